@@ -1,0 +1,147 @@
+//! What is wrong with the input: messages with a place, collected and sorted. Knows no IO and not who calls.
+
+pub mod messages;
+mod report;
+
+pub use report::{Report, Style};
+
+use crate::source::Span;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// The crate is written; something in the input has no effect or cannot be checked.
+    Warning,
+}
+
+/// A place in the input and what it has to do with the message.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is seen there; may be empty for the main place.
+    pub text: String,
+}
+
+/// A replacement of text that would mend the problem.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Patch {
+    /// What is replaced.
+    pub span: Span,
+    /// By what.
+    pub replacement: String,
+}
+
+/// One message about the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable name of the kind of message, such as `unknown-keyword`.
+    pub code: &'static str,
+    /// Error or warning.
+    pub severity: Severity,
+    /// One sentence: what is wrong.
+    pub message: String,
+    /// Where; the first place is the main one.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Vec<String>,
+    /// The edit that would mend it, where that is certain enough.
+    pub patch: Option<Patch>,
+}
+
+impl Diagnostic {
+    fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        let labels = vec![Label { span, text: String::new() }];
+        Self { code, severity: Severity::Error, message: message.into(), labels, help: Vec::new(), patch: None }
+    }
+
+    fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    fn label(mut self, text: impl Into<String>) -> Self {
+        if let Some(first) = self.labels.first_mut() {
+            first.text = text.into();
+        }
+        self
+    }
+
+    fn and(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    fn patch(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.patch = Some(Patch { span, replacement: replacement.into() });
+        self
+    }
+}
+
+/// The messages so far. A message that is said twice of the same place is kept once.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Takes a message in.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Tells whether nothing may be written.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// The messages in the order of their places.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by(|a, b| {
+            (&a.labels, a.severity, a.code, &a.message).cmp(&(&b.labels, b.severity, b.code, &b.message))
+        });
+        self.list.dedup();
+        self.list
+    }
+}
+
+/// The candidate that is most like what was written, if one is like it enough to be meant.
+pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (written.chars().count() / 3).clamp(1, 4);
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != written)
+        .map(|candidate| (distance(written, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edits between two words; a difference in case alone counts as one.
+fn distance(a: &str, b: &str) -> usize {
+    if a.eq_ignore_ascii_case(b) { 1 } else { strsim::osa_distance(a, b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_word_is_found_and_a_far_one_is_not() {
+        for (written, candidates, expected) in [
+            ("AppQouta", vec!["AppQuota", "AppQuotaInfo"], Some("AppQuota")),
+            ("maxlength", vec!["minLength", "maxLength"], Some("maxLength")),
+            ("typ", vec!["title", "type"], Some("type")),
+            ("name", vec!["description"], None),
+            ("same", vec!["same"], None),
+        ] {
+            assert_eq!(nearest(written, candidates), expected, "{written}");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! A file as written: a root document, or a fragment that a root refers to.
+
+use super::{Fields, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::source::{Span, Spanned};
+use crate::yaml::Node;
+
+/// A root document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Where it starts.
+    pub span: Span,
+    /// `info`.
+    pub info: Option<Info>,
+    /// `servers`.
+    pub servers: Vec<Server>,
+    /// `paths`.
+    pub paths: Vec<(Spanned<String>, RefOr<PathItem>)>,
+    /// `security`: alternatives, each a list of scheme names.
+    pub security: Option<Vec<Vec<Spanned<String>>>>,
+    /// `components/securitySchemes`.
+    pub security_schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)>,
+    /// `x-rust-name`: the name of the module.
+    pub rust_name: Option<Spanned<String>>,
+}
+
+/// `info`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Info {
+    /// `title`.
+    pub title: Option<Spanned<String>>,
+    /// `version`.
+    pub version: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+}
+
+/// Where the service answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// `url`, with variables in braces.
+    pub url: Spanned<String>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `variables`.
+    pub variables: Vec<(Spanned<String>, ServerVariable)>,
+}
+
+/// A variable of a server's URL.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariable {
+    /// `default`.
+    pub default: Option<Spanned<String>>,
+    /// `enum`.
+    pub values: Vec<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+}
+
+/// A way to prove who calls.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    /// Where it starts.
+    pub span: Span,
+    /// `type`.
+    pub kind: Option<Spanned<String>>,
+    /// `in`, of an `apiKey`.
+    pub location: Option<Spanned<String>>,
+    /// `name`, of an `apiKey`.
+    pub name: Option<Spanned<String>>,
+    /// `scheme`, of `http`.
+    pub scheme: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `x-signature`: the header holds a signature made with that algorithm.
+    pub signature: Option<Spanned<String>>,
+}
+
+impl Document {
+    /// Reads the root of a document.
+    pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "an OpenAPI document", diagnostics)?;
+        version(&mut fields, node)?;
+        let info = fields.one("info");
+        if fields.node("info").is_none() {
+            fields.missing("info", node.span);
+        }
+        let document = Self {
+            span: node.span,
+            info,
+            servers: fields.all("servers"),
+            paths: paths(&mut fields),
+            security: security(&mut fields),
+            security_schemes: components(&mut fields),
+            rust_name: fields.string("x-rust-name"),
+        };
+        fields.finish(&["tags", "externalDocs", "jsonSchemaDialect", "webhooks"], &[]);
+        Some(document)
+    }
+
+    /// Reads a file that a root refers to, if it holds `paths` or `components`, so that nothing in it goes unread.
+    pub fn read_fragment(node: &Node, diagnostics: &mut Diagnostics) {
+        let Some(object) = node.as_object() else { return };
+        if object.get("paths").is_none() && object.get("components").is_none() {
+            return;
+        }
+        let Some(mut fields) = Fields::new(node, "a file of paths and components", diagnostics) else { return };
+        let _: Vec<(Spanned<String>, RefOr<PathItem>)> = fields.map("paths");
+        components(&mut fields);
+        fields.finish(&["openapi", "info", "servers", "tags", "externalDocs", "security"], &[]);
+    }
+}
+
+fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<()> {
+    let Some(member) = fields.member("openapi") else {
+        let swagger = fields.member("swagger").map(|member| member.key.span);
+        fields.diagnostics.push(messages::not_openapi(swagger.unwrap_or(node.span), swagger.is_some()));
+        return None;
+    };
+    let text = match &member.value.value {
+        crate::yaml::Value::String(text) => text.clone(),
+        crate::yaml::Value::Number(crate::yaml::Number::Float(number)) => number.to_string(),
+        crate::yaml::Value::Number(crate::yaml::Number::Integer(number)) => number.to_string(),
+        crate::yaml::Value::Null
+        | crate::yaml::Value::Bool(_)
+        | crate::yaml::Value::Array(_)
+        | crate::yaml::Value::Object(_) => String::new(),
+    };
+    if text.starts_with("3.0.") || text.starts_with("3.1.") {
+        return Some(());
+    }
+    fields.diagnostics.push(messages::wrong_version(member.value.span, &text));
+    None
+}
+
+fn paths(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, RefOr<PathItem>)> {
+    let mut paths: Vec<(Spanned<String>, RefOr<PathItem>)> = fields.map("paths");
+    paths.retain(|(path, _)| !path.value.starts_with("x-"));
+    for (path, _) in &paths {
+        if !path.value.starts_with('/') {
+            fields.diagnostics.push(messages::path_without_slash(path.span, &path.value));
+        }
+    }
+    paths
+}
+
+/// Reads all components, so that a slip in one that nobody refers to is seen too. Those that are referred to are found
+/// by their pointer, so only the security schemes, which are referred to by name, are kept.
+fn components(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, RefOr<SecurityScheme>)> {
+    let Some(node) = fields.node("components") else { return Vec::new() };
+    let Some(mut fields) = Fields::new(node, "`components`", fields.diagnostics) else { return Vec::new() };
+    let _: Vec<(Spanned<String>, RefOr<Schema>)> = fields.map("schemas");
+    let _: Vec<(Spanned<String>, RefOr<Parameter>)> = fields.map("parameters");
+    let _: Vec<(Spanned<String>, RefOr<RequestBody>)> = fields.map("requestBodies");
+    let _: Vec<(Spanned<String>, RefOr<Response>)> = fields.map("responses");
+    let schemes = fields.map("securitySchemes");
+    fields.finish(&["headers", "examples", "links", "callbacks", "pathItems"], &[]);
+    schemes
+}
+
+/// Reads `security`.
+pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Spanned<String>>>> {
+    fields.node("security")?;
+    let alternatives = fields.list("security").iter();
+    let names = |node: &Node| match node.as_object() {
+        Some(object) => Some(object.members.iter().map(|member| member.key.clone()).collect()),
+        None => {
+            fields.diagnostics.push(messages::wrong_type(node.span, "an item of `security`", "a map", node.kind()));
+            None
+        }
+    };
+    Some(alternatives.filter_map(names).collect())
+}
+
+impl Read for Info {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "`info`", diagnostics)?;
+        let info = Self {
+            title: fields.string("title"),
+            version: fields.string("version"),
+            description: fields.string("description"),
+        };
+        fields.finish(&["summary", "termsOfService", "contact", "license"], &[]);
+        Some(info)
+    }
+}
+
+impl Read for Server {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a server", diagnostics)?;
+        let url = fields.string("url");
+        if url.is_none() && fields.node("url").is_none() {
+            fields.missing("url", node.span);
+        }
+        let (description, variables) = (fields.string("description"), fields.map("variables"));
+        fields.finish(&[], &[]);
+        Some(Self { url: url?, description, variables })
+    }
+}
+
+impl Read for ServerVariable {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a server variable", diagnostics)?;
+        let variable = Self {
+            default: fields.string("default"),
+            values: fields.strings("enum"),
+            description: fields.string("description"),
+        };
+        fields.finish(&[], &[]);
+        Some(variable)
+    }
+}
+
+impl Read for SecurityScheme {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a security scheme", diagnostics)?;
+        let scheme = Self {
+            span: node.span,
+            kind: fields.string("type"),
+            location: fields.string("in"),
+            name: fields.string("name"),
+            scheme: fields.string("scheme"),
+            description: fields.string("description"),
+            signature: fields.string("x-signature"),
+        };
+        if scheme.kind.is_none() && fields.node("type").is_none() {
+            fields.missing("type", node.span);
+        }
+        fields.finish(&["bearerFormat", "flows", "openIdConnectUrl"], &[]);
+        Some(scheme)
+    }
+}

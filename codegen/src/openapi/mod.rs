@@ -1,0 +1,57 @@
+//! OpenAPI as written: each keyword is read, listed as harmless, or refused by name. Knows 3.0 and 3.1; must not know
+//! what a `$ref` points to, nor Rust.
+
+mod document;
+mod operation;
+mod reader;
+mod schema;
+
+pub use document::{Document, SecurityScheme, Server, ServerVariable};
+pub use operation::{
+    Location, MediaType, Method, Operation, Pagination, Parameter, PathItem, RequestBody, Response,
+};
+pub use reader::{Fields, Read};
+pub use schema::{AdditionalProperties, Schema, TypeName};
+
+use crate::diagnostics::{Diagnostics, messages};
+use crate::source::Spanned;
+use crate::yaml::Node;
+
+/// A `$ref`, not followed yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// What it says.
+    pub target: Spanned<String>,
+    /// A description beside it, which goes before the target's own.
+    pub description: Option<Spanned<String>>,
+}
+
+/// A thing, or where it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RefOr<T> {
+    /// Where it is.
+    Ref(Reference),
+    /// The thing.
+    Value(T),
+}
+
+impl<T: Read> Read for RefOr<T> {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        // `$ref` as the name of a property is no reference; only a string is.
+        let is_ref = node.as_object().and_then(|object| object.get("$ref")).is_some();
+        if !is_ref {
+            return T::read(node, diagnostics).map(RefOr::Value);
+        }
+        let mut fields = Fields::new(node, "a `$ref`", diagnostics)?;
+        let target = fields.string("$ref");
+        let description = fields.string("description");
+        let siblings = node.as_object().map(|object| object.members.as_slice()).unwrap_or_default();
+        for sibling in siblings {
+            let key = sibling.key.value.as_str();
+            if !matches!(key, "$ref" | "description" | "summary") && !key.starts_with("x-") {
+                fields.diagnostics.push(messages::ref_sibling(sibling.key.span, key));
+            }
+        }
+        Some(RefOr::Ref(Reference { target: target?, description }))
+    }
+}

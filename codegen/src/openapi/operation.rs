@@ -1,0 +1,351 @@
+//! Path items and operations as written.
+
+use super::{Fields, Read, RefOr, Schema};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::source::{Span, Spanned};
+use crate::yaml::Node;
+
+/// An HTTP method that OpenAPI knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+/// What stands at a path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathItem {
+    /// Parameters of all its operations.
+    pub parameters: Vec<RefOr<Parameter>>,
+    /// Its operations, in the order in which they were written.
+    pub operations: Vec<(Spanned<Method>, Operation)>,
+}
+
+/// An operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Where it starts.
+    pub span: Span,
+    /// `operationId`.
+    pub id: Option<Spanned<String>>,
+    /// `summary`.
+    pub summary: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `externalDocs`: the document that it transcribes.
+    pub external_docs: Option<ExternalDocs>,
+    /// `parameters`.
+    pub parameters: Vec<RefOr<Parameter>>,
+    /// `requestBody`.
+    pub body: Option<RefOr<RequestBody>>,
+    /// `responses`, by status.
+    pub responses: Vec<(Spanned<String>, RefOr<Response>)>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `security`: alternatives, each a list of scheme names.
+    pub security: Option<Vec<Vec<Spanned<String>>>>,
+    /// `x-rust-name`.
+    pub rust_name: Option<Spanned<String>>,
+    /// `x-pagination`.
+    pub pagination: Option<Pagination>,
+}
+
+/// Where a document can be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExternalDocs {
+    /// `description`: its title and date.
+    pub description: Option<Spanned<String>>,
+    /// `url`.
+    pub url: Option<Spanned<String>>,
+}
+
+/// `x-pagination`: the names of what pages through a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pagination {
+    /// The query parameter that says where to start.
+    pub offset: Spanned<String>,
+    /// The query parameter that says how many.
+    pub limit: Spanned<String>,
+    /// The response property that counts all items.
+    pub total: Spanned<String>,
+    /// The response property that holds a page of items.
+    pub items: Spanned<String>,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Where it starts.
+    pub span: Span,
+    /// `name`.
+    pub name: Spanned<String>,
+    /// `in`.
+    pub location: Spanned<Location>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `required`.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `schema`.
+    pub schema: Option<RefOr<Schema>>,
+    /// `style`.
+    pub style: Option<Spanned<String>>,
+    /// `explode`.
+    pub explode: Option<Spanned<bool>>,
+    /// `example`.
+    pub example: Option<Node>,
+    /// `x-rust-name`.
+    pub rust_name: Option<Spanned<String>>,
+    /// `x-client-parameter`.
+    pub of_client: Option<Spanned<bool>>,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestBody {
+    /// Where it starts.
+    pub span: Span,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `required`.
+    pub required: bool,
+    /// `content`, by media type.
+    pub content: Vec<(Spanned<String>, MediaType)>,
+}
+
+/// A response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `content`, by media type.
+    pub content: Vec<(Spanned<String>, MediaType)>,
+}
+
+/// A body in one media type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MediaType {
+    /// `schema`.
+    pub schema: Option<RefOr<Schema>>,
+    /// `example`, and the values of `examples`.
+    pub examples: Vec<Node>,
+}
+
+impl Read for PathItem {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        const METHODS: [(&str, Method); 8] = [
+            ("get", Method::Get),
+            ("put", Method::Put),
+            ("post", Method::Post),
+            ("delete", Method::Delete),
+            ("options", Method::Options),
+            ("head", Method::Head),
+            ("patch", Method::Patch),
+            ("trace", Method::Trace),
+        ];
+        let mut fields = Fields::new(node, "a path item", diagnostics)?;
+        let parameters = fields.all("parameters");
+        let mut operations = Vec::new();
+        for (name, method) in METHODS {
+            let Some(member) = fields.member(name) else { continue };
+            if let Some(operation) = Operation::read(&member.value, fields.diagnostics) {
+                operations.push((Spanned::new(method, member.key.span), operation));
+            }
+        }
+        operations.sort_by_key(|(method, _)| method.span);
+        fields.finish(
+            &["summary", "description"],
+            &[("servers", "an SDK has one endpoint for each service: declare it at the root of the document")],
+        );
+        Some(Self { parameters, operations })
+    }
+}
+
+impl Read for Operation {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "an operation", diagnostics)?;
+        let operation = Self {
+            span: node.span,
+            id: fields.string("operationId"),
+            summary: fields.string("summary"),
+            description: fields.string("description"),
+            external_docs: fields.one("externalDocs"),
+            parameters: fields.all("parameters"),
+            body: fields.one("requestBody"),
+            responses: responses(&mut fields),
+            deprecated: fields.flag("deprecated"),
+            security: super::document::security(&mut fields),
+            rust_name: fields.string("x-rust-name"),
+            pagination: fields.one("x-pagination"),
+        };
+        if fields.node("responses").is_none() {
+            fields.missing("responses", node.span);
+        }
+        fields.finish(
+            &["tags", "callbacks"],
+            &[("servers", "an SDK has one endpoint for each service: declare it at the root of the document")],
+        );
+        Some(operation)
+    }
+}
+
+fn responses(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, RefOr<Response>)> {
+    let Some(node) = fields.node("responses") else { return Vec::new() };
+    let Some(object) = node.as_object() else {
+        fields.diagnostics.push(messages::wrong_type(node.span, "`responses`", "a map", node.kind()));
+        return Vec::new();
+    };
+    let read = |member: &crate::yaml::Member| {
+        let response = RefOr::read(&member.value, fields.diagnostics)?;
+        Some((member.key.clone(), response))
+    };
+    object.members.iter().filter(|member| !member.key.value.starts_with("x-")).filter_map(read).collect()
+}
+
+impl Read for ExternalDocs {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "`externalDocs`", diagnostics)?;
+        let docs = Self { description: fields.string("description"), url: fields.string("url") };
+        fields.finish(&[], &[]);
+        Some(docs)
+    }
+}
+
+impl Read for Pagination {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "`x-pagination`", diagnostics)?;
+        let mut name = |key| {
+            let name = fields.string(key);
+            if name.is_none() && fields.node(key).is_none() {
+                fields.missing(key, node.span);
+            }
+            name
+        };
+        let (offset, limit, total, items) = (name("offset"), name("limit"), name("total"), name("items"));
+        fields.finish(&[], &[]);
+        Some(Self { offset: offset?, limit: limit?, total: total?, items: items? })
+    }
+}
+
+impl Read for Parameter {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a parameter", diagnostics)?;
+        let name = fields.string("name");
+        let location = location(&mut fields);
+        let schema = fields.one("schema");
+        let parameter = (|| {
+            Some(Self {
+                span: node.span,
+                name: name.clone()?,
+                location: location.clone()?,
+                description: fields.string("description"),
+                required: fields.flag("required"),
+                deprecated: fields.flag("deprecated"),
+                schema,
+                style: fields.string("style"),
+                explode: fields.boolean("explode"),
+                example: fields.node("example").cloned(),
+                rust_name: fields.string("x-rust-name"),
+                of_client: fields.boolean("x-client-parameter"),
+            })
+        })();
+        for key in ["name", "in", "schema"] {
+            if fields.node(key).is_none() && fields.node("content").is_none() {
+                fields.missing(key, node.span);
+            }
+        }
+        if let Some(content) = fields.member("content") {
+            let instead = "describe the parameter with `schema`";
+            fields.diagnostics.push(messages::unsupported(content.key.span, "`content` of a parameter", instead));
+        }
+        if parameter.is_some() {
+            fields.finish(&["examples", "allowEmptyValue"], &[("allowReserved", "values are always percent-encoded")]);
+        }
+        parameter
+    }
+}
+
+fn location(fields: &mut Fields<'_, '_>) -> Option<Spanned<Location>> {
+    let written = fields.string("in")?;
+    let location = match written.value.as_str() {
+        "path" => Location::Path,
+        "query" => Location::Query,
+        "header" => Location::Header,
+        "cookie" => Location::Cookie,
+        other => {
+            fields.diagnostics.push(messages::unknown_location(written.span, other));
+            return None;
+        }
+    };
+    Some(Spanned::new(location, written.span))
+}
+
+impl Read for RequestBody {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a request body", diagnostics)?;
+        let body = Self {
+            span: node.span,
+            description: fields.string("description"),
+            required: fields.flag("required"),
+            content: fields.map("content"),
+        };
+        if fields.node("content").is_none() {
+            fields.missing("content", node.span);
+        }
+        fields.finish(&[], &[]);
+        Some(body)
+    }
+}
+
+impl Read for Response {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a response", diagnostics)?;
+        let response = Self { description: fields.string("description"), content: fields.map("content") };
+        fields.finish(&["headers", "links"], &[]);
+        Some(response)
+    }
+}
+
+impl Read for MediaType {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a media type", diagnostics)?;
+        let schema = fields.one("schema");
+        let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
+        let named: Vec<(_, Example)> = fields.map("examples");
+        examples.extend(named.into_iter().filter_map(|(_, example)| example.value));
+        fields.finish(&["encoding"], &[]);
+        Some(Self { schema, examples })
+    }
+}
+
+/// One of several named examples; one that stands elsewhere is not looked at.
+struct Example {
+    value: Option<Node>,
+}
+
+impl Read for Example {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "an example", diagnostics)?;
+        let example = Self { value: fields.node("value").cloned() };
+        fields.finish(&["summary", "description", "externalValue", "$ref"], &[]);
+        Some(example)
+    }
+}

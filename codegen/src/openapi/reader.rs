@@ -1,0 +1,205 @@
+//! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused by
+//! name is unknown. Knows how keywords are read; must not know which there are.
+
+use crate::diagnostics::{Diagnostics, messages};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Member, Node, Number, Object, Value};
+
+/// Our own extensions. Any other `x-` keyword belongs to somebody else and is skipped, unless it looks like a slip.
+pub const EXTENSIONS: &[&str] = &[
+    "x-client-parameter",
+    "x-enum-descriptions",
+    "x-enum-varnames",
+    "x-pagination",
+    "x-rust-name",
+    "x-server-clamps",
+    "x-signature",
+];
+
+/// Reads an input of type `T` from a node.
+pub trait Read: Sized {
+    /// Reads it; `None` means that a diagnostic says why not.
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
+}
+
+/// A map of which the keywords are taken one by one.
+pub struct Fields<'n, 'd> {
+    what: &'static str,
+    object: &'n Object,
+    asked: Vec<&'static str>,
+    /// Where messages go.
+    pub diagnostics: &'d mut Diagnostics,
+}
+
+impl<'n, 'd> Fields<'n, 'd> {
+    /// Starts to read `node` as a `what` ("a schema"); anything but a map is refused.
+    pub fn new(node: &'n Node, what: &'static str, diagnostics: &'d mut Diagnostics) -> Option<Self> {
+        match node.as_object() {
+            Some(object) => Some(Self { what, object, asked: Vec::new(), diagnostics }),
+            None => {
+                diagnostics.push(messages::wrong_type(node.span, what, "a map", node.kind()));
+                None
+            }
+        }
+    }
+
+    /// The member of that name, which counts as read from now on.
+    pub fn member(&mut self, key: &'static str) -> Option<&'n Member> {
+        self.asked.push(key);
+        self.object.get(key)
+    }
+
+    /// The value of that name.
+    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.member(key).map(|member| &member.value)
+    }
+
+    fn wrong(&mut self, node: &Node, key: &str, expected: &str) {
+        self.diagnostics.push(messages::wrong_type(node.span, &format!("`{key}`"), expected, node.kind()));
+    }
+
+    /// A string.
+    pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::String(text) => Some(Spanned::new(text.clone(), node.span)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                self.wrong(node, key, "a string");
+                None
+            }
+        }
+    }
+
+    /// A boolean; `false` if it is not there.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        self.boolean(key).is_some_and(|flag| flag.value)
+    }
+
+    /// A boolean.
+    pub fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Bool(flag) => Some(Spanned::new(*flag, node.span)),
+            Value::Null | Value::String(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                self.wrong(node, key, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// A number.
+    pub fn number(&mut self, key: &'static str) -> Option<Spanned<Number>> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Number(number) => Some(Spanned::new(*number, node.span)),
+            Value::Null | Value::String(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+                self.wrong(node, key, "a number");
+                None
+            }
+        }
+    }
+
+    /// A length or a count.
+    pub fn count(&mut self, key: &'static str) -> Option<Spanned<u64>> {
+        let node = self.node(key)?;
+        let count = match &node.value {
+            Value::Number(Number::Integer(count)) => u64::try_from(*count).ok(),
+            Value::Number(Number::Float(_))
+            | Value::Null
+            | Value::String(_)
+            | Value::Bool(_)
+            | Value::Array(_)
+            | Value::Object(_) => None,
+        };
+        if count.is_none() {
+            self.wrong(node, key, "a whole number that is not negative");
+        }
+        count.map(|count| Spanned::new(count, node.span))
+    }
+
+    /// The items of a list; empty if it is not there.
+    pub fn list(&mut self, key: &'static str) -> &'n [Node] {
+        let Some(node) = self.node(key) else { return &[] };
+        match &node.value {
+            Value::Array(items) => items,
+            Value::Null | Value::String(_) | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
+                self.wrong(node, key, "a list");
+                &[]
+            }
+        }
+    }
+
+    /// A list of strings; empty if it is not there.
+    pub fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let mut strings = Vec::new();
+        for item in self.list(key) {
+            match &item.value {
+                Value::String(text) => strings.push(Spanned::new(text.clone(), item.span)),
+                Value::Null | Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+                    self.diagnostics.push(messages::wrong_type(
+                        item.span,
+                        &format!("an item of `{key}`"),
+                        "a string",
+                        item.kind(),
+                    ));
+                }
+            }
+        }
+        strings
+    }
+
+    /// One thing of another kind.
+    pub fn one<T: Read>(&mut self, key: &'static str) -> Option<T> {
+        self.node(key).and_then(|node| T::read(node, self.diagnostics))
+    }
+
+    /// A list of things.
+    pub fn all<T: Read>(&mut self, key: &'static str) -> Vec<T> {
+        self.list(key).iter().filter_map(|node| T::read(node, self.diagnostics)).collect()
+    }
+
+    /// A map from names to things, in the order in which it was written. `x-` names are skipped where `extensible`.
+    pub fn map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
+        let Some(node) = self.node(key) else { return Vec::new() };
+        let Some(object) = node.as_object() else {
+            self.wrong(node, key, "a map");
+            return Vec::new();
+        };
+        entries(object, self.diagnostics)
+    }
+
+    /// Says which keyword is missing and should not be.
+    pub fn missing(&mut self, key: &str, span: Span) {
+        self.diagnostics.push(messages::missing_keyword(span, self.what, key));
+    }
+
+    /// Ends the reading: whatever was not asked for is harmless, refused by name, or unknown.
+    pub fn finish(self, harmless: &[&'static str], refused: &[(&'static str, &'static str)]) {
+        for member in &self.object.members {
+            let (key, span) = (member.key.value.as_str(), member.key.span);
+            if self.asked.contains(&key) || harmless.contains(&key) {
+                continue;
+            }
+            if let Some((_, instead)) = refused.iter().find(|(refused, _)| *refused == key) {
+                self.diagnostics.push(messages::unsupported(span, &format!("`{key}`"), instead));
+            } else if key.starts_with("x-") {
+                if let Some(meant) = crate::diagnostics::nearest(key, EXTENSIONS.iter().copied()) {
+                    self.diagnostics.push(messages::unknown_keyword(span, key, self.what, Some(meant)));
+                } else if EXTENSIONS.contains(&key) {
+                    self.diagnostics.push(messages::misplaced_extension(span, key, self.what));
+                }
+            } else {
+                let refused = refused.iter().map(|(key, _)| *key);
+                let candidates = self.asked.iter().chain(harmless).copied().chain(refused);
+                let meant = crate::diagnostics::nearest(key, candidates);
+                self.diagnostics.push(messages::unknown_keyword(span, key, self.what, meant));
+            }
+        }
+    }
+}
+
+/// Reads every member of a map as a `T`.
+pub fn entries<T: Read>(object: &Object, diagnostics: &mut Diagnostics) -> Vec<(Spanned<String>, T)> {
+    let read = |member: &Member| Some((member.key.clone(), T::read(&member.value, diagnostics)?));
+    object.members.iter().filter_map(read).collect()
+}

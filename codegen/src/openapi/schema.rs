@@ -1,0 +1,268 @@
+//! A schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
+
+use super::{Fields, Read, RefOr};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Node, Number, Value};
+
+/// A schema: what was written, nothing inferred.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Schema {
+    /// Where it starts.
+    pub span: Span,
+    /// `type`; 3.1 allows several.
+    pub types: Vec<Spanned<TypeName>>,
+    /// `format`.
+    pub format: Option<Spanned<String>>,
+    /// `title`.
+    pub title: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `enum`, or the one value of `const`.
+    pub values: Option<Spanned<Vec<Node>>>,
+    /// `default`.
+    pub default: Option<Node>,
+    /// `example`, and what 3.1 lists as `examples`.
+    pub examples: Vec<Node>,
+    /// `nullable`.
+    pub nullable: bool,
+    /// `required`.
+    pub required: Vec<Spanned<String>>,
+    /// `properties`.
+    pub properties: Vec<(Spanned<String>, RefOr<Schema>)>,
+    /// `additionalProperties`.
+    pub additional: Option<Spanned<AdditionalProperties>>,
+    /// `items`.
+    pub items: Option<Box<RefOr<Schema>>>,
+    /// `allOf`.
+    pub all_of: Vec<RefOr<Schema>>,
+    /// `minimum`; 3.1 writes an exclusive one as a number of its own.
+    pub minimum: Option<Spanned<Number>>,
+    /// Whether `minimum` itself is excluded.
+    pub exclusive_minimum: bool,
+    /// `maximum`.
+    pub maximum: Option<Spanned<Number>>,
+    /// Whether `maximum` itself is excluded.
+    pub exclusive_maximum: bool,
+    /// `multipleOf`.
+    pub multiple_of: Option<Spanned<Number>>,
+    /// `minLength`, in characters.
+    pub min_length: Option<Spanned<u64>>,
+    /// `maxLength`, in characters.
+    pub max_length: Option<Spanned<u64>>,
+    /// `pattern`.
+    pub pattern: Option<Spanned<String>>,
+    /// `minItems`.
+    pub min_items: Option<Spanned<u64>>,
+    /// `maxItems`.
+    pub max_items: Option<Spanned<u64>>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `minProperties`.
+    pub min_properties: Option<Spanned<u64>>,
+    /// `maxProperties`.
+    pub max_properties: Option<Spanned<u64>>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
+    /// `x-rust-name`.
+    pub rust_name: Option<Spanned<String>>,
+    /// `x-enum-varnames`.
+    pub variant_names: Vec<Spanned<String>>,
+    /// `x-enum-descriptions`.
+    pub variant_descriptions: Vec<Spanned<String>>,
+    /// `x-server-clamps`.
+    pub server_clamps: bool,
+}
+
+/// A name that `type` may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum TypeName {
+    Array,
+    Boolean,
+    Integer,
+    Null,
+    Number,
+    Object,
+    String,
+}
+
+/// `additionalProperties`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AdditionalProperties {
+    /// `true` or `false`.
+    Allowed(bool),
+    /// Their schema.
+    Schema(Box<RefOr<Schema>>),
+}
+
+/// Without effect on an SDK.
+const HARMLESS: &[&str] = &["xml", "externalDocs", "$comment", "$schema", "contentMediaType", "contentEncoding"];
+
+const UNION: &str = "describe the shape that the service really sends, or write one operation for each";
+const SPLIT: &str = "list the properties one by one, or use `additionalProperties` for a map";
+const COMPONENT: &str = "put the schema into `components/schemas` and refer to it";
+
+/// Refused by name, with what to do instead.
+const REFUSED: &[(&str, &str)] = &[
+    ("oneOf", UNION),
+    ("anyOf", UNION),
+    ("not", UNION),
+    ("discriminator", UNION),
+    ("if", UNION),
+    ("then", UNION),
+    ("else", UNION),
+    ("patternProperties", SPLIT),
+    ("propertyNames", SPLIT),
+    ("unevaluatedProperties", SPLIT),
+    ("dependentRequired", SPLIT),
+    ("dependentSchemas", SPLIT),
+    ("dependencies", SPLIT),
+    ("prefixItems", "use one schema for all items"),
+    ("additionalItems", "use one schema for all items"),
+    ("unevaluatedItems", "use one schema for all items"),
+    ("contains", "use one schema for all items"),
+    ("minContains", "use one schema for all items"),
+    ("maxContains", "use one schema for all items"),
+    ("$defs", COMPONENT),
+    ("definitions", COMPONENT),
+    ("$id", COMPONENT),
+    ("$anchor", COMPONENT),
+    ("$dynamicRef", COMPONENT),
+    ("$dynamicAnchor", COMPONENT),
+];
+
+impl Read for Schema {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a schema", diagnostics)?;
+        let exclusive_minimum = exclusive(&mut fields, "exclusiveMinimum");
+        let exclusive_maximum = exclusive(&mut fields, "exclusiveMaximum");
+        let (minimum, exclusive_minimum) = bound(fields.number("minimum"), exclusive_minimum);
+        let (maximum, exclusive_maximum) = bound(fields.number("maximum"), exclusive_maximum);
+        let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
+        examples.extend(fields.list("examples").iter().cloned());
+        let schema = Self {
+            span: node.span,
+            types: types(&mut fields),
+            format: fields.string("format"),
+            title: fields.string("title"),
+            description: fields.string("description"),
+            values: values(&mut fields),
+            default: fields.node("default").cloned(),
+            examples,
+            nullable: fields.flag("nullable"),
+            required: fields.strings("required"),
+            properties: fields.map("properties"),
+            additional: additional(&mut fields),
+            items: fields.one("items").map(Box::new),
+            all_of: fields.all("allOf"),
+            minimum,
+            exclusive_minimum,
+            maximum,
+            exclusive_maximum,
+            multiple_of: fields.number("multipleOf"),
+            min_length: fields.count("minLength"),
+            max_length: fields.count("maxLength"),
+            pattern: fields.string("pattern"),
+            min_items: fields.count("minItems"),
+            max_items: fields.count("maxItems"),
+            unique_items: fields.flag("uniqueItems"),
+            min_properties: fields.count("minProperties"),
+            max_properties: fields.count("maxProperties"),
+            deprecated: fields.flag("deprecated"),
+            read_only: fields.flag("readOnly"),
+            write_only: fields.flag("writeOnly"),
+            rust_name: fields.string("x-rust-name"),
+            variant_names: fields.strings("x-enum-varnames"),
+            variant_descriptions: fields.strings("x-enum-descriptions"),
+            server_clamps: fields.flag("x-server-clamps"),
+        };
+        fields.finish(HARMLESS, REFUSED);
+        Some(schema)
+    }
+}
+
+fn types(fields: &mut Fields<'_, '_>) -> Vec<Spanned<TypeName>> {
+    let Some(node) = fields.node("type") else { return Vec::new() };
+    let one = std::slice::from_ref(node);
+    let items = if let Value::Array(items) = &node.value { items.as_slice() } else { one };
+    items.iter().filter_map(|item| type_name(item, fields.diagnostics)).collect()
+}
+
+fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeName>> {
+    const NAMES: [(&str, TypeName); 7] = [
+        ("array", TypeName::Array),
+        ("boolean", TypeName::Boolean),
+        ("integer", TypeName::Integer),
+        ("null", TypeName::Null),
+        ("number", TypeName::Number),
+        ("object", TypeName::Object),
+        ("string", TypeName::String),
+    ];
+    let written = match &node.value {
+        Value::String(text) => text.as_str(),
+        // `type: null` without quotes, which 3.1 documents write by mistake and mean well.
+        Value::Null => "null",
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            diagnostics.push(messages::wrong_type(node.span, "`type`", "a string", node.kind()));
+            return None;
+        }
+    };
+    let found = NAMES.iter().find(|(name, _)| *name == written);
+    if found.is_none() {
+        diagnostics.push(messages::unknown_type(node.span, written, NAMES.iter().map(|(name, _)| *name)));
+    }
+    found.map(|(_, name)| Spanned::new(*name, node.span))
+}
+
+fn values(fields: &mut Fields<'_, '_>) -> Option<Spanned<Vec<Node>>> {
+    let constant = fields.node("const").map(|node| Spanned::new(vec![node.clone()], node.span));
+    let span = fields.node("enum").map(|node| node.span);
+    let list = fields.list("enum");
+    match span {
+        Some(span) if list.is_empty() => {
+            fields.diagnostics.push(messages::empty_enum(span));
+            None
+        }
+        Some(span) => Some(Spanned::new(list.to_vec(), span)),
+        None => constant,
+    }
+}
+
+fn additional(fields: &mut Fields<'_, '_>) -> Option<Spanned<AdditionalProperties>> {
+    let node = fields.node("additionalProperties")?;
+    let additional = match &node.value {
+        Value::Bool(allowed) => AdditionalProperties::Allowed(*allowed),
+        Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+            AdditionalProperties::Schema(Box::new(RefOr::read(node, fields.diagnostics)?))
+        }
+    };
+    Some(Spanned::new(additional, node.span))
+}
+
+/// What `exclusiveMinimum` says: in 3.0 that `minimum` is exclusive, in 3.1 the bound itself.
+enum Exclusive {
+    Flag(bool),
+    Bound(Spanned<Number>),
+}
+
+fn exclusive(fields: &mut Fields<'_, '_>, key: &'static str) -> Exclusive {
+    match fields.node(key).map(|node| &node.value) {
+        None => Exclusive::Flag(false),
+        Some(Value::Bool(flag)) => Exclusive::Flag(*flag),
+        Some(Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => {
+            fields.number(key).map_or(Exclusive::Flag(false), Exclusive::Bound)
+        }
+    }
+}
+
+fn bound(inclusive: Option<Spanned<Number>>, exclusive: Exclusive) -> (Option<Spanned<Number>>, bool) {
+    match exclusive {
+        Exclusive::Flag(flag) => (inclusive, flag),
+        Exclusive::Bound(bound) => (Some(bound), true),
+    }
+}

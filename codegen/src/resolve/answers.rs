@@ -1,0 +1,161 @@
+//! Bodies: of requests, and of answers by their status.
+
+use super::schemas::{Types, to_json};
+use crate::api::{Answer, Body, Status};
+use crate::diagnostics::messages;
+use crate::openapi::{self, MediaType, RefOr};
+use crate::source::{FileId, Span, Spanned};
+use crate::yaml::Node;
+
+/// An example with its places, to be compared with its schema when all types are known.
+pub type Example = Node;
+
+/// A request body and its examples.
+pub fn body(
+    types: &mut Types<'_, '_>,
+    file: FileId,
+    body: &RefOr<openapi::RequestBody>,
+    operation: &str,
+) -> Option<(Body, Vec<Example>)> {
+    let found = types.files.find(file, body)?;
+    let (body, file) = (found.value, found.file);
+    let media = match json(&body.content) {
+        Some(media) => media,
+        None => {
+            let first = body.content.first()?;
+            types.files.diagnostics.push(not_json(&first.0));
+            return None;
+        }
+    };
+    let Some(schema) = media.schema.as_ref() else {
+        types.files.diagnostics.push(messages::missing_keyword(body.span, "a JSON body", "schema"));
+        return None;
+    };
+    let used = types.resolve(schema, file, &format!("{operation} request"))?;
+    let resolved = Body {
+        description: body.description.as_ref().map(|text| text.value.clone()).or(used.description),
+        required: body.required,
+        schema: used.schema,
+        examples: media.examples.iter().map(to_json).collect(),
+        span: used.span,
+    };
+    Some((resolved, media.examples.clone()))
+}
+
+/// The answers of an operation, those that mean success first, each with its examples.
+pub struct Answers {
+    /// 2xx; `default` if there is no other.
+    pub successes: Vec<(Answer, Vec<Example>)>,
+    /// Everything else.
+    pub failures: Vec<(Answer, Vec<Example>)>,
+}
+
+/// Reads the answers of an operation.
+pub fn answers(
+    types: &mut Types<'_, '_>,
+    file: FileId,
+    operation: &openapi::Operation,
+    id: &Spanned<String>,
+) -> Answers {
+    let mut answers = Answers { successes: Vec::new(), failures: Vec::new() };
+    let written: Vec<(Status, Span, &RefOr<openapi::Response>)> = operation
+        .responses
+        .iter()
+        .filter_map(|(status, response)| match parse_status(&status.value) {
+            Some(parsed) => Some((parsed, status.span, response)),
+            None => {
+                types.files.diagnostics.push(messages::wrong_status(status.span, &status.value));
+                None
+            }
+        })
+        .collect();
+    let any_success = written.iter().any(|(status, _, _)| is_success(*status));
+    for (status, span, response) in written {
+        let success = is_success(status) || status == Status::Default && !any_success;
+        let name = match status {
+            Status::Code(code) if success && any_success && several_successes(operation) => {
+                format!("{} {code} response", id.value)
+            }
+            Status::Code(_) | Status::Range(_) | Status::Default if success => format!("{} response", id.value),
+            Status::Code(_) | Status::Range(_) | Status::Default => format!("{} error", id.value),
+        };
+        let Some(answer) = answer(types, file, response, status, span, success, &name) else { continue };
+        if success { answers.successes.push(answer) } else { answers.failures.push(answer) }
+    }
+    if answers.successes.is_empty() && !any_success && !operation.responses.is_empty() {
+        types.files.diagnostics.push(messages::no_success(id.span, &id.value));
+    }
+    answers
+}
+
+fn several_successes(operation: &openapi::Operation) -> bool {
+    let success = |status: &str| parse_status(status).is_some_and(is_success);
+    operation.responses.iter().filter(|(status, _)| success(&status.value)).count() > 1
+}
+
+fn answer(
+    types: &mut Types<'_, '_>,
+    file: FileId,
+    response: &RefOr<openapi::Response>,
+    status: Status,
+    span: Span,
+    success: bool,
+    name: &str,
+) -> Option<(Answer, Vec<Example>)> {
+    let found = types.files.find(file, response)?;
+    let (response, file) = (found.value, found.file);
+    let media = json(&response.content);
+    if let (None, Some((first, _)), true) = (media, response.content.first(), success) {
+        types.files.diagnostics.push(not_json(first));
+        return None;
+    }
+    let used = media.and_then(|media| media.schema.as_ref()).and_then(|schema| types.resolve(schema, file, name));
+    let examples: Vec<Node> = media.map(|media| media.examples.clone()).unwrap_or_default();
+    let answer = Answer {
+        status,
+        description: response.description.as_ref().map(|text| text.value.clone()),
+        span: used.as_ref().map_or(span, |used| used.span),
+        schema: used.map(|used| used.schema),
+        examples: examples.iter().map(to_json).collect(),
+    };
+    Some((answer, examples))
+}
+
+fn is_success(status: Status) -> bool {
+    match status {
+        Status::Code(code) => (200..300).contains(&code),
+        Status::Range(first) => first == 2,
+        Status::Default => false,
+    }
+}
+
+fn parse_status(written: &str) -> Option<Status> {
+    if written == "default" {
+        return Some(Status::Default);
+    }
+    let first = written.chars().next()?.to_digit(10)?;
+    let first = u16::try_from(first).ok().filter(|first| (1..=5).contains(first))?;
+    match written.get(1..)? {
+        "XX" | "xx" => Some(Status::Range(first)),
+        _ if written.len() == 3 => written.parse().ok().map(Status::Code),
+        _ => None,
+    }
+}
+
+/// The JSON form of a body, if it has one.
+fn json(content: &[(Spanned<String>, MediaType)]) -> Option<&MediaType> {
+    let is = |wanted: fn(&str) -> bool| {
+        content.iter().find(|(name, _)| {
+            let essence = name.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            wanted(&essence)
+        })
+    };
+    is(|name| name == "application/json")
+        .or_else(|| is(|name| name.ends_with("+json")))
+        .or_else(|| is(|name| matches!(name, "*/*" | "application/*")))
+        .map(|(_, media)| media)
+}
+
+fn not_json(name: &Spanned<String>) -> crate::diagnostics::Diagnostic {
+    messages::unsupported(name.span, &format!("the media type `{}`", name.value), "describe the body as `application/json`")
+}

@@ -1,0 +1,148 @@
+//! Bounds: which a schema has, whether they fit its type and each other.
+
+use crate::api::{Bound, Constraints, Number, Pattern, Type};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::openapi::Schema;
+use crate::source::{Span, Spanned};
+
+/// Reads the bounds of a schema of that type; those that the type cannot have are reported.
+pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constraints {
+    let of_text = matches!(ty, Type::String | Type::DateTime | Type::Base64);
+    let of_number = matches!(ty, Type::Integer(_) | Type::Number(_));
+    let of_list = matches!(ty, Type::Array(_));
+    let of_map = matches!(ty, Type::Map(_) | Type::FreeForm);
+    let mut fits = |fits: bool, key: &str, span: Option<Span>| {
+        if let (false, Some(span)) = (fits, span) {
+            diagnostics.push(messages::constraint_without_effect(span, key, describe(ty)));
+        }
+        fits
+    };
+    let at = |count: &Option<Spanned<u64>>| count.as_ref().map(|count| count.span);
+    let at_number = |number: &Option<Spanned<Number>>| number.as_ref().map(|number| number.span);
+    let count = |fits: bool, count: &Option<Spanned<u64>>| count.as_ref().filter(|_| fits).map(|count| count.value);
+    let bound = |fits: bool, number: &Option<Spanned<Number>>, exclusive: bool| {
+        number.as_ref().filter(|_| fits).map(|number| Bound { value: number.value, exclusive })
+    };
+    // A named type has checked its own values; an object has none of these.
+    if !matches!(ty, Type::Named(_) | Type::Any)
+        && let Some(values) = schema.values.as_ref()
+    {
+        fits(matches!(ty, Type::Named(_)), "enum", Some(values.span));
+    }
+    let min_length = count(fits(of_text, "minLength", at(&schema.min_length)), &schema.min_length);
+    let max_length = count(fits(of_text, "maxLength", at(&schema.max_length)), &schema.max_length);
+    let min_items = count(fits(of_list, "minItems", at(&schema.min_items)), &schema.min_items);
+    let max_items = count(fits(of_list, "maxItems", at(&schema.max_items)), &schema.max_items);
+    let min_properties = count(fits(of_map, "minProperties", at(&schema.min_properties)), &schema.min_properties);
+    let max_properties = count(fits(of_map, "maxProperties", at(&schema.max_properties)), &schema.max_properties);
+    let minimum = bound(fits(of_number, "minimum", at_number(&schema.minimum)), &schema.minimum, schema.exclusive_minimum);
+    let maximum = bound(fits(of_number, "maximum", at_number(&schema.maximum)), &schema.maximum, schema.exclusive_maximum);
+    let multiple_of = fits(of_number, "multipleOf", at_number(&schema.multiple_of))
+        .then(|| schema.multiple_of.as_ref().map(|number| number.value))
+        .flatten();
+    let pattern_fits = fits(of_text, "pattern", schema.pattern.as_ref().map(|pattern| pattern.span));
+    let pattern = schema.pattern.as_ref().filter(|_| pattern_fits).map(|written| pattern(written, diagnostics));
+    let constraints = Constraints {
+        min_length,
+        max_length,
+        pattern,
+        minimum,
+        maximum,
+        multiple_of,
+        min_items,
+        max_items,
+        unique_items: schema.unique_items && of_list,
+        min_properties,
+        max_properties,
+        server_clamps: schema.server_clamps,
+    };
+    check_ranges(schema, diagnostics);
+    constraints
+}
+
+fn pattern(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Pattern {
+    let checkable = match regex_lite::Regex::new(&written.value) {
+        Ok(_) => true,
+        Err(error) => {
+            diagnostics.push(messages::uncheckable_pattern(written.span, &error.to_string()));
+            false
+        }
+    };
+    Pattern { text: written.value.clone(), checkable }
+}
+
+fn check_ranges(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let counts = [
+        ("minLength", &schema.min_length, "maxLength", &schema.max_length),
+        ("minItems", &schema.min_items, "maxItems", &schema.max_items),
+        ("minProperties", &schema.min_properties, "maxProperties", &schema.max_properties),
+    ];
+    for (low, min, high, max) in counts {
+        if let (Some(min), Some(max)) = (min, max)
+            && min.value > max.value
+        {
+            diagnostics.push(messages::empty_range(max.span, min.span, low, high));
+        }
+    }
+    if let (Some(min), Some(max)) = (&schema.minimum, &schema.maximum) {
+        let excluded = schema.exclusive_minimum || schema.exclusive_maximum;
+        let (low, high) = (as_f64(min.value), as_f64(max.value));
+        if low > high || excluded && low == high {
+            diagnostics.push(messages::empty_range(max.span, min.span, "minimum", "maximum"));
+        }
+    }
+}
+
+/// What a use of a type demands beyond the type itself.
+pub fn tighten(constraints: &mut Constraints, own: Constraints) {
+    let Constraints {
+        min_length,
+        max_length,
+        pattern,
+        minimum,
+        maximum,
+        multiple_of,
+        min_items,
+        max_items,
+        unique_items,
+        min_properties,
+        max_properties,
+        server_clamps,
+    } = own;
+    constraints.min_length = min_length.or(constraints.min_length);
+    constraints.max_length = max_length.or(constraints.max_length);
+    constraints.pattern = pattern.or(constraints.pattern.take());
+    constraints.minimum = minimum.or(constraints.minimum);
+    constraints.maximum = maximum.or(constraints.maximum);
+    constraints.multiple_of = multiple_of.or(constraints.multiple_of);
+    constraints.min_items = min_items.or(constraints.min_items);
+    constraints.max_items = max_items.or(constraints.max_items);
+    constraints.unique_items |= unique_items;
+    constraints.min_properties = min_properties.or(constraints.min_properties);
+    constraints.max_properties = max_properties.or(constraints.max_properties);
+    constraints.server_clamps |= server_clamps;
+}
+
+/// A number for comparison.
+pub fn as_f64(number: Number) -> f64 {
+    match number {
+        Number::Integer(integer) => integer as f64,
+        Number::Float(float) => float,
+    }
+}
+
+/// A type as messages name it.
+pub fn describe(ty: &Type) -> &'static str {
+    match ty {
+        Type::Boolean => "a boolean",
+        Type::Integer(_) => "an integer",
+        Type::Number(_) => "a number",
+        Type::String => "a string",
+        Type::DateTime => "a time",
+        Type::Base64 => "Base64 text",
+        Type::Any => "a value of any type",
+        Type::FreeForm | Type::Map(_) => "a map",
+        Type::Array(_) => "a list",
+        Type::Named(_) => "a type with a name",
+    }
+}

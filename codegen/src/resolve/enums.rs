@@ -1,0 +1,72 @@
+//! Enums: values of one type, with the names and descriptions that the document gives them.
+
+use crate::api::{Kind, Variant};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::openapi::{self, TypeName};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Node, Number, Value};
+use std::collections::BTreeMap;
+
+/// Reads the values of an enum schema.
+pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: &mut Diagnostics) -> Kind {
+    let values: Vec<&Node> = values.value.iter().filter(|value| value.value != Value::Null).collect();
+    for (key, list) in
+        [("x-enum-varnames", &schema.variant_names), ("x-enum-descriptions", &schema.variant_descriptions)]
+    {
+        if let Some(first) = list.first()
+            && list.len() != values.len()
+        {
+            diagnostics.push(messages::enum_names_count(first.span, key, list.len(), values.len()));
+        }
+    }
+    let is_string = match schema.types.iter().find(|ty| ty.value != TypeName::Null) {
+        Some(ty) => ty.value == TypeName::String,
+        None => matches!(values.first().map(|value| &value.value), Some(Value::String(_))),
+    };
+    if is_string {
+        Kind::StringEnum(variants(schema, &values, diagnostics, "a string", |value| match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
+        }))
+    } else {
+        let width = super::schemas::width(schema);
+        Kind::IntegerEnum(width, variants(schema, &values, diagnostics, "an integer of 64 bits", |value| match value {
+            Value::Number(Number::Integer(integer)) => i64::try_from(*integer).ok(),
+            Value::Number(Number::Float(_))
+            | Value::Null
+            | Value::Bool(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_) => None,
+        }))
+    }
+}
+
+fn variants<T: Clone + Ord + ToString>(
+    schema: &openapi::Schema,
+    values: &[&Node],
+    diagnostics: &mut Diagnostics,
+    expected: &str,
+    read: impl Fn(&Value) -> Option<T>,
+) -> Vec<Variant<T>> {
+    let mut seen: BTreeMap<T, Span> = BTreeMap::new();
+    let mut variants = Vec::new();
+    for (at, node) in values.iter().enumerate() {
+        let Some(value) = read(&node.value) else {
+            diagnostics.push(messages::enum_value(node.span, expected, node.kind()));
+            continue;
+        };
+        if let Some(first) = seen.insert(value.clone(), node.span) {
+            diagnostics.push(messages::duplicate_enum_value(node.span, first, &value.to_string()));
+            continue;
+        }
+        let nth = |list: &[Spanned<String>]| list.get(at).map(|text| text.value.clone());
+        variants.push(Variant {
+            value,
+            name: nth(&schema.variant_names),
+            description: nth(&schema.variant_descriptions),
+            span: node.span,
+        });
+    }
+    variants
+}

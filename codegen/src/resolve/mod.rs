@@ -1,0 +1,137 @@
+//! From what was written to what is meant: follows `$ref` (also across files, never outside the spec root), merges
+//! `allOf`, names inline types, and checks that everything agrees. Must not know Rust.
+
+mod answers;
+mod constraints;
+mod enums;
+mod files;
+mod operations;
+mod parameters;
+mod schemas;
+mod security;
+mod values;
+
+pub use constraints::describe;
+pub use files::Files;
+pub use values::show;
+
+use crate::api::{Definition, Kind, Operation, Schema, Server, ServerVariable, Service, Type};
+use crate::openapi::{self, Document};
+use schemas::{Check, Types};
+use std::collections::BTreeSet;
+
+/// Reads a root document and all it refers to. `None` means that diagnostics say why not.
+pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
+    let root = files.load(path, None)?;
+    let document = Document::read(&root.node, &mut files.diagnostics)?;
+    let mut security = security::read(files, root.id, &document);
+    let mut types = Types::new(files);
+    let mut operations = operations::read(&mut types, root.id, &document, &mut security);
+    types.fill();
+    let Types { definitions: mut types, examples, files, .. } = types;
+    for (node, schema, at, check) in examples {
+        for mismatch in values::check(&node, &schema, &types, values::Direction::Any) {
+            files.diagnostics.push(match check {
+                Check::Example => {
+                    crate::diagnostics::messages::example_mismatch(mismatch.span, &mismatch.place, &mismatch.reason, at)
+                }
+                Check::Default => crate::diagnostics::messages::default_mismatch(mismatch.span, &mismatch.reason),
+            });
+        }
+    }
+    operations::check_bodies(files, &mut operations, &types);
+    let operations: Vec<Operation> = operations.into_iter().map(|read| read.operation).collect();
+    mark_usage(&operations, &mut types);
+    let info = document.info.as_ref();
+    let text = |text: Option<&Option<crate::source::Spanned<String>>>| {
+        text.and_then(|text| text.as_ref()).map(|text| text.value.clone())
+    };
+    Some(Service {
+        name: document.rust_name.as_ref().map_or_else(|| name_of(path), |name| name.value.clone()),
+        title: text(info.map(|info| &info.title)).unwrap_or_default(),
+        version: text(info.map(|info| &info.version)).unwrap_or_default(),
+        description: text(info.map(|info| &info.description)),
+        path: path.to_owned(),
+        servers: document.servers.iter().map(server).collect(),
+        token: security.token,
+        types,
+        operations,
+    })
+}
+
+/// What a service is called: its folder, or its file if that has a name of its own.
+fn name_of(path: &str) -> String {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.split('.').next().unwrap_or(file);
+    let folder = folder.rsplit('/').next().unwrap_or(folder);
+    let generic = matches!(stem, "openapi" | "swagger" | "api" | "index" | "spec");
+    if generic && !folder.is_empty() { folder.to_owned() } else { stem.to_owned() }
+}
+
+fn server(server: &openapi::Server) -> Server {
+    let variable = |(name, variable): &(crate::source::Spanned<String>, openapi::ServerVariable)| ServerVariable {
+        name: name.value.clone(),
+        default: variable.default.as_ref().map(|text| text.value.clone()),
+        values: variable.values.iter().map(|text| text.value.clone()).collect(),
+        description: variable.description.as_ref().map(|text| text.value.clone()),
+    };
+    Server {
+        url: server.url.value.clone(),
+        description: server.description.as_ref().map(|text| text.value.clone()),
+        variables: server.variables.iter().map(variable).collect(),
+    }
+}
+
+/// Marks which types travel from the caller and which from the server.
+fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
+    let requests = operations.iter().flat_map(|operation| {
+        let body = operation.body.iter().map(|body| &body.schema);
+        body.chain(operation.parameters.iter().map(|parameter| &parameter.schema))
+    });
+    for id in reachable(requests, types) {
+        if let Some(definition) = types.get_mut(id) {
+            definition.in_request = true;
+        }
+    }
+    let answers = operations.iter().flat_map(|operation| operation.successes.iter().chain(&operation.failures));
+    for id in reachable(answers.filter_map(|answer| answer.schema.as_ref()), types) {
+        if let Some(definition) = types.get_mut(id) {
+            definition.in_response = true;
+        }
+    }
+}
+
+fn reachable<'a>(roots: impl Iterator<Item = &'a Schema>, types: &[Definition]) -> BTreeSet<usize> {
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<usize> = roots.filter_map(named).collect();
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let Some(definition) = types.get(id) else { continue };
+        match &definition.kind {
+            Kind::Object(object) => {
+                let properties = object.properties.iter().map(|property| &property.schema);
+                open.extend(properties.chain(&object.additional).filter_map(named));
+            }
+            Kind::StringEnum(_) | Kind::IntegerEnum(..) => {}
+        }
+    }
+    seen
+}
+
+/// The named type that a schema is, or is a list or a map of.
+fn named(schema: &Schema) -> Option<usize> {
+    match &schema.ty {
+        Type::Named(id) => Some(id.0),
+        Type::Array(inner) | Type::Map(inner) => named(inner),
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number(_)
+        | Type::String
+        | Type::DateTime
+        | Type::Base64
+        | Type::Any
+        | Type::FreeForm => None,
+    }
+}

@@ -1,0 +1,200 @@
+//! Parameters: those of the path item and of the operation together, compared with the path.
+
+use super::schemas::{Check, Types, to_json};
+use crate::api::{Location, Parameter, Type};
+use crate::diagnostics::messages;
+use crate::openapi::{self, RefOr};
+use crate::source::{FileId, Span, Spanned};
+use std::collections::BTreeMap;
+
+/// Path parameters that the client's configuration holds.
+const CLIENT_PARAMETERS: &[&str] = &["project_id"];
+
+/// Headers that the SDK sets; OpenAPI says that parameters of these names are ignored.
+const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+/// The names in braces of a path, in order; a malformed path is reported.
+pub fn template(types: &mut Types<'_, '_>, path: &Spanned<String>) -> Option<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    let mut rest = path.value.as_str();
+    while let Some(at) = rest.find(['{', '}']) {
+        let name = rest.get(at..).and_then(|rest| rest.strip_prefix('{')).and_then(|rest| rest.split_once('}'));
+        let legal = |name: &str| {
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        };
+        match name.filter(|(name, _)| legal(name) && !names.iter().any(|known| known == name)) {
+            Some((name, after)) => {
+                names.push(name.to_owned());
+                rest = after;
+            }
+            None => {
+                types.files.diagnostics.push(messages::malformed_path(path.span, &path.value));
+                return None;
+            }
+        }
+    }
+    let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '?' | '#' | '"' | '\\');
+    if path.value.contains(odd) {
+        types.files.diagnostics.push(messages::malformed_path(path.span, &path.value));
+        return None;
+    }
+    Some(names)
+}
+
+/// One parameter as it was found, before it is known whether the operation replaces it.
+struct Declared {
+    parameter: openapi::Parameter,
+    file: FileId,
+    /// Where the operation names it, for messages.
+    span: Span,
+}
+
+/// The parameters of an operation: the operation's own replace those of the path item.
+pub fn read(
+    types: &mut Types<'_, '_>,
+    file: FileId,
+    item: &[RefOr<openapi::Parameter>],
+    own: &[RefOr<openapi::Parameter>],
+    operation: (&str, Span),
+    path: &Spanned<String>,
+) -> Vec<Parameter> {
+    let Some(names) = template(types, path) else { return Vec::new() };
+    let mut declared: Vec<Declared> = Vec::new();
+    for list in [item, own] {
+        let mut in_list: BTreeMap<(openapi::Location, String), Span> = BTreeMap::new();
+        for written in list {
+            let Some(found) = types.files.find(file, written) else { continue };
+            let span = match written {
+                RefOr::Ref(reference) => reference.target.span,
+                RefOr::Value(parameter) => parameter.name.span,
+            };
+            let parameter = found.value.into_owned();
+            let key = (parameter.location.value, parameter.name.value.clone());
+            if let Some(first) = in_list.insert(key.clone(), span) {
+                types.files.diagnostics.push(messages::duplicate_parameter(span, first, &key.1));
+                continue;
+            }
+            declared.retain(|other| (other.parameter.location.value, &other.parameter.name.value) != (key.0, &key.1));
+            declared.push(Declared { parameter, file: found.file, span });
+        }
+    }
+    compare(types, &declared, &names, operation.1, path);
+    let mut parameters: Vec<Parameter> =
+        declared.into_iter().filter_map(|declared| parameter(types, declared, operation.0)).collect();
+    let rank = |parameter: &Parameter| match parameter.location {
+        Location::Path => names.iter().position(|name| *name == parameter.name).unwrap_or(names.len()),
+        Location::Query | Location::Header => names.len() + 1,
+    };
+    parameters.sort_by_key(rank);
+    parameters
+}
+
+/// Compares the declared path parameters with the path.
+fn compare(
+    types: &mut Types<'_, '_>,
+    declared: &[Declared],
+    names: &[String],
+    operation: Span,
+    path: &Spanned<String>,
+) {
+    let is_path = |declared: &&Declared| declared.parameter.location.value == openapi::Location::Path;
+    let in_path: Vec<&str> =
+        declared.iter().filter(is_path).map(|declared| declared.parameter.name.value.as_str()).collect();
+    let missing: Vec<&String> = names.iter().filter(|name| !in_path.contains(&name.as_str())).collect();
+    for name in &missing {
+        let unused = in_path.iter().copied().filter(|declared| !names.iter().any(|name| name == declared));
+        let meant = crate::diagnostics::nearest(name, unused);
+        types.files.diagnostics.push(messages::parameter_not_declared(path.span, operation, name, meant));
+    }
+    for declared in declared.iter().filter(is_path) {
+        let name = &declared.parameter.name.value;
+        if !names.contains(name) {
+            let meant = crate::diagnostics::nearest(name, missing.iter().map(|name| name.as_str()));
+            types.files.diagnostics.push(messages::parameter_not_in_path(declared.span, name, &path.value, meant));
+        }
+    }
+}
+
+fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> Option<Parameter> {
+    let Declared { parameter, file, span } = declared;
+    let name = parameter.name.value.clone();
+    let location = match parameter.location.value {
+        openapi::Location::Path => Location::Path,
+        openapi::Location::Query => Location::Query,
+        openapi::Location::Header => Location::Header,
+        openapi::Location::Cookie => {
+            let message = messages::unsupported(parameter.location.span, "a cookie parameter", "use a header");
+            types.files.diagnostics.push(message);
+            return None;
+        }
+    };
+    if location == Location::Path && !parameter.required {
+        types.files.diagnostics.push(messages::optional_path_parameter(parameter.name.span, &name));
+    }
+    if location == Location::Header {
+        if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
+            types.files.diagnostics.push(messages::ignored_header(parameter.name.span, &name));
+            return None;
+        }
+        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)) {
+            types.files.diagnostics.push(messages::illegal_header_name(parameter.name.span, &name));
+            return None;
+        }
+    }
+    let of_client = parameter.of_client.as_ref().is_some_and(|flag| flag.value);
+    if of_client && !(location == Location::Path && CLIENT_PARAMETERS.contains(&name.as_str())) {
+        types.files.diagnostics.push(messages::unknown_client_parameter(parameter.name.span, &name));
+    }
+    let schema = parameter.schema.as_ref()?;
+    let used = types.resolve(schema, file, &format!("{operation} {name}"))?;
+    if let Some(example) = &parameter.example {
+        types.examples.push((example.clone(), used.schema.clone(), parameter.span, Check::Example));
+    }
+    check_shape(types, &used.schema.ty, used.span, true);
+    let explode = style(types, &parameter, location);
+    Some(Parameter {
+        name,
+        rust_name: parameter.rust_name.map(|name| name.value),
+        location,
+        description: parameter.description.map(|text| text.value).or(used.description),
+        required: parameter.required,
+        deprecated: parameter.deprecated || used.deprecated,
+        of_client,
+        schema: used.schema,
+        explode,
+        example: parameter.example.as_ref().map(to_json),
+        span,
+    })
+}
+
+/// Whether a list repeats the parameter (`a=1&a=2`) or is written with commas (`a=1,2`).
+fn style(types: &mut Types<'_, '_>, parameter: &openapi::Parameter, location: Location) -> bool {
+    let expected = match location {
+        Location::Path | Location::Header => "simple",
+        Location::Query => "form",
+    };
+    if let Some(style) = parameter.style.as_ref().filter(|style| style.value != expected) {
+        let what = format!("the style `{}`", style.value);
+        let message = messages::unsupported(style.span, &what, "the service has to take the default style");
+        types.files.diagnostics.push(message);
+    }
+    let default = location == Location::Query;
+    parameter.explode.as_ref().map_or(default, |explode| explode.value) && location == Location::Query
+}
+
+/// Parameters are text: maps and lists of lists have no one way to be written.
+fn check_shape(types: &mut Types<'_, '_>, ty: &Type, span: Span, list_allowed: bool) {
+    let what = match ty {
+        Type::Array(_) if !list_allowed => "a list of lists as a parameter",
+        Type::Array(items) => return check_shape(types, &items.ty, span, false),
+        Type::Map(_) | Type::FreeForm => "a map as a parameter",
+        Type::Any => "a parameter of any type",
+        Type::Named(id) => match types.is_object(*id) {
+            true => "an object as a parameter",
+            false => return,
+        },
+        Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String | Type::DateTime | Type::Base64 => return,
+    };
+    let instead = "declare one parameter for each value, or send a body";
+    types.files.diagnostics.push(messages::unsupported(span, what, instead));
+}

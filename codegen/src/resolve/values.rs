@@ -1,0 +1,203 @@
+//! Examples and defaults against their schemas. Reports every place that does not match.
+
+use super::constraints::{as_f64, describe};
+use crate::api::{Bound, Constraints, Definition, Kind, Number, Schema, Type, TypeId, Width};
+use crate::source::Span;
+use crate::yaml::{Node, Value};
+
+/// A place in a value that does not match, and why.
+pub struct Mismatch {
+    /// Where in the file.
+    pub span: Span,
+    /// Where in the value, such as `apps[0].status`.
+    pub place: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Which way a value travels: read-only properties are not sent, write-only ones do not come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the caller.
+    Request,
+    /// From the server.
+    Response,
+    /// Either.
+    Any,
+}
+
+/// Compares a value with a schema.
+pub fn check(node: &Node, schema: &Schema, types: &[Definition], direction: Direction) -> Vec<Mismatch> {
+    let mut checker = Checker { types, direction, place: String::new(), found: Vec::new() };
+    checker.value(node, schema);
+    checker.found
+}
+
+struct Checker<'t> {
+    types: &'t [Definition],
+    direction: Direction,
+    place: String,
+    found: Vec<Mismatch>,
+}
+
+impl Checker<'_> {
+    fn report(&mut self, span: Span, reason: impl Into<String>) {
+        self.found.push(Mismatch { span, place: self.place.clone(), reason: reason.into() });
+    }
+
+    fn at(&mut self, part: &str, check: impl FnOnce(&mut Self)) {
+        let length = self.place.len();
+        if !self.place.is_empty() && !part.starts_with('[') {
+            self.place.push('.');
+        }
+        self.place.push_str(part);
+        check(self);
+        self.place.truncate(length);
+    }
+
+    fn value(&mut self, node: &Node, schema: &Schema) {
+        let bounds = &schema.constraints;
+        match (&schema.ty, &node.value) {
+            (_, Value::Null) if schema.nullable => {}
+            (Type::Any, _)
+            | (Type::Boolean, Value::Bool(_))
+            | (Type::FreeForm, Value::Object(_)) => {}
+            (Type::Integer(width), Value::Number(Number::Integer(integer))) => {
+                if *width == Width::Int32 && i32::try_from(*integer).is_err() {
+                    self.report(node.span, "more than 32 bits hold");
+                } else if i64::try_from(*integer).is_err() {
+                    self.report(node.span, "more than 64 bits hold");
+                }
+                self.number(node.span, Number::Integer(*integer), bounds);
+            }
+            (Type::Number(_), Value::Number(number)) => self.number(node.span, *number, bounds),
+            (Type::String | Type::DateTime | Type::Base64, Value::String(text)) => self.text(node.span, text, bounds),
+            (Type::Array(items), Value::Array(nodes)) => {
+                self.count(node.span, nodes.len(), bounds.min_items, bounds.max_items, "items");
+                for (index, node) in nodes.iter().enumerate() {
+                    self.at(&format!("[{index}]"), |checker| checker.value(node, items));
+                }
+            }
+            (Type::Map(values), Value::Object(object)) => {
+                self.count(node.span, object.members.len(), bounds.min_properties, bounds.max_properties, "entries");
+                for member in &object.members {
+                    self.at(&member.key.value, |checker| checker.value(&member.value, values));
+                }
+            }
+            (Type::Named(id), _) => self.named(node, *id),
+            (
+                Type::Boolean
+                | Type::Integer(_)
+                | Type::Number(_)
+                | Type::String
+                | Type::DateTime
+                | Type::Base64
+                | Type::FreeForm
+                | Type::Array(_)
+                | Type::Map(_),
+                _,
+            ) => self.report(node.span, format!("expected {}, found {}", describe(&schema.ty), node.kind())),
+        }
+    }
+
+    fn named(&mut self, node: &Node, id: TypeId) {
+        let Some(definition) = self.types.get(id.0) else { return };
+        match (&definition.kind, &node.value) {
+            (Kind::StringEnum(variants), Value::String(text)) => {
+                if !variants.iter().any(|variant| variant.value == *text) {
+                    let values: Vec<_> = variants.iter().map(|variant| variant.value.as_str()).collect();
+                    self.report(node.span, format!("not one of {}", values.join(", ")));
+                }
+            }
+            (Kind::IntegerEnum(_, variants), Value::Number(Number::Integer(integer))) => {
+                if !variants.iter().any(|variant| i128::from(variant.value) == *integer) {
+                    let values: Vec<_> = variants.iter().map(|variant| variant.value.to_string()).collect();
+                    self.report(node.span, format!("not one of {}", values.join(", ")));
+                }
+            }
+            (Kind::Object(object), Value::Object(given)) => {
+                for property in &object.properties {
+                    let Some(member) = given.get(&property.name) else {
+                        let sent = match self.direction {
+                            Direction::Request => !property.read_only,
+                            Direction::Response => !property.write_only,
+                            Direction::Any => !property.read_only && !property.write_only,
+                        };
+                        if property.required && sent {
+                            self.report(node.span, format!("`{}` is required and missing", property.name));
+                        }
+                        continue;
+                    };
+                    self.at(&property.name, |checker| checker.value(&member.value, &property.schema));
+                }
+                self.additional(given, object);
+            }
+            (Kind::StringEnum(_), _) => self.report(node.span, format!("expected a string, found {}", node.kind())),
+            (Kind::IntegerEnum(..), _) => self.report(node.span, format!("expected an integer, found {}", node.kind())),
+            (Kind::Object(_), _) => self.report(node.span, format!("expected a map, found {}", node.kind())),
+        }
+    }
+
+    fn additional(&mut self, given: &crate::yaml::Object, object: &crate::api::Object) {
+        for member in &given.members {
+            if object.properties.iter().any(|property| property.name == member.key.value) {
+                continue;
+            }
+            match &object.additional {
+                Some(schema) => self.at(&member.key.value, |checker| checker.value(&member.value, schema)),
+                None => {
+                    let names = object.properties.iter().map(|property| property.name.as_str());
+                    // Servers may send more than is documented; a slip of the pen is not that.
+                    if let Some(meant) = crate::diagnostics::nearest(&member.key.value, names)
+                        && given.get(meant).is_none()
+                    {
+                        self.report(
+                            member.key.span,
+                            format!("unknown property `{}`; did you mean `{meant}`?", member.key.value),
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, span: Span, text: &str, bounds: &Constraints) {
+        self.count(span, text.chars().count(), bounds.min_length, bounds.max_length, "characters");
+        if let Some(pattern) = bounds.pattern.as_ref().filter(|pattern| pattern.checkable)
+            && let Ok(regex) = regex_lite::Regex::new(&pattern.text)
+            && !regex.is_match(text)
+        {
+            self.report(span, format!("does not match the pattern `{}`", pattern.text));
+        }
+    }
+
+    fn number(&mut self, span: Span, number: Number, bounds: &Constraints) {
+        let value = as_f64(number);
+        let below = |bound: &Bound| value < as_f64(bound.value) || bound.exclusive && value == as_f64(bound.value);
+        let above = |bound: &Bound| value > as_f64(bound.value) || bound.exclusive && value == as_f64(bound.value);
+        if let Some(bound) = bounds.minimum.as_ref().filter(|bound| below(bound)) {
+            self.report(span, format!("less than the minimum {}", show(bound.value)));
+        }
+        if let Some(bound) = bounds.maximum.as_ref().filter(|bound| above(bound)) {
+            self.report(span, format!("more than the maximum {}", show(bound.value)));
+        }
+    }
+
+    fn count(&mut self, span: Span, count: usize, min: Option<u64>, max: Option<u64>, what: &str) {
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        if let Some(min) = min.filter(|min| count < *min) {
+            self.report(span, format!("{count} {what}, fewer than {min}"));
+        }
+        if let Some(max) = max.filter(|max| count > *max) {
+            self.report(span, format!("{count} {what}, more than {max}"));
+        }
+    }
+}
+
+/// A number as it was written.
+pub fn show(number: Number) -> String {
+    match number {
+        Number::Integer(integer) => integer.to_string(),
+        Number::Float(float) => float.to_string(),
+    }
+}

@@ -1,0 +1,128 @@
+//! YAML and JSON text to values that know their place. Two passes: a strict structural one, then the values.
+//! The only module that knows granit-parser, serde_yaml and serde_json's reader; must not know OpenAPI.
+
+mod structure;
+mod values;
+
+use crate::diagnostics::Diagnostics;
+use crate::source::{FileId, Sources, Span, Spanned};
+use std::collections::BTreeMap;
+
+/// Deeper nesting is refused. Real documents stay below 40; both readers below give up at 128.
+const MAX_DEPTH: usize = 100;
+
+/// Aliases may add this many nodes to a document. More is a bomb, not a document.
+const MAX_ALIASED_NODES: usize = 100_000;
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The place; for a map or a list, where it starts.
+    pub span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+/// What YAML and JSON have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    String(String),
+    /// A list.
+    Array(Vec<Node>),
+    /// A map.
+    Object(Object),
+}
+
+/// A number as it was written. Bounds beyond 64 bits occur in real documents.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Number {
+    /// Without fraction or exponent.
+    Integer(i128),
+    /// Everything else.
+    Float(f64),
+}
+
+/// A map in the order in which it was written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    /// Names and values.
+    pub members: Vec<Member>,
+    /// Where each name stands among the members.
+    index: BTreeMap<String, usize>,
+}
+
+/// A name and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// The name; `200:` and `"200":` are the same name.
+    pub key: Spanned<String>,
+    /// The value.
+    pub value: Node,
+}
+
+impl Object {
+    fn new(members: Vec<Member>) -> Self {
+        let index = members.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
+        Self { members, index }
+    }
+
+    /// The member of that name.
+    pub fn get(&self, name: &str) -> Option<&Member> {
+        self.index.get(name).and_then(|at| self.members.get(*at))
+    }
+}
+
+impl Node {
+    /// The map, if it is one.
+    pub fn as_object(&self) -> Option<&Object> {
+        match &self.value {
+            Value::Object(object) => Some(object),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => None,
+        }
+    }
+
+    /// What it is, for messages.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::Bool(_) => "a boolean",
+            Value::Number(Number::Integer(_)) => "an integer",
+            Value::Number(Number::Float(_)) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "a map",
+        }
+    }
+
+    /// Follows a JSON pointer, given as its parts.
+    pub fn follow<'a>(&self, parts: impl IntoIterator<Item = &'a str>) -> Option<&Node> {
+        parts.into_iter().try_fold(self, |node, part| match &node.value {
+            Value::Object(object) => object.get(part).map(|member| &member.value),
+            Value::Array(items) => part.parse::<usize>().ok().and_then(|at| items.get(at)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        })
+    }
+}
+
+/// Reads a file that has been taken into `sources`. `None` means that diagnostics say why not.
+pub fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let text = sources.text(file);
+    if sources.path(file).ends_with(".json") {
+        // serde_json first: its messages speak of JSON, which the YAML parser below would accept too much of.
+        if let Err(diagnostic) = values::check_json(file, sources) {
+            diagnostics.push(diagnostic);
+            return None;
+        }
+        let shape = structure::read(file, text, diagnostics)?;
+        return values::read_json(file, sources, &shape, diagnostics);
+    }
+    let shape = structure::read(file, text, diagnostics)?;
+    values::read_yaml(file, sources, &shape, diagnostics)
+}

@@ -1,0 +1,128 @@
+//! Second pass: serde_yaml (serde_json for JSON) reads the values into the places that the first pass found.
+
+use super::structure::{Kind, Shape};
+use super::{Member, Node, Number, Object, Value};
+use crate::diagnostics::{Diagnostic, Diagnostics, messages};
+use crate::source::{FileId, Sources, Span};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// Reads YAML values.
+pub fn read_yaml(file: FileId, sources: &Sources, shape: &Shape, diagnostics: &mut Diagnostics) -> Option<Node> {
+    match shape.deserialize(serde_yaml::Deserializer::from_str(sources.text(file))) {
+        Ok(node) => Some(node),
+        Err(error) => {
+            let start = error.location().map_or(0, |place| sources.offset(file, place.line(), place.column()));
+            diagnostics.push(messages::yaml_syntax(Span { file, start, end: start }, &error.to_string()));
+            None
+        }
+    }
+}
+
+/// Tells whether the text is JSON at all.
+pub fn check_json(file: FileId, sources: &Sources) -> Result<(), Diagnostic> {
+    let text = sources.text(file);
+    if text.trim().is_empty() {
+        return Err(messages::empty_file(Span { file, start: 0, end: 0 }));
+    }
+    serde_json::from_str::<IgnoredAny>(text).map(|_| ()).map_err(|error| json_error(file, sources, &error))
+}
+
+/// Reads JSON values.
+pub fn read_json(file: FileId, sources: &Sources, shape: &Shape, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut reader = serde_json::Deserializer::from_str(sources.text(file));
+    match shape.deserialize(&mut reader) {
+        Ok(node) => Some(node),
+        Err(error) => {
+            diagnostics.push(json_error(file, sources, &error));
+            None
+        }
+    }
+}
+
+fn json_error(file: FileId, sources: &Sources, error: &serde_json::Error) -> Diagnostic {
+    // serde_json counts columns in bytes, from 1, and 0 for "before the first".
+    let line = sources.offset(file, error.line().max(1), 1);
+    let start = (line + error.column().saturating_sub(1)).min(sources.text(file).len());
+    messages::json_syntax(Span { file, start, end: start }, &error.to_string())
+}
+
+/// A shape is what turns a stream of values into a [`Node`]: it knows each value's place.
+impl<'de> DeserializeSeed<'de> for &Shape {
+    type Value = Node;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        let value = deserializer.deserialize_any(self)?;
+        Ok(Node { span: self.span, value })
+    }
+}
+
+impl<'de> Visitor<'de> for &Shape {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(Number::Integer(value.into())))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(Number::Integer(value.into())))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        Ok(Value::Number(Number::Integer(value)))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        Ok(Value::Number(i128::try_from(value).map_or(Number::Float(value as f64), Number::Integer)))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Number(Number::Float(value)))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let Kind::Sequence(shapes) = &self.kind else { return Err(A::Error::custom("unexpected list")) };
+        let mut items = Vec::with_capacity(shapes.len());
+        for shape in shapes {
+            items.extend(access.next_element_seed(shape)?);
+        }
+        while access.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let Kind::Mapping(shapes) = &self.kind else { return Err(A::Error::custom("unexpected map")) };
+        let mut members = Vec::with_capacity(shapes.len());
+        for (key, shape) in shapes {
+            if access.next_key::<IgnoredAny>()?.is_none() {
+                break;
+            }
+            members.push(Member { key: key.clone(), value: access.next_value_seed(shape)? });
+        }
+        Ok(Value::Object(Object::new(members)))
+    }
+}
