@@ -1,1 +1,53 @@
-//! Under construction.
+//! The hand-written half of the SDK: configuration, credentials, transport, checks and errors.
+//!
+//! Generated code describes operations; this crate carries them out. It knows HTTP and JSON, and nothing of
+//! any service: no path, field or error code of one stands here, except the few codes that the error
+//! predicates name.
+//!
+//! | module | knows |
+//! |---|---|
+//! | `config`, `endpoint` | what a caller may set, and what is wrong with it |
+//! | `credentials` | secrets, and how they get into a request |
+//! | `operation` | the one way from an operation value to its answer |
+//! | `request`, `response` | HTTP messages as operations see them |
+//! | `validate` | the checks made before anything is sent |
+//! | `error` | the one error type, and the shapes of API error bodies |
+//! | `transport` | how a request gets over the wire: the only module that knows an HTTP client |
+//! | `date_time`, `base64`, `nullable` | values that JSON cannot say plainly |
+//!
+//! # Features
+//!
+//! - `reqwest` (default): the HTTP client. Without it, [`ConfigBuilder::transport`] must be given one.
+
+mod base64;
+mod client;
+mod config;
+mod credentials;
+mod date_time;
+mod endpoint;
+mod error;
+mod nullable;
+mod operation;
+mod request;
+mod response;
+pub mod transport;
+mod validate;
+
+pub use base64::Base64;
+pub use client::{Client, Service, TokenHeader};
+pub use config::{Config, ConfigBuilder};
+pub use credentials::Credentials;
+pub use date_time::DateTime;
+pub use error::{Error, ErrorKind};
+pub use nullable::Nullable;
+pub use operation::{Call, Operation, Sending, send};
+pub use request::Request;
+pub use response::Response;
+pub use validate::{Validate, Validator, Violation};
+
+pub use http::Method;
+pub use serde_json::{Map, Value};
+pub use {bytes, http, serde_json, time};
+
+#[cfg(feature = "reqwest")]
+pub use reqwest;

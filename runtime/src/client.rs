@@ -1,0 +1,143 @@
+//! A client of one service, and what the service's generated code says about itself.
+//!
+//! Knows where the configuration and the service meet: the user agent, the credentials' header, the limits.
+//! Does not know how bytes travel (`transport`).
+
+use crate::error::Error;
+use crate::transport::{Limits, TransportError};
+use crate::{Call, Config, Response};
+use bytes::Bytes;
+use std::fmt;
+use std::sync::Arc;
+
+/// What generated code says about its service.
+#[derive(Debug)]
+pub struct Service {
+    /// The service's short name, such as `apig`.
+    pub name: &'static str,
+
+    /// The SDK's own part of the user agent, such as `apig-sdk/0.1.0`.
+    pub user_agent: &'static str,
+
+    /// Where a token goes; `None` when the service takes none.
+    pub token: Option<TokenHeader>,
+}
+
+/// The header that carries a token.
+#[derive(Debug)]
+pub struct TokenHeader {
+    /// The header's name, such as `X-Auth-Token`.
+    pub name: &'static str,
+
+    /// What stands before the token, such as `Bearer ` with its space.
+    pub prefix: &'static str,
+}
+
+/// A client of one service. Cheap to clone; two clients are equal when one is a clone of the other.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: Config,
+    service: &'static Service,
+}
+
+impl Client {
+    /// Makes a client; generated service clients wrap it.
+    pub fn new(config: Config, service: &'static Service) -> Self {
+        Self {
+            inner: Arc::new(Inner { config, service }),
+        }
+    }
+
+    /// The configuration that the client was made with.
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// The service that the client speaks to.
+    pub fn service(&self) -> &'static Service {
+        self.inner.service
+    }
+
+    /// Adds credentials, sends, and sorts answers from errors.
+    pub(crate) async fn execute(
+        &self,
+        request: Result<http::Request<Bytes>, Error>,
+        authenticated: bool,
+        call: &Call,
+    ) -> Result<Response, Error> {
+        let exchange = async {
+            let mut request = request?;
+            if authenticated {
+                self.authenticate(&mut request)?;
+            }
+            self.exchange(request).await
+        };
+        let response = exchange.await.map_err(|error| error.during(call.clone()))?;
+        if response.status().is_success() {
+            Ok(response)
+        } else {
+            Err(Error::api(response).during(call.clone()))
+        }
+    }
+
+    fn authenticate(&self, request: &mut http::Request<Bytes>) -> Result<(), Error> {
+        let Some(credentials) = self.config().credentials() else {
+            return Err(Error::credentials(
+                "the operation needs credentials: give some to `Config::builder().credentials(..)`",
+            ));
+        };
+        let Some(header) = &self.service().token else {
+            return Err(Error::credentials(format!(
+                "the service {} takes no token",
+                self.service().name
+            )));
+        };
+        credentials.apply(header, request)
+    }
+
+    async fn exchange(&self, mut request: http::Request<Bytes>) -> Result<Response, Error> {
+        let config = self.config();
+        let limits = Limits {
+            timeout: config.timeout(),
+            max_body_size: config.max_body_size(),
+        };
+        request.extensions_mut().insert(limits);
+        let response = config.transport().send(request).await?;
+        // The default transport stops reading at the limit; another one may not know of it.
+        if response.body().len() > limits.max_body_size {
+            let (head, _) = response.into_parts();
+            return Err(TransportError::too_large(limits.max_body_size)
+                .answered(head.status, head.headers)
+                .into());
+        }
+        Ok(Response::from(response))
+    }
+
+    /// The SDK's own user agent with the application's behind it.
+    pub(crate) fn user_agent(&self) -> String {
+        let own = self.service().user_agent;
+        match self.config().user_agent() {
+            Some(application) => format!("{own} {application}"),
+            None => own.to_owned(),
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.service().name)
+            .field("config", self.config())
+            .finish()
+    }
+}
+
+impl PartialEq for Client {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+}

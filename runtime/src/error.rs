@@ -1,0 +1,255 @@
+//! The one error type: what went wrong, with every part that is known.
+//!
+//! Knows causes and their parts. The words are in `error/display`, the shapes of API error bodies in
+//! `error/api`, what one asks of an error in `error/predicates`.
+
+mod api;
+mod display;
+mod predicates;
+
+use crate::transport::{TransportError, TransportErrorKind};
+use crate::{Call, Response, Violation};
+use api::ApiBody;
+use http::StatusCode;
+use serde::de::DeserializeOwned;
+
+type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a call failed.
+///
+/// One type for all operations; small, so that results stay small. The parts that do not apply are `None` or
+/// empty. `Display` is one line; `Debug` shows sizes of bodies, never their text.
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    call: Option<Call>,
+    cause: Cause,
+}
+
+enum Cause {
+    Api {
+        response: Response,
+        body: ApiBody,
+    },
+    Violations(Vec<Violation>),
+    Config(Vec<Violation>),
+    Credentials(String),
+    Transport(TransportError),
+    Decode {
+        response: Option<Response>,
+        path: Option<String>,
+        what: &'static str,
+        source: Option<Source>,
+    },
+}
+
+/// The kinds of [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The server answered with a status other than success.
+    Api,
+
+    /// Parameters that the service would refuse; nothing was sent.
+    Violations,
+
+    /// The configuration is wrong; see [`Error::violations`].
+    Config,
+
+    /// Credentials are missing or cannot be used; nothing was sent.
+    Credentials,
+
+    /// The request did not get through, or the answer did not come back whole.
+    Transport,
+
+    /// The answer did not come in time. The server may have carried the call out.
+    Timeout,
+
+    /// The answer's body is larger than [`ConfigBuilder::max_body_size`](crate::ConfigBuilder::max_body_size).
+    BodyTooLarge,
+
+    /// A successful answer, or a value in one, cannot be read.
+    Decode,
+}
+
+impl Error {
+    fn new(cause: Cause) -> Self {
+        Self {
+            inner: Box::new(Inner { call: None, cause }),
+        }
+    }
+
+    pub(crate) fn api(response: Response) -> Self {
+        let body = ApiBody::read(response.body());
+        Self::new(Cause::Api { response, body })
+    }
+
+    pub(crate) fn refused(violations: Vec<Violation>) -> Self {
+        Self::new(Cause::Violations(violations))
+    }
+
+    pub(crate) fn config(mistakes: Vec<Violation>) -> Self {
+        Self::new(Cause::Config(mistakes))
+    }
+
+    pub(crate) fn credentials(message: impl Into<String>) -> Self {
+        Self::new(Cause::Credentials(message.into()))
+    }
+
+    pub(crate) fn decode(response: Response, path: Option<String>, message: String) -> Self {
+        let (what, source) = match response.body() {
+            [] => ("the body is empty", None),
+            _ => ("the body cannot be decoded", Some(message.into())),
+        };
+        Self::new(Cause::Decode {
+            response: Some(response),
+            path,
+            what,
+            source,
+        })
+    }
+
+    pub(crate) fn unexpected(response: Response) -> Self {
+        Self::new(Cause::Decode {
+            response: Some(response),
+            path: None,
+            what: "the operation does not document this status",
+            source: None,
+        })
+    }
+
+    pub(crate) fn value(what: &'static str, source: impl Into<Source>) -> Self {
+        Self::new(Cause::Decode {
+            response: None,
+            path: None,
+            what,
+            source: Some(source.into()),
+        })
+    }
+
+    /// Says which operation it was, unless that is known.
+    pub(crate) fn during(mut self, call: Call) -> Self {
+        self.inner.call.get_or_insert(call);
+        self
+    }
+
+    /// What kind of error it is.
+    pub fn kind(&self) -> ErrorKind {
+        match &self.inner.cause {
+            Cause::Api { .. } => ErrorKind::Api,
+            Cause::Violations(_) => ErrorKind::Violations,
+            Cause::Config(_) => ErrorKind::Config,
+            Cause::Credentials(_) => ErrorKind::Credentials,
+            Cause::Transport(error) => match error.kind() {
+                TransportErrorKind::Connect | TransportErrorKind::Other => ErrorKind::Transport,
+                TransportErrorKind::Timeout => ErrorKind::Timeout,
+                TransportErrorKind::TooLarge => ErrorKind::BodyTooLarge,
+            },
+            Cause::Decode { .. } => ErrorKind::Decode,
+        }
+    }
+
+    /// The operation that failed; `None` for errors outside a call.
+    pub fn call(&self) -> Option<&Call> {
+        self.inner.call.as_ref()
+    }
+
+    /// The server's answer, with its headers, as far as it came.
+    pub fn response(&self) -> Option<&Response> {
+        match &self.inner.cause {
+            Cause::Api { response, .. } => Some(response),
+            Cause::Decode { response, .. } => response.as_ref(),
+            Cause::Transport(error) => error.response(),
+            Cause::Violations(_) | Cause::Config(_) | Cause::Credentials(_) => None,
+        }
+    }
+
+    /// The HTTP status, if there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(Response::status)
+    }
+
+    /// The answer's body as it came, or as far as it came.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.response().map(Response::body)
+    }
+
+    /// The id by which the provider's support finds the call: from the headers, else from an error body.
+    pub fn request_id(&self) -> Option<&str> {
+        let in_body = || self.api_body()?.request_id.as_deref();
+        self.response()
+            .and_then(Response::request_id)
+            .or_else(in_body)
+    }
+
+    /// The service's error code, such as `APIG.3093`. An open set: the documented tables are incomplete.
+    pub fn code(&self) -> Option<&str> {
+        self.api_body()?.code.as_deref()
+    }
+
+    /// The service's own words.
+    pub fn message(&self) -> Option<&str> {
+        self.api_body()?.message.as_deref()
+    }
+
+    fn api_body(&self) -> Option<&ApiBody> {
+        match &self.inner.cause {
+            Cause::Api { body, .. } => Some(body),
+            _ => None,
+        }
+    }
+
+    /// Everything that was found wrong before sending, or with the configuration.
+    pub fn violations(&self) -> &[Violation] {
+        match &self.inner.cause {
+            Cause::Violations(violations) | Cause::Config(violations) => violations,
+            _ => &[],
+        }
+    }
+
+    /// The JSON path of what could not be decoded, such as `apps[0].name`.
+    pub fn path(&self) -> Option<&str> {
+        match &self.inner.cause {
+            Cause::Decode { path, .. } => path.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Decodes the answer's body, for errors with a documented schema of their own.
+    ///
+    /// # Errors
+    ///
+    /// There is no body, or it is not JSON of this type.
+    pub fn decode_body<T: DeserializeOwned>(&self) -> Result<T, Self> {
+        match self.response() {
+            Some(response) => response.json(),
+            None => Err(Self::value(
+                "there is no body to decode",
+                "the call had no answer",
+            )),
+        }
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        Self::new(Cause::Transport(error))
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.inner.cause {
+            Cause::Transport(error) => std::error::Error::source(error),
+            Cause::Decode { source, .. } => Some(&**source.as_ref()?),
+            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) | Cause::Credentials(_) => {
+                None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

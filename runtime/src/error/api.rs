@@ -1,0 +1,139 @@
+//! The shapes of API error bodies.
+//!
+//! Knows the keys that the services, their identity service and the gateways before them use. Knows no codes.
+
+use serde_json::{Map, Value};
+
+/// The order in which keys are tried; a pair's halves need not come together.
+const CODES: [&str; 3] = ["error_code", "errorCode", "code"];
+const MESSAGES: [&str; 4] = ["error_msg", "errorMsg", "message", "title"];
+const REQUEST_IDS: [&str; 2] = ["request_id", "requestId"];
+
+/// What an error body says, as far as it could be read.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct ApiBody {
+    pub code: Option<String>,
+    pub message: Option<String>,
+    pub request_id: Option<String>,
+}
+
+impl ApiBody {
+    /// Reads a body of any shape; one that says nothing gives three times `None`.
+    pub fn read(body: &[u8]) -> Self {
+        let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
+            return Self::default();
+        };
+        let outer = Self::read_object(&body);
+        if outer.code.is_some() || outer.message.is_some() {
+            return outer;
+        }
+        let inner = match body.get("error") {
+            Some(Value::Object(error)) => Self::read_object(error),
+            other => Self {
+                message: text(other),
+                ..Self::default()
+            },
+        };
+        Self {
+            request_id: outer.request_id.or(inner.request_id),
+            ..inner
+        }
+    }
+
+    fn read_object(object: &Map<String, Value>) -> Self {
+        let first = |keys: &[&str]| keys.iter().find_map(|key| text(object.get(*key)));
+        Self {
+            code: first(&CODES),
+            message: first(&MESSAGES),
+            request_id: first(&REQUEST_IDS),
+        }
+    }
+}
+
+/// Text, or a number as text: the identity service's codes are numbers.
+fn text(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        for (body, code, message, request_id) in [
+            (
+                r#"{"error_code":"APIG.1","error_msg":"m"}"#,
+                "APIG.1",
+                "m",
+                "",
+            ),
+            (
+                r#"{"errorCode":"APIG.1","errorMsg":"m"}"#,
+                "APIG.1",
+                "m",
+                "",
+            ),
+            (r#"{"code":"APIG.1","message":"m"}"#, "APIG.1", "m", ""),
+            (
+                r#"{"error":{"code":401,"message":"m","title":"Unauthorized"}}"#,
+                "401",
+                "m",
+                "",
+            ),
+            (
+                r#"{"error":{"code":"x","title":"Unauthorized"}}"#,
+                "x",
+                "Unauthorized",
+                "",
+            ),
+            (
+                r#"{"error_msg":"m","error_code":"APIGW.0301","request_id":"r"}"#,
+                "APIGW.0301",
+                "m",
+                "r",
+            ),
+            (r#"{"error":{"code":1,"request_id":"r"}}"#, "1", "", "r"),
+            (r#"{"request_id":"r","error":{"code":1}}"#, "1", "", "r"),
+            (r#"{"error_code":"APIG.1"}"#, "APIG.1", "", ""),
+            (r#"{"error_msg":"m"}"#, "", "m", ""),
+            (
+                r#"{"error_code":null,"error_msg":"m","code":7}"#,
+                "7",
+                "m",
+                "",
+            ),
+            (r#"{"error":"Not Found"}"#, "", "Not Found", ""),
+            (r#"{"error":[]}"#, "", "", ""),
+            (r#"{"error_code":"APIG.1","#, "", "", ""),
+            ("[]", "", "", ""),
+            ("null", "", "", ""),
+            ("", "", "", ""),
+            ("<html>", "", "", ""),
+        ] {
+            let expected = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            let expected = ApiBody {
+                code: expected(code),
+                message: expected(message),
+                request_id: expected(request_id),
+            };
+            assert_eq!(ApiBody::read(body.as_bytes()), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn hostile_bodies_are_harmless() {
+        for body in [
+            "[".repeat(100_000),
+            "{\"error\":".repeat(100_000),
+            "\u{0}".repeat(10),
+        ] {
+            assert_eq!(ApiBody::read(body.as_bytes()), ApiBody::default());
+        }
+        assert_eq!(ApiBody::read(&[0xff, 0xfe]), ApiBody::default());
+    }
+}

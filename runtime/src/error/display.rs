@@ -1,0 +1,124 @@
+//! Errors in words: one line, no control characters, no secrets.
+//!
+//! Knows how to show an error's parts; decides nothing.
+
+use super::{Cause, Error};
+use crate::Response;
+use http::header::LOCATION;
+use std::fmt;
+
+/// Characters of a server's message, and of a body that has none, that are shown.
+const MESSAGE: usize = 500;
+const EXCERPT: usize = 160;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(call) = self.call() {
+            write!(f, "{}: ", call.name)?;
+        }
+        if let Some(status) = self.status() {
+            write!(f, "{status}: ")?;
+        }
+        self.write_cause(f)?;
+        if let Some(id) = self.request_id() {
+            write!(f, " (request id {})", one_line(id.as_bytes(), EXCERPT))?;
+        }
+        Ok(())
+    }
+}
+
+impl Error {
+    fn write_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.inner.cause {
+            Cause::Api { response, .. } => self.write_api(f, response),
+            Cause::Violations(_) => {
+                f.write_str("nothing was sent: ")?;
+                self.write_violations(f)
+            }
+            Cause::Config(_) => {
+                f.write_str("the configuration is wrong: ")?;
+                self.write_violations(f)
+            }
+            Cause::Credentials(message) => f.write_str(message),
+            Cause::Transport(error) => {
+                f.write_str(&one_line(error.to_string().as_bytes(), MESSAGE))
+            }
+            Cause::Decode {
+                path, what, source, ..
+            } => {
+                f.write_str(what)?;
+                if let Some(path) = path {
+                    write!(f, " at `{}`", one_line(path.as_bytes(), EXCERPT))?;
+                }
+                match source {
+                    Some(source) => {
+                        write!(f, ": {}", one_line(source.to_string().as_bytes(), MESSAGE))
+                    }
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+
+    fn write_api(&self, f: &mut fmt::Formatter<'_>, response: &Response) -> fmt::Result {
+        if response.status().is_redirection() {
+            f.write_str("redirects are not followed")?;
+            return match location_host(response) {
+                Some(host) => write!(f, " (to {host})"),
+                None => Ok(()),
+            };
+        }
+        let message = self
+            .message()
+            .map(|text| one_line(text.as_bytes(), MESSAGE));
+        let code = self.code().map(|text| one_line(text.as_bytes(), EXCERPT));
+        match (code, message) {
+            (Some(code), Some(message)) => write!(f, "{code}: {message}"),
+            (Some(text), None) | (None, Some(text)) => f.write_str(&text),
+            (None, None) if response.body().is_empty() => f.write_str("no body"),
+            (None, None) => f.write_str(&one_line(response.body(), EXCERPT)),
+        }
+    }
+
+    fn write_violations(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.violations().iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            write!(f, "{separator}{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The host that a redirect leads to. Only the host: the rest may carry secrets.
+fn location_host(response: &Response) -> Option<String> {
+    let location: http::Uri = response.header(LOCATION.as_str())?.parse().ok()?;
+    Some(one_line(location.host()?.as_bytes(), EXCERPT))
+}
+
+/// At most `limit` characters on one line, without control characters and without those that reorder text.
+pub(crate) fn one_line(text: &[u8], limit: usize) -> String {
+    // A character has at most 4 bytes, so what is cut off here would not be shown anyway.
+    let start = text.get(..limit.saturating_mul(16)).unwrap_or(text);
+    let clean = |c: char| match c {
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
+        c if c.is_control() => ' ',
+        c => c,
+    };
+    let line: String = String::from_utf8_lossy(start).chars().map(clean).collect();
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("call", &self.call().map(ToString::to_string))
+            .field("response", &self.response())
+            .field("display", &self.to_string())
+            .finish()
+    }
+}

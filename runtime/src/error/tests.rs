@@ -1,0 +1,210 @@
+//! A case is a line in a table.
+
+use super::display::one_line;
+use super::*;
+use bytes::Bytes;
+use http::Method;
+use std::error::Error as _;
+
+fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response {
+    let mut response = http::Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    response.body(Bytes::from(body.to_owned())).unwrap().into()
+}
+
+fn api(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
+    Error::api(answer(status, headers, body)).during(Call {
+        name: "ShowQuota",
+        method: Method::GET,
+        path: "/v2/quotas/{id}",
+    })
+}
+
+#[test]
+fn an_error_is_small_and_travels() {
+    fn travels<T: Send + Sync + 'static + std::error::Error>() {}
+    travels::<Error>();
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+}
+
+#[test]
+fn display_of_api_errors() {
+    let id = [("X-Request-Id", "r1")];
+    for (error, expected) in [
+        (
+            api(
+                404,
+                &id,
+                r#"{"error_code":"APIG.3093","error_msg":"The App quota q does not exist"}"#,
+            ),
+            "404 Not Found: APIG.3093: The App quota q does not exist (request id r1)",
+        ),
+        (
+            api(400, &[], r#"{"error_code":"APIG.1"}"#),
+            "400 Bad Request: APIG.1",
+        ),
+        (
+            api(403, &[], "<html>\r\n<b>no\x1b[31m</b>"),
+            "403 Forbidden: <html> <b>no [31m</b>",
+        ),
+        (api(503, &[], ""), "503 Service Unavailable: no body"),
+        (api(499, &[], "{"), "499 <unknown status code>: {"),
+        (
+            api(302, &[("Location", "https://evil.example/?token=x")], ""),
+            "302 Found: redirects are not followed (to evil.example)",
+        ),
+        (
+            api(302, &[("Location", "/login")], ""),
+            "302 Found: redirects are not followed",
+        ),
+        (
+            api(
+                401,
+                &[],
+                r#"{"error_msg":"a\nb","error_code":"APIGW.0301","request_id":"r2"}"#,
+            ),
+            "401 Unauthorized: APIGW.0301: a b (request id r2)",
+        ),
+    ] {
+        assert_eq!(error.to_string(), format!("ShowQuota: {expected}"));
+        assert_eq!(error.kind(), ErrorKind::Api);
+    }
+}
+
+#[test]
+fn request_ids_in_their_order() {
+    let body = r#"{"request_id":"body"}"#;
+    for (headers, id) in [
+        (
+            &[("x-iam-trace-id", "iam"), ("x-request-id", "gateway")][..],
+            "gateway",
+        ),
+        (&[("x-iam-trace-id", "iam")], "iam"),
+        (&[("x-request-id", "")], "body"),
+        (&[], "body"),
+    ] {
+        assert_eq!(api(500, headers, body).request_id(), Some(id));
+    }
+}
+
+#[test]
+fn predicates() {
+    let code = |code: &str| format!(r#"{{"error_code":"{code}"}}"#);
+    for (status, body, found) in [
+        (404, String::new(), "not_found"),
+        (409, String::new(), "already_exists"),
+        (400, code("APIG.3325"), "already_exists"),
+        (429, String::new(), "throttled"),
+        (500, code("APIG.9008"), "throttled server_error"),
+        (400, code("APIG.0308"), "throttled"),
+        (401, String::new(), "unauthorized"),
+        (403, String::new(), "forbidden"),
+        (503, String::new(), "server_error"),
+        (400, code("APIG.2012"), ""),
+    ] {
+        let error = api(status, &[], &body);
+        let found_now: Vec<&str> = [
+            (error.is_not_found(), "not_found"),
+            (error.is_already_exists(), "already_exists"),
+            (error.is_throttled(), "throttled"),
+            (error.is_unauthorized(), "unauthorized"),
+            (error.is_forbidden(), "forbidden"),
+            (error.is_timeout(), "timeout"),
+            (error.is_connect(), "connect"),
+            (error.is_server_error(), "server_error"),
+        ]
+        .into_iter()
+        .filter_map(|(is, name)| is.then_some(name))
+        .collect();
+        assert_eq!(found_now.join(" "), found, "{status} {body}");
+    }
+}
+
+#[test]
+fn undecodable_bodies_name_the_place_and_keep_everything() {
+    #[derive(Debug, serde::Deserialize)]
+    #[allow(dead_code)]
+    struct Page {
+        apps: Vec<App>,
+    }
+    #[derive(Debug, serde::Deserialize)]
+    #[allow(dead_code)]
+    struct App {
+        name: String,
+    }
+    for (body, path, words) in [
+        (
+            r#"{"apps":[{"name":1}]}"#,
+            Some("apps[0].name"),
+            "the body cannot be decoded at `apps[0].name`: invalid type",
+        ),
+        (
+            r#"{"apps":[{"name":"#,
+            Some("apps[0].name"),
+            "the body cannot be decoded at `apps[0].name`: EOF",
+        ),
+        ("[]", None, "the body cannot be decoded: "),
+        (
+            r#"{"apps":[]} x"#,
+            None,
+            "the body cannot be decoded: trailing characters",
+        ),
+    ] {
+        let error = answer(200, &[("x-request-id", "r")], body)
+            .json::<Page>()
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.path(), path, "{body}");
+        assert_eq!(error.body(), Some(body.as_bytes()));
+        assert_eq!(error.request_id(), Some("r"));
+        assert!(error.source().is_some());
+        let shown = error.to_string();
+        assert!(shown.starts_with(&format!("200 OK: {words}")), "{shown}");
+    }
+}
+
+#[test]
+fn typed_error_bodies() {
+    let error = api(400, &[], r#"{"error_code":"APIG.1","error_msg":"m"}"#);
+    let body: std::collections::BTreeMap<String, String> = error.decode_body().unwrap();
+    assert_eq!(body["error_code"], "APIG.1");
+    assert!(error.decode_body::<Vec<String>>().is_err());
+    assert!(Error::credentials("none").decode_body::<()>().is_err());
+}
+
+#[test]
+fn an_empty_body_is_called_empty() {
+    let error = answer(200, &[], "").json::<Vec<()>>().unwrap_err();
+    assert_eq!(error.to_string(), "200 OK: the body is empty");
+}
+
+#[test]
+fn values_of_the_body_are_not_shown() {
+    for body in [
+        r#"[{"app_secret":"s3cret"}]"#,
+        r#"["s3cret"]"#,
+        r#"["s3cr\", expected s3cret"]"#,
+    ] {
+        let error = answer(200, &[], body).json::<Vec<i32>>().unwrap_err();
+        let source = error.source().unwrap();
+        let shown = format!("{error} {error:?} {source} {source:?}");
+        assert!(!shown.contains("s3cr"), "{shown}");
+    }
+}
+
+#[test]
+fn lines() {
+    for (text, limit, line) in [
+        ("", 3, ""),
+        ("abc", 3, "abc"),
+        ("abcd", 3, "abc…"),
+        ("äöüß", 3, "äöü…"),
+        ("a\r\n\tb\0c", 9, "a b c"),
+        ("a\u{202e}b\u{2028}c", 9, "a b c"),
+    ] {
+        assert_eq!(one_line(text.as_bytes(), limit), line);
+    }
+    assert_eq!(one_line(&[b'a', 0xff], 9), "a\u{fffd}");
+}

@@ -1,0 +1,209 @@
+//! An HTTP request, as an operation fills it.
+//!
+//! Knows URL templates, escaping and headers. Anything that cannot be written is remembered as a violation and
+//! reported with all others, so filling needs no error handling. Carries no credentials.
+
+mod escape;
+
+use crate::error::Error;
+use crate::validate::{Validator, Violation, segment};
+use crate::{Call, Client};
+use bytes::Bytes;
+use escape::{escape, fill};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::{Method, Uri};
+use serde::Serialize;
+use std::fmt::{self, Display};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// The request of one operation, while it is being filled.
+pub struct Request {
+    method: Method,
+    template: &'static str,
+    base: String,
+    project_id: Option<String>,
+    segments: Vec<(String, String)>,
+    query: String,
+    headers: HeaderMap,
+    body: Option<Vec<u8>>,
+    violations: Vec<Violation>,
+}
+
+impl Request {
+    pub(crate) fn new(client: &Client, call: &Call) -> Self {
+        let mut request = Self {
+            method: call.method.clone(),
+            template: call.path,
+            base: client.config().endpoint().to_owned(),
+            project_id: client.config().project_id().map(str::to_owned),
+            segments: Vec::new(),
+            query: String::new(),
+            headers: HeaderMap::from_iter([(ACCEPT, JSON)]),
+            body: None,
+            violations: Vec::new(),
+        };
+        request.set_header(USER_AGENT.as_str(), &client.user_agent());
+        request
+    }
+
+    /// Fills `{project_id}` from the configuration.
+    pub fn project_id(&mut self) {
+        match self.project_id.take() {
+            Some(id) => self.segment("project_id", &id, escape(&id)),
+            None => {
+                // Filled all the same, so that the one mistake is not reported twice.
+                self.segments.push(("project_id".to_owned(), String::new()));
+                self.refuse(
+                    "project_id",
+                    "is required: set it with `Config::builder().project_id(..)`",
+                );
+            }
+        }
+    }
+
+    /// Fills a segment of the URL template.
+    pub fn path(&mut self, name: &str, value: &(impl Display + ?Sized)) {
+        let value = value.to_string();
+        self.segment(name, &value, escape(&value));
+    }
+
+    /// Fills a segment with a comma-separated list.
+    pub fn path_list<T: Display>(&mut self, name: &str, values: &[T]) {
+        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+        let escaped: Vec<String> = values.iter().map(|value| escape(value)).collect();
+        self.segment(name, &values.join(","), escaped.join(","));
+    }
+
+    fn segment(&mut self, name: &str, value: &str, escaped: String) {
+        if let Some(message) = segment(value) {
+            self.refuse(name, message);
+        }
+        self.segments.push((name.to_owned(), escaped));
+    }
+
+    /// Adds a query parameter, if it is there.
+    pub fn query(&mut self, name: &str, value: Option<&(impl Display + ?Sized)>) {
+        if let Some(value) = value {
+            self.pair(name, &escape(&value.to_string()));
+        }
+    }
+
+    /// Adds a query parameter once per item: `tag=a&tag=b`.
+    pub fn query_each<T: Display>(&mut self, name: &str, values: Option<&Vec<T>>) {
+        for value in values.into_iter().flatten() {
+            self.pair(name, &escape(&value.to_string()));
+        }
+    }
+
+    /// Adds a query parameter with a comma-separated list, unless the list is empty: `ids=a,b`.
+    pub fn query_list<T: Display>(&mut self, name: &str, values: Option<&Vec<T>>) {
+        let escaped: Vec<String> = values
+            .into_iter()
+            .flatten()
+            .map(|value| escape(&value.to_string()))
+            .collect();
+        if !escaped.is_empty() {
+            self.pair(name, &escaped.join(","));
+        }
+    }
+
+    fn pair(&mut self, name: &str, escaped: &str) {
+        self.query
+            .push(if self.query.is_empty() { '?' } else { '&' });
+        self.query.push_str(&escape(name));
+        self.query.push('=');
+        self.query.push_str(escaped);
+    }
+
+    /// Sets a header, if it is there.
+    pub fn header(&mut self, name: &str, value: Option<&(impl Display + ?Sized)>) {
+        if let Some(value) = value {
+            self.set_header(name, &value.to_string());
+        }
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) {
+        match (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Err(_), _) => self.refuse(name, "is not a name that a header can have"),
+            (_, Err(_)) => self.refuse(name, "has characters that a header cannot carry"),
+        }
+    }
+
+    /// Sets the JSON body.
+    pub fn json(&mut self, body: &(impl Serialize + ?Sized)) {
+        self.set_body(serde_json::to_vec(body));
+    }
+
+    /// Sets the JSON body, if it is there.
+    pub fn json_optional(&mut self, body: Option<&(impl Serialize + ?Sized)>) {
+        if let Some(body) = body {
+            self.json(body);
+        }
+    }
+
+    fn set_body(&mut self, body: serde_json::Result<Vec<u8>>) {
+        match body {
+            Ok(body) => self.body = Some(body),
+            Err(error) => self.refuse("", format!("cannot be written as JSON: {error}")),
+        }
+    }
+
+    fn refuse(&mut self, place: &str, message: impl Into<String>) {
+        self.violations.push(Violation::new(place, message));
+    }
+
+    /// The finished request, unless it or the checks before it found something wrong.
+    pub(crate) fn finish(mut self, check: Validator) -> Result<http::Request<Bytes>, Error> {
+        let path = fill(self.template, &self.segments).unwrap_or_else(|name| {
+            self.refuse(
+                &name,
+                "is not filled in the URL: this is a mistake in the generated code",
+            );
+            String::new()
+        });
+        let mut violations = check.into_violations();
+        for violation in self.violations {
+            if !violations.contains(&violation) {
+                violations.push(violation);
+            }
+        }
+        if !violations.is_empty() {
+            return Err(Error::refused(violations));
+        }
+        if self.body.is_some() {
+            self.headers.insert(CONTENT_TYPE, JSON);
+        }
+        let url = [self.base, path, self.query].concat();
+        let mut request = http::Request::new(self.body.map(Bytes::from).unwrap_or_default());
+        *request.method_mut() = self.method;
+        // Everything is escaped, so only an over-long URL (64 KiB) gets here.
+        *request.uri_mut() = Uri::try_from(url).map_err(|error| {
+            Error::refused(vec![Violation::new(
+                "the URL",
+                format!("cannot be sent: {error}"),
+            )])
+        })?;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither body nor values: they may be secrets of the caller.
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("template", &self.template)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! Which bytes of a URL are escaped, and how a template is filled.
+//!
+//! The only module that knows the percent-encoding crate.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// All but the unreserved characters of RFC 3986: right in a segment and in a query alike, and what a signature
+/// over the URL expects.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+pub(super) fn escape(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// Replaces each `{name}` of a template; fails with the name that has no value.
+///
+/// Goes through the template once, so that a value with braces is not filled in turn.
+pub(super) fn fill(template: &str, values: &[(String, String)]) -> Result<String, String> {
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').ok_or(after)?;
+        let (_, value) = values.iter().find(|(known, _)| known == name).ok_or(name)?;
+        filled.push_str(before);
+        filled.push_str(value);
+        rest = after;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_unreserved_characters_stay() {
+        for (text, escaped) in [
+            ("azAZ09-._~", "azAZ09-._~"),
+            ("a b", "a%20b"),
+            ("a+b", "a%2Bb"),
+            ("/?#%", "%2F%3F%23%25"),
+            ("é€", "%C3%A9%E2%82%AC"),
+            (
+                "a,b;c:d@e&f=g!*'()[]{}",
+                "a%2Cb%3Bc%3Ad%40e%26f%3Dg%21%2A%27%28%29%5B%5D%7B%7D",
+            ),
+        ] {
+            assert_eq!(escape(text), escaped);
+        }
+    }
+
+    #[test]
+    fn templates() {
+        let values =
+            [("a", "1"), ("b", "%7Ba%7D")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        for (template, filled) in [
+            ("/v2/quotas", Ok("/v2/quotas")),
+            ("/{a}/x/{b}", Ok("/1/x/%7Ba%7D")),
+            ("/{a}{a}", Ok("/11")),
+            ("/{c}", Err("c")),
+            ("/{a", Err("a")),
+        ] {
+            assert_eq!(
+                fill(template, &values),
+                filled.map(str::to_owned).map_err(str::to_owned)
+            );
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! An HTTP answer, as an operation reads it.
+//!
+//! Knows statuses, headers and JSON; does not know which statuses an operation documents.
+
+mod json;
+
+use crate::error::Error;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+use std::fmt;
+
+/// An HTTP answer with its whole body.
+///
+/// Make one from an `http::Response` to try an operation's `decode` in a test. `Debug` shows the body's size
+/// only: bodies hold secrets of applications.
+#[derive(Clone)]
+pub struct Response {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Response {
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came; empty when there was none.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The id by which the provider's support finds the call: `X-Request-Id`, else `X-IAM-Trace-Id`.
+    pub fn request_id(&self) -> Option<&str> {
+        self.header("x-request-id")
+            .or_else(|| self.header("x-iam-trace-id"))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let value = self.headers.get(name)?.to_str().ok()?;
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// Decodes the body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The body is not JSON of this type; the error keeps status, request id and body, and names the JSON path.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        json::decode(&self.body).map_err(|(path, error)| Error::decode(self.clone(), path, error))
+    }
+
+    /// The answer of an operation that documents no body; whatever came is ignored.
+    ///
+    /// # Errors
+    ///
+    /// None today.
+    pub fn empty(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The error for a success status that the operation does not document.
+    pub fn unexpected_status(&self) -> Error {
+        Error::unexpected(self.clone())
+    }
+}
+
+impl From<http::Response<Bytes>> for Response {
+    fn from(response: http::Response<Bytes>) -> Self {
+        let (head, body) = response.into_parts();
+        Self {
+            status: head.status,
+            headers: head.headers,
+            body,
+        }
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}

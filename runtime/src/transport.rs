@@ -1,0 +1,65 @@
+//! How a request gets over the wire and an answer back.
+//!
+//! Knows the seam and its errors. The default transport behind it is the only code that knows an HTTP client;
+//! whoever brings an own transport, to record requests in a test or to use another HTTP stack, implements one
+//! method.
+
+mod error;
+#[cfg(feature = "reqwest")]
+mod http_client;
+#[cfg(feature = "reqwest")]
+mod tls;
+
+#[cfg(feature = "reqwest")]
+pub(crate) use http_client::HttpClient;
+
+pub use error::{TransportError, TransportErrorKind};
+
+use bytes::Bytes;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The future of one exchange.
+pub type Exchange<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
+
+/// Carries one request to the server and the whole answer back.
+///
+/// It follows no redirects and treats every status alike: what an answer means is decided elsewhere. It should
+/// keep to the [`Limits`] among the request's extensions; a body beyond the limit is refused in any case.
+///
+/// ```
+/// use apig_runtime::{bytes::Bytes, http, transport::{Exchange, Transport}};
+///
+/// struct AlwaysEmpty;
+///
+/// impl Transport for AlwaysEmpty {
+///     fn send(&self, _request: http::Request<Bytes>) -> Exchange<'_> {
+///         Box::pin(async { Ok(http::Response::new(Bytes::from("{}"))) })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request.
+    fn send(&self, request: http::Request<Bytes>) -> Exchange<'_>;
+}
+
+/// So that a test can keep its recorder.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
+        (**self).send(request)
+    }
+}
+
+/// What one exchange may cost; among the extensions of every request that a [`Transport`] is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// How long it may take, from connecting to the last byte of the answer.
+    pub timeout: Duration,
+
+    /// How many bytes the answer's body may have, decompressed.
+    pub max_body_size: usize,
+}

@@ -1,0 +1,48 @@
+//! The TLS set-up that the HTTP client is handed.
+//!
+//! The only module that knows rustls. Set up here rather than by reqwest, because reqwest built without a
+//! default provider of cryptography panics when the process has none.
+
+use crate::error::Error;
+use crate::validate::Violation;
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::BuilderVerifierExt;
+use std::sync::Arc;
+
+/// Trusts what the operating system trusts; uses the process's provider if it has one, else ring.
+///
+/// Where the endpoint is plain HTTP nothing is trusted, and the system's certificates are not even read.
+pub(super) fn config(is_used: bool) -> Result<ClientConfig, Error> {
+    let provider = CryptoProvider::get_default()
+        .cloned()
+        .unwrap_or_else(|| Arc::new(ring::default_provider()));
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(mistake)?;
+    let builder = if is_used {
+        builder.with_platform_verifier().map_err(mistake)?
+    } else {
+        builder.with_root_certificates(RootCertStore::empty())
+    };
+    let mut config = builder.with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// Gives the process a provider if it has none, for HTTP clients whose TLS somebody else sets up.
+///
+/// A side effect on the process, and the only one: without it reqwest would panic.
+pub(super) fn ensure_provider() {
+    if CryptoProvider::get_default().is_none() {
+        // Fails only when another thread was faster, which serves as well.
+        let _ = ring::default_provider().install_default();
+    }
+}
+
+fn mistake(error: rustls::Error) -> Error {
+    Error::config(vec![Violation::new(
+        "tls",
+        format!("cannot be set up: {error}"),
+    )])
+}

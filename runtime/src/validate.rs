@@ -1,0 +1,263 @@
+//! The checks made before anything is sent, all of them, so that a caller sees every mistake at once.
+//!
+//! Knows places and bounds; the words are in `message`. Shows numbers and lengths, never a caller's text, which
+//! may be a secret. Generic methods only unpack their arguments: they are compiled once per use.
+
+mod message;
+
+use message::{Bounds, exact_multiple};
+pub(crate) use message::{is_header_text, segment};
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Write};
+use std::ops::RangeBounds;
+
+/// One thing that the service would refuse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// Where, as the caller writes it: `name`, `auth.user`, `apps[3].name`, `labels["x"]`. Empty for the whole
+    /// request body.
+    pub place: String,
+
+    /// What is wrong: "is required", "must have 3 to 255 characters, has 2".
+    pub message: String,
+}
+
+impl Violation {
+    pub(crate) fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            place: place.into(),
+            message: message.into(),
+        }
+    }
+}
+
+impl Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = match self.place.as_str() {
+            "" => "the request body",
+            place => place,
+        };
+        write!(f, "{place} {}", self.message)
+    }
+}
+
+/// A value that knows its bounds.
+pub trait Validate {
+    /// Reports everything that the service would refuse.
+    fn validate(&self, check: &mut Validator) {
+        let _ = check;
+    }
+}
+
+impl<T: Validate + ?Sized> Validate for Box<T> {
+    fn validate(&self, check: &mut Validator) {
+        (**self).validate(check);
+    }
+}
+
+/// Collects [`Violation`]s.
+///
+/// Every check takes the name of a field and passes when the value is `None`. An empty name means the place that
+/// the validator is at: an item of an array, a value of a map.
+#[derive(Debug, Default)]
+pub struct Validator {
+    place: String,
+    violations: Vec<Violation>,
+}
+
+impl Validator {
+    /// What has been reported so far.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    pub(crate) fn into_violations(self) -> Vec<Violation> {
+        self.violations
+    }
+
+    /// Reports a violation in words of the caller's own.
+    pub fn report(&mut self, name: &str, message: impl Into<String>) {
+        let length = self.enter(name);
+        let violation = Violation::new(self.place.clone(), message);
+        self.violations.push(violation);
+        self.place.truncate(length);
+    }
+
+    fn report_if(&mut self, name: &str, message: Option<String>) {
+        if let Some(message) = message {
+            self.report(name, message);
+        }
+    }
+
+    /// The value must be there.
+    pub fn required<T: ?Sized>(&mut self, name: &str, value: Option<&T>) {
+        if value.is_none() {
+            self.report(name, "is required");
+        }
+    }
+
+    /// The value must be one segment of a URL: not empty, no `.` or `..`, no slash or control character.
+    pub fn path(&mut self, name: &str, value: &(impl Display + ?Sized)) {
+        let message = segment(&value.to_string());
+        self.report_if(name, message.map(str::to_owned));
+    }
+
+    /// The text must have so many characters (not bytes).
+    pub fn length(
+        &mut self,
+        name: &str,
+        value: Option<&(impl AsRef<str> + ?Sized)>,
+        bounds: impl RangeBounds<usize>,
+    ) {
+        if let Some(value) = value {
+            let count = value.as_ref().chars().count();
+            self.report_if(
+                name,
+                Bounds::of(&bounds).count(count, "character", "characters"),
+            );
+        }
+    }
+
+    /// The array must have so many items.
+    pub fn items<T>(
+        &mut self,
+        name: &str,
+        value: Option<&Vec<T>>,
+        bounds: impl RangeBounds<usize>,
+    ) {
+        if let Some(value) = value {
+            self.report_if(
+                name,
+                Bounds::of(&bounds).count(value.len(), "item", "items"),
+            );
+        }
+    }
+
+    /// The map must have so many entries.
+    pub fn properties<'a, M>(
+        &mut self,
+        name: &str,
+        value: Option<&'a M>,
+        bounds: impl RangeBounds<usize>,
+    ) where
+        &'a M: IntoIterator<IntoIter: ExactSizeIterator>,
+    {
+        if let Some(value) = value {
+            let count = value.into_iter().len();
+            self.report_if(name, Bounds::of(&bounds).count(count, "entry", "entries"));
+        }
+    }
+
+    /// The number must lie within the bounds.
+    pub fn range<T: PartialOrd + Display>(
+        &mut self,
+        name: &str,
+        value: Option<&T>,
+        bounds: impl RangeBounds<T>,
+    ) {
+        if let Some(value) = value
+            && !bounds.contains(value)
+        {
+            let message = Bounds::of(&bounds).number(value);
+            self.report(name, message);
+        }
+    }
+
+    /// The number must be a multiple of another; fractions are compared as they are written.
+    pub fn multiple_of(&mut self, name: &str, value: Option<&impl Display>, divisor: impl Display) {
+        if let Some(value) = value {
+            let (value, divisor) = (value.to_string(), divisor.to_string());
+            if exact_multiple(&value, &divisor) == Some(false) {
+                self.report(name, format!("must be a multiple of {divisor}, is {value}"));
+            }
+        }
+    }
+
+    /// The text must match a regular expression somewhere, as JSON Schema says.
+    ///
+    /// An expression that cannot be compiled is ignored: the generator warned of it.
+    pub fn pattern(
+        &mut self,
+        name: &str,
+        value: Option<&(impl AsRef<str> + ?Sized)>,
+        pattern: &str,
+    ) {
+        if let Some(value) = value
+            && !message::matches(pattern, value.as_ref())
+        {
+            self.report(name, format!("must match `{pattern}`"));
+        }
+    }
+
+    /// No item of the array may stand in it twice.
+    pub fn unique<T: PartialEq>(&mut self, name: &str, value: Option<&Vec<T>>) {
+        for (second, item) in value.into_iter().flatten().enumerate() {
+            let mut before = value.into_iter().flatten().take(second);
+            if let Some(first) = before.position(|other| other == item) {
+                self.report(
+                    name,
+                    format!("must not repeat an item: items {first} and {second} are equal"),
+                );
+                return;
+            }
+        }
+    }
+
+    /// Checks the fields of an object.
+    pub fn nested<T: Validate>(&mut self, name: &str, value: Option<&T>) {
+        if let Some(value) = value {
+            let length = self.enter(name);
+            value.validate(self);
+            self.place.truncate(length);
+        }
+    }
+
+    /// Checks every item of an array.
+    pub fn each<T>(
+        &mut self,
+        name: &str,
+        value: Option<&Vec<T>>,
+        mut item: impl FnMut(&mut Self, &T),
+    ) {
+        for (index, value) in value.into_iter().flatten().enumerate() {
+            let length = self.enter_at(name, format_args!("[{index}]"));
+            item(self, value);
+            self.place.truncate(length);
+        }
+    }
+
+    /// Checks every value of a map.
+    pub fn each_value<T>(
+        &mut self,
+        name: &str,
+        value: Option<&BTreeMap<String, T>>,
+        mut item: impl FnMut(&mut Self, &T),
+    ) {
+        for (key, value) in value.into_iter().flatten() {
+            let length = self.enter_at(name, format_args!("[{key:?}]"));
+            item(self, value);
+            self.place.truncate(length);
+        }
+    }
+
+    /// Goes to a field; the answer brings `place` back by `truncate`.
+    fn enter(&mut self, name: &str) -> usize {
+        let length = self.place.len();
+        if length > 0 && !name.is_empty() {
+            self.place.push('.');
+        }
+        self.place.push_str(name);
+        length
+    }
+
+    fn enter_at(&mut self, name: &str, index: fmt::Arguments<'_>) -> usize {
+        let length = self.enter(name);
+        // Writing to a String cannot fail.
+        let _ = self.place.write_fmt(index);
+        length
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,21 @@
+//! The runtime over a real socket, through an operation that looks like a generated one.
+
+// Without the HTTP client there is no socket.
+#![cfg(feature = "reqwest")]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod answers;
+mod limits;
+mod requests;
+mod sdk;
+mod secrets;
+mod server;
+
+/// Runs a future as an application would.
+fn run<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
+}

@@ -1,0 +1,234 @@
+//! The `Cargo.toml` of the crate: it is written once, and a person's from then on. It must not know what is in `src`.
+
+use crate::disk::{failed, is_there, shown};
+use crate::paths::{Places, runtime_from};
+use crate::stage::sync_folder;
+use apig_codegen::check_package_name;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+const NEW: &str = ".Cargo.toml.new";
+
+/// What an existing `Cargo.toml` says, as far as it matters here.
+#[derive(Debug, Default, PartialEq)]
+pub struct Manifest {
+    pub name: Option<String>,
+    pub features: Vec<String>,
+}
+
+/// Reads `folder/Cargo.toml`, if there is one.
+pub fn read(folder: &Path) -> Result<Option<Manifest>, String> {
+    let path = folder.join("Cargo.toml");
+    if !is_there(&path) {
+        return Ok(None);
+    }
+    let text = fs::read_to_string(&path).map_err(|error| failed("read", &path, &error))?;
+    Ok(Some(parse(&text)))
+}
+
+/// Two sections are looked at, line by line: a TOML reader would be half of this package's compile time.
+fn parse(text: &str) -> Manifest {
+    let (mut manifest, mut section) = (Manifest::default(), "");
+    for line in text.lines().map(str::trim) {
+        if line.starts_with('[') {
+            section = line.split('#').next().unwrap_or(line).trim();
+        } else if let Some((key, value)) = line.split_once('=') {
+            match (section, unquoted(key)) {
+                ("[package]", "name") => manifest.name = Some(unquoted(value).to_owned()),
+                ("[features]", feature) if !feature.starts_with('#') => {
+                    manifest.features.push(feature.to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+    manifest
+}
+
+/// The text between quotes, or what stands before a comment.
+fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    for quote in ['"', '\''] {
+        if let Some(rest) = text.strip_prefix(quote) {
+            return rest.split(quote).next().unwrap_or(rest);
+        }
+    }
+    text
+}
+
+impl Manifest {
+    /// Notes about modules of services whose features are not declared: they are never compiled, and no error says so.
+    pub fn missing_features(&self, folder: &Path, services: &[String]) -> Vec<String> {
+        let toml = shown(&folder.join("Cargo.toml"));
+        let missing = services
+            .iter()
+            .filter(|service| !self.features.contains(service));
+        let note = |service: &String| {
+            format!(
+                "`{toml}` declares no feature `{service}`, so that module is not compiled: add `{service} = []` below `[features]`"
+            )
+        };
+        missing.map(note).collect()
+    }
+}
+
+/// Takes a name from the command line.
+pub fn legal_name(name: &str) -> Result<String, String> {
+    check_package_name(name).map(|()| name.to_owned())
+}
+
+/// The name of the package: what was asked for, or what `Cargo.toml` says already, or the first legal guess.
+pub fn package(places: &Places, existing: Option<&Manifest>) -> Result<String, String> {
+    let path = shown(&places.folder.join("Cargo.toml"));
+    let named = existing.map(|manifest| manifest.name.as_deref());
+    match (places.package.as_deref(), named) {
+        (Some(asked), Some(Some(name))) if name != asked => Err(format!(
+            "`{path}` names the package `{name}`, not `{asked}`: leave out `--package`, or change the name there, as that file is yours"
+        )),
+        (Some(asked), _) => Ok(asked.to_owned()),
+        (None, Some(Some(name))) => Ok(name.to_owned()),
+        (None, Some(None)) => Err(format!(
+            "`{path}` has no `name` in a section `[package]`: add it, or give one with `--package NAME`"
+        )),
+        (None, None) => {
+            let legal = places.guesses.iter().find_map(|name| legal_name(name).ok());
+            legal.ok_or_else(|| {
+                "neither the folder nor the document has a name that a package can have: give one with `--package NAME`".to_owned()
+            })
+        }
+    }
+}
+
+/// The text of a new `Cargo.toml` in a folder, which exists.
+pub fn text(folder: &Path, package: &str, services: &[String]) -> Result<String, String> {
+    let runtime = runtime_from(folder)?;
+    Ok(apig_codegen::manifest(package, services, &runtime))
+}
+
+/// Turns the name of a folder or file into one that a package may have, if it can be done.
+pub fn package_like(name: &str) -> String {
+    let legal = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            c.to_ascii_lowercase()
+        } else {
+            '-'
+        }
+    };
+    name.chars()
+        .map(legal)
+        .collect::<String>()
+        .trim_matches('-')
+        .to_owned()
+}
+
+/// Writes `folder/Cargo.toml`, which must not exist, whole or not at all.
+pub fn write(folder: &Path, text: &str) -> Result<(), String> {
+    let (path, new) = (folder.join("Cargo.toml"), folder.join(NEW));
+    clear(&new, text)?;
+    let write = || -> io::Result<()> {
+        let mut file = File::create_new(&new)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        if is_there(&path) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        fs::rename(&new, &path)?;
+        sync_folder(folder)
+    };
+    write().map_err(|error| {
+        clear(&new, text).ok();
+        failed("write", &path, &error)
+    })
+}
+
+/// Removes what a killed run has left: a file that begins like the one that is to be written.
+fn clear(new: &Path, text: &str) -> Result<(), String> {
+    if !is_there(new) {
+        return Ok(());
+    }
+    let found = fs::read_to_string(new).map_err(|error| failed("read", new, &error))?;
+    let first_line = text.lines().next().unwrap_or_default();
+    if !found.starts_with(first_line) && !first_line.starts_with(&found) {
+        return Err(format!(
+            "`{}` is in the way: move it, or delete it",
+            shown(new)
+        ));
+    }
+    fs::remove_file(new).map_err(|error| failed("remove", new, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_and_features_are_found() {
+        let text = "# name = \"a\"\n[package] # p\nversion = \"1\"\nname = 'b' # c\n\n[features]\n# old = []\none = []\n\"two\"= [ \"one\" ]\n[lib]\nname = \"d\"\n";
+        let features = ["one", "two"].map(str::to_owned).into();
+        assert_eq!(
+            parse(text),
+            Manifest {
+                name: Some("b".to_owned()),
+                features
+            }
+        );
+        assert_eq!(parse("[workspace]\nname = 1\n"), Manifest::default());
+    }
+
+    #[test]
+    fn the_name_on_the_disk_wins_unless_another_is_asked_for() {
+        let named = parse("[package]\nname = \"mine\"\n");
+        let check = |asked: Option<&str>, existing: Option<&Manifest>| {
+            let places = Places {
+                package: asked.map(str::to_owned),
+                guesses: vec!["guess".to_owned()],
+                ..Places::default()
+            };
+            package(&places, existing).unwrap_or_else(|error| error)
+        };
+        assert_eq!(check(None, None), "guess");
+        assert_eq!(check(Some("asked"), None), "asked");
+        assert_eq!(check(None, Some(&named)), "mine");
+        assert_eq!(check(Some("mine"), Some(&named)), "mine");
+        assert!(
+            check(Some("asked"), Some(&named)).contains("names the package `mine`, not `asked`")
+        );
+        assert!(check(None, Some(&Manifest::default())).contains("has no `name`"));
+    }
+
+    #[test]
+    fn a_feature_that_is_not_declared_is_noted() {
+        let manifest = parse("[features]\napig = []\n");
+        let notes =
+            manifest.missing_features(Path::new("dir"), &["apig".to_owned(), "iam".to_owned()]);
+        assert_eq!(notes.len(), 1);
+        assert!(notes[0].contains("add `iam = []` below `[features]`"));
+    }
+
+    #[test]
+    fn names_of_folders_become_names_of_packages() {
+        assert_eq!(package_like("Pet Store.v2"), "pet-store-v2");
+        assert_eq!(package_like(".hidden"), "hidden");
+        assert_eq!(package_like("日本"), "");
+    }
+
+    #[test]
+    fn a_persons_file_is_not_replaced_by_the_staged_one() {
+        let temp = tempfile::tempdir().unwrap();
+        fs::write(temp.path().join(NEW), "something else").unwrap();
+        assert!(
+            write(temp.path(), "[package]\n")
+                .unwrap_err()
+                .contains("is in the way")
+        );
+        fs::write(temp.path().join(NEW), "[pack").unwrap();
+        write(temp.path(), "[package]\n").unwrap();
+        assert!(
+            write(temp.path(), "[package]\n")
+                .unwrap_err()
+                .contains("exist")
+        );
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+    }
+}

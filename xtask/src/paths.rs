@@ -1,0 +1,232 @@
+//! Which documents are read and which folder is written, for the project and for `--spec FILE --out DIR`. It must not
+//! know what is in them.
+
+use crate::disk::{self, failed, is_there, shown};
+use crate::manifest::package_like;
+use crate::terminal::{printable, quoted};
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// What to generate, as the command line says it.
+pub enum Target {
+    /// `spec/` into `generated/`.
+    Project,
+    Document {
+        spec: PathBuf,
+        out: PathBuf,
+        package: Option<String>,
+    },
+}
+
+/// Where one run reads and writes.
+#[derive(Default)]
+pub struct Places {
+    /// The folder that documents are read from, and what messages put before paths below it.
+    pub spec: PathBuf,
+    pub shown_spec: String,
+    /// The root documents, below that folder.
+    pub documents: Vec<String>,
+    /// The folder of the crate, and how messages name it.
+    pub folder: PathBuf,
+    pub shown_folder: String,
+    /// The package's name: what was asked for, and what would do.
+    pub package: Option<String>,
+    pub guesses: Vec<String>,
+    /// Whether a missing `Cargo.toml` is written.
+    pub is_new_crate: bool,
+    /// What the generated files say about how they were made. It is the same on every machine.
+    pub command: &'static str,
+    /// The command that brings the crate up to date.
+    pub mend: String,
+}
+
+/// Finds what the target means on this disk.
+pub fn find(target: &Target) -> Result<Places, String> {
+    match target {
+        Target::Project => project(&workspace()),
+        Target::Document { spec, out, package } => document(spec, out, package.as_deref()),
+    }
+}
+
+fn project(workspace: &Path) -> Result<Places, String> {
+    let spec = workspace.join("spec");
+    let documents = services(&spec)?;
+    if documents.is_empty() {
+        return Err(format!(
+            "there is no document: looked for `{}/<service>/openapi.yaml`",
+            shown(&spec)
+        ));
+    }
+    Ok(Places {
+        spec,
+        shown_spec: "spec/".to_owned(),
+        documents,
+        folder: workspace.join("generated"),
+        shown_folder: "generated".to_owned(),
+        package: None,
+        guesses: vec!["apig-sdk".to_owned()],
+        is_new_crate: false,
+        command: "cargo xtask gen",
+        mend: "cargo xtask gen".to_owned(),
+    })
+}
+
+/// The documents of the services, sorted by name.
+fn services(spec: &Path) -> Result<Vec<String>, String> {
+    let mut names: Vec<OsString> = match disk::entries(spec) {
+        Ok(entries) => entries.into_iter().map(|(name, _)| name).collect(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(failed("read", spec, &error)),
+    };
+    names.sort();
+    let is_hidden = |name: &OsString| name.as_encoded_bytes().starts_with(b".");
+    let is_service =
+        |name: &&OsString| !is_hidden(name) && is_there(&spec.join(name).join("openapi.yaml"));
+    let document = |name: &OsString| match name.to_str() {
+        Some(name) => Ok(format!("{name}/openapi.yaml")),
+        None => Err(format!(
+            "the name of `{}` is not Unicode",
+            shown(&spec.join(name))
+        )),
+    };
+    names.iter().filter(is_service).map(document).collect()
+}
+
+fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Places, String> {
+    let metadata = fs::metadata(spec).map_err(|error| failed("read", spec, &error))?;
+    if !metadata.is_file() {
+        let kind = if metadata.is_dir() {
+            "a folder: name the document in it"
+        } else {
+            "not a regular file"
+        };
+        return Err(format!("`{}` is {kind}", shown(spec)));
+    }
+    let Some(name) = spec.file_name().and_then(OsStr::to_str) else {
+        return Err(format!("the name of `{}` is not Unicode", shown(spec)));
+    };
+    let parent = spec
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let shown_spec = parent.map_or_else(String::new, |parent| {
+        printable(&parent.join("").display().to_string())
+    });
+    let guesses = [
+        base_name(out),
+        spec.file_stem().and_then(OsStr::to_str).map(str::to_owned),
+    ];
+    let mut mend = format!(
+        "cargo xtask gen --spec {} --out {}",
+        quoted(spec.as_os_str()),
+        quoted(out.as_os_str())
+    );
+    if let Some(package) = package {
+        mend.push_str(&format!(" --package {}", quoted(package.as_ref())));
+    }
+    Ok(Places {
+        spec: parent.unwrap_or(Path::new(".")).to_owned(),
+        shown_spec,
+        documents: vec![name.to_owned()],
+        folder: out.to_owned(),
+        // Without a slash at the end.
+        shown_folder: shown(&out.components().collect::<PathBuf>()),
+        package: package.map(str::to_owned),
+        guesses: guesses
+            .iter()
+            .flatten()
+            .map(|name| package_like(name))
+            .collect(),
+        is_new_crate: true,
+        command: "cargo xtask gen --spec FILE --out DIR",
+        mend,
+    })
+}
+
+/// The folder's own name, also of `.` and `..`.
+fn base_name(folder: &Path) -> Option<String> {
+    let typed = match folder.components().next_back() {
+        Some(Component::Normal(name)) => Some(name.to_owned()),
+        _ => fs::canonicalize(folder)
+            .ok()?
+            .file_name()
+            .map(OsStr::to_owned),
+    };
+    typed?.into_string().ok()
+}
+
+/// The folder above this package: cargo says where that is now, the compiler where it was then.
+fn workspace() -> PathBuf {
+    let package =
+        std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&package)
+        .parent()
+        .unwrap_or(Path::new("."))
+        .to_owned()
+}
+
+/// The path from a crate, which exists, to the workspace's `runtime`, as `Cargo.toml` has it.
+pub fn runtime_from(folder: &Path) -> Result<String, String> {
+    let real = |path: &Path| fs::canonicalize(path).map_err(|error| failed("find", path, &error));
+    let path = relative(&real(folder)?, &real(&workspace().join("runtime"))?);
+    path.ok_or_else(|| {
+        format!(
+            "the path from `{}` to the runtime is not Unicode",
+            shown(folder)
+        )
+    })
+}
+
+fn relative(from: &Path, to: &Path) -> Option<String> {
+    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        // Different drives.
+        return to.iter().collect::<PathBuf>().to_str().map(str::to_owned);
+    }
+    let down = to.iter().skip(common).map(|part| part.as_os_str().to_str());
+    let parts: Option<Vec<&str>> = from
+        .iter()
+        .skip(common)
+        .map(|_| Some(".."))
+        .chain(down)
+        .collect();
+    Some(parts?.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_paths() {
+        let check = |from: &str, to: &str| relative(Path::new(from), Path::new(to)).unwrap();
+        assert_eq!(check("/a/b/out", "/a/w/runtime"), "../../w/runtime");
+        assert_eq!(check("/a/w/out", "/a/w/runtime"), "../runtime");
+        assert_eq!(check("/a/w", "/a/w/runtime"), "runtime");
+        assert_eq!(check("/out", "/w/runtime"), "../w/runtime");
+    }
+
+    #[test]
+    fn services_are_sorted_and_files_are_not_services() {
+        let temp = tempfile::tempdir().unwrap();
+        let spec = temp.path().join("spec");
+        for service in ["roma", "apig", "empty"] {
+            fs::create_dir_all(spec.join(service)).unwrap();
+        }
+        fs::write(spec.join("common.yaml"), "").unwrap();
+        assert!(
+            project(temp.path())
+                .err()
+                .unwrap()
+                .contains("spec/<service>/openapi.yaml")
+        );
+        fs::write(spec.join("roma/openapi.yaml"), "").unwrap();
+        fs::write(spec.join("apig/openapi.yaml"), "").unwrap();
+        assert_eq!(
+            project(temp.path()).unwrap().documents,
+            ["apig/openapi.yaml", "roma/openapi.yaml"]
+        );
+    }
+}

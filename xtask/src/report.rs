@@ -1,0 +1,211 @@
+//! Prints how a run went: for people, as JSON, or as annotations of a pull request. Diagnostics go to standard error,
+//! results to standard output. It must not know how the results came about.
+
+use crate::machine::{annotation, escaped, object};
+use crate::summary::{Change, Summary};
+use crate::terminal::{self, Colour, paint};
+use apig_codegen::Style;
+
+/// For whom to print.
+#[derive(Clone, Copy)]
+pub enum Format {
+    Human,
+    Json,
+    Github,
+}
+
+/// Prints the summary.
+pub fn print(summary: &Summary, format: Format) {
+    let has_colours = terminal::out_has_colours();
+    let print_change: &dyn Fn(&Change) = match (format, summary.check) {
+        (Format::Json, _) => return terminal::out(&object(summary).to_string()),
+        (Format::Github, true) => &|change| terminal::out(&annotation(change, &summary.mend)),
+        (Format::Github, false) | (Format::Human, _) => &|change| print_change(change, has_colours),
+    };
+    print_diagnostics(summary, format);
+    summary.changes.iter().for_each(print_change);
+    print_end(summary, format);
+}
+
+fn print_diagnostics(summary: &Summary, format: Format) {
+    let Some(report) = &summary.diagnostics else {
+        return;
+    };
+    let text = match format {
+        Format::Human if terminal::err_has_colours() => {
+            report.human(Style::Colour, &summary.shown_spec)
+        }
+        Format::Human => report.human(Style::Plain, &summary.shown_spec),
+        Format::Json => report.json(&summary.shown_spec),
+        Format::Github => report.github(&summary.shown_spec),
+    };
+    if !text.is_empty() {
+        terminal::err(text.trim_end_matches('\n'));
+    }
+}
+
+fn print_change(change: &Change, has_colours: bool) {
+    let colour = match change.kind {
+        "added" => Colour::Green,
+        "removed" | "orphaned" | "missing" => Colour::Red,
+        _ => Colour::Yellow,
+    };
+    terminal::out(&format!(
+        "  {} {}",
+        paint(&format!("{:<8}", change.kind), colour, has_colours),
+        change.path
+    ));
+    for line in &change.detail {
+        let line = match line.as_bytes().first() {
+            Some(b'+') => paint(line, Colour::Green, has_colours),
+            Some(b'-') => paint(line, Colour::Red, has_colours),
+            Some(b'@') => paint(line, Colour::Cyan, has_colours),
+            Some(_) | None => line.clone(),
+        };
+        terminal::out(&format!("    {line}"));
+    }
+}
+
+fn print_end(summary: &Summary, format: Format) {
+    for note in &summary.notes {
+        terminal::err(&labelled("note", Colour::Cyan, note, format));
+    }
+    match failure(summary) {
+        Some(reason) => terminal::err(&labelled("error", Colour::Red, &reason, format)),
+        None => terminal::out(&success(summary)),
+    }
+}
+
+fn labelled(label: &str, colour: Colour, text: &str, format: Format) -> String {
+    match format {
+        Format::Human | Format::Json => {
+            let label = paint(label, colour, terminal::err_has_colours());
+            format!("{label}: {text}")
+        }
+        Format::Github => {
+            let label = if label == "note" { "notice" } else { label };
+            format!("::{label}::{}", escaped(text))
+        }
+    }
+}
+
+/// Why the exit code is not 0.
+pub fn failure(summary: &Summary) -> Option<String> {
+    let time = summary.time.as_millis();
+    if let Some(error) = &summary.error {
+        // What was written before the error is listed above it.
+        let unchanged = if summary.changes.is_empty() && !summary.check {
+            "; nothing was changed"
+        } else {
+            ""
+        };
+        return Some(format!("{error}{unchanged}"));
+    }
+    if summary.has_errors() {
+        let (errors, warnings) = summary.counts();
+        let warnings = if warnings == 0 {
+            String::new()
+        } else {
+            format!(" and {}", counted(warnings, "warning"))
+        };
+        return Some(format!(
+            "{}{warnings} in the spec; nothing was changed ({time} ms)",
+            counted(errors, "error")
+        ));
+    }
+    if summary.is_success() {
+        return None;
+    }
+    let counts: Vec<String> = ["stale", "missing", "orphaned"]
+        .iter()
+        .map(|kind| (summary.count(&[kind]), kind))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, kind)| format!("{count} {kind}"))
+        .collect();
+    let first = if summary.is_blocked {
+        "move away what is in the way, then run"
+    } else {
+        "run"
+    };
+    Some(format!(
+        "{} is out of date: {} ({time} ms); {first} `{}`",
+        summary.folder,
+        counts.join(", "),
+        summary.mend
+    ))
+}
+
+fn success(summary: &Summary) -> String {
+    let time = summary.time.as_millis();
+    if summary.changes.is_empty() {
+        return format!(
+            "{}/src is up to date ({}, {time} ms)",
+            summary.folder,
+            counted(summary.files, "file")
+        );
+    }
+    let (written, removed) = (
+        summary.count(&["added", "changed"]),
+        summary.count(&["removed"]),
+    );
+    let removed = if removed == 0 {
+        String::new()
+    } else {
+        format!(", removed {removed}")
+    };
+    let hint = if summary.is_new_crate {
+        format!("\ntry it: cd {} && cargo check", summary.quoted_folder)
+    } else {
+        String::new()
+    };
+    format!(
+        "wrote {}{removed} ({time} ms){hint}",
+        counted(written, "file")
+    )
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary() -> Summary {
+        Summary {
+            folder: "generated".to_owned(),
+            mend: "cargo xtask gen".to_owned(),
+            files: 23,
+            ..Summary::default()
+        }
+    }
+
+    #[test]
+    fn results_in_one_line() {
+        let mut summary = summary();
+        assert_eq!(
+            success(&summary),
+            "generated/src is up to date (23 files, 0 ms)"
+        );
+        summary.add("changed", "src/a.rs", Vec::new());
+        assert_eq!(success(&summary), "wrote 1 file (0 ms)");
+        summary.add("added", "src/b.rs", Vec::new());
+        summary.add("removed", "src/c.rs", Vec::new());
+        assert_eq!(success(&summary), "wrote 2 files, removed 1 (0 ms)");
+    }
+
+    #[test]
+    fn what_is_out_of_date_comes_with_the_command() {
+        let mut summary = Summary {
+            check: true,
+            ..summary()
+        };
+        assert_eq!(failure(&summary), None);
+        summary.add("stale", "src/a.rs", Vec::new());
+        summary.add("orphaned", "src/b.rs", Vec::new());
+        let expected =
+            "generated is out of date: 1 stale, 1 orphaned (0 ms); run `cargo xtask gen`";
+        assert_eq!(failure(&summary).unwrap(), expected);
+    }
+}

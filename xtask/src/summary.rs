@@ -1,0 +1,199 @@
+//! How a run went: what `report` prints, as plain data. It must not know formats, colours or streams.
+
+use crate::disk::Disk;
+use crate::paths::Places;
+use crate::plan::Plan;
+use crate::terminal::{printable, quoted};
+use apig_codegen::{ChangeKind, MARK, Report, Severity, Tree};
+use similar::TextDiff;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// A diff is a hint at what happened, not the whole story.
+const DIFF_LINES: usize = 20;
+const DIFF_TIME: Duration = Duration::from_millis(200);
+
+/// How a run went.
+#[derive(Default)]
+pub struct Summary {
+    /// Whether the run only compares.
+    pub check: bool,
+    /// The folder of the crate.
+    pub folder: String,
+    /// The same as a shell reads it.
+    pub quoted_folder: String,
+    /// What stands before the paths of documents.
+    pub shown_spec: String,
+    /// The command that brings the crate up to date.
+    pub mend: String,
+    pub diagnostics: Option<Report>,
+    /// How many files the tree has.
+    pub files: usize,
+    pub changes: Vec<Change>,
+    /// A person's file is where a generated one must be, so that the command alone does not mend it.
+    pub is_blocked: bool,
+    /// Whether the crate itself is new.
+    pub is_new_crate: bool,
+    pub notes: Vec<String>,
+    /// Why the run ended early, apart from errors among the diagnostics.
+    pub error: Option<String>,
+    pub time: Duration,
+}
+
+/// A file that was changed, or that is out of date.
+pub struct Change {
+    pub kind: &'static str,
+    pub path: String,
+    pub detail: Vec<String>,
+}
+
+impl Summary {
+    pub fn name(&mut self, places: &Places) {
+        self.folder.clone_from(&places.shown_folder);
+        self.quoted_folder = quoted(places.folder.as_os_str());
+        self.shown_spec.clone_from(&places.shown_spec);
+        self.mend.clone_from(&places.mend);
+    }
+
+    pub fn is_success(&self) -> bool {
+        let is_fresh = !self.check || self.changes.is_empty();
+        self.error.is_none() && is_fresh && !self.has_errors()
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.as_ref().is_some_and(Report::has_errors)
+    }
+
+    /// How many errors and warnings there are in the spec.
+    pub fn counts(&self) -> (usize, usize) {
+        let all = self
+            .diagnostics
+            .as_ref()
+            .map_or(&[][..], Report::diagnostics);
+        let errors = all
+            .iter()
+            .filter(|diagnostic| matches!(diagnostic.severity, Severity::Error))
+            .count();
+        (errors, all.len() - errors)
+    }
+
+    pub fn count(&self, kinds: &[&str]) -> usize {
+        self.changes
+            .iter()
+            .filter(|change| kinds.contains(&change.kind))
+            .count()
+    }
+
+    /// Lists what was written.
+    pub fn add_changes(&mut self, plan: &Plan) {
+        for change in &plan.changes {
+            let kind = match change.kind {
+                ChangeKind::Stale => "changed",
+                ChangeKind::Missing => "added",
+                ChangeKind::Orphaned => "removed",
+            };
+            self.add(kind, &format!("src/{}", change.path), Vec::new());
+        }
+    }
+
+    /// Lists what is out of date.
+    pub fn add_differences(&mut self, plan: &Plan, tree: &Tree, disk: &Disk) {
+        if self.is_new_crate {
+            self.add("missing", "Cargo.toml", Vec::new());
+        }
+        let texts: BTreeMap<&str, &str> = tree.files().collect();
+        for change in &plan.changes {
+            let (kind, detail) = match change.kind {
+                ChangeKind::Stale => {
+                    let old = disk.files.get(&change.path).map_or(&[][..], Vec::as_slice);
+                    (
+                        "stale",
+                        diff(old, texts.get(change.path.as_str()).unwrap_or(&"")),
+                    )
+                }
+                ChangeKind::Missing => ("missing", Vec::new()),
+                ChangeKind::Orphaned => ("orphaned", Vec::new()),
+            };
+            self.add(kind, &format!("src/{}", change.path), detail);
+        }
+        for path in &plan.in_the_way {
+            self.is_blocked = true;
+            let detail = format!(
+                "is in the way: it does not begin with `{MARK}`; move it away, or delete it"
+            );
+            self.add("stale", &format!("src/{path}"), vec![detail]);
+        }
+        self.changes.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
+    /// Adds one file of the crate.
+    pub fn add(&mut self, kind: &'static str, path: &str, detail: Vec<String>) {
+        let path = printable(&format!("{}/{path}", self.folder));
+        self.changes.push(Change { kind, path, detail });
+    }
+
+    /// Nothing is written while people's files are where generated ones must be.
+    pub fn refuse_what_is_in_the_way(&self, plan: &Plan) -> Result<(), String> {
+        let shown = |path: &String| format!("`{}/src/{}`", self.folder, printable(path));
+        let paths: Vec<String> = plan.in_the_way.iter().map(shown).collect();
+        let (are, they, them) = match paths.len() {
+            0 => return Ok(()),
+            1 => ("is", "it does", "it"),
+            _ => ("are", "they do", "them"),
+        };
+        Err(format!(
+            "{} {are} in the way: {they} not begin with `{MARK}`, so the generator leaves {them} alone; move {them} away, or delete {them}, and run `{}`",
+            paths.join(", "),
+            self.mend
+        ))
+    }
+}
+
+/// The first lines of a unified diff. Both sides are one file, which the caller names.
+fn diff(old: &[u8], new: &str) -> Vec<String> {
+    let old = String::from_utf8_lossy(old);
+    let diff = TextDiff::configure()
+        .timeout(DIFF_TIME)
+        .diff_lines(old.as_ref(), new);
+    let text = printable(&diff.unified_diff().context_radius(1).to_string());
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    if lines.len() > DIFF_LINES {
+        let more = lines.len() - DIFF_LINES;
+        lines.truncate(DIFF_LINES);
+        lines.push(format!(
+            "… {more} more line{}",
+            if more == 1 { "" } else { "s" }
+        ));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diff_shows_what_writing_would_do() {
+        assert_eq!(
+            diff(b"a\nb\nc\nd\n", "a\nb\nC\nd\n"),
+            ["@@ -2,3 +2,3 @@", " b", "-c", "+C", " d"]
+        );
+        assert!(diff(b"", "").is_empty());
+    }
+
+    #[test]
+    fn a_long_diff_is_cut() {
+        let lines = diff(b"", &"x\n".repeat(30));
+        assert_eq!(lines.len(), DIFF_LINES + 1);
+        assert_eq!(lines.last().unwrap(), "… 11 more lines");
+    }
+
+    #[test]
+    fn bytes_from_the_disk_cannot_steer_the_terminal() {
+        let lines = diff(b"\x1b[2J\xff\n", "");
+        assert!(
+            lines.iter().all(|line| !line.contains('\u{1b}')),
+            "{lines:?}"
+        );
+    }
+}

@@ -1,0 +1,181 @@
+//! What `gen` writes, and what it leaves alone.
+
+use crate::support::{A, B, Case, document, files, finish};
+use apig_codegen::MARK;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn a_new_crate_is_complete() {
+    let case = Case::new(A);
+    let run = case.run(&[]).ok();
+    assert_eq!(case.names("."), ["out", "spec"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "src"]);
+    assert!(case.read("out/Cargo.toml").contains("name = \"out\""));
+    assert!(case.read("out/src/lib.rs").starts_with(MARK));
+    assert!(run.listed("added").contains(&"out/src/lib.rs"));
+    assert!(run.listed("added").contains(&"out/Cargo.toml"));
+    assert!(run.out.contains("try it: cd out && cargo check"));
+}
+
+#[test]
+fn what_was_typed_is_not_in_the_files() {
+    let case = Case::generated(A);
+    let first = case.src();
+    let deep = case.path("deep/er/out");
+    let mut command = case.bare();
+    command.current_dir(case.path("spec")).arg("gen");
+    finish(
+        command
+            .args(["--spec", "../spec/things.yaml", "--out"])
+            .arg(&deep),
+    )
+    .ok();
+    assert_eq!(files(&deep.join("src")), first);
+    for text in first.values() {
+        let text = String::from_utf8_lossy(text);
+        assert!(!text.contains(case.path("").to_str().unwrap()), "{text}");
+    }
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let case = Case::generated(A);
+    let times = case.times();
+    let run = case.run(&[]).ok();
+    assert!(
+        run.out.starts_with("out/src is up to date ("),
+        "{}",
+        run.out
+    );
+    assert_eq!(case.times(), times);
+}
+
+#[test]
+fn exactly_what_differs_is_written() {
+    let case = Case::generated(A);
+    let (old, times) = (case.src(), case.times());
+    case.spec("things.yaml", &document(B));
+    let run = case.run(&[]).ok();
+    let new = case.src();
+    assert_ne!(new, old);
+    let changed: Vec<String> = new
+        .iter()
+        .filter(|(path, text)| old.get(*path) != Some(text))
+        .map(|(path, _)| format!("out/src/{}", path.display()))
+        .collect();
+    assert_eq!(run.listed("changed"), changed);
+    let touched: Vec<String> = case
+        .times()
+        .iter()
+        .filter(|(path, time)| times.get(*path) != Some(time))
+        .map(|(path, _)| format!("out/{}", path.display()))
+        .collect();
+    assert_eq!(touched, changed);
+    assert_eq!(case.names("out"), ["Cargo.toml", "src"]);
+}
+
+#[test]
+fn a_deleted_folder_comes_back_byte_for_byte() {
+    let case = Case::generated(A);
+    let src = case.src();
+    fs::remove_dir_all(case.path("out/src")).unwrap();
+    case.run(&[]).ok();
+    assert_eq!(case.src(), src);
+}
+
+#[test]
+fn orphans_go_and_peoples_files_stay() {
+    let case = Case::generated(A);
+    case.write(
+        "out/src/deep/old.rs",
+        &format!("{MARK} by an earlier run\n"),
+    );
+    case.write("out/src/mine.rs", "mine");
+    case.write(
+        "out/src/notes/mine.md",
+        &format!("not on the first line\n{MARK}\n"),
+    );
+    let run = case.run(&[]).ok();
+    assert_eq!(run.listed("removed"), ["out/src/deep/old.rs"]);
+    assert!(!case.path("out/src/deep").exists());
+    assert_eq!(case.read("out/src/mine.rs"), "mine");
+    assert!(case.path("out/src/notes/mine.md").exists());
+    case.run(&[]).ok();
+}
+
+#[test]
+fn an_edited_file_is_restored() {
+    let case = Case::generated(A);
+    let src = case.src();
+    case.write(
+        "out/src/lib.rs",
+        &format!("{}\n// edited\n", case.read("out/src/lib.rs")),
+    );
+    let run = case.run(&[]).ok();
+    assert_eq!(run.listed("changed"), ["out/src/lib.rs"]);
+    assert_eq!(case.src(), src);
+}
+
+#[test]
+fn the_manifest_is_written_once_and_names_the_package() {
+    let case = Case::new(A);
+    case.run(&["--package", "first"]).ok();
+    let manifest = case.read("out/Cargo.toml");
+    assert!(manifest.contains("name = \"first\""), "{manifest}");
+    let runtime = manifest.split('"').find(|text| text.ends_with("/runtime"));
+    assert!(
+        case.path("out").join(runtime.unwrap()).is_dir(),
+        "{manifest}"
+    );
+    case.write("out/Cargo.toml", &format!("{manifest}# mine\n"));
+    case.spec("things.yaml", &document(B));
+    case.run(&[]).ok();
+    assert!(case.read("out/Cargo.toml").ends_with("# mine\n"));
+    let message = "names the package `first`, not `second`";
+    case.run(&["--package", "second"]).fails(message);
+}
+
+#[test]
+fn the_project_is_every_service_of_the_spec() {
+    let case = Case::new(A);
+    case.write("spec/roma/openapi.yaml", &document(A));
+    case.write("spec/apig/openapi.yaml", &document(B));
+    let mut command = case.bare();
+    command
+        .arg("gen")
+        .env("CARGO_MANIFEST_DIR", case.path("xtask"));
+    let run = finish(&mut command).ok();
+    assert!(run.listed("added").contains(&"generated/src/lib.rs"));
+    assert_eq!(case.names("generated"), ["src"]);
+    let run = finish(&mut command).ok();
+    assert!(run.out.starts_with("generated/src is up to date ("));
+    let lib = files(&case.path("generated/src"))[Path::new("lib.rs")].clone();
+    assert!(
+        String::from_utf8(lib)
+            .unwrap()
+            .contains("`cargo xtask gen`")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_may_be_reached_through_a_link() {
+    let case = Case::new(A);
+    fs::create_dir(case.path("real")).unwrap();
+    std::os::unix::fs::symlink("real", case.path("out")).unwrap();
+    case.run(&[]).ok();
+    assert_eq!(case.names("real"), ["Cargo.toml", "src"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_unicode_stay() {
+    use std::os::unix::ffi::OsStrExt;
+    let case = Case::generated(A);
+    let name = PathBuf::from(std::ffi::OsStr::from_bytes(b"na\xefve"));
+    fs::write(case.path("out/src").join(&name), "mine").unwrap();
+    case.spec("things.yaml", &document(B));
+    case.run(&[]).ok();
+    assert_eq!(case.src()[&name], b"mine");
+}
