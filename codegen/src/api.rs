@@ -1,8 +1,8 @@
 //! What the documents mean: services, operations, parameters, types, constraints, examples. Plain data, resolved,
 //! language-neutral; must not know YAML, `$ref` or Rust.
 
-use crate::source::Span;
 pub use crate::openapi::Method;
+use crate::source::Span;
 pub use crate::yaml::Number;
 
 /// A value of an example or a default.
@@ -29,6 +29,8 @@ pub struct Service {
     pub types: Vec<Definition>,
     /// Operations in the order of the document.
     pub operations: Vec<Operation>,
+    /// Its place.
+    pub span: Span,
 }
 
 /// Where a service answers.

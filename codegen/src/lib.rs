@@ -1,20 +1,132 @@
 //! Turns an OpenAPI document into the text of a Rust SDK, or into diagnostics. Performs no IO.
+//!
+//! ```text
+//! spec text ──parse──▶ openapi ──resolve──▶ api ──lower──▶ rust ──render──▶ text ──format──▶ tree
+//!            (written)            (meant)          (emitted)
+//! ```
+//!
+//! | module | knows | must not know |
+//! |---|---|---|
+//! | `source`, `yaml` | files, places, YAML and JSON text | OpenAPI |
+//! | `diagnostics` | every message, with its code, place and hint | IO, who calls |
+//! | `openapi` | OpenAPI as written: each keyword is read, harmless, or refused by name | what a `$ref` points to, Rust |
+//! | `resolve` | `$ref`, `allOf`, inline types, whether everything agrees | Rust |
+//! | [`api`] | services, operations, types, constraints, examples | YAML, Rust |
+//! | `lower` | all policy: names, types, documentation, derives, checks | templates |
+//! | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
+//! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
+//! | `format` | prettyplease, blank lines | meaning |
+//! | `tree` | path to text; stale, missing, orphaned | the disk |
 
 pub mod api;
 mod diagnostics;
+mod format;
+mod lower;
+mod manifest;
 mod openapi;
+mod render;
 mod resolve;
+mod rust;
 mod source;
 mod text;
+mod tree;
 mod yaml;
-#[allow(missing_docs)]
-mod stub;
-pub use stub::*;
-pub use diagnostics::{Diagnostic, Report, Severity, Style};
 
-/// t
-pub fn check(read: &Read<'_>, path: &str) -> (Option<api::Service>, Report) {
-    let mut files = resolve::Files::new(read, false);
-    let s = resolve::resolve(&mut files, path);
-    (s, Report::new(files.diagnostics.into_sorted(), files.sources))
+pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style};
+pub use manifest::{check_package_name, manifest};
+pub use source::{FileId, Position, Span};
+pub use tree::{Change, ChangeKind, MARK, Tree};
+
+use diagnostics::messages;
+use resolve::Files;
+
+/// What to generate.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Name of the package that is generated, such as `apig-sdk`.
+    pub package: String,
+    /// Root documents, in order.
+    pub documents: Vec<Document>,
+    /// The command that the first line of each file names.
+    pub command: String,
+    /// What the first line of each file puts before the path of its source, such as `spec/`.
+    pub spec_root: String,
+    /// Whether an example that does not match its schema is an error or, for a document that is not ours to mend, a warning.
+    pub examples: Examples,
+}
+
+/// A root document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Path relative to the spec root, with `/`.
+    pub path: String,
+}
+
+/// How bad an example is that does not match its schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Examples {
+    /// An error.
+    MustMatch,
+    /// A warning; the example is then not used.
+    MayDiffer,
+}
+
+/// Reads a file below the spec root. The caller refuses what lies outside of it, behind links too; `..` and URLs are
+/// refused before they get here.
+pub type Read<'a> = dyn Fn(&str) -> Result<Vec<u8>, ReadError> + 'a;
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// There is none.
+    NotFound,
+    /// It must not be read, for this reason.
+    Refused(String),
+    /// It cannot be read, for this reason.
+    Failed(String),
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Output {
+    /// The files below `src/`, or `None` if the report holds an error.
+    pub tree: Option<Tree>,
+    /// The modules of the services, each a cargo feature.
+    pub services: Vec<String>,
+    /// What was found in the documents.
+    pub report: Report,
+}
+
+/// Generates the files of a crate.
+pub fn generate(job: &Job, read: &Read<'_>) -> Output {
+    let (services, mut files) = resolve_all(job, read);
+    let complete = services.len() == job.documents.len();
+    let lowered = lower::lower(&services, &job.package, &mut files.diagnostics);
+    let failed = !complete || files.diagnostics.has_errors();
+    let tree = match (failed, render::render(&lowered, &job.command, &job.spec_root)) {
+        (true, _) => None,
+        (false, Ok(tree)) => Some(tree),
+        (false, Err(reason)) => {
+            let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
+            files.diagnostics.push(messages::defect(span, &reason));
+            None
+        }
+    };
+    Output {
+        tree,
+        services: lowered.services.iter().map(|service| service.ident.plain().to_owned()).collect(),
+        report: Report::new(files.diagnostics.into_sorted(), files.sources),
+    }
+}
+
+/// Reads documents without generating anything: what they mean, and what was found in them.
+pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
+    let (services, files) = resolve_all(job, read);
+    (services, Report::new(files.diagnostics.into_sorted(), files.sources))
+}
+
+fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {
+    let mut files = Files::new(read, job.examples == Examples::MayDiffer);
+    let services = job.documents.iter().filter_map(|document| resolve::resolve(&mut files, &document.path)).collect();
+    (services, files)
 }

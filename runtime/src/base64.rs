@@ -35,9 +35,7 @@ impl Base64 {
     /// The text is not Base64 ([`ErrorKind::Decode`](crate::ErrorKind::Decode)).
     pub fn decode(&self) -> Result<Vec<u8>, Error> {
         let text: String = self.0.split_ascii_whitespace().collect();
-        ENGINE
-            .decode(text)
-            .map_err(|error| Error::value("the text is not Base64", error))
+        ENGINE.decode(text).map_err(|error| Error::value("the text is not Base64", error))
     }
 
     /// The text as it came.
@@ -92,11 +90,7 @@ mod tests {
             ("é", None),
         ] {
             let bytes = Base64::from(text).decode();
-            assert_eq!(
-                bytes.ok().as_deref(),
-                decoded.map(str::as_bytes),
-                "{text:?}"
-            );
+            assert_eq!(bytes.ok().as_deref(), decoded.map(str::as_bytes), "{text:?}");
         }
     }
 }

@@ -47,9 +47,7 @@ struct Inner {
 impl Client {
     /// Makes a client; generated service clients wrap it.
     pub fn new(config: Config, service: &'static Service) -> Self {
-        Self {
-            inner: Arc::new(Inner { config, service }),
-        }
+        Self { inner: Arc::new(Inner { config, service }) }
     }
 
     /// The configuration that the client was made with.
@@ -77,11 +75,7 @@ impl Client {
             self.exchange(request).await
         };
         let response = exchange.await.map_err(|error| error.during(call.clone()))?;
-        if response.status().is_success() {
-            Ok(response)
-        } else {
-            Err(Error::api(response).during(call.clone()))
-        }
+        if response.status().is_success() { Ok(response) } else { Err(Error::api(response).during(call.clone())) }
     }
 
     fn authenticate(&self, request: &mut http::Request<Bytes>) -> Result<(), Error> {
@@ -91,28 +85,20 @@ impl Client {
             ));
         };
         let Some(header) = &self.service().token else {
-            return Err(Error::credentials(format!(
-                "the service {} takes no token",
-                self.service().name
-            )));
+            return Err(Error::credentials(format!("the service {} takes no token", self.service().name)));
         };
         credentials.apply(header, request)
     }
 
     async fn exchange(&self, mut request: http::Request<Bytes>) -> Result<Response, Error> {
         let config = self.config();
-        let limits = Limits {
-            timeout: config.timeout(),
-            max_body_size: config.max_body_size(),
-        };
+        let limits = Limits { timeout: config.timeout(), max_body_size: config.max_body_size() };
         request.extensions_mut().insert(limits);
         let response = config.transport().send(request).await?;
         // The default transport stops reading at the limit; another one may not know of it.
         if response.body().len() > limits.max_body_size {
             let (head, _) = response.into_parts();
-            return Err(TransportError::too_large(limits.max_body_size)
-                .answered(head.status, head.headers)
-                .into());
+            return Err(TransportError::too_large(limits.max_body_size).answered(head.status, head.headers).into());
         }
         Ok(Response::from(response))
     }
@@ -129,10 +115,7 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("service", &self.service().name)
-            .field("config", self.config())
-            .finish()
+        f.debug_struct("Client").field("service", &self.service().name).field("config", self.config()).finish()
     }
 }
 

@@ -28,34 +28,26 @@ impl Credentials {
     /// It is sent as it is and never renewed. A text that no header can carry, such as one with the line break
     /// of the file it was read from, is reported by [`ConfigBuilder::build`](crate::ConfigBuilder::build).
     pub fn token(token: impl Into<String>) -> Self {
-        Self {
-            secret: Arc::new(Secret::Token(Zeroizing::new(token.into()))),
-        }
+        Self { secret: Arc::new(Secret::Token(Zeroizing::new(token.into()))) }
     }
 
     /// What is wrong with the secret, in words that do not show it.
     pub(crate) fn mistake(&self) -> Option<&'static str> {
         match &*self.secret {
             Secret::Token(token) if token.is_empty() => Some("must not have an empty token"),
-            Secret::Token(token) if !is_header_text(token) => Some(
-                "have a token with characters that a header cannot carry (is there a line break at its end?)",
-            ),
+            Secret::Token(token) if !is_header_text(token) => {
+                Some("have a token with characters that a header cannot carry (is there a line break at its end?)")
+            }
             Secret::Token(_) => None,
         }
     }
 
     /// Writes the credentials into a request.
-    pub(crate) fn apply(
-        &self,
-        header: &TokenHeader,
-        request: &mut http::Request<Bytes>,
-    ) -> Result<(), Error> {
+    pub(crate) fn apply(&self, header: &TokenHeader, request: &mut http::Request<Bytes>) -> Result<(), Error> {
         let Secret::Token(token) = &*self.secret;
         let text = Zeroizing::new([header.prefix, token].concat());
-        let (Ok(name), Ok(mut value)) = (
-            HeaderName::from_bytes(header.name.as_bytes()),
-            HeaderValue::from_str(&text),
-        ) else {
+        let (Ok(name), Ok(mut value)) = (HeaderName::from_bytes(header.name.as_bytes()), HeaderValue::from_str(&text))
+        else {
             return Err(Error::credentials("the token cannot be sent in a header"));
         };
         value.set_sensitive(true);
@@ -79,42 +71,23 @@ mod tests {
     #[test]
     fn a_secret_is_never_shown() {
         let credentials = Credentials::token("s3cret");
-        assert_eq!(
-            format!("{credentials:?} {credentials:#?}")
-                .matches("s3cret")
-                .count(),
-            0
-        );
+        assert_eq!(format!("{credentials:?} {credentials:#?}").matches("s3cret").count(), 0);
     }
 
     #[test]
     fn tokens_that_no_header_can_carry_are_refused() {
-        for (token, is_good) in [
-            ("MIIabc+/=", true),
-            ("", false),
-            ("abc\n", false),
-            ("abc ", false),
-            ("a\0b", false),
-            ("é", false),
-        ] {
-            assert_eq!(
-                Credentials::token(token).mistake().is_none(),
-                is_good,
-                "{token:?}"
-            );
+        for (token, is_good) in
+            [("MIIabc+/=", true), ("", false), ("abc\n", false), ("abc ", false), ("a\0b", false), ("é", false)]
+        {
+            assert_eq!(Credentials::token(token).mistake().is_none(), is_good, "{token:?}");
         }
     }
 
     #[test]
     fn a_token_goes_into_the_header_that_the_service_names() {
-        for (name, prefix, sent) in [
-            ("X-Auth-Token", "", "abc"),
-            ("Authorization", "Bearer ", "Bearer abc"),
-        ] {
+        for (name, prefix, sent) in [("X-Auth-Token", "", "abc"), ("Authorization", "Bearer ", "Bearer abc")] {
             let mut request = http::Request::new(Bytes::new());
-            Credentials::token("abc")
-                .apply(&TokenHeader { name, prefix }, &mut request)
-                .unwrap();
+            Credentials::token("abc").apply(&TokenHeader { name, prefix }, &mut request).unwrap();
             let value = &request.headers()[name];
             assert_eq!(value, sent);
             assert!(value.is_sensitive());

@@ -14,8 +14,7 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     /// Checks a URL; the error says what to do.
     pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, &'static str> {
-        const FORM: &str =
-            "must be a URL like `https://apig.example.com`, with a host and without spaces";
+        const FORM: &str = "must be a URL like `https://apig.example.com`, with a host and without spaces";
         // An http::Uri drops the fragment silently.
         if text.contains('#') {
             return Err("must have no fragment (`#`)");
@@ -35,26 +34,19 @@ impl Endpoint {
         }
         let host = authority.host();
         let port = authority.as_str().strip_prefix(host).ok_or(FORM)?;
-        if !is_host(host) || !(port.is_empty() || authority.port_u16().is_some_and(|port| port > 0))
-        {
+        if !is_host(host) || !(port.is_empty() || authority.port_u16().is_some_and(|port| port > 0)) {
             return Err(FORM);
         }
         let path = uri.path().trim_end_matches('/');
         if !is_path(path) {
-            return Err(
-                "must have a plain path: no `.` or `..`, no empty segments, no special characters",
-            );
+            return Err("must have a plain path: no `.` or `..`, no empty segments, no special characters");
         }
         if !is_https && !is_loopback(host) && !allow_http {
-            return Err(
-                "must begin with `https://`: over plain HTTP anyone on the way reads the token \
-                        (`allow_http(true)` permits it)",
-            );
+            return Err("must begin with `https://`: over plain HTTP anyone on the way reads the token \
+                        (`allow_http(true)` permits it)");
         }
         let scheme = if is_https { "https" } else { "http" };
-        Ok(Self {
-            url: format!("{scheme}://{authority}{path}"),
-        })
+        Ok(Self { url: format!("{scheme}://{authority}{path}") })
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -77,12 +69,7 @@ impl Endpoint {
 fn is_host(host: &str) -> bool {
     match in_brackets(host) {
         Some(address) => address.parse::<Ipv6Addr>().is_ok(),
-        None => {
-            !host.is_empty()
-                && host
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
-        }
+        None => !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)),
     }
 }
 
@@ -90,10 +77,7 @@ fn is_loopback(host: &str) -> bool {
     match in_brackets(host) {
         Some(address) => address.parse() == Ok(Ipv6Addr::LOCALHOST),
         None => {
-            host.eq_ignore_ascii_case("localhost")
-                || host
-                    .parse()
-                    .is_ok_and(|address: Ipv4Addr| address.is_loopback())
+            host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback())
         }
     }
 }
@@ -106,9 +90,7 @@ fn in_brackets(host: &str) -> Option<&str> {
 fn is_path(path: &str) -> bool {
     path.split('/').skip(1).all(|segment| {
         !matches!(segment, "" | "." | "..")
-            && segment
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+            && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
     })
 }
 
@@ -119,16 +101,10 @@ mod tests {
     #[test]
     fn good_endpoints() {
         for (text, url) in [
-            (
-                "https://apig.eu-de.example.com",
-                "https://apig.eu-de.example.com",
-            ),
+            ("https://apig.eu-de.example.com", "https://apig.eu-de.example.com"),
             ("https://a.example.com/", "https://a.example.com"),
             ("HTTPS://a.example.com:8443", "https://a.example.com:8443"),
-            (
-                "https://a.example.com/gate/v1/",
-                "https://a.example.com/gate/v1",
-            ),
+            ("https://a.example.com/gate/v1/", "https://a.example.com/gate/v1"),
             ("http://localhost:80", "http://localhost:80"),
             ("http://LOCALHOST", "http://LOCALHOST"),
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
@@ -150,11 +126,7 @@ mod tests {
             ("http://127.1.2.3", false, true),
         ] {
             let endpoint = Endpoint::parse(text, false).unwrap();
-            assert_eq!(
-                (endpoint.is_https(), endpoint.is_loopback()),
-                (is_https, is_loopback),
-                "{text}"
-            );
+            assert_eq!((endpoint.is_https(), endpoint.is_loopback()), (is_https, is_loopback), "{text}");
         }
     }
 
@@ -183,14 +155,8 @@ mod tests {
             ("https://a.example.com//b", "must have a plain path"),
             ("https://a.example.com/%2e%2e/b", "must have a plain path"),
             ("http://a.example.com", "must begin with `https://`: over"),
-            (
-                "http://localhost.example.com",
-                "must begin with `https://`: over",
-            ),
-            (
-                "http://127.0.0.1.example.com",
-                "must begin with `https://`: over",
-            ),
+            ("http://localhost.example.com", "must begin with `https://`: over"),
+            ("http://127.0.0.1.example.com", "must begin with `https://`: over"),
             ("http://0177.0.0.1", "must begin with `https://`: over"),
             ("http://[::2]", "must begin with `https://`: over"),
         ] {

@@ -29,20 +29,12 @@ struct Inner {
 }
 
 enum Cause {
-    Api {
-        response: Response,
-        body: ApiBody,
-    },
+    Api { response: Response, body: ApiBody },
     Violations(Vec<Violation>),
     Config(Vec<Violation>),
     Credentials(String),
     Transport(TransportError),
-    Decode {
-        response: Option<Response>,
-        path: Option<String>,
-        what: &'static str,
-        source: Option<Source>,
-    },
+    Decode { response: Option<Response>, path: Option<String>, what: &'static str, source: Option<Source> },
 }
 
 /// The kinds of [`Error`].
@@ -76,9 +68,7 @@ pub enum ErrorKind {
 
 impl Error {
     fn new(cause: Cause) -> Self {
-        Self {
-            inner: Box::new(Inner { call: None, cause }),
-        }
+        Self { inner: Box::new(Inner { call: None, cause }) }
     }
 
     pub(crate) fn api(response: Response) -> Self {
@@ -103,12 +93,7 @@ impl Error {
             [] => ("the body is empty", None),
             _ => ("the body cannot be decoded", Some(message.into())),
         };
-        Self::new(Cause::Decode {
-            response: Some(response),
-            path,
-            what,
-            source,
-        })
+        Self::new(Cause::Decode { response: Some(response), path, what, source })
     }
 
     pub(crate) fn unexpected(response: Response) -> Self {
@@ -121,12 +106,7 @@ impl Error {
     }
 
     pub(crate) fn value(what: &'static str, source: impl Into<Source>) -> Self {
-        Self::new(Cause::Decode {
-            response: None,
-            path: None,
-            what,
-            source: Some(source.into()),
-        })
+        Self::new(Cause::Decode { response: None, path: None, what, source: Some(source.into()) })
     }
 
     /// Says which operation it was, unless that is known.
@@ -179,9 +159,7 @@ impl Error {
     /// The id by which the provider's support finds the call: from the headers, else from an error body.
     pub fn request_id(&self) -> Option<&str> {
         let in_body = || self.api_body()?.request_id.as_deref();
-        self.response()
-            .and_then(Response::request_id)
-            .or_else(in_body)
+        self.response().and_then(Response::request_id).or_else(in_body)
     }
 
     /// The service's error code, such as `APIG.3093`. An open set: the documented tables are incomplete.
@@ -225,10 +203,7 @@ impl Error {
     pub fn decode_body<T: DeserializeOwned>(&self) -> Result<T, Self> {
         match self.response() {
             Some(response) => response.json(),
-            None => Err(Self::value(
-                "there is no body to decode",
-                "the call had no answer",
-            )),
+            None => Err(Self::value("there is no body to decode", "the call had no answer")),
         }
     }
 }
@@ -244,9 +219,7 @@ impl std::error::Error for Error {
         match &self.inner.cause {
             Cause::Transport(error) => std::error::Error::source(error),
             Cause::Decode { source, .. } => Some(&**source.as_ref()?),
-            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) | Cause::Credentials(_) => {
-                None
-            }
+            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) | Cause::Credentials(_) => None,
         }
     }
 }

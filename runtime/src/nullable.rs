@@ -77,11 +77,9 @@ mod tests {
 
     #[test]
     fn three_states_survive_json() {
-        for (json, remark) in [
-            ("{}", Nullable::Absent),
-            (r#"{"remark":null}"#, Nullable::Null),
-            (r#"{"remark":"x"}"#, "x".into()),
-        ] {
+        for (json, remark) in
+            [("{}", Nullable::Absent), (r#"{"remark":null}"#, Nullable::Null), (r#"{"remark":"x"}"#, "x".into())]
+        {
             let quota = Quota { remark };
             assert_eq!(serde_json::to_string(&quota).unwrap(), json);
             assert_eq!(serde_json::from_str::<Quota>(json).unwrap(), quota);

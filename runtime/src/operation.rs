@@ -95,11 +95,7 @@ pub struct Call {
 impl Call {
     /// The call that an operation type makes.
     pub fn of<O: Operation>() -> Self {
-        Self {
-            name: O::NAME,
-            method: O::METHOD,
-            path: O::PATH,
-        }
+        Self { name: O::NAME, method: O::METHOD, path: O::PATH }
     }
 }
 

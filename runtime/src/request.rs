@@ -54,10 +54,7 @@ impl Request {
             None => {
                 // Filled all the same, so that the one mistake is not reported twice.
                 self.segments.push(("project_id".to_owned(), String::new()));
-                self.refuse(
-                    "project_id",
-                    "is required: set it with `Config::builder().project_id(..)`",
-                );
+                self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`");
             }
         }
     }
@@ -98,19 +95,14 @@ impl Request {
 
     /// Adds a query parameter with a comma-separated list, unless the list is empty: `ids=a,b`.
     pub fn query_list<T: Display>(&mut self, name: &str, values: Option<&Vec<T>>) {
-        let escaped: Vec<String> = values
-            .into_iter()
-            .flatten()
-            .map(|value| escape(&value.to_string()))
-            .collect();
+        let escaped: Vec<String> = values.into_iter().flatten().map(|value| escape(&value.to_string())).collect();
         if !escaped.is_empty() {
             self.pair(name, &escaped.join(","));
         }
     }
 
     fn pair(&mut self, name: &str, escaped: &str) {
-        self.query
-            .push(if self.query.is_empty() { '?' } else { '&' });
+        self.query.push(if self.query.is_empty() { '?' } else { '&' });
         self.query.push_str(&escape(name));
         self.query.push('=');
         self.query.push_str(escaped);
@@ -123,11 +115,16 @@ impl Request {
         }
     }
 
+    /// Sets a header to a list with commas, if it is there.
+    pub fn header_list<T: Display>(&mut self, name: &str, values: Option<&Vec<T>>) {
+        if let Some(values) = values {
+            let values: Vec<String> = values.iter().map(T::to_string).collect();
+            self.set_header(name, &values.join(","));
+        }
+    }
+
     fn set_header(&mut self, name: &str, value: &str) {
-        match (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_str(value),
-        ) {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }
@@ -162,10 +159,7 @@ impl Request {
     /// The finished request, unless it or the checks before it found something wrong.
     pub(crate) fn finish(mut self, check: Validator) -> Result<http::Request<Bytes>, Error> {
         let path = fill(self.template, &self.segments).unwrap_or_else(|name| {
-            self.refuse(
-                &name,
-                "is not filled in the URL: this is a mistake in the generated code",
-            );
+            self.refuse(&name, "is not filled in the URL: this is a mistake in the generated code");
             String::new()
         });
         let mut violations = check.into_violations();
@@ -184,12 +178,8 @@ impl Request {
         let mut request = http::Request::new(self.body.map(Bytes::from).unwrap_or_default());
         *request.method_mut() = self.method;
         // Everything is escaped, so only an over-long URL (64 KiB) gets here.
-        *request.uri_mut() = Uri::try_from(url).map_err(|error| {
-            Error::refused(vec![Violation::new(
-                "the URL",
-                format!("cannot be sent: {error}"),
-            )])
-        })?;
+        *request.uri_mut() = Uri::try_from(url)
+            .map_err(|error| Error::refused(vec![Violation::new("the URL", format!("cannot be sent: {error}"))]))?;
         *request.headers_mut() = self.headers;
         Ok(request)
     }

@@ -39,8 +39,7 @@ impl Response {
 
     /// The id by which the provider's support finds the call: `X-Request-Id`, else `X-IAM-Trace-Id`.
     pub fn request_id(&self) -> Option<&str> {
-        self.header("x-request-id")
-            .or_else(|| self.header("x-iam-trace-id"))
+        self.header("x-request-id").or_else(|| self.header("x-iam-trace-id"))
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
@@ -75,11 +74,7 @@ impl Response {
 impl From<http::Response<Bytes>> for Response {
     fn from(response: http::Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
-        Self {
-            status: head.status,
-            headers: head.headers,
-            body,
-        }
+        Self { status: head.status, headers: head.headers, body }
     }
 }
 

@@ -22,8 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The future of one exchange.
-pub type Exchange<'a> =
-    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
+pub type Exchange<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
 
 /// Carries one request to the server and the whole answer back.
 ///

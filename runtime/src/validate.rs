@@ -25,10 +25,7 @@ pub struct Violation {
 
 impl Violation {
     pub(crate) fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            place: place.into(),
-            message: message.into(),
-        }
+        Self { place: place.into(), message: message.into() }
     }
 }
 
@@ -104,43 +101,23 @@ impl Validator {
     }
 
     /// The text must have so many characters (not bytes).
-    pub fn length(
-        &mut self,
-        name: &str,
-        value: Option<&(impl AsRef<str> + ?Sized)>,
-        bounds: impl RangeBounds<usize>,
-    ) {
+    pub fn length(&mut self, name: &str, value: Option<&(impl AsRef<str> + ?Sized)>, bounds: impl RangeBounds<usize>) {
         if let Some(value) = value {
             let count = value.as_ref().chars().count();
-            self.report_if(
-                name,
-                Bounds::of(&bounds).count(count, "character", "characters"),
-            );
+            self.report_if(name, Bounds::of(&bounds).count(count, "character", "characters"));
         }
     }
 
     /// The array must have so many items.
-    pub fn items<T>(
-        &mut self,
-        name: &str,
-        value: Option<&Vec<T>>,
-        bounds: impl RangeBounds<usize>,
-    ) {
+    pub fn items<T>(&mut self, name: &str, value: Option<&Vec<T>>, bounds: impl RangeBounds<usize>) {
         if let Some(value) = value {
-            self.report_if(
-                name,
-                Bounds::of(&bounds).count(value.len(), "item", "items"),
-            );
+            self.report_if(name, Bounds::of(&bounds).count(value.len(), "item", "items"));
         }
     }
 
     /// The map must have so many entries.
-    pub fn properties<'a, M>(
-        &mut self,
-        name: &str,
-        value: Option<&'a M>,
-        bounds: impl RangeBounds<usize>,
-    ) where
+    pub fn properties<'a, M>(&mut self, name: &str, value: Option<&'a M>, bounds: impl RangeBounds<usize>)
+    where
         &'a M: IntoIterator<IntoIter: ExactSizeIterator>,
     {
         if let Some(value) = value {
@@ -150,12 +127,7 @@ impl Validator {
     }
 
     /// The number must lie within the bounds.
-    pub fn range<T: PartialOrd + Display>(
-        &mut self,
-        name: &str,
-        value: Option<&T>,
-        bounds: impl RangeBounds<T>,
-    ) {
+    pub fn range<T: PartialOrd + Display>(&mut self, name: &str, value: Option<&T>, bounds: impl RangeBounds<T>) {
         if let Some(value) = value
             && !bounds.contains(value)
         {
@@ -177,12 +149,7 @@ impl Validator {
     /// The text must match a regular expression somewhere, as JSON Schema says.
     ///
     /// An expression that cannot be compiled is ignored: the generator warned of it.
-    pub fn pattern(
-        &mut self,
-        name: &str,
-        value: Option<&(impl AsRef<str> + ?Sized)>,
-        pattern: &str,
-    ) {
+    pub fn pattern(&mut self, name: &str, value: Option<&(impl AsRef<str> + ?Sized)>, pattern: &str) {
         if let Some(value) = value
             && !message::matches(pattern, value.as_ref())
         {
@@ -195,10 +162,7 @@ impl Validator {
         for (second, item) in value.into_iter().flatten().enumerate() {
             let mut before = value.into_iter().flatten().take(second);
             if let Some(first) = before.position(|other| other == item) {
-                self.report(
-                    name,
-                    format!("must not repeat an item: items {first} and {second} are equal"),
-                );
+                self.report(name, format!("must not repeat an item: items {first} and {second} are equal"));
                 return;
             }
         }
@@ -214,12 +178,7 @@ impl Validator {
     }
 
     /// Checks every item of an array.
-    pub fn each<T>(
-        &mut self,
-        name: &str,
-        value: Option<&Vec<T>>,
-        mut item: impl FnMut(&mut Self, &T),
-    ) {
+    pub fn each<T>(&mut self, name: &str, value: Option<&Vec<T>>, mut item: impl FnMut(&mut Self, &T)) {
         for (index, value) in value.into_iter().flatten().enumerate() {
             let length = self.enter_at(name, format_args!("[{index}]"));
             item(self, value);

@@ -28,8 +28,7 @@ pub fn is_marked(bytes: &[u8]) -> bool {
 pub fn read(src: &Path) -> Result<Disk, String> {
     let mut disk = Disk::default();
     for path in walk(src)?.files {
-        let bytes =
-            content(&src.join(&path)).map_err(|error| failed("read", &src.join(&path), &error))?;
+        let bytes = content(&src.join(&path)).map_err(|error| failed("read", &src.join(&path), &error))?;
         if let Some(name) = name(&path) {
             disk.files.insert(name, bytes);
         } else {
@@ -42,9 +41,7 @@ pub fn read(src: &Path) -> Result<Disk, String> {
 fn content(path: &Path) -> io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     let mut bytes = Vec::new();
-    Read::by_ref(&mut file)
-        .take(MARK.len() as u64)
-        .read_to_end(&mut bytes)?;
+    Read::by_ref(&mut file).take(MARK.len() as u64).read_to_end(&mut bytes)?;
     if is_marked(&bytes) {
         file.read_to_end(&mut bytes)?;
     }
@@ -85,11 +82,7 @@ pub fn walk(root: &Path) -> Result<Walk, String> {
             } else if kind.is_file() {
                 walk.files.push(path);
             } else {
-                let kind = if kind.is_symlink() {
-                    "a symbolic link"
-                } else {
-                    "not a regular file"
-                };
+                let kind = if kind.is_symlink() { "a symbolic link" } else { "not a regular file" };
                 return Err(format!(
                     "`{}` is {kind}, which cannot be in a generated folder: move it away",
                     shown(&root.join(path))
@@ -103,9 +96,7 @@ pub fn walk(root: &Path) -> Result<Walk, String> {
 
 /// What is directly in a folder, in no order.
 pub fn entries(folder: &Path) -> io::Result<Vec<(OsString, FileType)>> {
-    fs::read_dir(folder)?
-        .map(|entry| entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?))))
-        .collect()
+    fs::read_dir(folder)?.map(|entry| entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?)))).collect()
 }
 
 /// Keeps other runs out of `folder` until the file is dropped. `None` where folders cannot be locked: the lock spares two
@@ -114,26 +105,15 @@ pub fn lock(folder: &Path, is_shared: bool) -> Option<File> {
     let file = File::open(folder).ok()?;
     let patience = Instant::now() + Duration::from_secs(2);
     loop {
-        match if is_shared {
-            file.try_lock_shared()
-        } else {
-            file.try_lock()
-        } {
+        match if is_shared { file.try_lock_shared() } else { file.try_lock() } {
             Ok(()) => return Some(file),
             Err(TryLockError::Error(_)) => return None,
             Err(TryLockError::WouldBlock) if Instant::now() < patience => {
                 std::thread::sleep(Duration::from_millis(5));
             }
             Err(TryLockError::WouldBlock) => {
-                terminal::err(&format!(
-                    "waiting for another run that writes `{}`",
-                    shown(folder)
-                ));
-                let locked = if is_shared {
-                    file.lock_shared()
-                } else {
-                    file.lock()
-                };
+                terminal::err(&format!("waiting for another run that writes `{}`", shown(folder)));
+                let locked = if is_shared { file.lock_shared() } else { file.lock() };
                 return locked.is_ok().then_some(file);
             }
         }
@@ -163,11 +143,7 @@ mod tests {
     fn peoples_files_are_known_by_their_first_bytes() {
         let temp = tempfile::tempdir().unwrap();
         fs::create_dir(temp.path().join("sub")).unwrap();
-        fs::write(
-            temp.path().join("sub/a.rs"),
-            format!("{MARK} by a test\nfn a() {{}}\n"),
-        )
-        .unwrap();
+        fs::write(temp.path().join("sub/a.rs"), format!("{MARK} by a test\nfn a() {{}}\n")).unwrap();
         fs::write(temp.path().join("b.rs"), "b".repeat(1000)).unwrap();
 
         let disk = read(temp.path()).unwrap();
@@ -188,17 +164,7 @@ mod tests {
     fn links_are_refused() {
         let temp = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink("/etc", temp.path().join("etc")).unwrap();
-        assert!(
-            walk(temp.path())
-                .err()
-                .unwrap()
-                .contains("is a symbolic link")
-        );
-        assert!(
-            walk(&temp.path().join("etc"))
-                .err()
-                .unwrap()
-                .ends_with("is not a folder")
-        );
+        assert!(walk(temp.path()).err().unwrap().contains("is a symbolic link"));
+        assert!(walk(&temp.path().join("etc")).err().unwrap().ends_with("is not a folder"));
     }
 }

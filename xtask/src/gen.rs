@@ -6,7 +6,7 @@ use crate::paths::{Places, Target};
 use crate::report::Format;
 use crate::summary::Summary;
 use crate::{disk, leftover, manifest, paths, plan, report, spec, stage, swap};
-use apig_codegen::{Document, Job, Tree};
+use apig_codegen::{Document, Examples, Job, Tree};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -21,18 +21,11 @@ pub struct Order {
 /// Does what was asked for, and prints how it went.
 pub fn run(order: &Order) -> ExitCode {
     let started = Instant::now();
-    let mut summary = Summary {
-        check: order.check,
-        ..Summary::default()
-    };
+    let mut summary = Summary { check: order.check, ..Summary::default() };
     summary.error = generate(order, &mut summary).err();
     summary.time = started.elapsed();
     report::print(&summary, order.format);
-    if summary.is_success() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn generate(order: &Order, summary: &mut Summary) -> Result<(), String> {
@@ -67,6 +60,9 @@ fn job(places: &Places, manifest: Option<&Manifest>) -> Result<Job, String> {
         package: manifest::package(places, manifest)?,
         documents: places.documents.iter().map(document).collect(),
         command: places.command.to_owned(),
+        spec_root: places.source_root.to_owned(),
+        // A document of somebody else is not ours to mend.
+        examples: if places.is_new_crate { Examples::MayDiffer } else { Examples::MustMatch },
     })
 }
 
@@ -90,11 +86,7 @@ fn write(
     summary.refuse_what_is_in_the_way(&plan)?;
     // Another run may have been faster.
     summary.is_new_crate &= !disk::is_there(&folder.join("Cargo.toml"));
-    let toml = if summary.is_new_crate {
-        Some(toml(folder)?)
-    } else {
-        None
-    };
+    let toml = if summary.is_new_crate { Some(toml(folder)?) } else { None };
     if !plan.changes.is_empty() {
         summary.notes.extend(swap::replace(folder, tree, &plan)?);
         summary.add_changes(&plan);

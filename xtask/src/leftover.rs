@@ -63,8 +63,7 @@ fn is_ours(path: &Path, twin: &Path) -> io::Result<bool> {
 #[cfg(unix)]
 fn is_same_file(a: &Path, b: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let id =
-        |path: &Path| fs::symlink_metadata(path).map(|metadata| (metadata.dev(), metadata.ino()));
+    let id = |path: &Path| fs::symlink_metadata(path).map(|metadata| (metadata.dev(), metadata.ino()));
     matches!((id(a), id(b)), (Ok(a), Ok(b)) if a == b)
 }
 
@@ -92,21 +91,13 @@ pub mod tests {
     }
 
     pub fn files(folder: &Path) -> Vec<String> {
-        walk(folder)
-            .unwrap()
-            .files
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect()
+        walk(folder).unwrap().files.iter().map(|path| path.display().to_string()).collect()
     }
 
     #[test]
     fn a_run_killed_between_two_renames_is_undone() {
-        let (_temp, folder) = folder(&[
-            (".src.old/lib.rs", "MARK old"),
-            (".src.old/mine.rs", "mine"),
-            (".src.new/lib.rs", "MARK new"),
-        ]);
+        let (_temp, folder) =
+            folder(&[(".src.old/lib.rs", "MARK old"), (".src.old/mine.rs", "mine"), (".src.new/lib.rs", "MARK new")]);
         recover(&folder).unwrap();
         assert_eq!(files(&folder), ["src/lib.rs", "src/mine.rs"]);
         let lib = fs::read_to_string(folder.join("src/lib.rs")).unwrap();
@@ -115,11 +106,8 @@ pub mod tests {
 
     #[test]
     fn a_run_killed_after_the_swap_is_cleared_away() {
-        let (_temp, folder) = folder(&[
-            ("src/lib.rs", "MARK new"),
-            ("src/mine.rs", "mine"),
-            (".src.old/a/b/lib.rs", "MARK old"),
-        ]);
+        let (_temp, folder) =
+            folder(&[("src/lib.rs", "MARK new"), ("src/mine.rs", "mine"), (".src.old/a/b/lib.rs", "MARK old")]);
         fs::hard_link(folder.join("src/mine.rs"), folder.join(".src.old/mine.rs")).unwrap();
         recover(&folder).unwrap();
         assert_eq!(files(&folder), ["src/lib.rs", "src/mine.rs"]);
@@ -141,20 +129,11 @@ pub mod tests {
     #[test]
     fn the_only_copy_of_a_persons_file_is_never_removed() {
         for text in ["their own", "not mine"] {
-            let (_temp, folder) = folder(&[
-                ("src/mine.rs", "mine"),
-                (".src.new/lib.rs", "MARK"),
-                (".src.new/mine.rs", text),
-            ]);
+            let (_temp, folder) =
+                folder(&[("src/mine.rs", "mine"), (".src.new/lib.rs", "MARK"), (".src.new/mine.rs", text)]);
             let error = recover(&folder).unwrap_err();
-            assert!(
-                error.contains(".src.new/mine.rs` is neither generated"),
-                "{error}"
-            );
-            assert_eq!(
-                files(&folder),
-                [".src.new/lib.rs", ".src.new/mine.rs", "src/mine.rs"]
-            );
+            assert!(error.contains(".src.new/mine.rs` is neither generated"), "{error}");
+            assert_eq!(files(&folder), [".src.new/lib.rs", ".src.new/mine.rs", "src/mine.rs"]);
         }
     }
 }

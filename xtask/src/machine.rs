@@ -6,10 +6,8 @@ use serde_json::{Value, json};
 
 /// Everything that is known about the run.
 pub fn object(summary: &Summary) -> Value {
-    let diagnostics = summary.diagnostics.as_ref().map_or_else(
-        || "[]".to_owned(),
-        |report| report.json(&summary.shown_spec),
-    );
+    let diagnostics =
+        summary.diagnostics.as_ref().map_or_else(|| "[]".to_owned(), |report| report.json(&summary.shown_spec));
     let changes: Vec<Value> = summary
         .changes
         .iter()
@@ -31,28 +29,14 @@ pub fn object(summary: &Summary) -> Value {
 
 /// A workflow command: `https://docs.github.com/actions/reference/workflow-commands-for-github-actions`.
 pub fn annotation(change: &Change, mend: &str) -> String {
-    let file = escaped(&change.path)
-        .replace(':', "%3A")
-        .replace(',', "%2C");
-    let detail: String = change
-        .detail
-        .iter()
-        .map(|line| format!("\n{line}"))
-        .collect();
-    let text = escaped(&format!(
-        "{} is {}: run `{mend}`{detail}",
-        change.path, change.kind
-    ));
-    format!(
-        "::error file={file},title=Generated file is {}::{text}",
-        change.kind
-    )
+    let file = escaped(&change.path).replace(':', "%3A").replace(',', "%2C");
+    let detail: String = change.detail.iter().map(|line| format!("\n{line}")).collect();
+    let text = escaped(&format!("{} is {}: run `{mend}`{detail}", change.path, change.kind));
+    format!("::error file={file},title=Generated file is {}::{text}", change.kind)
 }
 
 pub fn escaped(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 #[cfg(test)]
@@ -61,12 +45,9 @@ mod tests {
 
     #[test]
     fn annotations_are_escaped() {
-        let change = Change {
-            kind: "stale",
-            path: "a:b,c.rs".to_owned(),
-            detail: vec!["+100%".to_owned()],
-        };
-        let expected = "::error file=a%3Ab%2Cc.rs,title=Generated file is stale::a:b,c.rs is stale: run `gen`%0A+100%25";
+        let change = Change { kind: "stale", path: "a:b,c.rs".to_owned(), detail: vec!["+100%".to_owned()] };
+        let expected =
+            "::error file=a%3Ab%2Cc.rs,title=Generated file is stale::a:b,c.rs is stale: run `gen`%0A+100%25";
         assert_eq!(annotation(&change, "gen"), expected);
     }
 }

@@ -104,9 +104,7 @@ fn gen_command() -> Command {
                 .value_name("FORMAT")
                 .value_parser(["human", "json", "github"])
                 .default_value("human")
-                .help(
-                    "How to print: for people, one JSON object, or annotations of a pull request",
-                ),
+                .help("How to print: for people, one JSON object, or annotations of a pull request"),
         )
 }
 
@@ -124,11 +122,7 @@ fn gen_order(matches: &ArgMatches) -> r#gen::Order {
         Some("github") => Format::Github,
         Some(_) | None => Format::Human,
     };
-    r#gen::Order {
-        check: matches.get_flag("check"),
-        format,
-        target,
-    }
+    r#gen::Order { check: matches.get_flag("check"), format, target }
 }
 
 #[cfg(test)]

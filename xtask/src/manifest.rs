@@ -61,9 +61,7 @@ impl Manifest {
     /// Notes about modules of services whose features are not declared: they are never compiled, and no error says so.
     pub fn missing_features(&self, folder: &Path, services: &[String]) -> Vec<String> {
         let toml = shown(&folder.join("Cargo.toml"));
-        let missing = services
-            .iter()
-            .filter(|service| !self.features.contains(service));
+        let missing = services.iter().filter(|service| !self.features.contains(service));
         let note = |service: &String| {
             format!(
                 "`{toml}` declares no feature `{service}`, so that module is not compiled: add `{service} = []` below `[features]`"
@@ -88,9 +86,9 @@ pub fn package(places: &Places, existing: Option<&Manifest>) -> Result<String, S
         )),
         (Some(asked), _) => Ok(asked.to_owned()),
         (None, Some(Some(name))) => Ok(name.to_owned()),
-        (None, Some(None)) => Err(format!(
-            "`{path}` has no `name` in a section `[package]`: add it, or give one with `--package NAME`"
-        )),
+        (None, Some(None)) => {
+            Err(format!("`{path}` has no `name` in a section `[package]`: add it, or give one with `--package NAME`"))
+        }
         (None, None) => {
             let legal = places.guesses.iter().find_map(|name| legal_name(name).ok());
             legal.ok_or_else(|| {
@@ -109,17 +107,9 @@ pub fn text(folder: &Path, package: &str, services: &[String]) -> Result<String,
 /// Turns the name of a folder or file into one that a package may have, if it can be done.
 pub fn package_like(name: &str) -> String {
     let legal = |c: char| {
-        if c.is_ascii_alphanumeric() || c == '_' {
-            c.to_ascii_lowercase()
-        } else {
-            '-'
-        }
+        if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' }
     };
-    name.chars()
-        .map(legal)
-        .collect::<String>()
-        .trim_matches('-')
-        .to_owned()
+    name.chars().map(legal).collect::<String>().trim_matches('-').to_owned()
 }
 
 /// Writes `folder/Cargo.toml`, which must not exist, whole or not at all.
@@ -150,10 +140,7 @@ fn clear(new: &Path, text: &str) -> Result<(), String> {
     let found = fs::read_to_string(new).map_err(|error| failed("read", new, &error))?;
     let first_line = text.lines().next().unwrap_or_default();
     if !found.starts_with(first_line) && !first_line.starts_with(&found) {
-        return Err(format!(
-            "`{}` is in the way: move it, or delete it",
-            shown(new)
-        ));
+        return Err(format!("`{}` is in the way: move it, or delete it", shown(new)));
     }
     fs::remove_file(new).map_err(|error| failed("remove", new, &error))
 }
@@ -166,13 +153,7 @@ mod tests {
     fn name_and_features_are_found() {
         let text = "# name = \"a\"\n[package] # p\nversion = \"1\"\nname = 'b' # c\n\n[features]\n# old = []\none = []\n\"two\"= [ \"one\" ]\n[lib]\nname = \"d\"\n";
         let features = ["one", "two"].map(str::to_owned).into();
-        assert_eq!(
-            parse(text),
-            Manifest {
-                name: Some("b".to_owned()),
-                features
-            }
-        );
+        assert_eq!(parse(text), Manifest { name: Some("b".to_owned()), features });
         assert_eq!(parse("[workspace]\nname = 1\n"), Manifest::default());
     }
 
@@ -180,28 +161,22 @@ mod tests {
     fn the_name_on_the_disk_wins_unless_another_is_asked_for() {
         let named = parse("[package]\nname = \"mine\"\n");
         let check = |asked: Option<&str>, existing: Option<&Manifest>| {
-            let places = Places {
-                package: asked.map(str::to_owned),
-                guesses: vec!["guess".to_owned()],
-                ..Places::default()
-            };
+            let places =
+                Places { package: asked.map(str::to_owned), guesses: vec!["guess".to_owned()], ..Places::default() };
             package(&places, existing).unwrap_or_else(|error| error)
         };
         assert_eq!(check(None, None), "guess");
         assert_eq!(check(Some("asked"), None), "asked");
         assert_eq!(check(None, Some(&named)), "mine");
         assert_eq!(check(Some("mine"), Some(&named)), "mine");
-        assert!(
-            check(Some("asked"), Some(&named)).contains("names the package `mine`, not `asked`")
-        );
+        assert!(check(Some("asked"), Some(&named)).contains("names the package `mine`, not `asked`"));
         assert!(check(None, Some(&Manifest::default())).contains("has no `name`"));
     }
 
     #[test]
     fn a_feature_that_is_not_declared_is_noted() {
         let manifest = parse("[features]\napig = []\n");
-        let notes =
-            manifest.missing_features(Path::new("dir"), &["apig".to_owned(), "iam".to_owned()]);
+        let notes = manifest.missing_features(Path::new("dir"), &["apig".to_owned(), "iam".to_owned()]);
         assert_eq!(notes.len(), 1);
         assert!(notes[0].contains("add `iam = []` below `[features]`"));
     }
@@ -217,18 +192,10 @@ mod tests {
     fn a_persons_file_is_not_replaced_by_the_staged_one() {
         let temp = tempfile::tempdir().unwrap();
         fs::write(temp.path().join(NEW), "something else").unwrap();
-        assert!(
-            write(temp.path(), "[package]\n")
-                .unwrap_err()
-                .contains("is in the way")
-        );
+        assert!(write(temp.path(), "[package]\n").unwrap_err().contains("is in the way"));
         fs::write(temp.path().join(NEW), "[pack").unwrap();
         write(temp.path(), "[package]\n").unwrap();
-        assert!(
-            write(temp.path(), "[package]\n")
-                .unwrap_err()
-                .contains("exist")
-        );
+        assert!(write(temp.path(), "[package]\n").unwrap_err().contains("exist"));
         assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
     }
 }

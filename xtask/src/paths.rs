@@ -36,6 +36,8 @@ pub struct Places {
     pub guesses: Vec<String>,
     /// Whether a missing `Cargo.toml` is written.
     pub is_new_crate: bool,
+    /// What the generated files put before the path of their source. What was typed must not get in there.
+    pub source_root: &'static str,
     /// What the generated files say about how they were made. It is the same on every machine.
     pub command: &'static str,
     /// The command that brings the crate up to date.
@@ -54,10 +56,7 @@ fn project(workspace: &Path) -> Result<Places, String> {
     let spec = workspace.join("spec");
     let documents = services(&spec)?;
     if documents.is_empty() {
-        return Err(format!(
-            "there is no document: looked for `{}/<service>/openapi.yaml`",
-            shown(&spec)
-        ));
+        return Err(format!("there is no document: looked for `{}/<service>/openapi.yaml`", shown(&spec)));
     }
     Ok(Places {
         spec,
@@ -68,6 +67,7 @@ fn project(workspace: &Path) -> Result<Places, String> {
         package: None,
         guesses: vec!["apig-sdk".to_owned()],
         is_new_crate: false,
+        source_root: "spec/",
         command: "cargo xtask gen",
         mend: "cargo xtask gen".to_owned(),
     })
@@ -82,14 +82,10 @@ fn services(spec: &Path) -> Result<Vec<String>, String> {
     };
     names.sort();
     let is_hidden = |name: &OsString| name.as_encoded_bytes().starts_with(b".");
-    let is_service =
-        |name: &&OsString| !is_hidden(name) && is_there(&spec.join(name).join("openapi.yaml"));
+    let is_service = |name: &&OsString| !is_hidden(name) && is_there(&spec.join(name).join("openapi.yaml"));
     let document = |name: &OsString| match name.to_str() {
         Some(name) => Ok(format!("{name}/openapi.yaml")),
-        None => Err(format!(
-            "the name of `{}` is not Unicode",
-            shown(&spec.join(name))
-        )),
+        None => Err(format!("the name of `{}` is not Unicode", shown(&spec.join(name)))),
     };
     names.iter().filter(is_service).map(document).collect()
 }
@@ -97,31 +93,16 @@ fn services(spec: &Path) -> Result<Vec<String>, String> {
 fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Places, String> {
     let metadata = fs::metadata(spec).map_err(|error| failed("read", spec, &error))?;
     if !metadata.is_file() {
-        let kind = if metadata.is_dir() {
-            "a folder: name the document in it"
-        } else {
-            "not a regular file"
-        };
+        let kind = if metadata.is_dir() { "a folder: name the document in it" } else { "not a regular file" };
         return Err(format!("`{}` is {kind}", shown(spec)));
     }
     let Some(name) = spec.file_name().and_then(OsStr::to_str) else {
         return Err(format!("the name of `{}` is not Unicode", shown(spec)));
     };
-    let parent = spec
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let shown_spec = parent.map_or_else(String::new, |parent| {
-        printable(&parent.join("").display().to_string())
-    });
-    let guesses = [
-        base_name(out),
-        spec.file_stem().and_then(OsStr::to_str).map(str::to_owned),
-    ];
-    let mut mend = format!(
-        "cargo xtask gen --spec {} --out {}",
-        quoted(spec.as_os_str()),
-        quoted(out.as_os_str())
-    );
+    let parent = spec.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let shown_spec = parent.map_or_else(String::new, |parent| printable(&parent.join("").display().to_string()));
+    let guesses = [base_name(out), spec.file_stem().and_then(OsStr::to_str).map(str::to_owned)];
+    let mut mend = format!("cargo xtask gen --spec {} --out {}", quoted(spec.as_os_str()), quoted(out.as_os_str()));
     if let Some(package) = package {
         mend.push_str(&format!(" --package {}", quoted(package.as_ref())));
     }
@@ -133,12 +114,9 @@ fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Places, St
         // Without a slash at the end.
         shown_folder: shown(&out.components().collect::<PathBuf>()),
         package: package.map(str::to_owned),
-        guesses: guesses
-            .iter()
-            .flatten()
-            .map(|name| package_like(name))
-            .collect(),
+        guesses: guesses.iter().flatten().map(|name| package_like(name)).collect(),
         is_new_crate: true,
+        source_root: "",
         command: "cargo xtask gen --spec FILE --out DIR",
         mend,
     })
@@ -148,34 +126,22 @@ fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Places, St
 fn base_name(folder: &Path) -> Option<String> {
     let typed = match folder.components().next_back() {
         Some(Component::Normal(name)) => Some(name.to_owned()),
-        _ => fs::canonicalize(folder)
-            .ok()?
-            .file_name()
-            .map(OsStr::to_owned),
+        _ => fs::canonicalize(folder).ok()?.file_name().map(OsStr::to_owned),
     };
     typed?.into_string().ok()
 }
 
 /// The folder above this package: cargo says where that is now, the compiler where it was then.
 fn workspace() -> PathBuf {
-    let package =
-        std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-    Path::new(&package)
-        .parent()
-        .unwrap_or(Path::new("."))
-        .to_owned()
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&package).parent().unwrap_or(Path::new(".")).to_owned()
 }
 
 /// The path from a crate, which exists, to the workspace's `runtime`, as `Cargo.toml` has it.
 pub fn runtime_from(folder: &Path) -> Result<String, String> {
     let real = |path: &Path| fs::canonicalize(path).map_err(|error| failed("find", path, &error));
     let path = relative(&real(folder)?, &real(&workspace().join("runtime"))?);
-    path.ok_or_else(|| {
-        format!(
-            "the path from `{}` to the runtime is not Unicode",
-            shown(folder)
-        )
-    })
+    path.ok_or_else(|| format!("the path from `{}` to the runtime is not Unicode", shown(folder)))
 }
 
 fn relative(from: &Path, to: &Path) -> Option<String> {
@@ -186,12 +152,7 @@ fn relative(from: &Path, to: &Path) -> Option<String> {
         return to.iter().collect::<PathBuf>().to_str().map(str::to_owned);
     }
     let down = to.iter().skip(common).map(|part| part.as_os_str().to_str());
-    let parts: Option<Vec<&str>> = from
-        .iter()
-        .skip(common)
-        .map(|_| Some(".."))
-        .chain(down)
-        .collect();
+    let parts: Option<Vec<&str>> = from.iter().skip(common).map(|_| Some("..")).chain(down).collect();
     Some(parts?.join("/"))
 }
 
@@ -216,17 +177,9 @@ mod tests {
             fs::create_dir_all(spec.join(service)).unwrap();
         }
         fs::write(spec.join("common.yaml"), "").unwrap();
-        assert!(
-            project(temp.path())
-                .err()
-                .unwrap()
-                .contains("spec/<service>/openapi.yaml")
-        );
+        assert!(project(temp.path()).err().unwrap().contains("spec/<service>/openapi.yaml"));
         fs::write(spec.join("roma/openapi.yaml"), "").unwrap();
         fs::write(spec.join("apig/openapi.yaml"), "").unwrap();
-        assert_eq!(
-            project(temp.path()).unwrap().documents,
-            ["apig/openapi.yaml", "roma/openapi.yaml"]
-        );
+        assert_eq!(project(temp.path()).unwrap().documents, ["apig/openapi.yaml", "roma/openapi.yaml"]);
     }
 }

@@ -34,29 +34,15 @@ pub fn plan(tree: &Tree, disk: &Disk) -> Plan {
     let wanted: BTreeSet<&str> = tree.files().map(|(path, _)| path).collect();
     let is_kept = |path: &&String| !wanted.contains(path.as_str()) && !orphans.contains(*path);
     let kept: Vec<&String> = disk.files.keys().filter(is_kept).collect();
-    in_the_way.extend(
-        kept.iter()
-            .filter(|path| collides(path, &wanted))
-            .map(|path| path.to_string()),
-    );
-    let kept = kept
-        .into_iter()
-        .map(PathBuf::from)
-        .chain(disk.unnamed.iter().cloned())
-        .collect();
-    Plan {
-        changes,
-        kept,
-        in_the_way,
-    }
+    in_the_way.extend(kept.iter().filter(|path| collides(path, &wanted)).map(|path| path.to_string()));
+    let kept = kept.into_iter().map(PathBuf::from).chain(disk.unnamed.iter().cloned()).collect();
+    Plan { changes, kept, in_the_way }
 }
 
 /// Whether a file is where a folder must be, or below a path that must be a file.
 fn collides(path: &str, wanted: &BTreeSet<&str>) -> bool {
     let inside = |path: &str, folder: &str| path != folder && Path::new(path).starts_with(folder);
-    wanted
-        .iter()
-        .any(|other| inside(other, path) || inside(path, other))
+    wanted.iter().any(|other| inside(other, path) || inside(path, other))
 }
 
 #[cfg(test)]

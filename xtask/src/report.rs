@@ -32,9 +32,7 @@ fn print_diagnostics(summary: &Summary, format: Format) {
         return;
     };
     let text = match format {
-        Format::Human if terminal::err_has_colours() => {
-            report.human(Style::Colour, &summary.shown_spec)
-        }
+        Format::Human if terminal::err_has_colours() => report.human(Style::Colour, &summary.shown_spec),
         Format::Human => report.human(Style::Plain, &summary.shown_spec),
         Format::Json => report.json(&summary.shown_spec),
         Format::Github => report.github(&summary.shown_spec),
@@ -50,11 +48,7 @@ fn print_change(change: &Change, has_colours: bool) {
         "removed" | "orphaned" | "missing" => Colour::Red,
         _ => Colour::Yellow,
     };
-    terminal::out(&format!(
-        "  {} {}",
-        paint(&format!("{:<8}", change.kind), colour, has_colours),
-        change.path
-    ));
+    terminal::out(&format!("  {} {}", paint(&format!("{:<8}", change.kind), colour, has_colours), change.path));
     for line in &change.detail {
         let line = match line.as_bytes().first() {
             Some(b'+') => paint(line, Colour::Green, has_colours),
@@ -94,24 +88,13 @@ pub fn failure(summary: &Summary) -> Option<String> {
     let time = summary.time.as_millis();
     if let Some(error) = &summary.error {
         // What was written before the error is listed above it.
-        let unchanged = if summary.changes.is_empty() && !summary.check {
-            "; nothing was changed"
-        } else {
-            ""
-        };
+        let unchanged = if summary.changes.is_empty() && !summary.check { "; nothing was changed" } else { "" };
         return Some(format!("{error}{unchanged}"));
     }
     if summary.has_errors() {
         let (errors, warnings) = summary.counts();
-        let warnings = if warnings == 0 {
-            String::new()
-        } else {
-            format!(" and {}", counted(warnings, "warning"))
-        };
-        return Some(format!(
-            "{}{warnings} in the spec; nothing was changed ({time} ms)",
-            counted(errors, "error")
-        ));
+        let warnings = if warnings == 0 { String::new() } else { format!(" and {}", counted(warnings, "warning")) };
+        return Some(format!("{}{warnings} in the spec; nothing was changed ({time} ms)", counted(errors, "error")));
     }
     if summary.is_success() {
         return None;
@@ -122,46 +105,23 @@ pub fn failure(summary: &Summary) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, kind)| format!("{count} {kind}"))
         .collect();
-    let first = if summary.is_blocked {
-        "move away what is in the way, then run"
-    } else {
-        "run"
-    };
-    Some(format!(
-        "{} is out of date: {} ({time} ms); {first} `{}`",
-        summary.folder,
-        counts.join(", "),
-        summary.mend
-    ))
+    let first = if summary.is_blocked { "move away what is in the way, then run" } else { "run" };
+    Some(format!("{} is out of date: {} ({time} ms); {first} `{}`", summary.folder, counts.join(", "), summary.mend))
 }
 
 fn success(summary: &Summary) -> String {
     let time = summary.time.as_millis();
     if summary.changes.is_empty() {
-        return format!(
-            "{}/src is up to date ({}, {time} ms)",
-            summary.folder,
-            counted(summary.files, "file")
-        );
+        return format!("{}/src is up to date ({}, {time} ms)", summary.folder, counted(summary.files, "file"));
     }
-    let (written, removed) = (
-        summary.count(&["added", "changed"]),
-        summary.count(&["removed"]),
-    );
-    let removed = if removed == 0 {
-        String::new()
-    } else {
-        format!(", removed {removed}")
-    };
+    let (written, removed) = (summary.count(&["added", "changed"]), summary.count(&["removed"]));
+    let removed = if removed == 0 { String::new() } else { format!(", removed {removed}") };
     let hint = if summary.is_new_crate {
         format!("\ntry it: cd {} && cargo check", summary.quoted_folder)
     } else {
         String::new()
     };
-    format!(
-        "wrote {}{removed} ({time} ms){hint}",
-        counted(written, "file")
-    )
+    format!("wrote {}{removed} ({time} ms){hint}", counted(written, "file"))
 }
 
 fn counted(count: usize, noun: &str) -> String {
@@ -173,21 +133,13 @@ mod tests {
     use super::*;
 
     fn summary() -> Summary {
-        Summary {
-            folder: "generated".to_owned(),
-            mend: "cargo xtask gen".to_owned(),
-            files: 23,
-            ..Summary::default()
-        }
+        Summary { folder: "generated".to_owned(), mend: "cargo xtask gen".to_owned(), files: 23, ..Summary::default() }
     }
 
     #[test]
     fn results_in_one_line() {
         let mut summary = summary();
-        assert_eq!(
-            success(&summary),
-            "generated/src is up to date (23 files, 0 ms)"
-        );
+        assert_eq!(success(&summary), "generated/src is up to date (23 files, 0 ms)");
         summary.add("changed", "src/a.rs", Vec::new());
         assert_eq!(success(&summary), "wrote 1 file (0 ms)");
         summary.add("added", "src/b.rs", Vec::new());
@@ -197,15 +149,11 @@ mod tests {
 
     #[test]
     fn what_is_out_of_date_comes_with_the_command() {
-        let mut summary = Summary {
-            check: true,
-            ..summary()
-        };
+        let mut summary = Summary { check: true, ..summary() };
         assert_eq!(failure(&summary), None);
         summary.add("stale", "src/a.rs", Vec::new());
         summary.add("orphaned", "src/b.rs", Vec::new());
-        let expected =
-            "generated is out of date: 1 stale, 1 orphaned (0 ms); run `cargo xtask gen`";
+        let expected = "generated is out of date: 1 stale, 1 orphaned (0 ms); run `cargo xtask gen`";
         assert_eq!(failure(&summary).unwrap(), expected);
     }
 }

@@ -31,22 +31,13 @@ impl Root {
         // A pipe must not be opened before this: that would wait for somebody to write into it.
         let metadata = fs::metadata(&real).map_err(not_read)?;
         if !metadata.is_file() {
-            let kind = if metadata.is_dir() {
-                "a folder"
-            } else {
-                "not a regular file"
-            };
+            let kind = if metadata.is_dir() { "a folder" } else { "not a regular file" };
             return refused(format!("`{path}` is {kind}"));
         }
         let mut bytes = Vec::new();
-        File::open(&real)
-            .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
-            .map_err(not_read)?;
+        File::open(&real).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(not_read)?;
         if bytes.len() as u64 > MAX_BYTES {
-            return refused(format!(
-                "`{path}` is larger than {} MiB",
-                MAX_BYTES / 1024 / 1024
-            ));
+            return refused(format!("`{path}` is larger than {} MiB", MAX_BYTES / 1024 / 1024));
         }
         Ok(bytes)
     }
@@ -57,10 +48,7 @@ fn refused(reason: String) -> Result<Vec<u8>, ReadError> {
 }
 
 fn not_read(error: io::Error) -> ReadError {
-    if matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    ) {
+    if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) {
         return ReadError::NotFound;
     }
     ReadError::Failed(error.to_string())
@@ -90,10 +78,7 @@ mod tests {
         assert_eq!(outcome(&folder, "sub"), "`sub` is a folder");
         assert_eq!(outcome(&folder, "c.yaml"), "not found");
         assert_eq!(outcome(&folder, "sub/a.yaml/c.yaml"), "not found");
-        assert_eq!(
-            outcome(&folder, "../b.yaml"),
-            "`../b.yaml` leads out of the folder of the spec"
-        );
+        assert_eq!(outcome(&folder, "../b.yaml"), "`../b.yaml` leads out of the folder of the spec");
         let absolute = temp.path().join("b.yaml").display().to_string();
         assert!(outcome(&folder, &absolute).ends_with("leads out of the folder of the spec"));
     }
@@ -103,10 +88,7 @@ mod tests {
         let temp = tempfile::tempdir().unwrap();
         let file = File::create(temp.path().join("big.yaml")).unwrap();
         file.set_len(MAX_BYTES + 1).unwrap();
-        assert_eq!(
-            outcome(temp.path(), "big.yaml"),
-            "`big.yaml` is larger than 64 MiB"
-        );
+        assert_eq!(outcome(temp.path(), "big.yaml"), "`big.yaml` is larger than 64 MiB");
     }
 
     #[cfg(unix)]
@@ -121,23 +103,11 @@ mod tests {
         symlink("a.yaml", folder.join("near.yaml")).unwrap();
         symlink("../b.yaml", folder.join("far.yaml")).unwrap();
         symlink("loop.yaml", folder.join("loop.yaml")).unwrap();
-        assert!(
-            std::process::Command::new("mkfifo")
-                .arg(folder.join("pipe.yaml"))
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(std::process::Command::new("mkfifo").arg(folder.join("pipe.yaml")).status().unwrap().success());
 
         assert_eq!(outcome(&folder, "near.yaml"), "inside");
-        assert_eq!(
-            outcome(&folder, "far.yaml"),
-            "`far.yaml` leads out of the folder of the spec"
-        );
-        assert_eq!(
-            outcome(&folder, "pipe.yaml"),
-            "`pipe.yaml` is not a regular file"
-        );
+        assert_eq!(outcome(&folder, "far.yaml"), "`far.yaml` leads out of the folder of the spec");
+        assert_eq!(outcome(&folder, "pipe.yaml"), "`pipe.yaml` is not a regular file");
         assert!(outcome(&folder, "loop.yaml").contains("ymbolic link"));
     }
 }

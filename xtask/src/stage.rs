@@ -15,20 +15,11 @@ const THREADS: usize = 32;
 /// Fills `new`, which must not exist: what the plan changes is written, everything else is taken over from `src`. When
 /// this returns, the folder is on the disk for good.
 pub fn stage(src: &Path, new: &Path, tree: &Tree, plan: &Plan) -> Result<(), String> {
-    let mut stage = Stage {
-        src,
-        new,
-        folders: BTreeSet::new(),
-        written: Vec::new(),
-    };
+    let mut stage = Stage { src, new, folders: BTreeSet::new(), written: Vec::new() };
     stage.folder(new)?;
     let is_written = |kind: &ChangeKind| matches!(kind, ChangeKind::Stale | ChangeKind::Missing);
-    let changed: BTreeSet<&str> = plan
-        .changes
-        .iter()
-        .filter(|change| is_written(&change.kind))
-        .map(|change| change.path.as_str())
-        .collect();
+    let changed: BTreeSet<&str> =
+        plan.changes.iter().filter(|change| is_written(&change.kind)).map(|change| change.path.as_str()).collect();
     for (path, text) in tree.files() {
         if changed.contains(path) {
             stage.write(path, text)?;
@@ -93,9 +84,7 @@ impl Stage<'_> {
             }
             fs::copy(&old, &place)?;
             // Not every file system lets a copy be older than it is.
-            File::open(&place)?
-                .set_modified(fs::metadata(&old)?.modified()?)
-                .ok();
+            File::open(&place)?.set_modified(fs::metadata(&old)?.modified()?).ok();
             Ok(())
         };
         copy().map_err(|error| format!("cannot take over `{}`: {error}", shown(&old)))?;
@@ -108,8 +97,7 @@ impl Stage<'_> {
         sync(&self.written, sync_file)?;
         sync(&folders, sync_folder)?;
         if let Ok(old) = fs::metadata(self.src) {
-            fs::set_permissions(self.new, old.permissions())
-                .map_err(|error| failed("write", self.new, &error))?;
+            fs::set_permissions(self.new, old.permissions()).map_err(|error| failed("write", self.new, &error))?;
         }
         Ok(())
     }
@@ -126,22 +114,16 @@ fn sync(paths: &[PathBuf], one: fn(&Path) -> io::Result<()>) -> Result<(), Strin
             .map(|chunk| thread().spawn_scoped(scope, move || chunk.iter().try_for_each(sync)))
             .collect();
         let running = running.map_err(|error| format!("cannot start a thread: {error}"))?;
-        running
-            .into_iter()
-            .try_for_each(|thread| match thread.join() {
-                Ok(result) => result,
-                Err(panic) => std::panic::resume_unwind(panic),
-            })
+        running.into_iter().try_for_each(|thread| match thread.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
     })
 }
 
 fn sync_file(path: &Path) -> io::Result<()> {
     // Windows waits only for files that are open for writing.
-    File::options()
-        .read(true)
-        .write(cfg!(windows))
-        .open(path)?
-        .sync_all()
+    File::options().read(true).write(cfg!(windows)).open(path)?.sync_all()
 }
 
 /// Waits until the names in a folder are on the disk. Some systems cannot open folders or cannot wait for them.
@@ -150,14 +132,7 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
         return Ok(());
     }
     match File::open(path)?.sync_all() {
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-            ) =>
-        {
-            Ok(())
-        }
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
         result => result,
     }
 }

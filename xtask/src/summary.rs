@@ -66,22 +66,13 @@ impl Summary {
 
     /// How many errors and warnings there are in the spec.
     pub fn counts(&self) -> (usize, usize) {
-        let all = self
-            .diagnostics
-            .as_ref()
-            .map_or(&[][..], Report::diagnostics);
-        let errors = all
-            .iter()
-            .filter(|diagnostic| matches!(diagnostic.severity, Severity::Error))
-            .count();
+        let all = self.diagnostics.as_ref().map_or(&[][..], Report::diagnostics);
+        let errors = all.iter().filter(|diagnostic| matches!(diagnostic.severity, Severity::Error)).count();
         (errors, all.len() - errors)
     }
 
     pub fn count(&self, kinds: &[&str]) -> usize {
-        self.changes
-            .iter()
-            .filter(|change| kinds.contains(&change.kind))
-            .count()
+        self.changes.iter().filter(|change| kinds.contains(&change.kind)).count()
     }
 
     /// Lists what was written.
@@ -106,10 +97,7 @@ impl Summary {
             let (kind, detail) = match change.kind {
                 ChangeKind::Stale => {
                     let old = disk.files.get(&change.path).map_or(&[][..], Vec::as_slice);
-                    (
-                        "stale",
-                        diff(old, texts.get(change.path.as_str()).unwrap_or(&"")),
-                    )
+                    ("stale", diff(old, texts.get(change.path.as_str()).unwrap_or(&"")))
                 }
                 ChangeKind::Missing => ("missing", Vec::new()),
                 ChangeKind::Orphaned => ("orphaned", Vec::new()),
@@ -118,9 +106,7 @@ impl Summary {
         }
         for path in &plan.in_the_way {
             self.is_blocked = true;
-            let detail = format!(
-                "is in the way: it does not begin with `{MARK}`; move it away, or delete it"
-            );
+            let detail = format!("is in the way: it does not begin with `{MARK}`; move it away, or delete it");
             self.add("stale", &format!("src/{path}"), vec![detail]);
         }
         self.changes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -152,18 +138,13 @@ impl Summary {
 /// The first lines of a unified diff. Both sides are one file, which the caller names.
 fn diff(old: &[u8], new: &str) -> Vec<String> {
     let old = String::from_utf8_lossy(old);
-    let diff = TextDiff::configure()
-        .timeout(DIFF_TIME)
-        .diff_lines(old.as_ref(), new);
+    let diff = TextDiff::configure().timeout(DIFF_TIME).diff_lines(old.as_ref(), new);
     let text = printable(&diff.unified_diff().context_radius(1).to_string());
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     if lines.len() > DIFF_LINES {
         let more = lines.len() - DIFF_LINES;
         lines.truncate(DIFF_LINES);
-        lines.push(format!(
-            "… {more} more line{}",
-            if more == 1 { "" } else { "s" }
-        ));
+        lines.push(format!("… {more} more line{}", if more == 1 { "" } else { "s" }));
     }
     lines
 }
@@ -174,10 +155,7 @@ mod tests {
 
     #[test]
     fn a_diff_shows_what_writing_would_do() {
-        assert_eq!(
-            diff(b"a\nb\nc\nd\n", "a\nb\nC\nd\n"),
-            ["@@ -2,3 +2,3 @@", " b", "-c", "+C", " d"]
-        );
+        assert_eq!(diff(b"a\nb\nc\nd\n", "a\nb\nC\nd\n"), ["@@ -2,3 +2,3 @@", " b", "-c", "+C", " d"]);
         assert!(diff(b"", "").is_empty());
     }
 
@@ -191,9 +169,6 @@ mod tests {
     #[test]
     fn bytes_from_the_disk_cannot_steer_the_terminal() {
         let lines = diff(b"\x1b[2J\xff\n", "");
-        assert!(
-            lines.iter().all(|line| !line.contains('\u{1b}')),
-            "{lines:?}"
-        );
+        assert!(lines.iter().all(|line| !line.contains('\u{1b}')), "{lines:?}");
     }
 }

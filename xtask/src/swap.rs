@@ -21,19 +21,15 @@ pub fn replace(folder: &Path, tree: &Tree, plan: &Plan) -> Result<Option<String>
     if fs::metadata(&src).is_ok_and(|metadata| metadata.permissions().readonly()) {
         return Err(format!("`{}` is read-only", shown(&src)));
     }
-    let swapped = stage(&src, &new, tree, plan).and_then(|()| {
-        swap(folder, exchange).map_err(|error| format!("cannot replace `{}`: {error}", shown(&src)))
-    });
+    let swapped = stage(&src, &new, tree, plan)
+        .and_then(|()| swap(folder, exchange).map_err(|error| format!("cannot replace `{}`: {error}", shown(&src))));
     if let Err(error) = swapped {
         // Best effort: the next run clears away what stays.
         clear(&new, &src).ok();
         return Err(error);
     }
     let synced = sync_folder(folder).map_err(|error| failed("write", folder, &error));
-    Ok(synced
-        .and_then(|()| clear(&new, &src))
-        .and_then(|()| clear(&folder.join(OLD), &src))
-        .err())
+    Ok(synced.and_then(|()| clear(&new, &src)).and_then(|()| clear(&folder.join(OLD), &src)).err())
 }
 
 type Exchange = fn(&Path, &Path) -> io::Result<()>;
@@ -55,10 +51,7 @@ fn swap(folder: &Path, exchange: Exchange) -> io::Result<()> {
 
 /// How a system, or a file system, says that it has no exchange.
 fn is_unknown(error: io::ErrorKind) -> bool {
-    matches!(
-        error,
-        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
-    )
+    matches!(error, io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
@@ -87,8 +80,7 @@ mod tests {
         let unsupported: Exchange = |_, _| Err(io::ErrorKind::Unsupported.into());
         let invalid: Exchange = |_, _| Err(io::ErrorKind::InvalidInput.into());
         for exchange in [unsupported, invalid] {
-            let (_temp, folder) =
-                folder(&[("src/lib.rs", "MARK old"), (".src.new/lib.rs", "MARK new")]);
+            let (_temp, folder) = folder(&[("src/lib.rs", "MARK old"), (".src.new/lib.rs", "MARK new")]);
             swap(&folder, exchange).unwrap();
             assert!(lib(&folder).ends_with("new"));
             recover(&folder).unwrap();
@@ -98,8 +90,7 @@ mod tests {
 
     #[test]
     fn an_exchange_that_fails_changes_nothing() {
-        let (_temp, folder) =
-            folder(&[("src/lib.rs", "MARK old"), (".src.new/lib.rs", "MARK new")]);
+        let (_temp, folder) = folder(&[("src/lib.rs", "MARK old"), (".src.new/lib.rs", "MARK new")]);
         swap(&folder, |_, _| Err(io::ErrorKind::PermissionDenied.into())).unwrap_err();
         assert!(lib(&folder).ends_with("old"));
     }
@@ -107,8 +98,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn the_exchange_is_one_step() {
-        let (_temp, folder) =
-            folder(&[("src/lib.rs", "MARK old"), (".src.new/lib.rs", "MARK new")]);
+        let (_temp, folder) = folder(&[("src/lib.rs", "MARK old"), (".src.new/lib.rs", "MARK new")]);
         exchange(&folder.join(NEW), &folder.join("src")).unwrap();
         assert!(lib(&folder).ends_with("new"));
         assert_eq!(files(&folder), [".src.new/lib.rs", "src/lib.rs"]);

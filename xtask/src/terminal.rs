@@ -46,35 +46,19 @@ pub fn paint(text: &str, colour: Colour, has_colours: bool) -> String {
         Colour::Yellow => 33,
         Colour::Cyan => 36,
     };
-    if has_colours {
-        format!("\u{1b}[{code}m{text}\u{1b}[0m")
-    } else {
-        text.to_owned()
-    }
+    if has_colours { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
 /// Text from the disk (names of files, their lines) must not steer the terminal.
 pub fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' && c != '\t' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
+    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
 /// A path or word as a shell reads it.
 pub fn quoted(text: &OsStr) -> String {
     let text = printable(&text.to_string_lossy());
     let is_plain = |c: char| c.is_alphanumeric() || "-_./=:@%+,".contains(c);
-    if !text.is_empty() && text.chars().all(is_plain) {
-        text
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
+    if !text.is_empty() && text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 #[cfg(test)]
@@ -83,10 +67,7 @@ mod tests {
 
     #[test]
     fn escape_codes_from_the_disk_are_defused() {
-        assert_eq!(
-            printable("a\u{1b}[31mb\r\n\tc"),
-            "a\u{fffd}[31mb\u{fffd}\n\tc"
-        );
+        assert_eq!(printable("a\u{1b}[31mb\r\n\tc"), "a\u{fffd}[31mb\u{fffd}\n\tc");
     }
 
     #[test]

@@ -126,8 +126,7 @@ pub fn missing_keyword(span: Span, what: &str, key: &str) -> Diagnostic {
 
 /// A value of the wrong type.
 pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str) -> Diagnostic {
-    Diagnostic::error("wrong-value-type", span, format!("{what} must be {expected}"))
-        .label(format!("this is {found}"))
+    Diagnostic::error("wrong-value-type", span, format!("{what} must be {expected}")).label(format!("this is {found}"))
 }
 
 /// A `type` that JSON Schema does not know.
@@ -306,7 +305,8 @@ pub fn default_mismatch(span: Span, reason: &str) -> Diagnostic {
 
 /// `minimum` above `maximum`, and the like.
 pub fn empty_range(span: Span, other: Span, low: &str, high: &str) -> Diagnostic {
-    Diagnostic::error("empty-range", span, format!("no value is between `{low}` and `{high}`")).and(other, "the other end")
+    Diagnostic::error("empty-range", span, format!("no value is between `{low}` and `{high}`"))
+        .and(other, "the other end")
 }
 
 /// A bound on something that cannot have it.
@@ -323,7 +323,8 @@ pub fn uncheckable_pattern(span: Span, reason: &str) -> Diagnostic {
 
 /// `required` names no property.
 pub fn required_unknown(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::warning("required-unknown", span, format!("`required` names `{name}`, which is no property"));
+    let diagnostic =
+        Diagnostic::warning("required-unknown", span, format!("`required` names `{name}`, which is no property"));
     match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
         None => diagnostic.help("add the property, or remove the name"),
@@ -385,7 +386,11 @@ pub fn unknown_scheme(span: Span, name: &str, meant: Option<&str>) -> Diagnostic
 
 /// `x-pagination` that names nothing.
 pub fn pagination_unknown(span: Span, what: &str, name: &str) -> Diagnostic {
-    Diagnostic::error("pagination-unknown", span, format!("`x-pagination` names the {what} `{name}`, which does not exist"))
+    Diagnostic::error(
+        "pagination-unknown",
+        span,
+        format!("`x-pagination` names the {what} `{name}`, which does not exist"),
+    )
 }
 
 /// `x-client-parameter` on a name that the client does not know.
@@ -415,4 +420,10 @@ pub fn unnameable(span: Span, what: &str, name: &str, key: &str) -> Diagnostic {
 pub fn illegal_rust_name(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("illegal-rust-name", span, format!("`{name}` is not a Rust name"))
         .help("use ASCII letters, digits and `_`, starting with a letter")
+}
+
+/// Something that should not happen.
+pub fn defect(span: Span, reason: &str) -> Diagnostic {
+    Diagnostic::error("defect", span, format!("the generator made something that is not Rust: {reason}"))
+        .help("this is a defect of the generator, not of the specification: please report it with the specification")
 }

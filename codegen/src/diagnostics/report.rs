@@ -101,7 +101,11 @@ impl Report {
         files
     }
 
-    fn snippet<'a>(&self, labels: Vec<(bool, &'a Label)>, spec_root: &str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    fn snippet<'a>(
+        &self,
+        labels: Vec<(bool, &'a Label)>,
+        spec_root: &str,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let spans: Vec<Span> = labels.iter().map(|(_, label)| self.sources.visible(label.span)).collect();
         let excerpt = Excerpt::around(&self.sources, &spans);
         let path = spans.first().map(|span| self.path(*span, spec_root)).unwrap_or_default();

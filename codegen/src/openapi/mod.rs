@@ -7,9 +7,7 @@ mod reader;
 mod schema;
 
 pub use document::{Document, SecurityScheme, Server, ServerVariable};
-pub use operation::{
-    Location, MediaType, Method, Operation, Pagination, Parameter, PathItem, RequestBody, Response,
-};
+pub use operation::{Location, MediaType, Method, Operation, Pagination, Parameter, PathItem, RequestBody, Response};
 pub use reader::{Fields, Read};
 pub use schema::{AdditionalProperties, Schema, TypeName};
 

@@ -157,5 +157,9 @@ fn json(content: &[(Spanned<String>, MediaType)]) -> Option<&MediaType> {
 }
 
 fn not_json(name: &Spanned<String>) -> crate::diagnostics::Diagnostic {
-    messages::unsupported(name.span, &format!("the media type `{}`", name.value), "describe the body as `application/json`")
+    messages::unsupported(
+        name.span,
+        &format!("the media type `{}`", name.value),
+        "describe the body as `application/json`",
+    )
 }

@@ -35,8 +35,10 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
     let max_items = count(fits(of_list, "maxItems", at(&schema.max_items)), &schema.max_items);
     let min_properties = count(fits(of_map, "minProperties", at(&schema.min_properties)), &schema.min_properties);
     let max_properties = count(fits(of_map, "maxProperties", at(&schema.max_properties)), &schema.max_properties);
-    let minimum = bound(fits(of_number, "minimum", at_number(&schema.minimum)), &schema.minimum, schema.exclusive_minimum);
-    let maximum = bound(fits(of_number, "maximum", at_number(&schema.maximum)), &schema.maximum, schema.exclusive_maximum);
+    let minimum =
+        bound(fits(of_number, "minimum", at_number(&schema.minimum)), &schema.minimum, schema.exclusive_minimum);
+    let maximum =
+        bound(fits(of_number, "maximum", at_number(&schema.maximum)), &schema.maximum, schema.exclusive_maximum);
     let multiple_of = fits(of_number, "multipleOf", at_number(&schema.multiple_of))
         .then(|| schema.multiple_of.as_ref().map(|number| number.value))
         .flatten();

@@ -30,15 +30,18 @@ pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: 
         }))
     } else {
         let width = super::schemas::width(schema);
-        Kind::IntegerEnum(width, variants(schema, &values, diagnostics, "an integer of 64 bits", |value| match value {
-            Value::Number(Number::Integer(integer)) => i64::try_from(*integer).ok(),
-            Value::Number(Number::Float(_))
-            | Value::Null
-            | Value::Bool(_)
-            | Value::String(_)
-            | Value::Array(_)
-            | Value::Object(_) => None,
-        }))
+        Kind::IntegerEnum(
+            width,
+            variants(schema, &values, diagnostics, "an integer of 64 bits", |value| match value {
+                Value::Number(Number::Integer(integer)) => i64::try_from(*integer).ok(),
+                Value::Number(Number::Float(_))
+                | Value::Null
+                | Value::Bool(_)
+                | Value::String(_)
+                | Value::Array(_)
+                | Value::Object(_) => None,
+            }),
+        )
     }
 }
 

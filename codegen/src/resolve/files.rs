@@ -39,8 +39,6 @@ pub struct Found<'a, T: Clone> {
     pub file: FileId,
     /// Where, if a reference led there.
     pub place: Option<Place>,
-    /// The description beside the reference.
-    pub description: Option<Spanned<String>>,
 }
 
 /// All files that were read so far.
@@ -61,6 +59,11 @@ impl<'r> Files<'r> {
     pub fn new(read: &'r Read<'r>, lenient: bool) -> Self {
         let (sources, diagnostics) = (Sources::default(), Diagnostics::default());
         Self { read, loaded: BTreeMap::new(), by_id: BTreeMap::new(), sources, diagnostics, lenient }
+    }
+
+    /// A place for a message that has none.
+    pub fn anywhere(&mut self) -> Span {
+        Span { file: self.sources.add("", ""), start: 0, end: 0 }
     }
 
     /// Loads a file, once. `at` is what named it, if anything in the specification did.
@@ -119,15 +122,13 @@ impl<'r> Files<'r> {
     ) -> Option<Found<'a, T>> {
         let mut reference = match thing {
             RefOr::Value(value) => {
-                return Some(Found { value: Cow::Borrowed(value), file: from, place: None, description: None });
+                return Some(Found { value: Cow::Borrowed(value), file: from, place: None });
             }
             RefOr::Ref(reference) => reference.clone(),
         };
         let mut file = from;
         let mut seen = BTreeSet::new();
-        let mut description = None;
         loop {
-            description = description.or(reference.description.take());
             let place = self.place(file, &reference.target)?;
             if !seen.insert(place.clone()) {
                 self.diagnostics.push(messages::ref_cycle(reference.target.span, &reference.target.value));
@@ -146,7 +147,7 @@ impl<'r> Files<'r> {
             match RefOr::<T>::read(node, &mut self.diagnostics)? {
                 RefOr::Value(value) => {
                     let value = Cow::Owned(value);
-                    return Some(Found { value, file: place.file, place: Some(place), description });
+                    return Some(Found { value, file: place.file, place: Some(place) });
                 }
                 RefOr::Ref(next) => (reference, file) = (next, place.file),
             }
@@ -245,4 +246,3 @@ impl Place {
         )
     }
 }
-

@@ -11,8 +11,8 @@ mod schemas;
 mod security;
 mod values;
 
-pub use constraints::describe;
 pub use files::Files;
+pub use operations::verb;
 pub use values::show;
 
 use crate::api::{Definition, Kind, Operation, Schema, Server, ServerVariable, Service, Type};
@@ -56,6 +56,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         token: security.token,
         types,
         operations,
+        span: document.span,
     })
 }
 

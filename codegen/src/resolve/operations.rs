@@ -1,11 +1,11 @@
 //! Operations: each with its parameters, bodies and security, and all of them against each other.
 
+use super::Files;
 use super::answers::{self, Example};
 use super::parameters;
 use super::schemas::Types;
 use super::security::Security;
 use super::values::{self, Direction};
-use super::Files;
 use crate::api::{Definition, Kind, Location, Operation, Pagination, Schema, Type, TypeId};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{self, Document, Method};
@@ -74,8 +74,7 @@ fn one(
     id: &Spanned<String>,
     authenticated: bool,
 ) -> Read {
-    let parameters =
-        parameters::read(types, file, &item.parameters, &written.parameters, (&id.value, id.span), path);
+    let parameters = parameters::read(types, file, &item.parameters, &written.parameters, (&id.value, id.span), path);
     let body = written.body.as_ref().and_then(|body| answers::body(types, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
     let answers = answers::answers(types, file, written, id);
@@ -125,14 +124,23 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Def
     for read in operations {
         let operation = &mut read.operation;
         if let Some(body) = &mut operation.body {
-            let keep = examples(&mut files.diagnostics, &read.body_examples, &body.schema, body.span, types, Direction::Request, lenient);
+            let keep = examples(
+                &mut files.diagnostics,
+                &read.body_examples,
+                &body.schema,
+                body.span,
+                types,
+                Direction::Request,
+                lenient,
+            );
             retain(&mut body.examples, &keep);
         }
         for (index, success, nodes) in &read.answer_examples {
             let list = if *success { &mut operation.successes } else { &mut operation.failures };
             let Some(answer) = list.get_mut(*index) else { continue };
             let Some(schema) = &answer.schema else { continue };
-            let keep = examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, lenient);
+            let keep =
+                examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, lenient);
             retain(&mut answer.examples, &keep);
         }
         if let Some(pagination) = &read.pagination {
@@ -177,9 +185,8 @@ fn check_pagination(
     types: &[Definition],
 ) {
     for name in [&pagination.offset, &pagination.limit] {
-        let is = |parameter: &&crate::api::Parameter| {
-            parameter.location == Location::Query && parameter.name == name.value
-        };
+        let is =
+            |parameter: &&crate::api::Parameter| parameter.location == Location::Query && parameter.name == name.value;
         if !operation.parameters.iter().any(|parameter| is(&parameter)) {
             diagnostics.push(messages::pagination_unknown(name.span, "query parameter", &name.value));
         }

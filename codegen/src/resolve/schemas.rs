@@ -312,7 +312,11 @@ impl<'f, 'r> Types<'f, 'r> {
         let other = schema.types.iter().find(|ty| !matches!(ty.value, TypeName::Object | TypeName::Null));
         if let Some(other) = other {
             let instead = "combine objects only, or describe the type without `allOf`";
-            self.files.diagnostics.push(messages::unsupported(other.span, "`allOf` of other types than objects", instead));
+            self.files.diagnostics.push(messages::unsupported(
+                other.span,
+                "`allOf` of other types than objects",
+                instead,
+            ));
         }
         into.required.extend(schema.required.iter().cloned());
         for (key, property) in &schema.properties {

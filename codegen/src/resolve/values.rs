@@ -59,9 +59,7 @@ impl Checker<'_> {
         let bounds = &schema.constraints;
         match (&schema.ty, &node.value) {
             (_, Value::Null) if schema.nullable => {}
-            (Type::Any, _)
-            | (Type::Boolean, Value::Bool(_))
-            | (Type::FreeForm, Value::Object(_)) => {}
+            (Type::Any, _) | (Type::Boolean, Value::Bool(_)) | (Type::FreeForm, Value::Object(_)) => {}
             (Type::Integer(width), Value::Number(Number::Integer(integer))) => {
                 if *width == Width::Int32 && i32::try_from(*integer).is_err() {
                     self.report(node.span, "more than 32 bits hold");

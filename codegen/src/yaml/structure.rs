@@ -42,7 +42,6 @@ struct Open {
 }
 
 struct Builder<'d> {
-    file: FileId,
     open: Vec<Open>,
     root: Option<Shape>,
     anchors: BTreeMap<usize, Shape>,
@@ -57,8 +56,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<S
         block_nesting_limit: MAX_DEPTH + 2,
         simple_key_max_lookahead: 65_536,
     };
-    let mut builder =
-        Builder { file, open: Vec::new(), root: None, anchors: BTreeMap::new(), aliased: 0, diagnostics };
+    let mut builder = Builder { open: Vec::new(), root: None, anchors: BTreeMap::new(), aliased: 0, diagnostics };
     let mut documents = 0;
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, at) = match next {
@@ -124,9 +122,7 @@ impl Builder<'_> {
                     && self.start(span, anchor, Kind::Mapping(Vec::new()))
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(open) => {
-                    self.value(Shape { span: open.span, kind: open.kind, size: open.size }, open.anchor)
-                }
+                Some(open) => self.value(Shape { span: open.span, kind: open.kind, size: open.size }, open.anchor),
                 None => true,
             },
             Event::Alias(anchor) => {

@@ -117,8 +117,7 @@ impl ConfigBuilder {
     /// All mistakes together ([`ErrorKind::Config`](crate::ErrorKind::Config)); each says what to do.
     pub fn build(self) -> Result<Config, Error> {
         let mut mistakes = Vec::new();
-        let mut mistake =
-            |place: &str, message: &str| mistakes.push(Violation::new(place, message));
+        let mut mistake = |place: &str, message: &str| mistakes.push(Violation::new(place, message));
         let endpoint = match self.endpoint.as_deref() {
             Some(url) => Endpoint::parse(url, self.allow_http),
             None => Err("is required: set it with `Config::builder().endpoint(\"https://…\")`"),
@@ -132,19 +131,12 @@ impl ConfigBuilder {
         if let Some(message) = self.credentials.as_ref().and_then(Credentials::mistake) {
             mistake("credentials", message);
         }
-        for (place, timeout) in [
-            ("connect_timeout", self.connect_timeout),
-            ("timeout", self.timeout),
-        ] {
+        for (place, timeout) in [("connect_timeout", self.connect_timeout), ("timeout", self.timeout)] {
             if timeout == Some(Duration::ZERO) {
                 mistake(place, "must be longer than nothing");
             }
         }
-        if self
-            .user_agent
-            .as_deref()
-            .is_some_and(|text| !is_header_text(text))
-        {
+        if self.user_agent.as_deref().is_some_and(|text| !is_header_text(text)) {
             mistake("user_agent", "must be visible ASCII, such as `app/1.0`");
         }
         if self.max_body_size == Some(0) {
@@ -152,17 +144,11 @@ impl ConfigBuilder {
         }
         #[cfg(feature = "reqwest")]
         if self.http_client.is_some() && self.transport.is_some() {
-            mistake(
-                "http_client",
-                "cannot be combined with `transport`: set one of them",
-            );
+            mistake("http_client", "cannot be combined with `transport`: set one of them");
         }
         #[cfg(not(feature = "reqwest"))]
         if self.transport.is_none() {
-            mistake(
-                "transport",
-                "is required, because the feature `reqwest` is off",
-            );
+            mistake("transport", "is required, because the feature `reqwest` is off");
         }
         match endpoint {
             Ok(endpoint) if mistakes.is_empty() => self.finish(endpoint),
@@ -201,9 +187,6 @@ impl ConfigBuilder {
 
     #[cfg(not(feature = "reqwest"))]
     fn default_transport(&mut self, _: &Endpoint) -> Result<Arc<dyn Transport>, Error> {
-        Err(Error::config(vec![Violation::new(
-            "transport",
-            "is required",
-        )]))
+        Err(Error::config(vec![Violation::new("transport", "is required")]))
     }
 }

@@ -29,24 +29,14 @@ impl ApiBody {
         }
         let inner = match body.get("error") {
             Some(Value::Object(error)) => Self::read_object(error),
-            other => Self {
-                message: text(other),
-                ..Self::default()
-            },
+            other => Self { message: text(other), ..Self::default() },
         };
-        Self {
-            request_id: outer.request_id.or(inner.request_id),
-            ..inner
-        }
+        Self { request_id: outer.request_id.or(inner.request_id), ..inner }
     }
 
     fn read_object(object: &Map<String, Value>) -> Self {
         let first = |keys: &[&str]| keys.iter().find_map(|key| text(object.get(*key)));
-        Self {
-            code: first(&CODES),
-            message: first(&MESSAGES),
-            request_id: first(&REQUEST_IDS),
-        }
+        Self { code: first(&CODES), message: first(&MESSAGES), request_id: first(&REQUEST_IDS) }
     }
 }
 
@@ -66,47 +56,17 @@ mod tests {
     #[test]
     fn shapes() {
         for (body, code, message, request_id) in [
-            (
-                r#"{"error_code":"APIG.1","error_msg":"m"}"#,
-                "APIG.1",
-                "m",
-                "",
-            ),
-            (
-                r#"{"errorCode":"APIG.1","errorMsg":"m"}"#,
-                "APIG.1",
-                "m",
-                "",
-            ),
+            (r#"{"error_code":"APIG.1","error_msg":"m"}"#, "APIG.1", "m", ""),
+            (r#"{"errorCode":"APIG.1","errorMsg":"m"}"#, "APIG.1", "m", ""),
             (r#"{"code":"APIG.1","message":"m"}"#, "APIG.1", "m", ""),
-            (
-                r#"{"error":{"code":401,"message":"m","title":"Unauthorized"}}"#,
-                "401",
-                "m",
-                "",
-            ),
-            (
-                r#"{"error":{"code":"x","title":"Unauthorized"}}"#,
-                "x",
-                "Unauthorized",
-                "",
-            ),
-            (
-                r#"{"error_msg":"m","error_code":"APIGW.0301","request_id":"r"}"#,
-                "APIGW.0301",
-                "m",
-                "r",
-            ),
+            (r#"{"error":{"code":401,"message":"m","title":"Unauthorized"}}"#, "401", "m", ""),
+            (r#"{"error":{"code":"x","title":"Unauthorized"}}"#, "x", "Unauthorized", ""),
+            (r#"{"error_msg":"m","error_code":"APIGW.0301","request_id":"r"}"#, "APIGW.0301", "m", "r"),
             (r#"{"error":{"code":1,"request_id":"r"}}"#, "1", "", "r"),
             (r#"{"request_id":"r","error":{"code":1}}"#, "1", "", "r"),
             (r#"{"error_code":"APIG.1"}"#, "APIG.1", "", ""),
             (r#"{"error_msg":"m"}"#, "", "m", ""),
-            (
-                r#"{"error_code":null,"error_msg":"m","code":7}"#,
-                "7",
-                "m",
-                "",
-            ),
+            (r#"{"error_code":null,"error_msg":"m","code":7}"#, "7", "m", ""),
             (r#"{"error":"Not Found"}"#, "", "Not Found", ""),
             (r#"{"error":[]}"#, "", "", ""),
             (r#"{"error_code":"APIG.1","#, "", "", ""),
@@ -116,22 +76,15 @@ mod tests {
             ("<html>", "", "", ""),
         ] {
             let expected = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-            let expected = ApiBody {
-                code: expected(code),
-                message: expected(message),
-                request_id: expected(request_id),
-            };
+            let expected =
+                ApiBody { code: expected(code), message: expected(message), request_id: expected(request_id) };
             assert_eq!(ApiBody::read(body.as_bytes()), expected, "{body}");
         }
     }
 
     #[test]
     fn hostile_bodies_are_harmless() {
-        for body in [
-            "[".repeat(100_000),
-            "{\"error\":".repeat(100_000),
-            "\u{0}".repeat(10),
-        ] {
+        for body in ["[".repeat(100_000), "{\"error\":".repeat(100_000), "\u{0}".repeat(10)] {
             assert_eq!(ApiBody::read(body.as_bytes()), ApiBody::default());
         }
         assert_eq!(ApiBody::read(&[0xff, 0xfe]), ApiBody::default());

@@ -40,12 +40,8 @@ impl Error {
                 self.write_violations(f)
             }
             Cause::Credentials(message) => f.write_str(message),
-            Cause::Transport(error) => {
-                f.write_str(&one_line(error.to_string().as_bytes(), MESSAGE))
-            }
-            Cause::Decode {
-                path, what, source, ..
-            } => {
+            Cause::Transport(error) => f.write_str(&one_line(error.to_string().as_bytes(), MESSAGE)),
+            Cause::Decode { path, what, source, .. } => {
                 f.write_str(what)?;
                 if let Some(path) = path {
                     write!(f, " at `{}`", one_line(path.as_bytes(), EXCERPT))?;
@@ -68,9 +64,7 @@ impl Error {
                 None => Ok(()),
             };
         }
-        let message = self
-            .message()
-            .map(|text| one_line(text.as_bytes(), MESSAGE));
+        let message = self.message().map(|text| one_line(text.as_bytes(), MESSAGE));
         let code = self.code().map(|text| one_line(text.as_bytes(), EXCERPT));
         match (code, message) {
             (Some(code), Some(message)) => write!(f, "{code}: {message}"),

@@ -34,37 +34,20 @@ fn display_of_api_errors() {
     let id = [("X-Request-Id", "r1")];
     for (error, expected) in [
         (
-            api(
-                404,
-                &id,
-                r#"{"error_code":"APIG.3093","error_msg":"The App quota q does not exist"}"#,
-            ),
+            api(404, &id, r#"{"error_code":"APIG.3093","error_msg":"The App quota q does not exist"}"#),
             "404 Not Found: APIG.3093: The App quota q does not exist (request id r1)",
         ),
-        (
-            api(400, &[], r#"{"error_code":"APIG.1"}"#),
-            "400 Bad Request: APIG.1",
-        ),
-        (
-            api(403, &[], "<html>\r\n<b>no\x1b[31m</b>"),
-            "403 Forbidden: <html> <b>no [31m</b>",
-        ),
+        (api(400, &[], r#"{"error_code":"APIG.1"}"#), "400 Bad Request: APIG.1"),
+        (api(403, &[], "<html>\r\n<b>no\x1b[31m</b>"), "403 Forbidden: <html> <b>no [31m</b>"),
         (api(503, &[], ""), "503 Service Unavailable: no body"),
         (api(499, &[], "{"), "499 <unknown status code>: {"),
         (
             api(302, &[("Location", "https://evil.example/?token=x")], ""),
             "302 Found: redirects are not followed (to evil.example)",
         ),
+        (api(302, &[("Location", "/login")], ""), "302 Found: redirects are not followed"),
         (
-            api(302, &[("Location", "/login")], ""),
-            "302 Found: redirects are not followed",
-        ),
-        (
-            api(
-                401,
-                &[],
-                r#"{"error_msg":"a\nb","error_code":"APIGW.0301","request_id":"r2"}"#,
-            ),
+            api(401, &[], r#"{"error_msg":"a\nb","error_code":"APIGW.0301","request_id":"r2"}"#),
             "401 Unauthorized: APIGW.0301: a b (request id r2)",
         ),
     ] {
@@ -77,10 +60,7 @@ fn display_of_api_errors() {
 fn request_ids_in_their_order() {
     let body = r#"{"request_id":"body"}"#;
     for (headers, id) in [
-        (
-            &[("x-iam-trace-id", "iam"), ("x-request-id", "gateway")][..],
-            "gateway",
-        ),
+        (&[("x-iam-trace-id", "iam"), ("x-request-id", "gateway")][..], "gateway"),
         (&[("x-iam-trace-id", "iam")], "iam"),
         (&[("x-request-id", "")], "body"),
         (&[], "body"),
@@ -140,21 +120,11 @@ fn undecodable_bodies_name_the_place_and_keep_everything() {
             Some("apps[0].name"),
             "the body cannot be decoded at `apps[0].name`: invalid type",
         ),
-        (
-            r#"{"apps":[{"name":"#,
-            Some("apps[0].name"),
-            "the body cannot be decoded at `apps[0].name`: EOF",
-        ),
+        (r#"{"apps":[{"name":"#, Some("apps[0].name"), "the body cannot be decoded at `apps[0].name`: EOF"),
         ("[]", None, "the body cannot be decoded: "),
-        (
-            r#"{"apps":[]} x"#,
-            None,
-            "the body cannot be decoded: trailing characters",
-        ),
+        (r#"{"apps":[]} x"#, None, "the body cannot be decoded: trailing characters"),
     ] {
-        let error = answer(200, &[("x-request-id", "r")], body)
-            .json::<Page>()
-            .unwrap_err();
+        let error = answer(200, &[("x-request-id", "r")], body).json::<Page>().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(error.path(), path, "{body}");
         assert_eq!(error.body(), Some(body.as_bytes()));
@@ -182,11 +152,7 @@ fn an_empty_body_is_called_empty() {
 
 #[test]
 fn values_of_the_body_are_not_shown() {
-    for body in [
-        r#"[{"app_secret":"s3cret"}]"#,
-        r#"["s3cret"]"#,
-        r#"["s3cr\", expected s3cret"]"#,
-    ] {
+    for body in [r#"[{"app_secret":"s3cret"}]"#, r#"["s3cret"]"#, r#"["s3cr\", expected s3cret"]"#] {
         let error = answer(200, &[], body).json::<Vec<i32>>().unwrap_err();
         let source = error.source().unwrap();
         let shown = format!("{error} {error:?} {source} {source:?}");

@@ -6,11 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but the unreserved characters of RFC 3986: right in a segment and in a query alike, and what a signature
 /// over the URL expects.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 pub(super) fn escape(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
@@ -45,10 +41,7 @@ mod tests {
             ("a+b", "a%2Bb"),
             ("/?#%", "%2F%3F%23%25"),
             ("é€", "%C3%A9%E2%82%AC"),
-            (
-                "a,b;c:d@e&f=g!*'()[]{}",
-                "a%2Cb%3Bc%3Ad%40e%26f%3Dg%21%2A%27%28%29%5B%5D%7B%7D",
-            ),
+            ("a,b;c:d@e&f=g!*'()[]{}", "a%2Cb%3Bc%3Ad%40e%26f%3Dg%21%2A%27%28%29%5B%5D%7B%7D"),
         ] {
             assert_eq!(escape(text), escaped);
         }
@@ -56,8 +49,7 @@ mod tests {
 
     #[test]
     fn templates() {
-        let values =
-            [("a", "1"), ("b", "%7Ba%7D")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let values = [("a", "1"), ("b", "%7Ba%7D")].map(|(name, value)| (name.to_owned(), value.to_owned()));
         for (template, filled) in [
             ("/v2/quotas", Ok("/v2/quotas")),
             ("/{a}/x/{b}", Ok("/1/x/%7Ba%7D")),
@@ -65,10 +57,7 @@ mod tests {
             ("/{c}", Err("c")),
             ("/{a", Err("a")),
         ] {
-            assert_eq!(
-                fill(template, &values),
-                filled.map(str::to_owned).map_err(str::to_owned)
-            );
+            assert_eq!(fill(template, &values), filled.map(str::to_owned).map_err(str::to_owned));
         }
     }
 }

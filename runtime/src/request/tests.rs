@@ -12,35 +12,18 @@ impl Transport for Nowhere {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "test",
-    user_agent: "sdk/1",
-    token: None,
-};
+static SERVICE: Service = Service { name: "test", user_agent: "sdk/1", token: None };
 
-fn request(
-    template: &'static str,
-    project_id: Option<&str>,
-    fill: impl FnOnce(&mut Request),
-) -> Result<String, Error> {
-    let mut config = Config::builder()
-        .endpoint("https://a.example.com/gate")
-        .transport(Nowhere);
+fn request(template: &'static str, project_id: Option<&str>, fill: impl FnOnce(&mut Request)) -> Result<String, Error> {
+    let mut config = Config::builder().endpoint("https://a.example.com/gate").transport(Nowhere);
     if let Some(id) = project_id {
         config = config.project_id(id);
     }
-    let call = Call {
-        name: "Test",
-        method: Method::GET,
-        path: template,
-    };
+    let call = Call { name: "Test", method: Method::GET, path: template };
     let mut request = Request::new(&Client::new(config.build().unwrap(), &SERVICE), &call);
     fill(&mut request);
     let request = request.finish(Validator::default())?;
-    Ok(request
-        .uri()
-        .to_string()
-        .replace("https://a.example.com/gate", ""))
+    Ok(request.uri().to_string().replace("https://a.example.com/gate", ""))
 }
 
 #[test]
@@ -48,40 +31,16 @@ fn urls() {
     type Fill = fn(&mut Request);
     let cases: [(&'static str, Fill, &str); 13] = [
         ("/v2", |_| (), "/v2"),
-        (
-            "/{a}",
-            |r| r.path("a", "a b?c#d%é"),
-            "/a%20b%3Fc%23d%25%C3%A9",
-        ),
-        (
-            "/{a}/{b}",
-            |r| (r.path("b", &2), r.path("a", "{b}")).0,
-            "/%7Bb%7D/2",
-        ),
+        ("/{a}", |r| r.path("a", "a b?c#d%é"), "/a%20b%3Fc%23d%25%C3%A9"),
+        ("/{a}/{b}", |r| (r.path("b", &2), r.path("a", "{b}")).0, "/%7Bb%7D/2"),
         ("/{a}", |r| r.path_list("a", &["x", "y,z"]), "/x,y%2Cz"),
         ("/{project_id}/x", |r| r.project_id(), "/p1/x"),
-        (
-            "/",
-            |r| r.query("a b", Some("c d+e&f=g/é")),
-            "/?a%20b=c%20d%2Be%26f%3Dg%2F%C3%A9",
-        ),
+        ("/", |r| r.query("a b", Some("c d+e&f=g/é")), "/?a%20b=c%20d%2Be%26f%3Dg%2F%C3%A9"),
         ("/", |r| r.query("a", Some("")), "/?a="),
         ("/", |r| r.query("a", None::<&String>), "/"),
-        (
-            "/",
-            |r| (r.query("a", Some(&1)), r.query("b", Some(&true))).0,
-            "/?a=1&b=true",
-        ),
-        (
-            "/",
-            |r| r.query_each("t", Some(&vec!["a", "b c"])),
-            "/?t=a&t=b%20c",
-        ),
-        (
-            "/",
-            |r| r.query_list("t", Some(&vec!["a", "b,c"])),
-            "/?t=a,b%2Cc",
-        ),
+        ("/", |r| (r.query("a", Some(&1)), r.query("b", Some(&true))).0, "/?a=1&b=true"),
+        ("/", |r| r.query_each("t", Some(&vec!["a", "b c"])), "/?t=a&t=b%20c"),
+        ("/", |r| r.query_list("t", Some(&vec!["a", "b,c"])), "/?t=a,b%2Cc"),
         ("/", |r| r.query_list("t", Some(&Vec::<i32>::new())), "/"),
         ("/", |r| r.query_each("t", None::<&Vec<i32>>), "/"),
     ];
@@ -95,34 +54,14 @@ fn what_cannot_be_sent_is_a_violation() {
     type Fill = fn(&mut Request);
     let slash = "must not contain `/`, `\\` or control characters";
     let cases: [(&'static str, Fill, &str); 9] = [
-        (
-            "/{a}",
-            |_| (),
-            "a is not filled in the URL: this is a mistake in the generated code",
-        ),
+        ("/{a}", |_| (), "a is not filled in the URL: this is a mistake in the generated code"),
         ("/{a}", |r| r.path("a", ""), "a must not be empty"),
         ("/{a}", |r| r.path("a", ".."), "a must not be `.` or `..`"),
         ("/{a}", |r| r.path("a", "x/y"), &format!("a {slash}")),
-        (
-            "/{a}",
-            |r| r.path_list::<String>("a", &[]),
-            "a must not be empty",
-        ),
-        (
-            "/{project_id}",
-            |r| r.project_id(),
-            "project_id is required: set it with `Config::builder().project_id(..)`",
-        ),
-        (
-            "/",
-            |r| r.header("X-A", Some("a\r\nX-B: c")),
-            "X-A has characters that a header cannot carry",
-        ),
-        (
-            "/",
-            |r| r.header("X A", Some("a")),
-            "X A is not a name that a header can have",
-        ),
+        ("/{a}", |r| r.path_list::<String>("a", &[]), "a must not be empty"),
+        ("/{project_id}", |r| r.project_id(), "project_id is required: set it with `Config::builder().project_id(..)`"),
+        ("/", |r| r.header("X-A", Some("a\r\nX-B: c")), "X-A has characters that a header cannot carry"),
+        ("/", |r| r.header("X A", Some("a")), "X A is not a name that a header can have"),
         (
             "/",
             |r| r.json(&std::collections::BTreeMap::from([(vec![1], 1)])),

@@ -30,10 +30,7 @@ fn tracked<T: DeserializeOwned>(body: &[u8]) -> Option<Failure> {
 /// The error's message without the value that it quotes, which may be a secret.
 fn words(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    match (
-        message.split_once(" string \""),
-        message.rsplit_once("\", expected "),
-    ) {
+    match (message.split_once(" string \""), message.rsplit_once("\", expected ")) {
         (Some((before, _)), Some((_, expected))) => format!("{before} string, expected {expected}"),
         _ => message,
     }
@@ -71,11 +68,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectsOnly<D> {
         self.0.deserialize_option(visitor)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
         self.0.deserialize_newtype_struct(name, visitor)
     }
 
@@ -126,20 +119,12 @@ mod tests {
     #[test]
     fn every_shape_of_answer_decodes() {
         decodes("{}", Quota::default());
-        decodes(
-            " {\"name\":\"x\"} ",
-            Quota {
-                name: Some("x".into()),
-            },
-        );
+        decodes(" {\"name\":\"x\"} ", Quota { name: Some("x".into()) });
         decodes("{}", Box::new(Quota::default()));
         decodes("null", None::<Quota>);
         decodes("{}", Some(Quota::default()));
         decodes("[{}]", vec![Quota::default()]);
-        decodes(
-            "{\"a\":{}}",
-            BTreeMap::from([("a".to_owned(), Quota::default())]),
-        );
+        decodes("{\"a\":{}}", BTreeMap::from([("a".to_owned(), Quota::default())]));
         decodes("{}", Map::new());
         decodes("[1]", Value::from(vec![1]));
         decodes("\"DAY\"", Unit("DAY".into()));
@@ -151,9 +136,7 @@ mod tests {
 
     #[test]
     fn an_array_text_or_null_is_no_object() {
-        for body in [
-            "[]", "[\"x\"]", "null", "\"x\"", "7", "<html>", "", "{} {}", "{",
-        ] {
+        for body in ["[]", "[\"x\"]", "null", "\"x\"", "7", "<html>", "", "{} {}", "{"] {
             let (path, _) = decode::<Quota>(body.as_bytes()).unwrap_err();
             assert_eq!(path, None, "{body}");
         }

@@ -64,9 +64,7 @@ impl TransportError {
 
     /// The answer's body has more bytes than the limit.
     pub fn too_large(limit: usize) -> Self {
-        let message = format!(
-            "the body has more than {limit} bytes (see `Config::builder().max_body_size(..)`)"
-        );
+        let message = format!("the body has more than {limit} bytes (see `Config::builder().max_body_size(..)`)");
         Self {
             parts: Box::new(Parts {
                 kind: TransportErrorKind::TooLarge,
@@ -182,23 +180,12 @@ mod tests {
             (&["broken"][..], "no connection: broken"),
             (&["a", "b: c", "c"], "no connection: a: b: c"),
             (
-                &[
-                    "error sending request",
-                    "client error (Connect)",
-                    "dns error",
-                    "unknown",
-                ],
+                &["error sending request", "client error (Connect)", "dns error", "unknown"],
                 "no connection: dns error: unknown",
             ),
-            (
-                &["client error (Connect)"],
-                "no connection: client error (Connect)",
-            ),
+            (&["client error (Connect)"], "no connection: client error (Connect)"),
         ] {
-            let link = chain
-                .iter()
-                .rev()
-                .fold(None, |cause, text| Some(Box::new(Link(text, cause))));
+            let link = chain.iter().rev().fold(None, |cause, text| Some(Box::new(Link(text, cause))));
             let error = TransportError::new(TransportErrorKind::Connect, *link.unwrap());
             assert_eq!(error.to_string(), message);
             assert!(error.is_connect());

@@ -26,8 +26,7 @@ impl HttpClient {
                 tls::ensure_provider();
                 builder
             }
-            None => reqwest::Client::builder()
-                .tls_backend_preconfigured(tls::config(endpoint.is_https())?),
+            None => reqwest::Client::builder().tls_backend_preconfigured(tls::config(endpoint.is_https())?),
         };
         if endpoint.is_loopback() {
             // A request to this machine carries its token no further, whatever HTTP_PROXY says.
@@ -36,23 +35,14 @@ impl HttpClient {
         if let Some(timeout) = connect_timeout {
             builder = builder.connect_timeout(timeout);
         }
-        let client = builder
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(|error| {
-                let error = TransportError::new(TransportErrorKind::Other, error);
-                Error::config(vec![Violation::new(
-                    "http_client",
-                    format!("cannot be built: {error}"),
-                )])
-            })?;
+        let client = builder.redirect(reqwest::redirect::Policy::none()).build().map_err(|error| {
+            let error = TransportError::new(TransportErrorKind::Other, error);
+            Error::config(vec![Violation::new("http_client", format!("cannot be built: {error}"))])
+        })?;
         Ok(Self { client })
     }
 
-    async fn exchange(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    async fn exchange(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
         // Outside of a Tokio runtime reqwest panics.
         if let Err(error) = tokio::runtime::Handle::try_current() {
             return Err(TransportError::new(TransportErrorKind::Connect, error));
@@ -64,9 +54,7 @@ impl HttpClient {
 
         let (status, headers) = (response.status(), response.headers().clone());
         let limit = limits.map_or(usize::MAX, |limits| limits.max_body_size);
-        let body = read(&mut response, limit)
-            .await
-            .map_err(|error| error.answered(status, headers.clone()))?;
+        let body = read(&mut response, limit).await.map_err(|error| error.answered(status, headers.clone()))?;
         let mut answer = http::Response::new(body);
         *answer.status_mut() = status;
         *answer.headers_mut() = headers;
@@ -82,10 +70,7 @@ impl Transport for HttpClient {
 
 /// Reads the body; refuses one that declares itself too large before reading any of it.
 async fn read(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, TransportError> {
-    if response
-        .content_length()
-        .is_some_and(|length| length > limit as u64)
-    {
+    if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(TransportError::too_large(limit));
     }
     let mut body = BytesMut::new();
@@ -109,9 +94,5 @@ fn failed(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Other
     };
     let error = TransportError::new(kind, error);
-    if is_connect {
-        error.while_connecting()
-    } else {
-        error
-    }
+    if is_connect { error.while_connecting() } else { error }
 }

@@ -14,12 +14,9 @@ use std::sync::Arc;
 ///
 /// Where the endpoint is plain HTTP nothing is trusted, and the system's certificates are not even read.
 pub(super) fn config(is_used: bool) -> Result<ClientConfig, Error> {
-    let provider = CryptoProvider::get_default()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(ring::default_provider()));
-    let builder = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(mistake)?;
+    let provider = CryptoProvider::get_default().cloned().unwrap_or_else(|| Arc::new(ring::default_provider()));
+    let builder =
+        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(mistake)?;
     let builder = if is_used {
         builder.with_platform_verifier().map_err(mistake)?
     } else {
@@ -41,8 +38,5 @@ pub(super) fn ensure_provider() {
 }
 
 fn mistake(error: rustls::Error) -> Error {
-    Error::config(vec![Violation::new(
-        "tls",
-        format!("cannot be set up: {error}"),
-    )])
+    Error::config(vec![Violation::new("tls", format!("cannot be set up: {error}"))])
 }

@@ -13,21 +13,14 @@ pub(super) struct Bounds<'a, T> {
 
 impl<'a, T> Bounds<'a, T> {
     pub(super) fn of(range: &'a impl RangeBounds<T>) -> Self {
-        Self {
-            low: range.start_bound(),
-            high: range.end_bound(),
-        }
+        Self { low: range.start_bound(), high: range.end_bound() }
     }
 }
 
 impl<T: Display> Bounds<'_, T> {
     /// What to say of a number outside.
     pub(super) fn number(&self, is: &T) -> String {
-        number(
-            self.low.map(|low| low as &dyn Display),
-            self.high.map(|high| high as &dyn Display),
-            is,
-        )
+        number(self.low.map(|low| low as &dyn Display), self.high.map(|high| high as &dyn Display), is)
     }
 }
 

@@ -43,50 +43,23 @@ fn lengths_count_characters() {
         says(|check| check.length("name", Some(text), 3..=5), expected);
     }
     let text = "abc".to_owned();
-    says(
-        |check| check.length("a", Some(&text), ..=1),
-        "a must have at most 1 character, has 3",
-    );
-    says(
-        |check| check.length("a", Some(&text), 4..),
-        "a must have at least 4 characters, has 3",
-    );
-    says(
-        |check| check.length("a", Some(&text), 2..=2),
-        "a must have exactly 2 characters, has 3",
-    );
-    says(
-        |check| check.length("a", Some(&text), 1..3),
-        "a must have 1 to 2 characters, has 3",
-    );
+    says(|check| check.length("a", Some(&text), ..=1), "a must have at most 1 character, has 3");
+    says(|check| check.length("a", Some(&text), 4..), "a must have at least 4 characters, has 3");
+    says(|check| check.length("a", Some(&text), 2..=2), "a must have exactly 2 characters, has 3");
+    says(|check| check.length("a", Some(&text), 1..3), "a must have 1 to 2 characters, has 3");
 }
 
 #[test]
 fn numbers() {
-    says(
-        |check| check.range("a", Some(&0), 1..=2147483647),
-        "a must be from 1 to 2147483647, is 0",
-    );
-    says(
-        |check| check.range("a", Some(&0_i64), 1..),
-        "a must be at least 1, is 0",
-    );
-    says(
-        |check| check.range("a", Some(&9), ..=8),
-        "a must be at most 8, is 9",
-    );
-    says(
-        |check| check.range("a", Some(&0.5), ..0.5),
-        "a must be less than 0.5, is 0.5",
-    );
+    says(|check| check.range("a", Some(&0), 1..=2147483647), "a must be from 1 to 2147483647, is 0");
+    says(|check| check.range("a", Some(&0_i64), 1..), "a must be at least 1, is 0");
+    says(|check| check.range("a", Some(&9), ..=8), "a must be at most 8, is 9");
+    says(|check| check.range("a", Some(&0.5), ..0.5), "a must be less than 0.5, is 0.5");
     says(
         |check| check.range("a", Some(&0.5), (Bound::Excluded(0.5), Bound::Unbounded)),
         "a must be more than 0.5, is 0.5",
     );
-    says(
-        |check| check.range("a", Some(&f64::NAN), 0.0..=1.0),
-        "a must be from 0 to 1, is NaN",
-    );
+    says(|check| check.range("a", Some(&f64::NAN), 0.0..=1.0), "a must be from 0 to 1, is NaN");
     says(|check| check.range("a", Some(&5), 5..=5), "");
 }
 
@@ -102,26 +75,13 @@ fn multiples() {
         ("1", "0", true),
         ("NaN", "5", true),
         ("-9223372036854775808", "-1", true),
-        (
-            "0.0000000000000000000000000000000000000000000001",
-            "5",
-            true,
-        ),
+        ("0.0000000000000000000000000000000000000000000001", "5", true),
     ] {
-        let expected = if is_multiple {
-            String::new()
-        } else {
-            format!("a must be a multiple of {divisor}, is {value}")
-        };
-        says(
-            |check| check.multiple_of("a", Some(&value), divisor),
-            &expected,
-        );
+        let expected =
+            if is_multiple { String::new() } else { format!("a must be a multiple of {divisor}, is {value}") };
+        says(|check| check.multiple_of("a", Some(&value), divisor), &expected);
     }
-    says(
-        |check| check.multiple_of("a", Some(&7_i32), 5),
-        "a must be a multiple of 5, is 7",
-    );
+    says(|check| check.multiple_of("a", Some(&7_i32), 5), "a must be a multiple of 5, is 7");
     says(|check| check.multiple_of("a", Some(&0.3_f64), 0.1), "");
 }
 
@@ -141,24 +101,12 @@ fn patterns_are_searched_and_never_shown_with_the_value() {
 #[test]
 fn collections() {
     let apps = vec!["a", "b", "a"];
-    says(
-        |check| check.items("apps", Some(&apps), 1..=2),
-        "apps must have 1 to 2 items, has 3",
-    );
-    says(
-        |check| check.unique("apps", Some(&apps)),
-        "apps must not repeat an item: items 0 and 2 are equal",
-    );
+    says(|check| check.items("apps", Some(&apps), 1..=2), "apps must have 1 to 2 items, has 3");
+    says(|check| check.unique("apps", Some(&apps)), "apps must not repeat an item: items 0 and 2 are equal");
     let labels = BTreeMap::from([("x".to_owned(), 1)]);
-    says(
-        |check| check.properties("labels", Some(&labels), ..=0),
-        "labels must have exactly 0 entries, has 1",
-    );
+    says(|check| check.properties("labels", Some(&labels), ..=0), "labels must have exactly 0 entries, has 1");
     let free = serde_json::Map::new();
-    says(
-        |check| check.properties("free", Some(&free), 1..),
-        "free must have at least 1 entry, has 0",
-    );
+    says(|check| check.properties("free", Some(&free), 1..), "free must have at least 1 entry, has 0");
 }
 
 #[test]
@@ -177,10 +125,7 @@ fn path_values() {
         ("a\u{85}", many),
     ] {
         let found = report(|check| check.path("id", value));
-        let expected: Vec<String> = (!expected.is_empty())
-            .then(|| format!("id {expected}"))
-            .into_iter()
-            .collect();
+        let expected: Vec<String> = (!expected.is_empty()).then(|| format!("id {expected}")).into_iter().collect();
         assert_eq!(found, expected, "{value:?}");
     }
     says(|check| check.path("id", &7_i64), "");
@@ -204,13 +149,9 @@ fn places_are_named_as_the_caller_writes_them() {
         fn validate(&self, check: &mut Validator) {
             check.nested("auth", Some(&self.auth));
             check.each("apps", Some(&self.apps), |check, item| item.validate(check));
-            check.each_value("labels", Some(&self.labels), |check, value| {
-                check.length("", Some(value), 1..=64)
-            });
+            check.each_value("labels", Some(&self.labels), |check, value| check.length("", Some(value), 1..=64));
             check.each("grid", Some(&self.grid), |check, row| {
-                check.each("", Some(row), |check, cell| {
-                    check.range("", Some(cell), 0..)
-                });
+                check.each("", Some(row), |check, cell| check.range("", Some(cell), 0..));
             });
             check.required("last", None::<&str>);
         }
@@ -229,8 +170,5 @@ fn places_are_named_as_the_caller_writes_them() {
         "last is required",
     ];
     says(|check| body.validate(check), &lines.join("\n"));
-    says(
-        |check| check.required("", None::<&str>),
-        "the request body is required",
-    );
+    says(|check| check.required("", None::<&str>), "the request body is required");
 }

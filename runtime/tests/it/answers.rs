@@ -33,53 +33,20 @@ fn an_undocumented_success_status_is_an_error_that_keeps_the_answer() {
     let server = Server::start(vec![Answer::json(202, "[1]")]);
     let error = run(client(server.url()).list_quotas().send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(
-        error.to_string(),
-        "ListQuotas: 202 Accepted: the operation does not document this status"
-    );
+    assert_eq!(error.to_string(), "ListQuotas: 202 Accepted: the operation does not document this status");
     assert_eq!(error.body(), Some(&b"[1]"[..]));
 }
 
 #[test]
 fn error_shapes() {
     for (status, body, code, message) in [
-        (
-            404,
-            r#"{"error_code":"APIG.3093","error_msg":"no quota"}"#,
-            Some("APIG.3093"),
-            Some("no quota"),
-        ),
-        (
-            400,
-            r#"{"errorCode":"APIG.2012","errorMsg":"bad"}"#,
-            Some("APIG.2012"),
-            Some("bad"),
-        ),
-        (
-            403,
-            r#"{"code":"APIC.7106","message":"no"}"#,
-            Some("APIC.7106"),
-            Some("no"),
-        ),
-        (
-            401,
-            r#"{"error":{"code":401,"message":"who","title":"Unauthorized"}}"#,
-            Some("401"),
-            Some("who"),
-        ),
-        (
-            401,
-            r#"{"error_code":"APIG.1002"}"#,
-            Some("APIG.1002"),
-            None,
-        ),
+        (404, r#"{"error_code":"APIG.3093","error_msg":"no quota"}"#, Some("APIG.3093"), Some("no quota")),
+        (400, r#"{"errorCode":"APIG.2012","errorMsg":"bad"}"#, Some("APIG.2012"), Some("bad")),
+        (403, r#"{"code":"APIC.7106","message":"no"}"#, Some("APIC.7106"), Some("no")),
+        (401, r#"{"error":{"code":401,"message":"who","title":"Unauthorized"}}"#, Some("401"), Some("who")),
+        (401, r#"{"error_code":"APIG.1002"}"#, Some("APIG.1002"), None),
         (400, r#"{"error_msg":"bad"}"#, None, Some("bad")),
-        (
-            403,
-            "<html><body>Forbidden by WAF</body></html>",
-            None,
-            None,
-        ),
+        (403, "<html><body>Forbidden by WAF</body></html>", None, None),
         (429, "slow down", None, None),
         (503, "", None, None),
         (500, r#"{"error_code":"APIG.90"#, None, None),
@@ -93,10 +60,7 @@ fn error_shapes() {
         assert_eq!(error.body(), Some(body.as_bytes()));
         assert_eq!(error.response().unwrap().headers()["x-request-id"], "r1");
         let shown = error.to_string();
-        assert!(
-            shown.starts_with(&format!("CreateQuota: {status}")),
-            "{shown}"
-        );
+        assert!(shown.starts_with(&format!("CreateQuota: {status}")), "{shown}");
         assert!(shown.ends_with("(request id r1)"), "{shown}");
     }
 }
@@ -114,22 +78,13 @@ fn a_documented_error_reads_well() {
 
 #[test]
 fn a_broken_body_names_the_place() {
-    let error = create(Answer::new(
-        200,
-        &[("X-Request-Id", "r1")],
-        r#"{"call_limits":"many"}"#,
-    ))
-    .unwrap_err();
+    let error = create(Answer::new(200, &[("X-Request-Id", "r1")], r#"{"call_limits":"many"}"#)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.path(), Some("call_limits"));
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.request_id(), Some("r1"));
     assert_eq!(error.body(), Some(&br#"{"call_limits":"many"}"#[..]));
-    assert!(
-        error
-            .to_string()
-            .starts_with("CreateQuota: 200 OK: the body cannot be decoded at `call_limits`: ")
-    );
+    assert!(error.to_string().starts_with("CreateQuota: 200 OK: the body cannot be decoded at `call_limits`: "));
 
     for body in ["<html>", "", "[]", "{"] {
         let error = create(Answer::json(200, body)).unwrap_err();
@@ -146,10 +101,7 @@ fn redirects_are_not_followed() {
         assert_eq!(error.kind(), ErrorKind::Api);
         assert_eq!(error.status().unwrap(), status);
         let shown = error.to_string();
-        assert!(
-            shown.ends_with("redirects are not followed (to 127.0.0.1)"),
-            "{shown}"
-        );
+        assert!(shown.ends_with("redirects are not followed (to 127.0.0.1)"), "{shown}");
         assert!(other.requests().is_empty());
     }
 }

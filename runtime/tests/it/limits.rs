@@ -43,10 +43,7 @@ fn a_chunked_body_over_the_limit_is_left() {
 fn a_body_at_the_limit_is_fine() {
     let server = Server::start(vec![Answer::json(200, "[{}]")]);
     let config = builder(server.url()).max_body_size(4).build().unwrap();
-    assert_eq!(
-        run(Client::new(config).list_quotas().send()).unwrap().len(),
-        1
-    );
+    assert_eq!(run(Client::new(config).list_quotas().send()).unwrap().len(), 1);
 }
 
 #[test]
@@ -54,10 +51,7 @@ fn silence_is_a_timeout() {
     let half = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n[";
     for (answer, status) in [(Answer::Silence, None), (Answer::raw(half), Some(200))] {
         let server = Server::start(vec![answer]);
-        let config = builder(server.url())
-            .timeout(Duration::from_millis(100))
-            .build()
-            .unwrap();
+        let config = builder(server.url()).timeout(Duration::from_millis(100)).build().unwrap();
         let start = Instant::now();
         let error = run(Client::new(config).list_quotas().send()).unwrap_err();
         assert!(error.is_timeout(), "{error:?}");
@@ -69,23 +63,14 @@ fn silence_is_a_timeout() {
 
 #[test]
 fn a_closed_port_is_a_connect_error() {
-    let address = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let error = run(client(format!("http://{address}")).list_quotas().send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(error.is_connect());
     let shown = error.to_string();
-    assert!(
-        shown.starts_with("ListQuotas: no connection: tcp connect error: "),
-        "{shown}"
-    );
+    assert!(shown.starts_with("ListQuotas: no connection: tcp connect error: "), "{shown}");
     assert!(shown.contains("refused"), "{shown}");
-    assert!(
-        !shown.contains("quotas?") && !shown.contains("p1"),
-        "{shown}"
-    );
+    assert!(!shown.contains("quotas?") && !shown.contains("p1"), "{shown}");
 }
 
 #[test]
@@ -94,9 +79,7 @@ fn a_server_that_speaks_no_tls_is_a_connect_error() {
     let url = format!("https://{}", listener.local_addr().unwrap());
     let server = std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
-        stream
-            .write_all(b"HTTP/1.1 400 X\r\ncontent-length: 0\r\n\r\n")
-            .unwrap();
+        stream.write_all(b"HTTP/1.1 400 X\r\ncontent-length: 0\r\n\r\n").unwrap();
     });
     let error = run(client(url).list_quotas().send()).unwrap_err();
     server.join().unwrap();
@@ -133,12 +116,7 @@ fn plain_http_is_for_this_machine_only() {
     let error = builder("http://apig.example.com").build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("allow_http(true)"));
-    assert!(
-        builder("http://apig.example.com")
-            .allow_http(true)
-            .build()
-            .is_ok()
-    );
+    assert!(builder("http://apig.example.com").allow_http(true).build().is_ok());
 }
 
 #[test]
@@ -152,22 +130,8 @@ fn configuration_mistakes_come_together() {
         .build()
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
-    let places: Vec<&str> = error
-        .violations()
-        .iter()
-        .map(|mistake| mistake.place.as_str())
-        .collect();
-    assert_eq!(
-        places,
-        [
-            "endpoint",
-            "project_id",
-            "credentials",
-            "timeout",
-            "user_agent",
-            "max_body_size"
-        ]
-    );
+    let places: Vec<&str> = error.violations().iter().map(|mistake| mistake.place.as_str()).collect();
+    assert_eq!(places, ["endpoint", "project_id", "credentials", "timeout", "user_agent", "max_body_size"]);
     assert!(!format!("{error} {error:?}").contains("s3cret"));
 }
 

@@ -12,18 +12,11 @@ use std::time::Duration;
 #[test]
 fn a_request_with_a_body() {
     let server = Server::start(vec![Answer::json(201, r#"{"name":"demo"}"#)]);
-    let quota = run(client(server.url())
-        .create_quota("i1")
-        .name("demo")
-        .call_limits(1000)
-        .send())
-    .unwrap();
+    let quota = run(client(server.url()).create_quota("i1").name("demo").call_limits(1000).send()).unwrap();
     assert_eq!(quota.name.as_deref(), Some("demo"));
 
     let host = server.url().replace("http://", "");
-    let [request] = &server.requests()[..] else {
-        panic!("one request")
-    };
+    let [request] = &server.requests()[..] else { panic!("one request") };
     let head = format!(
         "POST /v2/p1/instances/i1/quotas HTTP/1.1\r\naccept: application/json\r\nuser-agent: apig-sdk/0.1.0\r\n\
          content-type: application/json\r\nx-auth-token: {TOKEN}\r\nhost: {host}\r\ncontent-length: 34\r\n"
@@ -35,10 +28,7 @@ fn a_request_with_a_body() {
 #[test]
 fn a_request_without_a_body() {
     let server = Server::start(vec![Answer::json(200, "[]")]);
-    let config = builder(format!("{}/gate/", server.url()))
-        .user_agent("app/1.0")
-        .build()
-        .unwrap();
+    let config = builder(format!("{}/gate/", server.url())).user_agent("app/1.0").build().unwrap();
     let mut list = Client::new(config).list_quotas();
     list.name = Some("a b+c".to_owned());
     list.tag = Some(vec!["x".to_owned(), "y&z".to_owned()]);
@@ -47,13 +37,8 @@ fn a_request_without_a_body() {
     list.trace = Some("t1".to_owned());
     run(list.send()).unwrap();
 
-    let [request] = &server.requests()[..] else {
-        panic!("one request")
-    };
-    assert_eq!(
-        request.line(),
-        "GET /gate/v2/p1/quotas?name=a%20b%2Bc&tag=x&tag=y%26z&ids=1,2&limit=20"
-    );
+    let [request] = &server.requests()[..] else { panic!("one request") };
+    assert_eq!(request.line(), "GET /gate/v2/p1/quotas?name=a%20b%2Bc&tag=x&tag=y%26z&ids=1,2&limit=20");
     assert_eq!(request.header("user-agent"), Some("apig-sdk/0.1.0 app/1.0"));
     assert_eq!(request.header("x-trace"), Some("t1"));
     assert_eq!(request.header("content-type"), None);
@@ -74,11 +59,7 @@ fn path_values_are_escaped() {
 fn all_violations_come_together_and_nothing_is_sent() {
     let server = Server::start(vec![]);
     let config = Config::builder().endpoint(server.url()).build().unwrap();
-    let error = run(Client::new(config)
-        .create_quota("a/b")
-        .call_limits(0)
-        .send())
-    .unwrap_err();
+    let error = run(Client::new(config).create_quota("a/b").call_limits(0).send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Violations);
     assert_eq!(
         error.to_string(),
@@ -88,27 +69,17 @@ fn all_violations_come_together_and_nothing_is_sent() {
     );
     assert_eq!(error.violations().len(), 4);
     let call = error.call().unwrap();
-    assert_eq!(
-        call.to_string(),
-        "CreateQuota (POST /v2/{project_id}/instances/{instance_id}/quotas)"
-    );
+    assert_eq!(call.to_string(), "CreateQuota (POST /v2/{project_id}/instances/{instance_id}/quotas)");
     // Guarded in the request too, for operations that do not check.
     let error = run(client(server.url()).delete_quota("..").send()).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "DeleteQuota: nothing was sent: id must not be `.` or `..`"
-    );
+    assert_eq!(error.to_string(), "DeleteQuota: nothing was sent: id must not be `.` or `..`");
     assert!(server.requests().is_empty());
 }
 
 #[test]
 fn missing_credentials_are_an_error_before_anything_is_sent() {
     let server = Server::start(vec![]);
-    let config = Config::builder()
-        .endpoint(server.url())
-        .project_id("p1")
-        .build()
-        .unwrap();
+    let config = Config::builder().endpoint(server.url()).project_id("p1").build().unwrap();
     let error = run(Client::new(config).list_quotas().send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(error.is_unauthorized());
@@ -117,15 +88,10 @@ fn missing_credentials_are_an_error_before_anything_is_sent() {
 
 #[test]
 fn a_request_can_be_seen_without_sending_it() {
-    let operation = client("https://apig.example.com")
-        .create_quota("i1")
-        .name("demo");
+    let operation = client("https://apig.example.com").create_quota("i1").name("demo");
     let request = operation.to_request().unwrap();
     assert_eq!(request.method(), "POST");
-    assert_eq!(
-        request.uri(),
-        "https://apig.example.com/v2/p1/instances/i1/quotas"
-    );
+    assert_eq!(request.uri(), "https://apig.example.com/v2/p1/instances/i1/quotas");
     assert_eq!(request.body(), &Bytes::from(r#"{"name":"demo"}"#));
     assert!(!request.headers().contains_key("x-auth-token"));
     assert_eq!(operation, operation.clone());
@@ -165,19 +131,12 @@ fn an_own_transport_that_fails_or_ignores_the_limit() {
             Box::pin(async { Err(TransportError::new(TransportErrorKind::Timeout, "asleep")) })
         }
     }
-    let config = builder("https://a.example.com")
-        .transport(Failing)
-        .build()
-        .unwrap();
+    let config = builder("https://a.example.com").transport(Failing).build().unwrap();
     let error = run(Client::new(config).list_quotas().send()).unwrap_err();
     assert!(error.is_timeout());
     assert_eq!(error.to_string(), "ListQuotas: no answer in time: asleep");
 
-    let config = builder("https://a.example.com")
-        .transport(Recorder::default())
-        .max_body_size(14)
-        .build()
-        .unwrap();
+    let config = builder("https://a.example.com").transport(Recorder::default()).max_body_size(14).build().unwrap();
     let error = run(Client::new(config).list_quotas().send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
 }

@@ -1,8 +1,8 @@
 //! Hand-written code that looks like the generated one, to test the runtime through.
 
 use apig_runtime::{
-    Config, ConfigBuilder, Credentials, DateTime, Error, Method, Operation, Request, Response,
-    Sending, Service, TokenHeader, Validate, Validator,
+    Config, ConfigBuilder, Credentials, DateTime, Error, Method, Operation, Request, Response, Sending, Service,
+    TokenHeader, Validate, Validator,
 };
 use serde::{Deserialize, Serialize};
 use std::future::IntoFuture;
@@ -10,10 +10,7 @@ use std::future::IntoFuture;
 static SERVICE: Service = Service {
     name: "apig",
     user_agent: "apig-sdk/0.1.0",
-    token: Some(TokenHeader {
-        name: "X-Auth-Token",
-        prefix: "",
-    }),
+    token: Some(TokenHeader { name: "X-Auth-Token", prefix: "" }),
 };
 
 pub const TOKEN: &str = "MIIF-s3cret-token";
@@ -25,44 +22,25 @@ pub struct Client {
 
 impl Client {
     pub fn new(config: Config) -> Self {
-        Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
-        }
+        Self { runtime: apig_runtime::Client::new(config, &SERVICE) }
     }
 
     pub fn create_quota(&self, instance_id: impl Into<String>) -> CreateQuota {
-        CreateQuota {
-            client: self.clone(),
-            instance_id: instance_id.into(),
-            body: QuotaCreate::default(),
-        }
+        CreateQuota { client: self.clone(), instance_id: instance_id.into(), body: QuotaCreate::default() }
     }
 
     pub fn list_quotas(&self) -> ListQuotas {
-        ListQuotas {
-            client: self.clone(),
-            name: None,
-            tag: None,
-            ids: None,
-            limit: None,
-            trace: None,
-        }
+        ListQuotas { client: self.clone(), name: None, tag: None, ids: None, limit: None, trace: None }
     }
 
     pub fn delete_quota(&self, id: impl Into<String>) -> DeleteQuota {
-        DeleteQuota {
-            client: self.clone(),
-            id: id.into(),
-        }
+        DeleteQuota { client: self.clone(), id: id.into() }
     }
 }
 
 /// A configuration with everything a call needs.
 pub fn builder(url: impl Into<String>) -> ConfigBuilder {
-    Config::builder()
-        .endpoint(url)
-        .project_id("p1")
-        .credentials(Credentials::token(TOKEN))
+    Config::builder().endpoint(url).project_id("p1").credentials(Credentials::token(TOKEN))
 }
 
 pub fn client(url: impl Into<String>) -> Client {

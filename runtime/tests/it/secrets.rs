@@ -22,10 +22,7 @@ impl Transport for Failing {
 fn nothing_that_can_be_printed_shows_the_token() {
     let credentials = Credentials::token(TOKEN);
     let failing = Arc::new(Failing::default());
-    let config = builder("https://apig.example.com")
-        .transport(Arc::clone(&failing))
-        .build()
-        .unwrap();
+    let config = builder("https://apig.example.com").transport(Arc::clone(&failing)).build().unwrap();
     let client = Client::new(config.clone());
     let operation = client.create_quota("i1").name("demo");
     let error = run(operation.clone().send()).unwrap_err();
@@ -35,10 +32,8 @@ fn nothing_that_can_be_printed_shows_the_token() {
     let api_error = run(refused.list_quotas().send()).unwrap_err();
     assert_eq!(server.requests()[0].header("x-auth-token"), Some(TOKEN));
 
-    let mistake = builder("https://a.example.com")
-        .credentials(Credentials::token(format!("{TOKEN}\n")))
-        .build()
-        .unwrap_err();
+    let mistake =
+        builder("https://a.example.com").credentials(Credentials::token(format!("{TOKEN}\n"))).build().unwrap_err();
 
     for shown in [
         format!("{credentials:?} {credentials:#?}"),

@@ -62,11 +62,7 @@ pub struct Recorded {
 impl Recorded {
     /// The request line without the version: `GET /v2/quotas?limit=1`.
     pub fn line(&self) -> &str {
-        self.head
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches(" HTTP/1.1")
+        self.head.lines().next().unwrap_or_default().trim_end_matches(" HTTP/1.1")
     }
 
     /// A header's value, by name in any case.
@@ -141,8 +137,7 @@ impl State {
         while let Some(request) = read_request(&mut stream, &mut rest)? {
             self.requests.lock().unwrap().push(request);
             let answer = self.answers.lock().unwrap().pop_front();
-            match answer.unwrap_or_else(|| Answer::new(599, &[], "the script has no more answers"))
-            {
+            match answer.unwrap_or_else(|| Answer::new(599, &[], "the script has no more answers")) {
                 Answer::Raw(bytes) => stream.write_all(&bytes)?,
                 Answer::Close(bytes) => return stream.write_all(&bytes),
                 Answer::Silence => self.wait(),
@@ -177,13 +172,8 @@ fn read_request(stream: &mut TcpStream, rest: &mut Vec<u8>) -> std::io::Result<O
 
 fn parse_request(bytes: &[u8]) -> Option<(Recorded, usize)> {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
-    let mut request = Recorded {
-        head: String::from_utf8_lossy(&bytes[..end + 2]).into_owned(),
-        body: Vec::new(),
-    };
-    let length = request
-        .header("content-length")
-        .map_or(0, |length| length.parse().unwrap());
+    let mut request = Recorded { head: String::from_utf8_lossy(&bytes[..end + 2]).into_owned(), body: Vec::new() };
+    let length = request.header("content-length").map_or(0, |length| length.parse().unwrap());
     let body = bytes.get(end + 4..end + 4 + length)?;
     request.body = body.to_vec();
     Some((request, end + 4 + length))

@@ -16,15 +16,8 @@ fn a_fresh_crate_passes() {
 #[test]
 fn all_three_kinds_are_listed() {
     let case = Case::generated(A);
-    let all: Vec<String> = case
-        .src()
-        .keys()
-        .map(|path| path.display().to_string())
-        .collect();
-    case.write(
-        "out/src/lib.rs",
-        &format!("{}// edited\n", case.read("out/src/lib.rs")),
-    );
+    let all: Vec<String> = case.src().keys().map(|path| path.display().to_string()).collect();
+    case.write("out/src/lib.rs", &format!("{}// edited\n", case.read("out/src/lib.rs")));
     case.write("out/src/old.rs", &format!("{MARK} by an earlier run\n"));
     case.write("out/src/mine.rs", "mine");
     let missing = all.iter().find(|path| *path != "lib.rs");
@@ -33,16 +26,11 @@ fn all_three_kinds_are_listed() {
     }
     let (before, times) = (files(&case.path("")), case.times());
 
-    let run = case
-        .run(&["--check"])
-        .fails("run `cargo xtask gen --spec spec/things.yaml --out out`");
+    let run = case.run(&["--check"]).fails("run `cargo xtask gen --spec spec/things.yaml --out out`");
 
     assert_eq!(run.listed("stale"), ["out/src/lib.rs"]);
     assert!(run.out.contains("    -// edited\n"), "{}", run.out);
-    let missing: Vec<String> = missing
-        .iter()
-        .map(|path| format!("out/src/{path}"))
-        .collect();
+    let missing: Vec<String> = missing.iter().map(|path| format!("out/src/{path}")).collect();
     assert_eq!(run.listed("missing"), missing);
     assert_eq!(run.listed("orphaned"), ["out/src/old.rs"]);
     assert!(!run.out.contains("mine.rs"));
@@ -66,9 +54,7 @@ fn a_crate_that_does_not_exist_is_missing_and_not_made() {
 fn a_persons_file_in_the_way_is_stale() {
     let case = Case::generated(A);
     case.write("out/src/lib.rs", "mine");
-    let run = case
-        .run(&["--check"])
-        .fails("move away what is in the way, then run");
+    let run = case.run(&["--check"]).fails("move away what is in the way, then run");
     assert_eq!(run.listed("stale"), ["out/src/lib.rs"]);
     assert!(!run.out.contains("mine"));
 }

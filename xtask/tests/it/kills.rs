@@ -37,11 +37,7 @@ fn duration(case: &Case) -> Duration {
 
 fn run_for(case: &Case, spec: &str, time: Duration) {
     let mut command = case.command(spec);
-    let mut child = command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     std::thread::sleep(time);
     child.kill().unwrap();
     child.wait().unwrap();
@@ -79,11 +75,7 @@ fn a_killed_first_run_leaves_a_whole_tree_or_none() {
         fs::remove_dir_all(case.path("out")).unwrap();
         run_for(&case, SPECS[0], whole * round / (rounds - 5));
         let found = case.src();
-        assert!(
-            found.is_empty() || found == trees[0],
-            "round {round}: {:?}",
-            found.keys()
-        );
+        assert!(found.is_empty() || found == trees[0], "round {round}: {:?}", found.keys());
         assert!(!found.is_empty() || !case.path("out/Cargo.toml").exists());
         case.run_spec(SPECS[0], &[]).ok();
         assert_eq!(case.src(), trees[0]);
@@ -97,19 +89,11 @@ fn runs_at_the_same_time_leave_a_whole_tree() {
     for _ in 0..10 {
         let runs = [0, 1, 0, 1].map(|which| {
             let mut command = case.command(SPECS[which]);
-            command
-                .stdout(Stdio::null())
-                .stderr(Stdio::piped())
-                .spawn()
-                .unwrap()
+            command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
         });
         for run in runs {
             let output = run.wait_with_output().unwrap();
-            assert!(
-                output.status.success(),
-                "{}",
-                String::from_utf8_lossy(&output.stderr)
-            );
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         }
         assert!(trees.contains(&case.src()));
         assert_eq!(case.names("out"), ["Cargo.toml", "src"]);
@@ -125,11 +109,7 @@ fn a_run_that_waits_says_so() {
         return;
     };
     let mut command = case.command("things.yaml");
-    let child = command
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(2500));
     drop(folder);
     let output = child.wait_with_output().unwrap();

@@ -1,11 +1,7 @@
 //! Runs the built command in folders of its own, as people do. These tests know what is on the disk before and after;
 //! they must not know the command's inside.
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on has failed"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod checking;
 mod kills;

@@ -19,24 +19,13 @@ fn wrong_usage_exits_with_2() {
         &["gen", "--spec", "spec/things.yaml"],
         &["gen", "--package", "out"],
         &["gen", "--format", "xml"],
-        &[
-            "gen",
-            "--spec",
-            "spec/things.yaml",
-            "--out",
-            "out",
-            "--package",
-            "no good",
-        ],
+        &["gen", "--spec", "spec/things.yaml", "--out", "out", "--package", "no good"],
         &["gen", "--spec", "spec/things.yaml", "--out", ""],
     ] {
         let run = finish(case.bare().args(arguments));
         assert_eq!(run.code, Some(2), "{arguments:?}: {run:?}");
         assert_eq!(run.out, "");
-        assert!(
-            run.err.contains("--help") || run.err.contains("Usage:"),
-            "{run:?}"
-        );
+        assert!(run.err.contains("--help") || run.err.contains("Usage:"), "{run:?}");
     }
     assert_eq!(case.names("."), ["spec"]);
 }
@@ -46,11 +35,7 @@ fn help_has_examples() {
     let case = Case::new(A);
     for arguments in [&["--help"][..], &["gen", "--help"], &["help", "gen"]] {
         let run = finish(case.bare().args(arguments)).ok();
-        assert!(
-            run.out.contains("Examples:\n  cargo xtask gen"),
-            "{}",
-            run.out
-        );
+        assert!(run.out.contains("Examples:\n  cargo xtask gen"), "{}", run.out);
     }
 }
 
@@ -64,48 +49,28 @@ fn json_is_one_object() {
     assert!(first["diagnostics"].is_array());
     assert!(first["milliseconds"].is_u64());
     let changes = first["changes"].as_array().unwrap();
-    assert!(
-        changes
-            .iter()
-            .any(|change| change["path"] == "out/src/lib.rs" && change["kind"] == "added")
-    );
+    assert!(changes.iter().any(|change| change["path"] == "out/src/lib.rs" && change["kind"] == "added"));
 
     case.spec("things.yaml", &document(B));
     let run = case.run(&["--check", "--format", "json"]);
     assert_eq!((run.code, run.err.as_str()), (Some(1), ""));
     let check = json(&run);
     assert_eq!(check["success"], false);
-    assert_eq!(
-        check["mend"],
-        "cargo xtask gen --spec spec/things.yaml --out out"
-    );
+    assert_eq!(check["mend"], "cargo xtask gen --spec spec/things.yaml --out out");
     assert_eq!(check["changes"][0]["kind"], "stale");
 
     let run = case.run_spec("none.yaml", &["--format", "json"]);
     assert_eq!((run.code, run.err.as_str()), (Some(1), ""));
-    assert!(
-        json(&run)["error"]
-            .as_str()
-            .unwrap()
-            .starts_with("cannot read `spec/none.yaml`")
-    );
+    assert!(json(&run)["error"].as_str().unwrap().starts_with("cannot read `spec/none.yaml`"));
 }
 
 #[test]
 fn github_gets_annotations() {
     let case = Case::generated(A);
-    case.write(
-        "out/src/lib.rs",
-        &format!("{}// 100%\n", case.read("out/src/lib.rs")),
-    );
-    let run = case
-        .run(&["--check", "--format", "github"])
-        .fails("::error::out is out of date");
+    case.write("out/src/lib.rs", &format!("{}// 100%\n", case.read("out/src/lib.rs")));
+    let run = case.run(&["--check", "--format", "github"]).fails("::error::out is out of date");
     let line = run.out.lines().next().unwrap();
-    assert!(
-        line.starts_with("::error file=out/src/lib.rs,title=Generated file is stale::"),
-        "{line}"
-    );
+    assert!(line.starts_with("::error file=out/src/lib.rs,title=Generated file is stale::"), "{line}");
     assert!(line.contains("%0A-// 100%25"), "{line}");
     assert_eq!(run.out.lines().count(), 1);
 }
@@ -115,15 +80,8 @@ fn pipes_get_no_escape_codes() {
     let case = Case::generated(A);
     case.spec("things.yaml", &document(B));
     for arguments in [&["--check"][..], &[]] {
-        let run = finish(
-            case.command("things.yaml")
-                .args(arguments)
-                .env("CLICOLOR_FORCE", "1"),
-        );
-        assert!(
-            !run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'),
-            "{run:?}"
-        );
+        let run = finish(case.command("things.yaml").args(arguments).env("CLICOLOR_FORCE", "1"));
+        assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'), "{run:?}");
     }
 }
 
@@ -134,21 +92,11 @@ fn a_terminal_gets_colours_unless_they_are_not_wanted() {
     let case = Case::generated(A);
     case.spec("things.yaml", &document(B));
     let run = |no_colour: &str| {
-        let command = format!(
-            "'{}' gen --check --spec spec/things.yaml --out out",
-            env!("CARGO_BIN_EXE_xtask")
-        );
+        let command = format!("'{}' gen --check --spec spec/things.yaml --out out", env!("CARGO_BIN_EXE_xtask"));
         let mut script = std::process::Command::new("script");
-        script
-            .args(["-qec", &command, "/dev/null"])
-            .current_dir(case.path(""));
-        script
-            .env("NO_COLOR", no_colour)
-            .env("TERM", "xterm")
-            .stdin(std::process::Stdio::null());
-        script
-            .output()
-            .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+        script.args(["-qec", &command, "/dev/null"]).current_dir(case.path(""));
+        script.env("NO_COLOR", no_colour).env("TERM", "xterm").stdin(std::process::Stdio::null());
+        script.output().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
     };
     let Ok(coloured) = run("") else {
         println!("skipped: there is no program `script`");

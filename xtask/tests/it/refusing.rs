@@ -21,8 +21,7 @@ fn a_persons_folder_in_the_way_is_not_overwritten() {
     let case = Case::new(A);
     case.write("out/src/lib.rs/mine.txt", "mine");
     let before = files(&case.path(""));
-    case.run(&[])
-        .fails("`out/src/lib.rs/mine.txt` is in the way");
+    case.run(&[]).fails("`out/src/lib.rs/mine.txt` is in the way");
     assert_eq!(files(&case.path("")), before);
 }
 
@@ -61,15 +60,11 @@ fn a_read_only_src_is_left_alone() {
 #[test]
 fn a_missing_document_is_named() {
     let case = Case::new(A);
-    case.run_spec("none.yaml", &[])
-        .fails("cannot read `spec/none.yaml`");
-    case.run_spec("", &[])
-        .fails("`spec/` is a folder: name the document in it");
+    case.run_spec("none.yaml", &[]).fails("cannot read `spec/none.yaml`");
+    case.run_spec("", &[]).fails("`spec/` is a folder: name the document in it");
     assert_eq!(case.names("."), ["spec"]);
     let mut command = case.bare();
-    command
-        .arg("gen")
-        .env("CARGO_MANIFEST_DIR", case.path("xtask"));
+    command.arg("gen").env("CARGO_MANIFEST_DIR", case.path("xtask"));
     crate::support::finish(&mut command).fails("spec/<service>/openapi.yaml");
 }
 
@@ -79,8 +74,7 @@ fn a_spec_with_errors_changes_nothing() {
     let before = files(&case.path("out"));
     case.spec("things.yaml", &with_schema("'none.yaml#/Thing'", B));
     case.run(&[]).fails("in the spec; nothing was changed");
-    case.run(&["--check"])
-        .fails("in the spec; nothing was changed");
+    case.run(&["--check"]).fails("in the spec; nothing was changed");
     assert_eq!(files(&case.path("out")), before);
 }
 
@@ -90,10 +84,7 @@ fn a_spec_with_errors_changes_nothing() {
 fn a_full_disk_changes_nothing() {
     let case = Case::generated(A);
     case.spec("things.yaml", &document(B));
-    for (out, message) in [
-        ("out", "cannot write `out/.src.new/"),
-        ("new/out", "cannot write `new/out/.src.new/"),
-    ] {
+    for (out, message) in [("out", "cannot write `out/.src.new/"), ("new/out", "cannot write `new/out/.src.new/")] {
         let before = files(&case.path(""));
         let script = format!(
             "trap '' XFSZ; ulimit -f 0; exec '{}' gen --spec spec/things.yaml --out {out}",
@@ -140,8 +131,7 @@ fn a_link_out_of_the_spec_is_refused() {
     std::os::unix::fs::symlink("../secret.yaml", case.path("spec/near.yaml")).unwrap();
     case.spec("things.yaml", &with_schema("'near.yaml#/Thing'", A));
     case.run(&[]).fails("leads out of the folder of the spec");
-    case.run_spec("near.yaml", &[])
-        .fails("leads out of the folder of the spec");
+    case.run_spec("near.yaml", &[]).fails("leads out of the folder of the spec");
     assert_eq!(case.names("."), ["secret.yaml", "spec"]);
 }
 
@@ -150,13 +140,7 @@ fn a_link_out_of_the_spec_is_refused() {
 fn a_pipe_does_not_block() {
     let case = Case::new(A);
     let mut mkfifo = std::process::Command::new("mkfifo");
-    assert!(
-        mkfifo
-            .arg(case.path("spec/pipe.yaml"))
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(mkfifo.arg(case.path("spec/pipe.yaml")).status().unwrap().success());
     case.spec("things.yaml", &with_schema("'pipe.yaml#/Thing'", A));
     ends_soon(&case, "things.yaml").fails("not a regular file");
     ends_soon(&case, "pipe.yaml").fails("`spec/pipe.yaml` is not a regular file");
@@ -175,9 +159,5 @@ fn ends_soon(case: &Case, name: &str) -> Run {
     child.kill().unwrap();
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run {
-        code: output.status.code(),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    }
+    Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }

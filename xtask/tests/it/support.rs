@@ -27,9 +27,7 @@ pub struct Run {
 impl Case {
     /// A case with this spec, not yet generated.
     pub fn new(description: &str) -> Self {
-        let case = Self {
-            temp: tempfile::tempdir().unwrap(),
-        };
+        let case = Self { temp: tempfile::tempdir().unwrap() };
         case.spec("things.yaml", &document(description));
         case
     }
@@ -70,9 +68,7 @@ impl Case {
 
     pub fn command(&self, name: &str) -> Command {
         let mut command = self.bare();
-        command
-            .args(["gen", "--out", "out", "--spec"])
-            .arg(format!("spec/{name}"));
+        command.args(["gen", "--out", "out", "--spec"]).arg(format!("spec/{name}"));
         command
     }
 
@@ -100,10 +96,7 @@ impl Case {
     pub fn names(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.path(folder)).unwrap();
         let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name();
-        let mut names: Vec<_> = entries
-            .map(name)
-            .map(|name| name.into_string().unwrap())
-            .collect();
+        let mut names: Vec<_> = entries.map(name).map(|name| name.into_string().unwrap()).collect();
         names.sort();
         names
     }

@@ -25,12 +25,7 @@ fn what_was_typed_is_not_in_the_files() {
     let deep = case.path("deep/er/out");
     let mut command = case.bare();
     command.current_dir(case.path("spec")).arg("gen");
-    finish(
-        command
-            .args(["--spec", "../spec/things.yaml", "--out"])
-            .arg(&deep),
-    )
-    .ok();
+    finish(command.args(["--spec", "../spec/things.yaml", "--out"]).arg(&deep)).ok();
     assert_eq!(files(&deep.join("src")), first);
     for text in first.values() {
         let text = String::from_utf8_lossy(text);
@@ -43,11 +38,7 @@ fn a_second_run_writes_nothing() {
     let case = Case::generated(A);
     let times = case.times();
     let run = case.run(&[]).ok();
-    assert!(
-        run.out.starts_with("out/src is up to date ("),
-        "{}",
-        run.out
-    );
+    assert!(run.out.starts_with("out/src is up to date ("), "{}", run.out);
     assert_eq!(case.times(), times);
 }
 
@@ -87,15 +78,9 @@ fn a_deleted_folder_comes_back_byte_for_byte() {
 #[test]
 fn orphans_go_and_peoples_files_stay() {
     let case = Case::generated(A);
-    case.write(
-        "out/src/deep/old.rs",
-        &format!("{MARK} by an earlier run\n"),
-    );
+    case.write("out/src/deep/old.rs", &format!("{MARK} by an earlier run\n"));
     case.write("out/src/mine.rs", "mine");
-    case.write(
-        "out/src/notes/mine.md",
-        &format!("not on the first line\n{MARK}\n"),
-    );
+    case.write("out/src/notes/mine.md", &format!("not on the first line\n{MARK}\n"));
     let run = case.run(&[]).ok();
     assert_eq!(run.listed("removed"), ["out/src/deep/old.rs"]);
     assert!(!case.path("out/src/deep").exists());
@@ -108,10 +93,7 @@ fn orphans_go_and_peoples_files_stay() {
 fn an_edited_file_is_restored() {
     let case = Case::generated(A);
     let src = case.src();
-    case.write(
-        "out/src/lib.rs",
-        &format!("{}\n// edited\n", case.read("out/src/lib.rs")),
-    );
+    case.write("out/src/lib.rs", &format!("{}\n// edited\n", case.read("out/src/lib.rs")));
     let run = case.run(&[]).ok();
     assert_eq!(run.listed("changed"), ["out/src/lib.rs"]);
     assert_eq!(case.src(), src);
@@ -124,10 +106,7 @@ fn the_manifest_is_written_once_and_names_the_package() {
     let manifest = case.read("out/Cargo.toml");
     assert!(manifest.contains("name = \"first\""), "{manifest}");
     let runtime = manifest.split('"').find(|text| text.ends_with("/runtime"));
-    assert!(
-        case.path("out").join(runtime.unwrap()).is_dir(),
-        "{manifest}"
-    );
+    assert!(case.path("out").join(runtime.unwrap()).is_dir(), "{manifest}");
     case.write("out/Cargo.toml", &format!("{manifest}# mine\n"));
     case.spec("things.yaml", &document(B));
     case.run(&[]).ok();
@@ -142,20 +121,14 @@ fn the_project_is_every_service_of_the_spec() {
     case.write("spec/roma/openapi.yaml", &document(A));
     case.write("spec/apig/openapi.yaml", &document(B));
     let mut command = case.bare();
-    command
-        .arg("gen")
-        .env("CARGO_MANIFEST_DIR", case.path("xtask"));
+    command.arg("gen").env("CARGO_MANIFEST_DIR", case.path("xtask"));
     let run = finish(&mut command).ok();
     assert!(run.listed("added").contains(&"generated/src/lib.rs"));
     assert_eq!(case.names("generated"), ["src"]);
     let run = finish(&mut command).ok();
     assert!(run.out.starts_with("generated/src is up to date ("));
     let lib = files(&case.path("generated/src"))[Path::new("lib.rs")].clone();
-    assert!(
-        String::from_utf8(lib)
-            .unwrap()
-            .contains("`cargo xtask gen`")
-    );
+    assert!(String::from_utf8(lib).unwrap().contains("`cargo xtask gen`"));
 }
 
 #[cfg(unix)]

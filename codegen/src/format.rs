@@ -1,0 +1,138 @@
+//! Form: prettyplease prints, blank lines are put where a person would put them. The only module that knows syn and
+//! prettyplease; must not know what the code means.
+//!
+//! prettyplease prints no blank lines. They are planted in the syntax tree, as an attribute that no documentation can
+//! hold (documentation lines start with a space), and taken out of the printed text line by line.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Fields, File, ImplItem, Item, TraitItem, parse_quote};
+
+const MARKER: &str = "@blank";
+const PRINTED: &str = "///@blank";
+
+/// Formats a file.
+pub fn file(text: &str) -> Result<String, String> {
+    let mut file = syn::parse_file(text).map_err(|error| error.to_string())?;
+    separate_items(&mut file.items, !file.attrs.is_empty());
+    Blank.visit_file_mut(&mut file);
+    Ok(print(&file))
+}
+
+/// Formats statements, as lines without indentation.
+pub fn statement(tokens: &TokenStream) -> Vec<String> {
+    let Ok(file) = syn::parse2::<File>(quote!(fn example() { #tokens })) else { return Vec::new() };
+    let text = prettyplease::unparse(&file);
+    let lines: Vec<&str> = text.lines().collect();
+    let body = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+    body.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
+}
+
+fn print(file: &File) -> String {
+    let mut text = String::new();
+    for line in prettyplease::unparse(file).lines() {
+        if line.trim_start() != PRINTED {
+            text.push_str(line);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn blank() -> Attribute {
+    parse_quote!(#[doc = #MARKER])
+}
+
+/// Plants a blank line before each neighbour of which it or the one before takes more than a line.
+fn separate<'a, T: 'a>(
+    items: impl Iterator<Item = &'a mut T>,
+    after_something: bool,
+    is_bare: impl Fn(&T) -> bool,
+    attributes: impl Fn(&mut T) -> Option<&mut Vec<Attribute>>,
+) {
+    let mut previous = after_something.then_some(false);
+    for item in items {
+        let bare = is_bare(item);
+        if let Some(previous) = previous
+            && !(previous && bare)
+            && let Some(attributes) = attributes(item)
+        {
+            attributes.insert(0, blank());
+        }
+        previous = Some(bare);
+    }
+}
+
+fn separate_items(items: &mut [Item], after_something: bool) {
+    let mut kind = None;
+    let mut previous = after_something;
+    for item in items {
+        // Imports, modules and exports are a paragraph each.
+        let this = match item {
+            Item::Use(item) => Some(if matches!(item.vis, syn::Visibility::Public(_)) { "export" } else { "use" }),
+            Item::Mod(item) if item.content.is_none() => Some("mod"),
+            _ => None,
+        };
+        let same = this.is_some() && this == kind;
+        if previous
+            && !same
+            && let Some(attributes) = item_attributes(item)
+        {
+            attributes.insert(0, blank());
+        }
+        (kind, previous) = (this, true);
+    }
+}
+
+fn item_attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
+    match item {
+        Item::Const(item) => Some(&mut item.attrs),
+        Item::Enum(item) => Some(&mut item.attrs),
+        Item::Fn(item) => Some(&mut item.attrs),
+        Item::Impl(item) => Some(&mut item.attrs),
+        Item::Mod(item) => Some(&mut item.attrs),
+        Item::Static(item) => Some(&mut item.attrs),
+        Item::Struct(item) => Some(&mut item.attrs),
+        Item::Trait(item) => Some(&mut item.attrs),
+        Item::Type(item) => Some(&mut item.attrs),
+        Item::Use(item) => Some(&mut item.attrs),
+        // syn's enum is open; nothing else is generated.
+        _ => None,
+    }
+}
+
+struct Blank;
+
+impl VisitMut for Blank {
+    fn visit_item_impl_mut(&mut self, item: &mut syn::ItemImpl) {
+        let bare = |item: &ImplItem| !matches!(item, ImplItem::Fn(_));
+        separate(item.items.iter_mut(), false, bare, |item| match item {
+            ImplItem::Const(item) => Some(&mut item.attrs),
+            ImplItem::Fn(item) => Some(&mut item.attrs),
+            ImplItem::Type(item) => Some(&mut item.attrs),
+            // syn's enum is open; nothing else is generated.
+            _ => None,
+        });
+        visit_mut::visit_item_impl_mut(self, item);
+    }
+
+    fn visit_item_trait_mut(&mut self, item: &mut syn::ItemTrait) {
+        let bare = |item: &TraitItem| !matches!(item, TraitItem::Fn(_));
+        separate(item.items.iter_mut(), false, bare, |item| match item {
+            TraitItem::Fn(item) => Some(&mut item.attrs),
+            _ => None,
+        });
+    }
+
+    fn visit_fields_mut(&mut self, fields: &mut Fields) {
+        if let Fields::Named(fields) = fields {
+            separate(fields.named.iter_mut(), false, |field| field.attrs.is_empty(), |field| Some(&mut field.attrs));
+        }
+    }
+
+    fn visit_item_enum_mut(&mut self, item: &mut syn::ItemEnum) {
+        let bare = |variant: &syn::Variant| variant.attrs.is_empty();
+        separate(item.variants.iter_mut(), false, bare, |variant| Some(&mut variant.attrs));
+    }
+}

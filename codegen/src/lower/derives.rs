@@ -1,0 +1,23 @@
+//! Which structs have a default: those of which every field can be absent.
+
+use crate::rust::{Field, Type};
+
+/// Whether a struct of these fields can derive `Default`.
+pub fn has_default(fields: &[Field]) -> bool {
+    fields.iter().all(|field| match &field.ty {
+        Type::Option(_) | Type::Nullable(_) | Type::Vec(_) | Type::Map(_) => true,
+        Type::Unit
+        | Type::Bool
+        | Type::I32
+        | Type::I64
+        | Type::F32
+        | Type::F64
+        | Type::String
+        | Type::DateTime
+        | Type::Base64
+        | Type::Value
+        | Type::Object
+        | Type::Box(_)
+        | Type::Named(_) => false,
+    })
+}

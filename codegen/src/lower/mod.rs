@@ -1,0 +1,103 @@
+//! From what is meant to what is emitted. All policy is here: names, types, documentation, derives. Must not know
+//! OpenAPI's spelling, nor templates.
+
+mod answers;
+mod bodies;
+mod checks;
+mod derives;
+pub mod docs;
+mod examples;
+mod layout;
+pub mod names;
+mod operations;
+mod service_docs;
+mod types;
+
+use crate::api::{Definition, Service, TypeId};
+use crate::diagnostics::Diagnostics;
+use crate::rust::{self, Ident};
+use names::Scope;
+
+/// Names and layout of a service's types, which everything else refers to.
+pub struct Types<'a> {
+    /// The types as they are meant.
+    pub definitions: &'a [Definition],
+    /// Their names in Rust.
+    pub idents: Vec<Ident>,
+    /// Which types contain each other.
+    pub layout: layout::Layout,
+}
+
+impl Types<'_> {
+    /// The name of a type.
+    pub fn ident(&self, id: TypeId) -> Ident {
+        self.idents.get(id.0).cloned().unwrap_or_else(|| Ident("Missing".to_owned()))
+    }
+
+    /// A type as it is meant.
+    pub fn definition(&self, id: TypeId) -> Option<&Definition> {
+        self.definitions.get(id.0)
+    }
+}
+
+/// Decides how all services look in Rust.
+pub fn lower(services: &[Service], package: &str, diagnostics: &mut Diagnostics) -> rust::Crate {
+    let name = Ident(package.replace('-', "_"));
+    let mut scope = Scope::new("the services", "x-rust-name");
+    let mut lowered = Vec::new();
+    for service in services {
+        let root = crate::source::Span { start: 0, end: 0, ..service.span };
+        let Some(ident) = scope.name(names::service, &service.name, None, root, diagnostics) else { continue };
+        lowered.push(lower_service(service, ident, diagnostics));
+    }
+    rust::Crate { docs: service_docs::of_crate(services, &lowered), name, services: lowered }
+}
+
+fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics) -> rust::Service {
+    let types = name_types(&service.types, diagnostics);
+    let mut scope = Scope::new("the operations", "x-rust-name");
+    let mut structs = Scope::new("the operations", "x-rust-name");
+    let mut operations = Vec::new();
+    for operation in &service.operations {
+        let asked = operation.rust_name.as_deref();
+        let function = scope.name(names::function, &operation.id, asked, operation.span, diagnostics);
+        let Some(function) = function else { continue };
+        let Some(name) = names::operation(asked.unwrap_or(&operation.id)) else { continue };
+        structs.claim(&name, &operation.id, operation.span, diagnostics);
+        let call = operations::Call { function, name };
+        operations.push(operations::lower(operation, call, &types, diagnostics));
+    }
+    let mut items: Vec<rust::Item> = types
+        .definitions
+        .iter()
+        .zip(&types.idents)
+        .filter(|(definition, _)| definition.in_request || definition.in_response)
+        .map(|(definition, ident)| types::lower(definition, ident, &types, diagnostics))
+        .collect();
+    items.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
+    rust::Service {
+        docs: service_docs::of_module(service),
+        client_docs: service_docs::of_client(service),
+        endpoint: service_docs::endpoint(service),
+        more_client_docs: service_docs::endpoints(service),
+        name: service.name.clone(),
+        source: service.path.clone(),
+        token: service.token.as_ref().map(|token| (token.name.clone(), token.prefix.to_owned())),
+        ident,
+        operations,
+        types: items,
+    }
+}
+
+fn name_types<'a>(definitions: &'a [Definition], diagnostics: &mut Diagnostics) -> Types<'a> {
+    let mut scope = Scope::new("the types", "x-rust-name");
+    let name = |definition: &Definition| {
+        let asked = definition.rust_name.as_deref();
+        // A name that is none has been reported; the type goes on under one that shows it.
+        scope
+            .name(names::item, &definition.name, asked, definition.span, diagnostics)
+            .unwrap_or_else(|| Ident("Unnamed".to_owned()))
+    };
+    let idents = definitions.iter().map(name).collect();
+    Types { definitions, idents, layout: layout::Layout::of(definitions) }
+}

@@ -1,0 +1,212 @@
+//! Operations: a struct of what a call needs, a method that makes it, setters, checks, and how the request is written.
+
+use super::names::{self, Scope};
+use super::types::type_of;
+use super::{Types, answers, bodies, checks, docs, examples};
+use crate::api::{self, Kind, Location, Parameter};
+use crate::diagnostics::Diagnostics;
+use crate::rust::{
+    self, Check, Demand, Docs, Ident, Initial, ItemKind, List, OperationField, Setter, Target, Type, Wrap, Write,
+};
+
+/// How an operation is called.
+pub struct Call {
+    /// The client's method.
+    pub function: Ident,
+    /// Its struct.
+    pub name: Ident,
+}
+
+/// Lowers an operation.
+pub fn lower(
+    operation: &api::Operation,
+    call: Call,
+    types: &Types<'_>,
+    diagnostics: &mut Diagnostics,
+) -> rust::Operation {
+    let mut fields = Scope::new("the parameters", "x-rust-name");
+    let mut methods = Scope::new("the parameters", "x-rust-name");
+    let mut parts = Parts::default();
+    let mut idents = Vec::new();
+    for parameter in &operation.parameters {
+        if parameter.of_client {
+            parts.writes.push(Write::ProjectId);
+            continue;
+        }
+        let asked = parameter.rust_name.as_deref();
+        let ident = fields.name(names::operation_field, &parameter.name, asked, parameter.span, diagnostics);
+        let Some(ident) = ident else { continue };
+        parts.add(parameter, &ident, types);
+        if parameter.location != Location::Path {
+            methods.claim(&names::setter(&ident), &parameter.name, parameter.span, diagnostics);
+        }
+        idents.push((parameter, ident));
+    }
+    let mut body_check = None;
+    if let Some(body) = &operation.body {
+        let setters = body_setters(body, types);
+        for setter in &setters {
+            methods.claim(&setter.ident, setter.ident.plain(), body.span, diagnostics);
+        }
+        let body = bodies::lower(body, setters, types);
+        parts.fields.push(body.field);
+        parts.setters.extend(body.setters);
+        parts.checks.extend(body.checks);
+        parts.writes.push(body.write);
+        body_check = body.check;
+    }
+    let example = examples::of_operation(operation, &call.function, &idents, types);
+    let output = answers::output(operation, &call.name, types);
+    rust::Operation {
+        module: names::module(call.function.plain()).unwrap_or_else(|| call.function.clone()),
+        ident: call.name,
+        docs: operation_docs(operation, &idents),
+        example: example.shown.clone(),
+        more_docs: more_docs(operation),
+        title: operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line),
+        function: call.function,
+        id: operation.id.clone(),
+        source: operation.defined_in.clone(),
+        deprecated: operation.deprecated,
+        method: verb(operation.method),
+        path: operation.path.clone(),
+        authenticated: operation.authenticated,
+        fields: parts.fields,
+        setters: parts.setters,
+        checks: parts.checks,
+        body: body_check,
+        writes: parts.writes,
+        output,
+        examples: examples::tests(operation, &example, types),
+    }
+}
+
+/// The setters of the struct that a body is.
+fn body_setters(body: &api::Body, types: &Types<'_>) -> Vec<Setter> {
+    let api::Type::Named(id) = body.schema.ty else { return Vec::new() };
+    let Some(definition) = types.definition(id).filter(|ty| matches!(ty.kind, Kind::Object(_))) else {
+        return Vec::new();
+    };
+    // What is wrong with the struct is reported where the struct itself is lowered.
+    let item = super::types::lower(definition, &types.ident(id), types, &mut Diagnostics::default());
+    match item.kind {
+        ItemKind::Struct(item) => item.setters,
+        ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) => Vec::new(),
+    }
+}
+
+/// What the parameters add to an operation.
+#[derive(Default)]
+struct Parts {
+    fields: Vec<OperationField>,
+    setters: Vec<Setter>,
+    checks: Vec<Check>,
+    writes: Vec<Write>,
+}
+
+impl Parts {
+    fn add(&mut self, parameter: &Parameter, ident: &Ident, types: &Types<'_>) {
+        let ty = type_of(&parameter.schema.ty, types);
+        let (name, field) = (parameter.name.clone(), ident.clone());
+        let is_list = matches!(ty, Type::Vec(_));
+        let is_path = parameter.location == Location::Path;
+        let value = checks::Value { name: &parameter.name, field: ident, required: parameter.required && !is_path, nullable: false };
+        if is_path && !is_list {
+            self.checks.push(Check { name: name.clone(), field: field.clone(), demand: Demand::Path });
+        }
+        self.checks.extend(checks::of(value, &parameter.schema, types));
+        self.fields.push(OperationField {
+            ident: field.clone(),
+            docs: parameter_docs(parameter),
+            ty: if is_path { ty.clone() } else { Type::Option(Box::new(ty.clone())) },
+            initial: if is_path { Initial::Argument } else { Initial::None },
+        });
+        if !is_path {
+            self.setters.push(Setter {
+                ident: names::setter(ident),
+                docs: parameter_docs(parameter),
+                deprecated: parameter.deprecated,
+                target: Target::Own(field.clone()),
+                ty,
+                wrap: Wrap::Option,
+                null: false,
+            });
+        }
+        self.writes.push(match parameter.location {
+            Location::Path => Write::Path { name, field, list: is_list },
+            Location::Header => Write::Header { name, field, list: is_list },
+            Location::Query => {
+                let list = match (is_list, parameter.explode) {
+                    (false, _) => List::No,
+                    (true, true) => List::Repeat,
+                    (true, false) => List::Commas,
+                };
+                Write::Query { name, field, list }
+            }
+        });
+    }
+}
+
+fn parameter_docs(parameter: &Parameter) -> Docs {
+    let mut lines = parameter.description.as_deref().map(docs::text).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push(docs::code(&parameter.name));
+    }
+    let mut notes: Vec<String> = docs::bounds(&parameter.schema).into_iter().collect();
+    if parameter.required && parameter.location != Location::Path {
+        notes.insert(0, "Required.".to_owned());
+    }
+    docs::paragraph_of(&mut lines, if notes.is_empty() { Vec::new() } else { vec![notes.join(" ")] });
+    lines
+}
+
+/// What stands before the example.
+fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) -> Docs {
+    let mut lines = Vec::new();
+    lines.push(operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line));
+    if let Some(description) = operation.description.as_ref().filter(|text| Some(*text) != operation.summary.as_ref()) {
+        docs::paragraph_of(&mut lines, docs::text(description));
+    }
+    let wire = docs::code(&format!("{} {}", verb(operation.method), operation.path));
+    docs::paragraph_of(&mut lines, vec![wire]);
+    let arguments: Docs = idents
+        .iter()
+        .filter(|(parameter, _)| parameter.location == Location::Path)
+        .map(|(parameter, ident)| {
+            let words = parameter_docs(parameter).join(" ");
+            format!("- `{}`: {}", ident.plain(), words.split_whitespace().collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    if !arguments.is_empty() {
+        docs::paragraph_of(&mut lines, vec!["# Arguments".to_owned(), String::new()]);
+        lines.extend(arguments);
+    }
+    lines
+}
+
+/// What stands after the example: paging, errors, the document.
+fn more_docs(operation: &api::Operation) -> Docs {
+    let mut lines = Vec::new();
+    if let Some(pagination) = &operation.pagination {
+        let words = format!(
+            "Answers a page at a time: {} says where it starts, {} how long it is; {} counts all, {} holds the page.",
+            docs::code(&pagination.offset),
+            docs::code(&pagination.limit),
+            docs::code(&pagination.total),
+            docs::code(&pagination.items),
+        );
+        docs::paragraph_of(&mut lines, vec!["# Pages".to_owned(), String::new(), words]);
+    }
+    docs::paragraph_of(&mut lines, answers::error_docs(operation));
+    if let Some(source) = &operation.source {
+        let title = docs::line(source);
+        let url = operation.source_url.as_deref().map(docs::line).unwrap_or_default();
+        let words = if url.is_empty() { title } else { format!("{title}: {url}") };
+        docs::paragraph_of(&mut lines, vec!["# Source".to_owned(), String::new(), words]);
+    }
+    lines
+}
+
+fn verb(method: api::Method) -> &'static str {
+    crate::resolve::verb(method)
+}

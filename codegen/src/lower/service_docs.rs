@@ -1,0 +1,75 @@
+//! Documentation of the crate, of a service's module and of its client.
+
+use super::docs;
+use crate::api::Service;
+use crate::rust::{self, Docs};
+
+/// The crate: which services it has.
+pub fn of_crate(services: &[Service], lowered: &[rust::Service]) -> Docs {
+    let titles: Vec<String> = services.iter().map(|service| docs::line(&service.title)).collect();
+    let mut lines = vec![format!("Rust SDK of {}.", titles.join(" and "))];
+    lines.push(String::new());
+    lines.push("| module and feature | service |".to_owned());
+    lines.push("|---|---|".to_owned());
+    for (service, rust) in services.iter().zip(lowered) {
+        lines.push(format!(
+            "| [`{0}`] | {1} {2} |",
+            rust.ident.plain(),
+            docs::cell(&service.title),
+            docs::cell(&service.version)
+        ));
+    }
+    docs::paragraph_of(
+        &mut lines,
+        vec![
+            "An operation is a value: the client's method makes it, setters fill it, `send` or `.await` sends it."
+                .to_owned(),
+            "Everything that is wrong with it is reported together, before a byte is sent.".to_owned(),
+            "Answers are tolerant: unknown fields and unknown enum values do not fail a call.".to_owned(),
+        ],
+    );
+    lines
+}
+
+/// The module of a service.
+pub fn of_module(service: &Service) -> Docs {
+    let mut lines = vec![docs::line(&format!("{} {}", service.title, service.version))];
+    let description = service.description.as_deref().map(docs::text).unwrap_or_default();
+    docs::paragraph_of(&mut lines, description);
+    lines
+}
+
+/// The client, before its example.
+pub fn of_client(service: &Service) -> Docs {
+    vec![format!("Client of {}. It is cheap to clone.", docs::line(&service.title))]
+}
+
+/// Where the service answers.
+pub fn endpoints(service: &Service) -> Docs {
+    if service.servers.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec!["# Endpoints".to_owned(), String::new()];
+    for server in &service.servers {
+        let words = server.description.as_deref().map(|text| format!("{}: ", docs::line(text))).unwrap_or_default();
+        lines.push(format!("- {words}{}", docs::code(&server.url)));
+        for variable in &server.variables {
+            if !variable.values.is_empty() {
+                let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
+                lines.push(format!("  - {}: {}", docs::code(&variable.name), values.join(", ")));
+            }
+        }
+    }
+    lines
+}
+
+/// The first endpoint, its variables filled in.
+pub fn endpoint(service: &Service) -> String {
+    let Some(server) = service.servers.first() else { return "https://api.example.com".to_owned() };
+    let fill = |url: String, variable: &crate::api::ServerVariable| match &variable.default {
+        Some(value) => url.replace(&format!("{{{}}}", variable.name), value),
+        None => url,
+    };
+    let url = server.variables.iter().fold(server.url.clone(), fill);
+    if url.starts_with("https://") { url } else { "https://api.example.com".to_owned() }
+}

@@ -1,0 +1,231 @@
+//! Types: how each is mapped, and how a field says that it can be absent.
+//!
+//! What callers send is all optional in Rust: whether something is missing is checked before sending, together with
+//! everything else. What servers send is optional unless the document says that it is always there.
+
+use super::names::{self, Scope};
+use super::{Types, checks, derives, docs};
+use crate::api::{self, Definition, Kind, Precision, Property, Width};
+use crate::diagnostics::Diagnostics;
+use crate::rust::{Docs, Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant, Wrap};
+
+/// Lowers a definition.
+pub fn lower(definition: &Definition, ident: &Ident, types: &Types<'_>, diagnostics: &mut Diagnostics) -> Item {
+    let kind = match &definition.kind {
+        Kind::Object(object) => ItemKind::Struct(struct_of(definition, object, types, diagnostics)),
+        Kind::StringEnum(variants) => ItemKind::StringEnum(variants_of(variants, |value| value.clone(), diagnostics)),
+        Kind::IntegerEnum(width, variants) => {
+            // A number alone is no name.
+            let name = |value: &i64| match value {
+                0.. => format!("Value {value}"),
+                ..0 => format!("Value minus {}", value.unsigned_abs()),
+            };
+            ItemKind::IntegerEnum(integer(*width), variants_of(variants, name, diagnostics))
+        }
+    };
+    let words = definition.description.as_deref().map(docs::text).filter(|docs| !docs.is_empty());
+    Item {
+        module: names::module(ident.plain()).unwrap_or_else(|| ident.clone()),
+        ident: ident.clone(),
+        source: definition.path.clone(),
+        docs: words.unwrap_or_else(|| vec![fallback(&definition.name, ident)]),
+        deprecated: definition.deprecated,
+        kind,
+    }
+}
+
+/// What a type without a description is: its name in the document.
+fn fallback(name: &str, ident: &Ident) -> String {
+    if name == ident.plain() {
+        format!("{} of the specification.", docs::code(name))
+    } else {
+        format!("What the specification calls {}.", docs::code(name))
+    }
+}
+
+fn variants_of<T: Clone>(
+    variants: &[api::Variant<T>],
+    name: impl Fn(&T) -> String,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Variant<T>> {
+    let mut scope = Scope::new("the values", "x-enum-varnames");
+    let lower = |variant: &api::Variant<T>| {
+        let wire = name(&variant.value);
+        let ident = scope.name(names::variant, &wire, variant.name.as_deref(), variant.span, diagnostics)?;
+        let docs = variant.description.as_deref().map(docs::text).unwrap_or_default();
+        Some(Variant { ident, value: variant.value.clone(), docs })
+    };
+    variants.iter().filter_map(lower).collect()
+}
+
+fn struct_of(
+    definition: &Definition,
+    object: &api::Object,
+    types: &Types<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Struct {
+    let mut scope = Scope::new("the properties", "x-rust-name");
+    let from = types.definitions.iter().position(|other| std::ptr::eq(other, definition)).unwrap_or(usize::MAX);
+    let (mut fields, mut setters, mut demands) = (Vec::new(), Vec::new(), Vec::new());
+    for property in &object.properties {
+        let asked = property.rust_name.as_deref();
+        let ident = scope.name(names::field, &property.name, asked, property.span, diagnostics);
+        let Some(ident) = ident else { continue };
+        let shape = shape(property, definition, from, types);
+        fields.push(field(property, &ident, &shape, definition));
+        if definition.in_request && !property.read_only {
+            setters.extend(setters_of(property, &ident, &shape));
+            let value = checks::Value { name: &property.name, field: &ident, required: property.required, nullable: shape.wrap == Wrap::Nullable };
+            demands.extend(checks::of(value, &property.schema, types));
+        }
+    }
+    if let Some(additional) = &object.additional {
+        fields.push(additional_field(additional, types, &mut scope, definition, diagnostics));
+    }
+    Struct {
+        has_default: derives::has_default(&fields),
+        fields,
+        setters,
+        checks: definition.in_request.then_some(demands),
+    }
+}
+
+/// Type and wrapping of a property.
+struct Shape {
+    /// Without wrapping.
+    ty: Type,
+    wrap: Wrap,
+}
+
+fn shape(property: &Property, definition: &Definition, from: usize, types: &Types<'_>) -> Shape {
+    let mut ty = type_of(&property.schema.ty, types);
+    if let api::Type::Named(to) = property.schema.ty
+        && types.layout.is_recursive(from, to.0)
+    {
+        ty = Type::Box(Box::new(ty));
+    }
+    let nullable = property.schema.nullable;
+    let wrap = if definition.in_request {
+        if nullable && !property.read_only { Wrap::Nullable } else { Wrap::Option }
+    } else if property.required && !nullable && !property.write_only {
+        Wrap::Plain
+    } else {
+        Wrap::Option
+    };
+    Shape { ty, wrap }
+}
+
+fn field(property: &Property, ident: &Ident, shape: &Shape, definition: &Definition) -> Field {
+    let sent_by_server_only = definition.in_request && property.read_only;
+    Field {
+        ident: ident.clone(),
+        docs: field_docs(property, definition.in_request),
+        deprecated: property.deprecated,
+        ty: wrapped(shape),
+        rename: (ident.plain() != property.name).then(|| property.name.clone()),
+        skip: match shape.wrap {
+            Wrap::Option | Wrap::Nullable | Wrap::Plain if sent_by_server_only => Skip::Sending,
+            Wrap::Plain => Skip::Never,
+            Wrap::Option => Skip::None,
+            Wrap::Nullable => Skip::Absent,
+        },
+    }
+}
+
+fn wrapped(shape: &Shape) -> Type {
+    let ty = Box::new(shape.ty.clone());
+    match shape.wrap {
+        Wrap::Plain => shape.ty.clone(),
+        Wrap::Option => Type::Option(ty),
+        Wrap::Nullable => Type::Nullable(ty),
+    }
+}
+
+fn setters_of(property: &Property, ident: &Ident, shape: &Shape) -> Vec<Setter> {
+    let setter = Setter {
+        ident: names::setter(ident),
+        docs: field_docs(property, true),
+        deprecated: property.deprecated,
+        target: Target::Own(ident.clone()),
+        ty: shape.ty.clone(),
+        wrap: shape.wrap,
+        null: false,
+    };
+    let null = (shape.wrap == Wrap::Nullable).then(|| Setter {
+        ident: Ident(format!("{}_null", ident.plain())),
+        docs: vec![format!("Sends `null` for {}.", docs::code(&property.name))],
+        null: true,
+        ..setter.clone()
+    });
+    std::iter::once(setter).chain(null).collect()
+}
+
+fn additional_field(
+    schema: &api::Schema,
+    types: &Types<'_>,
+    scope: &mut Scope,
+    definition: &Definition,
+    diagnostics: &mut Diagnostics,
+) -> Field {
+    let ident = Ident("additional".to_owned());
+    scope.claim(&ident, "additionalProperties", definition.span, diagnostics);
+    Field {
+        ident,
+        docs: vec!["Everything that has another name.".to_owned()],
+        deprecated: false,
+        ty: Type::Map(Box::new(item(schema, types))),
+        rename: None,
+        skip: Skip::Flatten,
+    }
+}
+
+/// The words of a field: the document's, then what it demands.
+pub fn field_docs(property: &Property, in_request: bool) -> Docs {
+    let mut lines = property.description.as_deref().map(docs::text).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push(docs::code(&property.name));
+    }
+    let mut notes: Vec<String> = docs::bounds(&property.schema).into_iter().collect();
+    if in_request && property.required {
+        notes.insert(0, "Required.".to_owned());
+    }
+    if property.read_only {
+        notes.push("Set by the server; never sent.".to_owned());
+    }
+    if property.write_only {
+        notes.push("Sent only; never comes back.".to_owned());
+    }
+    docs::paragraph_of(&mut lines, if notes.is_empty() { Vec::new() } else { vec![notes.join(" ")] });
+    lines
+}
+
+/// A type, without saying whether it can be absent.
+pub fn type_of(ty: &api::Type, types: &Types<'_>) -> Type {
+    match ty {
+        api::Type::Boolean => Type::Bool,
+        api::Type::Integer(width) => integer(*width),
+        api::Type::Number(Precision::Float) => Type::F32,
+        api::Type::Number(Precision::Double) => Type::F64,
+        api::Type::String => Type::String,
+        api::Type::DateTime => Type::DateTime,
+        api::Type::Base64 => Type::Base64,
+        api::Type::Any => Type::Value,
+        api::Type::FreeForm => Type::Object,
+        api::Type::Array(items) => Type::Vec(Box::new(item(items, types))),
+        api::Type::Map(values) => Type::Map(Box::new(item(values, types))),
+        api::Type::Named(id) => Type::Named(types.ident(*id)),
+    }
+}
+
+/// What a list or a map holds.
+fn item(schema: &api::Schema, types: &Types<'_>) -> Type {
+    let ty = type_of(&schema.ty, types);
+    if schema.nullable && ty != Type::Value { Type::Option(Box::new(ty)) } else { ty }
+}
+
+fn integer(width: Width) -> Type {
+    match width {
+        Width::Int32 => Type::I32,
+        Width::Int64 => Type::I64,
+    }
+}

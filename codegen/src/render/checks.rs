@@ -1,0 +1,121 @@
+//! Checks as tokens: one short statement each.
+
+use super::code::string;
+use crate::rust::{Check, Demand, Number, OperationField, Range, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+/// The checks of a struct, of which every checked field can be absent.
+pub fn of_struct(checks: &[Check]) -> Vec<TokenStream> {
+    checks.iter().map(|check| of_field(check, true)).collect()
+}
+
+/// The checks of an operation.
+pub fn of_operation(checks: &[Check], fields: &[OperationField]) -> Vec<TokenStream> {
+    let optional = |check: &Check| {
+        let field = fields.iter().find(|field| field.ident == check.field);
+        field.is_some_and(|field| matches!(field.ty, Type::Option(_) | Type::Nullable(_)))
+    };
+    checks.iter().map(|check| of_field(check, optional(check))).collect()
+}
+
+fn of_field(check: &Check, optional: bool) -> TokenStream {
+    let field = &check.field;
+    let value = match (&check.demand, optional) {
+        (Demand::Path, _) => quote!(&self.#field),
+        (Demand::RequiredOrNull, _) => quote!((!self.#field.is_absent()).then_some(&())),
+        (_, true) => quote!(self.#field.as_ref()),
+        (_, false) => quote!(Some(&self.#field)),
+    };
+    statement(&check.name, &value, &check.demand)
+}
+
+fn statement(name: &str, value: &TokenStream, demand: &Demand) -> TokenStream {
+    let name = string(name);
+    match demand {
+        Demand::Path => quote!(check.path(#name, #value);),
+        Demand::Required | Demand::RequiredOrNull => quote!(check.required(#name, #value);),
+        Demand::Length(range) => {
+            let range = counts(range);
+            quote!(check.length(#name, #value, #range);)
+        }
+        Demand::Pattern(pattern) => {
+            let pattern = string(pattern);
+            quote!(check.pattern(#name, #value, #pattern);)
+        }
+        Demand::Range(range) => {
+            let range = numbers(range);
+            quote!(check.range(#name, #value, #range);)
+        }
+        Demand::MultipleOf(factor) => {
+            let factor = number(*factor);
+            quote!(check.multiple_of(#name, #value, #factor);)
+        }
+        Demand::Items(range) => {
+            let range = counts(range);
+            quote!(check.items(#name, #value, #range);)
+        }
+        Demand::Unique => quote!(check.unique(#name, #value);),
+        Demand::Properties(range) => {
+            let range = counts(range);
+            quote!(check.properties(#name, #value, #range);)
+        }
+        Demand::Nested => quote!(check.nested(#name, #value);),
+        Demand::Each(demands) => {
+            let inner = inner(demands);
+            quote!(check.each(#name, #value, |check, item| #inner);)
+        }
+        Demand::EachValue(demands) => {
+            let inner = inner(demands);
+            quote!(check.each_value(#name, #value, |check, item| #inner);)
+        }
+    }
+}
+
+/// What is checked of an item: an expression, or a block of several.
+fn inner(demands: &[Demand]) -> TokenStream {
+    match demands {
+        [Demand::Nested] => quote!(item.validate(check)),
+        demands => {
+            let statements = demands.iter().map(|demand| statement("", &quote!(Some(item)), demand));
+            quote!({ #(#statements)* })
+        }
+    }
+}
+
+fn counts(range: &Range<u64>) -> TokenStream {
+    let end = |end: Option<u64>| end.map(|end| Literal::u64_unsuffixed(end).to_token_stream());
+    bounds(end(range.from), false, end(range.to), false)
+}
+
+fn numbers(range: &Range<Number>) -> TokenStream {
+    bounds(range.from.map(number), range.from_excluded, range.to.map(number), range.to_excluded)
+}
+
+fn number(number: Number) -> TokenStream {
+    match number {
+        Number::Integer(integer) => signed(integer.is_negative(), &Literal::u64_unsuffixed(integer.unsigned_abs())),
+        Number::Float(float) => signed(float.is_sign_negative(), &Literal::f64_unsuffixed(float.abs())),
+    }
+}
+
+fn signed(negative: bool, literal: &Literal) -> TokenStream {
+    if negative { quote!(-#literal) } else { quote!(#literal) }
+}
+
+/// A range; `std::ops::Bound` only where Rust has no syntax for it.
+fn bounds(from: Option<TokenStream>, from_out: bool, to: Option<TokenStream>, to_out: bool) -> TokenStream {
+    if from_out {
+        let to = match (to, to_out) {
+            (Some(to), true) => quote!(Bound::Excluded(#to)),
+            (Some(to), false) => quote!(Bound::Included(#to)),
+            (None, _) => quote!(Bound::Unbounded),
+        };
+        return quote!((Bound::Excluded(#from), #to));
+    }
+    match (to, to_out) {
+        (Some(to), true) => quote!(#from..#to),
+        (Some(to), false) => quote!(#from..=#to),
+        (None, _) => quote!(#from..),
+    }
+}

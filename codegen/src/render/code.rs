@@ -1,0 +1,64 @@
+//! Code: tokens that a template may print. Text from a specification gets into code only as a literal made here.
+
+use minijinja::value::{Object, ObjectRepr, Value};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+use std::fmt;
+use std::sync::Arc;
+
+/// Rust source, lexed already: the only thing a template may print.
+#[derive(Debug)]
+pub struct Tokens(String);
+
+impl fmt::Display for Tokens {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Object for Tokens {
+    /// Code is code even where it is empty: a template asks whether it is there, not what it says.
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn render(self: &Arc<Self>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+/// Tokens as a value for a template.
+pub fn code(tokens: impl ToTokens) -> Value {
+    Value::from_object(Tokens(tokens.to_token_stream().to_string()))
+}
+
+/// A string literal.
+pub fn string(text: &str) -> Literal {
+    Literal::string(text)
+}
+
+/// Documentation of the item that follows: one attribute for each line, so that no text can break out of it.
+pub fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| attribute(line));
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Documentation of the file.
+pub fn inner_docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| attribute(line));
+    quote!(#(#![doc = #lines])*)
+}
+
+fn attribute(line: &str) -> Literal {
+    if line.is_empty() { string("") } else { string(&format!(" {line}")) }
+}
+
+impl ToTokens for crate::rust::Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        // Names come from `lower::names`, which makes identifiers only; anything else would be a defect there.
+        match self.0.parse::<TokenStream>() {
+            Ok(ident) => tokens.extend(ident),
+            Err(_) => string(&self.0).to_tokens(tokens),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! From what will be emitted to text: quote for anything recursive or quoted, minijinja for the page. The only module that
+//! knows minijinja; must not decide a name, a type or a word.
+
+mod attributes;
+mod checks;
+mod code;
+mod expr;
+mod output;
+mod pages;
+mod setters;
+mod types;
+mod uses;
+
+use crate::format;
+use crate::rust::Crate;
+use crate::tree::Tree;
+use code::Tokens;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use serde::Serialize;
+
+/// The templates, by the name that `include` knows.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("lib.rs", include_str!("../../../templates/lib.rs.jinja")),
+    ("service.rs", include_str!("../../../templates/service.rs.jinja")),
+    ("service/examples.rs", include_str!("../../../templates/service/examples.rs.jinja")),
+    ("service/operation.rs", include_str!("../../../templates/service/operation.rs.jinja")),
+    ("service/operation/call.rs", include_str!("../../../templates/service/operation/call.rs.jinja")),
+    ("service/operation/output.rs", include_str!("../../../templates/service/operation/output.rs.jinja")),
+    ("service/setter.rs", include_str!("../../../templates/service/setter.rs.jinja")),
+    ("service/types.rs", include_str!("../../../templates/service/types.rs.jinja")),
+    ("service/types/integer_enum.rs", include_str!("../../../templates/service/types/integer_enum.rs.jinja")),
+    (
+        "service/types/integer_enum_impls.rs",
+        include_str!("../../../templates/service/types/integer_enum_impls.rs.jinja"),
+    ),
+    ("service/types/string_enum.rs", include_str!("../../../templates/service/types/string_enum.rs.jinja")),
+    ("service/types/string_enum_impls.rs", include_str!("../../../templates/service/types/string_enum_impls.rs.jinja")),
+    ("service/types/struct.rs", include_str!("../../../templates/service/types/struct.rs.jinja")),
+];
+
+/// A file as the templates left it.
+struct Page {
+    path: String,
+    sources: Vec<String>,
+    text: String,
+}
+
+/// Renders and formats the whole crate. The error is a defect of ours, told with the file it is in.
+pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, String> {
+    let printer = Printer::new().map_err(|error| describe(&error))?;
+    let mut tree = Tree::default();
+    for page in pages::all(crate_, &printer)? {
+        let text = format::file(&page.text).map_err(|error| format!("{}: {error}", page.path))?;
+        tree.insert(page.path, format!("{}{text}", header(command, spec_root, &page.sources)));
+    }
+    Ok(tree)
+}
+
+/// The first line of a generated file.
+fn header(command: &str, spec_root: &str, sources: &[String]) -> String {
+    let plain = |text: &str| text.replace(|c: char| c.is_control() || crate::text::is_bidi(c), " ");
+    let sources: Vec<String> = sources.iter().map(|source| format!("{spec_root}{}", plain(source))).collect();
+    format!("{} by `{}` from {}. Do not edit.\n\n", crate::tree::MARK, plain(command), sources.join(", "))
+}
+
+/// The templates, ready to print.
+struct Printer {
+    environment: Environment<'static>,
+}
+
+impl Printer {
+    fn new() -> Result<Self, Error> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::None);
+        environment.set_formatter(only_code);
+        for (name, text) in TEMPLATES {
+            environment.add_template(name, text)?;
+        }
+        Ok(Self { environment })
+    }
+
+    fn print(&self, template: &str, view: impl Serialize) -> Result<String, String> {
+        let print = || self.environment.get_template(template)?.render(Value::from(Serde(&view)));
+        print().map_err(|error| describe(&error))
+    }
+}
+
+/// Templates print code that was lexed already, and nothing else.
+fn only_code(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.downcast_object_ref::<Tokens>() {
+        Some(tokens) => write!(out, "{tokens}").map_err(Error::from),
+        None => Err(Error::new(ErrorKind::InvalidOperation, "a template may print code only")),
+    }
+}
+
+fn describe(error: &Error) -> String {
+    format!("template {}:{}: {error}", error.name().unwrap_or("?"), error.line().unwrap_or(0))
+}

@@ -1,0 +1,76 @@
+//! What an operation returns, as tokens.
+
+use super::code::{code, docs};
+use super::types::Scope;
+use crate::rust::{Output, StatusVariant, Type};
+use minijinja::Value;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde::Serialize;
+
+/// What the output template prints: an enum of answers by status.
+#[derive(Serialize)]
+pub struct OutputView {
+    docs: Value,
+    ident: Value,
+    variants: Vec<VariantView>,
+}
+
+#[derive(Serialize)]
+struct VariantView {
+    docs: Value,
+    declaration: Value,
+}
+
+/// The type that an operation returns.
+pub fn ty(output: &Output) -> TokenStream {
+    match output {
+        Output::One(ty) => Scope::Operations.ty(ty),
+        Output::ByStatus { ident, .. } => quote!(#ident),
+    }
+}
+
+/// The enum of answers, if there are several.
+pub fn view(output: &Output, function: &str) -> Option<OutputView> {
+    let Output::ByStatus { ident, variants } = output else { return None };
+    let words = [format!("What [`Client::{function}`] answers, by status.")];
+    let variant = |variant: &StatusVariant| {
+        let (ident, ty) = (&variant.ident, Scope::Operations.ty(&variant.ty));
+        let declaration = if variant.ty == Type::Unit { quote!(#ident) } else { quote!(#ident(#ty)) };
+        VariantView { docs: code(docs(&variant.docs)), declaration: code(declaration) }
+    };
+    Some(OutputView { docs: code(docs(&words)), ident: code(ident), variants: variants.iter().map(variant).collect() })
+}
+
+/// How an answer is decoded.
+pub fn decode(output: &Output) -> TokenStream {
+    match output {
+        Output::One(ty) => one(ty),
+        Output::ByStatus { ident, variants } => {
+            // An exact status goes before a range that contains it.
+            let (exact, ranges): (Vec<_>, Vec<_>) =
+                variants.iter().partition(|variant| variant.statuses.0 == variant.statuses.1);
+            let arms = exact.into_iter().chain(ranges).map(|variant| arm(ident, variant));
+            quote!(match response.status().as_u16() {
+                #(#arms,)*
+                _ => Err(response.unexpected_status()),
+            })
+        }
+    }
+}
+
+fn one(ty: &Type) -> TokenStream {
+    if *ty == Type::Unit { quote!(response.empty()) } else { quote!(response.json()) }
+}
+
+fn arm(ident: &crate::rust::Ident, variant: &StatusVariant) -> TokenStream {
+    let (first, last) = variant.statuses;
+    let (low, high) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
+    let pattern = if first == last { quote!(#low) } else { quote!(#low..=#high) };
+    let (name, decode) = (&variant.ident, one(&variant.ty));
+    if variant.ty == Type::Unit {
+        quote!(#pattern => #decode.map(|()| #ident::#name))
+    } else {
+        quote!(#pattern => #decode.map(#ident::#name))
+    }
+}

@@ -1,0 +1,439 @@
+//! What will be emitted: crate, modules, structs, enums, operations, fields, with every decision taken. Plain data; must
+//! not know OpenAPI.
+
+/// An identifier as it is written, `r#` included.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ident(pub String);
+
+impl Ident {
+    /// The name without `r#`: what a file is called.
+    pub fn plain(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+}
+
+/// Documentation, a line per entry, already safe to be read by rustdoc.
+pub type Docs = Vec<String>;
+
+/// The whole crate.
+#[derive(Debug)]
+pub struct Crate {
+    /// How the crate is named in Rust.
+    pub name: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// One module for each service.
+    pub services: Vec<Service>,
+}
+
+/// The module of a service.
+#[derive(Debug)]
+pub struct Service {
+    /// Module and cargo feature.
+    pub ident: Ident,
+    /// Name in errors and logs.
+    pub name: String,
+    /// Root document, for the header.
+    pub source: String,
+    /// Documentation of the module.
+    pub docs: Docs,
+    /// Documentation of the client, up to its example.
+    pub client_docs: Docs,
+    /// Endpoint that the example shows.
+    pub endpoint: String,
+    /// Documentation of the client after its example.
+    pub more_client_docs: Docs,
+    /// Header and prefix of a token.
+    pub token: Option<(String, String)>,
+    /// Operations, in the order of the spec.
+    pub operations: Vec<Operation>,
+    /// Types, in the order of their names.
+    pub types: Vec<Item>,
+}
+
+/// A type, in a file of its own.
+#[derive(Debug)]
+pub struct Item {
+    /// Module that holds it.
+    pub module: Ident,
+    /// Name.
+    pub ident: Ident,
+    /// File of the spec that it comes from, for the header.
+    pub source: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// What a type is.
+#[derive(Debug)]
+pub enum ItemKind {
+    /// A struct.
+    Struct(Struct),
+    /// An enum over strings.
+    StringEnum(Vec<Variant<String>>),
+    /// An enum over integers.
+    IntegerEnum(Type, Vec<Variant<i64>>),
+}
+
+/// A struct.
+#[derive(Debug)]
+pub struct Struct {
+    /// Fields.
+    pub fields: Vec<Field>,
+    /// Whether it has a default: every field can be absent.
+    pub has_default: bool,
+    /// Setters, if callers make values of it.
+    pub setters: Vec<Setter>,
+    /// Checks, if callers make values of it.
+    pub checks: Option<Vec<Check>>,
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub struct Field {
+    /// Name.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// Type.
+    pub ty: Type,
+    /// Name on the wire, if it is another.
+    pub rename: Option<String>,
+    /// How it is left out of JSON.
+    pub skip: Skip,
+}
+
+/// How a field is left out of JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// Never.
+    Never,
+    /// When it is `None`.
+    None,
+    /// When it is `Nullable::Absent`.
+    Absent,
+    /// Always when sending: the server sets it.
+    Sending,
+    /// It holds all the names that are not listed.
+    Flatten,
+}
+
+/// A variant of an enum.
+#[derive(Debug)]
+pub struct Variant<T> {
+    /// Name.
+    pub ident: Ident,
+    /// Value on the wire.
+    pub value: T,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A type as it is written.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Type {
+    Unit,
+    Bool,
+    I32,
+    I64,
+    F32,
+    F64,
+    String,
+    DateTime,
+    Base64,
+    Value,
+    Object,
+    Vec(Box<Type>),
+    Map(Box<Type>),
+    Option(Box<Type>),
+    Nullable(Box<Type>),
+    Box(Box<Type>),
+    /// A type of the same service.
+    Named(Ident),
+}
+
+/// How an absent value is told from a present one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrap {
+    /// It cannot be absent.
+    Plain,
+    /// `Option`.
+    Option,
+    /// `Nullable`.
+    Nullable,
+}
+
+/// A fluent method that sets a field.
+#[derive(Clone, Debug)]
+pub struct Setter {
+    /// Method.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// The field it sets.
+    pub target: Target,
+    /// Type of the value, without wrapping.
+    pub ty: Type,
+    /// How the field wraps it.
+    pub wrap: Wrap,
+    /// Whether it takes no argument and sets `null`.
+    pub null: bool,
+}
+
+/// Which field a setter sets.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// A field of the value itself.
+    Own(Ident),
+    /// A field of its body, which is there.
+    Body(Ident),
+    /// A field of its body, which is made if it is not there.
+    OptionalBody(Ident),
+}
+
+/// Something that is checked before sending.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Name on the wire.
+    pub name: String,
+    /// Field.
+    pub field: Ident,
+    /// Demand.
+    pub demand: Demand,
+}
+
+/// What is demanded of a value.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum Demand {
+    /// A path parameter: not empty, no slash.
+    Path,
+    Required,
+    /// As `Required`, of a field that can hold `null`, which is a value too.
+    RequiredOrNull,
+    Length(Range<u64>),
+    Pattern(String),
+    Range(Range<Number>),
+    MultipleOf(Number),
+    Items(Range<u64>),
+    Unique,
+    Properties(Range<u64>),
+    /// The value checks itself.
+    Nested,
+    /// Each item of a list.
+    Each(Vec<Demand>),
+    /// Each value of a map.
+    EachValue(Vec<Demand>),
+}
+
+/// A range; an end that is `None` is open.
+#[derive(Clone, Debug)]
+pub struct Range<T> {
+    /// Smallest.
+    pub from: Option<T>,
+    /// Whether the smallest itself is excluded.
+    pub from_excluded: bool,
+    /// Greatest.
+    pub to: Option<T>,
+    /// Whether the greatest itself is excluded.
+    pub to_excluded: bool,
+}
+
+/// A number of the type that it is compared with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Number {
+    Integer(i64),
+    Float(f64),
+}
+
+/// An operation, in a file of its own.
+#[derive(Debug)]
+pub struct Operation {
+    /// Module that holds it.
+    pub module: Ident,
+    /// The struct.
+    pub ident: Ident,
+    /// The client's method.
+    pub function: Ident,
+    /// `operationId`.
+    pub id: String,
+    /// File of the spec that it comes from, for the header.
+    pub source: String,
+    /// Documentation of the client's method, up to the example.
+    pub docs: Docs,
+    /// The example: a call.
+    pub example: Expr,
+    /// Documentation after the example.
+    pub more_docs: Docs,
+    /// First words of it, for the module.
+    pub title: String,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// HTTP method: `GET`.
+    pub method: &'static str,
+    /// URL template.
+    pub path: String,
+    /// Whether it carries credentials.
+    pub authenticated: bool,
+    /// Fields: path parameters, others, body.
+    pub fields: Vec<OperationField>,
+    /// Setters.
+    pub setters: Vec<Setter>,
+    /// Checks.
+    pub checks: Vec<Check>,
+    /// Whether the body checks itself.
+    pub body: Option<BodyCheck>,
+    /// How the request is written, in the order of the fields.
+    pub writes: Vec<Write>,
+    /// What comes back.
+    pub output: Output,
+    /// Tests made from examples.
+    pub examples: Vec<Example>,
+}
+
+/// How a body checks itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyCheck {
+    /// It is there.
+    Plain,
+    /// It may be absent.
+    Optional,
+}
+
+/// A field of an operation.
+#[derive(Debug)]
+pub struct OperationField {
+    /// Name.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Type.
+    pub ty: Type,
+    /// Where its first value comes from.
+    pub initial: Initial,
+}
+
+/// Where the first value of a field comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Initial {
+    /// An argument of the client's method.
+    Argument,
+    /// The type's default.
+    Default,
+    /// `None`.
+    None,
+}
+
+/// A part of the request.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum Write {
+    ProjectId,
+    Path { name: String, field: Ident, list: bool },
+    Query { name: String, field: Ident, list: List },
+    Header { name: String, field: Ident, list: bool },
+    Body { field: Ident, optional: bool },
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// It is none.
+    No,
+    /// `a=1&a=2`.
+    Repeat,
+    /// `a=1,2`.
+    Commas,
+}
+
+/// What an operation answers.
+#[derive(Debug)]
+pub enum Output {
+    /// One type, or nothing.
+    One(Type),
+    /// One of several, by status.
+    ByStatus {
+        /// The enum.
+        ident: Ident,
+        /// Its variants.
+        variants: Vec<StatusVariant>,
+    },
+}
+
+/// What one status answers.
+#[derive(Debug)]
+pub struct StatusVariant {
+    /// Variant.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// First and last status.
+    pub statuses: (u16, u16),
+    /// What it holds.
+    pub ty: Type,
+}
+
+/// A test made from an example.
+#[derive(Debug)]
+pub enum Example {
+    /// What the operation builds is what the document shows.
+    Request {
+        /// Name of the test.
+        test: Ident,
+        /// The call.
+        call: Expr,
+        /// The document's JSON.
+        json: String,
+    },
+    /// What the document shows is decoded and encoded again.
+    Answer {
+        /// Name of the test.
+        test: Ident,
+        /// Its type.
+        ty: Type,
+        /// The document's JSON.
+        json: String,
+        /// What of it the type keeps.
+        kept: String,
+    },
+}
+
+/// An expression in an example.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum Expr {
+    String(String),
+    Integer(i64),
+    Float(f64),
+    Bool(bool),
+    /// `types::TimeUnit::Day`.
+    Variant(Ident, Ident),
+    /// `types::TimeUnit::from("WEEK")`.
+    FromText(Ident, String),
+    /// `types::Status::from(3)`.
+    FromInteger(Ident, i64),
+    /// `["a", "b"]`.
+    List(Vec<Expr>),
+    /// `BTreeMap::from([("k".to_owned(), v)])`.
+    Map(Vec<(String, Expr)>),
+    /// `"text".to_owned()`.
+    Owned(String),
+    /// `DateTime::from("…")`, `Base64::from("…")`.
+    Runtime(&'static str, String),
+    /// Any JSON.
+    Json(serde_json::Value),
+    /// `types::Name::default().field(…)`.
+    Struct(Ident, Vec<(Ident, Option<Expr>)>),
+    /// `client.function(…).field(…)`.
+    Call(Ident, Vec<Expr>, Vec<(Ident, Option<Expr>)>),
+}
