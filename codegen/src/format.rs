@@ -29,15 +29,28 @@ pub fn statement(tokens: &TokenStream) -> Vec<String> {
     body.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
 }
 
+/// Where prettyplease breaks lines.
+const WIDTH: usize = 89;
+
 fn print(file: &File) -> String {
     let mut text = String::new();
     for line in prettyplease::unparse(file).lines() {
-        if line.trim_start() != PRINTED {
-            text.push_str(line);
+        match broken_constant(line) {
+            Some((name, value)) => text.push_str(&format!("{name}\n{value}")),
+            None if line.trim_start() != PRINTED => text.push_str(line),
+            None => {}
         }
         text.push('\n');
     }
     text
+}
+
+/// A constant that is too long for its line and not for the next: rustfmt breaks it there, and prettyplease does not.
+fn broken_constant(line: &str) -> Option<(String, String)> {
+    let (name, value) = line.split_once(" = \"").filter(|_| line.len() > WIDTH)?;
+    let indent = name.len() - name.trim_start().len();
+    let value = format!("{}\"{value}", " ".repeat(indent + 4));
+    (name.trim_start().starts_with("const ") && value.len() <= WIDTH).then(|| (format!("{name} ="), value))
 }
 
 fn blank() -> Attribute {

@@ -17,6 +17,8 @@ pub use apig_runtime::{
 };
 
 #[cfg(feature = "apig")]
+#[rustfmt::skip]
 pub mod apig;
 #[cfg(feature = "roma")]
+#[rustfmt::skip]
 pub mod roma;

@@ -110,7 +110,12 @@ impl Parts {
         let (name, field) = (parameter.name.clone(), ident.clone());
         let is_list = matches!(ty, Type::Vec(_));
         let is_path = parameter.location == Location::Path;
-        let value = checks::Value { name: &parameter.name, field: ident, required: parameter.required && !is_path, nullable: false };
+        let value = checks::Value {
+            name: &parameter.name,
+            field: ident,
+            required: parameter.required && !is_path,
+            nullable: false,
+        };
         if is_path && !is_list {
             self.checks.push(Check { name: name.clone(), field: field.clone(), demand: Demand::Path });
         }

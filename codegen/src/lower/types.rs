@@ -75,7 +75,12 @@ fn struct_of(
         fields.push(field(property, &ident, &shape, definition));
         if definition.in_request && !property.read_only {
             setters.extend(setters_of(property, &ident, &shape));
-            let value = checks::Value { name: &property.name, field: &ident, required: property.required, nullable: shape.wrap == Wrap::Nullable };
+            let value = checks::Value {
+                name: &property.name,
+                field: &ident,
+                required: property.required,
+                nullable: shape.wrap == Wrap::Nullable,
+            };
             demands.extend(checks::of(value, &property.schema, types));
         }
     }

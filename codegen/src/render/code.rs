@@ -37,6 +37,14 @@ pub fn string(text: &str) -> Literal {
     Literal::string(text)
 }
 
+/// A string literal without escapes, where the text can be read that way.
+pub fn raw_string(text: &str) -> Literal {
+    let plain = text.chars().all(|c| matches!(c, ' '..='~')) && !text.contains("\"#");
+    // Not joined to other code: what does not come back as one literal is escaped as usual.
+    let raw = plain.then(|| format!("r#\"{text}\"#").parse().ok()).flatten();
+    raw.unwrap_or_else(|| string(text))
+}
+
 /// Documentation of the item that follows: one attribute for each line, so that no text can break out of it.
 pub fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| attribute(line));

@@ -1,7 +1,7 @@
 //! The files of a crate: which there are, and what each template is given.
 
 use super::attributes::{deprecated, serde};
-use super::code::{code, docs, inner_docs, string};
+use super::code::{code, docs, inner_docs, raw_string, string};
 use super::setters::{self, SetterView};
 use super::types::Scope;
 use super::{Page, Printer, checks, expr, output, uses};
@@ -368,26 +368,32 @@ fn ident(name: &str) -> Ident {
 fn example(example: &Example) -> TokenStream {
     match example {
         Example::Request { test, call, json } => {
-            let (call, json) = (expr::tokens(call, &quote!(apig_runtime)), string(json));
+            let (call, json) = (expr::tokens(call, &quote!(apig_runtime)), raw_string(json));
             quote! {
                 #[test]
                 fn #test() {
                     let client = client();
                     let operation = #call;
-                    assert_request(&operation, #json);
+                    let example = json(#json);
+                    assert_json(&body(&operation), example);
                 }
             }
         }
         Example::Answer { test, ty, json, kept } => {
-            let ty = match ty {
-                Type::Unit => return TokenStream::new(),
-                ty => Scope::Operations.ty(ty),
+            let (ty, example) = (Scope::Operations.ty(ty), raw_string(json));
+            // What the type has no place for is not expected back.
+            let expected = if json == kept {
+                quote!(example)
+            } else {
+                let kept = raw_string(kept);
+                quote!(json(#kept))
             };
-            let (json, kept) = (string(json), string(kept));
             quote! {
                 #[test]
                 fn #test() {
-                    assert_answer::<#ty>(#json, #kept);
+                    let example = json(#example);
+                    let answer: #ty = decode(&example);
+                    assert_json(&answer, #expected);
                 }
             }
         }

@@ -138,7 +138,8 @@ impl Operation for CreateAppQuota {
     type Output = types::AppQuotaInfo;
     const NAME: &'static str = "CreateAppQuota";
     const METHOD: Method = Method::POST;
-    const PATH: &'static str = "/v2/{project_id}/apigw/instances/{instance_id}/app-quotas";
+    const PATH: &'static str =
+        "/v2/{project_id}/apigw/instances/{instance_id}/app-quotas";
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

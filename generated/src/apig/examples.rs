@@ -5,29 +5,36 @@
 
 use super::{Client, types};
 use apig_runtime::{Config, Credentials, Operation, Value, serde_json};
-use std::collections::BTreeMap;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 #[allow(dead_code)]
 fn client() -> Client {
-    let config = Config::builder().endpoint("http://127.0.0.1:1").project_id("project");
-    Client::new(config.credentials(Credentials::token("token")).build().unwrap())
+    let builder = Config::builder().project_id("project");
+    let builder = builder.endpoint("http://127.0.0.1:1");
+    let builder = builder.credentials(Credentials::token("token"));
+    Client::new(builder.build().unwrap())
 }
 
 #[allow(dead_code)]
-fn assert_request(operation: &impl Operation, expected: &str) {
-    let request = operation.to_request().unwrap();
-    let body: Value = serde_json::from_slice(request.body()).unwrap();
-    assert_eq!(body, serde_json::from_str::< Value > (expected).unwrap());
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
 }
 
 #[allow(dead_code)]
-fn assert_answer<T: serde::Serialize + serde::de::DeserializeOwned>(
-    example: &str,
-    expected: &str,
-) {
-    let answer: T = serde_json::from_str(example).unwrap();
-    let again = serde_json::to_value(&answer).unwrap();
-    assert_eq!(again, serde_json::from_str::< Value > (expected).unwrap());
+fn body(operation: &impl Operation) -> Value {
+    serde_json::from_slice(operation.to_request().unwrap().body()).unwrap()
+}
+
+#[allow(dead_code)]
+fn decode<T: DeserializeOwned>(example: &Value) -> T {
+    serde_json::from_value(example.clone()).unwrap()
+}
+
+#[allow(dead_code)]
+fn assert_json(value: &impl Serialize, expected: Value) {
+    let value = serde_json::to_value(value).unwrap();
+    assert_eq!(value, expected);
 }
 
 #[test]
@@ -40,190 +47,166 @@ fn create_app_quota_request() {
         .time_unit(types::TimeUnit::Day)
         .time_interval(1)
         .reset_time("2020-09-20 00:00:00");
-    assert_request(
-        &operation,
-        "{\"call_limits\":1000,\"name\":\"ClientQuota_demo\",\"reset_time\":\"2020-09-20 00:00:00\",\"time_interval\":1,\"time_unit\":\"DAY\"}",
+    let example = json(
+        r#"{"call_limits":1000,"name":"ClientQuota_demo","reset_time":"2020-09-20 00:00:00","time_interval":1,"time_unit":"DAY"}"#,
     );
+    assert_json(&body(&operation), example);
 }
 
 #[test]
 fn create_app_quota_201() {
-    assert_answer::<
-        types::AppQuotaInfo,
-    >(
-        "{\"app_quota_id\":\"c900c5612dbe451bb43cbcc49cfaf2f3\",\"call_limits\":1000,\"create_time\":\"2020-09-19T15:27:47.60571141+08:00\",\"name\":\"ClientQuota_demo\",\"reset_time\":\"2020-09-20 00:00:00\",\"time_interval\":1,\"time_unit\":\"DAY\"}",
-        "{\"app_quota_id\":\"c900c5612dbe451bb43cbcc49cfaf2f3\",\"call_limits\":1000,\"create_time\":\"2020-09-19T15:27:47.60571141+08:00\",\"name\":\"ClientQuota_demo\",\"reset_time\":\"2020-09-20 00:00:00\",\"time_interval\":1,\"time_unit\":\"DAY\"}",
+    let example = json(
+        r#"{"app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","call_limits":1000,"create_time":"2020-09-19T15:27:47.60571141+08:00","name":"ClientQuota_demo","reset_time":"2020-09-20 00:00:00","time_interval":1,"time_unit":"DAY"}"#,
     );
+    let answer: types::AppQuotaInfo = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn create_app_quota_400() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.3325\",\"error_msg\":\"The API quota name already exists\"}",
-        "{\"error_code\":\"APIG.3325\",\"error_msg\":\"The API quota name already exists\"}",
+    let example = json(
+        r#"{"error_code":"APIG.3325","error_msg":"The API quota name already exists"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn create_app_quota_401() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.1002\",\"error_msg\":\"Incorrect token or token resolution failed\"}",
-        "{\"error_code\":\"APIG.1002\",\"error_msg\":\"Incorrect token or token resolution failed\"}",
+    let example = json(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn create_app_quota_403() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.1005\",\"error_msg\":\"No permissions to request this method\"}",
-        "{\"error_code\":\"APIG.1005\",\"error_msg\":\"No permissions to request this method\"}",
+    let example = json(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn create_app_quota_404() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.3030\",\"error_msg\":\"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec\"}",
-        "{\"error_code\":\"APIG.3030\",\"error_msg\":\"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec\"}",
+    let example = json(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn create_app_quota_500() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.9999\",\"error_msg\":\"System error\"}",
-        "{\"error_code\":\"APIG.9999\",\"error_msg\":\"System error\"}",
-    );
+    let example = json(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn show_app_quota_200() {
-    assert_answer::<
-        types::AppQuotaInfo,
-    >(
-        "{\"app_quota_id\":\"c900c5612dbe451bb43cbcc49cfaf2f3\",\"call_limits\":1000,\"create_time\":\"2020-09-19T07:27:47Z\",\"name\":\"ClientQuota_demo\",\"reset_time\":\"2020-09-20 00:00:00 +0000 +0000\",\"time_interval\":1,\"time_unit\":\"DAY\"}",
-        "{\"app_quota_id\":\"c900c5612dbe451bb43cbcc49cfaf2f3\",\"call_limits\":1000,\"create_time\":\"2020-09-19T07:27:47Z\",\"name\":\"ClientQuota_demo\",\"reset_time\":\"2020-09-20 00:00:00 +0000 +0000\",\"time_interval\":1,\"time_unit\":\"DAY\"}",
+    let example = json(
+        r#"{"app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","call_limits":1000,"create_time":"2020-09-19T07:27:47Z","name":"ClientQuota_demo","reset_time":"2020-09-20 00:00:00 +0000 +0000","time_interval":1,"time_unit":"DAY"}"#,
     );
+    let answer: types::AppQuotaInfo = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn show_app_quota_400() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.2012\",\"error_msg\":\"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation\"}",
-        "{\"error_code\":\"APIG.2012\",\"error_msg\":\"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation\"}",
+    let example = json(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn show_app_quota_401() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.1002\",\"error_msg\":\"Incorrect token or token resolution failed\"}",
-        "{\"error_code\":\"APIG.1002\",\"error_msg\":\"Incorrect token or token resolution failed\"}",
+    let example = json(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn show_app_quota_403() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.1005\",\"error_msg\":\"No permissions to request this method\"}",
-        "{\"error_code\":\"APIG.1005\",\"error_msg\":\"No permissions to request this method\"}",
+    let example = json(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn show_app_quota_404() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.3093\",\"error_msg\":\"App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist\"}",
-        "{\"error_code\":\"APIG.3093\",\"error_msg\":\"App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist\"}",
+    let example = json(
+        r#"{"error_code":"APIG.3093","error_msg":"App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn show_app_quota_500() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.9999\",\"error_msg\":\"System error\"}",
-        "{\"error_code\":\"APIG.9999\",\"error_msg\":\"System error\"}",
-    );
+    let example = json(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn list_app_quota_bindable_apps_200() {
-    assert_answer::<
-        types::ListAppQuotaBindableAppsResponse,
-    >(
-        "{\"apps\":[{\"app_id\":\"ac18a23f-8f06-40ac-8093-f790de2ba95b\",\"app_key\":\"ac18a23f-8f06-40ac-8093-f790de2ba95b\",\"bound_time\":\"0001-01-01T00:00:00Z\",\"name\":\"app-test\",\"register_time\":\"2020-08-22T07:57:01Z\",\"status\":1,\"update_time\":\"2020-08-22T07:57:01Z\"}],\"size\":1,\"total\":1}",
-        "{\"apps\":[{\"app_id\":\"ac18a23f-8f06-40ac-8093-f790de2ba95b\",\"app_key\":\"ac18a23f-8f06-40ac-8093-f790de2ba95b\",\"bound_time\":\"0001-01-01T00:00:00Z\",\"name\":\"app-test\",\"register_time\":\"2020-08-22T07:57:01Z\",\"status\":1,\"update_time\":\"2020-08-22T07:57:01Z\"}],\"size\":1,\"total\":1}",
+    let example = json(
+        r#"{"apps":[{"app_id":"ac18a23f-8f06-40ac-8093-f790de2ba95b","app_key":"ac18a23f-8f06-40ac-8093-f790de2ba95b","bound_time":"0001-01-01T00:00:00Z","name":"app-test","register_time":"2020-08-22T07:57:01Z","status":1,"update_time":"2020-08-22T07:57:01Z"}],"size":1,"total":1}"#,
     );
+    let answer: types::ListAppQuotaBindableAppsResponse = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn list_app_quota_bindable_apps_400() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.2012\",\"error_msg\":\"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation\"}",
-        "{\"error_code\":\"APIG.2012\",\"error_msg\":\"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation\"}",
+    let example = json(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn list_app_quota_bindable_apps_401() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.1002\",\"error_msg\":\"Incorrect token or token resolution failed\"}",
-        "{\"error_code\":\"APIG.1002\",\"error_msg\":\"Incorrect token or token resolution failed\"}",
+    let example = json(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn list_app_quota_bindable_apps_403() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.1005\",\"error_msg\":\"No permissions to request this method\"}",
-        "{\"error_code\":\"APIG.1005\",\"error_msg\":\"No permissions to request this method\"}",
+    let example = json(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn list_app_quota_bindable_apps_404() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.3093\",\"error_msg\":\"The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist\"}",
-        "{\"error_code\":\"APIG.3093\",\"error_msg\":\"The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist\"}",
+    let example = json(
+        r#"{"error_code":"APIG.3093","error_msg":"The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn list_app_quota_bindable_apps_500() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.9999\",\"error_msg\":\"System error\"}",
-        "{\"error_code\":\"APIG.9999\",\"error_msg\":\"System error\"}",
-    );
+    let example = json(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
@@ -232,68 +215,58 @@ fn associate_apps_for_app_quota_request() {
     let operation = client
         .associate_apps_for_app_quota("instance_id", "app_quota_id")
         .app_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d".to_owned()]);
-    assert_request(
-        &operation,
-        "{\"app_ids\":[\"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d\"]}",
-    );
+    let example = json(r#"{"app_ids":["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]}"#);
+    assert_json(&body(&operation), example);
 }
 
 #[test]
 fn associate_apps_for_app_quota_201() {
-    assert_answer::<
-        types::AssociateAppsForAppQuotaResponse,
-    >(
-        "{\"applies\":[{\"app_id\":\"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d\",\"app_quota_id\":\"c900c5612dbe451bb43cbcc49cfaf2f3\",\"bound_time\":\"2020-09-19T07:43:11.948178051Z\"}]}",
-        "{\"applies\":[{\"app_id\":\"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d\",\"app_quota_id\":\"c900c5612dbe451bb43cbcc49cfaf2f3\",\"bound_time\":\"2020-09-19T07:43:11.948178051Z\"}]}",
+    let example = json(
+        r#"{"applies":[{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","bound_time":"2020-09-19T07:43:11.948178051Z"}]}"#,
     );
+    let answer: types::AssociateAppsForAppQuotaResponse = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn associate_apps_for_app_quota_400() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.2012\",\"error_msg\":\"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation\"}",
-        "{\"error_code\":\"APIG.2012\",\"error_msg\":\"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation\"}",
+    let example = json(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn associate_apps_for_app_quota_401() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.1002\",\"error_msg\":\"Incorrect token or token resolution failed\"}",
-        "{\"error_code\":\"APIG.1002\",\"error_msg\":\"Incorrect token or token resolution failed\"}",
+    let example = json(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn associate_apps_for_app_quota_403() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.1005\",\"error_msg\":\"No permissions to request this method\"}",
-        "{\"error_code\":\"APIG.1005\",\"error_msg\":\"No permissions to request this method\"}",
+    let example = json(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn associate_apps_for_app_quota_404() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.3093\",\"error_msg\":\"The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist\"}",
-        "{\"error_code\":\"APIG.3093\",\"error_msg\":\"The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist\"}",
+    let example = json(
+        r#"{"error_code":"APIG.3093","error_msg":"The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist"}"#,
     );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
 fn associate_apps_for_app_quota_500() {
-    assert_answer::<
-        types::ErrorBody,
-    >(
-        "{\"error_code\":\"APIG.9999\",\"error_msg\":\"System error\"}",
-        "{\"error_code\":\"APIG.9999\",\"error_msg\":\"System error\"}",
-    );
+    let example = json(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
 }

@@ -78,7 +78,8 @@ impl Operation for ShowAppQuota {
     type Output = types::AppQuotaInfo;
     const NAME: &'static str = "ShowAppQuota";
     const METHOD: Method = Method::GET;
-    const PATH: &'static str = "/v2/{project_id}/apigw/instances/{instance_id}/app-quotas/{app_quota_id}";
+    const PATH: &'static str =
+        "/v2/{project_id}/apigw/instances/{instance_id}/app-quotas/{app_quota_id}";
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
