@@ -110,7 +110,7 @@ pub struct Object {
     /// Its properties, in the order of the document.
     pub properties: Vec<Property>,
     /// What other names may hold, if the document describes it.
-    pub additional: Option<Schema>,
+    pub additional: Option<Box<Schema>>,
 }
 
 /// A property of an object.

@@ -76,7 +76,7 @@ pub fn error_docs(operation: &Operation) -> Docs {
     ];
     lines.extend(operation.failures.iter().map(|answer| {
         let meaning = answer.description.as_deref().map(docs::cell).unwrap_or_default();
-        let example = answer.examples.first().map(|example| example_cell(example)).unwrap_or_default();
+        let example = answer.examples.first().map(example_cell).unwrap_or_default();
         format!("| {} | {meaning} | {example} |", show(answer.status))
     }));
     lines

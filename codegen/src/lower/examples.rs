@@ -36,7 +36,7 @@ pub fn of_operation(
         .examples
         .iter()
         .filter_map(|example| {
-            Some((call(body_setters(example, &body.schema, types)?), sent(example, &body.schema, types)))
+            Some((call(body_setters(example, &body.schema, types)?), known(example, &body.schema, types)))
         })
         .collect();
     let shown = bodies.first().map_or_else(|| call(Vec::new()), |(shown, _)| shown.clone());
@@ -178,23 +178,19 @@ fn owned(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
     })
 }
 
-/// What of a request example is sent: what the document describes and the server does not set itself.
-fn sent(value: &Json, schema: &Schema, types: &Types<'_>) -> Json {
-    known(value, schema, types, true)
-}
-
-/// An example without what no type has a place for: unknown properties, and `null` where it means nothing.
-fn known(value: &Json, schema: &Schema, types: &Types<'_>, request: bool) -> Json {
+/// An example without what no type has a place for: unknown properties, `null` where it means nothing, and what only
+/// the server sets.
+fn known(value: &Json, schema: &Schema, types: &Types<'_>) -> Json {
     match (&schema.ty, value) {
         (api::Type::Number(_), Json::Number(number)) => {
             number.as_f64().and_then(serde_json::Number::from_f64).map_or(Json::Null, Json::Number)
         }
         (api::Type::Array(items), Json::Array(values)) => {
-            Json::Array(values.iter().map(|value| known(value, items, types, request)).collect())
+            Json::Array(values.iter().map(|value| known(value, items, types)).collect())
         }
-        (api::Type::Map(inner), Json::Object(entries)) => Json::Object(
-            entries.iter().map(|(key, value)| (key.clone(), known(value, inner, types, request))).collect(),
-        ),
+        (api::Type::Map(inner), Json::Object(entries)) => {
+            Json::Object(entries.iter().map(|(key, value)| (key.clone(), known(value, inner, types))).collect())
+        }
         (api::Type::Named(id), Json::Object(entries)) => {
             let Some(definition) = types.definition(*id) else { return value.clone() };
             let Kind::Object(object) = &definition.kind else { return value.clone() };
@@ -205,10 +201,9 @@ fn known(value: &Json, schema: &Schema, types: &Types<'_>, request: bool) -> Jso
                         let sendable = !(definition.in_request && property.read_only);
                         let says = !value.is_null() || definition.in_request && property.schema.nullable;
                         let any = matches!(property.schema.ty, api::Type::Any) && !value.is_null();
-                        (sendable && (says || any))
-                            .then(|| (key.clone(), known(value, &property.schema, types, request)))
+                        (sendable && (says || any)).then(|| (key.clone(), known(value, &property.schema, types)))
                     }
-                    (None, Some(additional)) => Some((key.clone(), known(value, additional, types, request))),
+                    (None, Some(additional)) => Some((key.clone(), known(value, additional, types))),
                     (None, None) => None,
                 }
             };
@@ -241,7 +236,7 @@ pub fn tests(operation: &api::Operation, calls: &Calls, types: &Types<'_>) -> Ve
                 test: name(&status, at),
                 ty: answer_type(schema, types),
                 json: example.to_string(),
-                kept: known(example, schema, types, false).to_string(),
+                kept: known(example, schema, types).to_string(),
             });
         }
     }

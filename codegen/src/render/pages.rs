@@ -7,7 +7,7 @@ use super::types::Scope;
 use super::{Page, Printer, checks, expr, output, uses};
 use crate::rust::{
     BodyCheck, Crate, Example, Field, Ident, Initial, Item, ItemKind, List, Operation, OperationField, Service, Struct,
-    Type, Variant, Write,
+    Variant, Write,
 };
 use minijinja::{Value, context};
 use proc_macro2::{Literal, TokenStream};
@@ -255,7 +255,7 @@ fn of_operation(crate_: &Crate, service: &Service, operation: &Operation, printe
     let function = operation.function.plain();
     let uses = operation_uses(operation, &checks, &output);
     let view = context! {
-        docs => code(inner_docs(&[operation.title.clone()])),
+        docs => code(inner_docs(std::slice::from_ref(&operation.title))),
         allows => allows(operation.deprecated || operation.setters.iter().any(|setter| setter.deprecated)),
         uses => uses.into_iter().map(code).collect::<Vec<_>>(),
         attributes => code(quote!(#docs_ #deprecated)),

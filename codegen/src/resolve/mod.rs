@@ -113,7 +113,7 @@ fn reachable<'a>(roots: impl Iterator<Item = &'a Schema>, types: &[Definition]) 
         match &definition.kind {
             Kind::Object(object) => {
                 let properties = object.properties.iter().map(|property| &property.schema);
-                open.extend(properties.chain(&object.additional).filter_map(named));
+                open.extend(properties.chain(object.additional.as_deref()).filter_map(named));
             }
             Kind::StringEnum(_) | Kind::IntegerEnum(..) => {}
         }

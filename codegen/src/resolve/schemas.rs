@@ -328,7 +328,7 @@ impl<'f, 'r> Types<'f, 'r> {
             && let AdditionalProperties::Schema(values) = &additional.value
             && let Some(values) = self.resolve(values, file, &format!("{name} value"))
         {
-            into.object.additional = Some(values.schema);
+            into.object.additional = Some(Box::new(values.schema));
         }
     }
 

@@ -116,7 +116,7 @@ pub fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> 
     let text = sources.text(file);
     if sources.path(file).ends_with(".json") {
         // serde_json first: its messages speak of JSON, which the YAML parser below would accept too much of.
-        if let Err(diagnostic) = values::check_json(file, sources) {
+        if let Some(diagnostic) = values::check_json(file, sources) {
             diagnostics.push(diagnostic);
             return None;
         }

@@ -19,13 +19,13 @@ pub fn read_yaml(file: FileId, sources: &Sources, shape: &Shape, diagnostics: &m
     }
 }
 
-/// Tells whether the text is JSON at all.
-pub fn check_json(file: FileId, sources: &Sources) -> Result<(), Diagnostic> {
+/// What is wrong if the text is no JSON at all.
+pub fn check_json(file: FileId, sources: &Sources) -> Option<Diagnostic> {
     let text = sources.text(file);
     if text.trim().is_empty() {
-        return Err(messages::empty_file(Span { file, start: 0, end: 0 }));
+        return Some(messages::empty_file(Span { file, start: 0, end: 0 }));
     }
-    serde_json::from_str::<IgnoredAny>(text).map(|_| ()).map_err(|error| json_error(file, sources, &error))
+    serde_json::from_str::<IgnoredAny>(text).err().map(|error| json_error(file, sources, &error))
 }
 
 /// Reads JSON values.
