@@ -7,6 +7,7 @@
 mod error;
 #[cfg(feature = "reqwest")]
 mod http_client;
+mod offline;
 #[cfg(feature = "reqwest")]
 mod tls;
 
@@ -14,6 +15,7 @@ mod tls;
 pub(crate) use http_client::HttpClient;
 
 pub use error::{TransportError, TransportErrorKind};
+pub use offline::Offline;
 
 use bytes::Bytes;
 use std::future::Future;

@@ -270,7 +270,7 @@ mod tests {
             (item, "String", Some("String_")),
             (item, "Error", Some("Error")),
             (item, "self", Some("Self_")),
-            (item, "2FA", Some("T2Fa")),
+            (item, "2FA", Some("T2fa")),
             (item, "", None),
             (item, "👍", None),
             (item, "名称", None),

@@ -25,9 +25,14 @@ pub struct Run {
 }
 
 impl Case {
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { temp: tempfile::tempdir().unwrap() }
+    }
+
     /// A case with this spec, not yet generated.
     pub fn new(description: &str) -> Self {
-        let case = Self { temp: tempfile::tempdir().unwrap() };
+        let case = Self::empty();
         case.spec("things.yaml", &document(description));
         case
     }

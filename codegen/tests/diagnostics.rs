@@ -1,0 +1,130 @@
+//! What a maintainer is told: one directory below `diagnostics/` per case, with the documents (`openapi.yaml` or
+//! `openapi.json` is the root) and `expected.txt`, the report as a terminal shows it. `BLESS=1` writes what came.
+//!
+//! A directory is called after the code that it provokes, `<code>` or `<code>--<variant>`, and provokes no other;
+//! `several--<variant>` may mix. To add a case, add a directory. Must not know how messages are made.
+
+use apig_codegen::{Document, Examples, Job, Output, ReadError, Severity, Style, generate};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Messages that no document provokes: `defect` reports a mistake of the generator itself.
+const NEVER: &[&str] = &["defect"];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+}
+
+fn cases() -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(folder()).expect("the folder of cases");
+    let mut cases: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), path))
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn run(case: &Path) -> Output {
+    let root = ["openapi.yaml", "openapi.json"].into_iter().find(|name| case.join(name).exists());
+    let job = Job {
+        package: "test-sdk".to_owned(),
+        documents: vec![Document { path: root.unwrap_or("openapi.yaml").to_owned() }],
+        command: "test".to_owned(),
+        spec_root: String::new(),
+        examples: Examples::MustMatch,
+    };
+    generate(&job, &|path| fs::read(case.join(path)).map_err(|_| ReadError::NotFound))
+}
+
+#[test]
+fn every_mistake_is_reported_as_expected() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut differing = Vec::new();
+    for (name, case) in cases() {
+        let output = run(&case);
+        let text = output.report.human(Style::Plain, "");
+        // Lines end without blanks here, so that editors may strip them.
+        let text = text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n";
+        let expected = case.join("expected.txt");
+        if bless {
+            fs::write(&expected, text).expect("expected.txt is written");
+        } else {
+            let written = fs::read_to_string(&expected).unwrap_or_default();
+            if written != text {
+                differing.push(format!("==== {name}: expected\n{written}==== came\n{text}"));
+            }
+        }
+    }
+    assert!(
+        differing.is_empty(),
+        "{}\n{} cases differ; read them, and if they are right: BLESS=1 cargo test -p apig-codegen --test diagnostics",
+        differing.join("\n"),
+        differing.len()
+    );
+}
+
+#[test]
+fn a_case_provokes_the_code_it_is_called_after_and_no_other() {
+    for (name, case) in cases() {
+        let output = run(&case);
+        let codes: BTreeSet<&str> = output.report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect();
+        let code = name.split("--").next().expect("a first part");
+        if code == "several" {
+            assert!(output.report.diagnostics().len() > 1, "{name}: {codes:?}");
+        } else {
+            assert_eq!(codes, BTreeSet::from([code]), "{name}");
+        }
+        let errors = output.report.diagnostics().iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        assert_eq!(output.report.has_errors(), errors, "{name}");
+        assert_eq!(output.tree.is_none(), errors, "{name}: nothing is generated if and only if there is an error");
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostics/messages.rs"));
+    let source = source.expect("the messages");
+    let starts = source.match_indices("Diagnostic::error(").chain(source.match_indices("Diagnostic::warning("));
+    let codes: BTreeSet<&str> = starts
+        .map(|(at, start)| source[at + start.len()..].trim_start())
+        .map(|rest| rest.strip_prefix('"').and_then(|rest| rest.split('"').next()).expect("a code in quotes"))
+        .collect();
+    assert!(codes.len() > 40, "the codes were not found: {codes:?}");
+    let cases = cases();
+    let named: BTreeSet<&str> = cases.iter().filter_map(|(name, _)| name.split("--").next()).collect();
+    let missing: Vec<_> = codes.iter().filter(|code| !named.contains(*code) && !NEVER.contains(code)).collect();
+    assert!(missing.is_empty(), "no case in {} for {missing:?}", folder().display());
+    let unknown: Vec<_> = named.iter().filter(|name| **name != "several" && !codes.contains(*name)).collect();
+    assert!(unknown.is_empty(), "no message has the codes {unknown:?}");
+}
+
+#[test]
+fn all_formats_name_the_same_places() {
+    for (name, case) in cases() {
+        let report = run(&case).report;
+        let human = report.human(Style::Plain, "spec/");
+        let github = report.github("spec/");
+        let json: serde_json::Value = serde_json::from_str(&report.json("spec/")).expect("JSON");
+        let json = json.as_array().expect("an array");
+        let lines: Vec<&str> = github.lines().collect();
+        assert_eq!(lines.len(), report.diagnostics().len(), "{name}: one line for each message\n{github}");
+        assert_eq!(json.len(), report.diagnostics().len(), "{name}");
+        for ((diagnostic, json), line) in report.diagnostics().iter().zip(json).zip(lines) {
+            let place = &json["places"][0];
+            let text = |key: &str| place[key].as_str().expect("text").to_owned();
+            let number = |key: &str| place[key].as_u64().expect("a number");
+            let (path, at, column) = (text("path"), number("line"), number("column"));
+            assert!(path.starts_with("spec/") && case.join(&path[5..]).exists(), "{name}: {path}");
+            assert!((at, column) >= (1, 1) && (number("end_line"), number("end_column")) >= (at, column), "{name}");
+            assert_eq!(json["code"], diagnostic.code, "{name}");
+            assert_eq!(json["message"], diagnostic.message.as_str(), "{name}");
+            assert!(human.contains(&format!("--> {path}:{at}:{column}\n")), "{name}: {path}:{at}:{column}\n{human}");
+            let level = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
+            let start = format!("::{level} title={},file={path},line={at},col={column},", diagnostic.code);
+            assert!(line.starts_with(&start), "{name}: {line}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What is generated, construct by construct: `golden/<construct>/spec.yaml` and the whole tree that comes of it, below
+//! `expected/`, and what is warned of. `BLESS=1 cargo test -p apig-codegen --test golden` writes what came; reading the
+//! difference is the test. To add a case, add a folder. `compiled.rs` compiles and runs what is expected here.
+
+use apig_codegen::{Document, Examples, Job, ReadError, Style, Tree, generate};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+fn bless() -> bool {
+    std::env::var_os("BLESS").is_some()
+}
+
+/// The names of the cases.
+fn names() -> Vec<String> {
+    let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap());
+    let cases = entries.filter(|entry| entry.path().join("spec.yaml").exists());
+    let mut names: Vec<String> = cases.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// What comes of a case, and what it is warned of.
+fn tree_of(case: &str) -> Result<(Tree, String), String> {
+    let job = Job {
+        package: "golden".to_owned(),
+        documents: vec![Document { path: format!("{case}/spec.yaml") }],
+        command: "BLESS=1 cargo test".to_owned(),
+        spec_root: String::new(),
+        examples: Examples::MustMatch,
+    };
+    let output = generate(&job, &|path| fs::read(folder().join(path)).map_err(|_| ReadError::NotFound));
+    let report = output.report.human(Style::Plain, "");
+    output.tree.map(|tree| (tree, report.clone())).ok_or(report)
+}
+
+/// Regular files below a folder: path with `/` to bytes.
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for path in entries.map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn each_case_makes_the_tree_that_is_expected() {
+    let mut mistakes = Vec::new();
+    for case in names() {
+        let expected = folder().join(&case).join("expected");
+        let mut wanted: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        match tree_of(&case) {
+            Ok((tree, warnings)) => {
+                wanted.extend(tree.files().map(|(path, text)| (path.to_owned(), text.into())));
+                wanted.extend((!warnings.is_empty()).then(|| ("warnings.txt".to_owned(), warnings.into())));
+            }
+            Err(report) => {
+                mistakes.push(format!("{case} is refused:\n{report}"));
+                continue;
+            }
+        }
+        let disk = files(&expected);
+        let paths: BTreeSet<&String> = disk.keys().chain(wanted.keys()).collect();
+        for path in paths.into_iter().filter(|path| disk.get(*path) != wanted.get(*path)) {
+            let file = expected.join(path);
+            match (bless(), wanted.get(path)) {
+                (false, _) => mistakes.push(format!("{case}/expected/{path} is not what is generated")),
+                (true, Some(bytes)) => {
+                    fs::create_dir_all(file.parent().unwrap()).unwrap();
+                    fs::write(file, bytes).unwrap();
+                }
+                (true, None) => fs::remove_file(file).unwrap(),
+            }
+        }
+    }
+    let how = "look at what `BLESS=1 cargo test -p apig-codegen --test golden` changes";
+    assert!(mistakes.is_empty(), "{how}\n\n{}", mistakes.join("\n"));
+}
+
+#[test]
+fn each_case_is_compiled_here() {
+    let mut text = "//! The cases, so that adding one is adding a folder. Written by `BLESS=1 cargo test`.\n".to_owned();
+    for case in names() {
+        text.push_str(&format!(
+            "\n#[rustfmt::skip]\n#[allow(dead_code, unused_imports)]\n#[path = \"{case}/expected\"]\nmod of_{case} {{\n    \
+             pub mod {case};\n}}\n"
+        ));
+        if folder().join(&case).join("behaviour.rs").exists() {
+            text.push_str(&format!("#[path = \"{case}/behaviour.rs\"]\nmod {case};\n"));
+        }
+    }
+    let list = folder().join("modules.rs");
+    let known = fs::read_to_string(&list).unwrap_or_default();
+    if bless() && known != text {
+        return fs::write(list, text).unwrap();
+    }
+    assert_eq!(known, text, "write the list of cases: `BLESS=1 cargo test -p apig-codegen --test golden`");
+}
+
+/// prettyplease and rustfmt agree on what is generated.
+#[test]
+fn rustfmt_finds_nothing_to_change() {
+    let services = names().into_iter().map(|case| folder().join(format!("{case}/expected/{case}.rs")));
+    let mut rustfmt = Command::new("rustfmt");
+    rustfmt.args(["--check", "--edition", "2024", "--config-path"]).arg(folder().join("rustfmt.toml")).args(services);
+    match rustfmt.output() {
+        Err(error) => eprintln!("skipped, rustfmt cannot be run: {error}"),
+        Ok(output) => {
+            assert!(output.status.success(), "rustfmt would write:\n{}", String::from_utf8_lossy(&output.stdout));
+        }
+    }
+}

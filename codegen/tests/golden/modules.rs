@@ -1,0 +1,197 @@
+//! The cases, so that adding one is adding a folder. Written by `BLESS=1 cargo test`.
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "additional/expected"]
+mod of_additional {
+    pub mod additional;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "all_of/expected"]
+mod of_all_of {
+    pub mod all_of;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "arrays/expected"]
+mod of_arrays {
+    pub mod arrays;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "bodies/expected"]
+mod of_bodies {
+    pub mod bodies;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "bounds/expected"]
+mod of_bounds {
+    pub mod bounds;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "defaults/expected"]
+mod of_defaults {
+    pub mod defaults;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "deprecated/expected"]
+mod of_deprecated {
+    pub mod deprecated;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "direction/expected"]
+mod of_direction {
+    pub mod direction;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "failures/expected"]
+mod of_failures {
+    pub mod failures;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "free_form/expected"]
+mod of_free_form {
+    pub mod free_form;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "inline/expected"]
+mod of_inline {
+    pub mod inline;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "integer_enums/expected"]
+mod of_integer_enums {
+    pub mod integer_enums;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "maps/expected"]
+mod of_maps {
+    pub mod maps;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "no_operation_id/expected"]
+mod of_no_operation_id {
+    pub mod no_operation_id;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "nullable/expected"]
+mod of_nullable {
+    pub mod nullable;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "objects/expected"]
+mod of_objects {
+    pub mod objects;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "openapi_31/expected"]
+mod of_openapi_31 {
+    pub mod openapi_31;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "parameters/expected"]
+mod of_parameters {
+    pub mod parameters;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "patterns/expected"]
+mod of_patterns {
+    pub mod patterns;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "recursive/expected"]
+mod of_recursive {
+    pub mod recursive;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "refs/expected"]
+mod of_refs {
+    pub mod refs;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "required/expected"]
+mod of_required {
+    pub mod required;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "scalars/expected"]
+mod of_scalars {
+    pub mod scalars;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "security_api_key/expected"]
+mod of_security_api_key {
+    pub mod security_api_key;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "security_bearer/expected"]
+mod of_security_bearer {
+    pub mod security_bearer;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "security_none/expected"]
+mod of_security_none {
+    pub mod security_none;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "statuses/expected"]
+mod of_statuses {
+    pub mod statuses;
+}
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "string_enums/expected"]
+mod of_string_enums {
+    pub mod string_enums;
+}

@@ -1,0 +1,57 @@
+//! What the behaviour tests say: the request that an operation builds, and what is refused. Must not know any case.
+
+use apig_runtime::transport::Offline;
+use apig_runtime::{Config, ErrorKind, Operation, Response, bytes::Bytes, http, serde_json};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fmt::Debug;
+
+/// A configuration that sends nothing.
+pub fn config() -> Config {
+    Config::builder().endpoint("https://example.com").transport(Offline).build().unwrap()
+}
+
+/// The request that an operation builds: method and URL, own headers, body.
+pub fn request(operation: &impl Operation) -> String {
+    let request = operation.to_request().unwrap();
+    let uri = request.uri().to_string();
+    let mut lines = vec![format!("{} {}", request.method(), uri.strip_prefix("https://example.com").unwrap())];
+    let own = |name: &&http::HeaderName| !["accept", "user-agent", "content-type"].contains(&name.as_str());
+    let headers = request.headers();
+    lines.extend(headers.keys().filter(own).map(|name| format!("{name}: {}", headers[name].to_str().unwrap())));
+    if headers.contains_key("content-type") {
+        lines.push(String::from_utf8(request.body().to_vec()).unwrap());
+    }
+    lines.join("\n")
+}
+
+/// What is refused before sending, one line each.
+pub fn refused(operation: &impl Operation) -> Vec<String> {
+    match operation.to_request() {
+        Ok(_) => Vec::new(),
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::Violations);
+            error.violations().iter().map(ToString::to_string).collect()
+        }
+    }
+}
+
+/// What an operation makes of an answer.
+pub fn answer<O: Operation>(status: u16, body: &'static str) -> Result<O::Output, apig_runtime::Error> {
+    let response = http::Response::builder().status(status).body(Bytes::from(body)).unwrap();
+    O::decode(&Response::from(response))
+}
+
+/// JSON is decoded to the value, and the value encodes to the same JSON.
+#[track_caller]
+pub fn both_ways<T: Serialize + DeserializeOwned + PartialEq + Debug>(json: &str, value: &T) {
+    assert_eq!(serde_json::to_string(value).unwrap(), json);
+    assert_eq!(serde_json::from_str::<T>(json).unwrap(), *value);
+}
+
+/// JSON is decoded and encoded to other JSON.
+#[track_caller]
+pub fn becomes<T: Serialize + DeserializeOwned>(json: &str, other: &str) {
+    let value: T = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_string(&value).unwrap(), other);
+}
