@@ -94,11 +94,11 @@ impl Client {
         let config = self.config();
         let limits = Limits { timeout: config.timeout(), max_body_size: config.max_body_size() };
         request.extensions_mut().insert(limits);
-        let response = config.transport().send(request).await?;
+        let mut response = config.transport().send(request).await?;
         // The default transport stops reading at the limit; another one may not know of it.
         if response.body().len() > limits.max_body_size {
-            let (head, _) = response.into_parts();
-            return Err(TransportError::too_large(limits.max_body_size).answered(head.status, head.headers).into());
+            response.body_mut().truncate(limits.max_body_size);
+            return Err(TransportError::too_large(limits.max_body_size).answered(response).into());
         }
         Ok(Response::from(response))
     }

@@ -14,10 +14,11 @@ mod tls;
 #[cfg(feature = "reqwest")]
 pub(crate) use http_client::HttpClient;
 
+/// The body of a request and of an answer.
+pub use bytes::Bytes;
 pub use error::{TransportError, TransportErrorKind};
 pub use offline::Offline;
 
-use bytes::Bytes;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub type Exchange<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>
 /// keep to the [`Limits`] among the request's extensions; a body beyond the limit is refused in any case.
 ///
 /// ```
-/// use apig_runtime::{bytes::Bytes, http, transport::{Exchange, Transport}};
+/// use apig_runtime::{http, transport::{Bytes, Exchange, Transport}};
 ///
 /// struct AlwaysEmpty;
 ///

@@ -4,7 +4,6 @@
 
 use crate::Response;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
 use std::error::Error;
 use std::fmt;
 
@@ -82,12 +81,9 @@ impl TransportError {
         self
     }
 
-    /// Keeps the head of an answer whose body did not come whole.
-    pub fn answered(mut self, status: StatusCode, headers: HeaderMap) -> Self {
-        let mut response = http::Response::new(Bytes::new());
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        self.parts.response = Some(response.into());
+    /// Keeps an answer that did not come whole, with as much of its body as came.
+    pub fn answered(mut self, answer: http::Response<Bytes>) -> Self {
+        self.parts.response = Some(answer.into());
         self
     }
 

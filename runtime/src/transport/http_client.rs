@@ -52,13 +52,16 @@ impl HttpClient {
         *request.timeout_mut() = limits.map(|limits| limits.timeout);
         let mut response = self.client.execute(request).await.map_err(failed)?;
 
-        let (status, headers) = (response.status(), response.headers().clone());
+        let mut answer = http::Response::new(BytesMut::new());
+        *answer.status_mut() = response.status();
+        *answer.headers_mut() = response.headers().clone();
         let limit = limits.map_or(usize::MAX, |limits| limits.max_body_size);
-        let body = read(&mut response, limit).await.map_err(|error| error.answered(status, headers.clone()))?;
-        let mut answer = http::Response::new(body);
-        *answer.status_mut() = status;
-        *answer.headers_mut() = headers;
-        Ok(answer)
+        let outcome = read(&mut response, answer.body_mut(), limit).await;
+        let answer = answer.map(BytesMut::freeze);
+        match outcome {
+            Ok(()) => Ok(answer),
+            Err(error) => Err(error.answered(answer)),
+        }
     }
 }
 
@@ -68,19 +71,19 @@ impl Transport for HttpClient {
     }
 }
 
-/// Reads the body; refuses one that declares itself too large before reading any of it.
-async fn read(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, TransportError> {
+/// Reads the body up to the limit; refuses one that declares itself too large before reading any of it.
+async fn read(response: &mut reqwest::Response, body: &mut BytesMut, limit: usize) -> Result<(), TransportError> {
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(TransportError::too_large(limit));
     }
-    let mut body = BytesMut::new();
     while let Some(chunk) = response.chunk().await.map_err(failed)? {
-        if chunk.len() > limit - body.len() {
+        let room = limit - body.len();
+        body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+        if chunk.len() > room {
             return Err(TransportError::too_large(limit));
         }
-        body.extend_from_slice(&chunk);
     }
-    Ok(body.freeze())
+    Ok(())
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

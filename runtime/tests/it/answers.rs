@@ -107,13 +107,14 @@ fn redirects_are_not_followed() {
 }
 
 #[test]
-fn a_truncated_body_keeps_the_status() {
+fn a_truncated_body_keeps_the_status_and_what_came() {
     let bytes = "HTTP/1.1 201 Created\r\nx-request-id: r1\r\ncontent-length: 99\r\n\r\n{\"na";
     let error = create(Answer::Close(bytes.into())).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(!error.is_connect());
     assert_eq!(error.status().unwrap(), 201);
     assert_eq!(error.request_id(), Some("r1"));
+    assert_eq!(error.body(), Some(&b"{\"na"[..]));
     assert!(std::error::Error::source(&error).is_some());
 }
 

@@ -5,7 +5,7 @@ use crate::sdk::{Client, builder, client};
 use crate::server::{Answer, Server};
 use apig_runtime::{Config, Credentials, Error, ErrorKind, reqwest};
 use std::io::Write;
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 fn list(server: &Server, limit: usize) -> Error {
@@ -37,6 +37,7 @@ fn a_chunked_body_over_the_limit_is_left() {
     let error = list(&server, 100);
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
     assert_eq!(error.status().unwrap(), 503);
+    assert_eq!(error.body().unwrap().len(), 100);
 }
 
 #[test]
@@ -51,7 +52,7 @@ fn silence_is_a_timeout() {
     let half = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n[";
     for (answer, status) in [(Answer::Silence, None), (Answer::raw(half), Some(200))] {
         let server = Server::start(vec![answer]);
-        let config = builder(server.url()).timeout(Duration::from_millis(100)).build().unwrap();
+        let config = builder(server.url()).timeout(Duration::from_millis(500)).build().unwrap();
         let start = Instant::now();
         let error = run(Client::new(config).list_quotas().send()).unwrap_err();
         assert!(error.is_timeout(), "{error:?}");
@@ -63,7 +64,10 @@ fn silence_is_a_timeout() {
 
 #[test]
 fn a_closed_port_is_a_connect_error() {
-    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    // A port that is taken, so that nobody else gets it, and that nobody listens on.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let address = taken.local_addr().unwrap();
     let error = run(client(format!("http://{address}")).list_quotas().send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(error.is_connect());

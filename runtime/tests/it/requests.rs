@@ -139,4 +139,5 @@ fn an_own_transport_that_fails_or_ignores_the_limit() {
     let config = builder("https://a.example.com").transport(Recorder::default()).max_body_size(14).build().unwrap();
     let error = run(Client::new(config).list_quotas().send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
+    assert_eq!(error.body(), Some(&br#"{"name":"demo""#[..]));
 }

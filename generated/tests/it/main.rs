@@ -1,0 +1,34 @@
+//! The SDK over a real socket, as its users call it.
+//!
+//! `server` is the runtime's own test server. Each service alone is checked by
+//! `cargo test -p apig-sdk --no-default-features --features apig` (and `roma`), and no service at all by
+//! `cargo check -p apig-sdk --no-default-features --all-targets`.
+
+#![cfg(any(feature = "apig", feature = "roma"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+#[cfg(feature = "apig")]
+mod constraints;
+#[cfg(feature = "apig")]
+mod documented_errors;
+#[cfg(feature = "apig")]
+mod errors;
+#[cfg(feature = "apig")]
+mod example;
+#[cfg(feature = "apig")]
+mod headers;
+#[cfg(feature = "apig")]
+mod operations;
+#[cfg(feature = "apig")]
+mod refused;
+#[cfg(feature = "roma")]
+mod roma;
+#[path = "../../../runtime/tests/it/server.rs"]
+mod server;
+mod support;
+#[cfg(feature = "apig")]
+mod tolerant;
+#[cfg(feature = "apig")]
+mod transport;
+#[cfg(feature = "apig")]
+mod values;
