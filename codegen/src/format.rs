@@ -2,22 +2,38 @@
 //! prettyplease; must not know what the code means.
 //!
 //! prettyplease prints no blank lines. They are planted in the syntax tree, as an attribute that no documentation can
-//! hold (documentation lines start with a space), and taken out of the printed text line by line.
+//! hold (documentation lines start with a space), and taken out of the printed text line by line. rustfmt has to agree with
+//! what comes of it, given `generated/rustfmt.toml`.
+
+mod statements;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use statements::Statements;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Fields, File, ImplItem, Item, TraitItem, parse_quote};
 
+/// What is planted for a blank line, and how it is printed.
 const MARKER: &str = "@blank";
-const PRINTED: &str = "///@blank";
+const BLANK: &str = "///@blank";
+const BLANK_IN_FILE: &str = "//!@blank";
+
+/// What is planted to break a line, and how it is printed.
+const BREAK: &str = "@break";
+const BROKEN: &str = "///@break";
 
 /// Formats a file.
 pub fn file(text: &str) -> Result<String, String> {
     let mut file = syn::parse_file(text).map_err(|error| error.to_string())?;
+    let first_lint = file.attrs.iter().position(|attribute| !attribute.path().is_ident("doc"));
+    if let Some(at) = first_lint.filter(|at| *at > 0) {
+        file.attrs.insert(at, parse_quote!(#![doc = #MARKER]));
+    }
     separate_items(&mut file.items, !file.attrs.is_empty());
     Blank.visit_file_mut(&mut file);
-    Ok(print(&file))
+    let mut statements = Statements::default();
+    statements.visit_file_mut(&mut file);
+    Ok(print(&file, &statements))
 }
 
 /// Formats statements, as lines without indentation.
@@ -32,25 +48,28 @@ pub fn statement(tokens: &TokenStream) -> Vec<String> {
 /// Where prettyplease breaks lines.
 const WIDTH: usize = 89;
 
-fn print(file: &File) -> String {
+fn print(file: &File, statements: &Statements) -> String {
     let mut text = String::new();
     for line in prettyplease::unparse(file).lines() {
-        match broken_constant(line) {
-            Some((name, value)) => text.push_str(&format!("{name}\n{value}")),
-            None if line.trim_start() != PRINTED => text.push_str(line),
-            None => {}
+        let lines = match line.trim_start() {
+            BLANK | BLANK_IN_FILE => vec![String::new()],
+            BROKEN => continue,
+            _ => statements.lines(line).or_else(|| broken_constant(line)).unwrap_or_else(|| vec![line.to_owned()]),
+        };
+        for line in lines {
+            text.push_str(&line);
+            text.push('\n');
         }
-        text.push('\n');
     }
     text
 }
 
 /// A constant that is too long for its line and not for the next: rustfmt breaks it there, and prettyplease does not.
-fn broken_constant(line: &str) -> Option<(String, String)> {
+fn broken_constant(line: &str) -> Option<Vec<String>> {
     let (name, value) = line.split_once(" = \"").filter(|_| line.len() > WIDTH)?;
     let indent = name.len() - name.trim_start().len();
     let value = format!("{}\"{value}", " ".repeat(indent + 4));
-    (name.trim_start().starts_with("const ") && value.len() <= WIDTH).then(|| (format!("{name} ="), value))
+    (name.trim_start().starts_with("const ") && value.len() <= WIDTH).then(|| vec![format!("{name} ="), value])
 }
 
 fn blank() -> Attribute {
@@ -136,6 +155,14 @@ impl VisitMut for Blank {
             TraitItem::Fn(item) => Some(&mut item.attrs),
             _ => None,
         });
+    }
+
+    /// rustfmt gives each field of a literal its line, but for the shortest; prettyplease keeps longer ones together.
+    fn visit_expr_struct_mut(&mut self, literal: &mut syn::ExprStruct) {
+        if let Some(first) = literal.fields.first_mut() {
+            first.attrs.insert(0, parse_quote!(#[doc = #BREAK]));
+        }
+        visit_mut::visit_expr_struct_mut(self, literal);
     }
 
     fn visit_fields_mut(&mut self, fields: &mut Fields) {

@@ -103,15 +103,12 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
     let complete = services.len() == job.documents.len();
     let lowered = lower::lower(&services, &job.package, &mut files.diagnostics);
     let failed = !complete || files.diagnostics.has_errors();
-    let tree = match (failed, render::render(&lowered, &job.command, &job.spec_root)) {
-        (true, _) => None,
-        (false, Ok(tree)) => Some(tree),
-        (false, Err(reason)) => {
-            let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
-            files.diagnostics.push(messages::defect(span, &reason));
-            None
-        }
-    };
+    let rendered = (!failed).then(|| render::render(&lowered, &job.command, &job.spec_root)).transpose();
+    let tree = rendered.unwrap_or_else(|reason| {
+        let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
+        files.diagnostics.push(messages::defect(span, &reason));
+        None
+    });
     Output {
         tree,
         services: lowered.services.iter().map(|service| service.ident.plain().to_owned()).collect(),

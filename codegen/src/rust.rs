@@ -1,6 +1,12 @@
 //! What will be emitted: crate, modules, structs, enums, operations, fields, with every decision taken. Plain data; must
 //! not know OpenAPI.
 
+mod example;
+mod operation;
+
+pub use example::{Example, Expr};
+pub use operation::{BodyCheck, Initial, List, Operation, OperationField, Output, StatusVariant, Write};
+
 /// An identifier as it is written, `r#` included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ident(pub String);
@@ -43,6 +49,8 @@ pub struct Service {
     pub endpoint: String,
     /// Documentation of the client after its example.
     pub more_client_docs: Docs,
+    /// Lints that its modules allow.
+    pub allows: Vec<&'static str>,
     /// Header and prefix of a token.
     pub token: Option<(String, String)>,
     /// Operations, in the order of the spec.
@@ -254,186 +262,4 @@ pub struct Range<T> {
 pub enum Number {
     Integer(i64),
     Float(f64),
-}
-
-/// An operation, in a file of its own.
-#[derive(Debug)]
-pub struct Operation {
-    /// Module that holds it.
-    pub module: Ident,
-    /// The struct.
-    pub ident: Ident,
-    /// The client's method.
-    pub function: Ident,
-    /// `operationId`.
-    pub id: String,
-    /// File of the spec that it comes from, for the header.
-    pub source: String,
-    /// Documentation of the client's method, up to the example.
-    pub docs: Docs,
-    /// The example: a call.
-    pub example: Expr,
-    /// Documentation after the example.
-    pub more_docs: Docs,
-    /// First words of it, for the module.
-    pub title: String,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
-    /// HTTP method: `GET`.
-    pub method: &'static str,
-    /// URL template.
-    pub path: String,
-    /// Whether it carries credentials.
-    pub authenticated: bool,
-    /// Fields: path parameters, others, body.
-    pub fields: Vec<OperationField>,
-    /// Setters.
-    pub setters: Vec<Setter>,
-    /// Checks.
-    pub checks: Vec<Check>,
-    /// Whether the body checks itself.
-    pub body: Option<BodyCheck>,
-    /// How the request is written, in the order of the fields.
-    pub writes: Vec<Write>,
-    /// What comes back.
-    pub output: Output,
-    /// Tests made from examples.
-    pub examples: Vec<Example>,
-}
-
-/// How a body checks itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyCheck {
-    /// It is there.
-    Plain,
-    /// It may be absent.
-    Optional,
-}
-
-/// A field of an operation.
-#[derive(Debug)]
-pub struct OperationField {
-    /// Name.
-    pub ident: Ident,
-    /// Documentation.
-    pub docs: Docs,
-    /// Type.
-    pub ty: Type,
-    /// Where its first value comes from.
-    pub initial: Initial,
-}
-
-/// Where the first value of a field comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Initial {
-    /// An argument of the client's method.
-    Argument,
-    /// The type's default.
-    Default,
-    /// `None`.
-    None,
-}
-
-/// A part of the request.
-#[derive(Clone, Debug)]
-#[allow(missing_docs)]
-pub enum Write {
-    ProjectId,
-    Path { name: String, field: Ident, list: bool },
-    Query { name: String, field: Ident, list: List },
-    Header { name: String, field: Ident, list: bool },
-    Body { field: Ident, optional: bool },
-}
-
-/// How a list is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
-    /// It is none.
-    No,
-    /// `a=1&a=2`.
-    Repeat,
-    /// `a=1,2`.
-    Commas,
-}
-
-/// What an operation answers.
-#[derive(Debug)]
-pub enum Output {
-    /// One type, or nothing.
-    One(Type),
-    /// One of several, by status.
-    ByStatus {
-        /// The enum.
-        ident: Ident,
-        /// Its variants.
-        variants: Vec<StatusVariant>,
-    },
-}
-
-/// What one status answers.
-#[derive(Debug)]
-pub struct StatusVariant {
-    /// Variant.
-    pub ident: Ident,
-    /// Documentation.
-    pub docs: Docs,
-    /// First and last status.
-    pub statuses: (u16, u16),
-    /// What it holds.
-    pub ty: Type,
-}
-
-/// A test made from an example.
-#[derive(Debug)]
-pub enum Example {
-    /// What the operation builds is what the document shows.
-    Request {
-        /// Name of the test.
-        test: Ident,
-        /// The call.
-        call: Expr,
-        /// The document's JSON.
-        json: String,
-    },
-    /// What the document shows is decoded and encoded again.
-    Answer {
-        /// Name of the test.
-        test: Ident,
-        /// Its type.
-        ty: Type,
-        /// The document's JSON.
-        json: String,
-        /// What of it the type keeps.
-        kept: String,
-    },
-}
-
-/// An expression in an example.
-#[derive(Clone, Debug)]
-#[allow(missing_docs)]
-pub enum Expr {
-    String(String),
-    Integer(i64),
-    Float(f64),
-    Bool(bool),
-    /// `types::TimeUnit::Day`.
-    Variant(Ident, Ident),
-    /// `types::TimeUnit::from("WEEK")`.
-    FromText(Ident, String),
-    /// `types::Status::from(3)`.
-    FromInteger(Ident, i64),
-    /// `["a", "b"]`.
-    List(Vec<Expr>),
-    /// `BTreeMap::from([("k".to_owned(), v)])`.
-    Map(Vec<(String, Expr)>),
-    /// `"text".to_owned()`.
-    Owned(String),
-    /// `DateTime::from("…")`, `Base64::from("…")`.
-    Runtime(&'static str, String),
-    /// Any JSON.
-    Json(serde_json::Value),
-    /// `types::Name::default().field(…)`.
-    Struct(Ident, Vec<(Ident, Option<Expr>)>),
-    /// `client.function(…).field(…)`.
-    Call(Ident, Vec<Expr>, Vec<(Ident, Option<Expr>)>),
 }

@@ -46,6 +46,52 @@ struct File {
     text: String,
     /// Byte offset at which each line starts.
     lines: Vec<usize>,
+    /// How many characters start before each [`BLOCK`], so that a column is counted at once even in a line of megabytes.
+    characters: Vec<usize>,
+}
+
+/// Bytes between two counts of characters.
+const BLOCK: usize = 256;
+
+/// A mark on the text need not be longer, in bytes.
+const LONGEST_MARK: usize = 300;
+
+impl File {
+    fn new(path: &str, text: String) -> Self {
+        let lines = std::iter::once(0).chain(ends_of_lines(&text)).collect();
+        let mut before = 0;
+        let count = |block: &[u8]| {
+            let here = before;
+            before += starts(block);
+            here
+        };
+        let mut characters: Vec<usize> = text.as_bytes().chunks(BLOCK).map(count).collect();
+        characters.push(before);
+        Self { path: path.to_owned(), text, lines, characters }
+    }
+
+    /// How many characters start before a byte offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        let block = offset / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        self.characters.get(block).copied().unwrap_or(0) + starts(rest)
+    }
+}
+
+/// Where lines end: after `\n`, and after a `\r` alone, which is a line's end to YAML.
+fn ends_of_lines(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends = |(at, byte): (usize, &u8)| {
+        let ends = *byte == b'\n' || *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+        ends.then_some(at + 1)
+    };
+    bytes.iter().enumerate().filter_map(ends)
+}
+
+/// How many of these bytes start a character.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// All files that were read, so that a [`Span`] can be shown.
@@ -58,9 +104,8 @@ impl Sources {
     /// Takes a file in. A byte order mark is dropped here, so that offsets count from the first real character.
     pub fn add(&mut self, path: &str, text: &str) -> FileId {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(File { path: path.to_owned(), text, lines });
+        self.files.push(File::new(path, text));
         id
     }
 
@@ -83,7 +128,7 @@ impl Sources {
         let Some(file) = self.file(id) else { return Position { line: 1, column: 1 } };
         let line = file.lines.partition_point(|start| *start <= offset).max(1);
         let start = file.lines.get(line - 1).copied().unwrap_or(0);
-        let column = file.text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        let column = file.characters_before(offset).saturating_sub(file.characters_before(start)) + 1;
         Position { line, column }
     }
 
@@ -95,21 +140,55 @@ impl Sources {
         start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
     }
 
-    /// Makes an empty span wide enough to be seen: up to the end of its line.
+    /// The part of a span that is worth marking: of one line, not endless, and not nothing. A span without text reaches up
+    /// to the end of its line, one at the end of the file goes back to the last character.
     pub fn visible(&self, span: Span) -> Span {
         let text = self.text(span.file);
-        let start = span.start.min(text.len());
-        if span.end > start {
-            return Span { start, end: span.end.min(text.len()), ..span };
+        let written = text.trim_end().len();
+        let (start, end) = if span.start < written {
+            (self.floor(span.file, span.start), span.end)
+        } else {
+            let last = text.get(..written).and_then(|text| text.char_indices().next_back());
+            last.map_or((0, 0), |(at, c)| (at, at + c.len_utf8()))
+        };
+        let longest = start + LONGEST_MARK;
+        let until = self.floor(span.file, if end > start { end.min(longest) } else { longest });
+        let line = text.get(start..until).unwrap_or("").split(['\n', '\r']).next().unwrap_or("");
+        let shown = if end > start { line } else { line.trim_end() };
+        Span { start, end: start + shown.len(), ..span }
+    }
+
+    /// The last place before or at an offset where a character starts.
+    pub fn floor(&self, id: FileId, offset: usize) -> usize {
+        let text = self.text(id);
+        let mut at = offset.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
         }
-        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("").trim_end();
-        Span { start, end: start + line.len(), ..span }
+        at
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_counted_in_long_lines_too() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.json", &format!("\n{}x", "é".repeat(3 * BLOCK + 1)));
+        assert_eq!(sources.position(file, 1 + 2 * (3 * BLOCK + 1)), Position { line: 2, column: 3 * BLOCK + 2 });
+    }
+
+    #[test]
+    fn marks_stay_in_their_line_and_in_the_file() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "ab: 'c\n  d'\nef: \n\n");
+        for (start, end, expected) in [(0, 0, (0, 6)), (4, 11, (4, 6)), (16, 16, (14, 15)), (99, 99, (14, 15))] {
+            let span = sources.visible(Span { file, start, end });
+            assert_eq!((span.start, span.end), expected, "{start}..{end}");
+        }
+    }
 
     #[test]
     fn offsets_become_lines_and_columns_and_back() {

@@ -3,6 +3,8 @@
 //!
 //! A binary of its own, so that `golden` can replace what does not compile. Must not know how code is generated.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "golden/modules.rs"]
 mod cases;
 #[path = "golden/support.rs"]

@@ -4,6 +4,8 @@
 //! A directory is called after the code that it provokes, `<code>` or `<code>--<variant>`, and provokes no other;
 //! `several--<variant>` may mix. To add a case, add a directory. Must not know how messages are made.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use apig_codegen::{Document, Examples, Job, Output, ReadError, Severity, Style, generate};
 use std::collections::BTreeSet;
 use std::fs;

@@ -8,8 +8,6 @@
 
 mod associate_apps_for_app_quota;
 mod create_app_quota;
-#[cfg(test)]
-mod examples;
 mod list_app_quota_bindable_apps;
 mod show_app_quota;
 pub mod types;
@@ -41,7 +39,12 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// # Endpoints
 ///
 /// - Huawei Cloud: `https://apig.{region}.myhuaweicloud.com`
-///   - `region`: `ae-ad-1`, `af-north-1`, `af-south-1`, `ap-southeast-1`, `ap-southeast-2`, `ap-southeast-3`, `ap-southeast-4`, `ap-southeast-5`, `cn-east-2`, `cn-east-3`, `cn-east-4`, `cn-east-5`, `cn-north-1`, `cn-north-2`, `cn-north-4`, `cn-north-9`, `cn-north-11`, `cn-north-12`, `cn-south-1`, `cn-south-2`, `cn-south-4`, `cn-southwest-2`, `cn-southwest-3`, `eu-west-0`, `la-north-2`, `la-south-2`, `me-east-1`, `my-kualalumpur-1`, `na-mexico-1`, `ru-moscow-1`, `ru-northwest-2`, `sa-brazil-1`, `tr-west-1`
+///   - `region`: `ae-ad-1`, `af-north-1`, `af-south-1`, `ap-southeast-1`, `ap-southeast-2`,
+///     `ap-southeast-3`, `ap-southeast-4`, `ap-southeast-5`, `cn-east-2`, `cn-east-3`, `cn-east-4`,
+///     `cn-east-5`, `cn-north-1`, `cn-north-2`, `cn-north-4`, `cn-north-9`, `cn-north-11`,
+///     `cn-north-12`, `cn-south-1`, `cn-south-2`, `cn-south-4`, `cn-southwest-2`, `cn-southwest-3`,
+///     `eu-west-0`, `la-north-2`, `la-south-2`, `me-east-1`, `my-kualalumpur-1`, `na-mexico-1`,
+///     `ru-moscow-1`, `ru-northwest-2`, `sa-brazil-1`, `tr-west-1`
 /// - Huawei Cloud, European Union: `https://apig.{region}.myhuaweicloud.eu`
 ///   - `region`: `eu-west-101`
 /// - Open Telekom Cloud: `https://apig.{region}.otc.t-systems.com`
@@ -70,3 +73,7 @@ static SERVICE: Service = Service {
         prefix: "",
     }),
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

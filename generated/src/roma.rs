@@ -7,8 +7,6 @@
 //! client application, a credential quota is a client quota.
 
 mod associate_apps_for_app_quota;
-#[cfg(test)]
-mod examples;
 pub mod types;
 
 pub use associate_apps_for_app_quota::AssociateAppsForAppQuota;
@@ -35,7 +33,8 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// # Endpoints
 ///
 /// - Huawei Cloud: `https://roma.{region}.myhuaweicloud.com`
-///   - `region`: `ap-southeast-1`, `ap-southeast-3`, `cn-east-2`, `cn-east-3`, `cn-north-1`, `cn-north-4`, `cn-south-1`, `ru-northwest-2`
+///   - `region`: `ap-southeast-1`, `ap-southeast-3`, `cn-east-2`, `cn-east-3`, `cn-north-1`,
+///     `cn-north-4`, `cn-south-1`, `ru-northwest-2`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
     runtime: apig_runtime::Client,
@@ -58,3 +57,7 @@ static SERVICE: Service = Service {
         prefix: "",
     }),
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

@@ -14,6 +14,7 @@
 //! | `error` | the one error type, and the shapes of API error bodies |
 //! | `transport` | how a request gets over the wire: the only module that knows an HTTP client |
 //! | `date_time`, `base64`, `nullable` | values that JSON cannot say plainly |
+//! | `collect` | lists and maps from whatever a caller has |
 //!
 //! # Features
 //!
@@ -21,6 +22,7 @@
 
 mod base64;
 mod client;
+mod collect;
 mod config;
 mod credentials;
 mod date_time;
@@ -35,6 +37,7 @@ mod validate;
 
 pub use base64::Base64;
 pub use client::{Client, Service, TokenHeader};
+pub use collect::{list, map};
 pub use config::{Config, ConfigBuilder};
 pub use credentials::Credentials;
 pub use date_time::DateTime;

@@ -14,7 +14,7 @@ pub fn unreadable_file(span: Span, path: &str, reason: &str) -> Diagnostic {
 /// Bytes that are no UTF-8.
 pub fn not_utf8(span: Span, byte: usize) -> Diagnostic {
     Diagnostic::error("not-utf8", span, format!("the file is not UTF-8: byte {} starts no character", byte + 1))
-        .label("the last readable character is before this place")
+        .label("the last readable character")
         .help("save the file as UTF-8")
 }
 
@@ -31,28 +31,32 @@ pub fn several_documents(span: Span) -> Diagnostic {
         .help("put each into a file of its own")
 }
 
-/// What the YAML parser says.
+/// What the YAML parser says. `yaml::advice` knows the words and adds the help.
 pub fn yaml_syntax(span: Span, reason: &str) -> Diagnostic {
     Diagnostic::error("yaml-syntax", span, format!("this is not YAML: {reason}"))
-        .help("look at the indentation and the quotes of this line and the ones above; YAML knows no tabs")
 }
 
 /// What the JSON parser says.
-pub fn json_syntax(span: Span, reason: &str) -> Diagnostic {
-    Diagnostic::error("json-syntax", span, format!("this is not JSON: {reason}"))
+pub fn json_syntax(span: Span, reason: &str, help: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("json-syntax", span, format!("this is not JSON: {reason}"));
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
 }
 
 /// The same key twice in a map.
 pub fn duplicate_key(second: Span, first: Span, key: &str) -> Diagnostic {
     Diagnostic::error("duplicate-key", second, format!("`{key}` stands twice in the same map"))
-        .label("the second one")
-        .and(first, "the first one")
+        .label("again here")
+        .and(first, "first here")
         .help("remove one of them, or rename it")
 }
 
 /// A list or a map as the key of a map.
 pub fn complex_key(span: Span) -> Diagnostic {
-    Diagnostic::error("complex-key", span, "the key of a map must be plain text")
+    Diagnostic::error("complex-key", span, "the name in a map must be plain text, not a list, a map or an alias")
+        .help("text that starts with `[`, `{`, `*` or `?` needs quotes")
 }
 
 /// `<<: *anchor`.
@@ -67,10 +71,16 @@ pub fn yaml_tag(span: Span) -> Diagnostic {
         .help("remove the tag; quote the value if it must be a string")
 }
 
-/// An alias to something that contains it, or to nothing.
+/// An alias to something that contains it.
 pub fn alias_cycle(span: Span) -> Diagnostic {
-    Diagnostic::error("alias-cycle", span, "this alias points to nothing that is complete before it")
+    Diagnostic::error("alias-cycle", span, "this alias points to something that contains it")
         .help("use `$ref` for a schema that contains itself")
+}
+
+/// An alias to nothing.
+pub fn unknown_anchor(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("unknown-anchor", span, format!("nothing above is marked `&{name}`"))
+        .help("an alias (`*…`) repeats what an anchor (`&…`) marks further up; text that starts with `*` needs quotes")
 }
 
 /// Aliases of aliases of aliases.
@@ -125,8 +135,19 @@ pub fn missing_keyword(span: Span, what: &str, key: &str) -> Diagnostic {
 }
 
 /// A value of the wrong type.
-pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str) -> Diagnostic {
-    Diagnostic::error("wrong-value-type", span, format!("{what} must be {expected}")).label(format!("this is {found}"))
+pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str, help: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-value-type", span, format!("{what} must be {expected}"));
+    let diagnostic = diagnostic.label(format!("this is {found}"));
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// `required: true` in a schema.
+pub fn required_flag(span: Span) -> Diagnostic {
+    wrong_type(span, "`required` of a schema", "a list of names", "a boolean", None)
+        .help("name the property in the `required` of the object that has it")
 }
 
 /// A `type` that JSON Schema does not know.
@@ -159,9 +180,10 @@ pub fn unknown_location(span: Span, written: &str) -> Diagnostic {
     let meant = nearest(written, ["path", "query", "header", "cookie"]);
     let diagnostic = Diagnostic::error("unknown-keyword", span, format!("parameters cannot be in `{written}`"))
         .label("one of: path, query, header");
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
-        None => diagnostic,
+    match (meant, written) {
+        (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        (None, "body" | "formData") => diagnostic.help("OpenAPI 3 describes bodies with `requestBody`"),
+        (None, _) => diagnostic,
     }
 }
 
@@ -178,12 +200,26 @@ pub fn ref_sibling(span: Span, key: &str) -> Diagnostic {
 
 // ---- References ----
 
-/// A `$ref` to nothing.
-pub fn dangling_ref(span: Span, target: &str, meant: Option<String>) -> Diagnostic {
+/// A `$ref` to nothing. `there` is what stands beside the place that it names.
+pub fn dangling_ref(span: Span, target: &str, meant: Option<String>, there: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::error("dangling-ref", span, format!("nothing is at `{target}`"));
+    match (meant, there) {
+        (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        (None, []) => diagnostic.help("no component of that name is in the file"),
+        (None, there) => diagnostic.help(format!("there are: {}", there.join(", "))),
+    }
+}
+
+/// A `$ref` to something of another kind.
+pub fn wrong_ref_target(span: Span, target: &str, what: &str, section: &str, meant: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-ref-target", span, format!("`{target}` is not {what}"));
     match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
-        None => diagnostic,
+        None => {
+            let file = target.split_once('#').map_or(target, |(file, _)| file);
+            let below = if section == "pathItems" { "paths".to_owned() } else { format!("components/{section}") };
+            diagnostic.help(format!("refer to something below `{file}#/{below}`"))
+        }
     }
 }
 
@@ -207,8 +243,8 @@ pub fn ref_to_url(span: Span, target: &str) -> Diagnostic {
 
 /// `$ref`s that lead to themselves without a type on the way.
 pub fn ref_cycle(span: Span, target: &str) -> Diagnostic {
-    Diagnostic::error("ref-cycle", span, format!("`{target}` leads back to itself, so it never becomes a type"))
-        .help("a schema may contain itself only below a property of an object")
+    Diagnostic::error("ref-cycle", span, format!("`{target}` leads back to itself"))
+        .help("references must end at something; a schema may contain itself only below a property of an object")
 }
 
 /// A chain of references that is too long to follow.
@@ -219,31 +255,36 @@ pub fn ref_too_deep(span: Span, limit: usize) -> Diagnostic {
 // ---- Meaning ----
 
 /// A path parameter that the path does not have.
-pub fn parameter_not_in_path(span: Span, name: &str, path: &str, meant: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("path-parameter", span, format!("`{name}` does not stand in `{path}`"));
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-        None => diagnostic.help(format!("add `{{{name}}}` to the path, or remove the parameter")),
-    }
+pub fn parameter_not_in_path(span: Span, name: &str, path: &str) -> Diagnostic {
+    Diagnostic::error("path-parameter", span, format!("`{name}` does not stand in `{path}`"))
+        .help(format!("add `{{{name}}}` to the path, or remove the parameter"))
+}
+
+/// A path parameter and a part of the path that were meant to be the same. `can_patch` if the name stands at the place.
+pub fn parameter_misspelled(span: Span, name: &str, path: Span, meant: &str, can_patch: bool) -> Diagnostic {
+    let diagnostic = Diagnostic::error("path-parameter", span, format!("the path has no `{{{name}}}`"))
+        .and(path, format!("but a `{{{meant}}}` that nobody declares"))
+        .help(format!("did you mean `{meant}`?"));
+    if can_patch { diagnostic.patch(span, meant) } else { diagnostic }
+}
+
+/// A part of a path that is declared as another kind of parameter.
+pub fn parameter_elsewhere(span: Span, name: &str, path: Span) -> Diagnostic {
+    Diagnostic::error("path-parameter", span, format!("`{name}` stands in the path and is declared to be elsewhere"))
+        .and(path, "here it stands")
+        .help("write `in: path`")
 }
 
 /// A part of a path without a parameter.
-pub fn parameter_not_declared(span: Span, operation: Span, name: &str, meant: Option<&str>) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error("path-parameter", span, format!("`{{{name}}}` is not declared as a path parameter"))
-            .and(operation, "needed by this operation");
-    match meant {
-        Some(meant) => diagnostic.help(format!("there is a parameter `{meant}`: is that the same?")),
-        None => diagnostic.help(format!(
-            "add `- {{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"
-        )),
-    }
+pub fn parameter_not_declared(span: Span, operation: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("path-parameter", span, format!("`{{{name}}}` is not declared as a path parameter"))
+        .and(operation, "needed by this operation")
+        .help(format!("add `- {{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"))
 }
 
 /// A template that is none.
-pub fn malformed_path(span: Span, path: &str) -> Diagnostic {
-    Diagnostic::error("malformed-path", span, format!("`{path}` is not a path template"))
-        .help("a path starts with `/`; parameters stand in braces and have letters, digits, `_`, `-` or `.`")
+pub fn malformed_path(span: Span, path: &str, reason: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("malformed-path", span, format!("`{path}` is not a path template: {reason}")).help(help)
 }
 
 /// `paths` entry without a slash.
@@ -259,8 +300,8 @@ pub fn optional_path_parameter(span: Span, name: &str) -> Diagnostic {
 /// A parameter declared twice in a list.
 pub fn duplicate_parameter(second: Span, first: Span, name: &str) -> Diagnostic {
     Diagnostic::error("duplicate-parameter", second, format!("the parameter `{name}` is declared twice"))
-        .label("the second one")
-        .and(first, "the first one")
+        .label("again here")
+        .and(first, "first here")
 }
 
 /// A name that goes into the URL or a header and cannot.
@@ -278,16 +319,16 @@ pub fn ignored_header(span: Span, name: &str) -> Diagnostic {
 /// Two operations with one id.
 pub fn duplicate_operation_id(second: Span, first: Span, id: &str) -> Diagnostic {
     Diagnostic::error("duplicate-operation-id", second, format!("two operations are called `{id}`"))
-        .label("the second one")
-        .and(first, "the first one")
+        .label("again here")
+        .and(first, "first here")
         .help("operation ids become function names: give each its own")
 }
 
 /// Two operations at one method and path.
 pub fn duplicate_operation(second: Span, first: Span, method: &str, path: &str) -> Diagnostic {
     Diagnostic::error("duplicate-operation", second, format!("`{method} {path}` is described twice"))
-        .label("the second one")
-        .and(first, "the first one")
+        .label("again here")
+        .and(first, "first here")
         .help("paths that differ only in the names of their parameters are the same path")
 }
 
@@ -337,17 +378,17 @@ pub fn missing_items(span: Span) -> Diagnostic {
 }
 
 /// An enum value of another type.
-pub fn enum_value(span: Span, expected: &str, found: &str) -> Diagnostic {
+pub fn enum_value(span: Span, expected: &str, found: &str, help: &str) -> Diagnostic {
     Diagnostic::error("enum-value", span, format!("this value of the enum must be {expected}"))
         .label(format!("this is {found}"))
-        .help("quote it if it is text: YAML reads `no`, `on`, `1` and `2020-01-01` as something else")
+        .help(help)
 }
 
 /// A value twice in an enum.
 pub fn duplicate_enum_value(second: Span, first: Span, value: &str) -> Diagnostic {
     Diagnostic::error("duplicate-enum-value", second, format!("`{value}` stands twice in the enum"))
-        .label("the second one")
-        .and(first, "the first one")
+        .label("again here")
+        .and(first, "first here")
 }
 
 /// `x-enum-varnames` that does not fit its enum.
@@ -384,13 +425,13 @@ pub fn unknown_scheme(span: Span, name: &str, meant: Option<&str>) -> Diagnostic
     }
 }
 
-/// `x-pagination` that names nothing.
-pub fn pagination_unknown(span: Span, what: &str, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "pagination-unknown",
-        span,
-        format!("`x-pagination` names the {what} `{name}`, which does not exist"),
-    )
+/// `x-pagination` that names nothing, or something of another type.
+pub fn pagination_unknown(span: Span, owner: &str, what: &str, name: &str, meant: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("pagination-unknown", span, format!("{owner} has no {what} `{name}`"));
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.help("`x-pagination` names what stands in `parameters` and in the schema of the response"),
+    }
 }
 
 /// `x-client-parameter` on a name that the client does not know.
@@ -412,8 +453,15 @@ pub fn name_clash(second: Span, first: Span, what: &str, rust: &str, names: (&st
 
 /// A name without anything that Rust allows in one.
 pub fn unnameable(span: Span, what: &str, name: &str, key: &str) -> Diagnostic {
-    Diagnostic::error("unnameable", span, format!("{what} `{name}` cannot be named in Rust"))
+    Diagnostic::error("unnameable", span, format!("{} `{name}` cannot be named in Rust", singular(what)))
         .help(format!("give it a name of ASCII letters, digits and `_` with `{key}`"))
+}
+
+fn singular(what: &str) -> String {
+    match what.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => what.strip_suffix('s').unwrap_or(what).to_owned(),
+    }
 }
 
 /// `x-rust-name` that is no name.

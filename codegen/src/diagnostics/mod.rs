@@ -1,5 +1,6 @@
 //! What is wrong with the input: messages with a place, collected and sorted. Knows no IO and not who calls.
 
+mod excerpt;
 pub mod messages;
 mod report;
 
@@ -54,7 +55,8 @@ pub struct Diagnostic {
 impl Diagnostic {
     fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
-        Self { code, severity: Severity::Error, message: message.into(), labels, help: Vec::new(), patch: None }
+        let message = shortened(message.into());
+        Self { code, severity: Severity::Error, message, labels, help: Vec::new(), patch: None }
     }
 
     fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
@@ -63,18 +65,20 @@ impl Diagnostic {
 
     fn label(mut self, text: impl Into<String>) -> Self {
         if let Some(first) = self.labels.first_mut() {
-            first.text = text.into();
+            first.text = shortened(text.into());
         }
         self
     }
 
-    fn and(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+    /// One more place.
+    pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: shortened(text.into()) });
         self
     }
 
-    fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(text.into());
+    /// What to do about it.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(shortened(text.into()));
         self
     }
 
@@ -84,7 +88,20 @@ impl Diagnostic {
     }
 }
 
-/// The messages so far. A message that is said twice of the same place is kept once.
+/// Names come from the input and may be megabytes long.
+const LONGEST_TEXT: usize = 600;
+
+fn shortened(text: String) -> String {
+    if text.len() <= LONGEST_TEXT {
+        return text;
+    }
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text,
+    }
+}
+
+/// The messages so far. A message that is said twice of the same place is kept once, with all the further places.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -103,20 +120,37 @@ impl Diagnostics {
 
     /// The messages in the order of their places.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        let main = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span);
         self.list.sort_by(|a, b| {
-            (&a.labels, a.severity, a.code, &a.message).cmp(&(&b.labels, b.severity, b.code, &b.message))
+            let key = |diagnostic: &'_ Diagnostic| (main(diagnostic), diagnostic.severity, diagnostic.code);
+            key(a).cmp(&key(b)).then_with(|| (&a.message, &a.labels).cmp(&(&b.message, &b.labels)))
         });
-        self.list.dedup();
+        self.list.dedup_by(|next, kept| {
+            let same = next.code == kept.code && next.message == kept.message && main(next) == main(kept);
+            if same {
+                let known = |label: &Label| kept.labels.contains(label);
+                let further: Vec<Label> = next.labels.iter().filter(|label| !known(label)).cloned().collect();
+                kept.labels.extend(further);
+            }
+            same
+        });
         self.list
     }
 }
 
+/// A better word is looked for so often in one place, and among so many: more is a list of its own and no slip.
+pub const MOST_SLIPS: usize = 32;
+const MOST_CANDIDATES: usize = 2_000;
+
 /// The candidate that is most like what was written, if one is like it enough to be meant.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (written.chars().count() / 3).clamp(1, 4);
+    let length = written.chars().count();
+    let allowed = (length / 3).clamp(1, 4);
     candidates
         .into_iter()
-        .filter(|candidate| *candidate != written)
+        // Cheap, and most candidates end here: a difference in length is at least as many edits.
+        .filter(|candidate| *candidate != written && candidate.chars().count().abs_diff(length) <= allowed)
+        .take(MOST_CANDIDATES)
         .map(|candidate| (distance(written, candidate), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

@@ -1,5 +1,6 @@
 //! Diagnostics as text: for people, for programs, for GitHub. The only module that knows annotate-snippets.
 
+use super::excerpt::Excerpt;
 use super::{Diagnostic, Label, Severity};
 use crate::source::{Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
@@ -21,13 +22,37 @@ pub struct Report {
     sources: Sources,
 }
 
-/// Text from the input that is shown on a terminal: control characters must not reach it.
+/// More messages than this are counted, not shown: nobody reads on.
+const MOST_SHOWN: usize = 100;
+
+/// A character that a terminal, or the eye, would act upon instead of showing it.
+fn acts(c: char) -> bool {
+    c.is_control() || crate::text::is_bidi(c)
+}
+
+/// Text from the input as it may be shown.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' || crate::text::is_bidi(c) { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// A replacement written as the text that it replaces is: in the same quotes.
+fn in_quotes_of(written: &str, replacement: &str) -> String {
+    match written.chars().next() {
+        Some('\'') => format!("'{}'", replacement.replace('\'', "''")),
+        Some('"') => serde_json::Value::from(replacement).to_string(),
+        Some(_) | None => replacement.to_owned(),
+    }
 }
 
 impl Report {
-    pub(crate) fn new(diagnostics: Vec<Diagnostic>, sources: Sources) -> Self {
+    pub(crate) fn new(mut diagnostics: Vec<Diagnostic>, sources: Sources) -> Self {
+        for patch in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.patch.as_mut()) {
+            let written = sources.text(patch.span.file).get(patch.span.start..patch.span.end).unwrap_or_default();
+            patch.replacement = in_quotes_of(written, &patch.replacement);
+        }
+        for label in diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels) {
+            label.span = sources.visible(label.span);
+        }
         Self { diagnostics, sources }
     }
 
@@ -42,7 +67,7 @@ impl Report {
     }
 
     fn path(&self, span: Span, spec_root: &str) -> String {
-        format!("{spec_root}{}", self.sources.path(span.file))
+        printable(&format!("{spec_root}{}", self.sources.path(span.file)))
     }
 
     /// rustc's look: position, excerpt, hint. `spec_root` is put before each path, so that a terminal can open it.
@@ -52,11 +77,25 @@ impl Report {
             Style::Colour => Renderer::styled(),
         };
         let mut text = String::new();
-        for diagnostic in &self.diagnostics {
+        let shown = self.most_important();
+        for diagnostic in &shown {
             text.push_str(&self.render(&renderer, diagnostic, spec_root));
             text.push_str("\n\n");
         }
+        if let more @ 1.. = self.diagnostics.len() - shown.len() {
+            let _ = write!(text, "… and {more} more\n\n");
+        }
         text
+    }
+
+    /// All messages, or the first ones if there are too many; then no warning takes the place of an error.
+    fn most_important(&self) -> Vec<&Diagnostic> {
+        let mut list: Vec<&Diagnostic> = self.diagnostics.iter().collect();
+        if list.len() > MOST_SHOWN {
+            list.sort_by_key(|diagnostic| diagnostic.severity);
+            list.truncate(MOST_SHOWN);
+        }
+        list
     }
 
     fn render(&self, renderer: &Renderer, diagnostic: &Diagnostic, spec_root: &str) -> String {
@@ -67,7 +106,7 @@ impl Report {
         let message = printable(&diagnostic.message);
         let title = level.primary_title(message).id(diagnostic.code);
         let mut group = Group::with_title(title);
-        for labels in self.by_file(&diagnostic.labels) {
+        for labels in by_place(&diagnostic.labels) {
             group = group.element(self.snippet(labels, spec_root));
         }
         let mut groups = Vec::new();
@@ -86,27 +125,12 @@ impl Report {
         renderer.render(&groups)
     }
 
-    /// Labels of one file make one excerpt; the main place's file comes first.
-    fn by_file<'a>(&self, labels: &'a [Label]) -> Vec<Vec<(bool, &'a Label)>> {
-        let mut files: Vec<Vec<(bool, &Label)>> = Vec::new();
-        for (index, label) in labels.iter().enumerate() {
-            let same = |group: &&mut Vec<(bool, &Label)>| {
-                group.first().is_some_and(|(_, first)| first.span.file == label.span.file)
-            };
-            match files.iter_mut().find(same) {
-                Some(group) => group.push((index == 0, label)),
-                None => files.push(vec![(index == 0, label)]),
-            }
-        }
-        files
-    }
-
     fn snippet<'a>(
         &self,
         labels: Vec<(bool, &'a Label)>,
         spec_root: &str,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let spans: Vec<Span> = labels.iter().map(|(_, label)| self.sources.visible(label.span)).collect();
+        let spans: Vec<Span> = labels.iter().map(|(_, label)| label.span).collect();
         let excerpt = Excerpt::around(&self.sources, &spans);
         let path = spans.first().map(|span| self.path(*span, spec_root)).unwrap_or_default();
         let mut snippet = Snippet::source(excerpt.text.clone()).line_start(excerpt.line).path(path);
@@ -126,7 +150,7 @@ impl Report {
     pub fn json(&self, spec_root: &str) -> String {
         let place = |label: &Label| {
             let start = self.sources.position(label.span.file, label.span.start);
-            let end = self.sources.position(label.span.file, self.sources.visible(label.span).end);
+            let end = self.sources.position(label.span.file, label.span.end);
             serde_json::json!({
                 "path": self.path(label.span, spec_root),
                 "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
@@ -147,7 +171,15 @@ impl Report {
                 })
             })
             .collect();
-        serde_json::Value::Array(list).to_string()
+        // JSON leaves some characters as they are that a terminal would act upon.
+        let text = serde_json::Value::Array(list).to_string();
+        if !text.contains(acts) {
+            return text;
+        }
+        text.chars().fold(String::with_capacity(text.len()), |mut text, c| {
+            let _ = if acts(c) { write!(text, "\\u{:04x}", u32::from(c)) } else { text.write_char(c) };
+            text
+        })
     }
 
     /// GitHub's annotation commands, one line per message.
@@ -160,12 +192,9 @@ impl Report {
             };
             let Some(label) = diagnostic.labels.first() else { continue };
             let start = self.sources.position(label.span.file, label.span.start);
-            let end = self.sources.position(label.span.file, self.sources.visible(label.span).end);
-            let mut message = diagnostic.message.clone();
-            for help in &diagnostic.help {
-                message.push_str("\nhelp: ");
-                message.push_str(help);
-            }
+            let end = self.sources.position(label.span.file, label.span.end);
+            let help = diagnostic.help.iter().map(|help| data(&format!("help: {help}")));
+            let message: Vec<String> = std::iter::once(data(&diagnostic.message)).chain(help).collect();
             let _ = writeln!(
                 text,
                 "::{command} title={},file={},line={},col={},endLine={},endColumn={}::{}",
@@ -175,76 +204,32 @@ impl Report {
                 start.column,
                 end.line,
                 end.column,
-                data(&message),
+                message.join("%0A"),
             );
         }
         text
     }
 }
 
+/// Labels that are near to each other make one excerpt; the main place's comes first.
+fn by_place(labels: &[Label]) -> Vec<Vec<(bool, &Label)>> {
+    let mut excerpts: Vec<Vec<(bool, &Label)>> = Vec::new();
+    for (index, label) in labels.iter().enumerate() {
+        let near = |excerpt: &&mut Vec<(bool, &Label)>| {
+            excerpt.first().is_some_and(|(_, first)| Excerpt::holds(first.span, label.span))
+        };
+        match excerpts.iter_mut().find(near) {
+            Some(excerpt) => excerpt.push((index == 0, label)),
+            None => excerpts.push(vec![(index == 0, label)]),
+        }
+    }
+    excerpts
+}
+
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable(text).replace('%', "%25")
 }
 
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-/// The lines around some places. Only these go to the printer, so that its cost does not grow with the file.
-struct Excerpt {
-    text: String,
-    line: usize,
-    start: usize,
-}
-
-/// Lines shown above and below a marked place.
-const MARGIN: usize = 2;
-
-/// Longer lines are cut: a minified document is one line of megabytes.
-const LONGEST_LINE: usize = 400;
-
-impl Excerpt {
-    fn around(sources: &Sources, spans: &[Span]) -> Self {
-        let Some(file) = spans.first().map(|span| span.file) else {
-            return Self { text: String::new(), line: 1, start: 0 };
-        };
-        let text = sources.text(file);
-        let first = spans.iter().map(|span| span.start).min().unwrap_or(0);
-        let last = spans.iter().map(|span| span.end).max().unwrap_or(0).min(text.len());
-        let mut line = sources.position(file, first).line.saturating_sub(MARGIN).max(1);
-        let mut start = sources.offset(file, line, 1);
-        if first.saturating_sub(start) > LONGEST_LINE {
-            line = sources.position(file, first).line;
-            start = floor(text, first.saturating_sub(LONGEST_LINE / 4).max(sources.offset(file, line, 1)));
-        }
-        let below = sources.offset(file, sources.position(file, last).line + MARGIN + 1, 1);
-        let end = below.min(floor(text, last.saturating_add(LONGEST_LINE))).max(last);
-        let text = text.get(start..end).unwrap_or("").chars().map(shown).collect();
-        Self { text, line, start }
-    }
-
-    fn within(&self, span: Span) -> std::ops::Range<usize> {
-        let end = self.text.len();
-        let from = span.start.saturating_sub(self.start).min(end);
-        from..span.end.saturating_sub(self.start).clamp(from, end)
-    }
-}
-
-/// A character of the input as it is shown: one of as many bytes, so that offsets stay true.
-fn shown(c: char) -> char {
-    match c {
-        '\n' | '\t' => c,
-        _ if !c.is_control() && !crate::text::is_bidi(c) => c,
-        _ if c.len_utf8() == 1 => ' ',
-        _ if c.len_utf8() == 2 => '¤',
-        _ => '\u{fffd}',
-    }
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

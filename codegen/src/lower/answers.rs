@@ -1,28 +1,23 @@
 //! Answers: what an operation returns, and the table of what can go wrong.
 
-use super::types::type_of;
+use super::types::item;
 use super::{Types, docs, names};
 use crate::api::{Answer, Operation, Status};
 use crate::rust::{Docs, Ident, Output, StatusVariant, Type};
-use std::collections::BTreeSet;
 
 /// What an operation returns: one type, or one of several by status.
 pub fn output(operation: &Operation, name: &Ident, types: &Types<'_>) -> Output {
-    let of = |answer: &Answer| answer.schema.as_ref().map_or(Type::Unit, |schema| type_of(&schema.ty, types));
+    let of = |answer: &Answer| answer.schema.as_ref().map_or(Type::Unit, |schema| item(schema, types));
     let first = operation.successes.first().map_or(Type::Unit, of);
     if operation.successes.iter().all(|answer| of(answer) == first) {
         return Output::One(first);
     }
-    let mut taken = BTreeSet::new();
     let variants = operation
         .successes
         .iter()
         .map(|answer| {
             let statuses = statuses(answer.status);
-            let mut ident = names::variant(reason(answer.status)).unwrap_or_else(|| Ident("Other".to_owned()));
-            if !taken.insert(ident.clone()) {
-                ident = Ident(format!("Status{}", statuses.0));
-            }
+            let ident = names::variant(&reason(answer.status)).unwrap_or_else(|| Ident("Other".to_owned()));
             let meaning = answer.description.as_deref().map(docs::line).unwrap_or_default();
             let docs = vec![format!("{} {meaning}", show(answer.status)).trim_end().to_owned()];
             StatusVariant { ident, docs, statuses, ty: of(answer) }
@@ -39,18 +34,20 @@ fn statuses(status: Status) -> (u16, u16) {
     }
 }
 
-/// HTTP's name of a status.
-fn reason(status: Status) -> &'static str {
+/// HTTP's name of a status, or its number.
+fn reason(status: Status) -> String {
     match status {
-        Status::Code(200) => "OK",
-        Status::Code(201) => "Created",
-        Status::Code(202) => "Accepted",
-        Status::Code(203) => "NonAuthoritativeInformation",
-        Status::Code(204) => "NoContent",
-        Status::Code(205) => "ResetContent",
-        Status::Code(206) => "PartialContent",
-        Status::Code(207) => "MultiStatus",
-        Status::Code(_) | Status::Range(_) | Status::Default => "Other",
+        Status::Code(200) => "OK".to_owned(),
+        Status::Code(201) => "Created".to_owned(),
+        Status::Code(202) => "Accepted".to_owned(),
+        Status::Code(203) => "NonAuthoritativeInformation".to_owned(),
+        Status::Code(204) => "NoContent".to_owned(),
+        Status::Code(205) => "ResetContent".to_owned(),
+        Status::Code(206) => "PartialContent".to_owned(),
+        Status::Code(207) => "MultiStatus".to_owned(),
+        Status::Code(code) => format!("Status{code}"),
+        Status::Range(first) => format!("Status{first}xx"),
+        Status::Default => "Other".to_owned(),
     }
 }
 

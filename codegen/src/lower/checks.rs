@@ -2,7 +2,7 @@
 //! and so are enum values, to which servers add.
 
 use super::Types;
-use crate::api::{self, Bound, Constraints, Kind, Schema, Type, Width};
+use crate::api::{self, Bound, Constraints, Kind, Precision, Schema, Type, Width};
 use crate::rust::{Check, Demand, Ident, Number, Range};
 
 /// What is checked.
@@ -76,7 +76,7 @@ fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
         demands.extend(pattern.map(|pattern| Demand::Pattern(pattern.text.clone())));
     }
     demands.extend(range(constraints, ty).map(Demand::Range));
-    demands.extend(constraints.multiple_of.and_then(|factor| number(factor, ty)).map(Demand::MultipleOf));
+    demands.extend(constraints.multiple_of.and_then(|number| factor(number, ty)).map(Demand::MultipleOf));
     demands.extend(count(constraints.min_items, constraints.max_items).map(Demand::Items));
     demands.extend(constraints.unique_items.then_some(Demand::Unique));
     demands.extend(count(constraints.min_properties, constraints.max_properties).map(Demand::Properties));
@@ -89,33 +89,78 @@ fn count(from: Option<u64>, to: Option<u64>) -> Option<Range<u64>> {
 }
 
 fn range(constraints: &Constraints, ty: &Type) -> Option<Range<Number>> {
-    let end = |bound: &Option<Bound>| bound.and_then(|bound| number(bound.value, ty)).zip(bound.map(|b| b.exclusive));
-    let (from, to) = (end(&constraints.minimum), end(&constraints.maximum));
-    let (from, from_excluded) = match from {
-        // Among whole numbers, "more than 0" is "at least 1".
-        Some((Number::Integer(from), true)) if from < i64::MAX => (Some(Number::Integer(from + 1)), false),
-        Some((from, excluded)) => (Some(from), excluded),
-        None => (None, false),
-    };
-    let (to, to_excluded) = to.map_or((None, false), |(to, excluded)| (Some(to), excluded));
-    (from.is_some() || to.is_some()).then_some(Range { from, from_excluded, to, to_excluded })
+    match ty {
+        Type::Integer(Width::Int32) => whole(constraints, i32::MIN.into(), i32::MAX.into()),
+        Type::Integer(Width::Int64) => whole(constraints, i64::MIN, i64::MAX),
+        Type::Number(precision) => {
+            let most = if *precision == Precision::Float { f32::MAX.into() } else { f64::MAX };
+            let end = |bound: &Option<Bound>| {
+                let bound = bound.as_ref()?;
+                Some((float(bound.value, most)?, bound.exclusive))
+            };
+            let (from, to) = (end(&constraints.minimum), end(&constraints.maximum));
+            let excluded = |end: Option<(Number, bool)>| end.is_some_and(|(_, excluded)| excluded);
+            (from.is_some() || to.is_some()).then_some(Range {
+                from: from.map(|(number, _)| number),
+                from_excluded: excluded(from),
+                to: to.map(|(number, _)| number),
+                to_excluded: excluded(to),
+            })
+        }
+        Type::Boolean
+        | Type::String
+        | Type::DateTime
+        | Type::Base64
+        | Type::Any
+        | Type::FreeForm
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Named(_) => None,
+    }
 }
 
-/// A number in the type that it is compared with; `None` if that type holds nothing beyond it anyway.
-fn number(number: api::Number, ty: &Type) -> Option<Number> {
+/// The whole numbers within bounds: "more than 0" is "at least 1". An end that the type cannot reach is left out, and so
+/// are both if the type holds nothing beyond them.
+fn whole(constraints: &Constraints, least: i64, most: i64) -> Option<Range<Number>> {
+    let within = |number: i128| i64::try_from(number).ok().filter(|number| (least..=most).contains(number));
+    let from = constraints.minimum.and_then(|bound| {
+        let (first, is_bound) = match bound.value {
+            api::Number::Integer(integer) => (integer, true),
+            // `as` saturates, and what is beyond the type is left out anyway.
+            api::Number::Float(float) => (float.ceil() as i128, float.ceil() == float),
+        };
+        within(first.saturating_add(i128::from(bound.exclusive && is_bound)))
+    });
+    let to = constraints.maximum.and_then(|bound| {
+        let (last, is_bound) = match bound.value {
+            api::Number::Integer(integer) => (integer, true),
+            api::Number::Float(float) => (float.floor() as i128, float.floor() == float),
+        };
+        within(last.saturating_sub(i128::from(bound.exclusive && is_bound)))
+    });
+    let says_something = from.is_some_and(|from| from > least) || to.is_some_and(|to| to < most);
+    let number = |end: Option<i64>| end.map(Number::Integer);
+    says_something.then_some(Range { from: number(from), from_excluded: false, to: number(to), to_excluded: false })
+}
+
+/// A number that a type holds whose greatest is `most`.
+fn float(number: api::Number, most: f64) -> Option<Number> {
+    let float = match number {
+        api::Number::Integer(integer) => integer as f64,
+        api::Number::Float(float) => float,
+    };
+    (float.abs() <= most).then_some(Number::Float(float))
+}
+
+/// What a number must be a multiple of, in its type.
+fn factor(number: api::Number, ty: &Type) -> Option<Number> {
     match (ty, number) {
-        (Type::Integer(Width::Int32), api::Number::Integer(integer)) => {
-            i32::try_from(integer).ok().map(|integer| Number::Integer(integer.into()))
-        }
-        (Type::Integer(Width::Int64), api::Number::Integer(integer)) => {
-            i64::try_from(integer).ok().map(Number::Integer)
-        }
-        (Type::Number(_), api::Number::Integer(integer)) => Some(Number::Float(integer as f64)),
-        (Type::Number(_), api::Number::Float(float)) => float.is_finite().then_some(Number::Float(float)),
-        // A bound with a fraction on a whole number is in the documentation only.
-        (Type::Integer(_), api::Number::Float(_)) => None,
+        (Type::Integer(_), api::Number::Integer(integer)) => i64::try_from(integer).ok().map(Number::Integer),
+        (Type::Number(_), number) => float(number, f64::MAX),
+        // A factor with a fraction says nothing that can be told of whole numbers in a word.
         (
-            Type::Boolean
+            Type::Integer(_)
+            | Type::Boolean
             | Type::String
             | Type::DateTime
             | Type::Base64

@@ -1,6 +1,6 @@
 //! Examples: the document's become a call in the documentation, and tests of the generated crate.
 
-use super::{Types, names};
+use super::{Types, arguments, known, names};
 use crate::api::{self, Json, Kind, Location, Object, Parameter, Schema, Status, TypeId};
 use crate::rust::{Example, Expr, Ident, Type};
 
@@ -10,6 +10,8 @@ pub struct Calls {
     pub shown: Expr,
     /// A call for each example of the body, with the JSON that it must build.
     pub bodies: Vec<(Expr, Json)>,
+    /// Whether the parameters are known to pass the checks.
+    pub passes: bool,
 }
 
 /// Makes the calls of an operation.
@@ -19,28 +21,37 @@ pub fn of_operation(
     idents: &[(&Parameter, Ident)],
     types: &Types<'_>,
 ) -> Calls {
-    let arguments: Vec<Expr> = of(idents, Location::Path).map(|(parameter, _)| argument(parameter, types)).collect();
+    let arguments: Vec<Expr> =
+        of(idents, Location::Path).map(|(parameter, _)| arguments::of(parameter, types)).collect();
     let shown_parameters = |(parameter, _): &&(&Parameter, Ident)| parameter.required || parameter.example.is_some();
     let parameters: Vec<(Ident, Option<Expr>)> = idents
         .iter()
         .filter(|(parameter, _)| parameter.location != Location::Path)
         .filter(shown_parameters)
-        .map(|(parameter, ident)| (names::setter(ident), Some(argument(parameter, types))))
+        .map(|(parameter, ident)| (names::setter(ident), Some(arguments::of(parameter, types))))
         .collect();
     let call = |setters: Vec<(Ident, Option<Expr>)>| {
         let all = parameters.iter().cloned().chain(setters).collect();
         Expr::Call(function.clone(), arguments.clone(), all)
     };
-    let Some(body) = &operation.body else { return Calls { shown: call(Vec::new()), bodies: Vec::new() } };
+    let taken: Vec<Ident> = idents
+        .iter()
+        .filter(|(parameter, _)| parameter.location != Location::Path)
+        .map(|(_, ident)| names::setter(ident))
+        .collect();
+    let passes = idents.iter().all(|(parameter, _)| arguments::passes(parameter, types));
+    let Some(body) = &operation.body else { return Calls { shown: call(Vec::new()), bodies: Vec::new(), passes } };
     let bodies: Vec<(Expr, Json)> = body
         .examples
         .iter()
         .filter_map(|example| {
-            Some((call(body_setters(example, &body.schema, types)?), known(example, &body.schema, types)))
+            let setters = body_setters(example, &body.schema, types)?.into_iter();
+            let setters = setters.map(|(setter, value)| (names::body_setter(&setter, &taken), value));
+            Some((call(setters.collect()), known::of(example, &body.schema, types)))
         })
         .collect();
     let shown = bodies.first().map_or_else(|| call(Vec::new()), |(shown, _)| shown.clone());
-    Calls { shown, bodies }
+    Calls { shown, bodies, passes }
 }
 
 fn of<'a>(
@@ -48,37 +59,6 @@ fn of<'a>(
     location: Location,
 ) -> impl Iterator<Item = &'a (&'a Parameter, Ident)> {
     idents.iter().filter(move |(parameter, _)| parameter.location == location)
-}
-
-/// A value for a parameter: the document's example, or something that shows its type.
-fn argument(parameter: &Parameter, types: &Types<'_>) -> Expr {
-    let given = parameter.example.as_ref().and_then(|example| expr(example, &parameter.schema, types));
-    given.unwrap_or_else(|| placeholder(&parameter.name, &parameter.schema.ty, types))
-}
-
-fn placeholder(name: &str, ty: &api::Type, types: &Types<'_>) -> Expr {
-    match ty {
-        api::Type::Boolean => Expr::Bool(true),
-        api::Type::Integer(_) => Expr::Integer(1),
-        api::Type::Number(_) => Expr::Float(1.0),
-        api::Type::Array(items) => Expr::List(vec![placeholder(name, &items.ty, types)]),
-        api::Type::Named(id) => first_variant(*id, types).unwrap_or_else(|| Expr::String(name.to_owned())),
-        api::Type::String
-        | api::Type::DateTime
-        | api::Type::Base64
-        | api::Type::Any
-        | api::Type::FreeForm
-        | api::Type::Map(_) => Expr::String(name.to_owned()),
-    }
-}
-
-fn first_variant(id: TypeId, types: &Types<'_>) -> Option<Expr> {
-    let ident = types.ident(id);
-    match &types.definition(id)?.kind {
-        Kind::StringEnum(variants) => variants.first().map(|first| Expr::FromText(ident, first.value.clone())),
-        Kind::IntegerEnum(_, variants) => variants.first().map(|first| Expr::FromInteger(ident, first.value)),
-        Kind::Object(_) => None,
-    }
 }
 
 /// The setters that make an operation's body out of an example.
@@ -106,48 +86,69 @@ fn body_setters(example: &Json, schema: &Schema, types: &Types<'_>) -> Option<Ve
 /// The setters that make a struct out of an example; `None` if it cannot be made with setters.
 fn setters(example: &Json, object: &Object, types: &Types<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
     let example = example.as_object()?;
-    if object.additional.is_some() {
-        return None;
-    }
     let mut setters = Vec::new();
     for property in object.properties.iter().filter(|property| !property.read_only) {
         let Some(value) = example.get(&property.name) else { continue };
         let field = names::field(property.rust_name.as_deref().unwrap_or(&property.name))?;
         let setter = names::setter(&field);
         if value.is_null() && property.schema.nullable {
-            setters.push((Ident(format!("{}_null", field.plain())), None));
+            setters.push((names::with(&field, "null"), None));
         } else {
             setters.push((setter, Some(expr(value, &property.schema, types)?)));
         }
     }
+    if let Some(additional) = &object.additional {
+        let listed = |name: &String| object.properties.iter().any(|property| property.name == *name);
+        let others = example.iter().filter(|(name, _)| !listed(name));
+        let others = others.map(|(name, value)| Some((name.clone(), argument_inside(value, additional, types)?)));
+        let others: Vec<(String, Expr)> = others.collect::<Option<_>>()?;
+        setters.extend((!others.is_empty()).then(|| (names::additional(), Some(Expr::Entries(others)))));
+    }
     Some(setters)
 }
 
-/// An example as an expression of its type; `None` if there is no short one.
-fn expr(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
+/// An example as an argument of its type; `None` if there is no short one.
+pub fn expr(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
     if value.is_null() && !matches!(schema.ty, api::Type::Any) {
         return None;
     }
+    let entries = |values: &Schema| entries(value, |value| argument_inside(value, values, types));
     Some(match &schema.ty {
         api::Type::Boolean => Expr::Bool(value.as_bool()?),
         api::Type::Integer(_) => Expr::Integer(value.as_i64()?),
-        api::Type::Number(_) => Expr::Float(value.as_f64()?),
+        api::Type::Number(precision) => {
+            let most = if *precision == api::Precision::Float { f32::MAX.into() } else { f64::MAX };
+            Expr::Float(value.as_f64().filter(|float| float.abs() <= most)?)
+        }
         api::Type::String | api::Type::DateTime | api::Type::Base64 => Expr::String(value.as_str()?.to_owned()),
-        api::Type::Any | api::Type::FreeForm => Expr::Json(value.clone()),
+        api::Type::Any => Expr::Json(value.clone()),
+        api::Type::Array(_) | api::Type::Map(_) | api::Type::FreeForm if is_empty(value) => {
+            Expr::Empty(super::types::type_of(&schema.ty, types))
+        }
+        api::Type::FreeForm => Expr::Entries(entries(&anything())?),
         api::Type::Array(items) => {
-            let nested = value.as_array()?.iter().map(|item| owned(item, items, types));
-            Expr::List(nested.collect::<Option<_>>()?)
+            let items = value.as_array()?.iter().map(|item| argument_inside(item, items, types));
+            Expr::List(items.collect::<Option<_>>()?)
         }
-        api::Type::Map(values) => {
-            let entries =
-                value.as_object()?.iter().map(|(key, value)| Some((key.clone(), owned(value, values, types)?)));
-            Expr::Map(entries.collect::<Option<_>>()?)
-        }
+        api::Type::Map(values) => Expr::Entries(entries(values)?),
         api::Type::Named(id) => named(value, *id, types)?,
     })
 }
 
-fn named(value: &Json, id: TypeId, types: &Types<'_>) -> Option<Expr> {
+/// What a map holds that may hold anything.
+fn anything() -> Schema {
+    Schema { ty: api::Type::Any, nullable: false, constraints: api::Constraints::default(), default: None }
+}
+
+fn is_empty(value: &Json) -> bool {
+    value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(serde_json::Map::is_empty)
+}
+
+fn entries(value: &Json, inner: impl Fn(&Json) -> Option<Expr>) -> Option<Vec<(String, Expr)>> {
+    value.as_object()?.iter().map(|(key, value)| Some((key.clone(), inner(value)?))).collect()
+}
+
+pub fn named(value: &Json, id: TypeId, types: &Types<'_>) -> Option<Expr> {
     let ident = types.ident(id);
     Some(match &types.definition(id)?.kind {
         Kind::StringEnum(variants) => {
@@ -159,70 +160,75 @@ fn named(value: &Json, id: TypeId, types: &Types<'_>) -> Option<Expr> {
                 None => Expr::FromText(ident, text.to_owned()),
             }
         }
-        Kind::IntegerEnum(..) => Expr::FromInteger(ident, value.as_i64()?),
+        Kind::IntegerEnum(_, variants) => {
+            let number = value.as_i64()?;
+            match variants.iter().find(|variant| variant.value == number) {
+                Some(variant) => {
+                    Expr::Variant(ident, names::variant(variant.name.as_deref().unwrap_or(&names::number(number)))?)
+                }
+                None => Expr::FromInteger(ident, number),
+            }
+        }
         Kind::Object(object) => Expr::Struct(ident, setters(value, object, types)?),
     })
 }
 
-/// An expression inside a list or a map, where nothing converts it.
-fn owned(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
-    if schema.nullable {
-        return None;
+/// An item of a list or a map that is an argument: text is converted to what it should be, nothing else is.
+fn argument_inside(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
+    match &schema.ty {
+        api::Type::String | api::Type::DateTime | api::Type::Base64 if !schema.nullable => expr(value, schema, types),
+        api::Type::Boolean
+        | api::Type::Integer(_)
+        | api::Type::Number(_)
+        | api::Type::String
+        | api::Type::DateTime
+        | api::Type::Base64
+        | api::Type::Any
+        | api::Type::FreeForm
+        | api::Type::Array(_)
+        | api::Type::Map(_)
+        | api::Type::Named(_) => inside(value, schema, types),
     }
-    Some(match (&schema.ty, expr(value, schema, types)?) {
-        // Lists of text take anything that becomes text.
-        (api::Type::DateTime, Expr::String(text)) => Expr::Runtime("DateTime", text),
-        (api::Type::Base64, Expr::String(text)) => Expr::Runtime("Base64", text),
-        (api::Type::String, Expr::String(text)) => Expr::Owned(text),
-        (_, expr) => expr,
-    })
 }
 
-/// An example without what no type has a place for: unknown properties, `null` where it means nothing, and what only
-/// the server sets.
-fn known(value: &Json, schema: &Schema, types: &Types<'_>) -> Json {
-    match (&schema.ty, value) {
-        (api::Type::Number(_), Json::Number(number)) => {
-            number.as_f64().and_then(serde_json::Number::from_f64).map_or(Json::Null, Json::Number)
-        }
-        (api::Type::Array(items), Json::Array(values)) => {
-            Json::Array(values.iter().map(|value| known(value, items, types)).collect())
-        }
-        (api::Type::Map(inner), Json::Object(entries)) => {
-            Json::Object(entries.iter().map(|(key, value)| (key.clone(), known(value, inner, types))).collect())
-        }
-        (api::Type::Named(id), Json::Object(entries)) => {
-            let Some(definition) = types.definition(*id) else { return value.clone() };
-            let Kind::Object(object) = &definition.kind else { return value.clone() };
-            let keep = |(key, value): (&String, &Json)| {
-                let property = object.properties.iter().find(|property| property.name == *key);
-                match (property, &object.additional) {
-                    (Some(property), _) => {
-                        let sendable = !(definition.in_request && property.read_only);
-                        let says = !value.is_null() || definition.in_request && property.schema.nullable;
-                        let any = matches!(property.schema.ty, api::Type::Any) && !value.is_null();
-                        (sendable && (says || any)).then(|| (key.clone(), known(value, &property.schema, types)))
-                    }
-                    (None, Some(additional)) => Some((key.clone(), known(value, additional, types))),
-                    (None, None) => None,
-                }
-            };
-            Json::Object(entries.iter().filter_map(keep).collect())
-        }
-        (_, value) => value.clone(),
+/// An expression where nothing converts it.
+fn inside(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
+    if schema.nullable && schema.ty != api::Type::Any {
+        let schema = Schema { nullable: false, ..schema.clone() };
+        let inner = || inside(value, &schema, types).map(|inner| Expr::Some(Box::new(inner)));
+        return if value.is_null() { Some(Expr::None) } else { inner() };
     }
+    let entries = |values: &Schema| entries(value, |value| inside(value, values, types));
+    Some(match &schema.ty {
+        api::Type::DateTime => Expr::Runtime("DateTime", value.as_str()?.to_owned()),
+        api::Type::Base64 => Expr::Runtime("Base64", value.as_str()?.to_owned()),
+        api::Type::String => Expr::Owned(value.as_str()?.to_owned()),
+        api::Type::Array(_) | api::Type::Map(_) | api::Type::FreeForm if is_empty(value) => {
+            Expr::Empty(super::types::type_of(&schema.ty, types))
+        }
+        api::Type::Array(items) => {
+            Expr::Vec(value.as_array()?.iter().map(|item| inside(item, items, types)).collect::<Option<_>>()?)
+        }
+        api::Type::Map(values) => Expr::Map(entries(values)?),
+        api::Type::FreeForm => Expr::Object(entries(&anything())?),
+        api::Type::Boolean | api::Type::Integer(_) | api::Type::Number(_) | api::Type::Any | api::Type::Named(_) => {
+            expr(value, schema, types)?
+        }
+    })
 }
 
 /// The tests that an operation's examples make.
 pub fn tests(operation: &api::Operation, calls: &Calls, types: &Types<'_>) -> Vec<Example> {
     let base = names::function(operation.rust_name.as_deref().unwrap_or(&operation.id));
-    let base = base.map(|ident| ident.plain().to_owned()).unwrap_or_default();
-    let name = |what: &str, at: usize| {
-        Ident(if at == 0 { format!("{base}_{what}") } else { format!("{base}_{what}_{}", at + 1) })
+    let base = base.unwrap_or_else(|| Ident("operation".to_owned()));
+    let name = |what: &str, at: usize| match at {
+        0 => names::with(&base, what),
+        _ => names::with(&base, &format!("{what}_{}", at + 1)),
     };
     let mut tests = Vec::new();
     for (at, (call, json)) in calls.bodies.iter().enumerate() {
-        tests.push(Example::Request { test: name("request", at), call: call.clone(), json: json.to_string() });
+        let (test, call, json) = (name("request", at), call.clone(), json.to_string());
+        tests.push(Example::Request { test, call, json, passes: calls.passes });
     }
     for answer in operation.successes.iter().chain(&operation.failures) {
         let Some(schema) = &answer.schema else { continue };
@@ -236,7 +242,7 @@ pub fn tests(operation: &api::Operation, calls: &Calls, types: &Types<'_>) -> Ve
                 test: name(&status, at),
                 ty: answer_type(schema, types),
                 json: example.to_string(),
-                kept: known(example, schema, types).to_string(),
+                kept: known::of(example, schema, types).to_string(),
             });
         }
     }
@@ -244,5 +250,5 @@ pub fn tests(operation: &api::Operation, calls: &Calls, types: &Types<'_>) -> Ve
 }
 
 fn answer_type(schema: &Schema, types: &Types<'_>) -> Type {
-    super::types::type_of(&schema.ty, types)
+    super::types::item(schema, types)
 }

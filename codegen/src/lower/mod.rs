@@ -2,14 +2,18 @@
 //! OpenAPI's spelling, nor templates.
 
 mod answers;
+mod arguments;
 mod bodies;
 mod checks;
 mod derives;
 pub mod docs;
 mod examples;
+mod known;
 mod layout;
+mod lints;
 pub mod names;
 mod operations;
+mod purpose;
 mod service_docs;
 mod types;
 
@@ -58,24 +62,32 @@ fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics)
     let mut scope = Scope::new("the operations", "x-rust-name");
     let mut structs = Scope::new("the operations", "x-rust-name");
     let mut operations = Vec::new();
+    let mut functions = Vec::new();
     for operation in &service.operations {
         let asked = operation.rust_name.as_deref();
         let function = scope.name(names::function, &operation.id, asked, operation.span, diagnostics);
+        functions.push(function.clone());
         let Some(function) = function else { continue };
         let Some(name) = names::operation(asked.unwrap_or(&operation.id)) else { continue };
         structs.claim(&name, &operation.id, operation.span, diagnostics);
         let call = operations::Call { function, name };
-        operations.push(operations::lower(operation, call, &types, diagnostics));
+        let lowered = operations::lower(operation, call, &types, diagnostics);
+        if let rust::Output::ByStatus { ident, .. } = &lowered.output {
+            structs.claim(ident, &operation.id, operation.span, diagnostics);
+        }
+        operations.push(lowered);
     }
+    let purposes = purpose::of_types(service, &functions, &types);
     let mut items: Vec<rust::Item> = types
         .definitions
         .iter()
-        .zip(&types.idents)
+        .zip(types.idents.iter().zip(purposes))
         .filter(|(definition, _)| definition.in_request || definition.in_response)
-        .map(|(definition, ident)| types::lower(definition, ident, &types, diagnostics))
+        .map(|(definition, (ident, purpose))| types::lower(definition, ident, purpose, &types, diagnostics))
         .collect();
     items.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
-    rust::Service {
+    let mut lowered = rust::Service {
+        allows: Vec::new(),
         docs: service_docs::of_module(service),
         client_docs: service_docs::of_client(service),
         endpoint: service_docs::endpoint(service),
@@ -86,7 +98,9 @@ fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics)
         ident,
         operations,
         types: items,
-    }
+    };
+    lowered.allows = lints::of(&lowered);
+    lowered
 }
 
 fn name_types<'a>(definitions: &'a [Definition], diagnostics: &mut Diagnostics) -> Types<'a> {

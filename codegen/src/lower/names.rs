@@ -3,110 +3,19 @@
 //! - A keyword is written raw (`r#type`), because the name then still is `type`. The few that cannot be raw get a `_`.
 //! - A name that generated code needs for itself (`Option`, `send`) gets a `_` too.
 //! - Two names that meet are a diagnostic, never a silent number. `x-rust-name` settles it.
+//! - A parameter goes before a field of the body of the same name, which is set with `body_…`.
 //! - Only ASCII letters and digits count. A name without any of them is a diagnostic.
+
+mod reserved;
 
 use crate::diagnostics::{Diagnostics, messages};
 use crate::rust::Ident;
 use crate::source::Span;
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use reserved::{
+    CLIENT_METHODS, CRATE_MODULES, KEYWORDS, METHODS, MODULES, NEVER_RAW, OPERATION_FIELDS, OPERATIONS, TYPES,
+};
 use std::collections::BTreeMap;
-
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Keywords that cannot be written raw.
-const NEVER_RAW: &[&str] = &["_", "crate", "self", "Self", "super"];
-
-/// Names of types that generated code uses itself.
-const TYPES: &[&str] = &[
-    "Base64",
-    "BTreeMap",
-    "Box",
-    "Clone",
-    "Client",
-    "DateTime",
-    "Debug",
-    "Default",
-    "Deserialize",
-    "Display",
-    "Eq",
-    "Err",
-    "Formatter",
-    "From",
-    "Hash",
-    "Into",
-    "IntoIterator",
-    "Map",
-    "None",
-    "Nullable",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Self",
-    "Serialize",
-    "Some",
-    "String",
-    "Validate",
-    "Validator",
-    "Value",
-    "Vec",
-];
-
-/// Names of types that an operation's file uses itself.
-const OPERATIONS: &[&str] = &[
-    "Base64",
-    "BTreeMap",
-    "Box",
-    "Clone",
-    "Client",
-    "Config",
-    "DateTime",
-    "Debug",
-    "Error",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Map",
-    "Method",
-    "None",
-    "Ok",
-    "Operation",
-    "Option",
-    "PartialEq",
-    "Request",
-    "Response",
-    "Result",
-    "Self",
-    "Sending",
-    "Service",
-    "Some",
-    "String",
-    "TokenHeader",
-    "Validate",
-    "Validator",
-    "Value",
-    "Vec",
-];
-
-/// Methods that generated types have anyway.
-const METHODS: &[&str] =
-    &["as_i64", "as_str", "body", "clone", "default", "from", "into", "into_future", "send", "to_request", "validate"];
-
-/// Methods that a client has anyway.
-const CLIENT_METHODS: &[&str] = &["clone", "new"];
-
-/// Fields that an operation has anyway.
-const OPERATION_FIELDS: &[&str] = &["body", "client"];
-
-/// Modules that a service has anyway.
-const MODULES: &[&str] = &["examples", "types"];
-
-/// Files that a crate has anyway.
-const CRATE_MODULES: &[&str] = &["apig_runtime", "bin", "core", "lib", "main", "std"];
 
 /// A type.
 pub fn item(name: &str) -> Option<Ident> {
@@ -131,6 +40,29 @@ pub fn operation_field(name: &str) -> Option<Ident> {
 /// The fluent method that sets a field.
 pub fn setter(field: &Ident) -> Ident {
     reserve(field.plain().to_owned(), METHODS)
+}
+
+/// What the variant of a number is named after: a number alone is no name.
+pub fn number(value: i64) -> String {
+    match value {
+        0.. => format!("Value {value}"),
+        ..0 => format!("Value minus {}", value.unsigned_abs()),
+    }
+}
+
+/// A name with more behind it.
+pub fn with(ident: &Ident, more: &str) -> Ident {
+    Ident(format!("{}_{more}", ident.plain().trim_end_matches('_')))
+}
+
+/// The field that holds all names that a document does not list.
+pub fn additional() -> Ident {
+    Ident("additional".to_owned())
+}
+
+/// The fluent method that sets a field of the body on its operation; a parameter may have the name already.
+pub fn body_setter(setter: &Ident, of_parameters: &[Ident]) -> Ident {
+    if of_parameters.contains(setter) { Ident(format!("body_{}", setter.plain())) } else { setter.clone() }
 }
 
 /// A method of a client.
@@ -255,69 +187,4 @@ impl Scope {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The obstacle course: a line is a name on the wire and what each role makes of it.
-    #[test]
-    fn names_in_every_role() {
-        type Role = fn(&str) -> Option<Ident>;
-        let table: &[(Role, &str, Option<&str>)] = &[
-            (item, "AppQuota", Some("AppQuota")),
-            (item, "app-quota", Some("AppQuota")),
-            (item, "app_quota.v2", Some("AppQuotaV2")),
-            (item, "option", Some("Option_")),
-            (item, "String", Some("String_")),
-            (item, "Error", Some("Error")),
-            (item, "self", Some("Self_")),
-            (item, "2FA", Some("T2fa")),
-            (item, "", None),
-            (item, "👍", None),
-            (item, "名称", None),
-            (item, "List apps response item", Some("ListAppsResponseItem")),
-            (operation, "Error", Some("Error_")),
-            (operation, "CreateAppQuota", Some("CreateAppQuota")),
-            (field, "type", Some("r#type")),
-            (field, "self", Some("self_")),
-            (field, "Self", Some("self_")),
-            (field, "crate", Some("crate_")),
-            (field, "gen", Some("r#gen")),
-            (field, "X-Auth-Token", Some("x_auth_token")),
-            (field, "camelCase", Some("camel_case")),
-            (field, "HTTPServer", Some("http_server")),
-            (field, "2fa", Some("_2fa")),
-            (field, "+1", Some("plus_1")),
-            (field, "-1", Some("minus_1")),
-            (field, "$ref", Some("r#ref")),
-            (field, "@id", Some("id")),
-            (field, "naïve", None),
-            (field, "-", None),
-            (field, "name 👍", Some("name")),
-            (operation_field, "body", Some("body_")),
-            (function, "new", Some("new_")),
-            (function, "get /v2/users/by {id}", Some("get_v2_users_by_id")),
-            (module, "types", Some("types_")),
-            (service, "lib", Some("lib_")),
-            (variant, "SECOND", Some("Second")),
-            (variant, "multipart/form-data", Some("MultipartFormData")),
-            (variant, "2.0", Some("V2_0")),
-            (variant, "20", Some("V20")),
-            (variant, "-1", Some("Minus1")),
-            (variant, "", Some("Empty")),
-            (variant, "unknown", Some("Unknown_")),
-            (variant, "self", Some("Self_")),
-            (variant, "aes-128-cfb", Some("Aes128Cfb")),
-            (variant, "*", None),
-        ];
-        for (role, name, expected) in table {
-            assert_eq!(role(name).map(|ident| ident.0).as_deref(), *expected, "{name:?}");
-        }
-    }
-
-    #[test]
-    fn setters_keep_clear_of_methods() {
-        for (field, expected) in [("name", "name"), ("default", "default_"), ("r#type", "r#type"), ("send", "send_")] {
-            assert_eq!(setter(&Ident(field.to_owned())).0, expected);
-        }
-    }
-}
+mod tests;

@@ -28,7 +28,8 @@ pub fn lower(
     let mut methods = Scope::new("the parameters", "x-rust-name");
     let mut parts = Parts::default();
     let mut idents = Vec::new();
-    for parameter in &operation.parameters {
+    let parameters: Vec<Parameter> = operation.parameters.iter().map(without_null).collect();
+    for parameter in &parameters {
         if parameter.of_client {
             parts.writes.push(Write::ProjectId);
             continue;
@@ -44,8 +45,10 @@ pub fn lower(
     }
     let mut body_check = None;
     if let Some(body) = &operation.body {
-        let setters = body_setters(body, types);
-        for setter in &setters {
+        let taken: Vec<Ident> = parts.setters.iter().map(|setter| setter.ident.clone()).collect();
+        let mut setters = body_setters(body, types);
+        for setter in &mut setters {
+            setter.ident = names::body_setter(&setter.ident, &taken);
             methods.claim(&setter.ident, setter.ident.plain(), body.span, diagnostics);
         }
         let body = bodies::lower(body, setters, types);
@@ -81,6 +84,15 @@ pub fn lower(
     }
 }
 
+/// A parameter is text, which cannot say that an item of a list is `null`.
+fn without_null(parameter: &Parameter) -> Parameter {
+    let mut parameter = parameter.clone();
+    if let api::Type::Array(items) = &mut parameter.schema.ty {
+        items.nullable = false;
+    }
+    parameter
+}
+
 /// The setters of the struct that a body is.
 fn body_setters(body: &api::Body, types: &Types<'_>) -> Vec<Setter> {
     let api::Type::Named(id) = body.schema.ty else { return Vec::new() };
@@ -88,7 +100,7 @@ fn body_setters(body: &api::Body, types: &Types<'_>) -> Vec<Setter> {
         return Vec::new();
     };
     // What is wrong with the struct is reported where the struct itself is lowered.
-    let item = super::types::lower(definition, &types.ident(id), types, &mut Diagnostics::default());
+    let item = super::types::lower(definition, &types.ident(id), None, types, &mut Diagnostics::default());
     match item.kind {
         ItemKind::Struct(item) => item.setters,
         ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) => Vec::new(),
@@ -165,6 +177,15 @@ fn parameter_docs(parameter: &Parameter) -> Docs {
     lines
 }
 
+/// An argument, as an item of a list.
+fn argument_docs(parameter: &Parameter, ident: &Ident) -> Docs {
+    let words = parameter.description.as_deref().map(docs::line).filter(|words| !words.is_empty());
+    let bounds = docs::bounds(&parameter.schema);
+    let words: Vec<String> = words.into_iter().chain(bounds).collect();
+    let words = if words.is_empty() { docs::code(&parameter.name) } else { words.join(" ") };
+    docs::wrapped(&format!("- `{}`: {words}", ident.plain()))
+}
+
 /// What stands before the example.
 fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) -> Docs {
     let mut lines = Vec::new();
@@ -177,10 +198,7 @@ fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) ->
     let arguments: Docs = idents
         .iter()
         .filter(|(parameter, _)| parameter.location == Location::Path)
-        .map(|(parameter, ident)| {
-            let words = parameter_docs(parameter).join(" ");
-            format!("- `{}`: {}", ident.plain(), words.split_whitespace().collect::<Vec<_>>().join(" "))
-        })
+        .flat_map(|(parameter, ident)| argument_docs(parameter, ident))
         .collect();
     if !arguments.is_empty() {
         docs::paragraph_of(&mut lines, vec!["# Arguments".to_owned(), String::new()]);
@@ -200,14 +218,16 @@ fn more_docs(operation: &api::Operation) -> Docs {
             docs::code(&pagination.total),
             docs::code(&pagination.items),
         );
-        docs::paragraph_of(&mut lines, vec!["# Pages".to_owned(), String::new(), words]);
+        docs::paragraph_of(&mut lines, vec!["# Pages".to_owned()]);
+        docs::paragraph_of(&mut lines, docs::wrapped(&words));
     }
     docs::paragraph_of(&mut lines, answers::error_docs(operation));
     if let Some(source) = &operation.source {
         let title = docs::line(source);
         let url = operation.source_url.as_deref().map(docs::line).unwrap_or_default();
         let words = if url.is_empty() { title } else { format!("{title}: {url}") };
-        docs::paragraph_of(&mut lines, vec!["# Source".to_owned(), String::new(), words]);
+        docs::paragraph_of(&mut lines, vec!["# Source".to_owned()]);
+        docs::paragraph_of(&mut lines, docs::wrapped(&words));
     }
     lines
 }

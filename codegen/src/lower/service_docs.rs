@@ -56,7 +56,7 @@ pub fn endpoints(service: &Service) -> Docs {
         for variable in &server.variables {
             if !variable.values.is_empty() {
                 let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
-                lines.push(format!("  - {}: {}", docs::code(&variable.name), values.join(", ")));
+                lines.extend(docs::wrapped(&format!("  - {}: {}", docs::code(&variable.name), values.join(", "))));
             }
         }
     }

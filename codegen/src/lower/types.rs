@@ -9,18 +9,22 @@ use crate::api::{self, Definition, Kind, Precision, Property, Width};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{Docs, Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant, Wrap};
 
-/// Lowers a definition.
-pub fn lower(definition: &Definition, ident: &Ident, types: &Types<'_>, diagnostics: &mut Diagnostics) -> Item {
+/// Lowers a definition. `purpose` is said where the document says nothing.
+pub fn lower(
+    definition: &Definition,
+    ident: &Ident,
+    purpose: Option<String>,
+    types: &Types<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Item {
     let kind = match &definition.kind {
         Kind::Object(object) => ItemKind::Struct(struct_of(definition, object, types, diagnostics)),
         Kind::StringEnum(variants) => ItemKind::StringEnum(variants_of(variants, |value| value.clone(), diagnostics)),
         Kind::IntegerEnum(width, variants) => {
-            // A number alone is no name.
-            let name = |value: &i64| match value {
-                0.. => format!("Value {value}"),
-                ..0 => format!("Value minus {}", value.unsigned_abs()),
-            };
-            ItemKind::IntegerEnum(integer(*width), variants_of(variants, name, diagnostics))
+            // A document that counts beyond the width it gives means the numbers.
+            let beyond = variants.iter().any(|variant| i32::try_from(variant.value).is_err());
+            let ty = if beyond { Type::I64 } else { integer(*width) };
+            ItemKind::IntegerEnum(ty, variants_of(variants, |value| names::number(*value), diagnostics))
         }
     };
     let words = definition.description.as_deref().map(docs::text).filter(|docs| !docs.is_empty());
@@ -28,31 +32,24 @@ pub fn lower(definition: &Definition, ident: &Ident, types: &Types<'_>, diagnost
         module: names::module(ident.plain()).unwrap_or_else(|| ident.clone()),
         ident: ident.clone(),
         source: definition.path.clone(),
-        docs: words.unwrap_or_else(|| vec![fallback(&definition.name, ident)]),
+        docs: words.unwrap_or_else(|| docs::wrapped(&purpose.unwrap_or_else(|| docs::code(&definition.name)))),
         deprecated: definition.deprecated,
         kind,
     }
 }
 
-/// What a type without a description is: its name in the document.
-fn fallback(name: &str, ident: &Ident) -> String {
-    if name == ident.plain() {
-        format!("{} of the specification.", docs::code(name))
-    } else {
-        format!("What the specification calls {}.", docs::code(name))
-    }
-}
-
-fn variants_of<T: Clone>(
+fn variants_of<T: Clone + ToString>(
     variants: &[api::Variant<T>],
     name: impl Fn(&T) -> String,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Variant<T>> {
     let mut scope = Scope::new("the values", "x-enum-varnames");
     let lower = |variant: &api::Variant<T>| {
-        let wire = name(&variant.value);
+        let (wire, shown) = (name(&variant.value), variant.value.to_string());
         let ident = scope.name(names::variant, &wire, variant.name.as_deref(), variant.span, diagnostics)?;
-        let docs = variant.description.as_deref().map(docs::text).unwrap_or_default();
+        let words = variant.description.as_deref().map(docs::text).filter(|words| !words.is_empty());
+        let docs =
+            words.unwrap_or_else(|| vec![if shown.is_empty() { "Empty.".to_owned() } else { docs::code(&shown) }]);
         Some(Variant { ident, value: variant.value.clone(), docs })
     };
     variants.iter().filter_map(lower).collect()
@@ -65,6 +62,7 @@ fn struct_of(
     diagnostics: &mut Diagnostics,
 ) -> Struct {
     let mut scope = Scope::new("the properties", "x-rust-name");
+    let mut methods = Scope::new("the setters of", "x-rust-name");
     let from = types.definitions.iter().position(|other| std::ptr::eq(other, definition)).unwrap_or(usize::MAX);
     let (mut fields, mut setters, mut demands) = (Vec::new(), Vec::new(), Vec::new());
     for property in &object.properties {
@@ -74,7 +72,10 @@ fn struct_of(
         let shape = shape(property, definition, from, types);
         fields.push(field(property, &ident, &shape, definition));
         if definition.in_request && !property.read_only {
-            setters.extend(setters_of(property, &ident, &shape));
+            for setter in setters_of(property, &ident, &shape) {
+                methods.claim(&setter.ident, &property.name, property.span, diagnostics);
+                setters.push(setter);
+            }
             let value = checks::Value {
                 name: &property.name,
                 field: &ident,
@@ -85,7 +86,17 @@ fn struct_of(
         }
     }
     if let Some(additional) = &object.additional {
-        fields.push(additional_field(additional, types, &mut scope, definition, diagnostics));
+        let field = additional_field(additional, types);
+        scope.claim(&field.ident, "additionalProperties", definition.span, diagnostics);
+        if definition.in_request {
+            let value = checks::Value { name: "", field: &field.ident, required: false, nullable: false };
+            let constraints = api::Constraints::default();
+            let ty = api::Type::Map(additional.clone());
+            let all = api::Schema { ty, nullable: false, constraints, default: None };
+            demands.extend(checks::of(value, &all, types));
+            setters.push(additional_setter(&field));
+        }
+        fields.push(field);
     }
     Struct {
         has_default: derives::has_default(&fields),
@@ -157,7 +168,7 @@ fn setters_of(property: &Property, ident: &Ident, shape: &Shape) -> Vec<Setter> 
         null: false,
     };
     let null = (shape.wrap == Wrap::Nullable).then(|| Setter {
-        ident: Ident(format!("{}_null", ident.plain())),
+        ident: names::with(ident, "null"),
         docs: vec![format!("Sends `null` for {}.", docs::code(&property.name))],
         null: true,
         ..setter.clone()
@@ -165,22 +176,26 @@ fn setters_of(property: &Property, ident: &Ident, shape: &Shape) -> Vec<Setter> 
     std::iter::once(setter).chain(null).collect()
 }
 
-fn additional_field(
-    schema: &api::Schema,
-    types: &Types<'_>,
-    scope: &mut Scope,
-    definition: &Definition,
-    diagnostics: &mut Diagnostics,
-) -> Field {
-    let ident = Ident("additional".to_owned());
-    scope.claim(&ident, "additionalProperties", definition.span, diagnostics);
+fn additional_field(schema: &api::Schema, types: &Types<'_>) -> Field {
     Field {
-        ident,
+        ident: names::additional(),
         docs: vec!["Everything that has another name.".to_owned()],
         deprecated: false,
         ty: Type::Map(Box::new(item(schema, types))),
         rename: None,
         skip: Skip::Flatten,
+    }
+}
+
+fn additional_setter(field: &Field) -> Setter {
+    Setter {
+        ident: names::setter(&field.ident),
+        docs: field.docs.clone(),
+        deprecated: false,
+        target: Target::Own(field.ident.clone()),
+        ty: field.ty.clone(),
+        wrap: Wrap::Plain,
+        null: false,
     }
 }
 
@@ -222,8 +237,8 @@ pub fn type_of(ty: &api::Type, types: &Types<'_>) -> Type {
     }
 }
 
-/// What a list or a map holds.
-fn item(schema: &api::Schema, types: &Types<'_>) -> Type {
+/// What a list or a map holds, or an answer is: something that may be `null`.
+pub fn item(schema: &api::Schema, types: &Types<'_>) -> Type {
     let ty = type_of(&schema.ty, types);
     if schema.nullable && ty != Type::Value { Type::Option(Box::new(ty)) } else { ty }
 }

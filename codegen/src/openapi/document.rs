@@ -1,6 +1,7 @@
 //! A file as written: a root document, or a fragment that a root refers to.
 
-use super::{Fields, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema};
+use super::reader::wrong_type;
+use super::{Fields, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Span, Spanned};
 use crate::yaml::Node;
@@ -22,6 +23,8 @@ pub struct Document {
     pub security_schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)>,
     /// `x-rust-name`: the name of the module.
     pub rust_name: Option<Spanned<String>>,
+    /// Every `$ref` in it.
+    pub mentions: Vec<Mention>,
 }
 
 /// `info`.
@@ -85,29 +88,38 @@ impl Document {
         if fields.node("info").is_none() {
             fields.missing("info", node.span);
         }
+        let mut mentions = Vec::new();
+        let paths = paths(&mut fields);
+        paths.mentions(&mut mentions);
         let document = Self {
             span: node.span,
             info,
             servers: fields.all("servers"),
-            paths: paths(&mut fields),
+            paths,
             security: security(&mut fields),
-            security_schemes: components(&mut fields),
+            security_schemes: components(&mut fields, &mut mentions),
+            mentions,
             rust_name: fields.string("x-rust-name"),
         };
         fields.finish(&["tags", "externalDocs", "jsonSchemaDialect", "webhooks"], &[]);
         Some(document)
     }
 
-    /// Reads a file that a root refers to, if it holds `paths` or `components`, so that nothing in it goes unread.
-    pub fn read_fragment(node: &Node, diagnostics: &mut Diagnostics) {
-        let Some(object) = node.as_object() else { return };
+    /// Reads a file that a root refers to, if it holds `paths` or `components`, so that nothing in it goes unread. What is
+    /// used of it is found by its pointer; all that is kept are its references.
+    pub fn read_fragment(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        let Some(object) = node.as_object() else { return mentions };
         if object.get("paths").is_none() && object.get("components").is_none() {
-            return;
+            return mentions;
         }
-        let Some(mut fields) = Fields::new(node, "a file of paths and components", diagnostics) else { return };
-        let _: Vec<(Spanned<String>, RefOr<PathItem>)> = fields.map("paths");
-        components(&mut fields);
+        let fields = Fields::new(node, "a file of paths and components", diagnostics);
+        let Some(mut fields) = fields else { return mentions };
+        let paths: Vec<(Spanned<String>, RefOr<PathItem>)> = fields.map("paths");
+        paths.mentions(&mut mentions);
+        components(&mut fields, &mut mentions);
         fields.finish(&["openapi", "info", "servers", "tags", "externalDocs", "security"], &[]);
+        mentions
     }
 }
 
@@ -119,7 +131,7 @@ fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<()> {
     };
     let text = match &member.value.value {
         crate::yaml::Value::String(text) => text.clone(),
-        crate::yaml::Value::Number(crate::yaml::Number::Float(number)) => number.to_string(),
+        crate::yaml::Value::Number(crate::yaml::Number::Float(number)) => format!("{number:?}"),
         crate::yaml::Value::Number(crate::yaml::Number::Integer(number)) => number.to_string(),
         crate::yaml::Value::Null
         | crate::yaml::Value::Bool(_)
@@ -134,27 +146,33 @@ fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<()> {
 }
 
 fn paths(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, RefOr<PathItem>)> {
-    let mut paths: Vec<(Spanned<String>, RefOr<PathItem>)> = fields.map("paths");
-    paths.retain(|(path, _)| !path.value.starts_with("x-"));
-    for (path, _) in &paths {
-        if !path.value.starts_with('/') {
+    let mut paths: Vec<(Spanned<String>, RefOr<PathItem>)> = fields.extensible_map("paths");
+    paths.retain(|(path, _)| {
+        let starts = path.value.starts_with('/');
+        if !starts {
             fields.diagnostics.push(messages::path_without_slash(path.span, &path.value));
         }
-    }
+        starts
+    });
     paths
 }
 
 /// Reads all components, so that a slip in one that nobody refers to is seen too. Those that are referred to are found
 /// by their pointer, so only the security schemes, which are referred to by name, are kept.
-fn components(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, RefOr<SecurityScheme>)> {
+fn components(
+    fields: &mut Fields<'_, '_>,
+    mentions: &mut Vec<Mention>,
+) -> Vec<(Spanned<String>, RefOr<SecurityScheme>)> {
     let Some(node) = fields.node("components") else { return Vec::new() };
     let Some(mut fields) = Fields::new(node, "`components`", fields.diagnostics) else { return Vec::new() };
-    let _: Vec<(Spanned<String>, RefOr<Schema>)> = fields.map("schemas");
-    let _: Vec<(Spanned<String>, RefOr<Parameter>)> = fields.map("parameters");
-    let _: Vec<(Spanned<String>, RefOr<RequestBody>)> = fields.map("requestBodies");
-    let _: Vec<(Spanned<String>, RefOr<Response>)> = fields.map("responses");
-    let schemes = fields.map("securitySchemes");
-    fields.finish(&["headers", "examples", "links", "callbacks", "pathItems"], &[]);
+    fields.map::<RefOr<Schema>>("schemas").mentions(mentions);
+    fields.map::<RefOr<Parameter>>("parameters").mentions(mentions);
+    fields.map::<RefOr<RequestBody>>("requestBodies").mentions(mentions);
+    fields.map::<RefOr<Response>>("responses").mentions(mentions);
+    fields.map::<RefOr<PathItem>>("pathItems").mentions(mentions);
+    let schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)> = fields.map("securitySchemes");
+    schemes.mentions(mentions);
+    fields.finish(&["headers", "examples", "links", "callbacks"], &[]);
     schemes
 }
 
@@ -165,7 +183,7 @@ pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Spanned<String>>>
     let names = |node: &Node| match node.as_object() {
         Some(object) => Some(object.members.iter().map(|member| member.key.clone()).collect()),
         None => {
-            fields.diagnostics.push(messages::wrong_type(node.span, "an item of `security`", "a map", node.kind()));
+            fields.diagnostics.push(wrong_type(node, "an item of `security`", "a map"));
             None
         }
     };

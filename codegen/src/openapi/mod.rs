@@ -4,11 +4,13 @@
 mod document;
 mod operation;
 mod reader;
+mod references;
 mod schema;
 
 pub use document::{Document, SecurityScheme, Server, ServerVariable};
 pub use operation::{Location, MediaType, Method, Operation, Pagination, Parameter, PathItem, RequestBody, Response};
 pub use reader::{Fields, Read};
+pub use references::{Component, Mention, Mentions};
 pub use schema::{AdditionalProperties, Schema, TypeName};
 
 use crate::diagnostics::{Diagnostics, messages};

@@ -45,8 +45,8 @@ pub struct Operation {
     pub parameters: Vec<RefOr<Parameter>>,
     /// `requestBody`.
     pub body: Option<RefOr<RequestBody>>,
-    /// `responses`, by status.
-    pub responses: Vec<(Spanned<String>, RefOr<Response>)>,
+    /// `responses`, by status; `None` if there are none to be read, which has been reported.
+    pub responses: Option<Vec<(Spanned<String>, RefOr<Response>)>>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `security`: alternatives, each a list of scheme names.
@@ -207,17 +207,10 @@ impl Read for Operation {
     }
 }
 
-fn responses(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, RefOr<Response>)> {
-    let Some(node) = fields.node("responses") else { return Vec::new() };
-    let Some(object) = node.as_object() else {
-        fields.diagnostics.push(messages::wrong_type(node.span, "`responses`", "a map", node.kind()));
-        return Vec::new();
-    };
-    let read = |member: &crate::yaml::Member| {
-        let response = RefOr::read(&member.value, fields.diagnostics)?;
-        Some((member.key.clone(), response))
-    };
-    object.members.iter().filter(|member| !member.key.value.starts_with("x-")).filter_map(read).collect()
+fn responses(fields: &mut Fields<'_, '_>) -> Option<Vec<(Spanned<String>, RefOr<Response>)>> {
+    let is_map = fields.node("responses")?.as_object().is_some();
+    let responses = fields.extensible_map("responses");
+    is_map.then_some(responses)
 }
 
 impl Read for ExternalDocs {

@@ -1,7 +1,7 @@
 //! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused by
 //! name is unknown. Knows how keywords are read; must not know which there are.
 
-use crate::diagnostics::{Diagnostics, messages};
+use crate::diagnostics::{Diagnostic, Diagnostics, MOST_SLIPS, messages, nearest};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Member, Node, Number, Object, Value};
 
@@ -37,7 +37,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         match node.as_object() {
             Some(object) => Some(Self { what, object, asked: Vec::new(), diagnostics }),
             None => {
-                diagnostics.push(messages::wrong_type(node.span, what, "a map", node.kind()));
+                diagnostics.push(wrong_type(node, what, "a map"));
                 None
             }
         }
@@ -54,8 +54,13 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.member(key).map(|member| &member.value)
     }
 
+    /// Whether the map has that name, read or not.
+    pub fn has(&self, key: &str) -> bool {
+        self.object.has(key)
+    }
+
     fn wrong(&mut self, node: &Node, key: &str, expected: &str) {
-        self.diagnostics.push(messages::wrong_type(node.span, &format!("`{key}`"), expected, node.kind()));
+        self.diagnostics.push(wrong_type(node, &format!("`{key}`"), expected));
     }
 
     /// A string.
@@ -136,12 +141,8 @@ impl<'n, 'd> Fields<'n, 'd> {
             match &item.value {
                 Value::String(text) => strings.push(Spanned::new(text.clone(), item.span)),
                 Value::Null | Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-                    self.diagnostics.push(messages::wrong_type(
-                        item.span,
-                        &format!("an item of `{key}`"),
-                        "a string",
-                        item.kind(),
-                    ));
+                    let what = format!("an item of `{key}`");
+                    self.diagnostics.push(wrong_type(item, &what, "a string"));
                 }
             }
         }
@@ -158,14 +159,24 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.list(key).iter().filter_map(|node| T::read(node, self.diagnostics)).collect()
     }
 
-    /// A map from names to things, in the order in which it was written. `x-` names are skipped where `extensible`.
+    /// A map from names to things, in the order in which it was written.
     pub fn map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
+        self.entries(key, |_| true)
+    }
+
+    /// A map in which a name that starts with `x-` is somebody's extension.
+    pub fn extensible_map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
+        self.entries(key, |name| !name.starts_with("x-"))
+    }
+
+    fn entries<T: Read>(&mut self, key: &'static str, counts: fn(&str) -> bool) -> Vec<(Spanned<String>, T)> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let Some(object) = node.as_object() else {
             self.wrong(node, key, "a map");
             return Vec::new();
         };
-        entries(object, self.diagnostics)
+        let members = object.members.iter().filter(|member| counts(&member.key.value));
+        members.filter_map(|member| Some((member.key.clone(), T::read(&member.value, self.diagnostics)?))).collect()
     }
 
     /// Says which keyword is missing and should not be.
@@ -175,6 +186,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// Ends the reading: whatever was not asked for is harmless, refused by name, or unknown.
     pub fn finish(self, harmless: &[&'static str], refused: &[(&'static str, &'static str)]) {
+        let mut slips = 0;
         for member in &self.object.members {
             let (key, span) = (member.key.value.as_str(), member.key.span);
             if self.asked.contains(&key) || harmless.contains(&key) {
@@ -183,23 +195,38 @@ impl<'n, 'd> Fields<'n, 'd> {
             if let Some((_, instead)) = refused.iter().find(|(refused, _)| *refused == key) {
                 self.diagnostics.push(messages::unsupported(span, &format!("`{key}`"), instead));
             } else if key.starts_with("x-") {
-                if let Some(meant) = crate::diagnostics::nearest(key, EXTENSIONS.iter().copied()) {
+                if let Some(meant) = nearest(key, EXTENSIONS.iter().copied()) {
                     self.diagnostics.push(messages::unknown_keyword(span, key, self.what, Some(meant)));
                 } else if EXTENSIONS.contains(&key) {
                     self.diagnostics.push(messages::misplaced_extension(span, key, self.what));
                 }
             } else {
                 let refused = refused.iter().map(|(key, _)| *key);
+                slips += 1;
                 let candidates = self.asked.iter().chain(harmless).copied().chain(refused);
-                let meant = crate::diagnostics::nearest(key, candidates);
+                let candidates = candidates.take_while(|_| slips <= MOST_SLIPS);
+                let meant = nearest(key, candidates);
                 self.diagnostics.push(messages::unknown_keyword(span, key, self.what, meant));
             }
         }
     }
 }
 
-/// Reads every member of a map as a `T`.
-pub fn entries<T: Read>(object: &Object, diagnostics: &mut Diagnostics) -> Vec<(Spanned<String>, T)> {
-    let read = |member: &Member| Some((member.key.clone(), T::read(&member.value, diagnostics)?));
-    object.members.iter().filter_map(read).collect()
+/// Says that a value is of the wrong type, and what may have been meant.
+pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
+    let help = match (&node.value, expected) {
+        (Value::Number(_) | Value::Bool(_), "a string") => Some("put it in quotes"),
+        (Value::String(text), "`true` or `false`") => match text.to_ascii_lowercase().as_str() {
+            "yes" | "on" | "y" => Some("write `true`"),
+            "no" | "off" | "n" => Some("write `false`"),
+            "true" | "false" => Some("remove the quotes"),
+            _ => None,
+        },
+        (Value::String(text), _) if text.parse::<f64>().is_ok_and(f64::is_finite) => Some("remove the quotes"),
+        (Value::Null, _) => Some("the value is missing, or indented too little"),
+        (Value::String(_), "a list") => Some("a list is written `[a, b]`, or with a `- ` before each item"),
+        (Value::Array(_), "a map") => Some("a map has a name and a colon before each value, and no `-`"),
+        (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_), _) => None,
+    };
+    messages::wrong_type(node.span, what, expected, node.kind(), help)
 }

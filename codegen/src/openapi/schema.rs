@@ -1,5 +1,6 @@
 //! A schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
+use super::reader::wrong_type;
 use super::{Fields, Read, RefOr};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Span, Spanned};
@@ -76,6 +77,8 @@ pub struct Schema {
     pub variant_descriptions: Vec<Spanned<String>>,
     /// `x-server-clamps`.
     pub server_clamps: bool,
+    /// Whether its type is written and cannot be read, so that nothing more can be said of it.
+    pub untold: bool,
 }
 
 /// A name that `type` may have.
@@ -106,6 +109,9 @@ const HARMLESS: &[&str] = &["xml", "externalDocs", "$comment", "$schema", "conte
 const UNION: &str = "describe the shape that the service really sends, or write one operation for each";
 const SPLIT: &str = "list the properties one by one, or use `additionalProperties` for a map";
 const COMPONENT: &str = "put the schema into `components/schemas` and refer to it";
+
+/// Refused, and a schema that has one of them may be of any type.
+const UNIONS: &[&str] = &["oneOf", "anyOf", "if", "$dynamicRef"];
 
 /// Refused by name, with what to do instead.
 const REFUSED: &[(&str, &str)] = &[
@@ -145,9 +151,12 @@ impl Read for Schema {
         let (maximum, exclusive_maximum) = bound(fields.number("maximum"), exclusive_maximum);
         let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
         examples.extend(fields.list("examples").iter().cloned());
+        let types = types(&mut fields);
+        let untold = types.is_none() || UNIONS.iter().any(|key| fields.has(key));
         let schema = Self {
             span: node.span,
-            types: types(&mut fields),
+            types: types.unwrap_or_default(),
+            untold,
             format: fields.string("format"),
             title: fields.string("title"),
             description: fields.string("description"),
@@ -155,7 +164,7 @@ impl Read for Schema {
             default: fields.node("default").cloned(),
             examples,
             nullable: fields.flag("nullable"),
-            required: fields.strings("required"),
+            required: required(&mut fields),
             properties: fields.map("properties"),
             additional: additional(&mut fields),
             items: fields.one("items").map(Box::new),
@@ -181,16 +190,36 @@ impl Read for Schema {
             variant_descriptions: fields.strings("x-enum-descriptions"),
             server_clamps: fields.flag("x-server-clamps"),
         };
+        if schema.values.is_none() {
+            for key in ["x-enum-varnames", "x-enum-descriptions"] {
+                if let Some(member) = fields.member(key).filter(|_| !fields.has("enum")) {
+                    let message = messages::misplaced_extension(member.key.span, key, "a schema without `enum`");
+                    fields.diagnostics.push(message);
+                }
+            }
+        }
         fields.finish(HARMLESS, REFUSED);
         Some(schema)
     }
 }
 
-fn types(fields: &mut Fields<'_, '_>) -> Vec<Spanned<TypeName>> {
-    let Some(node) = fields.node("type") else { return Vec::new() };
+/// The names in `type`; `None` if one of them is none.
+fn types(fields: &mut Fields<'_, '_>) -> Option<Vec<Spanned<TypeName>>> {
+    let Some(node) = fields.node("type") else { return Some(Vec::new()) };
     let one = std::slice::from_ref(node);
     let items = if let Value::Array(items) = &node.value { items.as_slice() } else { one };
-    items.iter().filter_map(|item| type_name(item, fields.diagnostics)).collect()
+    let names: Vec<_> = items.iter().filter_map(|item| type_name(item, fields.diagnostics)).collect();
+    (names.len() == items.len()).then_some(names)
+}
+
+fn required(fields: &mut Fields<'_, '_>) -> Vec<Spanned<String>> {
+    match fields.node("required") {
+        Some(Node { value: Value::Bool(_), span }) => {
+            fields.diagnostics.push(messages::required_flag(*span));
+            Vec::new()
+        }
+        Some(_) | None => fields.strings("required"),
+    }
 }
 
 fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeName>> {
@@ -208,7 +237,7 @@ fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeN
         // `type: null` without quotes, which 3.1 documents write by mistake and mean well.
         Value::Null => "null",
         Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-            diagnostics.push(messages::wrong_type(node.span, "`type`", "a string", node.kind()));
+            diagnostics.push(wrong_type(node, "`type`", "a string"));
             return None;
         }
     };

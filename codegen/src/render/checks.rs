@@ -1,22 +1,47 @@
 //! Checks as tokens: one short statement each.
 
 use super::code::string;
-use crate::rust::{Check, Demand, Number, OperationField, Range, Type};
+use crate::rust::{Check, Demand, Field, Number, OperationField, Range, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-/// The checks of a struct, of which every checked field can be absent.
-pub fn of_struct(checks: &[Check]) -> Vec<TokenStream> {
-    checks.iter().map(|check| of_field(check, true)).collect()
+/// The checks of a struct.
+pub fn of_struct(checks: &[Check], fields: &[Field]) -> Vec<TokenStream> {
+    let ty = |check: &Check| fields.iter().find(|field| field.ident == check.field).map(|field| &field.ty);
+    checks.iter().map(|check| of_field(check, ty(check).is_some_and(is_optional))).collect()
 }
 
 /// The checks of an operation.
 pub fn of_operation(checks: &[Check], fields: &[OperationField]) -> Vec<TokenStream> {
-    let optional = |check: &Check| {
-        let field = fields.iter().find(|field| field.ident == check.field);
-        field.is_some_and(|field| matches!(field.ty, Type::Option(_) | Type::Nullable(_)))
-    };
-    checks.iter().map(|check| of_field(check, optional(check))).collect()
+    let ty = |check: &Check| fields.iter().find(|field| field.ident == check.field).map(|field| &field.ty);
+    checks.iter().map(|check| of_field(check, ty(check).is_some_and(is_optional))).collect()
+}
+
+/// Whether checks call `validate` on an item, for which the trait has to be imported.
+pub fn call_validate(checks: &[Check]) -> bool {
+    fn inside(demand: &Demand) -> bool {
+        match demand {
+            Demand::Each(inner) | Demand::EachValue(inner) => {
+                inner.iter().any(|demand| matches!(demand, Demand::Nested) || inside(demand))
+            }
+            Demand::Path
+            | Demand::Required
+            | Demand::RequiredOrNull
+            | Demand::Length(_)
+            | Demand::Pattern(_)
+            | Demand::Range(_)
+            | Demand::MultipleOf(_)
+            | Demand::Items(_)
+            | Demand::Unique
+            | Demand::Properties(_)
+            | Demand::Nested => false,
+        }
+    }
+    checks.iter().any(|check| inside(&check.demand))
+}
+
+fn is_optional(ty: &Type) -> bool {
+    matches!(ty, Type::Option(_) | Type::Nullable(_))
 }
 
 fn of_field(check: &Check, optional: bool) -> TokenStream {
@@ -48,7 +73,7 @@ fn statement(name: &str, value: &TokenStream, demand: &Demand) -> TokenStream {
             quote!(check.range(#name, #value, #range);)
         }
         Demand::MultipleOf(factor) => {
-            let factor = number(*factor);
+            let factor = wide(*factor);
             quote!(check.multiple_of(#name, #value, #factor);)
         }
         Demand::Items(range) => {
@@ -72,15 +97,13 @@ fn statement(name: &str, value: &TokenStream, demand: &Demand) -> TokenStream {
     }
 }
 
-/// What is checked of an item: an expression, or a block of several.
+/// What is checked of an item: a block of statements.
 fn inner(demands: &[Demand]) -> TokenStream {
-    match demands {
-        [Demand::Nested] => quote!(item.validate(check)),
-        demands => {
-            let statements = demands.iter().map(|demand| statement("", &quote!(Some(item)), demand));
-            quote!({ #(#statements)* })
-        }
-    }
+    let statements = demands.iter().map(|demand| match demand {
+        Demand::Nested => quote!(item.validate(check);),
+        demand => statement("", &quote!(Some(item)), demand),
+    });
+    quote!({ #(#statements)* })
 }
 
 fn counts(range: &Range<u64>) -> TokenStream {
@@ -96,6 +119,14 @@ fn number(number: Number) -> TokenStream {
     match number {
         Number::Integer(integer) => signed(integer.is_negative(), &Literal::u64_unsuffixed(integer.unsigned_abs())),
         Number::Float(float) => signed(float.is_sign_negative(), &Literal::f64_unsuffixed(float.abs())),
+    }
+}
+
+/// A number that nothing else tells how wide it is.
+fn wide(value: Number) -> TokenStream {
+    match value {
+        Number::Integer(integer) if i32::try_from(integer).is_err() => Literal::i64_suffixed(integer).to_token_stream(),
+        Number::Integer(_) | Number::Float(_) => number(value),
     }
 }
 

@@ -2,19 +2,25 @@
 
 use super::code::string;
 use super::types::Scope;
+use super::uses;
 use crate::format;
-use crate::rust::{Expr, Ident, Service};
+use crate::rust::{Expr, Ident, Service, Type};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
-/// An expression. `runtime` is the path to what the runtime exports.
-pub fn tokens(expr: &Expr, runtime: &TokenStream) -> TokenStream {
+/// An expression. What it mentions is imported: see [`imports`].
+pub fn tokens(expr: &Expr) -> TokenStream {
     let name = |ident: &Ident| Scope::Operations.name(ident);
+    let list = |items: &[Expr]| items.iter().map(tokens).collect::<Vec<_>>();
+    let entries = |entries: &[(String, Expr)]| {
+        let entry = |(key, value): &(String, Expr)| {
+            let (key, value) = (string(key), tokens(value));
+            quote!((#key.to_owned(), #value))
+        };
+        entries.iter().map(entry).collect::<Vec<_>>()
+    };
     match expr {
-        Expr::String(text) => {
-            let text = string(text);
-            quote!(#text)
-        }
+        Expr::String(text) => string(text).to_token_stream(),
         Expr::Owned(text) => {
             let text = string(text);
             quote!(#text.to_owned())
@@ -35,37 +41,92 @@ pub fn tokens(expr: &Expr, runtime: &TokenStream) -> TokenStream {
             quote!(#ty::from(#integer))
         }
         Expr::List(items) => {
-            let items = items.iter().map(|item| tokens(item, runtime));
+            let items = list(items);
             quote!([#(#items),*])
         }
-        Expr::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| {
-                let (key, value) = (string(key), tokens(value, runtime));
-                quote!((#key.to_owned(), #value))
-            });
-            quote!(std::collections::BTreeMap::from([#(#entries),*]))
+        Expr::Vec(items) => {
+            let items = list(items);
+            quote!(vec![#(#items),*])
         }
+        Expr::Entries(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                let (key, value) = (string(key), tokens(value));
+                quote!((#key, #value))
+            });
+            quote!([#(#entries),*])
+        }
+        Expr::Map(map) => {
+            let entries = entries(map);
+            quote!(BTreeMap::from([#(#entries),*]))
+        }
+        Expr::Object(map) => {
+            let entries = entries(map);
+            quote!(Map::from_iter([#(#entries),*]))
+        }
+        Expr::Empty(ty) => empty(ty),
+        Expr::Some(inner) => {
+            let inner = tokens(inner);
+            quote!(Some(#inner))
+        }
+        Expr::None => quote!(None),
         Expr::Runtime(ty, text) => {
             let (ty, text) = (quote::format_ident!("{ty}"), string(text));
-            quote!(#runtime::#ty::from(#text))
+            quote!(#ty::from(#text))
         }
-        Expr::Json(value) => json(value, runtime),
+        Expr::Json(value) if size(value) > MAX_JSON => {
+            let text = string(&value.to_string());
+            quote!(#text.parse::<Value>().unwrap_or_default())
+        }
+        Expr::Json(value) => {
+            let value = json(value);
+            quote!(json!(#value))
+        }
         Expr::Struct(ty, setters) => {
             let ty = name(ty);
-            let setters = chain(setters, runtime);
+            let setters = chain(setters);
             quote!(#ty::default()#setters)
         }
         Expr::Call(function, arguments, setters) => {
-            let arguments = arguments.iter().map(|argument| tokens(argument, runtime));
-            let setters = chain(setters, runtime);
+            let arguments = list(arguments);
+            let setters = chain(setters);
             quote!(client.#function(#(#arguments),*)#setters)
         }
     }
 }
 
-fn chain(setters: &[(Ident, Option<Expr>)], runtime: &TokenStream) -> TokenStream {
+/// `Vec::<String>::new()`.
+fn empty(ty: &Type) -> TokenStream {
+    let item = |inner: &Type| Scope::Operations.ty(inner);
+    match ty {
+        Type::Vec(inner) => {
+            let inner = item(inner);
+            quote!(Vec::<#inner>::new())
+        }
+        Type::Map(inner) => {
+            let inner = item(inner);
+            quote!(BTreeMap::<String, #inner>::new())
+        }
+        Type::Object => quote!(Map::new()),
+        Type::Unit
+        | Type::Bool
+        | Type::I32
+        | Type::I64
+        | Type::F32
+        | Type::F64
+        | Type::String
+        | Type::DateTime
+        | Type::Base64
+        | Type::Value
+        | Type::Option(_)
+        | Type::Nullable(_)
+        | Type::Box(_)
+        | Type::Named(_) => quote!(Default::default()),
+    }
+}
+
+fn chain(setters: &[(Ident, Option<Expr>)]) -> TokenStream {
     let setters = setters.iter().map(|(setter, value)| {
-        let value = value.as_ref().map(|value| tokens(value, runtime));
+        let value = value.as_ref().map(tokens);
         quote!(.#setter(#value))
     });
     quote!(#(#setters)*)
@@ -81,23 +142,79 @@ fn float_literal(float: f64) -> TokenStream {
     if float.is_sign_negative() { quote!(-#literal) } else { quote!(#literal) }
 }
 
-/// Any JSON, by parsing its text: a literal is all that can get into code.
-fn json(value: &serde_json::Value, runtime: &TokenStream) -> TokenStream {
-    let text = string(&value.to_string());
-    quote!(#runtime::serde_json::from_str(#text).unwrap_or_default())
+/// `json!` goes through its argument one macro at a time, of which there may be 128.
+const MAX_JSON: usize = 40;
+
+/// How many values there are in a value.
+fn size(value: &serde_json::Value) -> usize {
+    match value {
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => 1,
+        serde_json::Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        serde_json::Value::Object(entries) => 1 + entries.values().map(size).sum::<usize>(),
+    }
+}
+
+/// JSON as `json!` takes it. A number says how wide it is, as nothing else does.
+fn json(value: &serde_json::Value) -> TokenStream {
+    match value {
+        serde_json::Value::Null => quote!(null),
+        serde_json::Value::Bool(flag) => quote!(#flag),
+        serde_json::Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(integer), _) if i32::try_from(integer).is_ok() => integer_literal(integer),
+            (Some(integer), _) => Literal::i64_suffixed(integer).to_token_stream(),
+            (None, Some(integer)) => Literal::u64_suffixed(integer).to_token_stream(),
+            (None, None) => float_literal(number.as_f64().unwrap_or_default()),
+        },
+        serde_json::Value::String(text) => string(text).to_token_stream(),
+        serde_json::Value::Array(items) => {
+            let items = items.iter().map(json);
+            quote!([#(#items),*])
+        }
+        serde_json::Value::Object(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                let (key, value) = (string(key), json(value));
+                quote!(#key: #value)
+            });
+            quote!({#(#entries),*})
+        }
+    }
+}
+
+/// The `use` items that an example needs; `runtime` and `service` are paths, `known` is imported already.
+pub fn imports(tokens: &TokenStream, runtime: &TokenStream, service: &TokenStream, known: &[&str]) -> Vec<TokenStream> {
+    let mut mentioned = uses::mentioned(tokens);
+    mentioned.retain(|name| !known.contains(&name.as_str()));
+    let named = |names: &[&str]| -> Vec<TokenStream> {
+        let names = names.iter().filter(|name| mentioned.contains(**name));
+        names.map(|name| quote::format_ident!("{name}").to_token_stream()).collect()
+    };
+    let of_runtime = match named(&["Base64", "DateTime", "Map", "Value"]).as_slice() {
+        [] => None,
+        [name] => Some(quote!(use #runtime::#name;)),
+        names => Some(quote!(use #runtime::{#(#names),*};)),
+    };
+    let of_std = named(&["BTreeMap"]).into_iter().map(|name| quote!(use std::collections::#name;));
+    let of_json = named(&["json"]).into_iter().map(|name| quote!(use #runtime::serde_json::#name;));
+    let types = named(&["types"]).into_iter().map(|name| quote!(use #service::#name;));
+    of_runtime.into_iter().chain(types).chain(of_json).chain(of_std).collect()
 }
 
 /// An operation's example: a program that compiles and is not run.
 pub fn call_example(call: &Expr, service: &Service, package: &Ident) -> Vec<String> {
-    let (crate_, module) = (&package.0, &service.ident.0);
+    let (crate_, module) = (&package.0, &service.ident);
     let mut lines = vec![
         "```no_run".to_owned(),
-        format!("# async fn example(client: {crate_}::{module}::Client) -> Result<(), {crate_}::Error> {{"),
+        format!("# async fn example(client: {crate_}::{}::Client) -> Result<(), {crate_}::Error> {{", module.0),
     ];
-    if mentions_types(call) {
-        lines.extend([format!("use {crate_}::{module}::types;"), String::new()]);
+    let call = tokens(call);
+    let imports = imports(&call, &quote!(#package), &quote!(#package::#module), &[]);
+    if !imports.is_empty() {
+        lines.extend(format::statement(&quote!(#(#imports)*)));
+        lines.push(String::new());
     }
-    let call = tokens(call, &quote!(#package));
     lines.extend(format::statement(&quote!(let answer = #call.send().await?;)));
     lines.extend(["# let _ = answer;", "# Ok(())", "# }", "```"].map(str::to_owned));
     lines
@@ -122,23 +239,4 @@ pub fn client_example(service: &Service, package: &Ident) -> Vec<String> {
     }));
     lines.extend(["# let _ = client;", "# Ok(())", "# }", "```"].map(str::to_owned));
     lines
-}
-
-/// Whether an expression names a type of the service.
-pub fn mentions_types(expr: &Expr) -> bool {
-    let of_setters =
-        |setters: &[(Ident, Option<Expr>)]| setters.iter().filter_map(|(_, value)| value.as_ref()).any(mentions_types);
-    match expr {
-        Expr::String(_)
-        | Expr::Owned(_)
-        | Expr::Integer(_)
-        | Expr::Float(_)
-        | Expr::Bool(_)
-        | Expr::Runtime(..)
-        | Expr::Json(_) => false,
-        Expr::Variant(..) | Expr::FromText(..) | Expr::FromInteger(..) | Expr::Struct(..) => true,
-        Expr::List(items) => items.iter().any(mentions_types),
-        Expr::Map(entries) => entries.iter().any(|(_, value)| mentions_types(value)),
-        Expr::Call(_, arguments, setters) => arguments.iter().any(mentions_types) || of_setters(setters),
-    }
 }

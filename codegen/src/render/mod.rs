@@ -49,12 +49,33 @@ struct Page {
 /// Renders and formats the whole crate. The error is a defect of ours, told with the file it is in.
 pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, String> {
     let printer = Printer::new().map_err(|error| describe(&error))?;
-    let mut tree = Tree::default();
-    for page in pages::all(crate_, &printer)? {
+    let pages = pages::all(crate_, &printer)?;
+    let finish = |page: &Page| -> Result<(String, String), String> {
         let text = format::file(&page.text).map_err(|error| format!("{}: {error}", page.path))?;
-        tree.insert(page.path, format!("{}{text}", header(command, spec_root, &page.sources)));
+        Ok((page.path.clone(), format!("{}{text}", header(command, spec_root, &page.sources))))
+    };
+    let mut tree = Tree::default();
+    for finished in on_all_cores(&pages, finish) {
+        let (path, text) = finished?;
+        tree.insert(path, text);
     }
-    Ok(tree)
+    if tree.files().count() == pages.len() { Ok(tree) } else { Err("two files have one name".to_owned()) }
+}
+
+/// Formatting is half of all the work, and each file is formatted by itself. Order does not matter: a tree is sorted.
+fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = items.len().div_ceil(cores).max(1);
+    let work = &work;
+    std::thread::scope(|scope| {
+        let (first, rest) = items.split_at(share.min(items.len()));
+        let others: Vec<_> =
+            rest.chunks(share).map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<R>>())).collect();
+        let mut results: Vec<R> = first.iter().map(work).collect();
+        // The files of a thread that panicked are missing; whoever counts them sees it.
+        results.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
+        results
+    })
 }
 
 /// The first line of a generated file.

@@ -56,36 +56,13 @@ impl Scope {
     /// The type of an argument, and how it becomes the type that is stored.
     pub fn argument(self, ty: &Type, argument: &Ident) -> (TokenStream, TokenStream) {
         match ty {
-            Type::String | Type::DateTime | Type::Base64 | Type::Value => {
-                let ty = self.ty(ty);
-                (quote!(impl Into<#ty>), quote!(#argument.into()))
+            Type::String | Type::DateTime | Type::Base64 | Type::Value => (self.inside(ty), quote!(#argument.into())),
+            Type::Vec(items) => {
+                let item = self.inside(items);
+                (quote!(impl IntoIterator<Item = #item>), quote!(apig_runtime::list(#argument)))
             }
-            Type::Vec(items) => match items.as_ref() {
-                Type::String | Type::DateTime | Type::Base64 => {
-                    let item = self.ty(items);
-                    (
-                        quote!(impl IntoIterator<Item = impl Into<#item>>),
-                        quote!(#argument.into_iter().map(Into::into).collect()),
-                    )
-                }
-                Type::Unit
-                | Type::Bool
-                | Type::I32
-                | Type::I64
-                | Type::F32
-                | Type::F64
-                | Type::Value
-                | Type::Object
-                | Type::Vec(_)
-                | Type::Map(_)
-                | Type::Option(_)
-                | Type::Nullable(_)
-                | Type::Box(_)
-                | Type::Named(_) => {
-                    let item = self.ty(items);
-                    (quote!(impl IntoIterator<Item = #item>), quote!(#argument.into_iter().collect()))
-                }
-            },
+            Type::Map(values) => self.entries(values, argument),
+            Type::Object => self.entries(&Type::Value, argument),
             Type::Box(inner) => {
                 let inner = self.ty(inner);
                 (quote!(#inner), quote!(Box::new(#argument)))
@@ -96,11 +73,26 @@ impl Scope {
             | Type::I64
             | Type::F32
             | Type::F64
-            | Type::Object
-            | Type::Map(_)
             | Type::Option(_)
             | Type::Nullable(_)
             | Type::Named(_) => (self.ty(ty), quote!(#argument)),
         }
     }
+
+    fn entries(self, values: &Type, argument: &Ident) -> (TokenStream, TokenStream) {
+        let value = self.inside(values);
+        let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #value)>);
+        (ty, quote!(apig_runtime::map(#argument)))
+    }
+
+    /// What an argument takes in place of a type.
+    fn inside(self, ty: &Type) -> TokenStream {
+        let plain = self.ty(ty);
+        if is_converted(ty) { quote!(impl Into<#plain>) } else { plain }
+    }
+}
+
+/// Whether text or the like is taken in place of a type.
+fn is_converted(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::DateTime | Type::Base64 | Type::Value)
 }

@@ -15,10 +15,11 @@ const PATHS: &[(&str, &[&str])] = &[
 
 /// The `use` items of a file that holds these tokens: siblings from `super`, the rest from where it is known.
 pub fn of(tokens: &TokenStream, siblings: &BTreeSet<String>) -> Vec<TokenStream> {
-    let mut mentioned = BTreeSet::new();
-    collect(tokens.clone(), &mut mentioned);
+    let mentioned = mentioned(tokens);
     let mut uses = Vec::new();
-    let local: Vec<Ident> = siblings.intersection(&mentioned).map(|name| format_ident!("{name}")).collect();
+    let mut local: Vec<&String> = siblings.intersection(&mentioned).collect();
+    local.sort_by_key(|name| version(name));
+    let local: Vec<Ident> = local.into_iter().map(|name| format_ident!("{name}")).collect();
     uses.extend(group(&quote!(super), &local));
     let mut by_path: BTreeMap<&str, Vec<Ident>> = BTreeMap::new();
     for (path, names) in PATHS {
@@ -31,6 +32,41 @@ pub fn of(tokens: &TokenStream, siblings: &BTreeSet<String>) -> Vec<TokenStream>
         uses.extend(group(&path, &names));
     }
     uses
+}
+
+/// The names that tokens mention.
+pub fn mentioned(tokens: &TokenStream) -> BTreeSet<String> {
+    let mut mentioned = BTreeSet::new();
+    collect(tokens.clone(), &mut mentioned);
+    mentioned
+}
+
+/// The order in which rustfmt wants names: numbers by their value, `_` before everything.
+pub fn version(name: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for c in name.chars() {
+        match (c, c.to_digit(10), parts.last_mut()) {
+            ('_', _, _) => parts.push(Part::Underscore),
+            (_, Some(digit), Some(Part::Number(number))) => {
+                *number = number.saturating_mul(10).saturating_add(digit.into())
+            }
+            (_, Some(digit), _) => parts.push(Part::Number(digit.into())),
+            (_, None, Some(Part::Text(text))) => text.push(c),
+            (_, None, _) => parts.push(Part::Text(c.to_string())),
+        }
+    }
+    parts
+}
+
+/// A part of a name.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// `_`.
+    Underscore,
+    /// Digits.
+    Number(u128),
+    /// Anything else.
+    Text(String),
 }
 
 /// `use path::Name;` or `use path::{A, B};`.

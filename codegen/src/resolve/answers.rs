@@ -19,7 +19,7 @@ pub fn body(
 ) -> Option<(Body, Vec<Example>)> {
     let found = types.files.find(file, body)?;
     let (body, file) = (found.value, found.file);
-    let media = match json(&body.content) {
+    let (media_name, media) = match json(&body.content) {
         Some(media) => media,
         None => {
             let first = body.content.first()?;
@@ -28,10 +28,10 @@ pub fn body(
         }
     };
     let Some(schema) = media.schema.as_ref() else {
-        types.files.diagnostics.push(messages::missing_keyword(body.span, "a JSON body", "schema"));
+        types.files.diagnostics.push(messages::missing_keyword(media_name.span, "a JSON body", "schema"));
         return None;
     };
-    let used = types.resolve(schema, file, &format!("{operation} request"))?;
+    let used = types.resolve_or_any(schema, file, &Spanned::new(format!("{operation} request"), media_name.span));
     let resolved = Body {
         description: body.description.as_ref().map(|text| text.value.clone()).or(used.description),
         required: body.required,
@@ -58,12 +58,15 @@ pub fn answers(
     id: &Spanned<String>,
 ) -> Answers {
     let mut answers = Answers { successes: Vec::new(), failures: Vec::new() };
+    let mut complete = operation.responses.is_some();
     let written: Vec<(Status, Span, &RefOr<openapi::Response>)> = operation
         .responses
         .iter()
+        .flatten()
         .filter_map(|(status, response)| match parse_status(&status.value) {
             Some(parsed) => Some((parsed, status.span, response)),
             None => {
+                complete = false;
                 types.files.diagnostics.push(messages::wrong_status(status.span, &status.value));
                 None
             }
@@ -77,12 +80,15 @@ pub fn answers(
                 format!("{} {code} response", id.value)
             }
             Status::Code(_) | Status::Range(_) | Status::Default if success => format!("{} response", id.value),
-            Status::Code(_) | Status::Range(_) | Status::Default => format!("{} error", id.value),
+            // Each failure may have a shape of its own.
+            Status::Code(code) => format!("{} {code} error", id.value),
+            Status::Range(first) => format!("{} {first}xx error", id.value),
+            Status::Default => format!("{} error", id.value),
         };
         let Some(answer) = answer(types, file, response, status, span, success, &name) else { continue };
         if success { answers.successes.push(answer) } else { answers.failures.push(answer) }
     }
-    if answers.successes.is_empty() && !any_success && !operation.responses.is_empty() {
+    if answers.successes.is_empty() && !any_success && complete {
         types.files.diagnostics.push(messages::no_success(id.span, &id.value));
     }
     answers
@@ -90,7 +96,7 @@ pub fn answers(
 
 fn several_successes(operation: &openapi::Operation) -> bool {
     let success = |status: &str| parse_status(status).is_some_and(is_success);
-    operation.responses.iter().filter(|(status, _)| success(&status.value)).count() > 1
+    operation.responses.iter().flatten().filter(|(status, _)| success(&status.value)).count() > 1
 }
 
 fn answer(
@@ -109,8 +115,9 @@ fn answer(
         types.files.diagnostics.push(not_json(first));
         return None;
     }
-    let used = media.and_then(|media| media.schema.as_ref()).and_then(|schema| types.resolve(schema, file, name));
-    let examples: Vec<Node> = media.map(|media| media.examples.clone()).unwrap_or_default();
+    let schema = media.and_then(|(media_name, media)| Some((media_name.span, media.schema.as_ref()?)));
+    let used = schema.map(|(at, schema)| types.resolve_or_any(schema, file, &Spanned::new(name.to_owned(), at)));
+    let examples: Vec<Node> = media.map(|(_, media)| media.examples.clone()).unwrap_or_default();
     let answer = Answer {
         status,
         description: response.description.as_ref().map(|text| text.value.clone()),
@@ -143,7 +150,7 @@ fn parse_status(written: &str) -> Option<Status> {
 }
 
 /// The JSON form of a body, if it has one.
-fn json(content: &[(Spanned<String>, MediaType)]) -> Option<&MediaType> {
+fn json(content: &[(Spanned<String>, MediaType)]) -> Option<&(Spanned<String>, MediaType)> {
     let is = |wanted: fn(&str) -> bool| {
         content.iter().find(|(name, _)| {
             let essence = name.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -153,7 +160,6 @@ fn json(content: &[(Spanned<String>, MediaType)]) -> Option<&MediaType> {
     is(|name| name == "application/json")
         .or_else(|| is(|name| name.ends_with("+json")))
         .or_else(|| is(|name| matches!(name, "*/*" | "application/*")))
-        .map(|(_, media)| media)
 }
 
 fn not_json(name: &Spanned<String>) -> crate::diagnostics::Diagnostic {

@@ -1,11 +1,15 @@
 //! Enums: values of one type, with the names and descriptions that the document gives them.
 
+use super::operations::earlier;
 use crate::api::{Kind, Variant};
-use crate::diagnostics::{Diagnostics, messages};
+use crate::diagnostics::{Diagnostic, Diagnostics, messages};
 use crate::openapi::{self, TypeName};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Number, Value};
 use std::collections::BTreeMap;
+
+/// What the values of most enums are.
+const TEXT: &str = "a string";
 
 /// Reads the values of an enum schema.
 pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: &mut Diagnostics) -> Kind {
@@ -24,7 +28,7 @@ pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: 
         None => matches!(values.first().map(|value| &value.value), Some(Value::String(_))),
     };
     if is_string {
-        Kind::StringEnum(variants(schema, &values, diagnostics, "a string", |value| match value {
+        Kind::StringEnum(variants(schema, &values, diagnostics, TEXT, |value| match value {
             Value::String(text) => Some(text.clone()),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
         }))
@@ -56,10 +60,10 @@ fn variants<T: Clone + Ord + ToString>(
     let mut variants = Vec::new();
     for (at, node) in values.iter().enumerate() {
         let Some(value) = read(&node.value) else {
-            diagnostics.push(messages::enum_value(node.span, expected, node.kind()));
+            diagnostics.push(misfit(node, expected));
             continue;
         };
-        if let Some(first) = seen.insert(value.clone(), node.span) {
+        if let Some(first) = earlier(&mut seen, value.clone(), node.span) {
             diagnostics.push(messages::duplicate_enum_value(node.span, first, &value.to_string()));
             continue;
         }
@@ -72,4 +76,19 @@ fn variants<T: Clone + Ord + ToString>(
         });
     }
     variants
+}
+
+/// A value of another type than the enum.
+fn misfit(node: &Node, expected: &str) -> Diagnostic {
+    let (found, help) = match &node.value {
+        Value::Number(Number::Integer(integer)) if expected != TEXT && i64::try_from(*integer).is_err() => {
+            ("a longer integer", "describe it as text, or leave the value out")
+        }
+        Value::Bool(_) | Value::Number(_) if expected == TEXT => (node.kind(), "put text into quotes"),
+        Value::String(text) if text.parse::<i64>().is_ok() => (node.kind(), "remove the quotes"),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+            (node.kind(), "all values of an enum have its type: mend the value or `type`")
+        }
+    };
+    messages::enum_value(node.span, expected, found, help)
 }

@@ -1,13 +1,14 @@
 //! Files and references between them: loads what a `$ref` names, never outside of the spec root, never from the network.
 //! Must not know what stands at the place.
 
-use crate::diagnostics::{Diagnostics, messages};
-use crate::openapi::{Document, Read as _, RefOr};
+use super::targets;
+use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages};
+use crate::openapi::{Component, Document, Mention, Read as _, RefOr};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Node};
 use crate::{Read, ReadError};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 /// References that lead to references: nobody needs more.
@@ -39,6 +40,8 @@ pub struct Found<'a, T: Clone> {
     pub file: FileId,
     /// Where, if a reference led there.
     pub place: Option<Place>,
+    /// Where its name is written, if a reference led to a member of a map.
+    pub name: Option<Span>,
 }
 
 /// All files that were read so far.
@@ -46,6 +49,9 @@ pub struct Files<'r> {
     read: &'r Read<'r>,
     loaded: BTreeMap<String, Option<Rc<Loaded>>>,
     by_id: BTreeMap<FileId, Rc<Loaded>>,
+    mentioned: VecDeque<(FileId, Mention)>,
+    /// References that lead nowhere, so far.
+    slips: usize,
     /// The text of each file.
     pub sources: Sources,
     /// What is wrong with them.
@@ -58,7 +64,8 @@ impl<'r> Files<'r> {
     /// Nothing read yet.
     pub fn new(read: &'r Read<'r>, lenient: bool) -> Self {
         let (sources, diagnostics) = (Sources::default(), Diagnostics::default());
-        Self { read, loaded: BTreeMap::new(), by_id: BTreeMap::new(), sources, diagnostics, lenient }
+        let (loaded, by_id, mentioned) = (BTreeMap::new(), BTreeMap::new(), VecDeque::new());
+        Self { read, loaded, by_id, mentioned, slips: 0, sources, diagnostics, lenient }
     }
 
     /// A place for a message that has none.
@@ -75,7 +82,8 @@ impl<'r> Files<'r> {
         if let Some(loaded) = &loaded {
             self.by_id.insert(loaded.id, Rc::clone(loaded));
             if at.is_some() {
-                Document::read_fragment(&loaded.node, &mut self.diagnostics);
+                let mentions = Document::read_fragment(&loaded.node, &mut self.diagnostics);
+                self.mention(loaded.id, mentions);
             }
         }
         self.loaded.insert(path.to_owned(), loaded.clone());
@@ -115,14 +123,10 @@ impl<'r> Files<'r> {
     }
 
     /// Follows a reference until it leads to a thing. `None` means that a diagnostic says why not.
-    pub fn find<'a, T: crate::openapi::Read + Clone>(
-        &mut self,
-        from: FileId,
-        thing: &'a RefOr<T>,
-    ) -> Option<Found<'a, T>> {
+    pub fn find<'a, T: Component>(&mut self, from: FileId, thing: &'a RefOr<T>) -> Option<Found<'a, T>> {
         let mut reference = match thing {
             RefOr::Value(value) => {
-                return Some(Found { value: Cow::Borrowed(value), file: from, place: None });
+                return Some(Found { value: Cow::Borrowed(value), file: from, place: None, name: None });
             }
             RefOr::Ref(reference) => reference.clone(),
         };
@@ -139,15 +143,12 @@ impl<'r> Files<'r> {
                 return None;
             }
             let loaded = Rc::clone(self.by_id.get(&place.file)?);
-            let Some(node) = loaded.node.follow(place.pointer.iter().map(String::as_str)) else {
-                let meant = self.suggestion(&loaded.node, &reference.target.value, &place);
-                self.diagnostics.push(messages::dangling_ref(reference.target.span, &reference.target.value, meant));
-                return None;
-            };
+            let node = self.at(&loaded.node, &place, &reference.target, (T::SECTION, T::WHAT))?;
             match RefOr::<T>::read(node, &mut self.diagnostics)? {
                 RefOr::Value(value) => {
                     let value = Cow::Owned(value);
-                    return Some(Found { value, file: place.file, place: Some(place) });
+                    let name = loaded.node.name_at(&place.pointer);
+                    return Some(Found { value, file: place.file, place: Some(place), name });
                 }
                 RefOr::Ref(next) => (reference, file) = (next, place.file),
             }
@@ -156,82 +157,55 @@ impl<'r> Files<'r> {
 
     /// Where a reference points to, after loading the file it names.
     pub fn place(&mut self, from: FileId, target: &Spanned<String>) -> Option<Place> {
-        let (path, pointer) = target.value.split_once('#').unwrap_or((&target.value, ""));
-        let pointer = self.pointer(pointer, target)?;
-        let file = if path.is_empty() {
-            from
-        } else {
-            let path = self.path(from, path, target)?;
-            self.load(&path, Some(target.span))?.id
-        };
-        Some(Place { file, pointer })
-    }
-
-    fn pointer(&mut self, pointer: &str, target: &Spanned<String>) -> Option<Vec<String>> {
-        let decoded = percent_encoding::percent_decode_str(pointer).decode_utf8();
-        match decoded {
-            Ok(pointer) if pointer.is_empty() => Some(Vec::new()),
-            Ok(pointer) if pointer.starts_with('/') => {
-                let parts = pointer.split('/').skip(1);
-                Some(parts.map(|part| part.replace("~1", "/").replace("~0", "~")).collect())
-            }
-            Ok(_) | Err(_) => {
-                self.diagnostics.push(messages::malformed_ref(target.span, &target.value));
+        match targets::parse(&target.value, self.sources.path(from)) {
+            Ok((None, pointer)) => Some(Place { file: from, pointer }),
+            Ok((Some(path), pointer)) => Some(Place { file: self.load(&path, Some(target.span))?.id, pointer }),
+            Err(refusal) => {
+                self.diagnostics.push(refusal.message(target));
                 None
             }
         }
     }
 
-    /// The path that a reference names, relative to the spec root and without `..`.
-    fn path(&mut self, from: FileId, path: &str, target: &Spanned<String>) -> Option<String> {
-        if is_url(path) {
-            self.diagnostics.push(messages::ref_to_url(target.span, &target.value));
-            return None;
-        }
-        let decoded = percent_encoding::percent_decode_str(path).decode_utf8();
-        let Some(path) = decoded.ok().filter(|path| !path.contains(['\\', '\0', '?'])) else {
-            self.diagnostics.push(messages::malformed_ref(target.span, &target.value));
-            return None;
+    /// What stands at a place, if it is what the reference needs: `section` and `what` name that.
+    fn at<'n>(
+        &mut self,
+        root: &'n Node,
+        place: &Place,
+        target: &Spanned<String>,
+        (section, what): (&str, &str),
+    ) -> Option<&'n Node> {
+        let found = root.follow(place.pointer.iter().map(String::as_str));
+        let few = self.slips < MOST_SLIPS;
+        let meant = || few.then(|| targets::suggestion(root, &target.value, &place.pointer, section)).flatten();
+        let message = match found {
+            None => {
+                let beside = targets::beside(root, &place.pointer);
+                messages::dangling_ref(target.span, &target.value, meant(), &beside)
+            }
+            Some(_) if targets::is_other_kind(root, &place.pointer, section) => {
+                messages::wrong_ref_target(target.span, &target.value, what, section, meant())
+            }
+            Some(node) => return Some(node),
         };
-        let here = self.sources.path(from);
-        let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-        let outside = path.starts_with('/')
-            || path.split('/').any(|part| match part {
-                "" | "." => false,
-                ".." => parts.pop().is_none(),
-                part => {
-                    parts.push(part);
-                    false
-                }
-            });
-        if outside {
-            self.diagnostics.push(messages::ref_outside_root(target.span, &target.value));
-            return None;
+        self.slips += 1;
+        self.diagnostics.push(message);
+        None
+    }
+
+    /// Takes note of references, to be checked whether anybody follows them or not.
+    pub fn mention(&mut self, file: FileId, mentions: Vec<Mention>) {
+        self.mentioned.extend(mentions.into_iter().map(|mention| (file, mention)));
+    }
+
+    /// Checks that all references of all files lead somewhere; loads further files for it.
+    pub fn check_mentions(&mut self) {
+        while let Some((file, mention)) = self.mentioned.pop_front() {
+            let Some(place) = self.place(file, &mention.target) else { continue };
+            let Some(loaded) = self.by_id.get(&place.file).map(Rc::clone) else { continue };
+            self.at(&loaded.node, &place, &mention.target, (mention.section, mention.what));
         }
-        Some(parts.join("/"))
     }
-
-    /// A reference to something that exists and is nearly called the same.
-    fn suggestion(&self, root: &Node, target: &str, place: &Place) -> Option<String> {
-        let (last, parents) = place.pointer.split_last()?;
-        let parent = root.follow(parents.iter().map(String::as_str))?;
-        let Value::Object(object) = &parent.value else { return None };
-        let names = object.members.iter().map(|member| member.key.value.as_str());
-        let meant = crate::diagnostics::nearest(last, names)?;
-        let escaped = meant.replace('~', "~0").replace('/', "~1");
-        target.rsplit_once('/').map(|(before, _)| format!("{before}/{escaped}"))
-    }
-}
-
-/// `scheme:…` or `//host/…`.
-fn is_url(path: &str) -> bool {
-    let scheme = path.split_once(':').map(|(scheme, _)| scheme);
-    path.starts_with("//")
-        || scheme.is_some_and(|scheme| {
-            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
-        })
 }
 
 impl Place {

@@ -5,10 +5,12 @@ mod answers;
 mod constraints;
 mod enums;
 mod files;
+mod objects;
 mod operations;
 mod parameters;
 mod schemas;
 mod security;
+mod targets;
 mod values;
 
 pub use files::Files;
@@ -40,6 +42,8 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         }
     }
     operations::check_bodies(files, &mut operations, &types);
+    files.mention(root.id, document.mentions);
+    files.check_mentions();
     let operations: Vec<Operation> = operations.into_iter().map(|read| read.operation).collect();
     mark_usage(&operations, &mut types);
     let info = document.info.as_ref();

@@ -7,10 +7,11 @@ use super::schemas::Types;
 use super::security::Security;
 use super::values::{self, Direction};
 use crate::api::{Definition, Kind, Location, Operation, Pagination, Schema, Type, TypeId};
-use crate::diagnostics::{Diagnostics, messages};
+use crate::diagnostics::{Diagnostics, messages, nearest};
 use crate::openapi::{self, Document, Method};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// An operation, and its examples with their places.
 pub struct Read {
@@ -31,8 +32,9 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
         let (item, file) = (found.value.into_owned(), found.file);
         for (method, operation) in &item.operations {
             let shape = parameter_names_removed(&path.value);
-            if let Some(first) = places.insert((method.value, shape), method.span) {
-                let message = messages::duplicate_operation(method.span, first, verb(method.value), &path.value);
+            if let Some(first) = earlier(&mut places, (method.value, shape), method.span) {
+                let second = if first == method.span { path.span } else { method.span };
+                let message = messages::duplicate_operation(second, first, verb(method.value), &path.value);
                 types.files.diagnostics.push(message);
                 continue;
             }
@@ -40,8 +42,10 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
                 let id = format!("{} {}", verb(method.value).to_ascii_lowercase(), path.value.replace('{', "by {"));
                 Spanned::new(id, method.span)
             });
-            if let Some(first) = ids.insert(id.value.clone(), id.span) {
-                types.files.diagnostics.push(messages::duplicate_operation_id(id.span, first, &id.value));
+            if let Some(first) = earlier(&mut ids, id.value.clone(), id.span) {
+                // Two paths may refer to one path item.
+                let second = if first == id.span { path.span } else { id.span };
+                types.files.diagnostics.push(messages::duplicate_operation_id(second, first, &id.value));
                 continue;
             }
             let wanted = operation.security.as_ref();
@@ -50,6 +54,17 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
         }
     }
     operations
+}
+
+/// Where a key was met before; the first place stays.
+pub fn earlier<K: Ord>(places: &mut BTreeMap<K, Span>, key: K, span: Span) -> Option<Span> {
+    match places.entry(key) {
+        Entry::Occupied(first) => Some(*first.get()),
+        Entry::Vacant(fresh) => {
+            fresh.insert(span);
+            None
+        }
+    }
 }
 
 /// The paths `/a/{x}` and `/a/{y}` are one path.
@@ -184,26 +199,35 @@ fn check_pagination(
     operation: &Operation,
     types: &[Definition],
 ) {
+    let queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
+    let queries: Vec<&str> = queries.map(|parameter| parameter.name.as_str()).collect();
     for name in [&pagination.offset, &pagination.limit] {
-        let is =
-            |parameter: &&crate::api::Parameter| parameter.location == Location::Query && parameter.name == name.value;
-        if !operation.parameters.iter().any(|parameter| is(&parameter)) {
-            diagnostics.push(messages::pagination_unknown(name.span, "query parameter", &name.value));
+        if !queries.contains(&name.value.as_str()) {
+            let meant = nearest(&name.value, queries.iter().copied());
+            let message =
+                messages::pagination_unknown(name.span, "the operation", "query parameter", &name.value, meant);
+            diagnostics.push(message);
         }
     }
     let answer = operation.successes.first().and_then(|answer| answer.schema.as_ref());
+    if answer.is_some_and(|schema| schema.ty == Type::Any) {
+        return;
+    }
     let id = answer.and_then(|schema| if let Type::Named(TypeId(id)) = schema.ty { Some(id) } else { None });
     let object = id.and_then(|id| types.get(id)).and_then(|definition| match &definition.kind {
         Kind::Object(object) => Some(object),
         Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
     });
-    for (name, list) in [(&pagination.total, false), (&pagination.items, true)] {
-        let fits = |property: &&crate::api::Property| {
-            property.name == name.value && matches!(property.schema.ty, Type::Array(_)) == list
-        };
-        if !object.is_some_and(|object| object.properties.iter().any(|property| fits(&property))) {
-            let what = if list { "list in the response" } else { "number in the response" };
-            diagnostics.push(messages::pagination_unknown(name.span, what, &name.value));
+    let properties = || object.iter().flat_map(|object| &object.properties);
+    let of_type = |fits: fn(&Type) -> bool| -> Vec<&str> {
+        properties().filter(|property| fits(&property.schema.ty)).map(|property| property.name.as_str()).collect()
+    };
+    let counts = of_type(|ty| matches!(ty, Type::Integer(_) | Type::Any));
+    let lists = of_type(|ty| matches!(ty, Type::Array(_) | Type::Any));
+    for (name, names, what) in [(&pagination.total, counts, "whole number"), (&pagination.items, lists, "list")] {
+        if !names.contains(&name.value.as_str()) {
+            let meant = nearest(&name.value, names);
+            diagnostics.push(messages::pagination_unknown(name.span, "the response", what, &name.value, meant));
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Parameters: those of the path item and of the operation together, compared with the path.
 
+use super::operations::earlier;
 use super::schemas::{Check, Types, to_json};
 use crate::api::{Location, Parameter, Type};
-use crate::diagnostics::messages;
+use crate::diagnostics::{messages, nearest};
 use crate::openapi::{self, RefOr};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
@@ -15,30 +16,38 @@ const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 /// The names in braces of a path, in order; a malformed path is reported.
 pub fn template(types: &mut Types<'_, '_>, path: &Spanned<String>) -> Option<Vec<String>> {
+    names_in_braces(&path.value)
+        .map_err(|(reason, help)| {
+            types.files.diagnostics.push(messages::malformed_path(path.span, &path.value, &reason, help));
+        })
+        .ok()
+}
+
+/// The names, or what is wrong and what to do about it.
+fn names_in_braces(path: &str) -> Result<Vec<String>, (String, &'static str)> {
+    if path.contains(['?', '#']) {
+        return Err(("a path ends before `?` and `#`".to_owned(), "declare query parameters with `in: query`"));
+    }
+    if path.contains(|c: char| c.is_control() || c.is_whitespace() || matches!(c, '"' | '\\')) {
+        return Err(("it has a character that no URL has".to_owned(), "write the character percent-encoded"));
+    }
     let mut names: Vec<String> = Vec::new();
-    let mut rest = path.value.as_str();
+    let mut rest = path;
     while let Some(at) = rest.find(['{', '}']) {
         let name = rest.get(at..).and_then(|rest| rest.strip_prefix('{')).and_then(|rest| rest.split_once('}'));
-        let legal = |name: &str| {
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
-        };
-        match name.filter(|(name, _)| legal(name) && !names.iter().any(|known| known == name)) {
-            Some((name, after)) => {
-                names.push(name.to_owned());
-                rest = after;
-            }
-            None => {
-                types.files.diagnostics.push(messages::malformed_path(path.span, &path.value));
-                return None;
-            }
+        let (name, after) = name.ok_or(("a brace has no partner".to_owned(), "write parameters as `{name}`"))?;
+        let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        if name.is_empty() || !name.chars().all(legal) {
+            let reason = format!("`{{{name}}}` is no name of a parameter");
+            return Err((reason, "parameters have letters, digits, `_`, `-` or `.`"));
         }
+        if names.iter().any(|known| known == name) {
+            return Err((format!("`{{{name}}}` stands in it twice"), "give each parameter a name of its own"));
+        }
+        names.push(name.to_owned());
+        rest = after;
     }
-    let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '?' | '#' | '"' | '\\');
-    if path.value.contains(odd) {
-        types.files.diagnostics.push(messages::malformed_path(path.span, &path.value));
-        return None;
-    }
-    Some(names)
+    Ok(names)
 }
 
 /// One parameter as it was found, before it is known whether the operation replaces it.
@@ -69,12 +78,13 @@ pub fn read(
                 RefOr::Value(parameter) => parameter.name.span,
             };
             let parameter = found.value.into_owned();
-            let key = (parameter.location.value, parameter.name.value.clone());
-            if let Some(first) = in_list.insert(key.clone(), span) {
-                types.files.diagnostics.push(messages::duplicate_parameter(span, first, &key.1));
+            let key = key(&parameter);
+            if let Some(first) = earlier(&mut in_list, key.clone(), span) {
+                let message = messages::duplicate_parameter(span, first, &parameter.name.value);
+                types.files.diagnostics.push(message);
                 continue;
             }
-            declared.retain(|other| (other.parameter.location.value, &other.parameter.name.value) != (key.0, &key.1));
+            declared.retain(|other| self::key(&other.parameter) != key);
             declared.push(Declared { parameter, file: found.file, span });
         }
     }
@@ -89,6 +99,13 @@ pub fn read(
     parameters
 }
 
+/// What tells parameters apart; the names of headers have no case.
+fn key(parameter: &openapi::Parameter) -> (openapi::Location, String) {
+    let name = &parameter.name.value;
+    let location = parameter.location.value;
+    (location, if location == openapi::Location::Header { name.to_ascii_lowercase() } else { name.clone() })
+}
+
 /// Compares the declared path parameters with the path.
 fn compare(
     types: &mut Types<'_, '_>,
@@ -98,21 +115,34 @@ fn compare(
     path: &Spanned<String>,
 ) {
     let is_path = |declared: &&Declared| declared.parameter.location.value == openapi::Location::Path;
-    let in_path: Vec<&str> =
-        declared.iter().filter(is_path).map(|declared| declared.parameter.name.value.as_str()).collect();
-    let missing: Vec<&String> = names.iter().filter(|name| !in_path.contains(&name.as_str())).collect();
-    for name in &missing {
-        let unused = in_path.iter().copied().filter(|declared| !names.iter().any(|name| name == declared));
-        let meant = crate::diagnostics::nearest(name, unused);
-        types.files.diagnostics.push(messages::parameter_not_declared(path.span, operation, name, meant));
-    }
-    for declared in declared.iter().filter(is_path) {
+    let is = |declared: &&Declared, name: &str| declared.parameter.name.value == name;
+    let in_path = |name: &str| declared.iter().filter(is_path).any(|declared| is(&declared, name));
+    let mut missing: Vec<&str> = names.iter().map(String::as_str).filter(|name| !in_path(name)).collect();
+    let mut unused: Vec<&Declared> = declared.iter().filter(is_path).collect();
+    unused.retain(|declared| !names.contains(&declared.parameter.name.value));
+    let mut messages = Vec::new();
+    // One slip leaves a part of the path without a parameter and a parameter without a part; that is one message.
+    let only = missing.len() == 1 && unused.len() == 1;
+    unused.retain(|declared| {
         let name = &declared.parameter.name.value;
-        if !names.contains(name) {
-            let meant = crate::diagnostics::nearest(name, missing.iter().map(|name| name.as_str()));
-            types.files.diagnostics.push(messages::parameter_not_in_path(declared.span, name, &path.value, meant));
-        }
+        let near = nearest(name, missing.iter().copied());
+        let Some(meant) = near.or_else(|| missing.first().copied().filter(|_| only)) else { return true };
+        missing.retain(|name| *name != meant);
+        let can_patch = near.is_some() && declared.span == declared.parameter.name.span;
+        messages.push(messages::parameter_misspelled(declared.span, name, path.span, meant, can_patch));
+        false
+    });
+    for name in missing {
+        messages.push(match declared.iter().find(|declared| is(declared, name)) {
+            Some(elsewhere) => messages::parameter_elsewhere(elsewhere.parameter.location.span, name, path.span),
+            None => messages::parameter_not_declared(path.span, operation, name),
+        });
     }
+    for declared in unused {
+        let name = &declared.parameter.name.value;
+        messages.push(messages::parameter_not_in_path(declared.span, name, &path.value));
+    }
+    messages.into_iter().for_each(|message| types.files.diagnostics.push(message));
 }
 
 fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> Option<Parameter> {
@@ -146,12 +176,15 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
         types.files.diagnostics.push(messages::unknown_client_parameter(parameter.name.span, &name));
     }
     let schema = parameter.schema.as_ref()?;
-    let used = types.resolve(schema, file, &format!("{operation} {name}"))?;
+    let inline_name = Spanned::new(format!("{operation} {name}"), parameter.name.span);
+    let used = types.resolve(schema, file, &inline_name)?;
     if let Some(example) = &parameter.example {
         types.examples.push((example.clone(), used.schema.clone(), parameter.span, Check::Example));
     }
-    check_shape(types, &used.schema.ty, used.span, true);
     let explode = style(types, &parameter, location);
+    if explode.is_some() {
+        check_shape(types, &used.schema.ty, used.span, true);
+    }
     Some(Parameter {
         name,
         rust_name: parameter.rust_name.map(|name| name.value),
@@ -161,14 +194,14 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
         deprecated: parameter.deprecated || used.deprecated,
         of_client,
         schema: used.schema,
-        explode,
+        explode: explode.unwrap_or_default(),
         example: parameter.example.as_ref().map(to_json),
         span,
     })
 }
 
-/// Whether a list repeats the parameter (`a=1&a=2`) or is written with commas (`a=1,2`).
-fn style(types: &mut Types<'_, '_>, parameter: &openapi::Parameter, location: Location) -> bool {
+/// Whether a list repeats the parameter (`a=1&a=2`) or is written with commas (`a=1,2`); `None` if neither is asked for.
+fn style(types: &mut Types<'_, '_>, parameter: &openapi::Parameter, location: Location) -> Option<bool> {
     let expected = match location {
         Location::Path | Location::Header => "simple",
         Location::Query => "form",
@@ -177,9 +210,10 @@ fn style(types: &mut Types<'_, '_>, parameter: &openapi::Parameter, location: Lo
         let what = format!("the style `{}`", style.value);
         let message = messages::unsupported(style.span, &what, "the service has to take the default style");
         types.files.diagnostics.push(message);
+        return None;
     }
     let default = location == Location::Query;
-    parameter.explode.as_ref().map_or(default, |explode| explode.value) && location == Location::Query
+    Some(parameter.explode.as_ref().map_or(default, |explode| explode.value) && location == Location::Query)
 }
 
 /// Parameters are text: maps and lists of lists have no one way to be written.

@@ -3,7 +3,7 @@
 
 use super::constraints;
 use super::files::{Files, Place};
-use crate::api::{Definition, Json, Kind, Object, Precision, Property, Schema, Type, TypeId, Width};
+use crate::api::{Constraints, Definition, Json, Kind, Object, Precision, Schema, Type, TypeId, Width};
 use crate::diagnostics::messages;
 use crate::openapi::{self, AdditionalProperties, RefOr, TypeName};
 use crate::source::{FileId, Span, Spanned};
@@ -11,7 +11,7 @@ use crate::yaml::{Node, Value};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Aliases and parts of parts that lead to one another: more has no use, and a stack has an end.
-const MAX_NESTING: usize = 64;
+pub const MAX_NESTING: usize = 64;
 
 /// A schema where it is used.
 #[derive(Clone, Debug)]
@@ -75,7 +75,8 @@ impl<'f, 'r> Types<'f, 'r> {
     }
 
     /// What a schema means where it is used. `name` is for an inline type: the names of its place, with spaces.
-    pub fn resolve(&mut self, schema: &RefOr<openapi::Schema>, file: FileId, name: &str) -> Option<Use> {
+    /// `None` means that a diagnostic says why not.
+    pub fn resolve(&mut self, schema: &RefOr<openapi::Schema>, file: FileId, name: &Spanned<String>) -> Option<Use> {
         let reference = match schema {
             RefOr::Value(schema) => return self.inline(schema, file, name),
             RefOr::Ref(reference) => reference,
@@ -91,6 +92,20 @@ impl<'f, 'r> Types<'f, 'r> {
         Some(found)
     }
 
+    /// What a schema means, or anything if that has been reported: so that what refers to it is not reported too.
+    pub fn resolve_or_any(&mut self, schema: &RefOr<openapi::Schema>, file: FileId, name: &Spanned<String>) -> Use {
+        let any = || Schema { ty: Type::Any, nullable: false, constraints: Constraints::default(), default: None };
+        self.resolve(schema, file, name).unwrap_or_else(|| Use {
+            schema: any(),
+            description: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            rust_name: None,
+            span: name.span,
+        })
+    }
+
     /// A type that a reference leads to, met for the first time.
     fn named(
         &mut self,
@@ -101,6 +116,7 @@ impl<'f, 'r> Types<'f, 'r> {
     ) -> Option<Use> {
         let found = self.files.find(file, schema)?;
         let (schema, file) = (found.value.into_owned(), found.file);
+        let name_span = found.name.unwrap_or(schema.span);
         let place = found.place.unwrap_or_else(|| first.clone());
         let known = match self.known.get(&place) {
             Some(known) => known.clone(),
@@ -114,7 +130,7 @@ impl<'f, 'r> Types<'f, 'r> {
                     self.open.remove(&place);
                     return None;
                 }
-                let name = place.name(&self.files.sources).to_owned();
+                let name = Spanned::new(place.name(&self.files.sources).to_owned(), name_span);
                 let known = self.inline(&schema, file, &name);
                 self.open.remove(&place);
                 // `x-rust-name` of a named schema names the type, not each property that uses it.
@@ -128,7 +144,10 @@ impl<'f, 'r> Types<'f, 'r> {
     }
 
     /// What a schema means that stands where it is used, or where a reference led.
-    fn inline(&mut self, schema: &openapi::Schema, file: FileId, name: &str) -> Option<Use> {
+    fn inline(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<Use> {
+        if schema.untold {
+            return None;
+        }
         if let Some(wrapped) = only_part(schema) {
             return self.wrapper(schema, wrapped, file, name);
         }
@@ -155,7 +174,7 @@ impl<'f, 'r> Types<'f, 'r> {
         schema: &openapi::Schema,
         part: &RefOr<openapi::Schema>,
         file: FileId,
-        name: &str,
+        name: &Spanned<String>,
     ) -> Option<Use> {
         let mut inner = self.resolve(part, file, name)?;
         inner.schema.nullable |= schema.nullable;
@@ -184,7 +203,7 @@ impl<'f, 'r> Types<'f, 'r> {
         }
     }
 
-    fn type_of(&mut self, schema: &openapi::Schema, file: FileId, name: &str) -> Option<(Type, bool)> {
+    fn type_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<(Type, bool)> {
         let mut nullable = schema.nullable;
         let mut types = schema.types.iter().filter(|ty| {
             nullable |= ty.value == TypeName::Null;
@@ -214,7 +233,7 @@ impl<'f, 'r> Types<'f, 'r> {
                     self.files.diagnostics.push(messages::missing_items(schema.span));
                     return None;
                 };
-                let item = self.resolve(items, file, &format!("{name} item"))?;
+                let item = self.resolve(items, file, &part(name, "item"))?;
                 Type::Array(Box::new(item.schema))
             }
             Some(TypeName::Object) => self.object_type(schema, file, name)?,
@@ -223,13 +242,13 @@ impl<'f, 'r> Types<'f, 'r> {
         Some((ty, nullable))
     }
 
-    fn object_type(&mut self, schema: &openapi::Schema, file: FileId, name: &str) -> Option<Type> {
+    fn object_type(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<Type> {
         if !schema.properties.is_empty() || !schema.all_of.is_empty() {
             return Some(self.definition(schema, file, name));
         }
         match schema.additional.as_ref().map(|additional| &additional.value) {
             Some(AdditionalProperties::Schema(values)) => {
-                let value = self.resolve(values, file, &format!("{name} value"))?;
+                let value = self.resolve(values, file, &part(name, "value"))?;
                 Some(Type::Map(Box::new(value.schema)))
             }
             // Closed and without a property: an empty object, which is a type of its own.
@@ -239,10 +258,10 @@ impl<'f, 'r> Types<'f, 'r> {
     }
 
     /// Gives the type its name now and its content later.
-    fn definition(&mut self, schema: &openapi::Schema, file: FileId, name: &str) -> Type {
+    fn definition(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Type {
         let id = TypeId(self.definitions.len());
         self.definitions.push(Definition {
-            name: name.to_owned(),
+            name: name.value.clone(),
             rust_name: text(&schema.rust_name),
             description: text(&schema.description).or_else(|| text(&schema.title)),
             deprecated: schema.deprecated,
@@ -252,7 +271,7 @@ impl<'f, 'r> Types<'f, 'r> {
             },
             in_request: false,
             in_response: false,
-            span: schema.span,
+            span: name.span,
             path: self.files.sources.path(file).to_owned(),
         });
         self.queue.push_back(Pending { id, schema: schema.clone(), file });
@@ -267,7 +286,8 @@ impl<'f, 'r> Types<'f, 'r> {
     /// Fills the definitions that were met.
     pub fn fill(&mut self) {
         while let Some(pending) = self.queue.pop_front() {
-            let name = self.definitions.get(pending.id.0).map(|definition| definition.name.clone()).unwrap_or_default();
+            let Some(definition) = self.definitions.get(pending.id.0) else { continue };
+            let name = Spanned::new(definition.name.clone(), definition.span);
             let kind = match &pending.schema.values {
                 Some(values) => super::enums::read(&pending.schema, values, &mut self.files.diagnostics),
                 None => Kind::Object(self.object(&pending.schema, pending.file, &name)),
@@ -277,95 +297,11 @@ impl<'f, 'r> Types<'f, 'r> {
             }
         }
     }
-
-    fn object(&mut self, schema: &openapi::Schema, file: FileId, name: &str) -> Object {
-        let mut merge = Merge::default();
-        self.merge(schema, file, name, &mut merge, 0);
-        for required in &merge.required {
-            match merge.object.properties.iter_mut().find(|property| property.name == required.value) {
-                Some(property) => property.required = true,
-                None => {
-                    let names = merge.object.properties.iter().map(|property| property.name.as_str());
-                    let meant = crate::diagnostics::nearest(&required.value, names);
-                    let message = messages::required_unknown(required.span, &required.value, meant);
-                    self.files.diagnostics.push(message);
-                }
-            }
-        }
-        merge.object
-    }
-
-    /// Adds the properties of a schema and of the parts of its `allOf`, parts first.
-    fn merge(&mut self, schema: &openapi::Schema, file: FileId, name: &str, into: &mut Merge, depth: usize) {
-        if depth > MAX_NESTING {
-            self.files.diagnostics.push(messages::ref_too_deep(schema.span, MAX_NESTING));
-            return;
-        }
-        for part in &schema.all_of {
-            let Some(found) = self.files.find(file, part) else { continue };
-            // The same part by another way adds nothing; skipping it keeps a fan of parts linear.
-            if found.place.is_some_and(|place| !into.parts.insert(place)) {
-                continue;
-            }
-            self.merge(&found.value, found.file, name, into, depth + 1);
-        }
-        let other = schema.types.iter().find(|ty| !matches!(ty.value, TypeName::Object | TypeName::Null));
-        if let Some(other) = other {
-            let instead = "combine objects only, or describe the type without `allOf`";
-            self.files.diagnostics.push(messages::unsupported(
-                other.span,
-                "`allOf` of other types than objects",
-                instead,
-            ));
-        }
-        into.required.extend(schema.required.iter().cloned());
-        for (key, property) in &schema.properties {
-            let place = format!("{name} {}", key.value);
-            let Some(resolved) = self.resolve(property, file, &place) else { continue };
-            self.add(into, key, resolved);
-        }
-        if let Some(additional) = &schema.additional
-            && let AdditionalProperties::Schema(values) = &additional.value
-            && let Some(values) = self.resolve(values, file, &format!("{name} value"))
-        {
-            into.object.additional = Some(Box::new(values.schema));
-        }
-    }
-
-    fn add(&mut self, into: &mut Merge, key: &Spanned<String>, resolved: Use) {
-        let known = into.names.get(&key.value).and_then(|at| into.object.properties.get(*at));
-        match known {
-            // Also when it is one property by two ways.
-            Some(known) if known.span == key.span || known.schema == resolved.schema => {}
-            Some(known) => {
-                let what = format!("`{}` has two types", key.value);
-                self.files.diagnostics.push(messages::all_of_conflict(key.span, known.span, &what));
-            }
-            None => {
-                into.names.insert(key.value.clone(), into.object.properties.len());
-                into.object.properties.push(Property {
-                    name: key.value.clone(),
-                    rust_name: resolved.rust_name,
-                    description: resolved.description,
-                    required: false,
-                    read_only: resolved.read_only,
-                    write_only: resolved.write_only,
-                    deprecated: resolved.deprecated,
-                    schema: resolved.schema,
-                    span: key.span,
-                });
-            }
-        }
-    }
 }
 
-/// An object that is being put together.
-#[derive(Default)]
-struct Merge {
-    object: Object,
-    names: BTreeMap<String, usize>,
-    required: Vec<Spanned<String>>,
-    parts: BTreeSet<Place>,
+/// The name of something inside of something.
+fn part(name: &Spanned<String>, part: &str) -> Spanned<String> {
+    Spanned::new(format!("{} {part}", name.value), name.span)
 }
 
 /// The only part of an `allOf` that adds nothing but words.

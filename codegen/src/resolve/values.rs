@@ -1,9 +1,12 @@
 //! Examples and defaults against their schemas. Reports every place that does not match.
 
 use super::constraints::{as_f64, describe};
+use crate::api;
 use crate::api::{Bound, Constraints, Definition, Kind, Number, Schema, Type, TypeId, Width};
+use crate::diagnostics::{MOST_SLIPS, nearest};
 use crate::source::Span;
-use crate::yaml::{Node, Value};
+use crate::yaml::{self, Node, Value};
+use std::collections::BTreeSet;
 
 /// A place in a value that does not match, and why.
 pub struct Mismatch {
@@ -43,6 +46,12 @@ struct Checker<'t> {
 impl Checker<'_> {
     fn report(&mut self, span: Span, reason: impl Into<String>) {
         self.found.push(Mismatch { span, place: self.place.clone(), reason: reason.into() });
+    }
+
+    fn unexpected(&mut self, node: &Node, expected: &str, is_text: bool) {
+        let help =
+            if is_text && matches!(node.value, Value::Number(_) | Value::Bool(_)) { "; put it in quotes" } else { "" };
+        self.report(node.span, format!("expected {expected}, found {}{help}", node.kind()));
     }
 
     fn at(&mut self, part: &str, check: impl FnOnce(&mut Self)) {
@@ -94,7 +103,7 @@ impl Checker<'_> {
                 | Type::Array(_)
                 | Type::Map(_),
                 _,
-            ) => self.report(node.span, format!("expected {}, found {}", describe(&schema.ty), node.kind())),
+            ) => self.unexpected(node, describe(&schema.ty), matches!(schema.ty, Type::String)),
         }
     }
 
@@ -114,6 +123,7 @@ impl Checker<'_> {
                 }
             }
             (Kind::Object(object), Value::Object(given)) => {
+                let meant = self.additional(given, object);
                 for property in &object.properties {
                     let Some(member) = given.get(&property.name) else {
                         let sent = match self.direction {
@@ -121,42 +131,42 @@ impl Checker<'_> {
                             Direction::Response => !property.write_only,
                             Direction::Any => !property.read_only && !property.write_only,
                         };
-                        if property.required && sent {
+                        if property.required && sent && !meant.contains(property.name.as_str()) {
                             self.report(node.span, format!("`{}` is required and missing", property.name));
                         }
                         continue;
                     };
                     self.at(&property.name, |checker| checker.value(&member.value, &property.schema));
                 }
-                self.additional(given, object);
             }
-            (Kind::StringEnum(_), _) => self.report(node.span, format!("expected a string, found {}", node.kind())),
-            (Kind::IntegerEnum(..), _) => self.report(node.span, format!("expected an integer, found {}", node.kind())),
-            (Kind::Object(_), _) => self.report(node.span, format!("expected a map, found {}", node.kind())),
+            (Kind::StringEnum(_), _) => self.unexpected(node, "a string", true),
+            (Kind::IntegerEnum(..), _) => self.unexpected(node, "an integer", false),
+            (Kind::Object(_), _) => self.unexpected(node, "a map", false),
         }
     }
 
-    fn additional(&mut self, given: &crate::yaml::Object, object: &crate::api::Object) {
+    /// Checks what the object has no property for. Returns the properties that seem to be meant by misspelled names.
+    fn additional<'o>(&mut self, given: &yaml::Object, object: &'o api::Object) -> BTreeSet<&'o str> {
+        let mut meant = BTreeSet::new();
+        let known: BTreeSet<&str> = object.properties.iter().map(|property| property.name.as_str()).collect();
         for member in &given.members {
-            if object.properties.iter().any(|property| property.name == member.key.value) {
+            let name = member.key.value.as_str();
+            if known.contains(name) {
                 continue;
             }
-            match &object.additional {
-                Some(schema) => self.at(&member.key.value, |checker| checker.value(&member.value, schema)),
-                None => {
-                    let names = object.properties.iter().map(|property| property.name.as_str());
-                    // Servers may send more than is documented; a slip of the pen is not that.
-                    if let Some(meant) = crate::diagnostics::nearest(&member.key.value, names)
-                        && given.get(meant).is_none()
-                    {
-                        self.report(
-                            member.key.span,
-                            format!("unknown property `{}`; did you mean `{meant}`?", member.key.value),
-                        );
-                    }
-                }
+            if let Some(schema) = &object.additional {
+                self.at(name, |checker| checker.value(&member.value, schema));
+                continue;
+            }
+            // Servers may send more than is documented; a slip of the pen is not that.
+            let absent = object.properties.iter().map(|property| property.name.as_str());
+            let absent = absent.take_while(|_| meant.len() < MOST_SLIPS).filter(|name| !given.has(name));
+            if let Some(property) = nearest(name, absent) {
+                self.report(member.key.span, format!("unknown property `{name}`; did you mean `{property}`?"));
+                meant.insert(property);
             }
         }
+        meant
     }
 
     fn text(&mut self, span: Span, text: &str, bounds: &Constraints) {

@@ -1,6 +1,8 @@
 //! YAML and JSON text to values that know their place. Two passes: a strict structural one, then the values.
 //! The only module that knows granit-parser, serde_yaml and serde_json's reader; must not know OpenAPI.
 
+mod advice;
+mod json;
 mod structure;
 mod values;
 
@@ -68,9 +70,23 @@ pub struct Member {
 }
 
 impl Object {
-    fn new(members: Vec<Member>) -> Self {
-        let index = members.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
+    /// Of members with one name the first counts; the others have been reported.
+    fn new(mut members: Vec<Member>) -> Self {
+        let mut index = BTreeMap::new();
+        members.retain(|member| {
+            let at = index.len();
+            let fresh = !index.contains_key(&member.key.value);
+            if fresh {
+                index.insert(member.key.value.clone(), at);
+            }
+            fresh
+        });
         Self { members, index }
+    }
+
+    /// Whether there is a member of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.index.contains_key(name)
     }
 
     /// The member of that name.
@@ -101,6 +117,13 @@ impl Node {
         }
     }
 
+    /// Where the name is written of what a JSON pointer leads to.
+    pub fn name_at(&self, parts: &[String]) -> Option<Span> {
+        let (name, parents) = parts.split_last()?;
+        let parent = self.follow(parents.iter().map(String::as_str))?;
+        parent.as_object()?.get(name).map(|member| member.key.span)
+    }
+
     /// Follows a JSON pointer, given as its parts.
     pub fn follow<'a>(&self, parts: impl IntoIterator<Item = &'a str>) -> Option<&Node> {
         parts.into_iter().try_fold(self, |node, part| match &node.value {
@@ -113,16 +136,10 @@ impl Node {
 
 /// Reads a file that has been taken into `sources`. `None` means that diagnostics say why not.
 pub fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let text = sources.text(file);
     if sources.path(file).ends_with(".json") {
-        // serde_json first: its messages speak of JSON, which the YAML parser below would accept too much of.
-        if let Some(diagnostic) = values::check_json(file, sources) {
-            diagnostics.push(diagnostic);
-            return None;
-        }
-        let shape = structure::read(file, text, diagnostics)?;
+        let shape = json::read(file, sources, diagnostics)?;
         return values::read_json(file, sources, &shape, diagnostics);
     }
-    let shape = structure::read(file, text, diagnostics)?;
+    let shape = structure::read(file, sources.text(file), diagnostics)?;
     values::read_yaml(file, sources, &shape, diagnostics)
 }

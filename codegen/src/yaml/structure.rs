@@ -1,11 +1,12 @@
 //! First pass: the shape of a document and the place of everything in it. Refuses what YAML allows and a specification
 //! must not need: duplicate keys, tags, merge keys, alias bombs, excess depth. Knows no values.
 
-use super::{MAX_ALIASED_NODES, MAX_DEPTH};
+use super::{MAX_ALIASED_NODES, MAX_DEPTH, advice};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{FileId, Span, Spanned};
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// A node without its value.
 #[derive(Clone, Debug)]
@@ -41,9 +42,12 @@ struct Open {
     size: usize,
 }
 
-struct Builder<'d> {
+/// A shape that is being put together.
+pub struct Builder<'d> {
+    text: &'d str,
     open: Vec<Open>,
-    root: Option<Shape>,
+    /// The whole, when it is complete.
+    pub root: Option<Shape>,
     anchors: BTreeMap<usize, Shape>,
     aliased: usize,
     diagnostics: &'d mut Diagnostics,
@@ -55,20 +59,22 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<S
         flow_nesting_limit: MAX_DEPTH + 2,
         block_nesting_limit: MAX_DEPTH + 2,
         simple_key_max_lookahead: 65_536,
+        emit_unresolved_aliases: true,
     };
-    let mut builder = Builder { open: Vec::new(), root: None, anchors: BTreeMap::new(), aliased: 0, diagnostics };
+    let mut builder = Builder::new(text, diagnostics);
     let mut documents = 0;
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, at) = match next {
             Ok(next) => next,
             Err(error) => {
                 let start = error.marker().byte_offset().unwrap_or(0);
-                let span = Span { file, start, end: start };
-                builder.diagnostics.push(if too_deep(error.kind()) {
-                    messages::too_deep(span, MAX_DEPTH)
-                } else {
-                    messages::yaml_syntax(span, &error.info())
-                });
+                let message = match error.kind() {
+                    ErrorKind::RecursionLimitExceeded => {
+                        messages::too_deep(Span { file, start, end: start + 1 }, MAX_DEPTH)
+                    }
+                    _ => advice::of(file, text, &error),
+                };
+                builder.diagnostics.push(message);
                 return None;
             }
         };
@@ -94,19 +100,32 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<S
     }
 }
 
-fn too_deep(kind: &granit_parser::ErrorKind) -> bool {
-    let text = kind.to_string();
-    text.contains("nest") || text.contains("depth") || text.contains("recursion")
+/// Where the `!tag` of a node is written: before the node, and before or after its anchor.
+fn tag_span(text: &str, node: Span) -> Span {
+    let mut rest = text.get(..node.start).unwrap_or_default().trim_end();
+    for _ in 0..2 {
+        let start = rest.rfind([' ', '\n', '\t', '[', '{', ',']).map_or(0, |before| before + 1);
+        if rest.get(start..).is_some_and(|token| token.starts_with('!')) {
+            return Span { start, end: rest.len(), ..node };
+        }
+        rest = rest.get(..start).unwrap_or_default().trim_end();
+    }
+    node
 }
 
-impl Builder<'_> {
+impl<'d> Builder<'d> {
+    /// Nothing yet.
+    pub fn new(text: &'d str, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { text, open: Vec::new(), root: None, anchors: BTreeMap::new(), aliased: 0, diagnostics }
+    }
+
     /// Takes an event in; `false` ends the reading.
     fn event(&mut self, event: Event<'_>, span: Span) -> bool {
         match event {
             Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => true,
             Event::Scalar(text, style, anchor, tag) => {
                 if tag.is_some() {
-                    return self.refuse(messages::yaml_tag(span));
+                    return self.refuse(messages::yaml_tag(tag_span(self.text, span)));
                 }
                 if self.expects_key() {
                     return self.key(&text, style, span);
@@ -114,17 +133,14 @@ impl Builder<'_> {
                 self.value(Shape { span, kind: Kind::Scalar, size: 1 }, anchor)
             }
             Event::SequenceStart(_, anchor, tag) => {
-                tag.is_none_or(|_| self.refuse(messages::yaml_tag(span)))
+                tag.is_none_or(|_| self.refuse(messages::yaml_tag(tag_span(self.text, span))))
                     && self.start(span, anchor, Kind::Sequence(Vec::new()))
             }
             Event::MappingStart(_, anchor, tag) => {
-                tag.is_none_or(|_| self.refuse(messages::yaml_tag(span)))
+                tag.is_none_or(|_| self.refuse(messages::yaml_tag(tag_span(self.text, span))))
                     && self.start(span, anchor, Kind::Mapping(Vec::new()))
             }
-            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(open) => self.value(Shape { span: open.span, kind: open.kind, size: open.size }, open.anchor),
-                None => true,
-            },
+            Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::Alias(anchor) => {
                 if self.expects_key() {
                     return self.refuse(messages::complex_key(span));
@@ -141,10 +157,18 @@ impl Builder<'_> {
                 self.value(shape, 0)
             }
             Event::Anchor(..) => true,
-            Event::UnresolvedAlias(_) => self.refuse(messages::alias_cycle(span)),
+            Event::UnresolvedAlias(name) => self.refuse(messages::unknown_anchor(span, &name)),
             // Comments: the parser's enum may grow, and what it adds is no data.
             _ => true,
         }
+    }
+
+    /// Takes in a scalar that has neither tag nor anchor; `name` is what it says, if it turns out to be a name.
+    pub fn name_or_scalar(&mut self, span: Span, name: impl FnOnce() -> String) -> bool {
+        if self.expects_key() {
+            return self.key(&name(), ScalarStyle::DoubleQuoted, span);
+        }
+        self.value(Shape { span, kind: Kind::Scalar, size: 1 }, 0)
     }
 
     fn refuse(&mut self, diagnostic: crate::diagnostics::Diagnostic) -> bool {
@@ -156,7 +180,8 @@ impl Builder<'_> {
         self.open.last().is_some_and(|open| matches!(open.kind, Kind::Mapping(_)) && open.key.is_none())
     }
 
-    fn start(&mut self, span: Span, anchor: usize, kind: Kind) -> bool {
+    /// Opens a list or a map; `false` ends the reading.
+    pub fn start(&mut self, span: Span, anchor: usize, kind: Kind) -> bool {
         if self.expects_key() {
             return self.refuse(messages::complex_key(span));
         }
@@ -167,14 +192,23 @@ impl Builder<'_> {
         true
     }
 
+    /// Closes what was opened last.
+    pub fn end(&mut self) -> bool {
+        match self.open.pop() {
+            Some(open) => self.value(Shape { span: open.span, kind: open.kind, size: open.size }, open.anchor),
+            None => true,
+        }
+    }
+
     fn key(&mut self, text: &str, style: ScalarStyle, span: Span) -> bool {
         if text == "<<" && style == ScalarStyle::Plain {
             return self.refuse(messages::merge_key(span));
         }
         let Some(open) = self.open.last_mut() else { return true };
-        if let Some(first) = open.names.insert(text.to_owned(), span) {
+        match open.names.entry(text.to_owned()) {
             // Reading goes on, so that every duplicate of the file is reported at once.
-            self.diagnostics.push(messages::duplicate_key(span, first, text));
+            Entry::Occupied(first) => self.diagnostics.push(messages::duplicate_key(span, *first.get(), text)),
+            Entry::Vacant(fresh) => drop(fresh.insert(span)),
         }
         open.key = Some(Spanned::new(text.to_owned(), span));
         true

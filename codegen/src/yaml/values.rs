@@ -1,7 +1,7 @@
 //! Second pass: serde_yaml (serde_json for JSON) reads the values into the places that the first pass found.
 
 use super::structure::{Kind, Shape};
-use super::{Member, Node, Number, Object, Value};
+use super::{MAX_DEPTH, Member, Node, Number, Object, Value};
 use crate::diagnostics::{Diagnostic, Diagnostics, messages};
 use crate::source::{FileId, Sources, Span};
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -12,20 +12,12 @@ pub fn read_yaml(file: FileId, sources: &Sources, shape: &Shape, diagnostics: &m
     match shape.deserialize(serde_yaml::Deserializer::from_str(sources.text(file))) {
         Ok(node) => Some(node),
         Err(error) => {
+            // What the first pass lets through is YAML; the second may still set limits of its own.
             let start = error.location().map_or(0, |place| sources.offset(file, place.line(), place.column()));
             diagnostics.push(messages::yaml_syntax(Span { file, start, end: start }, &error.to_string()));
             None
         }
     }
-}
-
-/// What is wrong if the text is no JSON at all.
-pub fn check_json(file: FileId, sources: &Sources) -> Option<Diagnostic> {
-    let text = sources.text(file);
-    if text.trim().is_empty() {
-        return Some(messages::empty_file(Span { file, start: 0, end: 0 }));
-    }
-    serde_json::from_str::<IgnoredAny>(text).err().map(|error| json_error(file, sources, &error))
 }
 
 /// Reads JSON values.
@@ -40,11 +32,27 @@ pub fn read_json(file: FileId, sources: &Sources, shape: &Shape, diagnostics: &m
     }
 }
 
-fn json_error(file: FileId, sources: &Sources, error: &serde_json::Error) -> Diagnostic {
+/// What serde_json says, at its place.
+pub fn json_error(file: FileId, sources: &Sources, error: &serde_json::Error) -> Diagnostic {
     // serde_json counts columns in bytes, from 1, and 0 for "before the first".
+    let text = sources.text(file);
     let line = sources.offset(file, error.line().max(1), 1);
-    let start = (line + error.column().saturating_sub(1)).min(sources.text(file).len());
-    messages::json_syntax(Span { file, start, end: start }, &error.to_string())
+    let start = sources.floor(file, (line + error.column().saturating_sub(1)).min(text.len()));
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let said = error.to_string();
+    let reason = said.strip_suffix(&place).unwrap_or(&said).replace("EOF while parsing", "the file ends inside of");
+    if reason.starts_with("recursion limit exceeded") {
+        return messages::too_deep(Span { file, start, end: start + 1 }, MAX_DEPTH);
+    }
+    let before = text.get(..start).unwrap_or_default().trim_end();
+    let rest = text.get(start..).unwrap_or_default();
+    let comma = before.len().saturating_sub(1);
+    if before.ends_with(',') && rest.starts_with(['}', ']']) {
+        let span = Span { file, start: comma, end: comma + 1 };
+        return messages::json_syntax(span, "a comma after the last item", Some("remove the comma"));
+    }
+    let help = rest.starts_with(['/', '#']).then_some("JSON knows no comments; YAML does");
+    messages::json_syntax(Span { file, start, end: start }, &reason, help)
 }
 
 /// A shape is what turns a stream of values into a [`Node`]: it knows each value's place.

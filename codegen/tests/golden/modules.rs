@@ -6,6 +6,8 @@
 mod of_additional {
     pub mod additional;
 }
+#[path = "additional/behaviour.rs"]
+mod additional;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -20,6 +22,8 @@ mod of_all_of {
 mod of_arrays {
     pub mod arrays;
 }
+#[path = "arrays/behaviour.rs"]
+mod arrays;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -27,12 +31,23 @@ mod of_arrays {
 mod of_bodies {
     pub mod bodies;
 }
+#[path = "bodies/behaviour.rs"]
+mod bodies;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
 #[path = "bounds/expected"]
 mod of_bounds {
     pub mod bounds;
+}
+#[path = "bounds/behaviour.rs"]
+mod bounds;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "corners/expected"]
+mod of_corners {
+    pub mod corners;
 }
 
 #[rustfmt::skip]
@@ -55,6 +70,8 @@ mod of_deprecated {
 mod of_direction {
     pub mod direction;
 }
+#[path = "direction/behaviour.rs"]
+mod direction;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -69,6 +86,17 @@ mod of_failures {
 mod of_free_form {
     pub mod free_form;
 }
+#[path = "free_form/behaviour.rs"]
+mod free_form;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "hostile/expected"]
+mod of_hostile {
+    pub mod hostile;
+}
+#[path = "hostile/behaviour.rs"]
+mod hostile;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -83,6 +111,24 @@ mod of_inline {
 mod of_integer_enums {
     pub mod integer_enums;
 }
+#[path = "integer_enums/behaviour.rs"]
+mod integer_enums;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "keywords/expected"]
+mod of_keywords {
+    pub mod keywords;
+}
+#[path = "keywords/behaviour.rs"]
+mod keywords;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "long_names/expected"]
+mod of_long_names {
+    pub mod long_names;
+}
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -90,6 +136,8 @@ mod of_integer_enums {
 mod of_maps {
     pub mod maps;
 }
+#[path = "maps/behaviour.rs"]
+mod maps;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -104,6 +152,8 @@ mod of_no_operation_id {
 mod of_nullable {
     pub mod nullable;
 }
+#[path = "nullable/behaviour.rs"]
+mod nullable;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -111,6 +161,17 @@ mod of_nullable {
 mod of_objects {
     pub mod objects;
 }
+#[path = "objects/behaviour.rs"]
+mod objects;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "odd_names/expected"]
+mod of_odd_names {
+    pub mod odd_names;
+}
+#[path = "odd_names/behaviour.rs"]
+mod odd_names;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -118,6 +179,8 @@ mod of_objects {
 mod of_openapi_31 {
     pub mod openapi_31;
 }
+#[path = "openapi_31/behaviour.rs"]
+mod openapi_31;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -125,12 +188,23 @@ mod of_openapi_31 {
 mod of_parameters {
     pub mod parameters;
 }
+#[path = "parameters/behaviour.rs"]
+mod parameters;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
 #[path = "patterns/expected"]
 mod of_patterns {
     pub mod patterns;
+}
+#[path = "patterns/behaviour.rs"]
+mod patterns;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "prelude/expected"]
+mod of_prelude {
+    pub mod prelude;
 }
 
 #[rustfmt::skip]
@@ -139,6 +213,8 @@ mod of_patterns {
 mod of_recursive {
     pub mod recursive;
 }
+#[path = "recursive/behaviour.rs"]
+mod recursive;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -153,6 +229,8 @@ mod of_refs {
 mod of_required {
     pub mod required;
 }
+#[path = "required/behaviour.rs"]
+mod required;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -160,6 +238,8 @@ mod of_required {
 mod of_scalars {
     pub mod scalars;
 }
+#[path = "scalars/behaviour.rs"]
+mod scalars;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -188,6 +268,8 @@ mod of_security_none {
 mod of_statuses {
     pub mod statuses;
 }
+#[path = "statuses/behaviour.rs"]
+mod statuses;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -195,3 +277,5 @@ mod of_statuses {
 mod of_string_enums {
     pub mod string_enums;
 }
+#[path = "string_enums/behaviour.rs"]
+mod string_enums;

@@ -1,7 +1,7 @@
 //! What the behaviour tests say: the request that an operation builds, and what is refused. Must not know any case.
 
 use apig_runtime::transport::Offline;
-use apig_runtime::{Config, ErrorKind, Operation, Response, bytes::Bytes, http, serde_json};
+use apig_runtime::{Config, ErrorKind, Operation, Response, bytes::Bytes, http};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;

@@ -25,7 +25,7 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// let answer = client
     ///     .associate_apps_for_app_quota("instance_id", "app_quota_id")
-    ///     .app_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d".to_owned()])
+    ///     .app_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"])
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -85,7 +85,7 @@ impl AssociateAppsForAppQuota {
         mut self,
         app_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body.app_ids = Some(app_ids.into_iter().map(Into::into).collect());
+        self.body.app_ids = Some(apig_runtime::list(app_ids));
         self
     }
 

@@ -33,7 +33,8 @@ impl Client {
     ///
     /// # Pages
     ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all, `apps` holds the page.
+    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+    /// `apps` holds the page.
     ///
     /// # Errors
     ///

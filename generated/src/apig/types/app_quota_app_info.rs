@@ -6,7 +6,7 @@ use super::AppStatus;
 use apig_runtime::DateTime;
 use serde::{Deserialize, Serialize};
 
-/// `AppQuotaAppInfo` of the specification.
+/// `apps` of [`ListAppQuotaBindableAppsResponse`](super::ListAppQuotaBindableAppsResponse).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AppQuotaAppInfo {

@@ -6,7 +6,7 @@ use super::TimeUnit;
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `AppQuotaCreate` of the specification.
+/// Request body of [`create_app_quota`](super::super::Client::create_app_quota).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AppQuotaCreate {

@@ -6,7 +6,8 @@ use super::TimeUnit;
 use apig_runtime::DateTime;
 use serde::{Deserialize, Serialize};
 
-/// `AppQuotaInfo` of the specification.
+/// Answer of [`create_app_quota`](super::super::Client::create_app_quota) and
+/// [`show_app_quota`](super::super::Client::show_app_quota).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AppQuotaInfo {

@@ -5,7 +5,7 @@
 use super::AppQuotaAppBinding;
 use serde::{Deserialize, Serialize};
 
-/// `AssociateAppsForAppQuotaResponse` of the specification.
+/// Answer of [`associate_apps_for_app_quota`](super::super::Client::associate_apps_for_app_quota).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AssociateAppsForAppQuotaResponse {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `ErrorBody` of the specification.
+/// Body of error answers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorBody {

@@ -5,7 +5,7 @@
 use super::AppQuotaAppInfo;
 use serde::{Deserialize, Serialize};
 
-/// `ListAppQuotaBindableAppsResponse` of the specification.
+/// Answer of [`list_app_quota_bindable_apps`](super::super::Client::list_app_quota_bindable_apps).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListAppQuotaBindableAppsResponse {

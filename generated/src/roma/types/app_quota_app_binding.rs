@@ -5,7 +5,7 @@
 use apig_runtime::DateTime;
 use serde::{Deserialize, Serialize};
 
-/// `AppQuotaAppBinding` of the specification.
+/// `applies` of [`AssociateAppsForAppQuotaResponse`](super::AssociateAppsForAppQuotaResponse).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AppQuotaAppBinding {

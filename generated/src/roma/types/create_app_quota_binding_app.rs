@@ -5,7 +5,8 @@
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `CreateAppQuotaBindingApp` of the specification.
+/// Request body of
+/// [`associate_apps_for_app_quota`](super::super::Client::associate_apps_for_app_quota).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateAppQuotaBindingApp {
@@ -24,7 +25,7 @@ impl CreateAppQuotaBindingApp {
         mut self,
         app_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.app_ids = Some(app_ids.into_iter().map(Into::into).collect());
+        self.app_ids = Some(apig_runtime::list(app_ids));
         self
     }
 }

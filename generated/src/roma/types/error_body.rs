@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `ErrorBody` of the specification.
+/// Error of [`associate_apps_for_app_quota`](super::super::Client::associate_apps_for_app_quota).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorBody {

@@ -2,8 +2,6 @@
 
 //! Additional 1
 
-#[cfg(test)]
-mod examples;
 mod set_answer;
 pub mod types;
 
@@ -46,3 +44,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

@@ -2,9 +2,9 @@
 
 //! All of 1
 
+#![allow(deprecated)]
+
 mod build_car;
-#[cfg(test)]
-mod examples;
 pub mod types;
 
 pub use build_car::BuildCar;
@@ -46,3 +46,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

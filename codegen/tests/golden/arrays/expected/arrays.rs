@@ -2,8 +2,6 @@
 
 //! Arrays 1
 
-#[cfg(test)]
-mod examples;
 mod fill_box;
 mod list_parts;
 pub mod types;
@@ -48,3 +46,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

@@ -2,8 +2,6 @@
 
 //! Bodies 1
 
-#[cfg(test)]
-mod examples;
 mod put_anything;
 mod put_enum;
 mod put_free;
@@ -62,3 +60,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

@@ -3,8 +3,6 @@
 //! Direction 1
 
 mod add_user;
-#[cfg(test)]
-mod examples;
 mod last_user;
 pub mod types;
 
@@ -48,3 +46,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

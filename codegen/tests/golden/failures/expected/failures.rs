@@ -2,8 +2,6 @@
 
 //! Failures 1
 
-#[cfg(test)]
-mod examples;
 mod take_risk;
 pub mod types;
 
@@ -46,3 +44,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

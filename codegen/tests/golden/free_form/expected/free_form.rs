@@ -3,8 +3,6 @@
 //! Free form 1
 
 mod add_note;
-#[cfg(test)]
-mod examples;
 pub mod types;
 
 pub use add_note::AddNote;
@@ -46,3 +44,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

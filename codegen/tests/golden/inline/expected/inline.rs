@@ -2,8 +2,8 @@
 
 //! Inline 1
 
-#[cfg(test)]
-mod examples;
+#![allow(clippy::wrong_self_convention)]
+
 mod plan_trip;
 pub mod types;
 
@@ -46,3 +46,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

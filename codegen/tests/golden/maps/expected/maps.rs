@@ -2,8 +2,6 @@
 
 //! Maps 1
 
-#[cfg(test)]
-mod examples;
 mod set_labels;
 pub mod types;
 
@@ -46,3 +44,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

@@ -3,8 +3,6 @@
 //! No operation id 1
 
 mod delete_v2_users_by_user_id_keys_by_key_id;
-#[cfg(test)]
-mod examples;
 mod get_v2_users;
 mod look;
 mod post_v2_users;
@@ -52,3 +50,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

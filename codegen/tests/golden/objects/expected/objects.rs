@@ -3,8 +3,6 @@
 //! Objects 1
 
 mod create_cat;
-#[cfg(test)]
-mod examples;
 pub mod types;
 
 pub use create_cat::CreateCat;
@@ -46,3 +44,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

@@ -2,6 +2,8 @@
 
 //! Parameters 1
 
+#![allow(clippy::too_many_arguments)]
+
 mod find_things;
 pub mod types;
 

@@ -3,8 +3,6 @@
 //! Patterns 1
 
 mod check_code;
-#[cfg(test)]
-mod examples;
 pub mod types;
 
 pub use check_code::CheckCode;
@@ -46,3 +44,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

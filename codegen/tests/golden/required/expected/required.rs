@@ -3,8 +3,6 @@
 //! Required 1
 
 mod book_room;
-#[cfg(test)]
-mod examples;
 pub mod types;
 
 pub use book_room::BookRoom;
@@ -46,3 +44,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

@@ -3,8 +3,6 @@
 //! Scalars 1
 
 mod echo_all;
-#[cfg(test)]
-mod examples;
 pub mod types;
 
 pub use echo_all::EchoAll;
@@ -46,3 +44,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

@@ -2,11 +2,11 @@
 
 //! Statuses 1
 
+#![allow(clippy::large_enum_variant, clippy::match_overlapping_arm)]
+
 mod any_success;
 mod count;
 mod empty_ok;
-#[cfg(test)]
-mod examples;
 mod maybe;
 mod no_content;
 mod only_default;
@@ -60,3 +60,7 @@ static SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
 };
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod examples;

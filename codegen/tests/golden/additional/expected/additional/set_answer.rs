@@ -16,7 +16,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: golden::additional::Client) -> Result<(), golden::Error> {
-    /// let answer = client.set_answer().send().await?;
+    /// let answer = client
+    ///     .set_answer()
+    ///     .status(200)
+    ///     .additional([("x-a", "text"), ("x-b", "more")])
+    ///     .send()
+    ///     .await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -44,6 +49,15 @@ impl SetAnswer {
     /// `status`
     pub fn status(mut self, status: i32) -> Self {
         self.body.status = Some(status);
+        self
+    }
+
+    /// Everything that has another name.
+    pub fn additional(
+        mut self,
+        additional: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.body.additional = apig_runtime::map(additional);
         self
     }
 

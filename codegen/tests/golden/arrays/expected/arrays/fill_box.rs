@@ -21,11 +21,11 @@ impl Client {
     ///
     /// let answer = client
     ///     .fill_box()
-    ///     .tags(["red".to_owned(), "blue".to_owned()])
+    ///     .tags(["red", "blue"])
     ///     .parts([types::Part::default().name("bolt"), types::Part::default().name("nut")])
-    ///     .grid([[1, 2], [3]])
+    ///     .grid([vec![1, 2], vec![3]])
     ///     .colours([types::Colour::Red, types::Colour::Green])
-    ///     .times([golden::DateTime::from("2024-01-01T00:00:00Z")])
+    ///     .times(["2024-01-01T00:00:00Z"])
     ///     .flags([true, false])
     ///     .send()
     ///     .await?;
@@ -55,25 +55,25 @@ pub struct FillBox {
 impl FillBox {
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.tags = Some(tags.into_iter().map(Into::into).collect());
+        self.body.tags = Some(apig_runtime::list(tags));
         self
     }
 
     /// `parts`
     pub fn parts(mut self, parts: impl IntoIterator<Item = types::Part>) -> Self {
-        self.body.parts = Some(parts.into_iter().collect());
+        self.body.parts = Some(apig_runtime::list(parts));
         self
     }
 
     /// `grid`
     pub fn grid(mut self, grid: impl IntoIterator<Item = Vec<i32>>) -> Self {
-        self.body.grid = Some(grid.into_iter().collect());
+        self.body.grid = Some(apig_runtime::list(grid));
         self
     }
 
     /// `colours`
     pub fn colours(mut self, colours: impl IntoIterator<Item = types::Colour>) -> Self {
-        self.body.colours = Some(colours.into_iter().collect());
+        self.body.colours = Some(apig_runtime::list(colours));
         self
     }
 
@@ -82,25 +82,28 @@ impl FillBox {
         mut self,
         times: impl IntoIterator<Item = impl Into<DateTime>>,
     ) -> Self {
-        self.body.times = Some(times.into_iter().map(Into::into).collect());
+        self.body.times = Some(apig_runtime::list(times));
         self
     }
 
     /// `flags`
     pub fn flags(mut self, flags: impl IntoIterator<Item = bool>) -> Self {
-        self.body.flags = Some(flags.into_iter().collect());
+        self.body.flags = Some(apig_runtime::list(flags));
         self
     }
 
     /// `gaps`
     pub fn gaps(mut self, gaps: impl IntoIterator<Item = Option<String>>) -> Self {
-        self.body.gaps = Some(gaps.into_iter().collect());
+        self.body.gaps = Some(apig_runtime::list(gaps));
         self
     }
 
     /// `anything`
-    pub fn anything(mut self, anything: impl IntoIterator<Item = Value>) -> Self {
-        self.body.anything = Some(anything.into_iter().collect());
+    pub fn anything(
+        mut self,
+        anything: impl IntoIterator<Item = impl Into<Value>>,
+    ) -> Self {
+        self.body.anything = Some(apig_runtime::list(anything));
         self
     }
 

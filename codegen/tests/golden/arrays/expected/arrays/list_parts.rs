@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn list_parts(&self) -> ListParts {
-        ListParts { client: self.clone() }
+        ListParts {
+            client: self.clone(),
+        }
     }
 }
 

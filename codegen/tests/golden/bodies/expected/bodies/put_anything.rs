@@ -16,11 +16,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .put_anything()
-    ///     .body(golden::serde_json::from_str("{\"a\":[1]}").unwrap_or_default())
-    ///     .send()
-    ///     .await?;
+    /// use golden::serde_json::json;
+    ///
+    /// let answer = client.put_anything().body(json!({ "a" : [1] })).send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }

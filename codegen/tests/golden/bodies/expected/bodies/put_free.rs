@@ -16,11 +16,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .put_free()
-    ///     .body(golden::serde_json::from_str("{\"a\":[1]}").unwrap_or_default())
-    ///     .send()
-    ///     .await?;
+    /// use golden::serde_json::json;
+    ///
+    /// let answer = client.put_free().body([("a", json!([1]))]).send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -46,8 +44,11 @@ pub struct PutFree {
 
 impl PutFree {
     /// The request body.
-    pub fn body(mut self, body: Map<String, Value>) -> Self {
-        self.body = Some(body);
+    pub fn body(
+        mut self,
+        body: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.body = Some(apig_runtime::map(body));
         self
     }
 

@@ -49,7 +49,7 @@ pub struct PutList {
 impl PutList {
     /// The request body.
     pub fn body(mut self, body: impl IntoIterator<Item = types::Thing>) -> Self {
-        self.body = Some(body.into_iter().collect());
+        self.body = Some(apig_runtime::list(body));
         self
     }
 
@@ -73,7 +73,9 @@ impl Operation for PutList {
     fn validate(&self, check: &mut Validator) {
         check.required("body", self.body.as_ref());
         check.items("body", self.body.as_ref(), 1..);
-        check.each("body", self.body.as_ref(), |check, item| item.validate(check));
+        check.each("body", self.body.as_ref(), |check, item| {
+            item.validate(check);
+        });
     }
 
     fn build(&self, request: &mut Request) {

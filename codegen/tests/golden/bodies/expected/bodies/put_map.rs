@@ -15,11 +15,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .put_map()
-    ///     .body(std::collections::BTreeMap::from([("a".to_owned(), 1)]))
-    ///     .send()
-    ///     .await?;
+    /// let answer = client.put_map().body([("a", 1)]).send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -45,8 +41,11 @@ pub struct PutMap {
 
 impl PutMap {
     /// The request body.
-    pub fn body(mut self, body: BTreeMap<String, i64>) -> Self {
-        self.body = Some(body);
+    pub fn body(
+        mut self,
+        body: impl IntoIterator<Item = (impl Into<String>, i64)>,
+    ) -> Self {
+        self.body = Some(apig_runtime::map(body));
         self
     }
 

@@ -14,7 +14,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_texts().body(["a".to_owned(), "b".to_owned()]).send().await?;
+    /// let answer = client.put_texts().body(["a", "b"]).send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -41,7 +41,7 @@ pub struct PutTexts {
 impl PutTexts {
     /// The request body.
     pub fn body(mut self, body: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body = Some(body.into_iter().map(Into::into).collect());
+        self.body = Some(apig_runtime::list(body));
         self
     }
 

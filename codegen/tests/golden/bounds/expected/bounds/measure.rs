@@ -4,10 +4,9 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    DateTime, Error, Map, Method, Operation, Request, Response, Sending, Validate,
-    Validator, Value,
+    DateTime, Error, Method, Operation, Request, Response, Sending, Validate, Validator,
+    Value,
 };
-use std::collections::BTreeMap;
 
 impl Client {
     /// `Measure`
@@ -67,7 +66,7 @@ impl Measure {
     ///
     /// 1 to 2 items.
     pub fn ids(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.ids = Some(ids.into_iter().map(Into::into).collect());
+        self.ids = Some(apig_runtime::list(ids));
         self
     }
 
@@ -199,6 +198,30 @@ impl Measure {
         self
     }
 
+    /// `single`
+    ///
+    /// From -1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000 to 1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000.
+    pub fn single(mut self, single: f32) -> Self {
+        self.body.single = Some(single);
+        self
+    }
+
+    /// `steps`
+    ///
+    /// Multiple of 5000000000.
+    pub fn steps(mut self, steps: i64) -> Self {
+        self.body.steps = Some(steps);
+        self
+    }
+
+    /// `strides`
+    ///
+    /// Multiple of 5000000000.
+    pub fn strides(mut self, strides: i32) -> Self {
+        self.body.strides = Some(strides);
+        self
+    }
+
     /// `even`
     ///
     /// Multiple of 2.
@@ -219,29 +242,35 @@ impl Measure {
     ///
     /// 1 to 3 items; no item twice.
     pub fn list(mut self, list: impl IntoIterator<Item = i64>) -> Self {
-        self.body.list = Some(list.into_iter().collect());
+        self.body.list = Some(apig_runtime::list(list));
         self
     }
 
     /// `nested`
     pub fn nested(mut self, nested: impl IntoIterator<Item = Vec<String>>) -> Self {
-        self.body.nested = Some(nested.into_iter().collect());
+        self.body.nested = Some(apig_runtime::list(nested));
         self
     }
 
     /// `map`
     ///
     /// 1 to 2 entries.
-    pub fn map(mut self, map: BTreeMap<String, String>) -> Self {
-        self.body.map = Some(map);
+    pub fn map(
+        mut self,
+        map: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.body.map = Some(apig_runtime::map(map));
         self
     }
 
     /// `free`
     ///
     /// At most 2 entries.
-    pub fn free(mut self, free: Map<String, Value>) -> Self {
-        self.body.free = Some(free);
+    pub fn free(
+        mut self,
+        free: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.body.free = Some(apig_runtime::map(free));
         self
     }
 
@@ -286,14 +315,9 @@ impl Operation for Measure {
 
     fn validate(&self, check: &mut Validator) {
         check.items("ids", self.ids.as_ref(), 1..=2);
-        check
-            .each(
-                "ids",
-                self.ids.as_ref(),
-                |check, item| {
-                    check.length("", Some(item), ..=3);
-                },
-            );
+        check.each("ids", self.ids.as_ref(), |check, item| {
+            check.length("", Some(item), ..=3);
+        });
         self.body.validate(check);
     }
 

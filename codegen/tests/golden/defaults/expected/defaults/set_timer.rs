@@ -97,7 +97,7 @@ impl SetTimer {
     ///
     /// Default `["a","b"]`.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.tags = Some(tags.into_iter().map(Into::into).collect());
+        self.body.tags = Some(apig_runtime::list(tags));
         self
     }
 

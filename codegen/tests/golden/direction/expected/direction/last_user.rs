@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn last_user(&self) -> LastUser {
-        LastUser { client: self.clone() }
+        LastUser {
+            client: self.clone(),
+        }
     }
 }
 

@@ -30,7 +30,9 @@ impl Client {
     /// | 4XX | The caller's fault |  |
     /// | other | Anything else | sorry |
     pub fn take_risk(&self) -> TakeRisk {
-        TakeRisk { client: self.clone() }
+        TakeRisk {
+            client: self.clone(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Map, Method, Operation, Request, Response, Sending, Validate, Validator, Value,
+    Error, Method, Operation, Request, Response, Sending, Validate, Validator, Value,
 };
 
 impl Client {
@@ -16,10 +16,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: golden::free_form::Client) -> Result<(), golden::Error> {
+    /// use golden::serde_json::json;
+    ///
     /// let answer = client
     ///     .add_note()
-    ///     .object(golden::serde_json::from_str("{\"a\":[1,null]}").unwrap_or_default())
-    ///     .anything(golden::serde_json::from_str("[true]").unwrap_or_default())
+    ///     .object([("a", json!([1, null]))])
+    ///     .anything(json!([true]))
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -47,14 +49,20 @@ pub struct AddNote {
 
 impl AddNote {
     /// `object`
-    pub fn object(mut self, object: Map<String, Value>) -> Self {
-        self.body.object = Some(object);
+    pub fn object(
+        mut self,
+        object: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.body.object = Some(apig_runtime::map(object));
         self
     }
 
     /// `open`
-    pub fn open(mut self, open: Map<String, Value>) -> Self {
-        self.body.open = Some(open);
+    pub fn open(
+        mut self,
+        open: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.body.open = Some(apig_runtime::map(open));
         self
     }
 

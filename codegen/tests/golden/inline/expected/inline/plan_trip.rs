@@ -6,7 +6,6 @@ use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
-use std::collections::BTreeMap;
 
 impl Client {
     /// `PlanTrip`
@@ -23,14 +22,7 @@ impl Client {
     ///     .plan_trip()
     ///     .from_(types::PlanTripRequestFrom::default().city("Bern"))
     ///     .stops([types::PlanTripRequestStopsItem::default().city("Rome")])
-    ///     .costs(
-    ///         std::collections::BTreeMap::from([
-    ///             (
-    ///                 "food".to_owned(),
-    ///                 types::PlanTripRequestCostsValue::default().amount(1),
-    ///             ),
-    ///         ]),
-    ///     )
+    ///     .costs([("food", types::PlanTripRequestCostsValue::default().amount(1))])
     ///     .kind(types::PlanTripRequestKind::Fast)
     ///     .send()
     ///     .await?;
@@ -80,7 +72,7 @@ impl PlanTrip {
 
     /// `via`
     pub fn via(mut self, via: impl IntoIterator<Item = types::PlanTripViaItem>) -> Self {
-        self.via = Some(via.into_iter().collect());
+        self.via = Some(apig_runtime::list(via));
         self
     }
 
@@ -95,16 +87,18 @@ impl PlanTrip {
         mut self,
         stops: impl IntoIterator<Item = types::PlanTripRequestStopsItem>,
     ) -> Self {
-        self.body.stops = Some(stops.into_iter().collect());
+        self.body.stops = Some(apig_runtime::list(stops));
         self
     }
 
     /// `costs`
     pub fn costs(
         mut self,
-        costs: BTreeMap<String, types::PlanTripRequestCostsValue>,
+        costs: impl IntoIterator<
+            Item = (impl Into<String>, types::PlanTripRequestCostsValue),
+        >,
     ) -> Self {
-        self.body.costs = Some(costs);
+        self.body.costs = Some(apig_runtime::map(costs));
         self
     }
 

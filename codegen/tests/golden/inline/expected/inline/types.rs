@@ -2,8 +2,8 @@
 
 //! Types that operations send and receive.
 
+mod plan_trip400_error;
 mod plan_trip_by;
-mod plan_trip_error;
 mod plan_trip_request;
 mod plan_trip_request_costs_value;
 mod plan_trip_request_from;
@@ -13,7 +13,6 @@ mod plan_trip_response;
 mod plan_trip_via_item;
 
 pub use plan_trip_by::PlanTripBy;
-pub use plan_trip_error::PlanTripError;
 pub use plan_trip_request::PlanTripRequest;
 pub use plan_trip_request_costs_value::PlanTripRequestCostsValue;
 pub use plan_trip_request_from::PlanTripRequestFrom;
@@ -21,3 +20,4 @@ pub use plan_trip_request_kind::PlanTripRequestKind;
 pub use plan_trip_request_stops_item::PlanTripRequestStopsItem;
 pub use plan_trip_response::PlanTripResponse;
 pub use plan_trip_via_item::PlanTripViaItem;
+pub use plan_trip400_error::PlanTrip400Error;

@@ -18,28 +18,14 @@ impl Client {
     /// ```no_run
     /// # async fn example(client: golden::maps::Client) -> Result<(), golden::Error> {
     /// use golden::maps::types;
+    /// use std::collections::BTreeMap;
     ///
     /// let answer = client
     ///     .set_labels()
-    ///     .texts(std::collections::BTreeMap::from([("a".to_owned(), "b".to_owned())]))
-    ///     .things(
-    ///         std::collections::BTreeMap::from([
-    ///             ("x".to_owned(), types::Thing::default().name("y")),
-    ///         ]),
-    ///     )
-    ///     .lists(
-    ///         std::collections::BTreeMap::from([
-    ///             ("q".to_owned(), ["1".to_owned(), "2".to_owned()]),
-    ///         ]),
-    ///     )
-    ///     .maps(
-    ///         std::collections::BTreeMap::from([
-    ///             (
-    ///                 "outer".to_owned(),
-    ///                 std::collections::BTreeMap::from([("inner".to_owned(), 1)]),
-    ///             ),
-    ///         ]),
-    ///     )
+    ///     .texts([("a", "b")])
+    ///     .things([("x", types::Thing::default().name("y"))])
+    ///     .lists([("q", vec!["1".to_owned(), "2".to_owned()])])
+    ///     .maps([("outer", BTreeMap::from([("inner".to_owned(), 1)]))])
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -67,38 +53,56 @@ pub struct SetLabels {
 
 impl SetLabels {
     /// `texts`
-    pub fn texts(mut self, texts: BTreeMap<String, String>) -> Self {
-        self.body.texts = Some(texts);
+    pub fn texts(
+        mut self,
+        texts: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.body.texts = Some(apig_runtime::map(texts));
         self
     }
 
     /// `things`
-    pub fn things(mut self, things: BTreeMap<String, types::Thing>) -> Self {
-        self.body.things = Some(things);
+    pub fn things(
+        mut self,
+        things: impl IntoIterator<Item = (impl Into<String>, types::Thing)>,
+    ) -> Self {
+        self.body.things = Some(apig_runtime::map(things));
         self
     }
 
     /// `lists`
-    pub fn lists(mut self, lists: BTreeMap<String, Vec<String>>) -> Self {
-        self.body.lists = Some(lists);
+    pub fn lists(
+        mut self,
+        lists: impl IntoIterator<Item = (impl Into<String>, Vec<String>)>,
+    ) -> Self {
+        self.body.lists = Some(apig_runtime::map(lists));
         self
     }
 
     /// `maps`
-    pub fn maps(mut self, maps: BTreeMap<String, BTreeMap<String, i64>>) -> Self {
-        self.body.maps = Some(maps);
+    pub fn maps(
+        mut self,
+        maps: impl IntoIterator<Item = (impl Into<String>, BTreeMap<String, i64>)>,
+    ) -> Self {
+        self.body.maps = Some(apig_runtime::map(maps));
         self
     }
 
     /// `kinds`
-    pub fn kinds(mut self, kinds: BTreeMap<String, types::Kind>) -> Self {
-        self.body.kinds = Some(kinds);
+    pub fn kinds(
+        mut self,
+        kinds: impl IntoIterator<Item = (impl Into<String>, types::Kind)>,
+    ) -> Self {
+        self.body.kinds = Some(apig_runtime::map(kinds));
         self
     }
 
     /// `gaps`
-    pub fn gaps(mut self, gaps: BTreeMap<String, Option<String>>) -> Self {
-        self.body.gaps = Some(gaps);
+    pub fn gaps(
+        mut self,
+        gaps: impl IntoIterator<Item = (impl Into<String>, Option<String>)>,
+    ) -> Self {
+        self.body.gaps = Some(apig_runtime::map(gaps));
         self
     }
 

@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn get_v2_users(&self) -> GetV2Users {
-        GetV2Users { client: self.clone() }
+        GetV2Users {
+            client: self.clone(),
+        }
     }
 }
 

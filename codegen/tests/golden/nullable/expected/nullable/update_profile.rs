@@ -92,7 +92,7 @@ impl UpdateProfile {
 
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.tags = Nullable::Value(tags.into_iter().map(Into::into).collect());
+        self.body.tags = Nullable::Value(apig_runtime::list(tags));
         self
     }
 

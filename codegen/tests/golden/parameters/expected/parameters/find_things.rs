@@ -15,11 +15,11 @@ impl Client {
     /// # Arguments
     ///
     /// - `name`: Name of the thing. At most 8 characters.
-    /// - `number`: `number` At least 1.
+    /// - `number`: At least 1.
     /// - `flag`: `flag`
     /// - `kind`: `kind`
     /// - `time`: `time`
-    /// - `list`: `list` At least 1 items.
+    /// - `list`: At least 1 items.
     /// - `kinds`: `kinds`
     ///
     /// # Example
@@ -33,10 +33,10 @@ impl Client {
     ///         "a b",
     ///         1,
     ///         true,
-    ///         types::Kind::from("big"),
+    ///         types::Kind::Big,
     ///         "time",
     ///         ["list"],
-    ///         [types::Kind::from("big")],
+    ///         [types::Kind::Big],
     ///     )
     ///     .text("x&y")
     ///     .send()
@@ -62,8 +62,8 @@ impl Client {
             flag,
             kind,
             time: time.into(),
-            list: list.into_iter().map(Into::into).collect(),
-            kinds: kinds.into_iter().collect(),
+            list: apig_runtime::list(list),
+            kinds: apig_runtime::list(kinds),
             text: None,
             page: None,
             size: None,
@@ -238,19 +238,19 @@ impl FindThings {
 
     /// `tag`
     pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tag = Some(tag.into_iter().map(Into::into).collect());
+        self.tag = Some(apig_runtime::list(tag));
         self
     }
 
     /// `ids`
     pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        self.ids = Some(ids.into_iter().collect());
+        self.ids = Some(apig_runtime::list(ids));
         self
     }
 
     /// `sorts`
     pub fn sorts(mut self, sorts: impl IntoIterator<Item = types::Kind>) -> Self {
-        self.sorts = Some(sorts.into_iter().collect());
+        self.sorts = Some(apig_runtime::list(sorts));
         self
     }
 
@@ -285,7 +285,7 @@ impl FindThings {
         mut self,
         x_times: impl IntoIterator<Item = impl Into<DateTime>>,
     ) -> Self {
-        self.x_times = Some(x_times.into_iter().map(Into::into).collect());
+        self.x_times = Some(apig_runtime::list(x_times));
         self
     }
 

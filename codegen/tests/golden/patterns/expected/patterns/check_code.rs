@@ -59,7 +59,7 @@ impl CheckCode {
 
     /// `quoted`
     ///
-    /// Pattern `^"#\\'{{x}}`.
+    /// Pattern `^"#\\'\{\{x\}\}`.
     pub fn quoted(mut self, quoted: impl Into<String>) -> Self {
         self.body.quoted = Some(quoted.into());
         self
@@ -75,7 +75,7 @@ impl CheckCode {
 
     /// `each`
     pub fn each(mut self, each: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.each = Some(each.into_iter().map(Into::into).collect());
+        self.body.each = Some(apig_runtime::list(each));
         self
     }
 

@@ -6,7 +6,6 @@ use super::{Client, types};
 use apig_runtime::{
     Error, Method, Nullable, Operation, Request, Response, Sending, Validate, Validator,
 };
-use std::collections::BTreeMap;
 
 impl Client {
     /// `GrowTree`
@@ -24,11 +23,7 @@ impl Client {
     ///     .name("a")
     ///     .next(types::Node::default().name("b"))
     ///     .children([types::Node::default().name("c")])
-    ///     .by_name(
-    ///         std::collections::BTreeMap::from([
-    ///             ("d".to_owned(), types::Node::default().name("d")),
-    ///         ]),
-    ///     )
+    ///     .by_name([("d", types::Node::default().name("d"))])
     ///     .even(
     ///         types::Even::default()
     ///             .odd(types::Odd::default().even(types::Even::default())),
@@ -75,13 +70,16 @@ impl GrowTree {
 
     /// `children`
     pub fn children(mut self, children: impl IntoIterator<Item = types::Node>) -> Self {
-        self.body.children = Some(children.into_iter().collect());
+        self.body.children = Some(apig_runtime::list(children));
         self
     }
 
     /// `by_name`
-    pub fn by_name(mut self, by_name: BTreeMap<String, types::Node>) -> Self {
-        self.body.by_name = Some(by_name);
+    pub fn by_name(
+        mut self,
+        by_name: impl IntoIterator<Item = (impl Into<String>, types::Node)>,
+    ) -> Self {
+        self.body.by_name = Some(apig_runtime::map(by_name));
         self
     }
 

@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn enter(&self) -> Enter {
-        Enter { client: self.clone() }
+        Enter {
+            client: self.clone(),
+        }
     }
 }
 

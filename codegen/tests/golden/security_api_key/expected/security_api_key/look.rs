@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn look(&self) -> Look {
-        Look { client: self.clone() }
+        Look {
+            client: self.clone(),
+        }
     }
 }
 

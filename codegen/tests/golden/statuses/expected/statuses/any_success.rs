@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn any_success(&self) -> AnySuccess {
-        AnySuccess { client: self.clone() }
+        AnySuccess {
+            client: self.clone(),
+        }
     }
 }
 

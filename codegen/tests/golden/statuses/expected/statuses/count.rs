@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn count(&self) -> Count {
-        Count { client: self.clone() }
+        Count {
+            client: self.clone(),
+        }
     }
 }
 

@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn empty_ok(&self) -> EmptyOk {
-        EmptyOk { client: self.clone() }
+        EmptyOk {
+            client: self.clone(),
+        }
     }
 }
 

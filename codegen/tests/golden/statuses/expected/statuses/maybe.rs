@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn maybe(&self) -> Maybe {
-        Maybe { client: self.clone() }
+        Maybe {
+            client: self.clone(),
+        }
     }
 }
 
@@ -34,13 +36,13 @@ pub struct Maybe {
 
 impl Maybe {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Thing, Error> {
+    pub async fn send(self) -> Result<Option<types::Thing>, Error> {
         apig_runtime::send(self).await
     }
 }
 
 impl Operation for Maybe {
-    type Output = types::Thing;
+    type Output = Option<types::Thing>;
     const NAME: &'static str = "Maybe";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/maybe";
@@ -60,8 +62,8 @@ impl Operation for Maybe {
 }
 
 impl IntoFuture for Maybe {
-    type Output = Result<types::Thing, Error>;
-    type IntoFuture = Sending<types::Thing>;
+    type Output = Result<Option<types::Thing>, Error>;
+    type IntoFuture = Sending<Option<types::Thing>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())

@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn no_content(&self) -> NoContent {
-        NoContent { client: self.clone() }
+        NoContent {
+            client: self.clone(),
+        }
     }
 }
 

@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn other_types(&self) -> OtherTypes {
-        OtherTypes { client: self.clone() }
+        OtherTypes {
+            client: self.clone(),
+        }
     }
 }
 
@@ -53,10 +55,10 @@ pub enum OtherTypesOutput {
     NoContent,
 
     /// 226 An odd one
-    Other,
+    Status226,
 
     /// 2XX Anything else
-    Status200(Vec<String>),
+    Status2xx(Vec<String>),
 }
 
 impl Operation for OtherTypes {
@@ -79,8 +81,8 @@ impl Operation for OtherTypes {
             200 => response.json().map(OtherTypesOutput::Ok),
             202 => response.json().map(OtherTypesOutput::Accepted),
             204 => response.empty().map(|()| OtherTypesOutput::NoContent),
-            226 => response.empty().map(|()| OtherTypesOutput::Other),
-            200..=299 => response.json().map(OtherTypesOutput::Status200),
+            226 => response.empty().map(|()| OtherTypesOutput::Status226),
+            200..=299 => response.json().map(OtherTypesOutput::Status2xx),
             _ => Err(response.unexpected_status()),
         }
     }

@@ -20,7 +20,9 @@ impl Client {
     /// # }
     /// ```
     pub fn same_type(&self) -> SameType {
-        SameType { client: self.clone() }
+        SameType {
+            client: self.clone(),
+        }
     }
 }
 

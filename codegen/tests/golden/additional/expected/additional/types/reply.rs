@@ -6,7 +6,8 @@ use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// `Reply` of the specification.
+/// Request body of [`set_answer`](super::super::Client::set_answer); answer of
+/// [`set_answer`](super::super::Client::set_answer).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Reply {
@@ -25,8 +26,21 @@ impl Reply {
         self.status = Some(status);
         self
     }
+
+    /// Everything that has another name.
+    pub fn additional(
+        mut self,
+        additional: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.additional = apig_runtime::map(additional);
+        self
+    }
 }
 
 impl Validate for Reply {
-    fn validate(&self, _check: &mut Validator) {}
+    fn validate(&self, check: &mut Validator) {
+        check.each_value("", Some(&self.additional), |check, item| {
+            check.length("", Some(item), ..=5);
+        });
+    }
 }

@@ -6,7 +6,8 @@ use super::{Colour, Part};
 use apig_runtime::{DateTime, Validate, Validator, Value};
 use serde::{Deserialize, Serialize};
 
-/// `Carton` of the specification.
+/// Request body of [`fill_box`](super::super::Client::fill_box); answer of
+/// [`fill_box`](super::super::Client::fill_box).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Carton {
@@ -46,25 +47,25 @@ pub struct Carton {
 impl Carton {
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
+        self.tags = Some(apig_runtime::list(tags));
         self
     }
 
     /// `parts`
     pub fn parts(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
-        self.parts = Some(parts.into_iter().collect());
+        self.parts = Some(apig_runtime::list(parts));
         self
     }
 
     /// `grid`
     pub fn grid(mut self, grid: impl IntoIterator<Item = Vec<i32>>) -> Self {
-        self.grid = Some(grid.into_iter().collect());
+        self.grid = Some(apig_runtime::list(grid));
         self
     }
 
     /// `colours`
     pub fn colours(mut self, colours: impl IntoIterator<Item = Colour>) -> Self {
-        self.colours = Some(colours.into_iter().collect());
+        self.colours = Some(apig_runtime::list(colours));
         self
     }
 
@@ -73,31 +74,36 @@ impl Carton {
         mut self,
         times: impl IntoIterator<Item = impl Into<DateTime>>,
     ) -> Self {
-        self.times = Some(times.into_iter().map(Into::into).collect());
+        self.times = Some(apig_runtime::list(times));
         self
     }
 
     /// `flags`
     pub fn flags(mut self, flags: impl IntoIterator<Item = bool>) -> Self {
-        self.flags = Some(flags.into_iter().collect());
+        self.flags = Some(apig_runtime::list(flags));
         self
     }
 
     /// `gaps`
     pub fn gaps(mut self, gaps: impl IntoIterator<Item = Option<String>>) -> Self {
-        self.gaps = Some(gaps.into_iter().collect());
+        self.gaps = Some(apig_runtime::list(gaps));
         self
     }
 
     /// `anything`
-    pub fn anything(mut self, anything: impl IntoIterator<Item = Value>) -> Self {
-        self.anything = Some(anything.into_iter().collect());
+    pub fn anything(
+        mut self,
+        anything: impl IntoIterator<Item = impl Into<Value>>,
+    ) -> Self {
+        self.anything = Some(apig_runtime::list(anything));
         self
     }
 }
 
 impl Validate for Carton {
     fn validate(&self, check: &mut Validator) {
-        check.each("parts", self.parts.as_ref(), |check, item| item.validate(check));
+        check.each("parts", self.parts.as_ref(), |check, item| {
+            item.validate(check);
+        });
     }
 }

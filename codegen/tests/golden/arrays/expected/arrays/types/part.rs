@@ -5,7 +5,7 @@
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `Part` of the specification.
+/// Answer of [`list_parts`](super::super::Client::list_parts).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Part {

@@ -5,7 +5,8 @@
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `Thing` of the specification.
+/// Request body of [`put_object`](super::super::Client::put_object) and
+/// [`put_list`](super::super::Client::put_list).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Thing {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-/// `Measures` of the specification.
+/// Request body of [`measure`](super::super::Client::measure).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Measures {
@@ -106,6 +106,24 @@ pub struct Measures {
     /// From 0.0000001 to 100000000000000000000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tiny: Option<f64>,
+
+    /// `single`
+    ///
+    /// From -1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000 to 1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub single: Option<f32>,
+
+    /// `steps`
+    ///
+    /// Multiple of 5000000000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub steps: Option<i64>,
+
+    /// `strides`
+    ///
+    /// Multiple of 5000000000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strides: Option<i32>,
 
     /// `even`
     ///
@@ -283,6 +301,30 @@ impl Measures {
         self
     }
 
+    /// `single`
+    ///
+    /// From -1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000 to 1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000.
+    pub fn single(mut self, single: f32) -> Self {
+        self.single = Some(single);
+        self
+    }
+
+    /// `steps`
+    ///
+    /// Multiple of 5000000000.
+    pub fn steps(mut self, steps: i64) -> Self {
+        self.steps = Some(steps);
+        self
+    }
+
+    /// `strides`
+    ///
+    /// Multiple of 5000000000.
+    pub fn strides(mut self, strides: i32) -> Self {
+        self.strides = Some(strides);
+        self
+    }
+
     /// `even`
     ///
     /// Multiple of 2.
@@ -303,29 +345,35 @@ impl Measures {
     ///
     /// 1 to 3 items; no item twice.
     pub fn list(mut self, list: impl IntoIterator<Item = i64>) -> Self {
-        self.list = Some(list.into_iter().collect());
+        self.list = Some(apig_runtime::list(list));
         self
     }
 
     /// `nested`
     pub fn nested(mut self, nested: impl IntoIterator<Item = Vec<String>>) -> Self {
-        self.nested = Some(nested.into_iter().collect());
+        self.nested = Some(apig_runtime::list(nested));
         self
     }
 
     /// `map`
     ///
     /// 1 to 2 entries.
-    pub fn map(mut self, map: BTreeMap<String, String>) -> Self {
-        self.map = Some(map);
+    pub fn map(
+        mut self,
+        map: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.map = Some(apig_runtime::map(map));
         self
     }
 
     /// `free`
     ///
     /// At most 2 entries.
-    pub fn free(mut self, free: Map<String, Value>) -> Self {
-        self.free = Some(free);
+    pub fn free(
+        mut self,
+        free: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.free = Some(apig_runtime::map(free));
         self
     }
 
@@ -351,68 +399,40 @@ impl Validate for Measures {
         check.length("text", self.text.as_ref(), 3..=5);
         check.length("short", self.short.as_ref(), ..=0);
         check.range("above", self.above.as_ref(), 1..);
-        check.range("below", self.below.as_ref(), ..10);
-        check.range("between", self.between.as_ref(), -2..3);
-        check.range("small", self.small.as_ref(), -2147483648..=2147483647);
-        check
-            .range("far", self.far.as_ref(), -9223372036854775808..=9223372036854775807);
-        check
-            .range(
-                "edge",
-                self.edge.as_ref(),
-                (Bound::Excluded(9223372036854775807), Bound::Unbounded),
-            );
-        check
-            .range(
-                "ratio",
-                self.ratio.as_ref(),
-                (Bound::Excluded(0.0), Bound::Excluded(1.0)),
-            );
-        check
-            .range(
-                "warm",
-                self.warm.as_ref(),
-                (Bound::Excluded(-0.5), Bound::Unbounded),
-            );
+        check.range("below", self.below.as_ref(), ..=9);
+        check.range("between", self.between.as_ref(), -2..=2);
+        check.range("half", self.half.as_ref(), 1..=2);
+        check.range(
+            "ratio",
+            self.ratio.as_ref(),
+            (Bound::Excluded(0.0), Bound::Excluded(1.0)),
+        );
+        check.range(
+            "warm",
+            self.warm.as_ref(),
+            (Bound::Excluded(-0.5), Bound::Unbounded),
+        );
         check.range("cold", self.cold.as_ref(), ..0.25);
         check.range("tiny", self.tiny.as_ref(), 0.0000001..=100000000000000000000.0);
+        check.multiple_of("steps", self.steps.as_ref(), 5000000000i64);
+        check.multiple_of("strides", self.strides.as_ref(), 5000000000i64);
         check.multiple_of("even", self.even.as_ref(), 2);
         check.multiple_of("cents", self.cents.as_ref(), 0.01);
         check.items("list", self.list.as_ref(), 1..=3);
         check.unique("list", self.list.as_ref());
-        check
-            .each(
-                "list",
-                self.list.as_ref(),
-                |check, item| {
-                    check.range("", Some(item), 1..);
-                },
-            );
-        check
-            .each(
-                "nested",
-                self.nested.as_ref(),
-                |check, item| {
-                    check.items("", Some(item), 1..);
-                    check
-                        .each(
-                            "",
-                            Some(item),
-                            |check, item| {
-                                check.length("", Some(item), 1..=2);
-                            },
-                        );
-                },
-            );
+        check.each("list", self.list.as_ref(), |check, item| {
+            check.range("", Some(item), 1..);
+        });
+        check.each("nested", self.nested.as_ref(), |check, item| {
+            check.items("", Some(item), 1..);
+            check.each("", Some(item), |check, item| {
+                check.length("", Some(item), 1..=2);
+            });
+        });
         check.properties("map", self.map.as_ref(), 1..=2);
-        check
-            .each_value(
-                "map",
-                self.map.as_ref(),
-                |check, item| {
-                    check.length("", Some(item), 1..);
-                },
-            );
+        check.each_value("map", self.map.as_ref(), |check, item| {
+            check.length("", Some(item), 1..);
+        });
         check.properties("free", self.free.as_ref(), ..=2);
     }
 }

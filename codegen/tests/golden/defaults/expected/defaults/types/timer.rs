@@ -2,10 +2,10 @@
 
 //! [`Timer`].
 
-use apig_runtime::{Nullable, Validate, Validator};
+use apig_runtime::{Nullable, Validate};
 use serde::{Deserialize, Serialize};
 
-/// `Timer` of the specification.
+/// Request body of [`set_timer`](super::super::Client::set_timer).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Timer {
@@ -75,7 +75,7 @@ impl Timer {
     ///
     /// Default `["a","b"]`.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
+        self.tags = Some(apig_runtime::list(tags));
         self
     }
 
@@ -102,6 +102,4 @@ impl Timer {
     }
 }
 
-impl Validate for Timer {
-    fn validate(&self, _check: &mut Validator) {}
-}
+impl Validate for Timer {}

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Last` of the specification.
+/// Answer of [`last_user`](super::super::Client::last_user).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Last {

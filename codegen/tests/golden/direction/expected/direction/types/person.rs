@@ -5,7 +5,8 @@
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `Person` of the specification.
+/// Request body of [`add_user`](super::super::Client::add_user); answer of
+/// [`add_user`](super::super::Client::add_user).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Person {

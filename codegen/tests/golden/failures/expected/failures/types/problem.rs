@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Problem` of the specification.
+/// Error of [`take_risk`](super::super::Client::take_risk).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Problem {

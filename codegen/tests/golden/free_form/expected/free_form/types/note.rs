@@ -6,7 +6,8 @@ use super::NoteClosed;
 use apig_runtime::{Map, Validate, Validator, Value};
 use serde::{Deserialize, Serialize};
 
-/// `Note` of the specification.
+/// Request body of [`add_note`](super::super::Client::add_note); answer of
+/// [`add_note`](super::super::Client::add_note).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Note {
@@ -29,14 +30,20 @@ pub struct Note {
 
 impl Note {
     /// `object`
-    pub fn object(mut self, object: Map<String, Value>) -> Self {
-        self.object = Some(object);
+    pub fn object(
+        mut self,
+        object: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.object = Some(apig_runtime::map(object));
         self
     }
 
     /// `open`
-    pub fn open(mut self, open: Map<String, Value>) -> Self {
-        self.open = Some(open);
+    pub fn open(
+        mut self,
+        open: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.open = Some(apig_runtime::map(open));
         self
     }
 

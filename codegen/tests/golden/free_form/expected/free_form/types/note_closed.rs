@@ -2,16 +2,14 @@
 
 //! [`NoteClosed`].
 
-use apig_runtime::{Validate, Validator};
+use apig_runtime::Validate;
 use serde::{Deserialize, Serialize};
 
-/// What the specification calls `Note closed`.
+/// `closed` of [`Note`](super::Note).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NoteClosed {}
 
 impl NoteClosed {}
 
-impl Validate for NoteClosed {
-    fn validate(&self, _check: &mut Validator) {}
-}
+impl Validate for NoteClosed {}

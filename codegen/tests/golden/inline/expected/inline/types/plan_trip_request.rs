@@ -10,7 +10,7 @@ use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What the specification calls `PlanTrip request`.
+/// Request body of [`plan_trip`](super::super::Client::plan_trip).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlanTripRequest {
@@ -43,13 +43,16 @@ impl PlanTripRequest {
         mut self,
         stops: impl IntoIterator<Item = PlanTripRequestStopsItem>,
     ) -> Self {
-        self.stops = Some(stops.into_iter().collect());
+        self.stops = Some(apig_runtime::list(stops));
         self
     }
 
     /// `costs`
-    pub fn costs(mut self, costs: BTreeMap<String, PlanTripRequestCostsValue>) -> Self {
-        self.costs = Some(costs);
+    pub fn costs(
+        mut self,
+        costs: impl IntoIterator<Item = (impl Into<String>, PlanTripRequestCostsValue)>,
+    ) -> Self {
+        self.costs = Some(apig_runtime::map(costs));
         self
     }
 
@@ -63,12 +66,11 @@ impl PlanTripRequest {
 impl Validate for PlanTripRequest {
     fn validate(&self, check: &mut Validator) {
         check.nested("from", self.from.as_ref());
-        check.each("stops", self.stops.as_ref(), |check, item| item.validate(check));
-        check
-            .each_value(
-                "costs",
-                self.costs.as_ref(),
-                |check, item| item.validate(check),
-            );
+        check.each("stops", self.stops.as_ref(), |check, item| {
+            item.validate(check);
+        });
+        check.each_value("costs", self.costs.as_ref(), |check, item| {
+            item.validate(check);
+        });
     }
 }

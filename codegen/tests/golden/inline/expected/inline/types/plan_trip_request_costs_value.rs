@@ -2,10 +2,10 @@
 
 //! [`PlanTripRequestCostsValue`].
 
-use apig_runtime::{Validate, Validator};
+use apig_runtime::Validate;
 use serde::{Deserialize, Serialize};
 
-/// What the specification calls `PlanTrip request costs value`.
+/// `costs` of [`PlanTripRequest`](super::PlanTripRequest).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlanTripRequestCostsValue {
@@ -22,6 +22,4 @@ impl PlanTripRequestCostsValue {
     }
 }
 
-impl Validate for PlanTripRequestCostsValue {
-    fn validate(&self, _check: &mut Validator) {}
-}
+impl Validate for PlanTripRequestCostsValue {}

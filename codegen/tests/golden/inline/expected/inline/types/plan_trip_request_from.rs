@@ -2,10 +2,10 @@
 
 //! [`PlanTripRequestFrom`].
 
-use apig_runtime::{Validate, Validator};
+use apig_runtime::Validate;
 use serde::{Deserialize, Serialize};
 
-/// What the specification calls `PlanTrip request from`.
+/// `from` of [`PlanTripRequest`](super::PlanTripRequest).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlanTripRequestFrom {
@@ -22,6 +22,4 @@ impl PlanTripRequestFrom {
     }
 }
 
-impl Validate for PlanTripRequestFrom {
-    fn validate(&self, _check: &mut Validator) {}
-}
+impl Validate for PlanTripRequestFrom {}

@@ -2,10 +2,10 @@
 
 //! [`PlanTripRequestStopsItem`].
 
-use apig_runtime::{Validate, Validator};
+use apig_runtime::Validate;
 use serde::{Deserialize, Serialize};
 
-/// What the specification calls `PlanTrip request stops item`.
+/// `stops` of [`PlanTripRequest`](super::PlanTripRequest).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlanTripRequestStopsItem {
@@ -22,6 +22,4 @@ impl PlanTripRequestStopsItem {
     }
 }
 
-impl Validate for PlanTripRequestStopsItem {
-    fn validate(&self, _check: &mut Validator) {}
-}
+impl Validate for PlanTripRequestStopsItem {}

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What the specification calls `PlanTrip response`.
+/// Answer of [`plan_trip`](super::super::Client::plan_trip).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlanTripResponse {

@@ -7,7 +7,7 @@ use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// `Labels` of the specification.
+/// Request body of [`set_labels`](super::super::Client::set_labels).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Labels {
@@ -38,57 +38,67 @@ pub struct Labels {
 
 impl Labels {
     /// `texts`
-    pub fn texts(mut self, texts: BTreeMap<String, String>) -> Self {
-        self.texts = Some(texts);
+    pub fn texts(
+        mut self,
+        texts: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.texts = Some(apig_runtime::map(texts));
         self
     }
 
     /// `things`
-    pub fn things(mut self, things: BTreeMap<String, Thing>) -> Self {
-        self.things = Some(things);
+    pub fn things(
+        mut self,
+        things: impl IntoIterator<Item = (impl Into<String>, Thing)>,
+    ) -> Self {
+        self.things = Some(apig_runtime::map(things));
         self
     }
 
     /// `lists`
-    pub fn lists(mut self, lists: BTreeMap<String, Vec<String>>) -> Self {
-        self.lists = Some(lists);
+    pub fn lists(
+        mut self,
+        lists: impl IntoIterator<Item = (impl Into<String>, Vec<String>)>,
+    ) -> Self {
+        self.lists = Some(apig_runtime::map(lists));
         self
     }
 
     /// `maps`
-    pub fn maps(mut self, maps: BTreeMap<String, BTreeMap<String, i64>>) -> Self {
-        self.maps = Some(maps);
+    pub fn maps(
+        mut self,
+        maps: impl IntoIterator<Item = (impl Into<String>, BTreeMap<String, i64>)>,
+    ) -> Self {
+        self.maps = Some(apig_runtime::map(maps));
         self
     }
 
     /// `kinds`
-    pub fn kinds(mut self, kinds: BTreeMap<String, Kind>) -> Self {
-        self.kinds = Some(kinds);
+    pub fn kinds(
+        mut self,
+        kinds: impl IntoIterator<Item = (impl Into<String>, Kind)>,
+    ) -> Self {
+        self.kinds = Some(apig_runtime::map(kinds));
         self
     }
 
     /// `gaps`
-    pub fn gaps(mut self, gaps: BTreeMap<String, Option<String>>) -> Self {
-        self.gaps = Some(gaps);
+    pub fn gaps(
+        mut self,
+        gaps: impl IntoIterator<Item = (impl Into<String>, Option<String>)>,
+    ) -> Self {
+        self.gaps = Some(apig_runtime::map(gaps));
         self
     }
 }
 
 impl Validate for Labels {
     fn validate(&self, check: &mut Validator) {
-        check
-            .each_value(
-                "texts",
-                self.texts.as_ref(),
-                |check, item| {
-                    check.length("", Some(item), ..=3);
-                },
-            );
-        check
-            .each_value(
-                "things",
-                self.things.as_ref(),
-                |check, item| item.validate(check),
-            );
+        check.each_value("texts", self.texts.as_ref(), |check, item| {
+            check.length("", Some(item), ..=3);
+        });
+        check.each_value("things", self.things.as_ref(), |check, item| {
+            item.validate(check);
+        });
     }
 }

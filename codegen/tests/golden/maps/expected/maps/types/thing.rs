@@ -5,7 +5,7 @@
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `Thing` of the specification.
+/// Answer of [`set_labels`](super::super::Client::set_labels).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Thing {

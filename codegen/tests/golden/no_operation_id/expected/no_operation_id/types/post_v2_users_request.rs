@@ -2,10 +2,10 @@
 
 //! [`PostV2UsersRequest`].
 
-use apig_runtime::{Validate, Validator};
+use apig_runtime::Validate;
 use serde::{Deserialize, Serialize};
 
-/// What the specification calls `post /v2/users request`.
+/// Request body of [`post_v2_users`](super::super::Client::post_v2_users).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PostV2UsersRequest {
@@ -22,6 +22,4 @@ impl PostV2UsersRequest {
     }
 }
 
-impl Validate for PostV2UsersRequest {
-    fn validate(&self, _check: &mut Validator) {}
-}
+impl Validate for PostV2UsersRequest {}

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What the specification calls `post /v2/users response`.
+/// Answer of [`post_v2_users`](super::super::Client::post_v2_users).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PostV2UsersResponse {

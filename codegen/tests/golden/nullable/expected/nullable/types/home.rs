@@ -2,10 +2,10 @@
 
 //! [`Home`].
 
-use apig_runtime::{Validate, Validator};
+use apig_runtime::Validate;
 use serde::{Deserialize, Serialize};
 
-/// `Home` of the specification.
+/// `home` of [`ProfileUpdate`](super::ProfileUpdate) and `home` of [`Profile`](super::Profile).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Home {
@@ -22,6 +22,4 @@ impl Home {
     }
 }
 
-impl Validate for Home {
-    fn validate(&self, _check: &mut Validator) {}
-}
+impl Validate for Home {}

@@ -5,7 +5,7 @@
 use super::Home;
 use serde::{Deserialize, Serialize};
 
-/// `Profile` of the specification.
+/// Answer of [`update_profile`](super::super::Client::update_profile).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Profile {

@@ -6,7 +6,7 @@ use super::{Home, Kind};
 use apig_runtime::{Nullable, Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `ProfileUpdate` of the specification.
+/// Request body of [`update_profile`](super::super::Client::update_profile).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProfileUpdate {
@@ -84,7 +84,7 @@ impl ProfileUpdate {
 
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Nullable::Value(tags.into_iter().map(Into::into).collect());
+        self.tags = Nullable::Value(apig_runtime::list(tags));
         self
     }
 

@@ -2,7 +2,7 @@
 
 //! [`Home`].
 
-use apig_runtime::{Validate, Validator};
+use apig_runtime::Validate;
 use serde::{Deserialize, Serialize};
 
 /// Where a cat lives.
@@ -22,6 +22,4 @@ impl Home {
     }
 }
 
-impl Validate for Home {
-    fn validate(&self, _check: &mut Validator) {}
-}
+impl Validate for Home {}

@@ -6,7 +6,7 @@ use super::Home;
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `NewCat` of the specification.
+/// Request body of [`create_cat`](super::super::Client::create_cat).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NewCat {

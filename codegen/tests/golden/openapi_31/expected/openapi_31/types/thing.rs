@@ -7,7 +7,8 @@ use apig_runtime::{Nullable, Validate, Validator, Value};
 use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 
-/// `Thing` of the specification.
+/// Request body of [`make_thing`](super::super::Client::make_thing); answer of
+/// [`make_thing`](super::super::Client::make_thing).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Thing {
@@ -123,13 +124,12 @@ impl Thing {
 impl Validate for Thing {
     fn validate(&self, check: &mut Validator) {
         check.length("name", self.name.as_ref(), ..=3);
-        check.range("size", self.size.as_ref(), 1..10);
-        check
-            .range(
-                "ratio",
-                self.ratio.as_ref(),
-                (Bound::Excluded(0.0), Bound::Unbounded),
-            );
+        check.range("size", self.size.as_ref(), 1..=9);
+        check.range(
+            "ratio",
+            self.ratio.as_ref(),
+            (Bound::Excluded(0.0), Bound::Unbounded),
+        );
         check.nested("home", self.home.as_ref());
     }
 }

@@ -5,7 +5,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// `Kind` of the specification.
+/// Parameter `kind` of [`find_things`](super::super::Client::find_things), Parameter `kinds` of
+/// [`find_things`](super::super::Client::find_things) and 3 more.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 #[non_exhaustive]

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// `Rank` of the specification.
+/// Parameter `rank` of [`find_things`](super::super::Client::find_things).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "i32", into = "i32")]
 #[non_exhaustive]

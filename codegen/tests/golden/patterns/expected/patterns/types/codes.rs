@@ -5,7 +5,7 @@
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `Codes` of the specification.
+/// Request body of [`check_code`](super::super::Client::check_code).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Codes {
@@ -23,7 +23,7 @@ pub struct Codes {
 
     /// `quoted`
     ///
-    /// Pattern `^"#\\'{{x}}`.
+    /// Pattern `^"#\\'\{\{x\}\}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quoted: Option<String>,
 
@@ -57,7 +57,7 @@ impl Codes {
 
     /// `quoted`
     ///
-    /// Pattern `^"#\\'{{x}}`.
+    /// Pattern `^"#\\'\{\{x\}\}`.
     pub fn quoted(mut self, quoted: impl Into<String>) -> Self {
         self.quoted = Some(quoted.into());
         self
@@ -73,7 +73,7 @@ impl Codes {
 
     /// `each`
     pub fn each(mut self, each: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.each = Some(each.into_iter().map(Into::into).collect());
+        self.each = Some(apig_runtime::list(each));
         self
     }
 }
@@ -82,13 +82,9 @@ impl Validate for Codes {
     fn validate(&self, check: &mut Validator) {
         check.pattern("plain", self.plain.as_ref(), "^[a-z]+$");
         check.pattern("inside", self.inside.as_ref(), "\\d");
-        check
-            .each(
-                "each",
-                self.each.as_ref(),
-                |check, item| {
-                    check.pattern("", Some(item), "^\\w{2}$");
-                },
-            );
+        check.pattern("quoted", self.quoted.as_ref(), "^\"#\\\\`\\{\\{x\\}\\}");
+        check.each("each", self.each.as_ref(), |check, item| {
+            check.pattern("", Some(item), "^\\w{2}$");
+        });
     }
 }

@@ -6,7 +6,7 @@ use super::Odd;
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `Even` of the specification.
+/// `even` of [`Node`](super::Node) and `even` of [`Odd`](super::Odd).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Even {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Leaf` of the specification.
+/// Answer of [`grow_tree`](super::super::Client::grow_tree).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Leaf {

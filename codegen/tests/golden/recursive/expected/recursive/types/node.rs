@@ -7,7 +7,7 @@ use apig_runtime::{Nullable, Validate, Validator};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// `Node` of the specification.
+/// Request body of [`grow_tree`](super::super::Client::grow_tree).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Node {
@@ -55,13 +55,16 @@ impl Node {
 
     /// `children`
     pub fn children(mut self, children: impl IntoIterator<Item = Node>) -> Self {
-        self.children = Some(children.into_iter().collect());
+        self.children = Some(apig_runtime::list(children));
         self
     }
 
     /// `by_name`
-    pub fn by_name(mut self, by_name: BTreeMap<String, Node>) -> Self {
-        self.by_name = Some(by_name);
+    pub fn by_name(
+        mut self,
+        by_name: impl IntoIterator<Item = (impl Into<String>, Node)>,
+    ) -> Self {
+        self.by_name = Some(apig_runtime::map(by_name));
         self
     }
 
@@ -88,18 +91,12 @@ impl Validate for Node {
     fn validate(&self, check: &mut Validator) {
         check.length("name", self.name.as_ref(), 1..);
         check.nested("next", self.next.as_ref());
-        check
-            .each(
-                "children",
-                self.children.as_ref(),
-                |check, item| item.validate(check),
-            );
-        check
-            .each_value(
-                "by_name",
-                self.by_name.as_ref(),
-                |check, item| item.validate(check),
-            );
+        check.each("children", self.children.as_ref(), |check, item| {
+            item.validate(check);
+        });
+        check.each_value("by_name", self.by_name.as_ref(), |check, item| {
+            item.validate(check);
+        });
         check.nested("even", self.even.as_ref());
         check.nested("cleared", self.cleared.as_ref());
     }

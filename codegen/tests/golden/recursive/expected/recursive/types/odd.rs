@@ -6,7 +6,7 @@ use super::Even;
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `Odd` of the specification.
+/// `odd` of [`Even`](super::Even).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Odd {

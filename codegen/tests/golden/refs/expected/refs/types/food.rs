@@ -2,10 +2,10 @@
 
 //! [`Food`].
 
-use apig_runtime::{Validate, Validator};
+use apig_runtime::Validate;
 use serde::{Deserialize, Serialize};
 
-/// `Food` of the specification.
+/// Request body of [`feed_pet`](super::super::Client::feed_pet).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Food {
@@ -22,6 +22,4 @@ impl Food {
     }
 }
 
-impl Validate for Food {
-    fn validate(&self, _check: &mut Validator) {}
-}
+impl Validate for Food {}

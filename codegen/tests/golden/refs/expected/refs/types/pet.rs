@@ -5,7 +5,7 @@
 use super::Food;
 use serde::{Deserialize, Serialize};
 
-/// `Pet` of the specification.
+/// Answer of [`feed_pet`](super::super::Client::feed_pet).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Pet {

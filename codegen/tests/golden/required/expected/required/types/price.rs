@@ -5,7 +5,7 @@
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `Price` of the specification.
+/// `price` of [`Wish`](super::Wish) and `price` of [`Room`](super::Room).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Price {

@@ -7,7 +7,7 @@ use apig_runtime::DateTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// `Room` of the specification.
+/// Answer of [`book_room`](super::super::Client::book_room).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Room {

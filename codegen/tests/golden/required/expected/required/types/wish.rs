@@ -6,7 +6,7 @@ use super::Price;
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `Wish` of the specification.
+/// Request body of [`book_room`](super::super::Client::book_room).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Wish {

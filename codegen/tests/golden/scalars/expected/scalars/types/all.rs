@@ -2,10 +2,11 @@
 
 //! [`All`].
 
-use apig_runtime::{Base64, DateTime, Validate, Validator};
+use apig_runtime::{Base64, DateTime, Validate};
 use serde::{Deserialize, Serialize};
 
-/// `All` of the specification.
+/// Request body of [`echo_all`](super::super::Client::echo_all); answer of
+/// [`echo_all`](super::super::Client::echo_all).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct All {
@@ -142,6 +143,4 @@ impl All {
     }
 }
 
-impl Validate for All {
-    fn validate(&self, _check: &mut Validator) {}
-}
+impl Validate for All {}

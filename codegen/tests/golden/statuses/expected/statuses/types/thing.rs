@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `Thing` of the specification.
+/// Answer of [`same_type`](super::super::Client::same_type),
+/// [`other_types`](super::super::Client::other_types) and 3 more.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Thing {

@@ -1,0 +1,60 @@
+//! What a place demands of its value, in words.
+
+use crate::api::{Constraints, Number, Schema, Type};
+use crate::resolve::show;
+
+/// What a place demands of its value, in words.
+pub fn words(schema: &Schema) -> Option<String> {
+    let constraints = &schema.constraints;
+    let mut parts = Vec::new();
+    let unit = if matches!(schema.ty, Type::Array(_)) { "items" } else { "characters" };
+    parts.extend(span(constraints.min_length, constraints.max_length, unit));
+    parts.extend(span(constraints.min_items, constraints.max_items, "items"));
+    parts.extend(span(constraints.min_properties, constraints.max_properties, "entries"));
+    parts.extend(range(constraints));
+    if let Some(factor) = constraints.multiple_of {
+        parts.push(format!("multiple of {}", show(factor)));
+    }
+    if constraints.unique_items {
+        parts.push("no item twice".to_owned());
+    }
+    if let Some(pattern) = &constraints.pattern {
+        parts.push(format!("pattern {}", super::code(&pattern.text)));
+    }
+    let mut text = parts.join("; ");
+    if constraints.server_clamps && !text.is_empty() {
+        text.push_str(" (the server corrects other values)");
+    }
+    if let Some(default) = &schema.default {
+        let default = format!("default {}", super::code(&super::plain(default)));
+        text = if text.is_empty() { default } else { format!("{text}; {default}") };
+    }
+    (!text.is_empty()).then(|| sentence(&text))
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(chars).chain(['.']).collect()
+}
+
+fn span(min: Option<u64>, max: Option<u64>, unit: &str) -> Option<String> {
+    match (min, max) {
+        (Some(min), Some(max)) => Some(format!("{min} to {max} {unit}")),
+        (Some(min), None) => Some(format!("at least {min} {unit}")),
+        (None, Some(max)) => Some(format!("at most {max} {unit}")),
+        (None, None) => None,
+    }
+}
+
+fn range(constraints: &Constraints) -> Option<String> {
+    let end = |value: Number, exclusive: bool| format!("{}{}", show(value), if exclusive { " (excluded)" } else { "" });
+    match (&constraints.minimum, &constraints.maximum) {
+        (Some(min), Some(max)) => {
+            Some(format!("from {} to {}", end(min.value, min.exclusive), end(max.value, max.exclusive)))
+        }
+        (Some(min), None) => Some(format!("at least {}", end(min.value, min.exclusive))),
+        (None, Some(max)) => Some(format!("at most {}", end(max.value, max.exclusive))),
+        (None, None) => None,
+    }
+}

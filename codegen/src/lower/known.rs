@@ -1,0 +1,39 @@
+//! What of an example the types keep.
+
+use super::Types;
+use crate::api::{self, Json, Kind, Schema};
+
+/// An example without what no type has a place for: unknown properties, `null` where it means nothing, and what only
+/// the server sets.
+pub fn of(value: &Json, schema: &Schema, types: &Types<'_>) -> Json {
+    match (&schema.ty, value) {
+        (api::Type::Number(_), Json::Number(number)) => {
+            number.as_f64().and_then(serde_json::Number::from_f64).map_or(Json::Null, Json::Number)
+        }
+        (api::Type::Array(items), Json::Array(values)) => {
+            Json::Array(values.iter().map(|value| of(value, items, types)).collect())
+        }
+        (api::Type::Map(inner), Json::Object(entries)) => {
+            Json::Object(entries.iter().map(|(key, value)| (key.clone(), of(value, inner, types))).collect())
+        }
+        (api::Type::Named(id), Json::Object(entries)) => {
+            let Some(definition) = types.definition(*id) else { return value.clone() };
+            let Kind::Object(object) = &definition.kind else { return value.clone() };
+            let keep = |(key, value): (&String, &Json)| {
+                let property = object.properties.iter().find(|property| property.name == *key);
+                match (property, &object.additional) {
+                    (Some(property), _) => {
+                        let sendable = !(definition.in_request && property.read_only);
+                        let says = !value.is_null() || definition.in_request && property.schema.nullable;
+                        let any = matches!(property.schema.ty, api::Type::Any) && !value.is_null();
+                        (sendable && (says || any)).then(|| (key.clone(), of(value, &property.schema, types)))
+                    }
+                    (None, Some(additional)) => Some((key.clone(), of(value, additional, types))),
+                    (None, None) => None,
+                }
+            };
+            Json::Object(entries.iter().filter_map(keep).collect())
+        }
+        (_, value) => value.clone(),
+    }
+}

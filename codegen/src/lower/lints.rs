@@ -1,0 +1,95 @@
+//! What clippy would say of a document's names and numbers, which are not ours to change: allowed where it occurs.
+
+use crate::rust::{Ident, Initial, ItemKind, Operation, Output, Service, Type};
+
+/// The lints that a service's modules allow.
+pub fn of(service: &Service) -> Vec<&'static str> {
+    let operations = &service.operations;
+    let outputs = operations.iter().filter_map(|operation| match &operation.output {
+        Output::ByStatus { variants, .. } => Some(variants),
+        Output::One(_) => None,
+    });
+    let overlap =
+        outputs.clone().any(|variants| variants.iter().any(|variant| variant.statuses.0 != variant.statuses.1));
+    let methods = methods(service);
+    let is_deprecated = service.types.iter().any(|item| item.deprecated)
+        || operations.iter().any(|operation| operation.deprecated)
+        || setters(service).any(|setter| setter.deprecated)
+        || fields(service).any(|field| field.deprecated);
+    let mut types = fields(service).map(|field| &field.ty).chain(setters(service).map(|setter| &setter.ty));
+    [
+        (methods.iter().any(|name| is_digits(name)), "clippy::just_underscores_and_digits"),
+        (outputs.count() > 0, "clippy::large_enum_variant"),
+        (overlap, "clippy::match_overlapping_arm"),
+        (operations.iter().any(|operation| operation.module == service.ident), "clippy::module_inception"),
+        (operations.iter().any(|operation| arguments(operation) > MAX_ARGUMENTS), "clippy::too_many_arguments"),
+        (types.any(|ty| depth(ty) > MAX_DEPTH), "clippy::type_complexity"),
+        (methods.iter().any(|name| sounds_like_a_conversion(name)), "clippy::wrong_self_convention"),
+        (is_deprecated, "deprecated"),
+    ]
+    .into_iter()
+    .filter_map(|(occurs, lint)| occurs.then_some(lint))
+    .collect()
+}
+
+/// clippy's limit, without `self`.
+const MAX_ARGUMENTS: usize = 6;
+
+/// Types in one another, up to which clippy surely says nothing.
+const MAX_DEPTH: usize = 4;
+
+fn setters(service: &Service) -> impl Iterator<Item = &crate::rust::Setter> {
+    let of_types = structs(service).flat_map(|item| &item.setters);
+    service.operations.iter().flat_map(|operation| &operation.setters).chain(of_types)
+}
+
+fn fields(service: &Service) -> impl Iterator<Item = &crate::rust::Field> {
+    structs(service).flat_map(|item| &item.fields)
+}
+
+fn structs(service: &Service) -> impl Iterator<Item = &crate::rust::Struct> {
+    service.types.iter().filter_map(|item| match &item.kind {
+        ItemKind::Struct(item) => Some(item),
+        ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) => None,
+    })
+}
+
+/// Names of methods and of their arguments.
+fn methods(service: &Service) -> Vec<&str> {
+    let functions = service.operations.iter().map(|operation| &operation.function);
+    let arguments = service.operations.iter().flat_map(|operation| operation.fields.iter().map(|field| &field.ident));
+    let setters = setters(service).map(|setter| &setter.ident);
+    functions.chain(arguments).chain(setters).map(Ident::plain).collect()
+}
+
+fn arguments(operation: &Operation) -> usize {
+    operation.fields.iter().filter(|field| field.initial == Initial::Argument).count()
+}
+
+fn is_digits(name: &str) -> bool {
+    name.chars().all(|c| c == '_' || c.is_ascii_digit())
+}
+
+fn sounds_like_a_conversion(name: &str) -> bool {
+    name == "new" || ["as_", "from_", "into_", "is_", "to_"].iter().any(|prefix| name.starts_with(prefix))
+}
+
+fn depth(ty: &Type) -> usize {
+    match ty {
+        Type::Vec(inner) | Type::Map(inner) | Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => {
+            1 + depth(inner)
+        }
+        Type::Unit
+        | Type::Bool
+        | Type::I32
+        | Type::I64
+        | Type::F32
+        | Type::F64
+        | Type::String
+        | Type::DateTime
+        | Type::Base64
+        | Type::Value
+        | Type::Object
+        | Type::Named(_) => 1,
+    }
+}

@@ -1,0 +1,118 @@
+//! Names that are taken: by Rust, and by what generated code needs for itself.
+
+/// Keywords, which are written raw.
+pub const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be written raw.
+pub const NEVER_RAW: &[&str] = &["_", "crate", "self", "Self", "super"];
+
+/// Names of types that generated code uses itself.
+pub const TYPES: &[&str] = &[
+    "Base64",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Client",
+    "DateTime",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Display",
+    "Eq",
+    "Err",
+    "Formatter",
+    "From",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Map",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Self",
+    "Serialize",
+    "Some",
+    "String",
+    "Validate",
+    "Validator",
+    "Value",
+    "Vec",
+];
+
+/// Names of types that an operation's file uses itself.
+pub const OPERATIONS: &[&str] = &[
+    "Base64",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Client",
+    "Config",
+    "DateTime",
+    "Debug",
+    "Error",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Map",
+    "Method",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "PartialEq",
+    "Request",
+    "Response",
+    "Result",
+    "Self",
+    "Sending",
+    "Service",
+    "Some",
+    "String",
+    "TokenHeader",
+    "Validate",
+    "Validator",
+    "Value",
+    "Vec",
+];
+
+/// Methods that generated types have anyway.
+pub const METHODS: &[&str] =
+    &["as_i64", "as_str", "body", "clone", "default", "from", "into", "into_future", "send", "to_request", "validate"];
+
+/// Methods that a client has anyway; those of std that take it by value would come first.
+pub const CLIENT_METHODS: &[&str] = &["clone", "into", "new", "try_into"];
+
+/// Fields that an operation has anyway.
+pub const OPERATION_FIELDS: &[&str] = &["body", "client"];
+
+/// Modules that a service has anyway, and files that cannot be: `mod.rs` means the folder, and some Windows keeps.
+pub const MODULES: &[&str] = &["aux", "con", "examples", "mod", "nul", "prn", "types"];
+
+/// Modules, crates and features that a crate has anyway.
+pub const CRATE_MODULES: &[&str] = &[
+    "alloc",
+    "apig_runtime",
+    "aux",
+    "bin",
+    "con",
+    "core",
+    "default",
+    "http",
+    "lib",
+    "main",
+    "mod",
+    "nul",
+    "prn",
+    "proc_macro",
+    "serde",
+    "serde_json",
+    "std",
+    "transport",
+];

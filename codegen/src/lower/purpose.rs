@@ -1,0 +1,114 @@
+//! What a type without a description is for: the operations that send or answer it, or the field that holds it.
+
+use super::{Types, docs, names};
+use crate::api::{Answer, Kind, Location, Schema, Service, Type, TypeId};
+use crate::rust::Ident;
+
+/// What each type is for, as a sentence. `functions` are those of the operations, where they have one.
+pub fn of_types(service: &Service, functions: &[Option<Ident>], types: &Types<'_>) -> Vec<Option<String>> {
+    let uses = Uses::of(service, functions, types);
+    let sentence = |id: usize| uses.sentence(id);
+    (0..service.types.len()).map(sentence).collect()
+}
+
+/// Who uses a type, as links.
+#[derive(Clone, Default)]
+struct Use {
+    bodies: Vec<String>,
+    answers: Vec<String>,
+    errors: Vec<String>,
+    places: Vec<String>,
+}
+
+struct Uses(Vec<Use>);
+
+impl Uses {
+    fn of(service: &Service, functions: &[Option<Ident>], types: &Types<'_>) -> Self {
+        let mut uses = Self(vec![Use::default(); service.types.len()]);
+        for (operation, function) in service.operations.iter().zip(functions) {
+            let Some(function) = function else { continue };
+            let link = format!("[`{0}`](super::super::Client::{0})", function.plain());
+            if let Some(body) = &operation.body {
+                uses.add(&body.schema, |usage| &mut usage.bodies, &link);
+            }
+            let schemas = |answers: &[Answer]| answers.iter().filter_map(|answer| answer.schema.clone()).collect();
+            let (successes, failures): (Vec<Schema>, Vec<Schema>) =
+                (schemas(&operation.successes), schemas(&operation.failures));
+            successes.iter().for_each(|schema| uses.add(schema, |usage| &mut usage.answers, &link));
+            failures.iter().for_each(|schema| uses.add(schema, |usage| &mut usage.errors, &link));
+            for parameter in &operation.parameters {
+                let place = format!("{} of {link}", docs::code(&parameter.name));
+                let kind = match parameter.location {
+                    Location::Path | Location::Query | Location::Header => format!("Parameter {place}"),
+                };
+                uses.add(&parameter.schema, |usage| &mut usage.places, &kind);
+            }
+        }
+        for (definition, ident) in service.types.iter().zip(&types.idents) {
+            let Kind::Object(object) = &definition.kind else { continue };
+            let owner = format!("[`{0}`](super::{0})", ident.plain());
+            for property in &object.properties {
+                let name = docs::code(&property.name);
+                uses.add(&property.schema, |usage| &mut usage.places, &format!("{name} of {owner}"));
+            }
+            if let Some(additional) = &object.additional {
+                let field = names::additional();
+                let place = format!("`{}` of {owner}", field.plain());
+                uses.add(additional, |usage| &mut usage.places, &place);
+            }
+        }
+        uses
+    }
+
+    fn add(&mut self, schema: &Schema, list: fn(&mut Use) -> &mut Vec<String>, link: &str) {
+        let Some(TypeId(id)) = named(&schema.ty) else { return };
+        if let Some(links) = self.0.get_mut(id).map(list)
+            && !links.iter().any(|known| known == link)
+        {
+            links.push(link.to_owned());
+        }
+    }
+
+    fn sentence(&self, id: usize) -> Option<String> {
+        let Use { bodies, answers, errors, places } = self.0.get(id)?;
+        let parts: Vec<String> = [("request body of", bodies), ("answer of", answers)]
+            .into_iter()
+            .filter_map(|(what, links)| list(links).map(|links| format!("{what} {links}")))
+            .collect();
+        let sentence = match (parts.is_empty(), errors.len()) {
+            (false, _) => parts.join("; "),
+            (true, 0) => list(places)?,
+            (true, 1) => format!("error of {}", errors.first()?),
+            (true, _) => "body of error answers".to_owned(),
+        };
+        let mut letters = sentence.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        Some(first.into_iter().chain(letters).chain(['.']).collect())
+    }
+}
+
+/// The named type that a type is, or is a list or a map of.
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Array(inner) | Type::Map(inner) => named(&inner.ty),
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number(_)
+        | Type::String
+        | Type::DateTime
+        | Type::Base64
+        | Type::Any
+        | Type::FreeForm => None,
+    }
+}
+
+/// The first links, and how many more there are.
+fn list(links: &[String]) -> Option<String> {
+    match links {
+        [] => None,
+        [one] => Some(one.clone()),
+        [one, two] => Some(format!("{one} and {two}")),
+        [one, two, rest @ ..] => Some(format!("{one}, {two} and {} more", rest.len())),
+    }
+}

@@ -1,0 +1,115 @@
+//! What the templates of types are given.
+
+use super::super::attributes::{deprecated, serde};
+use super::super::code::{code, docs, inner_docs, string};
+use super::super::types::Scope;
+use super::super::{Printer, checks, uses};
+use crate::rust::{Field, Item, ItemKind, Struct, Variant};
+use minijinja::{Value, context};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// The file of a type.
+pub fn page(item: &Item, siblings: &BTreeSet<String>, printer: &Printer) -> Result<String, String> {
+    let attributes = {
+        let (docs, deprecated) = (docs(&item.docs), deprecated(item.deprecated));
+        code(quote!(#docs #deprecated))
+    };
+    let ident = &item.ident;
+    let title = [format!("[`{}`].", ident.plain())];
+    match &item.kind {
+        ItemKind::Struct(item_) => {
+            let fields: Vec<FieldView> = item_.fields.iter().map(field).collect();
+            let checks = item_.checks.as_ref().map(|list| checks::of_struct(list, &item_.fields)).unwrap_or_default();
+            let is_request = item_.checks.is_some();
+            let mut siblings = siblings.clone();
+            siblings.remove(&ident.0);
+            let uses = uses::of(&mentioned(item_, &checks), &siblings);
+            let view = context! {
+                docs => code(inner_docs(&title)),
+                uses => uses.into_iter().map(code).collect::<Vec<_>>(),
+                attributes,
+                derives => code(derives(item_)),
+                ident => code(ident),
+                fields => Value::from(minijinja::value::Serde(&fields)),
+                setters => super::setters_of(&item_.setters, Scope::Types),
+                validates => is_request.then(|| code(ident)),
+                checked => (!checks.is_empty()).then(|| code(ident)),
+                checks => super::codes(&checks),
+            };
+            printer.print("service/types/struct.rs", view)
+        }
+        ItemKind::StringEnum(variants) => {
+            let views: Vec<VariantView> = variants.iter().map(|v| variant(v, quote_string(&v.value))).collect();
+            let view = context! {
+                docs => code(inner_docs(&title)), attributes, ident => code(ident),
+                variants => Value::from(minijinja::value::Serde(&views)),
+            };
+            printer.print("service/types/string_enum.rs", view)
+        }
+        ItemKind::IntegerEnum(ty, variants) => {
+            let views: Vec<VariantView> = variants.iter().map(|v| variant(v, quote_integer(v.value))).collect();
+            let ty = Scope::Types.ty(ty);
+            let view = context! {
+                docs => code(inner_docs(&title)), attributes, ident => code(ident),
+                integer => code(&ty), integer_name => code(string(&ty.to_string())),
+                variants => Value::from(minijinja::value::Serde(&views)),
+            };
+            printer.print("service/types/integer_enum.rs", view)
+        }
+    }
+}
+
+/// Everything in a struct's file that can name something from elsewhere.
+fn mentioned(item: &Struct, checks: &[TokenStream]) -> TokenStream {
+    let types = item.fields.iter().map(|field| Scope::Types.ty(&field.ty));
+    let derives = derives(item);
+    let setters = item.setters.iter().map(|setter| Scope::Types.argument(&setter.ty, &setter.ident).0);
+    let validate = item.checks.as_ref().map(|_| quote!(Validate));
+    let validator = (!checks.is_empty()).then(|| quote!(Validator));
+    quote!(#(#types)* #(#setters)* #(#checks)* #derives #validate #validator)
+}
+
+fn derives(item: &Struct) -> TokenStream {
+    let default = item.has_default.then(|| quote!(Default,));
+    quote!(#[derive(Clone, Debug, #default PartialEq, Serialize, Deserialize)])
+}
+
+#[derive(Serialize)]
+struct FieldView {
+    attributes: Value,
+    ident: Value,
+    ty: Value,
+}
+
+fn field(field: &Field) -> FieldView {
+    let (docs, deprecated, serde) = (docs(&field.docs), deprecated(field.deprecated), serde(field));
+    FieldView {
+        attributes: code(quote!(#docs #deprecated #serde)),
+        ident: code(&field.ident),
+        ty: code(Scope::Types.ty(&field.ty)),
+    }
+}
+
+#[derive(Serialize)]
+struct VariantView {
+    docs: Value,
+    ident: Value,
+    value: Value,
+}
+
+fn variant<T>(variant: &Variant<T>, value: TokenStream) -> VariantView {
+    VariantView { docs: code(docs(&variant.docs)), ident: code(&variant.ident), value: code(value) }
+}
+
+fn quote_string(text: &str) -> TokenStream {
+    let text = string(text);
+    quote!(#text)
+}
+
+fn quote_integer(integer: i64) -> TokenStream {
+    let literal = Literal::u64_unsuffixed(integer.unsigned_abs());
+    if integer.is_negative() { quote!(-#literal) } else { quote!(#literal) }
+}

@@ -1,0 +1,119 @@
+//! What an object is made of: its own properties and those of the parts of its `allOf`, at any depth. Must not know what
+//! a property's type means.
+
+use super::files::Place;
+use super::schemas::{MAX_NESTING, Types, Use};
+use crate::api::{Object, Property, Type};
+use crate::diagnostics::{MOST_SLIPS, messages};
+use crate::openapi::{self, AdditionalProperties, RefOr, TypeName};
+use crate::source::{FileId, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An object that is being put together.
+#[derive(Default)]
+struct Merge {
+    object: Object,
+    names: BTreeMap<String, usize>,
+    required: Vec<Spanned<String>>,
+    parts: BTreeSet<Place>,
+    /// The parts that lead to the one that is being read.
+    open: Vec<Option<Place>>,
+}
+
+impl Types<'_, '_> {
+    /// The content of a type that is an object.
+    pub fn object(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Object {
+        let mut merge = Merge::default();
+        self.merge(schema, file, &name.value, &mut merge);
+        let mut slips = 0;
+        for required in &merge.required {
+            let at = merge.names.get(&required.value).copied();
+            match at.and_then(|at| merge.object.properties.get_mut(at)) {
+                Some(property) => property.required = true,
+                None => {
+                    slips += 1;
+                    let names = merge.object.properties.iter().map(|property| property.name.as_str());
+                    let meant = crate::diagnostics::nearest(&required.value, names.take_while(|_| slips <= MOST_SLIPS));
+                    let message = messages::required_unknown(required.span, &required.value, meant);
+                    self.files.diagnostics.push(message);
+                }
+            }
+        }
+        merge.object
+    }
+
+    /// Adds the properties of a schema and of the parts of its `allOf`, parts first.
+    fn merge(&mut self, schema: &openapi::Schema, file: FileId, name: &str, into: &mut Merge) {
+        if into.open.len() > MAX_NESTING {
+            self.files.diagnostics.push(messages::ref_too_deep(schema.span, MAX_NESTING));
+            return;
+        }
+        for part in &schema.all_of {
+            let Some(found) = self.files.find(file, part) else { continue };
+            if let RefOr::Ref(reference) = part
+                && into.open.contains(&found.place)
+            {
+                let target = &reference.target;
+                self.files.diagnostics.push(messages::ref_cycle(target.span, &target.value));
+                continue;
+            }
+            // The same part by another way adds nothing; skipping it keeps a fan of parts linear.
+            if found.place.as_ref().is_some_and(|place| !into.parts.insert(place.clone())) {
+                continue;
+            }
+            into.open.push(found.place);
+            self.merge(&found.value, found.file, name, into);
+            into.open.pop();
+        }
+        let other = schema.types.iter().find(|ty| !matches!(ty.value, TypeName::Object | TypeName::Null));
+        if let Some(other) = other {
+            let instead = "combine objects only, or describe the type without `allOf`";
+            self.files.diagnostics.push(messages::unsupported(
+                other.span,
+                "`allOf` of other types than objects",
+                instead,
+            ));
+        }
+        into.required.extend(schema.required.iter().cloned());
+        for (key, property) in &schema.properties {
+            let place = Spanned::new(format!("{name} {}", key.value), key.span);
+            let resolved = self.resolve_or_any(property, file, &place);
+            self.add(into, key, resolved);
+        }
+        if let Some(additional) = &schema.additional
+            && let AdditionalProperties::Schema(values) = &additional.value
+        {
+            let values = self.resolve_or_any(values, file, &Spanned::new(format!("{name} value"), additional.span));
+            into.object.additional = Some(Box::new(values.schema));
+        }
+    }
+
+    fn add(&mut self, into: &mut Merge, key: &Spanned<String>, resolved: Use) {
+        let known = into.names.get(&key.value).and_then(|at| into.object.properties.get_mut(*at));
+        match known {
+            // Also when it is one property by two ways.
+            Some(known) if known.span == key.span || known.schema == resolved.schema => {}
+            // Anything agrees with everything.
+            Some(_) if resolved.schema.ty == Type::Any => {}
+            Some(known) if known.schema.ty == Type::Any => known.schema = resolved.schema,
+            Some(known) => {
+                let what = format!("`{}` has two types", key.value);
+                self.files.diagnostics.push(messages::all_of_conflict(key.span, known.span, &what));
+            }
+            None => {
+                into.names.insert(key.value.clone(), into.object.properties.len());
+                into.object.properties.push(Property {
+                    name: key.value.clone(),
+                    rust_name: resolved.rust_name,
+                    description: resolved.description,
+                    required: false,
+                    read_only: resolved.read_only,
+                    write_only: resolved.write_only,
+                    deprecated: resolved.deprecated,
+                    schema: resolved.schema,
+                    span: key.span,
+                });
+            }
+        }
+    }
+}

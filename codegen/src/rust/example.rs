@@ -1,0 +1,72 @@
+//! Examples as they will be emitted: tests, and the expressions in them.
+
+use super::{Ident, Type};
+
+/// A test made from an example.
+#[derive(Debug)]
+pub enum Example {
+    /// What the operation builds is what the document shows.
+    Request {
+        /// Name of the test.
+        test: Ident,
+        /// The call.
+        call: Expr,
+        /// The document's JSON.
+        json: String,
+        /// Whether its parameters are known to pass the checks.
+        passes: bool,
+    },
+    /// What the document shows is decoded and encoded again.
+    Answer {
+        /// Name of the test.
+        test: Ident,
+        /// Its type.
+        ty: Type,
+        /// The document's JSON.
+        json: String,
+        /// What of it the type keeps.
+        kept: String,
+    },
+}
+
+/// An expression in an example.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum Expr {
+    String(String),
+    Integer(i64),
+    Float(f64),
+    Bool(bool),
+    /// `types::TimeUnit::Day`.
+    Variant(Ident, Ident),
+    /// `types::TimeUnit::from("WEEK")`.
+    FromText(Ident, String),
+    /// `types::Status::from(3)`.
+    FromInteger(Ident, i64),
+    /// `["a", "b"]`, where an argument is a list.
+    List(Vec<Expr>),
+    /// `vec![1, 2]`, inside of something else.
+    Vec(Vec<Expr>),
+    /// `[("k", v)]`, where an argument is a map.
+    Entries(Vec<(String, Expr)>),
+    /// `BTreeMap::from([("k".to_owned(), v)])`, inside of something else.
+    Map(Vec<(String, Expr)>),
+    /// `Map::from_iter([("k".to_owned(), v)])`, inside of something else.
+    Object(Vec<(String, Expr)>),
+    /// `Vec::<String>::new()`: an empty list or map, which alone does not say what it could hold.
+    Empty(Type),
+    /// `"text".to_owned()`.
+    Owned(String),
+    /// `Some(v)`.
+    Some(Box<Expr>),
+    /// `None`.
+    None,
+    /// `DateTime::from("…")`, `Base64::from("…")`.
+    Runtime(&'static str, String),
+    /// Any JSON.
+    Json(serde_json::Value),
+    /// `types::Name::default().field(…)`.
+    Struct(Ident, Vec<(Ident, Option<Expr>)>),
+    /// `client.function(…).field(…)`.
+    Call(Ident, Vec<Expr>, Vec<(Ident, Option<Expr>)>),
+}

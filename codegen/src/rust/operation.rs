@@ -1,0 +1,130 @@
+//! An operation as it will be emitted: what it takes, writes and answers.
+
+use super::{Check, Docs, Example, Expr, Ident, Setter, Type};
+
+/// An operation, in a file of its own.
+#[derive(Debug)]
+pub struct Operation {
+    /// Module that holds it.
+    pub module: Ident,
+    /// The struct.
+    pub ident: Ident,
+    /// The client's method.
+    pub function: Ident,
+    /// `operationId`.
+    pub id: String,
+    /// File of the spec that it comes from, for the header.
+    pub source: String,
+    /// Documentation of the client's method, up to the example.
+    pub docs: Docs,
+    /// The example: a call.
+    pub example: Expr,
+    /// Documentation after the example.
+    pub more_docs: Docs,
+    /// First words of it, for the module.
+    pub title: String,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// HTTP method: `GET`.
+    pub method: &'static str,
+    /// URL template.
+    pub path: String,
+    /// Whether it carries credentials.
+    pub authenticated: bool,
+    /// Fields: path parameters, others, body.
+    pub fields: Vec<OperationField>,
+    /// Setters.
+    pub setters: Vec<Setter>,
+    /// Checks.
+    pub checks: Vec<Check>,
+    /// Whether the body checks itself.
+    pub body: Option<BodyCheck>,
+    /// How the request is written, in the order of the fields.
+    pub writes: Vec<Write>,
+    /// What comes back.
+    pub output: Output,
+    /// Tests made from examples.
+    pub examples: Vec<Example>,
+}
+
+/// How a body checks itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyCheck {
+    /// It is there.
+    Plain,
+    /// It may be absent.
+    Optional,
+}
+
+/// A field of an operation.
+#[derive(Debug)]
+pub struct OperationField {
+    /// Name.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Type.
+    pub ty: Type,
+    /// Where its first value comes from.
+    pub initial: Initial,
+}
+
+/// Where the first value of a field comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Initial {
+    /// An argument of the client's method.
+    Argument,
+    /// The type's default.
+    Default,
+    /// `None`.
+    None,
+}
+
+/// A part of the request.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum Write {
+    ProjectId,
+    Path { name: String, field: Ident, list: bool },
+    Query { name: String, field: Ident, list: List },
+    Header { name: String, field: Ident, list: bool },
+    Body { field: Ident, optional: bool },
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// It is none.
+    No,
+    /// `a=1&a=2`.
+    Repeat,
+    /// `a=1,2`.
+    Commas,
+}
+
+/// What an operation answers.
+#[derive(Debug)]
+pub enum Output {
+    /// One type, or nothing.
+    One(Type),
+    /// One of several, by status.
+    ByStatus {
+        /// The enum.
+        ident: Ident,
+        /// Its variants.
+        variants: Vec<StatusVariant>,
+    },
+}
+
+/// What one status answers.
+#[derive(Debug)]
+pub struct StatusVariant {
+    /// Variant.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// First and last status.
+    pub statuses: (u16, u16),
+    /// What it holds.
+    pub ty: Type,
+}

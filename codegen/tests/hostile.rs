@@ -1,0 +1,126 @@
+//! Input that nobody writes in good faith, or that only machines write: each ends in diagnostics or in correct output,
+//! soon, and never in a panic, a stack overflow or a read outside of the specification's folder.
+//! Must not know how messages are worded; `diagnostics.rs` does.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+#[path = "hostile/depth.rs"]
+mod depth;
+#[path = "hostile/mutations.rs"]
+mod mutations;
+#[path = "hostile/references.rs"]
+mod references;
+#[path = "hostile/size.rs"]
+mod size;
+#[path = "hostile/text.rs"]
+mod text;
+
+use apig_codegen::{Document, Examples, Job, Output, ReadError, Report, Style, generate, read};
+use std::collections::BTreeSet;
+
+/// Generates from documents in memory; the first one is the root. Whatever else is asked for does not exist.
+fn run(files: &[(&str, &[u8])]) -> Output {
+    let output = generate(&job(files[0].0), &|path| {
+        let found = files.iter().find(|(name, _)| *name == path);
+        found.map(|(_, text)| text.to_vec()).ok_or(ReadError::NotFound)
+    });
+    checked(output)
+}
+
+fn job(root: &str) -> Job {
+    Job {
+        package: "test-sdk".to_owned(),
+        documents: vec![Document { path: root.to_owned() }],
+        command: "test".to_owned(),
+        spec_root: String::new(),
+        examples: Examples::MustMatch,
+    }
+}
+
+/// What holds of any output: a tree or an error, and reports that a terminal shows as they are.
+fn checked(output: Output) -> Output {
+    assert_eq!(output.tree.is_none(), output.report.has_errors());
+    check(&output.report);
+    output
+}
+
+fn check(report: &Report) {
+    let reports = [report.human(Style::Plain, ""), report.json(""), report.github("")];
+    let acts = |c: char| {
+        c.is_control() && c != '\n'
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    for report in reports {
+        assert!(!report.contains(acts), "{report:?}");
+    }
+}
+
+/// The codes of the messages.
+fn codes(output: &Output) -> BTreeSet<&'static str> {
+    output.report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+/// Runs one document, which must be refused with this code and no other.
+#[track_caller]
+fn refused(name: &str, text: impl AsRef<[u8]>, code: &str) -> Output {
+    let output = run(&[(name, text.as_ref())]);
+    let found = codes(&output);
+    assert_eq!(found, BTreeSet::from([code]), "{}", start(&output));
+    output
+}
+
+/// Runs one document, of which nothing must be said.
+#[track_caller]
+fn accepted(name: &str, text: impl AsRef<[u8]>) -> Output {
+    let output = run(&[(name, text.as_ref())]);
+    assert!(codes(&output).is_empty(), "{}", start(&output));
+    output
+}
+
+fn start(output: &Output) -> String {
+    output.report.human(Style::Plain, "").chars().take(2_000).collect()
+}
+
+/// Reads a document without generating from it, where it is the reading that could take long; returns the codes.
+fn read_only(text: &str) -> Vec<&'static str> {
+    let (_, report) = read(&job("a.yaml"), &|_| Ok(text.as_bytes().to_vec()));
+    check(&report);
+    report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+/// A document with one operation that answers with `Thing`, which the schemas describe.
+fn with_schemas(schemas: &str) -> String {
+    format!(
+        "openapi: 3.0.3
+info: {{title: Things, version: v1}}
+paths:
+  /things:
+    get:
+      operationId: ListThings
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json:
+              schema: {{$ref: '#/components/schemas/Thing'}}
+components:
+  schemas:
+{schemas}"
+    )
+}
+
+/// A document with one operation at that path, quoted, with these parameters.
+fn with_path(path: &str, parameters: &str) -> String {
+    format!(
+        "openapi: 3.0.3
+info: {{title: Things, version: v1}}
+paths:
+  {path}:
+    get:
+      operationId: ListThings
+      parameters: [{parameters}]
+      responses:
+        '204': {{description: OK}}
+"
+    )
+}
