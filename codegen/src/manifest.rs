@@ -3,7 +3,7 @@
 /// The `Cargo.toml` of a new crate; `runtime_path` leads from its folder to the runtime's.
 pub fn manifest(package: &str, services: &[String], runtime_path: &str) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let default = services.iter().map(|service| quoted(service)).collect::<Vec<_>>().join(", ");
+    let default = services.iter().map(String::as_str).chain(["reqwest"]).map(quoted).collect::<Vec<_>>().join(", ");
     let features: String = services.iter().map(|service| format!("{service} = []\n")).collect();
     format!(
         r#"[package]
@@ -14,9 +14,11 @@ publish = false
 
 [features]
 default = [{default}]
-{features}
+{features}# The HTTP client. Without it, `Config::builder().transport(…)` must be given one.
+reqwest = ["apig-runtime/reqwest"]
+
 [dependencies]
-apig-runtime = {{ path = {runtime} }}
+apig-runtime = {{ path = {runtime}, default-features = false }}
 serde = {{ version = "1", features = ["derive"] }}
 
 # A crate of its own, wherever it lies.

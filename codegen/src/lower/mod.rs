@@ -69,7 +69,8 @@ fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics)
         functions.push(function.clone());
         let Some(function) = function else { continue };
         let Some(name) = names::operation(asked.unwrap_or(&operation.id)) else { continue };
-        structs.claim(&name, &operation.id, operation.span, diagnostics);
+        // Two operations that meet here have met as functions already, and been reported.
+        structs.take(&name, &operation.id, operation.span);
         let call = operations::Call { function, name };
         let lowered = operations::lower(operation, call, &types, diagnostics);
         if let rust::Output::ByStatus { ident, .. } = &lowered.output {
@@ -81,9 +82,10 @@ fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics)
     let mut items: Vec<rust::Item> = types
         .definitions
         .iter()
-        .zip(types.idents.iter().zip(purposes))
-        .filter(|(definition, _)| definition.in_request || definition.in_response)
-        .map(|(definition, (ident, purpose))| types::lower(definition, ident, purpose, &types, diagnostics))
+        .zip(purposes)
+        .enumerate()
+        .filter(|(_, (definition, _))| definition.in_request || definition.in_response)
+        .map(|(at, (definition, purpose))| types::lower(TypeId(at), definition, purpose, &types, diagnostics))
         .collect();
     items.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
     let mut lowered = rust::Service {

@@ -172,16 +172,19 @@ impl Scope {
         Some(ident)
     }
 
-    /// Reports a name that is taken.
+    /// Takes a name, if it is free.
+    pub fn take(&mut self, ident: &Ident, wire: &str, span: Span) {
+        self.seen.entry(ident.clone()).or_insert_with(|| (wire.to_owned(), span));
+    }
+
+    /// Takes a name, and reports one that is taken.
     pub fn claim(&mut self, ident: &Ident, wire: &str, span: Span, diagnostics: &mut Diagnostics) {
         match self.seen.get(ident) {
             Some((first, at)) => {
                 let names = (first.as_str(), wire);
                 diagnostics.push(messages::name_clash(span, *at, self.what, &ident.0, names, self.key));
             }
-            None => {
-                self.seen.insert(ident.clone(), (wire.to_owned(), span));
-            }
+            None => self.take(ident, wire, span),
         }
     }
 }

@@ -100,7 +100,7 @@ fn body_setters(body: &api::Body, types: &Types<'_>) -> Vec<Setter> {
         return Vec::new();
     };
     // What is wrong with the struct is reported where the struct itself is lowered.
-    let item = super::types::lower(definition, &types.ident(id), None, types, &mut Diagnostics::default());
+    let item = super::types::lower(id, definition, None, types, &mut Diagnostics::default());
     match item.kind {
         ItemKind::Struct(item) => item.setters,
         ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) => Vec::new(),

@@ -5,20 +5,21 @@
 
 use super::names::{self, Scope};
 use super::{Types, checks, derives, docs};
-use crate::api::{self, Definition, Kind, Precision, Property, Width};
+use crate::api::{self, Definition, Kind, Precision, Property, TypeId, Width};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{Docs, Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant, Wrap};
 
 /// Lowers a definition. `purpose` is said where the document says nothing.
 pub fn lower(
+    id: TypeId,
     definition: &Definition,
-    ident: &Ident,
     purpose: Option<String>,
     types: &Types<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Item {
+    let ident = &types.ident(id);
     let kind = match &definition.kind {
-        Kind::Object(object) => ItemKind::Struct(struct_of(definition, object, types, diagnostics)),
+        Kind::Object(object) => ItemKind::Struct(struct_of(id, definition, object, types, diagnostics)),
         Kind::StringEnum(variants) => ItemKind::StringEnum(variants_of(variants, |value| value.clone(), diagnostics)),
         Kind::IntegerEnum(width, variants) => {
             // A document that counts beyond the width it gives means the numbers.
@@ -56,6 +57,7 @@ fn variants_of<T: Clone + ToString>(
 }
 
 fn struct_of(
+    id: TypeId,
     definition: &Definition,
     object: &api::Object,
     types: &Types<'_>,
@@ -63,13 +65,12 @@ fn struct_of(
 ) -> Struct {
     let mut scope = Scope::new("the properties", "x-rust-name");
     let mut methods = Scope::new("the setters of", "x-rust-name");
-    let from = types.definitions.iter().position(|other| std::ptr::eq(other, definition)).unwrap_or(usize::MAX);
     let (mut fields, mut setters, mut demands) = (Vec::new(), Vec::new(), Vec::new());
     for property in &object.properties {
         let asked = property.rust_name.as_deref();
         let ident = scope.name(names::field, &property.name, asked, property.span, diagnostics);
         let Some(ident) = ident else { continue };
-        let shape = shape(property, definition, from, types);
+        let shape = shape(property, definition, id.0, types);
         fields.push(field(property, &ident, &shape, definition));
         if definition.in_request && !property.read_only {
             for setter in setters_of(property, &ident, &shape) {

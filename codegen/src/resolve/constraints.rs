@@ -111,18 +111,31 @@ pub fn tighten(constraints: &mut Constraints, own: Constraints) {
         max_properties,
         server_clamps,
     } = own;
-    constraints.min_length = min_length.or(constraints.min_length);
-    constraints.max_length = max_length.or(constraints.max_length);
+    let most = |a: Option<u64>, b: Option<u64>| a.into_iter().chain(b).max();
+    let least = |a: Option<u64>, b: Option<u64>| a.into_iter().chain(b).min();
+    constraints.min_length = most(min_length, constraints.min_length);
+    constraints.max_length = least(max_length, constraints.max_length);
+    constraints.min_items = most(min_items, constraints.min_items);
+    constraints.max_items = least(max_items, constraints.max_items);
+    constraints.min_properties = most(min_properties, constraints.min_properties);
+    constraints.max_properties = least(max_properties, constraints.max_properties);
+    constraints.minimum = stricter(minimum, constraints.minimum, |own, other| own >= other);
+    constraints.maximum = stricter(maximum, constraints.maximum, |own, other| own <= other);
+    // Of these a place has one; its own is nearer to what it means.
     constraints.pattern = pattern.or(constraints.pattern.take());
-    constraints.minimum = minimum.or(constraints.minimum);
-    constraints.maximum = maximum.or(constraints.maximum);
     constraints.multiple_of = multiple_of.or(constraints.multiple_of);
-    constraints.min_items = min_items.or(constraints.min_items);
-    constraints.max_items = max_items.or(constraints.max_items);
     constraints.unique_items |= unique_items;
-    constraints.min_properties = min_properties.or(constraints.min_properties);
-    constraints.max_properties = max_properties.or(constraints.max_properties);
     constraints.server_clamps |= server_clamps;
+}
+
+/// The end of a range that leaves less; of two equal ones, the one that is excluded.
+fn stricter(own: Option<Bound>, other: Option<Bound>, is_stricter: fn(f64, f64) -> bool) -> Option<Bound> {
+    let (Some(own), Some(other)) = (own, other) else { return own.or(other) };
+    let (a, b) = (as_f64(own.value), as_f64(other.value));
+    if a == b {
+        return Some(Bound { exclusive: own.exclusive || other.exclusive, ..own });
+    }
+    Some(if is_stricter(a, b) { own } else { other })
 }
 
 /// A number for comparison.

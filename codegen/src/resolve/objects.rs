@@ -91,8 +91,13 @@ impl Types<'_, '_> {
     fn add(&mut self, into: &mut Merge, key: &Spanned<String>, resolved: Use) {
         let known = into.names.get(&key.value).and_then(|at| into.object.properties.get_mut(*at));
         match known {
-            // Also when it is one property by two ways.
-            Some(known) if known.span == key.span || known.schema == resolved.schema => {}
+            // One property by two ways.
+            Some(known) if known.span == key.span => {}
+            // All parts hold, so the narrower bound does.
+            Some(known) if known.schema == resolved.schema => {
+                super::constraints::tighten(&mut known.schema.constraints, resolved.schema.constraints);
+                known.description = known.description.take().or(resolved.description);
+            }
             // Anything agrees with everything.
             Some(_) if resolved.schema.ty == Type::Any => {}
             Some(known) if known.schema.ty == Type::Any => known.schema = resolved.schema,

@@ -54,3 +54,10 @@ fn the_example_fails_with_what_the_server_said() {
     assert!(shown.contains("APIG.3325: The API quota name already exists"), "{shown}");
     assert!(!shown.contains(TOKEN), "{shown}");
 }
+
+#[test]
+fn the_readme_shows_the_example() {
+    let example = include_str!("../../examples/create_quota.rs");
+    let (_, program) = example.split_once("\n\n").unwrap();
+    assert!(include_str!("../../../README.md").contains(program), "copy the example into README.md");
+}

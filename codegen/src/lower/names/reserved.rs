@@ -111,8 +111,10 @@ pub const CRATE_MODULES: &[&str] = &[
     "nul",
     "prn",
     "proc_macro",
+    "reqwest",
     "serde",
     "serde_json",
     "std",
+    "time",
     "transport",
 ];

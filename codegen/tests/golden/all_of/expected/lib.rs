@@ -10,9 +10,12 @@
 //! Everything that is wrong with it is reported together, before a byte is sent.
 //! Answers are tolerant: unknown fields and unknown enum values do not fail a call.
 
+#[cfg(feature = "reqwest")]
+pub use apig_runtime::reqwest;
 pub use apig_runtime::{
-    Base64, Config, ConfigBuilder, Credentials, DateTime, Error, ErrorKind, Map,
-    Nullable, Operation, Response, Value, Violation, http, serde_json, transport,
+    Base64, Call, Config, ConfigBuilder, Credentials, DateTime, Error, ErrorKind, Map,
+    Nullable, Operation, Response, Sending, Value, Violation, http, serde_json, time,
+    transport,
 };
 
 #[cfg(feature = "all_of")]

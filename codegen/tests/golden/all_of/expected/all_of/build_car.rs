@@ -52,7 +52,7 @@ pub struct BuildCar {
 impl BuildCar {
     /// `wheels`
     ///
-    /// Required. At least 1.
+    /// Required. From 3 to 8.
     pub fn wheels(mut self, wheels: i32) -> Self {
         self.body.wheels = Some(wheels);
         self

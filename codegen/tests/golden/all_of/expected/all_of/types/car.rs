@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct Car {
     /// `wheels`
     ///
-    /// Required. At least 1.
+    /// Required. From 3 to 8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wheels: Option<i32>,
 
@@ -55,7 +55,7 @@ pub struct Car {
 impl Car {
     /// `wheels`
     ///
-    /// Required. At least 1.
+    /// Required. From 3 to 8.
     pub fn wheels(mut self, wheels: i32) -> Self {
         self.wheels = Some(wheels);
         self
@@ -112,7 +112,7 @@ impl Car {
 impl Validate for Car {
     fn validate(&self, check: &mut Validator) {
         check.required("wheels", self.wheels.as_ref());
-        check.range("wheels", self.wheels.as_ref(), 1..);
+        check.range("wheels", self.wheels.as_ref(), 3..=8);
         check.nested("engine", self.engine.as_ref());
         check.required("doors", self.doors.as_ref());
         check.nested("spare", self.spare.as_ref());
