@@ -15,9 +15,8 @@ use crate::format;
 use crate::rust::Crate;
 use crate::tree::Tree;
 use code::Tokens;
-use minijinja::value::{Serde, Value};
+use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
-use serde::Serialize;
 
 /// The templates, by the name that `include` knows.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -102,8 +101,8 @@ impl Printer {
         Ok(Self { environment })
     }
 
-    fn print(&self, template: &str, view: impl Serialize) -> Result<String, String> {
-        let print = || self.environment.get_template(template)?.render(Value::from(Serde(&view)));
+    fn print(&self, template: &str, view: Value) -> Result<String, String> {
+        let print = || self.environment.get_template(template)?.render(view);
         print().map_err(|error| describe(&error))
     }
 }

@@ -3,24 +3,9 @@
 use super::code::{code, docs};
 use super::types::Scope;
 use crate::rust::{Output, StatusVariant, Type};
-use minijinja::Value;
+use minijinja::{Value, context};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use serde::Serialize;
-
-/// What the output template prints: an enum of answers by status.
-#[derive(Serialize)]
-pub struct OutputView {
-    docs: Value,
-    ident: Value,
-    variants: Vec<VariantView>,
-}
-
-#[derive(Serialize)]
-struct VariantView {
-    docs: Value,
-    declaration: Value,
-}
 
 /// The type that an operation returns.
 pub fn ty(output: &Output) -> TokenStream {
@@ -30,16 +15,17 @@ pub fn ty(output: &Output) -> TokenStream {
     }
 }
 
-/// The enum of answers, if there are several.
-pub fn view(output: &Output, function: &str) -> Option<OutputView> {
+/// What the output template prints: the enum of answers, if there are several.
+pub fn view(output: &Output, function: &str) -> Option<Value> {
     let Output::ByStatus { ident, variants } = output else { return None };
     let words = [format!("What [`Client::{function}`] answers, by status.")];
     let variant = |variant: &StatusVariant| {
         let (ident, ty) = (&variant.ident, Scope::Operations.ty(&variant.ty));
         let declaration = if variant.ty == Type::Unit { quote!(#ident) } else { quote!(#ident(#ty)) };
-        VariantView { docs: code(docs(&variant.docs)), declaration: code(declaration) }
+        context! { docs => code(docs(&variant.docs)), declaration => code(declaration) }
     };
-    Some(OutputView { docs: code(docs(&words)), ident: code(ident), variants: variants.iter().map(variant).collect() })
+    let variants: Vec<Value> = variants.iter().map(variant).collect();
+    Some(context! { docs => code(docs(&words)), ident => code(ident), variants })
 }
 
 /// How an answer is decoded.

@@ -4,7 +4,7 @@ mod item;
 mod operation;
 
 use super::code::{code, docs, inner_docs, raw_string, string};
-use super::setters::{self, SetterView};
+use super::setters;
 use super::types::Scope;
 use super::{Page, Printer, expr, uses};
 use crate::rust::{Crate, Example, Item, Operation, Service, Setter};
@@ -133,8 +133,7 @@ fn codes(list: &[TokenStream]) -> Vec<Value> {
 }
 
 fn setters_of(list: &[Setter], scope: Scope) -> Value {
-    let views: Vec<SetterView> = list.iter().map(|setter| setters::view(setter, scope)).collect();
-    Value::from(minijinja::value::Serde(&views))
+    list.iter().map(|setter| setters::view(setter, scope)).collect()
 }
 
 fn example(example: &Example) -> TokenStream {

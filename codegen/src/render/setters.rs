@@ -4,23 +4,12 @@ use super::attributes::deprecated;
 use super::code::{code, docs};
 use super::types::Scope;
 use crate::rust::{Setter, Target, Wrap};
-use minijinja::Value;
+use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde::Serialize;
 
-/// What the setter template prints.
-#[derive(Serialize)]
-pub struct SetterView {
-    attributes: Value,
-    ident: Value,
-    /// Absent if the setter takes no argument.
-    argument: Option<Value>,
-    assignment: Value,
-}
-
-/// A setter, seen from `scope`.
-pub fn view(setter: &Setter, scope: Scope) -> SetterView {
+/// What the setter template prints, for a setter seen from `scope`. A setter without argument sets `null`.
+pub fn view(setter: &Setter, scope: Scope) -> Value {
     let (docs, deprecated) = (docs(&setter.docs), deprecated(setter.deprecated));
     let ident = &setter.ident;
     let (ty, value) = scope.argument(&setter.ty, ident);
@@ -31,11 +20,11 @@ pub fn view(setter: &Setter, scope: Scope) -> SetterView {
         (false, Wrap::Nullable) => quote!(Nullable::Value(#value)),
     };
     let place = place(&setter.target);
-    SetterView {
-        attributes: code(quote!(#docs #deprecated)),
-        ident: code(ident),
-        argument: (!setter.null).then(|| code(quote!(#ident: #ty))),
-        assignment: code(quote!(#place = #value;)),
+    context! {
+        attributes => code(quote!(#docs #deprecated)),
+        ident => code(ident),
+        argument => (!setter.null).then(|| code(quote!(#ident: #ty))),
+        assignment => code(quote!(#place = #value;)),
     }
 }
 

@@ -13,11 +13,12 @@ const PATHS: &[(&str, &[&str])] = &[
     ("std::ops", &["Bound"]),
 ];
 
-/// The `use` items of a file that holds these tokens: siblings from `super`, the rest from where it is known.
-pub fn of(tokens: &TokenStream, siblings: &BTreeSet<String>) -> Vec<TokenStream> {
+/// The `use` items of a file that holds these tokens: siblings from `super`, except the one that the file defines; the rest
+/// from where it is known.
+pub fn of(tokens: &TokenStream, siblings: &BTreeSet<String>, own: Option<&String>) -> Vec<TokenStream> {
     let mentioned = mentioned(tokens);
     let mut uses = Vec::new();
-    let mut local: Vec<&String> = siblings.intersection(&mentioned).collect();
+    let mut local: Vec<&String> = siblings.intersection(&mentioned).filter(|name| Some(*name) != own).collect();
     local.sort_by_key(|name| version(name));
     let local: Vec<Ident> = local.into_iter().map(|name| format_ident!("{name}")).collect();
     uses.extend(group(&quote!(super), &local));

@@ -8,7 +8,6 @@ use crate::rust::{Field, Item, ItemKind, Struct, Variant};
 use minijinja::{Value, context};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The file of a type.
@@ -21,19 +20,16 @@ pub fn page(item: &Item, siblings: &BTreeSet<String>, printer: &Printer) -> Resu
     let title = [format!("[`{}`].", ident.plain())];
     match &item.kind {
         ItemKind::Struct(item_) => {
-            let fields: Vec<FieldView> = item_.fields.iter().map(field).collect();
             let checks = item_.checks.as_ref().map(|list| checks::of_struct(list, &item_.fields)).unwrap_or_default();
             let is_request = item_.checks.is_some();
-            let mut siblings = siblings.clone();
-            siblings.remove(&ident.0);
-            let uses = uses::of(&mentioned(item_, &checks), &siblings);
+            let uses = uses::of(&mentioned(item_, &checks), siblings, Some(&ident.0));
             let view = context! {
                 docs => code(inner_docs(&title)),
                 uses => uses.into_iter().map(code).collect::<Vec<_>>(),
                 attributes,
                 derives => code(derives(item_)),
                 ident => code(ident),
-                fields => Value::from(minijinja::value::Serde(&fields)),
+                fields => item_.fields.iter().map(field).collect::<Vec<_>>(),
                 setters => super::setters_of(&item_.setters, Scope::Types),
                 validates => is_request.then(|| code(ident)),
                 checked => (!checks.is_empty()).then(|| code(ident)),
@@ -42,20 +38,20 @@ pub fn page(item: &Item, siblings: &BTreeSet<String>, printer: &Printer) -> Resu
             printer.print("service/types/struct.rs", view)
         }
         ItemKind::StringEnum(variants) => {
-            let views: Vec<VariantView> = variants.iter().map(|v| variant(v, quote_string(&v.value))).collect();
+            let variants: Vec<Value> = variants.iter().map(|v| variant(v, quote_string(&v.value))).collect();
             let view = context! {
                 docs => code(inner_docs(&title)), attributes, ident => code(ident),
-                variants => Value::from(minijinja::value::Serde(&views)),
+                variants,
             };
             printer.print("service/types/string_enum.rs", view)
         }
         ItemKind::IntegerEnum(ty, variants) => {
-            let views: Vec<VariantView> = variants.iter().map(|v| variant(v, quote_integer(v.value))).collect();
+            let variants: Vec<Value> = variants.iter().map(|v| variant(v, quote_integer(v.value))).collect();
             let ty = Scope::Types.ty(ty);
             let view = context! {
                 docs => code(inner_docs(&title)), attributes, ident => code(ident),
                 integer => code(&ty), integer_name => code(string(&ty.to_string())),
-                variants => Value::from(minijinja::value::Serde(&views)),
+                variants,
             };
             printer.print("service/types/integer_enum.rs", view)
         }
@@ -77,31 +73,17 @@ fn derives(item: &Struct) -> TokenStream {
     quote!(#[derive(Clone, Debug, #default PartialEq, Serialize, Deserialize)])
 }
 
-#[derive(Serialize)]
-struct FieldView {
-    attributes: Value,
-    ident: Value,
-    ty: Value,
-}
-
-fn field(field: &Field) -> FieldView {
+fn field(field: &Field) -> Value {
     let (docs, deprecated, serde) = (docs(&field.docs), deprecated(field.deprecated), serde(field));
-    FieldView {
-        attributes: code(quote!(#docs #deprecated #serde)),
-        ident: code(&field.ident),
-        ty: code(Scope::Types.ty(&field.ty)),
+    context! {
+        attributes => code(quote!(#docs #deprecated #serde)),
+        ident => code(&field.ident),
+        ty => code(Scope::Types.ty(&field.ty)),
     }
 }
 
-#[derive(Serialize)]
-struct VariantView {
-    docs: Value,
-    ident: Value,
-    value: Value,
-}
-
-fn variant<T>(variant: &Variant<T>, value: TokenStream) -> VariantView {
-    VariantView { docs: code(docs(&variant.docs)), ident: code(&variant.ident), value: code(value) }
+fn variant<T>(variant: &Variant<T>, value: TokenStream) -> Value {
+    context! { docs => code(docs(&variant.docs)), ident => code(&variant.ident), value => code(value) }
 }
 
 fn quote_string(text: &str) -> TokenStream {

@@ -42,7 +42,7 @@ pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &
         fields => operation.fields.iter().map(operation_field).collect::<Vec<_>>(),
         setters => super::setters_of(&operation.setters, Scope::Operations),
         output => code(&output),
-        outputs => output::view(&operation.output, function).map(|view| Value::from(minijinja::value::Serde(&view))),
+        outputs => output::view(&operation.output, function),
         name => code(string(&operation.id)),
         method => code(quote!(#method)),
         path => code(string(&operation.path)),
@@ -79,7 +79,7 @@ fn operation_uses(operation: &Operation, statements: &[TokenStream], output: &To
             use super::{Client, types};
         )];
     }
-    uses.extend(uses::of(&names, &BTreeSet::new()));
+    uses.extend(uses::of(&names, &BTreeSet::new(), None));
     uses
 }
 
