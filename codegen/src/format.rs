@@ -7,11 +7,14 @@
 
 mod statements;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use statements::Statements;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Fields, File, ImplItem, Item, TraitItem, parse_quote};
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, Fields, File, Ident, ImplItem, Item, Lit, LitStr, Meta, MetaNameValue, Path,
+    TraitItem, parse_quote,
+};
 
 /// What is planted for a blank line, and how it is printed.
 const MARKER: &str = "@blank";
@@ -72,8 +75,20 @@ fn broken_constant(line: &str) -> Option<Vec<String>> {
     (name.trim_start().starts_with("const ") && value.len() <= WIDTH).then(|| vec![format!("{name} ="), value])
 }
 
+/// The attribute of a blank line, put together instead of parsed: a file has hundreds.
 fn blank() -> Attribute {
-    parse_quote!(#[doc = #MARKER])
+    let text = Lit::Str(LitStr::new(MARKER, Span::call_site()));
+    let meta = MetaNameValue {
+        path: Path::from(Ident::new("doc", Span::call_site())),
+        eq_token: Default::default(),
+        value: Expr::Lit(ExprLit { attrs: Vec::new(), lit: text }),
+    };
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: Meta::NameValue(meta),
+    }
 }
 
 /// Plants a blank line before each neighbour of which it or the one before takes more than a line.

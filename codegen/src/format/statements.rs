@@ -36,7 +36,7 @@ impl VisitMut for Statements {
 
     fn visit_item_mut(&mut self, item: &mut Item) {
         let Item::Use(import) = item else { return visit_mut::visit_item_mut(self, item) };
-        if names(&import.tree).is_none() {
+        if names(&import.tree).is_none() || !may_be_long(&import.tree) {
             return;
         }
         let (place, attributes) = (self.place(), std::mem::take(&mut import.attrs));
@@ -46,14 +46,22 @@ impl VisitMut for Statements {
     }
 }
 
-/// `variable.method(…);` or `place = value;`
+/// `variable.method(…);` or `place = value;`, if it might not fit on a line: both printers agree on what does.
 fn is_taken(statement: &Stmt) -> bool {
-    match statement {
+    let is_one = match statement {
         Stmt::Expr(Expr::MethodCall(call), Some(_)) => matches!(*call.receiver, Expr::Path(_)),
         Stmt::Expr(Expr::Assign(_), Some(_)) => true,
         // syn's enum is open; prettyplease prints the rest.
         _ => false,
-    }
+    };
+    is_one && may_be_long(statement)
+}
+
+/// Whether tokens might not fit on a line. Printed with a space between any two, and as deep as statements get, they take
+/// more room than they will.
+fn may_be_long(tokens: &impl ToTokens) -> bool {
+    const DEEPEST: usize = 12;
+    DEEPEST + tokens.to_token_stream().to_string().chars().count() > WIDTH
 }
 
 impl Statements {

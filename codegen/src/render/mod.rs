@@ -62,15 +62,14 @@ pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, St
 }
 
 /// Formatting is half of all the work, and each file is formatted by itself. Order does not matter: a tree is sorted.
+/// Items are dealt out like cards, because neighbours are alike: small types here, large operations there.
 fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = items.len().div_ceil(cores).max(1);
-    let work = &work;
+    let share = |core: usize| items.iter().skip(core).step_by(cores).map(&work).collect::<Vec<R>>();
     std::thread::scope(|scope| {
-        let (first, rest) = items.split_at(share.min(items.len()));
-        let others: Vec<_> =
-            rest.chunks(share).map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<R>>())).collect();
-        let mut results: Vec<R> = first.iter().map(work).collect();
+        let share = &share;
+        let others: Vec<_> = (1..cores.min(items.len())).map(|core| scope.spawn(move || share(core))).collect();
+        let mut results = share(0);
         // The files of a thread that panicked are missing; whoever counts them sees it.
         results.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
         results
