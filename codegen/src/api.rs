@@ -189,6 +189,41 @@ pub enum Type {
     Named(TypeId),
 }
 
+impl Type {
+    /// The type with a name that this is.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Type::Named(id) => Some(*id),
+            Type::Boolean
+            | Type::Integer(_)
+            | Type::Number(_)
+            | Type::String
+            | Type::DateTime
+            | Type::Base64
+            | Type::Any
+            | Type::FreeForm
+            | Type::Array(_)
+            | Type::Map(_) => None,
+        }
+    }
+
+    /// The type with a name that this is, or is a list or a map of.
+    pub fn named_inside(&self) -> Option<TypeId> {
+        match self {
+            Type::Array(inner) | Type::Map(inner) => inner.ty.named_inside(),
+            Type::Boolean
+            | Type::Integer(_)
+            | Type::Number(_)
+            | Type::String
+            | Type::DateTime
+            | Type::Base64
+            | Type::Any
+            | Type::FreeForm
+            | Type::Named(_) => self.named(),
+        }
+    }
+}
+
 impl PartialEq for Schema {
     /// Two schemas are the same type if this is; what a place demands beyond it does not count.
     fn eq(&self, other: &Self) -> bool {

@@ -2,7 +2,7 @@
 
 use super::types::type_of;
 use super::{Types, checks, docs};
-use crate::api::{self, Kind};
+use crate::api;
 use crate::rust::{BodyCheck, Check, Demand, Ident, Initial, OperationField, Setter, Target, Type, Wrap, Write};
 
 /// What a body adds to an operation.
@@ -23,19 +23,7 @@ pub struct Body {
 pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &Types<'_>) -> Body {
     let ident = Ident("body".to_owned());
     let ty = type_of(&body.schema.ty, types);
-    let is_struct = match &body.schema.ty {
-        api::Type::Named(id) => types.definition(*id).is_some_and(|ty| matches!(ty.kind, Kind::Object(_))),
-        api::Type::Boolean
-        | api::Type::Integer(_)
-        | api::Type::Number(_)
-        | api::Type::String
-        | api::Type::DateTime
-        | api::Type::Base64
-        | api::Type::Any
-        | api::Type::FreeForm
-        | api::Type::Array(_)
-        | api::Type::Map(_) => false,
-    };
+    let is_struct = types.object(&body.schema.ty).is_some();
     let plain = is_struct && body.required;
     let mut words = body.description.as_deref().map(docs::text).unwrap_or_default();
     if words.is_empty() {

@@ -63,23 +63,9 @@ fn of<'a>(
 
 /// The setters that make an operation's body out of an example.
 fn body_setters(example: &Json, schema: &Schema, types: &Types<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
-    match &schema.ty {
-        api::Type::Named(id) => match &types.definition(*id)?.kind {
-            Kind::Object(object) => setters(example, object, types),
-            Kind::StringEnum(_) | Kind::IntegerEnum(..) => {
-                Some(vec![(Ident("body".to_owned()), Some(expr(example, schema, types)?))])
-            }
-        },
-        api::Type::Boolean
-        | api::Type::Integer(_)
-        | api::Type::Number(_)
-        | api::Type::String
-        | api::Type::DateTime
-        | api::Type::Base64
-        | api::Type::Any
-        | api::Type::FreeForm
-        | api::Type::Array(_)
-        | api::Type::Map(_) => Some(vec![(Ident("body".to_owned()), Some(expr(example, schema, types)?))]),
+    match types.object(&schema.ty) {
+        Some(object) => setters(example, object, types),
+        None => Some(vec![(Ident("body".to_owned()), Some(expr(example, schema, types)?))]),
     }
 }
 

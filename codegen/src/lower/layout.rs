@@ -1,6 +1,6 @@
 //! Which structs contain themselves, directly or through others: their fields need a `Box` to have a size.
 
-use crate::api::{Definition, Kind, Type};
+use crate::api::{Definition, Kind};
 
 /// Groups of structs that contain each other.
 pub struct Layout {
@@ -37,20 +37,7 @@ impl Layout {
 /// Structs that a struct contains without a list or a map between.
 fn contained(definition: &Definition) -> Vec<usize> {
     let Kind::Object(object) = &definition.kind else { return Vec::new() };
-    let direct = object.properties.iter().filter_map(|property| match &property.schema.ty {
-        Type::Named(id) => Some(id.0),
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Any
-        | Type::FreeForm
-        | Type::Array(_)
-        | Type::Map(_) => None,
-    });
-    direct.collect()
+    object.properties.iter().filter_map(|property| property.schema.ty.named()).map(|id| id.0).collect()
 }
 
 struct Search {

@@ -17,7 +17,7 @@ mod purpose;
 mod service_docs;
 mod types;
 
-use crate::api::{Definition, Service, TypeId};
+use crate::api::{Definition, Kind, Object, Service, Type, TypeId};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{self, Ident};
 use names::Scope;
@@ -36,6 +36,14 @@ impl Types<'_> {
     /// The name of a type.
     pub fn ident(&self, id: TypeId) -> Ident {
         self.idents.get(id.0).cloned().unwrap_or_else(|| Ident("Missing".to_owned()))
+    }
+
+    /// The object that a type is, if it is one.
+    pub fn object(&self, ty: &Type) -> Option<&Object> {
+        match &self.definition(ty.named()?)?.kind {
+            Kind::Object(object) => Some(object),
+            Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
+        }
     }
 
     /// A type as it is meant.

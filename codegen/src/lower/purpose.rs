@@ -1,7 +1,7 @@
 //! What a type without a description is for: the operations that send or answer it, or the field that holds it.
 
 use super::{Types, docs, names};
-use crate::api::{Answer, Kind, Location, Schema, Service, Type, TypeId};
+use crate::api::{Answer, Kind, Location, Schema, Service, TypeId};
 use crate::rust::Ident;
 
 /// What each type is for, as a sentence. `functions` are those of the operations, where they have one.
@@ -61,7 +61,7 @@ impl Uses {
     }
 
     fn add(&mut self, schema: &Schema, list: fn(&mut Use) -> &mut Vec<String>, link: &str) {
-        let Some(TypeId(id)) = named(&schema.ty) else { return };
+        let Some(TypeId(id)) = schema.ty.named_inside() else { return };
         if let Some(links) = self.0.get_mut(id).map(list)
             && !links.iter().any(|known| known == link)
         {
@@ -84,22 +84,6 @@ impl Uses {
         let mut letters = sentence.chars();
         let first = letters.next().map(|letter| letter.to_ascii_uppercase());
         Some(first.into_iter().chain(letters).chain(['.']).collect())
-    }
-}
-
-/// The named type that a type is, or is a list or a map of.
-fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::Array(inner) | Type::Map(inner) => named(&inner.ty),
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Any
-        | Type::FreeForm => None,
     }
 }
 

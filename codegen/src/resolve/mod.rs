@@ -17,7 +17,7 @@ pub use files::Files;
 pub use operations::verb;
 pub use values::show;
 
-use crate::api::{Definition, Kind, Operation, Schema, Server, ServerVariable, Service, Type};
+use crate::api::{Definition, Kind, Operation, Schema, Server, ServerVariable, Service};
 use crate::openapi::{self, Document};
 use schemas::{Check, Types};
 use std::collections::BTreeSet;
@@ -108,6 +108,7 @@ fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
 
 fn reachable<'a>(roots: impl Iterator<Item = &'a Schema>, types: &[Definition]) -> BTreeSet<usize> {
     let mut seen = BTreeSet::new();
+    let named = |schema: &Schema| schema.ty.named_inside().map(|id| id.0);
     let mut open: Vec<usize> = roots.filter_map(named).collect();
     while let Some(id) = open.pop() {
         if !seen.insert(id) {
@@ -123,20 +124,4 @@ fn reachable<'a>(roots: impl Iterator<Item = &'a Schema>, types: &[Definition]) 
         }
     }
     seen
-}
-
-/// The named type that a schema is, or is a list or a map of.
-fn named(schema: &Schema) -> Option<usize> {
-    match &schema.ty {
-        Type::Named(id) => Some(id.0),
-        Type::Array(inner) | Type::Map(inner) => named(inner),
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Any
-        | Type::FreeForm => None,
-    }
 }
