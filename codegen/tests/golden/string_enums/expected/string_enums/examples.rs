@@ -30,7 +30,8 @@ fn decode<T: DeserializeOwned>(example: &Value) -> T {
 
 fn assert_json(value: &impl Serialize, expected: Value) {
     let text = serde_json::to_string(value).unwrap();
-    assert_eq!(parse(& text), expected);
+    let again = parse(&text);
+    assert_eq!(again, expected);
 }
 
 #[test]
