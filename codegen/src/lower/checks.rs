@@ -2,7 +2,7 @@
 //! and so are enum values, to which servers add.
 
 use super::Types;
-use crate::api::{self, Bound, Constraints, Kind, Precision, Schema, Type, Width};
+use crate::api::{self, Bound, Constraints, Precision, Schema, Type, Width};
 use crate::rust::{Check, Demand, Ident, Number, Range};
 
 /// What is checked.
@@ -45,10 +45,7 @@ pub fn demands_of(schema: &Schema, types: &Types<'_>) -> Vec<Demand> {
             let inner = inner(values, types);
             demands.extend((!inner.is_empty()).then_some(Demand::EachValue(inner)));
         }
-        Type::Named(id) => {
-            let is_struct = types.definition(*id).is_some_and(|ty| matches!(ty.kind, Kind::Object(_)));
-            demands.extend(is_struct.then_some(Demand::Nested));
-        }
+        Type::Named(_) => demands.extend(types.object(&schema.ty).map(|_| Demand::Nested)),
         Type::Boolean
         | Type::Integer(_)
         | Type::Number(_)

@@ -3,7 +3,7 @@
 use super::names::{self, Scope};
 use super::types::type_of;
 use super::{Types, answers, bodies, checks, docs, examples};
-use crate::api::{self, Kind, Location, Parameter};
+use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
     self, Check, Demand, Docs, Ident, Initial, ItemKind, List, OperationField, Setter, Target, Type, Wrap, Write,
@@ -95,10 +95,8 @@ fn without_null(parameter: &Parameter) -> Parameter {
 
 /// The setters of the struct that a body is.
 fn body_setters(body: &api::Body, types: &Types<'_>) -> Vec<Setter> {
-    let api::Type::Named(id) = body.schema.ty else { return Vec::new() };
-    let Some(definition) = types.definition(id).filter(|ty| matches!(ty.kind, Kind::Object(_))) else {
-        return Vec::new();
-    };
+    let Some(id) = body.schema.ty.named() else { return Vec::new() };
+    let Some(definition) = types.definition(id) else { return Vec::new() };
     // What is wrong with the struct is reported where the struct itself is lowered.
     let item = super::types::lower(id, definition, None, types, &mut Diagnostics::default());
     match item.kind {
