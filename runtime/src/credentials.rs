@@ -3,6 +3,10 @@
 //! The only module that reads a secret. Nothing here prints one, not even in part, and memory is wiped when the
 //! last copy goes. (The copy in a request's header is the HTTP stack's and cannot be wiped.)
 
+mod provider;
+
+pub use provider::{IdentityContext, ProvideCredentials, Providing};
+
 use crate::TokenHeader;
 use crate::error::Error;
 use crate::validate::is_header_text;

@@ -1,0 +1,88 @@
+//! The seam for credentials that must be fetched.
+//!
+//! Knows what a provider is asked and what it may use. Caching and renewal are in `credentials/cache`, so a
+//! provider is asked only when there is nothing good left.
+
+use crate::error::Error;
+use crate::{Identity, Response};
+use bytes::Bytes;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::SystemTime;
+
+/// The future of a provider's answer.
+pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Identity, Error>> + Send + 'a>>;
+
+/// Where credentials come from, such as a vault.
+///
+/// It is asked when there are none yet, when they are about to expire, and when the server says that a token must
+/// be updated; never by two tasks at once. What it answers is kept until then.
+///
+/// ```
+/// use apig_runtime::{AccessKey, Identity, IdentityContext, ProvideCredentials, Providing};
+///
+/// struct Vault;
+///
+/// impl ProvideCredentials for Vault {
+///     fn provide<'a>(&'a self, _context: &'a IdentityContext<'a>) -> Providing<'a> {
+///         Box::pin(async { Ok(Identity::AccessKey(AccessKey::new("an access key", "its secret"))) })
+///     }
+/// }
+/// ```
+pub trait ProvideCredentials: Send + Sync + 'static {
+    /// Fetches credentials.
+    fn provide<'a>(&'a self, context: &'a IdentityContext<'a>) -> Providing<'a>;
+}
+
+/// What a [`ProvideCredentials`] may know of the client it works for, and its way to the network.
+pub struct IdentityContext<'a> {
+    pub(crate) host: &'a dyn Host,
+}
+
+/// The client, as a provider's context needs it.
+pub(crate) trait Host: Send + Sync {
+    fn region(&self) -> Option<&str>;
+    fn project_id(&self) -> Option<&str>;
+    fn identity_endpoint(&self) -> Result<String, Error>;
+    fn now(&self) -> SystemTime;
+    fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> Answering<'a>;
+}
+
+/// The future of an answer.
+pub(crate) type Answering<'a> = Pin<Box<dyn Future<Output = Result<Response, Error>> + Send + 'a>>;
+
+impl IdentityContext<'_> {
+    /// The region of the configuration.
+    pub fn region(&self) -> Option<&str> {
+        self.host.region()
+    }
+
+    /// The project of the configuration.
+    pub fn project_id(&self) -> Option<&str> {
+        self.host.project_id()
+    }
+
+    /// The base URL of the identity service (IAM), without a slash at its end.
+    ///
+    /// # Errors
+    ///
+    /// There is neither a region whose endpoint is known nor an endpoint.
+    pub fn identity_endpoint(&self) -> Result<String, Error> {
+        self.host.identity_endpoint()
+    }
+
+    /// The time by the server's clock, as far as it is known.
+    pub fn now(&self) -> SystemTime {
+        self.host.now()
+    }
+
+    /// Sends a request as it is through the client's transport, within the client's limits. What fails for a
+    /// moment only is tried again, so the request must be safe to repeat. `name` stands in errors and logs.
+    ///
+    /// # Errors
+    ///
+    /// There was no answer, or one with a status other than success.
+    pub async fn send(&self, name: &'static str, request: http::Request<Bytes>) -> Result<Response, Error> {
+        self.host.send(name, request).await
+    }
+}

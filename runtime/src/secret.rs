@@ -1,0 +1,62 @@
+//! Text that is never shown.
+//!
+//! Knows how to keep a secret out of `Debug` and out of memory that was given back. Does not know what it is for.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// Text that `Debug` does not show and that is wiped from memory when it is dropped: a password, a key, a token.
+///
+/// ```
+/// use apig_runtime::Secret;
+///
+/// let password = Secret::from("hunter2");
+/// assert_eq!(format!("{password:?}"), "<redacted>");
+/// assert_eq!(password.expose(), "hunter2");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String")]
+pub struct Secret(#[serde(serialize_with = "as_text")] Zeroizing<String>);
+
+impl Secret {
+    /// The text. Whoever asks for it answers for where it goes.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
+
+fn as_text<S: serde::Serializer>(text: &Zeroizing<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_plain_text() {
+        let secret: Secret = serde_json::from_str("\"a\\nb\"").unwrap();
+        assert_eq!(secret.expose(), "a\nb");
+        assert_eq!(serde_json::to_string(&secret).unwrap(), "\"a\\nb\"");
+        assert_eq!(format!("{secret:?} {:#?}", Some(&secret)).matches("a\nb").count(), 0);
+    }
+}
