@@ -56,6 +56,9 @@ static SERVICE: Service = Service {
         name: "X-Auth-Token",
         prefix: "",
     }),
+    signature: false,
+    regions: None,
+    identity: None,
 };
 
 #[cfg(test)]

@@ -1,37 +1,14 @@
-//! A client of one service, and what the service's generated code says about itself.
+//! A client of one service.
 //!
 //! Knows where the configuration and the service meet: the user agent, the credentials' header, the limits.
 //! Does not know how bytes travel (`transport`).
 
 use crate::error::Error;
 use crate::transport::{Limits, TransportError};
-use crate::{Call, Config, Response};
+use crate::{Call, Config, Response, Service};
 use bytes::Bytes;
 use std::fmt;
 use std::sync::Arc;
-
-/// What generated code says about its service.
-#[derive(Debug)]
-pub struct Service {
-    /// The service's short name, such as `apig`.
-    pub name: &'static str,
-
-    /// The SDK's own part of the user agent, such as `apig-sdk/0.1.0`.
-    pub user_agent: &'static str,
-
-    /// Where a token goes; `None` when the service takes none.
-    pub token: Option<TokenHeader>,
-}
-
-/// The header that carries a token.
-#[derive(Debug)]
-pub struct TokenHeader {
-    /// The header's name, such as `X-Auth-Token`.
-    pub name: &'static str,
-
-    /// What stands before the token, such as `Bearer ` with its space.
-    pub prefix: &'static str,
-}
 
 /// A client of one service. Cheap to clone; two clients are equal when one is a clone of the other.
 #[derive(Clone)]

@@ -35,11 +35,12 @@ mod regions;
 mod request;
 mod response;
 mod secret;
+mod service;
 pub mod transport;
 mod validate;
 
 pub use base64::Base64;
-pub use client::{Client, Service, TokenHeader};
+pub use client::Client;
 pub use collect::{list, map};
 pub use config::{Config, ConfigBuilder};
 pub use credentials::{Credentials, IdentityContext, ProvideCredentials, Providing};
@@ -52,6 +53,7 @@ pub use regions::{Region, Regions};
 pub use request::Request;
 pub use response::Response;
 pub use secret::Secret;
+pub use service::{Service, TokenHeader};
 pub use validate::{Validate, Validator, Violation};
 
 pub use http::Method;

@@ -12,7 +12,8 @@ impl Transport for Nowhere {
     }
 }
 
-static SERVICE: Service = Service { name: "test", user_agent: "sdk/1", token: None };
+static SERVICE: Service =
+    Service { name: "test", user_agent: "sdk/1", token: None, signature: false, regions: None, identity: None };
 
 fn request(template: &'static str, project_id: Option<&str>, fill: impl FnOnce(&mut Request)) -> Result<String, Error> {
     let mut config = Config::builder().endpoint("https://a.example.com/gate").transport(Nowhere);

@@ -11,6 +11,9 @@ static SERVICE: Service = Service {
     name: "apig",
     user_agent: "apig-sdk/0.1.0",
     token: Some(TokenHeader { name: "X-Auth-Token", prefix: "" }),
+    signature: false,
+    regions: None,
+    identity: None,
 };
 
 pub const TOKEN: &str = "MIIF-s3cret-token";

@@ -45,6 +45,9 @@ static SERVICE: Service = Service {
     name: "direction",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
+    signature: false,
+    regions: None,
+    identity: None,
 };
 
 #[cfg(test)]

@@ -121,6 +121,9 @@ static SERVICE: Service = Service {
         name: "X-Key's",
         prefix: "",
     }),
+    signature: false,
+    regions: None,
+    identity: None,
 };
 
 #[cfg(test)]

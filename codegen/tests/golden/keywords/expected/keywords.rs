@@ -157,6 +157,9 @@ static SERVICE: Service = Service {
     name: "keywords",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
+    signature: false,
+    regions: None,
+    identity: None,
 };
 
 #[cfg(test)]

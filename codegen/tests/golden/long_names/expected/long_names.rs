@@ -49,6 +49,9 @@ static SERVICE: Service = Service {
     name: "long_names",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
+    signature: false,
+    regions: None,
+    identity: None,
 };
 
 #[cfg(test)]

@@ -43,6 +43,9 @@ static SERVICE: Service = Service {
     name: "maps",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
+    signature: false,
+    regions: None,
+    identity: None,
 };
 
 #[cfg(test)]

@@ -45,4 +45,7 @@ static SERVICE: Service = Service {
     name: "parameters",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
+    signature: false,
+    regions: None,
+    identity: None,
 };

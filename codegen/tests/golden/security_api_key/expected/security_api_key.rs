@@ -53,4 +53,7 @@ static SERVICE: Service = Service {
         name: "X-Auth-Token",
         prefix: "",
     }),
+    signature: false,
+    regions: None,
+    identity: None,
 };

@@ -48,4 +48,7 @@ static SERVICE: Service = Service {
         name: "Authorization",
         prefix: "Bearer ",
     }),
+    signature: false,
+    regions: None,
+    identity: None,
 };

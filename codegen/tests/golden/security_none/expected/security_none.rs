@@ -43,4 +43,7 @@ static SERVICE: Service = Service {
     name: "security_none",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
+    signature: false,
+    regions: None,
+    identity: None,
 };

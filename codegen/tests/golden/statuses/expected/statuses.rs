@@ -59,6 +59,9 @@ static SERVICE: Service = Service {
     name: "statuses",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     token: None,
+    signature: false,
+    regions: None,
+    identity: None,
 };
 
 #[cfg(test)]
