@@ -14,8 +14,10 @@
 #[cfg(feature = "reqwest")]
 pub use apig_runtime::reqwest;
 pub use apig_runtime::{
-    Base64, Call, Config, ConfigBuilder, Credentials, DateTime, Error, ErrorKind, Map,
-    Nullable, Operation, Response, Sending, Value, Violation, http, serde_json, time,
+    AccessKey, Attempt, Base64, Call, CallOptions, Config, ConfigBuilder, Credentials,
+    DateTime, Error, ErrorKind, Hook, Identity, IdentityContext, Map, Nullable,
+    Operation, ProvideCredentials, Providing, ReceivedAnswer, Response, Retry, Secret,
+    Sending, SentRequest, Token, Value, Verdict, Violation, http, serde_json, time,
     transport,
 };
 

@@ -7,6 +7,9 @@ mod api;
 mod display;
 mod predicates;
 
+#[cfg_attr(not(feature = "tracing"), expect(unused_imports))]
+pub(crate) use display::one_line;
+
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::{Call, Response, Violation};
 use api::ApiBody;
@@ -26,6 +29,9 @@ pub struct Error {
 struct Inner {
     call: Option<Call>,
     cause: Cause,
+    attempts: u32,
+    /// What else is known of it.
+    note: Option<String>,
 }
 
 enum Cause {
@@ -68,7 +74,7 @@ pub enum ErrorKind {
 
 impl Error {
     fn new(cause: Cause) -> Self {
-        Self { inner: Box::new(Inner { call: None, cause }) }
+        Self { inner: Box::new(Inner { call: None, cause, attempts: 0, note: None }) }
     }
 
     pub(crate) fn api(response: Response) -> Self {
@@ -113,6 +119,23 @@ impl Error {
     pub(crate) fn during(mut self, call: Call) -> Self {
         self.inner.call.get_or_insert(call);
         self
+    }
+
+    /// Says how many attempts were made.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.inner.attempts = attempts;
+        self
+    }
+
+    /// Adds what else is known.
+    pub(crate) fn noting(mut self, note: String) -> Self {
+        self.inner.note = Some(note);
+        self
+    }
+
+    /// How many attempts were made; 0 when nothing was sent.
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
     }
 
     /// What kind of error it is.

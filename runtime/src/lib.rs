@@ -20,6 +20,8 @@
 //!
 //! - `reqwest` (default): the HTTP client. Without it, [`ConfigBuilder::transport`] must be given one.
 
+mod attempts;
+mod authentication;
 mod base64;
 mod client;
 mod collect;
@@ -28,14 +30,22 @@ mod credentials;
 mod date_time;
 mod endpoint;
 mod error;
+mod hooks;
+mod host;
 mod identity;
 mod nullable;
+mod observe;
 mod operation;
+mod options;
+mod project;
 mod regions;
 mod request;
 mod response;
+mod retry;
 mod secret;
 mod service;
+mod signing;
+mod timer;
 pub mod transport;
 mod validate;
 
@@ -46,12 +56,15 @@ pub use config::{Config, ConfigBuilder};
 pub use credentials::{Credentials, IdentityContext, ProvideCredentials, Providing};
 pub use date_time::DateTime;
 pub use error::{Error, ErrorKind};
+pub use hooks::{Hook, ReceivedAnswer, SentRequest};
 pub use identity::{AccessKey, Identity, Token};
 pub use nullable::Nullable;
-pub use operation::{Call, Operation, Sending, send};
+pub use operation::{Authentication, Call, Operation, Sending, send};
+pub use options::CallOptions;
 pub use regions::{Region, Regions};
 pub use request::Request;
 pub use response::Response;
+pub use retry::{Attempt, Retry, Verdict};
 pub use secret::Secret;
 pub use service::{Service, TokenHeader};
 pub use validate::{Validate, Validator, Violation};

@@ -23,6 +23,8 @@ pub struct Request {
     template: &'static str,
     base: String,
     project_id: Option<String>,
+    /// Whether the project will be looked up before anything is sent.
+    finds_project: bool,
     segments: Vec<(String, String)>,
     query: String,
     headers: HeaderMap,
@@ -31,12 +33,14 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(client: &Client, call: &Call) -> Self {
+    pub(crate) fn new(client: &Client, call: &Call, finds_project: bool) -> Self {
+        let base = client.base();
         let mut request = Self {
             method: call.method.clone(),
             template: call.path,
-            base: client.config().endpoint().to_owned(),
-            project_id: client.config().project_id().map(str::to_owned),
+            base: base.unwrap_or_default().to_owned(),
+            project_id: client.project_id().map(str::to_owned),
+            finds_project: finds_project && client.can_find_project(),
             segments: Vec::new(),
             query: String::new(),
             headers: HeaderMap::from_iter([(ACCEPT, JSON)]),
@@ -44,6 +48,9 @@ impl Request {
             violations: Vec::new(),
         };
         request.set_header(USER_AGENT.as_str(), &client.user_agent());
+        if let Err(message) = base {
+            request.refuse("region", message);
+        }
         request
     }
 
@@ -54,7 +61,9 @@ impl Request {
             None => {
                 // Filled all the same, so that the one mistake is not reported twice.
                 self.segments.push(("project_id".to_owned(), String::new()));
-                self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`");
+                if !self.finds_project {
+                    self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`");
+                }
             }
         }
     }

@@ -6,9 +6,13 @@ mod json;
 
 use crate::error::Error;
 use bytes::Bytes;
+use http::header::DATE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use std::fmt;
+use std::time::SystemTime;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
 
 /// An HTTP answer with its whole body.
 ///
@@ -45,6 +49,11 @@ impl Response {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let value = self.headers.get(name)?.to_str().ok()?;
         (!value.is_empty()).then_some(value)
+    }
+
+    /// When the server sent it, by its own clock.
+    pub(crate) fn date(&self) -> Option<SystemTime> {
+        Some(OffsetDateTime::parse(self.header(DATE.as_str())?, &Rfc2822).ok()?.into())
     }
 
     /// Decodes the body as JSON.

@@ -5,7 +5,7 @@
 #![cfg_attr(not(feature = "apig"), allow(dead_code))]
 
 use crate::server::{Answer, Recorded, Server};
-use apig_sdk::{Config, ConfigBuilder, Credentials, Error};
+use apig_sdk::{Config, ConfigBuilder, Credentials, Error, Retry};
 
 /// The ids of the documents' examples.
 pub const PROJECT: &str = "0605767b5b80d5762fb7c0186d9bede6";
@@ -15,9 +15,10 @@ pub const APP: &str = "98df09fb-d459-4cbf-83a7-2b55ca6f3d5d";
 
 pub const TOKEN: &str = "MIIF-s3cret-token";
 
-/// A configuration with everything that a call needs.
+/// A configuration with everything that a call needs; it makes one attempt.
 pub fn builder(url: impl Into<String>) -> ConfigBuilder {
-    Config::builder().endpoint(url).project_id(PROJECT).credentials(Credentials::token(TOKEN))
+    let credentials = Credentials::token(TOKEN);
+    Config::builder().endpoint(url).project_id(PROJECT).credentials(credentials).retry(Retry::none())
 }
 
 /// Runs a future as an application would.

@@ -5,8 +5,11 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod answers;
+mod hooks;
 mod limits;
+mod projects;
 mod requests;
+mod retries;
 mod sdk;
 mod secrets;
 mod server;

@@ -46,7 +46,7 @@ pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &
         name => code(string(&operation.id)),
         method => code(quote!(#method)),
         path => code(string(&operation.path)),
-        anonymous => (!operation.authenticated).then(|| code(quote!(false))),
+        anonymous => (!operation.authenticated).then(|| code(quote!(const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;))),
         check => code(if checks.is_empty() { quote!(_check) } else { quote!(check) }),
         checks => checks.iter().map(code).collect::<Vec<_>>(),
         request => code(if writes.is_empty() { quote!(_request) } else { quote!(request) }),
