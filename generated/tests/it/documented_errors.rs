@@ -2,23 +2,26 @@
 
 use crate::server::{Answer, Server};
 use crate::support::{APP, INSTANCE, QUOTA, builder, run};
-use apig_sdk::{Config, Error, ErrorKind, serde_json};
+use apig_sdk::{Config, Error, ErrorKind};
 
-const NAME_TAKEN: (&str, &str) = ("APIG.3325", "The API quota name already exists");
-const BAD_ID: (&str, &str) =
+/// Code and message.
+type Shown = (&'static str, &'static str);
+
+const NAME_TAKEN: Shown = ("APIG.3325", "The API quota name already exists");
+const BAD_ID: Shown =
     ("APIG.2012", "Invalid parameter value,parameterName:instance_id. Please refer to the support documentation");
-const BAD_NAME: (&str, &str) =
+const BAD_NAME: Shown =
     ("APIG.2012", "Invalid parameter value,parameterName:name. Please refer to the support documentation");
-const BAD_APP_NAME: (&str, &str) =
+const BAD_APP_NAME: Shown =
     ("APIG.2012", "Invalid parameter value,parameterName:app_name. Please refer to the support documentation");
-const NO_INSTANCE: (&str, &str) = ("APIG.3030", "The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec");
-const NO_QUOTA: (&str, &str) = ("APIG.3093", "App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist");
-const THE_NO_QUOTA: (&str, &str) = ("APIG.3093", "The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist");
-const NO_APP: (&str, &str) = ("APIG.3002", "App 98df09fb-d459-4cbf-83a7-2b55ca6f3d5d does not exist");
+const NO_INSTANCE: Shown = ("APIG.3030", "The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec");
+const NO_QUOTA: Shown = ("APIG.3093", "App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist");
+const THE_NO_QUOTA: Shown = ("APIG.3093", "The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist");
+const NO_APP: Shown = ("APIG.3002", "App 98df09fb-d459-4cbf-83a7-2b55ca6f3d5d does not exist");
 
 /// What each operation shows for 400 and for 404.
 #[rustfmt::skip]
-const SPECIFIC: [(&str, (&str, &str), Option<(&str, &str)>); 10] = [
+const SPECIFIC: [(&str, Shown, Option<Shown>); 10] = [
     ("CreateAppQuota",              NAME_TAKEN,   Some(NO_INSTANCE)),
     ("ListAppQuotas",               BAD_NAME,     None),
     ("ShowAppQuota",                BAD_ID,       Some(NO_QUOTA)),
@@ -32,7 +35,7 @@ const SPECIFIC: [(&str, (&str, &str), Option<(&str, &str)>); 10] = [
 ];
 
 /// What all operations show.
-const COMMON: [(u16, &str, (&str, &str)); 3] = [
+const COMMON: [(u16, &str, Shown); 3] = [
     (401, "Unauthorized", ("APIG.1002", "Incorrect token or token resolution failed")),
     (403, "Forbidden", ("APIG.1005", "No permissions to request this method")),
     (500, "Internal Server Error", ("APIG.9999", "System error")),
@@ -167,5 +170,5 @@ fn the_documented_schema_of_an_error_decodes() {
     let decoded: apig_sdk::apig::types::ErrorBody = error("apig", "ShowAppQuota", 404, body).decode_body().unwrap();
     assert_eq!(decoded.error_code.as_deref(), Some("APIG.3093"));
     assert_eq!(decoded.error_msg.as_deref(), Some("gone"));
-    assert_eq!(serde_json::to_string(&decoded).unwrap(), r#"{"error_code":"APIG.3093","error_msg":"gone"}"#);
+    assert_eq!(apig_sdk::serde_json::to_string(&decoded).unwrap(), r#"{"error_code":"APIG.3093","error_msg":"gone"}"#);
 }
