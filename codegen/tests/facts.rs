@@ -93,19 +93,24 @@ impl Reading {
 
     fn operation(&mut self, service: &Service, operation: &Operation) {
         let (name, id) = (service.name.as_str(), operation.id.as_str());
-        self.word([name, id, "operation", "title"], said(operation.summary.as_ref()));
         self.word([name, id, "operation", "function"], said(operation.description.as_ref()));
         self.word([name, id, "operation", "path"], operation.path.clone());
         let method = match operation.method {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
             other => panic!("no document has {other:?}"),
         };
         self.word([name, id, "operation", "method"], method.to_owned());
         let source = operation.source.as_ref().unwrap();
-        if let Some((title, date)) = source.split_once(", updated on ") {
+        let (title, date) = source.split_once(", updated on ").unwrap_or((source, ""));
+        self.word([name, id, "operation", "title"], title.to_owned());
+        if !date.is_empty() {
             self.word([name, id, "operation", "updated"], date.to_owned());
-            assert_eq!(Some(title), operation.summary.as_deref());
+        }
+        if operation.summary.as_deref() != Some(title) {
+            self.word([name, id, "operation", "summary"], said(operation.summary.as_ref()));
         }
         for parameter in &operation.parameters {
             self.parameter(service, id, parameter);
@@ -135,8 +140,10 @@ impl Reading {
         let code = code.to_string();
         let name = service.name.as_str();
         self.word([name, id, "status", &code], said(answer.description.as_ref()));
-        let schema = answer.schema.as_ref().unwrap();
-        self.fields(service, id, &format!("{place} {code}"), "", schema, false);
+        match &answer.schema {
+            Some(schema) => self.fields(service, id, &format!("{place} {code}"), "", schema, false),
+            None => assert_eq!(code, "204", "{id}: only a 204 has no body"),
+        }
         for example in &answer.examples {
             self.word([name, id, &format!("example {code}"), "-"], example.to_string());
         }
@@ -167,6 +174,9 @@ impl Reading {
         }
     }
 }
+
+/// In place of a text: the words are ours, so that there is nothing to compare them with.
+const OURS: &str = "~";
 
 /// The table's own words are compared with those of the security schemes in `the_token_is_a_scheme`.
 const TOKEN: [&str; 7] = ["String", "Yes", "-", "-", "-", "-", "token"];
@@ -261,6 +271,9 @@ fn the_spec_says_what_the_documents_say() {
         if key[2] == "header" && key[3] == "X-Auth-Token" {
             TOKEN[6].clone_into(&mut expected[6]);
         }
+        if expected[6] == OURS && found[6] != none() {
+            expected[6].clone_from(&found[6]);
+        }
         if expected != found {
             mistakes.push(format!("{key:?}\n  documents: {expected:?}\n  spec:      {found:?}"));
         }
@@ -281,7 +294,7 @@ fn each_fact_stands_once() {
     let facts = facts();
     let keys: BTreeSet<&Key> = facts.iter().map(|(key, _)| key).collect();
     assert_eq!(facts.len(), keys.len());
-    assert!(facts.len() >= 204, "the five documents of the beginning state 204 facts");
+    assert!(facts.len() >= 800, "twenty operations, 800 facts");
 }
 
 /// The words on the token, which the model keeps no place for, stand in the documents' YAML.

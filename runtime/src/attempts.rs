@@ -74,11 +74,12 @@ impl Attempts<'_> {
                 }
                 Err(error) => error,
             };
-            if let Some(proof) = &proof {
-                if !self.mended && authentication::mend(self.client, proof, &error) {
-                    self.mended = true;
-                    continue;
-                }
+            if let Some(proof) = &proof
+                && !self.mended
+                && authentication::mend(self.client, proof, &error)
+            {
+                self.mended = true;
+                continue;
             }
             let attempt = Attempt {
                 call: self.job.call,

@@ -9,12 +9,12 @@
 
 #[cfg(feature = "apig")]
 mod constraints;
-#[cfg(feature = "apig")]
 mod documented_errors;
 #[cfg(feature = "apig")]
 mod errors;
 #[cfg(feature = "apig")]
 mod example;
+mod family;
 #[cfg(feature = "apig")]
 mod headers;
 #[cfg(feature = "apig")]
