@@ -11,7 +11,7 @@ use crate::observe;
 use crate::retry::{Attempt, Retry};
 use crate::timer::{self, Deadline};
 use crate::transport::{Limits, TransportError, TransportErrorKind};
-use crate::{Authentication, Call, Response};
+use crate::{Authentication, Call, Credentials, Response};
 use bytes::Bytes;
 use std::time::{Duration, Instant};
 
@@ -42,9 +42,7 @@ pub(crate) async fn run(client: &Client, job: &Job<'_>) -> Result<Response, Erro
     let mut attempts =
         Attempts { client, job, deadline: Deadline::after(job.limits.timeout), made: 0, mended: false, last: None };
     let span = observe::Span::of_call(client.service(), job.call);
-    let limit = job.limits.timeout.checked_add(GRACE);
-    let outcome = span.around(timer::within(limit, attempts.run())).await;
-    let result = outcome.unwrap_or_else(|| Err(attempts.out_of_time())).map_err(|error| error.after(attempts.made));
+    let result = span.around(attempts.run()).await.map_err(|error| error.after(attempts.made));
     span.finish(attempts.made, &result);
     result
 }
@@ -64,8 +62,12 @@ struct Attempts<'a> {
 impl Attempts<'_> {
     async fn run(&mut self) -> Result<Response, Error> {
         let budget = self.client.budget();
+        let credentials = self.client.credentials_for(self.job.authentication)?;
         loop {
-            let proof = self.client.prove(self.job.authentication).await?;
+            let proof = match credentials {
+                Some(credentials) => Some(self.prove(credentials).await?),
+                None => None,
+            };
             self.made = self.made.saturating_add(1);
             let error = match self.attempt(proof.as_ref()).await {
                 Ok(response) => {
@@ -97,6 +99,16 @@ impl Attempts<'_> {
                 }
                 _ => return Err(error),
             }
+        }
+    }
+
+    async fn prove(&mut self, credentials: &Credentials) -> Result<Proof, Error> {
+        if let Some(identity) = credentials.fixed() {
+            return Ok(self.client.proof(identity));
+        }
+        match timer::within(self.deadline.left(), self.client.prove(credentials)).await {
+            Some(proof) => proof,
+            None => Err(self.out_of_time()),
         }
     }
 
@@ -139,8 +151,10 @@ impl Attempts<'_> {
     }
 
     async fn exchange(&self, request: http::Request<Bytes>, limits: Limits) -> Result<Response, TransportError> {
-        let exchange = self.client.config().transport().send(request);
-        let mut response = match timer::within(limits.timeout.checked_add(GRACE), exchange).await {
+        let transport = self.client.config().transport();
+        let exchange = transport.send(request);
+        let cut = if transport.keeps_limits() { None } else { limits.timeout.checked_add(GRACE) };
+        let mut response = match timer::within(cut, exchange).await {
             Some(outcome) => outcome?,
             None => {
                 let text = format!("the transport took longer than {:?}", limits.timeout);

@@ -7,7 +7,7 @@ use crate::client::Client;
 use crate::credentials::IdentityContext;
 use crate::error::Error;
 use crate::signing;
-use crate::{AccessKey, Authentication, Identity, Token};
+use crate::{AccessKey, Authentication, Credentials, Identity, Token};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
@@ -28,19 +28,25 @@ pub(crate) struct Proof {
 }
 
 impl Client {
-    /// The credentials for an attempt; `None` when it goes without.
-    pub(crate) async fn prove(&self, authentication: Authentication) -> Result<Option<Proof>, Error> {
-        let credentials = match (authentication, self.config().credentials()) {
-            (Authentication::None, _) | (Authentication::Optional, None) => return Ok(None),
-            (Authentication::Required, None) => {
-                return Err(Error::credentials(
-                    "the operation needs credentials: give some to `Config::builder().credentials(..)`",
-                ));
-            }
-            (Authentication::Required | Authentication::Optional, Some(credentials)) => credentials,
-        };
+    /// The credentials that calls of this kind are made with; `None` when they go without.
+    pub(crate) fn credentials_for(&self, authentication: Authentication) -> Result<Option<&Credentials>, Error> {
+        match (authentication, self.config().credentials()) {
+            (Authentication::None, _) | (Authentication::Optional, None) => Ok(None),
+            (Authentication::Required, None) => Err(Error::credentials(
+                "the operation needs credentials: give some to `Config::builder().credentials(..)`",
+            )),
+            (Authentication::Required | Authentication::Optional, Some(credentials)) => Ok(Some(credentials)),
+        }
+    }
+
+    /// What an attempt is made with; fetched, if it must be.
+    pub(crate) async fn prove(&self, credentials: &Credentials) -> Result<Proof, Error> {
         let identity = credentials.identity(&IdentityContext { host: self }).await?;
-        Ok(Some(Proof { identity, now: self.config().now() }))
+        Ok(self.proof(identity))
+    }
+
+    pub(crate) fn proof(&self, identity: Arc<Identity>) -> Proof {
+        Proof { identity, now: self.config().now() }
     }
 }
 

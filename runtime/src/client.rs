@@ -9,6 +9,7 @@ use crate::retry::Budget;
 use crate::validate::Violation;
 use crate::{Authentication, Call, CallOptions, Config, Response, Service, regions};
 use bytes::Bytes;
+use http::HeaderValue;
 use std::fmt;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ struct Inner {
     service: &'static Service,
     /// The base URL, or why there is none.
     endpoint: Result<String, String>,
+    user_agent: HeaderValue,
     budget: Budget,
 }
 
@@ -32,8 +34,9 @@ impl Client {
     /// Makes a client; generated service clients wrap it.
     pub fn new(config: Config, service: &'static Service) -> Self {
         let endpoint = regions::choose(&config, service);
+        let user_agent = user_agent(&config, service);
         let budget = Budget::new(config.retry_budget());
-        Self { inner: Arc::new(Inner { config, service, endpoint, budget }), options: None }
+        Self { inner: Arc::new(Inner { config, service, endpoint, user_agent, budget }), options: None }
     }
 
     /// The configuration that the client was made with.
@@ -112,12 +115,17 @@ impl Client {
     }
 
     /// The SDK's own user agent with the application's behind it.
-    pub(crate) fn user_agent(&self) -> String {
-        let own = self.service().user_agent;
-        match self.config().user_agent() {
-            Some(application) => format!("{own} {application}"),
-            None => own.to_owned(),
-        }
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.inner.user_agent
+    }
+}
+
+fn user_agent(config: &Config, service: &Service) -> HeaderValue {
+    let own = HeaderValue::from_str(service.user_agent).unwrap_or(HeaderValue::from_static("apig-runtime"));
+    match config.user_agent() {
+        // The configuration has refused what no header can carry.
+        Some(application) => HeaderValue::from_str(&format!("{} {application}", service.user_agent)).unwrap_or(own),
+        None => own,
     }
 }
 

@@ -49,6 +49,10 @@ impl Credentials {
         let Secret::Token(token) = &*self.secret;
         Ok(Arc::new(crate::Identity::Token(crate::Token::new(token.as_str()))))
     }
+    pub(crate) fn fixed(&self) -> Option<Arc<crate::Identity>> {
+        let Secret::Token(token) = &*self.secret;
+        Some(Arc::new(crate::Identity::Token(crate::Token::new(token.as_str()))))
+    }
     pub(crate) fn renew(&self, _: &Arc<crate::Identity>) -> bool {
         false
     }

@@ -5,12 +5,12 @@
 use crate::attempts::{self, Job};
 use crate::client::Client;
 use crate::error::Error;
+use crate::request::escape;
 use crate::validate::Violation;
 use crate::{Authentication, Call};
 use bytes::Bytes;
 use http::header::{ACCEPT, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 /// The segment of a URL template that needs a project.
@@ -49,15 +49,12 @@ impl Client {
     }
 
     async fn ask(&self, region: &str) -> Result<String, Error> {
-        let name = utf8_percent_encode(region, NON_ALPHANUMERIC);
-        let url = format!("{}{}?name={name}", self.identity_endpoint()?, CALL.path);
+        let url = format!("{}{}?name={}", self.identity_endpoint()?, CALL.path, escape(region));
         let mistake = |message: String| Error::config(vec![Violation::new("project_id", message)]).during(CALL);
         let mut request = http::Request::new(Bytes::new());
         *request.uri_mut() = Uri::try_from(url).map_err(|error| mistake(format!("cannot be looked up: {error}")))?;
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-        if let Ok(value) = HeaderValue::from_str(&self.user_agent()) {
-            request.headers_mut().insert(USER_AGENT, value);
-        }
+        request.headers_mut().insert(USER_AGENT, self.user_agent().clone());
         let job = Job {
             call: &CALL,
             request,

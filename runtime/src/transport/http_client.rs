@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::validate::Violation;
 use bytes::{Bytes, BytesMut};
 use rustls::ClientConfig;
+use std::mem;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -79,12 +80,12 @@ impl HttpClient {
         *request.timeout_mut() = limits.map(|limits| limits.timeout);
         let mut response = client.execute(request).await.map_err(failed)?;
 
-        let mut answer = http::Response::new(BytesMut::new());
+        let mut answer = http::Response::new(Body::default());
         *answer.status_mut() = response.status();
-        *answer.headers_mut() = response.headers().clone();
+        *answer.headers_mut() = mem::take(response.headers_mut());
         let limit = limits.map_or(usize::MAX, |limits| limits.max_body_size);
         let outcome = read(&mut response, answer.body_mut(), limit).await;
-        let answer = answer.map(BytesMut::freeze);
+        let answer = answer.map(Body::into_bytes);
         match outcome {
             Ok(()) => Ok(answer),
             Err(error) => Err(error.answered(answer)),
@@ -110,21 +111,54 @@ impl Transport for HttpClient {
     fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
         Box::pin(self.exchange(request))
     }
+
+    fn keeps_limits(&self) -> bool {
+        true
+    }
 }
 
 /// Reads the body up to the limit; refuses one that declares itself too large before reading any of it.
-async fn read(response: &mut reqwest::Response, body: &mut BytesMut, limit: usize) -> Result<(), TransportError> {
+async fn read(response: &mut reqwest::Response, body: &mut Body, limit: usize) -> Result<(), TransportError> {
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(TransportError::too_large(limit));
     }
     while let Some(chunk) = response.chunk().await.map_err(failed)? {
         let room = limit - body.len();
-        body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         if chunk.len() > room {
+            body.push(chunk.slice(..room));
             return Err(TransportError::too_large(limit));
         }
+        body.push(chunk);
     }
     Ok(())
+}
+
+/// A body as it comes. Most come in one piece, which is kept as it is.
+#[derive(Default)]
+struct Body {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Body {
+    fn len(&self) -> usize {
+        if self.all.is_empty() { self.first.len() } else { self.all.len() }
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
+        }
+        if self.all.is_empty() {
+            self.all.extend_from_slice(&self.first);
+        }
+        self.all.extend_from_slice(&chunk);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.all.is_empty() { self.first } else { self.all.freeze() }
+    }
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

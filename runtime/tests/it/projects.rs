@@ -41,8 +41,8 @@ fn it_is_found_once() {
     assert_eq!(
         lines,
         [
-            "GET /v3/projects?name=eu%2Dde",
-            "GET /v3/projects?name=eu%2Dde",
+            "GET /v3/projects?name=eu-de",
+            "GET /v3/projects?name=eu-de",
             "GET /v2/e867/quotas",
             "POST /v2/e867/instances/i1/quotas",
             "GET /v2/e867/quotas",
