@@ -13,6 +13,8 @@ mod retries;
 mod sdk;
 mod secrets;
 mod server;
+#[cfg(feature = "tracing")]
+mod traces;
 
 /// Runs a future as an application would.
 fn run<T>(future: impl Future<Output = T>) -> T {
