@@ -10,6 +10,7 @@
 //! | `credentials` | secrets, and how they get into a request |
 //! | `operation` | the one way from an operation value to its answer |
 //! | `request`, `response` | HTTP messages as operations see them |
+//! | `signing` | how an access key signs a request, and what a server says of it |
 //! | `validate` | the checks made before anything is sent |
 //! | `error` | the one error type, and the shapes of API error bodies |
 //! | `transport` | how a request gets over the wire: the only module that knows an HTTP client |
@@ -36,6 +37,7 @@ mod request;
 mod response;
 mod secret;
 mod service;
+pub mod signing;
 pub mod transport;
 mod validate;
 
