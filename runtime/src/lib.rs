@@ -11,6 +11,7 @@
 //! | `operation` | the one way from an operation value to its answer |
 //! | `request`, `response` | HTTP messages as operations see them |
 //! | `signing` | how an access key signs a request, and what a server says of it |
+//! | `testing` | a transport for tests of code that uses the SDK |
 //! | `validate` | the checks made before anything is sent |
 //! | `error` | the one error type, and the shapes of API error bodies |
 //! | `transport` | how a request gets over the wire: the only module that knows an HTTP client |
@@ -20,6 +21,7 @@
 //! # Features
 //!
 //! - `reqwest` (default): the HTTP client. Without it, [`ConfigBuilder::transport`] must be given one.
+//! - `test-util`: `testing`, a transport for tests that gives scripted answers.
 
 mod base64;
 mod client;
@@ -38,6 +40,8 @@ mod response;
 mod secret;
 mod service;
 pub mod signing;
+#[cfg(feature = "test-util")]
+pub mod testing;
 pub mod transport;
 mod validate;
 

@@ -67,7 +67,8 @@ pub(super) fn write(request: &http::Request<Bytes>, signed: SignedHeaders) -> Ca
 
 /// The names of the headers to sign, in order. They are in lower case already.
 fn names(headers: &HeaderMap, signed: SignedHeaders) -> Vec<&HeaderName> {
-    let is_text = |name: &HeaderName| headers.get_all(name).iter().all(|value| str::from_utf8(value.as_bytes()).is_ok());
+    let is_text =
+        |name: &HeaderName| headers.get_all(name).iter().all(|value| str::from_utf8(value.as_bytes()).is_ok());
     let mut names: Vec<_> = headers
         .keys()
         .filter(|name| !name.as_str().contains('_') && signed.include(name.as_str()) && is_text(name))
