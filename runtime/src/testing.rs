@@ -4,11 +4,13 @@
 //! `testing/canned`. Opens no socket, and panics in functions named `assert_…` only.
 
 mod canned;
+mod error;
 mod expected;
 mod json;
 mod recorded;
 
 pub use canned::Canned;
+pub use error::ReplayError;
 pub use expected::Expected;
 pub use recorded::Recorded;
 
@@ -220,35 +222,6 @@ impl fmt::Debug for Replay {
             .finish()
     }
 }
-
-/// What did not go by the script of a [`Replay`].
-#[derive(Clone, PartialEq, Eq)]
-pub struct ReplayError {
-    mistakes: Vec<String>,
-}
-
-impl ReplayError {
-    /// Everything that did not, one line each.
-    pub fn mistakes(&self) -> &[String] {
-        &self.mistakes
-    }
-}
-
-impl fmt::Display for ReplayError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not all went by the script")?;
-        self.mistakes.iter().try_for_each(|mistake| write!(f, "\n  {mistake}"))
-    }
-}
-
-/// As `Display`, so that `unwrap` in a test says it well.
-impl fmt::Debug for ReplayError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl std::error::Error for ReplayError {}
 
 #[cfg(test)]
 mod tests;

@@ -226,3 +226,33 @@ fn repeated_headers_are_one_with_commas() {
     }
     assert!(sign(&mut request).canonical_request().contains("\nx-list:a,b\n"));
 }
+
+/// Nothing on the way to the wire touches what was signed.
+#[cfg(feature = "reqwest")]
+#[test]
+fn what_is_sent_is_what_was_signed() {
+    use crate::transport::{HttpClient, Transport};
+
+    let server = server::Server::start(vec![server::Answer::json(200, "{}")]);
+    let target = "/v2/a%20b%2Fc/~?b=x%2By&a=1,2&a=&c";
+    let endpoint = crate::endpoint::Endpoint::parse(&server.url(), true).unwrap();
+    let transport = HttpClient::new(None, None, &endpoint).unwrap();
+    let mut request = request(&format!("{}{target}", server.url()));
+    let signed = sign(&mut request);
+    let (headers, body) = (request.headers().clone(), request.body().clone());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(transport.send(request)).unwrap();
+
+    let [came] = server.requests().try_into().unwrap();
+    assert_eq!((came.line(), &came.body), (format!("POST {target}").as_str(), &body.to_vec()));
+    for (name, value) in &headers {
+        let lines = came.head.lines().filter(|line| line.to_lowercase().starts_with(&format!("{name}:")));
+        assert_eq!(lines.count(), 1, "{name}");
+        assert_eq!(came.header(name.as_str()), value.to_str().ok(), "{name}");
+    }
+    assert!(signed.canonical_request().contains(&format!("\nhost:{}\n", came.header("host").unwrap())));
+}
+
+#[cfg(feature = "reqwest")]
+#[path = "../../tests/it/server.rs"]
+mod server;
