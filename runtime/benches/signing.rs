@@ -12,6 +12,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
+const URL: &str = "https://apig.eu-de.example.com/v2/0605767b5b80d5762fb7c0186d9bede6/apigw/instances/\
+                   eddc4d25480b4cd6b512f270a1b8b341/app-quotas?limit=500&offset=0";
 const AT: Duration = Duration::from_secs(1_704_164_645);
 
 fn main() {
@@ -28,7 +30,7 @@ fn at() -> SystemTime {
 
 /// A request as the SDK sends it.
 fn request(body: usize) -> http::Request<Bytes> {
-    http::Request::post("https://apig.eu-de.example.com/v2/0605767b5b80d5762fb7c0186d9bede6/apigw/instances/eddc4d25480b4cd6b512f270a1b8b341/app-quotas?limit=500&offset=0")
+    http::Request::post(URL)
         .header("accept", "application/json")
         .header("content-type", "application/json")
         .header("user-agent", "apig-sdk/0.1.0")

@@ -104,7 +104,8 @@ fn secrets_are_taken_out_of_messages() {
         ("no echo: x-security-token:1", "no echo: x-security-token:1"),
         (
             "fail, canonicalRequest:GET|/|t=1|host:h|x-auth-token:a|b|x-sdk-date:1||host;x-security-token|e3b0",
-            "fail, canonicalRequest:GET|/|t=1|host:h|x-auth-token:<redacted>|<redacted>|x-sdk-date:1||host;x-security-token|e3b0",
+            "fail, canonicalRequest:GET|/|t=1|host:h|x-auth-token:<redacted>|<redacted>|\
+             x-sdk-date:1||host;x-security-token|e3b0",
         ),
         ("canonicalRequest:X-Security-Token:a/+=", "canonicalRequest:X-Security-Token:<redacted>"),
     ] {
