@@ -13,6 +13,8 @@
 
 #[cfg(feature = "reqwest")]
 pub use apig_runtime::reqwest;
+#[cfg(feature = "test-util")]
+pub use apig_runtime::testing;
 pub use apig_runtime::{
     AccessKey, Attempt, Base64, Call, CallOptions, Config, ConfigBuilder, Credentials,
     DateTime, Error, ErrorKind, Hook, Identity, IdentityContext, Map, Nullable,

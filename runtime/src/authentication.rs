@@ -6,11 +6,11 @@
 use crate::client::Client;
 use crate::credentials::IdentityContext;
 use crate::error::Error;
-use crate::signing;
+use crate::signing::{self, Signed, Signer};
 use crate::{AccessKey, Authentication, Credentials, Identity, Token};
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use zeroize::Zeroizing;
@@ -50,14 +50,16 @@ impl Client {
     }
 }
 
-/// Writes the credentials into a request; answers what was signed, if anything was.
+/// Writes the credentials into a request; answers what was signed, if anything was. What the operation has set by
+/// itself stays.
 pub(crate) fn apply(
     client: &Client,
     proof: &Proof,
     request: &mut http::Request<Bytes>,
-) -> Result<Option<String>, Error> {
+) -> Result<Option<Signed>, Error> {
     match &*proof.identity {
         Identity::Token(token) => set_token(client, token, request).map(|()| None),
+        Identity::AccessKey(_) if request.headers().contains_key(AUTHORIZATION) => Ok(None),
         Identity::AccessKey(key) => sign(client, key, proof.now, request).map(Some),
     }
 }
@@ -81,7 +83,7 @@ fn sign(
     key: &AccessKey,
     now: SystemTime,
     request: &mut http::Request<Bytes>,
-) -> Result<String, Error> {
+) -> Result<Signed, Error> {
     if !client.service().signature {
         return Err(Error::credentials(format!("the service {} takes no signed requests", client.service().name)));
     }
@@ -90,7 +92,7 @@ fn sign(
         let value = HeaderValue::from_str(project).map_err(|_| Error::credentials("the project id is no header"))?;
         request.headers_mut().insert(PROJECT, value);
     }
-    signing::sign(request, key, now)
+    Signer::new(key).sign(request, now)
 }
 
 /// Mends what a rejection complains of, if that can be mended: an expired token, a wrong clock.
@@ -119,8 +121,8 @@ fn distance(a: SystemTime, b: SystemTime) -> Duration {
 }
 
 /// Says why a signature was rejected, if the server tells what it has read.
-pub(crate) fn explain(error: Error, signed: &str) -> Error {
-    match error.message().and_then(|message| signing::difference(signed, message)) {
+pub(crate) fn explain(error: Error, signed: &Signed) -> Error {
+    match error.message().and_then(|message| signed.difference(message)) {
         Some(difference) => error.noting(difference),
         None => error,
     }

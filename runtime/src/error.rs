@@ -11,10 +11,11 @@ mod predicates;
 pub(crate) use display::one_line;
 
 use crate::transport::{TransportError, TransportErrorKind};
-use crate::{Call, Response, Violation};
+use crate::{Call, Response, Violation, signing};
 use api::ApiBody;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -78,7 +79,13 @@ impl Error {
     }
 
     pub(crate) fn api(response: Response) -> Self {
-        let body = ApiBody::read(response.body());
+        let mut body = ApiBody::read(response.body());
+        // A server that rejects a signature repeats what was signed, and a security token may be among it.
+        if let Some(message) = &mut body.message
+            && let Cow::Owned(redacted) = signing::redacted(message)
+        {
+            *message = redacted;
+        }
         Self::new(Cause::Api { response, body })
     }
 

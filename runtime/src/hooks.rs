@@ -3,6 +3,7 @@
 //! Redacted by construction: headers that carry secrets show none, and bodies of operations that hold secrets are
 //! not shown at all, so a hook can log whatever it gets.
 
+use crate::secret::is_secret_name;
 use crate::transport::TransportError;
 use crate::{Call, Response};
 use bytes::Bytes;
@@ -133,28 +134,18 @@ impl ReceivedAnswer<'_> {
         self.response().map(|response| redacted(response.headers())).unwrap_or_default()
     }
 
-    /// The body as far as it came; `None` if there is none, or if the operation's bodies hold secrets.
+    /// The body as far as it came; `None` if there is none, or if the operation's bodies hold secrets. That of a 401
+    /// may repeat what was signed, with the security token, so it is not shown either.
     pub fn body(&self) -> Option<&[u8]> {
-        if self.is_secret { None } else { self.response().map(Response::body) }
+        let is_secret = self.is_secret || self.status() == Some(StatusCode::UNAUTHORIZED);
+        if is_secret { None } else { self.response().map(Response::body) }
     }
 }
-
-/// Headers that carry secrets even where nobody has marked them as sensitive, as in answers.
-const SECRET_HEADERS: [&str; 8] = [
-    "authorization",
-    "proxy-authorization",
-    "x-auth-token",
-    "x-subject-token",
-    "x-security-token",
-    "x-metadata-token",
-    "cookie",
-    "set-cookie",
-];
 
 fn redacted(headers: &HeaderMap) -> HeaderMap {
     let mut shown = headers.clone();
     for (name, value) in &mut shown {
-        if value.is_sensitive() || SECRET_HEADERS.contains(&name.as_str()) {
+        if value.is_sensitive() || is_secret_name(name.as_str()) {
             *value = HeaderValue::from_static("<redacted>");
         }
     }

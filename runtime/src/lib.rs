@@ -10,6 +10,8 @@
 //! | `credentials` | secrets, and how they get into a request |
 //! | `operation` | the one way from an operation value to its answer |
 //! | `request`, `response` | HTTP messages as operations see them |
+//! | `signing` | how an access key signs a request, and what a server says of it |
+//! | `testing` | a transport for tests of code that uses the SDK |
 //! | `validate` | the checks made before anything is sent |
 //! | `error` | the one error type, and the shapes of API error bodies |
 //! | `transport` | how a request gets over the wire: the only module that knows an HTTP client |
@@ -19,6 +21,7 @@
 //! # Features
 //!
 //! - `reqwest` (default): the HTTP client. Without it, [`ConfigBuilder::transport`] must be given one.
+//! - `test-util`: `testing`, a transport for tests that gives scripted answers.
 
 mod attempts;
 mod authentication;
@@ -44,7 +47,9 @@ mod response;
 mod retry;
 mod secret;
 mod service;
-mod signing;
+pub mod signing;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod timer;
 pub mod transport;
 mod validate;
