@@ -8,10 +8,14 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::validate::Violation;
 use bytes::{Bytes, BytesMut};
+use std::net::Ipv4Addr;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 pub(crate) struct HttpClient {
     client: reqwest::Client,
+    /// For the link that the machine is on, made when it is needed.
+    link: OnceLock<reqwest::Client>,
 }
 
 impl HttpClient {
@@ -39,7 +43,27 @@ impl HttpClient {
             let error = TransportError::new(TransportErrorKind::Other, error);
             Error::config(vec![Violation::new("http_client", format!("cannot be built: {error}"))])
         })?;
-        Ok(Self { client })
+        Ok(Self { client, link: OnceLock::new() })
+    }
+
+    /// The client for a request: one without proxies for addresses of the link that the machine is on (169.254.0.0/16).
+    /// Behind a proxy the metadata service there would be that of the proxy's machine, with that machine's key.
+    fn client_for(&self, request: &http::Request<Bytes>) -> Result<&reqwest::Client, TransportError> {
+        let address = request.uri().host().and_then(|host| host.parse::<Ipv4Addr>().ok());
+        if !address.is_some_and(|address| address.is_link_local()) {
+            return Ok(&self.client);
+        }
+        if let Some(client) = self.link.get() {
+            return Ok(client);
+        }
+        let other = |error: Error| TransportError::new(TransportErrorKind::Other, error);
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::config(false).map_err(other)?)
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(failed)?;
+        Ok(self.link.get_or_init(|| client))
     }
 
     async fn exchange(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
@@ -48,9 +72,10 @@ impl HttpClient {
             return Err(TransportError::new(TransportErrorKind::Connect, error));
         }
         let limits = request.extensions().get::<Limits>().copied();
+        let client = self.client_for(&request)?;
         let mut request = reqwest::Request::try_from(request).map_err(failed)?;
         *request.timeout_mut() = limits.map(|limits| limits.timeout);
-        let mut response = self.client.execute(request).await.map_err(failed)?;
+        let mut response = client.execute(request).await.map_err(failed)?;
 
         let mut answer = http::Response::new(BytesMut::new());
         *answer.status_mut() = response.status();
@@ -98,4 +123,24 @@ fn failed(error: reqwest::Error) -> TransportError {
     };
     let error = TransportError::new(kind, error);
     if is_connect { error.while_connecting() } else { error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_link_goes_around_proxies() {
+        let endpoint = Endpoint::parse("http://127.0.0.1:1", false).unwrap();
+        let client = HttpClient::new(None, None, &endpoint).unwrap();
+        for (url, is_direct) in [
+            ("https://apig.example.com/", false),
+            ("http://169.253.1.1/", false),
+            ("http://169.254.example.com/", false),
+            ("http://169.254.169.254/openstack", true),
+        ] {
+            let request = http::Request::get(url).body(Bytes::new()).unwrap();
+            assert_eq!(!std::ptr::eq(client.client_for(&request).unwrap(), &client.client), is_direct, "{url}");
+        }
+    }
 }
