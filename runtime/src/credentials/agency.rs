@@ -83,7 +83,7 @@ impl Agency {
         };
         let request = iam::request(&endpoint, iam::TOKENS, &body)?;
         let domain = domain_name.or(domain_id).unwrap_or_default();
-        let what = format!("using agency {} of domain {domain}", self.name);
+        let what = format!("using agency `{}` of domain `{domain}`", self.name);
         let own = WithoutProject(context.host);
         let own = IdentityContext { host: &own };
         let base = self.base.identity(&own).await?;

@@ -97,6 +97,11 @@ pub(super) fn endpoint(own: Option<&str>, context: &IdentityContext<'_>) -> Resu
     let base = base.strip_suffix("/v3").unwrap_or(base);
     match Endpoint::parse(base, false) {
         Ok(endpoint) => Ok(endpoint.as_str().to_owned()),
+        // Nothing permits plain HTTP here, as `allow_http` does for the service's endpoint.
+        Err(_) if Endpoint::parse(base, true).is_ok() => Err(Error::credentials(
+            "the endpoint of the identity service must begin with `https://`: over plain HTTP anyone on the way reads the \
+             password",
+        )),
         Err(message) => Err(Error::credentials(format!("the endpoint of the identity service {message}"))),
     }
 }

@@ -105,9 +105,9 @@ impl PasswordLogin {
 
     async fn log_in(&self, context: &IdentityContext<'_>) -> Result<Identity, Error> {
         let what = match (&self.user, &self.domain) {
-            (Name::Id(user), _) => format!("logging in as the user with id {user}"),
-            (Name::Name(user), Some(Name::Name(domain))) => format!("logging in as user {user} of domain {domain}"),
-            (Name::Name(user), _) => format!("logging in as user {user}"),
+            (Name::Id(user), _) => format!("logging in as the user with id `{user}`"),
+            (Name::Name(user), Some(Name::Name(domain))) => format!("logging in as user `{user}` of domain `{domain}`"),
+            (Name::Name(user), _) => format!("logging in as user `{user}`"),
         };
         if self.passcode_is_used.load(Ordering::Relaxed) {
             // To try would count as a failed login, and enough of those lock the account.

@@ -91,7 +91,7 @@ fn huawei_key(environment: &Environment) -> Result<Option<Credentials>, Error> {
     match (pair(SOURCE, id, secret, names)?, token) {
         (Some((id, secret)), Some((_, token))) => Ok(Some(Credentials::temporary_access_key(id, secret, token))),
         (Some((id, secret)), None) => Ok(Some(Credentials::access_key(id, secret))),
-        (None, Some((name, _))) => Err(half(SOURCE, name, "HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK")),
+        (None, Some((name, _))) => Err(half(SOURCE, name, &names.join(" with "))),
         (None, None) => Ok(None),
     }
 }

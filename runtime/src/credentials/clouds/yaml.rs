@@ -39,7 +39,7 @@ impl Node {
         for next in Parser::new_from_str_with_options(text, options) {
             let (event, span) = next.map_err(|error: ScanError| {
                 let place = error.marker();
-                at(place.line(), place.col(), "no YAML (text with special characters needs quotes)")
+                at(place.line(), place.col(), "a mistake") + " (text with special characters needs quotes)"
             })?;
             if matches!(event, Event::DocumentEnd) {
                 break;
@@ -202,10 +202,10 @@ mod tests {
             long.push_str(&format!("a{index}: &a{index} {{x: *a{}}}\n", index - 1));
         }
         for (yaml, words) in [
-            ("a: b: s3cret", "has no YAML"),
-            ("a: \"s3cret", "has no YAML"),
-            ("a: @s3cret", "has no YAML"),
-            ("a:\n\tb: s3cret", "has no YAML"),
+            ("a: b: s3cret", "has a mistake at line "),
+            ("a: \"s3cret", "has a mistake at line "),
+            ("a: @s3cret", "has a mistake at line "),
+            ("a:\n\tb: s3cret", "has a mistake at line "),
             (
                 "a: *s3cret",
                 "has an alias (`*`) of nothing (text that begins with `*` needs quotes) at line 1, column 4",
@@ -215,7 +215,7 @@ mod tests {
             ("a: 1\na: s3cret", "has a name that its map has already at line 2"),
             ("<<: [s3cret]", "has a `<<` of something other than one map"),
             ("[s3cret]: x", "has a name that is no text"),
-            (&deep, "has no YAML"),
+            (&deep, "has a mistake at line "),
             (&long, "has values nested too deep"),
         ] {
             let Err(error) = Node::parse(yaml) else { panic!("{yaml}") };

@@ -82,7 +82,7 @@ pub(crate) struct Wire {
     pub clock: Clock,
     pub region: Option<&'static str>,
     pub project_id: Option<&'static str>,
-    transport: crate::transport::HttpClient,
+    pub transport: crate::transport::HttpClient,
 }
 
 #[cfg(feature = "reqwest")]
