@@ -82,6 +82,8 @@ pub(crate) struct Wire {
     pub clock: Clock,
     pub region: Option<&'static str>,
     pub project_id: Option<&'static str>,
+    /// How long one attempt waits that is asked to wait for 3 seconds.
+    pub patience: Duration,
     pub transport: crate::transport::HttpClient,
 }
 
@@ -94,7 +96,7 @@ impl Wire {
         let clock = Clock::default();
         // 2015-11-09T00:42:57Z
         clock.advance(1_447_029_777);
-        Self { server, clock, region: Some("eu-de"), project_id: None, transport }
+        Self { server, clock, region: Some("eu-de"), project_id: None, patience: Duration::from_secs(3), transport }
     }
 
     pub(crate) fn context(&self) -> IdentityContext<'_> {
@@ -133,8 +135,7 @@ impl Host for Wire {
 
     fn send_once<'a>(&'a self, _: &'static str, time: Duration, request: http::Request<Bytes>) -> Answering<'a> {
         assert_eq!(time, Duration::from_secs(3));
-        // Shorter here, so that the test of silence is short too.
-        Box::pin(self.exchange(Duration::from_millis(300), request))
+        Box::pin(self.exchange(self.patience, request))
     }
 }
 
