@@ -121,6 +121,13 @@ impl ListAppQuotaBindableApps {
     pub async fn send(self) -> Result<types::ListAppQuotaBindableAppsResponse, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(types::ListAppQuotaBindableAppsResponse, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for ListAppQuotaBindableApps {

@@ -72,6 +72,13 @@ impl ShowAppQuota {
     pub async fn send(self) -> Result<types::AppQuotaInfo, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(types::AppQuotaInfo, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for ShowAppQuota {

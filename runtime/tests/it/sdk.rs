@@ -155,6 +155,10 @@ impl ListQuotas {
     pub async fn send(self) -> Result<Vec<Quota>, Error> {
         apig_runtime::send(self).await
     }
+
+    pub async fn send_with_response(self) -> Result<(Vec<Quota>, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for ListQuotas {

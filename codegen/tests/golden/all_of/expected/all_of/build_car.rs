@@ -115,6 +115,11 @@ impl BuildCar {
     pub async fn send(self) -> Result<types::Car, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Car, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for BuildCar {

@@ -117,6 +117,11 @@ impl FillBox {
     pub async fn send(self) -> Result<types::Carton, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Carton, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for FillBox {

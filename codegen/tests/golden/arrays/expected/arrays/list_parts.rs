@@ -39,6 +39,13 @@ impl ListParts {
     pub async fn send(self) -> Result<Vec<types::Part>, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(Vec<types::Part>, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for ListParts {

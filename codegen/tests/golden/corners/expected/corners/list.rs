@@ -39,6 +39,13 @@ impl List {
     pub async fn send(self) -> Result<Vec<Option<String>>, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(Vec<Option<String>>, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for List {

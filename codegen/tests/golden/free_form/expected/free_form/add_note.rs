@@ -88,6 +88,11 @@ impl AddNote {
     pub async fn send(self) -> Result<types::Note, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Note, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for AddNote {

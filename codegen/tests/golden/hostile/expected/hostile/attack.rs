@@ -771,6 +771,11 @@ impl Attack {
     pub async fn send(self) -> Result<AttackOutput, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(AttackOutput, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 /// What [`Client::attack`] answers, by status.

@@ -118,6 +118,13 @@ impl PlanTrip {
     pub async fn send(self) -> Result<types::PlanTripResponse, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(types::PlanTripResponse, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for PlanTrip {

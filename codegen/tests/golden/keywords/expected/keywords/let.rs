@@ -39,6 +39,11 @@ impl Let {
     pub async fn send(self) -> Result<(), Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<((), Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for Let {

@@ -242,6 +242,19 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
     > {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<
+        (
+            CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallOutput,
+            Response,
+        ),
+        Error,
+    > {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 /// What [`Client::call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call`] answers, by status.

@@ -116,6 +116,13 @@ impl SetLabels {
     pub async fn send(self) -> Result<BTreeMap<String, types::Thing>, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(BTreeMap<String, types::Thing>, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for SetLabels {

@@ -138,6 +138,11 @@ impl UpdateProfile {
     pub async fn send(self) -> Result<types::Profile, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Profile, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for UpdateProfile {

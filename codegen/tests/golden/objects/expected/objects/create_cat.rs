@@ -72,6 +72,11 @@ impl CreateCat {
     pub async fn send(self) -> Result<types::Cat, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Cat, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for CreateCat {

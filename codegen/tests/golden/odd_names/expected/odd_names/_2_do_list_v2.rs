@@ -205,6 +205,11 @@ impl T2DoListV2 {
     pub async fn send(self) -> Result<types::Name, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Name, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for T2DoListV2 {

@@ -83,6 +83,11 @@ impl Config_ {
     pub async fn send(self) -> Result<types::Config, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Config, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for Config_ {

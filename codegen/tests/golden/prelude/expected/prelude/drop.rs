@@ -83,6 +83,11 @@ impl Drop {
     pub async fn send(self) -> Result<types::Drop, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Drop, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for Drop {

@@ -83,6 +83,13 @@ impl Operation_ {
     pub async fn send(self) -> Result<types::Operation, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(types::Operation, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for Operation_ {

@@ -83,6 +83,11 @@ impl Ord {
     pub async fn send(self) -> Result<types::Ord, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Ord, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for Ord {

@@ -83,6 +83,13 @@ impl Serialize {
     pub async fn send(self) -> Result<types::Serialize_, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(types::Serialize_, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for Serialize {

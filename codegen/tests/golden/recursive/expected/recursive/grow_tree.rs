@@ -111,6 +111,11 @@ impl GrowTree {
     pub async fn send(self) -> Result<types::Leaf, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Leaf, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for GrowTree {

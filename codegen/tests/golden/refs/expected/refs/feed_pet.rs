@@ -65,6 +65,11 @@ impl FeedPet {
     pub async fn send(self) -> Result<types::Pet, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Pet, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for FeedPet {

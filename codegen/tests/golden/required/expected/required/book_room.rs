@@ -104,6 +104,11 @@ impl BookRoom {
     pub async fn send(self) -> Result<types::Room, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Room, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for BookRoom {

@@ -39,6 +39,11 @@ impl Count {
     pub async fn send(self) -> Result<i64, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(i64, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for Count {

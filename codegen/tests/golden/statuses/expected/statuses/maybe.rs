@@ -39,6 +39,13 @@ impl Maybe {
     pub async fn send(self) -> Result<Option<types::Thing>, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(Option<types::Thing>, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for Maybe {

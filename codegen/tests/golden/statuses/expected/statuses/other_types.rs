@@ -39,6 +39,13 @@ impl OtherTypes {
     pub async fn send(self) -> Result<OtherTypesOutput, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(OtherTypesOutput, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 /// What [`Client::other_types`] answers, by status.

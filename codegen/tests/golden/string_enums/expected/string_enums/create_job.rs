@@ -80,6 +80,11 @@ impl CreateJob {
     pub async fn send(self) -> Result<types::Job, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Job, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
 }
 
 impl Operation for CreateJob {
