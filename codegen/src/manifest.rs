@@ -16,6 +16,8 @@ publish = false
 default = [{default}]
 {features}# The HTTP client. Without it, `Config::builder().transport(…)` must be given one.
 reqwest = ["apig-runtime/reqwest"]
+# The same API without async, for scripts: `send_blocking`, `into_blocking`, `wait_blocking`.
+blocking = ["apig-runtime/blocking"]
 
 [dependencies]
 apig-runtime = {{ path = {runtime}, default-features = false }}

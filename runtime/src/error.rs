@@ -29,12 +29,22 @@ struct Inner {
 }
 
 enum Cause {
-    Api { response: Response, body: ApiBody },
+    Api {
+        response: Response,
+        body: ApiBody,
+    },
     Violations(Vec<Violation>),
     Config(Vec<Violation>),
     Credentials(String),
     Transport(TransportError),
-    Decode { response: Option<Response>, path: Option<String>, what: &'static str, source: Option<Source> },
+    /// Of waiting and blocking: an error of ours, without an answer.
+    Said(ErrorKind, String),
+    Decode {
+        response: Option<Response>,
+        path: Option<String>,
+        what: &'static str,
+        source: Option<Source>,
+    },
 }
 
 /// The kinds of [`Error`].
@@ -56,7 +66,8 @@ pub enum ErrorKind {
     /// The request did not get through, or the answer did not come back whole.
     Transport,
 
-    /// The answer did not come in time. The server may have carried the call out.
+    /// The answer did not come in time, and the server may have carried the call out; or what a
+    /// [`Waiter`](crate::Waiter) waited for did not come about in time.
     Timeout,
 
     /// The answer's body is larger than [`ConfigBuilder::max_body_size`](crate::ConfigBuilder::max_body_size).
@@ -64,6 +75,9 @@ pub enum ErrorKind {
 
     /// A successful answer, or a value in one, cannot be read.
     Decode,
+
+    /// There is no async runtime where one is needed, or there is one where blocking would stop it.
+    Runtime,
 }
 
 impl Error {
@@ -109,6 +123,16 @@ impl Error {
         Self::new(Cause::Decode { response: None, path: None, what, source: Some(source.into()) })
     }
 
+    /// There is no async runtime where one is needed, or one where none may be.
+    pub(crate) fn runtime(message: impl Into<String>) -> Self {
+        Self::new(Cause::Said(ErrorKind::Runtime, message.into()))
+    }
+
+    /// Something did not come about in time, although the calls themselves did.
+    pub(crate) fn waited(message: String) -> Self {
+        Self::new(Cause::Said(ErrorKind::Timeout, message))
+    }
+
     /// Says which operation it was, unless that is known.
     pub(crate) fn during(mut self, call: Call) -> Self {
         self.inner.call.get_or_insert(call);
@@ -127,6 +151,7 @@ impl Error {
                 TransportErrorKind::Timeout => ErrorKind::Timeout,
                 TransportErrorKind::TooLarge => ErrorKind::BodyTooLarge,
             },
+            Cause::Said(kind, _) => *kind,
             Cause::Decode { .. } => ErrorKind::Decode,
         }
     }
@@ -142,7 +167,7 @@ impl Error {
             Cause::Api { response, .. } => Some(response),
             Cause::Decode { response, .. } => response.as_ref(),
             Cause::Transport(error) => error.response(),
-            Cause::Violations(_) | Cause::Config(_) | Cause::Credentials(_) => None,
+            Cause::Violations(_) | Cause::Config(_) | Cause::Credentials(_) | Cause::Said(..) => None,
         }
     }
 
@@ -219,7 +244,9 @@ impl std::error::Error for Error {
         match &self.inner.cause {
             Cause::Transport(error) => std::error::Error::source(error),
             Cause::Decode { source, .. } => Some(&**source.as_ref()?),
-            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) | Cause::Credentials(_) => None,
+            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) | Cause::Credentials(_) | Cause::Said(..) => {
+                None
+            }
         }
     }
 }

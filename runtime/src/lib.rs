@@ -13,14 +13,19 @@
 //! | `validate` | the checks made before anything is sent |
 //! | `error` | the one error type, and the shapes of API error bodies |
 //! | `transport` | how a request gets over the wire: the only module that knows an HTTP client |
+//! | `paginate`, `waiter` | what takes several calls: a list page by page, a state that comes about |
+//! | `blocking` | the same without async |
 //! | `date_time`, `base64`, `nullable` | values that JSON cannot say plainly |
 //! | `collect` | lists and maps from whatever a caller has |
 //!
 //! # Features
 //!
 //! - `reqwest` (default): the HTTP client. Without it, [`ConfigBuilder::transport`] must be given one.
+//! - `blocking`: calls that wait on the thread they are made on, for programs without an async runtime.
 
 mod base64;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod collect;
 mod config;
@@ -31,6 +36,7 @@ mod error;
 mod identity;
 mod nullable;
 mod operation;
+mod paginate;
 mod regions;
 mod request;
 mod response;
@@ -38,8 +44,11 @@ mod secret;
 mod service;
 pub mod transport;
 mod validate;
+mod waiter;
 
 pub use base64::Base64;
+#[cfg(feature = "blocking")]
+pub use blocking::{Blocking, send_blocking};
 pub use client::Client;
 pub use collect::{list, map};
 pub use config::{Config, ConfigBuilder};
@@ -49,12 +58,14 @@ pub use error::{Error, ErrorKind};
 pub use identity::{AccessKey, Identity, Token};
 pub use nullable::Nullable;
 pub use operation::{Call, Operation, Sending, send, send_with_response};
+pub use paginate::{Items, Page, Pages, Paginate};
 pub use regions::{Region, Regions};
 pub use request::Request;
 pub use response::Response;
 pub use secret::Secret;
 pub use service::{Service, TokenHeader};
 pub use validate::{Validate, Validator, Violation};
+pub use waiter::Waiter;
 
 pub use http::Method;
 pub use serde_json::{Map, Value};

@@ -26,6 +26,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/operation.rs", include_str!("../../../templates/service/operation.rs.jinja")),
     ("service/operation/call.rs", include_str!("../../../templates/service/operation/call.rs.jinja")),
     ("service/operation/output.rs", include_str!("../../../templates/service/operation/output.rs.jinja")),
+    ("service/operation/send.rs", include_str!("../../../templates/service/operation/send.rs.jinja")),
     ("service/setter.rs", include_str!("../../../templates/service/setter.rs.jinja")),
     ("service/types.rs", include_str!("../../../templates/service/types.rs.jinja")),
     ("service/types/integer_enum.rs", include_str!("../../../templates/service/types/integer_enum.rs.jinja")),

@@ -39,7 +39,7 @@ impl Error {
                 f.write_str("the configuration is wrong: ")?;
                 self.write_violations(f)
             }
-            Cause::Credentials(message) => f.write_str(message),
+            Cause::Credentials(message) | Cause::Said(_, message) => f.write_str(message),
             Cause::Transport(error) => f.write_str(&one_line(error.to_string().as_bytes(), MESSAGE)),
             Cause::Decode { path, what, source, .. } => {
                 f.write_str(what)?;

@@ -114,6 +114,7 @@ pub const CRATE_MODULES: &[&str] = &[
     "apig_runtime",
     "aux",
     "bin",
+    "blocking",
     "con",
     "core",
     "default",
