@@ -5,11 +5,16 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod answers;
+mod apps;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod limits;
+mod paging;
 mod requests;
 mod sdk;
 mod secrets;
 mod server;
+mod waiting;
 
 /// Runs a future as an application would.
 fn run<T>(future: impl Future<Output = T>) -> T {

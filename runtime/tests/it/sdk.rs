@@ -32,6 +32,10 @@ impl Client {
         CreateQuota { client: self.clone(), instance_id: instance_id.into(), body: QuotaCreate::default() }
     }
 
+    pub fn runtime(&self) -> &apig_runtime::Client {
+        &self.runtime
+    }
+
     pub fn list_quotas(&self) -> ListQuotas {
         ListQuotas { client: self.clone(), name: None, tag: None, ids: None, limit: None, trace: None }
     }
