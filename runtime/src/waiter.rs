@@ -52,10 +52,14 @@ impl<O: Paginate> Waiter<O> {
         Self { present: false, ..Self::present(list, text, value, what) }
     }
 
-    /// Takes status 404 for what was waited for: a list that is gone holds nothing.
-    pub fn not_found_is_absent(mut self) -> Self {
-        self.not_found_is_absent = true;
-        self
+    /// As [`absent`](Self::absent), and takes status 404 for that too: a list that is gone holds nothing.
+    pub fn absent_or_not_found(
+        list: O,
+        text: fn(&O::Item) -> Option<&str>,
+        value: impl Into<String>,
+        what: &'static str,
+    ) -> Self {
+        Self { not_found_is_absent: true, ..Self::absent(list, text, value, what) }
     }
 
     /// How long to pause between two looks: 2 seconds unless said otherwise. Each pause is up to a quarter longer or

@@ -106,6 +106,14 @@ impl AssociateAppsForAppQuota {
     ) -> Result<(types::AssociateAppsForAppQuotaResponse, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<types::AssociateAppsForAppQuotaResponse, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for AssociateAppsForAppQuota {

@@ -79,6 +79,12 @@ impl ShowAppQuota {
     ) -> Result<(types::AppQuotaInfo, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::AppQuotaInfo, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for ShowAppQuota {

@@ -64,6 +64,10 @@ impl ListApps {
         Waiter::present(self, |app| app.app_id.as_deref(), app_id, "the app was not bound")
     }
 
+    pub fn until_unbound_or_gone(self, app_id: &str) -> Waiter<Self> {
+        Waiter::absent_or_not_found(self, |app| app.app_id.as_deref(), app_id, "the app was not unbound")
+    }
+
     pub fn until_unbound(self, app_id: &str) -> Waiter<Self> {
         Waiter::absent(self, |app| app.app_id.as_deref(), app_id, "the app was not unbound")
     }

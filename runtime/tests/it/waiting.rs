@@ -88,8 +88,8 @@ fn any_error_ends_it() {
         (404, |list| list.until_bound("x"), true),
         // A list that is gone is an error too, unless it was said that it is not.
         (404, |list| list.until_unbound("x"), true),
-        (404, |list| list.until_unbound("x").not_found_is_absent(), false),
-        (403, |list| list.until_unbound("x").not_found_is_absent(), true),
+        (404, |list| list.until_unbound_or_gone("x"), false),
+        (403, |list| list.until_unbound_or_gone("x"), true),
     ] {
         let server = Server::start(vec![Answer::json(status, gone)]);
         let result = waited(waiter(ListApps::at(server.url())));

@@ -10,12 +10,14 @@
 //! Everything that is wrong with it is reported together, before a byte is sent.
 //! Answers are tolerant: unknown fields and unknown enum values do not fail a call.
 
+#[cfg(feature = "blocking")]
+pub use apig_runtime::Blocking;
 #[cfg(feature = "reqwest")]
 pub use apig_runtime::reqwest;
 pub use apig_runtime::{
-    Base64, Call, Config, ConfigBuilder, Credentials, DateTime, Error, ErrorKind, Map,
-    Nullable, Operation, Response, Sending, Value, Violation, http, serde_json, time,
-    transport,
+    Base64, Call, Config, ConfigBuilder, Credentials, DateTime, Error, ErrorKind, Items,
+    Map, Nullable, Operation, Page, Pages, Paginate, Response, Sending, Value,
+    Violation, Waiter, http, serde_json, time, transport,
 };
 
 #[cfg(feature = "openapi_31")]

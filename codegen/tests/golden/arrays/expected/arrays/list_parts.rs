@@ -46,6 +46,12 @@ impl ListParts {
     ) -> Result<(Vec<types::Part>, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Vec<types::Part>, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for ListParts {

@@ -328,6 +328,12 @@ impl Corners {
     pub async fn send_with_response(self) -> Result<(types::Loop, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Loop, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for Corners {

@@ -46,6 +46,12 @@ impl List {
     ) -> Result<(Vec<Option<String>>, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Vec<Option<String>>, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for List {

@@ -93,6 +93,12 @@ impl AddNote {
     pub async fn send_with_response(self) -> Result<(types::Note, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Note, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for AddNote {

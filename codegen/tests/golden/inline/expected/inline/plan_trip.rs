@@ -125,6 +125,12 @@ impl PlanTrip {
     ) -> Result<(types::PlanTripResponse, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::PlanTripResponse, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for PlanTrip {

@@ -123,6 +123,12 @@ impl SetLabels {
     ) -> Result<(BTreeMap<String, types::Thing>, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<BTreeMap<String, types::Thing>, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for SetLabels {

@@ -90,6 +90,12 @@ impl Formatter {
     ) -> Result<(types::Formatter_, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Formatter_, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for Formatter {

@@ -88,6 +88,12 @@ impl I32 {
     pub async fn send_with_response(self) -> Result<(types::I32, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::I32, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for I32 {

@@ -693,6 +693,12 @@ impl Take {
     pub async fn send_with_response(self) -> Result<(TakeOutput, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<TakeOutput, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 /// What [`Client::take`] answers, by status.

@@ -90,6 +90,12 @@ impl Validate_ {
     ) -> Result<(types::Validate_, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Validate_, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for Validate_ {

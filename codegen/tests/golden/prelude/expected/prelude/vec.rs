@@ -88,6 +88,12 @@ impl Vec_ {
     pub async fn send_with_response(self) -> Result<(types::Vec_, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Vec_, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for Vec_ {

@@ -70,6 +70,12 @@ impl FeedPet {
     pub async fn send_with_response(self) -> Result<(types::Pet, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Pet, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for FeedPet {

@@ -46,6 +46,12 @@ impl Maybe {
     ) -> Result<(Option<types::Thing>, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Option<types::Thing>, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for Maybe {

@@ -46,6 +46,12 @@ impl OtherTypes {
     ) -> Result<(OtherTypesOutput, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<OtherTypesOutput, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 /// What [`Client::other_types`] answers, by status.

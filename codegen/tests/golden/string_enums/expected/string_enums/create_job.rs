@@ -85,6 +85,12 @@ impl CreateJob {
     pub async fn send_with_response(self) -> Result<(types::Job, Response), Error> {
         apig_runtime::send_with_response(self).await
     }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Job, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for CreateJob {
