@@ -117,7 +117,7 @@ fn missing<'n>(name: &Spanned<String>, names: &[&'n str]) -> Option<Option<&'n s
 }
 
 /// The properties that fit.
-fn names<'o>(object: Option<&'o Object>, fits: impl Fn(&Schema) -> bool) -> Vec<&'o str> {
+fn names(object: Option<&Object>, fits: impl Fn(&Schema) -> bool) -> Vec<&str> {
     let properties = object.into_iter().flat_map(|object| &object.properties);
     properties.filter(|property| fits(&property.schema)).map(|property| property.name.as_str()).collect()
 }
