@@ -150,6 +150,13 @@ impl<O: Paginate> Stream for Pages<O> {
 }
 
 /// A list, item by item; its [`Pages`] are fetched as they are needed. Also a [`Stream`].
+///
+/// ```text
+/// let mut apps = client.list_apps().items();
+/// while let Some(app) = apps.try_next().await? {
+///     println!("{app:?}");
+/// }
+/// ```
 #[must_use = "items are fetched when they are asked for"]
 pub struct Items<O: Paginate> {
     pages: Pages<O>,

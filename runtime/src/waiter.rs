@@ -26,6 +26,10 @@ const JITTER: std::ops::RangeInclusive<u32> = 75..=125;
 /// It looks at once, through all pages, and then about every [`interval`](Self::interval), until it finds what it waits
 /// for, the [`timeout`](Self::timeout) is over, or a look fails. When the time is over, the error is one for which
 /// [`Error::is_timeout`] says yes.
+///
+/// ```text
+/// client.wait_until_app_bound(instance_id, app_quota_id, app_id).timeout(Duration::from_secs(60)).await?;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a waiter does nothing until it is awaited"]
 pub struct Waiter<O: Paginate> {
