@@ -1,9 +1,12 @@
 //! What the documents mean: services, operations, parameters, types, constraints, examples. Plain data, resolved,
 //! language-neutral; must not know YAML, `$ref` or Rust.
 
+mod paging;
+
 pub use crate::openapi::Method;
 use crate::source::Span;
 pub use crate::yaml::Number;
+pub use paging::{Pagination, Until, Waiter};
 
 /// A value of an example or a default.
 pub type Json = serde_json::Value;
@@ -327,23 +330,12 @@ pub struct Operation {
     pub failures: Vec<Answer>,
     /// How to page through a list.
     pub pagination: Option<Pagination>,
+    /// What one can wait for in it.
+    pub waiters: Vec<Waiter>,
     /// Its place.
     pub span: Span,
     /// The file that defines it, relative to the spec root.
     pub defined_in: String,
-}
-
-/// How to page through a list: names on the wire.
-#[derive(Clone, Debug)]
-pub struct Pagination {
-    /// Query parameter: where to start.
-    pub offset: String,
-    /// Query parameter: how many.
-    pub limit: String,
-    /// Response property: how many there are in all.
-    pub total: String,
-    /// Response property: the items of a page.
-    pub items: String,
 }
 
 /// Where a parameter travels.

@@ -3,7 +3,7 @@
 /// The `Cargo.toml` of a new crate; `runtime_path` leads from its folder to the runtime's.
 pub fn manifest(package: &str, services: &[String], runtime_path: &str) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let default = services.iter().map(String::as_str).chain(["reqwest"]).map(quoted).collect::<Vec<_>>().join(", ");
+    let default = services.iter().map(String::as_str).chain(["profiles", "reqwest"]).map(quoted).collect::<Vec<_>>().join(", ");
     let features: String = services.iter().map(|service| format!("{service} = []\n")).collect();
     format!(
         r#"[package]
@@ -16,6 +16,14 @@ publish = false
 default = [{default}]
 {features}# The HTTP client. Without it, `Config::builder().transport(…)` must be given one.
 reqwest = ["apig-runtime/reqwest"]
+# Credentials from files.
+profiles = ["apig-runtime/profiles"]
+# The same API without async, for scripts: `send_blocking`, `into_blocking`, `wait_blocking`.
+blocking = ["apig-runtime/blocking"]
+# A transport that gives scripted answers, for tests.
+test-util = ["apig-runtime/test-util"]
+# Spans and events of every call and attempt.
+tracing = ["apig-runtime/tracing"]
 
 [dependencies]
 apig-runtime = {{ path = {runtime}, default-features = false }}

@@ -3,9 +3,11 @@
 
 mod example;
 mod operation;
+mod paging;
 
 pub use example::{Example, Expr};
 pub use operation::{BodyCheck, Initial, List, Operation, OperationField, Output, StatusVariant, Write};
+pub use paging::{Access, Paging, Text, Waiter};
 
 /// An identifier as it is written, `r#` included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

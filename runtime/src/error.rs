@@ -50,6 +50,8 @@ enum Cause {
     /// One failure that several calls waited for.
     Shared(Arc<Error>),
     Transport(TransportError),
+    /// Of waiting and blocking: an error of ours, without an answer.
+    Said(ErrorKind, String),
     Decode {
         response: Option<Response>,
         path: Option<String>,
@@ -78,7 +80,8 @@ pub enum ErrorKind {
     /// The request did not get through, or the answer did not come back whole.
     Transport,
 
-    /// The answer did not come in time. The server may have carried the call out.
+    /// The answer did not come in time, and the server may have carried the call out; or what a
+    /// [`Waiter`](crate::Waiter) waited for did not come about in time.
     Timeout,
 
     /// The answer's body is larger than [`ConfigBuilder::max_body_size`](crate::ConfigBuilder::max_body_size).
@@ -86,6 +89,9 @@ pub enum ErrorKind {
 
     /// A successful answer, or a value in one, cannot be read.
     Decode,
+
+    /// There is no async runtime where one is needed, or there is one where blocking would stop it.
+    Runtime,
 }
 
 impl Error {
@@ -161,6 +167,16 @@ impl Error {
         Self::new(Cause::Decode { response: None, path: None, what, source: Some(source.into()) })
     }
 
+    /// There is no async runtime where one is needed, or one where none may be.
+    pub(crate) fn runtime(message: impl Into<String>) -> Self {
+        Self::new(Cause::Said(ErrorKind::Runtime, message.into()))
+    }
+
+    /// Something did not come about in time, although the calls themselves did.
+    pub(crate) fn waited(message: String) -> Self {
+        Self::new(Cause::Said(ErrorKind::Timeout, message))
+    }
+
     /// Says which operation it was, unless that is known.
     pub(crate) fn during(mut self, call: Call) -> Self {
         self.inner.call.get_or_insert(call);
@@ -198,6 +214,7 @@ impl Error {
                 TransportErrorKind::Timeout => ErrorKind::Timeout,
                 TransportErrorKind::TooLarge => ErrorKind::BodyTooLarge,
             },
+            Cause::Said(kind, _) => *kind,
             Cause::Decode { .. } => ErrorKind::Decode,
         }
     }
@@ -214,7 +231,11 @@ impl Error {
             Cause::Decode { response, .. } => response.as_ref(),
             Cause::Transport(error) => error.response(),
             // A failed login has an answer too, but the operation has none: see `source`.
-            Cause::Violations(_) | Cause::Config(_) | Cause::Credentials { .. } | Cause::Shared(_) => None,
+            Cause::Violations(_)
+            | Cause::Config(_)
+            | Cause::Credentials { .. }
+            | Cause::Shared(_)
+            | Cause::Said(..) => None,
         }
     }
 
@@ -292,7 +313,7 @@ impl std::error::Error for Error {
             Cause::Transport(error) => std::error::Error::source(error),
             Cause::Decode { source, .. } | Cause::Credentials { source, .. } => Some(&**source.as_ref()?),
             Cause::Shared(original) => Some(&**original),
-            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) => None,
+            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) | Cause::Said(..) => None,
         }
     }
 }

@@ -16,6 +16,8 @@
 //! | `validate` | the checks made before anything is sent |
 //! | `error` | the one error type, and the shapes of API error bodies |
 //! | `transport` | how a request gets over the wire: the only module that knows an HTTP client |
+//! | `paginate`, `waiter` | what takes several calls: a list page by page, a state that comes about |
+//! | `blocking` | the same without async |
 //! | `date_time`, `base64`, `nullable` | values that JSON cannot say plainly |
 //! | `collect` | lists and maps from whatever a caller has |
 //!
@@ -24,10 +26,13 @@
 //! - `reqwest` (default): the HTTP client. Without it, [`ConfigBuilder::transport`] must be given one.
 //! - `test-util`: `testing`, a transport for tests that gives scripted answers.
 //! - `profiles` (default): credentials from files: `~/.huaweicloud/credentials` and `clouds.yaml`.
+//! - `blocking`: calls that wait on the thread they are made on, for programs without an async runtime.
 
 mod attempts;
 mod authentication;
 mod base64;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod collect;
 mod config;
@@ -43,6 +48,7 @@ mod nullable;
 mod observe;
 mod operation;
 mod options;
+mod paginate;
 mod project;
 mod regions;
 mod request;
@@ -56,8 +62,11 @@ pub mod testing;
 mod timer;
 pub mod transport;
 mod validate;
+mod waiter;
 
 pub use base64::Base64;
+#[cfg(feature = "blocking")]
+pub use blocking::{Blocking, send_blocking};
 pub use client::Client;
 pub use collect::{list, map};
 pub use config::{Config, ConfigBuilder};
@@ -69,8 +78,9 @@ pub use error::{Error, ErrorKind};
 pub use hooks::{Hook, ReceivedAnswer, SentRequest};
 pub use identity::{AccessKey, Identity, Token};
 pub use nullable::Nullable;
-pub use operation::{Authentication, Call, Operation, Sending, send};
+pub use operation::{Authentication, Call, Operation, Sending, send, send_with_response};
 pub use options::CallOptions;
+pub use paginate::{Items, Page, Pages, Paginate};
 pub use regions::{Region, Regions};
 pub use request::Request;
 pub use response::Response;
@@ -78,6 +88,7 @@ pub use retry::{Attempt, Retry, Verdict};
 pub use secret::Secret;
 pub use service::{Service, TokenHeader};
 pub use validate::{Validate, Validator, Violation};
+pub use waiter::Waiter;
 
 pub use http::Method;
 pub use serde_json::{Map, Value};

@@ -91,6 +91,16 @@ pub enum Authentication {
 ///
 /// See [`ErrorKind`](crate::ErrorKind).
 pub async fn send<O: Operation>(operation: O) -> Result<O::Output, Error> {
+    let (output, _) = send_with_response(operation).await?;
+    Ok(output)
+}
+
+/// As [`send`], and keeps the answer that the output was read from: its status, headers, request id and body.
+///
+/// # Errors
+///
+/// See [`ErrorKind`](crate::ErrorKind).
+pub async fn send_with_response<O: Operation>(operation: O) -> Result<(O::Output, Response), Error> {
     let call = Call::of::<O>();
     let client = operation.client().clone();
     let mut request = build(&operation, true);
@@ -102,7 +112,10 @@ pub async fn send<O: Operation>(operation: O) -> Result<O::Output, Error> {
     }
     drop(operation);
     let response = client.execute(request?, &call, O::AUTHENTICATION, O::SECRET).await?;
-    O::decode(&response).map_err(|error| error.during(call))
+    match O::decode(&response) {
+        Ok(output) => Ok((output, response)),
+        Err(error) => Err(error.during(call)),
+    }
 }
 
 /// Which operation it was: a part of an [`Error`].

@@ -63,7 +63,9 @@ fn methods(service: &Service) -> Vec<&str> {
 }
 
 fn arguments(operation: &Operation) -> usize {
-    operation.fields.iter().filter(|field| field.initial == Initial::Argument).count()
+    let own = operation.fields.iter().filter(|field| field.initial == Initial::Argument).count();
+    let of_waiters = operation.paging.iter().map(|paging| usize::from(!paging.waiters.is_empty()));
+    own + of_waiters.sum::<usize>()
 }
 
 fn is_digits(name: &str) -> bool {

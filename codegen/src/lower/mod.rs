@@ -13,6 +13,7 @@ mod layout;
 mod lints;
 pub mod names;
 mod operations;
+mod paging;
 mod purpose;
 mod service_docs;
 mod types;
@@ -69,6 +70,7 @@ fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics)
     let types = name_types(&service.types, diagnostics);
     let mut scope = Scope::new("the operations", "x-rust-name");
     let mut structs = Scope::new("the operations", "x-rust-name");
+    let mut waiters = Scope::new("the waiters", "name");
     let mut operations = Vec::new();
     let mut functions = Vec::new();
     for operation in &service.operations {
@@ -79,7 +81,14 @@ fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics)
         let Some(name) = names::operation(asked.unwrap_or(&operation.id)) else { continue };
         // Two operations that meet here have met as functions already, and been reported.
         structs.take(&name, &operation.id, operation.span);
-        let call = operations::Call { function, name };
+        waiters.take(&function, &operation.id, operation.span);
+        let wait = |waiter: &crate::api::Waiter| {
+            let ident = waiters.name(names::waiter, &waiter.name, None, waiter.span, diagnostics)?;
+            // For the operations that follow.
+            scope.take(&ident, &waiter.name, waiter.span);
+            Some(ident)
+        };
+        let call = operations::Call { function, name, waiters: operation.waiters.iter().map(wait).collect() };
         let lowered = operations::lower(operation, call, &types, diagnostics);
         if let rust::Output::ByStatus { ident, .. } = &lowered.output {
             structs.claim(ident, &operation.id, operation.span, diagnostics);

@@ -70,6 +70,11 @@ pub fn function(name: &str) -> Option<Ident> {
     snake(name).map(|name| reserve(name, CLIENT_METHODS))
 }
 
+/// A method of a client that waits.
+pub fn waiter(name: &str) -> Option<Ident> {
+    snake(name).and_then(|name| function(&format!("wait_until_{name}")))
+}
+
 /// A module inside a service.
 pub fn module(name: &str) -> Option<Ident> {
     snake(name).map(|name| reserve(name, MODULES))

@@ -2,7 +2,7 @@
 
 use super::names::{self, Scope};
 use super::types::type_of;
-use super::{Types, answers, bodies, checks, docs, examples};
+use super::{Types, answers, bodies, checks, docs, examples, paging};
 use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
@@ -15,6 +15,8 @@ pub struct Call {
     pub function: Ident,
     /// Its struct.
     pub name: Ident,
+    /// The client's methods that wait, where they have a name.
+    pub waiters: Vec<Option<Ident>>,
 }
 
 /// Lowers an operation.
@@ -26,6 +28,11 @@ pub fn lower(
 ) -> rust::Operation {
     let mut fields = Scope::new("the parameters", "x-rust-name");
     let mut methods = Scope::new("the parameters", "x-rust-name");
+    if operation.pagination.is_some() {
+        for method in ["items", "pages"] {
+            methods.take(&Ident(method.to_owned()), "x-pagination", operation.span);
+        }
+    }
     let mut parts = Parts::default();
     let mut idents = Vec::new();
     let parameters: Vec<Parameter> = operation.parameters.iter().map(without_null).collect();
@@ -60,6 +67,7 @@ pub fn lower(
     }
     let example = examples::of_operation(operation, &call.function, &idents, types);
     let output = answers::output(operation, &call.name, types);
+    let paging = paging::lower(operation, &call, &idents, &output, types);
     rust::Operation {
         module: names::module(call.function.plain()).unwrap_or_else(|| call.function.clone()),
         ident: call.name,
@@ -80,6 +88,7 @@ pub fn lower(
         body: body_check,
         writes: parts.writes,
         output,
+        paging,
         examples: examples::tests(operation, &example, types),
     }
 }
@@ -176,7 +185,7 @@ fn parameter_docs(parameter: &Parameter) -> Docs {
 }
 
 /// An argument, as an item of a list.
-fn argument_docs(parameter: &Parameter, ident: &Ident) -> Docs {
+pub fn argument_docs(parameter: &Parameter, ident: &Ident) -> Docs {
     let words = parameter.description.as_deref().map(docs::line).filter(|words| !words.is_empty());
     let bounds = docs::bounds(&parameter.schema);
     let words: Vec<String> = words.into_iter().chain(bounds).collect();
@@ -209,15 +218,8 @@ fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) ->
 fn more_docs(operation: &api::Operation) -> Docs {
     let mut lines = Vec::new();
     if let Some(pagination) = &operation.pagination {
-        let words = format!(
-            "Answers a page at a time: {} says where it starts, {} how long it is; {} counts all, {} holds the page.",
-            docs::code(&pagination.offset),
-            docs::code(&pagination.limit),
-            docs::code(&pagination.total),
-            docs::code(&pagination.items),
-        );
         docs::paragraph_of(&mut lines, vec!["# Pages".to_owned()]);
-        docs::paragraph_of(&mut lines, docs::wrapped(&words));
+        docs::paragraph_of(&mut lines, paging::page_docs(pagination));
     }
     docs::paragraph_of(&mut lines, answers::error_docs(operation));
     if let Some(source) = &operation.source {

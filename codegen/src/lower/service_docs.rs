@@ -25,6 +25,10 @@ pub fn of_crate(services: &[Service], lowered: &[rust::Service]) -> Docs {
             "An operation is a value: the client's method makes it, setters fill it, `send` or `.await` sends it."
                 .to_owned(),
             "Everything that is wrong with it is reported together, before a byte is sent.".to_owned(),
+            "A list is read to its end with `.items()` or `.pages()`; methods called `wait_until_…` wait for what is in one."
+                .to_owned(),
+            "The feature `blocking` gives all of it without async: `send_blocking`, `into_blocking`, `wait_blocking`."
+                .to_owned(),
             "Answers are tolerant: unknown fields and unknown enum values do not fail a call.".to_owned(),
         ],
     );

@@ -3,12 +3,14 @@
 
 mod document;
 mod operation;
+mod paging;
 mod reader;
 mod references;
 mod schema;
 
 pub use document::{Document, SecurityScheme, Server, ServerVariable};
-pub use operation::{Location, MediaType, Method, Operation, Pagination, Parameter, PathItem, RequestBody, Response};
+pub use operation::{Location, MediaType, Method, Operation, Parameter, PathItem, RequestBody, Response};
+pub use paging::{Pagination, Until, Waiter};
 pub use reader::{Fields, Read};
 pub use references::{Component, Mention, Mentions};
 pub use schema::{AdditionalProperties, Schema, TypeName};

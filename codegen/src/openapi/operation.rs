@@ -1,6 +1,6 @@
 //! Path items and operations as written.
 
-use super::{Fields, Read, RefOr, Schema};
+use super::{Fields, Pagination, Read, RefOr, Schema, Waiter};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Span, Spanned};
 use crate::yaml::Node;
@@ -55,6 +55,8 @@ pub struct Operation {
     pub rust_name: Option<Spanned<String>>,
     /// `x-pagination`.
     pub pagination: Option<Pagination>,
+    /// `x-waiters`.
+    pub waiters: Vec<Waiter>,
 }
 
 /// Where a document can be read.
@@ -64,19 +66,6 @@ pub struct ExternalDocs {
     pub description: Option<Spanned<String>>,
     /// `url`.
     pub url: Option<Spanned<String>>,
-}
-
-/// `x-pagination`: the names of what pages through a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pagination {
-    /// The query parameter that says where to start.
-    pub offset: Spanned<String>,
-    /// The query parameter that says how many.
-    pub limit: Spanned<String>,
-    /// The response property that counts all items.
-    pub total: Spanned<String>,
-    /// The response property that holds a page of items.
-    pub items: Spanned<String>,
 }
 
 /// Where a parameter travels.
@@ -195,6 +184,7 @@ impl Read for Operation {
             security: super::document::security(&mut fields),
             rust_name: fields.string("x-rust-name"),
             pagination: fields.one("x-pagination"),
+            waiters: fields.all("x-waiters"),
         };
         if fields.node("responses").is_none() {
             fields.missing("responses", node.span);
@@ -219,22 +209,6 @@ impl Read for ExternalDocs {
         let docs = Self { description: fields.string("description"), url: fields.string("url") };
         fields.finish(&[], &[]);
         Some(docs)
-    }
-}
-
-impl Read for Pagination {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "`x-pagination`", diagnostics)?;
-        let mut name = |key| {
-            let name = fields.string(key);
-            if name.is_none() && fields.node(key).is_none() {
-                fields.missing(key, node.span);
-            }
-            name
-        };
-        let (offset, limit, total, items) = (name("offset"), name("limit"), name("total"), name("items"));
-        fields.finish(&[], &[]);
-        Some(Self { offset: offset?, limit: limit?, total: total?, items: items? })
     }
 }
 

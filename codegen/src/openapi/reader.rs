@@ -14,6 +14,7 @@ pub const EXTENSIONS: &[&str] = &[
     "x-rust-name",
     "x-server-clamps",
     "x-signature",
+    "x-waiters",
 ];
 
 /// Reads an input of type `T` from a node.

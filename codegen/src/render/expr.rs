@@ -4,7 +4,7 @@ use super::code::string;
 use super::types::Scope;
 use super::uses;
 use crate::format;
-use crate::rust::{Expr, Ident, Service, Type};
+use crate::rust::{Expr, Ident, Operation, Service, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -203,19 +203,28 @@ pub fn imports(tokens: &TokenStream, runtime: &TokenStream, service: &TokenStrea
 }
 
 /// An operation's example: a program that compiles and is not run.
-pub fn call_example(call: &Expr, service: &Service, package: &Ident) -> Vec<String> {
+pub fn call_example(operation: &Operation, service: &Service, package: &Ident) -> Vec<String> {
     let (crate_, module) = (&package.0, &service.ident);
     let mut lines = vec![
         "```no_run".to_owned(),
         format!("# async fn example(client: {crate_}::{}::Client) -> Result<(), {crate_}::Error> {{", module.0),
     ];
-    let call = tokens(call);
+    let call = tokens(&operation.example);
     let imports = imports(&call, &quote!(#package), &quote!(#package::#module), &[]);
     if !imports.is_empty() {
         lines.extend(format::statement(&quote!(#(#imports)*)));
         lines.push(String::new());
     }
     lines.extend(format::statement(&quote!(let answer = #call.send().await?;)));
+    if operation.paging.is_some() {
+        lines.extend(["", "// The whole list: pages are fetched as they are needed."].map(str::to_owned));
+        lines.extend(format::statement(&quote! {
+            let mut items = #call.items();
+            while let Some(item) = items.try_next().await? {
+                println!("{item:?}");
+            }
+        }));
+    }
     lines.extend(["# let _ = answer;", "# Ok(())", "# }", "```"].map(str::to_owned));
     lines
 }

@@ -2,6 +2,7 @@
 
 mod item;
 mod operation;
+mod paging;
 
 use super::code::{code, docs, inner_docs, raw_string, string};
 use super::setters;

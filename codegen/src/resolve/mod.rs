@@ -7,6 +7,7 @@ mod enums;
 mod files;
 mod objects;
 mod operations;
+mod paging;
 mod parameters;
 mod schemas;
 mod security;

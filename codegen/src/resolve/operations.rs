@@ -2,12 +2,13 @@
 
 use super::Files;
 use super::answers::{self, Example};
+use super::paging;
 use super::parameters;
 use super::schemas::Types;
 use super::security::Security;
 use super::values::{self, Direction};
-use crate::api::{Definition, Kind, Location, Operation, Pagination, Schema, Type, TypeId};
-use crate::diagnostics::{Diagnostics, messages, nearest};
+use crate::api::{Definition, Operation, Schema};
+use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{self, Document, Method};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ pub struct Read {
     body_examples: Vec<Example>,
     answer_examples: Vec<(usize, bool, Vec<Example>)>,
     pagination: Option<openapi::Pagination>,
+    waiters: Vec<openapi::Waiter>,
 }
 
 /// Reads all operations of a document, in its order.
@@ -120,19 +122,16 @@ fn one(
         body,
         successes,
         failures,
-        pagination: written.pagination.as_ref().map(|pagination| Pagination {
-            offset: pagination.offset.value.clone(),
-            limit: pagination.limit.value.clone(),
-            total: pagination.total.value.clone(),
-            items: pagination.items.value.clone(),
-        }),
+        pagination: written.pagination.as_ref().map(paging::pagination),
+        waiters: written.waiters.iter().map(paging::waiter).collect(),
         span: id.span,
         defined_in: types.files.sources.path(file).to_owned(),
     };
-    Read { operation, body_examples, answer_examples, pagination: written.pagination.clone() }
+    let (pagination, waiters) = (written.pagination.clone(), written.waiters.clone());
+    Read { operation, body_examples, answer_examples, pagination, waiters }
 }
 
-/// Compares the examples of bodies with their schemas, and `x-pagination` with what it names. An example that does not
+/// Compares the examples of bodies with their schemas, and paging with what it names. An example that does not
 /// match is reported and then forgotten.
 pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Definition]) {
     let lenient = files.lenient;
@@ -158,9 +157,7 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Def
                 examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, lenient);
             retain(&mut answer.examples, &keep);
         }
-        if let Some(pagination) = &read.pagination {
-            check_pagination(&mut files.diagnostics, pagination, operation, types);
-        }
+        paging::check(&mut files.diagnostics, read.pagination.as_ref(), &read.waiters, operation, types);
     }
 }
 
@@ -191,45 +188,6 @@ fn examples(
         matches
     };
     nodes.iter().map(check).collect()
-}
-
-fn check_pagination(
-    diagnostics: &mut Diagnostics,
-    pagination: &openapi::Pagination,
-    operation: &Operation,
-    types: &[Definition],
-) {
-    let queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
-    let queries: Vec<&str> = queries.map(|parameter| parameter.name.as_str()).collect();
-    for name in [&pagination.offset, &pagination.limit] {
-        if !queries.contains(&name.value.as_str()) {
-            let meant = nearest(&name.value, queries.iter().copied());
-            let message =
-                messages::pagination_unknown(name.span, "the operation", "query parameter", &name.value, meant);
-            diagnostics.push(message);
-        }
-    }
-    let answer = operation.successes.first().and_then(|answer| answer.schema.as_ref());
-    if answer.is_some_and(|schema| schema.ty == Type::Any) {
-        return;
-    }
-    let id = answer.and_then(|schema| if let Type::Named(TypeId(id)) = schema.ty { Some(id) } else { None });
-    let object = id.and_then(|id| types.get(id)).and_then(|definition| match &definition.kind {
-        Kind::Object(object) => Some(object),
-        Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
-    });
-    let properties = || object.iter().flat_map(|object| &object.properties);
-    let of_type = |fits: fn(&Type) -> bool| -> Vec<&str> {
-        properties().filter(|property| fits(&property.schema.ty)).map(|property| property.name.as_str()).collect()
-    };
-    let counts = of_type(|ty| matches!(ty, Type::Integer(_) | Type::Any));
-    let lists = of_type(|ty| matches!(ty, Type::Array(_) | Type::Any));
-    for (name, names, what) in [(&pagination.total, counts, "whole number"), (&pagination.items, lists, "list")] {
-        if !names.contains(&name.value.as_str()) {
-            let meant = nearest(&name.value, names);
-            diagnostics.push(messages::pagination_unknown(name.span, "the response", what, &name.value, meant));
-        }
-    }
 }
 
 /// An HTTP method as it is written in a request.

@@ -1,6 +1,6 @@
 //! An operation as it will be emitted: what it takes, writes and answers.
 
-use super::{Check, Docs, Example, Expr, Ident, Setter, Type};
+use super::{Check, Docs, Example, Expr, Ident, Paging, Setter, Type};
 
 /// An operation, in a file of its own.
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub struct Operation {
     pub writes: Vec<Write>,
     /// What comes back.
     pub output: Output,
+    /// How it is read page by page, if it is a list.
+    pub paging: Option<Paging>,
     /// Tests made from examples.
     pub examples: Vec<Example>,
 }

@@ -184,6 +184,15 @@ mod openapi_31;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "paging/expected"]
+mod of_paging {
+    pub mod paging;
+}
+#[path = "paging/behaviour.rs"]
+mod paging;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "parameters/expected"]
 mod of_parameters {
     pub mod parameters;

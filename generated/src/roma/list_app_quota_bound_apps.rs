@@ -25,6 +25,14 @@ impl Client {
     ///     .list_app_quota_bound_apps("instance_id", "app_quota_id")
     ///     .send()
     ///     .await?;
+    ///
+    /// // The whole list: pages are fetched as they are needed.
+    /// let mut items = client
+    ///     .list_app_quota_bound_apps("instance_id", "app_quota_id")
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -34,6 +42,7 @@ impl Client {
     ///
     /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
     /// `apps` holds the page.
+    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
     ///
     /// # Errors
     ///
@@ -114,9 +123,32 @@ impl ListAppQuotaBoundApps {
         self
     }
 
+    /// The list from here to its end, page by page; each page is fetched when it is asked for.
+    pub fn pages(self) -> apig_runtime::Pages<Self> {
+        apig_runtime::Pages::new(self)
+    }
+
+    /// The list from here to its end, item by item; pages are fetched as they are needed.
+    pub fn items(self) -> apig_runtime::Items<Self> {
+        apig_runtime::Items::new(self)
+    }
+
     /// Sends the request and decodes the answer.
     pub async fn send(self) -> Result<types::ListAppQuotaBoundAppsResponse, Error> {
         apig_runtime::send(self).await
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<(types::ListAppQuotaBoundAppsResponse, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::ListAppQuotaBoundAppsResponse, Error> {
+        apig_runtime::send_blocking(self)
     }
 }
 
@@ -155,5 +187,21 @@ impl IntoFuture for ListAppQuotaBoundApps {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())
+    }
+}
+
+impl apig_runtime::Paginate for ListAppQuotaBoundApps {
+    type Item = types::AppQuotaAppInfo;
+
+    fn offset(&self) -> Option<i64> {
+        self.offset
+    }
+
+    fn set_offset(&mut self, offset: i64) {
+        self.offset = Some(offset);
+    }
+
+    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
+        apig_runtime::Page::new(output.total, output.apps.unwrap_or_default())
     }
 }

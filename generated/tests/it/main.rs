@@ -18,6 +18,8 @@ mod family;
 #[cfg(feature = "apig")]
 mod headers;
 #[cfg(feature = "apig")]
+mod lists;
+#[cfg(feature = "apig")]
 mod operations;
 #[cfg(feature = "apig")]
 mod refused;

@@ -57,6 +57,7 @@ impl Error {
             }
             // `cause` has gone to the original already.
             Cause::Shared(original) => original.write_cause(f),
+            Cause::Said(_, message) => f.write_str(message),
             Cause::Transport(error) => f.write_str(&one_line(error.to_string().as_bytes(), MESSAGE)),
             Cause::Decode { path, what, source, .. } => {
                 f.write_str(what)?;

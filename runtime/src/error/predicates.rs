@@ -46,7 +46,7 @@ impl Error {
         self.has_status(StatusCode::FORBIDDEN)
     }
 
-    /// The answer did not come in time.
+    /// The answer did not come in time, or what was waited for did not come about in time.
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
     }

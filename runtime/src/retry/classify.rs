@@ -26,6 +26,7 @@ pub(super) fn standard(error: &Error, is_idempotent: bool) -> Verdict {
         | ErrorKind::Config
         | ErrorKind::Credentials
         | ErrorKind::BodyTooLarge
+        | ErrorKind::Runtime
         | ErrorKind::Decode => false,
     };
     if unseen || (passes && is_idempotent) { Verdict::Retry } else { Verdict::Fail }

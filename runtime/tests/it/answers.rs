@@ -127,3 +127,20 @@ fn what_is_not_http_is_a_transport_error() {
         assert_eq!(error.status(), None);
     }
 }
+
+#[test]
+fn the_answer_itself_can_be_had() {
+    let headers = [("content-type", "application/json"), ("x-request-id", "r1"), ("x-more", "m")];
+    let server = Server::start(vec![Answer::new(200, &headers, r#"[{"name":"a"}]"#), Answer::json(200, "{}")]);
+    let list = || run(client(server.url()).list_quotas().send_with_response());
+    let (quotas, response) = list().unwrap();
+    assert_eq!(quotas[0].name.as_deref(), Some("a"));
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.request_id(), Some("r1"));
+    assert_eq!(response.headers()["x-more"], "m");
+    assert_eq!(response.body(), br#"[{"name":"a"}]"#);
+    // What cannot be read is the error that it is without the answer.
+    let error = list().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.call().unwrap().name, "ListQuotas");
+}

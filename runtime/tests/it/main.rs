@@ -5,9 +5,13 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod answers;
+mod apps;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod hooks;
 mod limits;
 mod logins;
+mod paging;
 mod projects;
 mod requests;
 mod retries;
@@ -17,6 +21,7 @@ mod server;
 mod signatures;
 #[cfg(feature = "tracing")]
 mod traces;
+mod waiting;
 
 /// Runs a future as an application would.
 fn run<T>(future: impl Future<Output = T>) -> T {

@@ -37,6 +37,10 @@ impl Client {
         CreateQuota { client: self.clone(), instance_id: instance_id.into(), body: QuotaCreate::default() }
     }
 
+    pub fn runtime(&self) -> &apig_runtime::Client {
+        &self.runtime
+    }
+
     pub fn list_quotas(&self) -> ListQuotas {
         ListQuotas { client: self.clone(), name: None, tag: None, ids: None, limit: None, trace: None }
     }
@@ -160,6 +164,10 @@ pub struct ListQuotas {
 impl ListQuotas {
     pub async fn send(self) -> Result<Vec<Quota>, Error> {
         apig_runtime::send(self).await
+    }
+
+    pub async fn send_with_response(self) -> Result<(Vec<Quota>, Response), Error> {
+        apig_runtime::send_with_response(self).await
     }
 }
 

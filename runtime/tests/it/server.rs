@@ -81,8 +81,11 @@ pub struct Server {
     state: Arc<State>,
 }
 
+/// What answers each request that comes.
+type Handler = dyn Fn(&Recorded) -> Answer + Send + Sync;
+
 struct State {
-    answers: Mutex<VecDeque<Answer>>,
+    handler: Box<Handler>,
     requests: Mutex<Vec<Recorded>>,
     stop: AtomicBool,
 }
@@ -90,13 +93,19 @@ struct State {
 impl Server {
     /// Starts a server that gives these answers, in this order, and then status 599.
     pub fn start(answers: Vec<Answer>) -> Self {
+        let answers: Mutex<VecDeque<Answer>> = Mutex::new(answers.into());
+        Self::with(move |_| {
+            let answer = answers.lock().unwrap().pop_front();
+            answer.unwrap_or_else(|| Answer::new(599, &[], "the script has no more answers"))
+        })
+    }
+
+    /// Starts a server that answers each request as the handler says.
+    pub fn with(handler: impl Fn(&Recorded) -> Answer + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let state = Arc::new(State {
-            answers: Mutex::new(answers.into()),
-            requests: Mutex::default(),
-            stop: AtomicBool::new(false),
-        });
+        let state =
+            Arc::new(State { handler: Box::new(handler), requests: Mutex::default(), stop: AtomicBool::new(false) });
         let shared = Arc::clone(&state);
         thread::spawn(move || {
             for stream in listener.incoming() {
@@ -135,9 +144,8 @@ impl State {
         stream.set_write_timeout(Some(PATIENCE))?;
         let mut rest = Vec::new();
         while let Some(request) = read_request(&mut stream, &mut rest)? {
-            self.requests.lock().unwrap().push(request);
-            let answer = self.answers.lock().unwrap().pop_front();
-            match answer.unwrap_or_else(|| Answer::new(599, &[], "the script has no more answers")) {
+            self.requests.lock().unwrap().push(request.clone());
+            match (self.handler)(&request) {
                 Answer::Raw(bytes) => stream.write_all(&bytes)?,
                 Answer::Close(bytes) => return stream.write_all(&bytes),
                 Answer::Silence => self.wait(),

@@ -83,8 +83,21 @@ pub const OPERATIONS: &[&str] = &[
 ];
 
 /// Methods that generated types have anyway.
-pub const METHODS: &[&str] =
-    &["as_i64", "as_str", "body", "clone", "default", "from", "into", "into_future", "send", "to_request", "validate"];
+pub const METHODS: &[&str] = &[
+    "as_i64",
+    "as_str",
+    "body",
+    "clone",
+    "default",
+    "from",
+    "into",
+    "into_future",
+    "send",
+    "send_blocking",
+    "send_with_response",
+    "to_request",
+    "validate",
+];
 
 /// Methods that a client has anyway; those of std that take it by value would come first.
 pub const CLIENT_METHODS: &[&str] = &["clone", "into", "new", "try_into"];
@@ -101,6 +114,7 @@ pub const CRATE_MODULES: &[&str] = &[
     "apig_runtime",
     "aux",
     "bin",
+    "blocking",
     "con",
     "core",
     "default",

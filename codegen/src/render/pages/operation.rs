@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &Printer) -> Result<String, String> {
     let mut words = operation.docs.clone();
     words.extend([String::new(), "# Example".to_owned(), String::new()]);
-    words.extend(expr::call_example(&operation.example, service, &crate_.name));
+    words.extend(expr::call_example(operation, service, &crate_.name));
     if !operation.more_docs.is_empty() {
         words.push(String::new());
         words.extend(operation.more_docs.iter().cloned());
@@ -51,6 +51,8 @@ pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &
         checks => checks.iter().map(code).collect::<Vec<_>>(),
         request => code(if writes.is_empty() { quote!(_request) } else { quote!(request) }),
         writes => writes.iter().map(code).collect::<Vec<_>>(),
+        paging => operation.paging.as_ref().map(super::paging::view),
+        waiters => super::paging::waiters(operation),
         decode => code(output::decode(&operation.output)),
     };
     printer.print("service/operation.rs", view)
@@ -69,7 +71,8 @@ fn operation_uses(operation: &Operation, statements: &[TokenStream], output: &To
     let null = null.then(|| quote!(Nullable));
     let calls_validate = operation.body == Some(BodyCheck::Plain) || checks::call_validate(&operation.checks);
     let validate = calls_validate.then(|| quote!(Validate));
-    let names = quote!(#(#types)* #(#setters)* #(#variants)* #output #(#statements)* #null #validate
+    let item = operation.paging.as_ref().map(|paging| Scope::Operations.ty(&paging.item));
+    let names = quote!(#item #(#types)* #(#setters)* #(#variants)* #output #(#statements)* #null #validate
         Error Method Operation Request Response Sending Validator);
     let mut uses = vec![quote!(
         use super::Client;
@@ -86,7 +89,12 @@ fn operation_uses(operation: &Operation, statements: &[TokenStream], output: &To
 fn argument(field: &OperationField) -> Option<TokenStream> {
     let ident = &field.ident;
     let (ty, _) = Scope::Operations.argument(&field.ty, ident);
-    (field.initial == Initial::Argument).then(|| quote!(#ident: #ty))
+    is_argument(field).then(|| quote!(#ident: #ty))
+}
+
+/// Whether a field is an argument of the client's method.
+pub fn is_argument(field: &OperationField) -> bool {
+    field.initial == Initial::Argument
 }
 
 fn initializer(field: &OperationField) -> TokenStream {

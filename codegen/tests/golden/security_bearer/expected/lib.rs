@@ -8,16 +8,23 @@
 //!
 //! An operation is a value: the client's method makes it, setters fill it, `send` or `.await` sends it.
 //! Everything that is wrong with it is reported together, before a byte is sent.
+//! A list is read to its end with `.items()` or `.pages()`; methods called `wait_until_…` wait for what is in one.
+//! The feature `blocking` gives all of it without async: `send_blocking`, `into_blocking`, `wait_blocking`.
 //! Answers are tolerant: unknown fields and unknown enum values do not fail a call.
 
+#[cfg(feature = "blocking")]
+pub use apig_runtime::Blocking;
 #[cfg(feature = "reqwest")]
 pub use apig_runtime::reqwest;
+#[cfg(feature = "test-util")]
+pub use apig_runtime::testing;
 pub use apig_runtime::{
-    AccessKey, Attempt, Base64, Call, CallOptions, Config, ConfigBuilder, Credentials,
-    DateTime, Error, ErrorKind, Hook, Identity, IdentityContext, Map, Nullable,
-    Operation, ProvideCredentials, Providing, ReceivedAnswer, Response, Retry, Secret,
-    Sending, SentRequest, Token, Value, Verdict, Violation, http, serde_json, time,
-    transport,
+    AccessKey, Agency, Attempt, Base64, Call, CallOptions, Config, ConfigBuilder,
+    Credentials, DateTime, Error, ErrorKind, Hook, Identity, IdentityContext,
+    InstanceMetadata, Items, Map, Nullable, Operation, Page, Pages, Paginate,
+    PasswordLogin, ProvideCredentials, Providing, ReceivedAnswer, Response, Retry,
+    Secret, Sending, SentRequest, TemporaryKey, Token, Value, Verdict, Violation,
+    Waiter, http, serde_json, time, transport,
 };
 
 #[cfg(feature = "security_bearer")]

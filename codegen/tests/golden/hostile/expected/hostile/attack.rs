@@ -771,6 +771,17 @@ impl Attack {
     pub async fn send(self) -> Result<AttackOutput, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(AttackOutput, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<AttackOutput, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 /// What [`Client::attack`] answers, by status.

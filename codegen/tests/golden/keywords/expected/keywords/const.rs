@@ -39,6 +39,17 @@ impl Const {
     pub async fn send(self) -> Result<(), Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<((), Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for Const {

@@ -242,6 +242,30 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
     > {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(
+        self,
+    ) -> Result<
+        (
+            CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallOutput,
+            Response,
+        ),
+        Error,
+    > {
+        apig_runtime::send_with_response(self).await
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallOutput,
+        Error,
+    > {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 /// What [`Client::call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call`] answers, by status.

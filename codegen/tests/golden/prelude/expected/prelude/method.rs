@@ -83,6 +83,17 @@ impl Method_ {
     pub async fn send(self) -> Result<types::Method, Error> {
         apig_runtime::send(self).await
     }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub async fn send_with_response(self) -> Result<(types::Method, Response), Error> {
+        apig_runtime::send_with_response(self).await
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Method, Error> {
+        apig_runtime::send_blocking(self)
+    }
 }
 
 impl Operation for Method_ {

@@ -1,0 +1,96 @@
+//! `x-pagination` and `x-waiters` as written: how a list comes page by page, and what one can wait for in it.
+
+use super::{Fields, Read};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::source::{Span, Spanned};
+use crate::yaml::Node;
+
+/// `x-pagination`: the names of what pages through a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pagination {
+    /// Where it starts.
+    pub span: Span,
+    /// The query parameter that says where to start.
+    pub offset: Spanned<String>,
+    /// The query parameter that says how many.
+    pub limit: Spanned<String>,
+    /// The response property that counts all items.
+    pub total: Spanned<String>,
+    /// The response property that holds a page of items.
+    pub items: Spanned<String>,
+    /// The property that tells an item from all others.
+    pub key: Option<Spanned<String>>,
+}
+
+/// An item of `x-waiters`: what one can wait for in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiter {
+    /// `name`: what comes about, such as `AppBound`.
+    pub name: Spanned<String>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `item`: the property of an item that is compared.
+    pub item: Spanned<String>,
+    /// `until`.
+    pub until: Until,
+    /// `not_found_is_absent`: whether status 404 means that the item is gone.
+    pub not_found_is_absent: bool,
+}
+
+/// What a waiter waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// The item is in the list.
+    Present,
+    /// It is not.
+    Absent,
+}
+
+impl Read for Pagination {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "`x-pagination`", diagnostics)?;
+        let mut name = |key| required(&mut fields, key, node.span);
+        let (offset, limit, total, items) = (name("offset"), name("limit"), name("total"), name("items"));
+        let key = fields.string("key");
+        fields.finish(&[], &[]);
+        Some(Self { span: node.span, offset: offset?, limit: limit?, total: total?, items: items?, key })
+    }
+}
+
+impl Read for Waiter {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a waiter", diagnostics)?;
+        let name = required(&mut fields, "name", node.span);
+        let description = fields.string("description");
+        let item = required(&mut fields, "item", node.span);
+        let until = until(&mut fields, node.span);
+        let not_found = fields.boolean("not_found_is_absent");
+        if let (Some(Until::Present), Some(flag)) = (until, &not_found) {
+            fields.diagnostics.push(messages::waiter_not_found(flag.span));
+        }
+        fields.finish(&[], &[]);
+        let not_found_is_absent = not_found.is_some_and(|flag| flag.value);
+        Some(Self { name: name?, description, item: item?, until: until?, not_found_is_absent })
+    }
+}
+
+/// A string that must be there.
+fn required(fields: &mut Fields<'_, '_>, key: &'static str, span: Span) -> Option<Spanned<String>> {
+    let text = fields.string(key);
+    if text.is_none() && fields.node(key).is_none() {
+        fields.missing(key, span);
+    }
+    text
+}
+
+fn until(fields: &mut Fields<'_, '_>, span: Span) -> Option<Until> {
+    let written = required(fields, "until", span)?;
+    match written.value.as_str() {
+        "present" => Some(Until::Present),
+        "absent" => Some(Until::Absent),
+        other => {
+            fields.diagnostics.push(messages::waiter_until(written.span, other));
+            None
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Whether what `x-pagination` and `x-waiters` name is there, and of a type that fits.
+
+use crate::api::{Definition, Kind, Location, Object, Operation, Pagination, Schema, Type, TypeId, Waiter};
+use crate::diagnostics::{Diagnostics, messages, nearest};
+use crate::openapi;
+use crate::source::Spanned;
+
+/// What `x-pagination` means.
+pub fn pagination(written: &openapi::Pagination) -> Pagination {
+    Pagination {
+        offset: written.offset.value.clone(),
+        limit: written.limit.value.clone(),
+        total: written.total.value.clone(),
+        items: written.items.value.clone(),
+        key: written.key.as_ref().map(|key| key.value.clone()),
+    }
+}
+
+/// What an item of `x-waiters` means.
+pub fn waiter(written: &openapi::Waiter) -> Waiter {
+    Waiter {
+        name: written.name.value.clone(),
+        description: written.description.as_ref().map(|text| text.value.clone()),
+        item: written.item.value.clone(),
+        until: written.until,
+        not_found_is_absent: written.not_found_is_absent,
+        span: written.name.span,
+    }
+}
+
+/// Compares what is named with what is there.
+pub fn check(
+    diagnostics: &mut Diagnostics,
+    pagination: Option<&openapi::Pagination>,
+    waiters: &[openapi::Waiter],
+    operation: &Operation,
+    types: &[Definition],
+) {
+    for waiter in waiters {
+        check_call(diagnostics, waiter, operation);
+    }
+    let Some(pagination) = pagination else {
+        for waiter in waiters {
+            diagnostics.push(messages::waiter_without_pagination(waiter.name.span));
+        }
+        return;
+    };
+    check_parameters(diagnostics, pagination, operation);
+    let first = operation.successes.first().and_then(|answer| answer.schema.as_ref());
+    // What could not be resolved has been reported.
+    let is_unknown = first.is_some_and(|schema| schema.ty == Type::Any) && diagnostics.has_errors();
+    let is_one = operation.successes.iter().all(|answer| answer.schema.as_ref() == first);
+    if is_unknown {
+        return;
+    }
+    if !is_one || first.is_some_and(|schema| schema.nullable) {
+        diagnostics.push(messages::pagination_answer(pagination.span));
+        return;
+    }
+    let answer = first.and_then(|schema| object(&schema.ty, types));
+    let find = |name: &str| answer?.properties.iter().find(|property| property.name == name);
+    let is_any = |ty: &Type| *ty == Type::Any && diagnostics.has_errors();
+    let counts = names(answer, |schema| matches!(schema.ty, Type::Integer(_)) || is_any(&schema.ty));
+    let lists = names(answer, |schema| matches!(schema.ty, Type::Array(_)) || is_any(&schema.ty));
+    let item = find(&pagination.items.value).map(|property| &property.schema.ty);
+    let item = item.and_then(|list| if let Type::Array(item) = list { Some(item) } else { None });
+    let texts =
+        names(item.and_then(|item| object(&item.ty, types)), |schema| schema.ty == Type::String || is_any(&schema.ty));
+    let named = [(&pagination.total, &counts, "whole number"), (&pagination.items, &lists, "list")];
+    for (name, names, what) in named {
+        if let Some(meant) = missing(name, names) {
+            diagnostics.push(messages::pagination_unknown(name.span, "the response", what, &name.value, meant));
+        }
+    }
+    // Without a list, nothing can be said of its items.
+    if item.is_none() {
+        return;
+    }
+    if let Some(key) = &pagination.key
+        && let Some(meant) = missing(key, &texts)
+    {
+        diagnostics.push(messages::pagination_unknown(key.span, "an item of the list", "text", &key.value, meant));
+    }
+    for waiter in waiters {
+        if let Some(meant) = missing(&waiter.item, &texts) {
+            diagnostics.push(messages::waiter_unknown(waiter.item.span, &waiter.item.value, meant));
+        }
+    }
+}
+
+fn check_parameters(diagnostics: &mut Diagnostics, pagination: &openapi::Pagination, operation: &Operation) {
+    let queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
+    let queries = queries.filter(|parameter| matches!(parameter.schema.ty, Type::Integer(_) | Type::Any));
+    let queries: Vec<&str> = queries.map(|parameter| parameter.name.as_str()).collect();
+    for name in [&pagination.offset, &pagination.limit] {
+        if let Some(meant) = missing(name, &queries) {
+            let what = "whole-number query parameter";
+            diagnostics.push(messages::pagination_unknown(name.span, "the operation", what, &name.value, meant));
+        }
+    }
+}
+
+/// A waiter takes what is in the path and the value, and nothing else.
+fn check_call(diagnostics: &mut Diagnostics, waiter: &openapi::Waiter, operation: &Operation) {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.location != Location::Path);
+    let required = parameters.filter(|parameter| parameter.required).map(|parameter| parameter.name.as_str());
+    let body = operation.body.as_ref().filter(|body| body.required).map(|_| "the request body");
+    if let Some(name) = required.chain(body).next() {
+        diagnostics.push(messages::waiter_incomplete(waiter.name.span, name));
+    }
+}
+
+/// `None` if the name is there, else which may have been meant.
+fn missing<'n>(name: &Spanned<String>, names: &[&'n str]) -> Option<Option<&'n str>> {
+    let is_there = names.contains(&name.value.as_str());
+    (!is_there).then(|| nearest(&name.value, names.iter().copied()))
+}
+
+/// The properties that fit.
+fn names(object: Option<&Object>, fits: impl Fn(&Schema) -> bool) -> Vec<&str> {
+    let properties = object.into_iter().flat_map(|object| &object.properties);
+    properties.filter(|property| fits(&property.schema)).map(|property| property.name.as_str()).collect()
+}
+
+fn object<'t>(ty: &Type, types: &'t [Definition]) -> Option<&'t Object> {
+    let TypeId(id) = ty.named()?;
+    match &types.get(id)?.kind {
+        Kind::Object(object) => Some(object),
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
+    }
+}
