@@ -23,8 +23,14 @@ pub struct Service {
     pub path: String,
     /// Where it answers.
     pub servers: Vec<Server>,
+    /// Where it answers in each region, as far as the servers list regions.
+    pub regions: Vec<Region>,
     /// The header that takes a token, if tokens are among the ways to prove who calls.
     pub token: Option<TokenHeader>,
+    /// Whether a signature of the request is among the ways to prove who calls.
+    pub signature: bool,
+    /// The service that issues the tokens, if the document names one.
+    pub issued_by: Option<Issuer>,
     /// Types that operations use, in the order in which they are met.
     pub types: Vec<Definition>,
     /// Operations in the order of the document.
@@ -55,6 +61,26 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// Description.
     pub description: Option<String>,
+}
+
+/// A region of a cloud, and where a service answers there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Name.
+    pub name: String,
+    /// URL, without a slash at its end.
+    pub endpoint: String,
+    /// The cloud: the server's description.
+    pub cloud: String,
+}
+
+/// The service that issues the tokens of another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issuer {
+    /// Its name, which need not be one of a service that was read.
+    pub service: String,
+    /// Its place.
+    pub span: Span,
 }
 
 /// A header that takes a token.

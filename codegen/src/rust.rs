@@ -30,6 +30,21 @@ pub struct Crate {
     pub docs: Docs,
     /// One module for each service.
     pub services: Vec<Service>,
+    /// Where the services answer.
+    pub endpoints: Vec<RegionTable>,
+}
+
+/// A static that says where a service answers.
+#[derive(Debug)]
+pub struct RegionTable {
+    /// Name.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// The service.
+    pub service: String,
+    /// Name, endpoint and cloud of each region, in the order of their names.
+    pub regions: Vec<[String; 3]>,
 }
 
 /// The module of a service.
@@ -53,6 +68,12 @@ pub struct Service {
     pub allows: Vec<&'static str>,
     /// Header and prefix of a token.
     pub token: Option<(String, String)>,
+    /// Whether a signed request is accepted too.
+    pub signature: bool,
+    /// The table of its regions.
+    pub regions: Option<Ident>,
+    /// The table of the regions of the service that issues the tokens.
+    pub identity: Option<Ident>,
     /// Operations, in the order of the spec.
     pub operations: Vec<Operation>,
     /// Types, in the order of their names.

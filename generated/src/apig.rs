@@ -48,7 +48,9 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// - Huawei Cloud, European Union: `https://apig.{region}.myhuaweicloud.eu`
 ///   - `region`: `eu-west-101`
 /// - Open Telekom Cloud: `https://apig.{region}.otc.t-systems.com`
-///   - `region`: `eu-de`, `eu-nl`
+///   - `region`: `eu-de`
+/// - Open Telekom Cloud, Netherlands (inferred, not seen in use): `https://apig.{region}.otc.t-systems.com`
+///   - `region`: `eu-nl`
 /// - Open Telekom Cloud, Switzerland (inferred, not seen in use): `https://apig.{region}.sc.otc.t-systems.com`
 ///   - `region`: `eu-ch2`
 #[derive(Clone, Debug, PartialEq)]
@@ -72,8 +74,8 @@ static SERVICE: Service = Service {
         name: "X-Auth-Token",
         prefix: "",
     }),
-    signature: false,
-    regions: None,
+    signature: true,
+    regions: Some(&super::endpoints::APIG),
     identity: None,
 };
 

@@ -19,6 +19,8 @@ pub use apig_runtime::{
     transport,
 };
 
+#[rustfmt::skip]
+pub mod endpoints;
 #[cfg(feature = "apig")]
 #[rustfmt::skip]
 pub mod apig;

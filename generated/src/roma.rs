@@ -56,8 +56,8 @@ static SERVICE: Service = Service {
         name: "X-Auth-Token",
         prefix: "",
     }),
-    signature: false,
-    regions: None,
+    signature: true,
+    regions: Some(&super::endpoints::ROMA),
     identity: None,
 };
 

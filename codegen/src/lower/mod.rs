@@ -7,6 +7,7 @@ mod bodies;
 mod checks;
 mod derives;
 pub mod docs;
+mod endpoints;
 mod examples;
 mod known;
 mod layout;
@@ -56,16 +57,22 @@ impl Types<'_> {
 pub fn lower(services: &[Service], package: &str, diagnostics: &mut Diagnostics) -> rust::Crate {
     let name = Ident(package.replace('-', "_"));
     let mut scope = Scope::new("the services", "x-rust-name");
-    let mut lowered = Vec::new();
+    let mut named = Vec::new();
     for service in services {
         let root = crate::source::Span { start: 0, end: 0, ..service.span };
         let Some(ident) = scope.name(names::service, &service.name, None, root, diagnostics) else { continue };
-        lowered.push(lower_service(service, ident, diagnostics));
+        named.push((service, ident));
     }
-    rust::Crate { docs: service_docs::of_crate(services, &lowered), name, services: lowered }
+    let lowered: Vec<_> = named.iter().map(|service| lower_service(service, &named, diagnostics)).collect();
+    let docs = service_docs::of_crate(services, &lowered);
+    rust::Crate { docs, name, services: lowered, endpoints: endpoints::tables(&named) }
 }
 
-fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics) -> rust::Service {
+fn lower_service(
+    (service, ident): &endpoints::Named<'_>,
+    services: &[endpoints::Named<'_>],
+    diagnostics: &mut Diagnostics,
+) -> rust::Service {
     let types = name_types(&service.types, diagnostics);
     let mut scope = Scope::new("the operations", "x-rust-name");
     let mut structs = Scope::new("the operations", "x-rust-name");
@@ -105,7 +112,10 @@ fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics)
         name: service.name.clone(),
         source: service.path.clone(),
         token: service.token.as_ref().map(|token| (token.name.clone(), token.prefix.to_owned())),
-        ident,
+        signature: service.signature,
+        regions: endpoints::of(service, ident),
+        identity: endpoints::of_issuer(service, services, diagnostics),
+        ident: ident.clone(),
         operations,
         types: items,
     };

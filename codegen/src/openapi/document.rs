@@ -77,6 +77,8 @@ pub struct SecurityScheme {
     pub description: Option<Spanned<String>>,
     /// `x-signature`: the header holds a signature made with that algorithm.
     pub signature: Option<Spanned<String>>,
+    /// `x-issued-by`: the service that issues the tokens.
+    pub issued_by: Option<Spanned<String>>,
 }
 
 impl Document {
@@ -240,6 +242,7 @@ impl Read for SecurityScheme {
             scheme: fields.string("scheme"),
             description: fields.string("description"),
             signature: fields.string("x-signature"),
+            issued_by: fields.string("x-issued-by"),
         };
         if scheme.kind.is_none() && fields.node("type").is_none() {
             fields.missing("type", node.span);

@@ -20,6 +20,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 
 /// The templates, by the name that `include` knows.
 const TEMPLATES: &[(&str, &str)] = &[
+    ("endpoints.rs", include_str!("../../../templates/endpoints.rs.jinja")),
     ("lib.rs", include_str!("../../../templates/lib.rs.jinja")),
     ("service.rs", include_str!("../../../templates/service.rs.jinja")),
     ("service/examples.rs", include_str!("../../../templates/service/examples.rs.jinja")),

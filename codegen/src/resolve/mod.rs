@@ -10,6 +10,7 @@ mod operations;
 mod parameters;
 mod schemas;
 mod security;
+mod servers;
 mod targets;
 mod values;
 
@@ -17,8 +18,8 @@ pub use files::Files;
 pub use operations::verb;
 pub use values::show;
 
-use crate::api::{Definition, Kind, Operation, Schema, Server, ServerVariable, Service};
-use crate::openapi::{self, Document};
+use crate::api::{Definition, Kind, Operation, Schema, Service};
+use crate::openapi::Document;
 use schemas::{Check, Types};
 use std::collections::BTreeSet;
 
@@ -56,8 +57,11 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         version: text(info.map(|info| &info.version)).unwrap_or_default(),
         description: text(info.map(|info| &info.description)),
         path: path.to_owned(),
-        servers: document.servers.iter().map(server).collect(),
+        servers: document.servers.iter().map(servers::server).collect(),
+        regions: servers::regions(&document.servers, &mut files.diagnostics),
         token: security.token,
+        signature: security.signature,
+        issued_by: security.issued_by,
         types,
         operations,
         span: document.span,
@@ -71,20 +75,6 @@ fn name_of(path: &str) -> String {
     let folder = folder.rsplit('/').next().unwrap_or(folder);
     let generic = matches!(stem, "openapi" | "swagger" | "api" | "index" | "spec");
     if generic && !folder.is_empty() { folder.to_owned() } else { stem.to_owned() }
-}
-
-fn server(server: &openapi::Server) -> Server {
-    let variable = |(name, variable): &(crate::source::Spanned<String>, openapi::ServerVariable)| ServerVariable {
-        name: name.value.clone(),
-        default: variable.default.as_ref().map(|text| text.value.clone()),
-        values: variable.values.iter().map(|text| text.value.clone()).collect(),
-        description: variable.description.as_ref().map(|text| text.value.clone()),
-    };
-    Server {
-        url: server.url.value.clone(),
-        description: server.description.as_ref().map(|text| text.value.clone()),
-        variables: server.variables.iter().map(variable).collect(),
-    }
 }
 
 /// Marks which types travel from the caller and which from the server.

@@ -1,8 +1,8 @@
 //! Ways to prove who calls: which header takes the token, and which operations need one.
 
 use super::files::Files;
-use crate::api::TokenHeader;
-use crate::diagnostics::messages;
+use crate::api::{Issuer, TokenHeader};
+use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{Document, SecurityScheme};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Way {
     /// Send a token in a header.
-    Token(TokenHeader),
+    Token(TokenHeader, Option<Issuer>),
     /// Sign the request.
     Signature,
     /// Nothing; the text says what it would be.
@@ -22,6 +22,10 @@ enum Way {
 pub struct Security {
     /// The header that takes a token, if any scheme in use does.
     pub token: Option<TokenHeader>,
+    /// Whether a signature is among the ways in use.
+    pub signature: bool,
+    /// The service that issues the tokens, if the document says it.
+    pub issued_by: Option<Issuer>,
     /// Whether operations that say nothing need credentials.
     pub by_default: bool,
     schemes: BTreeMap<String, Way>,
@@ -32,10 +36,10 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
     let mut schemes = BTreeMap::new();
     for (name, scheme) in &document.security_schemes {
         if let Some(found) = files.find(file, scheme) {
-            schemes.insert(name.value.clone(), way(&found.value));
+            schemes.insert(name.value.clone(), way(&found.value, &mut files.diagnostics));
         }
     }
-    let mut security = Security { token: None, by_default: false, schemes };
+    let mut security = Security { token: None, signature: false, issued_by: None, by_default: false, schemes };
     security.by_default = document.security.as_ref().is_some_and(|wanted| security.wants(files, wanted));
     security
 }
@@ -58,11 +62,13 @@ impl Security {
                 }
             }
             match ways.as_slice() {
-                [] | [(Way::Signature, _)] => possible = true,
-                [(Way::Token(header), span)] => match &self.token {
+                [] => possible = true,
+                [(Way::Signature, _)] => (self.signature, possible) = (true, true),
+                [(Way::Token(header, issuer), span)] => match &self.token {
                     Some(known) if known != header => obstacle = Some((*span, "a second header for tokens".to_owned())),
                     Some(_) | None => {
                         self.token = Some(header.clone());
+                        self.issued_by = self.issued_by.take().or_else(|| issuer.clone());
                         possible = true;
                     }
                 },
@@ -78,15 +84,33 @@ impl Security {
     }
 }
 
-fn way(scheme: &SecurityScheme) -> Way {
+fn way(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Way {
+    let way = without_issuer(scheme);
+    let issuer = scheme.issued_by.as_ref();
+    match (way, issuer) {
+        (Way::Token(header, _), issuer) => {
+            let issuer = issuer.map(|name| Issuer { service: name.value.clone(), span: name.span });
+            Way::Token(header, issuer)
+        }
+        (way, Some(name)) => {
+            let what = "a security scheme that takes no token";
+            diagnostics.push(messages::misplaced_extension(name.span, "x-issued-by", what));
+            way
+        }
+        (way, None) => way,
+    }
+}
+
+fn without_issuer(scheme: &SecurityScheme) -> Way {
     if scheme.signature.is_some() {
         return Way::Signature;
     }
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let bearer = || Way::Token(TokenHeader { name: "Authorization".to_owned(), prefix: "Bearer " });
+    let token = |name, prefix| Way::Token(TokenHeader { name, prefix }, None);
+    let bearer = || token("Authorization".to_owned(), "Bearer ");
     let (kind, location, scheme_name) = (text(&scheme.kind), text(&scheme.location), text(&scheme.scheme));
     match (kind.as_str(), location.as_str()) {
-        ("apiKey", "header") => Way::Token(TokenHeader { name: text(&scheme.name), prefix: "" }),
+        ("apiKey", "header") => token(text(&scheme.name), ""),
         ("apiKey", other) => Way::Unsupported(format!("an API key in `{other}`"), scheme.span),
         ("oauth2" | "openIdConnect", _) => bearer(),
         ("http", _) if scheme_name.eq_ignore_ascii_case("bearer") => bearer(),

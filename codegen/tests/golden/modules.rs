@@ -225,6 +225,15 @@ mod of_refs {
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "regions/expected"]
+mod of_regions {
+    pub mod regions;
+}
+#[path = "regions/behaviour.rs"]
+mod regions;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "required/expected"]
 mod of_required {
     pub mod required;

@@ -104,6 +104,7 @@ pub const CRATE_MODULES: &[&str] = &[
     "con",
     "core",
     "default",
+    "endpoints",
     "http",
     "lib",
     "main",

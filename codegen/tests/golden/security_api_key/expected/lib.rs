@@ -18,6 +18,8 @@ pub use apig_runtime::{
     transport,
 };
 
+#[rustfmt::skip]
+pub mod endpoints;
 #[cfg(feature = "security_api_key")]
 #[rustfmt::skip]
 pub mod security_api_key;

@@ -53,7 +53,7 @@ static SERVICE: Service = Service {
         name: "X-Auth-Token",
         prefix: "",
     }),
-    signature: false,
-    regions: None,
+    signature: true,
+    regions: Some(&super::endpoints::SECURITY_API_KEY),
     identity: None,
 };
