@@ -203,6 +203,8 @@ pub enum Type {
     DateTime,
     /// Bytes, as Base64 text.
     Base64,
+    /// Text that nobody may see.
+    Secret,
     /// Anything at all.
     Any,
     /// A map that may hold anything.
@@ -226,6 +228,7 @@ impl Type {
             | Type::String
             | Type::DateTime
             | Type::Base64
+            | Type::Secret
             | Type::Any
             | Type::FreeForm
             | Type::Array(_)
@@ -243,6 +246,7 @@ impl Type {
             | Type::String
             | Type::DateTime
             | Type::Base64
+            | Type::Secret
             | Type::Any
             | Type::FreeForm
             | Type::Named(_) => self.named(),

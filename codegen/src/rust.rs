@@ -177,6 +177,7 @@ pub enum Type {
     String,
     DateTime,
     Base64,
+    Secret,
     Value,
     Object,
     Vec(Box<Type>),
@@ -258,6 +259,8 @@ pub enum Demand {
     Properties(Range<u64>),
     /// The value checks itself.
     Nested,
+    /// Something of the text that a secret holds.
+    OfSecret(Box<Demand>),
     /// Each item of a list.
     Each(Vec<Demand>),
     /// Each value of a map.

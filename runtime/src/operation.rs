@@ -33,6 +33,9 @@ pub trait Operation: Sized + Send {
     /// Whether the call carries credentials; without them it fails before anything is sent.
     const AUTHENTICATED: bool = true;
 
+    /// Whether bodies or headers hold secrets, so that no log or hook may show them.
+    const SECRET: bool = false;
+
     /// The client that the call goes through.
     fn client(&self) -> &Client;
 

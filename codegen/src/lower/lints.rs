@@ -88,6 +88,7 @@ fn depth(ty: &Type) -> usize {
         | Type::String
         | Type::DateTime
         | Type::Base64
+        | Type::Secret
         | Type::Value
         | Type::Object
         | Type::Named(_) => 1,

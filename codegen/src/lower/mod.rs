@@ -15,6 +15,7 @@ mod lints;
 pub mod names;
 mod operations;
 mod purpose;
+mod secrets;
 mod service_docs;
 mod types;
 

@@ -2,7 +2,7 @@
 
 use super::names::{self, Scope};
 use super::types::type_of;
-use super::{Types, answers, bodies, checks, docs, examples};
+use super::{Types, answers, bodies, checks, docs, examples, secrets};
 use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
@@ -74,6 +74,7 @@ pub fn lower(
         method: verb(operation.method),
         path: operation.path.clone(),
         authenticated: operation.authenticated,
+        secret: secrets::are_in(operation, types),
         fields: parts.fields,
         setters: parts.setters,
         checks: parts.checks,
@@ -118,7 +119,7 @@ impl Parts {
     fn add(&mut self, parameter: &Parameter, ident: &Ident, types: &Types<'_>) {
         let ty = type_of(&parameter.schema.ty, types);
         let (name, field) = (parameter.name.clone(), ident.clone());
-        let is_list = matches!(ty, Type::Vec(_));
+        let (is_list, is_secret) = (matches!(ty, Type::Vec(_)), ty == Type::Secret);
         let is_path = parameter.location == Location::Path;
         let value = checks::Value {
             name: &parameter.name,
@@ -149,6 +150,7 @@ impl Parts {
         }
         self.writes.push(match parameter.location {
             Location::Path => Write::Path { name, field, list: is_list },
+            Location::Header if is_secret => Write::SecretHeader { name, field },
             Location::Header => Write::Header { name, field, list: is_list },
             Location::Query => {
                 let list = match (is_list, parameter.explode) {

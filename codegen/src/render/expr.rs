@@ -116,6 +116,7 @@ fn empty(ty: &Type) -> TokenStream {
         | Type::String
         | Type::DateTime
         | Type::Base64
+        | Type::Secret
         | Type::Value
         | Type::Option(_)
         | Type::Nullable(_)
@@ -191,7 +192,7 @@ pub fn imports(tokens: &TokenStream, runtime: &TokenStream, service: &TokenStrea
         let names = names.iter().filter(|name| mentioned.contains(**name));
         names.map(|name| quote::format_ident!("{name}").to_token_stream()).collect()
     };
-    let of_runtime = match named(&["Base64", "DateTime", "Map", "Value"]).as_slice() {
+    let of_runtime = match named(&["Base64", "DateTime", "Map", "Secret", "Value"]).as_slice() {
         [] => None,
         [name] => Some(quote!(use #runtime::#name;)),
         names => Some(quote!(use #runtime::{#(#names),*};)),

@@ -31,6 +31,8 @@ pub struct Operation {
     pub path: String,
     /// Whether it carries credentials.
     pub authenticated: bool,
+    /// Whether what it sends or answers holds a secret.
+    pub secret: bool,
     /// Fields: path parameters, others, body.
     pub fields: Vec<OperationField>,
     /// Setters.
@@ -88,6 +90,7 @@ pub enum Write {
     Path { name: String, field: Ident, list: bool },
     Query { name: String, field: Ident, list: List },
     Header { name: String, field: Ident, list: bool },
+    SecretHeader { name: String, field: Ident },
     Body { field: Ident, optional: bool },
 }
 

@@ -228,6 +228,7 @@ mod of_refs {
 #[path = "regions/expected"]
 mod of_regions {
     pub mod regions;
+    pub mod endpoints;
 }
 #[path = "regions/behaviour.rs"]
 mod regions;
@@ -252,9 +253,19 @@ mod scalars;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "secrets/expected"]
+mod of_secrets {
+    pub mod secrets;
+}
+#[path = "secrets/behaviour.rs"]
+mod secrets;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "security_api_key/expected"]
 mod of_security_api_key {
     pub mod security_api_key;
+    pub mod endpoints;
 }
 
 #[rustfmt::skip]

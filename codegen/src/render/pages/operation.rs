@@ -47,6 +47,7 @@ pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &
         method => code(quote!(#method)),
         path => code(string(&operation.path)),
         anonymous => (!operation.authenticated).then(|| code(quote!(false))),
+        secret => operation.secret.then(|| code(quote!(true))),
         check => code(if checks.is_empty() { quote!(_check) } else { quote!(check) }),
         checks => checks.iter().map(code).collect::<Vec<_>>(),
         request => code(if writes.is_empty() { quote!(_request) } else { quote!(request) }),
@@ -129,6 +130,10 @@ fn write(write: &Write) -> TokenStream {
         Write::Header { name: wire, field, list } => {
             let (name, function) = (name(wire), ident(if *list { "header_list" } else { "header" }));
             quote!(request.#function(#name, self.#field.as_ref());)
+        }
+        Write::SecretHeader { name: wire, field } => {
+            let name = name(wire);
+            quote!(request.secret_header(#name, self.#field.as_ref());)
         }
         Write::Body { field, optional: false } => quote!(request.json(&self.#field);),
         Write::Body { field, optional: true } => quote!(request.json_optional(self.#field.as_ref());),
