@@ -345,8 +345,8 @@ pub struct Operation {
     pub source_url: Option<String>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
-    /// Whether it needs credentials.
-    pub authenticated: bool,
+    /// Whether it carries credentials.
+    pub authentication: Authentication,
     /// Parameters: path, query and header, in the order of the document; path parameters in the order of the path.
     pub parameters: Vec<Parameter>,
     /// Request body.
@@ -361,6 +361,17 @@ pub struct Operation {
     pub span: Span,
     /// The file that defines it, relative to the spec root.
     pub defined_in: String,
+}
+
+/// Whether an operation carries credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authentication {
+    /// It needs some.
+    Required,
+    /// It works with and without.
+    Optional,
+    /// It takes none.
+    None,
 }
 
 /// How to page through a list: names on the wire.
@@ -447,8 +458,27 @@ pub struct Answer {
     pub description: Option<String>,
     /// What its body holds, if it has one.
     pub schema: Option<Schema>,
+    /// Its headers.
+    pub headers: Vec<Header>,
     /// Examples of the body.
     pub examples: Vec<Json>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Name on the wire.
+    pub name: String,
+    /// A Rust name that the document asks for.
+    pub rust_name: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// What it holds, if it is always there and a part of what the operation returns.
+    pub schema: Option<Schema>,
     /// Its place.
     pub span: Span,
 }

@@ -5,7 +5,10 @@ mod example;
 mod operation;
 
 pub use example::{Example, Expr};
-pub use operation::{BodyCheck, Initial, List, Operation, OperationField, Output, StatusVariant, Write};
+pub use operation::{
+    Authentication, BodyCheck, Initial, List, Operation, OperationField, Output, OutputField, Source, StatusVariant,
+    Write,
+};
 
 /// An identifier as it is written, `r#` included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

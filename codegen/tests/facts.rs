@@ -4,8 +4,8 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use apig_codegen::api::{
-    Answer, Definition, Json, Kind, Location, Method, Number, Operation, Parameter, Property, Schema, Service, Status,
-    Type, Width,
+    Answer, Authentication, Definition, Json, Kind, Location, Method, Number, Operation, Parameter, Property, Schema,
+    Service, Status, Type, Width,
 };
 use apig_codegen::{Document, Examples, Job, ReadError, Style};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,7 +110,7 @@ impl Reading {
         for parameter in &operation.parameters {
             self.parameter(service, id, parameter);
         }
-        if operation.authenticated {
+        if operation.authentication == Authentication::Required {
             // The documents list it with every operation; the spec has it once, as a security scheme.
             let token = service.token.as_ref().unwrap();
             let key = [name, id, "header", token.name.as_str()].map(str::to_owned);

@@ -15,8 +15,8 @@
 pub use apig_runtime::reqwest;
 pub use apig_runtime::{
     Base64, Call, Config, ConfigBuilder, Credentials, DateTime, Error, ErrorKind, Map,
-    Nullable, Operation, Response, Sending, Value, Violation, http, serde_json, time,
-    transport,
+    Nullable, Operation, Response, Secret, Sending, Value, Violation, http, serde_json,
+    time, transport,
 };
 
 #[rustfmt::skip]

@@ -5,7 +5,7 @@
 
 use crate::error::Error;
 use crate::transport::{Limits, TransportError};
-use crate::{Call, Config, Response, Service};
+use crate::{Authentication, Call, Config, Response, Service};
 use bytes::Bytes;
 use std::fmt;
 use std::sync::Arc;
@@ -41,13 +41,15 @@ impl Client {
     pub(crate) async fn execute(
         &self,
         request: Result<http::Request<Bytes>, Error>,
-        authenticated: bool,
+        authentication: Authentication,
         call: &Call,
     ) -> Result<Response, Error> {
         let exchange = async {
             let mut request = request?;
-            if authenticated {
-                self.authenticate(&mut request)?;
+            match authentication {
+                Authentication::Required => self.authenticate(&mut request)?,
+                Authentication::Optional if self.config().credentials().is_some() => self.authenticate(&mut request)?,
+                Authentication::Optional | Authentication::None => {}
             }
             self.exchange(request).await
         };

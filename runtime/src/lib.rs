@@ -48,7 +48,7 @@ pub use date_time::DateTime;
 pub use error::{Error, ErrorKind};
 pub use identity::{AccessKey, Identity, Token};
 pub use nullable::Nullable;
-pub use operation::{Call, Operation, Sending, send};
+pub use operation::{Authentication, Call, Operation, Sending, send};
 pub use regions::{Region, Regions};
 pub use request::Request;
 pub use response::Response;

@@ -30,8 +30,8 @@ pub trait Operation: Sized + Send {
     /// The URL template, from the first slash on, with `{name}` segments.
     const PATH: &'static str;
 
-    /// Whether the call carries credentials; without them it fails before anything is sent.
-    const AUTHENTICATED: bool = true;
+    /// Whether the call carries credentials.
+    const AUTHENTICATION: Authentication = Authentication::Required;
 
     /// Whether bodies or headers hold secrets, so that no log or hook may show them.
     const SECRET: bool = false;
@@ -67,6 +67,19 @@ pub trait Operation: Sized + Send {
     }
 }
 
+/// Whether a call carries credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authentication {
+    /// It does; without them it fails before anything is sent.
+    Required,
+
+    /// It does if the client has some.
+    Optional,
+
+    /// It never does.
+    None,
+}
+
 /// Checks, sends and decodes one call.
 ///
 /// # Errors
@@ -77,7 +90,7 @@ pub async fn send<O: Operation>(operation: O) -> Result<O::Output, Error> {
     let request = operation.to_request();
     let client = operation.client().clone();
     drop(operation);
-    let response = client.execute(request, O::AUTHENTICATED, &call).await?;
+    let response = client.execute(request, O::AUTHENTICATION, &call).await?;
     O::decode(&response).map_err(|error| error.during(call))
 }
 

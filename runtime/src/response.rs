@@ -7,7 +7,8 @@ mod json;
 use crate::error::Error;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use std::fmt;
 
 /// An HTTP answer with its whole body.
@@ -47,6 +48,23 @@ impl Response {
         (!value.is_empty()).then_some(value)
     }
 
+    /// Reads a header that the operation documents as always there: its text, or what the text says as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The header is missing, empty, or not of this type; the error names it.
+    pub fn required_header<T: DeserializeOwned>(&self, name: &str) -> Result<T, Error> {
+        let problem = match self.headers.get(name).map(|value| value.to_str()) {
+            None | Some(Ok("")) => "is missing",
+            Some(Ok(text)) => match from_text(text) {
+                Some(value) => return Ok(value),
+                None => "is not of the documented type",
+            },
+            Some(Err(_)) => "is not text",
+        };
+        Err(Error::header(self.clone(), name, problem))
+    }
+
     /// Decodes the body as JSON.
     ///
     /// # Errors
@@ -69,6 +87,12 @@ impl Response {
     pub fn unexpected_status(&self) -> Error {
         Error::unexpected(self.clone())
     }
+}
+
+/// Text as what it is, or as the number or flag that it spells.
+fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let plain: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
+    T::deserialize(plain).ok().or_else(|| serde_json::from_str(text).ok())
 }
 
 impl From<http::Response<Bytes>> for Response {

@@ -316,6 +316,19 @@ pub fn ignored_header(span: Span, name: &str) -> Diagnostic {
         .help("the SDK sets this header: remove the parameter, and declare credentials as a security scheme")
 }
 
+/// A header of an answer that OpenAPI says is ignored.
+pub fn ignored_response_header(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("ignored-header", span, format!("the response header `{name}` has no effect"))
+        .help("remove it: the media type below `content` says the same")
+}
+
+/// A header that would be part of the answer, if there were not several.
+pub fn header_not_returned(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("header-not-returned", span, format!("the header `{name}` is documented, but not returned"))
+        .label("the operation has several successes")
+        .help("only the headers of an operation's one success become fields of its answer")
+}
+
 /// Two operations with one id.
 pub fn duplicate_operation_id(second: Span, first: Span, id: &str) -> Diagnostic {
     Diagnostic::error("duplicate-operation-id", second, format!("two operations are called `{id}`"))

@@ -78,7 +78,7 @@ fn lower_service(
     let mut scope = Scope::new("the operations", "x-rust-name");
     let mut structs = Scope::new("the operations", "x-rust-name");
     let mut operations = Vec::new();
-    let mut functions = Vec::new();
+    let (mut functions, mut outputs) = (Vec::new(), Vec::new());
     for operation in &service.operations {
         let asked = operation.rust_name.as_deref();
         let function = scope.name(names::function, &operation.id, asked, operation.span, diagnostics);
@@ -89,10 +89,12 @@ fn lower_service(
         structs.take(&name, &operation.id, operation.span);
         let call = operations::Call { function, name };
         let lowered = operations::lower(operation, call, &types, diagnostics);
-        if let rust::Output::ByStatus { ident, .. } = &lowered.output {
-            structs.claim(ident, &operation.id, operation.span, diagnostics);
-        }
+        outputs.extend(lowered.output.own_type().map(|ident| (ident.clone(), operation)));
         operations.push(lowered);
+    }
+    // Only now, because an operation further down may have the name.
+    for (ident, operation) in outputs {
+        structs.claim(&ident, &operation.id, operation.span, diagnostics);
     }
     let purposes = purpose::of_types(service, &functions, &types);
     let mut items: Vec<rust::Item> = types

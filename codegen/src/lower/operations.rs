@@ -6,7 +6,8 @@ use super::{Types, answers, bodies, checks, docs, examples, secrets};
 use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
-    self, Check, Demand, Docs, Ident, Initial, ItemKind, List, OperationField, Setter, Target, Type, Wrap, Write,
+    self, Authentication, Check, Demand, Docs, Ident, Initial, ItemKind, List, OperationField, Setter, Target, Type,
+    Wrap, Write,
 };
 
 /// How an operation is called.
@@ -59,7 +60,7 @@ pub fn lower(
         body_check = body.check;
     }
     let example = examples::of_operation(operation, &call.function, &idents, types);
-    let output = answers::output(operation, &call.name, types);
+    let output = answers::output(operation, &call.name, types, diagnostics);
     rust::Operation {
         module: names::module(call.function.plain()).unwrap_or_else(|| call.function.clone()),
         ident: call.name,
@@ -73,7 +74,11 @@ pub fn lower(
         deprecated: operation.deprecated,
         method: verb(operation.method),
         path: operation.path.clone(),
-        authenticated: operation.authenticated,
+        authentication: match operation.authentication {
+            api::Authentication::Required => Authentication::Required,
+            api::Authentication::Optional => Authentication::Optional,
+            api::Authentication::None => Authentication::None,
+        },
         secret: secrets::are_in(operation, types),
         fields: parts.fields,
         setters: parts.setters,
@@ -221,6 +226,7 @@ fn more_docs(operation: &api::Operation) -> Docs {
         docs::paragraph_of(&mut lines, vec!["# Pages".to_owned()]);
         docs::paragraph_of(&mut lines, docs::wrapped(&words));
     }
+    docs::paragraph_of(&mut lines, answers::header_docs(operation));
     docs::paragraph_of(&mut lines, answers::error_docs(operation));
     if let Some(source) = &operation.source {
         let title = docs::line(source);

@@ -9,7 +9,10 @@ pub fn are_in(operation: &Operation, types: &Types<'_>) -> bool {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
     let body = operation.body.iter().map(|body| &body.schema);
     let answers = operation.successes.iter().chain(&operation.failures);
-    let answers = answers.filter_map(|answer| answer.schema.as_ref());
+    let answers = answers.flat_map(|answer| {
+        let headers = answer.headers.iter().filter_map(|header| header.schema.as_ref());
+        answer.schema.iter().chain(headers)
+    });
     let mut open: Vec<&Type> = parameters.chain(body).chain(answers).map(|schema| &schema.ty).collect();
     let mut seen: BTreeSet<TypeId> = BTreeSet::new();
     while let Some(ty) = open.pop() {

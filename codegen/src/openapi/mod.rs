@@ -2,12 +2,14 @@
 //! what a `$ref` points to, nor Rust.
 
 mod document;
+mod header;
 mod operation;
 mod reader;
 mod references;
 mod schema;
 
 pub use document::{Document, SecurityScheme, Server, ServerVariable};
+pub use header::Header;
 pub use operation::{Location, MediaType, Method, Operation, Pagination, Parameter, PathItem, RequestBody, Response};
 pub use reader::{Fields, Read};
 pub use references::{Component, Mention, Mentions};

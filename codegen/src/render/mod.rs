@@ -25,6 +25,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service.rs", include_str!("../../../templates/service.rs.jinja")),
     ("service/examples.rs", include_str!("../../../templates/service/examples.rs.jinja")),
     ("service/operation.rs", include_str!("../../../templates/service/operation.rs.jinja")),
+    ("service/operation/answer.rs", include_str!("../../../templates/service/operation/answer.rs.jinja")),
     ("service/operation/call.rs", include_str!("../../../templates/service/operation/call.rs.jinja")),
     ("service/operation/output.rs", include_str!("../../../templates/service/operation/output.rs.jinja")),
     ("service/setter.rs", include_str!("../../../templates/service/setter.rs.jinja")),

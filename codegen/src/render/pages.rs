@@ -142,9 +142,9 @@ fn of_service(crate_: &Crate, service: &Service, printer: &Printer, pages: &mut 
 
 fn export(operation: &Operation) -> (String, TokenStream) {
     let (module, ident) = (&operation.module, &operation.ident);
-    let export = match &operation.output {
-        crate::rust::Output::One(_) => quote!(pub use #module::#ident;),
-        crate::rust::Output::ByStatus { ident: output, .. } => quote!(pub use #module::{#ident, #output};),
+    let export = match operation.output.own_type() {
+        None => quote!(pub use #module::#ident;),
+        Some(output) => quote!(pub use #module::{#ident, #output};),
     };
     (module.plain().to_owned(), export)
 }

@@ -5,6 +5,7 @@ mod answers;
 mod constraints;
 mod enums;
 mod files;
+mod headers;
 mod objects;
 mod operations;
 mod parameters;
@@ -89,7 +90,11 @@ fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
         }
     }
     let answers = operations.iter().flat_map(|operation| operation.successes.iter().chain(&operation.failures));
-    for id in reachable(answers.filter_map(|answer| answer.schema.as_ref()), types) {
+    let sent = answers.flat_map(|answer| {
+        let headers = answer.headers.iter().filter_map(|header| header.schema.as_ref());
+        answer.schema.iter().chain(headers)
+    });
+    for id in reachable(sent, types) {
         if let Some(definition) = types.get_mut(id) {
             definition.in_response = true;
         }

@@ -166,7 +166,7 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
             types.files.diagnostics.push(messages::ignored_header(parameter.name.span, &name));
             return None;
         }
-        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)) {
+        if !is_header_name(&name) {
             types.files.diagnostics.push(messages::illegal_header_name(parameter.name.span, &name));
             return None;
         }
@@ -202,6 +202,11 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
         example: parameter.example.as_ref().map(to_json),
         span,
     })
+}
+
+/// Whether HTTP allows a header of that name.
+pub fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
 /// Whether a list repeats the parameter (`a=1&a=2`) or is written with commas (`a=1,2`); `None` if neither is asked for.

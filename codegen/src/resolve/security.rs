@@ -1,7 +1,7 @@
 //! Ways to prove who calls: which header takes the token, and which operations need one.
 
 use super::files::Files;
-use crate::api::{Issuer, TokenHeader};
+use crate::api::{Authentication, Issuer, TokenHeader};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{Document, SecurityScheme};
 use crate::source::{FileId, Span, Spanned};
@@ -26,8 +26,8 @@ pub struct Security {
     pub signature: bool,
     /// The service that issues the tokens, if the document says it.
     pub issued_by: Option<Issuer>,
-    /// Whether operations that say nothing need credentials.
-    pub by_default: bool,
+    /// What operations need that say nothing.
+    pub by_default: Authentication,
     schemes: BTreeMap<String, Way>,
 }
 
@@ -39,14 +39,17 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
             schemes.insert(name.value.clone(), way(&found.value, &mut files.diagnostics));
         }
     }
-    let mut security = Security { token: None, signature: false, issued_by: None, by_default: false, schemes };
-    security.by_default = document.security.as_ref().is_some_and(|wanted| security.wants(files, wanted));
+    let mut security =
+        Security { token: None, signature: false, issued_by: None, by_default: Authentication::None, schemes };
+    if let Some(wanted) = &document.security {
+        security.by_default = security.wants(files, wanted);
+    }
     security
 }
 
 impl Security {
-    /// Whether these alternatives ask for credentials; reports the unknown and the unsupported.
-    pub fn wants(&mut self, files: &mut Files<'_>, alternatives: &[Vec<Spanned<String>>]) -> bool {
+    /// What these alternatives ask for; reports the unknown and the unsupported.
+    pub fn wants(&mut self, files: &mut Files<'_>, alternatives: &[Vec<Spanned<String>>]) -> Authentication {
         let mut possible = alternatives.is_empty();
         let mut obstacle = None;
         for alternative in alternatives {
@@ -57,7 +60,7 @@ impl Security {
                     None => {
                         let meant = crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
                         files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, meant));
-                        return true;
+                        return Authentication::Required;
                     }
                 }
             }
@@ -80,7 +83,12 @@ impl Security {
             let instead = "the SDK sends one token in a header, or signs the request";
             files.diagnostics.push(messages::unsupported(span, &what, instead));
         }
-        alternatives.iter().any(|alternative| !alternative.is_empty())
+        let (without, with): (Vec<_>, Vec<_>) = alternatives.iter().partition(|alternative| alternative.is_empty());
+        match (with.is_empty(), without.is_empty()) {
+            (true, _) => Authentication::None,
+            (false, true) => Authentication::Required,
+            (false, false) => Authentication::Optional,
+        }
     }
 }
 

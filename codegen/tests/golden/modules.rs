@@ -244,6 +244,15 @@ mod required;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "response_headers/expected"]
+mod of_response_headers {
+    pub mod response_headers;
+}
+#[path = "response_headers/behaviour.rs"]
+mod response_headers;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "scalars/expected"]
 mod of_scalars {
     pub mod scalars;
@@ -281,6 +290,15 @@ mod of_security_bearer {
 mod of_security_none {
     pub mod security_none;
 }
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "security_optional/expected"]
+mod of_security_optional {
+    pub mod security_optional;
+}
+#[path = "security_optional/behaviour.rs"]
+mod security_optional;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]

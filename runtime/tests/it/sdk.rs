@@ -1,8 +1,8 @@
 //! Hand-written code that looks like the generated one, to test the runtime through.
 
 use apig_runtime::{
-    Config, ConfigBuilder, Credentials, DateTime, Error, Method, Operation, Request, Response, Sending, Service,
-    TokenHeader, Validate, Validator,
+    Authentication, Config, ConfigBuilder, Credentials, DateTime, Error, Method, Operation, Request, Response, Sending,
+    Service, TokenHeader, Validate, Validator,
 };
 use serde::{Deserialize, Serialize};
 use std::future::IntoFuture;
@@ -207,7 +207,7 @@ impl Operation for DeleteQuota {
     const NAME: &'static str = "DeleteQuota";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/v2/quotas/{id}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

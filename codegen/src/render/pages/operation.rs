@@ -4,7 +4,7 @@ use super::super::attributes::deprecated;
 use super::super::code::{code, docs, inner_docs, string};
 use super::super::types::Scope;
 use super::super::{Printer, checks, expr, output, uses};
-use crate::rust::{BodyCheck, Crate, Ident, Initial, List, Operation, OperationField, Service, Write};
+use crate::rust::{Authentication, BodyCheck, Crate, Ident, Initial, List, Operation, OperationField, Service, Write};
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -43,10 +43,11 @@ pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &
         setters => super::setters_of(&operation.setters, Scope::Operations),
         output => code(&output),
         outputs => output::view(&operation.output, function),
+        answer => output::fields(&operation.output, function),
         name => code(string(&operation.id)),
         method => code(quote!(#method)),
         path => code(string(&operation.path)),
-        anonymous => (!operation.authenticated).then(|| code(quote!(false))),
+        authentication => authentication(operation.authentication),
         secret => operation.secret.then(|| code(quote!(true))),
         check => code(if checks.is_empty() { quote!(_check) } else { quote!(check) }),
         checks => checks.iter().map(code).collect::<Vec<_>>(),
@@ -57,15 +58,19 @@ pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &
     printer.print("service/operation.rs", view)
 }
 
+/// Nothing where it is what the trait says anyway.
+fn authentication(authentication: Authentication) -> Option<Value> {
+    match authentication {
+        Authentication::Required => None,
+        Authentication::Optional => Some(code(quote!(apig_runtime::Authentication::Optional))),
+        Authentication::None => Some(code(quote!(apig_runtime::Authentication::None))),
+    }
+}
+
 fn operation_uses(operation: &Operation, statements: &[TokenStream], output: &TokenStream) -> Vec<TokenStream> {
     let types = operation.fields.iter().map(|field| Scope::Operations.ty(&field.ty));
     let setters = operation.setters.iter().map(|setter| Scope::Operations.argument(&setter.ty, &setter.ident).0);
-    let variants: Vec<TokenStream> = match &operation.output {
-        crate::rust::Output::One(_) => Vec::new(),
-        crate::rust::Output::ByStatus { variants, .. } => {
-            variants.iter().map(|variant| Scope::Operations.ty(&variant.ty)).collect()
-        }
-    };
+    let variants = output::inside(&operation.output);
     let null = operation.setters.iter().any(|setter| setter.null || setter.wrap == crate::rust::Wrap::Nullable);
     let null = null.then(|| quote!(Nullable));
     let calls_validate = operation.body == Some(BodyCheck::Plain) || checks::call_validate(&operation.checks);

@@ -34,7 +34,10 @@ fn bounds_hold_for_secrets_and_show_none() {
             "answers[\"pet\"] must match `^[A-Z]`",
         ]
     );
-    assert_eq!(refused(&Client::new(config()).set_whole().body("12345")), ["body must have at most 4 characters, has 5"]);
+    assert_eq!(
+        refused(&Client::new(config()).set_whole().body("12345")),
+        ["body must have at most 4 characters, has 5"]
+    );
     assert_eq!(refused(&Client::new(config()).log_in()), ["X-Passcode is required", "password is required"]);
 }
 
@@ -42,7 +45,8 @@ fn bounds_hold_for_secrets_and_show_none() {
 fn nothing_that_can_be_printed_shows_a_secret() {
     let ticket = answer::<LogIn>(200, r#"{"ticket":"s3cret","spare":["s3cret",null]}"#).unwrap();
     assert_eq!(ticket.ticket.expose(), "s3cret");
-    let call = log_in().password("s3cret").x_passcode("s3cret").hint("s3cret").old(["s3cret"]).answers([("a", "s3cret")]);
+    let call =
+        log_in().password("s3cret").x_passcode("s3cret").hint("s3cret").old(["s3cret"]).answers([("a", "s3cret")]);
     let sent = Client::new(config()).log_in().password("s3cret s3cret").x_passcode("s3cret").to_request().unwrap();
     let undecodable = answer::<LogIn>(200, r#"{"ticket":{"a":"s3cret"}}"#).unwrap_err();
     let violations = call.to_request().unwrap_err();

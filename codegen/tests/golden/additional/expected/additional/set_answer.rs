@@ -78,7 +78,7 @@ impl Operation for SetAnswer {
     const NAME: &'static str = "SetAnswer";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/answers";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

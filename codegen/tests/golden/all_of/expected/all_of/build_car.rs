@@ -122,7 +122,7 @@ impl Operation for BuildCar {
     const NAME: &'static str = "BuildCar";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cars";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

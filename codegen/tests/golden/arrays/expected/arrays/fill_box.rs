@@ -124,7 +124,7 @@ impl Operation for FillBox {
     const NAME: &'static str = "FillBox";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/boxes";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

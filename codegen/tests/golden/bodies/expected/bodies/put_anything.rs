@@ -60,7 +60,7 @@ impl Operation for PutAnything {
     const NAME: &'static str = "PutAnything";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/anything";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -58,7 +58,7 @@ impl Operation for PutEnum {
     const NAME: &'static str = "PutEnum";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/enum";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -63,7 +63,7 @@ impl Operation for PutFree {
     const NAME: &'static str = "PutFree";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/free";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

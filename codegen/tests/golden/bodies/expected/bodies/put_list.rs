@@ -64,7 +64,7 @@ impl Operation for PutList {
     const NAME: &'static str = "PutList";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/list";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

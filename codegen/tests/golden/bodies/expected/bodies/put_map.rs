@@ -60,7 +60,7 @@ impl Operation for PutMap {
     const NAME: &'static str = "PutMap";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/map";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -56,7 +56,7 @@ impl Operation for PutNumber {
     const NAME: &'static str = "PutNumber";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/number";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -64,7 +64,7 @@ impl Operation for PutObject {
     const NAME: &'static str = "PutObject";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/object";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

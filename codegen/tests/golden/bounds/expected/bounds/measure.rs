@@ -307,7 +307,7 @@ impl Operation for Measure {
     const NAME: &'static str = "Measure";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/measures";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

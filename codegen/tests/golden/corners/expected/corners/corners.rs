@@ -330,7 +330,7 @@ impl Operation for Corners {
     const NAME: &'static str = "corners";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/corners/{kinds}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -140,7 +140,7 @@ impl Operation for SetTimer {
     const NAME: &'static str = "SetTimer";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/timers";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -109,7 +109,7 @@ impl Operation for NewWay {
     const NAME: &'static str = "NewWay";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/new";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -47,7 +47,7 @@ impl Operation for OldWay {
     const NAME: &'static str = "OldWay";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/old";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -74,7 +74,7 @@ impl Operation for AddUser {
     const NAME: &'static str = "AddUser";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/users";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -56,7 +56,7 @@ impl Operation for TakeRisk {
     const NAME: &'static str = "TakeRisk";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/risk";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

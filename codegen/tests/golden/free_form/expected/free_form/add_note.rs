@@ -95,7 +95,7 @@ impl Operation for AddNote {
     const NAME: &'static str = "AddNote";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/notes";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -125,7 +125,7 @@ impl Operation for PlanTrip {
     const NAME: &'static str = "PlanTrip";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/trips";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

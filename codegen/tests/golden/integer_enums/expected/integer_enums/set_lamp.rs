@@ -93,7 +93,7 @@ impl Operation for SetLamp {
     const NAME: &'static str = "SetLamp";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/lamps";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -46,7 +46,7 @@ impl Operation for Async {
     const NAME: &'static str = "async";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/async";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -46,7 +46,7 @@ impl Operation for Gen {
     const NAME: &'static str = "gen";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/gen";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -920,7 +920,7 @@ impl Operation for Impl {
     const NAME: &'static str = "impl";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/body";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -616,7 +616,7 @@ impl Operation for Match {
     const NAME: &'static str = "match";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/query";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

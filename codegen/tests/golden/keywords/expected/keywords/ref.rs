@@ -46,7 +46,7 @@ impl Operation for Ref {
     const NAME: &'static str = "ref";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/ref";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

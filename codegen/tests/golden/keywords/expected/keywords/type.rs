@@ -616,7 +616,7 @@ impl Operation for Type {
     const NAME: &'static str = "type";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/header";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

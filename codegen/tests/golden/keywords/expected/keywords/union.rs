@@ -46,7 +46,7 @@ impl Operation for Union {
     const NAME: &'static str = "union";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/union";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

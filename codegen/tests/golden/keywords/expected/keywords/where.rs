@@ -46,7 +46,7 @@ impl Operation for Where {
     const NAME: &'static str = "where";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/where";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -46,7 +46,7 @@ impl Operation for Yield {
     const NAME: &'static str = "yield";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/yield";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

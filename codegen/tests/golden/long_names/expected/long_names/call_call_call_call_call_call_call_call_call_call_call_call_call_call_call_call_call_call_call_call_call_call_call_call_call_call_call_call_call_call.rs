@@ -263,7 +263,7 @@ for CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall
     const NAME: &'static str = "CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path/{path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -123,7 +123,7 @@ impl Operation for SetLabels {
     const NAME: &'static str = "SetLabels";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/labels";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

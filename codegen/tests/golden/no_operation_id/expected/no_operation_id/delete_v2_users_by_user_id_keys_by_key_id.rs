@@ -66,7 +66,7 @@ impl Operation for DeleteV2UsersByUserIdKeysByKeyId {
     const NAME: &'static str = "delete /v2/users/by {user-id}/keys/by {key.id}";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/v2/users/{user-id}/keys/{key.id}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

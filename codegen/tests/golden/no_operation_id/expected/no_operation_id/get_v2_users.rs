@@ -46,7 +46,7 @@ impl Operation for GetV2Users {
     const NAME: &'static str = "get /v2/users";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/v2/users";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -64,7 +64,7 @@ impl Operation for PostV2Users {
     const NAME: &'static str = "post /v2/users";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/v2/users";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

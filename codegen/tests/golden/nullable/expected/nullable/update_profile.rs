@@ -145,7 +145,7 @@ impl Operation for UpdateProfile {
     const NAME: &'static str = "UpdateProfile";
     const METHOD: Method = Method::PATCH;
     const PATH: &'static str = "/profiles";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

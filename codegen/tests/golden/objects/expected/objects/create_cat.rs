@@ -79,7 +79,7 @@ impl Operation for CreateCat {
     const NAME: &'static str = "CreateCat";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cats";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -212,7 +212,7 @@ impl Operation for T2DoListV2 {
     const NAME: &'static str = "2-do list.v2";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/odd/{2fa}/{a-b}/{c.d}/{E_F}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -140,7 +140,7 @@ impl Operation for MakeThing {
     const NAME: &'static str = "MakeThing";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/things";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -301,7 +301,7 @@ impl Operation for FindThings {
     const METHOD: Method = Method::GET;
     const PATH: &'static str =
         "/v1/{project_id}/{name}/{number}/{flag}/{kind}/{time}/{list}/{kinds}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

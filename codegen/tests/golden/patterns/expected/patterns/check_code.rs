@@ -96,7 +96,7 @@ impl Operation for CheckCode {
     const NAME: &'static str = "CheckCode";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/codes";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

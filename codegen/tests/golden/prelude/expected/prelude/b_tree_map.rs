@@ -90,7 +90,7 @@ impl Operation for BTreeMap_ {
     const NAME: &'static str = "BTreeMap";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/b_tree_map/{b_tree_map}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

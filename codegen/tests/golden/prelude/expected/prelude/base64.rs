@@ -90,7 +90,7 @@ impl Operation for Base64_ {
     const NAME: &'static str = "Base64";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/base64/{base64}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

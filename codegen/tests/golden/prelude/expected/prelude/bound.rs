@@ -90,7 +90,7 @@ impl Operation for Bound {
     const NAME: &'static str = "Bound";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/bound/{bound}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

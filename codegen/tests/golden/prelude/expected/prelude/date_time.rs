@@ -90,7 +90,7 @@ impl Operation for DateTime_ {
     const NAME: &'static str = "DateTime";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/date_time/{date_time}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -90,7 +90,7 @@ impl Operation for Display {
     const NAME: &'static str = "Display";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/display/{display}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

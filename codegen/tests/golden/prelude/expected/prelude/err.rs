@@ -90,7 +90,7 @@ impl Operation for Err {
     const NAME: &'static str = "Err";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/err/{err}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

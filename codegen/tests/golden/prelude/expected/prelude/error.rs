@@ -90,7 +90,7 @@ impl Operation for Error_ {
     const NAME: &'static str = "Error";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/error/{error}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

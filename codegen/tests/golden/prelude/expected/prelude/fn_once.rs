@@ -90,7 +90,7 @@ impl Operation for FnOnce {
     const NAME: &'static str = "FnOnce";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/fn_once/{fn_once}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

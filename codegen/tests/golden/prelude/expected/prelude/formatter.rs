@@ -90,7 +90,7 @@ impl Operation for Formatter {
     const NAME: &'static str = "Formatter";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/formatter/{formatter}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -90,7 +90,7 @@ impl Operation for I32 {
     const NAME: &'static str = "I32";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/i32/{i32}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

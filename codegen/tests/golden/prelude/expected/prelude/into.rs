@@ -90,7 +90,7 @@ impl Operation for Into_ {
     const NAME: &'static str = "Into";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/into/{into}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

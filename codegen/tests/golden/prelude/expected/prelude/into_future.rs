@@ -90,7 +90,7 @@ impl Operation for IntoFuture_ {
     const NAME: &'static str = "IntoFuture";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/into_future/{into_future}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

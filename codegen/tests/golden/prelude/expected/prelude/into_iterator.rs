@@ -90,7 +90,7 @@ impl Operation for IntoIterator_ {
     const NAME: &'static str = "IntoIterator";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/into_iterator/{into_iterator}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

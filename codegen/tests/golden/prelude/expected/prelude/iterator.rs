@@ -90,7 +90,7 @@ impl Operation for Iterator {
     const NAME: &'static str = "Iterator";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/iterator/{iterator}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -90,7 +90,7 @@ impl Operation for Method_ {
     const NAME: &'static str = "Method";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/method/{method}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -90,7 +90,7 @@ impl Operation for PartialEq_ {
     const NAME: &'static str = "PartialEq";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/partial_eq/{partial_eq}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

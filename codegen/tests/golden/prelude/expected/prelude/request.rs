@@ -90,7 +90,7 @@ impl Operation for Request_ {
     const NAME: &'static str = "Request";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/request/{request}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -90,7 +90,7 @@ impl Operation for Send {
     const NAME: &'static str = "Send";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/send/{send}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

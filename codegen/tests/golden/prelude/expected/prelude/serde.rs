@@ -90,7 +90,7 @@ impl Operation for Serde {
     const NAME: &'static str = "Serde";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/serde/{serde}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

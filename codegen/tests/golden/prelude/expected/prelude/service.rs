@@ -90,7 +90,7 @@ impl Operation for Service_ {
     const NAME: &'static str = "Service";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/service/{service}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -90,7 +90,7 @@ impl Operation for Some_ {
     const NAME: &'static str = "Some";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/some/{some}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -706,7 +706,7 @@ impl Operation for Take {
     const NAME: &'static str = "take";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/parameters";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -90,7 +90,7 @@ impl Operation for ToOwned {
     const NAME: &'static str = "ToOwned";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/to_owned/{to_owned}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -90,7 +90,7 @@ impl Operation for ToString {
     const NAME: &'static str = "ToString";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/to_string/{to_string}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

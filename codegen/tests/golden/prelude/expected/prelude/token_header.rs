@@ -90,7 +90,7 @@ impl Operation for TokenHeader_ {
     const NAME: &'static str = "TokenHeader";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/token_header/{token_header}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

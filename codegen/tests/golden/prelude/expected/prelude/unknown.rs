@@ -90,7 +90,7 @@ impl Operation for Unknown {
     const NAME: &'static str = "Unknown";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/unknown/{unknown}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -90,7 +90,7 @@ impl Operation for Validate_ {
     const NAME: &'static str = "Validate";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/validate/{validate}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

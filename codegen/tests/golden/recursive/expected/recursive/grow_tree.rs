@@ -118,7 +118,7 @@ impl Operation for GrowTree {
     const NAME: &'static str = "GrowTree";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/trees";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -72,7 +72,7 @@ impl Operation for FeedPet {
     const NAME: &'static str = "FeedPet";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/pets/{id}";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -111,7 +111,7 @@ impl Operation for BookRoom {
     const NAME: &'static str = "BookRoom";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/rooms";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -152,7 +152,7 @@ impl Operation for EchoAll {
     const NAME: &'static str = "EchoAll";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/all";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -132,7 +132,7 @@ impl Operation for LogIn {
     const NAME: &'static str = "LogIn";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/logins";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
     const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {

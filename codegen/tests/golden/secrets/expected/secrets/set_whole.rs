@@ -58,7 +58,7 @@ impl Operation for SetWhole {
     const NAME: &'static str = "SetWhole";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/whole";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
     const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {

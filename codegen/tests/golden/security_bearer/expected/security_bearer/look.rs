@@ -46,7 +46,7 @@ impl Operation for Look {
     const NAME: &'static str = "Look";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/open";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

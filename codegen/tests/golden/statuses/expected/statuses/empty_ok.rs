@@ -46,7 +46,7 @@ impl Operation for EmptyOk {
     const NAME: &'static str = "EmptyOk";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/empty";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

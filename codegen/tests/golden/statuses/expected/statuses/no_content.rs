@@ -46,7 +46,7 @@ impl Operation for NoContent {
     const NAME: &'static str = "NoContent";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/nothing";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

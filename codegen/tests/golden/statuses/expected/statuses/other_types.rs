@@ -66,7 +66,7 @@ impl Operation for OtherTypes {
     const NAME: &'static str = "OtherTypes";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/types";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -46,7 +46,7 @@ impl Operation for SameType {
     const NAME: &'static str = "SameType";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/one-type";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

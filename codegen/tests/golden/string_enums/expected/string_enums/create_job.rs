@@ -87,7 +87,7 @@ impl Operation for CreateJob {
     const NAME: &'static str = "CreateJob";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/jobs";
-    const AUTHENTICATED: bool = false;
+    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

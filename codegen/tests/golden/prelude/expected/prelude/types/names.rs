@@ -139,6 +139,9 @@ pub enum Names {
     /// `Base64`
     Base64,
 
+    /// `Secret`
+    Secret,
+
     /// `DateTime`
     DateTime,
 
@@ -271,6 +274,7 @@ impl Names {
             Self::BTreeMap => "BTreeMap",
             Self::Nullable => "Nullable",
             Self::Base64 => "Base64",
+            Self::Secret => "Secret",
             Self::DateTime => "DateTime",
             Self::Config => "Config",
             Self::Credentials => "Credentials",
@@ -349,6 +353,7 @@ impl From<&str> for Names {
             "BTreeMap" => Self::BTreeMap,
             "Nullable" => Self::Nullable,
             "Base64" => Self::Base64,
+            "Secret" => Self::Secret,
             "DateTime" => Self::DateTime,
             "Config" => Self::Config,
             "Credentials" => Self::Credentials,
