@@ -76,7 +76,7 @@ static SERVICE: Service = Service {
     }),
     signature: true,
     regions: Some(&super::endpoints::APIG),
-    identity: None,
+    identity: Some(&super::endpoints::IAM),
 };
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ static SERVICE: Service = Service {
     }),
     signature: true,
     regions: Some(&super::endpoints::ROMA),
-    identity: None,
+    identity: Some(&super::endpoints::IAM),
 };
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! The SDK over a real socket, as its users call it.
 //!
 //! `server` is the runtime's own test server. Each service alone is checked by
-//! `cargo test -p apig-sdk --no-default-features --features apig` (and `roma`), and no service at all by
+//! `cargo test -p apig-sdk --no-default-features --features apig` (and `iam`, `roma`), and no service at all by
 //! `cargo check -p apig-sdk --no-default-features --all-targets`.
 
-#![cfg(any(feature = "apig", feature = "roma"))]
+#![cfg(any(feature = "apig", feature = "iam", feature = "roma"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 #[cfg(feature = "apig")]
@@ -17,6 +17,10 @@ mod errors;
 mod example;
 #[cfg(feature = "apig")]
 mod headers;
+#[cfg(feature = "iam")]
+mod iam;
+#[cfg(feature = "iam")]
+mod iam_errors;
 #[cfg(feature = "apig")]
 mod operations;
 #[cfg(feature = "apig")]
