@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `error` of [`KeystoneErrorBody`](super::KeystoneErrorBody).
+/// What went wrong.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct KeystoneError {
@@ -12,7 +12,7 @@ pub struct KeystoneError {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i32>,
 
-    /// What went wrong.
+    /// What went wrong, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 

@@ -6,7 +6,7 @@ use super::PasswordUser;
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `password` of [`UserTokenIdentity`](super::UserTokenIdentity).
+/// A name and a password.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PasswordMethod {

@@ -6,7 +6,7 @@ use super::TotpUser;
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// `totp` of [`UserTokenIdentity`](super::UserTokenIdentity).
+/// A code of a virtual MFA device.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TotpMethod {

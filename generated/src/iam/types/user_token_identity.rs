@@ -16,11 +16,11 @@ pub struct UserTokenIdentity {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub methods: Option<Vec<AuthMethod>>,
 
-    /// `password`
+    /// A name and a password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<PasswordMethod>,
 
-    /// `totp`
+    /// A code of a virtual MFA device.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub totp: Option<TotpMethod>,
 
@@ -38,13 +38,13 @@ impl UserTokenIdentity {
         self
     }
 
-    /// `password`
+    /// A name and a password.
     pub fn password(mut self, password: PasswordMethod) -> Self {
         self.password = Some(password);
         self
     }
 
-    /// `totp`
+    /// A code of a virtual MFA device.
     pub fn totp(mut self, totp: TotpMethod) -> Self {
         self.totp = Some(totp);
         self
