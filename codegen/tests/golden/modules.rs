@@ -94,6 +94,7 @@ mod free_form;
 #[path = "hostile/expected"]
 mod of_hostile {
     pub mod hostile;
+    pub mod endpoints;
 }
 #[path = "hostile/behaviour.rs"]
 mod hostile;

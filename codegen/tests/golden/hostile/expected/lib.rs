@@ -18,6 +18,8 @@ pub use apig_runtime::{
     time, transport,
 };
 
+#[rustfmt::skip]
+pub mod endpoints;
 #[cfg(feature = "hostile")]
 #[rustfmt::skip]
 pub mod hostile;
