@@ -63,8 +63,12 @@ pub struct Service {
     pub docs: Docs,
     /// Documentation of the client, up to its example.
     pub client_docs: Docs,
-    /// Endpoint that the example shows.
+    /// Region that the example shows, if the service lists any.
+    pub region: Option<String>,
+    /// Endpoint that the example shows otherwise.
     pub endpoint: String,
+    /// Whether its operations are of a project, which the example then shows.
+    pub of_project: bool,
     /// Documentation of the client after its example.
     pub more_client_docs: Docs,
     /// Lints that its modules allow.

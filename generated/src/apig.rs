@@ -8,14 +8,26 @@
 
 mod associate_apps_for_app_quota;
 mod create_app_quota;
+mod delete_app_quota;
+mod disassociate_app_quota_with_app;
 mod list_app_quota_bindable_apps;
+mod list_app_quota_bound_apps;
+mod list_app_quotas;
+mod show_app_bound_app_quota;
 mod show_app_quota;
 pub mod types;
+mod update_app_quota;
 
 pub use associate_apps_for_app_quota::AssociateAppsForAppQuota;
 pub use create_app_quota::CreateAppQuota;
+pub use delete_app_quota::DeleteAppQuota;
+pub use disassociate_app_quota_with_app::DisassociateAppQuotaWithApp;
 pub use list_app_quota_bindable_apps::ListAppQuotaBindableApps;
+pub use list_app_quota_bound_apps::ListAppQuotaBoundApps;
+pub use list_app_quotas::ListAppQuotas;
+pub use show_app_bound_app_quota::ShowAppBoundAppQuota;
 pub use show_app_quota::ShowAppQuota;
+pub use update_app_quota::UpdateAppQuota;
 
 use apig_runtime::{Config, Service, TokenHeader};
 
@@ -26,7 +38,7 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// use apig_sdk::{Config, Credentials, apig};
 ///
 /// let config = Config::builder()
-///     .endpoint("https://apig.cn-north-4.myhuaweicloud.com")
+///     .region("cn-north-4")
 ///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
 ///     .credentials(Credentials::token("a token"))
 ///     .build()?;

@@ -28,8 +28,7 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// use apig_sdk::{Config, Credentials, iam};
 ///
 /// let config = Config::builder()
-///     .endpoint("https://iam.cn-north-4.myhuaweicloud.com")
-///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
+///     .region("cn-north-4")
 ///     .credentials(Credentials::token("a token"))
 ///     .build()?;
 /// let client = iam::Client::new(config);

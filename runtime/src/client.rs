@@ -1,30 +1,42 @@
 //! A client of one service.
 //!
-//! Knows where the configuration and the service meet: the user agent, the credentials' header, the limits.
-//! Does not know how bytes travel (`transport`).
+//! Knows where the configuration and the service meet: endpoint, user agent, limits. Does not know how a call is
+//! carried out (`attempts`) or how bytes travel (`transport`).
 
+use crate::attempts::{self, CallLimits, Job};
 use crate::error::Error;
-use crate::transport::{Limits, TransportError};
-use crate::{Authentication, Call, Config, Response, Service};
+use crate::retry::Budget;
+use crate::validate::Violation;
+use crate::{Authentication, Call, CallOptions, Config, Response, Service, regions};
 use bytes::Bytes;
+use http::HeaderValue;
 use std::fmt;
 use std::sync::Arc;
 
-/// A client of one service. Cheap to clone; two clients are equal when one is a clone of the other.
+/// A client of one service. Cheap to clone; two clients are equal when one is a clone of the other with the same
+/// options.
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
+    options: Option<Arc<CallOptions>>,
 }
 
 struct Inner {
     config: Config,
     service: &'static Service,
+    /// The base URL, or why there is none.
+    endpoint: Result<String, String>,
+    user_agent: HeaderValue,
+    budget: Budget,
 }
 
 impl Client {
     /// Makes a client; generated service clients wrap it.
     pub fn new(config: Config, service: &'static Service) -> Self {
-        Self { inner: Arc::new(Inner { config, service }) }
+        let endpoint = regions::choose(&config, service);
+        let user_agent = user_agent(&config, service);
+        let budget = Budget::new(config.retry_budget());
+        Self { inner: Arc::new(Inner { config, service, endpoint, user_agent, budget }), options: None }
     }
 
     /// The configuration that the client was made with.
@@ -37,69 +49,100 @@ impl Client {
         self.inner.service
     }
 
-    /// Adds credentials, sends, and sorts answers from errors.
+    /// Makes a call: as many attempts as it takes.
     pub(crate) async fn execute(
         &self,
-        request: Result<http::Request<Bytes>, Error>,
-        authentication: Authentication,
+        request: http::Request<Bytes>,
         call: &Call,
+        authentication: Authentication,
+        is_secret: bool,
     ) -> Result<Response, Error> {
-        let exchange = async {
-            let mut request = request?;
-            match authentication {
-                Authentication::Required => self.authenticate(&mut request)?,
-                Authentication::Optional if self.config().credentials().is_some() => self.authenticate(&mut request)?,
-                Authentication::Optional | Authentication::None => {}
-            }
-            self.exchange(request).await
-        };
-        let response = exchange.await.map_err(|error| error.during(call.clone()))?;
-        if response.status().is_success() { Ok(response) } else { Err(Error::api(response).during(call.clone())) }
+        let is_idempotent = request.method().is_idempotent();
+        let job = Job { call, request, authentication, is_secret, is_idempotent, limits: self.limits() };
+        attempts::run(self, &job).await.map_err(|error| error.during(call.clone()))
     }
 
-    fn authenticate(&self, request: &mut http::Request<Bytes>) -> Result<(), Error> {
-        let Some(credentials) = self.config().credentials() else {
-            return Err(Error::credentials(
-                "the operation needs credentials: give some to `Config::builder().credentials(..)`",
-            ));
-        };
-        let Some(header) = &self.service().token else {
-            return Err(Error::credentials(format!("the service {} takes no token", self.service().name)));
-        };
-        credentials.apply(header, request)
+    /// A clone with limits of its own. It shares connections, credentials and the retry budget.
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self { inner: Arc::clone(&self.inner), options: Some(Arc::new(options)) }
     }
 
-    async fn exchange(&self, mut request: http::Request<Bytes>) -> Result<Response, Error> {
+    /// The base URL of the service: the endpoint of the configuration, else that of its region.
+    ///
+    /// # Errors
+    ///
+    /// The region is not known; the error lists near names.
+    pub fn endpoint(&self) -> Result<&str, Error> {
+        self.base().map_err(|message| Error::config(vec![Violation::new("region", message)]))
+    }
+
+    pub(crate) fn base(&self) -> Result<&str, &str> {
+        self.inner.endpoint.as_deref().map_err(String::as_str)
+    }
+
+    /// The base URL of the identity service.
+    pub(crate) fn identity_endpoint(&self) -> Result<String, Error> {
         let config = self.config();
-        let limits = Limits { timeout: config.timeout(), max_body_size: config.max_body_size() };
-        request.extensions_mut().insert(limits);
-        let mut response = config.transport().send(request).await?;
-        // The default transport stops reading at the limit; another one may not know of it.
-        if response.body().len() > limits.max_body_size {
-            response.body_mut().truncate(limits.max_body_size);
-            return Err(TransportError::too_large(limits.max_body_size).answered(response).into());
+        if let Some(url) = config.iam_endpoint() {
+            return Ok(url.to_owned());
         }
-        Ok(Response::from(response))
+        let found = match (regions::identity_override(config), self.service().identity, config.region()) {
+            (Some(found), _, _) => found,
+            (None, Some(identity), Some(region)) => identity.endpoint(region, config),
+            (None, _, _) => Err("is not known: set it, or a `region`".to_owned()),
+        };
+        found.map_err(|message| Error::config(vec![Violation::new("iam_endpoint", message)]))
+    }
+
+    /// The project that calls are made in, if it is known already.
+    pub(crate) fn project_id(&self) -> Option<&str> {
+        let config = self.config();
+        config.project_id().or_else(|| config.found_project().get().map(String::as_str))
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.inner.budget
+    }
+
+    pub(crate) fn limits(&self) -> CallLimits<'_> {
+        let (config, own) = (self.config(), self.options.as_deref());
+        CallLimits {
+            timeout: own.and_then(|own| own.timeout).unwrap_or_else(|| config.timeout()),
+            attempt_timeout: own.and_then(|own| own.attempt_timeout).unwrap_or_else(|| config.attempt_timeout()),
+            retry: own.and_then(|own| own.retry.as_ref()).unwrap_or_else(|| config.retry()),
+        }
     }
 
     /// The SDK's own user agent with the application's behind it.
-    pub(crate) fn user_agent(&self) -> String {
-        let own = self.service().user_agent;
-        match self.config().user_agent() {
-            Some(application) => format!("{own} {application}"),
-            None => own.to_owned(),
-        }
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.inner.user_agent
+    }
+}
+
+fn user_agent(config: &Config, service: &Service) -> HeaderValue {
+    let own = HeaderValue::from_str(service.user_agent).unwrap_or(HeaderValue::from_static("apig-runtime"));
+    match config.user_agent() {
+        // The configuration has refused what no header can carry.
+        Some(application) => HeaderValue::from_str(&format!("{} {application}", service.user_agent)).unwrap_or(own),
+        None => own,
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("service", &self.service().name).field("config", self.config()).finish()
+        f.debug_struct("Client")
+            .field("service", &self.service().name)
+            .field("endpoint", &self.inner.endpoint)
+            .field("config", self.config())
+            .field("options", &self.options)
+            .finish()
     }
 }
 
 impl PartialEq for Client {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.inner, &other.inner)
+        let options = |client: &Self| client.options.as_ref().map(Arc::as_ptr);
+        Arc::ptr_eq(&self.inner, &other.inner) && options(self) == options(other)
     }
 }

@@ -6,12 +6,14 @@ mod builder;
 
 pub use builder::ConfigBuilder;
 
-use crate::Credentials;
 use crate::endpoint::Endpoint;
 use crate::transport::Transport;
+use crate::{Credentials, Hook, Retry};
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, SystemTime};
+use tokio::sync::OnceCell;
 
 /// How to reach the service, and as whom. Cheap to clone; clones share their connections.
 ///
@@ -22,7 +24,7 @@ use std::time::Duration;
 /// use apig_runtime::{Config, Credentials};
 ///
 /// let config = Config::builder()
-///     .endpoint("https://apig.example.com")
+///     .region("eu-de")
 ///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
 ///     .credentials(Credentials::token("MIIFdgYJKoZIhvc"))
 ///     .build()?;
@@ -34,13 +36,24 @@ pub struct Config {
 }
 
 struct Inner {
-    endpoint: Endpoint,
+    endpoint: Option<Endpoint>,
+    region: Option<String>,
+    iam_endpoint: Option<Endpoint>,
     project_id: Option<String>,
     credentials: Option<Credentials>,
     timeout: Duration,
+    attempt_timeout: Duration,
+    retry: Retry,
+    retry_budget: u32,
     user_agent: Option<String>,
     max_body_size: usize,
+    allow_http: bool,
+    hooks: Vec<Box<dyn Hook>>,
     transport: Arc<dyn Transport>,
+    /// The project of the region, once it was found.
+    found_project: OnceCell<String>,
+    /// How many seconds the server's clock is ahead of ours.
+    clock_offset: AtomicI64,
 }
 
 impl Config {
@@ -49,9 +62,20 @@ impl Config {
         ConfigBuilder::default()
     }
 
-    /// The base URL of the service, without a slash at its end.
-    pub fn endpoint(&self) -> &str {
-        self.inner.endpoint.as_str()
+    /// The base URL that was set, without a slash at its end. A client's own
+    /// [`endpoint`](crate::Client::endpoint) also knows those of regions.
+    pub fn endpoint(&self) -> Option<&str> {
+        self.inner.endpoint.as_ref().map(Endpoint::as_str)
+    }
+
+    /// The region whose endpoints are used.
+    pub fn region(&self) -> Option<&str> {
+        self.inner.region.as_deref()
+    }
+
+    /// The base URL of the identity service that was set.
+    pub fn iam_endpoint(&self) -> Option<&str> {
+        self.inner.iam_endpoint.as_ref().map(Endpoint::as_str)
     }
 
     /// The project that calls are made in.
@@ -64,9 +88,24 @@ impl Config {
         self.inner.credentials.as_ref()
     }
 
-    /// How long a whole call may take.
+    /// How long a whole call may take, all attempts included.
     pub fn timeout(&self) -> Duration {
         self.inner.timeout
+    }
+
+    /// How long one attempt may take.
+    pub fn attempt_timeout(&self) -> Duration {
+        self.inner.attempt_timeout
+    }
+
+    /// How failed attempts are repeated.
+    pub fn retry(&self) -> &Retry {
+        &self.inner.retry
+    }
+
+    /// What each client may spend on repetitions.
+    pub fn retry_budget(&self) -> u32 {
+        self.inner.retry_budget
     }
 
     /// What is appended to the SDK's own user agent.
@@ -82,15 +121,54 @@ impl Config {
     pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.inner.transport
     }
+
+    pub(crate) fn hooks(&self) -> &[Box<dyn Hook>] {
+        &self.inner.hooks
+    }
+
+    pub(crate) fn allows_http(&self) -> bool {
+        self.inner.allow_http
+    }
+
+    pub(crate) fn found_project(&self) -> &OnceCell<String> {
+        &self.inner.found_project
+    }
+
+    /// A variable of the environment; `None` when it is empty.
+    pub(crate) fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok().filter(|value| !value.is_empty())
+    }
+
+    /// The time by the server's clock, as far as it is known.
+    pub(crate) fn now(&self) -> SystemTime {
+        let offset = self.inner.clock_offset.load(Ordering::Relaxed);
+        let distance = Duration::from_secs(offset.unsigned_abs());
+        let (now, none) = (SystemTime::now(), SystemTime::UNIX_EPOCH);
+        if offset < 0 { now.checked_sub(distance) } else { now.checked_add(distance) }.unwrap_or(none)
+    }
+
+    /// Remembers what the server's clock says.
+    pub(crate) fn set_clock(&self, server: SystemTime) {
+        let seconds = |distance: Duration| i64::try_from(distance.as_secs()).unwrap_or(0);
+        let offset = match server.duration_since(SystemTime::now()) {
+            Ok(ahead) => seconds(ahead),
+            Err(behind) => -seconds(behind.duration()),
+        };
+        self.inner.clock_offset.store(offset, Ordering::Relaxed);
+    }
 }
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("endpoint", &self.endpoint())
+            .field("region", &self.region())
+            .field("iam_endpoint", &self.iam_endpoint())
             .field("project_id", &self.project_id())
             .field("credentials", &self.credentials())
             .field("timeout", &self.timeout())
+            .field("attempt_timeout", &self.attempt_timeout())
+            .field("retry", &self.retry())
             .field("user_agent", &self.user_agent())
             .field("max_body_size", &self.max_body_size())
             .finish_non_exhaustive()

@@ -5,13 +5,12 @@
 
 mod provider;
 
+pub(crate) use provider::{Answering, Host};
 pub use provider::{IdentityContext, ProvideCredentials, Providing};
 
-use crate::TokenHeader;
 use crate::error::Error;
 use crate::validate::is_header_text;
-use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue};
+
 use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -46,17 +45,16 @@ impl Credentials {
         }
     }
 
-    /// Writes the credentials into a request.
-    pub(crate) fn apply(&self, header: &TokenHeader, request: &mut http::Request<Bytes>) -> Result<(), Error> {
+    pub(crate) async fn identity(&self, _: &IdentityContext<'_>) -> Result<Arc<crate::Identity>, Error> {
         let Secret::Token(token) = &*self.secret;
-        let text = Zeroizing::new([header.prefix, token].concat());
-        let (Ok(name), Ok(mut value)) = (HeaderName::from_bytes(header.name.as_bytes()), HeaderValue::from_str(&text))
-        else {
-            return Err(Error::credentials("the token cannot be sent in a header"));
-        };
-        value.set_sensitive(true);
-        request.headers_mut().insert(name, value);
-        Ok(())
+        Ok(Arc::new(crate::Identity::Token(crate::Token::new(token.as_str()))))
+    }
+    pub(crate) fn fixed(&self) -> Option<Arc<crate::Identity>> {
+        let Secret::Token(token) = &*self.secret;
+        Some(Arc::new(crate::Identity::Token(crate::Token::new(token.as_str()))))
+    }
+    pub(crate) fn renew(&self, _: &Arc<crate::Identity>) -> bool {
+        false
     }
 }
 
@@ -84,18 +82,6 @@ mod tests {
             [("MIIabc+/=", true), ("", false), ("abc\n", false), ("abc ", false), ("a\0b", false), ("é", false)]
         {
             assert_eq!(Credentials::token(token).mistake().is_none(), is_good, "{token:?}");
-        }
-    }
-
-    #[test]
-    fn a_token_goes_into_the_header_that_the_service_names() {
-        for (name, prefix, sent) in [("X-Auth-Token", "", "abc"), ("Authorization", "Bearer ", "Bearer abc")] {
-            let mut request = http::Request::new(Bytes::new());
-            Credentials::token("abc").apply(&TokenHeader { name, prefix }, &mut request).unwrap();
-            let value = &request.headers()[name];
-            assert_eq!(value, sent);
-            assert!(value.is_sensitive());
-            assert!(!format!("{request:?}").contains("abc"));
         }
     }
 }

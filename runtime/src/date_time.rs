@@ -2,6 +2,8 @@
 //!
 //! The only module that knows the time crate.
 
+pub(crate) mod compact;
+
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;

@@ -73,7 +73,7 @@ fn is_host(host: &str) -> bool {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     match in_brackets(host) {
         Some(address) => address.parse() == Ok(Ipv6Addr::LOCALHOST),
         None => {

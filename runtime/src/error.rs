@@ -7,11 +7,15 @@ mod api;
 mod display;
 mod predicates;
 
+#[cfg_attr(not(feature = "tracing"), expect(unused_imports))]
+pub(crate) use display::one_line;
+
 use crate::transport::{TransportError, TransportErrorKind};
-use crate::{Call, Response, Violation};
+use crate::{Call, Response, Violation, signing};
 use api::ApiBody;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -26,6 +30,9 @@ pub struct Error {
 struct Inner {
     call: Option<Call>,
     cause: Cause,
+    attempts: u32,
+    /// What else is known of it.
+    note: Option<String>,
 }
 
 enum Cause {
@@ -68,11 +75,17 @@ pub enum ErrorKind {
 
 impl Error {
     fn new(cause: Cause) -> Self {
-        Self { inner: Box::new(Inner { call: None, cause }) }
+        Self { inner: Box::new(Inner { call: None, cause, attempts: 0, note: None }) }
     }
 
     pub(crate) fn api(response: Response) -> Self {
-        let body = ApiBody::read(response.body());
+        let mut body = ApiBody::read(response.body());
+        // A server that rejects a signature repeats what was signed, and a security token may be among it.
+        if let Some(message) = &mut body.message
+            && let Cow::Owned(redacted) = signing::redacted(message)
+        {
+            *message = redacted;
+        }
         Self::new(Cause::Api { response, body })
     }
 
@@ -122,6 +135,23 @@ impl Error {
     pub(crate) fn during(mut self, call: Call) -> Self {
         self.inner.call.get_or_insert(call);
         self
+    }
+
+    /// Says how many attempts were made.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.inner.attempts = attempts;
+        self
+    }
+
+    /// Adds what else is known.
+    pub(crate) fn noting(mut self, note: String) -> Self {
+        self.inner.note = Some(note);
+        self
+    }
+
+    /// How many attempts were made; 0 when nothing was sent.
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
     }
 
     /// What kind of error it is.

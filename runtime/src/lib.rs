@@ -10,6 +10,8 @@
 //! | `credentials` | secrets, and how they get into a request |
 //! | `operation` | the one way from an operation value to its answer |
 //! | `request`, `response` | HTTP messages as operations see them |
+//! | `signing` | how an access key signs a request, and what a server says of it |
+//! | `testing` | a transport for tests of code that uses the SDK |
 //! | `validate` | the checks made before anything is sent |
 //! | `error` | the one error type, and the shapes of API error bodies |
 //! | `transport` | how a request gets over the wire: the only module that knows an HTTP client |
@@ -19,7 +21,10 @@
 //! # Features
 //!
 //! - `reqwest` (default): the HTTP client. Without it, [`ConfigBuilder::transport`] must be given one.
+//! - `test-util`: `testing`, a transport for tests that gives scripted answers.
 
+mod attempts;
+mod authentication;
 mod base64;
 mod client;
 mod collect;
@@ -28,14 +33,24 @@ mod credentials;
 mod date_time;
 mod endpoint;
 mod error;
+mod hooks;
+mod host;
 mod identity;
 mod nullable;
+mod observe;
 mod operation;
+mod options;
+mod project;
 mod regions;
 mod request;
 mod response;
+mod retry;
 mod secret;
 mod service;
+pub mod signing;
+#[cfg(feature = "test-util")]
+pub mod testing;
+mod timer;
 pub mod transport;
 mod validate;
 
@@ -46,12 +61,15 @@ pub use config::{Config, ConfigBuilder};
 pub use credentials::{Credentials, IdentityContext, ProvideCredentials, Providing};
 pub use date_time::DateTime;
 pub use error::{Error, ErrorKind};
+pub use hooks::{Hook, ReceivedAnswer, SentRequest};
 pub use identity::{AccessKey, Identity, Token};
 pub use nullable::Nullable;
 pub use operation::{Authentication, Call, Operation, Sending, send};
+pub use options::CallOptions;
 pub use regions::{Region, Regions};
 pub use request::Request;
 pub use response::Response;
+pub use retry::{Attempt, Retry, Verdict};
 pub use secret::Secret;
 pub use service::{Service, TokenHeader};
 pub use validate::{Validate, Validator, Violation};

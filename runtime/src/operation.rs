@@ -58,13 +58,18 @@ pub trait Operation: Sized + Send {
     ///
     /// All violations together.
     fn to_request(&self) -> Result<http::Request<Bytes>, Error> {
-        let call = Call::of::<Self>();
-        let mut check = Validator::default();
-        self.validate(&mut check);
-        let mut request = Request::new(self.client(), &call);
-        self.build(&mut request);
-        request.finish(check).map_err(|error| error.during(call))
+        build(self, false)
     }
+}
+
+/// Builds the request; a project that is yet to be found is no violation then.
+fn build<O: Operation>(operation: &O, finds_project: bool) -> Result<http::Request<Bytes>, Error> {
+    let call = Call::of::<O>();
+    let mut check = Validator::default();
+    operation.validate(&mut check);
+    let mut request = Request::new(operation.client(), &call, finds_project);
+    operation.build(&mut request);
+    request.finish(check).map_err(|error| error.during(call))
 }
 
 /// Whether a call carries credentials.
@@ -87,10 +92,16 @@ pub enum Authentication {
 /// See [`ErrorKind`](crate::ErrorKind).
 pub async fn send<O: Operation>(operation: O) -> Result<O::Output, Error> {
     let call = Call::of::<O>();
-    let request = operation.to_request();
     let client = operation.client().clone();
+    let mut request = build(&operation, true);
+    if request.is_ok() && client.lacks_project(O::PATH) {
+        request = match client.find_project().await {
+            Ok(()) => build(&operation, false),
+            Err(error) => Err(error),
+        };
+    }
     drop(operation);
-    let response = client.execute(request, O::AUTHENTICATION, &call).await?;
+    let response = client.execute(request?, &call, O::AUTHENTICATION, O::SECRET).await?;
     O::decode(&response).map_err(|error| error.during(call))
 }
 

@@ -3,6 +3,13 @@
 //! Generated code fills the tables from the `servers` of the spec. Knows how to look one up and how to help whoever
 //! mistyped one.
 
+use crate::endpoint::Endpoint;
+use crate::{Config, Service};
+
+/// Names that are this near to a mistyped one are offered.
+const NEAR: f64 = 0.7;
+const OFFERED: usize = 3;
+
 /// Where a service answers.
 #[derive(Debug)]
 pub struct Regions {
@@ -24,4 +31,71 @@ pub struct Region {
 
     /// The cloud it belongs to, in the spec's words.
     pub cloud: &'static str,
+}
+
+impl Regions {
+    /// The entry of a region, by its exact name.
+    pub fn get(&self, region: &str) -> Option<&'static Region> {
+        self.entries.iter().find(|entry| entry.name == region)
+    }
+
+    /// The endpoint of a region; the environment may name another one.
+    pub(crate) fn endpoint(&self, region: &str, config: &Config) -> Result<String, String> {
+        if let Some((name, url)) = self.override_of(region, config) {
+            return checked(&name, &url, config);
+        }
+        match self.get(region) {
+            Some(entry) => Ok(entry.endpoint.to_owned()),
+            None => Err(self.unknown(region)),
+        }
+    }
+
+    /// `HUAWEICLOUD_SDK_REGION_APIG_EU_DE`, as in the vendor's SDKs; the first URL if it lists several.
+    fn override_of(&self, region: &str, config: &Config) -> Option<(String, String)> {
+        let name = format!("HUAWEICLOUD_SDK_REGION_{}_{region}", self.service).to_uppercase().replace('-', "_");
+        let value = config.variable(&name)?;
+        let url = value.split(',').next().unwrap_or_default().trim().to_owned();
+        Some((name, url))
+    }
+
+    fn unknown(&self, region: &str) -> String {
+        let mut near: Vec<(f64, &str)> = self
+            .entries
+            .iter()
+            .map(|entry| (strsim::jaro_winkler(&region.to_lowercase(), entry.name), entry.name))
+            .filter(|(nearness, _)| *nearness > NEAR)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        near.truncate(OFFERED);
+        let names: Vec<String> = near.iter().map(|(_, name)| format!("`{name}`")).collect();
+        let hint = match names.as_slice() {
+            [] => "use `endpoint` for a region that is not in the table".to_owned(),
+            [..] => format!("did you mean {}? (`endpoint` serves for any other)", names.join(" or ")),
+        };
+        format!("has no known endpoint of {} in `{}`: {hint}", self.service, region.escape_debug())
+    }
+}
+
+/// The base URL for a service: the endpoint that was set, else that of the region.
+pub(crate) fn choose(config: &Config, service: &Service) -> Result<String, String> {
+    match (config.endpoint(), config.region(), service.regions) {
+        (Some(url), _, _) => Ok(url.to_owned()),
+        (None, Some(region), Some(regions)) => regions.endpoint(region, config),
+        (None, Some(_), None) => Err(format!("is of no use for {}: set `endpoint`", service.name)),
+        (None, None, _) => Err("is required, or an `endpoint`".to_owned()),
+    }
+}
+
+/// `HUAWEICLOUD_SDK_IAM_ENDPOINT`, as in the vendor's SDKs.
+pub(crate) fn identity_override(config: &Config) -> Option<Result<String, String>> {
+    const NAME: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
+    let url = config.variable(NAME)?;
+    Some(checked(NAME, url.trim_end_matches('/').trim_end_matches("/v3"), config))
+}
+
+fn checked(variable: &str, url: &str, config: &Config) -> Result<String, String> {
+    match Endpoint::parse(url, config.allows_http()) {
+        Ok(endpoint) => Ok(endpoint.as_str().to_owned()),
+        Err(message) => Err(format!("is overridden by the environment variable {variable}, which {message}")),
+    }
 }

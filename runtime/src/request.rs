@@ -5,15 +5,21 @@
 
 mod escape;
 
+pub(crate) use escape::escape;
+
 use crate::error::Error;
 use crate::validate::{Validator, Violation, segment};
 use crate::{Call, Client, Secret};
 use bytes::Bytes;
-use escape::{escape, fill};
+use escape::fill;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
 use serde::Serialize;
 use std::fmt::{self, Display};
+use std::mem;
+
+/// Bytes that most paths do not exceed.
+const URL: usize = 200;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -23,7 +29,9 @@ pub struct Request {
     template: &'static str,
     base: String,
     project_id: Option<String>,
-    segments: Vec<(String, String)>,
+    /// Whether the project will be looked up before anything is sent.
+    finds_project: bool,
+    segments: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
     body: Option<Vec<u8>>,
@@ -31,19 +39,23 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(client: &Client, call: &Call) -> Self {
+    pub(crate) fn new(client: &Client, call: &Call, finds_project: bool) -> Self {
+        let base = client.base();
         let mut request = Self {
             method: call.method.clone(),
             template: call.path,
-            base: client.config().endpoint().to_owned(),
-            project_id: client.config().project_id().map(str::to_owned),
+            base: base.unwrap_or_default().to_owned(),
+            project_id: client.project_id().map(str::to_owned),
+            finds_project: finds_project && client.can_find_project(),
             segments: Vec::new(),
             query: String::new(),
-            headers: HeaderMap::from_iter([(ACCEPT, JSON)]),
+            headers: HeaderMap::from_iter([(ACCEPT, JSON), (USER_AGENT, client.user_agent().clone())]),
             body: None,
             violations: Vec::new(),
         };
-        request.set_header(USER_AGENT.as_str(), &client.user_agent());
+        if let Err(message) = base {
+            request.refuse("region", message);
+        }
         request
     }
 
@@ -53,30 +65,32 @@ impl Request {
             Some(id) => self.segment("project_id", &id, escape(&id)),
             None => {
                 // Filled all the same, so that the one mistake is not reported twice.
-                self.segments.push(("project_id".to_owned(), String::new()));
-                self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`");
+                self.segments.push(("project_id", String::new()));
+                if !self.finds_project {
+                    self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`");
+                }
             }
         }
     }
 
     /// Fills a segment of the URL template.
-    pub fn path(&mut self, name: &str, value: &(impl Display + ?Sized)) {
+    pub fn path(&mut self, name: &'static str, value: &(impl Display + ?Sized)) {
         let value = value.to_string();
         self.segment(name, &value, escape(&value));
     }
 
     /// Fills a segment with a comma-separated list.
-    pub fn path_list<T: Display>(&mut self, name: &str, values: &[T]) {
+    pub fn path_list<T: Display>(&mut self, name: &'static str, values: &[T]) {
         let values: Vec<String> = values.iter().map(ToString::to_string).collect();
         let escaped: Vec<String> = values.iter().map(|value| escape(value)).collect();
         self.segment(name, &values.join(","), escaped.join(","));
     }
 
-    fn segment(&mut self, name: &str, value: &str, escaped: String) {
+    fn segment(&mut self, name: &'static str, value: &str, escaped: String) {
         if let Some(message) = segment(value) {
             self.refuse(name, message);
         }
-        self.segments.push((name.to_owned(), escaped));
+        self.segments.push((name, escaped));
     }
 
     /// Adds a query parameter, if it is there.
@@ -167,10 +181,11 @@ impl Request {
 
     /// The finished request, unless it or the checks before it found something wrong.
     pub(crate) fn finish(mut self, check: Validator) -> Result<http::Request<Bytes>, Error> {
-        let path = fill(self.template, &self.segments).unwrap_or_else(|name| {
+        let mut url = mem::take(&mut self.base);
+        url.reserve(URL);
+        if let Err(name) = fill(&mut url, self.template, &self.segments) {
             self.refuse(&name, "is not filled in the URL: this is a mistake in the generated code");
-            String::new()
-        });
+        }
         let mut violations = check.into_violations();
         for violation in self.violations {
             if !violations.contains(&violation) {
@@ -183,7 +198,7 @@ impl Request {
         if self.body.is_some() {
             self.headers.insert(CONTENT_TYPE, JSON);
         }
-        let url = [self.base, path, self.query].concat();
+        url.push_str(&self.query);
         let mut request = http::Request::new(self.body.map(Bytes::from).unwrap_or_default());
         *request.method_mut() = self.method;
         // Everything is escaped, so only an over-long URL (64 KiB) gets here.

@@ -6,10 +6,14 @@ mod json;
 
 use crate::error::Error;
 use bytes::Bytes;
+use http::header::DATE;
 use http::{HeaderMap, StatusCode};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use std::fmt;
+use std::time::SystemTime;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
 
 /// An HTTP answer with its whole body.
 ///
@@ -63,6 +67,11 @@ impl Response {
             Some(Err(_)) => "is not text",
         };
         Err(Error::header(self.clone(), name, problem))
+    }
+
+    /// When the server sent it, by its own clock.
+    pub(crate) fn date(&self) -> Option<SystemTime> {
+        Some(OffsetDateTime::parse(self.header(DATE.as_str())?, &Rfc2822).ok()?.into())
     }
 
     /// Decodes the body as JSON.

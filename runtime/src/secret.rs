@@ -48,6 +48,14 @@ fn as_text<S: serde::Serializer>(text: &Zeroizing<String>, serializer: S) -> Res
     serializer.serialize_str(text)
 }
 
+/// Whether what has this name, a header or a parameter, is a secret to all appearances.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["appcode", "authorization", "cookie", "credential", "passcode", "passw", "secret", "token"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,12 +46,22 @@ pub type Exchange<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request.
     fn send(&self, request: http::Request<Bytes>) -> Exchange<'_>;
+
+    /// Whether it ends in time by itself. Otherwise each exchange is cut off a moment after its time is up, which
+    /// costs another timer.
+    fn keeps_limits(&self) -> bool {
+        false
+    }
 }
 
 /// So that a test can keep its recorder.
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
         (**self).send(request)
+    }
+
+    fn keeps_limits(&self) -> bool {
+        (**self).keeps_limits()
     }
 }
 

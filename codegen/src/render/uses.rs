@@ -6,7 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What files may import, by the name that they mention, with the path to it.
 const PATHS: &[(&str, &[&str])] = &[
-    ("apig_runtime", &["Base64", "DateTime", "Error", "Map", "Method", "Nullable", "Operation", "Request", "Response"]),
+    (
+        "apig_runtime",
+        &[
+            "Authentication",
+            "Base64",
+            "DateTime",
+            "Error",
+            "Map",
+            "Method",
+            "Nullable",
+            "Operation",
+            "Request",
+            "Response",
+        ],
+    ),
     ("apig_runtime", &["Secret", "Sending", "Validate", "Validator", "Value"]),
     ("serde", &["Deserialize", "Serialize"]),
     ("std::collections", &["BTreeMap"]),

@@ -103,6 +103,49 @@ fn create_app_quota_500() {
 }
 
 #[test]
+fn list_app_quotas_200() {
+    let example = parse(
+        r#"{"quotas":[{"app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","call_limits":1000,"create_time":"2020-09-19T07:27:47Z","name":"ClientQuota_demo","reset_time":"2020-09-20 00:00:00 +0000 +0000","time_interval":1,"time_unit":"DAY"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListAppQuotasResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_quotas_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_quotas_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_quotas_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_quotas_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn show_app_quota_200() {
     let example = parse(
         r#"{"app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","call_limits":1000,"create_time":"2020-09-19T07:27:47Z","name":"ClientQuota_demo","reset_time":"2020-09-20 00:00:00 +0000 +0000","time_interval":1,"time_unit":"DAY"}"#,
@@ -149,6 +192,117 @@ fn show_app_quota_404() {
 
 #[test]
 fn show_app_quota_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_quota_request() {
+    let client = client();
+    let operation = client
+        .update_app_quota("instance_id", "app_quota_id")
+        .name("ClientQuota_demo")
+        .call_limits(1000)
+        .time_unit(types::TimeUnit::Day)
+        .time_interval(1)
+        .reset_time("2020-09-20 00:00:00");
+    let example = parse(
+        r#"{"call_limits":1000,"name":"ClientQuota_demo","reset_time":"2020-09-20 00:00:00","time_interval":1,"time_unit":"DAY"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_app_quota_200() {
+    let example = parse(
+        r#"{"app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","call_limits":1000,"create_time":"2020-09-19T07:27:47Z","name":"ClientQuota_demo","reset_time":"2020-09-20 00:00:00","time_interval":1,"time_unit":"DAY"}"#,
+    );
+    let answer: types::AppQuotaInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_quota_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3325","error_msg":"The API quota name already exists"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_quota_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_quota_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_quota_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3093","error_msg":"App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_quota_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_quota_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_quota_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_quota_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_quota_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3093","error_msg":"App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_quota_500() {
     let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
     let answer: types::ErrorBody = decode(&example);
     assert_json(&answer, example);
@@ -263,6 +417,153 @@ fn associate_apps_for_app_quota_404() {
 
 #[test]
 fn associate_apps_for_app_quota_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_quota_bound_apps_200() {
+    let example = parse(
+        r#"{"apps":[{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","app_key":"9b93db07-4634-4b7a-99d8-869933ed055d","app_quota_name":"ClientQuota_demo","bound_time":"2020-09-19T07:43:11Z","name":"app-demo","register_time":"2020-09-18T09:25:19Z","status":1,"update_time":"2020-09-18T09:25:19Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListAppQuotaBoundAppsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_quota_bound_apps_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_quota_bound_apps_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_quota_bound_apps_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_quota_bound_apps_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3093","error_msg":"The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_quota_bound_apps_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_app_quota_with_app_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_app_quota_with_app_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_app_quota_with_app_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_app_quota_with_app_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3093","error_msg":"The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_app_quota_with_app_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_app_bound_app_quota_200() {
+    let example = parse(
+        r#"{"app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","bound_app_num":0,"call_limits":1000,"create_time":"2020-09-19T07:27:47Z","name":"ClientQuota_demo","remark":"remark","reset_time":"2020-09-20 00:00:00 +0000 +0000","time_interval":1,"time_unit":"DAY"}"#,
+    );
+    let answer: types::AppQuotaInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_app_bound_app_quota_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_app_bound_app_quota_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_app_bound_app_quota_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_app_bound_app_quota_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"App 98df09fb-d459-4cbf-83a7-2b55ca6f3d5d does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_app_bound_app_quota_500() {
     let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
     let answer: types::ErrorBody = decode(&example);
     assert_json(&answer, example);

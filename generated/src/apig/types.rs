@@ -11,6 +11,8 @@ mod associate_apps_for_app_quota_response;
 mod create_app_quota_binding_app;
 mod error_body;
 mod list_app_quota_bindable_apps_response;
+mod list_app_quota_bound_apps_response;
+mod list_app_quotas_response;
 mod time_unit;
 
 pub use app_quota_app_binding::AppQuotaAppBinding;
@@ -22,4 +24,6 @@ pub use associate_apps_for_app_quota_response::AssociateAppsForAppQuotaResponse;
 pub use create_app_quota_binding_app::CreateAppQuotaBindingApp;
 pub use error_body::ErrorBody;
 pub use list_app_quota_bindable_apps_response::ListAppQuotaBindableAppsResponse;
+pub use list_app_quota_bound_apps_response::ListAppQuotaBoundAppsResponse;
+pub use list_app_quotas_response::ListAppQuotasResponse;
 pub use time_unit::TimeUnit;

@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
+    Validator,
 };
 
 impl Client {
@@ -99,7 +100,7 @@ impl Operation for CreateTemporaryAccessKey {
     const NAME: &'static str = "CreateTemporaryAccessKey";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/v3.0/OS-CREDENTIAL/securitytokens";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::Optional;
+    const AUTHENTICATION: Authentication = Authentication::Optional;
     const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {

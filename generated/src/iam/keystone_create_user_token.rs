@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
+    Authentication, Error, Method, Operation, Request, Response, Secret, Sending,
+    Validate, Validator,
 };
 
 impl Client {
@@ -137,7 +138,7 @@ impl Operation for KeystoneCreateUserToken {
     const NAME: &'static str = "KeystoneCreateUserToken";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/v3/auth/tokens";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::Optional;
+    const AUTHENTICATION: Authentication = Authentication::Optional;
     const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {

@@ -3,11 +3,27 @@
 //! Types that operations send and receive.
 
 mod app_quota_app_binding;
+mod app_quota_app_info;
+mod app_quota_create;
+mod app_quota_info;
+mod app_status;
 mod associate_apps_for_app_quota_response;
 mod create_app_quota_binding_app;
 mod error_body;
+mod list_app_quota_bindable_apps_response;
+mod list_app_quota_bound_apps_response;
+mod list_app_quotas_response;
+mod time_unit;
 
 pub use app_quota_app_binding::AppQuotaAppBinding;
+pub use app_quota_app_info::AppQuotaAppInfo;
+pub use app_quota_create::AppQuotaCreate;
+pub use app_quota_info::AppQuotaInfo;
+pub use app_status::AppStatus;
 pub use associate_apps_for_app_quota_response::AssociateAppsForAppQuotaResponse;
 pub use create_app_quota_binding_app::CreateAppQuotaBindingApp;
 pub use error_body::ErrorBody;
+pub use list_app_quota_bindable_apps_response::ListAppQuotaBindableAppsResponse;
+pub use list_app_quota_bound_apps_response::ListAppQuotaBoundAppsResponse;
+pub use list_app_quotas_response::ListAppQuotasResponse;
+pub use time_unit::TimeUnit;

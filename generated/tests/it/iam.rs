@@ -98,7 +98,7 @@ fn tokens_by_password_totp_and_agency() {
 #[test]
 fn who_has_a_password_needs_no_credentials() {
     let call = exchange(issued(), |config| {
-        let config = Config::builder().endpoint(config.endpoint()).build().unwrap();
+        let config = Config::builder().endpoint(config.endpoint().unwrap()).build().unwrap();
         let identity = password([AuthMethod::Password]);
         Client::new(config)
             .keystone_create_user_token()

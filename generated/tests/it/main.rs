@@ -9,12 +9,12 @@
 
 #[cfg(feature = "apig")]
 mod constraints;
-#[cfg(feature = "apig")]
 mod documented_errors;
 #[cfg(feature = "apig")]
 mod errors;
 #[cfg(feature = "apig")]
 mod example;
+mod family;
 #[cfg(feature = "apig")]
 mod headers;
 #[cfg(feature = "iam")]
@@ -25,6 +25,8 @@ mod iam_errors;
 mod operations;
 #[cfg(feature = "apig")]
 mod refused;
+#[cfg(all(feature = "apig", feature = "iam", feature = "roma"))]
+mod regions;
 #[cfg(feature = "roma")]
 mod roma;
 #[path = "../../../runtime/tests/it/server.rs"]

@@ -1,18 +1,16 @@
-//! The operation of ROMA Connect: its request byte for byte, its documented answers field by field.
+//! ROMA Connect: a documented answer field by field, and what is checked before sending. All operations are in `family`.
 
 use crate::server::Answer;
-use crate::support::{APP, Exchanged, INSTANCE, PROJECT, QUOTA, assert_request, exchange};
-use apig_sdk::roma::types::AssociateAppsForAppQuotaResponse;
-use apig_sdk::{ErrorKind, roma};
-
-fn associate(answer: Answer) -> Exchanged<AssociateAppsForAppQuotaResponse> {
-    exchange(answer, |config| roma::Client::new(config).associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP]))
-}
+use crate::support::{APP, INSTANCE, PROJECT, QUOTA, assert_request, builder, exchange, run};
+use apig_sdk::roma;
+use apig_sdk::roma::types::TimeUnit;
 
 #[test]
 fn associate_apps_for_app_quota() {
     let body = r#"{"applies":[{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","bound_time":"2020-09-19T07:43:11.948178051Z"}]}"#;
-    let call = associate(Answer::json(201, body));
+    let call = exchange(Answer::json(201, body), |config| {
+        roma::Client::new(config).associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP])
+    });
     let line = format!("POST /v2/{PROJECT}/apic/instances/{INSTANCE}/app-quotas/{QUOTA}/binding-apps");
     let sent = r#"{"app_ids":["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]}"#;
     assert_request(&call.request, &line, Some(sent));
@@ -25,34 +23,38 @@ fn associate_apps_for_app_quota() {
     assert_eq!(bound.parse().unwrap().unix_timestamp_nanos(), 1_600_501_391_948_178_051);
 }
 
-#[test]
-fn documented_errors() {
-    for (status, code, message) in [
-        (
-            400,
-            "APIG.2012",
-            "Invalid parameter value,parameterName:instance_id. Please refer to the support documentation",
-        ),
-        (401, "APIG.1002", "Incorrect token or token resolution failed"),
-        (403, "APIG.1005", "No permissions to request this method"),
-        (404, "APIG.3093", "The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist"),
-        (500, "APIG.9999", "System error"),
-    ] {
-        let body = format!(r#"{{"error_code":"{code}","error_msg":"{message}"}}"#);
-        let error = associate(Answer::json(status, &body)).result.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Api);
-        assert_eq!(error.status().unwrap(), status);
-        assert_eq!((error.code(), error.message()), (Some(code), Some(message)));
-        assert_eq!(error.body(), Some(body.as_bytes()));
-    }
+fn client() -> roma::Client {
+    roma::Client::new(builder("http://127.0.0.1:1").build().unwrap())
 }
 
 #[test]
 fn missing_app_ids_are_refused() {
-    let client = roma::Client::new(crate::support::builder("http://127.0.0.1:1").build().unwrap());
-    let error = crate::support::run(client.associate_apps_for_app_quota("", QUOTA).send()).unwrap_err();
+    let error = run(client().associate_apps_for_app_quota("", QUOTA).send()).unwrap_err();
     assert_eq!(
         error.to_string(),
         "AssociateAppsForAppQuota: nothing was sent: instance_id must not be empty; app_ids is required"
     );
+}
+
+#[test]
+fn a_quota_has_the_bounds_of_the_documents() {
+    let quota = client().update_app_quota(INSTANCE, QUOTA).name("ab").call_limits(0).time_interval(0);
+    let error = run(quota.time_unit(TimeUnit::Day).remark("a>b").send()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "UpdateAppQuota: nothing was sent: \
+         name must have 3 to 255 characters, has 2; \
+         call_limits must be from 1 to 2147483647, is 0; \
+         time_interval must be from 1 to 2147483647, is 0; \
+         remark must match `^[^<>]*$`"
+    );
+}
+
+#[test]
+fn a_limit_out_of_bounds_is_left_to_the_server() {
+    let call = exchange(Answer::json(200, "{}"), |config| {
+        roma::Client::new(config).list_app_quotas(INSTANCE).limit(501).offset(-1)
+    });
+    assert!(call.request.line().ends_with("/app-quotas?offset=-1&limit=501"), "{}", call.request.line());
+    call.result.unwrap();
 }

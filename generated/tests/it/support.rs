@@ -5,7 +5,7 @@
 #![cfg_attr(not(feature = "apig"), allow(dead_code))]
 
 use crate::server::{Answer, Recorded, Server};
-use apig_sdk::{Config, ConfigBuilder, Credentials, Error};
+use apig_sdk::{Config, ConfigBuilder, Credentials, Error, Retry, serde_json};
 
 /// The ids of the documents' examples.
 pub const PROJECT: &str = "0605767b5b80d5762fb7c0186d9bede6";
@@ -15,9 +15,10 @@ pub const APP: &str = "98df09fb-d459-4cbf-83a7-2b55ca6f3d5d";
 
 pub const TOKEN: &str = "MIIF-s3cret-token";
 
-/// A configuration with everything that a call needs.
+/// A configuration with everything that a call needs; it makes one attempt.
 pub fn builder(url: impl Into<String>) -> ConfigBuilder {
-    Config::builder().endpoint(url).project_id(PROJECT).credentials(Credentials::token(TOKEN))
+    let credentials = Credentials::token(TOKEN);
+    Config::builder().endpoint(url).project_id(PROJECT).credentials(credentials).retry(Retry::none())
 }
 
 /// Runs a future as an application would.
@@ -58,4 +59,26 @@ pub fn assert_request(request: &Recorded, line: &str, body: Option<&str>) {
     assert_eq!(request.head, head);
     assert!(host.starts_with("127.0.0.1:"), "{host}");
     assert_eq!(String::from_utf8_lossy(&request.body), body.unwrap_or_default());
+}
+
+/// The answer holds all of the body and nothing else; no body is `()`.
+pub fn assert_complete(answer: &impl serde::Serialize, body: &str) {
+    let body = if body.is_empty() { "null" } else { body };
+    let body: serde_json::Value = serde_json::from_str(body).unwrap();
+    assert_eq!(serde_json::to_value(answer).unwrap(), body);
+}
+
+/// Makes one call: compares its request byte for byte, and its answer with the whole body.
+pub fn answered<T, O>(line: &str, sent: Option<&str>, (status, body): (u16, &str), operation: impl FnOnce(Config) -> O)
+where
+    T: serde::Serialize,
+    O: IntoFuture<Output = Result<T, Error>>,
+{
+    let answer = match status {
+        204 => Answer::raw("HTTP/1.1 204 No Content\r\n\r\n"),
+        _ => Answer::json(status, body),
+    };
+    let call = exchange(answer, operation);
+    assert_request(&call.request, line, sent);
+    assert_complete(&call.result.unwrap(), body);
 }

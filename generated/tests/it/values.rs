@@ -117,7 +117,8 @@ impl Transport for Recorder {
 #[test]
 fn a_recorder_takes_the_place_of_the_network() {
     let recorder = Arc::new(Recorder::default());
-    let config = builder("https://apig.example.com").timeout(Duration::from_secs(7)).transport(Arc::clone(&recorder));
+    let config =
+        builder("https://apig.example.com").attempt_timeout(Duration::from_secs(7)).transport(Arc::clone(&recorder));
     let client = Client::new(config.build().unwrap());
     assert_eq!(run(create(&client).send()).unwrap().name.as_deref(), Some("recorded"));
     assert_eq!(run(client.create_app_quota("").send()).unwrap_err().kind(), ErrorKind::Violations);

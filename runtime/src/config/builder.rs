@@ -3,18 +3,22 @@
 //! Knows defaults and bounds. Reads no environment variable and no file.
 
 use super::{Config, Inner};
-use crate::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::transport::Transport;
 use crate::validate::{Violation, is_header_text, segment};
+use crate::{Credentials, Hook, Retry};
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use std::time::Duration;
+use tokio::sync::OnceCell;
 
 #[cfg(feature = "reqwest")]
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-const TIMEOUT: Duration = Duration::from_secs(60);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(120);
+const RETRY_BUDGET: u32 = 500;
 const MAX_BODY_SIZE: usize = 64 * 1024 * 1024;
 
 /// Builds a [`Config`].
@@ -22,10 +26,16 @@ const MAX_BODY_SIZE: usize = 64 * 1024 * 1024;
 #[must_use = "a builder does nothing until it is built"]
 pub struct ConfigBuilder {
     endpoint: Option<String>,
+    region: Option<String>,
+    iam_endpoint: Option<String>,
     project_id: Option<String>,
     credentials: Option<Credentials>,
     connect_timeout: Option<Duration>,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    retry: Retry,
+    retry_budget: Option<u32>,
+    hooks: Vec<Box<dyn Hook>>,
     user_agent: Option<String>,
     max_body_size: Option<usize>,
     allow_http: bool,
@@ -45,13 +55,33 @@ impl fmt::Debug for ConfigBuilder {
 }
 
 impl ConfigBuilder {
-    /// The base URL of the service, such as `https://apig.example.com`; a path prefix is kept. Required.
+    /// The region, such as `eu-de`: its endpoints are in each service's table. Required, or an
+    /// [`endpoint`](Self::endpoint).
+    ///
+    /// A name that a service does not know is reported by [`Client::endpoint`](crate::Client::endpoint) and by every
+    /// call. The environment can name another endpoint, as for the vendor's SDKs:
+    /// `HUAWEICLOUD_SDK_REGION_APIG_EU_DE=https://…`.
+    pub fn region(mut self, name: impl Into<String>) -> Self {
+        self.region = Some(name.into());
+        self
+    }
+
+    /// The base URL of the service, such as `https://apig.example.com`; a path prefix is kept. It takes precedence
+    /// over that of the region.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self
     }
 
-    /// The project that calls are made in; needed by every operation with `{project_id}` in its URL.
+    /// The base URL of the identity service (IAM), for credentials that it issues and for finding the project. Unless
+    /// set, it is `HUAWEICLOUD_SDK_IAM_ENDPOINT` of the environment, else that of the region.
+    pub fn iam_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.iam_endpoint = Some(url.into());
+        self
+    }
+
+    /// The project that calls are made in; needed by every operation with `{project_id}` in its URL. Unless set, the
+    /// first such call asks the identity service for the project that is named like the region.
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         self.project_id = Some(id.into());
         self
@@ -69,9 +99,34 @@ impl ConfigBuilder {
         self
     }
 
-    /// How long a whole call may take, from connecting to the last byte of the answer; 60 s unless set.
+    /// How long a whole call may take: credentials, all attempts, and the waiting between them; 120 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the answer; 30 s unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How failed attempts are repeated; [`Retry::standard`] unless set.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// What each client may spend on repetitions; 500 unless set. A repetition costs 5, after a timeout 10; a call
+    /// that succeeds gives 1 back.
+    pub fn retry_budget(mut self, tokens: u32) -> Self {
+        self.retry_budget = Some(tokens);
+        self
+    }
+
+    /// Adds somebody who looks on at every attempt.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Box::new(hook));
         self
     }
 
@@ -118,12 +173,25 @@ impl ConfigBuilder {
     pub fn build(self) -> Result<Config, Error> {
         let mut mistakes = Vec::new();
         let mut mistake = |place: &str, message: &str| mistakes.push(Violation::new(place, message));
-        let endpoint = match self.endpoint.as_deref() {
-            Some(url) => Endpoint::parse(url, self.allow_http),
-            None => Err("is required: set it with `Config::builder().endpoint(\"https://…\")`"),
+        let mut parse = |place: &str, url: Option<&str>| match Endpoint::parse(url?, self.allow_http) {
+            Ok(endpoint) => Some(endpoint),
+            Err(message) => {
+                mistake(place, message);
+                None
+            }
         };
-        if let Err(message) = endpoint {
-            mistake("endpoint", message);
+        let endpoint = parse("endpoint", self.endpoint.as_deref());
+        // Elsewhere the identity service's address is written with its version.
+        let iam_endpoint = self.iam_endpoint.as_deref().map(|url| url.trim_end_matches('/').trim_end_matches("/v3"));
+        let iam_endpoint = parse("iam_endpoint", iam_endpoint);
+        if self.endpoint.is_none() && self.region.is_none() {
+            mistake(
+                "endpoint",
+                "is required: set it with `Config::builder().endpoint(\"https://…\")`, or set a `region`",
+            );
+        }
+        if let Some(message) = self.region.as_deref().and_then(segment) {
+            mistake("region", message);
         }
         if let Some(message) = self.project_id.as_deref().and_then(segment) {
             mistake("project_id", message);
@@ -131,7 +199,11 @@ impl ConfigBuilder {
         if let Some(message) = self.credentials.as_ref().and_then(Credentials::mistake) {
             mistake("credentials", message);
         }
-        for (place, timeout) in [("connect_timeout", self.connect_timeout), ("timeout", self.timeout)] {
+        for (place, timeout) in [
+            ("connect_timeout", self.connect_timeout),
+            ("attempt_timeout", self.attempt_timeout),
+            ("timeout", self.timeout),
+        ] {
             if timeout == Some(Duration::ZERO) {
                 mistake(place, "must be longer than nothing");
             }
@@ -150,43 +222,49 @@ impl ConfigBuilder {
         if self.transport.is_none() {
             mistake("transport", "is required, because the feature `reqwest` is off");
         }
-        match endpoint {
-            Ok(endpoint) if mistakes.is_empty() => self.finish(endpoint),
-            _ => Err(Error::config(mistakes)),
-        }
+        if mistakes.is_empty() { self.finish(endpoint, iam_endpoint) } else { Err(Error::config(mistakes)) }
     }
 
-    fn finish(mut self, endpoint: Endpoint) -> Result<Config, Error> {
+    fn finish(mut self, endpoint: Option<Endpoint>, iam_endpoint: Option<Endpoint>) -> Result<Config, Error> {
         let transport = match self.transport.take() {
             Some(transport) => transport,
-            None => self.default_transport(&endpoint)?,
+            None => self.default_transport([endpoint.as_ref(), iam_endpoint.as_ref()])?,
         };
         Ok(Config {
             inner: Arc::new(Inner {
                 endpoint,
+                region: self.region,
+                iam_endpoint,
                 project_id: self.project_id,
                 credentials: self.credentials,
                 timeout: self.timeout.unwrap_or(TIMEOUT),
+                attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),
+                retry: self.retry,
+                retry_budget: self.retry_budget.unwrap_or(RETRY_BUDGET),
                 user_agent: self.user_agent,
                 max_body_size: self.max_body_size.unwrap_or(MAX_BODY_SIZE),
+                allow_http: self.allow_http,
+                hooks: self.hooks,
                 transport,
+                found_project: OnceCell::new(),
+                clock_offset: AtomicI64::new(0),
             }),
         })
     }
 
     #[cfg(feature = "reqwest")]
-    fn default_transport(&mut self, endpoint: &Endpoint) -> Result<Arc<dyn Transport>, Error> {
+    fn default_transport(&mut self, endpoints: [Option<&Endpoint>; 2]) -> Result<Arc<dyn Transport>, Error> {
         let own = self.http_client.take();
         let connect_timeout = match own {
             Some(_) => self.connect_timeout,
             None => Some(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)),
         };
-        let client = crate::transport::HttpClient::new(own, connect_timeout, endpoint)?;
+        let client = crate::transport::HttpClient::new(own, connect_timeout, endpoints)?;
         Ok(Arc::new(client))
     }
 
     #[cfg(not(feature = "reqwest"))]
-    fn default_transport(&mut self, _: &Endpoint) -> Result<Arc<dyn Transport>, Error> {
+    fn default_transport(&mut self, _: [Option<&Endpoint>; 2]) -> Result<Arc<dyn Transport>, Error> {
         Err(Error::config(vec![Violation::new("transport", "is required")]))
     }
 }

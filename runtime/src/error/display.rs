@@ -20,6 +20,12 @@ impl fmt::Display for Error {
             write!(f, "{status}: ")?;
         }
         self.write_cause(f)?;
+        if let Some(note) = &self.inner.note {
+            write!(f, "; {}", one_line(note.as_bytes(), MESSAGE))?;
+        }
+        if self.attempts() > 1 {
+            write!(f, " (after {} attempts)", self.attempts())?;
+        }
         if let Some(id) = self.request_id() {
             write!(f, " (request id {})", one_line(id.as_bytes(), EXCERPT))?;
         }

@@ -34,6 +34,13 @@ impl Error {
         self.has_status(StatusCode::UNAUTHORIZED) || self.kind() == ErrorKind::Credentials
     }
 
+    /// The token has expired, and a new one will do. Other rejections of a token are final.
+    pub(crate) fn wants_new_token(&self) -> bool {
+        let says_so = |message: &str| message.contains("token must be updated");
+        self.has_status(StatusCode::UNAUTHORIZED)
+            && (self.has_code(&["APIG.0307", "APIG.1001", "APIC.7101"]) || self.message().is_some_and(says_so))
+    }
+
     /// The credentials are good but do not suffice, or a quota of the account is used up: status 403.
     pub fn is_forbidden(&self) -> bool {
         self.has_status(StatusCode::FORBIDDEN)

@@ -3,30 +3,30 @@
 //! The only module that knows the percent-encoding crate.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
 
 /// All but the unreserved characters of RFC 3986: right in a segment and in a query alike, and what a signature
 /// over the URL expects.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-pub(super) fn escape(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+pub(crate) fn escape(text: &str) -> String {
+    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
 }
 
-/// Replaces each `{name}` of a template; fails with the name that has no value.
+/// Appends a template with each `{name}` replaced; fails with the name that has no value.
 ///
 /// Goes through the template once, so that a value with braces is not filled in turn.
-pub(super) fn fill(template: &str, values: &[(String, String)]) -> Result<String, String> {
-    let mut filled = String::new();
+pub(super) fn fill(filled: &mut String, template: &str, values: &[(&str, String)]) -> Result<(), String> {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').ok_or(after)?;
-        let (_, value) = values.iter().find(|(known, _)| known == name).ok_or(name)?;
+        let (_, value) = values.iter().find(|(known, _)| *known == name).ok_or(name)?;
         filled.push_str(before);
         filled.push_str(value);
         rest = after;
     }
     filled.push_str(rest);
-    Ok(filled)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn templates() {
-        let values = [("a", "1"), ("b", "%7Ba%7D")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let values = [("a", "1"), ("b", "%7Ba%7D")].map(|(name, value)| (name, value.to_owned()));
         for (template, filled) in [
             ("/v2/quotas", Ok("/v2/quotas")),
             ("/{a}/x/{b}", Ok("/1/x/%7Ba%7D")),
@@ -57,7 +57,9 @@ mod tests {
             ("/{c}", Err("c")),
             ("/{a", Err("a")),
         ] {
-            assert_eq!(fill(template, &values), filled.map(str::to_owned).map_err(str::to_owned));
+            let mut url = String::new();
+            let outcome = fill(&mut url, template, &values).map(|()| url);
+            assert_eq!(outcome, filled.map(str::to_owned).map_err(str::to_owned));
         }
     }
 }

@@ -21,7 +21,7 @@ fn request(template: &'static str, project_id: Option<&str>, fill: impl FnOnce(&
         config = config.project_id(id);
     }
     let call = Call { name: "Test", method: Method::GET, path: template };
-    let mut request = Request::new(&Client::new(config.build().unwrap(), &SERVICE), &call);
+    let mut request = Request::new(&Client::new(config.build().unwrap(), &SERVICE), &call, false);
     fill(&mut request);
     let request = request.finish(Validator::default())?;
     Ok(request.uri().to_string().replace("https://a.example.com/gate", ""))

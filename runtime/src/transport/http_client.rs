@@ -4,14 +4,22 @@
 //! failure in this crate's words, without the URL.
 
 use super::{Exchange, Limits, Transport, TransportError, TransportErrorKind, tls};
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, is_loopback};
 use crate::error::Error;
 use crate::validate::Violation;
 use bytes::{Bytes, BytesMut};
+use rustls::ClientConfig;
+use std::mem;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 pub(crate) struct HttpClient {
     client: reqwest::Client,
+    /// Without proxies, for this machine and for the metadata of the instance that it is. Made when it is needed.
+    direct: OnceLock<reqwest::Client>,
+    /// How to make it; `None` for a client of the caller's own, who answers for its proxies.
+    tls: Option<ClientConfig>,
+    connect_timeout: Option<Duration>,
 }
 
 impl HttpClient {
@@ -19,27 +27,46 @@ impl HttpClient {
     pub(crate) fn new(
         own: Option<reqwest::ClientBuilder>,
         connect_timeout: Option<Duration>,
-        endpoint: &Endpoint,
+        endpoints: [Option<&Endpoint>; 2],
     ) -> Result<Self, Error> {
-        let mut builder = match own {
+        let mut known = endpoints.into_iter().flatten().peekable();
+        let nowhere = known.peek().is_none();
+        let (builder, tls) = match own {
             Some(builder) => {
                 tls::ensure_provider();
-                builder
+                let is_local = known.any(Endpoint::is_loopback);
+                (if is_local { builder.no_proxy() } else { builder }, None)
             }
-            None => reqwest::Client::builder().tls_backend_preconfigured(tls::config(endpoint.is_https())?),
+            None => {
+                // Endpoints of regions are all https.
+                let tls = tls::config(nowhere || known.any(Endpoint::is_https))?;
+                (reqwest::Client::builder().tls_backend_preconfigured(tls.clone()), Some(tls))
+            }
         };
-        if endpoint.is_loopback() {
-            // A request to this machine carries its token no further, whatever HTTP_PROXY says.
-            builder = builder.no_proxy();
-        }
-        if let Some(timeout) = connect_timeout {
-            builder = builder.connect_timeout(timeout);
-        }
-        let client = builder.redirect(reqwest::redirect::Policy::none()).build().map_err(|error| {
+        let client = finish(builder, connect_timeout).map_err(|error| {
             let error = TransportError::new(TransportErrorKind::Other, error);
             Error::config(vec![Violation::new("http_client", format!("cannot be built: {error}"))])
         })?;
-        Ok(Self { client })
+        Ok(Self { client, direct: OnceLock::new(), tls, connect_timeout })
+    }
+
+    /// The client for a host. A request to this machine carries its secrets no further, whatever `HTTP_PROXY` says,
+    /// and through a proxy the metadata would be those of another instance.
+    fn client(&self, uri: &http::Uri) -> Result<&reqwest::Client, TransportError> {
+        let host = uri.host().unwrap_or_default();
+        let is_direct = host == METADATA || (self.tls.is_some() && is_loopback(host));
+        if !is_direct {
+            return Ok(&self.client);
+        }
+        if let Some(direct) = self.direct.get() {
+            return Ok(direct);
+        }
+        let builder = match &self.tls {
+            Some(tls) => reqwest::Client::builder().tls_backend_preconfigured(tls.clone()),
+            None => reqwest::Client::builder(),
+        };
+        let client = finish(builder.no_proxy(), self.connect_timeout).map_err(failed)?;
+        Ok(self.direct.get_or_init(|| client))
     }
 
     async fn exchange(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
@@ -48,16 +75,17 @@ impl HttpClient {
             return Err(TransportError::new(TransportErrorKind::Connect, error));
         }
         let limits = request.extensions().get::<Limits>().copied();
+        let client = self.client(request.uri())?;
         let mut request = reqwest::Request::try_from(request).map_err(failed)?;
         *request.timeout_mut() = limits.map(|limits| limits.timeout);
-        let mut response = self.client.execute(request).await.map_err(failed)?;
+        let mut response = client.execute(request).await.map_err(failed)?;
 
-        let mut answer = http::Response::new(BytesMut::new());
+        let mut answer = http::Response::new(Body::default());
         *answer.status_mut() = response.status();
-        *answer.headers_mut() = response.headers().clone();
+        *answer.headers_mut() = mem::take(response.headers_mut());
         let limit = limits.map_or(usize::MAX, |limits| limits.max_body_size);
         let outcome = read(&mut response, answer.body_mut(), limit).await;
-        let answer = answer.map(BytesMut::freeze);
+        let answer = answer.map(Body::into_bytes);
         match outcome {
             Ok(()) => Ok(answer),
             Err(error) => Err(error.answered(answer)),
@@ -65,25 +93,72 @@ impl HttpClient {
     }
 }
 
+/// The address of an instance's metadata.
+const METADATA: &str = "169.254.169.254";
+
+/// What all clients here have in common.
+fn finish(
+    mut builder: reqwest::ClientBuilder,
+    connect_timeout: Option<Duration>,
+) -> Result<reqwest::Client, reqwest::Error> {
+    if let Some(timeout) = connect_timeout {
+        builder = builder.connect_timeout(timeout);
+    }
+    builder.redirect(reqwest::redirect::Policy::none()).build()
+}
+
 impl Transport for HttpClient {
     fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
         Box::pin(self.exchange(request))
     }
+
+    fn keeps_limits(&self) -> bool {
+        true
+    }
 }
 
 /// Reads the body up to the limit; refuses one that declares itself too large before reading any of it.
-async fn read(response: &mut reqwest::Response, body: &mut BytesMut, limit: usize) -> Result<(), TransportError> {
+async fn read(response: &mut reqwest::Response, body: &mut Body, limit: usize) -> Result<(), TransportError> {
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(TransportError::too_large(limit));
     }
     while let Some(chunk) = response.chunk().await.map_err(failed)? {
         let room = limit - body.len();
-        body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         if chunk.len() > room {
+            body.push(chunk.slice(..room));
             return Err(TransportError::too_large(limit));
         }
+        body.push(chunk);
     }
     Ok(())
+}
+
+/// A body as it comes. Most come in one piece, which is kept as it is.
+#[derive(Default)]
+struct Body {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Body {
+    fn len(&self) -> usize {
+        if self.all.is_empty() { self.first.len() } else { self.all.len() }
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
+        }
+        if self.all.is_empty() {
+            self.all.extend_from_slice(&self.first);
+        }
+        self.all.extend_from_slice(&chunk);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.all.is_empty() { self.first } else { self.all.freeze() }
+    }
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

@@ -1,13 +1,14 @@
 //! What the server may answer, well or badly.
 
 use crate::run;
-use crate::sdk::{Quota, client};
+use crate::sdk::{Client, Quota, builder, client};
 use crate::server::{Answer, Server};
-use apig_runtime::{Error, ErrorKind};
+use apig_runtime::{Error, ErrorKind, Retry};
 
 fn create(answer: Answer) -> Result<Quota, Error> {
     let server = Server::start(vec![answer]);
-    let result = run(async { client(server.url()).create_quota("i1").name("demo").await });
+    let config = builder(server.url()).retry(Retry::none()).build().unwrap();
+    let result = run(async { Client::new(config).create_quota("i1").name("demo").await });
     assert_eq!(server.requests().len(), 1);
     result
 }

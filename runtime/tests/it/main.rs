@@ -5,11 +5,16 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod answers;
+mod hooks;
 mod limits;
+mod projects;
 mod requests;
+mod retries;
 mod sdk;
 mod secrets;
 mod server;
+#[cfg(feature = "tracing")]
+mod traces;
 
 /// Runs a future as an application would.
 fn run<T>(future: impl Future<Output = T>) -> T {

@@ -111,7 +111,7 @@ impl Transport for Recorder {
 fn an_own_transport() {
     let recorder = Arc::new(Recorder::default());
     let config = builder("https://apig.example.com")
-        .timeout(Duration::from_secs(7))
+        .attempt_timeout(Duration::from_secs(7))
         .transport(Arc::clone(&recorder))
         .build()
         .unwrap();
@@ -134,7 +134,7 @@ fn an_own_transport_that_fails_or_ignores_the_limit() {
     let config = builder("https://a.example.com").transport(Failing).build().unwrap();
     let error = run(Client::new(config).list_quotas().send()).unwrap_err();
     assert!(error.is_timeout());
-    assert_eq!(error.to_string(), "ListQuotas: no answer in time: asleep");
+    assert_eq!(error.to_string(), "ListQuotas: no answer in time: asleep (after 3 attempts)");
 
     let config = builder("https://a.example.com").transport(Recorder::default()).max_body_size(14).build().unwrap();
     let error = run(Client::new(config).list_quotas().send()).unwrap_err();

@@ -1,11 +1,12 @@
 //! Hand-written code that looks like the generated one, to test the runtime through.
 
 use apig_runtime::{
-    Authentication, Config, ConfigBuilder, Credentials, DateTime, Error, Method, Operation, Request, Response, Sending,
-    Service, TokenHeader, Validate, Validator,
+    Authentication, CallOptions, Config, ConfigBuilder, Credentials, DateTime, Error, Method, Operation, Request,
+    Response, Retry, Sending, Service, TokenHeader, Validate, Validator,
 };
 use serde::{Deserialize, Serialize};
 use std::future::IntoFuture;
+use std::time::Duration;
 
 static SERVICE: Service = Service {
     name: "apig",
@@ -28,6 +29,10 @@ impl Client {
         Self { runtime: apig_runtime::Client::new(config, &SERVICE) }
     }
 
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self { runtime: self.runtime.with_options(options) }
+    }
+
     pub fn create_quota(&self, instance_id: impl Into<String>) -> CreateQuota {
         CreateQuota { client: self.clone(), instance_id: instance_id.into(), body: QuotaCreate::default() }
     }
@@ -41,9 +46,10 @@ impl Client {
     }
 }
 
-/// A configuration with everything a call needs.
+/// A configuration with everything a call needs; it does not wait between attempts.
 pub fn builder(url: impl Into<String>) -> ConfigBuilder {
-    Config::builder().endpoint(url).project_id("p1").credentials(Credentials::token(TOKEN))
+    let retry = Retry::standard().base_delay(Duration::ZERO);
+    Config::builder().endpoint(url).project_id("p1").credentials(Credentials::token(TOKEN)).retry(retry)
 }
 
 pub fn client(url: impl Into<String>) -> Client {

@@ -49,6 +49,7 @@ pub const TYPES: &[&str] = &[
 
 /// Names of types that an operation's file uses itself.
 pub const OPERATIONS: &[&str] = &[
+    "Authentication",
     "Base64",
     "BTreeMap",
     "Box",

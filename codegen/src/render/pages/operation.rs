@@ -47,7 +47,7 @@ pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &
         name => code(string(&operation.id)),
         method => code(quote!(#method)),
         path => code(string(&operation.path)),
-        authentication => authentication(operation.authentication),
+        authentication => authentication(operation.authentication).map(code),
         secret => operation.secret.then(|| code(quote!(true))),
         check => code(if checks.is_empty() { quote!(_check) } else { quote!(check) }),
         checks => checks.iter().map(code).collect::<Vec<_>>(),
@@ -59,11 +59,11 @@ pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &
 }
 
 /// Nothing where it is what the trait says anyway.
-fn authentication(authentication: Authentication) -> Option<Value> {
+fn authentication(authentication: Authentication) -> Option<TokenStream> {
     match authentication {
         Authentication::Required => None,
-        Authentication::Optional => Some(code(quote!(apig_runtime::Authentication::Optional))),
-        Authentication::None => Some(code(quote!(apig_runtime::Authentication::None))),
+        Authentication::Optional => Some(quote!(Authentication::Optional)),
+        Authentication::None => Some(quote!(Authentication::None)),
     }
 }
 
@@ -75,7 +75,8 @@ fn operation_uses(operation: &Operation, statements: &[TokenStream], output: &To
     let null = null.then(|| quote!(Nullable));
     let calls_validate = operation.body == Some(BodyCheck::Plain) || checks::call_validate(&operation.checks);
     let validate = calls_validate.then(|| quote!(Validate));
-    let names = quote!(#(#types)* #(#setters)* #(#variants)* #output #(#statements)* #null #validate
+    let authentication = authentication(operation.authentication);
+    let names = quote!(#authentication #(#types)* #(#setters)* #(#variants)* #output #(#statements)* #null #validate
         Error Method Operation Request Response Sending Validator);
     let mut uses = vec![quote!(
         use super::Client;

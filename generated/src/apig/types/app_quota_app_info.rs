@@ -6,7 +6,8 @@ use super::AppStatus;
 use apig_runtime::DateTime;
 use serde::{Deserialize, Serialize};
 
-/// `apps` of [`ListAppQuotaBindableAppsResponse`](super::ListAppQuotaBindableAppsResponse).
+/// `apps` of [`ListAppQuotaBindableAppsResponse`](super::ListAppQuotaBindableAppsResponse) and `apps`
+/// of [`ListAppQuotaBoundAppsResponse`](super::ListAppQuotaBoundAppsResponse).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AppQuotaAppInfo {
@@ -53,4 +54,12 @@ pub struct AppQuotaAppInfo {
     /// Binding time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_time: Option<DateTime>,
+
+    /// Related domain ID. Not documented; known from the vendor's SDKs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub related_domain_id: Option<String>,
+
+    /// Related project ID. Not documented; known from the vendor's SDKs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub related_project_id: Option<String>,
 }

@@ -6,7 +6,8 @@ use super::TimeUnit;
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// Request body of [`create_app_quota`](super::super::Client::create_app_quota).
+/// Request body of [`create_app_quota`](super::super::Client::create_app_quota) and
+/// [`update_app_quota`](super::super::Client::update_app_quota).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AppQuotaCreate {

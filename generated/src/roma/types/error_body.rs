@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Error of [`associate_apps_for_app_quota`](super::super::Client::associate_apps_for_app_quota).
+/// Body of error answers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorBody {

@@ -88,8 +88,7 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// use golden::{Config, Credentials, hostile};
 ///
 /// let config = Config::builder()
-///     .endpoint("https://example.com/`{{/\"#*/")
-///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
+///     .region("a")
 ///     .credentials(Credentials::token("a token"))
 ///     .build()?;
 /// let client = hostile::Client::new(config);

@@ -4,6 +4,7 @@
 
 #![allow(clippy::large_enum_variant, clippy::wrong_self_convention)]
 
+mod authentication;
 mod b_tree_map;
 mod base64;
 mod bool;
@@ -78,6 +79,7 @@ mod value;
 mod vec;
 mod violation;
 
+pub use authentication::Authentication_;
 pub use b_tree_map::BTreeMap_;
 pub use base64::Base64_;
 pub use bool::Bool;
@@ -161,7 +163,6 @@ use apig_runtime::{Config, Service};
 ///
 /// let config = Config::builder()
 ///     .endpoint("https://api.example.com")
-///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
 ///     .credentials(Credentials::token("a token"))
 ///     .build()?;
 /// let client = prelude::Client::new(config);

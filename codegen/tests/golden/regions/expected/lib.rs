@@ -12,10 +12,14 @@
 
 #[cfg(feature = "reqwest")]
 pub use apig_runtime::reqwest;
+#[cfg(feature = "test-util")]
+pub use apig_runtime::testing;
 pub use apig_runtime::{
-    Base64, Call, Config, ConfigBuilder, Credentials, DateTime, Error, ErrorKind, Map,
-    Nullable, Operation, Response, Secret, Sending, Value, Violation, http, serde_json,
-    time, transport,
+    AccessKey, Attempt, Base64, Call, CallOptions, Config, ConfigBuilder, Credentials,
+    DateTime, Error, ErrorKind, Hook, Identity, IdentityContext, Map, Nullable,
+    Operation, ProvideCredentials, Providing, ReceivedAnswer, Response, Retry, Secret,
+    Sending, SentRequest, Token, Value, Verdict, Violation, http, serde_json, time,
+    transport,
 };
 
 #[rustfmt::skip]

@@ -16,8 +16,7 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// use golden::{Config, Credentials, regions};
 ///
 /// let config = Config::builder()
-///     .endpoint("https://things.b-2.example.com/")
-///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
+///     .region("b-2")
 ///     .credentials(Credentials::token("a token"))
 ///     .build()?;
 /// let client = regions::Client::new(config);

@@ -387,6 +387,14 @@ fn secret_request() {
 }
 
 #[test]
+fn authentication_request() {
+    let client = client();
+    let operation = client.authentication("authentication").authentication("x");
+    let example = parse(r#"{"authentication":"x"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
 fn date_time_request() {
     let client = client();
     let operation = client.date_time("date_time").date_time("x");

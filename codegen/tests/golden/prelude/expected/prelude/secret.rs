@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
+    Authentication, Error, Method, Operation, Request, Response, Secret, Sending,
+    Validate, Validator,
 };
 
 impl Client {
@@ -90,7 +91,7 @@ impl Operation for Secret_ {
     const NAME: &'static str = "Secret";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/secret/{secret}";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {

@@ -2,6 +2,7 @@
 
 //! Types that operations send and receive.
 
+mod authentication;
 mod b_tree_map;
 mod base64;
 mod bool;
@@ -76,6 +77,7 @@ mod values;
 mod vec;
 mod violation;
 
+pub use authentication::Authentication;
 pub use b_tree_map::BTreeMap_;
 pub use base64::Base64_;
 pub use bool::Bool;

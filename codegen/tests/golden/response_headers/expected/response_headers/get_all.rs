@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    DateTime, Error, Method, Operation, Request, Response, Secret, Sending, Validator,
+    Authentication, DateTime, Error, Method, Operation, Request, Response, Secret,
+    Sending, Validator,
 };
 
 impl Client {
@@ -110,7 +111,7 @@ impl Operation for GetAll {
     const NAME: &'static str = "GetAll";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/all";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {

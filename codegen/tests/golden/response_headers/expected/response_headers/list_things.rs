@@ -3,7 +3,9 @@
 //! `ListThings`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `ListThings`
@@ -57,7 +59,7 @@ impl Operation for ListThings {
     const NAME: &'static str = "ListThings";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/list";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `PutThing`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `PutThing`
@@ -51,7 +53,7 @@ impl Operation for PutThing {
     const NAME: &'static str = "PutThing";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/several";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

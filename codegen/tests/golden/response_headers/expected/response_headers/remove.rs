@@ -3,7 +3,9 @@
 //! `Remove`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `Remove`
@@ -54,7 +56,7 @@ impl Operation for Remove {
     const NAME: &'static str = "Remove";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/alone";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -4,8 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Nullable, Operation, Request, Response, Secret, Sending, Validate,
-    Validator,
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Secret,
+    Sending, Validate, Validator,
 };
 
 impl Client {
@@ -132,7 +132,7 @@ impl Operation for LogIn {
     const NAME: &'static str = "LogIn";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/logins";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {

@@ -4,7 +4,8 @@
 
 use super::Client;
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Secret, Sending, Validator,
+    Authentication, Error, Method, Operation, Request, Response, Secret, Sending,
+    Validator,
 };
 
 impl Client {
@@ -58,7 +59,7 @@ impl Operation for SetWhole {
     const NAME: &'static str = "SetWhole";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/whole";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {

@@ -3,7 +3,9 @@
 //! `Knock`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `Knock`
@@ -46,7 +48,7 @@ impl Operation for Knock {
     const NAME: &'static str = "Knock";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/things";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

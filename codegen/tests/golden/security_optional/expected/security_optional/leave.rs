@@ -3,7 +3,9 @@
 //! `Leave`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `Leave`
@@ -46,7 +48,7 @@ impl Operation for Leave {
     const NAME: &'static str = "Leave";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/things";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

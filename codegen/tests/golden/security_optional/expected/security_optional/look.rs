@@ -3,7 +3,9 @@
 //! `Look`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `Look`
@@ -46,7 +48,7 @@ impl Operation for Look {
     const NAME: &'static str = "Look";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/things";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::Optional;
+    const AUTHENTICATION: Authentication = Authentication::Optional;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -136,6 +136,9 @@ pub enum Names {
     /// `Nullable`
     Nullable,
 
+    /// `Authentication`
+    Authentication,
+
     /// `Base64`
     Base64,
 
@@ -273,6 +276,7 @@ impl Names {
             Self::Map => "Map",
             Self::BTreeMap => "BTreeMap",
             Self::Nullable => "Nullable",
+            Self::Authentication => "Authentication",
             Self::Base64 => "Base64",
             Self::Secret => "Secret",
             Self::DateTime => "DateTime",
@@ -352,6 +356,7 @@ impl From<&str> for Names {
             "Map" => Self::Map,
             "BTreeMap" => Self::BTreeMap,
             "Nullable" => Self::Nullable,
+            "Authentication" => Self::Authentication,
             "Base64" => Self::Base64,
             "Secret" => Self::Secret,
             "DateTime" => Self::DateTime,

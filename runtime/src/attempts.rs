@@ -1,0 +1,179 @@
+//! A call as a series of attempts: credentials, one exchange, and what a failure leads to.
+//!
+//! Knows the order. What is tried again is in `retry`, what a rejected credential means in `authentication`, how
+//! long anything may take in `timer`.
+
+use crate::authentication::{self, Proof};
+use crate::client::Client;
+use crate::error::Error;
+use crate::hooks::{ReceivedAnswer, SentRequest};
+use crate::observe;
+use crate::retry::{Attempt, Retry};
+use crate::timer::{self, Deadline};
+use crate::transport::{Limits, TransportError, TransportErrorKind};
+use crate::{Authentication, Call, Credentials, Response};
+use bytes::Bytes;
+use std::time::{Duration, Instant};
+
+/// What a transport that keeps its limits may be late by, before it is cut off.
+const GRACE: Duration = Duration::from_millis(250);
+
+/// A call that is ready to be made.
+pub(crate) struct Job<'a> {
+    pub call: &'a Call,
+    pub request: http::Request<Bytes>,
+    pub authentication: Authentication,
+    /// Whether bodies hold secrets.
+    pub is_secret: bool,
+    /// Whether carrying it out twice is the same as once.
+    pub is_idempotent: bool,
+    pub limits: CallLimits<'a>,
+}
+
+/// What a call may cost.
+pub(crate) struct CallLimits<'a> {
+    pub timeout: Duration,
+    pub attempt_timeout: Duration,
+    pub retry: &'a Retry,
+}
+
+/// Makes attempts until one succeeds or none is left.
+pub(crate) async fn run(client: &Client, job: &Job<'_>) -> Result<Response, Error> {
+    let mut attempts =
+        Attempts { client, job, deadline: Deadline::after(job.limits.timeout), made: 0, mended: false, last: None };
+    let span = observe::Span::of_call(client.service(), job.call);
+    let result = span.around(attempts.run()).await.map_err(|error| error.after(attempts.made));
+    span.finish(attempts.made, &result);
+    result
+}
+
+struct Attempts<'a> {
+    client: &'a Client,
+    job: &'a Job<'a>,
+    deadline: Deadline,
+    made: u32,
+    /// Whether credentials or clock were corrected. Once is enough: a second time would not help either, and
+    /// failures lock the account.
+    mended: bool,
+    /// Why the attempt before failed.
+    last: Option<Error>,
+}
+
+impl Attempts<'_> {
+    async fn run(&mut self) -> Result<Response, Error> {
+        let budget = self.client.budget();
+        let credentials = self.client.credentials_for(self.job.authentication)?;
+        loop {
+            let proof = match credentials {
+                Some(credentials) => Some(self.prove(credentials).await?),
+                None => None,
+            };
+            self.made = self.made.saturating_add(1);
+            let error = match self.attempt(proof.as_ref()).await {
+                Ok(response) => {
+                    budget.refund();
+                    return Ok(response);
+                }
+                Err(error) => error,
+            };
+            if let Some(proof) = &proof
+                && !self.mended
+                && authentication::mend(self.client, proof, &error)
+            {
+                self.mended = true;
+                continue;
+            }
+            let attempt = Attempt {
+                call: self.job.call,
+                number: self.made,
+                error: &error,
+                is_idempotent: self.job.is_idempotent,
+            };
+            match self.job.limits.retry.next(&attempt, budget) {
+                Some(delay) if self.deadline.allows(delay) => {
+                    observe::retrying(&error, delay);
+                    self.last = Some(error);
+                    if !timer::sleep(delay).await {
+                        return Err(self.last.take().unwrap_or_else(|| self.out_of_time()));
+                    }
+                }
+                _ => return Err(error),
+            }
+        }
+    }
+
+    async fn prove(&mut self, credentials: &Credentials) -> Result<Proof, Error> {
+        if let Some(identity) = credentials.fixed() {
+            return Ok(self.client.proof(identity));
+        }
+        match timer::within(self.deadline.left(), self.client.prove(credentials)).await {
+            Some(proof) => proof,
+            None => Err(self.out_of_time()),
+        }
+    }
+
+    /// One exchange; anything but a success is an error.
+    async fn attempt(&self, proof: Option<&Proof>) -> Result<Response, Error> {
+        let Job { call, is_secret, .. } = *self.job;
+        let mut request = self.job.request.clone();
+        let signed = match proof {
+            Some(proof) => authentication::apply(self.client, proof, &mut request)?,
+            None => None,
+        };
+        let config = self.client.config();
+        let left = self.deadline.left().unwrap_or(Duration::MAX);
+        let limits =
+            Limits { timeout: self.job.limits.attempt_timeout.min(left), max_body_size: config.max_body_size() };
+        request.extensions_mut().insert(limits);
+
+        for hook in config.hooks() {
+            hook.sent(&SentRequest { call, attempt: self.made, is_secret, request: &request });
+        }
+        let span = observe::Span::of_attempt(self.made);
+        let started = Instant::now();
+        let outcome = span.around(self.exchange(request, limits)).await;
+        let duration = started.elapsed();
+        for hook in config.hooks() {
+            let outcome = outcome.as_ref();
+            hook.received(&ReceivedAnswer { call, attempt: self.made, is_secret, duration, outcome });
+        }
+        let result = match outcome {
+            Ok(response) if response.status().is_success() => Ok(response),
+            Ok(response) => Err(Error::api(response)),
+            Err(error) => Err(error.into()),
+        };
+        let result = result.map_err(|error| match &signed {
+            Some(signed) => authentication::explain(error, signed),
+            None => error,
+        });
+        span.finish_attempt(duration, &result);
+        result
+    }
+
+    async fn exchange(&self, request: http::Request<Bytes>, limits: Limits) -> Result<Response, TransportError> {
+        let transport = self.client.config().transport();
+        let exchange = transport.send(request);
+        let cut = if transport.keeps_limits() { None } else { limits.timeout.checked_add(GRACE) };
+        let mut response = match timer::within(cut, exchange).await {
+            Some(outcome) => outcome?,
+            None => {
+                let text = format!("the transport took longer than {:?}", limits.timeout);
+                return Err(TransportError::new(TransportErrorKind::Timeout, text));
+            }
+        };
+        // The default transport stops reading at the limit; another one may not know of it.
+        if response.body().len() > limits.max_body_size {
+            response.body_mut().truncate(limits.max_body_size);
+            return Err(TransportError::too_large(limits.max_body_size).answered(response));
+        }
+        Ok(response.into())
+    }
+
+    fn out_of_time(&mut self) -> Error {
+        let mut text = format!("the call took longer than {:?}", self.job.limits.timeout);
+        if let Some(last) = self.last.take() {
+            text = format!("{text}; the last attempt that ended: {last}");
+        }
+        TransportError::new(TransportErrorKind::Timeout, text).into()
+    }
+}

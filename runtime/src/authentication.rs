@@ -1,0 +1,129 @@
+//! Proving who calls: how credentials get into a request, and what a rejection means.
+//!
+//! Knows tokens, signatures and the server's clock. Where credentials come from is in `credentials`, how a request
+//! is signed in `signing`.
+
+use crate::client::Client;
+use crate::credentials::IdentityContext;
+use crate::error::Error;
+use crate::signing::{self, Signed, Signer};
+use crate::{AccessKey, Authentication, Credentials, Identity, Token};
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use zeroize::Zeroizing;
+
+/// A clock that is off by less is good enough: signatures are good for fifteen minutes.
+const SKEW: Duration = Duration::from_secs(60);
+
+const PROJECT: HeaderName = HeaderName::from_static("x-project-id");
+
+/// What one attempt is made with.
+pub(crate) struct Proof {
+    pub identity: Arc<Identity>,
+    /// What time it is for the server, as far as it is known.
+    pub now: SystemTime,
+}
+
+impl Client {
+    /// The credentials that calls of this kind are made with; `None` when they go without.
+    pub(crate) fn credentials_for(&self, authentication: Authentication) -> Result<Option<&Credentials>, Error> {
+        match (authentication, self.config().credentials()) {
+            (Authentication::None, _) | (Authentication::Optional, None) => Ok(None),
+            (Authentication::Required, None) => Err(Error::credentials(
+                "the operation needs credentials: give some to `Config::builder().credentials(..)`",
+            )),
+            (Authentication::Required | Authentication::Optional, Some(credentials)) => Ok(Some(credentials)),
+        }
+    }
+
+    /// What an attempt is made with; fetched, if it must be.
+    pub(crate) async fn prove(&self, credentials: &Credentials) -> Result<Proof, Error> {
+        let identity = credentials.identity(&IdentityContext { host: self }).await?;
+        Ok(self.proof(identity))
+    }
+
+    pub(crate) fn proof(&self, identity: Arc<Identity>) -> Proof {
+        Proof { identity, now: self.config().now() }
+    }
+}
+
+/// Writes the credentials into a request; answers what was signed, if anything was. What the operation has set by
+/// itself stays.
+pub(crate) fn apply(
+    client: &Client,
+    proof: &Proof,
+    request: &mut http::Request<Bytes>,
+) -> Result<Option<Signed>, Error> {
+    match &*proof.identity {
+        Identity::Token(token) => set_token(client, token, request).map(|()| None),
+        Identity::AccessKey(_) if request.headers().contains_key(AUTHORIZATION) => Ok(None),
+        Identity::AccessKey(key) => sign(client, key, proof.now, request).map(Some),
+    }
+}
+
+fn set_token(client: &Client, token: &Token, request: &mut http::Request<Bytes>) -> Result<(), Error> {
+    let Some(header) = &client.service().token else {
+        return Err(Error::credentials(format!("the service {} takes no token", client.service().name)));
+    };
+    let text = Zeroizing::new([header.prefix, token.value.expose()].concat());
+    let (Ok(name), Ok(mut value)) = (HeaderName::from_bytes(header.name.as_bytes()), HeaderValue::from_str(&text))
+    else {
+        return Err(Error::credentials("the token cannot be sent in a header"));
+    };
+    value.set_sensitive(true);
+    request.headers_mut().insert(name, value);
+    Ok(())
+}
+
+fn sign(
+    client: &Client,
+    key: &AccessKey,
+    now: SystemTime,
+    request: &mut http::Request<Bytes>,
+) -> Result<Signed, Error> {
+    if !client.service().signature {
+        return Err(Error::credentials(format!("the service {} takes no signed requests", client.service().name)));
+    }
+    // The documents demand it for projects within a region's own project, and the vendor's SDKs send it always.
+    if let Some(project) = client.project_id() {
+        let value = HeaderValue::from_str(project).map_err(|_| Error::credentials("the project id is no header"))?;
+        request.headers_mut().insert(PROJECT, value);
+    }
+    Signer::new(key).sign(request, now)
+}
+
+/// Mends what a rejection complains of, if that can be mended: an expired token, a wrong clock.
+///
+/// Never tries the same signature again: five failures lock an access key for minutes.
+pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> bool {
+    if error.status() != Some(StatusCode::UNAUTHORIZED) {
+        return false;
+    }
+    match &*proof.identity {
+        Identity::Token(_) => {
+            error.wants_new_token() && client.config().credentials().is_some_and(|known| known.renew(&proof.identity))
+        }
+        Identity::AccessKey(_) => match error.message().and_then(signing::server_time) {
+            Some(time) if distance(time, proof.now) > SKEW => {
+                client.config().set_clock(time);
+                true
+            }
+            _ => false,
+        },
+    }
+}
+
+fn distance(a: SystemTime, b: SystemTime) -> Duration {
+    a.duration_since(b).unwrap_or_else(|error| error.duration())
+}
+
+/// Says why a signature was rejected, if the server tells what it has read.
+pub(crate) fn explain(error: Error, signed: &Signed) -> Error {
+    match error.message().and_then(|message| signed.difference(message)) {
+        Some(difference) => error.noting(difference),
+        None => error,
+    }
+}

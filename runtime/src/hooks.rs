@@ -1,0 +1,178 @@
+//! Looking on: what a caller may see of every attempt.
+//!
+//! Redacted by construction: headers that carry secrets show none, and bodies of operations that hold secrets are
+//! not shown at all, so a hook can log whatever it gets.
+
+use crate::secret::is_secret_name;
+use crate::transport::TransportError;
+use crate::{Call, Response};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use std::fmt;
+use std::time::Duration;
+
+/// Looks on at every attempt of every call, the calls for credentials included.
+///
+/// It is called on the task that makes the call, so it should be quick.
+///
+/// ```
+/// use apig_runtime::{Hook, ReceivedAnswer, SentRequest};
+///
+/// struct Log;
+///
+/// impl Hook for Log {
+///     fn sent(&self, request: &SentRequest<'_>) {
+///         println!("{} #{}: {} {}", request.call().name, request.attempt(), request.method(), request.uri());
+///     }
+///
+///     fn received(&self, answer: &ReceivedAnswer<'_>) {
+///         println!("{:?} after {:?}", answer.status(), answer.duration());
+///     }
+/// }
+/// ```
+pub trait Hook: Send + Sync + 'static {
+    /// A request is about to be sent.
+    fn sent(&self, request: &SentRequest<'_>) {
+        let _ = request;
+    }
+
+    /// An answer has come, or will not come.
+    fn received(&self, answer: &ReceivedAnswer<'_>) {
+        let _ = answer;
+    }
+}
+
+/// A request that is about to be sent.
+pub struct SentRequest<'a> {
+    pub(crate) call: &'a Call,
+    pub(crate) attempt: u32,
+    pub(crate) is_secret: bool,
+    pub(crate) request: &'a http::Request<Bytes>,
+}
+
+impl SentRequest<'_> {
+    /// The operation.
+    pub fn call(&self) -> &Call {
+        self.call
+    }
+
+    /// Which attempt of the call it is; the first is 1.
+    pub fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        self.request.method()
+    }
+
+    /// The URL.
+    pub fn uri(&self) -> &Uri {
+        self.request.uri()
+    }
+
+    /// The headers, with `<redacted>` in place of secrets.
+    pub fn headers(&self) -> HeaderMap {
+        redacted(self.request.headers())
+    }
+
+    /// The body; `None` if the operation's bodies hold secrets.
+    pub fn body(&self) -> Option<&[u8]> {
+        (!self.is_secret).then_some(self.request.body())
+    }
+}
+
+/// What came of an attempt.
+pub struct ReceivedAnswer<'a> {
+    pub(crate) call: &'a Call,
+    pub(crate) attempt: u32,
+    pub(crate) is_secret: bool,
+    pub(crate) duration: Duration,
+    pub(crate) outcome: Result<&'a Response, &'a TransportError>,
+}
+
+impl ReceivedAnswer<'_> {
+    /// The operation.
+    pub fn call(&self) -> &Call {
+        self.call
+    }
+
+    /// Which attempt of the call it is; the first is 1.
+    pub fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// How long it took, from sending to the last byte of the answer.
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+
+    /// Why no whole answer came.
+    pub fn error(&self) -> Option<&TransportError> {
+        self.outcome.err()
+    }
+
+    fn response(&self) -> Option<&Response> {
+        match self.outcome {
+            Ok(response) => Some(response),
+            Err(error) => error.response(),
+        }
+    }
+
+    /// The HTTP status, if an answer came.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(Response::status)
+    }
+
+    /// The id by which the provider's support finds the call.
+    pub fn request_id(&self) -> Option<&str> {
+        self.response()?.request_id()
+    }
+
+    /// The headers, with `<redacted>` in place of secrets.
+    pub fn headers(&self) -> HeaderMap {
+        self.response().map(|response| redacted(response.headers())).unwrap_or_default()
+    }
+
+    /// The body as far as it came; `None` if there is none, or if the operation's bodies hold secrets. That of a 401
+    /// may repeat what was signed, with the security token, so it is not shown either.
+    pub fn body(&self) -> Option<&[u8]> {
+        let is_secret = self.is_secret || self.status() == Some(StatusCode::UNAUTHORIZED);
+        if is_secret { None } else { self.response().map(Response::body) }
+    }
+}
+
+fn redacted(headers: &HeaderMap) -> HeaderMap {
+    let mut shown = headers.clone();
+    for (name, value) in &mut shown {
+        if value.is_sensitive() || is_secret_name(name.as_str()) {
+            *value = HeaderValue::from_static("<redacted>");
+        }
+    }
+    shown
+}
+
+impl fmt::Debug for SentRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SentRequest")
+            .field("call", &self.call.name)
+            .field("attempt", &self.attempt)
+            .field("method", self.method())
+            .field("uri", self.uri())
+            .field("headers", &self.headers())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ReceivedAnswer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReceivedAnswer")
+            .field("call", &self.call.name)
+            .field("attempt", &self.attempt)
+            .field("duration", &self.duration)
+            .field("status", &self.status())
+            .field("headers", &self.headers())
+            .field("error", &self.error())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,100 @@
+//! The project of a region.
+
+use crate::run;
+use crate::sdk::{Client, TOKEN};
+use crate::server::{Answer, Server};
+use apig_runtime::{Config, ConfigBuilder, Credentials, Retry};
+use std::time::Duration;
+
+fn builder(server: &Server) -> ConfigBuilder {
+    Config::builder()
+        .endpoint(server.url())
+        .iam_endpoint(format!("{}/v3", server.url()))
+        .region("eu-de")
+        .credentials(Credentials::token(TOKEN))
+        .retry(Retry::standard().base_delay(Duration::ZERO))
+}
+
+fn projects(ids: &[&str]) -> Answer {
+    let projects: Vec<String> = ids.iter().map(|id| format!(r#"{{"id":"{id}","name":"eu-de"}}"#)).collect();
+    Answer::json(200, &format!(r#"{{"links":{{}},"projects":[{}]}}"#, projects.join(",")))
+}
+
+#[test]
+fn it_is_found_once() {
+    let server = Server::start(vec![
+        Answer::new(503, &[], ""),
+        projects(&["e867"]),
+        Answer::json(200, "[]"),
+        Answer::json(201, "{}"),
+        Answer::json(200, "[]"),
+    ]);
+    let config = builder(&server).build().unwrap();
+    let client = Client::new(config.clone());
+    run(async {
+        client.list_quotas().send().await.unwrap();
+        client.create_quota("i1").name("demo").await.unwrap();
+        Client::new(config).list_quotas().send().await.unwrap();
+    });
+    let requests = server.requests();
+    let lines: Vec<&str> = requests.iter().map(|request| request.line()).collect();
+    assert_eq!(
+        lines,
+        [
+            "GET /v3/projects?name=eu-de",
+            "GET /v3/projects?name=eu-de",
+            "GET /v2/e867/quotas",
+            "POST /v2/e867/instances/i1/quotas",
+            "GET /v2/e867/quotas",
+        ]
+    );
+    assert!(requests.iter().all(|request| request.header("x-auth-token") == Some(TOKEN)));
+}
+
+#[test]
+fn tasks_that_start_together_ask_once() {
+    let answers = (0..20).map(|_| Answer::json(200, "[]"));
+    let server = Server::start([projects(&["e867"])].into_iter().chain(answers).collect());
+    let client = Client::new(builder(&server).build().unwrap());
+    run(async {
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..20 {
+            tasks.spawn(client.list_quotas().send());
+        }
+        while let Some(result) = tasks.join_next().await {
+            result.unwrap().unwrap();
+        }
+    });
+    let asked = server.requests().iter().filter(|request| request.line().contains("/v3/")).count();
+    assert_eq!((asked, server.requests().len()), (1, 21));
+}
+
+#[test]
+fn none_or_several_are_errors() {
+    for (ids, words) in [
+        (&[][..], "project_id cannot be looked up: no project is named `eu-de`; set it with"),
+        (&["a", "b"], "project_id cannot be looked up: several projects are named `eu-de` (a, b); set it with"),
+    ] {
+        let server = Server::start(vec![projects(ids)]);
+        let error = run(Client::new(builder(&server).build().unwrap()).list_quotas().send()).unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+        assert_eq!(server.requests().len(), 1, "nothing else was sent");
+    }
+}
+
+#[test]
+fn other_violations_come_first() {
+    let server = Server::start(Vec::new());
+    let client = Client::new(builder(&server).build().unwrap());
+    let error = run(client.create_quota("").name("demo").send()).unwrap_err();
+    assert_eq!(error.violations().len(), 1, "{error}");
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn without_a_region_it_must_be_given() {
+    let server = Server::start(Vec::new());
+    let config = Config::builder().endpoint(server.url()).credentials(Credentials::token(TOKEN)).build().unwrap();
+    let error = run(Client::new(config).list_quotas().send()).unwrap_err();
+    assert!(error.to_string().contains("project_id is required"), "{error}");
+}
