@@ -24,6 +24,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("lib.rs", include_str!("../../../templates/lib.rs.jinja")),
     ("service.rs", include_str!("../../../templates/service.rs.jinja")),
     ("service/examples.rs", include_str!("../../../templates/service/examples.rs.jinja")),
+    ("service/facts.rs", include_str!("../../../templates/service/facts.rs.jinja")),
     ("service/operation.rs", include_str!("../../../templates/service/operation.rs.jinja")),
     ("service/operation/answer.rs", include_str!("../../../templates/service/operation/answer.rs.jinja")),
     ("service/operation/call.rs", include_str!("../../../templates/service/operation/call.rs.jinja")),
