@@ -479,6 +479,8 @@ pub struct Header {
     pub deprecated: bool,
     /// What it holds, if it is always there and a part of what the operation returns.
     pub schema: Option<Schema>,
+    /// Whether it holds a secret, returned or not.
+    pub secret: bool,
     /// Its place.
     pub span: Span,
 }

@@ -120,3 +120,37 @@ impl fmt::Debug for Response {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Secret;
+
+    fn response(value: &'static [u8]) -> Response {
+        let response = http::Response::builder().status(201).header("X-A", value);
+        response.body(Bytes::from_static(b"{}")).unwrap().into()
+    }
+
+    #[test]
+    fn a_header_is_text_or_what_the_text_spells() {
+        assert_eq!(response(b"7").required_header::<String>("x-a").unwrap(), "7");
+        assert_eq!(response(b"7").required_header::<i32>("X-A").unwrap(), 7);
+        assert!(response(b"true").required_header::<bool>("X-A").unwrap());
+        assert_eq!(response(b"\"7\"").required_header::<Secret>("X-A").unwrap().expose(), "\"7\"");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_header_is_said_by_name_and_without_its_value() {
+        for (error, problem) in [
+            (response(b"s3cret").required_header::<i64>("X-A").unwrap_err(), "`X-A` is not of the documented type"),
+            (response(b"s3cr\xe9t").required_header::<String>("X-A").unwrap_err(), "`X-A` is not text"),
+            (response(b"").required_header::<String>("X-A").unwrap_err(), "`X-A` is missing"),
+            (response(b"7").required_header::<String>("X-B").unwrap_err(), "`X-B` is missing"),
+        ] {
+            assert_eq!(error.kind(), crate::ErrorKind::Decode);
+            assert_eq!(error.to_string(), format!("201 Created: a header cannot be read: {problem}"));
+            assert_eq!((error.status().unwrap().as_u16(), error.body()), (201, Some(&b"{}"[..])));
+            assert!(!format!("{error:?}").contains("s3cr"));
+        }
+    }
+}

@@ -67,7 +67,8 @@ pub fn header_docs(operation: &Operation) -> Docs {
         let words = words.into_iter().chain(header.deprecated.then(|| "Deprecated.".to_owned()));
         let words = words.map(|words| format!(" {words}")).collect::<String>();
         let colon = if words.is_empty() { "" } else { ":" };
-        let status = (operation.successes.len() > 1).then(|| format!(" ({})", show(answer.status))).unwrap_or_default();
+        let several = operation.successes.len() > 1;
+        let status = if several { format!(" ({})", show(answer.status)) } else { String::new() };
         lines.extend(docs::wrapped(&format!("- {}{status}{colon}{words}", docs::code(&header.name))));
     }
     if lines.is_empty() { lines } else { [vec!["# Response headers".to_owned(), String::new()], lines].concat() }

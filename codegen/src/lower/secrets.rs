@@ -9,6 +9,9 @@ pub fn are_in(operation: &Operation, types: &Types<'_>) -> bool {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
     let body = operation.body.iter().map(|body| &body.schema);
     let answers = operation.successes.iter().chain(&operation.failures);
+    if answers.clone().flat_map(|answer| &answer.headers).any(|header| header.secret) {
+        return true;
+    }
     let answers = answers.flat_map(|answer| {
         let headers = answer.headers.iter().filter_map(|header| header.schema.as_ref());
         answer.schema.iter().chain(headers)

@@ -1,6 +1,6 @@
 //! Secrets travel as they are, are checked, and are never shown.
 
-use super::of_secrets::secrets::{Client, LogIn, Look, SetWhole, types::*};
+use super::of_secrets::secrets::{Client, LogIn, Look, Peek, SetWhole, types::*};
 use crate::support::{answer, both_ways, config, refused, request};
 use apig_runtime::{Operation, Secret};
 
@@ -63,5 +63,5 @@ fn nothing_that_can_be_printed_shows_a_secret() {
 
 #[test]
 fn an_operation_says_whether_it_holds_secrets() {
-    assert_eq!([LogIn::SECRET, SetWhole::SECRET, Look::SECRET], [true, true, false]);
+    assert_eq!([LogIn::SECRET, SetWhole::SECRET, Peek::SECRET, Look::SECRET], [true, true, true, false]);
 }

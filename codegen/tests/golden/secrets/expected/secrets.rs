@@ -4,11 +4,13 @@
 
 mod log_in;
 mod look;
+mod peek;
 mod set_whole;
 pub mod types;
 
 pub use log_in::LogIn;
 pub use look::Look;
+pub use peek::Peek;
 pub use set_whole::SetWhole;
 
 use apig_runtime::{Config, Service};
