@@ -9,11 +9,13 @@
 
 #[cfg(feature = "apig")]
 mod constraints;
+#[cfg(any(feature = "apig", feature = "roma"))]
 mod documented_errors;
 #[cfg(feature = "apig")]
 mod errors;
 #[cfg(feature = "apig")]
 mod example;
+#[cfg(any(feature = "apig", feature = "roma"))]
 mod family;
 #[cfg(feature = "apig")]
 mod headers;
