@@ -11,8 +11,9 @@ use crate::observe;
 use crate::retry::{Attempt, Retry};
 use crate::timer::{self, Deadline};
 use crate::transport::{Limits, TransportError, TransportErrorKind};
-use crate::{Authentication, Call, Credentials, Response};
+use crate::{Authentication, Call, Credentials, Identity, Response};
 use bytes::Bytes;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What a transport that keeps its limits may be late by, before it is cut off.
@@ -23,6 +24,8 @@ pub(crate) struct Job<'a> {
     pub call: &'a Call,
     pub request: http::Request<Bytes>,
     pub authentication: Authentication,
+    /// What a request for credentials is made with, instead of the client's own.
+    pub login: Option<Arc<Identity>>,
     /// Whether bodies hold secrets.
     pub is_secret: bool,
     /// Whether carrying it out twice is the same as once.
@@ -64,9 +67,10 @@ impl Attempts<'_> {
         let budget = self.client.budget();
         let credentials = self.client.credentials_for(self.job.authentication)?;
         loop {
-            let proof = match credentials {
-                Some(credentials) => Some(self.prove(credentials).await?),
-                None => None,
+            let proof = match (&self.job.login, credentials) {
+                (Some(login), _) => Some(self.client.proof(Arc::clone(login))),
+                (None, Some(credentials)) => Some(self.prove(credentials).await?),
+                (None, None) => None,
             };
             self.made = self.made.saturating_add(1);
             let error = match self.attempt(proof.as_ref()).await {
@@ -103,7 +107,7 @@ impl Attempts<'_> {
     }
 
     async fn prove(&mut self, credentials: &Credentials) -> Result<Proof, Error> {
-        if let Some(identity) = credentials.fixed() {
+        if let Some(identity) = credentials.known() {
             return Ok(self.client.proof(identity));
         }
         match timer::within(self.deadline.left(), self.client.prove(credentials)).await {
@@ -117,6 +121,7 @@ impl Attempts<'_> {
         let Job { call, is_secret, .. } = *self.job;
         let mut request = self.job.request.clone();
         let signed = match proof {
+            Some(proof) if self.job.login.is_some() => authentication::apply_login(proof, &mut request)?,
             Some(proof) => authentication::apply(self.client, proof, &mut request)?,
             None => None,
         };

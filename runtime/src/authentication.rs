@@ -7,7 +7,7 @@ use crate::client::Client;
 use crate::credentials::IdentityContext;
 use crate::error::Error;
 use crate::signing::{self, Signed, Signer};
-use crate::{AccessKey, Authentication, Credentials, Identity, Token};
+use crate::{AccessKey, Authentication, Credentials, Identity, Token, TokenHeader};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
@@ -58,16 +58,26 @@ pub(crate) fn apply(
     request: &mut http::Request<Bytes>,
 ) -> Result<Option<Signed>, Error> {
     match &*proof.identity {
-        Identity::Token(token) => set_token(client, token, request).map(|()| None),
+        Identity::Token(token) => match &client.service().token {
+            Some(header) => set_token(header, token, request).map(|()| None),
+            None => Err(Error::credentials(format!("the service {} takes no token", client.service().name))),
+        },
         Identity::AccessKey(_) if request.headers().contains_key(AUTHORIZATION) => Ok(None),
         Identity::AccessKey(key) => sign(client, key, proof.now, request).map(Some),
     }
 }
 
-fn set_token(client: &Client, token: &Token, request: &mut http::Request<Bytes>) -> Result<(), Error> {
-    let Some(header) = &client.service().token else {
-        return Err(Error::credentials(format!("the service {} takes no token", client.service().name)));
-    };
+/// As [`apply`], for the identity service, which takes both kinds.
+pub(crate) fn apply_login(proof: &Proof, request: &mut http::Request<Bytes>) -> Result<Option<Signed>, Error> {
+    match &*proof.identity {
+        Identity::Token(token) => set_token(&LOGIN, token, request).map(|()| None),
+        Identity::AccessKey(key) => Signer::new(key).sign(request, proof.now).map(Some),
+    }
+}
+
+const LOGIN: TokenHeader = TokenHeader { name: "X-Auth-Token", prefix: "" };
+
+fn set_token(header: &TokenHeader, token: &Token, request: &mut http::Request<Bytes>) -> Result<(), Error> {
     let text = Zeroizing::new([header.prefix, token.value.expose()].concat());
     let (Ok(name), Ok(mut value)) = (HeaderName::from_bytes(header.name.as_bytes()), HeaderValue::from_str(&text))
     else {
@@ -125,5 +135,22 @@ pub(crate) fn explain(error: Error, signed: &Signed) -> Error {
     match error.message().and_then(|message| signed.difference(message)) {
         Some(difference) => error.noting(difference),
         None => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_goes_into_the_header_that_the_service_names() {
+        for (name, prefix, sent) in [("X-Auth-Token", "", "abc"), ("Authorization", "Bearer ", "Bearer abc")] {
+            let mut request = http::Request::new(Bytes::new());
+            set_token(&TokenHeader { name, prefix }, &Token::new("abc"), &mut request).unwrap();
+            let value = &request.headers()[name];
+            assert_eq!(value, sent);
+            assert!(value.is_sensitive());
+            assert!(!format!("{request:?}").contains("abc"));
+        }
     }
 }

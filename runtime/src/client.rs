@@ -58,7 +58,7 @@ impl Client {
         is_secret: bool,
     ) -> Result<Response, Error> {
         let is_idempotent = request.method().is_idempotent();
-        let job = Job { call, request, authentication, is_secret, is_idempotent, limits: self.limits() };
+        let job = Job { call, request, authentication, login: None, is_secret, is_idempotent, limits: self.limits() };
         attempts::run(self, &job).await.map_err(|error| error.during(call.clone()))
     }
 

@@ -7,6 +7,8 @@ mod builder;
 pub use builder::ConfigBuilder;
 
 use crate::endpoint::Endpoint;
+use crate::environment::Environment;
+use crate::error::Error;
 use crate::transport::Transport;
 use crate::{Credentials, Hook, Retry};
 use std::fmt;
@@ -50,6 +52,7 @@ struct Inner {
     allow_http: bool,
     hooks: Vec<Box<dyn Hook>>,
     transport: Arc<dyn Transport>,
+    environment: Environment,
     /// The project of the region, once it was found.
     found_project: OnceCell<String>,
     /// How many seconds the server's clock is ahead of ours.
@@ -60,6 +63,16 @@ impl Config {
     /// Starts a configuration.
     pub fn builder() -> ConfigBuilder {
         ConfigBuilder::default()
+    }
+
+    /// The configuration of the environment: credentials of [`Credentials::default_chain`], with the region and the
+    /// project that stand beside them, such as in `OS_REGION_NAME` and `HUAWEICLOUD_SDK_PROJECT_ID`.
+    ///
+    /// # Errors
+    ///
+    /// No region stands beside the credentials (then use [`Config::builder`]), or something there is broken.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().credentials(Credentials::default_chain()).build()
     }
 
     /// The base URL that was set, without a slash at its end. A client's own
@@ -134,9 +147,8 @@ impl Config {
         &self.inner.found_project
     }
 
-    /// A variable of the environment; `None` when it is empty.
-    pub(crate) fn variable(&self, name: &str) -> Option<String> {
-        std::env::var(name).ok().filter(|value| !value.is_empty())
+    pub(crate) fn environment(&self) -> &Environment {
+        &self.inner.environment
     }
 
     /// The time by the server's clock, as far as it is known.

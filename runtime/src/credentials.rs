@@ -1,28 +1,58 @@
-//! Who calls: secrets, and how they get into a request.
+//! Who calls: where secrets come from, and how long they are kept.
 //!
-//! The only module that reads a secret. Nothing here prints one, not even in part, and memory is wiped when the
-//! last copy goes. (The copy in a request's header is the HTTP stack's and cannot be wiped.)
+//! Knows which kinds of credentials there are. Each source is a file below `credentials/`, keeping and renewing is
+//! `credentials/cache`. Nothing here prints a secret, not even in part, and memory is wiped when the last copy goes.
+//! (The copy in a request's header is the HTTP stack's and cannot be wiped.)
 
+mod agency;
+mod cache;
+mod chain;
+#[cfg(feature = "profiles")]
+mod clouds;
+mod found;
+mod iam;
+mod metadata;
+mod password;
+#[cfg(feature = "profiles")]
+mod profile;
 mod provider;
+mod scope;
+mod temporary;
+#[cfg(test)]
+mod tests;
+mod variables;
 
+pub use agency::Agency;
+pub use metadata::InstanceMetadata;
+pub use password::PasswordLogin;
 pub(crate) use provider::{Answering, Host};
 pub use provider::{IdentityContext, ProvideCredentials, Providing};
+pub use temporary::TemporaryKey;
+
+pub(crate) use found::Hints;
 
 use crate::error::Error;
 use crate::validate::is_header_text;
-
+use crate::{AccessKey, Identity, Secret, Token};
+use cache::Cache;
+use chain::Chain;
 use std::fmt;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 /// Who calls. Cheap to clone; shows no secret in `Debug`.
+///
+/// What is fetched is fetched by one task while the others wait, kept for all clones, and renewed before it expires.
 #[derive(Clone)]
 pub struct Credentials {
-    secret: Arc<Secret>,
+    kind: Kind,
+    hints: Option<Arc<Hints>>,
 }
 
-enum Secret {
-    Token(Zeroizing<String>),
+#[derive(Clone)]
+enum Kind {
+    Fixed(Arc<Identity>),
+    Provided(Arc<Cache>),
+    Chain(Arc<Chain>),
 }
 
 impl Credentials {
@@ -30,58 +60,140 @@ impl Credentials {
     ///
     /// It is sent as it is and never renewed. A text that no header can carry, such as one with the line break
     /// of the file it was read from, is reported by [`ConfigBuilder::build`](crate::ConfigBuilder::build).
-    pub fn token(token: impl Into<String>) -> Self {
-        Self { secret: Arc::new(Secret::Token(Zeroizing::new(token.into()))) }
+    pub fn token(token: impl Into<Secret>) -> Self {
+        Self::fixed(Identity::Token(Token::new(token)))
+    }
+
+    /// An access key ID (AK) with its secret access key (SK), which signs every request.
+    ///
+    /// Ones that cannot be right, such as empty ones, are reported by
+    /// [`ConfigBuilder::build`](crate::ConfigBuilder::build).
+    pub fn access_key(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        Self::fixed(Identity::AccessKey(AccessKey::new(id, secret)))
+    }
+
+    /// A temporary access key with the security token that came with it. It is never renewed; see
+    /// [`TemporaryKey`] for keys that are.
+    pub fn temporary_access_key(
+        id: impl Into<String>,
+        secret: impl Into<Secret>,
+        security_token: impl Into<Secret>,
+    ) -> Self {
+        Self::fixed(Identity::AccessKey(AccessKey::new(id, secret).security_token(security_token)))
+    }
+
+    /// Credentials that are fetched when they are needed: from a [`PasswordLogin`], an [`Agency`], a [`TemporaryKey`],
+    /// the [`InstanceMetadata`], or a source of one's own.
+    pub fn provider(provider: impl ProvideCredentials) -> Self {
+        Self { kind: Kind::Provided(Arc::new(Cache::new(provider))), hints: None }
+    }
+
+    /// Logs in with a user's name and password, and again before the token expires: [`PasswordLogin`] without options.
+    pub fn password(user: impl Into<String>, domain: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self::provider(PasswordLogin::new(user, domain, password))
+    }
+
+    /// Acts for another account, which delegated an agency to the one that `base` belongs to: [`Agency`] without options.
+    pub fn agency(agency: impl Into<String>, domain: impl Into<String>, base: Credentials) -> Self {
+        Self::provider(Agency::new(agency, domain, base))
+    }
+
+    fn fixed(identity: Identity) -> Self {
+        Self { kind: Kind::Fixed(Arc::new(identity)), hints: None }
+    }
+
+    fn with_hints(mut self, hints: Hints) -> Self {
+        self.hints = Some(Arc::new(hints));
+        self
+    }
+
+    /// What proves who calls, fetched if need be. Once it has failed there is no use in trying again at once: what
+    /// fails for a moment was tried again already, and a failure is remembered.
+    pub(crate) async fn identity(&self, context: &IdentityContext<'_>) -> Result<Arc<Identity>, Error> {
+        match &self.kind {
+            Kind::Fixed(identity) => Ok(Arc::clone(identity)),
+            Kind::Provided(cache) => cache.identity(context).await,
+            // Boxed, since a chain leads to credentials again.
+            Kind::Chain(chain) => Box::pin(chain.identity(context)).await,
+        }
+    }
+
+    /// Forgets an identity that the server refused, unless it was replaced already. Says whether there can be another.
+    pub(crate) fn renew(&self, used: &Arc<Identity>) -> bool {
+        match &self.kind {
+            Kind::Fixed(_) => false,
+            Kind::Provided(cache) => {
+                cache.forget(used);
+                true
+            }
+            Kind::Chain(chain) => chain.renew(used),
+        }
+    }
+
+    /// Project, region and identity service, where they stood beside the credentials.
+    pub(crate) fn hints(&self) -> Option<Arc<Hints>> {
+        match &self.kind {
+            Kind::Fixed(_) | Kind::Provided(_) => self.hints.clone(),
+            Kind::Chain(chain) => chain.hints(),
+        }
     }
 
     /// What is wrong with the secret, in words that do not show it.
     pub(crate) fn mistake(&self) -> Option<&'static str> {
-        match &*self.secret {
-            Secret::Token(token) if token.is_empty() => Some("must not have an empty token"),
-            Secret::Token(token) if !is_header_text(token) => {
-                Some("have a token with characters that a header cannot carry (is there a line break at its end?)")
-            }
-            Secret::Token(_) => None,
+        let Kind::Fixed(identity) = &self.kind else { return None };
+        match &**identity {
+            Identity::Token(token) => match token.value.expose() {
+                "" => Some("must not have an empty token"),
+                token if !is_header_text(token) => {
+                    Some("have a token with characters that a header cannot carry (is there a line break at its end?)")
+                }
+                _ => None,
+            },
+            Identity::AccessKey(key) => mistake_of_key(key),
         }
     }
 
-    pub(crate) async fn identity(&self, _: &IdentityContext<'_>) -> Result<Arc<crate::Identity>, Error> {
-        let Secret::Token(token) = &*self.secret;
-        Ok(Arc::new(crate::Identity::Token(crate::Token::new(token.as_str()))))
+    /// What needs no fetching.
+    pub(crate) fn known(&self) -> Option<Arc<Identity>> {
+        match &self.kind {
+            Kind::Fixed(identity) => Some(Arc::clone(identity)),
+            _ => None,
+        }
     }
-    pub(crate) fn fixed(&self) -> Option<Arc<crate::Identity>> {
-        let Secret::Token(token) = &*self.secret;
-        Some(Arc::new(crate::Identity::Token(crate::Token::new(token.as_str()))))
+}
+
+/// What is wrong with an access key. The secret itself is never sent, but one with a line break was not meant.
+fn mistake_of_key(key: &AccessKey) -> Option<&'static str> {
+    if key.id.is_empty() {
+        return Some("must not have an empty access key ID (AK)");
     }
-    pub(crate) fn renew(&self, _: &Arc<crate::Identity>) -> bool {
-        false
+    if key.secret.expose().is_empty() {
+        return Some("must not have an empty secret access key (SK)");
+    }
+    // The signature's header separates its parts by commas and spaces.
+    if !is_header_text(&key.id) || key.id.contains([',', ' ']) {
+        return Some("have an access key ID (AK) with characters that a header cannot carry (is there a line break?)");
+    }
+    if !is_header_text(key.secret.expose()) {
+        return Some("have a secret access key (SK) with characters that none has (is there a line break at its end?)");
+    }
+    match &key.security_token {
+        Some(token) if !is_header_text(token.expose()) => {
+            Some("have a security token that is empty or has characters that a header cannot carry")
+        }
+        Some(_) | None => None,
     }
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.secret {
-            Secret::Token(_) => f.write_str("Credentials::token(<redacted>)"),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_secret_is_never_shown() {
-        let credentials = Credentials::token("s3cret");
-        assert_eq!(format!("{credentials:?} {credentials:#?}").matches("s3cret").count(), 0);
-    }
-
-    #[test]
-    fn tokens_that_no_header_can_carry_are_refused() {
-        for (token, is_good) in
-            [("MIIabc+/=", true), ("", false), ("abc\n", false), ("abc ", false), ("a\0b", false), ("é", false)]
-        {
-            assert_eq!(Credentials::token(token).mistake().is_none(), is_good, "{token:?}");
+        match &self.kind {
+            Kind::Fixed(identity) => match &**identity {
+                Identity::Token(_) => f.write_str("Credentials::token(<redacted>)"),
+                Identity::AccessKey(key) => write!(f, "Credentials::access_key({:?}, <redacted>)", key.id),
+            },
+            Kind::Provided(_) => f.write_str("Credentials::provider(..)"),
+            Kind::Chain(_) => f.write_str("Credentials::default_chain()"),
         }
     }
 }

@@ -16,6 +16,7 @@ use api::ApiBody;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -36,12 +37,25 @@ struct Inner {
 }
 
 enum Cause {
-    Api { response: Response, body: ApiBody },
+    Api {
+        response: Response,
+        body: ApiBody,
+    },
     Violations(Vec<Violation>),
     Config(Vec<Violation>),
-    Credentials(String),
+    Credentials {
+        message: String,
+        source: Option<Source>,
+    },
+    /// One failure that several calls waited for.
+    Shared(Arc<Error>),
     Transport(TransportError),
-    Decode { response: Option<Response>, path: Option<String>, what: &'static str, source: Option<Source> },
+    Decode {
+        response: Option<Response>,
+        path: Option<String>,
+        what: &'static str,
+        source: Option<Source>,
+    },
 }
 
 /// The kinds of [`Error`].
@@ -57,7 +71,8 @@ pub enum ErrorKind {
     /// The configuration is wrong; see [`Error::violations`].
     Config,
 
-    /// Credentials are missing or cannot be used; nothing was sent.
+    /// Credentials are missing or cannot be used; the operation's request was not sent. Where logging in failed,
+    /// the [source](std::error::Error::source) is the identity service's answer, an [`Error`] too.
     Credentials,
 
     /// The request did not get through, or the answer did not come back whole.
@@ -98,7 +113,31 @@ impl Error {
     }
 
     pub(crate) fn credentials(message: impl Into<String>) -> Self {
-        Self::new(Cause::Credentials(message.into()))
+        Self::new(Cause::Credentials { message: message.into(), source: None })
+    }
+
+    /// Credentials are missing because of another failure, which is told behind the message.
+    pub(crate) fn credentials_because(message: impl Into<String>, source: impl Into<Source>) -> Self {
+        Self::new(Cause::Credentials { message: message.into(), source: Some(source.into()) })
+    }
+
+    /// Why a [`ProvideCredentials`](crate::ProvideCredentials) of one's own has none. The text is shown to whoever
+    /// calls, so it must hold no secret.
+    pub fn no_credentials(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::credentials_because("there are no credentials", reason)
+    }
+
+    /// The same failure once more, for another call that waited for it.
+    pub(crate) fn shared(original: &Arc<Self>) -> Self {
+        Self::new(Cause::Shared(Arc::clone(original)))
+    }
+
+    /// What happened, whoever was told first.
+    fn cause(&self) -> &Cause {
+        match &self.inner.cause {
+            Cause::Shared(original) => original.cause(),
+            cause => cause,
+        }
     }
 
     pub(crate) fn decode(response: Response, path: Option<String>, message: String) -> Self {
@@ -156,11 +195,13 @@ impl Error {
 
     /// What kind of error it is.
     pub fn kind(&self) -> ErrorKind {
-        match &self.inner.cause {
+        match self.cause() {
             Cause::Api { .. } => ErrorKind::Api,
             Cause::Violations(_) => ErrorKind::Violations,
             Cause::Config(_) => ErrorKind::Config,
-            Cause::Credentials(_) => ErrorKind::Credentials,
+            Cause::Credentials { .. } => ErrorKind::Credentials,
+            // `cause` has gone to the original already.
+            Cause::Shared(original) => original.kind(),
             Cause::Transport(error) => match error.kind() {
                 TransportErrorKind::Connect | TransportErrorKind::Other => ErrorKind::Transport,
                 TransportErrorKind::Timeout => ErrorKind::Timeout,
@@ -177,11 +218,12 @@ impl Error {
 
     /// The server's answer, with its headers, as far as it came.
     pub fn response(&self) -> Option<&Response> {
-        match &self.inner.cause {
+        match self.cause() {
             Cause::Api { response, .. } => Some(response),
             Cause::Decode { response, .. } => response.as_ref(),
             Cause::Transport(error) => error.response(),
-            Cause::Violations(_) | Cause::Config(_) | Cause::Credentials(_) => None,
+            // A failed login has an answer too, but the operation has none: see `source`.
+            Cause::Violations(_) | Cause::Config(_) | Cause::Credentials { .. } | Cause::Shared(_) => None,
         }
     }
 
@@ -212,7 +254,7 @@ impl Error {
     }
 
     fn api_body(&self) -> Option<&ApiBody> {
-        match &self.inner.cause {
+        match self.cause() {
             Cause::Api { body, .. } => Some(body),
             _ => None,
         }
@@ -220,7 +262,7 @@ impl Error {
 
     /// Everything that was found wrong before sending, or with the configuration.
     pub fn violations(&self) -> &[Violation] {
-        match &self.inner.cause {
+        match self.cause() {
             Cause::Violations(violations) | Cause::Config(violations) => violations,
             _ => &[],
         }
@@ -228,7 +270,7 @@ impl Error {
 
     /// The JSON path of what could not be decoded, such as `apps[0].name`.
     pub fn path(&self) -> Option<&str> {
-        match &self.inner.cause {
+        match self.cause() {
             Cause::Decode { path, .. } => path.as_deref(),
             _ => None,
         }
@@ -257,8 +299,9 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.inner.cause {
             Cause::Transport(error) => std::error::Error::source(error),
-            Cause::Decode { source, .. } => Some(&**source.as_ref()?),
-            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) | Cause::Credentials(_) => None,
+            Cause::Decode { source, .. } | Cause::Credentials { source, .. } => Some(&**source.as_ref()?),
+            Cause::Shared(original) => Some(&**original),
+            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) => None,
         }
     }
 }

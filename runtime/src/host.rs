@@ -1,12 +1,13 @@
 //! A client as the credentials see it.
 
-use crate::attempts::{self, Job};
+use crate::attempts::{self, CallLimits, Job};
 use crate::client::Client;
 use crate::credentials::{Answering, Host};
 use crate::error::Error;
-use crate::{Authentication, Call};
+use crate::{Authentication, Call, Identity, Response, Retry};
 use bytes::Bytes;
-use std::time::SystemTime;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 impl Host for Client {
     fn region(&self) -> Option<&str> {
@@ -26,17 +27,43 @@ impl Host for Client {
     }
 
     fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> Answering<'a> {
+        Box::pin(send(self, name, request, None, self.limits()))
+    }
+
+    fn send_once<'a>(&'a self, name: &'static str, time: Duration, request: http::Request<Bytes>) -> Answering<'a> {
         Box::pin(async move {
-            let call = Call { name, method: request.method().clone(), path: "" };
-            let job = Job {
-                call: &call,
-                request,
-                authentication: Authentication::None,
-                is_secret: true,
-                is_idempotent: true,
-                limits: self.limits(),
-            };
-            attempts::run(self, &job).await.map_err(|error| error.during(call.clone()))
+            let limits = CallLimits { timeout: time, attempt_timeout: time, retry: &Retry::none() };
+            send(self, name, request, None, limits).await
         })
     }
+
+    fn send_as<'a>(
+        &'a self,
+        name: &'static str,
+        identity: &'a Identity,
+        request: http::Request<Bytes>,
+    ) -> Answering<'a> {
+        Box::pin(send(self, name, request, Some(Arc::new(identity.clone())), self.limits()))
+    }
+}
+
+/// Sends a request for credentials: safe to repeat, and never shown.
+async fn send(
+    client: &Client,
+    name: &'static str,
+    request: http::Request<Bytes>,
+    login: Option<Arc<Identity>>,
+    limits: CallLimits<'_>,
+) -> Result<Response, Error> {
+    let call = Call { name, method: request.method().clone(), path: "" };
+    let job = Job {
+        call: &call,
+        request,
+        authentication: Authentication::None,
+        login,
+        is_secret: true,
+        is_idempotent: true,
+        limits,
+    };
+    attempts::run(client, &job).await.map_err(|error| error.during(call.clone()))
 }

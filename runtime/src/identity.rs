@@ -68,7 +68,6 @@ impl AccessKey {
 }
 
 impl Identity {
-    #[expect(dead_code, reason = "the cache that asks comes next")]
     pub(crate) fn lifetime(&self) -> Lifetime {
         match self {
             Self::Token(token) => token.lifetime,
@@ -85,7 +84,6 @@ pub(crate) struct Lifetime {
 
 impl Lifetime {
     /// What is left of it; `None` when it has no end.
-    #[expect(dead_code, reason = "the cache that asks comes next")]
     pub fn left(self, now: SystemTime) -> Option<Duration> {
         Some(self.end?.duration_since(now).unwrap_or(Duration::ZERO))
     }

@@ -7,7 +7,8 @@
 //! | module | knows |
 //! |---|---|
 //! | `config`, `endpoint` | what a caller may set, and what is wrong with it |
-//! | `credentials` | secrets, and how they get into a request |
+//! | `credentials` | where secrets come from, and how long they are kept |
+//! | `environment` | variables, the home directory, small files |
 //! | `operation` | the one way from an operation value to its answer |
 //! | `request`, `response` | HTTP messages as operations see them |
 //! | `signing` | how an access key signs a request, and what a server says of it |
@@ -22,6 +23,7 @@
 //!
 //! - `reqwest` (default): the HTTP client. Without it, [`ConfigBuilder::transport`] must be given one.
 //! - `test-util`: `testing`, a transport for tests that gives scripted answers.
+//! - `profiles` (default): credentials from files: `~/.huaweicloud/credentials` and `clouds.yaml`.
 
 mod attempts;
 mod authentication;
@@ -32,6 +34,7 @@ mod config;
 mod credentials;
 mod date_time;
 mod endpoint;
+mod environment;
 mod error;
 mod hooks;
 mod host;
@@ -58,7 +61,9 @@ pub use base64::Base64;
 pub use client::Client;
 pub use collect::{list, map};
 pub use config::{Config, ConfigBuilder};
-pub use credentials::{Credentials, IdentityContext, ProvideCredentials, Providing};
+pub use credentials::{
+    Agency, Credentials, IdentityContext, InstanceMetadata, PasswordLogin, ProvideCredentials, Providing, TemporaryKey,
+};
 pub use date_time::DateTime;
 pub use error::{Error, ErrorKind};
 pub use hooks::{Hook, ReceivedAnswer, SentRequest};

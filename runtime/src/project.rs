@@ -59,6 +59,7 @@ impl Client {
             call: &CALL,
             request,
             authentication: Authentication::Required,
+            login: None,
             is_secret: false,
             is_idempotent: true,
             limits: self.limits(),

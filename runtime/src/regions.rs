@@ -53,7 +53,7 @@ impl Regions {
     /// `HUAWEICLOUD_SDK_REGION_APIG_EU_DE`, as in the vendor's SDKs; the first URL if it lists several.
     fn override_of(&self, region: &str, config: &Config) -> Option<(String, String)> {
         let name = format!("HUAWEICLOUD_SDK_REGION_{}_{region}", self.service).to_uppercase().replace('-', "_");
-        let value = config.variable(&name)?;
+        let value = config.environment().var(&name)?;
         let url = value.split(',').next().unwrap_or_default().trim().to_owned();
         Some((name, url))
     }
@@ -89,7 +89,7 @@ pub(crate) fn choose(config: &Config, service: &Service) -> Result<String, Strin
 /// `HUAWEICLOUD_SDK_IAM_ENDPOINT`, as in the vendor's SDKs.
 pub(crate) fn identity_override(config: &Config) -> Option<Result<String, String>> {
     const NAME: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
-    let url = config.variable(NAME)?;
+    let url = config.environment().var(NAME)?;
     Some(checked(NAME, url.trim_end_matches('/').trim_end_matches("/v3"), config))
 }
 
@@ -99,3 +99,6 @@ fn checked(variable: &str, url: &str, config: &Config) -> Result<String, String>
         Err(message) => Err(format!("is overridden by the environment variable {variable}, which {message}")),
     }
 }
+
+#[cfg(test)]
+mod tests;

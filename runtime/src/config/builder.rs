@@ -4,6 +4,7 @@
 
 use super::{Config, Inner};
 use crate::endpoint::Endpoint;
+use crate::environment::Environment;
 use crate::error::Error;
 use crate::transport::Transport;
 use crate::validate::{Violation, is_header_text, segment};
@@ -42,6 +43,7 @@ pub struct ConfigBuilder {
     #[cfg(feature = "reqwest")]
     http_client: Option<reqwest::ClientBuilder>,
     transport: Option<Arc<dyn Transport>>,
+    environment: Option<Environment>,
 }
 
 impl fmt::Debug for ConfigBuilder {
@@ -165,12 +167,20 @@ impl ConfigBuilder {
         self
     }
 
+    /// Surroundings of a test's own.
+    #[cfg(test)]
+    pub(crate) fn environment(mut self, environment: Environment) -> Self {
+        self.environment = Some(environment);
+        self
+    }
+
     /// Checks everything and makes the configuration.
     ///
     /// # Errors
     ///
     /// All mistakes together ([`ErrorKind::Config`](crate::ErrorKind::Config)); each says what to do.
-    pub fn build(self) -> Result<Config, Error> {
+    pub fn build(mut self) -> Result<Config, Error> {
+        self.take_hints();
         let mut mistakes = Vec::new();
         let mut mistake = |place: &str, message: &str| mistakes.push(Violation::new(place, message));
         let mut parse = |place: &str, url: Option<&str>| match Endpoint::parse(url?, self.allow_http) {
@@ -225,10 +235,23 @@ impl ConfigBuilder {
         if mistakes.is_empty() { self.finish(endpoint, iam_endpoint) } else { Err(Error::config(mistakes)) }
     }
 
+    /// What stands beside the credentials, where nothing else was set.
+    fn take_hints(&mut self) {
+        let Some(hints) = self.credentials.as_ref().and_then(Credentials::hints) else { return };
+        let take = |own: &mut Option<String>, hint: &Option<String>| {
+            if own.is_none() {
+                own.clone_from(hint);
+            }
+        };
+        take(&mut self.region, &hints.region);
+        take(&mut self.project_id, &hints.project_id);
+        take(&mut self.iam_endpoint, &hints.identity_endpoint);
+    }
+
     fn finish(mut self, endpoint: Option<Endpoint>, iam_endpoint: Option<Endpoint>) -> Result<Config, Error> {
         let transport = match self.transport.take() {
             Some(transport) => transport,
-            None => self.default_transport([endpoint.as_ref(), iam_endpoint.as_ref()])?,
+            None => self.default_transport(endpoint.as_ref(), iam_endpoint.as_ref())?,
         };
         Ok(Config {
             inner: Arc::new(Inner {
@@ -246,6 +269,7 @@ impl ConfigBuilder {
                 allow_http: self.allow_http,
                 hooks: self.hooks,
                 transport,
+                environment: self.environment.unwrap_or_else(Environment::of_process),
                 found_project: OnceCell::new(),
                 clock_offset: AtomicI64::new(0),
             }),
@@ -253,18 +277,27 @@ impl ConfigBuilder {
     }
 
     #[cfg(feature = "reqwest")]
-    fn default_transport(&mut self, endpoints: [Option<&Endpoint>; 2]) -> Result<Arc<dyn Transport>, Error> {
+    fn default_transport(
+        &mut self,
+        endpoint: Option<&Endpoint>,
+        iam_endpoint: Option<&Endpoint>,
+    ) -> Result<Arc<dyn Transport>, Error> {
         let own = self.http_client.take();
         let connect_timeout = match own {
             Some(_) => self.connect_timeout,
             None => Some(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)),
         };
-        let client = crate::transport::HttpClient::new(own, connect_timeout, endpoints)?;
+        let mut known = [endpoint, iam_endpoint].into_iter().flatten();
+        let fetches = self.credentials.as_ref().is_some_and(|credentials| credentials.known().is_none());
+        // What regions and logins lead to is all https.
+        let needs_tls = self.region.is_some() || fetches || known.any(Endpoint::is_https);
+        let is_local = endpoint.is_some_and(Endpoint::is_loopback);
+        let client = crate::transport::HttpClient::new(own, connect_timeout, is_local, needs_tls)?;
         Ok(Arc::new(client))
     }
 
     #[cfg(not(feature = "reqwest"))]
-    fn default_transport(&mut self, _: [Option<&Endpoint>; 2]) -> Result<Arc<dyn Transport>, Error> {
+    fn default_transport(&mut self, _: Option<&Endpoint>, _: Option<&Endpoint>) -> Result<Arc<dyn Transport>, Error> {
         Err(Error::config(vec![Violation::new("transport", "is required")]))
     }
 }

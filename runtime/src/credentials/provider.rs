@@ -6,9 +6,10 @@
 use crate::error::Error;
 use crate::{Identity, Response};
 use bytes::Bytes;
+use http::header::HeaderValue;
 use std::future::Future;
 use std::pin::Pin;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// The future of a provider's answer.
 pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Identity, Error>> + Send + 'a>>;
@@ -16,7 +17,9 @@ pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Identity, Error>> + 
 /// Where credentials come from, such as a vault.
 ///
 /// It is asked when there are none yet, when they are about to expire, and when the server says that a token must
-/// be updated; never by two tasks at once. What it answers is kept until then.
+/// be updated. What it answers is kept until then, for each region and project that it is asked for; for the same ones
+/// it is never asked by two tasks at once. When it fails, it is not asked again for 5 seconds, or for 5 minutes when the
+/// identity service refused, because failed logins lock an account. [`Error::no_credentials`] says why it has none.
 ///
 /// ```
 /// use apig_runtime::{AccessKey, Identity, IdentityContext, ProvideCredentials, Providing};
@@ -46,6 +49,32 @@ pub(crate) trait Host: Send + Sync {
     fn identity_endpoint(&self) -> Result<String, Error>;
     fn now(&self) -> SystemTime;
     fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> Answering<'a>;
+
+    /// As `send`, but tries once only and waits no longer than `time`: for the metadata service, which is either
+    /// there at once or not at all.
+    fn send_once<'a>(&'a self, name: &'static str, time: Duration, request: http::Request<Bytes>) -> Answering<'a> {
+        let _ = time;
+        self.send(name, request)
+    }
+
+    /// As `send`, with an identity of the provider's own: a token goes into `X-Auth-Token`, a key signs each attempt.
+    fn send_as<'a>(
+        &'a self,
+        name: &'static str,
+        identity: &'a Identity,
+        mut request: http::Request<Bytes>,
+    ) -> Answering<'a> {
+        let value = match identity {
+            Identity::Token(token) => HeaderValue::from_str(token.value.expose()).ok(),
+            Identity::AccessKey(_) => None,
+        };
+        let Some(mut value) = value else {
+            return Box::pin(async { Err(Error::credentials("these credentials cannot be used for logging in")) });
+        };
+        value.set_sensitive(true);
+        request.headers_mut().insert("x-auth-token", value);
+        self.send(name, request)
+    }
 }
 
 /// The future of an answer.
@@ -84,5 +113,23 @@ impl IdentityContext<'_> {
     /// There was no answer, or one with a status other than success.
     pub async fn send(&self, name: &'static str, request: http::Request<Bytes>) -> Result<Response, Error> {
         self.host.send(name, request).await
+    }
+
+    pub(crate) async fn send_once(
+        &self,
+        name: &'static str,
+        time: Duration,
+        request: http::Request<Bytes>,
+    ) -> Result<Response, Error> {
+        self.host.send_once(name, time, request).await
+    }
+
+    pub(crate) async fn send_as(
+        &self,
+        name: &'static str,
+        identity: &Identity,
+        request: http::Request<Bytes>,
+    ) -> Result<Response, Error> {
+        self.host.send_as(name, identity, request).await
     }
 }

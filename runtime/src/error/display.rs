@@ -11,6 +11,9 @@ use std::fmt;
 const MESSAGE: usize = 500;
 const EXCERPT: usize = 160;
 
+/// Characters of what is said of credentials: every place that was looked at, with its paths.
+const CREDENTIALS: usize = 4000;
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(call) = self.call() {
@@ -35,7 +38,7 @@ impl fmt::Display for Error {
 
 impl Error {
     fn write_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.inner.cause {
+        match self.cause() {
             Cause::Api { response, .. } => self.write_api(f, response),
             Cause::Violations(_) => {
                 f.write_str("nothing was sent: ")?;
@@ -45,7 +48,15 @@ impl Error {
                 f.write_str("the configuration is wrong: ")?;
                 self.write_violations(f)
             }
-            Cause::Credentials(message) => f.write_str(message),
+            Cause::Credentials { message, source } => {
+                f.write_str(&one_line(message.as_bytes(), CREDENTIALS))?;
+                match source {
+                    Some(source) => write!(f, ": {}", one_line(source.to_string().as_bytes(), MESSAGE)),
+                    None => Ok(()),
+                }
+            }
+            // `cause` has gone to the original already.
+            Cause::Shared(original) => original.write_cause(f),
             Cause::Transport(error) => f.write_str(&one_line(error.to_string().as_bytes(), MESSAGE)),
             Cause::Decode { path, what, source, .. } => {
                 f.write_str(what)?;

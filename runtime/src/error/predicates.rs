@@ -53,8 +53,23 @@ impl Error {
 
     /// No connection was made, so the server has not seen the request.
     pub fn is_connect(&self) -> bool {
-        match &self.inner.cause {
+        match self.cause() {
             Cause::Transport(error) => error.is_connect(),
+            _ => false,
+        }
+    }
+
+    /// Whether the identity service looked at the credentials and refused them, so that asking again at once would
+    /// only count as one more failed login.
+    pub(crate) fn is_refused_login(&self) -> bool {
+        match self.cause() {
+            Cause::Api { response, .. } => {
+                let status = response.status();
+                status.is_client_error() && !matches!(status.as_u16(), 408 | 429)
+            }
+            Cause::Credentials { source: Some(source), .. } => {
+                source.downcast_ref::<Self>().is_some_and(Self::is_refused_login)
+            }
             _ => false,
         }
     }

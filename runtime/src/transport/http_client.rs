@@ -4,12 +4,13 @@
 //! failure in this crate's words, without the URL.
 
 use super::{Exchange, Limits, Transport, TransportError, TransportErrorKind, tls};
-use crate::endpoint::{Endpoint, is_loopback};
+use crate::endpoint::is_loopback;
 use crate::error::Error;
 use crate::validate::Violation;
 use bytes::{Bytes, BytesMut};
 use rustls::ClientConfig;
 use std::mem;
+use std::net::Ipv4Addr;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -23,23 +24,20 @@ pub(crate) struct HttpClient {
 }
 
 impl HttpClient {
-    /// Makes a client, from the caller's own builder if there is one.
+    /// Makes a client, from the caller's own builder if there is one, for an endpoint on this machine or elsewhere.
     pub(crate) fn new(
         own: Option<reqwest::ClientBuilder>,
         connect_timeout: Option<Duration>,
-        endpoints: [Option<&Endpoint>; 2],
+        is_local: bool,
+        needs_tls: bool,
     ) -> Result<Self, Error> {
-        let mut known = endpoints.into_iter().flatten().peekable();
-        let nowhere = known.peek().is_none();
         let (builder, tls) = match own {
             Some(builder) => {
                 tls::ensure_provider();
-                let is_local = known.any(Endpoint::is_loopback);
                 (if is_local { builder.no_proxy() } else { builder }, None)
             }
             None => {
-                // Endpoints of regions are all https.
-                let tls = tls::config(nowhere || known.any(Endpoint::is_https))?;
+                let tls = tls::config(needs_tls)?;
                 (reqwest::Client::builder().tls_backend_preconfigured(tls.clone()), Some(tls))
             }
         };
@@ -51,10 +49,11 @@ impl HttpClient {
     }
 
     /// The client for a host. A request to this machine carries its secrets no further, whatever `HTTP_PROXY` says,
-    /// and through a proxy the metadata would be those of another instance.
+    /// and through a proxy the metadata of this instance (169.254.169.254) would be those of the proxy's.
     fn client(&self, uri: &http::Uri) -> Result<&reqwest::Client, TransportError> {
         let host = uri.host().unwrap_or_default();
-        let is_direct = host == METADATA || (self.tls.is_some() && is_loopback(host));
+        let is_near = host.parse().is_ok_and(|address: Ipv4Addr| address.is_link_local());
+        let is_direct = is_near || (self.tls.is_some() && is_loopback(host));
         if !is_direct {
             return Ok(&self.client);
         }
@@ -92,9 +91,6 @@ impl HttpClient {
         }
     }
 }
-
-/// The address of an instance's metadata.
-const METADATA: &str = "169.254.169.254";
 
 /// What all clients here have in common.
 fn finish(
@@ -173,4 +169,25 @@ fn failed(error: reqwest::Error) -> TransportError {
     };
     let error = TransportError::new(kind, error);
     if is_connect { error.while_connecting() } else { error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_and_its_link_go_around_proxies() {
+        let client = HttpClient::new(None, None, false, false).unwrap();
+        for (url, is_direct) in [
+            ("https://apig.example.com/", false),
+            ("http://169.253.1.1/", false),
+            ("http://169.254.example.com/", false),
+            ("http://169.254.169.254/openstack", true),
+            ("http://localhost:8080/", true),
+            ("http://[::1]/", true),
+        ] {
+            let uri = url.parse().unwrap();
+            assert_eq!(!std::ptr::eq(client.client(&uri).unwrap(), &raw const client.client), is_direct, "{url}");
+        }
+    }
 }

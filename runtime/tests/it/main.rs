@@ -7,12 +7,14 @@
 mod answers;
 mod hooks;
 mod limits;
+mod logins;
 mod projects;
 mod requests;
 mod retries;
 mod sdk;
 mod secrets;
 mod server;
+mod signatures;
 #[cfg(feature = "tracing")]
 mod traces;
 

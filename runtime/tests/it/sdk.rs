@@ -12,7 +12,7 @@ static SERVICE: Service = Service {
     name: "apig",
     user_agent: "apig-sdk/0.1.0",
     token: Some(TokenHeader { name: "X-Auth-Token", prefix: "" }),
-    signature: false,
+    signature: true,
     regions: None,
     identity: None,
 };

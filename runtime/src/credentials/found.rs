@@ -1,0 +1,55 @@
+//! What the sources outside of the program have to offer: credentials, and what stood beside them.
+//!
+//! Plain values, and the words for what is half there.
+
+use super::Credentials;
+use crate::error::Error;
+
+/// What stands beside credentials in variables and files: a configuration that sets nothing else may take it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Hints {
+    pub region: Option<String>,
+    pub project_id: Option<String>,
+    pub identity_endpoint: Option<String>,
+}
+
+impl Hints {
+    /// The region of a project: its own project has its name, further ones are named `eu-de_test`.
+    pub(super) fn region_of_project(name: &str) -> Option<String> {
+        let region = name.split_once('_').map_or(name, |(region, _)| region);
+        // A project of any other name says nothing.
+        let is_region = region.contains('-') && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        is_region.then(|| region.to_owned())
+    }
+}
+
+/// What came of looking at one source.
+pub(super) enum Found {
+    Credentials(Credentials),
+
+    /// Nothing, and what was looked for.
+    Nothing(String),
+}
+
+/// A value and the name under which it was found, such as that of a variable.
+pub(super) type Named = (&'static str, String);
+
+/// Both halves of an access key, or neither; `names` are those of the missing half.
+pub(super) fn pair(
+    source: &str,
+    id: Option<Named>,
+    secret: Option<Named>,
+    names: [&str; 2],
+) -> Result<Option<(String, String)>, Error> {
+    match (id, secret) {
+        (None, None) => Ok(None),
+        (Some((_, id)), Some((_, secret))) => Ok(Some((id, secret))),
+        (Some((name, _)), None) => Err(half(source, name, names[1])),
+        (None, Some((name, _))) => Err(half(source, name, names[0])),
+    }
+}
+
+/// Something is there that is of no use without something else.
+pub(super) fn half(source: &str, there: &str, missing: &str) -> Error {
+    Error::credentials(format!("{source}: {there} is set, but {missing} is not"))
+}

@@ -1,0 +1,100 @@
+//! Calls whose credentials are fetched: by a login, and again when a token must be updated.
+
+use crate::run;
+use crate::sdk::{Client, builder};
+use crate::server::{Answer, Server};
+use apig_runtime::{ConfigBuilder, Credentials, ErrorKind, PasswordLogin};
+use std::error::Error as _;
+
+const PASSWORD: &str = "hunter2-s3cret";
+
+fn logged_in(server: &Server) -> ConfigBuilder {
+    let login = PasswordLogin::new("user A", "domain A", PASSWORD);
+    builder(server.url()).iam_endpoint(server.url()).credentials(Credentials::provider(login))
+}
+
+fn token(value: &str) -> Answer {
+    let headers = [("x-subject-token", value)];
+    Answer::new(201, &headers, r#"{"token":{"expires_at":"2999-11-09T01:42:57.527363Z"}}"#)
+}
+
+fn must_be_updated() -> Answer {
+    Answer::json(401, r#"{"error_code":"APIG.0307","error_msg":"The token must be updated"}"#)
+}
+
+/// What came: `POST /v3` for a login, else the token of the call.
+fn seen(server: &Server) -> Vec<String> {
+    let requests = server.requests();
+    let seen = requests.iter().map(|request| match request.header("x-auth-token") {
+        Some(token) => token.to_owned(),
+        None => request.line().chars().take(8).collect(),
+    });
+    seen.collect()
+}
+
+#[test]
+fn one_login_serves_all_calls() {
+    let server = Server::start(vec![token("t1"), Answer::json(200, "[]"), Answer::json(201, "{}")]);
+    let client = Client::new(logged_in(&server).build().unwrap());
+    run(async {
+        client.list_quotas().send().await.unwrap();
+        client.create_quota("i1").name("demo").await.unwrap();
+    });
+    assert_eq!(seen(&server), ["POST /v3", "t1", "t1"]);
+}
+
+#[test]
+fn a_token_that_must_be_updated_is_renewed_once() {
+    let answers = vec![token("t1"), must_be_updated(), token("t2"), Answer::json(201, "{}"), Answer::json(200, "[]")];
+    let server = Server::start(answers);
+    let client = Client::new(logged_in(&server).build().unwrap());
+    run(async {
+        // A 401 was not carried out, so even a POST is sent again.
+        client.create_quota("i1").name("demo").await.unwrap();
+        client.list_quotas().send().await.unwrap();
+    });
+    assert_eq!(seen(&server), ["POST /v3", "t1", "POST /v3", "t2", "t2"]);
+
+    let server = Server::start(vec![token("t1"), must_be_updated(), token("t2"), must_be_updated(), token("t3")]);
+    let error = run(Client::new(logged_in(&server).build().unwrap()).list_quotas().send()).unwrap_err();
+    assert!(error.is_unauthorized());
+    assert_eq!(seen(&server), ["POST /v3", "t1", "POST /v3", "t2"], "once is all");
+}
+
+#[test]
+fn another_401_is_final() {
+    let wrong =
+        Answer::json(401, r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#);
+    let server = Server::start(vec![token("t1"), wrong, token("t2")]);
+    let error = run(Client::new(logged_in(&server).build().unwrap()).list_quotas().send()).unwrap_err();
+    assert_eq!(error.code(), Some("APIG.1002"));
+    assert_eq!(seen(&server), ["POST /v3", "t1"]);
+    // A token that was given cannot be renewed.
+    let server = Server::start(vec![must_be_updated()]);
+    let error = run(Client::new(builder(server.url()).build().unwrap()).list_quotas().send()).unwrap_err();
+    assert!(error.is_unauthorized());
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn a_failed_login_is_told_and_not_repeated_by_each_call() {
+    let refused = r#"{"error":{"code":401,"message":"The username or password is wrong.","title":"Unauthorized"}}"#;
+    let server = Server::start(vec![Answer::json(401, refused)]);
+    let client = Client::new(logged_in(&server).build().unwrap());
+    for _ in 0..3 {
+        let error = run(client.list_quotas().send()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials);
+        assert!(error.is_unauthorized() && !error.is_retryable());
+        let shown = error.to_string();
+        assert!(shown.contains("The username or password is wrong."), "{shown}");
+        assert!(!format!("{shown} {error:?} {:?}", error.source()).contains(PASSWORD));
+    }
+    assert_eq!(server.requests().len(), 1, "five failures would lock the account");
+}
+
+#[test]
+fn a_login_that_fails_for_a_moment_is_tried_again() {
+    let server = Server::start(vec![Answer::new(503, &[], ""), token("t1"), Answer::json(200, "[]")]);
+    run(Client::new(logged_in(&server).build().unwrap()).list_quotas().send()).unwrap();
+    assert_eq!(seen(&server), ["POST /v3", "POST /v3", "t1"]);
+}
