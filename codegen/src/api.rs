@@ -26,8 +26,14 @@ pub struct Service {
     pub path: String,
     /// Where it answers.
     pub servers: Vec<Server>,
+    /// Where it answers in each region, as far as the servers list regions.
+    pub regions: Vec<Region>,
     /// The header that takes a token, if tokens are among the ways to prove who calls.
     pub token: Option<TokenHeader>,
+    /// Whether a signature of the request is among the ways to prove who calls.
+    pub signature: bool,
+    /// The service that issues the tokens, if the document names one.
+    pub issued_by: Option<Issuer>,
     /// Types that operations use, in the order in which they are met.
     pub types: Vec<Definition>,
     /// Operations in the order of the document.
@@ -58,6 +64,26 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// Description.
     pub description: Option<String>,
+}
+
+/// A region of a cloud, and where a service answers there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Name.
+    pub name: String,
+    /// URL, without a slash at its end.
+    pub endpoint: String,
+    /// The cloud: the server's description.
+    pub cloud: String,
+}
+
+/// The service that issues the tokens of another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issuer {
+    /// Its name, which need not be one of a service that was read.
+    pub service: String,
+    /// Its place.
+    pub span: Span,
 }
 
 /// A header that takes a token.
@@ -180,6 +206,8 @@ pub enum Type {
     DateTime,
     /// Bytes, as Base64 text.
     Base64,
+    /// Text that nobody may see.
+    Secret,
     /// Anything at all.
     Any,
     /// A map that may hold anything.
@@ -203,6 +231,7 @@ impl Type {
             | Type::String
             | Type::DateTime
             | Type::Base64
+            | Type::Secret
             | Type::Any
             | Type::FreeForm
             | Type::Array(_)
@@ -220,6 +249,7 @@ impl Type {
             | Type::String
             | Type::DateTime
             | Type::Base64
+            | Type::Secret
             | Type::Any
             | Type::FreeForm
             | Type::Named(_) => self.named(),
@@ -318,8 +348,8 @@ pub struct Operation {
     pub source_url: Option<String>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
-    /// Whether it needs credentials.
-    pub authenticated: bool,
+    /// Whether it carries credentials.
+    pub authentication: Authentication,
     /// Parameters: path, query and header, in the order of the document; path parameters in the order of the path.
     pub parameters: Vec<Parameter>,
     /// Request body.
@@ -336,6 +366,17 @@ pub struct Operation {
     pub span: Span,
     /// The file that defines it, relative to the spec root.
     pub defined_in: String,
+}
+
+/// Whether an operation carries credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authentication {
+    /// It needs some.
+    Required,
+    /// It works with and without.
+    Optional,
+    /// It takes none.
+    None,
 }
 
 /// Where a parameter travels.
@@ -409,8 +450,29 @@ pub struct Answer {
     pub description: Option<String>,
     /// What its body holds, if it has one.
     pub schema: Option<Schema>,
+    /// Its headers.
+    pub headers: Vec<Header>,
     /// Examples of the body.
     pub examples: Vec<Json>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Name on the wire.
+    pub name: String,
+    /// A Rust name that the document asks for.
+    pub rust_name: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// What it holds, if it is always there and a part of what the operation returns.
+    pub schema: Option<Schema>,
+    /// Whether it holds a secret, returned or not.
+    pub secret: bool,
     /// Its place.
     pub span: Span,
 }

@@ -3,7 +3,8 @@
 /// The `Cargo.toml` of a new crate; `runtime_path` leads from its folder to the runtime's.
 pub fn manifest(package: &str, services: &[String], runtime_path: &str) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let default = services.iter().map(String::as_str).chain(["profiles", "reqwest"]).map(quoted).collect::<Vec<_>>().join(", ");
+    let default =
+        services.iter().map(String::as_str).chain(["profiles", "reqwest"]).map(quoted).collect::<Vec<_>>().join(", ");
     let features: String = services.iter().map(|service| format!("{service} = []\n")).collect();
     format!(
         r#"[package]

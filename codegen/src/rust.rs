@@ -6,7 +6,10 @@ mod operation;
 mod paging;
 
 pub use example::{Example, Expr};
-pub use operation::{BodyCheck, Initial, List, Operation, OperationField, Output, StatusVariant, Write};
+pub use operation::{
+    Authentication, BodyCheck, Initial, List, Operation, OperationField, Output, OutputField, Source, StatusVariant,
+    Write,
+};
 pub use paging::{Access, Paging, Text, Waiter};
 
 /// An identifier as it is written, `r#` included.
@@ -32,6 +35,21 @@ pub struct Crate {
     pub docs: Docs,
     /// One module for each service.
     pub services: Vec<Service>,
+    /// Where the services answer.
+    pub endpoints: Vec<RegionTable>,
+}
+
+/// A static that says where a service answers.
+#[derive(Debug)]
+pub struct RegionTable {
+    /// Name.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// The service.
+    pub service: String,
+    /// Name, endpoint and cloud of each region, in the order of their names.
+    pub regions: Vec<[String; 3]>,
 }
 
 /// The module of a service.
@@ -47,14 +65,24 @@ pub struct Service {
     pub docs: Docs,
     /// Documentation of the client, up to its example.
     pub client_docs: Docs,
-    /// Endpoint that the example shows.
+    /// Region that the example shows, if the service lists any.
+    pub region: Option<String>,
+    /// Endpoint that the example shows otherwise.
     pub endpoint: String,
+    /// Whether its operations are of a project, which the example then shows.
+    pub of_project: bool,
     /// Documentation of the client after its example.
     pub more_client_docs: Docs,
     /// Lints that its modules allow.
     pub allows: Vec<&'static str>,
     /// Header and prefix of a token.
     pub token: Option<(String, String)>,
+    /// Whether a signed request is accepted too.
+    pub signature: bool,
+    /// The table of its regions.
+    pub regions: Option<Ident>,
+    /// The table of the regions of the service that issues the tokens.
+    pub identity: Option<Ident>,
     /// Operations, in the order of the spec.
     pub operations: Vec<Operation>,
     /// Types, in the order of their names.
@@ -158,6 +186,7 @@ pub enum Type {
     String,
     DateTime,
     Base64,
+    Secret,
     Value,
     Object,
     Vec(Box<Type>),
@@ -239,6 +268,8 @@ pub enum Demand {
     Properties(Range<u64>),
     /// The value checks itself.
     Nested,
+    /// Something of the text that a secret holds.
+    OfSecret(Box<Demand>),
     /// Each item of a list.
     Each(Vec<Demand>),
     /// Each value of a map.

@@ -98,9 +98,11 @@ fn each_case_is_compiled_here() {
     let mut text =
         "//! The cases, so that adding one is adding a folder. Written by `BLESS=1 cargo test`.\n".to_owned();
     for case in names() {
+        let has_regions = tree_of(&case).is_ok_and(|(tree, _)| tree.files().any(|(path, _)| path == "endpoints.rs"));
+        let endpoints = if has_regions { "    pub mod endpoints;\n" } else { "" };
         text.push_str(&format!(
             "\n#[rustfmt::skip]\n#[allow(dead_code, unused_imports)]\n#[path = \"{case}/expected\"]\nmod of_{case} {{\n    \
-             pub mod {case};\n}}\n"
+             pub mod {case};\n{endpoints}}}\n"
         ));
         if folder().join(&case).join("behaviour.rs").exists() {
             text.push_str(&format!("#[path = \"{case}/behaviour.rs\"]\nmod {case};\n"));

@@ -38,7 +38,7 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// use apig_sdk::{Config, Credentials, apig};
 ///
 /// let config = Config::builder()
-///     .endpoint("https://apig.cn-north-4.myhuaweicloud.com")
+///     .region("cn-north-4")
 ///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
 ///     .credentials(Credentials::token("a token"))
 ///     .build()?;
@@ -60,7 +60,9 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// - Huawei Cloud, European Union: `https://apig.{region}.myhuaweicloud.eu`
 ///   - `region`: `eu-west-101`
 /// - Open Telekom Cloud: `https://apig.{region}.otc.t-systems.com`
-///   - `region`: `eu-de`, `eu-nl`
+///   - `region`: `eu-de`
+/// - Open Telekom Cloud, Netherlands (inferred, not seen in use): `https://apig.{region}.otc.t-systems.com`
+///   - `region`: `eu-nl`
 /// - Open Telekom Cloud, Switzerland (inferred, not seen in use): `https://apig.{region}.sc.otc.t-systems.com`
 ///   - `region`: `eu-ch2`
 #[derive(Clone, Debug, PartialEq)]
@@ -84,9 +86,9 @@ static SERVICE: Service = Service {
         name: "X-Auth-Token",
         prefix: "",
     }),
-    signature: false,
-    regions: None,
-    identity: None,
+    signature: true,
+    regions: Some(&super::endpoints::APIG),
+    identity: Some(&super::endpoints::IAM),
 };
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// use apig_sdk::{Config, Credentials, roma};
 ///
 /// let config = Config::builder()
-///     .endpoint("https://roma.cn-north-4.myhuaweicloud.com")
+///     .region("cn-north-4")
 ///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
 ///     .credentials(Credentials::token("a token"))
 ///     .build()?;
@@ -74,9 +74,9 @@ static SERVICE: Service = Service {
         name: "X-Auth-Token",
         prefix: "",
     }),
-    signature: false,
-    regions: None,
-    identity: None,
+    signature: true,
+    regions: Some(&super::endpoints::ROMA),
+    identity: Some(&super::endpoints::IAM),
 };
 
 #[cfg(test)]

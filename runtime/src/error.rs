@@ -154,6 +154,15 @@ impl Error {
         Self::new(Cause::Decode { response: Some(response), path, what, source })
     }
 
+    pub(crate) fn header(response: Response, name: &str, problem: &str) -> Self {
+        Self::new(Cause::Decode {
+            response: Some(response),
+            path: None,
+            what: "a header cannot be read",
+            source: Some(format!("`{name}` {problem}").into()),
+        })
+    }
+
     pub(crate) fn unexpected(response: Response) -> Self {
         Self::new(Cause::Decode {
             response: Some(response),

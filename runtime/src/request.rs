@@ -9,7 +9,7 @@ pub(crate) use escape::escape;
 
 use crate::error::Error;
 use crate::validate::{Validator, Violation, segment};
-use crate::{Call, Client};
+use crate::{Call, Client, Secret};
 use bytes::Bytes;
 use escape::fill;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -126,6 +126,15 @@ impl Request {
     pub fn header(&mut self, name: &str, value: Option<&(impl Display + ?Sized)>) {
         if let Some(value) = value {
             self.set_header(name, &value.to_string());
+        }
+    }
+
+    /// Sets a header that nothing may show, if it is there.
+    pub fn secret_header(&mut self, name: &str, value: Option<&Secret>) {
+        if let Some(value) = value {
+            self.set_header(name, value.expose());
+            let value = HeaderName::from_bytes(name.as_bytes()).ok().and_then(|name| self.headers.get_mut(name));
+            value.into_iter().for_each(|value| value.set_sensitive(true));
         }
     }
 

@@ -8,7 +8,8 @@ use crate::error::Error;
 use bytes::Bytes;
 use http::header::DATE;
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use std::fmt;
 use std::time::SystemTime;
 use time::OffsetDateTime;
@@ -51,6 +52,23 @@ impl Response {
         (!value.is_empty()).then_some(value)
     }
 
+    /// Reads a header that the operation documents as always there: its text, or what the text says as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The header is missing, empty, or not of this type; the error names it.
+    pub fn required_header<T: DeserializeOwned>(&self, name: &str) -> Result<T, Error> {
+        let problem = match self.headers.get(name).map(|value| value.to_str()) {
+            None | Some(Ok("")) => "is missing",
+            Some(Ok(text)) => match from_text(text) {
+                Some(value) => return Ok(value),
+                None => "is not of the documented type",
+            },
+            Some(Err(_)) => "is not text",
+        };
+        Err(Error::header(self.clone(), name, problem))
+    }
+
     /// When the server sent it, by its own clock.
     pub(crate) fn date(&self) -> Option<SystemTime> {
         Some(OffsetDateTime::parse(self.header(DATE.as_str())?, &Rfc2822).ok()?.into())
@@ -80,6 +98,12 @@ impl Response {
     }
 }
 
+/// Text as what it is, or as the number or flag that it spells.
+fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let plain: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
+    T::deserialize(plain).ok().or_else(|| serde_json::from_str(text).ok())
+}
+
 impl From<http::Response<Bytes>> for Response {
     fn from(response: http::Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
@@ -94,5 +118,39 @@ impl fmt::Debug for Response {
             .field("request_id", &self.request_id())
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Secret;
+
+    fn response(value: &'static [u8]) -> Response {
+        let response = http::Response::builder().status(201).header("X-A", value);
+        response.body(Bytes::from_static(b"{}")).unwrap().into()
+    }
+
+    #[test]
+    fn a_header_is_text_or_what_the_text_spells() {
+        assert_eq!(response(b"7").required_header::<String>("x-a").unwrap(), "7");
+        assert_eq!(response(b"7").required_header::<i32>("X-A").unwrap(), 7);
+        assert!(response(b"true").required_header::<bool>("X-A").unwrap());
+        assert_eq!(response(b"\"7\"").required_header::<Secret>("X-A").unwrap().expose(), "\"7\"");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_header_is_said_by_name_and_without_its_value() {
+        for (error, problem) in [
+            (response(b"s3cret").required_header::<i64>("X-A").unwrap_err(), "`X-A` is not of the documented type"),
+            (response(b"s3cr\xe9t").required_header::<String>("X-A").unwrap_err(), "`X-A` is not text"),
+            (response(b"").required_header::<String>("X-A").unwrap_err(), "`X-A` is missing"),
+            (response(b"7").required_header::<String>("X-B").unwrap_err(), "`X-B` is missing"),
+        ] {
+            assert_eq!(error.kind(), crate::ErrorKind::Decode);
+            assert_eq!(error.to_string(), format!("201 Created: a header cannot be read: {problem}"));
+            assert_eq!((error.status().unwrap().as_u16(), error.body()), (201, Some(&b"{}"[..])));
+            assert!(!format!("{error:?}").contains("s3cr"));
+        }
     }
 }

@@ -316,6 +316,19 @@ pub fn ignored_header(span: Span, name: &str) -> Diagnostic {
         .help("the SDK sets this header: remove the parameter, and declare credentials as a security scheme")
 }
 
+/// A header of an answer that OpenAPI says is ignored.
+pub fn ignored_response_header(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("ignored-header", span, format!("the response header `{name}` has no effect"))
+        .help("remove it: the media type below `content` says the same")
+}
+
+/// A header that would be part of the answer, if there were not several.
+pub fn header_not_returned(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("header-not-returned", span, format!("the header `{name}` is documented, but not returned"))
+        .label("the operation has several successes")
+        .help("only the headers of an operation's one success become fields of its answer")
+}
+
 /// Two operations with one id.
 pub fn duplicate_operation_id(second: Span, first: Span, id: &str) -> Diagnostic {
     Diagnostic::error("duplicate-operation-id", second, format!("two operations are called `{id}`"))
@@ -423,6 +436,31 @@ pub fn unknown_scheme(span: Span, name: &str, meant: Option<&str>) -> Diagnostic
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
         None => diagnostic.help("declare it below `components/securitySchemes`"),
     }
+}
+
+/// `x-issued-by` that names no service of the job. A warning, because a document may be generated from alone.
+pub fn unknown_issuer(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::warning("unknown-issuer", span, format!("no service is called `{name}`"))
+        .label("so the SDK does not know where tokens are issued");
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.help("a service is called after its folder; generate from its document too"),
+    }
+}
+
+/// A region twice among the servers of a service.
+pub fn duplicate_region(second: Span, first: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-region", second, format!("the region `{name}` stands in the servers twice"))
+        .label("again here")
+        .and(first, "first here")
+        .help("a region has one endpoint: remove the one that is wrong")
+}
+
+/// A region in the URL of a server makes something that calls cannot be sent to.
+pub fn wrong_endpoint(span: Span, endpoint: &str, url: Span, reason: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("wrong-endpoint", span, format!("`{endpoint}` is no endpoint: {reason}"))
+        .and(url, "the template")
+        .help(help)
 }
 
 /// `x-pagination` that names nothing, or something of another type.

@@ -1,12 +1,20 @@
 //! Answers: what an operation returns, and the table of what can go wrong.
 
+use super::names::{self, Scope};
 use super::types::item;
-use super::{Types, docs, names};
-use crate::api::{Answer, Operation, Status};
-use crate::rust::{Docs, Ident, Output, StatusVariant, Type};
+use super::{Types, docs};
+use crate::api::{Answer, Header, Operation, Schema, Status};
+use crate::diagnostics::Diagnostics;
+use crate::rust::{Docs, Ident, Output, OutputField, Source, StatusVariant, Type};
 
-/// What an operation returns: one type, or one of several by status.
-pub fn output(operation: &Operation, name: &Ident, types: &Types<'_>) -> Output {
+/// What an operation returns: one type, one of several by status, or a body with headers.
+pub fn output(operation: &Operation, name: &Ident, types: &Types<'_>, diagnostics: &mut Diagnostics) -> Output {
+    let output_ident = Ident(format!("{}Output", name.plain()));
+    if let [only] = operation.successes.as_slice()
+        && only.headers.iter().any(|header| header.schema.is_some())
+    {
+        return Output::WithHeaders { ident: output_ident, fields: fields(only, types, diagnostics) };
+    }
     let of = |answer: &Answer| answer.schema.as_ref().map_or(Type::Unit, |schema| item(schema, types));
     let first = operation.successes.first().map_or(Type::Unit, of);
     if operation.successes.iter().all(|answer| of(answer) == first) {
@@ -23,7 +31,47 @@ pub fn output(operation: &Operation, name: &Ident, types: &Types<'_>) -> Output 
             StatusVariant { ident, docs, statuses, ty: of(answer) }
         })
         .collect();
-    Output::ByStatus { ident: Ident(format!("{}Output", name.plain())), variants }
+    Output::ByStatus { ident: output_ident, variants }
+}
+
+/// The headers that are always there, and the body, if there is one.
+fn fields(answer: &Answer, types: &Types<'_>, diagnostics: &mut Diagnostics) -> Vec<OutputField> {
+    let mut scope = Scope::new("the headers", "x-rust-name");
+    let mut field = |header: &Header, schema: &Schema| {
+        let asked = header.rust_name.as_deref();
+        let ident = scope.name(names::operation_field, &header.name, asked, header.span, diagnostics)?;
+        let mut docs = header.description.as_deref().map(docs::text).unwrap_or_default();
+        docs::paragraph_of(&mut docs, vec![format!("The header {}.", docs::code(&header.name))]);
+        let notes = docs::bounds(schema).into_iter().chain(header.deprecated.then(|| "Deprecated.".to_owned()));
+        docs::paragraph_of(&mut docs, notes.collect());
+        Some(OutputField { ident, docs, ty: item(schema, types), source: Source::Header(header.name.clone()) })
+    };
+    let headers = answer.headers.iter().filter_map(|header| Some((header, header.schema.as_ref()?)));
+    let mut fields: Vec<OutputField> = headers.filter_map(|(header, schema)| field(header, schema)).collect();
+    fields.extend(answer.schema.as_ref().map(|schema| OutputField {
+        ident: Ident("body".to_owned()),
+        docs: vec!["The body.".to_owned()],
+        ty: item(schema, types),
+        source: Source::Body,
+    }));
+    fields
+}
+
+/// The list of headers that an answer may have.
+pub fn header_docs(operation: &Operation) -> Docs {
+    let mut lines: Docs = Vec::new();
+    let headers =
+        operation.successes.iter().flat_map(|answer| answer.headers.iter().map(move |header| (answer, header)));
+    for (answer, header) in headers.filter(|(_, header)| header.schema.is_none()) {
+        let words = header.description.as_deref().map(docs::line).filter(|words| !words.is_empty());
+        let words = words.into_iter().chain(header.deprecated.then(|| "Deprecated.".to_owned()));
+        let words = words.map(|words| format!(" {words}")).collect::<String>();
+        let colon = if words.is_empty() { "" } else { ":" };
+        let several = operation.successes.len() > 1;
+        let status = if several { format!(" ({})", show(answer.status)) } else { String::new() };
+        lines.extend(docs::wrapped(&format!("- {}{status}{colon}{words}", docs::code(&header.name))));
+    }
+    if lines.is_empty() { lines } else { [vec!["# Response headers".to_owned(), String::new()], lines].concat() }
 }
 
 fn statuses(status: Status) -> (u16, u16) {

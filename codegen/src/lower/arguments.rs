@@ -43,6 +43,7 @@ fn placeholder(name: &str, schema: &Schema, types: &Types<'_>) -> Expr {
         api::Type::String
         | api::Type::DateTime
         | api::Type::Base64
+        | api::Type::Secret
         | api::Type::Any
         | api::Type::FreeForm
         | api::Type::Map(_) => Expr::String(text_within(name, &schema.constraints)),

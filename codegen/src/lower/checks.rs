@@ -52,6 +52,7 @@ pub fn demands_of(schema: &Schema, types: &Types<'_>) -> Vec<Demand> {
         | Type::String
         | Type::DateTime
         | Type::Base64
+        | Type::Secret
         | Type::Any
         | Type::FreeForm => {}
     }
@@ -65,12 +66,24 @@ fn inner(schema: &Schema, types: &Types<'_>) -> Vec<Demand> {
 
 fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
     let mut demands = Vec::new();
-    // The types below keep text, but these two are no `String` that could be measured.
-    let is_text = *ty == Type::String;
-    if is_text {
-        demands.extend(count(constraints.min_length, constraints.max_length).map(Demand::Length));
-        let pattern = constraints.pattern.as_ref().filter(|pattern| pattern.checkable);
-        demands.extend(pattern.map(|pattern| Demand::Pattern(pattern.text.clone())));
+    let mut of_text = Vec::new();
+    of_text.extend(count(constraints.min_length, constraints.max_length).map(Demand::Length));
+    let pattern = constraints.pattern.as_ref().filter(|pattern| pattern.checkable);
+    of_text.extend(pattern.map(|pattern| Demand::Pattern(pattern.text.clone())));
+    // Times and Base64 keep text too, but are no `String` that could be measured.
+    match ty {
+        Type::String => demands.extend(of_text),
+        Type::Secret => demands.extend(of_text.into_iter().map(|demand| Demand::OfSecret(Box::new(demand)))),
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number(_)
+        | Type::DateTime
+        | Type::Base64
+        | Type::Any
+        | Type::FreeForm
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Named(_) => {}
     }
     demands.extend(range(constraints, ty).map(Demand::Range));
     demands.extend(constraints.multiple_of.and_then(|number| factor(number, ty)).map(Demand::MultipleOf));
@@ -108,6 +121,7 @@ fn range(constraints: &Constraints, ty: &Type) -> Option<Range<Number>> {
         | Type::String
         | Type::DateTime
         | Type::Base64
+        | Type::Secret
         | Type::Any
         | Type::FreeForm
         | Type::Array(_)
@@ -161,6 +175,7 @@ fn factor(number: api::Number, ty: &Type) -> Option<Number> {
             | Type::String
             | Type::DateTime
             | Type::Base64
+            | Type::Secret
             | Type::Any
             | Type::FreeForm
             | Type::Array(_)

@@ -15,6 +15,7 @@ pub fn has_default(fields: &[Field]) -> bool {
         | Type::String
         | Type::DateTime
         | Type::Base64
+        | Type::Secret
         | Type::Value
         | Type::Object
         | Type::Box(_)

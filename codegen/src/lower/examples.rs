@@ -106,7 +106,9 @@ pub fn expr(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
             let most = if *precision == api::Precision::Float { f32::MAX.into() } else { f64::MAX };
             Expr::Float(value.as_f64().filter(|float| float.abs() <= most)?)
         }
-        api::Type::String | api::Type::DateTime | api::Type::Base64 => Expr::String(value.as_str()?.to_owned()),
+        api::Type::String | api::Type::DateTime | api::Type::Base64 | api::Type::Secret => {
+            Expr::String(value.as_str()?.to_owned())
+        }
         api::Type::Any => Expr::Json(value.clone()),
         api::Type::Array(_) | api::Type::Map(_) | api::Type::FreeForm if is_empty(value) => {
             Expr::Empty(super::types::type_of(&schema.ty, types))
@@ -162,13 +164,16 @@ pub fn named(value: &Json, id: TypeId, types: &Types<'_>) -> Option<Expr> {
 /// An item of a list or a map that is an argument: text is converted to what it should be, nothing else is.
 fn argument_inside(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
     match &schema.ty {
-        api::Type::String | api::Type::DateTime | api::Type::Base64 if !schema.nullable => expr(value, schema, types),
+        api::Type::String | api::Type::DateTime | api::Type::Base64 | api::Type::Secret if !schema.nullable => {
+            expr(value, schema, types)
+        }
         api::Type::Boolean
         | api::Type::Integer(_)
         | api::Type::Number(_)
         | api::Type::String
         | api::Type::DateTime
         | api::Type::Base64
+        | api::Type::Secret
         | api::Type::Any
         | api::Type::FreeForm
         | api::Type::Array(_)
@@ -188,6 +193,7 @@ fn inside(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
     Some(match &schema.ty {
         api::Type::DateTime => Expr::Runtime("DateTime", value.as_str()?.to_owned()),
         api::Type::Base64 => Expr::Runtime("Base64", value.as_str()?.to_owned()),
+        api::Type::Secret => Expr::Runtime("Secret", value.as_str()?.to_owned()),
         api::Type::String => Expr::Owned(value.as_str()?.to_owned()),
         api::Type::Array(_) | api::Type::Map(_) | api::Type::FreeForm if is_empty(value) => {
             Expr::Empty(super::types::type_of(&schema.ty, types))

@@ -7,7 +7,7 @@ pub fn of(service: &Service) -> Vec<&'static str> {
     let operations = &service.operations;
     let outputs = operations.iter().filter_map(|operation| match &operation.output {
         Output::ByStatus { variants, .. } => Some(variants),
-        Output::One(_) => None,
+        Output::One(_) | Output::WithHeaders { .. } => None,
     });
     let overlap =
         outputs.clone().any(|variants| variants.iter().any(|variant| variant.statuses.0 != variant.statuses.1));
@@ -90,6 +90,7 @@ fn depth(ty: &Type) -> usize {
         | Type::String
         | Type::DateTime
         | Type::Base64
+        | Type::Secret
         | Type::Value
         | Type::Object
         | Type::Named(_) => 1,

@@ -7,6 +7,7 @@ mod bodies;
 mod checks;
 mod derives;
 pub mod docs;
+mod endpoints;
 mod examples;
 mod known;
 mod layout;
@@ -15,6 +16,7 @@ pub mod names;
 mod operations;
 mod paging;
 mod purpose;
+mod secrets;
 mod service_docs;
 mod types;
 
@@ -57,22 +59,28 @@ impl Types<'_> {
 pub fn lower(services: &[Service], package: &str, diagnostics: &mut Diagnostics) -> rust::Crate {
     let name = Ident(package.replace('-', "_"));
     let mut scope = Scope::new("the services", "x-rust-name");
-    let mut lowered = Vec::new();
+    let mut named = Vec::new();
     for service in services {
         let root = crate::source::Span { start: 0, end: 0, ..service.span };
         let Some(ident) = scope.name(names::service, &service.name, None, root, diagnostics) else { continue };
-        lowered.push(lower_service(service, ident, diagnostics));
+        named.push((service, ident));
     }
-    rust::Crate { docs: service_docs::of_crate(services, &lowered), name, services: lowered }
+    let lowered: Vec<_> = named.iter().map(|service| lower_service(service, &named, diagnostics)).collect();
+    let docs = service_docs::of_crate(services, &lowered);
+    rust::Crate { docs, name, services: lowered, endpoints: endpoints::tables(&named) }
 }
 
-fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics) -> rust::Service {
+fn lower_service(
+    (service, ident): &endpoints::Named<'_>,
+    services: &[endpoints::Named<'_>],
+    diagnostics: &mut Diagnostics,
+) -> rust::Service {
     let types = name_types(&service.types, diagnostics);
     let mut scope = Scope::new("the operations", "x-rust-name");
     let mut structs = Scope::new("the operations", "x-rust-name");
     let mut waiters = Scope::new("the waiters", "name");
     let mut operations = Vec::new();
-    let mut functions = Vec::new();
+    let (mut functions, mut outputs) = (Vec::new(), Vec::new());
     for operation in &service.operations {
         let asked = operation.rust_name.as_deref();
         let function = scope.name(names::function, &operation.id, asked, operation.span, diagnostics);
@@ -90,10 +98,12 @@ fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics)
         };
         let call = operations::Call { function, name, waiters: operation.waiters.iter().map(wait).collect() };
         let lowered = operations::lower(operation, call, &types, diagnostics);
-        if let rust::Output::ByStatus { ident, .. } = &lowered.output {
-            structs.claim(ident, &operation.id, operation.span, diagnostics);
-        }
+        outputs.extend(lowered.output.own_type().map(|ident| (ident.clone(), operation)));
         operations.push(lowered);
+    }
+    // Only now, because an operation further down may have the name.
+    for (ident, operation) in outputs {
+        structs.claim(&ident, &operation.id, operation.span, diagnostics);
     }
     let purposes = purpose::of_types(service, &functions, &types);
     let mut items: Vec<rust::Item> = types
@@ -109,12 +119,17 @@ fn lower_service(service: &Service, ident: Ident, diagnostics: &mut Diagnostics)
         allows: Vec::new(),
         docs: service_docs::of_module(service),
         client_docs: service_docs::of_client(service),
+        region: service_docs::region(service),
         endpoint: service_docs::endpoint(service),
+        of_project: service_docs::is_of_project(service),
         more_client_docs: service_docs::endpoints(service),
         name: service.name.clone(),
         source: service.path.clone(),
         token: service.token.as_ref().map(|token| (token.name.clone(), token.prefix.to_owned())),
-        ident,
+        signature: service.signature,
+        regions: endpoints::of(service, ident),
+        identity: endpoints::of_issuer(service, services, diagnostics),
+        ident: ident.clone(),
         operations,
         types: items,
     };

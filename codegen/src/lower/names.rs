@@ -85,6 +85,11 @@ pub fn service(name: &str) -> Option<Ident> {
     snake(name).map(|name| reserve(name, CRATE_MODULES))
 }
 
+/// The static that holds the regions of a service.
+pub fn table(service: &Ident) -> Ident {
+    Ident(service.plain().to_ascii_uppercase())
+}
+
 /// A variant of an enum.
 pub fn variant(value: &str) -> Option<Ident> {
     if value.is_empty() {

@@ -2,11 +2,12 @@
 
 use super::names::{self, Scope};
 use super::types::type_of;
-use super::{Types, answers, bodies, checks, docs, examples, paging};
+use super::{Types, answers, bodies, checks, docs, examples, paging, secrets};
 use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
-    self, Check, Demand, Docs, Ident, Initial, ItemKind, List, OperationField, Setter, Target, Type, Wrap, Write,
+    self, Authentication, Check, Demand, Docs, Ident, Initial, ItemKind, List, OperationField, Setter, Target, Type,
+    Wrap, Write,
 };
 
 /// How an operation is called.
@@ -66,7 +67,7 @@ pub fn lower(
         body_check = body.check;
     }
     let example = examples::of_operation(operation, &call.function, &idents, types);
-    let output = answers::output(operation, &call.name, types);
+    let output = answers::output(operation, &call.name, types, diagnostics);
     let paging = paging::lower(operation, &call, &idents, &output, types);
     rust::Operation {
         module: names::module(call.function.plain()).unwrap_or_else(|| call.function.clone()),
@@ -81,7 +82,12 @@ pub fn lower(
         deprecated: operation.deprecated,
         method: verb(operation.method),
         path: operation.path.clone(),
-        authenticated: operation.authenticated,
+        authentication: match operation.authentication {
+            api::Authentication::Required => Authentication::Required,
+            api::Authentication::Optional => Authentication::Optional,
+            api::Authentication::None => Authentication::None,
+        },
+        secret: secrets::are_in(operation, types),
         fields: parts.fields,
         setters: parts.setters,
         checks: parts.checks,
@@ -127,7 +133,7 @@ impl Parts {
     fn add(&mut self, parameter: &Parameter, ident: &Ident, types: &Types<'_>) {
         let ty = type_of(&parameter.schema.ty, types);
         let (name, field) = (parameter.name.clone(), ident.clone());
-        let is_list = matches!(ty, Type::Vec(_));
+        let (is_list, is_secret) = (matches!(ty, Type::Vec(_)), ty == Type::Secret);
         let is_path = parameter.location == Location::Path;
         let value = checks::Value {
             name: &parameter.name,
@@ -158,6 +164,7 @@ impl Parts {
         }
         self.writes.push(match parameter.location {
             Location::Path => Write::Path { name, field, list: is_list },
+            Location::Header if is_secret => Write::SecretHeader { name, field },
             Location::Header => Write::Header { name, field, list: is_list },
             Location::Query => {
                 let list = match (is_list, parameter.explode) {
@@ -221,6 +228,7 @@ fn more_docs(operation: &api::Operation) -> Docs {
         docs::paragraph_of(&mut lines, vec!["# Pages".to_owned()]);
         docs::paragraph_of(&mut lines, paging::page_docs(pagination));
     }
+    docs::paragraph_of(&mut lines, answers::header_docs(operation));
     docs::paragraph_of(&mut lines, answers::error_docs(operation));
     if let Some(source) = &operation.source {
         let title = docs::line(source);

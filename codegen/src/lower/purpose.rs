@@ -35,6 +35,10 @@ impl Uses {
             let (successes, failures): (Vec<Schema>, Vec<Schema>) =
                 (schemas(&operation.successes), schemas(&operation.failures));
             successes.iter().for_each(|schema| uses.add(schema, |usage| &mut usage.answers, &link));
+            for header in operation.successes.iter().flat_map(|answer| &answer.headers) {
+                let place = format!("Header {} of the answer of {link}", docs::code(&header.name));
+                header.schema.iter().for_each(|schema| uses.add(schema, |usage| &mut usage.places, &place));
+            }
             failures.iter().for_each(|schema| uses.add(schema, |usage| &mut usage.errors, &link));
             for parameter in &operation.parameters {
                 let place = format!("{} of {link}", docs::code(&parameter.name));

@@ -67,6 +67,19 @@ pub fn endpoints(service: &Service) -> Docs {
     lines
 }
 
+/// The region that an example shows: the default of the first server, as far as it is one.
+pub fn region(service: &Service) -> Option<String> {
+    let mut variables = service.servers.iter().flat_map(|server| &server.variables);
+    let default = variables.find_map(|variable| variable.default.as_ref());
+    let listed = service.regions.iter().find(|region| Some(&region.name) == default);
+    listed.or(service.regions.first()).map(|region| region.name.clone())
+}
+
+/// Whether the client has to know a project.
+pub fn is_of_project(service: &Service) -> bool {
+    service.operations.iter().flat_map(|operation| &operation.parameters).any(|parameter| parameter.of_client)
+}
+
 /// The first endpoint, its variables filled in.
 pub fn endpoint(service: &Service) -> String {
     let Some(server) = service.servers.first() else { return "https://api.example.com".to_owned() };

@@ -230,6 +230,7 @@ pub fn type_of(ty: &api::Type, types: &Types<'_>) -> Type {
         api::Type::String => Type::String,
         api::Type::DateTime => Type::DateTime,
         api::Type::Base64 => Type::Base64,
+        api::Type::Secret => Type::Secret,
         api::Type::Any => Type::Value,
         api::Type::FreeForm => Type::Object,
         api::Type::Array(items) => Type::Vec(Box::new(item(items, types))),

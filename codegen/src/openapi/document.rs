@@ -1,7 +1,7 @@
 //! A file as written: a root document, or a fragment that a root refers to.
 
 use super::reader::wrong_type;
-use super::{Fields, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema};
+use super::{Fields, Header, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Span, Spanned};
 use crate::yaml::Node;
@@ -77,6 +77,8 @@ pub struct SecurityScheme {
     pub description: Option<Spanned<String>>,
     /// `x-signature`: the header holds a signature made with that algorithm.
     pub signature: Option<Spanned<String>>,
+    /// `x-issued-by`: the service that issues the tokens.
+    pub issued_by: Option<Spanned<String>>,
 }
 
 impl Document {
@@ -169,10 +171,11 @@ fn components(
     fields.map::<RefOr<Parameter>>("parameters").mentions(mentions);
     fields.map::<RefOr<RequestBody>>("requestBodies").mentions(mentions);
     fields.map::<RefOr<Response>>("responses").mentions(mentions);
+    fields.map::<RefOr<Header>>("headers").mentions(mentions);
     fields.map::<RefOr<PathItem>>("pathItems").mentions(mentions);
     let schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)> = fields.map("securitySchemes");
     schemes.mentions(mentions);
-    fields.finish(&["headers", "examples", "links", "callbacks"], &[]);
+    fields.finish(&["examples", "links", "callbacks"], &[]);
     schemes
 }
 
@@ -240,6 +243,7 @@ impl Read for SecurityScheme {
             scheme: fields.string("scheme"),
             description: fields.string("description"),
             signature: fields.string("x-signature"),
+            issued_by: fields.string("x-issued-by"),
         };
         if scheme.kind.is_none() && fields.node("type").is_none() {
             fields.missing("type", node.span);

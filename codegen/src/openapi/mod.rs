@@ -2,6 +2,7 @@
 //! what a `$ref` points to, nor Rust.
 
 mod document;
+mod header;
 mod operation;
 mod paging;
 mod reader;
@@ -9,6 +10,7 @@ mod references;
 mod schema;
 
 pub use document::{Document, SecurityScheme, Server, ServerVariable};
+pub use header::Header;
 pub use operation::{Location, MediaType, Method, Operation, Parameter, PathItem, RequestBody, Response};
 pub use paging::{Pagination, Until, Waiter};
 pub use reader::{Fields, Read};

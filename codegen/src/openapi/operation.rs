@@ -1,6 +1,6 @@
 //! Path items and operations as written.
 
-use super::{Fields, Pagination, Read, RefOr, Schema, Waiter};
+use super::{Fields, Header, Pagination, Read, RefOr, Schema, Waiter};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Span, Spanned};
 use crate::yaml::Node;
@@ -125,6 +125,8 @@ pub struct RequestBody {
 pub struct Response {
     /// `description`.
     pub description: Option<Spanned<String>>,
+    /// `headers`, by name.
+    pub headers: Vec<(Spanned<String>, RefOr<Header>)>,
     /// `content`, by media type.
     pub content: Vec<(Spanned<String>, MediaType)>,
 }
@@ -285,8 +287,12 @@ impl Read for RequestBody {
 impl Read for Response {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "a response", diagnostics)?;
-        let response = Self { description: fields.string("description"), content: fields.map("content") };
-        fields.finish(&["headers", "links"], &[]);
+        let response = Self {
+            description: fields.string("description"),
+            headers: fields.map("headers"),
+            content: fields.map("content"),
+        };
+        fields.finish(&["links"], &[]);
         Some(response)
     }
 }

@@ -10,6 +10,7 @@ pub const EXTENSIONS: &[&str] = &[
     "x-client-parameter",
     "x-enum-descriptions",
     "x-enum-varnames",
+    "x-issued-by",
     "x-pagination",
     "x-rust-name",
     "x-server-clamps",

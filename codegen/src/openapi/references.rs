@@ -2,7 +2,8 @@
 //! must not know what they lead to, and never looks into examples, defaults and enums: those are data.
 
 use super::{
-    AdditionalProperties, MediaType, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema, SecurityScheme,
+    AdditionalProperties, Header, MediaType, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema,
+    SecurityScheme,
 };
 use crate::source::Spanned;
 
@@ -92,8 +93,15 @@ impl Mentions for RequestBody {
     }
 }
 
+impl Mentions for Header {
+    fn mentions(&self, found: &mut Vec<Mention>) {
+        self.schema.mentions(found);
+    }
+}
+
 impl Mentions for Response {
     fn mentions(&self, found: &mut Vec<Mention>) {
+        self.headers.mentions(found);
         self.content.mentions(found);
     }
 }
@@ -131,6 +139,11 @@ impl Component for RequestBody {
 impl Component for Response {
     const SECTION: &'static str = "responses";
     const WHAT: &'static str = "a response";
+}
+
+impl Component for Header {
+    const SECTION: &'static str = "headers";
+    const WHAT: &'static str = "a header";
 }
 
 impl Component for PathItem {

@@ -34,7 +34,8 @@ pub fn call_validate(checks: &[Check]) -> bool {
             | Demand::Items(_)
             | Demand::Unique
             | Demand::Properties(_)
-            | Demand::Nested => false,
+            | Demand::Nested
+            | Demand::OfSecret(_) => false,
         }
     }
     checks.iter().any(|check| inside(&check.demand))
@@ -49,14 +50,16 @@ fn of_field(check: &Check, optional: bool) -> TokenStream {
     let value = match (&check.demand, optional) {
         (Demand::Path, _) => quote!(&self.#field),
         (Demand::RequiredOrNull, _) => quote!((!self.#field.is_absent()).then_some(&())),
+        (Demand::OfSecret(_), true) => quote!(self.#field.as_ref().map(Secret::expose)),
+        (Demand::OfSecret(_), false) => quote!(Some(self.#field.expose())),
         (_, true) => quote!(self.#field.as_ref()),
         (_, false) => quote!(Some(&self.#field)),
     };
     statement(&check.name, &value, &check.demand)
 }
 
-fn statement(name: &str, value: &TokenStream, demand: &Demand) -> TokenStream {
-    let name = string(name);
+fn statement(wire: &str, value: &TokenStream, demand: &Demand) -> TokenStream {
+    let name = string(wire);
     match demand {
         Demand::Path => quote!(check.path(#name, #value);),
         Demand::Required | Demand::RequiredOrNull => quote!(check.required(#name, #value);),
@@ -86,6 +89,7 @@ fn statement(name: &str, value: &TokenStream, demand: &Demand) -> TokenStream {
             quote!(check.properties(#name, #value, #range);)
         }
         Demand::Nested => quote!(check.nested(#name, #value);),
+        Demand::OfSecret(demand) => statement(wire, value, demand),
         Demand::Each(demands) => {
             let inner = inner(demands);
             quote!(check.each(#name, #value, |check, item| #inner);)
@@ -101,6 +105,7 @@ fn statement(name: &str, value: &TokenStream, demand: &Demand) -> TokenStream {
 fn inner(demands: &[Demand]) -> TokenStream {
     let statements = demands.iter().map(|demand| match demand {
         Demand::Nested => quote!(item.validate(check);),
+        Demand::OfSecret(_) => statement("", &quote!(Some(item.expose())), demand),
         demand => statement("", &quote!(Some(item)), demand),
     });
     quote!({ #(#statements)* })

@@ -116,6 +116,7 @@ fn empty(ty: &Type) -> TokenStream {
         | Type::String
         | Type::DateTime
         | Type::Base64
+        | Type::Secret
         | Type::Value
         | Type::Option(_)
         | Type::Nullable(_)
@@ -191,7 +192,7 @@ pub fn imports(tokens: &TokenStream, runtime: &TokenStream, service: &TokenStrea
         let names = names.iter().filter(|name| mentioned.contains(**name));
         names.map(|name| quote::format_ident!("{name}").to_token_stream()).collect()
     };
-    let of_runtime = match named(&["Base64", "DateTime", "Map", "Value"]).as_slice() {
+    let of_runtime = match named(&["Base64", "DateTime", "Map", "Secret", "Value"]).as_slice() {
         [] => None,
         [name] => Some(quote!(use #runtime::#name;)),
         names => Some(quote!(use #runtime::{#(#names),*};)),
@@ -231,17 +232,28 @@ pub fn call_example(operation: &Operation, service: &Service, package: &Ident) -
 
 /// A client's example: how it is made.
 pub fn client_example(service: &Service, package: &Ident) -> Vec<String> {
-    let (crate_, module, endpoint) = (&package.0, &service.ident, string(&service.endpoint));
+    let (crate_, module) = (&package.0, &service.ident);
     let mut lines = vec![
         "```no_run".to_owned(),
         format!("# fn example() -> Result<(), {crate_}::Error> {{"),
         format!("use {crate_}::{{Config, Credentials, {}}};", module.0),
         String::new(),
     ];
+    let place = match &service.region {
+        Some(region) => {
+            let region = string(region);
+            quote!(.region(#region))
+        }
+        None => {
+            let endpoint = string(&service.endpoint);
+            quote!(.endpoint(#endpoint))
+        }
+    };
+    let project = service.of_project.then(|| quote!(.project_id("0605767b5b80d5762fb7c0186d9bede6")));
     lines.extend(format::statement(&quote! {
         let config = Config::builder()
-            .endpoint(#endpoint)
-            .project_id("0605767b5b80d5762fb7c0186d9bede6")
+            #place
+            #project
             .credentials(Credentials::token("a token"))
             .build()?;
         let client = #module::Client::new(config);

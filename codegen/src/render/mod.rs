@@ -20,10 +20,13 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 
 /// The templates, by the name that `include` knows.
 const TEMPLATES: &[(&str, &str)] = &[
+    ("endpoints.rs", include_str!("../../../templates/endpoints.rs.jinja")),
     ("lib.rs", include_str!("../../../templates/lib.rs.jinja")),
     ("service.rs", include_str!("../../../templates/service.rs.jinja")),
     ("service/examples.rs", include_str!("../../../templates/service/examples.rs.jinja")),
+    ("service/facts.rs", include_str!("../../../templates/service/facts.rs.jinja")),
     ("service/operation.rs", include_str!("../../../templates/service/operation.rs.jinja")),
+    ("service/operation/answer.rs", include_str!("../../../templates/service/operation/answer.rs.jinja")),
     ("service/operation/call.rs", include_str!("../../../templates/service/operation/call.rs.jinja")),
     ("service/operation/lists.rs", include_str!("../../../templates/service/operation/lists.rs.jinja")),
     ("service/operation/output.rs", include_str!("../../../templates/service/operation/output.rs.jinja")),

@@ -1,8 +1,8 @@
 //! What an operation returns, as tokens.
 
-use super::code::{code, docs};
+use super::code::{code, docs, string};
 use super::types::Scope;
-use crate::rust::{Output, StatusVariant, Type};
+use crate::rust::{Output, OutputField, Source, StatusVariant, Type};
 use minijinja::{Value, context};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -11,8 +11,29 @@ use quote::quote;
 pub fn ty(output: &Output) -> TokenStream {
     match output {
         Output::One(ty) => Scope::Operations.ty(ty),
-        Output::ByStatus { ident, .. } => quote!(#ident),
+        Output::ByStatus { ident, .. } | Output::WithHeaders { ident, .. } => quote!(#ident),
     }
+}
+
+/// The types that the type of the output mentions.
+pub fn inside(output: &Output) -> Vec<TokenStream> {
+    match output {
+        Output::One(_) => Vec::new(),
+        Output::ByStatus { variants, .. } => variants.iter().map(|variant| Scope::Operations.ty(&variant.ty)).collect(),
+        Output::WithHeaders { fields, .. } => fields.iter().map(|field| Scope::Operations.ty(&field.ty)).collect(),
+    }
+}
+
+/// What the answer template prints: the struct of headers and body, if the answer is one.
+pub fn fields(output: &Output, function: &str) -> Option<Value> {
+    let Output::WithHeaders { ident, fields } = output else { return None };
+    let words = [format!("What [`Client::{function}`] answers.")];
+    let field = |field: &OutputField| {
+        let (docs, ident, ty) = (docs(&field.docs), &field.ident, Scope::Operations.ty(&field.ty));
+        code(quote!(#docs pub #ident: #ty))
+    };
+    let fields: Vec<Value> = fields.iter().map(field).collect();
+    Some(context! { docs => code(docs(&words)), ident => code(ident), fields })
 }
 
 /// What the output template prints: the enum of answers, if there are several.
@@ -41,6 +62,20 @@ pub fn decode(output: &Output) -> TokenStream {
                 #(#arms,)*
                 _ => Err(response.unexpected_status()),
             })
+        }
+        Output::WithHeaders { ident, fields } => {
+            let fields = fields.iter().map(|field| {
+                let (name, ty) = (&field.ident, &field.ty);
+                let value = match &field.source {
+                    Source::Header(header) => {
+                        let header = string(header);
+                        quote!(response.required_header(#header))
+                    }
+                    Source::Body => one(ty),
+                };
+                quote!(#name: #value?)
+            });
+            quote!(Ok(#ident { #(#fields),* }))
         }
     }
 }

@@ -8,7 +8,7 @@ use super::code::{code, docs, inner_docs, raw_string, string};
 use super::setters;
 use super::types::Scope;
 use super::{Page, Printer, expr, uses};
-use crate::rust::{Crate, Example, Item, Operation, Service, Setter};
+use crate::rust::{Crate, Example, Ident, Item, Operation, RegionTable, Service, Setter};
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,8 +18,13 @@ use std::collections::BTreeSet;
 pub fn all(crate_: &Crate, printer: &Printer) -> Result<Vec<Page>, String> {
     let sources: Vec<&str> = crate_.services.iter().map(|service| service.source.as_str()).collect();
     let services: Vec<Value> = crate_.services.iter().map(service_line).collect();
-    let lib = context! { docs => code(inner_docs(&crate_.docs)), services };
+    let tables: Vec<Value> = crate_.endpoints.iter().map(region_table).collect();
+    let endpoints = (!tables.is_empty()).then(|| code(quote!(endpoints)));
+    let lib = context! { docs => code(inner_docs(&crate_.docs)), endpoints, services };
     let mut pages = vec![page("lib.rs", &sources, printer.print("lib.rs", lib)?)];
+    if !tables.is_empty() {
+        pages.push(page("endpoints.rs", &sources, printer.print("endpoints.rs", context! { tables })?));
+    }
     for service in &crate_.services {
         of_service(crate_, service, printer, &mut pages)?;
     }
@@ -32,6 +37,24 @@ fn page(path: &str, sources: &[&str], text: String) -> Page {
 
 fn service_line(service: &Service) -> Value {
     context! { ident => code(&service.ident), feature => code(string(service.ident.plain())) }
+}
+
+fn region_table(table: &RegionTable) -> Value {
+    let region = |[name, endpoint, cloud]: &[String; 3]| {
+        let [name, endpoint, cloud] = [name, endpoint, cloud].map(|text| string(text));
+        code(quote!(Region { name: #name, endpoint: #endpoint, cloud: #cloud }))
+    };
+    context! {
+        docs => code(docs(&table.docs)),
+        ident => code(&table.ident),
+        service => code(string(&table.service)),
+        regions => table.regions.iter().map(region).collect::<Vec<_>>(),
+    }
+}
+
+/// `Some(&super::endpoints::APIG)`; by its path, because an operation's module may be called `endpoints` too.
+fn table(table: Option<&Ident>) -> Value {
+    code(table.map_or_else(|| quote!(None), |table| quote!(Some(&super::endpoints::#table))))
 }
 
 fn of_service(crate_: &Crate, service: &Service, printer: &Printer, pages: &mut Vec<Page>) -> Result<(), String> {
@@ -75,6 +98,9 @@ fn of_service(crate_: &Crate, service: &Service, printer: &Printer, pages: &mut 
         client_docs => code(docs(&client_docs)),
         name => code(string(&service.name)),
         token => code(&token),
+        signature => code(if service.signature { quote!(true) } else { quote!(false) }),
+        regions => table(service.regions.as_ref()),
+        identity => table(service.identity.as_ref()),
         token_header => service.token.as_ref().map(|_| code(quote!(TokenHeader))),
     };
     pages.push(page(&format!("{folder}.rs"), &[&service.source], printer.print("service.rs", view)?));
@@ -117,9 +143,9 @@ fn of_service(crate_: &Crate, service: &Service, printer: &Printer, pages: &mut 
 
 fn export(operation: &Operation) -> (String, TokenStream) {
     let (module, ident) = (&operation.module, &operation.ident);
-    let export = match &operation.output {
-        crate::rust::Output::One(_) => quote!(pub use #module::#ident;),
-        crate::rust::Output::ByStatus { ident: output, .. } => quote!(pub use #module::{#ident, #output};),
+    let export = match operation.output.own_type() {
+        None => quote!(pub use #module::#ident;),
+        Some(output) => quote!(pub use #module::{#ident, #output};),
     };
     (module.plain().to_owned(), export)
 }

@@ -34,6 +34,7 @@ impl Scope {
             Type::String => quote!(String),
             Type::DateTime => quote!(DateTime),
             Type::Base64 => quote!(Base64),
+            Type::Secret => quote!(Secret),
             Type::Value => quote!(Value),
             Type::Object => quote!(Map<String, Value>),
             Type::Vec(inner) => self.generic(&quote!(Vec), inner),
@@ -56,7 +57,9 @@ impl Scope {
     /// The type of an argument, and how it becomes the type that is stored.
     pub fn argument(self, ty: &Type, argument: &Ident) -> (TokenStream, TokenStream) {
         match ty {
-            Type::String | Type::DateTime | Type::Base64 | Type::Value => (self.inside(ty), quote!(#argument.into())),
+            Type::String | Type::DateTime | Type::Base64 | Type::Secret | Type::Value => {
+                (self.inside(ty), quote!(#argument.into()))
+            }
             Type::Vec(items) => {
                 let item = self.inside(items);
                 (quote!(impl IntoIterator<Item = #item>), quote!(apig_runtime::list(#argument)))
@@ -94,5 +97,5 @@ impl Scope {
 
 /// Whether text or the like is taken in place of a type.
 fn is_converted(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::DateTime | Type::Base64 | Type::Value)
+    matches!(ty, Type::String | Type::DateTime | Type::Base64 | Type::Secret | Type::Value)
 }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What files may import, by the name that they mention, with the path to it.
 const PATHS: &[(&str, &[&str])] = &[
-    ("apig_runtime", &["Base64", "DateTime", "Error", "Map", "Method", "Nullable", "Operation", "Request", "Response"]),
-    ("apig_runtime", &["Sending", "Validate", "Validator", "Value"]),
+    ("apig_runtime", &["Authentication", "Base64", "DateTime", "Error", "Map", "Method", "Nullable", "Operation"]),
+    ("apig_runtime", &["Request", "Response", "Secret", "Sending", "Validate", "Validator", "Value"]),
     ("serde", &["Deserialize", "Serialize"]),
     ("std::collections", &["BTreeMap"]),
     ("std::ops", &["Bound"]),

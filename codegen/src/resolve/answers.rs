@@ -1,5 +1,6 @@
 //! Bodies: of requests, and of answers by their status.
 
+use super::headers::{self, Kind, Place};
 use super::schemas::{Types, to_json};
 use crate::api::{Answer, Body, Status};
 use crate::diagnostics::messages;
@@ -85,7 +86,13 @@ pub fn answers(
             Status::Range(first) => format!("{} {first}xx error", id.value),
             Status::Default => format!("{} error", id.value),
         };
-        let Some(answer) = answer(types, file, response, status, span, success, &name) else { continue };
+        let kind = match (success, several_successes(operation)) {
+            (true, false) => Kind::OnlySuccess,
+            (true, true) => Kind::OneSuccess,
+            (false, _) => Kind::Failure,
+        };
+        let place = Place { file, operation: &id.value, answer: kind };
+        let Some(answer) = answer(types, place, response, (status, span), &name) else { continue };
         if success { answers.successes.push(answer) } else { answers.failures.push(answer) }
     }
     if answers.successes.is_empty() && !any_success && complete {
@@ -101,15 +108,14 @@ fn several_successes(operation: &openapi::Operation) -> bool {
 
 fn answer(
     types: &mut Types<'_, '_>,
-    file: FileId,
+    place: Place<'_>,
     response: &RefOr<openapi::Response>,
-    status: Status,
-    span: Span,
-    success: bool,
+    (status, span): (Status, Span),
     name: &str,
 ) -> Option<(Answer, Vec<Example>)> {
-    let found = types.files.find(file, response)?;
+    let found = types.files.find(place.file, response)?;
     let (response, file) = (found.value, found.file);
+    let success = place.answer != Kind::Failure;
     let media = json(&response.content);
     if let (None, Some((first, _)), true) = (media, response.content.first(), success) {
         types.files.diagnostics.push(not_json(first));
@@ -123,6 +129,7 @@ fn answer(
         description: response.description.as_ref().map(|text| text.value.clone()),
         span: used.as_ref().map_or(span, |used| used.span),
         schema: used.map(|used| used.schema),
+        headers: headers::read(types, &response.headers, Place { file, ..place }),
         examples: examples.iter().map(to_json).collect(),
     };
     Some((answer, examples))

@@ -7,7 +7,7 @@ use crate::source::{Span, Spanned};
 
 /// Reads the bounds of a schema of that type; those that the type cannot have are reported.
 pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constraints {
-    let of_text = matches!(ty, Type::String | Type::DateTime | Type::Base64);
+    let of_text = matches!(ty, Type::String | Type::DateTime | Type::Base64 | Type::Secret);
     let of_number = matches!(ty, Type::Integer(_) | Type::Number(_));
     let of_list = matches!(ty, Type::Array(_));
     let of_map = matches!(ty, Type::Map(_) | Type::FreeForm);
@@ -155,6 +155,7 @@ pub fn describe(ty: &Type) -> &'static str {
         Type::String => "a string",
         Type::DateTime => "a time",
         Type::Base64 => "Base64 text",
+        Type::Secret => "a string",
         Type::Any => "a value of any type",
         Type::FreeForm | Type::Map(_) => "a map",
         Type::Array(_) => "a list",

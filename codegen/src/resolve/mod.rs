@@ -5,12 +5,14 @@ mod answers;
 mod constraints;
 mod enums;
 mod files;
+mod headers;
 mod objects;
 mod operations;
 mod paging;
 mod parameters;
 mod schemas;
 mod security;
+mod servers;
 mod targets;
 mod values;
 
@@ -18,8 +20,8 @@ pub use files::Files;
 pub use operations::verb;
 pub use values::show;
 
-use crate::api::{Definition, Kind, Operation, Schema, Server, ServerVariable, Service};
-use crate::openapi::{self, Document};
+use crate::api::{Definition, Kind, Operation, Schema, Service};
+use crate::openapi::Document;
 use schemas::{Check, Types};
 use std::collections::BTreeSet;
 
@@ -57,8 +59,11 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         version: text(info.map(|info| &info.version)).unwrap_or_default(),
         description: text(info.map(|info| &info.description)),
         path: path.to_owned(),
-        servers: document.servers.iter().map(server).collect(),
+        servers: document.servers.iter().map(servers::server).collect(),
+        regions: servers::regions(&document.servers, &mut files.diagnostics),
         token: security.token,
+        signature: security.signature,
+        issued_by: security.issued_by,
         types,
         operations,
         span: document.span,
@@ -74,20 +79,6 @@ fn name_of(path: &str) -> String {
     if generic && !folder.is_empty() { folder.to_owned() } else { stem.to_owned() }
 }
 
-fn server(server: &openapi::Server) -> Server {
-    let variable = |(name, variable): &(crate::source::Spanned<String>, openapi::ServerVariable)| ServerVariable {
-        name: name.value.clone(),
-        default: variable.default.as_ref().map(|text| text.value.clone()),
-        values: variable.values.iter().map(|text| text.value.clone()).collect(),
-        description: variable.description.as_ref().map(|text| text.value.clone()),
-    };
-    Server {
-        url: server.url.value.clone(),
-        description: server.description.as_ref().map(|text| text.value.clone()),
-        variables: server.variables.iter().map(variable).collect(),
-    }
-}
-
 /// Marks which types travel from the caller and which from the server.
 fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
     let requests = operations.iter().flat_map(|operation| {
@@ -100,7 +91,11 @@ fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
         }
     }
     let answers = operations.iter().flat_map(|operation| operation.successes.iter().chain(&operation.failures));
-    for id in reachable(answers.filter_map(|answer| answer.schema.as_ref()), types) {
+    let sent = answers.flat_map(|answer| {
+        let headers = answer.headers.iter().filter_map(|header| header.schema.as_ref());
+        answer.schema.iter().chain(headers)
+    });
+    for id in reachable(sent, types) {
         if let Some(definition) = types.get_mut(id) {
             definition.in_response = true;
         }

@@ -7,7 +7,7 @@ use super::parameters;
 use super::schemas::Types;
 use super::security::Security;
 use super::values::{self, Direction};
-use crate::api::{Definition, Operation, Schema};
+use crate::api::{Authentication, Definition, Operation, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{self, Document, Method};
 use crate::source::{FileId, Span, Spanned};
@@ -51,8 +51,8 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
                 continue;
             }
             let wanted = operation.security.as_ref();
-            let authenticated = wanted.map_or(security.by_default, |wanted| security.wants(types.files, wanted));
-            operations.push(one(types, file, path, &item, (method.value, operation), &id, authenticated));
+            let authentication = wanted.map_or(security.by_default, |wanted| security.wants(types.files, wanted));
+            operations.push(one(types, file, path, &item, (method.value, operation), &id, authentication));
         }
     }
     operations
@@ -89,7 +89,7 @@ fn one(
     item: &openapi::PathItem,
     (method, written): (Method, &openapi::Operation),
     id: &Spanned<String>,
-    authenticated: bool,
+    authentication: Authentication,
 ) -> Read {
     let parameters = parameters::read(types, file, &item.parameters, &written.parameters, (&id.value, id.span), path);
     let body = written.body.as_ref().and_then(|body| answers::body(types, file, body, &id.value));
@@ -117,7 +117,7 @@ fn one(
         source: docs.and_then(|docs| text(&docs.description)),
         source_url: docs.and_then(|docs| text(&docs.url)),
         deprecated: written.deprecated,
-        authenticated,
+        authentication,
         parameters,
         body,
         successes,

@@ -166,7 +166,7 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
             types.files.diagnostics.push(messages::ignored_header(parameter.name.span, &name));
             return None;
         }
-        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)) {
+        if !is_header_name(&name) {
             types.files.diagnostics.push(messages::illegal_header_name(parameter.name.span, &name));
             return None;
         }
@@ -185,6 +185,10 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
     if explode.is_some() {
         check_shape(types, &used.schema.ty, used.span, true);
     }
+    if location != Location::Header && used.schema.ty == Type::Secret {
+        let instead = "URLs are logged on the way: send it in a header or a body";
+        types.files.diagnostics.push(messages::unsupported(used.span, "a secret in a URL", instead));
+    }
     Some(Parameter {
         name,
         rust_name: parameter.rust_name.map(|name| name.value),
@@ -198,6 +202,11 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
         example: parameter.example.as_ref().map(to_json),
         span,
     })
+}
+
+/// Whether HTTP allows a header of that name.
+pub fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
 /// Whether a list repeats the parameter (`a=1&a=2`) or is written with commas (`a=1,2`); `None` if neither is asked for.
@@ -220,6 +229,7 @@ fn style(types: &mut Types<'_, '_>, parameter: &openapi::Parameter, location: Lo
 fn check_shape(types: &mut Types<'_, '_>, ty: &Type, span: Span, list_allowed: bool) {
     let what = match ty {
         Type::Array(_) if !list_allowed => "a list of lists as a parameter",
+        Type::Secret if !list_allowed => "a list of secrets as a parameter",
         Type::Array(items) => return check_shape(types, &items.ty, span, false),
         Type::Map(_) | Type::FreeForm => "a map as a parameter",
         Type::Any => "a parameter of any type",
@@ -227,7 +237,13 @@ fn check_shape(types: &mut Types<'_, '_>, ty: &Type, span: Span, list_allowed: b
             true => "an object as a parameter",
             false => return,
         },
-        Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String | Type::DateTime | Type::Base64 => return,
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number(_)
+        | Type::String
+        | Type::DateTime
+        | Type::Base64
+        | Type::Secret => return,
     };
     let instead = "declare one parameter for each value, or send a body";
     types.files.diagnostics.push(messages::unsupported(span, what, instead));

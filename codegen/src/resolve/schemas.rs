@@ -226,6 +226,7 @@ impl<'f, 'r> Types<'f, 'r> {
             Some(TypeName::String) => match schema.format.as_ref().map(|format| format.value.as_str()) {
                 Some("date-time") => Type::DateTime,
                 Some("byte") => Type::Base64,
+                Some("password") => Type::Secret,
                 Some(_) | None => Type::String,
             },
             Some(TypeName::Array) => {

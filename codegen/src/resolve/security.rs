@@ -1,8 +1,8 @@
 //! Ways to prove who calls: which header takes the token, and which operations need one.
 
 use super::files::Files;
-use crate::api::TokenHeader;
-use crate::diagnostics::messages;
+use crate::api::{Authentication, Issuer, TokenHeader};
+use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{Document, SecurityScheme};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Way {
     /// Send a token in a header.
-    Token(TokenHeader),
+    Token(TokenHeader, Option<Issuer>),
     /// Sign the request.
     Signature,
     /// Nothing; the text says what it would be.
@@ -22,8 +22,12 @@ enum Way {
 pub struct Security {
     /// The header that takes a token, if any scheme in use does.
     pub token: Option<TokenHeader>,
-    /// Whether operations that say nothing need credentials.
-    pub by_default: bool,
+    /// Whether a signature is among the ways in use.
+    pub signature: bool,
+    /// The service that issues the tokens, if the document says it.
+    pub issued_by: Option<Issuer>,
+    /// What operations need that say nothing.
+    pub by_default: Authentication,
     schemes: BTreeMap<String, Way>,
 }
 
@@ -32,17 +36,20 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
     let mut schemes = BTreeMap::new();
     for (name, scheme) in &document.security_schemes {
         if let Some(found) = files.find(file, scheme) {
-            schemes.insert(name.value.clone(), way(&found.value));
+            schemes.insert(name.value.clone(), way(&found.value, &mut files.diagnostics));
         }
     }
-    let mut security = Security { token: None, by_default: false, schemes };
-    security.by_default = document.security.as_ref().is_some_and(|wanted| security.wants(files, wanted));
+    let mut security =
+        Security { token: None, signature: false, issued_by: None, by_default: Authentication::None, schemes };
+    if let Some(wanted) = &document.security {
+        security.by_default = security.wants(files, wanted);
+    }
     security
 }
 
 impl Security {
-    /// Whether these alternatives ask for credentials; reports the unknown and the unsupported.
-    pub fn wants(&mut self, files: &mut Files<'_>, alternatives: &[Vec<Spanned<String>>]) -> bool {
+    /// What these alternatives ask for; reports the unknown and the unsupported.
+    pub fn wants(&mut self, files: &mut Files<'_>, alternatives: &[Vec<Spanned<String>>]) -> Authentication {
         let mut possible = alternatives.is_empty();
         let mut obstacle = None;
         for alternative in alternatives {
@@ -53,16 +60,18 @@ impl Security {
                     None => {
                         let meant = crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
                         files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, meant));
-                        return true;
+                        return Authentication::Required;
                     }
                 }
             }
             match ways.as_slice() {
-                [] | [(Way::Signature, _)] => possible = true,
-                [(Way::Token(header), span)] => match &self.token {
+                [] => possible = true,
+                [(Way::Signature, _)] => (self.signature, possible) = (true, true),
+                [(Way::Token(header, issuer), span)] => match &self.token {
                     Some(known) if known != header => obstacle = Some((*span, "a second header for tokens".to_owned())),
                     Some(_) | None => {
                         self.token = Some(header.clone());
+                        self.issued_by = self.issued_by.take().or_else(|| issuer.clone());
                         possible = true;
                     }
                 },
@@ -74,19 +83,42 @@ impl Security {
             let instead = "the SDK sends one token in a header, or signs the request";
             files.diagnostics.push(messages::unsupported(span, &what, instead));
         }
-        alternatives.iter().any(|alternative| !alternative.is_empty())
+        let (without, with): (Vec<_>, Vec<_>) = alternatives.iter().partition(|alternative| alternative.is_empty());
+        match (with.is_empty(), without.is_empty()) {
+            (true, _) => Authentication::None,
+            (false, true) => Authentication::Required,
+            (false, false) => Authentication::Optional,
+        }
     }
 }
 
-fn way(scheme: &SecurityScheme) -> Way {
+fn way(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Way {
+    let way = without_issuer(scheme);
+    let issuer = scheme.issued_by.as_ref();
+    match (way, issuer) {
+        (Way::Token(header, _), issuer) => {
+            let issuer = issuer.map(|name| Issuer { service: name.value.clone(), span: name.span });
+            Way::Token(header, issuer)
+        }
+        (way, Some(name)) => {
+            let what = "a security scheme that takes no token";
+            diagnostics.push(messages::misplaced_extension(name.span, "x-issued-by", what));
+            way
+        }
+        (way, None) => way,
+    }
+}
+
+fn without_issuer(scheme: &SecurityScheme) -> Way {
     if scheme.signature.is_some() {
         return Way::Signature;
     }
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let bearer = || Way::Token(TokenHeader { name: "Authorization".to_owned(), prefix: "Bearer " });
+    let token = |name, prefix| Way::Token(TokenHeader { name, prefix }, None);
+    let bearer = || token("Authorization".to_owned(), "Bearer ");
     let (kind, location, scheme_name) = (text(&scheme.kind), text(&scheme.location), text(&scheme.scheme));
     match (kind.as_str(), location.as_str()) {
-        ("apiKey", "header") => Way::Token(TokenHeader { name: text(&scheme.name), prefix: "" }),
+        ("apiKey", "header") => token(text(&scheme.name), ""),
         ("apiKey", other) => Way::Unsupported(format!("an API key in `{other}`"), scheme.span),
         ("oauth2" | "openIdConnect", _) => bearer(),
         ("http", _) if scheme_name.eq_ignore_ascii_case("bearer") => bearer(),

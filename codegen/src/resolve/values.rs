@@ -78,7 +78,9 @@ impl Checker<'_> {
                 self.number(node.span, Number::Integer(*integer), bounds);
             }
             (Type::Number(_), Value::Number(number)) => self.number(node.span, *number, bounds),
-            (Type::String | Type::DateTime | Type::Base64, Value::String(text)) => self.text(node.span, text, bounds),
+            (Type::String | Type::DateTime | Type::Base64 | Type::Secret, Value::String(text)) => {
+                self.text(node.span, text, bounds)
+            }
             (Type::Array(items), Value::Array(nodes)) => {
                 self.count(node.span, nodes.len(), bounds.min_items, bounds.max_items, "items");
                 for (index, node) in nodes.iter().enumerate() {
@@ -99,11 +101,12 @@ impl Checker<'_> {
                 | Type::String
                 | Type::DateTime
                 | Type::Base64
+                | Type::Secret
                 | Type::FreeForm
                 | Type::Array(_)
                 | Type::Map(_),
                 _,
-            ) => self.unexpected(node, describe(&schema.ty), matches!(schema.ty, Type::String)),
+            ) => self.unexpected(node, describe(&schema.ty), matches!(schema.ty, Type::String | Type::Secret)),
         }
     }
 

@@ -30,7 +30,9 @@ pub struct Operation {
     /// URL template.
     pub path: String,
     /// Whether it carries credentials.
-    pub authenticated: bool,
+    pub authentication: Authentication,
+    /// Whether what it sends or answers holds a secret.
+    pub secret: bool,
     /// Fields: path parameters, others, body.
     pub fields: Vec<OperationField>,
     /// Setters.
@@ -47,6 +49,15 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// Tests made from examples.
     pub examples: Vec<Example>,
+}
+
+/// Whether an operation carries credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Authentication {
+    Required,
+    Optional,
+    None,
 }
 
 /// How a body checks itself.
@@ -90,6 +101,7 @@ pub enum Write {
     Path { name: String, field: Ident, list: bool },
     Query { name: String, field: Ident, list: List },
     Header { name: String, field: Ident, list: bool },
+    SecretHeader { name: String, field: Ident },
     Body { field: Ident, optional: bool },
 }
 
@@ -116,6 +128,45 @@ pub enum Output {
         /// Its variants.
         variants: Vec<StatusVariant>,
     },
+    /// A struct of headers and body.
+    WithHeaders {
+        /// The struct.
+        ident: Ident,
+        /// Its fields.
+        fields: Vec<OutputField>,
+    },
+}
+
+impl Output {
+    /// The type that only this operation has, if there is one.
+    pub fn own_type(&self) -> Option<&Ident> {
+        match self {
+            Output::One(_) => None,
+            Output::ByStatus { ident, .. } | Output::WithHeaders { ident, .. } => Some(ident),
+        }
+    }
+}
+
+/// A field of an answer that is more than its body.
+#[derive(Debug)]
+pub struct OutputField {
+    /// Name.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Type.
+    pub ty: Type,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// Where a field of an answer comes from.
+#[derive(Debug)]
+pub enum Source {
+    /// The header of that name.
+    Header(String),
+    /// The body.
+    Body,
 }
 
 /// What one status answers.

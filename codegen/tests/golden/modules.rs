@@ -94,6 +94,7 @@ mod free_form;
 #[path = "hostile/expected"]
 mod of_hostile {
     pub mod hostile;
+    pub mod endpoints;
 }
 #[path = "hostile/behaviour.rs"]
 mod hostile;
@@ -234,12 +235,31 @@ mod of_refs {
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "regions/expected"]
+mod of_regions {
+    pub mod regions;
+    pub mod endpoints;
+}
+#[path = "regions/behaviour.rs"]
+mod regions;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "required/expected"]
 mod of_required {
     pub mod required;
 }
 #[path = "required/behaviour.rs"]
 mod required;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "response_headers/expected"]
+mod of_response_headers {
+    pub mod response_headers;
+}
+#[path = "response_headers/behaviour.rs"]
+mod response_headers;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -252,9 +272,19 @@ mod scalars;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "secrets/expected"]
+mod of_secrets {
+    pub mod secrets;
+}
+#[path = "secrets/behaviour.rs"]
+mod secrets;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "security_api_key/expected"]
 mod of_security_api_key {
     pub mod security_api_key;
+    pub mod endpoints;
 }
 
 #[rustfmt::skip]
@@ -270,6 +300,15 @@ mod of_security_bearer {
 mod of_security_none {
     pub mod security_none;
 }
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "security_optional/expected"]
+mod of_security_optional {
+    pub mod security_optional;
+}
+#[path = "security_optional/behaviour.rs"]
+mod security_optional;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]

@@ -217,5 +217,21 @@ fn names_of_headers() {
     for name in ["'X-A\\nB: c'", "''", "'X A'", "'X-Ä'", "'X:'"] {
         let header = format!("{{name: {name}, in: header, schema: {{type: string}}}}").replace("'", "\"");
         refused("a.yaml", with_path("/a", &header), "illegal-header-name");
+        let name = name.replace('\'', "\"");
+        let answer =
+            format!("'204': {{description: OK, headers: {{{name}: {{required: true, schema: {{type: string}}}}}}}}");
+        let document = with_path("/a", "").replace("'204': {description: OK}", &answer);
+        refused("a.yaml", document, "illegal-header-name");
+    }
+}
+
+#[test]
+fn endpoints_of_all_sorts() {
+    for region in ["a\"; panic!()", "a/../b", "a@b", "a#", "a?", " ", "\u{e4}", "{region}", "a\nb"] {
+        let servers = format!(
+            "servers: [{{url: 'https://x.{{region}}.example.com', variables: {{region: {{enum: [{}]}}}}}}]\npaths:",
+            quoted(region)
+        );
+        refused("a.yaml", with_path("/a", "").replace("paths:", &servers), "wrong-endpoint");
     }
 }

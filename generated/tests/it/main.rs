@@ -1,28 +1,36 @@
 //! The SDK over a real socket, as its users call it.
 //!
 //! `server` is the runtime's own test server. Each service alone is checked by
-//! `cargo test -p apig-sdk --no-default-features --features apig` (and `roma`), and no service at all by
+//! `cargo test -p apig-sdk --no-default-features --features apig` (and `iam`, `roma`), and no service at all by
 //! `cargo check -p apig-sdk --no-default-features --all-targets`.
 
-#![cfg(any(feature = "apig", feature = "roma"))]
+#![cfg(any(feature = "apig", feature = "iam", feature = "roma"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 #[cfg(feature = "apig")]
 mod constraints;
+#[cfg(any(feature = "apig", feature = "roma"))]
 mod documented_errors;
 #[cfg(feature = "apig")]
 mod errors;
 #[cfg(feature = "apig")]
 mod example;
+#[cfg(any(feature = "apig", feature = "roma"))]
 mod family;
 #[cfg(feature = "apig")]
 mod headers;
+#[cfg(feature = "iam")]
+mod iam;
+#[cfg(feature = "iam")]
+mod iam_errors;
 #[cfg(feature = "apig")]
 mod lists;
 #[cfg(feature = "apig")]
 mod operations;
 #[cfg(feature = "apig")]
 mod refused;
+#[cfg(all(feature = "apig", feature = "iam", feature = "roma"))]
+mod regions;
 #[cfg(feature = "roma")]
 mod roma;
 #[path = "../../../runtime/tests/it/server.rs"]

@@ -77,3 +77,22 @@ fn what_cannot_be_sent_is_a_violation() {
     let long = "x".repeat(70_000);
     assert!(request("/{a}", None, |r| r.path("a", &long)).is_err());
 }
+
+#[test]
+fn a_secret_in_a_header_is_not_shown() {
+    let config = Config::builder().endpoint("https://a.example.com").transport(Nowhere).build().unwrap();
+    let call = Call { name: "Test", method: Method::GET, path: "/" };
+    let mut request = Request::new(&Client::new(config, &SERVICE), &call, false);
+    request.secret_header("X-A", Some(&Secret::from("s3cret")));
+    request.secret_header("X-B", None);
+    request.secret_header("X-C", Some(&Secret::from("s3cret\n")));
+    let error = request.finish(Validator::default()).unwrap_err();
+    assert_eq!(error.to_string(), "nothing was sent: X-C has characters that a header cannot carry");
+
+    let config = Config::builder().endpoint("https://a.example.com").transport(Nowhere).build().unwrap();
+    let mut request = Request::new(&Client::new(config, &SERVICE), &call, false);
+    request.secret_header("X-A", Some(&Secret::from("s3cret")));
+    let request = request.finish(Validator::default()).unwrap();
+    assert_eq!(request.headers()["x-a"], "s3cret");
+    assert!(!format!("{request:?}").contains("s3cret"));
+}

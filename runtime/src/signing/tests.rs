@@ -253,5 +253,6 @@ fn what_is_sent_is_what_was_signed() {
 }
 
 #[cfg(feature = "reqwest")]
+#[allow(clippy::duplicate_mod, reason = "the tests of credentials have it too, and neither sees the other's")]
 #[path = "../../tests/it/server.rs"]
 mod server;

@@ -36,6 +36,7 @@ pub const TYPES: &[&str] = &[
     "Ok",
     "Option",
     "PartialEq",
+    "Secret",
     "Self",
     "Serialize",
     "Some",
@@ -48,6 +49,7 @@ pub const TYPES: &[&str] = &[
 
 /// Names of types that an operation's file uses itself.
 pub const OPERATIONS: &[&str] = &[
+    "Authentication",
     "Base64",
     "BTreeMap",
     "Box",
@@ -70,6 +72,7 @@ pub const OPERATIONS: &[&str] = &[
     "Request",
     "Response",
     "Result",
+    "Secret",
     "Self",
     "Sending",
     "Service",
@@ -118,6 +121,7 @@ pub const CRATE_MODULES: &[&str] = &[
     "con",
     "core",
     "default",
+    "endpoints",
     "http",
     "lib",
     "main",

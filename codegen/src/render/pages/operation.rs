@@ -4,7 +4,7 @@ use super::super::attributes::deprecated;
 use super::super::code::{code, docs, inner_docs, string};
 use super::super::types::Scope;
 use super::super::{Printer, checks, expr, output, uses};
-use crate::rust::{BodyCheck, Crate, Ident, Initial, List, Operation, OperationField, Service, Write};
+use crate::rust::{Authentication, BodyCheck, Crate, Ident, Initial, List, Operation, OperationField, Service, Write};
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -43,10 +43,12 @@ pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &
         setters => super::setters_of(&operation.setters, Scope::Operations),
         output => code(&output),
         outputs => output::view(&operation.output, function),
+        answer => output::fields(&operation.output, function),
         name => code(string(&operation.id)),
         method => code(quote!(#method)),
         path => code(string(&operation.path)),
-        anonymous => (!operation.authenticated).then(|| code(quote!(const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;))),
+        authentication => authentication(operation.authentication).map(code),
+        secret => operation.secret.then(|| code(quote!(true))),
         check => code(if checks.is_empty() { quote!(_check) } else { quote!(check) }),
         checks => checks.iter().map(code).collect::<Vec<_>>(),
         request => code(if writes.is_empty() { quote!(_request) } else { quote!(request) }),
@@ -58,21 +60,26 @@ pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &
     printer.print("service/operation.rs", view)
 }
 
+/// Nothing where it is what the trait says anyway.
+fn authentication(authentication: Authentication) -> Option<TokenStream> {
+    match authentication {
+        Authentication::Required => None,
+        Authentication::Optional => Some(quote!(Authentication::Optional)),
+        Authentication::None => Some(quote!(Authentication::None)),
+    }
+}
+
 fn operation_uses(operation: &Operation, statements: &[TokenStream], output: &TokenStream) -> Vec<TokenStream> {
     let types = operation.fields.iter().map(|field| Scope::Operations.ty(&field.ty));
     let setters = operation.setters.iter().map(|setter| Scope::Operations.argument(&setter.ty, &setter.ident).0);
-    let variants: Vec<TokenStream> = match &operation.output {
-        crate::rust::Output::One(_) => Vec::new(),
-        crate::rust::Output::ByStatus { variants, .. } => {
-            variants.iter().map(|variant| Scope::Operations.ty(&variant.ty)).collect()
-        }
-    };
+    let variants = output::inside(&operation.output);
     let null = operation.setters.iter().any(|setter| setter.null || setter.wrap == crate::rust::Wrap::Nullable);
     let null = null.then(|| quote!(Nullable));
     let calls_validate = operation.body == Some(BodyCheck::Plain) || checks::call_validate(&operation.checks);
     let validate = calls_validate.then(|| quote!(Validate));
+    let authentication = authentication(operation.authentication);
     let item = operation.paging.as_ref().map(|paging| Scope::Operations.ty(&paging.item));
-    let names = quote!(#item #(#types)* #(#setters)* #(#variants)* #output #(#statements)* #null #validate
+    let names = quote!(#authentication #item #(#types)* #(#setters)* #(#variants)* #output #(#statements)* #null #validate
         Error Method Operation Request Response Sending Validator);
     let mut uses = vec![quote!(
         use super::Client;
@@ -137,6 +144,10 @@ fn write(write: &Write) -> TokenStream {
         Write::Header { name: wire, field, list } => {
             let (name, function) = (name(wire), ident(if *list { "header_list" } else { "header" }));
             quote!(request.#function(#name, self.#field.as_ref());)
+        }
+        Write::SecretHeader { name: wire, field } => {
+            let name = name(wire);
+            quote!(request.secret_header(#name, self.#field.as_ref());)
         }
         Write::Body { field, optional: false } => quote!(request.json(&self.#field);),
         Write::Body { field, optional: true } => quote!(request.json_optional(self.#field.as_ref());),

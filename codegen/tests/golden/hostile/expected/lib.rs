@@ -27,6 +27,8 @@ pub use apig_runtime::{
     Waiter, http, serde_json, time, transport,
 };
 
+#[rustfmt::skip]
+pub mod endpoints;
 #[cfg(feature = "hostile")]
 #[rustfmt::skip]
 pub mod hostile;

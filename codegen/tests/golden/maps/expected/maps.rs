@@ -17,7 +17,6 @@ use apig_runtime::{Config, Service};
 ///
 /// let config = Config::builder()
 ///     .endpoint("https://api.example.com")
-///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
 ///     .credentials(Credentials::token("a token"))
 ///     .build()?;
 /// let client = maps::Client::new(config);

@@ -4,6 +4,7 @@
 
 #![allow(clippy::large_enum_variant, clippy::wrong_self_convention)]
 
+mod authentication;
 mod b_tree_map;
 mod base64;
 mod bool;
@@ -52,6 +53,7 @@ mod partial_eq;
 mod request;
 mod response;
 mod result;
+mod secret;
 mod send;
 mod sending;
 mod serde;
@@ -77,6 +79,7 @@ mod value;
 mod vec;
 mod violation;
 
+pub use authentication::Authentication_;
 pub use b_tree_map::BTreeMap_;
 pub use base64::Base64_;
 pub use bool::Bool;
@@ -125,6 +128,7 @@ pub use partial_eq::PartialEq_;
 pub use request::Request_;
 pub use response::Response_;
 pub use result::Result_;
+pub use secret::Secret_;
 pub use send::Send;
 pub use sending::Sending_;
 pub use serde::Serde;
@@ -159,7 +163,6 @@ use apig_runtime::{Config, Service};
 ///
 /// let config = Config::builder()
 ///     .endpoint("https://api.example.com")
-///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
 ///     .credentials(Credentials::token("a token"))
 ///     .build()?;
 /// let client = prelude::Client::new(config);

@@ -18,8 +18,7 @@ use apig_runtime::{Config, Service, TokenHeader};
 /// use golden::{Config, Credentials, security_api_key};
 ///
 /// let config = Config::builder()
-///     .endpoint("https://eu.example.com/base")
-///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
+///     .region("eu")
 ///     .credentials(Credentials::token("a token"))
 ///     .build()?;
 /// let client = security_api_key::Client::new(config);
@@ -53,7 +52,7 @@ static SERVICE: Service = Service {
         name: "X-Auth-Token",
         prefix: "",
     }),
-    signature: false,
-    regions: None,
+    signature: true,
+    regions: Some(&super::endpoints::SECURITY_API_KEY),
     identity: None,
 };

@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Nullable, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validate, Validator,
 };
 
 impl Client {
@@ -133,7 +134,7 @@ impl Operation for BuildCar {
     const NAME: &'static str = "BuildCar";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/cars";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `ListParts`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `ListParts`
@@ -59,7 +61,7 @@ impl Operation for ListParts {
     const NAME: &'static str = "ListParts";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/boxes/parts";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -4,7 +4,8 @@
 
 use super::Client;
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Sending, Validator, Value,
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+    Value,
 };
 
 impl Client {
@@ -71,7 +72,7 @@ impl Operation for PutAnything {
     const NAME: &'static str = "PutAnything";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/anything";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `PutEnum`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `PutEnum`
@@ -69,7 +71,7 @@ impl Operation for PutEnum {
     const NAME: &'static str = "PutEnum";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/enum";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -4,7 +4,8 @@
 
 use super::Client;
 use apig_runtime::{
-    Error, Map, Method, Operation, Request, Response, Sending, Validator, Value,
+    Authentication, Error, Map, Method, Operation, Request, Response, Sending,
+    Validator, Value,
 };
 
 impl Client {
@@ -74,7 +75,7 @@ impl Operation for PutFree {
     const NAME: &'static str = "PutFree";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/free";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

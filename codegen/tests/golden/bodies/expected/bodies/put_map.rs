@@ -3,7 +3,9 @@
 //! `PutMap`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 use std::collections::BTreeMap;
 
 impl Client {
@@ -71,7 +73,7 @@ impl Operation for PutMap {
     const NAME: &'static str = "PutMap";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/map";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `PutNumber`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `PutNumber`
@@ -67,7 +69,7 @@ impl Operation for PutNumber {
     const NAME: &'static str = "PutNumber";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/number";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

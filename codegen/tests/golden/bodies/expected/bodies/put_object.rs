@@ -3,7 +3,9 @@
 //! `PutObject`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `PutObject`
@@ -75,7 +77,7 @@ impl Operation for PutObject {
     const NAME: &'static str = "PutObject";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/object";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -4,8 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    DateTime, Error, Method, Operation, Request, Response, Sending, Validate, Validator,
-    Value,
+    Authentication, DateTime, Error, Method, Operation, Request, Response, Sending,
+    Validate, Validator, Value,
 };
 
 impl Client {
@@ -318,7 +318,7 @@ impl Operation for Measure {
     const NAME: &'static str = "Measure";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/measures";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -4,8 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    DateTime, Error, Map, Method, Nullable, Operation, Request, Response, Sending,
-    Validate, Validator, Value,
+    Authentication, DateTime, Error, Map, Method, Nullable, Operation, Request,
+    Response, Sending, Validate, Validator, Value,
 };
 use std::collections::BTreeMap;
 
@@ -341,7 +341,7 @@ impl Operation for Corners {
     const NAME: &'static str = "corners";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/corners/{kinds}";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

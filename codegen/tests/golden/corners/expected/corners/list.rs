@@ -3,7 +3,9 @@
 //! `list`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `list`
@@ -59,7 +61,7 @@ impl Operation for List {
     const NAME: &'static str = "list";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/list";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

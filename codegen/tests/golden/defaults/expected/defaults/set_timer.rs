@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Nullable, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validate, Validator,
 };
 
 impl Client {
@@ -151,7 +152,7 @@ impl Operation for SetTimer {
     const NAME: &'static str = "SetTimer";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/timers";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

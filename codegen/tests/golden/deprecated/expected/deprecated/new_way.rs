@@ -3,7 +3,9 @@
 //! `NewWay`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `NewWay`
@@ -120,7 +122,7 @@ impl Operation for NewWay {
     const NAME: &'static str = "NewWay";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/new";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

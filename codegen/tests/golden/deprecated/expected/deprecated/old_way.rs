@@ -3,7 +3,9 @@
 //! `OldWay`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `OldWay`
@@ -58,7 +60,7 @@ impl Operation for OldWay {
     const NAME: &'static str = "OldWay";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/old";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `LastUser`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `LastUser`
@@ -57,7 +59,7 @@ impl Operation for LastUser {
     const NAME: &'static str = "LastUser";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/users/last";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `TakeRisk`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `TakeRisk`
@@ -67,7 +69,7 @@ impl Operation for TakeRisk {
     const NAME: &'static str = "TakeRisk";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/risk";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Sending, Validate, Validator, Value,
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
+    Validator, Value,
 };
 
 impl Client {
@@ -106,7 +107,7 @@ impl Operation for AddNote {
     const NAME: &'static str = "AddNote";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/notes";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -140,6 +140,25 @@ impl Client {
     /// # }
     /// ```
     ///
+    /// # Response headers
+    ///
+    /// - `X-''|~` (202): Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and
+    ///   quotes ' " . Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
+    ///   \`\`\`rust panic!("a fence is no test"); \`\`\` panic!("indented code is no test"); - \`\`\`rust
+    ///   panic!("a fence in a list is no test"); \`\`\` \> \`\`\` \> panic!("a fence in a quote is no
+    ///   test"); \> \`\`` - panic!("code in a list is no test"); 1. ~~~ panic!("tildes are no test"); <script>alert(1)</script> <!-- <b
+    ///   onclick="x"> &lt; &amp; </details> [links](javascript:alert(1)) ![image](http://evil.example/x.png)
+    ///   [a]: javascript:alert(1) [`Client`] [Client::new] [crate::Nothing] [Self] [struct@X](Client)
+    ///   [x][y] [ref]: https://example.com "title" [^1]: a footnote # A heading ## Errors Setext ===
+    ///   another --- | a | b | |---|---| | `c|d` | e | bidi U+202E evil U+2066 and zero U+200B width, line
+    ///   separator paragraph, nel here, bom U+FEFF tab here, bell U+0007, escape U+001B[31mred, delete
+    ///   U+007F, form feed, vertical tab ///@blank ///@break @blank #![feature(x)] #[doc = "x"]
+    ///   put_here_0!(); a `code span\` and \`\` \`\`double\`\` \`` and an open `one *emph* **strong**
+    ///   \~\~struck\~\~ __x__ a_b_c a*b*c <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\>
+    ///   and www.example.com, mail@example.com - item lazy continuation * item too far - deep - deeper -
+    ///   deepest text after trailing backslash \\ concat!("x") ${HOME} %s %d \\n \\u{41} \\x41 \~\~\~never
+    ///   closed panic!()
+    ///
     /// # Errors
     ///
     /// | status | meaning | example |

@@ -3,7 +3,9 @@
 //! `auto`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `auto`
@@ -57,7 +59,7 @@ impl Operation for Auto {
     const NAME: &'static str = "auto";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/auto";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

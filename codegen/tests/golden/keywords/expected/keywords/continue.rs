@@ -3,7 +3,9 @@
 //! `continue`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `continue`
@@ -57,7 +59,7 @@ impl Operation for Continue {
     const NAME: &'static str = "continue";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/continue";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

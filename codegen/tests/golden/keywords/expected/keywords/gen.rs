@@ -3,7 +3,9 @@
 //! `gen`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `gen`
@@ -57,7 +59,7 @@ impl Operation for Gen {
     const NAME: &'static str = "gen";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/gen";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

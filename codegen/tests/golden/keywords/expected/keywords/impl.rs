@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Nullable, Operation, Request, Response, Sending, Validator,
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validator,
 };
 
 impl Client {
@@ -931,7 +932,7 @@ impl Operation for Impl {
     const NAME: &'static str = "impl";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/body";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `match`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `match`
@@ -627,7 +629,7 @@ impl Operation for Match {
     const NAME: &'static str = "match";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/query";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `safe`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `safe`
@@ -57,7 +59,7 @@ impl Operation for Safe {
     const NAME: &'static str = "safe";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/safe";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `true`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `true`
@@ -57,7 +59,7 @@ impl Operation for True {
     const NAME: &'static str = "true";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/true";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `type`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `type`
@@ -627,7 +629,7 @@ impl Operation for Type {
     const NAME: &'static str = "type";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/header";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `typeof`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `typeof`
@@ -57,7 +59,7 @@ impl Operation for Typeof {
     const NAME: &'static str = "typeof";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/typeof";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `unsafe`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `unsafe`
@@ -57,7 +59,7 @@ impl Operation for Unsafe {
     const NAME: &'static str = "unsafe";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/op/unsafe";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

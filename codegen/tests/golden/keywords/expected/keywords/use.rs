@@ -3,7 +3,9 @@
 //! `use`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `use`
@@ -465,7 +467,7 @@ impl Operation for Use {
     const NAME: &'static str = "use";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/all/{abstract}/{as}/{async}/{await}/{become}/{box}/{break}/{const}/{continue}/{crate}/{do}/{dyn}/{else}/{enum}/{extern}/{false}/{final}/{fn}/{for}/{gen}/{if}/{impl}/{in}/{let}/{loop}/{macro}/{match}/{mod}/{move}/{mut}/{override}/{priv}/{pub}/{ref}/{return}/{self}/{static}/{struct}/{super}/{trait}/{true}/{try}/{type}/{typeof}/{unsafe}/{unsized}/{use}/{virtual}/{where}/{while}/{yield}/{union}/{auto}/{default}/{macro_rules}/{raw}/{safe}";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

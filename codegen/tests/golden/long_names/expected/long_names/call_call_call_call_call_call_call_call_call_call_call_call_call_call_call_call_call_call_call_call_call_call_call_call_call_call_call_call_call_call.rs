@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
+    Validator,
 };
 
 impl Client {
@@ -287,7 +288,7 @@ for CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall
     const NAME: &'static str = "CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path/{path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path}";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

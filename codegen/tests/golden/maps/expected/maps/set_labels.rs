@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
+    Validator,
 };
 use std::collections::BTreeMap;
 
@@ -136,7 +137,7 @@ impl Operation for SetLabels {
     const NAME: &'static str = "SetLabels";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/labels";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

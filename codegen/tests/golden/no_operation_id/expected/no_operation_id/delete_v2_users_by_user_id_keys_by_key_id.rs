@@ -3,7 +3,9 @@
 //! `delete /v2/users/by {user-id}/keys/by {key.id}`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `delete /v2/users/by {user-id}/keys/by {key.id}`
@@ -77,7 +79,7 @@ impl Operation for DeleteV2UsersByUserIdKeysByKeyId {
     const NAME: &'static str = "delete /v2/users/by {user-id}/keys/by {key.id}";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/v2/users/{user-id}/keys/{key.id}";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

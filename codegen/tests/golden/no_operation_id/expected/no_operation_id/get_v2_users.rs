@@ -3,7 +3,9 @@
 //! `get /v2/users`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `get /v2/users`
@@ -57,7 +59,7 @@ impl Operation for GetV2Users {
     const NAME: &'static str = "get /v2/users";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/v2/users";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

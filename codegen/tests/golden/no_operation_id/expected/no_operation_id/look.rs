@@ -3,7 +3,9 @@
 //! `head /`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `head /`
@@ -57,7 +59,7 @@ impl Operation for Look {
     const NAME: &'static str = "head /";
     const METHOD: Method = Method::HEAD;
     const PATH: &'static str = "/";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

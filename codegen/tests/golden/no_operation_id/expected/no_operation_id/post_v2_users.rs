@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
+    Validator,
 };
 
 impl Client {
@@ -77,7 +78,7 @@ impl Operation for PostV2Users {
     const NAME: &'static str = "post /v2/users";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/v2/users";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

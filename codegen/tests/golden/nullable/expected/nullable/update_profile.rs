@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Nullable, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validate, Validator,
 };
 
 impl Client {
@@ -156,7 +157,7 @@ impl Operation for UpdateProfile {
     const NAME: &'static str = "UpdateProfile";
     const METHOD: Method = Method::PATCH;
     const PATH: &'static str = "/profiles";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

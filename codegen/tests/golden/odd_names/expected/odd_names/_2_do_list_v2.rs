@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
+    Validator,
 };
 
 impl Client {
@@ -223,7 +224,7 @@ impl Operation for T2DoListV2 {
     const NAME: &'static str = "2-do list.v2";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/odd/{2fa}/{a-b}/{c.d}/{E_F}";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -4,8 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Nullable, Operation, Request, Response, Sending, Validate, Validator,
-    Value,
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validate, Validator, Value,
 };
 
 impl Client {
@@ -151,7 +151,7 @@ impl Operation for MakeThing {
     const NAME: &'static str = "MakeThing";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/things";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `ListBoxes`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `ListBoxes`
@@ -131,7 +133,7 @@ impl Operation for ListBoxes {
     const NAME: &'static str = "ListBoxes";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/boxes/{box_id}";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

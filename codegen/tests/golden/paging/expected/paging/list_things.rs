@@ -3,7 +3,9 @@
 //! Things of a shop
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// Things of a shop
@@ -199,7 +201,7 @@ impl Operation for ListThings {
     const NAME: &'static str = "ListThings";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/shops/{shop_id}/things";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

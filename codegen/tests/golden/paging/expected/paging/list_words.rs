@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    DateTime, Error, Method, Operation, Request, Response, Sending, Validator,
+    Authentication, DateTime, Error, Method, Operation, Request, Response, Sending,
+    Validator,
 };
 
 impl Client {
@@ -111,7 +112,7 @@ impl Operation for ListWords {
     const NAME: &'static str = "ListWords";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/words";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

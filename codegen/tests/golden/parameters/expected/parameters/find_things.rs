@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Base64, DateTime, Error, Method, Operation, Request, Response, Sending, Validator,
+    Authentication, Base64, DateTime, Error, Method, Operation, Request, Response,
+    Sending, Validator,
 };
 
 impl Client {
@@ -312,7 +313,7 @@ impl Operation for FindThings {
     const METHOD: Method = Method::GET;
     const PATH: &'static str =
         "/v1/{project_id}/{name}/{number}/{flag}/{kind}/{time}/{list}/{kinds}";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

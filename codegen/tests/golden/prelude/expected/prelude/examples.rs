@@ -379,6 +379,22 @@ fn base64_request() {
 }
 
 #[test]
+fn secret_request() {
+    let client = client();
+    let operation = client.secret("secret").secret("x");
+    let example = parse(r#"{"secret":"x"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn authentication_request() {
+    let client = client();
+    let operation = client.authentication("authentication").authentication("x");
+    let example = parse(r#"{"authentication":"x"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
 fn date_time_request() {
     let client = client();
     let operation = client.date_time("date_time").date_time("x");

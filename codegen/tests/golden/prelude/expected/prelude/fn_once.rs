@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
+    Validator,
 };
 
 impl Client {
@@ -101,7 +102,7 @@ impl Operation for FnOnce {
     const NAME: &'static str = "FnOnce";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/fn_once/{fn_once}";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
+    Validator,
 };
 
 impl Client {
@@ -103,7 +104,7 @@ impl Operation for IntoFuture_ {
     const NAME: &'static str = "IntoFuture";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/into_future/{into_future}";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

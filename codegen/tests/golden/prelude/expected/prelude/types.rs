@@ -2,6 +2,7 @@
 
 //! Types that operations send and receive.
 
+mod authentication;
 mod b_tree_map;
 mod base64;
 mod bool;
@@ -51,6 +52,7 @@ mod partial_eq;
 mod request;
 mod response;
 mod result;
+mod secret;
 mod send;
 mod sending;
 mod serde;
@@ -75,6 +77,7 @@ mod values;
 mod vec;
 mod violation;
 
+pub use authentication::Authentication;
 pub use b_tree_map::BTreeMap_;
 pub use base64::Base64_;
 pub use bool::Bool;
@@ -124,6 +127,7 @@ pub use partial_eq::PartialEq_;
 pub use request::Request;
 pub use response::Response;
 pub use result::Result;
+pub use secret::Secret_;
 pub use send::Send;
 pub use sending::Sending;
 pub use serde::Serde;

@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Error, Method, Nullable, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validate, Validator,
 };
 
 impl Client {
@@ -129,7 +130,7 @@ impl Operation for GrowTree {
     const NAME: &'static str = "GrowTree";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/trees";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -4,7 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    DateTime, Error, Method, Operation, Request, Response, Sending, Validate, Validator,
+    Authentication, DateTime, Error, Method, Operation, Request, Response, Sending,
+    Validate, Validator,
 };
 
 impl Client {
@@ -122,7 +123,7 @@ impl Operation for BookRoom {
     const NAME: &'static str = "BookRoom";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/rooms";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

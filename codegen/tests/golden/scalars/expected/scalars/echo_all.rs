@@ -4,8 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Base64, DateTime, Error, Method, Operation, Request, Response, Sending, Validate,
-    Validator,
+    Authentication, Base64, DateTime, Error, Method, Operation, Request, Response,
+    Sending, Validate, Validator,
 };
 
 impl Client {
@@ -163,7 +163,7 @@ impl Operation for EchoAll {
     const NAME: &'static str = "EchoAll";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/all";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `AnySuccess`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `AnySuccess`
@@ -57,7 +59,7 @@ impl Operation for AnySuccess {
     const NAME: &'static str = "AnySuccess";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/range";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

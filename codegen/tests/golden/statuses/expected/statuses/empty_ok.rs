@@ -3,7 +3,9 @@
 //! `EmptyOk`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `EmptyOk`
@@ -57,7 +59,7 @@ impl Operation for EmptyOk {
     const NAME: &'static str = "EmptyOk";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/empty";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `Maybe`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `Maybe`
@@ -59,7 +61,7 @@ impl Operation for Maybe {
     const NAME: &'static str = "Maybe";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/maybe";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

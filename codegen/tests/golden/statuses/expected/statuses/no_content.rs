@@ -3,7 +3,9 @@
 //! `NoContent`
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `NoContent`
@@ -57,7 +59,7 @@ impl Operation for NoContent {
     const NAME: &'static str = "NoContent";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/nothing";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

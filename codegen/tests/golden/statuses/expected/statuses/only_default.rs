@@ -3,7 +3,9 @@
 //! `OnlyDefault`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `OnlyDefault`
@@ -57,7 +59,7 @@ impl Operation for OnlyDefault {
     const NAME: &'static str = "OnlyDefault";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/default";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

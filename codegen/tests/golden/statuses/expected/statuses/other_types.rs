@@ -3,7 +3,9 @@
 //! `OtherTypes`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `OtherTypes`
@@ -79,7 +81,7 @@ impl Operation for OtherTypes {
     const NAME: &'static str = "OtherTypes";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/types";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -3,7 +3,9 @@
 //! `SameType`
 
 use super::{Client, types};
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// `SameType`
@@ -57,7 +59,7 @@ impl Operation for SameType {
     const NAME: &'static str = "SameType";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/one-type";
-    const AUTHENTICATION: apig_runtime::Authentication = apig_runtime::Authentication::None;
+    const AUTHENTICATION: Authentication = Authentication::None;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

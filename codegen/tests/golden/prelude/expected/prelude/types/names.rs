@@ -136,8 +136,14 @@ pub enum Names {
     /// `Nullable`
     Nullable,
 
+    /// `Authentication`
+    Authentication,
+
     /// `Base64`
     Base64,
+
+    /// `Secret`
+    Secret,
 
     /// `DateTime`
     DateTime,
@@ -270,7 +276,9 @@ impl Names {
             Self::Map => "Map",
             Self::BTreeMap => "BTreeMap",
             Self::Nullable => "Nullable",
+            Self::Authentication => "Authentication",
             Self::Base64 => "Base64",
+            Self::Secret => "Secret",
             Self::DateTime => "DateTime",
             Self::Config => "Config",
             Self::Credentials => "Credentials",
@@ -348,7 +356,9 @@ impl From<&str> for Names {
             "Map" => Self::Map,
             "BTreeMap" => Self::BTreeMap,
             "Nullable" => Self::Nullable,
+            "Authentication" => Self::Authentication,
             "Base64" => Self::Base64,
+            "Secret" => Self::Secret,
             "DateTime" => Self::DateTime,
             "Config" => Self::Config,
             "Credentials" => Self::Credentials,

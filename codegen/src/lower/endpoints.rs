@@ -1,0 +1,55 @@
+//! Tables of regions: a static for each service that lists some, and which one of them has the service that issues tokens.
+
+use super::{docs, names};
+use crate::api::{Region, Service};
+use crate::diagnostics::{Diagnostics, messages, nearest};
+use crate::rust::{Docs, Ident, RegionTable};
+
+/// A service with the name of its module.
+pub type Named<'a> = (&'a Service, Ident);
+
+/// The tables of all services, in their order.
+pub fn tables(services: &[Named<'_>]) -> Vec<RegionTable> {
+    let with_regions = services.iter().filter(|(service, _)| !service.regions.is_empty());
+    with_regions.map(|(service, ident)| table(service, ident)).collect()
+}
+
+fn table(service: &Service, ident: &Ident) -> RegionTable {
+    let mut regions = service.regions.clone();
+    regions.sort_by(|a, b| a.name.cmp(&b.name));
+    RegionTable {
+        ident: names::table(ident),
+        docs: words(service, &regions),
+        service: service.name.clone(),
+        regions: regions.into_iter().map(|region| [region.name, region.endpoint, region.cloud]).collect(),
+    }
+}
+
+fn words(service: &Service, regions: &[Region]) -> Docs {
+    let mut lines = vec![format!("Where {} answers, region by region.", docs::line(&service.title))];
+    let head = ["| region | endpoint | cloud |", "|---|---|---|"].map(str::to_owned);
+    let row = |region: &Region| {
+        let (name, endpoint) = (docs::code(&region.name), docs::code(&region.endpoint));
+        format!("| {name} | {endpoint} | {} |", docs::cell(&region.cloud))
+    };
+    docs::paragraph_of(&mut lines, head.into_iter().chain(regions.iter().map(row)).collect());
+    lines
+}
+
+/// The table of a service, if it lists regions.
+pub fn of(service: &Service, ident: &Ident) -> Option<Ident> {
+    (!service.regions.is_empty()).then(|| names::table(ident))
+}
+
+/// The table of the service that issues the tokens of another one.
+pub fn of_issuer(service: &Service, services: &[Named<'_>], diagnostics: &mut Diagnostics) -> Option<Ident> {
+    let issuer = service.issued_by.as_ref()?;
+    match services.iter().find(|(other, _)| other.name == issuer.service) {
+        Some((other, ident)) => of(other, ident),
+        None => {
+            let meant = nearest(&issuer.service, services.iter().map(|(other, _)| other.name.as_str()));
+            diagnostics.push(messages::unknown_issuer(issuer.span, &issuer.service, meant));
+            None
+        }
+    }
+}

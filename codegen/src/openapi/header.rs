@@ -1,0 +1,55 @@
+//! A header of a response as written. Must not know what its name stands for.
+
+use super::{Fields, Read, RefOr, Schema};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::source::{Span, Spanned};
+use crate::yaml::Node;
+
+/// A header of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Where it starts.
+    pub span: Span,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `required`: whether it is always there.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `schema`.
+    pub schema: Option<RefOr<Schema>>,
+    /// `style`.
+    pub style: Option<Spanned<String>>,
+    /// `example`.
+    pub example: Option<Node>,
+    /// `x-rust-name`.
+    pub rust_name: Option<Spanned<String>>,
+}
+
+impl Read for Header {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a header", diagnostics)?;
+        let header = Self {
+            span: node.span,
+            description: fields.string("description"),
+            required: fields.flag("required"),
+            deprecated: fields.flag("deprecated"),
+            schema: fields.one("schema"),
+            style: fields.string("style"),
+            example: fields.node("example").cloned(),
+            rust_name: fields.string("x-rust-name"),
+        };
+        match fields.member("content") {
+            Some(content) => {
+                let instead = "describe the header with `schema`";
+                fields.diagnostics.push(messages::unsupported(content.key.span, "`content` of a header", instead));
+            }
+            None if fields.node("schema").is_none() => fields.missing("schema", node.span),
+            None => {}
+        }
+        let named = "a header is named by the key that it stands under";
+        // How a list is written does not matter: no header of the answer is one.
+        fields.finish(&["examples", "explode"], &[("name", named), ("in", named)]);
+        Some(header)
+    }
+}

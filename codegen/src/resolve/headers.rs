@@ -1,0 +1,119 @@
+//! Headers of answers: which become part of what an operation returns, and which are only described. Must not know how.
+
+use super::parameters::is_header_name;
+use super::schemas::{Check, Types};
+use crate::api::{Header, Schema, Type};
+use crate::diagnostics::messages;
+use crate::openapi::{self, RefOr};
+use crate::source::{FileId, Span, Spanned};
+
+/// Where headers are declared.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// The file.
+    pub file: FileId,
+    /// The operation.
+    pub operation: &'a str,
+    /// What the answer is.
+    pub answer: Kind,
+}
+
+/// What an answer is among those of its operation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The only success.
+    OnlySuccess,
+    /// One of several.
+    OneSuccess,
+    /// A failure.
+    Failure,
+}
+
+/// Reads the headers of an answer, in their order.
+pub fn read(
+    types: &mut Types<'_, '_>,
+    headers: &[(Spanned<String>, RefOr<openapi::Header>)],
+    place: Place<'_>,
+) -> Vec<Header> {
+    headers.iter().filter_map(|(name, header)| one(types, name, header, place)).collect()
+}
+
+fn one(
+    types: &mut Types<'_, '_>,
+    name: &Spanned<String>,
+    header: &RefOr<openapi::Header>,
+    place: Place<'_>,
+) -> Option<Header> {
+    // OpenAPI says so: the media type of the body is this header.
+    if name.value.eq_ignore_ascii_case("content-type") {
+        types.files.diagnostics.push(messages::ignored_response_header(name.span, &name.value));
+        return None;
+    }
+    if !is_header_name(&name.value) {
+        types.files.diagnostics.push(messages::illegal_header_name(name.span, &name.value));
+        return None;
+    }
+    let found = types.files.find(place.file, header)?;
+    let (header, file) = (found.value, found.file);
+    if let Some(style) = header.style.as_ref().filter(|style| style.value != "simple") {
+        let what = format!("the style `{}`", style.value);
+        types.files.diagnostics.push(messages::unsupported(style.span, &what, "a header has the style `simple`"));
+    }
+    let schema = match (header.required, place.answer) {
+        (true, Kind::OnlySuccess) => Some(returned(types, &header, name, Place { file, ..place })?),
+        (true, Kind::OneSuccess) => {
+            types.files.diagnostics.push(messages::header_not_returned(name.span, &name.value));
+            None
+        }
+        (true, Kind::Failure) | (false, _) => None,
+    };
+    let written = header.schema.as_ref().and_then(|schema| types.files.find(file, schema));
+    let format = written.and_then(|schema| schema.value.format.as_ref().map(|format| format.value.clone()));
+    Some(Header {
+        name: name.value.clone(),
+        secret: format.as_deref() == Some("password"),
+        rust_name: header.rust_name.as_ref().map(|name| name.value.clone()),
+        description: header.description.as_ref().map(|text| text.value.clone()),
+        deprecated: header.deprecated,
+        schema,
+        span: name.span,
+    })
+}
+
+/// What a header holds that is part of the answer: text of some kind.
+fn returned(
+    types: &mut Types<'_, '_>,
+    header: &openapi::Header,
+    name: &Spanned<String>,
+    place: Place<'_>,
+) -> Option<Schema> {
+    let inline_name = Spanned::new(format!("{} {}", place.operation, name.value), name.span);
+    let used = types.resolve(header.schema.as_ref()?, place.file, &inline_name)?;
+    if let Some(example) = &header.example {
+        types.examples.push((example.clone(), used.schema.clone(), header.span, Check::Example));
+    }
+    check_shape(types, &used.schema.ty, used.span)?;
+    // Text cannot say `null`.
+    Some(Schema { nullable: false, ..used.schema })
+}
+
+/// Lists and maps have no one way to be written into a header.
+fn check_shape(types: &mut Types<'_, '_>, ty: &Type, span: Span) -> Option<()> {
+    let what = match ty {
+        Type::Array(_) => "a list in a header of an answer",
+        Type::Map(_) | Type::FreeForm => "a map in a header of an answer",
+        Type::Any => "a header of any type",
+        Type::Named(id) if types.is_object(*id) => "an object in a header of an answer",
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number(_)
+        | Type::String
+        | Type::DateTime
+        | Type::Base64
+        | Type::Secret
+        | Type::Named(_) => return Some(()),
+    };
+    let instead = "describe it as `type: string`, which is the text as it comes";
+    types.files.diagnostics.push(messages::unsupported(span, what, instead));
+    None
+}
