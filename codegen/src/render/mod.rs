@@ -23,6 +23,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("endpoints.rs", include_str!("../../../templates/endpoints.rs.jinja")),
     ("lib.rs", include_str!("../../../templates/lib.rs.jinja")),
     ("service.rs", include_str!("../../../templates/service.rs.jinja")),
+    ("service/client.rs", include_str!("../../../templates/service/client.rs.jinja")),
     ("service/examples.rs", include_str!("../../../templates/service/examples.rs.jinja")),
     ("service/facts.rs", include_str!("../../../templates/service/facts.rs.jinja")),
     ("service/operation.rs", include_str!("../../../templates/service/operation.rs.jinja")),

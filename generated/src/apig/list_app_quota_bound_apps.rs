@@ -71,6 +71,58 @@ impl Client {
             app_name: None,
         }
     }
+
+    /// Waits until a credential is bound to the credential quota.
+    ///
+    /// Looks through all pages of [`list_app_quota_bound_apps`](Self::list_app_quota_bound_apps) until an
+    /// item has this `app_id`. `.await` waits; how often it looks and how long it waits is said with
+    /// `.interval(…)` and `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any
+    /// other error ends the wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
+    /// - `app_quota_id`: Credential Quota ID
+    /// - `app_id`: the `app_id` of an item of `ListAppQuotaBoundApps`
+    pub fn wait_until_app_bound(
+        &self,
+        instance_id: impl Into<String>,
+        app_quota_id: impl Into<String>,
+        app_id: impl Into<String>,
+    ) -> apig_runtime::Waiter<ListAppQuotaBoundApps> {
+        apig_runtime::Waiter::present(
+            self.list_app_quota_bound_apps(instance_id, app_quota_id).limit(500),
+            |item| item.app_id.as_deref(),
+            app_id,
+            "the app was not bound",
+        )
+    }
+
+    /// Waits until a credential is no longer bound to the credential quota.
+    ///
+    /// Looks through all pages of [`list_app_quota_bound_apps`](Self::list_app_quota_bound_apps) until no
+    /// item has this `app_id`, or the list is gone (status 404). `.await` waits; how often it looks and how
+    /// long it waits is said with `.interval(…)` and `.timeout(…)`. When the time is over, the error's
+    /// `is_timeout()` says so; any other error ends the wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
+    /// - `app_quota_id`: Credential Quota ID
+    /// - `app_id`: the `app_id` of an item of `ListAppQuotaBoundApps`
+    pub fn wait_until_app_unbound(
+        &self,
+        instance_id: impl Into<String>,
+        app_quota_id: impl Into<String>,
+        app_id: impl Into<String>,
+    ) -> apig_runtime::Waiter<ListAppQuotaBoundApps> {
+        apig_runtime::Waiter::absent_or_not_found(
+            self.list_app_quota_bound_apps(instance_id, app_quota_id).limit(500),
+            |item| item.app_id.as_deref(),
+            app_id,
+            "the app was not unbound",
+        )
+    }
 }
 
 /// A call of [`Client::list_app_quota_bound_apps`]; [`send`](Self::send) or `.await` sends it.
@@ -205,5 +257,9 @@ impl apig_runtime::Paginate for ListAppQuotaBoundApps {
 
     fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
         apig_runtime::Page::new(output.total, output.apps.unwrap_or_default())
+    }
+
+    fn key(item: &Self::Item) -> Option<&str> {
+        item.app_id.as_deref()
     }
 }

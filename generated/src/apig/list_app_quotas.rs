@@ -190,4 +190,8 @@ impl apig_runtime::Paginate for ListAppQuotas {
     fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
         apig_runtime::Page::new(output.total, output.quotas.unwrap_or_default())
     }
+
+    fn key(item: &Self::Item) -> Option<&str> {
+        item.app_quota_id.as_deref()
+    }
 }

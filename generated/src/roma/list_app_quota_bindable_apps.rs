@@ -71,6 +71,32 @@ impl Client {
             app_name: None,
         }
     }
+
+    /// Waits until a client application is among those that can be bound to the client quota.
+    ///
+    /// Looks through all pages of [`list_app_quota_bindable_apps`](Self::list_app_quota_bindable_apps)
+    /// until an item has this `app_id`. `.await` waits; how often it looks and how long it waits is said
+    /// with `.interval(…)` and `.timeout(…)`. When the time is over, the error's `is_timeout()` says so;
+    /// any other error ends the wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `instance_id`: Instance ID.
+    /// - `app_quota_id`: Client quota ID.
+    /// - `app_id`: the `app_id` of an item of `ListAppQuotaBindableApps`
+    pub fn wait_until_app_bindable(
+        &self,
+        instance_id: impl Into<String>,
+        app_quota_id: impl Into<String>,
+        app_id: impl Into<String>,
+    ) -> apig_runtime::Waiter<ListAppQuotaBindableApps> {
+        apig_runtime::Waiter::present(
+            self.list_app_quota_bindable_apps(instance_id, app_quota_id).limit(500),
+            |item| item.app_id.as_deref(),
+            app_id,
+            "the app was not bindable",
+        )
+    }
 }
 
 /// A call of [`Client::list_app_quota_bindable_apps`]; [`send`](Self::send) or `.await` sends it.
@@ -205,5 +231,9 @@ impl apig_runtime::Paginate for ListAppQuotaBindableApps {
 
     fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
         apig_runtime::Page::new(output.total, output.apps.unwrap_or_default())
+    }
+
+    fn key(item: &Self::Item) -> Option<&str> {
+        item.app_id.as_deref()
     }
 }

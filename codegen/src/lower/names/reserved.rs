@@ -53,6 +53,7 @@ pub const OPERATIONS: &[&str] = &[
     "Base64",
     "BTreeMap",
     "Box",
+    "CallOptions",
     "Clone",
     "Client",
     "Config",
@@ -103,7 +104,7 @@ pub const METHODS: &[&str] = &[
 ];
 
 /// Methods that a client has anyway; those of std that take it by value would come first.
-pub const CLIENT_METHODS: &[&str] = &["clone", "into", "new", "try_into"];
+pub const CLIENT_METHODS: &[&str] = &["clone", "endpoint", "into", "new", "try_into", "with_options"];
 
 /// Fields that an operation has anyway.
 pub const OPERATION_FIELDS: &[&str] = &["body", "client"];
@@ -129,10 +130,13 @@ pub const CRATE_MODULES: &[&str] = &[
     "nul",
     "prn",
     "proc_macro",
+    "profiles",
     "reqwest",
     "serde",
     "serde_json",
     "std",
+    "testing",
     "time",
+    "tracing",
     "transport",
 ];

@@ -7,7 +7,7 @@ pub mod types;
 
 pub use set_answer::SetAnswer;
 
-use apig_runtime::{Config, Service};
+use apig_runtime::{CallOptions, Config, Error, Service};
 
 /// Client of Additional. It is cheap to clone.
 ///
@@ -35,6 +35,23 @@ impl Client {
         Self {
             runtime: apig_runtime::Client::new(config, &SERVICE),
         }
+    }
+
+    /// A clone whose calls have limits of their own. It shares connections, credentials and the retry budget.
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self {
+            runtime: self.runtime.with_options(options),
+        }
+    }
+
+    /// The base URL of the service: the configuration's endpoint, else that of its region.
+    ///
+    /// # Errors
+    ///
+    /// The region is not known; the error lists near names.
+    pub fn endpoint(&self) -> Result<&str, Error> {
+        self.runtime.endpoint()
     }
 }
 

@@ -19,12 +19,12 @@ pub use apig_runtime::reqwest;
 #[cfg(feature = "test-util")]
 pub use apig_runtime::testing;
 pub use apig_runtime::{
-    AccessKey, Agency, Attempt, Base64, Call, CallOptions, Config, ConfigBuilder,
-    Credentials, DateTime, Error, ErrorKind, Hook, Identity, IdentityContext,
-    InstanceMetadata, Items, Map, Nullable, Operation, Page, Pages, Paginate,
-    PasswordLogin, ProvideCredentials, Providing, ReceivedAnswer, Response, Retry,
-    Secret, Sending, SentRequest, TemporaryKey, Token, Value, Verdict, Violation,
-    Waiter, http, serde_json, time, transport,
+    AccessKey, Agency, Attempt, Authentication, Base64, Call, CallOptions, Config,
+    ConfigBuilder, Credentials, DateTime, Error, ErrorKind, Hook, Identity,
+    IdentityContext, InstanceMetadata, Items, Map, Nullable, Operation, Page, Pages,
+    Paginate, PasswordLogin, ProvideCredentials, Providing, ReceivedAnswer, Region,
+    Regions, Response, Retry, Secret, Sending, SentRequest, TemporaryKey, Token, Value,
+    Verdict, Violation, Waiter, http, serde_json, time, transport,
 };
 
 #[cfg(feature = "direction")]

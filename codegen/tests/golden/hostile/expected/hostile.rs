@@ -79,7 +79,7 @@ pub mod types;
 pub use attack::{Attack, AttackOutput};
 pub use hide::{Hide, HideOutput};
 
-use apig_runtime::{Config, Service, TokenHeader};
+use apig_runtime::{CallOptions, Config, Error, Service, TokenHeader};
 
 /// Client of \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank. It is cheap to clone.
 ///
@@ -114,6 +114,23 @@ impl Client {
         Self {
             runtime: apig_runtime::Client::new(config, &SERVICE),
         }
+    }
+
+    /// A clone whose calls have limits of their own. It shares connections, credentials and the retry budget.
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self {
+            runtime: self.runtime.with_options(options),
+        }
+    }
+
+    /// The base URL of the service: the configuration's endpoint, else that of its region.
+    ///
+    /// # Errors
+    ///
+    /// The region is not known; the error lists near names.
+    pub fn endpoint(&self) -> Result<&str, Error> {
+        self.runtime.endpoint()
     }
 }
 

@@ -121,7 +121,7 @@ pub use r#where::Where;
 pub use r#while::While;
 pub use r#yield::Yield;
 
-use apig_runtime::{Config, Service};
+use apig_runtime::{CallOptions, Config, Error, Service};
 
 /// Client of Keywords. It is cheap to clone.
 ///
@@ -149,6 +149,23 @@ impl Client {
         Self {
             runtime: apig_runtime::Client::new(config, &SERVICE),
         }
+    }
+
+    /// A clone whose calls have limits of their own. It shares connections, credentials and the retry budget.
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self {
+            runtime: self.runtime.with_options(options),
+        }
+    }
+
+    /// The base URL of the service: the configuration's endpoint, else that of its region.
+    ///
+    /// # Errors
+    ///
+    /// The region is not known; the error lists near names.
+    pub fn endpoint(&self) -> Result<&str, Error> {
+        self.runtime.endpoint()
     }
 }
 

@@ -153,7 +153,7 @@ pub use value::Value_;
 pub use vec::Vec_;
 pub use violation::Violation;
 
-use apig_runtime::{Config, Service};
+use apig_runtime::{CallOptions, Config, Error, Service};
 
 /// Client of Prelude. It is cheap to clone.
 ///
@@ -181,6 +181,23 @@ impl Client {
         Self {
             runtime: apig_runtime::Client::new(config, &SERVICE),
         }
+    }
+
+    /// A clone whose calls have limits of their own. It shares connections, credentials and the retry budget.
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self {
+            runtime: self.runtime.with_options(options),
+        }
+    }
+
+    /// The base URL of the service: the configuration's endpoint, else that of its region.
+    ///
+    /// # Errors
+    ///
+    /// The region is not known; the error lists near names.
+    pub fn endpoint(&self) -> Result<&str, Error> {
+        self.runtime.endpoint()
     }
 }
 
