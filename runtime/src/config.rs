@@ -75,6 +75,16 @@ impl Config {
         Self::builder().credentials(Credentials::default_chain()).build()
     }
 
+    /// A region, with the credentials of [`Credentials::default_chain`]: all that a call on a machine that is set up needs.
+    ///
+    /// # Errors
+    ///
+    /// What stands beside the credentials, such as a project, is broken. That there are no credentials is told by the
+    /// first call.
+    pub fn in_region(name: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().region(name).credentials(Credentials::default_chain()).build()
+    }
+
     /// The base URL that was set, without a slash at its end. A client's own
     /// [`endpoint`](crate::Client::endpoint) also knows those of regions.
     pub fn endpoint(&self) -> Option<&str> {

@@ -1,7 +1,7 @@
-//! The program that the README shows, run as its reader would run it.
+//! The programs that the README shows, run as their reader would run them.
 
 use crate::server::{Answer, Server};
-use crate::support::{INSTANCE, PROJECT, QUOTA, TOKEN, assert_request};
+use crate::support::{APP, INSTANCE, PROJECT, QUOTA, TOKEN};
 use std::env::consts::EXE_SUFFIX;
 use std::process::{Command, Output};
 
@@ -32,24 +32,65 @@ fn run_against(name: &str, server: &Server) -> Output {
         .unwrap()
 }
 
-#[test]
-fn the_example_creates_a_quota() {
-    let server = Server::start(vec![Answer::json(201, &format!(r#"{{"app_quota_id":"{QUOTA}"}}"#))]);
-    let output = run_against("create_quota", &server);
-    assert_eq!(String::from_utf8_lossy(&output.stdout), format!("created {QUOTA}\n"), "{output:?}");
-    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+/// Runs one of the two programs of the README; nothing but the environment tells it where to go.
+fn run_quota(service: &str, answers: Vec<Answer>) -> (Output, Vec<String>) {
+    let server = Server::start(answers);
+    let output = example(&format!("{service}_quota"))
+        .args([INSTANCE, APP])
+        .env("HUAWEICLOUD_SDK_REGION_APIG_EU_DE", server.url())
+        .env("HUAWEICLOUD_SDK_REGION_ROMA_CN_NORTH_4", server.url())
+        .env("HUAWEICLOUD_SDK_IAM_ENDPOINT", server.url())
+        .env("OS_TOKEN", TOKEN)
+        .output()
+        .unwrap();
+    let requests = server.requests();
+    let lines = requests.iter().map(|request| {
+        assert_eq!(request.header("x-auth-token"), Some(TOKEN));
+        format!("{} {}", request.line(), String::from_utf8_lossy(&request.body))
+    });
+    let lines = lines.collect();
+    (output, lines)
+}
 
-    let [request] = &server.requests()[..] else { panic!("one request") };
-    let line = format!("POST /v2/{PROJECT}/apigw/instances/{INSTANCE}/app-quotas");
-    let body = r#"{"name":"demo","call_limits":1000,"time_unit":"DAY","time_interval":1}"#;
-    assert_request(request, &line, Some(body));
+fn projects() -> Answer {
+    Answer::json(200, &format!(r#"{{"projects":[{{"id":"{PROJECT}"}}]}}"#))
 }
 
 #[test]
-fn the_example_fails_with_what_the_server_said() {
-    let body = r#"{"error_code":"APIG.3325","error_msg":"The API quota name already exists"}"#;
-    let server = Server::start(vec![Answer::json(400, body)]);
-    let output = run_against("create_quota", &server);
+fn the_examples_create_bind_wait_list_and_delete() {
+    for (service, segment, region) in [("apig", "apigw", "eu-de"), ("roma", "apic", "cn-north-4")] {
+        let app = format!(r#"{{"app_id":"{APP}","name":"app-demo"}}"#);
+        let bound = || Answer::json(200, &format!(r#"{{"total":1,"size":1,"apps":[{app}]}}"#));
+        let (output, lines) = run_quota(
+            service,
+            vec![
+                projects(),
+                Answer::json(201, &format!(r#"{{"app_quota_id":"{QUOTA}"}}"#)),
+                Answer::json(201, "{}"),
+                bound(),
+                bound(),
+                Answer::new(204, &[], ""),
+            ],
+        );
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "bound: app-demo\n", "{output:?}");
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        let quotas = format!("/v2/{PROJECT}/{segment}/instances/{INSTANCE}/app-quotas");
+        let expected = [
+            format!("GET /v3/projects?name={region} "),
+            format!(r#"POST {quotas} {{"name":"demo","call_limits":1000,"time_unit":"DAY","time_interval":1}}"#),
+            format!(r#"POST {quotas}/{QUOTA}/binding-apps {{"app_ids":["{APP}"]}}"#),
+            format!("GET {quotas}/{QUOTA}/bound-apps?limit=500 "),
+            format!("GET {quotas}/{QUOTA}/bound-apps "),
+            format!("DELETE {quotas}/{QUOTA} "),
+        ];
+        assert_eq!(lines, expected, "{service}");
+    }
+}
+
+#[test]
+fn an_example_fails_with_what_the_server_said() {
+    let taken = r#"{"error_code":"APIG.3325","error_msg":"The API quota name already exists"}"#;
+    let (output, _) = run_quota("apig", vec![projects(), Answer::json(400, taken)]);
     assert!(!output.status.success() && output.stdout.is_empty());
     let shown = String::from_utf8_lossy(&output.stderr);
     assert!(shown.contains("APIG.3325: The API quota name already exists"), "{shown}");
@@ -57,10 +98,17 @@ fn the_example_fails_with_what_the_server_said() {
 }
 
 #[test]
-fn the_readme_shows_the_example() {
-    let example = include_str!("../../examples/create_quota.rs");
-    let (_, program) = example.split_once("\n\n").unwrap();
-    assert!(include_str!("../../../README.md").contains(program), "copy the example into README.md");
+fn the_readme_shows_the_examples_and_they_are_short() {
+    let program = |text: &'static str| text.split_once("\n\n").unwrap().1;
+    let apig = program(include_str!("../../examples/apig_quota.rs"));
+    let roma = program(include_str!("../../examples/roma_quota.rs"));
+    assert!(apig.lines().count() <= 15, "{}", apig.lines().count());
+    assert!(include_str!("../../../README.md").contains(apig), "copy the example into README.md");
+    assert_eq!(
+        apig.replace(" apig::", " roma::").replace(" apig,", " roma,").replace("eu-de", "cn-north-4"),
+        roma,
+        "only the service differs"
+    );
 }
 
 #[cfg(feature = "blocking")]

@@ -1,0 +1,19 @@
+//! Creates a credential quota, binds an application, waits until that has taken effect, lists what is bound, and deletes
+//! the quota. Who calls, the environment says; the arguments are the ids of the instance and of the application.
+#![allow(clippy::print_stdout)]
+
+use apig_sdk::{Config, apig, apig::types::TimeUnit};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), apig_sdk::Error> {
+    let [instance, app] = [1, 2].map(|n| std::env::args().nth(n).unwrap_or_default());
+    let client = apig::Client::new(Config::in_region("eu-de")?);
+    let quota = client.create_app_quota(&instance).name("demo").call_limits(1000).time_unit(TimeUnit::Day);
+    let id = quota.time_interval(1).await?.app_quota_id.unwrap_or_default();
+    client.associate_apps_for_app_quota(&instance, &id).app_ids([&app]).await?;
+    client.wait_until_app_bound(&instance, &id, &app).await?;
+    for app in client.list_app_quota_bound_apps(&instance, &id).items().try_collect().await? {
+        println!("bound: {}", app.name.unwrap_or_default());
+    }
+    client.delete_app_quota(&instance, &id).await
+}
