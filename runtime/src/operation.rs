@@ -107,7 +107,10 @@ pub async fn send_with_response<O: Operation>(operation: O) -> Result<(O::Output
     if request.is_ok() && client.lacks_project(O::PATH) {
         request = match client.find_project().await {
             Ok(()) => build(&operation, false),
-            Err(error) => Err(error),
+            Err(error) => Err(error.noting(format!(
+                "this was to find the project for {}, which `Config::builder().project_id(..)` makes needless",
+                call.name
+            ))),
         };
     }
     drop(operation);

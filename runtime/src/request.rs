@@ -66,7 +66,8 @@ impl Request {
             None => {
                 // Filled all the same, so that the one mistake is not reported twice.
                 self.segments.push(("project_id", String::new()));
-                if !self.finds_project {
+                // Where even the region is unknown, that is the mistake to mend first.
+                if !self.finds_project && !self.base.is_empty() {
                     self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`");
                 }
             }

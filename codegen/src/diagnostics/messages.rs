@@ -322,11 +322,11 @@ pub fn ignored_response_header(span: Span, name: &str) -> Diagnostic {
         .help("remove it: the media type below `content` says the same")
 }
 
-/// A header that would be part of the answer, if there were not several.
-pub fn header_not_returned(span: Span, name: &str) -> Diagnostic {
+/// A header that would be part of the answer, if the answer were not of another form.
+pub fn header_not_returned(span: Span, name: &str, reason: &str) -> Diagnostic {
     Diagnostic::warning("header-not-returned", span, format!("the header `{name}` is documented, but not returned"))
-        .label("the operation has several successes")
-        .help("only the headers of an operation's one success become fields of its answer")
+        .label(reason)
+        .help("only the headers of an operation's one success become fields of its answer, and those of no list")
 }
 
 /// Two operations with one id.

@@ -86,10 +86,11 @@ pub fn answers(
             Status::Range(first) => format!("{} {first}xx error", id.value),
             Status::Default => format!("{} error", id.value),
         };
-        let kind = match (success, several_successes(operation)) {
-            (true, false) => Kind::OnlySuccess,
-            (true, true) => Kind::OneSuccess,
-            (false, _) => Kind::Failure,
+        let kind = match success {
+            true if several_successes(operation) => Kind::BodyOnly("the operation has several successes"),
+            true if operation.pagination.is_some() => Kind::BodyOnly("the operation answers pages"),
+            true => Kind::OnlySuccess,
+            false => Kind::Failure,
         };
         let place = Place { file, operation: &id.value, answer: kind };
         let Some(answer) = answer(types, place, response, (status, span), &name) else { continue };

@@ -23,8 +23,8 @@ pub struct Place<'a> {
 pub enum Kind {
     /// The only success.
     OnlySuccess,
-    /// One of several.
-    OneSuccess,
+    /// A success of which the body alone is returned, for this reason.
+    BodyOnly(&'static str),
     /// A failure.
     Failure,
 }
@@ -61,8 +61,8 @@ fn one(
     }
     let schema = match (header.required, place.answer) {
         (true, Kind::OnlySuccess) => Some(returned(types, &header, name, Place { file, ..place })?),
-        (true, Kind::OneSuccess) => {
-            types.files.diagnostics.push(messages::header_not_returned(name.span, &name.value));
+        (true, Kind::BodyOnly(reason)) => {
+            types.files.diagnostics.push(messages::header_not_returned(name.span, &name.value, reason));
             None
         }
         (true, Kind::Failure) | (false, _) => None,

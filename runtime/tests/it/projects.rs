@@ -78,6 +78,11 @@ fn none_or_several_are_errors() {
         let server = Server::start(vec![projects(ids)]);
         let error = run(Client::new(builder(&server).build().unwrap()).list_quotas().send()).unwrap_err();
         assert!(error.to_string().contains(words), "{error}");
+        assert!(
+            error.to_string().ends_with(
+                "to find the project for ListQuotas, which `Config::builder().project_id(..)` makes needless"
+            )
+        );
         assert_eq!(server.requests().len(), 1, "nothing else was sent");
     }
 }
