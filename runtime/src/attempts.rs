@@ -72,7 +72,7 @@ impl Attempts<'_> {
             let error = match self.attempt(proof.as_ref()).await {
                 Ok(response) => {
                     budget.refund();
-                    return Ok(response);
+                    return Ok(response.after(self.made));
                 }
                 Err(error) => error,
             };

@@ -23,6 +23,8 @@ pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// How many attempts it took; 0 outside of a call.
+    attempts: u32,
 }
 
 impl Response {
@@ -44,6 +46,16 @@ impl Response {
     /// The id by which the provider's support finds the call: `X-Request-Id`, else `X-IAM-Trace-Id`.
     pub fn request_id(&self) -> Option<&str> {
         self.header("x-request-id").or_else(|| self.header("x-iam-trace-id"))
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Says how many attempts it took.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
@@ -83,7 +95,7 @@ impl Response {
 impl From<http::Response<Bytes>> for Response {
     fn from(response: http::Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
-        Self { status: head.status, headers: head.headers, body }
+        Self { status: head.status, headers: head.headers, body, attempts: 0 }
     }
 }
 
