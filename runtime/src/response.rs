@@ -6,7 +6,7 @@ mod json;
 
 use crate::error::Error;
 use bytes::Bytes;
-use http::header::DATE;
+use http::header::{CONTENT_ENCODING, DATE};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -74,7 +74,13 @@ impl Response {
     ///
     /// The body is not JSON of this type; the error keeps status, request id and body, and names the JSON path.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        json::decode(&self.body).map_err(|(path, error)| Error::decode(self.clone(), path, error))
+        json::decode(&self.body).map_err(|(path, words)| match self.header(CONTENT_ENCODING.as_str()) {
+            Some(encoding) if !encoding.eq_ignore_ascii_case("identity") => {
+                let words = format!("it is encoded as `{encoding}`, which was not asked for: {words}");
+                Error::decode(self.clone(), path, words)
+            }
+            _ => Error::decode(self.clone(), path, words),
+        })
     }
 
     /// The answer of an operation that documents no body; whatever came is ignored.
