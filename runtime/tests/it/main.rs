@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod answers;
+mod faults;
 mod hooks;
 mod limits;
 mod projects;
