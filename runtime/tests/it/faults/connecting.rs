@@ -109,10 +109,15 @@ fn a_handshake_that_never_ends() {
 }
 
 #[test]
-fn a_handshake_that_outlasts_the_attempt() {
+fn a_handshake_that_outlasts_the_attempt_or_the_caller() {
     let server = Faulty::deaf(vec![Step::Silence]);
-    let builder = builder(server.tls_url()).attempt_timeout(Duration::from_millis(150));
-    let error = run(Method::Post.call(&client(builder))).unwrap_err();
-    // Nobody can say how far it had come, so the POST is not tried again.
-    assert_eq!((error.kind(), error.attempts(), server.connections()), (ErrorKind::Timeout, 1, 1));
+    let client = client(builder(server.tls_url()).attempt_timeout(Duration::from_millis(300)));
+    run(async {
+        // Nobody can say how far it had come, so the POST is not tried again.
+        let error = Method::Post.call(&client).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+        let call = tokio::time::timeout(Duration::from_millis(100), Method::Get.call(&client)).await;
+        assert!(call.is_err());
+        eventually("both connections are closed", || server.connections() == 2 && server.open() == 0).await;
+    });
 }
