@@ -76,7 +76,7 @@ impl Attempts<'_> {
             let error = match self.attempt(proof.as_ref()).await {
                 Ok(response) => {
                     budget.refund();
-                    return Ok(response);
+                    return Ok(response.after(self.made));
                 }
                 Err(error) => error,
             };
@@ -93,8 +93,9 @@ impl Attempts<'_> {
                 error: &error,
                 is_idempotent: self.job.is_idempotent,
             };
-            match self.job.limits.retry.next(&attempt, budget) {
-                Some(delay) if self.deadline.allows(delay) => {
+            match self.job.limits.retry.next(&attempt) {
+                // Paid for last, so that what is not made costs nothing.
+                Some(delay) if self.deadline.allows(delay) && budget.take(&error) => {
                     observe::retrying(&error, delay);
                     self.last = Some(error);
                     if !timer::sleep(delay).await {

@@ -206,7 +206,8 @@ impl Error {
 
     /// How many attempts were made; 0 when nothing was sent.
     pub fn attempts(&self) -> u32 {
-        self.inner.attempts
+        // An answer that cannot be decoded knows it by itself.
+        self.inner.attempts.max(self.response().map_or(0, Response::attempts))
     }
 
     /// What kind of error it is.

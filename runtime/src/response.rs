@@ -6,7 +6,7 @@ mod json;
 
 use crate::error::Error;
 use bytes::Bytes;
-use http::header::DATE;
+use http::header::{CONTENT_ENCODING, DATE};
 use http::{HeaderMap, StatusCode};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -24,6 +24,8 @@ pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// How many attempts it took; 0 outside of a call.
+    attempts: u32,
 }
 
 impl Response {
@@ -45,6 +47,16 @@ impl Response {
     /// The id by which the provider's support finds the call: `X-Request-Id`, else `X-IAM-Trace-Id`.
     pub fn request_id(&self) -> Option<&str> {
         self.header("x-request-id").or_else(|| self.header("x-iam-trace-id"))
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Says how many attempts it took.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
@@ -80,7 +92,13 @@ impl Response {
     ///
     /// The body is not JSON of this type; the error keeps status, request id and body, and names the JSON path.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        json::decode(&self.body).map_err(|(path, error)| Error::decode(self.clone(), path, error))
+        json::decode(&self.body).map_err(|(path, words)| match self.header(CONTENT_ENCODING.as_str()) {
+            Some(encoding) if !encoding.eq_ignore_ascii_case("identity") => {
+                let words = format!("it is encoded as `{encoding}`, which was not asked for: {words}");
+                Error::decode(self.clone(), path, words)
+            }
+            _ => Error::decode(self.clone(), path, words),
+        })
     }
 
     /// The answer of an operation that documents no body; whatever came is ignored.
@@ -107,7 +125,7 @@ fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
 impl From<http::Response<Bytes>> for Response {
     fn from(response: http::Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
-        Self { status: head.status, headers: head.headers, body }
+        Self { status: head.status, headers: head.headers, body, attempts: 0 }
     }
 }
 

@@ -124,13 +124,14 @@ impl Retry {
         classify::standard(attempt.error, attempt.is_idempotent)
     }
 
-    /// How long to wait before the next attempt; `None` when there is to be none.
-    pub(crate) fn next(&self, attempt: &Attempt<'_>, budget: &Budget) -> Option<Duration> {
+    /// How long to wait before the next attempt; `None` when there is to be none. Whether the budget has room for
+    /// it is asked afterwards.
+    pub(crate) fn next(&self, attempt: &Attempt<'_>) -> Option<Duration> {
         let verdict = match &self.classifier {
             Some(classifier) => classifier(attempt),
             None => Self::classify(attempt),
         };
-        if verdict == Verdict::Fail || attempt.number >= self.max_attempts || !budget.take(attempt.error) {
+        if verdict == Verdict::Fail || attempt.number >= self.max_attempts {
             return None;
         }
         let asked = attempt.error.retry_after().unwrap_or_default();

@@ -111,17 +111,13 @@ fn delays_double_up_to_their_bound() {
 }
 
 #[test]
-fn attempts_and_budget_end_it() {
+fn attempts_end_it() {
     let error = api(503, &[("retry-after", "18446744073709551615")], "");
-    let next = |retry: &Retry, number, budget: &Budget| {
-        retry.next(&Attempt { call: &CALL, number, error: &error, is_idempotent: true }, budget)
-    };
-    let plenty = Budget::new(1000);
-    assert!(next(&Retry::standard(), 1, &plenty).is_some());
-    assert!(next(&Retry::standard(), 2, &plenty).is_some());
-    assert_eq!(next(&Retry::standard(), 3, &plenty), None);
-    assert_eq!(next(&Retry::none(), 1, &plenty), None);
-    assert_eq!(next(&Retry::standard().max_attempts(0), 1, &plenty), None);
-    assert_eq!(next(&Retry::standard(), 1, &Budget::new(4)), None);
-    assert_eq!(next(&Retry::standard().classifier(|_| Verdict::Fail), 1, &plenty), None);
+    let next = |retry: &Retry, number| retry.next(&Attempt { call: &CALL, number, error: &error, is_idempotent: true });
+    assert!(next(&Retry::standard(), 1).is_some());
+    assert!(next(&Retry::standard(), 2).is_some());
+    assert_eq!(next(&Retry::standard(), 3), None);
+    assert_eq!(next(&Retry::none(), 1), None);
+    assert_eq!(next(&Retry::standard().max_attempts(0), 1), None);
+    assert_eq!(next(&Retry::standard().classifier(|_| Verdict::Fail), 1), None);
 }

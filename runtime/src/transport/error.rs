@@ -39,13 +39,16 @@ pub enum TransportErrorKind {
     Other,
 }
 
+/// What a message about a timeout begins with.
+const LATE: &str = "no answer in time";
+
 impl TransportError {
     /// An error of any kind, from its cause.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let source = source.into();
         let what = match kind {
             TransportErrorKind::Connect => "no connection",
-            TransportErrorKind::Timeout => "no answer in time",
+            TransportErrorKind::Timeout => LATE,
             TransportErrorKind::TooLarge => "the answer is too large",
             TransportErrorKind::Other => "the exchange failed",
         };
@@ -78,6 +81,17 @@ impl TransportError {
     /// Says that no connection was made, whatever the kind.
     pub fn while_connecting(mut self) -> Self {
         self.parts.is_connect = true;
+        // Who reads "no answer" takes it that something was sent.
+        if let Some(cause) = self.parts.message.strip_prefix(LATE) {
+            self.parts.message = format!("no connection in time{cause}");
+        }
+        self
+    }
+
+    /// Says what it means in other words.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn in_other_words(mut self, words: &str) -> Self {
+        self.parts.message = format!("{}: {words}", self.parts.message);
         self
     }
 
@@ -186,5 +200,8 @@ mod tests {
             assert_eq!(error.to_string(), message);
             assert!(error.is_connect());
         }
+        let late = TransportError::new(TransportErrorKind::Timeout, "deadline");
+        assert_eq!(late.to_string(), "no answer in time: deadline");
+        assert_eq!(late.while_connecting().to_string(), "no connection in time: deadline");
     }
 }

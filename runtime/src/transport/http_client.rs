@@ -167,8 +167,10 @@ fn failed(error: reqwest::Error) -> TransportError {
     } else {
         TransportErrorKind::Other
     };
+    let is_other_protocol = is_connect && tls::is_other_protocol(&error);
     let error = TransportError::new(kind, error);
-    if is_connect { error.while_connecting() } else { error }
+    let error = if is_connect { error.while_connecting() } else { error };
+    if is_other_protocol { error.in_other_words("the server does not seem to speak TLS") } else { error }
 }
 
 #[cfg(test)]

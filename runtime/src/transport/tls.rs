@@ -8,6 +8,7 @@ use crate::validate::Violation;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
+use std::io;
 use std::sync::Arc;
 
 /// Trusts what the operating system trusts; uses the process's provider if it has one, else ring.
@@ -35,6 +36,22 @@ pub(super) fn ensure_provider() {
         // Fails only when another thread was faster, which serves as well.
         let _ = ring::default_provider().install_default();
     }
+}
+
+/// Whether what came in a handshake was no TLS.
+pub(super) fn is_other_protocol(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(rustls::Error::InvalidMessage(_)) = error.downcast_ref() {
+            return true;
+        }
+        // An I/O error does not name what it holds as its source.
+        next = match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(held) => Some(held),
+            None => error.source(),
+        };
+    }
+    false
 }
 
 fn mistake(error: rustls::Error) -> Error {

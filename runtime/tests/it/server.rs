@@ -178,7 +178,8 @@ fn read_request(stream: &mut TcpStream, rest: &mut Vec<u8>) -> std::io::Result<O
     }
 }
 
-fn parse_request(bytes: &[u8]) -> Option<(Recorded, usize)> {
+/// The request that these bytes begin with, once it is whole, and its length.
+pub fn parse_request(bytes: &[u8]) -> Option<(Recorded, usize)> {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
     let mut request = Recorded { head: String::from_utf8_lossy(&bytes[..end + 2]).into_owned(), body: Vec::new() };
     let length = request.header("content-length").map_or(0, |length| length.parse().unwrap());

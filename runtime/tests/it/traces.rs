@@ -8,7 +8,7 @@ use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::{Dispatch, Event, Metadata, Subscriber};
 
 /// Keeps every span with its fields, and every event.
 #[derive(Clone, Default)]
@@ -66,6 +66,9 @@ fn a_call_and_its_attempts_are_spans() {
     let throttled = Answer::new(429, &[("x-request-id", "r1")], r#"{"error_code":"APIG.0308","error_msg":"a\nb"}"#);
     let server = Server::start(vec![throttled, Answer::new(404, &[("x-request-id", "r2")], "")]);
     let client = Client::new(builder(server.url()).build().unwrap());
+    // Where there is one subscriber only, an event that another test's thread comes to first is off for good: that
+    // thread has no subscriber, and no other is asked.
+    let _second = Dispatch::new(Collector::default());
     let collector = Collector::default();
     let error = tracing::subscriber::with_default(collector.clone(), || {
         run(client.create_quota("i1").name("demo").send()).unwrap_err()
