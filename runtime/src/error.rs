@@ -200,7 +200,10 @@ impl Error {
 
     /// Adds what else is known.
     pub(crate) fn noting(mut self, note: String) -> Self {
-        self.inner.note = Some(note);
+        self.inner.note = Some(match self.inner.note.take() {
+            Some(known) => format!("{known}; {note}"),
+            None => note,
+        });
         self
     }
 
@@ -290,6 +293,14 @@ impl Error {
         }
     }
 
+    /// Why the exchange failed, with the HTTP client's own error as its source; `None` for other errors.
+    pub fn transport_error(&self) -> Option<&TransportError> {
+        match self.cause() {
+            Cause::Transport(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// The JSON path of what could not be decoded, such as `apps[0].name`.
     pub fn path(&self) -> Option<&str> {
         match self.cause() {
@@ -318,12 +329,18 @@ impl From<TransportError> for Error {
 }
 
 impl std::error::Error for Error {
+    /// Why credentials could not be fetched, an `Error` itself if it was an exchange that failed. `Display` says all of
+    /// it, and of other causes, so that those are none: whoever prints errors with their sources would print them twice.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.inner.cause {
-            Cause::Transport(error) => std::error::Error::source(error),
-            Cause::Decode { source, .. } | Cause::Credentials { source, .. } => Some(&**source.as_ref()?),
-            Cause::Shared(original) => Some(&**original),
-            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) | Cause::Said(..) => None,
+        match self.cause() {
+            Cause::Credentials { source, .. } => Some(&**source.as_ref()?),
+            Cause::Api { .. }
+            | Cause::Violations(_)
+            | Cause::Config(_)
+            | Cause::Shared(_)
+            | Cause::Transport(_)
+            | Cause::Said(..)
+            | Cause::Decode { .. } => None,
         }
     }
 }
