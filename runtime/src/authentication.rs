@@ -27,6 +27,13 @@ pub(crate) struct Proof {
     pub now: SystemTime,
 }
 
+impl Proof {
+    /// Whether it signs the request rather than being sent with it.
+    pub fn signs(&self) -> bool {
+        matches!(&*self.identity, Identity::AccessKey(_))
+    }
+}
+
 impl Client {
     /// The credentials that calls of this kind are made with; `None` when they go without.
     pub(crate) fn credentials_for(&self, authentication: Authentication) -> Result<Option<&Credentials>, Error> {
