@@ -87,10 +87,7 @@ impl Client {
     /// The base URL of the identity service.
     pub(crate) fn identity_endpoint(&self) -> Result<String, Error> {
         let config = self.config();
-        if let Some(url) = config.iam_endpoint() {
-            return Ok(url.to_owned());
-        }
-        let found = match (regions::identity_override(config), self.service().identity, config.region()) {
+        let found = match (regions::set_identity(config), self.service().identity, config.region()) {
             (Some(found), _, _) => found,
             (None, Some(identity), Some(region)) => identity.endpoint(region, config),
             (None, _, _) => Err("is not known: set it, or a `region`".to_owned()),

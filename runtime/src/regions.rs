@@ -5,6 +5,7 @@
 
 use crate::endpoint::Endpoint;
 use crate::{Config, Service};
+use std::ptr;
 
 /// Names that are this near to a mistyped one are offered.
 const NEAR: f64 = 0.7;
@@ -76,8 +77,17 @@ impl Regions {
     }
 }
 
-/// The base URL for a service: the endpoint that was set, else that of the region.
+/// The base URL for a service: the endpoint that was set, else that of the region. The identity service's own is the one
+/// that credentials are fetched from, so that no password goes elsewhere than where it was told to.
 pub(crate) fn choose(config: &Config, service: &Service) -> Result<String, String> {
+    let is_identity =
+        service.identity.is_some_and(|identity| service.regions.is_some_and(|own| ptr::eq(own, identity)));
+    if is_identity
+        && config.endpoint().is_none()
+        && let Some(found) = set_identity(config)
+    {
+        return found;
+    }
     match (config.endpoint(), config.region(), service.regions) {
         (Some(url), _, _) => Ok(url.to_owned()),
         (None, Some(region), Some(regions)) => regions.endpoint(region, config),
@@ -86,8 +96,13 @@ pub(crate) fn choose(config: &Config, service: &Service) -> Result<String, Strin
     }
 }
 
+/// The base URL of the identity service, as it was set: in the configuration, else in the environment.
+pub(crate) fn set_identity(config: &Config) -> Option<Result<String, String>> {
+    config.iam_endpoint().map(|url| Ok(url.to_owned())).or_else(|| identity_override(config))
+}
+
 /// `HUAWEICLOUD_SDK_IAM_ENDPOINT`, as in the vendor's SDKs.
-pub(crate) fn identity_override(config: &Config) -> Option<Result<String, String>> {
+fn identity_override(config: &Config) -> Option<Result<String, String>> {
     const NAME: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
     let url = config.environment().var(NAME)?;
     Some(checked(NAME, url.trim_end_matches('/').trim_end_matches("/v3"), config))

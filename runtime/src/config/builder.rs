@@ -76,8 +76,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// The base URL of the identity service (IAM), for credentials that it issues and for finding the project. Unless
-    /// set, it is `HUAWEICLOUD_SDK_IAM_ENDPOINT` of the environment, else that of the region.
+    /// The base URL of the identity service (IAM), for credentials that it issues, for finding the project, and for clients
+    /// of that service itself unless there is an [`endpoint`](Self::endpoint). Unless set, it is `HUAWEICLOUD_SDK_IAM_ENDPOINT` of the environment, else that of the region.
     pub fn iam_endpoint(mut self, url: impl Into<String>) -> Self {
         self.iam_endpoint = Some(url.into());
         self

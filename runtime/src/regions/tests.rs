@@ -90,6 +90,31 @@ fn the_identity_service_has_its_own() {
 }
 
 #[test]
+fn a_client_of_the_identity_service_sends_passwords_where_logins_go() {
+    static IDENTITY: Service = Service {
+        name: "iam",
+        user_agent: "sdk/1",
+        token: None,
+        signature: true,
+        regions: Some(&IAM),
+        identity: Some(&IAM),
+    };
+    for (endpoint, iam_endpoint, variables, url) in [
+        (None, None, &[][..], "https://iam.eu-de.example.com"),
+        (None, None, &[("HUAWEICLOUD_SDK_IAM_ENDPOINT", "https://v.example.com/v3")], "https://v.example.com"),
+        (None, Some("https://own.example.com/v3"), &[], "https://own.example.com"),
+        (Some("https://all.example.com"), Some("https://own.example.com"), &[], "https://all.example.com"),
+    ] {
+        let builder = Config::builder().transport(Offline).region("eu-de");
+        let builder = if let Some(url) = endpoint { builder.endpoint(url) } else { builder };
+        let builder = if let Some(url) = iam_endpoint { builder.iam_endpoint(url) } else { builder };
+        let environment = Environment::of_test(variables, Path::new("/nowhere"));
+        let client = Client::new(builder.environment(environment).build().unwrap(), &IDENTITY);
+        assert_eq!(client.endpoint().unwrap(), url);
+    }
+}
+
+#[test]
 fn unknown_regions_are_errors_that_help() {
     const START: &str = "the configuration is wrong: region has no known endpoint of things in ";
     for (region, end) in [
