@@ -68,7 +68,7 @@ fn build<O: Operation>(operation: &O, finds_project: bool) -> Result<http::Reque
     let call = Call::of::<O>();
     let mut check = Validator::default();
     operation.validate(&mut check);
-    let mut request = Request::new(operation.client(), &call, finds_project);
+    let mut request = Request::new(operation.client(), &call, finds_project).secret(O::SECRET);
     operation.build(&mut request);
     request.finish(check).map_err(|error| error.during(call))
 }
