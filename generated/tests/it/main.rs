@@ -40,5 +40,6 @@ mod support;
 mod tolerant;
 #[cfg(feature = "apig")]
 mod transport;
+mod travels;
 #[cfg(feature = "apig")]
 mod values;
