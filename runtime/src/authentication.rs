@@ -123,7 +123,7 @@ pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> bool {
         Identity::Token(_) => {
             error.wants_new_token() && client.config().credentials().is_some_and(|known| known.renew(&proof.identity))
         }
-        Identity::AccessKey(_) => match error.message().and_then(signing::server_time) {
+        Identity::AccessKey(_) => match server_time(error) {
             Some(time) if distance(time, proof.now) > SKEW => {
                 client.config().set_clock(time);
                 true
@@ -131,6 +131,13 @@ pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> bool {
             _ => false,
         },
     }
+}
+
+/// The server's clock, as an answer tells it that complains of ours: in its words, else by the header `Date`.
+fn server_time(error: &Error) -> Option<SystemTime> {
+    let message = error.message()?;
+    let told = || if message.contains("signature expired") { error.response()?.date() } else { None };
+    signing::server_time(message).or_else(told)
 }
 
 fn distance(a: SystemTime, b: SystemTime) -> Duration {

@@ -184,3 +184,17 @@ fn a_first_call_that_is_dropped_holds_nobody_back() {
     });
     assert!(together(&client, 5).iter().all(Result::is_ok));
 }
+
+#[test]
+fn a_clock_that_the_server_does_not_tell_is_that_of_its_header() {
+    let body = |message: &str| format!(r#"{{"error_msg":"{message}","error_code":"APIGW.0301"}}"#);
+    let dated = [("date", "Tue, 15 Nov 2999 08:12:31 GMT"), ("content-type", "application/json")];
+    let (result, requests) = list(vec![Answer::new(401, &dated, &body("signature expired")), Answer::json(200, "[]")]);
+    result.unwrap();
+    assert!(requests[1].header("x-sdk-date").unwrap().starts_with("29991115T08"));
+    // Any answer has a date; only one that complains of ours is asked for it.
+    let wrong = body("verify aksk signature fail");
+    let (result, requests) = list(vec![Answer::new(401, &dated, &wrong), Answer::json(200, "[]")]);
+    assert!(result.unwrap_err().is_unauthorized());
+    assert_eq!(requests.len(), 1);
+}
