@@ -13,6 +13,7 @@ const OFFERED: usize = 3;
 
 /// Where a service answers.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Regions {
     /// The service's short name, such as `apig`.
     pub service: &'static str,
@@ -23,6 +24,7 @@ pub struct Regions {
 
 /// A region of a cloud.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Region {
     /// Its name, such as `eu-de`.
     pub name: &'static str,
@@ -34,7 +36,19 @@ pub struct Region {
     pub cloud: &'static str,
 }
 
+impl Region {
+    /// An entry of a table, as generated code makes it.
+    pub const fn new(name: &'static str, endpoint: &'static str, cloud: &'static str) -> Self {
+        Self { name, endpoint, cloud }
+    }
+}
+
 impl Regions {
+    /// A table, as generated code makes it.
+    pub const fn new(service: &'static str, entries: &'static [Region]) -> Self {
+        Self { service, entries }
+    }
+
     /// The entry of a region, by its exact name.
     pub fn get(&self, region: &str) -> Option<&'static Region> {
         self.entries.iter().find(|entry| entry.name == region)

@@ -9,16 +9,14 @@ use std::path::Path;
 static THINGS: Regions = Regions {
     service: "things",
     entries: &[
-        Region { name: "eu-de", endpoint: "https://things.eu-de.example.com", cloud: "Cloud" },
-        Region { name: "eu-nl", endpoint: "https://things.eu-nl.example.com", cloud: "Cloud" },
-        Region { name: "eu-west-101", endpoint: "https://things.eu-west-101.example.eu", cloud: "Cloud" },
+        Region::new("eu-de", "https://things.eu-de.example.com", "Cloud"),
+        Region::new("eu-nl", "https://things.eu-nl.example.com", "Cloud"),
+        Region::new("eu-west-101", "https://things.eu-west-101.example.eu", "Cloud"),
     ],
 };
 
-static IAM: Regions = Regions {
-    service: "iam",
-    entries: &[Region { name: "eu-de", endpoint: "https://iam.eu-de.example.com", cloud: "Cloud" }],
-};
+static IAM: Regions =
+    Regions { service: "iam", entries: &[Region::new("eu-de", "https://iam.eu-de.example.com", "Cloud")] };
 
 static SERVICE: Service = Service {
     name: "things",
