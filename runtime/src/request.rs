@@ -18,6 +18,9 @@ use serde::Serialize;
 use std::fmt::{self, Display};
 use std::mem;
 
+/// Headers that most requests do not exceed, credentials included.
+const HEADERS: usize = 6;
+
 /// Bytes that most paths do not exceed.
 const URL: usize = 200;
 
@@ -49,10 +52,12 @@ impl Request {
             finds_project: finds_project && client.can_find_project(),
             segments: Vec::new(),
             query: String::new(),
-            headers: HeaderMap::from_iter([(ACCEPT, JSON), (USER_AGENT, client.user_agent().clone())]),
+            headers: HeaderMap::with_capacity(HEADERS),
             body: None,
             violations: Vec::new(),
         };
+        request.headers.insert(ACCEPT, JSON);
+        request.headers.insert(USER_AGENT, client.user_agent().clone());
         if let Err(message) = base {
             request.refuse("region", message);
         }
