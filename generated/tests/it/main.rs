@@ -9,6 +9,8 @@
 
 #[cfg(feature = "apig")]
 mod constraints;
+#[cfg(all(feature = "apig", feature = "iam", feature = "roma"))]
+mod defects;
 #[cfg(any(feature = "apig", feature = "roma"))]
 mod documented_errors;
 #[cfg(feature = "apig")]
