@@ -19,12 +19,16 @@ mod errors;
 mod example;
 #[cfg(any(feature = "apig", feature = "roma"))]
 mod family;
+#[cfg(all(feature = "apig", feature = "roma"))]
+mod gateway;
 #[cfg(feature = "apig")]
 mod headers;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "iam")]
 mod iam_errors;
+#[cfg(all(feature = "apig", feature = "roma"))]
+mod lifecycle;
 #[cfg(feature = "apig")]
 mod lists;
 #[cfg(feature = "apig")]
