@@ -8,7 +8,7 @@ use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::{Dispatch, Event, Metadata, Subscriber};
 
 /// Keeps every span with its fields, and every event.
 #[derive(Clone, Default)]
@@ -67,6 +67,8 @@ fn a_call_and_its_attempts_are_spans() {
     let server = Server::start(vec![throttled, Answer::new(404, &[("x-request-id", "r2")], "")]);
     let client = Client::new(builder(server.url()).build().unwrap());
     let collector = Collector::default();
+    // While there is only one, what a thread without a collector meets first is switched off for all threads.
+    let _another = Dispatch::new(Collector::default());
     let error = tracing::subscriber::with_default(collector.clone(), || {
         run(client.create_quota("i1").name("demo").send()).unwrap_err()
     });
