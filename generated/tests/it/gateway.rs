@@ -1,9 +1,8 @@
 //! A gateway in memory: quotas of apps at both services' URLs, and the identity service in front of them.
 //!
-//! Knows what the documents say of each operation, and nothing of the SDK. What is bound or unbound shows in lists only
-//! after some looks, as at the real one. A program finds it by the environment:
-//! `HUAWEICLOUD_SDK_REGION_APIG_EU_DE`, `HUAWEICLOUD_SDK_REGION_ROMA_CN_NORTH_4` and `HUAWEICLOUD_SDK_IAM_ENDPOINT` are
-//! all its [`url`](Gateway::url).
+//! Knows the documents, and nothing of the SDK. What is bound or unbound shows in lists only after some looks, as at the
+//! real one. A program finds it by the environment: `HUAWEICLOUD_SDK_REGION_APIG_EU_DE`,
+//! `HUAWEICLOUD_SDK_REGION_ROMA_CN_NORTH_4` and `HUAWEICLOUD_SDK_IAM_ENDPOINT` are all its [`url`](Gateway::url).
 
 use crate::server::{Answer, Recorded, Server};
 use apig_sdk::serde_json::{Value, from_slice, json};
@@ -23,25 +22,23 @@ const CREATED: &str = "2020-09-19T07:27:47Z";
 const LOOKS: u32 = 2;
 
 /// The gateway, until it is dropped.
-pub struct Gateway {
-    server: Server,
-}
+pub struct Gateway(Server);
 
 /// Starts a gateway without quotas.
 pub fn start() -> Gateway {
     let state: Mutex<State> = Mutex::default();
-    Gateway { server: Server::with(move |request| state.lock().unwrap().answer(request)) }
+    Gateway(Server::with(move |request| state.lock().unwrap().answer(request)))
 }
 
 impl Gateway {
     /// The base URL of all its services.
     pub fn url(&self) -> String {
-        self.server.url()
+        self.0.url()
     }
 
-    /// The requests that have come so far, as `GET /v2/quotas?limit=1`.
+    /// The requests so far, as `GET /v2/quotas?limit=1`.
     pub fn lines(&self) -> Vec<String> {
-        self.server.requests().iter().map(|request| request.line().to_owned()).collect()
+        self.0.requests().iter().map(|request| request.line().to_owned()).collect()
     }
 }
 
@@ -60,10 +57,11 @@ struct Binding {
     looks: u32,
 }
 
-type Outcome = Result<(u16, Value), (u16, &'static str, &'static str)>;
+type Failure = (u16, &'static str, &'static str);
+type Outcome = Result<(u16, Value), Failure>;
 
-const NO_QUOTA: (u16, &str, &str) = (404, "APIG.3093", "App quota does not exist");
-const NO_BINDING: (u16, &str, &str) = (404, "APIG.3094", "The app is not bound to the quota");
+const NO_QUOTA: Failure = (404, "APIG.3093", "App quota does not exist");
+const NO_BINDING: Failure = (404, "APIG.3094", "The app is not bound to the quota");
 
 impl State {
     fn answer(&mut self, request: &Recorded) -> Answer {
@@ -129,7 +127,7 @@ impl State {
         }
     }
 
-    fn find(&self, id: &str) -> Result<usize, (u16, &'static str, &'static str)> {
+    fn find(&self, id: &str) -> Result<usize, Failure> {
         self.quotas.iter().position(|quota| quota["app_quota_id"] == id).ok_or(NO_QUOTA)
     }
 
@@ -162,12 +160,12 @@ impl State {
     /// The apps of a quota that a list shows, which is a look.
     fn look(&mut self, id: &str) -> Vec<&'static str> {
         let of_quota = self.bindings.iter_mut().filter(|binding| binding.quota == id);
-        let shown = of_quota.filter_map(|binding| {
+        let look = |binding: &mut Binding| {
             let is_shown = binding.is_bound == (binding.looks == 0);
             binding.looks = binding.looks.saturating_sub(1);
             is_shown.then_some(binding.app)
-        });
-        shown.collect()
+        };
+        of_quota.filter_map(look).collect()
     }
 }
 
@@ -182,15 +180,12 @@ fn log_in(auth: &Value) -> Answer {
 
 /// Every region has a project of its name.
 fn projects(query: &str) -> Value {
-    let project = |name: &str| json!({ "id": PROJECT, "name": name });
-    let projects: Vec<Value> = query.strip_prefix("name=").map(project).into_iter().collect();
-    json!({ "projects": projects })
+    json!({ "projects": [{ "id": PROJECT, "name": query.trim_start_matches("name=") }] })
 }
 
 fn described(id: &str, body: &Value) -> Value {
     let mut quota = body.clone();
-    quota["app_quota_id"] = json!(id);
-    quota["create_time"] = json!(CREATED);
+    (quota["app_quota_id"], quota["create_time"]) = (json!(id), json!(CREATED));
     quota
 }
 
