@@ -33,6 +33,8 @@ mod lifecycle;
 mod lists;
 #[cfg(feature = "apig")]
 mod operations;
+#[cfg(all(feature = "apig", feature = "iam", feature = "roma"))]
+mod redaction;
 #[cfg(feature = "apig")]
 mod refused;
 #[cfg(all(feature = "apig", feature = "iam", feature = "roma"))]
