@@ -87,6 +87,10 @@ impl Attempts<'_> {
                 self.mended = true;
                 continue;
             }
+            // Whatever a classifier says: failures of a key lock it.
+            if proof.as_ref().is_some_and(|proof| authentication::is_rejected(proof, &error)) {
+                return Err(error);
+            }
             let attempt = Attempt {
                 call: self.job.call,
                 number: self.made,

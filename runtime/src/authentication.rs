@@ -108,9 +108,12 @@ fn sign(
     Signer::new(key).sign(request, now)
 }
 
+/// Whether a signature was rejected. The same key would only be rejected again, and five failures lock it for minutes.
+pub(crate) fn is_rejected(proof: &Proof, error: &Error) -> bool {
+    matches!(*proof.identity, Identity::AccessKey(_)) && error.status() == Some(StatusCode::UNAUTHORIZED)
+}
+
 /// Mends what a rejection complains of, if that can be mended: an expired token, a wrong clock.
-///
-/// Never tries the same signature again: five failures lock an access key for minutes.
 pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> bool {
     if error.status() != Some(StatusCode::UNAUTHORIZED) {
         return false;
