@@ -31,6 +31,8 @@ mod iam_errors;
 mod lifecycle;
 #[cfg(feature = "apig")]
 mod lists;
+#[cfg(feature = "iam")]
+mod logins;
 #[cfg(feature = "apig")]
 mod operations;
 #[cfg(all(feature = "apig", feature = "iam", feature = "roma"))]
