@@ -2,8 +2,8 @@
 
 use crate::server::{Answer, Server};
 use crate::support::run;
+use apig_sdk::iam::Client;
 use apig_sdk::iam::types::*;
-use apig_sdk::iam::{self, Client};
 use apig_sdk::{Agency, Config, Credentials, Operation, PasswordLogin, TemporaryKey, Value, serde_json};
 
 /// A request as far as the documents describe it: method, path and query, body.
@@ -76,7 +76,7 @@ fn with_a_temporary_key() {
     let [(line, body)] =
         <[Described; 1]>::try_from(sent(|_| Credentials::provider(key), vec![Answer::json(201, answer)])).unwrap();
     let token = TemporaryAccessKeyToken::default().id("t0").duration_seconds(900);
-    let identity = TemporaryAccessKeyIdentity::default().methods([iam::types::AuthMethod::Token]).token(token);
+    let identity = TemporaryAccessKeyIdentity::default().methods([AuthMethod::Token]).token(token);
     let auth = TemporaryAccessKeyAuth::default().identity(identity);
     let documented = built(|client| client.create_temporary_access_key().auth(auth).to_request().unwrap());
     assert_eq!((line, body), documented);
