@@ -5,7 +5,7 @@
 
 use crate::authentication::{self, Proof};
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{Error, Sent};
 use crate::hooks::{ReceivedAnswer, SentRequest};
 use crate::observe;
 use crate::retry::{Attempt, Retry};
@@ -102,6 +102,10 @@ impl Attempts<'_> {
                 }
                 Err(error) => error,
             };
+            // Whatever a classifier says: failures of a key lock it.
+            if proof.as_ref().is_some_and(|proof| authentication::is_rejected(proof, &error)) {
+                return Err(error);
+            }
             let attempt = Attempt {
                 call: self.job.call,
                 number: self.made,
@@ -158,9 +162,14 @@ impl Attempts<'_> {
         let started = Instant::now();
         let outcome = span.around(self.exchange(request, limits)).await;
         let duration = started.elapsed();
-        for hook in config.hooks() {
-            let outcome = outcome.as_ref();
-            hook.received(&ReceivedAnswer { call, attempt: self.made, is_secret, duration, outcome });
+        let sent = || Sent::new(proof.map(|proof| &*proof.identity), &self.job.request, is_secret);
+        if !config.hooks().is_empty() {
+            let answer = outcome.as_ref().ok().or(outcome.as_ref().err().and_then(TransportError::response));
+            let is_secret = is_secret || answer.is_some_and(|answer| sent().is_repeated_by(answer));
+            for hook in config.hooks() {
+                let outcome = outcome.as_ref();
+                hook.received(&ReceivedAnswer { call, attempt: self.made, is_secret, duration, outcome });
+            }
         }
         let result = match outcome {
             Ok(response) if response.status().is_success() => Ok(response),
@@ -168,8 +177,8 @@ impl Attempts<'_> {
             Err(error) => Err(error.into()),
         };
         let result = result.map_err(|error| match &signed {
-            Some(signed) => authentication::explain(error, signed),
-            None => error,
+            Some(signed) => authentication::explain(error, signed).hiding(&sent()),
+            None => error.hiding(&sent()),
         });
         span.finish_attempt(duration, &result);
         result

@@ -85,9 +85,12 @@ pub(crate) fn apply_login(proof: &Proof, request: &mut http::Request<Bytes>) -> 
 const LOGIN: TokenHeader = TokenHeader { name: "X-Auth-Token", prefix: "" };
 
 fn set_token(header: &TokenHeader, token: &Token, request: &mut http::Request<Bytes>) -> Result<(), Error> {
-    let text = Zeroizing::new([header.prefix, token.value.expose()].concat());
-    let (Ok(name), Ok(mut value)) = (HeaderName::from_bytes(header.name.as_bytes()), HeaderValue::from_str(&text))
-    else {
+    // Most tokens stand alone, and need no copy that must be wiped.
+    let value = match header.prefix {
+        "" => HeaderValue::from_str(token.value.expose()),
+        prefix => HeaderValue::from_str(&Zeroizing::new([prefix, token.value.expose()].concat())),
+    };
+    let (Ok(name), Ok(mut value)) = (HeaderName::from_bytes(header.name.as_bytes()), value) else {
         return Err(Error::credentials("the token cannot be sent in a header"));
     };
     value.set_sensitive(true);
@@ -112,9 +115,12 @@ fn sign(
     Signer::new(key).sign(request, now)
 }
 
+/// Whether a signature was rejected. The same key would only be rejected again, and five failures lock it for minutes.
+pub(crate) fn is_rejected(proof: &Proof, error: &Error) -> bool {
+    matches!(*proof.identity, Identity::AccessKey(_)) && error.status() == Some(StatusCode::UNAUTHORIZED)
+}
+
 /// Mends what a rejection complains of, if that can be mended: an expired token, a wrong clock.
-///
-/// Never tries the same signature again: five failures lock an access key for minutes.
 pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> bool {
     if error.status() != Some(StatusCode::UNAUTHORIZED) {
         return false;

@@ -1,14 +1,16 @@
 //! The one error type: what went wrong, with every part that is known.
 //!
 //! Knows causes and their parts. The words are in `error/display`, the shapes of API error bodies in
-//! `error/api`, what one asks of an error in `error/predicates`.
+//! `error/api`, what one asks of an error in `error/predicates`, secrets that an answer repeats in `error/repeated`.
 
 mod api;
 mod display;
 mod predicates;
+mod repeated;
 
 #[cfg_attr(not(feature = "tracing"), expect(unused_imports))]
 pub(crate) use display::one_line;
+pub(crate) use repeated::Sent;
 
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::{Call, Response, Violation, signing};
@@ -40,6 +42,8 @@ enum Cause {
     Api {
         response: Response,
         body: ApiBody,
+        /// The body's text without secrets, if there were any in it.
+        excerpt: Option<String>,
     },
     Violations(Vec<Violation>),
     Config(Vec<Violation>),
@@ -107,7 +111,7 @@ impl Error {
         {
             *message = redacted;
         }
-        Self::new(Cause::Api { response, body })
+        Self::new(Cause::Api { response, body, excerpt: None })
     }
 
     pub(crate) fn refused(violations: Vec<Violation>) -> Self {

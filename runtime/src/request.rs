@@ -19,6 +19,9 @@ use std::fmt::{self, Display};
 use std::mem;
 use zeroize::Zeroizing;
 
+/// Headers that most requests do not exceed, credentials included.
+const HEADERS: usize = 6;
+
 /// Bytes that most paths do not exceed.
 const URL: usize = 200;
 
@@ -56,11 +59,13 @@ impl Request {
             finds_project: finds_project && client.can_find_project(),
             segments: Vec::new(),
             query: String::new(),
-            headers: HeaderMap::from_iter([(ACCEPT, JSON), (USER_AGENT, client.user_agent().clone())]),
+            headers: HeaderMap::with_capacity(HEADERS),
             body: None,
             is_secret: false,
             violations: Vec::new(),
         };
+        request.headers.insert(ACCEPT, JSON);
+        request.headers.insert(USER_AGENT, client.user_agent().clone());
         if let Err(message) = base {
             request.refuse("region", message);
         }

@@ -104,7 +104,8 @@ impl Retry {
         self
     }
 
-    /// Decides which failures are tried again, in place of [`Retry::classify`].
+    /// Decides which failures are tried again, in place of [`Retry::classify`]. It is not asked about a signature that
+    /// was rejected: that is never tried again, since five failures lock an access key.
     pub fn classifier(mut self, classifier: impl Fn(&Attempt<'_>) -> Verdict + Send + Sync + 'static) -> Self {
         self.classifier = Some(Arc::new(classifier));
         self

@@ -38,7 +38,7 @@ impl fmt::Display for Error {
 impl Error {
     fn write_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.cause() {
-            Cause::Api { response, .. } => self.write_api(f, response),
+            Cause::Api { response, excerpt, .. } => self.write_api(f, response, excerpt.as_deref()),
             Cause::Violations(_) => {
                 f.write_str("nothing was sent: ")?;
                 self.write_violations(f)
@@ -83,7 +83,7 @@ impl Error {
         }
     }
 
-    fn write_api(&self, f: &mut fmt::Formatter<'_>, response: &Response) -> fmt::Result {
+    fn write_api(&self, f: &mut fmt::Formatter<'_>, response: &Response, excerpt: Option<&str>) -> fmt::Result {
         if is_redirect(response.status()) {
             f.write_str("redirects are not followed")?;
             return match location_host(response) {
@@ -97,7 +97,7 @@ impl Error {
             (Some(code), Some(message)) => write!(f, "{code}: {message}"),
             (Some(text), None) | (None, Some(text)) => f.write_str(&text),
             (None, None) if response.body().is_empty() => f.write_str("no body"),
-            (None, None) => f.write_str(&one_line(response.body(), EXCERPT)),
+            (None, None) => f.write_str(&one_line(excerpt.map_or(response.body(), str::as_bytes), EXCERPT)),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::run;
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Recorded, Server};
 use apig_runtime::time::OffsetDateTime;
-use apig_runtime::{Config, ConfigBuilder, Credentials, Error};
+use apig_runtime::{Config, ConfigBuilder, Credentials, Error, Retry, Verdict};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::{Duration, SystemTime};
 use tokio::task::JoinSet;
@@ -57,6 +57,12 @@ fn a_rejected_signature_is_never_tried_again() {
     let error = result.unwrap_err();
     assert!(error.is_unauthorized());
     assert_eq!((error.code(), error.request_id(), requests.len()), (Some("APIGW.0301"), Some("r1"), 1));
+
+    // Nor by a classifier that would try anything again.
+    let server = Server::start(vec![rejected(wrong), Answer::json(200, "[]")]);
+    let retry = Retry::standard().base_delay(Duration::ZERO).classifier(|_| Verdict::Retry);
+    let error = run(Client::new(signed(&server).retry(retry).build().unwrap()).list_quotas().send()).unwrap_err();
+    assert_eq!((error.attempts(), server.requests().len()), (1, 1));
 }
 
 #[test]
