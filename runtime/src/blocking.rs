@@ -18,11 +18,28 @@ use tokio::runtime::{Builder, Handle};
 /// See [`ErrorKind`](crate::ErrorKind). Inside of an async runtime it is
 /// [`ErrorKind::Runtime`](crate::ErrorKind::Runtime), and nothing is sent.
 pub fn send_blocking<O: Operation>(operation: O) -> Result<O::Output, Error> {
-    block_on(send(operation))?
+    block_on(send(operation))
+}
+
+/// Waits on this thread for whatever has no method of its own that blocks, such as a call with its response.
+///
+/// ```no_run
+/// # fn example<T>(call: impl Future<Output = Result<(T, apig_runtime::Response), apig_runtime::Error>>) {
+/// // call: client.show_app_quota(instance, quota).send_with_response()
+/// let outcome = apig_runtime::block_on(call);
+/// # let _ = outcome;
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// That of the future; [`ErrorKind::Runtime`](crate::ErrorKind::Runtime) inside of an async runtime.
+pub fn block_on<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    drive(future)?
 }
 
 /// Waits for a future on this thread.
-pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
+fn drive<F: Future>(future: F) -> Result<F::Output, Error> {
     // Tokio would panic. Its threads for blocking work are not told from others, so they are refused too.
     if Handle::try_current().is_ok() {
         return Err(Error::runtime(
@@ -45,8 +62,8 @@ fn runtime() -> io::Result<Handle> {
     }
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
-    let drive = move || runtime.block_on(pending::<()>());
-    thread::Builder::new().name("apig-runtime".to_owned()).spawn(drive)?;
+    let forever = move || runtime.block_on(pending::<()>());
+    thread::Builder::new().name("apig-runtime".to_owned()).spawn(forever)?;
     Ok(started.insert(handle).clone())
 }
 
@@ -69,7 +86,7 @@ impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Blocking<S> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let stream = self.stream.as_mut()?;
-        let item = block_on(poll_fn(|context| Pin::new(&mut *stream).poll_next(context)));
+        let item = drive(poll_fn(|context| Pin::new(&mut *stream).poll_next(context)));
         let item = item.unwrap_or_else(|error| Some(Err(error)));
         if !matches!(item, Some(Ok(_))) {
             self.stream = None;

@@ -1,7 +1,8 @@
 //! A finished configuration.
 //!
-//! Knows what calls need; what may be set, and what is wrong with it, is in `config/builder`.
+//! Knows what calls need; what may be set is in `config/builder`, what is wrong with it in `config/build`.
 
+mod build;
 mod builder;
 
 pub use builder::ConfigBuilder;

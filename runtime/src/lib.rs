@@ -70,7 +70,7 @@ mod waiter;
 
 pub use base64::Base64;
 #[cfg(feature = "blocking")]
-pub use blocking::{Blocking, send_blocking};
+pub use blocking::{Blocking, block_on, send_blocking};
 pub use client::Client;
 pub use collect::{list, map};
 pub use config::{Config, ConfigBuilder};

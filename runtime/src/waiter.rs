@@ -86,7 +86,7 @@ impl<O: Paginate> Waiter<O> {
     /// As `.await`; inside of an async runtime it is [`ErrorKind::Runtime`](crate::ErrorKind::Runtime).
     #[cfg(feature = "blocking")]
     pub fn wait_blocking(self) -> Result<(), Error> {
-        crate::blocking::block_on(self.wait())?
+        crate::blocking::block_on(self.wait())
     }
 
     async fn wait(self) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use crate::apps::{List, ListApps, ids, page};
 use crate::run;
 use crate::sdk::client;
 use crate::server::{Answer, Server};
-use apig_runtime::{ErrorKind, send_blocking};
+use apig_runtime::{ErrorKind, block_on, send_blocking, send_with_response};
 use std::thread;
 use std::time::Duration;
 
@@ -16,6 +16,13 @@ fn a_call() {
     assert!(send_blocking(client.list_quotas()).unwrap_err().is_not_found());
     let error = send_blocking(client.create_quota("")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Violations);
+}
+
+#[test]
+fn a_call_with_its_answer() {
+    let server = Server::start(vec![Answer::new(200, &[("x-request-id", "r1")], "[]")]);
+    let (quotas, response) = block_on(send_with_response(client(server.url()).list_quotas())).unwrap();
+    assert_eq!((quotas.len(), response.request_id()), (0, Some("r1")));
 }
 
 #[test]

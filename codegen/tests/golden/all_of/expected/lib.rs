@@ -22,7 +22,7 @@
 /// The half that people wrote, with what is needed rarely, such as signing, and building or checking requests by hand.
 pub use apig_runtime as runtime;
 #[cfg(feature = "blocking")]
-pub use apig_runtime::Blocking;
+pub use apig_runtime::{Blocking, block_on};
 #[cfg(feature = "reqwest")]
 pub use apig_runtime::reqwest;
 #[cfg(feature = "test-util")]

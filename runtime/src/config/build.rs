@@ -1,0 +1,152 @@
+//! From what was set to a configuration: defaults, and all that is wrong together.
+
+use super::builder::ConfigBuilder;
+use super::{Config, Inner};
+use crate::Credentials;
+use crate::endpoint::Endpoint;
+use crate::environment::Environment;
+use crate::error::Error;
+use crate::probation::Probation;
+use crate::project::FoundProject;
+use crate::transport::Transport;
+use crate::validate::{Violation, is_header_text, segment};
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+use std::time::Duration;
+
+#[cfg(feature = "reqwest")]
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(120);
+const RETRY_BUDGET: u32 = 500;
+const MAX_BODY_SIZE: usize = 64 * 1024 * 1024;
+
+impl ConfigBuilder {
+    /// Checks everything and makes the configuration.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes together ([`ErrorKind::Config`](crate::ErrorKind::Config)); each says what to do.
+    pub fn build(mut self) -> Result<Config, Error> {
+        self.take_hints();
+        let mut mistakes = Vec::new();
+        let mut mistake = |place: &str, message: &str| mistakes.push(Violation::new(place, message));
+        let mut parse = |place: &str, url: Option<&str>| match Endpoint::parse(url?, self.allow_http) {
+            Ok(endpoint) => Some(endpoint),
+            Err(message) => {
+                mistake(place, message);
+                None
+            }
+        };
+        let endpoint = parse("endpoint", self.endpoint.as_deref());
+        // Elsewhere the identity service's address is written with its version.
+        let iam_endpoint = self.iam_endpoint.as_deref().map(|url| url.trim_end_matches('/').trim_end_matches("/v3"));
+        let iam_endpoint = parse("iam_endpoint", iam_endpoint);
+        if self.endpoint.is_none() && self.region.is_none() {
+            mistake(
+                "endpoint",
+                "is required: set it with `Config::builder().endpoint(\"https://…\")`, or set a `region`",
+            );
+        }
+        if let Some(message) = self.region.as_deref().and_then(segment) {
+            mistake("region", message);
+        }
+        if let Some(message) = self.project_id.as_deref().and_then(segment) {
+            mistake("project_id", message);
+        }
+        if let Some(message) = self.credentials.as_ref().and_then(Credentials::mistake) {
+            mistake("credentials", message);
+        }
+        for (place, timeout) in [
+            ("connect_timeout", self.connect_timeout),
+            ("attempt_timeout", self.attempt_timeout),
+            ("timeout", self.timeout),
+        ] {
+            if timeout == Some(Duration::ZERO) {
+                mistake(place, "must be longer than nothing");
+            }
+        }
+        if self.user_agent.as_deref().is_some_and(|text| !is_header_text(text)) {
+            mistake("user_agent", "must be visible ASCII, such as `app/1.0`");
+        }
+        if self.max_body_size == Some(0) {
+            mistake("max_body_size", "must be at least 1, is 0");
+        }
+        #[cfg(feature = "reqwest")]
+        if self.http_client.is_some() && self.transport.is_some() {
+            mistake("http_client", "cannot be combined with `transport`: set one of them");
+        }
+        #[cfg(not(feature = "reqwest"))]
+        if self.transport.is_none() {
+            mistake("transport", "is required, because the feature `reqwest` is off");
+        }
+        if mistakes.is_empty() { self.finish(endpoint, iam_endpoint) } else { Err(Error::config(mistakes)) }
+    }
+
+    /// What stands beside the credentials, where nothing else was set.
+    fn take_hints(&mut self) {
+        let Some(hints) = self.credentials.as_ref().and_then(Credentials::hints) else { return };
+        let take = |own: &mut Option<String>, hint: &Option<String>| {
+            if own.is_none() {
+                own.clone_from(hint);
+            }
+        };
+        take(&mut self.region, &hints.region);
+        take(&mut self.project_id, &hints.project_id);
+        take(&mut self.iam_endpoint, &hints.identity_endpoint);
+    }
+
+    fn finish(mut self, endpoint: Option<Endpoint>, iam_endpoint: Option<Endpoint>) -> Result<Config, Error> {
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => self.default_transport(endpoint.as_ref(), iam_endpoint.as_ref())?,
+        };
+        Ok(Config {
+            inner: Arc::new(Inner {
+                endpoint,
+                region: self.region,
+                iam_endpoint,
+                project_id: self.project_id,
+                credentials: self.credentials,
+                timeout: self.timeout.unwrap_or(TIMEOUT),
+                attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),
+                retry: self.retry,
+                retry_budget: self.retry_budget.unwrap_or(RETRY_BUDGET),
+                user_agent: self.user_agent,
+                max_body_size: self.max_body_size.unwrap_or(MAX_BODY_SIZE),
+                allow_http: self.allow_http,
+                hooks: self.hooks,
+                transport,
+                environment: self.environment.unwrap_or_else(Environment::of_process),
+                found_project: FoundProject::default(),
+                probation: Probation::default(),
+                clock_offset: AtomicI64::new(0),
+            }),
+        })
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn default_transport(
+        &mut self,
+        endpoint: Option<&Endpoint>,
+        iam_endpoint: Option<&Endpoint>,
+    ) -> Result<Arc<dyn Transport>, Error> {
+        let own = self.http_client.take();
+        let connect_timeout = match own {
+            Some(_) => self.connect_timeout,
+            None => Some(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)),
+        };
+        let mut known = [endpoint, iam_endpoint].into_iter().flatten();
+        let fetches = self.credentials.as_ref().is_some_and(|credentials| credentials.known().is_none());
+        // What regions and logins lead to is all https.
+        let needs_tls = self.region.is_some() || fetches || known.any(Endpoint::is_https);
+        let is_local = endpoint.is_some_and(Endpoint::is_loopback);
+        let client = crate::transport::HttpClient::new(own, connect_timeout, is_local, needs_tls)?;
+        Ok(Arc::new(client))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn default_transport(&mut self, _: Option<&Endpoint>, _: Option<&Endpoint>) -> Result<Arc<dyn Transport>, Error> {
+        Err(Error::config(vec![Violation::new("transport", "is required")]))
+    }
+}
