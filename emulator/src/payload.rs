@@ -1,0 +1,61 @@
+//! The body of an answer on its way out, whole or cut. Knows bytes only.
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame, SizeHint};
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// A body that announces all of its bytes, and may end before the last of them.
+#[derive(Debug)]
+pub(crate) struct Payload {
+    announced: u64,
+    left: Option<Bytes>,
+    is_cut: bool,
+}
+
+/// The connection is to be closed.
+#[derive(Debug)]
+pub(crate) struct Cut;
+
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("cut, as was asked for")
+    }
+}
+
+impl std::error::Error for Cut {}
+
+impl Payload {
+    pub fn whole(bytes: Bytes) -> Self {
+        let announced = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Self { announced, left: (!bytes.is_empty()).then_some(bytes), is_cut: false }
+    }
+
+    /// The first half of it.
+    pub fn cut(bytes: Bytes) -> Self {
+        let half = bytes.slice(..bytes.len() / 2);
+        Self { left: Some(half), is_cut: !bytes.is_empty(), ..Self::whole(bytes) }
+    }
+}
+
+impl Body for Payload {
+    type Data = Bytes;
+    type Error = Cut;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
+        match self.left.take() {
+            Some(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
+            None if self.is_cut => Poll::Ready(Some(Err(Cut))),
+            None => Poll::Ready(None),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.left.is_none() && !self.is_cut
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.announced)
+    }
+}
