@@ -48,7 +48,7 @@ impl fmt::Display for Entry<'_> {
         };
         let path: String =
             request.uri().path().chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        write!(f, "{status} {:<6} {path}", request.method())?;
+        write!(f, "{status} {:<6} {path}", request.method().as_str())?;
         for word in [&outcome.operation, &outcome.caller].into_iter().flatten() {
             write!(f, "  {word}")?;
         }

@@ -146,8 +146,10 @@ fn builder(matches: &ArgMatches) -> Builder {
 
 async fn run(matches: &ArgMatches) -> Result<(), String> {
     let emulator = builder(matches).start().await.map_err(|error| error.to_string())?;
+    // Before the first line is printed: who reads it may stop the program at once.
+    let told_to_stop = told_to_stop().map_err(|error| format!("cannot listen for Ctrl-C: {error}"))?;
     say(&welcome(&emulator, matches.get_flag("no-auth")));
-    told_to_stop().await.map_err(|error| format!("cannot listen for Ctrl-C: {error}"))?;
+    told_to_stop.await;
     say("stopping");
     emulator.stop().await;
     Ok(())
@@ -183,19 +185,25 @@ fn say(line: &str) {
     writeln!(io::stdout().lock(), "{line}").ok();
 }
 
+/// Listens for signals from now on, not from the first wait on.
 #[cfg(unix)]
-async fn told_to_stop() -> io::Result<()> {
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        result = tokio::signal::ctrl_c() => result,
-        _ = terminate.recv() => Ok(()),
-    }
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
-#[cfg(not(unix))]
-async fn told_to_stop() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+#[cfg(windows)]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }
 
 #[cfg(test)]

@@ -11,7 +11,14 @@ use std::task::{Context, Poll};
 pub(crate) struct Payload {
     announced: u64,
     left: Option<Bytes>,
-    is_cut: bool,
+    cut: Option<Pause>,
+}
+
+/// Before the connection is closed, what was written so far has to go out: the server writes it while this body waits.
+#[derive(Debug, PartialEq, Eq)]
+enum Pause {
+    Ahead,
+    Over,
 }
 
 /// The connection is to be closed.
@@ -29,13 +36,13 @@ impl std::error::Error for Cut {}
 impl Payload {
     pub fn whole(bytes: Bytes) -> Self {
         let announced = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Self { announced, left: (!bytes.is_empty()).then_some(bytes), is_cut: false }
+        Self { announced, left: (!bytes.is_empty()).then_some(bytes), cut: None }
     }
 
     /// The first half of it.
     pub fn cut(bytes: Bytes) -> Self {
         let half = bytes.slice(..bytes.len() / 2);
-        Self { left: Some(half), is_cut: !bytes.is_empty(), ..Self::whole(bytes) }
+        Self { left: Some(half), cut: Some(Pause::Ahead), ..Self::whole(bytes) }
     }
 }
 
@@ -43,16 +50,23 @@ impl Body for Payload {
     type Data = Bytes;
     type Error = Cut;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
-        match self.left.take() {
-            Some(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
-            None if self.is_cut => Poll::Ready(Some(Err(Cut))),
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
+        if let Some(bytes) = self.left.take() {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        match self.cut {
+            Some(Pause::Ahead) => {
+                self.cut = Some(Pause::Over);
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            Some(Pause::Over) => Poll::Ready(Some(Err(Cut))),
             None => Poll::Ready(None),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.left.is_none() && !self.is_cut
+        self.left.is_none() && self.cut.is_none()
     }
 
     fn size_hint(&self) -> SizeHint {
