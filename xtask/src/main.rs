@@ -71,7 +71,7 @@ fn command_line() -> Command {
 
 fn mock_command() -> Command {
     Command::new("mock")
-        .about("Starts the emulator: an API Gateway, a ROMA Connect and an IAM in memory; `cargo xtask mock --help` says more")
+        .about("Starts a gateway in memory to test against; `cargo xtask mock --help` says more")
         // What there is to say of its options, the emulator says.
         .disable_help_flag(true)
         .arg(
