@@ -1,5 +1,5 @@
-//! Puts the spec into the program: a list of its files, each by `include_str!`. Knows folders and names of files; must not
-//! know what is in them.
+//! Puts the spec into the program: a list of its files, each by `include_str!`. Knows folders and names of files; must
+//! not know what is in them.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! What is answered, and every error that the documents word. Knows statuses, codes and texts; must not know what leads to
-//! them.
+//! What is answered, and every error that the documents word. Knows statuses, codes and texts; must not know what leads
+//! to them.
 
 use apig_codegen::api::Json;
 use http::StatusCode;

@@ -1,5 +1,5 @@
-//! Who calls: a token that is known and not expired, or a signature that is verified by building the canonical request again.
-//! Knows the words in which a rejection is told; must not know what the caller wants.
+//! Who calls: a token that is known and not expired, or a signature that is verified by building the canonical request
+//! again. Knows the words in which a rejection is told; must not know what the caller wants.
 
 use crate::answer::{self, Answer};
 use crate::identities::{Failures, Grant, Identities, Key};

@@ -1,4 +1,5 @@
-//! How an emulator is set up: address, who there is, what there is, what goes wrong. Knows every option and its default.
+//! How an emulator is set up: address, who there is, what there is, what goes wrong. Knows every option and its
+//! default.
 
 use crate::authentication::Rules;
 use crate::emulator::{Emulator, StartError};

@@ -1,5 +1,5 @@
-//! Whether a value is what the spec says: types, bounds, required fields. Answers the place of the first violation, since the
-//! documented error names one parameter. Knows the model of the spec; must not know HTTP.
+//! Whether a value is what the spec says: types, bounds, required fields. Answers the place of the first violation,
+//! since the documented error names one parameter. Knows the model of the spec; must not know HTTP.
 
 use apig_codegen::api::{Bound, Constraints, Definition, Json, Kind, Number, Object, Precision, Schema, Type, Width};
 use serde_json::Map;
@@ -11,7 +11,8 @@ pub(crate) struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// The first place where the value is not what the schema says. The depth is that of the value, which its reader bounds.
+    /// The first place where the value is not what the schema says. The depth is that of the value, which its reader
+    /// bounds.
     pub fn value(self, schema: &Schema, value: &Json, place: &str) -> Result<(), String> {
         let holds = match (&schema.ty, value) {
             (_, Json::Null) => schema.nullable || matches!(schema.ty, Type::Any),

@@ -1,5 +1,5 @@
-//! What a test or a program holds: a running emulator. Knows how to start and stop it, and what a caller needs to know to
-//! talk to it; how it is set up is in `builder`.
+//! What a test or a program holds: a running emulator. Knows how to start and stop it, and what a caller needs to know
+//! to talk to it; how it is set up is in `builder`.
 
 use crate::builder::{Builder, DOMAIN, USER};
 use crate::gateways::App;

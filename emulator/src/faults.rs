@@ -1,5 +1,5 @@
-//! Faults on demand: what is to go wrong, how often, and for whom. Knows the words of the header and of the option; must not
-//! know how an answer is sent.
+//! Faults on demand: what is to go wrong, how often, and for whom. Knows the words of the header and of the option;
+//! must not know how an answer is sent.
 
 use crate::answer::{self, Answer};
 use crate::ids::Ids;
@@ -158,7 +158,8 @@ impl Faults {
         Self { configured: configured.into_iter().map(|fault| (fault, 0)).collect(), asked: BTreeMap::new() }
     }
 
-    /// What goes wrong with this request: what its header asks for, else the first of the configured faults that strikes.
+    /// What goes wrong with this request: what its header asks for, else the first of the configured faults that
+    /// strikes.
     pub fn strike(
         &mut self,
         header: Option<&str>,

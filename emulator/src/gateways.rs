@@ -1,4 +1,5 @@
-//! The gateways, the apps that all of them have, and what each gateway remembers. Knows which there are; must not know requests.
+//! The gateways, the apps that all of them have, and what each gateway remembers. Knows which there are; must not know
+//! requests.
 
 use crate::room::Room;
 use std::collections::{BTreeMap, BTreeSet};

@@ -86,7 +86,8 @@ impl Call<'_> {
             None => token["domain"] = domain,
         }
         if self.input.text("nocatalog").is_empty() {
-            let endpoint = json!({"url": format!("{}/v3", self.base), "region": "*", "region_id": "*", "interface": "public", "id": "1"});
+            let url = format!("{}/v3", self.base);
+            let endpoint = json!({"url": url, "region": "*", "region_id": "*", "interface": "public", "id": "1"});
             token["catalog"] = json!([{"type": "identity", "id": "1", "name": "iam", "endpoints": [endpoint]}]);
         }
         let value = identities.issue(self.ids, grant, end);
@@ -165,7 +166,10 @@ impl Call<'_> {
             (self.by_agency(identities)?, "assume_role")
         } else if self.uses("token") {
             let in_body = identities.token(self.at("/auth/identity/token/id")).filter(|issued| issued.end > self.now);
-            let known = self.caller.clone().or(in_body.map(|issued| issued.grant.clone()));
+            let anybody = identities.users.first().filter(|_| self.is_open);
+            let anybody =
+                anybody.map(|user| Grant { user: user.name.clone(), domain: user.domain.clone(), project: None });
+            let known = self.caller.clone().or(in_body.map(|issued| issued.grant.clone())).or(anybody);
             (known.ok_or_else(|| Box::new(answer::iam_unauthorized()))?, "token")
         } else {
             return Err(Box::new(answer::invalid_body()));

@@ -1,5 +1,5 @@
-//! What a request says to an operation: its parameters and its body, read and checked as the spec demands. Must not know what
-//! the operation does.
+//! What a request says to an operation: its parameters and its body, read and checked as the spec demands. Must not
+//! know what the operation does.
 
 use crate::answer::{Answer, invalid_body, invalid_parameter};
 use crate::check::{Check, parsed};

@@ -1,5 +1,5 @@
-//! The program `apig-emulator`. Knows the command line, the words that it prints and when to stop; must not know what the
-//! emulator does.
+//! The program `apig-emulator`. Knows the command line, the words that it prints and when to stop; must not know what
+//! the emulator does.
 
 use apig_emulator::{ACCESS_KEY, Builder, DOMAIN, Emulator, Fault, PASSWORD, SECRET_KEY, USER};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -25,8 +25,8 @@ Examples:
   curl -H 'X-Emulator-Fault: throttle, times=1' …
       asks for a fault in a single request
 
-What can go wrong: latency=200ms, status=503, code=…, message=…, throttle, retry-after=2, drop, drop-after, truncate,
-lag=3 or lag=500ms; how often and where: times=2, rate=0.1, operation=ShowAppQuota, method=GET.
+What can go wrong: latency=200ms, status=503, code=…, message=…, throttle, retry-after=2, drop, drop-after,
+truncate, lag=3 or lag=500ms; how often and where: times=2, rate=0.1, operation=ShowAppQuota, method=GET.
 
 GET / lists the operations; GET /_emulator shows what there is; POST /_emulator/apps {\"app_id\", \"name\"} and POST
 /_emulator/instances {\"instance_id\"} add to it; DELETE /_emulator/quotas and DELETE /_emulator/tokens start afresh.

@@ -1,8 +1,8 @@
 //! What the ten operations on quotas do, the same for API Gateway and ROMA Connect. Knows the fields and shapes of the
 //! documents; must not know HTTP, and nothing of who calls.
 //!
-//! Where the documents are silent: PUT replaces the whole quota; `reset_time` and `remark` are absent where none was said;
-//! an app is bound to one quota at a time, so binding it to another one moves it.
+//! Where the documents are silent: PUT replaces the whole quota; `reset_time` and `remark` are absent where none was
+//! said; an app is bound to one quota at a time, so binding it to another one moves it.
 
 use crate::answer::{self, Answer};
 use crate::gateways::{App, Gateways, Place};

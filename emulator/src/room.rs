@@ -1,5 +1,5 @@
-//! What a gateway remembers: quotas in the order of their creation, and which app is bound to which, with what the lists show
-//! of it as long as they lag behind. Knows no request and no answer.
+//! What a gateway remembers: quotas in the order of their creation, and which app is bound to which, with what the
+//! lists show of it as long as they lag behind. Knows no request and no answer.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant, SystemTime};

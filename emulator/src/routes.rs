@@ -1,5 +1,5 @@
-//! Which operation a request is for, by method and path template. Knows templates and escapes; must not know what the values
-//! of parameters may be.
+//! Which operation a request is for, by method and path template. Knows templates and escapes; must not know what the
+//! values of parameters may be.
 
 use crate::escape::decoded;
 use apig_codegen::api::{Method, Operation, Service};

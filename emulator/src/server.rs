@@ -1,5 +1,5 @@
-//! Connections: how many, how large, how long. The only module that knows hyper's server and tokio's sockets; must not know
-//! what is asked and answered.
+//! Connections: how many, how large, how long. The only module that knows hyper's server and tokio's sockets; must not
+//! know what is asked and answered.
 
 use crate::answer::Answer;
 use crate::faults::Ending;

@@ -1,5 +1,5 @@
-//! The documents that the emulator is driven by, read by the generator's own reader. Knows where they lie, in the program or
-//! in a folder; must not know what any operation does.
+//! The documents that the emulator is driven by, read by the generator's own reader. Knows where they lie, in the
+//! program or in a folder; must not know what any operation does.
 
 use crate::routes::{Found, Routes};
 use apig_codegen::{Document, Examples, Job, ReadError, Style, api};

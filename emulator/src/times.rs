@@ -46,8 +46,8 @@ pub(crate) fn microseconds(time: SystemTime) -> String {
     format!("{}.{:06}Z", date_and_time(time), time.microsecond())
 }
 
-/// `reset_time` as GET answers it: `2020-09-20 00:00:00` becomes `2020-09-20 00:00:00 +0000 +0000`. Any other text stays,
-/// since no document says what may be sent.
+/// `reset_time` as GET answers it: `2020-09-20 00:00:00` becomes `2020-09-20 00:00:00 +0000 +0000`. Any other text
+/// stays, since no document says what may be sent.
 pub(crate) fn reset_time(text: &str) -> String {
     if is_plain(text) { format!("{text} +0000 +0000") } else { text.to_owned() }
 }

@@ -1,5 +1,5 @@
-//! The way of a request: faults, route, caller, parameters, behaviour. Knows the order of these, and what is shared between
-//! requests; must not know sockets.
+//! The way of a request: faults, route, caller, parameters, behaviour. Knows the order of these, and what is shared
+//! between requests; must not know sockets.
 
 use crate::admin;
 use crate::answer::Answer;

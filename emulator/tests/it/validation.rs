@@ -1,4 +1,5 @@
-//! What is no valid request, by hand, since the SDK refuses to send it: each is answered by 400 with the parameter's name.
+//! What is no valid request, by hand, since the SDK refuses to send it: each is answered by 400 with the parameter's
+//! name.
 
 use crate::raw::{base, send};
 use apig_emulator::Emulator;

@@ -1,7 +1,7 @@
 //! The other side: whether a signature is that of a key, as a server finds out.
 //!
-//! Knows the form of `Authorization`. Decides nothing: whose key it is, how old a signature may be and what is answered is
-//! the server's. It is for servers that tests talk to.
+//! Knows the form of `Authorization`. Decides nothing: whose key it is, how old a signature may be and what is answered
+//! is the server's. It is for servers that tests talk to.
 
 use super::{ALGORITHM, DATE, canonical, string_to_sign};
 use crate::Secret;
@@ -23,7 +23,8 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Reads the header `Authorization`; `None` if there is none, or none of this algorithm and form, or no `X-Sdk-Date`.
+    /// Reads the header `Authorization`; `None` if there is none, or none of this algorithm and form, or no
+    /// `X-Sdk-Date`.
     pub fn read(headers: &HeaderMap) -> Option<Self> {
         let rest = headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix(ALGORITHM)?.strip_prefix(' ')?;
         let part = |name: &str| {
