@@ -45,196 +45,192 @@ pub use apig_runtime::{Region, Regions};
 /// | `ru-northwest-2` | `https://apig.ru-northwest-2.myhuaweicloud.com` | Huawei Cloud |
 /// | `sa-brazil-1` | `https://apig.sa-brazil-1.myhuaweicloud.com` | Huawei Cloud |
 /// | `tr-west-1` | `https://apig.tr-west-1.myhuaweicloud.com` | Huawei Cloud |
-pub static APIG: Regions = Regions {
-    service: "apig",
-    entries: &[
-        Region {
-            name: "ae-ad-1",
-            endpoint: "https://apig.ae-ad-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "af-north-1",
-            endpoint: "https://apig.af-north-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "af-south-1",
-            endpoint: "https://apig.af-south-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ap-southeast-1",
-            endpoint: "https://apig.ap-southeast-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ap-southeast-2",
-            endpoint: "https://apig.ap-southeast-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ap-southeast-3",
-            endpoint: "https://apig.ap-southeast-3.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ap-southeast-4",
-            endpoint: "https://apig.ap-southeast-4.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ap-southeast-5",
-            endpoint: "https://apig.ap-southeast-5.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-east-2",
-            endpoint: "https://apig.cn-east-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-east-3",
-            endpoint: "https://apig.cn-east-3.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-east-4",
-            endpoint: "https://apig.cn-east-4.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-east-5",
-            endpoint: "https://apig.cn-east-5.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-1",
-            endpoint: "https://apig.cn-north-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-11",
-            endpoint: "https://apig.cn-north-11.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-12",
-            endpoint: "https://apig.cn-north-12.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-2",
-            endpoint: "https://apig.cn-north-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-4",
-            endpoint: "https://apig.cn-north-4.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-9",
-            endpoint: "https://apig.cn-north-9.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-south-1",
-            endpoint: "https://apig.cn-south-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-south-2",
-            endpoint: "https://apig.cn-south-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-south-4",
-            endpoint: "https://apig.cn-south-4.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-southwest-2",
-            endpoint: "https://apig.cn-southwest-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-southwest-3",
-            endpoint: "https://apig.cn-southwest-3.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "eu-ch2",
-            endpoint: "https://apig.eu-ch2.sc.otc.t-systems.com",
-            cloud: "Open Telekom Cloud, Switzerland (inferred, not seen in use)",
-        },
-        Region {
-            name: "eu-de",
-            endpoint: "https://apig.eu-de.otc.t-systems.com",
-            cloud: "Open Telekom Cloud",
-        },
-        Region {
-            name: "eu-nl",
-            endpoint: "https://apig.eu-nl.otc.t-systems.com",
-            cloud: "Open Telekom Cloud, Netherlands (inferred, not seen in use)",
-        },
-        Region {
-            name: "eu-west-0",
-            endpoint: "https://apig.eu-west-0.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "eu-west-101",
-            endpoint: "https://apig.eu-west-101.myhuaweicloud.eu",
-            cloud: "Huawei Cloud, European Union",
-        },
-        Region {
-            name: "la-north-2",
-            endpoint: "https://apig.la-north-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "la-south-2",
-            endpoint: "https://apig.la-south-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "me-east-1",
-            endpoint: "https://apig.me-east-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "my-kualalumpur-1",
-            endpoint: "https://apig.my-kualalumpur-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "na-mexico-1",
-            endpoint: "https://apig.na-mexico-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ru-moscow-1",
-            endpoint: "https://apig.ru-moscow-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ru-northwest-2",
-            endpoint: "https://apig.ru-northwest-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "sa-brazil-1",
-            endpoint: "https://apig.sa-brazil-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "tr-west-1",
-            endpoint: "https://apig.tr-west-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
+pub static APIG: Regions = Regions::new(
+    "apig",
+    &[
+        Region::new("ae-ad-1", "https://apig.ae-ad-1.myhuaweicloud.com", "Huawei Cloud"),
+        Region::new(
+            "af-north-1",
+            "https://apig.af-north-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "af-south-1",
+            "https://apig.af-south-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ap-southeast-1",
+            "https://apig.ap-southeast-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ap-southeast-2",
+            "https://apig.ap-southeast-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ap-southeast-3",
+            "https://apig.ap-southeast-3.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ap-southeast-4",
+            "https://apig.ap-southeast-4.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ap-southeast-5",
+            "https://apig.ap-southeast-5.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-east-2",
+            "https://apig.cn-east-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-east-3",
+            "https://apig.cn-east-3.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-east-4",
+            "https://apig.cn-east-4.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-east-5",
+            "https://apig.cn-east-5.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-1",
+            "https://apig.cn-north-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-11",
+            "https://apig.cn-north-11.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-12",
+            "https://apig.cn-north-12.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-2",
+            "https://apig.cn-north-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-4",
+            "https://apig.cn-north-4.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-9",
+            "https://apig.cn-north-9.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-south-1",
+            "https://apig.cn-south-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-south-2",
+            "https://apig.cn-south-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-south-4",
+            "https://apig.cn-south-4.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-southwest-2",
+            "https://apig.cn-southwest-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-southwest-3",
+            "https://apig.cn-southwest-3.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "eu-ch2",
+            "https://apig.eu-ch2.sc.otc.t-systems.com",
+            "Open Telekom Cloud, Switzerland (inferred, not seen in use)",
+        ),
+        Region::new(
+            "eu-de",
+            "https://apig.eu-de.otc.t-systems.com",
+            "Open Telekom Cloud",
+        ),
+        Region::new(
+            "eu-nl",
+            "https://apig.eu-nl.otc.t-systems.com",
+            "Open Telekom Cloud, Netherlands (inferred, not seen in use)",
+        ),
+        Region::new(
+            "eu-west-0",
+            "https://apig.eu-west-0.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "eu-west-101",
+            "https://apig.eu-west-101.myhuaweicloud.eu",
+            "Huawei Cloud, European Union",
+        ),
+        Region::new(
+            "la-north-2",
+            "https://apig.la-north-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "la-south-2",
+            "https://apig.la-south-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "me-east-1",
+            "https://apig.me-east-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "my-kualalumpur-1",
+            "https://apig.my-kualalumpur-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "na-mexico-1",
+            "https://apig.na-mexico-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ru-moscow-1",
+            "https://apig.ru-moscow-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ru-northwest-2",
+            "https://apig.ru-northwest-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "sa-brazil-1",
+            "https://apig.sa-brazil-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "tr-west-1",
+            "https://apig.tr-west-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
     ],
-};
+);
 
 /// Where Identity and Access Management answers, region by region.
 ///
@@ -271,166 +267,162 @@ pub static APIG: Regions = Regions {
 /// | `ru-moscow-1` | `https://iam.ru-moscow-1.myhuaweicloud.com` | Huawei Cloud |
 /// | `sa-brazil-1` | `https://iam.sa-brazil-1.myhuaweicloud.com` | Huawei Cloud |
 /// | `tr-west-1` | `https://iam.tr-west-1.myhuaweicloud.com` | Huawei Cloud |
-pub static IAM: Regions = Regions {
-    service: "iam",
-    entries: &[
-        Region {
-            name: "ae-ad-1",
-            endpoint: "https://iam.ae-ad-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "af-south-1",
-            endpoint: "https://iam.af-south-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ap-southeast-1",
-            endpoint: "https://iam.ap-southeast-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ap-southeast-2",
-            endpoint: "https://iam.ap-southeast-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ap-southeast-3",
-            endpoint: "https://iam.ap-southeast-3.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ap-southeast-4",
-            endpoint: "https://iam.ap-southeast-4.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-east-2",
-            endpoint: "https://iam.cn-east-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-east-3",
-            endpoint: "https://iam.cn-east-3.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-east-4",
-            endpoint: "https://iam.cn-east-4.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-east-5",
-            endpoint: "https://iam.cn-east-5.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-1",
-            endpoint: "https://iam.cn-north-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-12",
-            endpoint: "https://iam.cn-north-12.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-2",
-            endpoint: "https://iam.cn-north-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-4",
-            endpoint: "https://iam.cn-north-4.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-9",
-            endpoint: "https://iam.cn-north-9.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-south-1",
-            endpoint: "https://iam.cn-south-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-south-2",
-            endpoint: "https://iam.cn-south-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-southwest-2",
-            endpoint: "https://iam.cn-southwest-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "eu-ch2",
-            endpoint: "https://iam-pub.eu-ch2.sc.otc.t-systems.com",
-            cloud: "Open Telekom Cloud, Switzerland",
-        },
-        Region {
-            name: "eu-de",
-            endpoint: "https://iam.eu-de.otc.t-systems.com",
-            cloud: "Open Telekom Cloud",
-        },
-        Region {
-            name: "eu-nl",
-            endpoint: "https://iam.eu-nl.otc.t-systems.com",
-            cloud: "Open Telekom Cloud",
-        },
-        Region {
-            name: "eu-west-0",
-            endpoint: "https://iam.eu-west-0.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "eu-west-101",
-            endpoint: "https://iam.eu-west-101.myhuaweicloud.eu",
-            cloud: "Huawei Cloud, European Union",
-        },
-        Region {
-            name: "la-north-2",
-            endpoint: "https://iam.la-north-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "la-south-2",
-            endpoint: "https://iam.la-south-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "me-east-1",
-            endpoint: "https://iam.me-east-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "my-kualalumpur-1",
-            endpoint: "https://iam.my-kualalumpur-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "na-mexico-1",
-            endpoint: "https://iam.na-mexico-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ru-moscow-1",
-            endpoint: "https://iam.ru-moscow-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "sa-brazil-1",
-            endpoint: "https://iam.sa-brazil-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "tr-west-1",
-            endpoint: "https://iam.tr-west-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
+pub static IAM: Regions = Regions::new(
+    "iam",
+    &[
+        Region::new("ae-ad-1", "https://iam.ae-ad-1.myhuaweicloud.com", "Huawei Cloud"),
+        Region::new(
+            "af-south-1",
+            "https://iam.af-south-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ap-southeast-1",
+            "https://iam.ap-southeast-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ap-southeast-2",
+            "https://iam.ap-southeast-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ap-southeast-3",
+            "https://iam.ap-southeast-3.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ap-southeast-4",
+            "https://iam.ap-southeast-4.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-east-2",
+            "https://iam.cn-east-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-east-3",
+            "https://iam.cn-east-3.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-east-4",
+            "https://iam.cn-east-4.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-east-5",
+            "https://iam.cn-east-5.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-1",
+            "https://iam.cn-north-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-12",
+            "https://iam.cn-north-12.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-2",
+            "https://iam.cn-north-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-4",
+            "https://iam.cn-north-4.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-9",
+            "https://iam.cn-north-9.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-south-1",
+            "https://iam.cn-south-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-south-2",
+            "https://iam.cn-south-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-southwest-2",
+            "https://iam.cn-southwest-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "eu-ch2",
+            "https://iam-pub.eu-ch2.sc.otc.t-systems.com",
+            "Open Telekom Cloud, Switzerland",
+        ),
+        Region::new(
+            "eu-de",
+            "https://iam.eu-de.otc.t-systems.com",
+            "Open Telekom Cloud",
+        ),
+        Region::new(
+            "eu-nl",
+            "https://iam.eu-nl.otc.t-systems.com",
+            "Open Telekom Cloud",
+        ),
+        Region::new(
+            "eu-west-0",
+            "https://iam.eu-west-0.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "eu-west-101",
+            "https://iam.eu-west-101.myhuaweicloud.eu",
+            "Huawei Cloud, European Union",
+        ),
+        Region::new(
+            "la-north-2",
+            "https://iam.la-north-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "la-south-2",
+            "https://iam.la-south-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "me-east-1",
+            "https://iam.me-east-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "my-kualalumpur-1",
+            "https://iam.my-kualalumpur-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "na-mexico-1",
+            "https://iam.na-mexico-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ru-moscow-1",
+            "https://iam.ru-moscow-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "sa-brazil-1",
+            "https://iam.sa-brazil-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "tr-west-1",
+            "https://iam.tr-west-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
     ],
-};
+);
 
 /// Where ROMA Connect answers, region by region.
 ///
@@ -444,48 +436,48 @@ pub static IAM: Regions = Regions {
 /// | `cn-north-4` | `https://roma.cn-north-4.myhuaweicloud.com` | Huawei Cloud |
 /// | `cn-south-1` | `https://roma.cn-south-1.myhuaweicloud.com` | Huawei Cloud |
 /// | `ru-northwest-2` | `https://roma.ru-northwest-2.myhuaweicloud.com` | Huawei Cloud |
-pub static ROMA: Regions = Regions {
-    service: "roma",
-    entries: &[
-        Region {
-            name: "ap-southeast-1",
-            endpoint: "https://roma.ap-southeast-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ap-southeast-3",
-            endpoint: "https://roma.ap-southeast-3.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-east-2",
-            endpoint: "https://roma.cn-east-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-east-3",
-            endpoint: "https://roma.cn-east-3.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-1",
-            endpoint: "https://roma.cn-north-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-north-4",
-            endpoint: "https://roma.cn-north-4.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "cn-south-1",
-            endpoint: "https://roma.cn-south-1.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
-        Region {
-            name: "ru-northwest-2",
-            endpoint: "https://roma.ru-northwest-2.myhuaweicloud.com",
-            cloud: "Huawei Cloud",
-        },
+pub static ROMA: Regions = Regions::new(
+    "roma",
+    &[
+        Region::new(
+            "ap-southeast-1",
+            "https://roma.ap-southeast-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ap-southeast-3",
+            "https://roma.ap-southeast-3.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-east-2",
+            "https://roma.cn-east-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-east-3",
+            "https://roma.cn-east-3.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-1",
+            "https://roma.cn-north-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-north-4",
+            "https://roma.cn-north-4.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "cn-south-1",
+            "https://roma.cn-south-1.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
+        Region::new(
+            "ru-northwest-2",
+            "https://roma.ru-northwest-2.myhuaweicloud.com",
+            "Huawei Cloud",
+        ),
     ],
-};
+);

@@ -5,7 +5,7 @@
 
 use crate::authentication::{self, Proof};
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{Error, Sent};
 use crate::hooks::{ReceivedAnswer, SentRequest};
 use crate::observe;
 use crate::retry::{Attempt, Retry};
@@ -31,6 +31,8 @@ pub(crate) struct Job<'a> {
     /// Whether carrying it out twice is the same as once.
     pub is_idempotent: bool,
     pub limits: CallLimits<'a>,
+    /// When it must be over, by `limits` from when it began.
+    pub deadline: Deadline,
 }
 
 /// What a call may cost.
@@ -42,8 +44,7 @@ pub(crate) struct CallLimits<'a> {
 
 /// Makes attempts until one succeeds or none is left.
 pub(crate) async fn run(client: &Client, job: &Job<'_>) -> Result<Response, Error> {
-    let mut attempts =
-        Attempts { client, job, deadline: Deadline::after(job.limits.timeout), made: 0, mended: false, last: None };
+    let mut attempts = Attempts { client, job, made: 0, mended: false, last: None };
     let span = observe::Span::of_call(client.service(), job.call);
     let result = span.around(attempts.run()).await.map_err(|error| error.after(attempts.made));
     span.finish(attempts.made, &result);
@@ -53,7 +54,6 @@ pub(crate) async fn run(client: &Client, job: &Job<'_>) -> Result<Response, Erro
 struct Attempts<'a> {
     client: &'a Client,
     job: &'a Job<'a>,
-    deadline: Deadline,
     made: u32,
     /// Whether credentials or clock were corrected. Once is enough: a second time would not help either, and
     /// failures lock the account.
@@ -65,27 +65,46 @@ struct Attempts<'a> {
 impl Attempts<'_> {
     async fn run(&mut self) -> Result<Response, Error> {
         let budget = self.client.budget();
+        let probation = self.client.config().probation();
         let credentials = self.client.credentials_for(self.job.authentication)?;
+        let mut turn = None;
         loop {
-            let proof = match (&self.job.login, credentials) {
+            let mut proof = match (&self.job.login, credentials) {
                 (Some(login), _) => Some(self.client.proof(Arc::clone(login))),
                 (None, Some(credentials)) => Some(self.prove(credentials).await?),
                 (None, None) => None,
             };
+            let signs = self.job.login.is_none() && proof.as_ref().is_some_and(Proof::signs);
+            if signs && turn.is_none() {
+                turn = probation.turn(self.job.deadline.left()).await?;
+                // Whoever went ahead may have set the clock right.
+                proof = proof.map(|proof| self.client.proof(proof.identity));
+            }
+            // What has no time is not begun: a request that is sent may be carried out.
+            if self.time().is_zero() {
+                return Err(self.out_of_time());
+            }
             self.made = self.made.saturating_add(1);
-            let error = match self.attempt(proof.as_ref()).await {
+            let result = self.attempt(proof.as_ref()).await;
+            if let (Some(proof), Err(error)) = (&proof, &result)
+                && !self.mended
+                && authentication::mend(self.client, proof, error)
+            {
+                self.mended = true;
+                continue;
+            }
+            let result = if signs { probation.learn(result) } else { result };
+            turn = None;
+            let error = match result {
                 Ok(response) => {
                     budget.refund();
                     return Ok(response.after(self.made));
                 }
                 Err(error) => error,
             };
-            if let Some(proof) = &proof
-                && !self.mended
-                && authentication::mend(self.client, proof, &error)
-            {
-                self.mended = true;
-                continue;
+            // Whatever a classifier says: failures of a key lock it.
+            if proof.as_ref().is_some_and(|proof| authentication::is_rejected(proof, &error)) {
+                return Err(error);
             }
             let attempt = Attempt {
                 call: self.job.call,
@@ -95,7 +114,7 @@ impl Attempts<'_> {
             };
             match self.job.limits.retry.next(&attempt) {
                 // Paid for last, so that what is not made costs nothing.
-                Some(delay) if self.deadline.allows(delay) && budget.take(&error) => {
+                Some(delay) if self.job.deadline.allows(delay) && budget.take(&error) => {
                     observe::retrying(&error, delay);
                     self.last = Some(error);
                     if !timer::sleep(delay).await {
@@ -107,11 +126,17 @@ impl Attempts<'_> {
         }
     }
 
+    /// How long the next attempt may take.
+    fn time(&self) -> Duration {
+        let own = self.job.limits.attempt_timeout;
+        self.job.deadline.left().map_or(own, |left| own.min(left))
+    }
+
     async fn prove(&mut self, credentials: &Credentials) -> Result<Proof, Error> {
         if let Some(identity) = credentials.known() {
             return Ok(self.client.proof(identity));
         }
-        match timer::within(self.deadline.left(), self.client.prove(credentials)).await {
+        match timer::within(self.job.deadline.left(), self.client.prove(credentials)).await {
             Some(proof) => proof,
             None => Err(self.out_of_time()),
         }
@@ -127,9 +152,7 @@ impl Attempts<'_> {
             None => None,
         };
         let config = self.client.config();
-        let left = self.deadline.left().unwrap_or(Duration::MAX);
-        let limits =
-            Limits { timeout: self.job.limits.attempt_timeout.min(left), max_body_size: config.max_body_size() };
+        let limits = Limits { timeout: self.time(), max_body_size: config.max_body_size() };
         request.extensions_mut().insert(limits);
 
         for hook in config.hooks() {
@@ -139,9 +162,14 @@ impl Attempts<'_> {
         let started = Instant::now();
         let outcome = span.around(self.exchange(request, limits)).await;
         let duration = started.elapsed();
-        for hook in config.hooks() {
-            let outcome = outcome.as_ref();
-            hook.received(&ReceivedAnswer { call, attempt: self.made, is_secret, duration, outcome });
+        let sent = || Sent::new(proof.map(|proof| &*proof.identity), &self.job.request, is_secret);
+        if !config.hooks().is_empty() {
+            let answer = outcome.as_ref().ok().or(outcome.as_ref().err().and_then(TransportError::response));
+            let is_secret = is_secret || answer.is_some_and(|answer| sent().is_repeated_by(answer));
+            for hook in config.hooks() {
+                let outcome = outcome.as_ref();
+                hook.received(&ReceivedAnswer { call, attempt: self.made, is_secret, duration, outcome });
+            }
         }
         let result = match outcome {
             Ok(response) if response.status().is_success() => Ok(response),
@@ -149,8 +177,8 @@ impl Attempts<'_> {
             Err(error) => Err(error.into()),
         };
         let result = result.map_err(|error| match &signed {
-            Some(signed) => authentication::explain(error, signed),
-            None => error,
+            Some(signed) => authentication::explain(error, signed).hiding(&sent()),
+            None => error.hiding(&sent()),
         });
         span.finish_attempt(duration, &result);
         result
@@ -176,10 +204,18 @@ impl Attempts<'_> {
     }
 
     fn out_of_time(&mut self) -> Error {
-        let mut text = format!("the call took longer than {:?}", self.job.limits.timeout);
-        if let Some(last) = self.last.take() {
-            text = format!("{text}; the last attempt that ended: {last}");
-        }
-        TransportError::new(TransportErrorKind::Timeout, text).into()
+        let CallLimits { timeout, attempt_timeout, .. } = self.job.limits;
+        // An attempt without any time is not even made.
+        let timeout = if attempt_timeout.is_zero() { attempt_timeout } else { timeout };
+        out_of_time(timeout, self.last.take())
     }
+}
+
+/// The whole call took too long.
+pub(crate) fn out_of_time(timeout: Duration, last: Option<Error>) -> Error {
+    let mut text = format!("the call took longer than {timeout:?}");
+    if let Some(last) = last {
+        text = format!("{text}; the last attempt that ended: {last}");
+    }
+    TransportError::new(TransportErrorKind::Timeout, text).into()
 }

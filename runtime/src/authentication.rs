@@ -27,6 +27,13 @@ pub(crate) struct Proof {
     pub now: SystemTime,
 }
 
+impl Proof {
+    /// Whether it signs the request rather than being sent with it.
+    pub fn signs(&self) -> bool {
+        matches!(&*self.identity, Identity::AccessKey(_))
+    }
+}
+
 impl Client {
     /// The credentials that calls of this kind are made with; `None` when they go without.
     pub(crate) fn credentials_for(&self, authentication: Authentication) -> Result<Option<&Credentials>, Error> {
@@ -78,9 +85,12 @@ pub(crate) fn apply_login(proof: &Proof, request: &mut http::Request<Bytes>) -> 
 const LOGIN: TokenHeader = TokenHeader { name: "X-Auth-Token", prefix: "" };
 
 fn set_token(header: &TokenHeader, token: &Token, request: &mut http::Request<Bytes>) -> Result<(), Error> {
-    let text = Zeroizing::new([header.prefix, token.value.expose()].concat());
-    let (Ok(name), Ok(mut value)) = (HeaderName::from_bytes(header.name.as_bytes()), HeaderValue::from_str(&text))
-    else {
+    // Most tokens stand alone, and need no copy that must be wiped.
+    let value = match header.prefix {
+        "" => HeaderValue::from_str(token.value.expose()),
+        prefix => HeaderValue::from_str(&Zeroizing::new([prefix, token.value.expose()].concat())),
+    };
+    let (Ok(name), Ok(mut value)) = (HeaderName::from_bytes(header.name.as_bytes()), value) else {
         return Err(Error::credentials("the token cannot be sent in a header"));
     };
     value.set_sensitive(true);
@@ -105,9 +115,12 @@ fn sign(
     Signer::new(key).sign(request, now)
 }
 
+/// Whether a signature was rejected. The same key would only be rejected again, and five failures lock it for minutes.
+pub(crate) fn is_rejected(proof: &Proof, error: &Error) -> bool {
+    matches!(*proof.identity, Identity::AccessKey(_)) && error.status() == Some(StatusCode::UNAUTHORIZED)
+}
+
 /// Mends what a rejection complains of, if that can be mended: an expired token, a wrong clock.
-///
-/// Never tries the same signature again: five failures lock an access key for minutes.
 pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> bool {
     if error.status() != Some(StatusCode::UNAUTHORIZED) {
         return false;
@@ -116,7 +129,7 @@ pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> bool {
         Identity::Token(_) => {
             error.wants_new_token() && client.config().credentials().is_some_and(|known| known.renew(&proof.identity))
         }
-        Identity::AccessKey(_) => match error.message().and_then(signing::server_time) {
+        Identity::AccessKey(_) => match server_time(error) {
             Some(time) if distance(time, proof.now) > SKEW => {
                 client.config().set_clock(time);
                 true
@@ -124,6 +137,13 @@ pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> bool {
             _ => false,
         },
     }
+}
+
+/// The server's clock, as an answer tells it that complains of ours: in its words, else by the header `Date`.
+fn server_time(error: &Error) -> Option<SystemTime> {
+    let message = error.message()?;
+    let told = || if message.contains("signature expired") { error.response()?.date() } else { None };
+    signing::server_time(message).or_else(told)
 }
 
 fn distance(a: SystemTime, b: SystemTime) -> Duration {

@@ -6,6 +6,7 @@
 use crate::attempts::{self, CallLimits, Job};
 use crate::error::Error;
 use crate::retry::Budget;
+use crate::timer::Deadline;
 use crate::validate::Violation;
 use crate::{Authentication, Call, CallOptions, Config, Response, Service, regions};
 use bytes::Bytes;
@@ -56,9 +57,11 @@ impl Client {
         call: &Call,
         authentication: Authentication,
         is_secret: bool,
+        deadline: Deadline,
     ) -> Result<Response, Error> {
         let is_idempotent = request.method().is_idempotent();
-        let job = Job { call, request, authentication, login: None, is_secret, is_idempotent, limits: self.limits() };
+        let limits = self.limits();
+        let job = Job { call, request, authentication, login: None, is_secret, is_idempotent, limits, deadline };
         attempts::run(self, &job).await.map_err(|error| error.during(call.clone()))
     }
 
@@ -84,10 +87,7 @@ impl Client {
     /// The base URL of the identity service.
     pub(crate) fn identity_endpoint(&self) -> Result<String, Error> {
         let config = self.config();
-        if let Some(url) = config.iam_endpoint() {
-            return Ok(url.to_owned());
-        }
-        let found = match (regions::identity_override(config), self.service().identity, config.region()) {
+        let found = match (regions::set_identity(config), self.service().identity, config.region()) {
             (Some(found), _, _) => found,
             (None, Some(identity), Some(region)) => identity.endpoint(region, config),
             (None, _, _) => Err("is not known: set it, or a `region`".to_owned()),
@@ -98,7 +98,7 @@ impl Client {
     /// The project that calls are made in, if it is known already.
     pub(crate) fn project_id(&self) -> Option<&str> {
         let config = self.config();
-        config.project_id().or_else(|| config.found_project().get().map(String::as_str))
+        config.project_id().or_else(|| config.found_project().get())
     }
 
     pub(crate) fn budget(&self) -> &Budget {
@@ -112,6 +112,12 @@ impl Client {
             attempt_timeout: own.and_then(|own| own.attempt_timeout).unwrap_or_else(|| config.attempt_timeout()),
             retry: own.and_then(|own| own.retry.as_ref()).unwrap_or_else(|| config.retry()),
         }
+    }
+
+    /// What a call may cost that is made for all who share the configuration: not what one clone of a client was told.
+    pub(crate) fn shared_limits(&self) -> CallLimits<'_> {
+        let config = self.config();
+        CallLimits { timeout: config.timeout(), attempt_timeout: config.attempt_timeout(), retry: config.retry() }
     }
 
     /// The SDK's own user agent with the application's behind it.

@@ -9,13 +9,14 @@ pub use builder::ConfigBuilder;
 use crate::endpoint::Endpoint;
 use crate::environment::Environment;
 use crate::error::Error;
+use crate::probation::Probation;
+use crate::project::FoundProject;
 use crate::transport::Transport;
 use crate::{Credentials, Hook, Retry};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
-use tokio::sync::OnceCell;
 
 /// How to reach the service, and as whom. Cheap to clone; clones share their connections.
 ///
@@ -54,7 +55,9 @@ struct Inner {
     transport: Arc<dyn Transport>,
     environment: Environment,
     /// The project of the region, once it was found.
-    found_project: OnceCell<String>,
+    found_project: FoundProject,
+    /// Whether a signature was accepted yet.
+    probation: Probation,
     /// How many seconds the server's clock is ahead of ours.
     clock_offset: AtomicI64,
 }
@@ -153,8 +156,12 @@ impl Config {
         self.inner.allow_http
     }
 
-    pub(crate) fn found_project(&self) -> &OnceCell<String> {
+    pub(crate) fn found_project(&self) -> &FoundProject {
         &self.inner.found_project
+    }
+
+    pub(crate) fn probation(&self) -> &Probation {
+        &self.inner.probation
     }
 
     pub(crate) fn environment(&self) -> &Environment {

@@ -66,6 +66,9 @@ impl Credentials {
 
     /// An access key ID (AK) with its secret access key (SK), which signs every request.
     ///
+    /// Five refused signatures lock a key. So until one was accepted, the calls of a configuration go one at a time (none is
+    /// held back for more than 5 seconds), and one that is refused fails all that waited, and all within 30 seconds.
+    ///
     /// Ones that cannot be right, such as empty ones, are reported by
     /// [`ConfigBuilder::build`](crate::ConfigBuilder::build).
     pub fn access_key(id: impl Into<String>, secret: impl Into<Secret>) -> Self {

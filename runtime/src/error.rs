@@ -1,14 +1,16 @@
 //! The one error type: what went wrong, with every part that is known.
 //!
 //! Knows causes and their parts. The words are in `error/display`, the shapes of API error bodies in
-//! `error/api`, what one asks of an error in `error/predicates`.
+//! `error/api`, what one asks of an error in `error/predicates`, secrets that an answer repeats in `error/repeated`.
 
 mod api;
 mod display;
 mod predicates;
+mod repeated;
 
 #[cfg_attr(not(feature = "tracing"), expect(unused_imports))]
 pub(crate) use display::one_line;
+pub(crate) use repeated::Sent;
 
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::{Call, Response, Violation, signing};
@@ -40,6 +42,8 @@ enum Cause {
     Api {
         response: Response,
         body: ApiBody,
+        /// The body's text without secrets, if there were any in it.
+        excerpt: Option<String>,
     },
     Violations(Vec<Violation>),
     Config(Vec<Violation>),
@@ -107,7 +111,7 @@ impl Error {
         {
             *message = redacted;
         }
-        Self::new(Cause::Api { response, body })
+        Self::new(Cause::Api { response, body, excerpt: None })
     }
 
     pub(crate) fn refused(violations: Vec<Violation>) -> Self {
@@ -200,7 +204,10 @@ impl Error {
 
     /// Adds what else is known.
     pub(crate) fn noting(mut self, note: String) -> Self {
-        self.inner.note = Some(note);
+        self.inner.note = Some(match self.inner.note.take() {
+            Some(known) => format!("{known}; {note}"),
+            None => note,
+        });
         self
     }
 
@@ -290,6 +297,14 @@ impl Error {
         }
     }
 
+    /// Why the exchange failed, with the HTTP client's own error as its source; `None` for other errors.
+    pub fn transport_error(&self) -> Option<&TransportError> {
+        match self.cause() {
+            Cause::Transport(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// The JSON path of what could not be decoded, such as `apps[0].name`.
     pub fn path(&self) -> Option<&str> {
         match self.cause() {
@@ -318,12 +333,18 @@ impl From<TransportError> for Error {
 }
 
 impl std::error::Error for Error {
+    /// Why credentials could not be fetched, an `Error` itself if it was an exchange that failed. `Display` says all of
+    /// it, and of other causes, so that those are none: whoever prints errors with their sources would print them twice.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.inner.cause {
-            Cause::Transport(error) => std::error::Error::source(error),
-            Cause::Decode { source, .. } | Cause::Credentials { source, .. } => Some(&**source.as_ref()?),
-            Cause::Shared(original) => Some(&**original),
-            Cause::Api { .. } | Cause::Violations(_) | Cause::Config(_) | Cause::Said(..) => None,
+        match self.cause() {
+            Cause::Credentials { source, .. } => Some(&**source.as_ref()?),
+            Cause::Api { .. }
+            | Cause::Violations(_)
+            | Cause::Config(_)
+            | Cause::Shared(_)
+            | Cause::Transport(_)
+            | Cause::Said(..)
+            | Cause::Decode { .. } => None,
         }
     }
 }

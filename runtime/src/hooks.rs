@@ -134,8 +134,8 @@ impl ReceivedAnswer<'_> {
         self.response().map(|response| redacted(response.headers())).unwrap_or_default()
     }
 
-    /// The body as far as it came; `None` if there is none, or if the operation's bodies hold secrets. That of a 401
-    /// may repeat what was signed, with the security token, so it is not shown either.
+    /// The body as far as it came; `None` if there is none, if the operation's bodies hold secrets, or if it repeats one
+    /// that was sent. That of a 401 may repeat what was signed, with the security token, so it is not shown either.
     pub fn body(&self) -> Option<&[u8]> {
         let is_secret = self.is_secret || self.status() == Some(StatusCode::UNAUTHORIZED);
         if is_secret { None } else { self.response().map(Response::body) }

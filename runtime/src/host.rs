@@ -4,6 +4,7 @@ use crate::attempts::{self, CallLimits, Job};
 use crate::client::Client;
 use crate::credentials::{Answering, Host};
 use crate::error::Error;
+use crate::timer::Deadline;
 use crate::{Authentication, Call, Identity, Response, Retry};
 use bytes::Bytes;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ impl Host for Client {
     }
 
     fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> Answering<'a> {
-        Box::pin(send(self, name, request, None, self.limits()))
+        Box::pin(send(self, name, request, None, self.shared_limits()))
     }
 
     fn send_once<'a>(&'a self, name: &'static str, time: Duration, request: http::Request<Bytes>) -> Answering<'a> {
@@ -43,7 +44,7 @@ impl Host for Client {
         identity: &'a Identity,
         request: http::Request<Bytes>,
     ) -> Answering<'a> {
-        Box::pin(send(self, name, request, Some(Arc::new(identity.clone())), self.limits()))
+        Box::pin(send(self, name, request, Some(Arc::new(identity.clone())), self.shared_limits()))
     }
 }
 
@@ -63,6 +64,7 @@ async fn send(
         login,
         is_secret: true,
         is_idempotent: true,
+        deadline: Deadline::after(limits.timeout),
         limits,
     };
     attempts::run(client, &job).await.map_err(|error| error.during(call.clone()))

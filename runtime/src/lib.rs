@@ -11,6 +11,7 @@
 //! | `environment` | variables, the home directory, small files |
 //! | `operation` | the one way from an operation value to its answer |
 //! | `request`, `response` | HTTP messages as operations see them |
+//! | `probation`, `remembered` | what keeps many calls from failing many times for one reason |
 //! | `signing` | how an access key signs a request, and what a server says of it |
 //! | `testing` | a transport for tests of code that uses the SDK |
 //! | `validate` | the checks made before anything is sent |
@@ -26,6 +27,7 @@
 //! - `reqwest` (default): the HTTP client. Without it, [`ConfigBuilder::transport`] must be given one.
 //! - `test-util`: `testing`, a transport for tests that gives scripted answers.
 //! - `profiles` (default): credentials from files: `~/.huaweicloud/credentials` and `clouds.yaml`.
+//! - `tracing`: spans of calls and attempts, with status, request id and duration.
 //! - `blocking`: calls that wait on the thread they are made on, for programs without an async runtime.
 
 mod attempts;
@@ -49,8 +51,10 @@ mod observe;
 mod operation;
 mod options;
 mod paginate;
+mod probation;
 mod project;
 mod regions;
+mod remembered;
 mod request;
 mod response;
 mod retry;

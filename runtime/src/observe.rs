@@ -96,6 +96,10 @@ mod on {
         }
 
         fn outcome(&self, result: &Result<Response, Error>) {
+            // Nobody collects, so nothing is made ready for it.
+            if self.0.is_disabled() {
+                return;
+            }
             let (status, request_id) = match result {
                 Ok(response) => (Some(response.status()), response.request_id()),
                 Err(error) => (error.status(), error.request_id()),

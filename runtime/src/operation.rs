@@ -4,6 +4,7 @@
 //! per operation, so it is kept to a few lines.
 
 use crate::error::Error;
+use crate::timer::Deadline;
 use crate::{Client, Request, Response, Validator};
 use bytes::Bytes;
 use http::Method;
@@ -67,7 +68,7 @@ fn build<O: Operation>(operation: &O, finds_project: bool) -> Result<http::Reque
     let call = Call::of::<O>();
     let mut check = Validator::default();
     operation.validate(&mut check);
-    let mut request = Request::new(operation.client(), &call, finds_project);
+    let mut request = Request::new(operation.client(), &call, finds_project).secret(O::SECRET);
     operation.build(&mut request);
     request.finish(check).map_err(|error| error.during(call))
 }
@@ -103,9 +104,10 @@ pub async fn send<O: Operation>(operation: O) -> Result<O::Output, Error> {
 pub async fn send_with_response<O: Operation>(operation: O) -> Result<(O::Output, Response), Error> {
     let call = Call::of::<O>();
     let client = operation.client().clone();
+    let deadline = Deadline::after(client.limits().timeout);
     let mut request = build(&operation, true);
     if request.is_ok() && client.lacks_project(O::PATH) {
-        request = match client.find_project().await {
+        request = match client.find_project(deadline).await {
             Ok(()) => build(&operation, false),
             Err(error) => Err(error.noting(format!(
                 "this was to find the project for {}, which `Config::builder().project_id(..)` makes needless",
@@ -114,7 +116,7 @@ pub async fn send_with_response<O: Operation>(operation: O) -> Result<(O::Output
         };
     }
     drop(operation);
-    let response = client.execute(request?, &call, O::AUTHENTICATION, O::SECRET).await?;
+    let response = client.execute(request?, &call, O::AUTHENTICATION, O::SECRET, deadline).await?;
     match O::decode(&response) {
         Ok(output) => Ok((output, response)),
         Err(error) => Err(error.during(call)),

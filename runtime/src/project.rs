@@ -5,13 +5,19 @@
 use crate::attempts::{self, Job};
 use crate::client::Client;
 use crate::error::Error;
+use crate::remembered::Remembered;
 use crate::request::escape;
+use crate::timer::{self, Deadline};
 use crate::validate::Violation;
 use crate::{Authentication, Call};
 use bytes::Bytes;
 use http::header::{ACCEPT, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
 use serde::Deserialize;
+use std::future::Future;
+use std::sync::OnceLock;
+use std::time::Duration;
+use tokio::sync::Mutex;
 
 /// The segment of a URL template that needs a project.
 const SEGMENT: &str = "{project_id}";
@@ -28,6 +34,41 @@ struct Project {
     id: String,
 }
 
+/// How long a failure is told to everybody before the identity service is asked again.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// The project of a configuration's region: asked for by one task while the others wait, who are told the same.
+#[derive(Default)]
+pub(crate) struct FoundProject {
+    id: OnceLock<String>,
+    asking: Mutex<()>,
+    failure: Remembered,
+}
+
+impl FoundProject {
+    pub fn get(&self) -> Option<&str> {
+        self.id.get().map(String::as_str)
+    }
+
+    /// Asks, unless somebody has or does. Whoever is dropped while he asks leaves it to the next one.
+    async fn find(&self, ask: impl Future<Output = Result<String, Error>>) -> Result<(), Error> {
+        let _asking = self.asking.lock().await;
+        if self.id.get().is_some() {
+            return Ok(());
+        }
+        if let Some(error) = self.failure.told(PAUSE) {
+            return Err(error);
+        }
+        match ask.await {
+            Ok(id) => {
+                self.id.get_or_init(|| id);
+                Ok(())
+            }
+            Err(error) => Err(self.failure.keep(error)),
+        }
+    }
+}
+
 impl Client {
     /// Whether a call of this URL template must find the project first.
     pub(crate) fn lacks_project(&self, path: &str) -> bool {
@@ -41,11 +82,15 @@ impl Client {
     }
 
     /// Asks for the project of the region, once for all clients of the configuration.
-    pub(crate) async fn find_project(&self) -> Result<(), Error> {
+    pub(crate) async fn find_project(&self, deadline: Deadline) -> Result<(), Error> {
         let Some(region) = self.config().region() else {
             return Ok(());
         };
-        self.config().found_project().get_or_try_init(|| self.ask(region)).await.map(drop)
+        let found = self.config().found_project().find(self.ask(region));
+        match timer::within(deadline.left(), found).await {
+            Some(found) => found.map_err(|error| error.during(CALL)),
+            None => Err(attempts::out_of_time(self.limits().timeout, None).during(CALL)),
+        }
     }
 
     async fn ask(&self, region: &str) -> Result<String, Error> {
@@ -55,6 +100,7 @@ impl Client {
         *request.uri_mut() = Uri::try_from(url).map_err(|error| mistake(format!("cannot be looked up: {error}")))?;
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
         request.headers_mut().insert(USER_AGENT, self.user_agent().clone());
+        let limits = self.shared_limits();
         let job = Job {
             call: &CALL,
             request,
@@ -62,7 +108,8 @@ impl Client {
             login: None,
             is_secret: false,
             is_idempotent: true,
-            limits: self.limits(),
+            deadline: Deadline::after(limits.timeout),
+            limits,
         };
         let response = attempts::run(self, &job).await.map_err(|error| error.during(CALL))?;
         let found: Projects = response.json().map_err(|error| error.during(CALL))?;

@@ -5,6 +5,7 @@
 
 use crate::endpoint::Endpoint;
 use crate::{Config, Service};
+use std::ptr;
 
 /// Names that are this near to a mistyped one are offered.
 const NEAR: f64 = 0.7;
@@ -12,6 +13,7 @@ const OFFERED: usize = 3;
 
 /// Where a service answers.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Regions {
     /// The service's short name, such as `apig`.
     pub service: &'static str,
@@ -22,6 +24,7 @@ pub struct Regions {
 
 /// A region of a cloud.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Region {
     /// Its name, such as `eu-de`.
     pub name: &'static str,
@@ -33,7 +36,19 @@ pub struct Region {
     pub cloud: &'static str,
 }
 
+impl Region {
+    /// An entry of a table, as generated code makes it.
+    pub const fn new(name: &'static str, endpoint: &'static str, cloud: &'static str) -> Self {
+        Self { name, endpoint, cloud }
+    }
+}
+
 impl Regions {
+    /// A table, as generated code makes it.
+    pub const fn new(service: &'static str, entries: &'static [Region]) -> Self {
+        Self { service, entries }
+    }
+
     /// The entry of a region, by its exact name.
     pub fn get(&self, region: &str) -> Option<&'static Region> {
         self.entries.iter().find(|entry| entry.name == region)
@@ -76,8 +91,17 @@ impl Regions {
     }
 }
 
-/// The base URL for a service: the endpoint that was set, else that of the region.
+/// The base URL for a service: the endpoint that was set, else that of the region. The identity service's own is the one
+/// that credentials are fetched from, so that no password goes elsewhere than where it was told to.
 pub(crate) fn choose(config: &Config, service: &Service) -> Result<String, String> {
+    let is_identity =
+        service.identity.is_some_and(|identity| service.regions.is_some_and(|own| ptr::eq(own, identity)));
+    if is_identity
+        && config.endpoint().is_none()
+        && let Some(found) = set_identity(config)
+    {
+        return found;
+    }
     match (config.endpoint(), config.region(), service.regions) {
         (Some(url), _, _) => Ok(url.to_owned()),
         (None, Some(region), Some(regions)) => regions.endpoint(region, config),
@@ -86,8 +110,13 @@ pub(crate) fn choose(config: &Config, service: &Service) -> Result<String, Strin
     }
 }
 
+/// The base URL of the identity service, as it was set: in the configuration, else in the environment.
+pub(crate) fn set_identity(config: &Config) -> Option<Result<String, String>> {
+    config.iam_endpoint().map(|url| Ok(url.to_owned())).or_else(|| identity_override(config))
+}
+
 /// `HUAWEICLOUD_SDK_IAM_ENDPOINT`, as in the vendor's SDKs.
-pub(crate) fn identity_override(config: &Config) -> Option<Result<String, String>> {
+fn identity_override(config: &Config) -> Option<Result<String, String>> {
     const NAME: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
     let url = config.environment().var(NAME)?;
     Some(checked(NAME, url.trim_end_matches('/').trim_end_matches("/v3"), config))

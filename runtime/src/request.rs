@@ -17,9 +17,17 @@ use http::{Method, Uri};
 use serde::Serialize;
 use std::fmt::{self, Display};
 use std::mem;
+use zeroize::Zeroizing;
+
+/// Headers that most requests do not exceed, credentials included.
+const HEADERS: usize = 6;
 
 /// Bytes that most paths do not exceed.
 const URL: usize = 200;
+
+/// Bytes that most bodies do not exceed, and those that hold secrets: tokens have up to 10 KiB.
+const BODY: usize = 128;
+const SECRET_BODY: usize = 32 * 1024;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -35,6 +43,8 @@ pub struct Request {
     query: String,
     headers: HeaderMap,
     body: Option<Vec<u8>>,
+    /// Whether the body holds secrets, and is wiped once it was sent.
+    is_secret: bool,
     violations: Vec<Violation>,
 }
 
@@ -49,14 +59,23 @@ impl Request {
             finds_project: finds_project && client.can_find_project(),
             segments: Vec::new(),
             query: String::new(),
-            headers: HeaderMap::from_iter([(ACCEPT, JSON), (USER_AGENT, client.user_agent().clone())]),
+            headers: HeaderMap::with_capacity(HEADERS),
             body: None,
+            is_secret: false,
             violations: Vec::new(),
         };
+        request.headers.insert(ACCEPT, JSON);
+        request.headers.insert(USER_AGENT, client.user_agent().clone());
         if let Err(message) = base {
             request.refuse("region", message);
         }
         request
+    }
+
+    /// Says that bodies hold secrets.
+    pub(crate) fn secret(mut self, is_secret: bool) -> Self {
+        self.is_secret = is_secret;
+        self
     }
 
     /// Fills `{project_id}` from the configuration.
@@ -159,7 +178,10 @@ impl Request {
 
     /// Sets the JSON body.
     pub fn json(&mut self, body: &(impl Serialize + ?Sized)) {
-        self.set_body(serde_json::to_vec(body));
+        // What is to be wiped must not move while it grows.
+        let mut text = Vec::with_capacity(if self.is_secret { SECRET_BODY } else { BODY });
+        let written = serde_json::to_writer(&mut text, body);
+        self.set_body(written.map(|()| text));
     }
 
     /// Sets the JSON body, if it is there.
@@ -200,7 +222,9 @@ impl Request {
             self.headers.insert(CONTENT_TYPE, JSON);
         }
         url.push_str(&self.query);
-        let mut request = http::Request::new(self.body.map(Bytes::from).unwrap_or_default());
+        let body = self.body.unwrap_or_default();
+        let body = if self.is_secret { Bytes::from_owner(Zeroizing::new(body)) } else { Bytes::from(body) };
+        let mut request = http::Request::new(body);
         *request.method_mut() = self.method;
         // Everything is escaped, so only an over-long URL (64 KiB) gets here.
         *request.uri_mut() = Uri::try_from(url)

@@ -5,6 +5,7 @@
 mod json;
 
 use crate::error::Error;
+use crate::secret::is_secret_name;
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, DATE};
 use http::{HeaderMap, StatusCode};
@@ -124,7 +125,13 @@ fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
 
 impl From<http::Response<Bytes>> for Response {
     fn from(response: http::Response<Bytes>) -> Self {
-        let (head, body) = response.into_parts();
+        let (mut head, body) = response.into_parts();
+        // So that `Debug` of the headers alone, such as that of an issued token, does not show them.
+        for (name, value) in &mut head.headers {
+            if is_secret_name(name.as_str()) {
+                value.set_sensitive(true);
+            }
+        }
         Self { status: head.status, headers: head.headers, body, attempts: 0 }
     }
 }

@@ -104,7 +104,8 @@ impl Retry {
         self
     }
 
-    /// Decides which failures are tried again, in place of [`Retry::classify`].
+    /// Decides which failures are tried again, in place of [`Retry::classify`]. It is not asked about a signature that
+    /// was rejected: that is never tried again, since five failures lock an access key.
     pub fn classifier(mut self, classifier: impl Fn(&Attempt<'_>) -> Verdict + Send + Sync + 'static) -> Self {
         self.classifier = Some(Arc::new(classifier));
         self
@@ -164,10 +165,18 @@ impl fmt::Debug for Retry {
 }
 
 impl Error {
-    /// Whether the same call may succeed when it is made again: see [`Retry::classify`].
+    /// Whether the same call may succeed when it is made again: see [`Retry::classify`]. For credentials that could not be
+    /// fetched, what that failed of decides; nothing was sent then.
     pub fn is_retryable(&self) -> bool {
-        let is_idempotent = self.call().is_some_and(|call| call.method.is_idempotent());
-        classify::standard(self, is_idempotent) == Verdict::Retry
+        self.passes(self.call().is_some_and(|call| call.method.is_idempotent()))
+    }
+
+    fn passes(&self, is_idempotent: bool) -> bool {
+        match self.failed_login() {
+            // To log in twice is the same as once.
+            Some(error) => error.passes(true),
+            None => classify::standard(self, is_idempotent) == Verdict::Retry,
+        }
     }
 }
 

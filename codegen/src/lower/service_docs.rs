@@ -4,6 +4,17 @@ use super::docs;
 use crate::api::Service;
 use crate::rust::{self, Docs};
 
+/// What every crate has besides its services.
+const FEATURES: [&str; 7] = [
+    "| feature | gives |",
+    "|---|---|",
+    "| `reqwest` (default) | the HTTP client; without it, [`ConfigBuilder::transport`] must be given one |",
+    "| `profiles` (default) | credentials from `~/.huaweicloud/credentials` and `clouds.yaml` |",
+    "| `blocking` | all of it without async: `send_blocking`, `into_blocking`, `wait_blocking` |",
+    "| `tracing` | spans of calls and attempts, with status, request id and duration |",
+    "| `test-util` | `testing`: a transport that gives scripted answers, for tests of code that uses the SDK |",
+];
+
 /// The crate: which services it has.
 pub fn of_crate(services: &[Service], lowered: &[rust::Service]) -> Docs {
     let titles: Vec<String> = services.iter().map(|service| docs::line(&service.title)).collect();
@@ -27,11 +38,10 @@ pub fn of_crate(services: &[Service], lowered: &[rust::Service]) -> Docs {
             "Everything that is wrong with it is reported together, before a byte is sent.".to_owned(),
             "A list is read to its end with `.items()` or `.pages()`; methods called `wait_until_…` wait for what is in one."
                 .to_owned(),
-            "The feature `blocking` gives all of it without async: `send_blocking`, `into_blocking`, `wait_blocking`."
-                .to_owned(),
             "Answers are tolerant: unknown fields and unknown enum values do not fail a call.".to_owned(),
         ],
     );
+    docs::paragraph_of(&mut lines, FEATURES.map(str::to_owned).to_vec());
     lines
 }
 

@@ -42,7 +42,7 @@ fn service_line(service: &Service) -> Value {
 fn region_table(table: &RegionTable) -> Value {
     let region = |[name, endpoint, cloud]: &[String; 3]| {
         let [name, endpoint, cloud] = [name, endpoint, cloud].map(|text| string(text));
-        code(quote!(Region { name: #name, endpoint: #endpoint, cloud: #cloud }))
+        code(quote!(Region::new(#name, #endpoint, #cloud)))
     };
     context! {
         docs => code(docs(&table.docs)),

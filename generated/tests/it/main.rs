@@ -9,6 +9,8 @@
 
 #[cfg(feature = "apig")]
 mod constraints;
+#[cfg(all(feature = "apig", feature = "iam", feature = "roma"))]
+mod defects;
 #[cfg(any(feature = "apig", feature = "roma"))]
 mod documented_errors;
 #[cfg(feature = "apig")]
@@ -17,16 +19,24 @@ mod errors;
 mod example;
 #[cfg(any(feature = "apig", feature = "roma"))]
 mod family;
+#[cfg(all(feature = "apig", feature = "roma"))]
+mod gateway;
 #[cfg(feature = "apig")]
 mod headers;
 #[cfg(feature = "iam")]
 mod iam;
 #[cfg(feature = "iam")]
 mod iam_errors;
+#[cfg(all(feature = "apig", feature = "roma"))]
+mod lifecycle;
 #[cfg(feature = "apig")]
 mod lists;
+#[cfg(feature = "iam")]
+mod logins;
 #[cfg(feature = "apig")]
 mod operations;
+#[cfg(all(feature = "apig", feature = "iam", feature = "roma"))]
+mod redaction;
 #[cfg(feature = "apig")]
 mod refused;
 #[cfg(all(feature = "apig", feature = "iam", feature = "roma"))]
@@ -40,5 +50,6 @@ mod support;
 mod tolerant;
 #[cfg(feature = "apig")]
 mod transport;
+mod travels;
 #[cfg(feature = "apig")]
 mod values;

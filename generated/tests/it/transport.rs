@@ -50,7 +50,7 @@ fn a_refused_connection_is_a_connect_error() {
     assert!(error.is_connect() && !error.is_timeout());
     assert!(error.to_string().starts_with("ShowAppQuota: no connection: "), "{error}");
     assert!(!error.to_string().contains(QUOTA), "the URL stays private: {error}");
-    assert!(std::error::Error::source(&error).is_some());
+    assert!(std::error::Error::source(error.transport_error().unwrap()).is_some());
 }
 
 #[test]

@@ -6,6 +6,8 @@ use super::{Config, Inner};
 use crate::endpoint::Endpoint;
 use crate::environment::Environment;
 use crate::error::Error;
+use crate::probation::Probation;
+use crate::project::FoundProject;
 use crate::transport::Transport;
 use crate::validate::{Violation, is_header_text, segment};
 use crate::{Credentials, Hook, Retry};
@@ -13,7 +15,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 use std::time::Duration;
-use tokio::sync::OnceCell;
 
 #[cfg(feature = "reqwest")]
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -75,8 +76,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// The base URL of the identity service (IAM), for credentials that it issues and for finding the project. Unless
-    /// set, it is `HUAWEICLOUD_SDK_IAM_ENDPOINT` of the environment, else that of the region.
+    /// The base URL of the identity service (IAM), for credentials that it issues, for finding the project, and for clients
+    /// of that service itself unless there is an [`endpoint`](Self::endpoint). Unless set, it is `HUAWEICLOUD_SDK_IAM_ENDPOINT` of the environment, else that of the region.
     pub fn iam_endpoint(mut self, url: impl Into<String>) -> Self {
         self.iam_endpoint = Some(url.into());
         self
@@ -270,7 +271,8 @@ impl ConfigBuilder {
                 hooks: self.hooks,
                 transport,
                 environment: self.environment.unwrap_or_else(Environment::of_process),
-                found_project: OnceCell::new(),
+                found_project: FoundProject::default(),
+                probation: Probation::default(),
                 clock_offset: AtomicI64::new(0),
             }),
         })

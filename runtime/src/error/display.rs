@@ -4,6 +4,7 @@
 
 use super::{Cause, Error};
 use crate::Response;
+use http::StatusCode;
 use http::header::LOCATION;
 use std::fmt;
 
@@ -23,9 +24,7 @@ impl fmt::Display for Error {
             write!(f, "{status}: ")?;
         }
         self.write_cause(f)?;
-        if let Some(note) = &self.inner.note {
-            write!(f, "; {}", one_line(note.as_bytes(), MESSAGE))?;
-        }
+        self.write_notes(f)?;
         if self.attempts() > 1 {
             write!(f, " (after {} attempts)", self.attempts())?;
         }
@@ -39,7 +38,7 @@ impl fmt::Display for Error {
 impl Error {
     fn write_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.cause() {
-            Cause::Api { response, .. } => self.write_api(f, response),
+            Cause::Api { response, excerpt, .. } => self.write_api(f, response, excerpt.as_deref()),
             Cause::Violations(_) => {
                 f.write_str("nothing was sent: ")?;
                 self.write_violations(f)
@@ -74,8 +73,18 @@ impl Error {
         }
     }
 
-    fn write_api(&self, f: &mut fmt::Formatter<'_>, response: &Response) -> fmt::Result {
-        if response.status().is_redirection() {
+    fn write_notes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Cause::Shared(original) = &self.inner.cause {
+            original.write_notes(f)?;
+        }
+        match &self.inner.note {
+            Some(note) => write!(f, "; {}", one_line(note.as_bytes(), MESSAGE)),
+            None => Ok(()),
+        }
+    }
+
+    fn write_api(&self, f: &mut fmt::Formatter<'_>, response: &Response, excerpt: Option<&str>) -> fmt::Result {
+        if is_redirect(response.status()) {
             f.write_str("redirects are not followed")?;
             return match location_host(response) {
                 Some(host) => write!(f, " (to {host})"),
@@ -88,7 +97,7 @@ impl Error {
             (Some(code), Some(message)) => write!(f, "{code}: {message}"),
             (Some(text), None) | (None, Some(text)) => f.write_str(&text),
             (None, None) if response.body().is_empty() => f.write_str("no body"),
-            (None, None) => f.write_str(&one_line(response.body(), EXCERPT)),
+            (None, None) => f.write_str(&one_line(excerpt.map_or(response.body(), str::as_bytes), EXCERPT)),
         }
     }
 
@@ -99,6 +108,11 @@ impl Error {
         }
         Ok(())
     }
+}
+
+/// Whether the answer is elsewhere. 304 leads nowhere.
+fn is_redirect(status: StatusCode) -> bool {
+    status.is_redirection() && status != StatusCode::NOT_MODIFIED
 }
 
 /// The host that a redirect leads to. Only the host: the rest may carry secrets.

@@ -19,9 +19,14 @@ impl Error {
         self.has_status(StatusCode::NOT_FOUND)
     }
 
-    /// The thing exists already: status 409, or the code for a name that is taken, which comes with 400.
+    /// The thing exists already. The gateway's services say so with 400 and use 409 for other conflicts, such as an
+    /// instance that is being upgraded; elsewhere it is status 409.
     pub fn is_already_exists(&self) -> bool {
-        self.has_status(StatusCode::CONFLICT) || self.has_code(&["APIG.3325"])
+        let says_so = |message: &str| message.contains("already exist");
+        let is_theirs = |code: &str| code.starts_with("APIG.") || code.starts_with("APIC.");
+        self.has_code(&["APIG.3325"])
+            || self.message().is_some_and(says_so)
+            || self.has_status(StatusCode::CONFLICT) && !self.code().is_some_and(is_theirs)
     }
 
     /// Too many calls: status 429, or the codes for it, one of which comes with 500.
@@ -29,9 +34,26 @@ impl Error {
         self.has_status(StatusCode::TOO_MANY_REQUESTS) || self.has_code(&["APIG.0308", "APIG.9008"])
     }
 
-    /// The credentials are missing, wrong or expired: status 401, or nothing was sent for want of them.
+    /// The credentials are missing, wrong or expired: status 401, or nothing was sent for want of them. Not when they
+    /// could not be fetched for a reason that passes, such as an identity service that does not answer.
     pub fn is_unauthorized(&self) -> bool {
-        self.has_status(StatusCode::UNAUTHORIZED) || self.kind() == ErrorKind::Credentials
+        self.has_status(StatusCode::UNAUTHORIZED)
+            || self.kind() == ErrorKind::Credentials && !(self.failed_login().is_some() && self.is_retryable())
+    }
+
+    /// Why the credentials could not be fetched, if it was an exchange that failed.
+    pub(crate) fn failed_login(&self) -> Option<&Self> {
+        match self.cause() {
+            Cause::Credentials { source: Some(source), .. } => source.downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether a signature was refused, as it is for a wrong key or clock. The control plane's own codes with 401 come
+    /// from behind the gate that checks signatures.
+    pub(crate) fn is_refused_signature(&self) -> bool {
+        let is_later = |code: &str| code.starts_with("APIG.1") || code.starts_with("APIC.");
+        self.has_status(StatusCode::UNAUTHORIZED) && !self.code().is_some_and(is_later)
     }
 
     /// The token has expired, and a new one will do. Other rejections of a token are final.
@@ -67,10 +89,7 @@ impl Error {
                 let status = response.status();
                 status.is_client_error() && !matches!(status.as_u16(), 408 | 429)
             }
-            Cause::Credentials { source: Some(source), .. } => {
-                source.downcast_ref::<Self>().is_some_and(Self::is_refused_login)
-            }
-            _ => false,
+            _ => self.failed_login().is_some_and(Self::is_refused_login),
         }
     }
 

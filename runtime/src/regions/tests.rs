@@ -9,16 +9,14 @@ use std::path::Path;
 static THINGS: Regions = Regions {
     service: "things",
     entries: &[
-        Region { name: "eu-de", endpoint: "https://things.eu-de.example.com", cloud: "Cloud" },
-        Region { name: "eu-nl", endpoint: "https://things.eu-nl.example.com", cloud: "Cloud" },
-        Region { name: "eu-west-101", endpoint: "https://things.eu-west-101.example.eu", cloud: "Cloud" },
+        Region::new("eu-de", "https://things.eu-de.example.com", "Cloud"),
+        Region::new("eu-nl", "https://things.eu-nl.example.com", "Cloud"),
+        Region::new("eu-west-101", "https://things.eu-west-101.example.eu", "Cloud"),
     ],
 };
 
-static IAM: Regions = Regions {
-    service: "iam",
-    entries: &[Region { name: "eu-de", endpoint: "https://iam.eu-de.example.com", cloud: "Cloud" }],
-};
+static IAM: Regions =
+    Regions { service: "iam", entries: &[Region::new("eu-de", "https://iam.eu-de.example.com", "Cloud")] };
 
 static SERVICE: Service = Service {
     name: "things",
@@ -86,6 +84,31 @@ fn the_identity_service_has_its_own() {
         (own, &[variable, of_region], "https://own.example.com"),
     ] {
         assert_eq!(endpoints(Some("eu-de"), None, iam_endpoint, variables)[1], Ok(url.to_owned()));
+    }
+}
+
+#[test]
+fn a_client_of_the_identity_service_sends_passwords_where_logins_go() {
+    static IDENTITY: Service = Service {
+        name: "iam",
+        user_agent: "sdk/1",
+        token: None,
+        signature: true,
+        regions: Some(&IAM),
+        identity: Some(&IAM),
+    };
+    for (endpoint, iam_endpoint, variables, url) in [
+        (None, None, &[][..], "https://iam.eu-de.example.com"),
+        (None, None, &[("HUAWEICLOUD_SDK_IAM_ENDPOINT", "https://v.example.com/v3")], "https://v.example.com"),
+        (None, Some("https://own.example.com/v3"), &[], "https://own.example.com"),
+        (Some("https://all.example.com"), Some("https://own.example.com"), &[], "https://all.example.com"),
+    ] {
+        let builder = Config::builder().transport(Offline).region("eu-de");
+        let builder = if let Some(url) = endpoint { builder.endpoint(url) } else { builder };
+        let builder = if let Some(url) = iam_endpoint { builder.iam_endpoint(url) } else { builder };
+        let environment = Environment::of_test(variables, Path::new("/nowhere"));
+        let client = Client::new(builder.environment(environment).build().unwrap(), &IDENTITY);
+        assert_eq!(client.endpoint().unwrap(), url);
     }
 }
 

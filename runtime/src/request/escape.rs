@@ -9,8 +9,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 pub(crate) fn escape(text: &str) -> String {
-    // Ids and numbers, which is nearly everything, need none.
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)) {
+    // Ids and numbers, which is nearly everything, need none. Without a way out of the loop it takes many bytes at once.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'.' | b'_' | b'~');
+    if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
         return text.to_owned();
     }
     utf8_percent_encode(text, RESERVED).to_string()

@@ -116,7 +116,8 @@ fn a_truncated_body_keeps_the_status_and_what_came() {
     assert_eq!(error.status().unwrap(), 201);
     assert_eq!(error.request_id(), Some("r1"));
     assert_eq!(error.body(), Some(&b"{\"na"[..]));
-    assert!(std::error::Error::source(&error).is_some());
+    let cause = error.transport_error().unwrap();
+    assert!(std::error::Error::source(cause).is_some() && std::error::Error::source(&error).is_none());
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use crate::run;
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Server};
-use apig_runtime::{ConfigBuilder, Credentials, ErrorKind, PasswordLogin};
+use apig_runtime::{CallOptions, ConfigBuilder, Credentials, ErrorKind, PasswordLogin, Retry};
 use std::error::Error as _;
+use std::time::Duration;
 
 const PASSWORD: &str = "hunter2-s3cret";
 
@@ -97,4 +98,33 @@ fn a_login_that_fails_for_a_moment_is_tried_again() {
     let server = Server::start(vec![Answer::new(503, &[], ""), token("t1"), Answer::json(200, "[]")]);
     run(Client::new(logged_in(&server).build().unwrap()).list_quotas().send()).unwrap();
     assert_eq!(seen(&server), ["POST /v3", "POST /v3", "t1"]);
+}
+
+#[test]
+fn a_login_takes_the_time_that_it_takes_and_no_call_longer_than_its_own() {
+    let server = Server::with(|request| match request.line().starts_with("POST /v3") {
+        true => {
+            std::thread::sleep(Duration::from_millis(300));
+            token("t1")
+        }
+        false => Answer::json(200, "[]"),
+    });
+    let client = Client::new(logged_in(&server).build().unwrap());
+    let hasty = CallOptions::new().attempt_timeout(Duration::from_millis(50)).retry(Retry::none());
+    run(async {
+        // Dropped in the middle, the login leaves nothing behind.
+        let error = client.with_options(hasty.clone().timeout(Duration::from_millis(100))).list_quotas().send().await;
+        assert!(error.unwrap_err().is_timeout());
+        // A login is for all, so it does not fail by what one call's attempts may take.
+        client.with_options(hasty).list_quotas().send().await.unwrap();
+        client.list_quotas().send().await.unwrap();
+    });
+}
+
+#[test]
+fn an_identity_service_that_is_down_is_no_wrong_password() {
+    let server = Server::with(|_| Answer::new(503, &[], ""));
+    let error = run(Client::new(logged_in(&server).build().unwrap()).list_quotas().send()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(error.is_retryable() && !error.is_unauthorized(), "{error}");
 }

@@ -3,8 +3,9 @@
 use crate::run;
 use crate::sdk::{Client, TOKEN};
 use crate::server::{Answer, Server};
-use apig_runtime::{Config, ConfigBuilder, Credentials, Retry};
-use std::time::Duration;
+use apig_runtime::{CallOptions, Config, ConfigBuilder, Credentials, Error, Retry};
+use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
 
 fn builder(server: &Server) -> ConfigBuilder {
     Config::builder()
@@ -57,7 +58,7 @@ fn tasks_that_start_together_ask_once() {
     let server = Server::start([projects(&["e867"])].into_iter().chain(answers).collect());
     let client = Client::new(builder(&server).build().unwrap());
     run(async {
-        let mut tasks = tokio::task::JoinSet::new();
+        let mut tasks = JoinSet::new();
         for _ in 0..20 {
             tasks.spawn(client.list_quotas().send());
         }
@@ -102,4 +103,59 @@ fn without_a_region_it_must_be_given() {
     let config = Config::builder().endpoint(server.url()).credentials(Credentials::token(TOKEN)).build().unwrap();
     let error = run(Client::new(config).list_quotas().send()).unwrap_err();
     assert!(error.to_string().contains("project_id is required"), "{error}");
+}
+
+/// What many calls that start together come to.
+fn together(client: &Client, calls: usize) -> Vec<Result<(), Error>> {
+    run(async {
+        let mut tasks = JoinSet::new();
+        for _ in 0..calls {
+            let call = client.list_quotas().send();
+            tasks.spawn(async { call.await.map(drop) });
+        }
+        tasks.join_all().await
+    })
+}
+
+#[test]
+fn tasks_that_wait_for_it_share_its_failure() {
+    let server = Server::with(|_| Answer::json(403, r#"{"error":{"code":403,"message":"No.","title":"Forbidden"}}"#));
+    let client = Client::new(builder(&server).build().unwrap());
+    for error in together(&client, 100).into_iter().map(Result::unwrap_err) {
+        assert!(error.is_forbidden() && error.to_string().contains("to find the project for ListQuotas"), "{error}");
+    }
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn to_wait_for_it_is_a_part_of_the_call() {
+    let server = Server::with(|request| match request.line().contains("/v3/") {
+        true => Answer::Silence,
+        false => Answer::json(200, "[]"),
+    });
+    let client = Client::new(builder(&server).timeout(Duration::from_millis(300)).build().unwrap());
+    let start = Instant::now();
+    for error in together(&client, 10).into_iter().map(Result::unwrap_err) {
+        assert!(error.is_timeout(), "{error}");
+    }
+    // One after another they would take three seconds.
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_hasty_call_does_not_spoil_it_for_others() {
+    let server = Server::with(|request| match request.line().contains("/v3/") {
+        true => {
+            std::thread::sleep(Duration::from_millis(300));
+            projects(&["e867"])
+        }
+        false => Answer::json(200, "[]"),
+    });
+    let client = Client::new(builder(&server).build().unwrap());
+    let hasty = CallOptions::new().timeout(Duration::from_millis(100)).attempt_timeout(Duration::from_millis(50));
+    let hasty = client.with_options(hasty.retry(Retry::none()));
+    run(async {
+        assert!(hasty.list_quotas().send().await.unwrap_err().is_timeout());
+        client.list_quotas().send().await.unwrap();
+    });
 }

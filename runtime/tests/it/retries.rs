@@ -165,6 +165,23 @@ fn a_call_can_have_limits_of_its_own() {
 }
 
 #[test]
+fn a_call_may_have_no_time_or_all_of_it() {
+    let server = Server::with(|_| ok());
+    let client = Client::new(builder(server.url()).build().unwrap());
+    for options in [CallOptions::new().timeout(Duration::ZERO), CallOptions::new().attempt_timeout(Duration::ZERO)] {
+        let error = run(client.with_options(options).list_quotas().send()).unwrap_err();
+        assert!(error.is_timeout(), "{error}");
+        assert_eq!((error.attempts(), server.requests().len()), (0, 0), "nothing was sent");
+    }
+    let ever = CallOptions::new().timeout(Duration::MAX).attempt_timeout(Duration::MAX);
+    run(client.with_options(ever).list_quotas().send()).unwrap();
+    let retry = Retry::standard().base_delay(Duration::MAX).max_delay(Duration::MAX);
+    let server = Server::start(vec![Answer::new(503, &[("retry-after", "18446744073709551615")], "")]);
+    let client = Client::new(builder(server.url()).retry(retry).build().unwrap());
+    assert_eq!(run(client.list_quotas().send()).unwrap_err().attempts(), 1, "there is no time for that");
+}
+
+#[test]
 fn the_classification_can_be_ones_own() {
     let server = Server::start(vec![Answer::json(409, r#"{"error_code":"APIC.7701"}"#), ok()]);
     let retry = Retry::standard().base_delay(Duration::ZERO).classifier(|attempt| match attempt.error.code() {

@@ -4,8 +4,10 @@ use crate::run;
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Recorded, Server};
 use apig_runtime::time::OffsetDateTime;
-use apig_runtime::{Config, ConfigBuilder, Credentials, Error};
+use apig_runtime::{Config, ConfigBuilder, Credentials, Error, Retry, Verdict};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::{Duration, SystemTime};
+use tokio::task::JoinSet;
 
 const SECRET: &str = "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc";
 
@@ -55,6 +57,12 @@ fn a_rejected_signature_is_never_tried_again() {
     let error = result.unwrap_err();
     assert!(error.is_unauthorized());
     assert_eq!((error.code(), error.request_id(), requests.len()), (Some("APIGW.0301"), Some("r1"), 1));
+
+    // Nor by a classifier that would try anything again.
+    let server = Server::start(vec![rejected(wrong), Answer::json(200, "[]")]);
+    let retry = Retry::standard().base_delay(Duration::ZERO).classifier(|_| Verdict::Retry);
+    let error = run(Client::new(signed(&server).retry(retry).build().unwrap()).list_quotas().send()).unwrap_err();
+    assert_eq!((error.attempts(), server.requests().len()), (1, 1));
 }
 
 #[test]
@@ -115,4 +123,84 @@ fn a_project_is_found_with_a_key_too() {
     assert_eq!((first.line(), first.header("x-project-id")), ("GET /v3/projects?name=eu-de", None));
     assert_eq!((second.line(), second.header("x-project-id")), ("GET /v2/e867/quotas", Some("e867")));
     assert!(first.header("authorization").is_some() && second.header("authorization").is_some());
+}
+
+/// What many calls that start together come to.
+fn together(client: &Client, calls: usize) -> Vec<Result<(), Error>> {
+    run(async {
+        let mut tasks = JoinSet::new();
+        for _ in 0..calls {
+            let call = client.list_quotas().send();
+            tasks.spawn(async { call.await.map(drop) });
+        }
+        tasks.join_all().await
+    })
+}
+
+#[test]
+fn a_wrong_key_is_found_out_by_one_of_a_thousand_calls() {
+    let server = Server::with(|_| rejected("verify aksk signature fail"));
+    let client = Client::new(signed(&server).build().unwrap());
+    for error in together(&client, 1000).into_iter().map(Result::unwrap_err) {
+        assert_eq!((error.code(), error.request_id()), (Some("APIGW.0301"), Some("r1")));
+        assert!(error.is_unauthorized() && error.to_string().starts_with("ListQuotas: 401"), "{error}");
+    }
+    assert!(run(client.create_quota("i1").name("demo").send()).unwrap_err().is_unauthorized());
+    assert_eq!(server.requests().len(), 1, "five would lock the key");
+}
+
+#[test]
+fn a_wrong_clock_is_found_out_by_one_of_many_calls() {
+    let server_time = SystemTime::now() + Duration::from_secs(3600);
+    let server = Server::with(move |request| {
+        // Hours are enough to tell the two clocks apart.
+        match request.header("x-sdk-date").unwrap().get(..11) == date(SystemTime::now()).get(..11) {
+            true => rejected(&format!(
+                "signature expired, signature time:20200101T000000Z,server time:{}",
+                date(server_time)
+            )),
+            false => Answer::json(200, "[]"),
+        }
+    });
+    let client = Client::new(signed(&server).build().unwrap());
+    assert!(together(&client, 50).iter().all(Result::is_ok));
+    assert_eq!(server.requests().len(), 51);
+}
+
+#[test]
+fn a_wrong_key_is_found_out_while_the_project_is_looked_up() {
+    let server = Server::with(|_| rejected("verify aksk signature fail"));
+    let builder = Config::builder().endpoint(server.url()).iam_endpoint(server.url()).region("eu-de");
+    let client = Client::new(builder.credentials(Credentials::access_key("AK7", SECRET)).build().unwrap());
+    assert!(together(&client, 100).into_iter().all(|result| result.unwrap_err().is_unauthorized()));
+    assert_eq!(server.requests().len(), 1, "five would lock the key");
+}
+
+#[test]
+fn a_first_call_that_is_dropped_holds_nobody_back() {
+    let is_first = AtomicBool::new(true);
+    let server = Server::with(move |_| match is_first.swap(false, SeqCst) {
+        true => Answer::Silence,
+        false => Answer::json(200, "[]"),
+    });
+    let client = Client::new(signed(&server).build().unwrap());
+    run(async {
+        let call = client.list_quotas().send();
+        assert!(tokio::time::timeout(Duration::from_millis(100), call).await.is_err());
+    });
+    assert!(together(&client, 5).iter().all(Result::is_ok));
+}
+
+#[test]
+fn a_clock_that_the_server_does_not_tell_is_that_of_its_header() {
+    let body = |message: &str| format!(r#"{{"error_msg":"{message}","error_code":"APIGW.0301"}}"#);
+    let dated = [("date", "Tue, 15 Nov 2999 08:12:31 GMT"), ("content-type", "application/json")];
+    let (result, requests) = list(vec![Answer::new(401, &dated, &body("signature expired")), Answer::json(200, "[]")]);
+    result.unwrap();
+    assert!(requests[1].header("x-sdk-date").unwrap().starts_with("29991115T08"));
+    // Any answer has a date; only one that complains of ours is asked for it.
+    let wrong = body("verify aksk signature fail");
+    let (result, requests) = list(vec![Answer::new(401, &dated, &wrong), Answer::json(200, "[]")]);
+    assert!(result.unwrap_err().is_unauthorized());
+    assert_eq!(requests.len(), 1);
 }

@@ -70,6 +70,8 @@ fn a_call_and_its_attempts_are_spans() {
     // thread has no subscriber, and no other is asked.
     let _second = Dispatch::new(Collector::default());
     let collector = Collector::default();
+    // While there is only one, what a thread without a collector meets first is switched off for all threads.
+    let _another = Dispatch::new(Collector::default());
     let error = tracing::subscriber::with_default(collector.clone(), || {
         run(client.create_quota("i1").name("demo").send()).unwrap_err()
     });

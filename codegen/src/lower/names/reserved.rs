@@ -132,6 +132,7 @@ pub const CRATE_MODULES: &[&str] = &[
     "proc_macro",
     "profiles",
     "reqwest",
+    "runtime",
     "serde",
     "serde_json",
     "std",

@@ -167,8 +167,7 @@ fn the_answer_of_a_failed_login_is_the_source() {
     let error = identity(login(), &wire).unwrap_err();
     // Or whoever deletes a thing would take a wrong endpoint of the identity service for "it is gone".
     assert!(!error.is_not_found());
-    let original = std::error::Error::source(&error).unwrap();
-    let answer = original.source().unwrap().downcast_ref::<Error>().unwrap();
+    let answer = std::error::Error::source(&error).unwrap().downcast_ref::<Error>().unwrap();
     assert_eq!((answer.code(), answer.request_id()), (Some("APIGW.0101"), Some("r")));
     assert_eq!(answer.status(), Some(http::StatusCode::NOT_FOUND));
 }

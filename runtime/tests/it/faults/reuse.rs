@@ -18,6 +18,8 @@ fn a_connection_that_was_closed_between_calls_is_not_used() {
             for round in 0..ROUNDS {
                 post(&client, &format!("name-{round}.")).await.unwrap();
                 eventually("the server has closed", || server.open() == 0).await;
+                // And the client's side of the connection has had time to see it.
+                tokio::time::sleep(Duration::from_millis(10)).await;
             }
         });
         for round in 0..ROUNDS {

@@ -12,28 +12,16 @@ pub use apig_runtime::{Region, Regions};
 /// | `b-10` | `https://things.b-10.example.com` | One cloud |
 /// | `b-2` | `https://things.b-2.example.com` | One cloud |
 /// | `z-1` | `https://things-z-1.example.org:8443/api` | Another cloud \| "inferred" \<not seen\> |
-pub static REGIONS: Regions = Regions {
-    service: "regions",
-    entries: &[
-        Region {
-            name: "a-1",
-            endpoint: "https://things.a-1.example.com",
-            cloud: "One cloud",
-        },
-        Region {
-            name: "b-10",
-            endpoint: "https://things.b-10.example.com",
-            cloud: "One cloud",
-        },
-        Region {
-            name: "b-2",
-            endpoint: "https://things.b-2.example.com",
-            cloud: "One cloud",
-        },
-        Region {
-            name: "z-1",
-            endpoint: "https://things-z-1.example.org:8443/api",
-            cloud: "Another cloud | \"inferred\" <not seen>",
-        },
+pub static REGIONS: Regions = Regions::new(
+    "regions",
+    &[
+        Region::new("a-1", "https://things.a-1.example.com", "One cloud"),
+        Region::new("b-10", "https://things.b-10.example.com", "One cloud"),
+        Region::new("b-2", "https://things.b-2.example.com", "One cloud"),
+        Region::new(
+            "z-1",
+            "https://things-z-1.example.org:8443/api",
+            "Another cloud | \"inferred\" <not seen>",
+        ),
     ],
-};
+);

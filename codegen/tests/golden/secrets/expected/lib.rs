@@ -9,9 +9,18 @@
 //! An operation is a value: the client's method makes it, setters fill it, `send` or `.await` sends it.
 //! Everything that is wrong with it is reported together, before a byte is sent.
 //! A list is read to its end with `.items()` or `.pages()`; methods called `wait_until_…` wait for what is in one.
-//! The feature `blocking` gives all of it without async: `send_blocking`, `into_blocking`, `wait_blocking`.
 //! Answers are tolerant: unknown fields and unknown enum values do not fail a call.
+//!
+//! | feature | gives |
+//! |---|---|
+//! | `reqwest` (default) | the HTTP client; without it, [`ConfigBuilder::transport`] must be given one |
+//! | `profiles` (default) | credentials from `~/.huaweicloud/credentials` and `clouds.yaml` |
+//! | `blocking` | all of it without async: `send_blocking`, `into_blocking`, `wait_blocking` |
+//! | `tracing` | spans of calls and attempts, with status, request id and duration |
+//! | `test-util` | `testing`: a transport that gives scripted answers, for tests of code that uses the SDK |
 
+/// The half that people wrote, with what is needed rarely, such as signing, and building or checking requests by hand.
+pub use apig_runtime as runtime;
 #[cfg(feature = "blocking")]
 pub use apig_runtime::Blocking;
 #[cfg(feature = "reqwest")]
@@ -21,10 +30,10 @@ pub use apig_runtime::testing;
 pub use apig_runtime::{
     AccessKey, Agency, Attempt, Authentication, Base64, Call, CallOptions, Config,
     ConfigBuilder, Credentials, DateTime, Error, ErrorKind, Hook, Identity,
-    IdentityContext, InstanceMetadata, Items, Map, Nullable, Operation, Page, Pages,
-    Paginate, PasswordLogin, ProvideCredentials, Providing, ReceivedAnswer, Region,
-    Regions, Response, Retry, Secret, Sending, SentRequest, TemporaryKey, Token, Value,
-    Verdict, Violation, Waiter, http, serde_json, time, transport,
+    IdentityContext, InstanceMetadata, Items, Map, Method, Nullable, Operation, Page,
+    Pages, Paginate, PasswordLogin, ProvideCredentials, Providing, ReceivedAnswer,
+    Region, Regions, Response, Retry, Secret, Sending, SentRequest, TemporaryKey, Token,
+    Value, Verdict, Violation, Waiter, http, serde_json, time, transport,
 };
 
 #[cfg(feature = "secrets")]

@@ -10,18 +10,10 @@ pub use apig_runtime::{Region, Regions};
 /// |---|---|---|
 /// | `eu` | `https://eu.example.com/base` | Example |
 /// | `us` | `https://us.example.com/base` | Example |
-pub static SECURITY_API_KEY: Regions = Regions {
-    service: "security_api_key",
-    entries: &[
-        Region {
-            name: "eu",
-            endpoint: "https://eu.example.com/base",
-            cloud: "Example",
-        },
-        Region {
-            name: "us",
-            endpoint: "https://us.example.com/base",
-            cloud: "Example",
-        },
+pub static SECURITY_API_KEY: Regions = Regions::new(
+    "security_api_key",
+    &[
+        Region::new("eu", "https://eu.example.com/base", "Example"),
+        Region::new("us", "https://us.example.com/base", "Example"),
     ],
-};
+);

@@ -1,0 +1,182 @@
+//! What is made without a network: configurations, credentials, clients, operations, types.
+
+use super::{KEY_SECRET, MARK, PASSCODE, PASSWORD, SESSION, TOKEN, assert_hidden, debug, told};
+use apig_sdk::iam::types::*;
+use apig_sdk::testing::{Canned, Expected, Replay};
+use apig_sdk::transport::Offline;
+use apig_sdk::{AccessKey, Agency, Config, Credentials, Identity, PasswordLogin, Secret, TemporaryKey, Token};
+use apig_sdk::{CallOptions, ConfigBuilder, InstanceMetadata, Operation, Retry, apig, http::Method, iam, roma};
+use std::fs::{read_dir, read_to_string};
+use std::path::Path;
+
+fn login() -> PasswordLogin {
+    PasswordLogin::new("user A", "domain A", PASSWORD).passcode(PASSCODE)
+}
+
+fn key() -> AccessKey {
+    AccessKey::new("AK", KEY_SECRET).security_token(SESSION)
+}
+
+/// Every kind of credentials.
+fn all() -> Vec<Credentials> {
+    let password = || Credentials::password("user A", "domain A", PASSWORD);
+    vec![
+        Credentials::token(TOKEN),
+        Credentials::access_key("AK", KEY_SECRET),
+        Credentials::temporary_access_key("AK", KEY_SECRET, SESSION),
+        password(),
+        Credentials::agency("agency", "domain B", password()),
+        Credentials::provider(login()),
+        Credentials::provider(Agency::new("agency", "domain B", Credentials::token(TOKEN))),
+        Credentials::provider(TemporaryKey::new(Credentials::token(TOKEN))),
+        Credentials::provider(InstanceMetadata::new()),
+        Credentials::default_chain(),
+    ]
+}
+
+fn builder() -> ConfigBuilder {
+    Config::builder().endpoint("https://apig.example.com").project_id("p").transport(Offline)
+}
+
+#[test]
+fn credentials_and_what_they_are_made_of() {
+    assert_hidden(&[
+        ("PasswordLogin", debug(&login())),
+        ("PasswordLogin", debug(&PasswordLogin::with_user_id("u", PASSWORD))),
+        ("Agency", debug(&Agency::new("agency", "domain B", Credentials::token(TOKEN)))),
+        ("TemporaryKey", debug(&TemporaryKey::new(Credentials::token(TOKEN)))),
+        ("Token", debug(&Token::new(TOKEN))),
+        ("AccessKey", debug(&key())),
+        ("Identity", debug(&[Identity::Token(Token::new(TOKEN)), Identity::AccessKey(key())])),
+        ("Secret", debug(&Some(Secret::from(PASSWORD)))),
+        ("Credentials", debug(&all())),
+    ]);
+}
+
+#[test]
+fn configurations_and_clients() {
+    for credentials in all() {
+        let builder = || builder().credentials(credentials.clone());
+        let config = builder().build().unwrap();
+        let options = CallOptions::new().retry(Retry::none());
+        let client = apig::Client::new(config.clone());
+        assert_hidden(&[
+            ("ConfigBuilder", debug(&builder())),
+            ("Config", debug(&config)),
+            ("apig::Client", debug(&client)),
+            ("iam::Client", debug(&iam::Client::new(config.clone()))),
+            ("roma::Client", debug(&roma::Client::new(config))),
+            ("with options", debug(&client.with_options(options))),
+            ("operation", debug(&client.show_app_quota("i", "q"))),
+            ("waiter", debug(&client.wait_until_app_bound("i", "q", "a"))),
+        ]);
+    }
+}
+
+#[test]
+fn mistakes_in_a_configuration() {
+    for builder in [
+        builder().endpoint(format!("https://user:{TOKEN}@apig.example.com")),
+        builder().iam_endpoint(format!("https://apig.example.com?token={TOKEN}")),
+        builder().credentials(Credentials::token(format!("{TOKEN}\n"))),
+        builder().credentials(Credentials::access_key(String::new(), KEY_SECRET)),
+        builder().credentials(Credentials::access_key("AK", format!("{KEY_SECRET}\n"))),
+        builder().credentials(Credentials::temporary_access_key("AK", KEY_SECRET, format!("{SESSION}\n"))),
+    ] {
+        let shown = debug(&builder);
+        assert_hidden(&[("ConfigBuilder", shown), ("its error", told(&builder.build().unwrap_err()))]);
+    }
+}
+
+/// Operations and types of IAM, with a secret wherever one fits.
+#[test]
+fn operations_and_types() {
+    let client = iam::Client::new(builder().build().unwrap());
+    let user = PasswordUser::default()
+        .name("user A")
+        .password(PASSWORD)
+        .domain(PasswordUserDomain::default().name("domain A"));
+    let totp = TotpUser::default().name("user A").passcode(PASSCODE);
+    let identity = UserTokenIdentity::default().methods([AuthMethod::Password]);
+    let identity = identity.password(PasswordMethod::default().user(user.clone()));
+    let identity = identity.totp(TotpMethod::default().user(totp.clone()));
+    let login = client.keystone_create_user_token().auth(UserTokenAuth::default().identity(identity));
+    let token = TemporaryAccessKeyToken::default().id(TOKEN);
+    let identity = TemporaryAccessKeyIdentity::default().methods([AuthMethod::Token]).token(token.clone());
+    let temporary = client.create_temporary_access_key().auth(TemporaryAccessKeyAuth::default().identity(identity));
+    let request = login.to_request().unwrap();
+    assert!(String::from_utf8_lossy(request.body()).contains(MARK));
+    let too_many = TotpUser::default().passcode(PASSCODE.repeat(1000));
+    let mut refused = login.clone();
+    refused.body.auth.as_mut().unwrap().identity.as_mut().unwrap().totp = Some(TotpMethod::default().user(too_many));
+    assert_hidden(&[
+        ("PasswordUser", debug(&user)),
+        ("TotpUser", debug(&totp)),
+        ("TemporaryAccessKeyToken", debug(&token)),
+        ("KeystoneCreateUserToken", debug(&login)),
+        ("its body", debug(&login.body)),
+        ("its headers", debug(&request.headers())),
+        ("CreateTemporaryAccessKey", debug(&temporary)),
+        ("its body", debug(&temporary.body)),
+        ("its violations", refused.to_request().err().map_or("-".to_owned(), |error| told(&error))),
+    ]);
+}
+
+/// A script, what came of it, and what is said when it was not followed.
+#[test]
+fn the_transport_for_tests() {
+    let answer = Canned::json(201, format!(r#"{{"secret":"{KEY_SECRET}"}}"#)).header("x-subject-token", TOKEN);
+    let expected = Expected::new(Method::POST, "/v3/auth/tokens").header("x-auth-token", TOKEN);
+    let expected = expected.json(apig_sdk::serde_json::json!({ "auth": { "token": { "id": TOKEN } } }));
+    let replay = Replay::new().expect(expected.clone(), answer.clone());
+    let config = builder().credentials(Credentials::token(PASSCODE)).transport(replay.clone()).build().unwrap();
+    let token = TemporaryAccessKeyToken::default().id(SESSION);
+    let identity = TemporaryAccessKeyIdentity::default().methods([AuthMethod::Token]).token(token);
+    let call = iam::Client::new(config).create_temporary_access_key();
+    let error =
+        crate::support::run(call.auth(TemporaryAccessKeyAuth::default().identity(identity)).send()).unwrap_err();
+    assert!(error.to_string().contains("is not the expected one"), "{error}");
+    assert!(replay.requests()[0].header("x-auth-token").unwrap().contains(MARK));
+    assert_hidden(&[
+        ("Canned", debug(&answer)),
+        ("Expected", format!("{expected} {}", debug(&expected))),
+        ("Replay", debug(&replay)),
+        ("Recorded", debug(&replay.requests())),
+        ("ReplayError", told(&replay.finish().unwrap_err())),
+        ("the call", told(&error)),
+    ]);
+}
+
+/// The generated files that mention a secret. Whoever adds one adds its types to the tests here.
+#[test]
+fn every_generated_type_with_a_secret_is_looked_at() {
+    fn find(folder: &Path, found: &mut Vec<String>) {
+        for entry in read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                find(&path, found);
+            } else if read_to_string(&path).unwrap().contains("Secret") {
+                let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+                let name = path.strip_prefix(source).unwrap();
+                found.push(name.iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/"));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            // The output, in `answers`.
+            "iam/keystone_create_user_token.rs",
+            "iam/types/password_user.rs",
+            "iam/types/temporary_access_key_token.rs",
+            // In an answer, so in `answers`.
+            "iam/types/temporary_credential.rs",
+            "iam/types/totp_user.rs",
+            // Reexports it.
+            "lib.rs",
+        ]
+    );
+}
