@@ -20,8 +20,12 @@
 
 mod canonical;
 mod echo;
+#[cfg(any(test, feature = "test-util"))]
+mod verify;
 
 pub use echo::{difference, redacted, server_time};
+#[cfg(any(test, feature = "test-util"))]
+pub use verify::{Claim, date};
 
 use crate::date_time::compact;
 use crate::error::Error;
@@ -110,7 +114,7 @@ impl<'a> Signer<'a> {
         if let Some(host) = host {
             headers.insert(HOST, host);
         }
-        let date = date(headers, at)?;
+        let date = date_of(headers, at)?;
         if let Some(token) = &self.key.security_token {
             headers.insert(SECURITY_TOKEN, sensitive(token.expose(), "the security token")?);
         }
@@ -118,9 +122,8 @@ impl<'a> Signer<'a> {
             headers.insert(BODY_HASH, UNSIGNED_PAYLOAD);
         }
 
-        let canonical = canonical::write(request, self.headers);
-        let hash = canonical::hex(digest::digest(&digest::SHA256, canonical.text.as_bytes()).as_ref());
-        let string_to_sign = [ALGORITHM, "\n", &date, "\n", &hash].concat();
+        let canonical = canonical::write(request, |name| self.headers.include(name));
+        let string_to_sign = string_to_sign(&date, &canonical.text);
         let signature = canonical::hex(hmac(&self.key.secret, &string_to_sign).as_ref());
         let authorization = [
             ALGORITHM,
@@ -192,7 +195,7 @@ fn host(uri: &Uri) -> Result<HeaderValue, Error> {
 }
 
 /// The date that is signed: the request's own, else the one that is set here.
-fn date(headers: &mut HeaderMap, at: SystemTime) -> Result<String, Error> {
+fn date_of(headers: &mut HeaderMap, at: SystemTime) -> Result<String, Error> {
     if let Some(own) = headers.get(DATE) {
         let text = own.to_str().ok().map(str::trim_ascii).filter(|text| compact::read(text).is_some());
         return text.map(str::to_owned).ok_or_else(|| {
@@ -210,6 +213,12 @@ fn date(headers: &mut HeaderMap, at: SystemTime) -> Result<String, Error> {
 /// Whether the server hashes content of this type; for any other it wants to be told what to compare with.
 fn is_hashed(content_type: &HeaderValue) -> bool {
     ["application/json", "application/bson"].iter().any(|kind| content_type.as_bytes().starts_with(kind.as_bytes()))
+}
+
+/// What the secret key is applied to.
+fn string_to_sign(date: &str, canonical_request: &str) -> String {
+    let hash = canonical::hex(digest::digest(&digest::SHA256, canonical_request.as_bytes()).as_ref());
+    [ALGORITHM, "\n", date, "\n", &hash].concat()
 }
 
 fn hmac(key: &Secret, text: &str) -> hmac::Tag {

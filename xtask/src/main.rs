@@ -6,6 +6,7 @@ mod r#gen;
 mod leftover;
 mod machine;
 mod manifest;
+mod mock;
 mod paths;
 mod plan;
 mod report;
@@ -17,6 +18,7 @@ mod terminal;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use report::Format;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -24,6 +26,7 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask gen             write generated/src from spec/
   cargo xtask gen --check     say whether generated/src is what spec/ says
+  cargo xtask mock            start a gateway to test against
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     match command_line().try_get_matches() {
         Ok(matches) => match matches.subcommand() {
             Some(("gen", matches)) => r#gen::run(&gen_order(matches)),
+            Some(("mock", matches)) => mock::run(matches.get_many::<OsString>("arguments").into_iter().flatten()),
             Some(_) | None => ExitCode::from(2),
         },
         Err(answer) => {
@@ -62,6 +66,23 @@ fn command_line() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(gen_command())
+        .subcommand(mock_command())
+}
+
+fn mock_command() -> Command {
+    Command::new("mock")
+        .about("Starts a gateway in memory to test against; `cargo xtask mock --help` says more")
+        // What there is to say of its options, the emulator says.
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("arguments")
+                .value_name("ARGUMENTS")
+                .num_args(0..)
+                .trailing_var_arg(true)
+                .allow_hyphen_values(true)
+                .value_parser(value_parser!(OsString))
+                .help("Are handed to apig-emulator"),
+        )
 }
 
 fn gen_command() -> Command {

@@ -77,3 +77,15 @@ fn every_licence_is_one_of_the_list() {
     let seen: BTreeSet<&str> = seen.iter().map(String::as_str).collect();
     assert_eq!(listed, seen, "every licence of the list is in use");
 }
+
+#[test]
+fn the_commands_compile_no_http_and_no_async_runtime() {
+    for package in ["xtask", "apig-codegen"] {
+        let tree =
+            cargo(&["tree", "--package", package, "--edges", "normal,build", "--target", TARGET, "--prefix", "none"]);
+        let names: BTreeSet<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
+        for unwanted in ["apig-emulator", "apig-runtime", "http", "hyper", "reqwest", "tokio"] {
+            assert!(!names.contains(unwanted), "{package} compiles {unwanted}");
+        }
+    }
+}

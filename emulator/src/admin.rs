@@ -1,0 +1,96 @@
+//! What is no part of the API: a look at what there is, and changing it while the emulator runs. All of it below
+//! `/_emulator`, which no documented path begins with. Shows no token, no key and no password.
+
+use crate::answer::Answer;
+use crate::gateways::App;
+use crate::world::{World, lock};
+use bytes::Bytes;
+use http::{Method, StatusCode};
+use serde_json::{Value, json};
+use std::sync::atomic::Ordering;
+
+const ROOT: &str = "/_emulator";
+
+/// Answers a request that is not one of the API; `None` if it is.
+pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<Answer> {
+    let path = request.uri().path();
+    if path == "/" && request.method() == Method::GET {
+        return Some(Answer::ok(operations(world)));
+    }
+    let rest = path.strip_prefix(ROOT).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+    let segments: Vec<&str> = rest.split('/').filter(|segment| !segment.is_empty()).collect();
+    let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
+    let field = |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    Some(match (request.method().as_str(), segments.as_slice()) {
+        ("GET", []) => Answer::ok(state(world)),
+        ("POST", ["instances"]) => match field("instance_id") {
+            Some(id) => {
+                lock(&world.gateways).add_instance(id);
+                Answer::created(json!({"instance_id": id}))
+            }
+            None => refused("a JSON object with `instance_id` is needed"),
+        },
+        ("POST", ["apps"]) => match (field("app_id"), field("name")) {
+            (Some(id), Some(name)) => add_app(world, id, name),
+            (_, _) => refused("a JSON object with `app_id` and `name` is needed"),
+        },
+        ("DELETE", ["apps", id]) if lock(&world.gateways).remove_app(id) => Answer::no_content(),
+        ("DELETE", ["quotas"]) => {
+            lock(&world.gateways).forget();
+            Answer::no_content()
+        }
+        ("DELETE", ["tokens"]) => {
+            lock(&world.identities).expire_tokens();
+            Answer::no_content()
+        }
+        _ => Answer::error(
+            StatusCode::NOT_FOUND,
+            "EMULATOR.0003",
+            format!("there is nothing to {} here", request.method()),
+        ),
+    })
+}
+
+fn refused(text: &str) -> Answer {
+    Answer::error(StatusCode::BAD_REQUEST, "EMULATOR.0002", text)
+}
+
+fn add_app(world: &World, id: &str, name: &str) -> Answer {
+    let app = App { id: id.to_owned(), name: name.to_owned(), key: id.to_owned(), registered: world.clock.now() };
+    if lock(&world.gateways).add_app(app) {
+        Answer::created(json!({"app_id": id, "name": name}))
+    } else {
+        refused("there are too many apps")
+    }
+}
+
+/// What can be called.
+fn operations(world: &World) -> Value {
+    let of = |service: &apig_codegen::api::Service| {
+        let operations = service.operations.iter();
+        let line =
+            operations.map(|one| format!("{} {} {}", one.id, format!("{:?}", one.method).to_uppercase(), one.path));
+        (service.name.clone(), json!(line.collect::<Vec<_>>()))
+    };
+    let services: serde_json::Map<String, Value> = world.spec.services().iter().map(of).collect();
+    json!({"emulator": env!("CARGO_PKG_VERSION"), "state": ROOT, "services": services})
+}
+
+/// What there is.
+fn state(world: &World) -> Value {
+    let gateways = lock(&world.gateways);
+    let rooms = gateways.rooms().map(|((service, project, instance), room)| {
+        let quota = |quota: &crate::room::Quota| {
+            json!({"app_quota_id": quota.id, "name": quota.terms.name, "bound_app_num": room.bound_apps(&quota.id)})
+        };
+        let quotas: Vec<Value> = room.quotas().map(quota).collect();
+        json!({"service": service, "project_id": project, "instance_id": instance, "quotas": quotas})
+    });
+    let apps = gateways.apps().iter().map(|app| json!({"app_id": app.id, "name": app.name}));
+    json!({
+        "requests": world.requests.load(Ordering::Relaxed),
+        "instances": gateways.instances().collect::<Vec<_>>(),
+        "apps": apps.collect::<Vec<_>>(),
+        "gateways": rooms.collect::<Vec<_>>(),
+    })
+}

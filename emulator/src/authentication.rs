@@ -1,0 +1,154 @@
+//! Who calls: a token that is known and not expired, or a signature that is verified by building the canonical request
+//! again. Knows the words in which a rejection is told; must not know what the caller wants.
+
+use crate::answer::{self, Answer};
+use crate::identities::{Failures, Grant, Identities, Key};
+use crate::input::IAM;
+use apig_codegen::api::{Authentication, Service};
+use apig_runtime::signing::{Claim, date};
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{AUTHORIZATION, HeaderValue};
+use std::time::{Duration, SystemTime};
+
+/// For how long a signature is good, before and after its time.
+const WINDOW: Duration = Duration::from_secs(15 * 60);
+
+/// What the emulator was told of authentication.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rules {
+    pub is_on: bool,
+    /// So many failed signatures lock a key.
+    pub failures: u32,
+    /// For so long.
+    pub lock: Duration,
+}
+
+/// One request, as far as it tells who calls.
+pub(crate) struct Asking<'a> {
+    pub request: &'a http::Request<Bytes>,
+    pub service: &'a Service,
+    pub request_id: &'a str,
+    pub now: SystemTime,
+}
+
+/// Finds out who calls. Nobody in particular where that does not matter.
+pub(crate) fn caller(
+    asking: &Asking<'_>,
+    needed: Authentication,
+    rules: Rules,
+    identities: &Identities,
+    failures: &mut Failures,
+) -> Result<Option<Grant>, Box<Answer>> {
+    match (needed, asking.token()) {
+        _ if !rules.is_on => Ok(None),
+        (Authentication::None, _) => Ok(None),
+        (Authentication::Required | Authentication::Optional, Some(token)) => {
+            asking.by_token(token.to_str().unwrap_or_default(), identities).map(Some).map_err(Box::new)
+        }
+        (Authentication::Required | Authentication::Optional, None) if asking.is_signed() => {
+            asking.by_signature(rules, identities, failures).map(Some).map_err(Box::new)
+        }
+        (Authentication::Optional, None) => Ok(None),
+        (Authentication::Required, None) if asking.is_iam() => Err(Box::new(answer::iam_unauthorized())),
+        (Authentication::Required, None) => Err(Box::new(answer::no_token())),
+    }
+}
+
+impl Asking<'_> {
+    fn token(&self) -> Option<&HeaderValue> {
+        let header = self.service.token.as_ref().map_or("x-auth-token", |header| header.name.as_str());
+        self.request.headers().get(header)
+    }
+
+    /// Whether a signature says who calls; a token goes before it.
+    pub fn is_signed(&self) -> bool {
+        self.token().is_none() && self.request.headers().contains_key(AUTHORIZATION)
+    }
+
+    fn is_iam(&self) -> bool {
+        self.service.name == IAM
+    }
+
+    fn by_token(&self, token: &str, identities: &Identities) -> Result<Grant, Answer> {
+        match identities.token(token) {
+            Some(issued) if issued.end > self.now => Ok(issued.grant.clone()),
+            Some(_) | None if self.is_iam() => Err(answer::iam_unauthorized()),
+            Some(_) => Err(answer::expired_token()),
+            None => Err(answer::unknown_token()),
+        }
+    }
+
+    fn by_signature(&self, rules: Rules, identities: &Identities, failures: &mut Failures) -> Result<Grant, Answer> {
+        let claim = Claim::read(self.request.headers()).ok_or_else(|| {
+            self.rejected("authorization or x-sdk-date is missing or not of the form of SDK-HMAC-SHA256")
+        })?;
+        let id = claim.key_id();
+        let key = identities
+            .key(id)
+            .ok_or_else(|| self.rejected(&format!("Get secretKey failed,ak:{id},err:ak not exist")))?;
+        if failures.is_locked(id, rules.failures, rules.lock, self.now) {
+            return Err(self.rejected(&format!("AK access failed to reach the limit,forbidden: {id}")));
+        }
+        match self.verified(&claim, key) {
+            Ok(()) => {
+                failures.forget(id);
+                Ok(key.grant.clone())
+            }
+            Err(reason) => {
+                failures.add(id, self.now);
+                Err(self.rejected(&reason))
+            }
+        }
+    }
+
+    fn verified(&self, claim: &Claim, key: &Key) -> Result<(), String> {
+        let signed_at = claim.time().ok_or("calc aksk signature fail:the x-sdk-date is no date")?;
+        let apart = self.now.duration_since(signed_at).unwrap_or_else(|error| error.duration());
+        if apart > WINDOW {
+            let now = date(self.now).unwrap_or_default();
+            return Err(format!(
+                "calc aksk signature fail:signature expired, signature time:{},server time:{now}",
+                claim.date()
+            ));
+        }
+        if let Some((token, end)) = &key.temporary {
+            let sent = self.request.headers().get("x-security-token");
+            if !claim.signs("x-security-token") || sent.is_none_or(|sent| sent.as_bytes() != token.expose().as_bytes())
+            {
+                return Err("securityToken is missing, not signed or not that of the access key".to_owned());
+            }
+            if *end <= self.now {
+                return Err("securityToken is expired".to_owned());
+            }
+        }
+        let canonical = claim.canonical_request(self.request);
+        if claim.is_made_with(&key.secret, &canonical) {
+            return Ok(());
+        }
+        Err(format!("verify aksk signature fail, canonicalRequest:{}", canonical.replace('\n', "|")))
+    }
+
+    /// What the gateway before all services answers.
+    fn rejected(&self, reason: &str) -> Answer {
+        let text = format!("Incorrect IAM authentication information: {reason}");
+        Answer::front(StatusCode::UNAUTHORIZED, "APIGW.0301", text, self.request_id)
+    }
+}
+
+/// Whether a caller may do something in a project.
+pub(crate) fn permitted(
+    grant: &Grant,
+    project: &str,
+    is_signed: bool,
+    identities: &Identities,
+) -> Result<(), Box<Answer>> {
+    let refused = match &grant.project {
+        Some(own) if own.id == project => return Ok(()),
+        Some(_) => answer::forbidden(),
+        None if !is_signed => answer::no_project(),
+        None if identities.projects(&grant.domain).any(|own| own.id == project) => return Ok(()),
+        None => answer::forbidden(),
+    };
+    Err(Box::new(refused))
+}

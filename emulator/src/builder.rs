@@ -1,0 +1,212 @@
+//! How an emulator is set up: address, who there is, what there is, what goes wrong. Knows every option and its
+//! default.
+
+use crate::authentication::Rules;
+use crate::emulator::{Emulator, StartError};
+use crate::faults::{Fault, Faults};
+use crate::gateways::{App, Gateways};
+use crate::identities::{Failures, Grant, Identities, Key, Project, User};
+use crate::ids::Ids;
+use crate::log::Log;
+use crate::spec::Spec;
+use crate::times::Clock;
+use crate::world::World;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+/// Name of the default user.
+pub const USER: &str = "emulator";
+/// Name of the default user's account.
+pub const DOMAIN: &str = "emulator";
+/// Password of the default user. It guards nothing.
+pub const PASSWORD: &str = "emulator";
+/// ID of the default user's access key.
+pub const ACCESS_KEY: &str = "EMULATORACCESSKEY";
+/// The secret key of it. It guards nothing.
+pub const SECRET_KEY: &str = "emulator-secret-key";
+
+/// The gateway and the apps of the documents' examples.
+const INSTANCE: &str = "eddc4d25480b4cd6b512f270a1b8b341";
+const APPS: [(&str, &str); 2] =
+    [("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d", "app-demo"), ("ac18a23f-8f06-40ac-8093-f790de2ba95b", "app-test")];
+
+/// Sets up an emulator.
+#[derive(Debug)]
+#[must_use]
+pub struct Builder {
+    address: IpAddr,
+    port: u16,
+    spec: Option<PathBuf>,
+    rules: Rules,
+    users: Vec<User>,
+    keys: Vec<(String, String)>,
+    projects: Vec<Project>,
+    instances: Vec<String>,
+    apps: Vec<(String, String)>,
+    faults: Vec<Fault>,
+    seed: u64,
+    clock: Clock,
+    token_life: Duration,
+    log: Option<Log>,
+}
+
+impl Builder {
+    pub(crate) fn new() -> Self {
+        Self {
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            spec: None,
+            rules: Rules { is_on: true, failures: 5, lock: Duration::from_secs(300) },
+            users: Vec::new(),
+            keys: vec![(ACCESS_KEY.to_owned(), SECRET_KEY.to_owned())],
+            projects: Vec::new(),
+            instances: Vec::new(),
+            apps: Vec::new(),
+            faults: Vec::new(),
+            seed: 0,
+            clock: Clock::default(),
+            token_life: Duration::from_secs(24 * 3600),
+            log: None,
+        }
+    }
+
+    /// The address to listen on; by default 127.0.0.1, which only this machine reaches.
+    pub fn address(mut self, address: IpAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// The port to listen on; by default 0, which is any that is free.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// A folder with another spec than the one that the emulator was built with.
+    pub fn spec(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.spec = Some(folder.into());
+        self
+    }
+
+    /// Lets everybody do everything, and takes any project for one that there is.
+    pub fn no_auth(mut self) -> Self {
+        self.rules.is_on = false;
+        self
+    }
+
+    /// So many failed signatures lock an access key, for so long; by default 5, for five minutes.
+    pub fn lock_after(mut self, failures: u32, lock: Duration) -> Self {
+        (self.rules.failures, self.rules.lock) = (failures, lock);
+        self
+    }
+
+    /// Adds a user beside the default one, in an account of this name.
+    pub fn user(mut self, name: impl Into<String>, domain: impl Into<String>, password: impl Into<String>) -> Self {
+        self.users.push(User { name: name.into(), domain: domain.into(), password: password.into().into() });
+        self
+    }
+
+    /// Adds an access key of the default user.
+    pub fn access_key(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.keys.push((id.into(), secret.into()));
+        self
+    }
+
+    /// Adds a project, or gives the one of a region another id.
+    pub fn project(mut self, id: impl Into<String>, name: impl Into<String>) -> Self {
+        self.projects.push(Project { id: id.into(), name: name.into() });
+        self
+    }
+
+    /// Adds a gateway in place of the default one.
+    pub fn instance(mut self, id: impl Into<String>) -> Self {
+        self.instances.push(id.into());
+        self
+    }
+
+    /// Adds an app in place of the default ones. All gateways have the same apps.
+    pub fn app(mut self, id: impl Into<String>, name: impl Into<String>) -> Self {
+        self.apps.push((id.into(), name.into()));
+        self
+    }
+
+    /// Lets something go wrong. Of several faults, the first that concerns a request strikes.
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// Ids and the dice of faults come out alike for the same seed and the same requests.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Sets the clock ahead by so many seconds, or back if it is negative.
+    pub fn clock_ahead(mut self, seconds: i64) -> Self {
+        self.clock.ahead = seconds;
+        self
+    }
+
+    /// For how long a token is good; by default for a day.
+    pub fn token_life(mut self, life: Duration) -> Self {
+        self.token_life = life;
+        self
+    }
+
+    /// Is told a line per request, without secrets.
+    pub fn log(mut self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.log = Some(Log::new(write));
+        self
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    ///
+    /// The port is taken, or the spec is none.
+    pub async fn start(self) -> Result<Emulator, StartError> {
+        let spec = match &self.spec {
+            Some(folder) => Spec::in_folder(folder),
+            None => Spec::embedded(),
+        };
+        let spec = spec.map_err(StartError::Spec)?;
+
+        let mut gateways = Gateways::default();
+        let default = if self.instances.is_empty() { Some(INSTANCE.to_owned()) } else { None };
+        let instances: Vec<String> = self.instances.into_iter().chain(default).collect();
+        instances.iter().for_each(|id| gateways.add_instance(id));
+        let default =
+            APPS.iter().filter(|_| self.apps.is_empty()).map(|(id, name)| ((*id).to_owned(), (*name).to_owned()));
+        let apps: Vec<(String, String)> = default.chain(self.apps.iter().cloned()).collect();
+        for (id, name) in apps {
+            gateways.add_app(App { key: id.clone(), id, name, registered: self.clock.now() });
+        }
+
+        let user = User { name: USER.to_owned(), domain: DOMAIN.to_owned(), password: PASSWORD.into() };
+        let users = [user].into_iter().chain(self.users).collect();
+        let mut identities = Identities::new(users, spec.regions().map(str::to_owned).collect(), self.projects);
+        for (id, secret) in self.keys {
+            let grant = Grant { user: USER.to_owned(), domain: DOMAIN.to_owned(), project: None };
+            identities.add_key(&id, Key { secret: secret.into(), grant, temporary: None });
+        }
+
+        let world = World {
+            spec,
+            rules: self.rules,
+            clock: self.clock,
+            token_life: self.token_life,
+            ids: Ids::new(self.seed),
+            gateways: Mutex::new(gateways),
+            identities: Mutex::new(identities),
+            failures: Mutex::new(Failures::default()),
+            faults: Mutex::new(Faults::new(self.faults)),
+            requests: AtomicU64::new(0),
+        };
+        let instance = instances.into_iter().next().unwrap_or_default();
+        Emulator::run(SocketAddr::new(self.address, self.port), world, instance, self.log).await
+    }
+}

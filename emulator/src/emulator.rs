@@ -1,0 +1,161 @@
+//! What a test or a program holds: a running emulator. Knows how to start and stop it, and what a caller needs to know
+//! to talk to it; how it is set up is in `builder`.
+
+use crate::builder::{Builder, DOMAIN, USER};
+use crate::gateways::App;
+use crate::identities::{Grant, Project};
+use crate::log::Log;
+use crate::server;
+use crate::world::{World, lock};
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// A gateway that runs in this process, until it is dropped.
+#[derive(Debug)]
+pub struct Emulator {
+    address: SocketAddr,
+    world: Arc<World>,
+    instance: String,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+/// Why an emulator did not start.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StartError {
+    /// Something else listens there.
+    AddressInUse(SocketAddr),
+    /// One cannot listen there.
+    Listen(SocketAddr, std::io::Error),
+    /// The spec is none; the text is what the generator says of it.
+    Spec(String),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AddressInUse(address) => {
+                write!(
+                    f,
+                    "port {} of {} is taken: choose another one, or 0 for any that is free",
+                    address.port(),
+                    address.ip()
+                )
+            }
+            Self::Listen(address, error) => write!(f, "cannot listen on {address}: {error}"),
+            Self::Spec(text) => write!(f, "the spec cannot be used: {text}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Listen(_, error) => Some(error),
+            Self::AddressInUse(_) | Self::Spec(_) => None,
+        }
+    }
+}
+
+impl Emulator {
+    /// Starts an emulator as it is by default, on a free port of this machine's own address.
+    ///
+    /// # Errors
+    ///
+    /// There is no free port.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// An emulator that is set up otherwise.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    pub(crate) async fn run(
+        address: SocketAddr,
+        world: World,
+        instance: String,
+        log: Option<Log>,
+    ) -> Result<Self, StartError> {
+        let listener = TcpListener::bind(address).await.map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => StartError::AddressInUse(address),
+            _ => StartError::Listen(address, error),
+        })?;
+        let address = listener.local_addr().map_err(|error| StartError::Listen(address, error))?;
+        let (world, (stop, stopped)) = (Arc::new(world), watch::channel(false));
+        let task = tokio::spawn(server::serve(listener, Arc::clone(&world), log, stopped));
+        Ok(Self { address, world, instance, stop, task })
+    }
+
+    /// The base URL of all services, without a slash at its end.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The address that it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The id of a gateway that there is.
+    pub fn instance_id(&self) -> &str {
+        &self.instance
+    }
+
+    /// The ids of the apps that there are, in the order in which they were added.
+    pub fn app_ids(&self) -> Vec<String> {
+        lock(&self.world.gateways).apps().iter().map(|app| app.id.clone()).collect()
+    }
+
+    /// The id of the project of the default user's account that has this name, such as `eu-de`.
+    pub fn project_id(&self, name: &str) -> Option<String> {
+        self.project(name).map(|project| project.id)
+    }
+
+    fn project(&self, name: &str) -> Option<Project> {
+        lock(&self.world.identities).projects(DOMAIN).find(|project| project.name == name)
+    }
+
+    /// Issues a token to the default user for the project of this name.
+    pub fn token(&self, project: &str) -> Option<String> {
+        let grant = Grant { user: USER.to_owned(), domain: DOMAIN.to_owned(), project: Some(self.project(project)?) };
+        let end = self.world.clock.now().checked_add(self.world.token_life)?;
+        Some(lock(&self.world.identities).issue(&self.world.ids, grant, end))
+    }
+
+    /// Adds an app, which all gateways have then.
+    pub fn add_app(&self, id: &str, name: &str) {
+        let registered = self.world.clock.now();
+        let app = App { id: id.to_owned(), name: name.to_owned(), key: id.to_owned(), registered };
+        lock(&self.world.gateways).add_app(app);
+    }
+
+    /// Ends all tokens, as if their day were over.
+    pub fn expire_tokens(&self) {
+        lock(&self.world.identities).expire_tokens();
+    }
+
+    /// How many requests have come for the API so far.
+    pub fn requests(&self) -> u64 {
+        self.world.requests.load(Ordering::Relaxed)
+    }
+
+    /// How many operations can be called, and of which services.
+    pub fn operations(&self) -> (usize, Vec<&str>) {
+        let services = self.world.spec.services().iter().map(|service| service.name.as_str());
+        (self.world.spec.operations(), services.collect())
+    }
+
+    /// Stops it, after the answers that are under way. To drop it does the same, without waiting.
+    pub async fn stop(self) {
+        self.stop.send(true).ok();
+        self.task.await.ok();
+    }
+}

@@ -1,0 +1,156 @@
+//! Who there is: users, projects, access keys, tokens. Knows how long each is good; must not know requests.
+
+use crate::ids::{self, Ids};
+use apig_runtime::Secret;
+use std::collections::{BTreeMap, VecDeque};
+use std::time::{Duration, SystemTime};
+
+/// More tokens and keys than a test needs; the oldest are forgotten.
+const MAX_ISSUED: usize = 10_000;
+
+/// Somebody who has a password.
+#[derive(Clone, Debug)]
+pub(crate) struct User {
+    pub name: String,
+    pub domain: String,
+    pub password: Secret,
+}
+
+/// A project of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Project {
+    pub id: String,
+    pub name: String,
+}
+
+/// What a token or a key is good for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Grant {
+    pub user: String,
+    pub domain: String,
+    /// The project that a token is for; a key is good for all projects of its account.
+    pub project: Option<Project>,
+}
+
+/// A token that was issued.
+#[derive(Clone, Debug)]
+pub(crate) struct Issued {
+    pub grant: Grant,
+    pub end: SystemTime,
+}
+
+/// An access key.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    pub secret: Secret,
+    pub grant: Grant,
+    /// The security token and the end of a temporary key.
+    pub temporary: Option<(Secret, SystemTime)>,
+}
+
+/// All that there are.
+#[derive(Debug)]
+pub(crate) struct Identities {
+    pub users: Vec<User>,
+    /// Names of projects, which every account has.
+    projects: Vec<String>,
+    /// Ids of projects that are not made of their names.
+    own_ids: Vec<Project>,
+    tokens: BTreeMap<String, Issued>,
+    keys: BTreeMap<String, Key>,
+    order: VecDeque<String>,
+}
+
+impl Identities {
+    pub fn new(users: Vec<User>, mut projects: Vec<String>, own_ids: Vec<Project>) -> Self {
+        projects.extend(own_ids.iter().map(|project| project.name.clone()));
+        projects.sort_unstable();
+        projects.dedup();
+        Self { users, projects, own_ids, tokens: BTreeMap::new(), keys: BTreeMap::new(), order: VecDeque::new() }
+    }
+
+    /// The projects of an account, sorted by name.
+    pub fn projects(&self, domain: &str) -> impl Iterator<Item = Project> {
+        self.projects.iter().map(move |name| self.project(domain, name))
+    }
+
+    fn project(&self, domain: &str, name: &str) -> Project {
+        let own = self.own_ids.iter().find(|project| project.name == name);
+        own.cloned().unwrap_or_else(|| Project { id: project_id(domain, name), name: name.to_owned() })
+    }
+
+    /// Issues a token.
+    pub fn issue(&mut self, ids: &Ids, grant: Grant, end: SystemTime) -> String {
+        let token = ids.token();
+        self.remember(token.clone());
+        self.tokens.insert(token.clone(), Issued { grant, end });
+        token
+    }
+
+    /// Issues a temporary key: its id and the key.
+    pub fn issue_key(&mut self, ids: &Ids, grant: Grant, end: SystemTime) -> (String, Key) {
+        let (id, secret, token) = (format!("TMP{}", ids.hex().to_uppercase()), ids.hex().into(), ids.token().into());
+        let key = Key { secret, grant, temporary: Some((token, end)) };
+        self.remember(id.clone());
+        self.keys.insert(id.clone(), key.clone());
+        (id, key)
+    }
+
+    pub fn add_key(&mut self, id: &str, key: Key) {
+        self.keys.insert(id.to_owned(), key);
+    }
+
+    pub fn token(&self, token: &str) -> Option<&Issued> {
+        self.tokens.get(token)
+    }
+
+    pub fn key(&self, id: &str) -> Option<&Key> {
+        self.keys.get(id)
+    }
+
+    /// Ends all tokens, as if their day were over.
+    pub fn expire_tokens(&mut self) -> usize {
+        self.tokens.values_mut().for_each(|issued| issued.end = SystemTime::UNIX_EPOCH);
+        self.tokens.len()
+    }
+
+    fn remember(&mut self, id: String) {
+        self.order.push_back(id);
+        if self.order.len() > MAX_ISSUED
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.tokens.remove(&oldest);
+            self.keys.remove(&oldest);
+        }
+    }
+}
+
+/// The id of the project of an account that has this name.
+pub(crate) fn project_id(domain: &str, name: &str) -> String {
+    ids::of_name(&format!("{domain}/{name}"))
+}
+
+/// Counts failed signatures; enough of them lock a key.
+#[derive(Debug, Default)]
+pub(crate) struct Failures(BTreeMap<String, (u32, SystemTime)>);
+
+impl Failures {
+    /// Whether a key is locked.
+    pub fn is_locked(&mut self, key: &str, limit: u32, lock: Duration, now: SystemTime) -> bool {
+        let Some((count, last)) = self.0.get(key) else { return false };
+        if now.duration_since(*last).is_ok_and(|passed| passed >= lock) {
+            self.0.remove(key);
+            return false;
+        }
+        *count >= limit
+    }
+
+    pub fn add(&mut self, key: &str, now: SystemTime) {
+        let failures = self.0.entry(key.to_owned()).or_insert((0, now));
+        *failures = (failures.0.saturating_add(1), now);
+    }
+
+    pub fn forget(&mut self, key: &str) {
+        self.0.remove(key);
+    }
+}

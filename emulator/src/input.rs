@@ -1,0 +1,127 @@
+//! What a request says to an operation: its parameters and its body, read and checked as the spec demands. Must not
+//! know what the operation does.
+
+use crate::answer::{Answer, invalid_body, invalid_parameter};
+use crate::check::{Check, parsed};
+use crate::escape;
+use crate::routes::Matched;
+use apig_codegen::api::{Json, Location, Number, Operation, Parameter};
+use bytes::Bytes;
+use std::collections::BTreeMap;
+
+/// The service that words its errors differently.
+pub(crate) const IAM: &str = "iam";
+
+/// The values of one request.
+#[derive(Debug)]
+pub(crate) struct Input<'a> {
+    pub operation: &'a Operation,
+    parameters: BTreeMap<&'a str, Json>,
+    pub body: Json,
+}
+
+impl<'a> Input<'a> {
+    /// Reads a request, or answers the first thing that is wrong with it.
+    pub fn read(found: &'a Matched<'_>, request: &http::Request<Bytes>) -> Result<Self, Box<Answer>> {
+        let is_iam = found.service.name == IAM;
+        let refused = |name: &str| Box::new(if is_iam { invalid_body() } else { invalid_parameter(name) });
+        let query = escape::pairs(request.uri().query().unwrap_or_default()).ok_or_else(|| refused("query"))?;
+        let check = Check { types: &found.service.types };
+        let mut parameters = BTreeMap::new();
+        for parameter in &found.operation.parameters {
+            let texts = texts(parameter, found, &query, request);
+            let Some(value) = value(parameter, check, &texts).map_err(|()| refused(&parameter.name))? else {
+                continue;
+            };
+            check.value(&parameter.schema, &value, &parameter.name).map_err(|place| refused(&place))?;
+            parameters.insert(parameter.name.as_str(), value);
+        }
+        let body = match &found.operation.body {
+            Some(body) if request.body().is_empty() && !body.required => Json::Null,
+            Some(body) => {
+                let value = serde_json::from_slice(request.body()).map_err(|_| refused("body"))?;
+                let named = |place: String| refused(if place.is_empty() { "body" } else { &place });
+                check.value(&body.schema, &value, "").map_err(named)?;
+                value
+            }
+            // An operation without a body reads none.
+            None => Json::Null,
+        };
+        Ok(Self { operation: found.operation, parameters, body })
+    }
+
+    /// A parameter, if it is there.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        self.parameters.get(name)
+    }
+
+    /// The text of a parameter; empty if it is not there.
+    pub fn text(&self, name: &str) -> &str {
+        self.get(name).and_then(Json::as_str).unwrap_or_default()
+    }
+
+    /// The text of a field of the body; empty if it is not there.
+    pub fn field(&self, name: &str) -> &str {
+        self.body.get(name).and_then(Json::as_str).unwrap_or_default()
+    }
+
+    /// Where a page starts and how many items it has, corrected as documented.
+    pub fn page(&self) -> (usize, usize) {
+        let Some(paging) = &self.operation.pagination else { return (0, usize::MAX) };
+        let number = |name: &str| {
+            let parameter = self.operation.parameters.iter().find(|parameter| parameter.name == name)?;
+            usize::try_from(corrected(parameter, self.get(name).and_then(Json::as_i64))).ok()
+        };
+        (number(&paging.offset).unwrap_or(0), number(&paging.limit).unwrap_or(usize::MAX))
+    }
+}
+
+/// "A value less than or equal to 0 will be automatically converted to 20, and a value greater than 500 to 500": to the
+/// default and to the maximum. Where no minimum is documented, it is 0.
+fn corrected(parameter: &Parameter, value: Option<i64>) -> i64 {
+    let bound = |number: Number| match number {
+        Number::Integer(number) => i64::try_from(number).ok(),
+        Number::Float(_) => None,
+    };
+    let constraints = &parameter.schema.constraints;
+    let least = constraints.minimum.and_then(|least| bound(least.value)).unwrap_or(0);
+    let most = constraints.maximum.and_then(|most| bound(most.value)).unwrap_or(i64::MAX);
+    let default = parameter.schema.default.as_ref().and_then(Json::as_i64).unwrap_or(least);
+    value.filter(|value| *value >= least).unwrap_or(default).min(most)
+}
+
+/// What the request has under the name of a parameter.
+fn texts(
+    parameter: &Parameter,
+    found: &Matched<'_>,
+    query: &[(String, String)],
+    request: &http::Request<Bytes>,
+) -> Vec<String> {
+    match parameter.location {
+        Location::Path => {
+            let values = found.path.iter().filter(|(name, _)| *name == parameter.name);
+            values.map(|(_, value)| value.clone()).collect()
+        }
+        Location::Query => {
+            let values = query.iter().filter(|(name, _)| *name == parameter.name);
+            values.map(|(_, value)| value.clone()).collect()
+        }
+        Location::Header => {
+            let values = request.headers().get_all(&parameter.name).into_iter();
+            values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect()
+        }
+    }
+}
+
+/// The value of a parameter; nothing if it may be missing.
+fn value(parameter: &Parameter, check: Check<'_>, texts: &[String]) -> Result<Option<Json>, ()> {
+    match texts {
+        [] if parameter.required => Err(()),
+        [] => Ok(None),
+        [text] => parsed(&parameter.schema, check.types, text).map(Some).ok_or(()),
+        // A list may be written as a parameter for each item.
+        several => {
+            parsed(&parameter.schema, check.types, &several.join(",")).filter(Json::is_array).map(Some).ok_or(())
+        }
+    }
+}

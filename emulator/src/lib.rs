@@ -1,0 +1,64 @@
+//! An API Gateway, a ROMA Connect and an IAM in memory, to test against. It behaves as the documents say, and is driven
+//! by the same spec that the SDK is made of: what is not in `spec/` is not here.
+//!
+//! ```
+//! use apig_emulator::{Emulator, PASSWORD};
+//! use apig_sdk::{Config, Credentials, apig, apig::types::TimeUnit};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::start().await?; let config =
+//! Config::builder().endpoint(emulator.url()).iam_endpoint(emulator.url()).region("eu-de"); let client =
+//! apig::Client::new(config.credentials(Credentials::password("emulator", "emulator", PASSWORD)).build()?); let quota =
+//! client.create_app_quota(emulator.instance_id()).name("demo").call_limits(1000).time_unit(TimeUnit::Day);
+//! assert_eq!(quota.time_interval(1).await?.name.as_deref(), Some("demo"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! All services answer at one address. There are a user with an access key, a project for every region, one gateway and
+//! two apps, each as in the documents' examples; [`Builder`] has more. Whatever can go wrong goes wrong on demand: see
+//! [`Fault`].
+//!
+//! | module | knows |
+//! |---|---|
+//! | `emulator`, `builder` | what a caller holds and sets |
+//! | `server`, `payload`, `log` | connections, bytes, lines |
+//! | `world` | the way of a request |
+//! | `admin` | what is below `/_emulator` |
+//! | `spec`, `routes`, `input`, `check`, `escape`, `example` | what the documents say of requests, and of answers |
+//! | `authentication`, `identities`, `iam` | who calls |
+//! | `quotas`, `gateways`, `room` | what the operations do, and what is remembered |
+//! | `answer`, `times`, `ids` | errors, times and ids as the documents have them |
+//! | `faults` | what goes wrong on demand |
+//!
+//! It guards nothing: its users, keys and tokens are no secrets, and it listens on this machine only unless told
+//! otherwise.
+
+mod admin;
+mod answer;
+mod authentication;
+mod builder;
+mod check;
+mod emulator;
+mod escape;
+mod example;
+mod faults;
+mod gateways;
+mod iam;
+mod identities;
+mod ids;
+mod input;
+mod log;
+mod payload;
+mod quotas;
+mod room;
+mod routes;
+mod server;
+mod spec;
+mod times;
+mod world;
+
+pub use builder::{ACCESS_KEY, Builder, DOMAIN, PASSWORD, SECRET_KEY, USER};
+pub use emulator::{Emulator, StartError};
+pub use faults::{Fault, FaultError};

@@ -1,0 +1,68 @@
+//! The request log: a line per request, for people. Shows no header, no body and no query, so
+//! that no secret gets there by mistake.
+
+use crate::faults::Ending;
+use crate::world::Outcome;
+use bytes::Bytes;
+use http::Request;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The longest path that is shown.
+const LONGEST: usize = 200;
+
+/// Where the lines go.
+#[derive(Clone)]
+pub(crate) struct Log(Arc<dyn Fn(&str) + Send + Sync>);
+
+impl fmt::Debug for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Log")
+    }
+}
+
+/// One request and what came of it.
+pub(crate) struct Entry<'a> {
+    pub request: &'a Request<Bytes>,
+    pub outcome: &'a Outcome,
+    pub duration: Duration,
+}
+
+impl Log {
+    pub fn new(write: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(write))
+    }
+
+    pub fn write(&self, entry: &Entry<'_>) {
+        (self.0)(&entry.to_string());
+    }
+}
+
+impl fmt::Display for Entry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { request, outcome, duration } = self;
+        let status = match outcome.ending {
+            Some(Ending::Dropped | Ending::DroppedAfter) => "---".to_owned(),
+            Some(Ending::Truncated) | None => outcome.answer.status.as_u16().to_string(),
+        };
+        let path: String =
+            request.uri().path().chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        write!(f, "{status} {:<6} {path}", request.method().as_str())?;
+        for word in [&outcome.operation, &outcome.caller].into_iter().flatten() {
+            write!(f, "  {word}")?;
+        }
+        if let Some(code) =
+            outcome.answer.body.as_ref().and_then(|body| body.get("error_code")).and_then(|code| code.as_str())
+        {
+            write!(f, "  {code}")?;
+        }
+        let ending = match outcome.ending {
+            Some(Ending::Dropped) => "  dropped",
+            Some(Ending::DroppedAfter) => "  carried out and dropped",
+            Some(Ending::Truncated) => "  truncated",
+            None => "",
+        };
+        write!(f, "{ending}  {:.1} ms  {}", duration.as_secs_f64() * 1000.0, outcome.request_id)
+    }
+}

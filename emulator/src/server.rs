@@ -1,0 +1,146 @@
+//! Connections: how many, how large, how long. The only module that knows hyper's server and tokio's sockets; must not
+//! know what is asked and answered.
+
+use crate::answer::Answer;
+use crate::faults::Ending;
+use crate::log::{Entry, Log};
+use crate::payload::{Cut, Payload};
+use crate::world::{Outcome, World};
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{Request, Response, StatusCode};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+
+/// As many at once as a test with hundreds of tasks needs; others wait.
+const MAX_CONNECTIONS: usize = 1_024;
+const MAX_BODY: usize = 1024 * 1024;
+/// Tokens have up to 10 KiB.
+const MAX_HEAD: usize = 64 * 1024;
+const MAX_HEADERS: usize = 100;
+/// From one request of a connection to the next, too.
+const HEAD_TIME: Duration = Duration::from_secs(60);
+const BODY_TIME: Duration = Duration::from_secs(30);
+/// How long a stop waits for answers that are under way.
+const GRACE: Duration = Duration::from_secs(3);
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Serves until told to stop, or until whoever could tell is gone.
+pub(crate) async fn serve(listener: TcpListener, world: Arc<World>, log: Option<Log>, mut stop: watch::Receiver<bool>) {
+    let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = accept(&listener, &slots) => accepted,
+            _ = stop.changed() => break,
+        };
+        while connections.try_join_next().is_some() {}
+        let Some((stream, slot)) = accepted else {
+            // Out of files, most likely; the connection waits meanwhile.
+            sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let (world, log, stop) = (Arc::clone(&world), log.clone(), stop.clone());
+        connections.spawn(async move {
+            connection(stream, world, log, stop).await;
+            drop(slot);
+        });
+    }
+    drop(listener);
+    // What is not done by then ends with the set.
+    timeout(GRACE, async { while connections.join_next().await.is_some() {} }).await.ok();
+}
+
+async fn accept(
+    listener: &TcpListener,
+    slots: &Arc<Semaphore>,
+) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+    let slot = Arc::clone(slots).acquire_owned().await.ok()?;
+    let (stream, _) = listener.accept().await.ok()?;
+    stream.set_nodelay(true).ok()?;
+    Some((stream, slot))
+}
+
+async fn connection(stream: TcpStream, world: Arc<World>, log: Option<Log>, mut stop: watch::Receiver<bool>) {
+    let service = service_fn(|request| exchange(&world, log.as_ref(), request));
+    let mut connection = std::pin::pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_TIME)
+            .max_headers(MAX_HEADERS)
+            .max_buf_size(MAX_HEAD)
+            .serve_connection(TokioIo::new(stream), service)
+    );
+    // Its errors are those of a client that went away, or the ones that were asked for.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = stop.changed() => connection.as_mut().graceful_shutdown(),
+    }
+    connection.await.ok();
+}
+
+async fn exchange(world: &World, log: Option<&Log>, request: Request<Incoming>) -> Result<Response<Payload>, Cut> {
+    let start = Instant::now();
+    let (head, body) = request.into_parts();
+    let (request, outcome) = match timeout(BODY_TIME, Limited::new(body, MAX_BODY).collect()).await {
+        Ok(Ok(body)) => {
+            let request = Request::from_parts(head, body.to_bytes());
+            let outcome = world.answer(&request);
+            (request, outcome)
+        }
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            let text = format!("The request body is larger than {MAX_BODY} bytes");
+            (Request::from_parts(head, Bytes::new()), refused(world, StatusCode::PAYLOAD_TOO_LARGE, &text))
+        }
+        // The client is gone.
+        Ok(Err(_)) => return Err(Cut),
+        Err(_) => {
+            let text = "The request body did not come in time";
+            (Request::from_parts(head, Bytes::new()), refused(world, StatusCode::REQUEST_TIMEOUT, text))
+        }
+    };
+    if !outcome.latency.is_zero() {
+        sleep(outcome.latency).await;
+    }
+    if let Some(log) = log {
+        log.write(&Entry { request: &request, outcome: &outcome, duration: start.elapsed() });
+    }
+    response(outcome)
+}
+
+fn refused(world: &World, status: StatusCode, text: &str) -> Outcome {
+    let request_id = world.ids.hex();
+    let answer = Answer::front(status, "APIG.0201", text, &request_id);
+    Outcome { answer, request_id, latency: Duration::ZERO, ending: None, operation: None, caller: None }
+}
+
+fn response(outcome: Outcome) -> Result<Response<Payload>, Cut> {
+    let body = outcome.answer.body.as_ref().map(|body| Bytes::from(body.to_string()));
+    let has_body = body.is_some();
+    let body = body.unwrap_or_default();
+    let payload = match outcome.ending {
+        Some(Ending::Dropped | Ending::DroppedAfter) => return Err(Cut),
+        Some(Ending::Truncated) => Payload::cut(body),
+        None => Payload::whole(body),
+    };
+    let mut response = Response::new(payload);
+    *response.status_mut() = outcome.answer.status;
+    response.headers_mut().extend(outcome.answer.headers);
+    if has_body {
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    if let Ok(id) = HeaderValue::from_str(&outcome.request_id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    Ok(response)
+}

@@ -1,0 +1,140 @@
+//! The documents that the emulator is driven by, read by the generator's own reader. Knows where they lie, in the
+//! program or in a folder; must not know what any operation does.
+
+use crate::routes::{Found, Routes};
+use apig_codegen::{Document, Examples, Job, ReadError, Style, api};
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+/// Path below the spec's folder, and text.
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/spec.rs"));
+
+/// The root document of a service, in its folder.
+const ROOT: &str = "openapi.yaml";
+
+/// A file larger than this is no document that a person wrote.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// What the documents say.
+#[derive(Debug)]
+pub(crate) struct Spec {
+    services: Vec<api::Service>,
+    routes: Routes,
+}
+
+impl Spec {
+    /// The spec that the emulator was built with. It is read once for all emulators of a process.
+    pub fn embedded() -> Result<Arc<Self>, String> {
+        static SPEC: OnceLock<Result<Arc<Spec>, String>> = OnceLock::new();
+        SPEC.get_or_init(|| {
+            let roots = EMBEDDED.iter().filter(|(path, _)| path.split_once('/').is_some_and(|(_, file)| file == ROOT));
+            let roots = roots.map(|(path, _)| (*path).to_owned()).collect();
+            let text = |path: &str| EMBEDDED.iter().find(|(known, _)| *known == path).map(|(_, text)| text);
+            Self::read(roots, "spec/", &|path| {
+                text(path).map(|text| text.as_bytes().to_vec()).ok_or(ReadError::NotFound)
+            })
+        })
+        .clone()
+    }
+
+    /// The spec in a folder: `openapi.yaml` in it, or in each of its folders.
+    pub fn in_folder(folder: &Path) -> Result<Arc<Self>, String> {
+        let unread = |error: io::Error| format!("cannot read the folder `{}`: {error}", folder.display());
+        // Without links, so that a prefix tells what lies inside.
+        let real = fs::canonicalize(folder).map_err(unread)?;
+        let mut roots = Vec::new();
+        if real.join(ROOT).is_file() {
+            roots.push(ROOT.to_owned());
+        }
+        for entry in fs::read_dir(&real).map_err(unread)? {
+            let name = entry.map_err(unread)?.file_name();
+            if let Some(name) = name.to_str().filter(|name| real.join(name).join(ROOT).is_file()) {
+                roots.push(format!("{name}/{ROOT}"));
+            }
+        }
+        if roots.is_empty() {
+            return Err(format!("there is no `{ROOT}` in `{}`, nor in a folder of it", folder.display()));
+        }
+        roots.sort();
+        Self::read(roots, &format!("{}/", folder.display()), &|path| read_below(&real, path))
+    }
+
+    fn read(
+        roots: Vec<String>,
+        shown_root: &str,
+        read: &dyn Fn(&str) -> Result<Vec<u8>, ReadError>,
+    ) -> Result<Arc<Self>, String> {
+        let job = Job {
+            package: "spec".to_owned(),
+            documents: roots.into_iter().map(|path| Document { path }).collect(),
+            command: String::new(),
+            spec_root: shown_root.to_owned(),
+            examples: Examples::MayDiffer,
+        };
+        let (services, report) = apig_codegen::read(&job, read);
+        if services.len() < job.documents.len() || report.has_errors() {
+            return Err(report.human(Style::Plain, shown_root));
+        }
+        let routes = Routes::new(&services);
+        Ok(Arc::new(Self { services, routes }))
+    }
+
+    /// The services, in the order of their names.
+    pub fn services(&self) -> &[api::Service] {
+        &self.services
+    }
+
+    /// The operation that a request is for.
+    pub fn find(&self, method: &http::Method, path: &str) -> Found<'_> {
+        self.routes.find(&self.services, method, path)
+    }
+
+    /// How many operations there are.
+    pub fn operations(&self) -> usize {
+        self.services.iter().map(|service| service.operations.len()).sum()
+    }
+
+    /// The names of all regions of all services.
+    pub fn regions(&self) -> impl Iterator<Item = &str> {
+        self.services.iter().flat_map(|service| &service.regions).map(|region| region.name.as_str())
+    }
+}
+
+fn read_below(folder: &Path, path: &str) -> Result<Vec<u8>, ReadError> {
+    let not_read = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::NotFound,
+        _ => ReadError::Failed(error.to_string()),
+    };
+    let real = fs::canonicalize(folder.join(path)).map_err(not_read)?;
+    let metadata = fs::metadata(&real).map_err(not_read)?;
+    if !real.starts_with(folder) || !metadata.is_file() || metadata.len() > MAX_BYTES {
+        return Err(ReadError::Refused(format!("`{path}` is no document of this folder")));
+    }
+    fs::read(real).map_err(not_read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_spec_is_that_of_the_folder() {
+        let embedded = Spec::embedded().unwrap();
+        let folder = Spec::in_folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"))).unwrap();
+        let names = |spec: &Spec| spec.services.iter().map(|service| service.name.clone()).collect::<Vec<_>>();
+        assert_eq!((names(&embedded), embedded.operations()), (names(&folder), folder.operations()));
+        assert!(embedded.regions().any(|region| region == "eu-de"));
+    }
+
+    #[test]
+    fn a_folder_without_documents_is_named() {
+        let src = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        assert_eq!(
+            Spec::in_folder(Path::new(src)).unwrap_err(),
+            format!("there is no `openapi.yaml` in `{src}`, nor in a folder of it")
+        );
+        assert!(Spec::in_folder(Path::new("/nowhere")).unwrap_err().starts_with("cannot read the folder `/nowhere`: "));
+    }
+}

@@ -1,0 +1,14 @@
+//! The emulator as its users have it: driven by the SDK, and by hand where the SDK would never send such a thing.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod errors;
+mod faults;
+mod iam;
+mod lifecycle;
+mod many;
+mod raw;
+mod signatures;
+mod starting;
+mod support;
+mod validation;

@@ -1,0 +1,92 @@
+//! Many: a list of 1,234 quotas, and 200 tasks at once. Nothing is lost, nothing comes twice.
+
+use crate::support::by_token;
+use apig_emulator::Emulator;
+use apig_sdk::apig::{Client, types::TimeUnit};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+async fn create(client: &Client, gateway: &str, name: &str) -> String {
+    let new = client.create_app_quota(gateway).name(name).call_limits(1).time_unit(TimeUnit::Day).time_interval(1);
+    new.await.unwrap().app_quota_id.unwrap()
+}
+
+#[tokio::test]
+async fn a_list_of_1234() {
+    let emulator = Emulator::start().await.unwrap();
+    let (client, gateway) = (Client::new(by_token(&emulator).build().unwrap()), emulator.instance_id());
+    let mut expected = Vec::new();
+    for index in 0..1234 {
+        expected.push(create(&client, gateway, &format!("quota_{index}")).await);
+    }
+    for (limit, requests) in [(500, 3), (100, 13), (1, 1234)] {
+        let before = emulator.requests();
+        let found = client.list_app_quotas(gateway).limit(limit).items().try_collect().await.unwrap();
+        let ids: Vec<String> = found.into_iter().map(|quota| quota.app_quota_id.unwrap()).collect();
+        assert_eq!(ids, expected, "{limit}");
+        assert!(emulator.requests() - before <= requests + 1, "{limit}: {}", emulator.requests() - before);
+    }
+    // Corrected as documented.
+    for (limit, size) in [(0, 20), (-1, 20), (501, 500)] {
+        let page = client.list_app_quotas(gateway).limit(limit).offset(-5).await.unwrap();
+        assert_eq!((page.size, page.total), (Some(size), Some(1234)));
+    }
+    let end = client.list_app_quotas(gateway).offset(1230).limit(500).await.unwrap();
+    assert_eq!((end.size, end.total), (Some(4), Some(1234)));
+    // Fuzzy: 12, 112, 120 to 129, 212 …
+    let named = client.list_app_quotas(gateway).name("_12").items().try_collect().await.unwrap();
+    assert_eq!(named.len(), 1 + 10 + 34);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_tasks_at_once() {
+    let fault = "status=503, retry-after=0, rate=0.02, method=GET".parse().unwrap();
+    let emulator = (0..200).fold(Emulator::builder().fault(fault), |builder, task| {
+        builder.app(format!("app{task}"), format!("app{task}"))
+    });
+    let emulator = Arc::new(emulator.start().await.unwrap());
+    let client = Client::new(by_token(&emulator).build().unwrap());
+    let tasks: Vec<_> = (0..200)
+        .map(|task| {
+            let (client, emulator) = (client.clone(), Arc::clone(&emulator));
+            tokio::spawn(async move {
+                let (gateway, app) = (emulator.instance_id(), format!("app{task}"));
+                let id = create(&client, gateway, &format!("quota_{task}")).await;
+                client.associate_apps_for_app_quota(gateway, &id).app_ids([&app]).await.unwrap();
+                client.wait_until_app_bound(gateway, &id, &app).await.unwrap();
+                let bound = client.list_app_quota_bound_apps(gateway, &id).await.unwrap();
+                assert_eq!(bound.total, Some(1), "no other task's app");
+                if task % 2 == 0 {
+                    client.disassociate_app_quota_with_app(gateway, &id, &app).await.unwrap();
+                    client.delete_app_quota(gateway, &id).await.unwrap();
+                    return None;
+                }
+                Some(id)
+            })
+        })
+        .collect();
+    let mut kept = BTreeSet::new();
+    for task in tasks {
+        kept.extend(task.await.unwrap());
+    }
+    assert_eq!(kept.len(), 100);
+    let listed = client.list_app_quotas(emulator.instance_id()).limit(500).items().try_collect().await.unwrap();
+    assert_eq!(listed.len(), 100);
+    assert_eq!(listed.into_iter().map(|quota| quota.app_quota_id.unwrap()).collect::<BTreeSet<_>>(), kept);
+
+    // Of many who want one name, one gets it.
+    let tasks: Vec<_> = (0..50)
+        .map(|_| {
+            let new = client.create_app_quota(emulator.instance_id()).name("wanted").call_limits(1);
+            tokio::spawn(new.time_unit(TimeUnit::Day).time_interval(1).send())
+        })
+        .collect();
+    let mut done = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(_) => done += 1,
+            Err(error) => assert!(error.is_already_exists(), "{error}"),
+        }
+    }
+    assert_eq!(done, 1);
+}

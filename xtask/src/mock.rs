@@ -1,0 +1,43 @@
+//! Starts the emulator as a process of its own, so that the other commands compile no HTTP server. It must not know
+//! what the emulator's arguments mean.
+
+use crate::terminal;
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
+
+/// Compiles the emulator if it must be, and runs it with these arguments.
+pub fn run<'a>(arguments: impl Iterator<Item = &'a OsString>) -> ExitCode {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    // Not in this folder: paths among the arguments are relative to where they were typed.
+    command.args([
+        "run",
+        "--package",
+        "apig-emulator",
+        "--manifest-path",
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"),
+        "--",
+    ]);
+    command.args(arguments);
+    become_it(command)
+}
+
+/// This process becomes the other one, so Ctrl-C and the exit code are its own.
+#[cfg(unix)]
+fn become_it(mut command: Command) -> ExitCode {
+    use std::os::unix::process::CommandExt;
+    failed(&command.exec())
+}
+
+#[cfg(not(unix))]
+fn become_it(mut command: Command) -> ExitCode {
+    match command.status() {
+        Ok(status) => ExitCode::from(u8::try_from(status.code().unwrap_or(1)).unwrap_or(1)),
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &std::io::Error) -> ExitCode {
+    terminal::err(&format!("error: cannot run cargo: {error}"));
+    ExitCode::FAILURE
+}
