@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Builds a [`Config`].
+/// Builds a [`Config`](crate::Config).
 #[derive(Default)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ConfigBuilder {
