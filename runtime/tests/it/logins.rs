@@ -104,16 +104,16 @@ fn a_login_that_fails_for_a_moment_is_tried_again() {
 fn a_login_takes_the_time_that_it_takes_and_no_call_longer_than_its_own() {
     let server = Server::with(|request| match request.line().starts_with("POST /v3") {
         true => {
-            std::thread::sleep(Duration::from_millis(300));
+            std::thread::sleep(Duration::from_millis(2000));
             token("t1")
         }
         false => Answer::json(200, "[]"),
     });
     let client = Client::new(logged_in(&server).build().unwrap());
-    let hasty = CallOptions::new().attempt_timeout(Duration::from_millis(50)).retry(Retry::none());
+    let hasty = CallOptions::new().attempt_timeout(Duration::from_millis(800)).retry(Retry::none());
     run(async {
         // Dropped in the middle, the login leaves nothing behind.
-        let error = client.with_options(hasty.clone().timeout(Duration::from_millis(100))).list_quotas().send().await;
+        let error = client.with_options(hasty.clone().timeout(Duration::from_millis(1000))).list_quotas().send().await;
         assert!(error.unwrap_err().is_timeout());
         // A login is for all, so it does not fail by what one call's attempts may take.
         client.with_options(hasty).list_quotas().send().await.unwrap();

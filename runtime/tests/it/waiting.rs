@@ -60,15 +60,17 @@ fn the_time_is_over() {
     ] {
         let server = List::of("a").server();
         let start = Instant::now();
-        let error = waited(until(ListApps::at(server.url())).timeout(Duration::from_millis(60))).unwrap_err();
-        assert!(start.elapsed() >= Duration::from_millis(60) && start.elapsed() < Duration::from_secs(5));
+        let error = waited(until(ListApps::at(server.url())).timeout(Duration::from_millis(400))).unwrap_err();
+        assert!(start.elapsed() >= Duration::from_millis(400) && start.elapsed() < Duration::from_secs(5));
         assert_eq!(error.kind(), ErrorKind::Timeout);
         assert!(error.is_timeout() && error.response().is_none() && !error.is_connect());
         let shown = error.to_string();
         let looks = server.requests().len();
-        assert!(looks > 1, "{shown}");
-        assert!(shown.starts_with(&format!("ListApps: {words} within 60 ms (last looked ")), "{shown}");
-        assert!(shown.ends_with(&format!(" ms ago, {looks} looks)")), "{shown}");
+        assert!(looks > 2, "{shown}");
+        assert!(shown.starts_with(&format!("ListApps: {words} within 400 ms (last looked ")), "{shown}");
+        // The last look may have been on its way when the time was over.
+        let told = |looks: usize| shown.ends_with(&format!(" ms ago, {looks} looks)"));
+        assert!(told(looks) || told(looks - 1), "{shown}, {looks} requests");
     }
 }
 

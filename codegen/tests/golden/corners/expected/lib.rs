@@ -21,8 +21,6 @@
 
 /// The half that people wrote, with what is needed rarely, such as signing, and building or checking requests by hand.
 pub use apig_runtime as runtime;
-#[cfg(feature = "blocking")]
-pub use apig_runtime::{Blocking, block_on};
 #[cfg(feature = "reqwest")]
 pub use apig_runtime::reqwest;
 #[cfg(feature = "test-util")]
@@ -35,6 +33,8 @@ pub use apig_runtime::{
     Region, Regions, Response, Retry, Secret, Sending, SentRequest, TemporaryKey, Token,
     Value, Verdict, Violation, Waiter, http, serde_json, time, transport,
 };
+#[cfg(feature = "blocking")]
+pub use apig_runtime::{Blocking, block_on};
 
 #[cfg(feature = "corners")]
 #[rustfmt::skip]
