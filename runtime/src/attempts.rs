@@ -76,7 +76,7 @@ impl Attempts<'_> {
             };
             let signs = self.job.login.is_none() && proof.as_ref().is_some_and(Proof::signs);
             if signs && turn.is_none() {
-                turn = probation.turn(self.job.deadline.left()).await?;
+                turn = Box::pin(probation.turn(self.job.deadline.left())).await?;
                 // Whoever went ahead may have set the clock right.
                 proof = proof.map(|proof| self.client.proof(proof.identity));
             }
@@ -117,7 +117,7 @@ impl Attempts<'_> {
                 Some(delay) if self.job.deadline.allows(delay) && budget.take(&error) => {
                     observe::retrying(&error, delay);
                     self.last = Some(error);
-                    if !timer::sleep(delay).await {
+                    if !Box::pin(timer::sleep(delay)).await {
                         return Err(self.last.take().unwrap_or_else(|| self.out_of_time()));
                     }
                 }
@@ -136,7 +136,8 @@ impl Attempts<'_> {
         if let Some(identity) = credentials.known() {
             return Ok(self.client.proof(identity));
         }
-        match timer::within(self.job.deadline.left(), self.client.prove(credentials)).await {
+        // Boxed, like all that is rare: what a future may hold is moved with it, and this would be most of it.
+        match timer::within(self.job.deadline.left(), Box::pin(self.client.prove(credentials))).await {
             Some(proof) => proof,
             None => Err(self.out_of_time()),
         }

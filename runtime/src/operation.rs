@@ -107,7 +107,7 @@ pub async fn send_with_response<O: Operation>(operation: O) -> Result<(O::Output
     let deadline = Deadline::after(client.limits().timeout);
     let mut request = build(&operation, true);
     if request.is_ok() && client.lacks_project(O::PATH) {
-        request = match client.find_project(deadline).await {
+        request = match Box::pin(client.find_project(deadline)).await {
             Ok(()) => build(&operation, false),
             Err(error) => Err(error.noting(format!(
                 "this was to find the project for {}, which `Config::builder().project_id(..)` makes needless",
