@@ -1,7 +1,8 @@
 //! Ids, tokens and dice, repeatable by a seed. The only module that knows fastrand. Nothing here is a secret to anybody
 //! who knows the seed: the emulator guards nothing.
 
-use std::sync::{Mutex, PoisonError};
+use crate::world::lock;
+use std::sync::Mutex;
 
 /// A source of what looks random.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ impl Ids {
 
     /// 32 hexadecimal digits, as quotas and requests have.
     pub fn hex(&self) -> String {
-        let number = self.0.lock().unwrap_or_else(PoisonError::into_inner).u128(..);
+        let number = lock(&self.0).u128(..);
         format!("{number:032x}")
     }
 
@@ -25,7 +26,7 @@ impl Ids {
 
     /// Whether something happens that happens so often, from 0 to 1.
     pub fn happens(&self, rate: f64) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).f64() < rate
+        lock(&self.0).f64() < rate
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) async fn run(client: &Client, job: &Job<'_>) -> Result<Response, Erro
     let span = observe::Span::of_call(client.service(), job.call);
     let result = span.around(attempts.run()).await.map_err(|error| error.after(attempts.made));
     span.finish(attempts.made, &result);
-    result
+    result.map_err(|error| error.during(job.call.clone()))
 }
 
 struct Attempts<'a> {
@@ -165,12 +165,10 @@ impl Attempts<'_> {
         let duration = started.elapsed();
         let sent = || Sent::new(proof.map(|proof| &*proof.identity), &self.job.request, is_secret);
         if !config.hooks().is_empty() {
-            let answer = outcome.as_ref().ok().or(outcome.as_ref().err().and_then(TransportError::response));
-            let is_secret = is_secret || answer.is_some_and(|answer| sent().is_repeated_by(answer));
-            for hook in config.hooks() {
-                let outcome = outcome.as_ref();
-                hook.received(&ReceivedAnswer { call, attempt: self.made, is_secret, duration, outcome });
-            }
+            let outcome = outcome.as_ref();
+            let mut answer = ReceivedAnswer { call, attempt: self.made, is_secret, duration, outcome };
+            answer.is_secret |= answer.response().is_some_and(|response| sent().is_repeated_by(response));
+            config.hooks().iter().for_each(|hook| hook.received(&answer));
         }
         let result = match outcome {
             Ok(response) if response.status().is_success() => Ok(response),

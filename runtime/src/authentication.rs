@@ -117,7 +117,7 @@ fn sign(
 
 /// Whether a signature was rejected. The same key would only be rejected again, and five failures lock it for minutes.
 pub(crate) fn is_rejected(proof: &Proof, error: &Error) -> bool {
-    matches!(*proof.identity, Identity::AccessKey(_)) && error.status() == Some(StatusCode::UNAUTHORIZED)
+    proof.signs() && error.status() == Some(StatusCode::UNAUTHORIZED)
 }
 
 /// Mends what a rejection complains of, if that can be mended: an expired token, a wrong clock.

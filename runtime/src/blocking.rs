@@ -3,11 +3,12 @@
 //! Knows the one runtime that drives such calls, and nothing of what they do.
 
 use crate::error::Error;
+use crate::lock::lock;
 use crate::operation::{Operation, send};
 use futures_core::Stream;
 use std::future::{Future, pending, poll_fn};
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::{io, thread};
 use tokio::runtime::{Builder, Handle};
 
@@ -55,8 +56,7 @@ fn drive<F: Future>(future: F) -> Result<F::Output, Error> {
 /// a connection that a call leaves open would answer nobody, neither the next call nor one from another runtime.
 fn runtime() -> io::Result<Handle> {
     static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
-    // Whoever panicked in between has left either a handle or none.
-    let mut started = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut started = lock(&RUNTIME);
     if let Some(handle) = &*started {
         return Ok(handle.clone());
     }

@@ -62,7 +62,7 @@ impl Client {
         let is_idempotent = request.method().is_idempotent();
         let limits = self.limits();
         let job = Job { call, request, authentication, login: None, is_secret, is_idempotent, limits, deadline };
-        attempts::run(self, &job).await.map_err(|error| error.during(call.clone()))
+        attempts::run(self, &job).await
     }
 
     /// A clone with limits of its own. It shares connections, credentials and the retry budget.
@@ -106,11 +106,12 @@ impl Client {
     }
 
     pub(crate) fn limits(&self) -> CallLimits<'_> {
-        let (config, own) = (self.config(), self.options.as_deref());
+        let shared = self.shared_limits();
+        let Some(own) = self.options.as_deref() else { return shared };
         CallLimits {
-            timeout: own.and_then(|own| own.timeout).unwrap_or_else(|| config.timeout()),
-            attempt_timeout: own.and_then(|own| own.attempt_timeout).unwrap_or_else(|| config.attempt_timeout()),
-            retry: own.and_then(|own| own.retry.as_ref()).unwrap_or_else(|| config.retry()),
+            timeout: own.timeout.unwrap_or(shared.timeout),
+            attempt_timeout: own.attempt_timeout.unwrap_or(shared.attempt_timeout),
+            retry: own.retry.as_ref().unwrap_or(shared.retry),
         }
     }
 

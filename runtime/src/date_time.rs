@@ -3,6 +3,7 @@
 //! The only module that knows the time crate.
 
 pub(crate) mod compact;
+pub(crate) mod http_date;
 
 use crate::error::Error;
 use serde::{Deserialize, Serialize};

@@ -112,7 +112,7 @@ impl ReceivedAnswer<'_> {
         self.outcome.err()
     }
 
-    fn response(&self) -> Option<&Response> {
+    pub(crate) fn response(&self) -> Option<&Response> {
         match self.outcome {
             Ok(response) => Some(response),
             Err(error) => error.response(),

@@ -67,5 +67,5 @@ async fn send(
         deadline: Deadline::after(limits.timeout),
         limits,
     };
-    attempts::run(client, &job).await.map_err(|error| error.during(call.clone()))
+    attempts::run(client, &job).await
 }

@@ -10,6 +10,9 @@
 //! | `credentials` | where secrets come from, and how long they are kept |
 //! | `environment` | variables, the home directory, small files |
 //! | `operation` | the one way from an operation value to its answer |
+//! | `attempts`, `authentication`, `retry`, `timer` | a call as a series of attempts, and what a failure leads to |
+//! | `hooks`, `observe` | who looks on, and what they are shown |
+//! | `regions`, `project` | where a service answers, and the id of the region's project |
 //! | `request`, `response` | HTTP messages as operations see them |
 //! | `probation`, `remembered` | what keeps many calls from failing many times for one reason |
 //! | `signing` | how an access key signs a request, and what a server says of it |
@@ -46,6 +49,7 @@ mod error;
 mod hooks;
 mod host;
 mod identity;
+mod lock;
 mod nullable;
 mod observe;
 mod operation;

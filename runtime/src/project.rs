@@ -95,7 +95,7 @@ impl Client {
 
     async fn ask(&self, region: &str) -> Result<String, Error> {
         let url = format!("{}{}?name={}", self.identity_endpoint()?, CALL.path, escape(region));
-        let mistake = |message: String| Error::config(vec![Violation::new("project_id", message)]).during(CALL);
+        let mistake = |message: String| Error::config(vec![Violation::new("project_id", message)]);
         let mut request = http::Request::new(Bytes::new());
         *request.uri_mut() = Uri::try_from(url).map_err(|error| mistake(format!("cannot be looked up: {error}")))?;
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -111,8 +111,8 @@ impl Client {
             deadline: Deadline::after(limits.timeout),
             limits,
         };
-        let response = attempts::run(self, &job).await.map_err(|error| error.during(CALL))?;
-        let found: Projects = response.json().map_err(|error| error.during(CALL))?;
+        let response = attempts::run(self, &job).await?;
+        let found: Projects = response.json()?;
         let set = "set it with `Config::builder().project_id(..)`";
         match found.projects.as_slice() {
             [project] => Ok(project.id.clone()),

@@ -4,6 +4,7 @@
 
 mod json;
 
+use crate::date_time::http_date;
 use crate::error::Error;
 use crate::secret::is_secret_name;
 use bytes::Bytes;
@@ -13,8 +14,6 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use std::fmt;
 use std::time::SystemTime;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
 
 /// An HTTP answer with its whole body.
 ///
@@ -84,7 +83,7 @@ impl Response {
 
     /// When the server sent it, by its own clock.
     pub(crate) fn date(&self) -> Option<SystemTime> {
-        Some(OffsetDateTime::parse(self.header(DATE.as_str())?, &Rfc2822).ok()?.into())
+        http_date::read(self.header(DATE.as_str())?)
     }
 
     /// Decodes the body as JSON.

@@ -7,8 +7,7 @@ mod classify;
 
 pub(crate) use budget::Budget;
 
-use crate::error::Error;
-use crate::{Call, Error as Failure};
+use crate::{Call, Error};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -59,7 +58,7 @@ pub struct Attempt<'a> {
     pub number: u32,
 
     /// Why it failed.
-    pub error: &'a Failure,
+    pub error: &'a Error,
 
     /// Whether carrying the call out twice is the same as once, by its method: GET, HEAD, PUT, DELETE and OPTIONS.
     pub is_idempotent: bool,

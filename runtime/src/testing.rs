@@ -14,11 +14,12 @@ pub use error::ReplayError;
 pub use expected::Expected;
 pub use recorded::Recorded;
 
+use crate::lock::lock;
 use crate::transport::{Exchange, Transport, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// A transport that gives the answers of a script, one per request and in order.
 ///
@@ -167,8 +168,7 @@ impl Replay {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A test that panicked elsewhere is no reason to panic here.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 }
 

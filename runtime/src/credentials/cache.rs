@@ -7,7 +7,8 @@
 use super::{IdentityContext, ProvideCredentials};
 use crate::Identity;
 use crate::error::Error;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use crate::lock::lock;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 /// How long before their end credentials are renewed: at most this, and at most a fifth of their life, so that those
@@ -173,11 +174,6 @@ fn times(identity: &Identity, now: SystemTime) -> Option<(SystemTime, SystemTime
     // the tasks that wait for it must not each fetch one more.
     let soonest = now.checked_add(PAUSE).unwrap_or(now);
     Some((end.checked_sub(margin).unwrap_or(end).max(soonest), end.max(soonest)))
-}
-
-/// Nothing panics while it holds such a lock, so its data is whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Which failures pass by themselves, and how long the server asks to wait.
 
 use super::Verdict;
+use crate::date_time::http_date;
 use crate::error::{Error, ErrorKind};
 use http::StatusCode;
 use http::header::RETRY_AFTER;
 use std::time::{Duration, SystemTime};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
 
 pub(super) fn standard(error: &Error, is_idempotent: bool) -> Verdict {
     // Neither of them was carried out.
@@ -39,9 +38,9 @@ impl Error {
         if let Ok(seconds) = text.parse() {
             return Some(Duration::from_secs(seconds));
         }
-        let date = OffsetDateTime::parse(text, &Rfc2822).ok()?;
+        let date = http_date::read(text)?;
         // By the server's own clock, if it says what time it is.
         let now = self.response().and_then(|response| response.date()).unwrap_or_else(SystemTime::now);
-        Some(SystemTime::from(date).duration_since(now).unwrap_or_default())
+        Some(date.duration_since(now).unwrap_or_default())
     }
 }
