@@ -17,9 +17,11 @@
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
 //! | `format` | prettyplease, blank lines | meaning |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
+//! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
 pub mod api;
 mod diagnostics;
+pub mod diff;
 mod format;
 mod lower;
 mod manifest;

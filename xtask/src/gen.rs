@@ -1,5 +1,5 @@
-//! `cargo xtask gen`: read, generate, compare, and write or say what differs. This file knows the order of the steps; it
-//! must not know how any of them is done.
+//! `cargo xtask gen`: read, generate, compare, and write or say what differs. This file knows the command line and the
+//! order of the steps; it must not know how any of them is done.
 
 use crate::manifest::Manifest;
 use crate::paths::{Places, Target};
@@ -7,22 +7,86 @@ use crate::report::Format;
 use crate::summary::Summary;
 use crate::{disk, leftover, manifest, paths, plan, report, spec, stage, swap};
 use apig_codegen::{Document, Examples, Job, Tree};
-use std::path::Path;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+const HELP: &str = "\
+Examples:
+  cargo xtask gen
+      reads spec/*/openapi.yaml and writes what differs below generated/src
+  cargo xtask gen --check --format github
+      for CI: writes nothing, annotates the pull request, exits with 1 when a file is out of date
+  cargo xtask gen --spec petstore.yaml --out ../petstore-sdk
+      makes a complete crate from any OpenAPI 3 document, YAML or JSON
+
+Only files whose first line carries the generator's mark are ever overwritten or removed, and a run that fails or is
+killed leaves the whole old crate or the whole new one.";
+
+/// Its command line.
+pub fn command() -> Command {
+    Command::new("gen")
+        .about("Writes the SDK crate that the OpenAPI documents describe")
+        .after_help(HELP)
+        .arg(
+            Arg::new("check")
+                .long("check")
+                .action(ArgAction::SetTrue)
+                .help("Write nothing; list what is out of date, and exit with 1 if anything is"),
+        )
+        .arg(
+            Arg::new("spec")
+                .long("spec")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .requires("out")
+                .help("Generate from this document; what it refers to must lie in its folder"),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .requires("spec")
+                .help("The folder of the crate; made when it does not exist"),
+        )
+        .arg(
+            Arg::new("package")
+                .long("package")
+                .value_name("NAME")
+                .value_parser(manifest::legal_name)
+                .requires("spec")
+                .help("The crate's name [default: what DIR/Cargo.toml says, else the name of DIR]"),
+        )
+        .arg(Format::argument())
+}
+
 /// What the command line asks for.
-pub struct Order {
-    pub check: bool,
-    pub format: Format,
-    pub target: Target,
+struct Order {
+    check: bool,
+    format: Format,
+    target: Target,
+}
+
+fn order(matches: &ArgMatches) -> Order {
+    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    let target = match (path("spec"), path("out")) {
+        (Some(spec), Some(out)) => {
+            let package = matches.get_one::<String>("package").cloned();
+            Target::Document { spec, out, package }
+        }
+        (Some(_), None) | (None, Some(_)) | (None, None) => Target::Project,
+    };
+    Order { check: matches.get_flag("check"), format: Format::of(matches), target }
 }
 
 /// Does what was asked for, and prints how it went.
-pub fn run(order: &Order) -> ExitCode {
+pub fn run(matches: &ArgMatches) -> ExitCode {
     let started = Instant::now();
+    let order = order(matches);
     let mut summary = Summary { check: order.check, ..Summary::default() };
-    summary.error = generate(order, &mut summary).err();
+    summary.error = generate(&order, &mut summary).err();
     summary.time = started.elapsed();
     report::print(&summary, order.format);
     if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

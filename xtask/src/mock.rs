@@ -2,11 +2,29 @@
 //! what the emulator's arguments mean.
 
 use crate::terminal;
+use clap::{Arg, ArgMatches, value_parser};
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
+/// Its command line.
+pub fn command() -> clap::Command {
+    clap::Command::new("mock")
+        .about("Starts a gateway in memory to test against; `cargo xtask mock --help` says more")
+        // What there is to say of its options, the emulator says.
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("arguments")
+                .value_name("ARGUMENTS")
+                .num_args(0..)
+                .trailing_var_arg(true)
+                .allow_hyphen_values(true)
+                .value_parser(value_parser!(OsString))
+                .help("Are handed to apig-emulator"),
+        )
+}
+
 /// Compiles the emulator if it must be, and runs it with these arguments.
-pub fn run<'a>(arguments: impl Iterator<Item = &'a OsString>) -> ExitCode {
+pub fn run(matches: &ArgMatches) -> ExitCode {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     // Not in this folder: paths among the arguments are relative to where they were typed.
@@ -18,7 +36,7 @@ pub fn run<'a>(arguments: impl Iterator<Item = &'a OsString>) -> ExitCode {
         concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"),
         "--",
     ]);
-    command.args(arguments);
+    command.args(matches.get_many::<OsString>("arguments").into_iter().flatten());
     become_it(command)
 }
 

@@ -5,6 +5,7 @@ use crate::machine::{annotation, escaped, object};
 use crate::summary::{Change, Summary};
 use crate::terminal::{self, Colour, paint};
 use apig_codegen::Style;
+use clap::{Arg, ArgMatches};
 
 /// For whom to print.
 #[derive(Clone, Copy)]
@@ -12,6 +13,27 @@ pub enum Format {
     Human,
     Json,
     Github,
+}
+
+impl Format {
+    /// The option that chooses it.
+    pub fn argument() -> Arg {
+        Arg::new("format")
+            .long("format")
+            .value_name("FORMAT")
+            .value_parser(["human", "json", "github"])
+            .default_value("human")
+            .help("How to print: for people, one JSON object, or annotations of a pull request")
+    }
+
+    /// The one that was chosen.
+    pub fn of(matches: &ArgMatches) -> Self {
+        match matches.get_one::<String>("format").map(String::as_str) {
+            Some("json") => Self::Json,
+            Some("github") => Self::Github,
+            Some(_) | None => Self::Human,
+        }
+    }
 }
 
 /// Prints the summary.

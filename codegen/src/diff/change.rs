@@ -1,0 +1,143 @@
+//! What a comparison finds: changes, each with its two places and its two verdicts. Plain data; must not know how it is
+//! found or printed.
+
+/// One difference in meaning between two versions of the documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Stable name of the kind of change, such as `property-removed`.
+    pub id: &'static str,
+    /// One sentence: what changed, from what to what.
+    pub message: String,
+    /// The service: the name of its module.
+    pub service: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// The operations that it touches, by `operationId`, in the order of the document.
+    pub operations: Vec<String>,
+    /// Which way the data goes that it touches, if it touches data.
+    pub direction: Option<Direction>,
+    /// Its place in the older version, if it is there.
+    pub before: Option<Location>,
+    /// Its place in the newer version, if it is there.
+    pub after: Option<Location>,
+    /// What it does to programs that talk to the service, in whatever language.
+    pub wire: Wire,
+    /// What it does to programs that use the Rust crate.
+    pub rust: Rust,
+    /// The public items of the crate that appear, vanish or change.
+    pub items: Vec<ItemChange>,
+}
+
+/// A place in a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub struct Location {
+    /// Relative to the spec root.
+    pub path: String,
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+}
+
+/// Which way data goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// From caller to server.
+    Request,
+    /// From server to caller.
+    Response,
+    /// Both ways.
+    Both,
+}
+
+/// What a change does on the wire; the worst comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wire {
+    /// Requests and answers stay as they were.
+    None,
+    /// Only words changed.
+    Documentation,
+    /// Programs that worked go on to work.
+    Compatible,
+    /// Programs that worked may meet what they did not expect.
+    Dangerous,
+    /// Programs that worked may be refused, or misread an answer.
+    Breaking,
+}
+
+/// What a change does to Rust callers, as the part of the version that it asks for; the worst comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rust {
+    /// The crate stays as it was.
+    None,
+    /// What the crate does or says changes, its public items do not.
+    Patch,
+    /// Items appear, or are deprecated.
+    Minor,
+    /// Items vanish or change type: callers may not compile.
+    Major,
+}
+
+/// A public item of the crate that is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ItemChange {
+    /// Path of the item, such as `apig::types::AppQuota::name`.
+    pub path: String,
+    /// Its line of `public-api.txt` in the older version.
+    pub before: Option<String>,
+    /// The same in the newer version.
+    pub after: Option<String>,
+}
+
+/// What a change, or a public item of the crate, is about; names are those of the documents.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Subject {
+    Service,
+    Server {
+        url: String,
+    },
+    Region {
+        name: String,
+    },
+    Operation {
+        id: String,
+    },
+    /// A parameter of an operation; `location` is `path`, `query` or `header`.
+    Parameter {
+        operation: String,
+        location: &'static str,
+        name: String,
+    },
+    Body {
+        operation: String,
+    },
+    /// An answer; its status is written as in the document.
+    Answer {
+        operation: String,
+        status: String,
+    },
+    Header {
+        operation: String,
+        status: String,
+        name: String,
+    },
+    Waiter {
+        operation: String,
+        name: String,
+    },
+    /// A type with a name: the component's, or the one made for an inline type.
+    Type {
+        name: String,
+    },
+    Property {
+        ty: String,
+        name: String,
+    },
+    /// A value of an enum, as JSON writes it.
+    Value {
+        ty: String,
+        value: String,
+    },
+}
