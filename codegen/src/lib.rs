@@ -37,6 +37,7 @@ mod yaml;
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style};
 pub use manifest::{check_package_name, manifest};
 pub use source::{FileId, Position, Span};
+pub use text::is_bidi;
 pub use tree::{Change, ChangeKind, MARK, Tree};
 
 use diagnostics::messages;

@@ -29,12 +29,18 @@ pub fn object(summary: &Summary) -> Value {
 
 /// A workflow command: `https://docs.github.com/actions/reference/workflow-commands-for-github-actions`.
 pub fn annotation(change: &Change, mend: &str) -> String {
-    let file = escaped(&change.path).replace(':', "%3A").replace(',', "%2C");
+    let file = property(&change.path);
     let detail: String = change.detail.iter().map(|line| format!("\n{line}")).collect();
     let text = escaped(&format!("{} is {}: run `{mend}`{detail}", change.path, change.kind));
     format!("::error file={file},title=Generated file is {}::{text}", change.kind)
 }
 
+/// Text as a property of a workflow command.
+pub fn property(text: &str) -> String {
+    escaped(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// Text as the message of a workflow command.
 pub fn escaped(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

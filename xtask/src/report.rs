@@ -92,7 +92,8 @@ fn print_end(summary: &Summary, format: Format) {
     }
 }
 
-fn labelled(label: &str, colour: Colour, text: &str, format: Format) -> String {
+/// A line that begins with a label, or an annotation.
+pub fn labelled(label: &str, colour: Colour, text: &str, format: Format) -> String {
     match format {
         Format::Human | Format::Json => {
             let label = paint(label, colour, terminal::err_has_colours());
