@@ -2,6 +2,7 @@
 //! arguments, help and steps. It must not know files, the generator, or how results are printed.
 
 mod diff;
+mod bundle;
 mod disk;
 mod r#gen;
 mod leftover;
@@ -26,6 +27,7 @@ Examples:
   cargo xtask gen --check     say whether generated/src is what spec/ says
   cargo xtask diff            say what the working tree changes for callers
   cargo xtask mock            start a gateway to test against
+  cargo xtask bundle apig     print the documents of a service as one
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Ok(matches) => match matches.subcommand() {
             Some(("gen", matches)) => r#gen::run(matches),
             Some(("diff", matches)) => diff::run(matches),
+            Some(("bundle", matches)) => bundle::run(matches),
             Some(("mock", matches)) => mock::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
@@ -55,6 +58,7 @@ fn command_line() -> Command {
         .arg_required_else_help(true)
         .subcommand(r#gen::command())
         .subcommand(diff::command())
+        .subcommand(bundle::command())
         .subcommand(mock::command())
 }
 
