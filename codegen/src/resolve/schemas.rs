@@ -3,10 +3,10 @@
 
 use super::constraints;
 use super::files::{Files, Place};
-use crate::api::{Constraints, Definition, Json, Kind, Object, Precision, Schema, Type, TypeId, Width};
+use crate::api::{Definition, Json, Kind, Object, Precision, Schema, Type, TypeId, Width};
 use crate::diagnostics::messages;
 use crate::openapi::{self, AdditionalProperties, RefOr, TypeName};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Places, Span, Spanned};
 use crate::yaml::{Node, Value};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -88,13 +88,15 @@ impl<'f, 'r> Types<'f, 'r> {
         };
         if let Some(description) = &reference.description {
             found.description = Some(description.value.clone());
+            found.schema.places.set("description", description.span);
         }
+        found.schema.places.set("$ref", reference.target.span);
         Some(found)
     }
 
     /// What a schema means, or anything if that has been reported: so that what refers to it is not reported too.
     pub fn resolve_or_any(&mut self, schema: &RefOr<openapi::Schema>, file: FileId, name: &Spanned<String>) -> Use {
-        let any = || Schema { ty: Type::Any, nullable: false, constraints: Constraints::default(), default: None };
+        let any = || Schema { places: Places::new(name.span), ..Schema::plain(Type::Any) };
         self.resolve(schema, file, name).unwrap_or_else(|| Use {
             schema: any(),
             description: None,
@@ -154,7 +156,9 @@ impl<'f, 'r> Types<'f, 'r> {
         let (ty, nullable) = self.type_of(schema, file, name)?;
         let constraints = constraints::read(schema, &ty, &mut self.files.diagnostics);
         let default = schema.default.as_ref().map(to_json);
-        let resolved = Schema { ty, nullable, constraints, default };
+        let format = text(&schema.format);
+        let (examples, places) = (schema.examples.iter().map(to_json).collect(), schema.places.clone());
+        let resolved = Schema { ty, nullable, constraints, default, format, examples, places };
         self.note_values(schema, &resolved);
         let named = matches!(resolved.ty, Type::Named(_));
         Some(Use {
@@ -183,6 +187,8 @@ impl<'f, 'r> Types<'f, 'r> {
         if schema.default.is_some() {
             inner.schema.default = schema.default.as_ref().map(to_json);
         }
+        inner.schema.examples.extend(schema.examples.iter().map(to_json));
+        inner.schema.places.overlay(&schema.places);
         self.note_values(schema, &inner.schema);
         Some(Use {
             description: text(&schema.description).or(inner.description),
@@ -273,6 +279,7 @@ impl<'f, 'r> Types<'f, 'r> {
             in_request: false,
             in_response: false,
             span: name.span,
+            places: schema.places.clone(),
             path: self.files.sources.path(file).to_owned(),
         });
         self.queue.push_back(Pending { id, schema: schema.clone(), file });

@@ -13,7 +13,7 @@ enum Way {
     /// Send a token in a header.
     Token(TokenHeader, Option<Issuer>),
     /// Sign the request.
-    Signature,
+    Signature(String),
     /// Nothing; the text says what it would be.
     Unsupported(String, Span),
 }
@@ -24,6 +24,8 @@ pub struct Security {
     pub token: Option<TokenHeader>,
     /// Whether a signature is among the ways in use.
     pub signature: bool,
+    /// Its algorithm.
+    pub algorithm: Option<String>,
     /// The service that issues the tokens, if the document says it.
     pub issued_by: Option<Issuer>,
     /// What operations need that say nothing.
@@ -39,8 +41,8 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
             schemes.insert(name.value.clone(), way(&found.value, &mut files.diagnostics));
         }
     }
-    let mut security =
-        Security { token: None, signature: false, issued_by: None, by_default: Authentication::None, schemes };
+    let (by_default, algorithm) = (Authentication::None, None);
+    let mut security = Security { token: None, signature: false, algorithm, issued_by: None, by_default, schemes };
     if let Some(wanted) = &document.security {
         security.by_default = security.wants(files, wanted);
     }
@@ -66,7 +68,10 @@ impl Security {
             }
             match ways.as_slice() {
                 [] => possible = true,
-                [(Way::Signature, _)] => (self.signature, possible) = (true, true),
+                [(Way::Signature(algorithm), _)] => {
+                    self.algorithm = self.algorithm.take().or_else(|| Some(algorithm.clone()));
+                    (self.signature, possible) = (true, true);
+                }
                 [(Way::Token(header, issuer), span)] => match &self.token {
                     Some(known) if known != header => obstacle = Some((*span, "a second header for tokens".to_owned())),
                     Some(_) | None => {
@@ -110,8 +115,8 @@ fn way(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Way {
 }
 
 fn without_issuer(scheme: &SecurityScheme) -> Way {
-    if scheme.signature.is_some() {
-        return Way::Signature;
+    if let Some(algorithm) = &scheme.signature {
+        return Way::Signature(algorithm.value.clone());
     }
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let token = |name, prefix| Way::Token(TokenHeader { name, prefix }, None);
