@@ -209,6 +209,8 @@ pub struct Schema {
     pub default: Option<Json>,
     /// The `format` as it is written, known or not.
     pub format: Option<String>,
+    /// The component that it refers to, if it does.
+    pub reference: Option<String>,
     /// Examples beside the type.
     pub examples: Vec<Json>,
     /// Where its keywords are written; for a reference, where it leads to, and `$ref` itself.
@@ -218,8 +220,8 @@ pub struct Schema {
 impl Schema {
     /// A type of which nothing more is demanded.
     pub fn plain(ty: Type) -> Self {
-        let (constraints, places) = (Constraints::default(), Places::default());
-        Self { ty, nullable: false, constraints, default: None, format: None, examples: Vec::new(), places }
+        let (constraints, places, examples) = (Constraints::default(), Places::default(), Vec::new());
+        Self { ty, nullable: false, constraints, default: None, format: None, reference: None, examples, places }
     }
 }
 

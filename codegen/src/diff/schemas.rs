@@ -66,7 +66,7 @@ impl Place {
 
 /// Compares two schemas.
 pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema, found: &mut Found) {
-    let Schema { ty, nullable, constraints, default, format, examples, places } = before;
+    let Schema { ty, nullable, constraints, default, format, reference, examples, places } = before;
     let at = |keyword: &str| (places.at(keyword), after.places.at(keyword));
     let either = |keyword: &str| places.of(keyword).or(after.places.of(keyword)).is_some();
     let mut tell = |rule: &'static Rule, (old, new): (Option<Span>, Option<Span>), what: String| {
@@ -82,9 +82,12 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
     if let Some(rule) = other_type(sides, ty, &after.ty) {
         let what = format!("is {} instead of {}", words::ty(&after.ty, sides.after), words::ty(ty, sides.before));
         let is_width = [rules::WIDTH_GROWN.id, rules::WIDTH_SHRUNK.id].contains(&rule.id);
-        let is_named = ty.named().or(after.ty.named()).is_some();
-        let keyword = if is_width { "format" } else { "$ref" };
-        let of = |places: &Places| places.of(keyword).filter(|_| is_width || is_named).or(places.at("type"));
+        let keyword = match *reference == after.reference {
+            true if is_width => "format",
+            true => "type",
+            false => "$ref",
+        };
+        let of = |places: &Places| places.of(keyword).or(places.at("type"));
         tell(rule, (of(places), of(&after.places)), what);
         // Everything else differs because of it.
         if rule.id == rules::TYPE_CHANGED.id {

@@ -82,6 +82,7 @@ impl<'f, 'r> Types<'f, 'r> {
             RefOr::Ref(reference) => reference,
         };
         let place = self.files.place(file, &reference.target)?;
+        let component = place.name(&self.files.sources).to_owned();
         let mut found = match self.known.get(&place) {
             Some(known) => known.clone(),
             None => self.named(schema, file, place, &reference.target)?,
@@ -91,6 +92,7 @@ impl<'f, 'r> Types<'f, 'r> {
             found.schema.places.set("description", description.span);
         }
         found.schema.places.set("$ref", reference.target.span);
+        found.schema.reference = Some(component);
         Some(found)
     }
 
@@ -158,7 +160,7 @@ impl<'f, 'r> Types<'f, 'r> {
         let default = schema.default.as_ref().map(to_json);
         let format = text(&schema.format);
         let (examples, places) = (schema.examples.iter().map(to_json).collect(), schema.places.clone());
-        let resolved = Schema { ty, nullable, constraints, default, format, examples, places };
+        let resolved = Schema { ty, nullable, constraints, default, format, reference: None, examples, places };
         self.note_values(schema, &resolved);
         let named = matches!(resolved.ty, Type::Named(_));
         Some(Use {
