@@ -116,6 +116,8 @@ pub struct TypeId(pub usize);
 pub struct Definition {
     /// The name in the document, or one made from its place.
     pub name: String,
+    /// Whether the document names it.
+    pub component: bool,
     /// A Rust name that the document asks for.
     pub rust_name: Option<String>,
     /// Description.

@@ -7,9 +7,9 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use apig_codegen::diff::{Change, Comparison, Direction, Location, Wire, catalogue};
+use apig_codegen::diff::{Change, Comparison, Direction, Judgement, Location, Verdict, Wire, catalogue};
 use apig_codegen::{Document, Examples, Job, ReadError, Style, diff};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -50,14 +50,18 @@ fn compare(before: &Path, after: &Path) -> Comparison {
     comparison
 }
 
-fn line(change: &Change) -> String {
-    let wire = match change.wire {
-        Wire::None => "nothing",
+fn verdict(wire: Wire) -> &'static str {
+    match wire {
+        Wire::None => "none",
         Wire::Documentation => "documentation",
         Wire::Compatible => "compatible",
         Wire::Dangerous => "dangerous",
         Wire::Breaking => "breaking",
-    };
+    }
+}
+
+fn line(change: &Change) -> String {
+    let wire = verdict(change.wire);
     let direction = match change.direction {
         None => "",
         Some(Direction::Request) => ", request",
@@ -122,4 +126,104 @@ fn every_kind_of_change_has_a_case() {
     assert!(missing.is_empty(), "no case in {} for {missing:?}", folder().display());
     let unknown: Vec<_> = named.difference(&ids).filter(|name| !["none", "several"].contains(*name)).collect();
     assert!(unknown.is_empty(), "no rule has the ids {unknown:?}");
+}
+
+#[test]
+fn what_did_not_change_is_no_change() {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    assert_eq!(compare(&own, &own).changes, [], "the project's own");
+    for (name, case) in cases() {
+        for side in ["before", "after"] {
+            let root = case.join(side);
+            assert_eq!(compare(&root, &root).changes, [], "{name}/{side}");
+        }
+    }
+}
+
+#[test]
+fn a_change_undone_is_a_change() {
+    for (name, case) in cases() {
+        let (there, back) = (case.join("before"), case.join("after"));
+        let changes = compare(&back, &there).changes;
+        assert_eq!(changes.is_empty(), name.starts_with("none--"), "{name}: {changes:?}");
+        assert!(name.starts_with("several--") || changes.len() < 2, "{name}: {changes:?}");
+    }
+}
+
+#[test]
+fn documents_with_errors_are_not_compared() {
+    let good = folder().join("title-changed/before");
+    let job = job(&good);
+    let comparison = diff((&job, &|_| Err(ReadError::NotFound)), (&job, &|path: &str| {
+        fs::read(good.join(path)).map_err(|_| ReadError::NotFound)
+    }));
+    assert!(comparison.changes.is_empty() && comparison.before.has_errors() && !comparison.after.has_errors());
+}
+
+/// The page that lists all kinds of changes, each with the first of its cases as an example.
+fn page() -> String {
+    let mut page = "<!-- Written by `BLESS=1 cargo test -p apig-codegen --test diff`, from codegen/src/diff/catalogue and codegen/tests/diff. -->\n\n\
+        # Kinds of changes\n\n\
+        What a comparison of two versions of the documents tells apart, and what each change does to programs that talk to the\n\
+        service, in whatever language. What it does to programs that use the Rust crate is another matter, and told beside it.\n\n\
+        | verdict | means |\n|---|---|\n\
+        | none | requests and answers stay as they were |\n\
+        | documentation | only words changed |\n\
+        | compatible | programs that worked go on to work |\n\
+        | dangerous | programs that worked may meet what they did not expect |\n\
+        | breaking | programs that worked may be refused, or misread an answer |\n\n\
+        Moving things to other files, another order, or writing the same in other words of OpenAPI is no change. Components that no\n\
+        operation uses are not compared.\n\n"
+        .to_owned();
+    let cases: BTreeMap<String, PathBuf> = cases().into_iter().collect();
+    for rule in catalogue() {
+        page.push_str(&format!("## `{}`\n\n{}\n\n", rule.id, rule.meaning));
+        let told = |judgement: &Judgement| format!("**{}**: {}.", verdict(judgement.wire), judgement.reason);
+        page.push_str(&match &rule.verdict {
+            Verdict::Always(judgement) => format!("- {}\n", told(judgement)),
+            Verdict::ByDirection { request, response } => {
+                format!("- To the server: {}\n- From the server: {}\n", told(request), told(response))
+            }
+        });
+        let case = cases.iter().find(|(name, _)| name.split("--").next() == Some(rule.id));
+        let (_, case) = case.expect("a case for each rule");
+        page.push_str(&example(case));
+    }
+    page.trim_end().to_owned() + "\n"
+}
+
+/// The lines that differ, and what was said of them.
+fn example(case: &Path) -> String {
+    let (before, after) = (case.join("before"), case.join("after"));
+    let roots = |root: &Path| job(root).documents.into_iter().map(|document| document.path);
+    let paths: BTreeSet<String> = roots(&before).chain(roots(&after)).collect();
+    let mut lines = String::new();
+    for path in paths {
+        let text = |root: &Path| fs::read_to_string(root.join(&path)).unwrap_or_default();
+        let (old, new) = (text(&before), text(&after));
+        let whole = old.is_empty() || new.is_empty();
+        for change in similar::TextDiff::from_lines(&old, &new).iter_all_changes() {
+            match change.tag() {
+                similar::ChangeTag::Equal => {}
+                similar::ChangeTag::Delete if whole => lines = format!("-{path}\n"),
+                similar::ChangeTag::Insert if whole => lines = format!("+{path}\n"),
+                similar::ChangeTag::Delete => lines.push_str(&format!("-{change}")),
+                similar::ChangeTag::Insert => lines.push_str(&format!("+{change}")),
+            }
+        }
+    }
+    let changes = compare(&before, &after).changes;
+    format!("\n```diff\n{lines}```\n\n> {}\n\n", changes.first().expect("a change").message)
+}
+
+#[test]
+fn the_page_of_changes_is_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/CHANGES.md");
+    let page = page();
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, page).expect("the page is written");
+    } else {
+        let written = fs::read_to_string(&path).unwrap_or_default();
+        assert!(written == page, "spec/CHANGES.md is stale: BLESS=1 cargo test -p apig-codegen --test diff");
+    }
 }

@@ -20,10 +20,11 @@ pub fn requests(sides: Sides<'_>, before: &Operation, after: &Operation, found: 
                 true => (&rules::REQUIRED_BODY_ADDED, "is new, and must be sent"),
                 false => (&rules::OPTIONAL_BODY_ADDED, "is new, and may be left out"),
             };
-            found.findings.push(place.finding(rule, what).at(None, Some(body.span)));
+            found.findings.push(place.finding(rule, what).at(None, after.places.at("requestBody")));
         }
-        (Some(body), None) => {
-            found.findings.push(place.finding(&rules::BODY_REMOVED, "vanished").at(Some(body.span), None));
+        (Some(_), None) => {
+            let finding = place.finding(&rules::BODY_REMOVED, "vanished");
+            found.findings.push(finding.at(before.places.at("requestBody"), None));
         }
         (Some(old), Some(new)) => body(sides, &place, old, new, found),
     }
@@ -45,7 +46,7 @@ fn body(sides: Sides<'_>, place: &Place, before: &Body, after: &Body, found: &mu
         tell(rule, "required", what.to_owned());
     }
     if *examples != after.examples {
-        tell(&rules::EXAMPLE_CHANGED, "content", "has other examples".to_owned());
+        tell(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
     }
     media(place, media_types, &after.media_types, found);
     schemas::compare(sides, place, schema, &after.schema, found);
@@ -72,7 +73,7 @@ pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &
         let place = Place::new(subject(before, &old.1), subject(after, &new.1), Way::Response);
         let what = format!("is where the answer {} was", words::status(old.1.status));
         let finding = place.finding(&rules::STATUS_CHANGED, what);
-        found.findings.push(finding.at(Some(old.1.span), Some(new.1.span)));
+        found.findings.push(finding.at(old.1.places.at("status"), new.1.places.at("status")));
         pairs.removed.retain(|other| !std::ptr::eq(*other, old));
         pairs.added.retain(|other| !std::ptr::eq(*other, new));
         both.push((old, new));
@@ -81,13 +82,13 @@ pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &
         let subject = subject(before, answer);
         let rule = if *success { &rules::SUCCESS_REMOVED } else { &rules::FAILURE_REMOVED };
         let finding = Place::new(subject.clone(), subject, Way::Response).finding(rule, "vanished");
-        found.findings.push(finding.at(Some(answer.span), None));
+        found.findings.push(finding.at(answer.places.at("status"), None));
     }
     for (success, answer) in pairs.added {
         let subject = subject(after, answer);
         let rule = if *success { &rules::SUCCESS_ADDED } else { &rules::FAILURE_ADDED };
         let finding = Place::new(subject.clone(), subject, Way::Response).finding(rule, "is new");
-        found.findings.push(finding.at(None, Some(answer.span)));
+        found.findings.push(finding.at(None, answer.places.at("status")));
     }
     for ((_, old), (_, new)) in both {
         let place = Place::new(subject(before, old), subject(after, new), Way::Response);
@@ -96,7 +97,7 @@ pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &
 }
 
 fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, found: &mut Found) {
-    let Answer { status: _, description, schema, media_types, headers, examples, span, places } = before;
+    let Answer { status: _, description, schema, media_types, headers, examples, span: _, places } = before;
     let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
         found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
@@ -104,17 +105,17 @@ fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, foun
         tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
     }
     if *examples != after.examples {
-        tell(&rules::EXAMPLE_CHANGED, "content", "has other examples".to_owned());
+        tell(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
     }
     match (schema, &after.schema) {
         (None, None) => {}
         (None, Some(_)) => {
             let finding = place.finding(&rules::ANSWER_BODY_ADDED, "has a body now");
-            found.findings.push(finding.at(Some(*span), Some(after.span)));
+            found.findings.push(finding.at(places.at("status"), after.places.at("content")));
         }
         (Some(_), None) => {
             let finding = place.finding(&rules::ANSWER_BODY_REMOVED, "has no body any more");
-            found.findings.push(finding.at(Some(*span), Some(after.span)));
+            found.findings.push(finding.at(places.at("content"), after.places.at("status")));
         }
         (Some(old), Some(new)) => {
             media(place, media_types, &after.media_types, found);

@@ -46,7 +46,7 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Di
             (false, true) => &rules::BOUND_NARROWED,
             (false, false) => &rules::BOUND_WIDENED,
         };
-        let what = words::change(&format!("the `{keyword}`"), before, after);
+        let what = words::change(&format!("`{keyword}`"), before, after);
         found.push(Difference { rule, keyword, what });
     };
     for (keyword, end, before, after) in [
@@ -115,7 +115,7 @@ fn pattern_change(before: Option<&Pattern>, after: Option<&Pattern>) -> Option<D
         (Some(before), Some(after)) if before == after => return None,
         (Some(_), Some(_)) => &rules::PATTERN_CHANGED,
     };
-    let what = words::change("the `pattern`", before.map(words::quoted), after.map(words::quoted));
+    let what = words::change("`pattern`", before.map(words::quoted), after.map(words::quoted));
     Some(Difference { rule, keyword: "pattern", what })
 }
 

@@ -83,6 +83,11 @@ impl Edits {
             self.list.push(Edited { first: finding.clone(), subjects, ways, operations });
         }
         let Some(edited) = self.list.get_mut(at) else { return };
+        // What a type says, its uses say by it.
+        let is_type = |finding: &Finding| matches!(finding.subject, Subject::Type { .. });
+        if is_type(finding) && !is_type(&edited.first) {
+            edited.first = finding.clone();
+        }
         for subject in std::iter::once(&finding.subject).chain(&finding.older) {
             if !edited.subjects.contains(subject) {
                 edited.subjects.push(subject.clone());

@@ -1,7 +1,7 @@
 //! Which of two lists belong together: by name first, then those that were renamed. Must not know what is in the lists.
 
 use crate::diagnostics::nearest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Two lists, paired.
 #[derive(Debug)]
@@ -24,14 +24,15 @@ impl<'a, T> Pairs<'a, T> {
 
     /// Takes what has the same key out of what has no partner yet.
     pub fn further<K: Ord>(&mut self, key: impl Fn(&T) -> K) -> Vec<(&'a T, &'a T)> {
-        let mut by_key: BTreeMap<K, usize> = BTreeMap::new();
+        let mut by_key: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
         for (at, item) in self.removed.iter().enumerate() {
-            by_key.entry(key(item)).or_insert(at);
+            by_key.entry(key(item)).or_default().push_back(at);
         }
         let mut paired = Vec::new();
         let mut taken = vec![false; self.removed.len()];
         self.added.retain(|new| {
-            let old = by_key.remove(&key(new)).and_then(|at| Some((at, *self.removed.get(at)?)));
+            let old = by_key.get_mut(&key(new)).and_then(VecDeque::pop_front);
+            let old = old.and_then(|at| Some((at, *self.removed.get(at)?)));
             if let Some((at, old)) = old {
                 paired.push((old, *new));
                 taken.iter_mut().skip(at).take(1).for_each(|taken| *taken = true);

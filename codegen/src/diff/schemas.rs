@@ -95,7 +95,7 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
         }
     } else if (ty, &after.ty) == (&Type::String, &Type::String) && *format != after.format {
         let quoted = |format: &Option<String>| format.as_ref().map(words::quoted);
-        let what = words::change("the `format`", quoted(format), quoted(&after.format));
+        let what = words::change("`format`", quoted(format), quoted(&after.format));
         tell(&rules::FORMAT_CHANGED, at("format"), what);
     }
     if *default != after.default {
@@ -105,7 +105,7 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
             (Some(_), None) => &rules::DEFAULT_REMOVED,
         };
         let show = |default: &Option<_>| default.as_ref().map(words::json);
-        tell(rule, at("default"), words::change("the default", show(default), show(&after.default)));
+        tell(rule, at("default"), words::change("default", show(default), show(&after.default)));
     }
     if *examples != after.examples {
         let keyword = if either("examples") { "examples" } else { "example" };

@@ -72,7 +72,7 @@ fn variable(
     let variable = words::quoted(name);
     if *default != after.default {
         let show = |default: &Option<String>| default.as_ref().map(words::quoted);
-        let what = words::change(&format!("for {variable} the default"), show(default), show(&after.default));
+        let what = words::change(&format!("default of {variable}"), show(default), show(&after.default));
         tell(&rules::SERVER_DEFAULT_CHANGED, "default", what);
     }
     if *description != after.description {
@@ -121,7 +121,7 @@ fn regions(sides: Sides<'_>, servers: &Pairs<'_, Server>, edits: &mut Edits) {
             before.url != after.url && has(before) && has(after)
         });
         if *endpoint != new.endpoint && !with_server {
-            let what = words::change("the URL", Some(words::quoted(endpoint)), Some(words::quoted(&new.endpoint)));
+            let what = words::change("URL", Some(words::quoted(endpoint)), Some(words::quoted(&new.endpoint)));
             let finding = Finding::new(&rules::REGION_ENDPOINT_CHANGED, subject(new), what);
             edits.add(&finding.at(Some(*span), Some(new.span)), None);
         }

@@ -6,8 +6,8 @@ use super::pairing::Pairs;
 use super::schemas::Sides;
 use super::types::Types;
 use super::{Change, Subject, operations, servers, words};
-use crate::api::{Service, TokenHeader};
-use crate::source::Sources;
+use crate::api::{Issuer, Service, TokenHeader};
+use crate::source::{Places, Sources};
 
 /// A version of the documents: what they mean, and the texts that they were read from.
 #[derive(Clone, Copy)]
@@ -104,50 +104,56 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
     let after = sides.after;
     let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
         let finding = Finding::new(rule, Subject::Service, what);
-        let of = |places: &crate::source::Places, span| places.of(keyword).or(Some(span));
+        let of = |places: &Places, span| places.of(keyword).or(Some(span));
         edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
     };
     let show = |text: &str| Some(words::quoted(text));
     if *name != after.name {
-        let what = words::change("the name", show(name), show(&after.name));
+        let what = words::change("name", show(name), show(&after.name));
         tell(&rules::SERVICE_RENAMED, "x-rust-name", what);
     }
     if *title != after.title {
-        tell(&rules::TITLE_CHANGED, "title", words::change("the title", show(title), show(&after.title)));
+        tell(&rules::TITLE_CHANGED, "title", words::change("title", show(title), show(&after.title)));
     }
     if *version != after.version {
-        tell(&rules::VERSION_CHANGED, "version", words::change("the version", show(version), show(&after.version)));
+        tell(&rules::VERSION_CHANGED, "version", words::change("version", show(version), show(&after.version)));
     }
     if *description != after.description {
         tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
     }
-    let components = "components";
+    // Where nothing at all is asked for, operations say so.
+    let asks = |token: &Option<TokenHeader>, signature: bool| token.is_some() || signature;
+    if !asks(token, *signature) || !asks(&after.token, after.signature) {
+        return;
+    }
     match (token, &after.token) {
-        (None, Some(_)) => tell(&rules::TOKEN_ACCEPTED, components, "takes a token now".to_owned()),
-        (Some(_), None) => tell(&rules::TOKEN_REFUSED, components, "takes no token any more".to_owned()),
+        (None, Some(_)) => tell(&rules::TOKEN_ACCEPTED, "token", "takes a token now".to_owned()),
+        (Some(_), None) => tell(&rules::TOKEN_REFUSED, "token", "takes no token any more".to_owned()),
         (Some(old), Some(new)) if old != new => {
             let show = |TokenHeader { name, prefix }: &TokenHeader| words::quoted(format!("{name}: {prefix}…"));
             let what = format!("takes the token as {} instead of {}", show(new), show(old));
-            tell(&rules::TOKEN_HEADER_CHANGED, components, what);
+            tell(&rules::TOKEN_HEADER_CHANGED, "token", what);
         }
         (Some(_), Some(_)) | (None, None) => {}
     }
     match (signature, after.signature) {
-        (false, true) => tell(&rules::SIGNATURE_ACCEPTED, components, "takes a signature now".to_owned()),
-        (true, false) => tell(&rules::SIGNATURE_REFUSED, components, "takes no signature any more".to_owned()),
+        (false, true) => tell(&rules::SIGNATURE_ACCEPTED, "signature", "takes a signature now".to_owned()),
+        (true, false) => tell(&rules::SIGNATURE_REFUSED, "signature", "takes no signature any more".to_owned()),
         (true, true) if *algorithm != after.algorithm => {
             let show = |algorithm: &Option<String>| algorithm.as_ref().map(words::quoted);
-            let what = words::change("the algorithm", show(algorithm), show(&after.algorithm));
-            tell(&rules::SIGNATURE_ALGORITHM_CHANGED, components, what);
+            let what = words::change("algorithm of signatures", show(algorithm), show(&after.algorithm));
+            tell(&rules::SIGNATURE_ALGORITHM_CHANGED, "signature", what);
         }
         (true, true) | (false, false) => {}
     }
-    let issuer = |service: &Service| service.issued_by.as_ref().map(|issuer| issuer.service.clone());
-    if issuer(sides.before) != issuer(after) {
-        let (old, new) = (issuer(sides.before), issuer(after));
-        let what = words::change("as issuer of its tokens", old.map(words::quoted), new.map(words::quoted));
-        let at = |service: &Service, span| service.issued_by.as_ref().map(|issuer| issuer.span).or(Some(span));
+    let both = token.is_some() && after.token.is_some();
+    let name = |issuer: &Option<Issuer>| issuer.as_ref().map(|issuer| words::quoted(&issuer.service));
+    if both && name(issued_by) != name(&after.issued_by) {
+        let what = words::change("issuer of tokens", name(issued_by), name(&after.issued_by));
         let finding = Finding::new(&rules::ISSUER_CHANGED, Subject::Service, what);
-        edits.add(&finding.at(issued_by.as_ref().map(|issuer| issuer.span).or(Some(*span)), at(after, after.span)), None);
+        let at = |issuer: &Option<Issuer>, places: &Places| {
+            issuer.as_ref().map(|issuer| issuer.span).or(places.of("token"))
+        };
+        edits.add(&finding.at(at(issued_by, places), at(&after.issued_by, &after.places)), None);
     }
 }

@@ -56,6 +56,7 @@ impl<'a> Types<'a> {
         let Some((before, after)) = self.sides.definitions(pair.before, pair.after) else { return found };
         let Definition {
             name,
+            component,
             rust_name,
             description,
             deprecated,
@@ -83,7 +84,8 @@ impl<'a> Types<'a> {
         if *rust_name != after.rust_name {
             tell(&rules::RUST_NAME_CHANGED, "x-rust-name", words::rust_name(rust_name, &after.rust_name));
         }
-        if *name != after.name {
+        // A name that was made from a place changes with it.
+        if *name != after.name && (*component || after.component) {
             let gone = !self.names.1.contains(name.as_str());
             let new = !self.names.0.contains(after.name.as_str());
             let rule = if gone && new { &rules::TYPE_RENAMED } else { &rules::TYPE_REPLACED };
@@ -141,7 +143,7 @@ where
         };
         if *name != after.name {
             let show = |name: &Option<String>| name.as_ref().map(words::quoted);
-            let what = words::change("the name", show(name), show(&after.name));
+            let what = words::change("name", show(name), show(&after.name));
             tell(&rules::ENUM_VALUE_NAME_CHANGED, what);
         }
         if *description != after.description {

@@ -28,7 +28,7 @@ pub fn pagination((older, before, old): Paged<'_>, (subject, after, new): Paged<
             ];
             let changed = named.into_iter().filter(|(_, before, after)| before != after);
             let what = changed.map(|(keyword, before, after)| {
-                words::change(&format!("the `{keyword}`"), before.map(words::quoted), after.map(words::quoted))
+                words::change(&format!("`{keyword}`"), before.map(words::quoted), after.map(words::quoted))
             });
             let what = what.collect::<Vec<_>>().join(", ");
             if what.is_empty() {

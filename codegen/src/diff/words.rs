@@ -72,11 +72,11 @@ pub fn ty(ty: &Type, service: &Service) -> String {
         Type::Named(id) => {
             let Some(definition) = service.types.get(id.0) else { return "unknown".to_owned() };
             let what = match definition.kind {
-                Kind::Object(_) => "an object",
-                Kind::StringEnum(_) => "text out of a list",
-                Kind::IntegerEnum(..) => "an integer out of a list",
+                Kind::Object(_) => "the object",
+                Kind::StringEnum(_) => "text of the list",
+                Kind::IntegerEnum(..) => "an integer of the list",
             };
-            return format!("{what}, {}", quoted(&definition.name));
+            return format!("{what} {}", quoted(&definition.name));
         }
     };
     text.to_owned()
@@ -85,10 +85,10 @@ pub fn ty(ty: &Type, service: &Service) -> String {
 /// What became of something that may not be there, with the word for it.
 pub fn change(what: &str, before: Option<String>, after: Option<String>) -> String {
     match (before, after) {
-        (None, Some(after)) => format!("has {what} {after} where it had none"),
-        (Some(before), None) => format!("has no {what} any more, which was {before}"),
-        (Some(before), Some(after)) => format!("has {what} {after} instead of {before}"),
-        (None, None) => format!("has {what} as before"),
+        (None, Some(after)) => format!("has a {what} now: {after}"),
+        (Some(before), None) => format!("has no {what} any more: it was {before}"),
+        (Some(before), Some(after)) => format!("has another {what}: {after} instead of {before}"),
+        (None, None) => format!("has no {what}, as before"),
     }
 }
 
@@ -111,5 +111,5 @@ pub fn deprecation(after: bool) -> (&'static Rule, &'static str) {
 
 /// What became of `x-rust-name`.
 pub fn rust_name(before: &Option<String>, after: &Option<String>) -> String {
-    change("the `x-rust-name`", before.as_ref().map(quoted), after.as_ref().map(quoted))
+    change("`x-rust-name`", before.as_ref().map(quoted), after.as_ref().map(quoted))
 }

@@ -87,6 +87,8 @@ pub struct SecurityScheme {
     pub signature: Option<Spanned<String>>,
     /// `x-issued-by`: the service that issues the tokens.
     pub issued_by: Option<Spanned<String>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 impl Document {
@@ -256,6 +258,7 @@ impl Read for SecurityScheme {
             description: fields.string("description"),
             signature: fields.string("x-signature"),
             issued_by: fields.string("x-issued-by"),
+            places: fields.places(),
         };
         if scheme.kind.is_none() && fields.node("type").is_none() {
             fields.missing("type", node.span);

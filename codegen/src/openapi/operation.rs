@@ -146,6 +146,8 @@ pub struct MediaType {
     pub schema: Option<RefOr<Schema>>,
     /// `example`, and the values of `examples`.
     pub examples: Vec<Node>,
+    /// Where the first of these keywords is written.
+    pub example_at: Option<Span>,
 }
 
 impl Read for PathItem {
@@ -316,8 +318,10 @@ impl Read for MediaType {
         let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
         let named: Vec<(_, Example)> = fields.map("examples");
         examples.extend(named.into_iter().filter_map(|(_, example)| example.value));
+        let places = fields.places();
+        let example_at = places.of("example").or(places.of("examples"));
         fields.finish(&["encoding"], &[]);
-        Some(Self { schema, examples })
+        Some(Self { schema, examples, example_at })
     }
 }
 

@@ -38,7 +38,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// Starts to read `node` as a `what` ("a schema"); anything but a map is refused.
     pub fn new(node: &'n Node, what: &'static str, diagnostics: &'d mut Diagnostics) -> Option<Self> {
         match node.as_object() {
-            Some(object) => Some(Self { what, object, places: Places::new(node.span), asked: Vec::new(), diagnostics }),
+            Some(object) => Some(Self { what, object, places: Places::new(whole(node.span, object)), asked: Vec::new(), diagnostics }),
             None => {
                 diagnostics.push(wrong_type(node, what, "a map"));
                 None
@@ -223,6 +223,13 @@ impl<'n, 'd> Fields<'n, 'd> {
             }
         }
     }
+}
+
+/// From where a map begins to the end of its last value, as far as it stands in one file.
+fn whole(start: Span, object: &Object) -> Span {
+    let end = object.members.last().map(|member| member.value.span);
+    let end = end.filter(|end| end.file == start.file).map_or(start.end, |end| end.end.max(start.end));
+    Span { end, ..start }
 }
 
 /// Says that a value is of the wrong type, and what may have been meant.

@@ -35,6 +35,7 @@ pub fn body(
     let used = types.resolve_or_any(schema, file, &Spanned::new(format!("{operation} request"), media_name.span));
     let mut places = body.places.clone();
     places.set_if_new("description", used.schema.places.of("description"));
+    places.set_if_new("example", media.example_at);
     let resolved = Body {
         description: body.description.as_ref().map(|text| text.value.clone()).or(used.description),
         required: body.required,
@@ -129,9 +130,14 @@ fn answer(
     let schema = media.and_then(|(media_name, media)| Some((media_name.span, media.schema.as_ref()?)));
     let used = schema.map(|(at, schema)| types.resolve_or_any(schema, file, &Spanned::new(name.to_owned(), at)));
     let examples: Vec<Node> = media.map(|(_, media)| media.examples.clone()).unwrap_or_default();
+    let mut places = response.places.clone();
+    places.set("status", span);
+    if let Some((_, media)) = media {
+        places.set_if_new("example", media.example_at);
+    }
     let answer = Answer {
         status,
-        places: response.places.clone(),
+        places,
         media_types: media_types(&response.content),
         description: response.description.as_ref().map(|text| text.value.clone()),
         span: used.as_ref().map_or(span, |used| used.span),

@@ -57,6 +57,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     if let Some(info) = info {
         places.overlay(&info.places);
     }
+    places.overlay(&security.places);
     Some(Service {
         name: document.rust_name.as_ref().map_or_else(|| name_of(path), |name| name.value.clone()),
         title: text(info.map(|info| &info.title)).unwrap_or_default(),

@@ -136,6 +136,12 @@ impl<'f, 'r> Types<'f, 'r> {
                 }
                 let name = Spanned::new(place.name(&self.files.sources).to_owned(), name_span);
                 let known = self.inline(&schema, file, &name);
+                let id = known.as_ref().and_then(|known| known.schema.ty.named());
+                if let Some(definition) = id.and_then(|id| self.definitions.get_mut(id.0))
+                    && definition.name == name.value
+                {
+                    definition.component = true;
+                }
                 self.open.remove(&place);
                 // `x-rust-name` of a named schema names the type, not each property that uses it.
                 let known = Use { rust_name: None, ..known? };
@@ -271,6 +277,7 @@ impl<'f, 'r> Types<'f, 'r> {
         let id = TypeId(self.definitions.len());
         self.definitions.push(Definition {
             name: name.value.clone(),
+            component: false,
             rust_name: text(&schema.rust_name),
             description: text(&schema.description).or_else(|| text(&schema.title)),
             deprecated: schema.deprecated,
