@@ -156,6 +156,15 @@ pub fn bundle(document: &Document, examples: Examples, syntax: Syntax, read: &Re
     Bundle { text, report: Report::new(files.diagnostics.into_sorted(), files.sources) }
 }
 
+/// Compares two versions of documents.
+pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
+    let ((old, before), (new, after)) = (read(before.0, before.1), read(after.0, after.1));
+    let failed = before.has_errors() || after.has_errors();
+    let compare = || diff::compare((&old, before.sources()), (&new, after.sources()));
+    let changes = if failed { Vec::new() } else { compare() };
+    diff::Comparison { changes, before, after }
+}
+
 fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {
     let mut files = Files::new(read, job.examples == Examples::MayDiffer);
     let services = job.documents.iter().filter_map(|document| resolve::resolve(&mut files, &document.path)).collect();
