@@ -17,6 +17,7 @@
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
 //! | `format` | prettyplease, blank lines | meaning |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
+//! | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
 //! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
 pub mod api;
@@ -26,6 +27,7 @@ mod format;
 mod lower;
 mod manifest;
 mod openapi;
+pub mod public_api;
 mod render;
 mod resolve;
 mod rust;
@@ -88,11 +90,16 @@ pub enum ReadError {
     Failed(String),
 }
 
+/// The file beside `src/` that lists what callers can name in the crate, an item on each line.
+pub const PUBLIC_API: &str = "public-api.txt";
+
 /// What came of it.
 #[derive(Debug)]
 pub struct Output {
     /// The files below `src/`, or `None` if the report holds an error.
     pub tree: Option<Tree>,
+    /// The text of [`PUBLIC_API`], where there is a tree.
+    pub public_api: Option<String>,
     /// The modules of the services, each a cargo feature.
     pub services: Vec<String>,
     /// What was found in the documents.
@@ -111,8 +118,13 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
         files.diagnostics.push(messages::defect(span, &reason));
         None
     });
+    let public_api = tree.as_ref().map(|_| {
+        let header = render::header(&job.command, &job.spec_root, lowered.services.iter().map(|service| &*service.source));
+        public_api::text(&public_api::list(&lowered), &header)
+    });
     Output {
         tree,
+        public_api,
         services: lowered.services.iter().map(|service| service.ident.plain().to_owned()).collect(),
         report: Report::new(files.diagnostics.into_sorted(), files.sources),
     }
