@@ -4,6 +4,7 @@
 mod disk;
 mod r#gen;
 mod leftover;
+mod listing;
 mod machine;
 mod manifest;
 mod mock;
