@@ -119,7 +119,8 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
         None
     });
     let public_api = tree.as_ref().map(|_| {
-        let header = render::header(&job.command, &job.spec_root, lowered.services.iter().map(|service| &*service.source));
+        let header =
+            render::header(&job.command, &job.spec_root, lowered.services.iter().map(|service| &*service.source));
         public_api::text(&public_api::list(&lowered), &header)
     });
     Output {
@@ -134,6 +135,15 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
     let (services, files) = resolve_all(job, read);
     (services, Report::new(files.diagnostics.into_sorted(), files.sources))
+}
+
+/// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
+pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
+    let (services, mut files) = resolve_all(job, read);
+    let lowered = lower::lower(&services, &job.package, &mut files.diagnostics);
+    let failed = services.len() != job.documents.len() || files.diagnostics.has_errors();
+    let items = if failed { Vec::new() } else { public_api::list(&lowered) };
+    (items, Report::new(files.diagnostics.into_sorted(), files.sources))
 }
 
 fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {

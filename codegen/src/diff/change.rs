@@ -12,6 +12,8 @@ pub struct Change {
     pub service: String,
     /// What it is about.
     pub subject: Subject,
+    /// What else the same edit is about: those that share what was edited, and the names that subjects had before.
+    pub also: Vec<Subject>,
     /// The operations that it touches, by `operationId`, in the order of the document.
     pub operations: Vec<String>,
     /// Which way the data goes that it touches, if it touches data.

@@ -24,14 +24,18 @@ pub struct PublicItem {
     pub kind: Kind,
     /// How it is declared, with all paths from the root of the crate.
     pub declaration: String,
+    /// The same without the names of arguments, which no caller writes.
+    pub promise: String,
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// The service that it belongs to: the name of its module.
     pub service: Option<String>,
     /// What in the documents it comes from.
     pub subject: Option<Subject>,
-    /// The types that its declaration names, by their names in the document.
-    pub mentions: BTreeSet<String>,
+    /// The operation that has it, where its subject is a property of a type.
+    pub within: Option<Subject>,
+    /// What else its declaration shows: types, and parameters that are arguments.
+    pub shows: BTreeSet<Subject>,
     /// What else is generated for it, such as documentation and checks: to be compared, not to be read.
     pub behind: String,
 }
@@ -56,11 +60,13 @@ impl PublicItem {
         Self {
             path: print::line(path),
             kind,
+            promise: print::line(print::without_argument_names(declaration.clone())),
             declaration: print::line(declaration),
             deprecated: false,
             service: None,
             subject: Some(subject),
-            mentions: BTreeSet::new(),
+            within: None,
+            shows: BTreeSet::new(),
             behind: String::new(),
         }
     }
@@ -73,8 +79,8 @@ impl PublicItem {
         Self { behind: format!("{all:?}"), ..self }
     }
 
-    fn mentions(self, names: BTreeSet<String>) -> Self {
-        Self { mentions: names, ..self }
+    fn shows(self, subjects: BTreeSet<Subject>) -> Self {
+        Self { shows: subjects, ..self }
     }
 
     /// Its line in the list.
@@ -133,9 +139,9 @@ impl<'a> Names<'a> {
         Scope::Crate(self.module).argument(ty, ident).0
     }
 
-    /// What a type names, by the document's names.
-    fn mentions(&self, ty: &Type) -> BTreeSet<String> {
-        self.item(ty).into_iter().map(|item| item.name.clone()).collect()
+    /// What a type names, as the document does.
+    fn shown(&self, ty: &Type) -> BTreeSet<Subject> {
+        self.item(ty).into_iter().map(|item| Subject::Type { name: item.name.clone() }).collect()
     }
 
     /// The type with a name that a type is, or is made of.

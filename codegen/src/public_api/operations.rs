@@ -10,41 +10,53 @@ use crate::rust::{
 };
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The items of an operation.
 pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem> {
     let (module, ident) = (names.module, &operation.ident);
     let (client, path) = (quote!(#module::Client), quote!(#module::#ident));
     let subject = Subject::Operation { id: operation.id.clone() };
-    let arguments = operation.fields.iter().filter(|field| field.initial == Initial::Argument);
-    let arguments: Vec<TokenStream> = arguments
-        .map(|field| {
-            let (ident, ty) = (&field.ident, names.argument(&field.ty, &field.ident));
-            quote!(#ident: #ty)
-        })
-        .collect();
+    let arguments = Arguments::of(operation, names);
+    let list = &arguments.list;
     let mut items = vec![
-        function(&client, &operation.function, quote!((&self #(, #arguments)*) -> #path), subject.clone())
+        function(&client, &operation.function, quote!((&self #(, #list)*) -> #path), subject.clone())
             .deprecated(operation.deprecated)
+            .shows(arguments.shows.clone())
             .behind(behind(operation)),
-        PublicItem::new(
-            Kind::Type,
-            path.clone(),
-            quote!(#[non_exhaustive] pub struct #path),
-            subject.clone(),
-        ),
+        PublicItem::new(Kind::Type, path.clone(), quote!(#[non_exhaustive] pub struct #path), subject.clone()),
     ];
     items.extend(impls(&path, [quote!(Clone), quote!(Debug), quote!(PartialEq)], &subject));
     items.extend(operation.fields.iter().map(|field| of_field(operation, field, &path, names)));
     items.extend(operation.setters.iter().map(|setter| {
-        let subject = set_by(operation, setter, names);
-        of_setter(setter, &path, subject, names)
+        let setter = of_setter(setter, &path, set_by(operation, setter, names), names);
+        PublicItem { within: Some(subject.clone()), ..setter }
     }));
     items.extend(of_output(operation, &path, names));
     items.extend(operation.paging.iter().flat_map(|paging| of_paging(operation, paging, &path, names)));
     let waiters = operation.paging.iter().flat_map(|paging| &paging.waiters);
     items.extend(waiters.map(|waiter| of_waiter(operation, waiter, (&client, &path), &arguments)));
     items
+}
+
+/// The arguments of the client's method.
+struct Arguments {
+    list: Vec<TokenStream>,
+    /// The parameters that they are, and the types of these.
+    shows: BTreeSet<Subject>,
+}
+
+impl Arguments {
+    fn of(operation: &Operation, names: &Names<'_>) -> Self {
+        let (mut list, mut shows) = (Vec::new(), BTreeSet::new());
+        for field in operation.fields.iter().filter(|field| field.initial == Initial::Argument) {
+            let (ident, ty) = (&field.ident, names.argument(&field.ty, &field.ident));
+            list.push(quote!(#ident: #ty));
+            shows.insert(of_write(operation, write_of(operation, ident)));
+            shows.extend(names.shown(&field.ty));
+        }
+        Self { list, shows }
+    }
 }
 
 /// What is generated for an operation beside what its items show. What has an item of its own is behind that one.
@@ -86,9 +98,13 @@ fn of_field(operation: &Operation, field: &OperationField, path: &TokenStream, n
     let write = write_of(operation, ident);
     let body = matches!(write, Some(Write::Body { .. })).then_some(operation.body);
     let subject = of_write(operation, write);
-    PublicItem::new(Kind::Member, member.clone(), quote!(pub #member: #shown), subject)
-        .mentions(names.mentions(ty))
-        .behind((docs, initial, checks.collect::<Vec<_>>(), write, body))
+    PublicItem::new(Kind::Member, member.clone(), quote!(pub #member: #shown), subject).shows(names.shown(ty)).behind((
+        docs,
+        initial,
+        checks.collect::<Vec<_>>(),
+        write,
+        body,
+    ))
 }
 
 fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
@@ -135,8 +151,8 @@ fn of_output(operation: &Operation, path: &TokenStream, names: &Names<'_>) -> Ve
     let answer = |status: &String| Subject::Answer { operation: id(), status: status.clone() };
     let subject = successes.first().map_or_else(|| Subject::Operation { id: id() }, answer);
     let module = names.module;
-    let (shown, mentions, mut items) = match output {
-        Output::One(ty) => (names.ty(ty), names.mentions(ty), Vec::new()),
+    let (shown, shows, mut items) = match output {
+        Output::One(ty) => (names.ty(ty), names.shown(ty), Vec::new()),
         Output::ByStatus { ident, variants } => {
             let owner = quote!(#module::#ident);
             let variant = |variant: &StatusVariant| {
@@ -144,7 +160,7 @@ fn of_output(operation: &Operation, path: &TokenStream, names: &Names<'_>) -> Ve
                 let (member, holds) = (quote!(#owner::#ident), names.ty(ty));
                 let holds = (*ty != Type::Unit).then(|| quote!((#holds)));
                 PublicItem::new(Kind::Member, member.clone(), quote!(pub #member #holds), answer(status))
-                    .mentions(names.mentions(ty))
+                    .shows(names.shown(ty))
                     .behind((docs, statuses))
             };
             let mut items: Vec<PublicItem> = variants.iter().map(variant).collect();
@@ -164,7 +180,7 @@ fn of_output(operation: &Operation, path: &TokenStream, names: &Names<'_>) -> Ve
                 };
                 let (member, shown) = (quote!(#owner::#ident), names.ty(ty));
                 PublicItem::new(Kind::Member, member.clone(), quote!(pub #member: #shown), subject)
-                    .mentions(names.mentions(ty))
+                    .shows(names.shown(ty))
                     .behind(docs)
             };
             let mut items: Vec<PublicItem> = fields.iter().map(field).collect();
@@ -187,7 +203,7 @@ fn of_output(operation: &Operation, path: &TokenStream, names: &Names<'_>) -> Ve
         (quote!(IntoFuture), quote!(IntoFuture<Output = Result<#shown, Error>, IntoFuture = Sending<#shown>>)),
     ];
     let calls = calls.map(|(name, full)| implementation(path, name, full, &subject));
-    items.extend(functions.into_iter().chain(calls).map(|item| item.mentions(mentions.clone())));
+    items.extend(functions.into_iter().chain(calls).map(|item| item.shows(shows.clone())));
     items
 }
 
@@ -205,7 +221,7 @@ fn of_paging(operation: &Operation, paging: &Paging, path: &TokenStream, names: 
     let of = |name: &str, answers| function(path, &Ident(name.to_owned()), quote!((self) -> #answers), subject.clone());
     let shown = names.ty(item);
     let call = implementation(path, quote!(Paginate), quote!(Paginate<Item = #shown>), &subject)
-        .mentions(names.mentions(item))
+        .shows(names.shown(item))
         .behind((offset, offset_is_wide, total, total_is_wide, items, key));
     vec![of("pages", quote!(Pages<Self>)), of("items", quote!(Items<Self>)), call]
 }
@@ -214,10 +230,18 @@ fn of_waiter(
     operation: &Operation,
     waiter: &Waiter,
     (client, path): (&TokenStream, &TokenStream),
-    arguments: &[TokenStream],
+    arguments: &Arguments,
 ) -> PublicItem {
     let Waiter { name, function: ident, docs, value, text, present, not_found_is_absent, what, limit } = waiter;
     let subject = Subject::Waiter { operation: operation.id.clone(), name: name.clone() };
-    let signature = quote!((&self #(, #arguments)*, #value: impl Into<String>) -> Waiter<#path>);
-    function(client, ident, signature, subject).behind((docs, text, present, not_found_is_absent, what, limit))
+    let list = &arguments.list;
+    let signature = quote!((&self #(, #list)*, #value: impl Into<String>) -> Waiter<#path>);
+    function(client, ident, signature, subject).shows(arguments.shows.clone()).behind((
+        docs,
+        text,
+        present,
+        not_found_is_absent,
+        what,
+        limit,
+    ))
 }

@@ -1,6 +1,36 @@
 //! Tokens as a line of text, spaced as people write Rust. Must not know what the tokens say.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+
+/// A declaration with `_` for the names of arguments.
+pub fn without_argument_names(tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                TokenTree::Group(Group::new(Delimiter::Parenthesis, unnamed(group.stream())))
+            }
+            token => token,
+        })
+        .collect()
+}
+
+/// A list of arguments with `_` for their names: what stands at the beginning, or after a comma, and before a colon.
+fn unnamed(arguments: TokenStream) -> TokenStream {
+    let is_punct = |token: &TokenTree, sign| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign && punct.spacing() == Spacing::Alone);
+    let mut tokens: Vec<TokenTree> = arguments.into_iter().collect();
+    for at in 0..tokens.len() {
+        let begins =
+            at.checked_sub(1).is_none_or(|before| tokens.get(before).is_some_and(|token| is_punct(token, ',')));
+        let is_name = begins && tokens.get(at + 1).is_some_and(|next| is_punct(next, ':'));
+        if let Some(TokenTree::Ident(name)) = tokens.get_mut(at)
+            && is_name
+        {
+            *name = Ident::new("_", name.span());
+        }
+    }
+    tokens.into_iter().collect()
+}
 
 /// What was printed last, as far as it decides on the space that follows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,6 +126,19 @@ fn space(line: &mut String, wanted: bool) {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn names_of_arguments_are_no_promise() {
+        let check = |text: &str, promise: &str| {
+            assert_eq!(super::line(super::without_argument_names(text.parse().unwrap())), promise);
+        };
+        check(
+            "pub fn a::Client::get(&self, id: impl Into<String>, of: a::types::Of, r#in: BTreeMap<String, a::B>) -> a::Get",
+            "pub fn a::Client::get(&self, _: impl Into<String>, _: a::types::Of, _: BTreeMap<String, a::B>) -> a::Get",
+        );
+        check("pub a::types::Of::id: Option<a::B>", "pub a::types::Of::id: Option<a::B>");
+        check("pub a::types::Of::Unknown(a::B)", "pub a::types::Of::Unknown(a::B)");
+    }
+
     #[test]
     fn lines_read_as_people_write_them() {
         for text in [

@@ -89,7 +89,8 @@ fn region_table(table: &RegionTable, services: &[Service]) -> PublicItem {
     let owner = services.iter().find(|service| service.regions.as_ref() == Some(ident));
     let item = PublicItem::new(Kind::Static, path.clone(), quote!(pub static #path: Regions), Subject::Service);
     let service_module = owner.map(|service| service.ident.plain().to_owned());
-    PublicItem { service: service_module, ..item.behind((docs, service, regions)) }
+    let shows = regions.iter().map(|[name, _, _]| Subject::Region { name: name.clone() }).collect();
+    PublicItem { service: service_module, ..item.shows(shows).behind((docs, service, regions)) }
 }
 
 /// The modules of a service, and what its client has whatever the document says.

@@ -18,12 +18,7 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
         ItemKind::StringEnum(variants) => {
             let value = |variant: &Variant<String>| serde_json::Value::from(variant.value.as_str()).to_string();
             let mut items = of_enum(name, variants, value, &Type::String, &path);
-            items.push(function(
-                &path,
-                &Ident("as_str".to_owned()),
-                quote!((&self) -> &str),
-                subject.clone(),
-            ));
+            items.push(function(&path, &Ident("as_str".to_owned()), quote!((&self) -> &str), subject.clone()));
             items.extend(impls(&path, [quote!(From<&str>)], &subject));
             (quote!(enum), items)
         }
@@ -51,7 +46,7 @@ fn of_struct(item: &Item, of: &Struct, path: &TokenStream, names: &Names<'_>) ->
         let (member, shown) = (quote!(#path::#ident), names.ty(ty));
         PublicItem::new(Kind::Member, member.clone(), quote!(pub #member: #shown), property(item, field))
             .deprecated(*deprecated)
-            .mentions(names.mentions(ty))
+            .shows(names.shown(ty))
             .behind((docs, rename, skip, checks.collect::<Vec<_>>()))
     }));
     items.extend(setters.iter().map(|setter| of_setter(setter, path, target(item, &setter.target), names)));
@@ -64,7 +59,7 @@ pub fn of_setter(setter: &Setter, owner: &TokenStream, subject: Subject, names: 
     let argument = (!null).then(|| names.argument(ty, ident)).map(|ty| quote!(, #ident: #ty));
     function(owner, ident, quote!((self #argument) -> Self), subject)
         .deprecated(*deprecated)
-        .mentions(if *null { Default::default() } else { names.mentions(ty) })
+        .shows(if *null { Default::default() } else { names.shown(ty) })
         .behind((docs, target, wrap, null))
 }
 

@@ -59,7 +59,10 @@ pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, St
     let pages = pages::all(crate_, &printer)?;
     let finish = |page: &Page| -> Result<(String, String), String> {
         let text = format::file(&page.text).map_err(|error| format!("{}: {error}", page.path))?;
-        Ok((page.path.clone(), format!("{}{text}", header(command, spec_root, page.sources.iter().map(String::as_str)))))
+        Ok((
+            page.path.clone(),
+            format!("{}{text}", header(command, spec_root, page.sources.iter().map(String::as_str))),
+        ))
     };
     let mut tree = Tree::default();
     for finished in on_all_cores(&pages, finish) {

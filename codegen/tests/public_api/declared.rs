@@ -87,7 +87,8 @@ impl Walk {
         let of_runtime = from.starts_with("apig_runtime");
         if is_public && of_runtime {
             let place = joined(path, name);
-            let as_ = if from.rsplit("::").next() == Some(place.as_str()) { String::new() } else { format!(" as {place}") };
+            let as_ =
+                if from.rsplit("::").next() == Some(place.as_str()) { String::new() } else { format!(" as {place}") };
             self.lines.insert(format!("pub use {from}{as_}"));
         } else if is_public {
             assert!(exported.iter().any(|(known, _)| known == from), "an export that is not followed: {from}");
@@ -125,7 +126,8 @@ impl Walk {
                 }
             }
             Item::Static(item) if is_public(&item.vis) => {
-                let line = format!("pub static {}: {}", joined(path, &item.ident.to_string()), item.ty.to_token_stream());
+                let line =
+                    format!("pub static {}: {}", joined(path, &item.ident.to_string()), item.ty.to_token_stream());
                 self.declare(&item.attrs, &line, None);
             }
             Item::Static(_) => {}

@@ -96,7 +96,9 @@ fn a_spec_with_errors_changes_nothing() {
 fn a_full_disk_changes_nothing() {
     let case = Case::generated(A);
     case.spec("things.yaml", &document(B));
-    for (out, message) in [("out", "cannot write `out/.src.new/"), ("new/out", "cannot write `new/out/.public-api.txt.new`")] {
+    for (out, message) in
+        [("out", "cannot write `out/.src.new/"), ("new/out", "cannot write `new/out/.public-api.txt.new`")]
+    {
         let before = files(&case.path(""));
         let script = format!(
             "trap '' XFSZ; ulimit -f 0; exec '{}' gen --spec spec/things.yaml --out {out}",

@@ -114,7 +114,10 @@ fn the_list_of_public_items_is_restored() {
     assert!(case.times().iter().all(|(path, time)| path.ends_with("public-api.txt") || src.get(path) == Some(time)));
     case.spec("things.yaml", &document(A).replace("          type: string\n", "          type: integer\n"));
     assert!(case.run(&[]).ok().listed("changed").contains(&"out/public-api.txt"));
-    assert!(case.read("out/public-api.txt").contains("::name: Option<i32>") || case.read("out/public-api.txt").contains("::name: Option<i64>"));
+    assert!(
+        case.read("out/public-api.txt").contains("::name: Option<i32>")
+            || case.read("out/public-api.txt").contains("::name: Option<i64>")
+    );
 }
 
 #[test]
