@@ -18,6 +18,7 @@
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
 //! | `format` | prettyplease, blank lines | meaning |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
+//! | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
 //! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
 pub mod api;
@@ -28,6 +29,7 @@ mod format;
 mod lower;
 mod manifest;
 mod openapi;
+pub mod public_api;
 mod render;
 mod resolve;
 mod rust;
@@ -42,7 +44,7 @@ pub use source::{FileId, Position, Span};
 pub use text::is_bidi;
 pub use tree::{Change, ChangeKind, MARK, Tree};
 
-use diagnostics::messages;
+use diagnostics::{Diagnostics, messages};
 use resolve::Files;
 
 /// What to generate.
@@ -74,6 +76,8 @@ pub enum Examples {
     MustMatch,
     /// A warning; the example is then not used.
     MayDiffer,
+    /// Nothing: it is taken as it is written, for whoever reads and does not use it.
+    Unchecked,
 }
 
 /// Reads a file below the spec root. The caller refuses what lies outside of it, behind links too; `..` and URLs are
@@ -91,11 +95,16 @@ pub enum ReadError {
     Failed(String),
 }
 
+/// The file beside `src/` that lists what callers can name in the crate, an item on each line.
+pub const PUBLIC_API: &str = "public-api.txt";
+
 /// What came of it.
 #[derive(Debug)]
 pub struct Output {
     /// The files below `src/`, or `None` if the report holds an error.
     pub tree: Option<Tree>,
+    /// The text of [`PUBLIC_API`], where there is a tree.
+    pub public_api: Option<String>,
     /// The modules of the services, each a cargo feature.
     pub services: Vec<String>,
     /// What was found in the documents.
@@ -114,8 +123,14 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
         files.diagnostics.push(messages::defect(span, &reason));
         None
     });
+    let public_api = tree.as_ref().map(|_| {
+        let header =
+            render::header(&job.command, &job.spec_root, lowered.services.iter().map(|service| &*service.source));
+        public_api::text(&public_api::list(&lowered), &header)
+    });
     Output {
         tree,
+        public_api,
         services: lowered.services.iter().map(|service| service.ident.plain().to_owned()).collect(),
         report: Report::new(files.diagnostics.into_sorted(), files.sources),
     }
@@ -146,7 +161,7 @@ pub struct Bundle {
 
 /// Writes a document and all that it refers to as one that refers to nothing else, for other tools.
 pub fn bundle(document: &Document, examples: Examples, syntax: Syntax, read: &Read<'_>) -> Bundle {
-    let mut files = Files::new(read, examples == Examples::MayDiffer);
+    let mut files = Files::new(read, examples);
     let is_sound = resolve::resolve(&mut files, &document.path).is_some() && !files.diagnostics.has_errors();
     let node = is_sound.then(|| bundle::bundle(&mut files, &document.path)).flatten();
     let text = node.map(|node| match syntax {
@@ -156,17 +171,44 @@ pub fn bundle(document: &Document, examples: Examples, syntax: Syntax, read: &Re
     Bundle { text, report: Report::new(files.diagnostics.into_sorted(), files.sources) }
 }
 
-/// Compares two versions of documents.
+/// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
+pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
+    let (services, mut files) = resolve_all(job, read);
+    let items = items(job, &services, &mut files.diagnostics);
+    (items, Report::new(files.diagnostics.into_sorted(), files.sources))
+}
+
+/// Compares two versions of documents, on the wire and for Rust callers.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    let ((old, before), (new, after)) = (read(before.0, before.1), read(after.0, after.1));
-    let failed = before.has_errors() || after.has_errors();
-    let compare = || diff::compare((&old, before.sources()), (&new, after.sources()));
-    let changes = if failed { Vec::new() } else { compare() };
-    diff::Comparison { changes, before, after }
+    let ((mut old, mut old_files), (new, mut new_files)) =
+        (resolve_all(before.0, before.1), resolve_all(after.0, after.1));
+    if let ([old], [new]) = (old.as_mut_slice(), new.as_slice())
+        && old.path != new.path
+    {
+        // Two documents that are named to be compared are versions of one service, whatever their files are called.
+        old.name.clone_from(&new.name);
+    }
+    let old_items = items(before.0, &old, &mut old_files.diagnostics);
+    let new_items = items(after.0, &new, &mut new_files.diagnostics);
+    let failed = old_files.diagnostics.has_errors() || new_files.diagnostics.has_errors();
+    let changes = if failed {
+        Vec::new()
+    } else {
+        let changes = diff::compare((&old, &old_files.sources), (&new, &new_files.sources));
+        diff::judge(changes, &old_items, &new_items)
+    };
+    let report = |files: Files<'_>| Report::new(files.diagnostics.into_sorted(), files.sources);
+    diff::Comparison { changes, before: report(old_files), after: report(new_files) }
+}
+
+fn items(job: &Job, services: &[api::Service], diagnostics: &mut Diagnostics) -> Vec<public_api::PublicItem> {
+    let lowered = lower::lower(services, &job.package, diagnostics);
+    let failed = services.len() != job.documents.len() || diagnostics.has_errors();
+    if failed { Vec::new() } else { public_api::list(&lowered) }
 }
 
 fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {
-    let mut files = Files::new(read, job.examples == Examples::MayDiffer);
+    let mut files = Files::new(read, job.examples);
     let services = job.documents.iter().filter_map(|document| resolve::resolve(&mut files, &document.path)).collect();
     (services, files)
 }

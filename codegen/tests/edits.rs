@@ -52,11 +52,9 @@ fn check(edits: &[Edit], expected: &[Told]) {
         spec_root: "spec/".to_owned(),
         examples: Examples::MustMatch,
     };
-    let read = |spec: &Spec, path: &str| spec.get(path).map(|text| text.clone().into_bytes()).ok_or(ReadError::NotFound);
-    let comparison = apig_codegen::diff(
-        (&job, &|path| read(&before, path)),
-        (&job, &|path| read(&after, path)),
-    );
+    let read =
+        |spec: &Spec, path: &str| spec.get(path).map(|text| text.clone().into_bytes()).ok_or(ReadError::NotFound);
+    let comparison = apig_codegen::diff((&job, &|path| read(&before, path)), (&job, &|path| read(&after, path)));
     assert!(!comparison.after.has_errors(), "{}", comparison.after.human(Style::Plain, "spec/"));
     let told: Vec<(Wire, Rust, String, usize)> = comparison
         .changes
@@ -66,7 +64,8 @@ fn check(edits: &[Edit], expected: &[Told]) {
             (change.wire, change.rust, format!("{}:{}", place.path, place.line), change.operations.len())
         })
         .collect();
-    let told: Vec<Told> = told.iter().map(|(wire, rust, place, count)| (*wire, *rust, place.as_str(), *count)).collect();
+    let told: Vec<Told> =
+        told.iter().map(|(wire, rust, place, count)| (*wire, *rust, place.as_str(), *count)).collect();
     assert_eq!(told, expected, "{:#?}", comparison.changes);
 }
 
@@ -107,29 +106,42 @@ fn a_field_of_a_body_changes_its_type() {
     let replace = "          description: Time interval for throttling.\n";
     let edits = [
         ("apig/app_quotas.yaml", find, replace),
-        ("apig/app_quotas.yaml", "        time_interval:\n          type: integer", "        time_interval:\n          type: string"),
+        (
+            "apig/app_quotas.yaml",
+            "        time_interval:\n          type: integer",
+            "        time_interval:\n          type: string",
+        ),
         // The examples, twice.
-        ("apig/app_quotas.yaml", "              time_interval: 1
+        (
+            "apig/app_quotas.yaml",
+            "              time_interval: 1
               time_unit: DAY
       responses:
-        # \"OK\" is what the page calls a 201.", "              time_interval: '1'
+        # \"OK\" is what the page calls a 201.",
+            "              time_interval: '1'
               time_unit: DAY
       responses:
-        # \"OK\" is what the page calls a 201."),
-        ("apig/app_quotas.yaml", "              time_interval: 1
+        # \"OK\" is what the page calls a 201.",
+        ),
+        (
+            "apig/app_quotas.yaml",
+            "              time_interval: 1
               time_unit: DAY
       responses:
-        '200':", "              time_interval: '1'
+        '200':",
+            "              time_interval: '1'
               time_unit: DAY
       responses:
-        '200':"),
+        '200':",
+        ),
     ];
     check(&edits, &[(Breaking, Major, "apig/app_quotas.yaml:267", 2)]);
 }
 
 #[test]
 fn a_longest_text_becomes_shorter() {
-    let (find, replace) = ("          minLength: 3\n          maxLength: 255", "          minLength: 3\n          maxLength: 64");
+    let (find, replace) =
+        ("          minLength: 3\n          maxLength: 255", "          minLength: 3\n          maxLength: 64");
     check(&[("apig/app_quotas.yaml", find, replace)], &[(Breaking, Patch, "apig/app_quotas.yaml:253", 2)]);
 }
 
@@ -172,14 +184,21 @@ fn a_schema_gets_another_name() {
     let edits = [
         ("roma/schemas.yaml", "    TimeUnit:\n", "    QuotaUnit:\n"),
         ("roma/schemas.yaml", "'#/components/schemas/TimeUnit'", "'#/components/schemas/QuotaUnit'"),
-        ("roma/app_quotas.yaml", "'schemas.yaml#/components/schemas/TimeUnit'", "'schemas.yaml#/components/schemas/QuotaUnit'"),
+        (
+            "roma/app_quotas.yaml",
+            "'schemas.yaml#/components/schemas/TimeUnit'",
+            "'schemas.yaml#/components/schemas/QuotaUnit'",
+        ),
     ];
     check(&edits, &[(Wire::None, Major, "roma/schemas.yaml:45", 4)]);
 }
 
 #[test]
 fn the_header_of_the_token_gets_another_name() {
-    check(&[("apig/openapi.yaml", "name: X-Auth-Token", "name: X-Token")], &[(Breaking, Patch, "apig/openapi.yaml:125", 10)]);
+    check(
+        &[("apig/openapi.yaml", "name: X-Auth-Token", "name: X-Token")],
+        &[(Breaking, Patch, "apig/openapi.yaml:125", 10)],
+    );
 }
 
 #[test]
@@ -198,7 +217,10 @@ fn an_integer_of_an_answer_becomes_narrower() {
 
 #[test]
 fn a_default_changes() {
-    check(&[("apig/parameters.yaml", "default: 20\n", "default: 50\n")], &[(Dangerous, Patch, "apig/parameters.yaml:48", 3)]);
+    check(
+        &[("apig/parameters.yaml", "default: 20\n", "default: 50\n")],
+        &[(Dangerous, Patch, "apig/parameters.yaml:48", 3)],
+    );
 }
 
 #[test]
@@ -227,10 +249,7 @@ fn a_value_of_an_enum_is_added() {
 fn a_property_of_an_answer_is_added() {
     let find = "        bound_app_num:\n";
     let more = "        owner:\n          type: string\n          description: Owner.\n";
-    check(
-        &[("apig/schemas.yaml", find, &format!("{more}{find}"))],
-        &[(Compatible, Minor, "apig/schemas.yaml:43", 4)],
-    );
+    check(&[("apig/schemas.yaml", find, &format!("{more}{find}"))], &[(Compatible, Minor, "apig/schemas.yaml:43", 4)]);
 }
 
 #[test]
@@ -241,7 +260,8 @@ fn a_description_changes() {
 
 #[test]
 fn a_longest_text_becomes_longer() {
-    let (find, replace) = ("          minLength: 3\n          maxLength: 255", "          minLength: 3\n          maxLength: 300");
+    let (find, replace) =
+        ("          minLength: 3\n          maxLength: 255", "          minLength: 3\n          maxLength: 300");
     check(&[("apig/app_quotas.yaml", find, replace)], &[(Compatible, Patch, "apig/app_quotas.yaml:253", 2)]);
 }
 
@@ -314,7 +334,11 @@ fn what_is_moved_or_sorted_or_reworded_in_comments_is_no_change() {
             ("apig/schemas.yaml", enumeration, ""),
             ("apig/schemas.yaml", "'#/components/schemas/TimeUnit'", "'app_quotas.yaml#/components/schemas/TimeUnit'"),
             ("apig/app_quotas.yaml", "'schemas.yaml#/components/schemas/TimeUnit'", "'#/components/schemas/TimeUnit'"),
-            ("apig/app_quotas.yaml", "    ListAppQuotasResponse:\n", &format!("{enumeration}\n    ListAppQuotasResponse:\n")),
+            (
+                "apig/app_quotas.yaml",
+                "    ListAppQuotasResponse:\n",
+                &format!("{enumeration}\n    ListAppQuotasResponse:\n"),
+            ),
         ],
         &[],
     );

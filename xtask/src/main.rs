@@ -1,11 +1,12 @@
 //! The project's commands, run as `cargo xtask`. This file knows which there are; each has a module that knows its
 //! arguments, help and steps. It must not know files, the generator, or how results are printed.
 
-mod diff;
 mod bundle;
+mod diff;
 mod disk;
 mod r#gen;
 mod leftover;
+mod listing;
 mod machine;
 mod manifest;
 mod mock;

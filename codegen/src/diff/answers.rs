@@ -60,8 +60,9 @@ fn all(operation: &Operation) -> Vec<(bool, &Answer)> {
 
 /// Compares the answers by their status.
 pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &mut Found) {
-    let subject = |operation: &Operation, answer: &Answer| {
-        Subject::Answer { operation: operation.id.clone(), status: words::status(answer.status) }
+    let subject = |operation: &Operation, answer: &Answer| Subject::Answer {
+        operation: operation.id.clone(),
+        status: words::status(answer.status),
     };
     let (old, new) = (all(before), all(after));
     let mut pairs = Pairs::by(&old, &new, |(_, answer)| answer.status);
@@ -70,7 +71,7 @@ pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &
     successes.removed.retain(|(success, _)| *success);
     successes.added.retain(|(success, _)| *success);
     if let Some((old, new)) = successes.last_ones(|_, _| true) {
-        let place = Place::new(subject(before, &old.1), subject(after, &new.1), Way::Response);
+        let place = Place::new(subject(before, old.1), subject(after, new.1), Way::Response);
         let what = format!("is where the answer {} was", words::status(old.1.status));
         let finding = place.finding(&rules::STATUS_CHANGED, what);
         found.findings.push(finding.at(old.1.places.at("status"), new.1.places.at("status")));
@@ -142,4 +143,3 @@ fn media(place: &Place, before: &[MediaType], after: &[MediaType], found: &mut F
         found.findings.push(place.finding(&rules::MEDIA_TYPE_ADDED, what).at(None, Some(new.span)));
     }
 }
-

@@ -94,7 +94,8 @@ impl Edits {
             }
         }
         edited.ways.extend(finding.way);
-        if let Some(operation) = operation.filter(|operation| edited.operations.last().map(String::as_str) != Some(operation))
+        if let Some(operation) =
+            operation.filter(|operation| edited.operations.last().map(String::as_str) != Some(operation))
         {
             edited.operations.push(operation.to_owned());
         }

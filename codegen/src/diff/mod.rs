@@ -8,6 +8,7 @@
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
 //! | `pairing` | which of two lists belong together, renamed or not | what is in them |
 //! | `finding` | which differences come of one edit | what differs |
+//! | `rust`, `version` | what a difference does to Rust callers, by the public items of both versions | how it is found |
 //! | `words` | how messages name things | what differs |
 
 mod answers;
@@ -20,15 +21,19 @@ mod objects;
 mod operations;
 mod pairing;
 mod parameters;
+mod rust;
 mod schemas;
 mod servers;
 mod services;
 mod types;
+mod version;
 mod waiting;
 mod words;
 
 pub use catalogue::{Judgement, Rule, Verdict, catalogue, rule};
 pub use change::{Change, Direction, ItemChange, Location, Rust, Subject, Wire};
+pub use rust::{judge, worst as worst_for_rust};
+pub use version::next_version;
 
 use crate::Report;
 use crate::api::Service;

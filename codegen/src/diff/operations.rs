@@ -74,7 +74,11 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
     }
     if (source, source_url) != (&after.source, &after.source_url) {
-        tell(&rules::EXTERNAL_DOCS_CHANGED, "externalDocs", "transcribes another page, or another date of it".to_owned());
+        tell(
+            &rules::EXTERNAL_DOCS_CHANGED,
+            "externalDocs",
+            "transcribes another page, or another date of it".to_owned(),
+        );
     }
     if *deprecated != after.deprecated {
         let (rule, what) = words::deprecation(after.deprecated);
@@ -90,7 +94,11 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         let rule = if new > old { &rules::SECURITY_TIGHTENED } else { &rules::SECURITY_LOOSENED };
         tell(rule, "security", format!("{what} now"));
     }
-    waiting::pagination((subject(before), pagination, places), (subject(after), &after.pagination, &after.places), &mut found);
+    waiting::pagination(
+        (subject(before), pagination, places),
+        (subject(after), &after.pagination, &after.places),
+        &mut found,
+    );
     waiting::waiters((id, waiters), (&after.id, &after.waiters), &mut found);
     parameters::compare(sides, before, after, same_path, &mut found);
     answers::requests(sides, before, after, &mut found);

@@ -39,7 +39,11 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
         match old {
             Some(old) => one(Sides { before: old, after: service }, &mut edits),
             None => {
-                let finding = Finding::new(&rules::SERVICE_ADDED, Subject::Service, format!("{} is new", words::quoted(&service.name)));
+                let finding = Finding::new(
+                    &rules::SERVICE_ADDED,
+                    Subject::Service,
+                    format!("{} is new", words::quoted(&service.name)),
+                );
                 edits.add(&finding.at(None, Some(service.span)), None);
             }
         }
@@ -47,7 +51,11 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
     }
     for service in pairs.removed {
         let mut edits = Edits::default();
-        let finding = Finding::new(&rules::SERVICE_REMOVED, Subject::Service, format!("{} vanished", words::quoted(&service.name)));
+        let finding = Finding::new(
+            &rules::SERVICE_REMOVED,
+            Subject::Service,
+            format!("{} vanished", words::quoted(&service.name)),
+        );
         edits.add(&finding.at(Some(service.span), None), None);
         finish(edits, service);
     }
@@ -151,9 +159,8 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
     if both && name(issued_by) != name(&after.issued_by) {
         let what = words::change("issuer of tokens", name(issued_by), name(&after.issued_by));
         let finding = Finding::new(&rules::ISSUER_CHANGED, Subject::Service, what);
-        let at = |issuer: &Option<Issuer>, places: &Places| {
-            issuer.as_ref().map(|issuer| issuer.span).or(places.of("token"))
-        };
+        let at =
+            |issuer: &Option<Issuer>, places: &Places| issuer.as_ref().map(|issuer| issuer.span).or(places.of("token"));
         edits.add(&finding.at(at(issued_by, places), at(&after.issued_by, &after.places)), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::catalogue::{Rule, rules};
-use crate::api::{Json, Kind, Service, Status, Type, Width, Precision};
+use crate::api::{Json, Kind, Precision, Service, Status, Type, Width};
 use std::fmt::Display;
 
 /// Longer values are cut.

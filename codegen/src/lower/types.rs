@@ -30,6 +30,7 @@ pub fn lower(
     };
     let words = definition.description.as_deref().map(docs::text).filter(|docs| !docs.is_empty());
     Item {
+        name: definition.name.clone(),
         module: names::module(ident.plain()).unwrap_or_else(|| ident.clone()),
         ident: ident.clone(),
         source: definition.path.clone(),

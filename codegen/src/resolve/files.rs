@@ -6,7 +6,7 @@ use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages};
 use crate::openapi::{Component, Document, Mention, Read as _, RefOr};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{self, Node};
-use crate::{Read, ReadError};
+use crate::{Examples, Read, ReadError};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -56,16 +56,16 @@ pub struct Files<'r> {
     pub sources: Sources,
     /// What is wrong with them.
     pub diagnostics: Diagnostics,
-    /// Whether an example that does not match its schema is a warning only.
-    pub lenient: bool,
+    /// How bad an example is that does not match its schema.
+    pub examples: Examples,
 }
 
 impl<'r> Files<'r> {
     /// Nothing read yet.
-    pub fn new(read: &'r Read<'r>, lenient: bool) -> Self {
+    pub fn new(read: &'r Read<'r>, examples: Examples) -> Self {
         let (sources, diagnostics) = (Sources::default(), Diagnostics::default());
         let (loaded, by_id, mentioned) = (BTreeMap::new(), BTreeMap::new(), VecDeque::new());
-        Self { read, loaded, by_id, mentioned, slips: 0, sources, diagnostics, lenient }
+        Self { read, loaded, by_id, mentioned, slips: 0, sources, diagnostics, examples }
     }
 
     /// A place for a message that has none.

@@ -7,8 +7,9 @@ use super::parameters;
 use super::schemas::Types;
 use super::security::Security;
 use super::values::{self, Direction};
+use crate::Examples;
 use crate::api::{Authentication, Definition, Operation, Schema};
-use crate::diagnostics::{Diagnostics, messages};
+use crate::diagnostics::{Diagnostics, Severity, messages};
 use crate::openapi::{self, Document, Method};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
@@ -140,7 +141,7 @@ fn one(
 /// Compares the examples of bodies with their schemas, and paging with what it names. An example that does not
 /// match is reported and then forgotten.
 pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Definition]) {
-    let lenient = files.lenient;
+    let severity = severity(files.examples);
     for read in operations {
         let operation = &mut read.operation;
         if let Some(body) = &mut operation.body {
@@ -151,7 +152,7 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Def
                 body.span,
                 types,
                 Direction::Request,
-                lenient,
+                severity,
             );
             retain(&mut body.examples, &keep);
         }
@@ -160,7 +161,7 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Def
             let Some(answer) = list.get_mut(*index) else { continue };
             let Some(schema) = &answer.schema else { continue };
             let keep =
-                examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, lenient);
+                examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, severity);
             retain(&mut answer.examples, &keep);
         }
         paging::check(&mut files.diagnostics, read.pagination.as_ref(), &read.waiters, operation, types);
@@ -179,21 +180,29 @@ fn examples(
     at: Span,
     types: &[Definition],
     direction: Direction,
-    lenient: bool,
+    severity: Option<Severity>,
 ) -> Vec<bool> {
+    let Some(severity) = severity else { return vec![true; nodes.len()] };
     let check = |node: &Example| {
         let found = values::check(node, schema, types, direction);
         let matches = found.is_empty();
         for mismatch in found {
             let mut message = messages::example_mismatch(mismatch.span, &mismatch.place, &mismatch.reason, at);
-            if lenient {
-                message.severity = crate::diagnostics::Severity::Warning;
-            }
+            message.severity = severity;
             diagnostics.push(message);
         }
         matches
     };
     nodes.iter().map(check).collect()
+}
+
+/// How bad it is that an example does not match; nothing if nobody asks.
+fn severity(examples: Examples) -> Option<Severity> {
+    match examples {
+        Examples::MustMatch => Some(Severity::Error),
+        Examples::MayDiffer => Some(Severity::Warning),
+        Examples::Unchecked => None,
+    }
 }
 
 /// An HTTP method as it is written in a request.

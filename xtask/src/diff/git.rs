@@ -35,7 +35,8 @@ impl Tree {
 
     /// The documents of the services, sorted by name.
     pub fn documents(&self) -> Vec<String> {
-        let is_document = |path: &&String| path.split('/').count() == 2 && path.ends_with("/openapi.yaml") && !path.starts_with('.');
+        let is_document =
+            |path: &&String| path.split('/').count() == 2 && path.ends_with("/openapi.yaml") && !path.starts_with('.');
         self.files.keys().filter(is_document).cloned().collect()
     }
 
@@ -105,7 +106,9 @@ fn command(workspace: &Path, arguments: &[&str]) -> Result<Output, String> {
     let mut git = Command::new("git");
     git.arg("--literal-pathspecs").args(arguments).current_dir(workspace).stdin(Stdio::null());
     git.output().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "git is not installed, and revisions are read with it: name two documents or folders instead".to_owned(),
+        io::ErrorKind::NotFound => {
+            "git is not installed, and revisions are read with it: name two documents or folders instead".to_owned()
+        }
         _ => format!("cannot run git: {error}"),
     })
 }

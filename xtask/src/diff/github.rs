@@ -46,8 +46,11 @@ fn annotation(text: &mut String, outcome: &Outcome, change: &Change, level: &str
         )
     });
     let verdict = format!("wire: {}, Rust: {}", outcome::wire(change.wire), outcome::rust(change.rust));
-    let operations =
-        if change.operations.is_empty() { String::new() } else { format!("\noperations: {}", change.operations.join(", ")) };
+    let operations = if change.operations.is_empty() {
+        String::new()
+    } else {
+        format!("\noperations: {}", change.operations.join(", "))
+    };
     let message = escaped(&format!("{} ({verdict}){operations}", change.message));
     let _ = writeln!(text, "::{level} {place}title={}::{message}", change.id);
 }

@@ -16,7 +16,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use outcome::{FailOn, Outcome};
 use std::process::ExitCode;
 use std::time::Instant;
-use versions::{Readable, Version};
+use versions::Readable;
 
 const HELP: &str = "\
 Examples:
@@ -93,15 +93,15 @@ fn compare(matches: &ArgMatches) -> Result<Outcome, String> {
     let typed = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let (before, after) = versions::named(typed("OLD"), typed("NEW"))?;
     let (before, after) = (Readable::open(&before)?, Readable::open(&after)?);
-    let comparison = apig_codegen::diff(
-        (&before.job, &|path| before.read(path)),
-        (&after.job, &|path| after.read(path)),
-    );
+    let comparison =
+        apig_codegen::diff((&before.job, &|path| before.read(path)), (&after.job, &|path| after.read(path)));
     Ok(Outcome::new(comparison, before.names, after.names, versions::package_version()))
 }
 
 fn print(outcome: &Outcome, format: &str, details: bool) {
-    for (report, shown) in [(&outcome.comparison.before, &outcome.before.path), (&outcome.comparison.after, &outcome.after.path)] {
+    for (report, shown) in
+        [(&outcome.comparison.before, &outcome.before.path), (&outcome.comparison.after, &outcome.after.path)]
+    {
         // What compiles is read with warnings by `gen`; here only what stood in the way is told.
         if report.has_errors() {
             print_errors(report, shown, format);

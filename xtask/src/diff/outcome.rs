@@ -2,7 +2,7 @@
 //! they ask for. It must not know how it is printed.
 
 use super::versions::Names;
-use apig_codegen::diff::{Change, Comparison, Location, Rust, Wire, next_version};
+use apig_codegen::diff::{Change, Comparison, Location, Rust, Wire, next_version, worst_for_rust};
 use std::time::Duration;
 
 /// A comparison and how to speak of it.
@@ -48,13 +48,13 @@ impl Outcome {
 
     /// The worst for Rust callers.
     pub fn rust(&self) -> Rust {
-        self.changes().iter().map(|change| change.rust).max().unwrap_or(Rust::None)
+        worst_for_rust(self.changes())
     }
 
     /// The version of the crate that the changes ask for, if it is another.
     pub fn suggested(&self) -> Option<String> {
         let version = self.version.as_deref()?;
-        next_version(version, self.rust(), self.wire())
+        next_version(version, self.rust()).filter(|next| next != version)
     }
 
     /// Whether the exit code is 0.

@@ -6,12 +6,14 @@ use std::process::Command;
 
 /// A document whose thing has these properties.
 fn things(properties: &str) -> String {
-    let (head, _) = document("A thing.").split_once("      properties:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let (head, _) =
+        document("A thing.").split_once("      properties:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     format!("{head}      properties:\n{properties}")
 }
 
 const NAME: &str = "        name:\n          type: string\n          description: The name.\n";
-const SIZE: &str = "        size:\n          type: integer\n          format: int32\n          description: The size.\n";
+const SIZE: &str =
+    "        size:\n          type: integer\n          format: int32\n          description: The size.\n";
 
 fn two(before: &str, after: &str) -> Case {
     let case = Case::empty();
@@ -36,7 +38,11 @@ fn a_change_is_one_line_and_the_last_line_sums_up() {
     assert_eq!(lines.len(), 4, "{}", run.out);
     assert!(lines[1].contains("breaking      major  old.yaml:"), "{}", run.out);
     assert!(lines[1].contains("`size`"), "{}", run.out);
-    assert!(lines[3].starts_with("1 change between old.yaml and new.yaml: 1 breaking on the wire, 1 major"), "{}", run.out);
+    assert!(
+        lines[3].starts_with("1 change between old.yaml and new.yaml: 1 breaking on the wire, 1 major"),
+        "{}",
+        run.out
+    );
     assert!(lines[3].contains("apig-sdk 0.1.0 would become 0.2.0"), "{}", run.out);
 }
 
@@ -77,7 +83,8 @@ fn json_is_as_its_schema_says() {
         let errors: Vec<String> = schema.iter_errors(&object).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?}\n{object:#}");
     }
-    let mut object: Value = serde_json::from_str(&compare(&two(&before, &things(NAME)), &["--format", "json"]).out).unwrap();
+    let mut object: Value =
+        serde_json::from_str(&compare(&two(&before, &things(NAME)), &["--format", "json"]).out).unwrap();
     assert_eq!(object["wire"], "breaking");
     assert_eq!(object["changes"][0]["operations"], serde_json::json!(["GetThing"]));
     assert_eq!(object["changes"][0]["before"]["path"], "old.yaml");
@@ -116,7 +123,12 @@ fn annotations_keep_to_the_limits() {
     };
     let case = two(&things(&format!("{NAME}{}", many(0..14))), &things(NAME));
     let run = compare(&case, &["--format", "github"]).ok();
-    assert_eq!(run.out.lines().filter(|line| line.starts_with("::error file=old.yaml,line=")).count(), 10, "{}", run.out);
+    assert_eq!(
+        run.out.lines().filter(|line| line.starts_with("::error file=old.yaml,line=")).count(),
+        10,
+        "{}",
+        run.out
+    );
     assert!(run.out.contains("… and 4 more of level error"), "{}", run.out);
 }
 
@@ -216,6 +228,8 @@ fn links_in_a_revision_are_not_followed() {
 #[test]
 fn without_a_repository_that_is_said() {
     let case = Case::new("A thing.");
-    let run = finish(case.bare().env("CARGO_MANIFEST_DIR", case.path("xtask")).env("GIT_CEILING_DIRECTORIES", "/").arg("diff"));
+    let run = finish(
+        case.bare().env("CARGO_MANIFEST_DIR", case.path("xtask")).env("GIT_CEILING_DIRECTORIES", "/").arg("diff"),
+    );
     run.fails("not a git repository");
 }
