@@ -118,10 +118,11 @@ fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, foun
             let finding = place.finding(&rules::ANSWER_BODY_REMOVED, "has no body any more");
             found.findings.push(finding.at(places.at("content"), after.places.at("status")));
         }
-        (Some(old), Some(new)) => {
-            media(place, media_types, &after.media_types, found);
-            schemas::compare(sides, place, old, new, found);
-        }
+        (Some(old), Some(new)) => schemas::compare(sides, place, old, new, found),
+    }
+    // A body that came or went has been told, with its media types.
+    if schema.is_some() == after.schema.is_some() {
+        media(place, media_types, &after.media_types, found);
     }
     headers::compare(sides, place, headers, &after.headers, found);
 }

@@ -7,12 +7,16 @@ use super::schemas::{Found, Sides};
 use super::{Subject, answers, parameters, waiting, words};
 use crate::api::{Authentication, Operation};
 use crate::resolve::{parameter_names_removed, verb};
+use std::collections::BTreeMap;
 
-/// The operations of two versions of a service: by `operationId`, else by method and path.
+/// The operations of two versions of a service, in the order of the newer one: by `operationId`, else by method and path.
 pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
     let mut pairs = Pairs::by(&sides.before.operations, &sides.after.operations, |operation| operation.id.clone());
     let further = pairs.further(|operation| (operation.method, parameter_names_removed(&operation.path)));
     pairs.both.extend(further);
+    let order: BTreeMap<&str, usize> =
+        sides.after.operations.iter().enumerate().map(|(at, operation)| (operation.id.as_str(), at)).collect();
+    pairs.both.sort_by_key(|(_, new)| order.get(new.id.as_str()));
     pairs
 }
 
@@ -92,7 +96,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         };
         let ((old, _), (new, what)) = (strict(*authentication), strict(after.authentication));
         let rule = if new > old { &rules::SECURITY_TIGHTENED } else { &rules::SECURITY_LOOSENED };
-        tell(rule, "security", format!("{what} now"));
+        tell(rule, "security", format!("now {what}"));
     }
     waiting::pagination(
         (subject(before), pagination, places),
