@@ -34,6 +34,8 @@ pub struct Service {
     pub signature: bool,
     /// The algorithm of that signature, as the document names it.
     pub algorithm: Option<String>,
+    /// The ways to prove who calls that are in use, as the document names and describes them.
+    pub schemes: Vec<Scheme>,
     /// The service that issues the tokens, if the document names one.
     pub issued_by: Option<Issuer>,
     /// Types that operations use, in the order in which they are met.
@@ -96,6 +98,17 @@ pub struct Issuer {
     pub service: String,
     /// Its place.
     pub span: Span,
+}
+
+/// A way to prove who calls, for readers.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: String,
+    /// Description.
+    pub description: Option<String>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A header that takes a token.
@@ -382,6 +395,8 @@ pub struct Operation {
     pub source: Option<String>,
     /// Where that document can be read.
     pub source_url: Option<String>,
+    /// What the document sorts it under.
+    pub tags: Vec<String>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// Whether it carries credentials.

@@ -148,6 +148,32 @@ fn a_change_undone_is_a_change() {
     }
 }
 
+/// Lines that say what is said or taken for granted anyway: a type that follows from what stands beside it.
+const SAID_ANYWAY: &[&str] = &["type: object", "type: string"];
+
+#[test]
+fn no_line_vanishes_unnoticed() {
+    for case in ["bound-narrowed", "property-removed", "waiter-changed", "region-removed", "deprecated"] {
+        let root = folder().join(case).join("before");
+        let (job, path) = (job(&root), root.join("openapi.yaml"));
+        let text = fs::read_to_string(&path).expect("a document");
+        let mut noticed = 0;
+        for (at, vanished) in text.lines().enumerate() {
+            let rest: Vec<&str> =
+                text.lines().enumerate().filter(|(other, _)| *other != at).map(|(_, line)| line).collect();
+            let rest = rest.join("\n");
+            let read = |text: &str| Ok(text.as_bytes().to_vec());
+            let comparison = diff((&job, &|_: &str| read(&text)), (&job, &|_: &str| read(&rest)));
+            if comparison.after.has_errors() || SAID_ANYWAY.contains(&vanished.trim()) {
+                continue;
+            }
+            noticed += 1;
+            assert!(!comparison.changes.is_empty(), "{case}, line {}: {vanished}", at + 1);
+        }
+        assert!(noticed > 2, "{case}: most lines make an error, so nothing was tested");
+    }
+}
+
 #[test]
 fn documents_with_errors_are_not_compared() {
     let good = folder().join("title-changed/before");

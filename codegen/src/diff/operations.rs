@@ -7,7 +7,7 @@ use super::schemas::{Found, Sides};
 use super::{Subject, answers, parameters, waiting, words};
 use crate::api::{Authentication, Operation};
 use crate::resolve::{parameter_names_removed, verb};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The operations of two versions of a service, in the order of the newer one: by `operationId`, else by method and path.
 pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
@@ -36,6 +36,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         description,
         source,
         source_url,
+        tags,
         deprecated,
         authentication,
         pagination,
@@ -83,6 +84,10 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
             "externalDocs",
             "transcribes another page, or another date of it".to_owned(),
         );
+    }
+    let sorted = |tags: &[String]| tags.iter().cloned().collect::<BTreeSet<_>>();
+    if sorted(tags) != sorted(&after.tags) {
+        tell(&rules::TAGS_CHANGED, "tags", "is sorted under other tags".to_owned());
     }
     if *deprecated != after.deprecated {
         let (rule, what) = words::deprecation(after.deprecated);

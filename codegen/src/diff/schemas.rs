@@ -7,6 +7,7 @@ use super::types::Pair;
 use super::{Subject, bounds, words};
 use crate::api::{Definition, Kind, Precision, Schema, Service, Type, TypeId, Width};
 use crate::source::{Places, Span};
+use std::collections::BTreeSet;
 
 /// Both versions of a service.
 #[derive(Clone, Copy)]
@@ -89,8 +90,9 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
         };
         let of = |places: &Places| places.of(keyword).or(places.at("type"));
         tell(rule, (of(places), of(&after.places)), what);
-        // Everything else differs because of it.
-        if rule.id == rules::TYPE_CHANGED.id {
+        // Everything else differs because of it, unless both are texts, or numbers of the same kind.
+        let is_text = |ty: &Type| matches!(ty, Type::String | Type::DateTime | Type::Base64 | Type::Secret);
+        if !is_width && !(is_text(ty) && is_text(&after.ty)) {
             return;
         }
     } else if (ty, &after.ty) == (&Type::String, &Type::String) && *format != after.format {
@@ -192,11 +194,16 @@ fn holds(wide: &Type, narrow: &Type, service: &Service) -> bool {
     }
 }
 
-/// Whether two types with names are both objects, or lists of values of one type.
+/// Whether two types with names can be versions of one: objects that share a name of a property or have none, or lists of
+/// values of one type.
 fn same_kind(sides: Sides<'_>, before: TypeId, after: TypeId) -> bool {
-    sides
-        .definitions(before, after)
-        .is_some_and(|(before, after)| std::mem::discriminant(&before.kind) == std::mem::discriminant(&after.kind))
+    let Some((before, after)) = sides.definitions(before, after) else { return false };
+    if let (Kind::Object(old), Kind::Object(new)) = (&before.kind, &after.kind) {
+        let names: BTreeSet<&str> = old.properties.iter().map(|property| property.name.as_str()).collect();
+        let shares = new.properties.iter().any(|property| names.contains(property.name.as_str()));
+        return shares || before.name == after.name || names.is_empty() || new.properties.is_empty();
+    }
+    std::mem::discriminant(&before.kind) == std::mem::discriminant(&after.kind)
 }
 
 /// Whether two schemas are alike enough for one to be the other under a new name.

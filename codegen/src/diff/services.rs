@@ -6,7 +6,7 @@ use super::pairing::Pairs;
 use super::schemas::Sides;
 use super::types::Types;
 use super::{Change, Subject, operations, servers, words};
-use crate::api::{Issuer, Service, TokenHeader};
+use crate::api::{Issuer, Scheme, Service, TokenHeader};
 use crate::source::{Places, Sources};
 use std::collections::BTreeSet;
 
@@ -98,6 +98,7 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
         token,
         signature,
         algorithm,
+        schemes,
         issued_by,
         places,
         span,
@@ -130,6 +131,21 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
     if *description != after.description {
         tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
     }
+    // The names of schemes are not sent.
+    for (old, new) in Pairs::by(schemes, &after.schemes, |scheme| scheme.name.clone()).both {
+        let Scheme { name, description, places } = old;
+        if *description != new.description {
+            let noun = format!("description of the credentials {}", words::quoted(name));
+            let what = words::text(&noun, description, &new.description);
+            let finding = Finding::new(&rules::DESCRIPTION_CHANGED, Subject::Service, what);
+            edits.add(&finding.at(places.at("description"), new.places.at("description")), None);
+        }
+    }
+    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+        let finding = Finding::new(rule, Subject::Service, what);
+        let of = |places: &Places, span| places.of(keyword).or(Some(span));
+        edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
+    };
     // Where nothing at all is asked for, operations say so.
     let asks = |token: &Option<TokenHeader>, signature: bool| token.is_some() || signature;
     if !asks(token, *signature) || !asks(&after.token, after.signature) {

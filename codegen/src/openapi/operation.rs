@@ -3,7 +3,7 @@
 use super::{Fields, Header, Pagination, Read, RefOr, Schema, Waiter};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// An HTTP method that OpenAPI knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +47,8 @@ pub struct Operation {
     pub body: Option<RefOr<RequestBody>>,
     /// `responses`, by status; `None` if there are none to be read, which has been reported.
     pub responses: Option<Vec<(Spanned<String>, RefOr<Response>)>>,
+    /// `tags`.
+    pub tags: Vec<String>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `security`: alternatives, each a list of scheme names.
@@ -197,17 +199,26 @@ impl Read for Operation {
             rust_name: fields.string("x-rust-name"),
             pagination: fields.one("x-pagination"),
             waiters: fields.all("x-waiters"),
+            tags: tags(&mut fields),
             places: fields.places(),
         };
         if fields.node("responses").is_none() {
             fields.missing("responses", node.span);
         }
         fields.finish(
-            &["tags", "callbacks"],
+            &["callbacks"],
             &[("servers", "an SDK has one endpoint for each service: declare it at the root of the document")],
         );
         Some(operation)
     }
+}
+
+/// Tags sort operations for readers; what is none is not worth a message.
+fn tags(fields: &mut Fields<'_, '_>) -> Vec<String> {
+    let items =
+        fields.node("tags").and_then(|node| if let Value::Array(items) = &node.value { Some(items) } else { None });
+    let text = |node: &Node| if let Value::String(text) = &node.value { Some(text.clone()) } else { None };
+    items.into_iter().flatten().filter_map(text).collect()
 }
 
 fn responses(fields: &mut Fields<'_, '_>) -> Option<Vec<(Spanned<String>, RefOr<Response>)>> {

@@ -73,6 +73,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         token: security.token,
         signature: security.signature,
         algorithm: security.algorithm,
+        schemes: security.used.into_values().collect(),
         issued_by: security.issued_by,
         types,
         operations,

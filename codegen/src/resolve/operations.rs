@@ -122,6 +122,7 @@ fn one(
         description: text(&written.description),
         source: docs.and_then(|docs| text(&docs.description)),
         source_url: docs.and_then(|docs| text(&docs.url)),
+        tags: written.tags.clone(),
         deprecated: written.deprecated,
         authentication,
         parameters,

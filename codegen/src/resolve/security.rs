@@ -1,7 +1,7 @@
 //! Ways to prove who calls: which header takes the token, and which operations need one.
 
 use super::files::Files;
-use crate::api::{Authentication, Issuer, TokenHeader};
+use crate::api::{Authentication, Issuer, Scheme, TokenHeader};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{Document, SecurityScheme};
 use crate::source::{FileId, Places, Span, Spanned};
@@ -32,7 +32,9 @@ pub struct Security {
     pub by_default: Authentication,
     /// Where the token's header and the signature are described.
     pub places: Places,
-    schemes: BTreeMap<String, (Way, Places)>,
+    /// The schemes in use, by name.
+    pub used: BTreeMap<String, Scheme>,
+    schemes: BTreeMap<String, (Way, Scheme)>,
 }
 
 /// Reads the schemes and what the document demands of all operations.
@@ -41,12 +43,21 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
     for (name, scheme) in &document.security_schemes {
         if let Some(found) = files.find(file, scheme) {
             let way = way(&found.value, &mut files.diagnostics);
-            schemes.insert(name.value.clone(), (way, found.value.places.clone()));
+            let description = found.value.description.as_ref().map(|text| text.value.clone());
+            let scheme = Scheme { name: name.value.clone(), description, places: found.value.places.clone() };
+            schemes.insert(name.value.clone(), (way, scheme));
         }
     }
-    let (by_default, algorithm, places) = (Authentication::None, None, Places::default());
-    let mut security =
-        Security { token: None, signature: false, algorithm, issued_by: None, by_default, places, schemes };
+    let mut security = Security {
+        token: None,
+        signature: false,
+        algorithm: None,
+        issued_by: None,
+        by_default: Authentication::None,
+        places: Places::default(),
+        used: BTreeMap::new(),
+        schemes,
+    };
     if let Some(wanted) = &document.security {
         security.by_default = security.wants(files, wanted);
     }
@@ -62,7 +73,9 @@ impl Security {
             let mut ways = Vec::new();
             for name in alternative {
                 match self.schemes.get(&name.value) {
-                    Some((way, places)) => {
+                    Some((way, scheme)) => {
+                        let places = &scheme.places;
+                        self.used.entry(name.value.clone()).or_insert_with(|| scheme.clone());
                         let (keyword, at) = match way {
                             Way::Token(..) => ("token", places.at("name")),
                             Way::Signature(_) => ("signature", places.at("x-signature")),

@@ -31,6 +31,9 @@ table! {
     EXTERNAL_DOCS_CHANGED = "external-docs-changed": "An operation names another page of the vendor, or another date of it." {
         Documentation, "pages are for readers"
     }
+    TAGS_CHANGED = "tags-changed": "An operation is sorted under other tags." {
+        Documentation, "tags are for readers"
+    }
     EXAMPLE_CHANGED = "example-changed": "An example was added, changed or removed." {
         Documentation, "examples are for readers"
     }
