@@ -70,6 +70,9 @@ fn operations(change: &Change) -> String {
 
 fn more(text: &mut String, change: &Change, has_colours: bool) {
     let _ = writeln!(text, "      id: {}", change.id);
+    if let Some(reason) = outcome::reason(change) {
+        let _ = writeln!(text, "      why {}: {reason}", outcome::wire(change.wire));
+    }
     if !change.operations.is_empty() {
         let _ = writeln!(text, "      operations: {}", printable(&change.operations.join(", ")));
     }

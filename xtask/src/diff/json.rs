@@ -38,6 +38,7 @@ fn object(outcome: &Outcome, change: &Change) -> Value {
         "before": change.before.as_ref().map(|at| place(&outcome.before, at)),
         "after": change.after.as_ref().map(|at| place(&outcome.after, at)),
         "wire": outcome::wire(change.wire),
+        "reason": outcome::reason(change),
         "rust": outcome::rust(change.rust),
         "items": items,
     })

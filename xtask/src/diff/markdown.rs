@@ -4,6 +4,7 @@
 use super::outcome::{self, Outcome};
 use super::versions::PACKAGE;
 use apig_codegen::diff::{Change, Rust, Wire};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// GitHub refuses a summary of more than a mebibyte; a table that long is not read either.
@@ -24,6 +25,7 @@ pub fn text(outcome: &Outcome) -> String {
     if !api.is_empty() {
         table(&mut text, outcome, &api);
     }
+    reasons(&mut text, &api);
     items(&mut text, outcome);
     if !words.is_empty() {
         let title = format!("{} of documentation and code only", counted(words.len(), "change"));
@@ -105,6 +107,19 @@ fn operations(operations: &[String]) -> String {
     }
 }
 
+/// Why the verdicts are what they are, once for each kind of change.
+fn reasons(text: &mut String, changes: &[&Change]) {
+    let reason = |change: &&Change| {
+        let reason = outcome::reason(change)?;
+        Some(format!("- {} is {}: {reason}", code(change.id), outcome::wire(change.wire)))
+    };
+    let reasons: BTreeSet<String> = changes.iter().filter_map(reason).collect();
+    if !reasons.is_empty() {
+        let reasons = reasons.into_iter().collect::<Vec<_>>().join("\n");
+        folded(text, "Why, on the wire", |text| text.push_str(&format!("{reasons}\n")));
+    }
+}
+
 /// The public items of the crate, as a diff.
 fn items(text: &mut String, outcome: &Outcome) {
     let mut lines = Vec::new();
@@ -144,7 +159,7 @@ fn strong(word: &str, is_strong: bool) -> String {
 /// A message: what stands between backticks is code, the rest is text.
 fn message(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return plain(text);
     }
     let part = |(at, part): (usize, &&str)| if at % 2 == 0 { plain(part) } else { code(part) };

@@ -2,7 +2,7 @@
 //! they ask for. It must not know how it is printed.
 
 use super::versions::Names;
-use apig_codegen::diff::{Change, Comparison, Location, Rust, Wire, next_version, worst_for_rust};
+use apig_codegen::diff::{Change, Comparison, Location, Rust, Wire, next_version, rule, worst_for_rust};
 use std::time::Duration;
 
 /// A comparison and how to speak of it.
@@ -99,6 +99,11 @@ impl Outcome {
         let parts = if parts.is_empty() { "nothing that breaks callers".to_owned() } else { parts.join(", ") };
         format!("{all} change{} between {versions}: {parts}", if all == 1 { "" } else { "s" })
     }
+}
+
+/// Why the verdict on the wire is what it is, as a part of a sentence.
+pub fn reason(change: &Change) -> Option<&'static str> {
+    rule(change.id).map(|rule| rule.judge(change.direction).reason)
 }
 
 /// The word of a verdict.
