@@ -3,7 +3,7 @@
 
 #![allow(missing_docs, clippy::expect_used, reason = "a benchmark that cannot start has nothing to measure")]
 
-use apig_codegen::{Document, Examples, Job, ReadError, generate, read};
+use apig_codegen::{Document, Examples, Job, ReadError, diff, generate, read};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use std::collections::BTreeMap;
@@ -64,6 +64,12 @@ impl Spec {
         let head = "openapi: 3.0.3\ninfo: {title: Synthetic, version: '1'}\nservers: [{url: 'https://example.com'}]\n";
         let text = format!("{head}paths:\n{paths}components:\n  schemas:\n{schemas}");
         Self::new(BTreeMap::from([("synthetic/openapi.yaml".to_owned(), text.into_bytes())]))
+    }
+
+    /// The same with one word for another.
+    fn edited(&self, word: &str, other: &str) -> Self {
+        let edit = |text: &Vec<u8>| String::from_utf8_lossy(text).replace(word, other).into_bytes();
+        Self::new(self.files.iter().map(|(path, text)| (path.clone(), edit(text))).collect())
     }
 
     fn bytes(&self) -> BytesCount {
@@ -174,4 +180,27 @@ fn synthetic_to_tree(bencher: Bencher<'_, '_>, times: usize) {
 fn synthetic_to_model(bencher: Bencher<'_, '_>, times: usize) {
     let spec = Spec::synthetic(times);
     bencher.counter(spec.bytes()).bench_local(|| read(black_box(&spec.job), &|path| spec.read(path)));
+}
+
+/// Two texts to changes: both are read, and the second differs in a type that everything uses.
+#[divan::bench]
+fn own_spec_compared(bencher: Bencher<'_, '_>) {
+    let before = Spec::own();
+    compare(bencher, &before, &before.edited("error_code", "error_codes"));
+}
+
+/// As above, growing, and every operation differs in four places.
+#[divan::bench(args = [1, 10, 100])]
+fn synthetic_compared(bencher: Bencher<'_, '_>, times: usize) {
+    let before = Spec::synthetic(times);
+    compare(bencher, &before, &before.edited("created", "made").edited("maximum: 500", "maximum: 400"));
+}
+
+fn compare(bencher: Bencher<'_, '_>, before: &Spec, after: &Spec) {
+    bencher.counter(before.bytes()).bench_local(|| {
+        let (old, new) = (|path: &str| before.read(path), |path: &str| after.read(path));
+        let comparison = diff((black_box(&before.job), &old), (black_box(&after.job), &new));
+        assert!(!comparison.changes.is_empty(), "{}", comparison.after.human(apig_codegen::Style::Plain, ""));
+        comparison
+    });
 }

@@ -208,8 +208,21 @@ fn same_kind(sides: Sides<'_>, before: TypeId, after: TypeId) -> bool {
 
 /// Whether two schemas are alike enough for one to be the other under a new name.
 pub fn alike(sides: Sides<'_>, before: &Schema, after: &Schema) -> bool {
-    let inner = |ty: &Type| match ty {
-        Type::Array(inner) | Type::Map(inner) => Some(inner.as_ref().clone()),
+    before.nullable == after.nullable
+        && before.format == after.format
+        && other_type(sides, &before.ty, &after.ty).is_none()
+        && bounds::compare(&before.constraints, &after.constraints, false).is_empty()
+        && match (inner(&before.ty), inner(&after.ty)) {
+            (Some(before), Some(after)) => alike(sides, before, after),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+}
+
+/// What a list or a map holds.
+fn inner(ty: &Type) -> Option<&Schema> {
+    match ty {
+        Type::Array(inner) | Type::Map(inner) => Some(inner),
         Type::Boolean
         | Type::Integer(_)
         | Type::Number(_)
@@ -220,14 +233,5 @@ pub fn alike(sides: Sides<'_>, before: &Schema, after: &Schema) -> bool {
         | Type::Any
         | Type::FreeForm
         | Type::Named(_) => None,
-    };
-    before.nullable == after.nullable
-        && before.format == after.format
-        && other_type(sides, &before.ty, &after.ty).is_none()
-        && bounds::compare(&before.constraints, &after.constraints, false).is_empty()
-        && match (inner(&before.ty), inner(&after.ty)) {
-            (Some(before), Some(after)) => alike(sides, &before, &after),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        }
+    }
 }

@@ -7,6 +7,7 @@ use super::pairing::Pairs;
 use super::schemas::{Found, Place, Sides};
 use super::{Subject, objects, words};
 use crate::api::{Definition, Json, Kind, Service, TypeId, Variant, Width};
+use crate::source::Places;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two types that stand at one place.
@@ -99,14 +100,14 @@ impl<'a> Types<'a> {
         if let (Kind::Object(old), Kind::Object(new)) = (kind, &after.kind) {
             objects::compare(self.sides, &place, (old, places), (new, &after.places), &mut found);
         } else if let (Kind::StringEnum(old), Kind::StringEnum(new)) = (kind, &after.kind) {
-            values(&place, old, new, &mut found);
+            values(&place, (old, places), (new, &after.places), &mut found);
         } else if let (Kind::IntegerEnum(narrow, old), Kind::IntegerEnum(wide, new)) = (kind, &after.kind) {
             if narrow != wide {
                 let rule = if *wide == Width::Int64 { &rules::WIDTH_GROWN } else { &rules::WIDTH_SHRUNK };
                 let what = format!("has values of {} bits instead of {}", bits(*wide), bits(*narrow));
                 found.findings.push(place.finding(rule, what).at(places.at("format"), after.places.at("format")));
             }
-            values(&place, old, new, &mut found);
+            values(&place, (old, places), (new, &after.places), &mut found);
         }
         found
     }
@@ -120,8 +121,12 @@ fn bits(width: Width) -> u8 {
 }
 
 /// Compares lists of values; their order means nothing.
-fn values<T: Ord + Clone + ToString>(place: &Place, before: &[Variant<T>], after: &[Variant<T>], found: &mut Found)
-where
+fn values<T: Ord + Clone + ToString>(
+    place: &Place,
+    (before, old_places): (&[Variant<T>], &Places),
+    (after, new_places): (&[Variant<T>], &Places),
+    found: &mut Found,
+) where
     Json: From<T>,
 {
     let (Subject::Type { name: new_type }, Subject::Type { name: old_type }) = (&place.subject, &place.older) else {
@@ -143,16 +148,18 @@ where
     for (before, after) in pairs.both {
         let Variant { value, name, description, span } = before;
         let place = Place::new(subject(old_type, value), subject(new_type, value), place.way);
-        let mut tell = |rule: &'static Rule, what: String| {
-            found.findings.push(place.finding(rule, what).at(Some(*span), Some(after.span)));
+        let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+            let ends = (old_places.of(keyword).or(Some(*span)), new_places.of(keyword).or(Some(after.span)));
+            found.findings.push(place.finding(rule, what).at(ends.0, ends.1));
         };
         if *name != after.name {
             let show = |name: &Option<String>| name.as_ref().map(words::quoted);
             let what = words::change("name", show(name), show(&after.name));
-            tell(&rules::ENUM_VALUE_NAME_CHANGED, what);
+            tell(&rules::ENUM_VALUE_NAME_CHANGED, "x-enum-varnames", what);
         }
         if *description != after.description {
-            tell(&rules::DESCRIPTION_CHANGED, words::text("description", description, &after.description));
+            let what = words::text("description", description, &after.description);
+            tell(&rules::DESCRIPTION_CHANGED, "x-enum-descriptions", what);
         }
     }
 }
