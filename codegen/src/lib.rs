@@ -108,42 +108,69 @@ pub struct Output {
 
 /// Generates the files of a crate.
 pub fn generate(job: &Job, read: &Read<'_>) -> Output {
-    let (services, mut files) = resolve_all(job, read);
-    let complete = services.len() == job.documents.len();
-    let lowered = lower::lower(&services, &job.package, &mut files.diagnostics);
-    let failed = !complete || files.diagnostics.has_errors();
-    let rendered = (!failed).then(|| render::render(&lowered, &job.command, &job.spec_root)).transpose();
+    let Lowered { services, crate_, failed, mut files } = lower_all(job, read);
+    let rendered = (!failed).then(|| render::render(&crate_, &job.command, &job.spec_root)).transpose();
     let tree = rendered.unwrap_or_else(|reason| {
         let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
         files.diagnostics.push(messages::defect(span, &reason));
         None
     });
     let public_api = tree.as_ref().map(|_| {
-        let header =
-            render::header(&job.command, &job.spec_root, lowered.services.iter().map(|service| &*service.source));
-        public_api::text(&public_api::list(&lowered), &header)
+        let sources = crate_.services.iter().map(|service| service.source.as_str());
+        let header = render::header(&job.command, &job.spec_root, sources);
+        public_api::text(&public_api::list(&crate_), &header)
     });
     Output {
         tree,
         public_api,
-        services: lowered.services.iter().map(|service| service.ident.plain().to_owned()).collect(),
-        report: Report::new(files.diagnostics.into_sorted(), files.sources),
+        services: crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect(),
+        report: report(files),
     }
 }
 
 /// Reads documents without generating anything: what they mean, and what was found in them.
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
     let (services, files) = resolve_all(job, read);
-    (services, Report::new(files.diagnostics.into_sorted(), files.sources))
+    (services, report(files))
 }
 
 /// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
 pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
+    let Lowered { services: _, crate_, failed, files } = lower_all(job, read);
+    let items = if failed { Vec::new() } else { public_api::list(&crate_) };
+    (items, report(files))
+}
+
+/// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name.
+pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
+    let (old, new) = (lower_all(before.0, before.1), lower_all(after.0, after.1));
+    let failed = old.failed || new.failed;
+    let (before, after) = (report(old.files), report(new.files));
+    let changes = (!failed).then(|| {
+        let changes = diff::compare((&old.services, before.sources()), (&new.services, after.sources()));
+        diff::judge(changes, &public_api::list(&old.crate_), &public_api::list(&new.crate_))
+    });
+    diff::Comparison { changes: changes.unwrap_or_default(), before, after }
+}
+
+/// Documents on their way to a crate.
+struct Lowered<'r> {
+    services: Vec<api::Service>,
+    crate_: rust::Crate,
+    /// Whether an error was found, so that the crate is not whole.
+    failed: bool,
+    files: Files<'r>,
+}
+
+fn lower_all<'r>(job: &Job, read: &'r Read<'r>) -> Lowered<'r> {
     let (services, mut files) = resolve_all(job, read);
-    let lowered = lower::lower(&services, &job.package, &mut files.diagnostics);
+    let crate_ = lower::lower(&services, &job.package, &mut files.diagnostics);
     let failed = services.len() != job.documents.len() || files.diagnostics.has_errors();
-    let items = if failed { Vec::new() } else { public_api::list(&lowered) };
-    (items, Report::new(files.diagnostics.into_sorted(), files.sources))
+    Lowered { services, crate_, failed, files }
+}
+
+fn report(files: Files<'_>) -> Report {
+    Report::new(files.diagnostics.into_sorted(), files.sources)
 }
 
 fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {

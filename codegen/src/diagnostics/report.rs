@@ -61,6 +61,11 @@ impl Report {
         &self.diagnostics
     }
 
+    /// The files that were read.
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// Tells whether one of the messages is an error.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

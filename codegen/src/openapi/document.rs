@@ -3,7 +3,7 @@
 use super::reader::wrong_type;
 use super::{Fields, Header, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::source::{Span, Spanned};
+use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
 /// A root document.
@@ -25,6 +25,8 @@ pub struct Document {
     pub rust_name: Option<Spanned<String>>,
     /// Every `$ref` in it.
     pub mentions: Vec<Mention>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// `info`.
@@ -36,6 +38,8 @@ pub struct Info {
     pub version: Option<Spanned<String>>,
     /// `description`.
     pub description: Option<Spanned<String>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// Where the service answers.
@@ -47,6 +51,8 @@ pub struct Server {
     pub description: Option<Spanned<String>>,
     /// `variables`.
     pub variables: Vec<(Spanned<String>, ServerVariable)>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A variable of a server's URL.
@@ -58,6 +64,8 @@ pub struct ServerVariable {
     pub values: Vec<Spanned<String>>,
     /// `description`.
     pub description: Option<Spanned<String>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A way to prove who calls.
@@ -79,6 +87,8 @@ pub struct SecurityScheme {
     pub signature: Option<Spanned<String>>,
     /// `x-issued-by`: the service that issues the tokens.
     pub issued_by: Option<Spanned<String>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 impl Document {
@@ -102,6 +112,7 @@ impl Document {
             security_schemes: components(&mut fields, &mut mentions),
             mentions,
             rust_name: fields.string("x-rust-name"),
+            places: fields.places(),
         };
         fields.finish(&["tags", "externalDocs", "jsonSchemaDialect", "webhooks"], &[]);
         Some(document)
@@ -200,6 +211,7 @@ impl Read for Info {
             title: fields.string("title"),
             version: fields.string("version"),
             description: fields.string("description"),
+            places: fields.places(),
         };
         fields.finish(&["summary", "termsOfService", "contact", "license"], &[]);
         Some(info)
@@ -214,8 +226,9 @@ impl Read for Server {
             fields.missing("url", node.span);
         }
         let (description, variables) = (fields.string("description"), fields.map("variables"));
+        let places = fields.places();
         fields.finish(&[], &[]);
-        Some(Self { url: url?, description, variables })
+        Some(Self { url: url?, description, variables, places })
     }
 }
 
@@ -226,6 +239,7 @@ impl Read for ServerVariable {
             default: fields.string("default"),
             values: fields.strings("enum"),
             description: fields.string("description"),
+            places: fields.places(),
         };
         fields.finish(&[], &[]);
         Some(variable)
@@ -244,6 +258,7 @@ impl Read for SecurityScheme {
             description: fields.string("description"),
             signature: fields.string("x-signature"),
             issued_by: fields.string("x-issued-by"),
+            places: fields.places(),
         };
         if scheme.kind.is_none() && fields.node("type").is_none() {
             fields.missing("type", node.span);

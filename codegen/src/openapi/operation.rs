@@ -2,7 +2,7 @@
 
 use super::{Fields, Header, Pagination, Read, RefOr, Schema, Waiter};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::source::{Span, Spanned};
+use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
 /// An HTTP method that OpenAPI knows.
@@ -57,6 +57,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// `x-waiters`.
     pub waiters: Vec<Waiter>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// Where a document can be read.
@@ -105,6 +107,8 @@ pub struct Parameter {
     pub rust_name: Option<Spanned<String>>,
     /// `x-client-parameter`.
     pub of_client: Option<Spanned<bool>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A request body.
@@ -118,6 +122,8 @@ pub struct RequestBody {
     pub required: bool,
     /// `content`, by media type.
     pub content: Vec<(Spanned<String>, MediaType)>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A response.
@@ -129,6 +135,8 @@ pub struct Response {
     pub headers: Vec<(Spanned<String>, RefOr<Header>)>,
     /// `content`, by media type.
     pub content: Vec<(Spanned<String>, MediaType)>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A body in one media type.
@@ -138,6 +146,8 @@ pub struct MediaType {
     pub schema: Option<RefOr<Schema>>,
     /// `example`, and the values of `examples`.
     pub examples: Vec<Node>,
+    /// Where the first of these keywords is written.
+    pub example_at: Option<Span>,
 }
 
 impl Read for PathItem {
@@ -187,6 +197,7 @@ impl Read for Operation {
             rust_name: fields.string("x-rust-name"),
             pagination: fields.one("x-pagination"),
             waiters: fields.all("x-waiters"),
+            places: fields.places(),
         };
         if fields.node("responses").is_none() {
             fields.missing("responses", node.span);
@@ -234,6 +245,7 @@ impl Read for Parameter {
                 example: fields.node("example").cloned(),
                 rust_name: fields.string("x-rust-name"),
                 of_client: fields.boolean("x-client-parameter"),
+                places: fields.places(),
             })
         })();
         for key in ["name", "in", "schema"] {
@@ -275,6 +287,7 @@ impl Read for RequestBody {
             description: fields.string("description"),
             required: fields.flag("required"),
             content: fields.map("content"),
+            places: fields.places(),
         };
         if fields.node("content").is_none() {
             fields.missing("content", node.span);
@@ -291,6 +304,7 @@ impl Read for Response {
             description: fields.string("description"),
             headers: fields.map("headers"),
             content: fields.map("content"),
+            places: fields.places(),
         };
         fields.finish(&["links"], &[]);
         Some(response)
@@ -304,8 +318,10 @@ impl Read for MediaType {
         let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
         let named: Vec<(_, Example)> = fields.map("examples");
         examples.extend(named.into_iter().filter_map(|(_, example)| example.value));
+        let places = fields.places();
+        let example_at = places.of("example").or(places.of("examples"));
         fields.finish(&["encoding"], &[]);
-        Some(Self { schema, examples })
+        Some(Self { schema, examples, example_at })
     }
 }
 

@@ -2,7 +2,7 @@
 //! name is unknown. Knows how keywords are read; must not know which there are.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, MOST_SLIPS, messages, nearest};
-use crate::source::{Span, Spanned};
+use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Member, Node, Number, Object, Value};
 
 /// Our own extensions. Any other `x-` keyword belongs to somebody else and is skipped, unless it looks like a slip.
@@ -28,6 +28,7 @@ pub trait Read: Sized {
 pub struct Fields<'n, 'd> {
     what: &'static str,
     object: &'n Object,
+    places: Places,
     asked: Vec<&'static str>,
     /// Where messages go.
     pub diagnostics: &'d mut Diagnostics,
@@ -37,7 +38,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// Starts to read `node` as a `what` ("a schema"); anything but a map is refused.
     pub fn new(node: &'n Node, what: &'static str, diagnostics: &'d mut Diagnostics) -> Option<Self> {
         match node.as_object() {
-            Some(object) => Some(Self { what, object, asked: Vec::new(), diagnostics }),
+            Some(object) => Some(Self { what, object, places: Places::new(whole(node.span, object)), asked: Vec::new(), diagnostics }),
             None => {
                 diagnostics.push(wrong_type(node, what, "a map"));
                 None
@@ -48,7 +49,17 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// The member of that name, which counts as read from now on.
     pub fn member(&mut self, key: &'static str) -> Option<&'n Member> {
         self.asked.push(key);
-        self.object.get(key)
+        let member = self.object.get(key)?;
+        let (name, value) = (member.key.span, member.value.span);
+        // The value of an alias stands elsewhere.
+        let end = if value.file == name.file && value.start >= name.end { value.end } else { name.end };
+        self.places.set(key, Span { end, ..name });
+        Some(member)
+    }
+
+    /// Where the keywords are written that were asked for.
+    pub fn places(&mut self) -> Places {
+        std::mem::take(&mut self.places)
     }
 
     /// The value of that name.
@@ -212,6 +223,13 @@ impl<'n, 'd> Fields<'n, 'd> {
             }
         }
     }
+}
+
+/// From where a map begins to the end of its last value, as far as it stands in one file.
+fn whole(start: Span, object: &Object) -> Span {
+    let end = object.members.last().map(|member| member.value.span);
+    let end = end.filter(|end| end.file == start.file).map_or(start.end, |end| end.end.max(start.end));
+    Span { end, ..start }
 }
 
 /// Says that a value is of the wrong type, and what may have been meant.

@@ -3,7 +3,7 @@
 use super::reader::wrong_type;
 use super::{Fields, Read, RefOr};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::source::{Span, Spanned};
+use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Number, Value};
 
 /// A schema: what was written, nothing inferred.
@@ -79,6 +79,8 @@ pub struct Schema {
     pub server_clamps: bool,
     /// Whether its type is written and cannot be read, so that nothing more can be said of it.
     pub untold: bool,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A name that `type` may have.
@@ -92,6 +94,24 @@ pub enum TypeName {
     Number,
     Object,
     String,
+}
+
+impl TypeName {
+    /// All of them, and how they are written.
+    const ALL: [(&str, TypeName); 7] = [
+        ("array", TypeName::Array),
+        ("boolean", TypeName::Boolean),
+        ("integer", TypeName::Integer),
+        ("null", TypeName::Null),
+        ("number", TypeName::Number),
+        ("object", TypeName::Object),
+        ("string", TypeName::String),
+    ];
+
+    /// As it is written.
+    pub fn written(self) -> &'static str {
+        Self::ALL.iter().find(|(_, name)| *name == self).map_or("", |(written, _)| written)
+    }
 }
 
 /// `additionalProperties`.
@@ -189,6 +209,7 @@ impl Read for Schema {
             variant_names: fields.strings("x-enum-varnames"),
             variant_descriptions: fields.strings("x-enum-descriptions"),
             server_clamps: fields.flag("x-server-clamps"),
+            places: fields.places(),
         };
         if schema.values.is_none() {
             for key in ["x-enum-varnames", "x-enum-descriptions"] {
@@ -223,15 +244,6 @@ fn required(fields: &mut Fields<'_, '_>) -> Vec<Spanned<String>> {
 }
 
 fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeName>> {
-    const NAMES: [(&str, TypeName); 7] = [
-        ("array", TypeName::Array),
-        ("boolean", TypeName::Boolean),
-        ("integer", TypeName::Integer),
-        ("null", TypeName::Null),
-        ("number", TypeName::Number),
-        ("object", TypeName::Object),
-        ("string", TypeName::String),
-    ];
     let written = match &node.value {
         Value::String(text) => text.as_str(),
         // `type: null` without quotes, which 3.1 documents write by mistake and mean well.
@@ -241,9 +253,9 @@ fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeN
             return None;
         }
     };
-    let found = NAMES.iter().find(|(name, _)| *name == written);
+    let found = TypeName::ALL.iter().find(|(name, _)| *name == written);
     if found.is_none() {
-        diagnostics.push(messages::unknown_type(node.span, written, NAMES.iter().map(|(name, _)| *name)));
+        diagnostics.push(messages::unknown_type(node.span, written, TypeName::ALL.iter().map(|(name, _)| *name)));
     }
     found.map(|(_, name)| Spanned::new(*name, node.span))
 }

@@ -2,7 +2,7 @@
 
 use super::headers::{self, Kind, Place};
 use super::schemas::{Types, to_json};
-use crate::api::{Answer, Body, Status};
+use crate::api::{self, Answer, Body, Status};
 use crate::diagnostics::messages;
 use crate::openapi::{self, MediaType, RefOr};
 use crate::source::{FileId, Span, Spanned};
@@ -33,12 +33,17 @@ pub fn body(
         return None;
     };
     let used = types.resolve_or_any(schema, file, &Spanned::new(format!("{operation} request"), media_name.span));
+    let mut places = body.places.clone();
+    places.set_if_new("description", used.schema.places.of("description"));
+    places.set_if_new("example", media.example_at);
     let resolved = Body {
         description: body.description.as_ref().map(|text| text.value.clone()).or(used.description),
         required: body.required,
         schema: used.schema,
+        media_types: media_types(&body.content),
         examples: media.examples.iter().map(to_json).collect(),
         span: used.span,
+        places,
     };
     Some((resolved, media.examples.clone()))
 }
@@ -125,8 +130,15 @@ fn answer(
     let schema = media.and_then(|(media_name, media)| Some((media_name.span, media.schema.as_ref()?)));
     let used = schema.map(|(at, schema)| types.resolve_or_any(schema, file, &Spanned::new(name.to_owned(), at)));
     let examples: Vec<Node> = media.map(|(_, media)| media.examples.clone()).unwrap_or_default();
+    let mut places = response.places.clone();
+    places.set("status", span);
+    if let Some((_, media)) = media {
+        places.set_if_new("example", media.example_at);
+    }
     let answer = Answer {
         status,
+        places,
+        media_types: media_types(&response.content),
         description: response.description.as_ref().map(|text| text.value.clone()),
         span: used.as_ref().map_or(span, |used| used.span),
         schema: used.map(|used| used.schema),
@@ -134,6 +146,10 @@ fn answer(
         examples: examples.iter().map(to_json).collect(),
     };
     Some((answer, examples))
+}
+
+fn media_types(content: &[(Spanned<String>, MediaType)]) -> Vec<api::MediaType> {
+    content.iter().map(|(name, _)| api::MediaType { name: name.value.clone(), span: name.span }).collect()
 }
 
 fn is_success(status: Status) -> bool {

@@ -17,7 +17,7 @@ mod targets;
 mod values;
 
 pub use files::Files;
-pub use operations::verb;
+pub use operations::{parameter_names_removed, verb};
 pub use values::show;
 
 use crate::api::{Definition, Kind, Operation, Schema, Service};
@@ -53,6 +53,11 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let text = |text: Option<&Option<crate::source::Spanned<String>>>| {
         text.and_then(|text| text.as_ref()).map(|text| text.value.clone())
     };
+    let mut places = document.places.clone();
+    if let Some(info) = info {
+        places.overlay(&info.places);
+    }
+    places.overlay(&security.places);
     Some(Service {
         name: document.rust_name.as_ref().map_or_else(|| name_of(path), |name| name.value.clone()),
         title: text(info.map(|info| &info.title)).unwrap_or_default(),
@@ -63,10 +68,12 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         regions: servers::regions(&document.servers, &mut files.diagnostics),
         token: security.token,
         signature: security.signature,
+        algorithm: security.algorithm,
         issued_by: security.issued_by,
         types,
         operations,
         span: document.span,
+        places,
     })
 }
 

@@ -52,7 +52,8 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
             }
             let wanted = operation.security.as_ref();
             let authentication = wanted.map_or(security.by_default, |wanted| security.wants(types.files, wanted));
-            operations.push(one(types, file, path, &item, (method.value, operation), &id, authentication));
+            let security = (authentication, document.places.at("security"));
+            operations.push(one(types, file, path, &item, (method, operation), &id, security));
         }
     }
     operations
@@ -70,7 +71,7 @@ pub fn earlier<K: Ord>(places: &mut BTreeMap<K, Span>, key: K, span: Span) -> Op
 }
 
 /// The paths `/a/{x}` and `/a/{y}` are one path.
-fn parameter_names_removed(path: &str) -> String {
+pub fn parameter_names_removed(path: &str) -> String {
     let mut shape = String::new();
     let mut inside = false;
     for c in path.chars() {
@@ -87,9 +88,9 @@ fn one(
     file: FileId,
     path: &Spanned<String>,
     item: &openapi::PathItem,
-    (method, written): (Method, &openapi::Operation),
+    (method, written): (&Spanned<Method>, &openapi::Operation),
     id: &Spanned<String>,
-    authentication: Authentication,
+    (authentication, default_security): (Authentication, Option<Span>),
 ) -> Read {
     let parameters = parameters::read(types, file, &item.parameters, &written.parameters, (&id.value, id.span), path);
     let body = written.body.as_ref().and_then(|body| answers::body(types, file, body, &id.value));
@@ -107,10 +108,14 @@ fn one(
     let (successes, failures) = (split(answers.successes, true), split(answers.failures, false));
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let docs = written.external_docs.as_ref();
+    let mut places = written.places.clone();
+    places.set_if_new("security", default_security);
+    places.set("path", path.span);
+    places.set("method", method.span);
     let operation = Operation {
         id: id.value.clone(),
         rust_name: text(&written.rust_name),
-        method,
+        method: method.value,
         path: path.value.clone(),
         summary: text(&written.summary),
         description: text(&written.description),
@@ -125,6 +130,7 @@ fn one(
         pagination: written.pagination.as_ref().map(paging::pagination),
         waiters: written.waiters.iter().map(paging::waiter).collect(),
         span: id.span,
+        places,
         defined_in: types.files.sources.path(file).to_owned(),
     };
     let (pagination, waiters) = (written.pagination.clone(), written.waiters.clone());

@@ -189,6 +189,9 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
         let instead = "URLs are logged on the way: send it in a header or a body";
         types.files.diagnostics.push(messages::unsupported(used.span, "a secret in a URL", instead));
     }
+    let mut places = parameter.places;
+    places.set_if_new("description", used.schema.places.of("description"));
+    places.set_if_new("deprecated", used.schema.places.of("deprecated"));
     Some(Parameter {
         name,
         rust_name: parameter.rust_name.map(|name| name.value),
@@ -201,6 +204,7 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
         explode: explode.unwrap_or_default(),
         example: parameter.example.as_ref().map(to_json),
         span,
+        places,
     })
 }
 

@@ -95,6 +95,11 @@ impl<'a> Difference<'a> {
         self.before.is_some() && self.after.is_some()
     }
 
+    /// Whether an item of this kind vanished.
+    pub fn is_gone(&self, kind: Kind) -> bool {
+        self.after.is_none() && self.before.is_some_and(|item| item.kind == kind)
+    }
+
     /// The difference as a change lists it.
     pub fn item(&self) -> ItemChange {
         ItemChange {
