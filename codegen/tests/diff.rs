@@ -40,10 +40,8 @@ fn job(root: &Path) -> Job {
 
 fn compare(before: &Path, after: &Path) -> Comparison {
     let read = |root: &Path, path: &str| fs::read(root.join(path)).map_err(|_| ReadError::NotFound);
-    let comparison = diff(
-        (&job(before), &|path: &str| read(before, path)),
-        (&job(after), &|path: &str| read(after, path)),
-    );
+    let comparison =
+        diff((&job(before), &|path: &str| read(before, path)), (&job(after), &|path: &str| read(after, path)));
     for report in [&comparison.before, &comparison.after] {
         assert!(!report.has_errors(), "{}", report.human(Style::Plain, ""));
     }
@@ -154,9 +152,10 @@ fn a_change_undone_is_a_change() {
 fn documents_with_errors_are_not_compared() {
     let good = folder().join("title-changed/before");
     let job = job(&good);
-    let comparison = diff((&job, &|_| Err(ReadError::NotFound)), (&job, &|path: &str| {
-        fs::read(good.join(path)).map_err(|_| ReadError::NotFound)
-    }));
+    let comparison = diff(
+        (&job, &|_| Err(ReadError::NotFound)),
+        (&job, &|path: &str| fs::read(good.join(path)).map_err(|_| ReadError::NotFound)),
+    );
     assert!(comparison.changes.is_empty() && comparison.before.has_errors() && !comparison.after.has_errors());
 }
 

@@ -60,8 +60,9 @@ fn all(operation: &Operation) -> Vec<(bool, &Answer)> {
 
 /// Compares the answers by their status.
 pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &mut Found) {
-    let subject = |operation: &Operation, answer: &Answer| {
-        Subject::Answer { operation: operation.id.clone(), status: words::status(answer.status) }
+    let subject = |operation: &Operation, answer: &Answer| Subject::Answer {
+        operation: operation.id.clone(),
+        status: words::status(answer.status),
     };
     let (old, new) = (all(before), all(after));
     let mut pairs = Pairs::by(&old, &new, |(_, answer)| answer.status);
@@ -70,7 +71,7 @@ pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &
     successes.removed.retain(|(success, _)| *success);
     successes.added.retain(|(success, _)| *success);
     if let Some((old, new)) = successes.last_ones(|_, _| true) {
-        let place = Place::new(subject(before, &old.1), subject(after, &new.1), Way::Response);
+        let place = Place::new(subject(before, old.1), subject(after, new.1), Way::Response);
         let what = format!("is where the answer {} was", words::status(old.1.status));
         let finding = place.finding(&rules::STATUS_CHANGED, what);
         found.findings.push(finding.at(old.1.places.at("status"), new.1.places.at("status")));
@@ -117,10 +118,11 @@ fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, foun
             let finding = place.finding(&rules::ANSWER_BODY_REMOVED, "has no body any more");
             found.findings.push(finding.at(places.at("content"), after.places.at("status")));
         }
-        (Some(old), Some(new)) => {
-            media(place, media_types, &after.media_types, found);
-            schemas::compare(sides, place, old, new, found);
-        }
+        (Some(old), Some(new)) => schemas::compare(sides, place, old, new, found),
+    }
+    // A body that came or went has been told, with its media types.
+    if schema.is_some() == after.schema.is_some() {
+        media(place, media_types, &after.media_types, found);
     }
     headers::compare(sides, place, headers, &after.headers, found);
 }
@@ -142,4 +144,3 @@ fn media(place: &Place, before: &[MediaType], after: &[MediaType], found: &mut F
         found.findings.push(place.finding(&rules::MEDIA_TYPE_ADDED, what).at(None, Some(new.span)));
     }
 }
-

@@ -71,7 +71,8 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Di
     for (keyword, end, before, after) in
         [("minimum", End::Low, *minimum, after.minimum), ("maximum", End::High, *maximum, after.maximum)]
     {
-        let inclusive = |bound: Option<Bound>| bound.map(|bound| if whole { without_exclusion(bound, end) } else { bound });
+        let inclusive =
+            |bound: Option<Bound>| bound.map(|bound| if whole { without_exclusion(bound, end) } else { bound });
         let (before, after) = (inclusive(before), inclusive(after));
         if before != after {
             let narrower = is_narrower(end, before, after, |a, b| order(*a, *b, end));
@@ -104,9 +105,7 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Di
 
 /// Whether the engine of the SDK reads a pattern is nothing that the server knows.
 fn pattern_change(before: Option<&Pattern>, after: Option<&Pattern>) -> Option<Difference> {
-    let text = |pattern: Option<&Pattern>| {
-        pattern.map(|Pattern { text, checkable: _ }| text.clone())
-    };
+    let text = |pattern: Option<&Pattern>| pattern.map(|Pattern { text, checkable: _ }| text.clone());
     let (before, after) = (text(before), text(after));
     let rule = match (&before, &after) {
         (None, None) => return None,

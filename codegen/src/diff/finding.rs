@@ -62,6 +62,8 @@ type Edit = (&'static str, String, Option<Span>, Option<Span>);
 struct Edited {
     first: Finding,
     subjects: Vec<Subject>,
+    older: Vec<Subject>,
+    known: BTreeSet<Subject>,
     ways: BTreeSet<Way>,
     operations: Vec<String>,
 }
@@ -79,8 +81,9 @@ impl Edits {
         let edit = (finding.rule.id, finding.what.clone(), finding.before, finding.after);
         let at = *self.by_edit.entry(edit).or_insert(self.list.len());
         if at == self.list.len() {
-            let (subjects, ways, operations) = (Vec::new(), BTreeSet::new(), Vec::new());
-            self.list.push(Edited { first: finding.clone(), subjects, ways, operations });
+            let (subjects, older, operations) = (Vec::new(), Vec::new(), Vec::new());
+            let (known, ways) = (BTreeSet::new(), BTreeSet::new());
+            self.list.push(Edited { first: finding.clone(), subjects, older, known, ways, operations });
         }
         let Some(edited) = self.list.get_mut(at) else { return };
         // What a type says, its uses say by it.
@@ -88,13 +91,16 @@ impl Edits {
         if is_type(finding) && !is_type(&edited.first) {
             edited.first = finding.clone();
         }
-        for subject in std::iter::once(&finding.subject).chain(&finding.older) {
-            if !edited.subjects.contains(subject) {
-                edited.subjects.push(subject.clone());
+        let lists = [(Some(&finding.subject), &mut edited.subjects), (finding.older.as_ref(), &mut edited.older)];
+        for (subject, list) in lists {
+            if let Some(subject) = subject.filter(|subject| !edited.known.contains(subject)) {
+                edited.known.insert(subject.clone());
+                list.push(subject.clone());
             }
         }
         edited.ways.extend(finding.way);
-        if let Some(operation) = operation.filter(|operation| edited.operations.last().map(String::as_str) != Some(operation))
+        if let Some(operation) =
+            operation.filter(|operation| edited.operations.last().map(String::as_str) != Some(operation))
         {
             edited.operations.push(operation.to_owned());
         }
@@ -116,7 +122,7 @@ fn order(change: &Change) -> (Option<&Location>, &str, &str) {
 
 impl Edited {
     fn into_change(self, service: &str, before: &Sources, after: &Sources) -> Change {
-        let Self { first, mut subjects, ways, operations } = self;
+        let Self { first, mut subjects, older, known: _, ways, operations } = self;
         let direction = match (ways.contains(&Way::Request), ways.contains(&Way::Response)) {
             (true, true) => Some(Direction::Both),
             (true, false) => Some(Direction::Request),
@@ -124,15 +130,16 @@ impl Edited {
             (false, false) => None,
         };
         subjects.retain(|subject| *subject != first.subject);
-        let more = subjects.len() - usize::from(first.older.as_ref().is_some_and(|older| subjects.contains(older)));
-        let like_it = if more == 0 { String::new() } else { format!(" (and {more} more)") };
+        // The uses of a type go without saying.
+        let counts = !matches!(first.subject, Subject::Type { .. }) && !subjects.is_empty();
+        let like_it = if counts { format!(" (and {} more)", subjects.len()) } else { String::new() };
         let message = format!("{}{}{like_it} {}", first.inside, words::subject(&first.subject), first.what);
         Change {
             id: first.rule.id,
             message,
             service: service.to_owned(),
             subject: first.subject,
-            also: subjects,
+            also: subjects.into_iter().chain(older).collect(),
             operations,
             direction,
             before: first.before.map(|span| locate(before, span)),

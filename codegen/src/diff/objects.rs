@@ -19,7 +19,9 @@ pub fn compare(
     let Object { properties, additional, closed } = before;
     let mut pairs = Pairs::by(properties, &after.properties, |property| property.name.clone());
     let alike = |old: &Property, new: &Property| {
-        old.required == new.required && travels(old, place.way) && travels(new, place.way)
+        old.required == new.required
+            && travels(old, place.way)
+            && travels(new, place.way)
             && schemas::alike(sides, &old.schema, &new.schema)
     };
     let renamed = pairs.renamed(|property| &property.name, |property| property.description.as_deref(), alike);
@@ -54,7 +56,9 @@ pub fn compare(
     }
     match (additional, &after.additional) {
         (None, Some(_)) => tell(&rules::OTHER_NAMES_DESCRIBED, "says what it holds under other names"),
-        (Some(_), None) => tell(&rules::OTHER_NAMES_NOT_DESCRIBED, "does not say any more what it holds under other names"),
+        (Some(_), None) => {
+            tell(&rules::OTHER_NAMES_NOT_DESCRIBED, "does not say any more what it holds under other names")
+        }
         (Some(old), Some(new)) => {
             let place = Place { inside: "each further value of ".to_owned(), ..place.clone() };
             schemas::compare(sides, &place, old, new, found);

@@ -7,12 +7,16 @@ use super::schemas::{Found, Sides};
 use super::{Subject, answers, parameters, waiting, words};
 use crate::api::{Authentication, Operation};
 use crate::resolve::{parameter_names_removed, verb};
+use std::collections::BTreeMap;
 
-/// The operations of two versions of a service: by `operationId`, else by method and path.
+/// The operations of two versions of a service, in the order of the newer one: by `operationId`, else by method and path.
 pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
     let mut pairs = Pairs::by(&sides.before.operations, &sides.after.operations, |operation| operation.id.clone());
     let further = pairs.further(|operation| (operation.method, parameter_names_removed(&operation.path)));
     pairs.both.extend(further);
+    let order: BTreeMap<&str, usize> =
+        sides.after.operations.iter().enumerate().map(|(at, operation)| (operation.id.as_str(), at)).collect();
+    pairs.both.sort_by_key(|(_, new)| order.get(new.id.as_str()));
     pairs
 }
 
@@ -74,7 +78,11 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
     }
     if (source, source_url) != (&after.source, &after.source_url) {
-        tell(&rules::EXTERNAL_DOCS_CHANGED, "externalDocs", "transcribes another page, or another date of it".to_owned());
+        tell(
+            &rules::EXTERNAL_DOCS_CHANGED,
+            "externalDocs",
+            "transcribes another page, or another date of it".to_owned(),
+        );
     }
     if *deprecated != after.deprecated {
         let (rule, what) = words::deprecation(after.deprecated);
@@ -88,9 +96,13 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         };
         let ((old, _), (new, what)) = (strict(*authentication), strict(after.authentication));
         let rule = if new > old { &rules::SECURITY_TIGHTENED } else { &rules::SECURITY_LOOSENED };
-        tell(rule, "security", format!("{what} now"));
+        tell(rule, "security", format!("now {what}"));
     }
-    waiting::pagination((subject(before), pagination, places), (subject(after), &after.pagination, &after.places), &mut found);
+    waiting::pagination(
+        (subject(before), pagination, places),
+        (subject(after), &after.pagination, &after.places),
+        &mut found,
+    );
     waiting::waiters((id, waiters), (&after.id, &after.waiters), &mut found);
     parameters::compare(sides, before, after, same_path, &mut found);
     answers::requests(sides, before, after, &mut found);

@@ -9,9 +9,8 @@ use crate::api::{Location, Operation, Parameter, Type};
 
 /// Compares the parameters; `same_path` if the two paths differ in the names of parameters at most.
 pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_path: bool, found: &mut Found) {
-    let place = |old: &Parameter, new: &Parameter| {
-        Place::new(subject(&before.id, old), subject(&after.id, new), Way::Request)
-    };
+    let place =
+        |old: &Parameter, new: &Parameter| Place::new(subject(&before.id, old), subject(&after.id, new), Way::Request);
     let key = |parameter: &Parameter| match parameter.location {
         // The names of headers have no case.
         Location::Header => (location(parameter), parameter.name.to_ascii_lowercase()),

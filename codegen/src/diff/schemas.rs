@@ -194,9 +194,9 @@ fn holds(wide: &Type, narrow: &Type, service: &Service) -> bool {
 
 /// Whether two types with names are both objects, or lists of values of one type.
 fn same_kind(sides: Sides<'_>, before: TypeId, after: TypeId) -> bool {
-    sides.definitions(before, after).is_some_and(|(before, after)| {
-        std::mem::discriminant(&before.kind) == std::mem::discriminant(&after.kind)
-    })
+    sides
+        .definitions(before, after)
+        .is_some_and(|(before, after)| std::mem::discriminant(&before.kind) == std::mem::discriminant(&after.kind))
 }
 
 /// Whether two schemas are alike enough for one to be the other under a new name.

@@ -104,7 +104,8 @@ fn regions(sides: Sides<'_>, servers: &Pairs<'_, Server>, edits: &mut Edits) {
         edits.add(&finding.at(Some(old.span), None), None);
     }
     for new in pairs.added.into_iter().filter(|region| !of(&servers.added, region)) {
-        let finding = Finding::new(&rules::REGION_ADDED, subject(new), format!("is new, at {}", words::quoted(&new.endpoint)));
+        let finding =
+            Finding::new(&rules::REGION_ADDED, subject(new), format!("is new, at {}", words::quoted(&new.endpoint)));
         edits.add(&finding.at(None, Some(new.span)), None);
     }
     for (old, new) in pairs.both {

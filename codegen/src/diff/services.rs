@@ -8,6 +8,7 @@ use super::types::Types;
 use super::{Change, Subject, operations, servers, words};
 use crate::api::{Issuer, Service, TokenHeader};
 use crate::source::{Places, Sources};
+use std::collections::BTreeSet;
 
 /// A version of the documents: what they mean, and the texts that they were read from.
 #[derive(Clone, Copy)]
@@ -25,7 +26,8 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
     pairs.both.extend(by_path);
     // A document on its own may have been compared with itself under another name.
     let related = |old: &Service, new: &Service| {
-        old.operations.iter().any(|old| new.operations.iter().any(|new| new.id == old.id))
+        let ids: BTreeSet<&str> = old.operations.iter().map(|operation| operation.id.as_str()).collect();
+        new.operations.iter().any(|operation| ids.contains(operation.id.as_str()))
     };
     let last = pairs.last_ones(related);
     pairs.both.extend(last);
@@ -39,7 +41,11 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
         match old {
             Some(old) => one(Sides { before: old, after: service }, &mut edits),
             None => {
-                let finding = Finding::new(&rules::SERVICE_ADDED, Subject::Service, format!("{} is new", words::quoted(&service.name)));
+                let finding = Finding::new(
+                    &rules::SERVICE_ADDED,
+                    Subject::Service,
+                    format!("{} is new", words::quoted(&service.name)),
+                );
                 edits.add(&finding.at(None, Some(service.span)), None);
             }
         }
@@ -47,7 +53,11 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
     }
     for service in pairs.removed {
         let mut edits = Edits::default();
-        let finding = Finding::new(&rules::SERVICE_REMOVED, Subject::Service, format!("{} vanished", words::quoted(&service.name)));
+        let finding = Finding::new(
+            &rules::SERVICE_REMOVED,
+            Subject::Service,
+            format!("{} vanished", words::quoted(&service.name)),
+        );
         edits.add(&finding.at(Some(service.span), None), None);
         finish(edits, service);
     }
@@ -70,8 +80,7 @@ fn one(sides: Sides<'_>, edits: &mut Edits) {
         edits.add(&finding.at(None, Some(new.span)), Some(&new.id));
     }
     let mut types = Types::new(sides);
-    for new in &sides.after.operations {
-        let Some((old, _)) = pairs.both.iter().find(|(_, other)| std::ptr::eq(*other, new)) else { continue };
+    for (old, new) in pairs.both {
         let found = operations::compare(sides, old, new);
         for finding in found.findings.iter().chain(types.behind(&found.pairs)) {
             edits.add(finding, Some(&new.id));
@@ -151,9 +160,8 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
     if both && name(issued_by) != name(&after.issued_by) {
         let what = words::change("issuer of tokens", name(issued_by), name(&after.issued_by));
         let finding = Finding::new(&rules::ISSUER_CHANGED, Subject::Service, what);
-        let at = |issuer: &Option<Issuer>, places: &Places| {
-            issuer.as_ref().map(|issuer| issuer.span).or(places.of("token"))
-        };
+        let at =
+            |issuer: &Option<Issuer>, places: &Places| issuer.as_ref().map(|issuer| issuer.span).or(places.of("token"));
         edits.add(&finding.at(at(issued_by, places), at(&after.issued_by, &after.places)), None);
     }
 }

@@ -75,7 +75,11 @@ impl<'a> Types<'a> {
             found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
         };
         if *description != after.description {
-            tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
+            tell(
+                &rules::DESCRIPTION_CHANGED,
+                "description",
+                words::text("description", description, &after.description),
+            );
         }
         if *deprecated != after.deprecated {
             let (rule, what) = words::deprecation(after.deprecated);
@@ -123,7 +127,8 @@ where
     let (Subject::Type { name: new_type }, Subject::Type { name: old_type }) = (&place.subject, &place.older) else {
         return;
     };
-    let subject = |ty: &str, value: &T| Subject::Value { ty: ty.to_owned(), value: Json::from(value.clone()).to_string() };
+    let subject =
+        |ty: &str, value: &T| Subject::Value { ty: ty.to_owned(), value: Json::from(value.clone()).to_string() };
     let pairs = Pairs::by(before, after, |variant| variant.value.clone());
     for variant in pairs.removed {
         let place = Place::new(subject(old_type, &variant.value), subject(old_type, &variant.value), place.way);

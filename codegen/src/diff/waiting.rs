@@ -43,8 +43,9 @@ pub fn pagination((older, before, old): Paged<'_>, (subject, after, new): Paged<
 
 /// Compares `x-waiters`, by their names.
 pub fn waiters((old_id, before): (&str, &[Waiter]), (new_id, after): (&str, &[Waiter]), found: &mut Found) {
-    let subject = |operation: &str, waiter: &Waiter| {
-        Subject::Waiter { operation: operation.to_owned(), name: waiter.name.clone() }
+    let subject = |operation: &str, waiter: &Waiter| Subject::Waiter {
+        operation: operation.to_owned(),
+        name: waiter.name.clone(),
     };
     let pairs = Pairs::by(before, after, |waiter| waiter.name.clone());
     for waiter in pairs.removed {
@@ -62,7 +63,11 @@ pub fn waiters((old_id, before): (&str, &[Waiter]), (new_id, after): (&str, &[Wa
             found.findings.push(finding.at(places.at(keyword), after.places.at(keyword)));
         };
         if *description != after.description {
-            tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
+            tell(
+                &rules::DESCRIPTION_CHANGED,
+                "description",
+                words::text("description", description, &after.description),
+            );
         }
         if (item, until, not_found_is_absent) != (&after.item, &after.until, &after.not_found_is_absent) {
             let changed = [

@@ -2,15 +2,17 @@
 
 use super::Subject;
 use super::catalogue::{Rule, rules};
-use crate::api::{Json, Kind, Service, Status, Type, Width, Precision};
+use crate::api::{Json, Kind, Precision, Service, Status, Type, Width};
+use crate::text::is_bidi;
 use std::fmt::Display;
 
 /// Longer values are cut.
 const LONGEST: usize = 60;
 
-/// A name or a value, in back quotes and not endless.
+/// A name or a value, in back quotes and not endless. What a terminal or Markdown would act upon is replaced.
 pub fn quoted(text: impl Display) -> String {
-    let text = text.to_string().replace(['`', '\n', '\r'], " ");
+    let acts = |c: char| c == '`' || c.is_control() || is_bidi(c);
+    let text = text.to_string().replace(acts, "\u{fffd}");
     match text.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("`{}…`", text.get(..at).unwrap_or_default()),
         None => format!("`{text}`"),

@@ -38,7 +38,13 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// Starts to read `node` as a `what` ("a schema"); anything but a map is refused.
     pub fn new(node: &'n Node, what: &'static str, diagnostics: &'d mut Diagnostics) -> Option<Self> {
         match node.as_object() {
-            Some(object) => Some(Self { what, object, places: Places::new(whole(node.span, object)), asked: Vec::new(), diagnostics }),
+            Some(object) => Some(Self {
+                what,
+                object,
+                places: Places::new(whole(node.span, object)),
+                asked: Vec::new(),
+                diagnostics,
+            }),
             None => {
                 diagnostics.push(wrong_type(node, what, "a map"));
                 None

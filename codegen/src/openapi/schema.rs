@@ -209,7 +209,7 @@ impl Read for Schema {
             variant_names: fields.strings("x-enum-varnames"),
             variant_descriptions: fields.strings("x-enum-descriptions"),
             server_clamps: fields.flag("x-server-clamps"),
-            places: fields.places(),
+            places: described(fields.places()),
         };
         if schema.values.is_none() {
             for key in ["x-enum-varnames", "x-enum-descriptions"] {
@@ -222,6 +222,12 @@ impl Read for Schema {
         fields.finish(HARMLESS, REFUSED);
         Some(schema)
     }
+}
+
+/// Where there is no description, the title is one.
+fn described(mut places: Places) -> Places {
+    places.set_if_new("description", places.of("title"));
+    places
 }
 
 /// The names in `type`; `None` if one of them is none.

@@ -45,7 +45,8 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
         }
     }
     let (by_default, algorithm, places) = (Authentication::None, None, Places::default());
-    let mut security = Security { token: None, signature: false, algorithm, issued_by: None, by_default, places, schemes };
+    let mut security =
+        Security { token: None, signature: false, algorithm, issued_by: None, by_default, places, schemes };
     if let Some(wanted) = &document.security {
         security.by_default = security.wants(files, wanted);
     }
