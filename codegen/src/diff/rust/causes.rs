@@ -190,3 +190,16 @@ fn shown_once(difference: &Difference<'_>) -> Vec<Subject> {
         (None, None) => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_changes_are_known() {
+        let alone = [RUST_NAME, SERVICE_RENAMED, PATH_CHANGED];
+        for id in MARKS.iter().chain(SHAPELESS).chain(REPLACING).chain(&alone) {
+            assert!(crate::diff::rule(id).is_some(), "there is no change `{id}`");
+        }
+    }
+}
