@@ -44,7 +44,7 @@ pub use source::{FileId, Position, Span};
 pub use text::is_bidi;
 pub use tree::{Change, ChangeKind, MARK, Tree};
 
-use diagnostics::{Diagnostics, messages};
+use diagnostics::messages;
 use resolve::Files;
 
 /// What to generate.
@@ -113,33 +113,30 @@ pub struct Output {
 
 /// Generates the files of a crate.
 pub fn generate(job: &Job, read: &Read<'_>) -> Output {
-    let (services, mut files) = resolve_all(job, read);
-    let complete = services.len() == job.documents.len();
-    let lowered = lower::lower(&services, &job.package, &mut files.diagnostics);
-    let failed = !complete || files.diagnostics.has_errors();
-    let rendered = (!failed).then(|| render::render(&lowered, &job.command, &job.spec_root)).transpose();
+    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolve_all(job, read));
+    let rendered = (!failed).then(|| render::render(&crate_, &job.command, &job.spec_root)).transpose();
     let tree = rendered.unwrap_or_else(|reason| {
         let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
         files.diagnostics.push(messages::defect(span, &reason));
         None
     });
     let public_api = tree.as_ref().map(|_| {
-        let header =
-            render::header(&job.command, &job.spec_root, lowered.services.iter().map(|service| &*service.source));
-        public_api::text(&public_api::list(&lowered), &header)
+        let sources = crate_.services.iter().map(|service| service.source.as_str());
+        let header = render::header(&job.command, &job.spec_root, sources);
+        public_api::text(&public_api::list(&crate_), &header)
     });
     Output {
         tree,
         public_api,
-        services: lowered.services.iter().map(|service| service.ident.plain().to_owned()).collect(),
-        report: Report::new(files.diagnostics.into_sorted(), files.sources),
+        services: crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect(),
+        report: report(files),
     }
 }
 
 /// Reads documents without generating anything: what they mean, and what was found in them.
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
     let (services, files) = resolve_all(job, read);
-    (services, Report::new(files.diagnostics.into_sorted(), files.sources))
+    (services, report(files))
 }
 
 /// A notation of documents.
@@ -168,43 +165,51 @@ pub fn bundle(document: &Document, examples: Examples, syntax: Syntax, read: &Re
         Syntax::Yaml => yaml::to_yaml(&node),
         Syntax::Json => yaml::to_json(&node),
     });
-    Bundle { text, report: Report::new(files.diagnostics.into_sorted(), files.sources) }
+    Bundle { text, report: report(files) }
 }
 
 /// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
 pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
-    let (services, mut files) = resolve_all(job, read);
-    let items = items(job, &services, &mut files.diagnostics);
-    (items, Report::new(files.diagnostics.into_sorted(), files.sources))
+    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolve_all(job, read));
+    let items = if failed { Vec::new() } else { public_api::list(&crate_) };
+    (items, report(files))
 }
 
-/// Compares two versions of documents, on the wire and for Rust callers.
+/// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    let ((mut old, mut old_files), (new, mut new_files)) =
-        (resolve_all(before.0, before.1), resolve_all(after.0, after.1));
-    if let ([old], [new]) = (old.as_mut_slice(), new.as_slice())
+    let (mut old, new) = (resolve_all(before.0, before.1), resolve_all(after.0, after.1));
+    if let ([old], [new]) = (old.0.as_mut_slice(), new.0.as_slice())
         && old.path != new.path
     {
         // Two documents that are named to be compared are versions of one service, whatever their files are called.
         old.name.clone_from(&new.name);
     }
-    let old_items = items(before.0, &old, &mut old_files.diagnostics);
-    let new_items = items(after.0, &new, &mut new_files.diagnostics);
-    let failed = old_files.diagnostics.has_errors() || new_files.diagnostics.has_errors();
-    let changes = if failed {
-        Vec::new()
-    } else {
-        let changes = diff::compare((&old, &old_files.sources), (&new, &new_files.sources));
-        diff::judge(changes, &old_items, &new_items)
-    };
-    let report = |files: Files<'_>| Report::new(files.diagnostics.into_sorted(), files.sources);
-    diff::Comparison { changes, before: report(old_files), after: report(new_files) }
+    let (old, new) = (lower_all(before.0, old), lower_all(after.0, new));
+    let failed = old.failed || new.failed;
+    let changes = (!failed).then(|| {
+        let changes = diff::compare((&old.services, &old.files.sources), (&new.services, &new.files.sources));
+        diff::judge(changes, &public_api::list(&old.crate_), &public_api::list(&new.crate_))
+    });
+    diff::Comparison { changes: changes.unwrap_or_default(), before: report(old.files), after: report(new.files) }
 }
 
-fn items(job: &Job, services: &[api::Service], diagnostics: &mut Diagnostics) -> Vec<public_api::PublicItem> {
-    let lowered = lower::lower(services, &job.package, diagnostics);
-    let failed = services.len() != job.documents.len() || diagnostics.has_errors();
-    if failed { Vec::new() } else { public_api::list(&lowered) }
+/// Documents on their way to a crate.
+struct Lowered<'r> {
+    services: Vec<api::Service>,
+    crate_: rust::Crate,
+    /// Whether an error was found, so that the crate is not whole.
+    failed: bool,
+    files: Files<'r>,
+}
+
+fn lower_all<'r>(job: &Job, (services, mut files): (Vec<api::Service>, Files<'r>)) -> Lowered<'r> {
+    let crate_ = lower::lower(&services, &job.package, &mut files.diagnostics);
+    let failed = services.len() != job.documents.len() || files.diagnostics.has_errors();
+    Lowered { services, crate_, failed, files }
+}
+
+fn report(files: Files<'_>) -> Report {
+    Report::new(files.diagnostics.into_sorted(), files.sources)
 }
 
 fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {

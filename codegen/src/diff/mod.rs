@@ -10,6 +10,8 @@
 //! | `finding` | which differences come of one edit | what differs |
 //! | `rust`, `version` | what a difference does to Rust callers, by the public items of both versions | how it is found |
 //! | `words` | how messages name things | what differs |
+//! | `rust` | what changes do to Rust callers, by two lists of public items | how changes are found |
+//! | `version` | what version follows | how changes are judged |
 
 mod answers;
 mod bounds;

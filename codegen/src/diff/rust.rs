@@ -3,6 +3,7 @@
 
 mod causes;
 mod differences;
+mod nested;
 mod subjects;
 
 use super::{Change, ItemChange, Rust, Subject, Wire};
@@ -24,9 +25,9 @@ pub const ITEM_REMOVED: &str = "rust-item-removed";
 /// is in exactly one of the changes that come back.
 pub fn judge(mut changes: Vec<Change>, before: &[PublicItem], after: &[PublicItem]) -> Vec<Change> {
     let Differences { lines, behind } = Differences::between(before, after);
-    let found = Causes::among(&changes);
+    let found = Causes::among(&changes, &lines);
     let mut causes: Vec<Option<usize>> = lines.iter().map(|difference| found.of(difference)).collect();
-    causes::of_types(&lines, &mut causes);
+    nested::complete(&lines, &mut causes, found.of_replaced(before).chain(found.of_replaced(after)));
     let mut alone: BTreeMap<(&str, Subject), Vec<Difference<'_>>> = BTreeMap::new();
     for (difference, cause) in lines.iter().zip(causes) {
         match cause.and_then(|cause| changes.get_mut(cause)) {

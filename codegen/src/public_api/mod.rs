@@ -28,7 +28,7 @@ pub struct PublicItem {
     pub promise: String,
     /// Whether it should no longer be used.
     pub deprecated: bool,
-    /// The service that it belongs to: the name of its module.
+    /// The service that it belongs to, by its name in errors and changes.
     pub service: Option<String>,
     /// What in the documents it comes from.
     pub subject: Option<Subject>,
@@ -104,8 +104,7 @@ pub fn list(crate_: &Crate) -> Vec<PublicItem> {
         let mut of_service = services::of_service(service);
         of_service.extend(service.types.iter().flat_map(|item| types::of_item(item, &names)));
         of_service.extend(service.operations.iter().flat_map(|operation| operations::of_operation(operation, &names)));
-        let module = service.ident.plain();
-        items.extend(of_service.into_iter().map(|item| PublicItem { service: Some(module.to_owned()), ..item }));
+        items.extend(of_service.into_iter().map(|item| PublicItem { service: Some(service.name.clone()), ..item }));
     }
     items.sort_by(|a, b| a.key().cmp(&b.key()));
     items

@@ -62,7 +62,7 @@ const OF_RUNTIME: &[&str] = &[
 
 /// The items that belong to no service, and the tables of endpoints.
 pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
-    let Crate { name, docs, services, endpoints } = crate_;
+    let Crate { name, docs, services: _, endpoints } = crate_;
     let nowhere = |item: PublicItem| PublicItem { subject: None, ..item };
     let item = |kind, path, declaration| nowhere(PublicItem::new(kind, path, declaration, Subject::Service));
     let mut items = vec![item(Kind::Module, quote!(#name), quote!(pub mod #name)).behind(docs)];
@@ -79,18 +79,16 @@ pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
             item(Kind::Type, path.clone(), quote!(pub use apig_runtime::#name as #path))
         }));
     }
-    items.extend(endpoints.iter().map(|table| region_table(table, services)));
+    items.extend(endpoints.iter().map(region_table));
     items
 }
 
-fn region_table(table: &RegionTable, services: &[Service]) -> PublicItem {
+fn region_table(table: &RegionTable) -> PublicItem {
     let RegionTable { ident, docs, service, regions } = table;
     let path = quote!(endpoints::#ident);
-    let owner = services.iter().find(|service| service.regions.as_ref() == Some(ident));
     let item = PublicItem::new(Kind::Static, path.clone(), quote!(pub static #path: Regions), Subject::Service);
-    let service_module = owner.map(|service| service.ident.plain().to_owned());
     let shows = regions.iter().map(|[name, _, _]| Subject::Region { name: name.clone() }).collect();
-    PublicItem { service: service_module, ..item.shows(shows).behind((docs, service, regions)) }
+    PublicItem { service: Some(service.clone()), ..item.shows(shows).behind((docs, regions)) }
 }
 
 /// The modules of a service, and what its client has whatever the document says.

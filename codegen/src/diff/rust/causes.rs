@@ -2,8 +2,9 @@
 //! comes from, then what it shows, what it is a part of, what is a part of it. Must not know what differences do.
 
 use super::differences::Difference;
-use super::subjects::{ancestors, root};
+use super::subjects::ancestors;
 use crate::diff::{Change, Subject};
+use crate::public_api::{Kind, PublicItem};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes that come with a mark and without anything else.
@@ -11,6 +12,15 @@ const MARKS: &[&str] = &["deprecated", "deprecation-withdrawn"];
 
 /// The change of a name that the document does not have, so that both sides show one and the same.
 const RUST_NAME: &str = "rust-name-changed";
+
+/// The change that moves all of a service into another module.
+const SERVICE_RENAMED: &str = "service-renamed";
+
+/// The change that may take a parameter out of a path.
+const PATH_CHANGED: &str = "path-changed";
+
+/// Changes of what stands at a place, where the names of both may be one.
+const REPLACING: &[&str] = &["type-changed", "type-narrowed", "type-replaced", "type-widened"];
 
 /// Changes that leave all public items as they are: words, bounds, and what the code does behind an item.
 const SHAPELESS: &[&str] = &[
@@ -53,7 +63,8 @@ const SHAPELESS: &[&str] = &[
     "version-changed",
 ];
 
-type Place<'a> = (&'a str, Subject);
+/// A service, and something in it.
+pub type Place<'a> = (&'a str, Subject);
 
 /// The changes, by what they are about.
 pub struct Causes<'a> {
@@ -65,16 +76,20 @@ pub struct Causes<'a> {
 
 impl<'a> Causes<'a> {
     /// Looks up causes among these.
-    pub fn among(changes: &'a [Change]) -> Self {
+    pub fn among(changes: &'a [Change], differences: &[Difference<'a>]) -> Self {
+        let old_name = renamed_service(changes, differences);
         let (mut exact, mut below) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
         for (at, change) in changes.iter().enumerate() {
             let all: BTreeSet<&Subject> = subjects(change).collect();
             let above: BTreeSet<Subject> = all.iter().flat_map(|subject| ancestors(subject)).collect();
-            for subject in all {
-                exact.entry((change.service.as_str(), subject.clone())).or_default().push(at);
-            }
-            for subject in above {
-                below.entry((change.service.as_str(), subject)).or_default().push(at);
+            let now = change.service.as_str();
+            for service in std::iter::once(now).chain(old_name.filter(|(new, _)| *new == now).map(|(_, old)| old)) {
+                for subject in &all {
+                    exact.entry((service, (*subject).clone())).or_default().push(at);
+                }
+                for subject in &above {
+                    below.entry((service, subject.clone())).or_default().push(at);
+                }
             }
         }
         Self { changes, exact, below }
@@ -98,6 +113,21 @@ impl<'a> Causes<'a> {
             .or_else(|| self.of_service(difference))
             .or_else(|| find(difference.sides().filter_map(|item| item.within.clone()).collect()))
             .or_else(|| self.beside(difference, shapes))
+            // A path that lost a parameter has no change of the parameter itself.
+            .or_else(|| self.by(difference, difference.subjects().flat_map(itself_and_above), |id| id == PATH_CHANGED))
+    }
+
+    /// The changes that put another type in the place of an item, by what the item shows.
+    pub fn of_replaced(&self, items: &'a [PublicItem]) -> impl Iterator<Item = (Place<'a>, usize)> {
+        items.iter().filter(|item| !item.shows.is_empty()).flat_map(|item| {
+            let service = item.service.as_deref().unwrap_or_default();
+            let cause = item.subject.iter().find_map(|subject| {
+                let mut found = self.exact.get(&(service, subject.clone())).into_iter().flatten().copied();
+                found.find(|at| self.changes.get(*at).is_some_and(|change| REPLACING.contains(&change.id)))
+            });
+            let shown = item.shows.iter().map(move |subject| (service, subject.clone()));
+            cause.into_iter().flat_map(move |cause| shown.clone().map(move |place| (place, cause)))
+        })
     }
 
     fn by(
@@ -112,26 +142,41 @@ impl<'a> Causes<'a> {
         found.find(|at| self.changes.get(**at).is_some_and(|change| fits(change.id))).copied()
     }
 
-    /// A service that came or went took everything with it.
+    /// A service that came, went or got another name took everything with it.
     fn of_service(&self, difference: &Difference<'_>) -> Option<usize> {
         let changes = self.exact.get(&(difference.service(), Subject::Service)).into_iter().flatten();
-        let is_one_sided = |change: &Change| change.before.is_none() != change.after.is_none();
-        changes.copied().find(|at| self.changes.get(*at).is_some_and(is_one_sided))
+        let takes_all =
+            |change: &Change| change.id == SERVICE_RENAMED || change.before.is_none() != change.after.is_none();
+        changes.copied().find(|at| self.changes.get(*at).is_some_and(takes_all))
     }
 
     /// A change of a part of what the item comes from, or of something that is a part of the same operation or type.
     fn beside(&self, difference: &Difference<'_>, fits: impl Fn(&str) -> bool) -> Option<usize> {
         let service = difference.service();
-        let levels =
-            difference.subjects().flat_map(|subject| std::iter::once(subject.clone()).chain(ancestors(subject)));
+        let levels = difference.subjects().flat_map(itself_and_above);
         let mut found = levels.flat_map(|subject| self.below.get(&(service, subject)).into_iter().flatten());
         found.find(|at| self.changes.get(**at).is_some_and(|change| fits(change.id))).copied()
     }
 }
 
+fn itself_and_above(subject: &Subject) -> impl Iterator<Item = Subject> {
+    std::iter::once(subject.clone()).chain(ancestors(subject))
+}
+
 /// What a change is about.
 pub fn subjects(change: &Change) -> impl Iterator<Item = &Subject> {
     std::iter::once(&change.subject).chain(&change.also)
+}
+
+/// The new and the old name of a service that got another one; the change has the new one only. Where several did, it
+/// cannot be told which was which.
+fn renamed_service<'a>(changes: &'a [Change], differences: &[Difference<'a>]) -> Option<(&'a str, &'a str)> {
+    let mut renamed =
+        changes.iter().filter(|change| change.id == SERVICE_RENAMED).map(|change| change.service.as_str());
+    let new = renamed.next().filter(|_| renamed.next().is_none())?;
+    let modules = differences.iter().filter(|difference| difference.is_gone(Kind::Module));
+    let old: BTreeSet<&str> = modules.map(Difference::service).filter(|service| !service.is_empty()).collect();
+    old.first().filter(|_| old.len() == 1).map(|old| (new, *old))
 }
 
 /// What only one side of an item shows. A whole item comes and goes with the regions in it, but not with a type, which
@@ -146,24 +191,15 @@ fn shown_once(difference: &Difference<'_>) -> Vec<Subject> {
     }
 }
 
-/// Types that came or went because something that names them did: the cause of that is theirs.
-pub fn of_types(differences: &[Difference<'_>], causes: &mut [Option<usize>]) {
-    loop {
-        let mut named = BTreeMap::new();
-        for (difference, cause) in differences.iter().zip(causes.iter()) {
-            let Some(cause) = cause else { continue };
-            for subject in difference.sides().flat_map(|item| &item.shows) {
-                named.entry((difference.service(), subject.clone())).or_insert(*cause);
-            }
-        }
-        let mut is_done = true;
-        for (difference, cause) in differences.iter().zip(causes.iter_mut()).filter(|(_, cause)| cause.is_none()) {
-            let ty = difference.subjects().map(root).find(|subject| matches!(subject, Subject::Type { .. }));
-            *cause = ty.and_then(|ty| named.get(&(difference.service(), ty))).copied();
-            is_done &= cause.is_none();
-        }
-        if is_done {
-            return;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_changes_are_known() {
+        let alone = [RUST_NAME, SERVICE_RENAMED, PATH_CHANGED];
+        for id in MARKS.iter().chain(SHAPELESS).chain(REPLACING).chain(&alone) {
+            assert!(crate::diff::rule(id).is_some(), "there is no change `{id}`");
         }
     }
 }

@@ -95,6 +95,11 @@ impl<'a> Difference<'a> {
         self.before.is_some() && self.after.is_some()
     }
 
+    /// Whether an item of this kind vanished.
+    pub fn is_gone(&self, kind: Kind) -> bool {
+        self.after.is_none() && self.before.is_some_and(|item| item.kind == kind)
+    }
+
     /// The difference as a change lists it.
     pub fn item(&self) -> ItemChange {
         ItemChange {
@@ -143,18 +148,19 @@ mod tests {
         let old = PublicItem { deprecated: true, ..field.clone() };
         let reworded = PublicItem { behind: "words".to_owned(), ..field.clone() };
         let both = |a: &PublicItem, b: &PublicItem| vec![a.clone(), b.clone()];
+        let one = std::slice::from_ref::<PublicItem>;
 
         check(&both(&open, &field), &both(&open, &field), 0, Rust::None);
-        check(std::slice::from_ref(&open), &both(&open, &field), 1, Rust::Minor);
-        check(std::slice::from_ref(&closed), &both(&closed, &field), 1, Rust::Major);
+        check(one(&open), &both(&open, &field), 1, Rust::Minor);
+        check(one(&closed), &both(&closed, &field), 1, Rust::Major);
         check(&[], &both(&closed, &field), 2, Rust::Minor);
-        check(&both(&open, &field), &[open.clone()], 1, Rust::Major);
+        check(&both(&open, &field), one(&open), 1, Rust::Major);
         check(&both(&open, &field), &both(&open, &wide), 1, Rust::Major);
-        check(&[open.clone()], &both(&open, &clone), 1, Rust::Minor);
-        check(&both(&open, &clone), &[open.clone()], 1, Rust::Major);
-        check(&[closed.clone()], &[open.clone()], 1, Rust::Major);
-        check(&[field.clone()], &[old.clone()], 1, Rust::Minor);
-        check(&[old], &[field.clone()], 1, Rust::Minor);
+        check(one(&open), &both(&open, &clone), 1, Rust::Minor);
+        check(&both(&open, &clone), one(&open), 1, Rust::Major);
+        check(one(&closed), one(&open), 1, Rust::Major);
+        check(one(&field), one(&old), 1, Rust::Minor);
+        check(&[old], one(&field), 1, Rust::Minor);
         check(&[field], &[reworded], 0, Rust::Patch);
         check(&[named("a")], &[named("b")], 1, Rust::Patch);
     }
