@@ -92,7 +92,7 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
         tell(rule, (of(places), of(&after.places)), what);
         // Everything else differs because of it, unless both are texts, or numbers of the same kind.
         let is_text = |ty: &Type| matches!(ty, Type::String | Type::DateTime | Type::Base64 | Type::Secret);
-        if !is_width && !(is_text(ty) && is_text(&after.ty)) {
+        if !(is_width || is_text(ty) && is_text(&after.ty)) {
             return;
         }
     } else if (ty, &after.ty) == (&Type::String, &Type::String) && *format != after.format {
