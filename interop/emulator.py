@@ -2,6 +2,7 @@
 not know what is proved. The programs are found by the variables that `cargo xtask interop` sets."""
 
 import contextlib
+import json
 import os
 import re
 import subprocess
@@ -34,6 +35,11 @@ def running(*arguments):
             yield Emulator(lines)
         finally:
             process.terminate()
+
+
+def requests(path):
+    """What the emulator wrote down. A line ends with a line feed, and with nothing else that might be in a text."""
+    return [json.loads(line) for line in path.read_bytes().split(b"\n") if line]
 
 
 def calls(url, project, services, token=None):

@@ -82,7 +82,7 @@ def record(run):
         path = pathlib.Path(folder) / "requests.jsonl"
         with emulator.running("--record", str(path)) as running:
             run(running)
-            return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+            return emulator.requests(path)
 
 
 def main():
