@@ -7,6 +7,7 @@ mod bundling;
 mod checking;
 mod dependencies;
 mod fresh;
+mod interop;
 mod kills;
 mod mocking;
 mod printing;
