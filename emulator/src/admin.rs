@@ -13,11 +13,14 @@ const ROOT: &str = "/_emulator";
 
 /// Answers a request that is not one of the API; `None` if it is.
 pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<Answer> {
+    if !is_asked_for(request) {
+        return None;
+    }
     let path = request.uri().path();
     if path == "/" && request.method() == Method::GET {
         return Some(Answer::ok(operations(world)));
     }
-    let rest = path.strip_prefix(ROOT).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+    let rest = path.strip_prefix(ROOT).unwrap_or_default();
     let segments: Vec<&str> = rest.split('/').filter(|segment| !segment.is_empty()).collect();
     let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
     let field = |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
@@ -49,6 +52,13 @@ pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<An
             format!("there is nothing to {} here", request.method()),
         ),
     })
+}
+
+/// Whether a request is none of the API.
+pub(crate) fn is_asked_for(request: &http::Request<Bytes>) -> bool {
+    let path = request.uri().path();
+    let is_below = path.strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    is_below || (path == "/" && request.method() == Method::GET)
 }
 
 fn refused(text: &str) -> Answer {

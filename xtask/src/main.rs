@@ -5,6 +5,7 @@ mod bundle;
 mod diff;
 mod disk;
 mod r#gen;
+mod interop;
 mod leftover;
 mod listing;
 mod machine;
@@ -29,6 +30,7 @@ Examples:
   cargo xtask diff            say what the working tree changes for callers
   cargo xtask mock            start a gateway to test against
   cargo xtask bundle apig     print the documents of a service as one
+  cargo xtask interop all     let software that is not ours judge all of it
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
             Some(("gen", matches)) => r#gen::run(matches),
             Some(("diff", matches)) => diff::run(matches),
             Some(("bundle", matches)) => bundle::run(matches),
+            Some(("interop", matches)) => interop::run(matches),
             Some(("mock", matches)) => mock::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
@@ -60,6 +63,7 @@ fn command_line() -> Command {
         .subcommand(r#gen::command())
         .subcommand(diff::command())
         .subcommand(bundle::command())
+        .subcommand(interop::command())
         .subcommand(mock::command())
 }
 

@@ -8,6 +8,7 @@ mod iam;
 mod lifecycle;
 mod many;
 mod raw;
+mod recording;
 mod signatures;
 mod starting;
 mod support;

@@ -8,6 +8,7 @@ mod checking;
 mod dependencies;
 mod diffing;
 mod fresh;
+mod interop;
 mod kills;
 mod mocking;
 mod printing;
