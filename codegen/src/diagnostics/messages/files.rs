@@ -1,0 +1,30 @@
+//! Files that cannot be read, or hold nothing to read.
+
+use crate::diagnostics::Diagnostic;
+use crate::source::Span;
+
+/// The root document, or a file that a `$ref` names, cannot be read.
+pub fn unreadable_file(span: Span, path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error("unreadable-file", span, format!("cannot read `{path}`: {reason}"))
+        .help("paths are relative to the file that names them, with `/` between folders")
+}
+
+/// Bytes that are no UTF-8.
+pub fn not_utf8(span: Span, byte: usize) -> Diagnostic {
+    Diagnostic::error("not-utf8", span, format!("the file is not UTF-8: byte {} starts no character", byte + 1))
+        .label("the last readable character")
+        .help("save the file as UTF-8")
+}
+
+/// A file without a document.
+pub fn empty_file(span: Span) -> Diagnostic {
+    Diagnostic::error("empty-file", span, "the file is empty")
+        .help("a document starts with `openapi: 3.0.3`; spec/README.md shows the rest")
+}
+
+/// More than one YAML document in a file.
+pub fn several_documents(span: Span) -> Diagnostic {
+    Diagnostic::error("several-documents", span, "the file holds more than one YAML document")
+        .label("the second one starts here")
+        .help("put each into a file of its own")
+}

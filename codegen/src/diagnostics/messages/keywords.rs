@@ -1,0 +1,94 @@
+//! Keywords: unknown, missing, misplaced, not supported, or with a value of the wrong type.
+
+use crate::diagnostics::{Diagnostic, nearest};
+use crate::source::Span;
+
+/// No `openapi` keyword.
+pub fn not_openapi(span: Span, swagger: bool) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-version", span, "this is not an OpenAPI 3 document");
+    if swagger {
+        diagnostic.label("this is Swagger 2").help("convert it to OpenAPI 3.0 first")
+    } else {
+        diagnostic.help("a document starts with `openapi: 3.0.3`")
+    }
+}
+
+/// An OpenAPI version that is not read.
+pub fn wrong_version(span: Span, version: &str) -> Diagnostic {
+    Diagnostic::error("wrong-version", span, format!("OpenAPI version `{version}` is not supported"))
+        .label("3.0.x and 3.1.x are")
+        .help("write `openapi: 3.0.3`")
+}
+
+/// A keyword that OpenAPI does not know at this place.
+pub fn unknown_keyword(span: Span, key: &str, what: &str, meant: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-keyword", span, format!("unknown keyword `{key}` in {what}"));
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.help("a name of your own starts with `x-`"),
+    }
+}
+
+/// One of our extensions where it has no effect.
+pub fn misplaced_extension(span: Span, key: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("misplaced-extension", span, format!("`{key}` has no effect in {what}"))
+        .help("spec/README.md says where each extension belongs")
+}
+
+/// A keyword that should be there.
+pub fn missing_keyword(span: Span, what: &str, key: &str) -> Diagnostic {
+    Diagnostic::error("missing-keyword", span, format!("{what} without `{key}`"))
+}
+
+/// A value of the wrong type.
+pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str, help: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-value-type", span, format!("{what} must be {expected}"));
+    let diagnostic = diagnostic.label(format!("this is {found}"));
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// `required: true` in a schema.
+pub fn required_flag(span: Span) -> Diagnostic {
+    wrong_type(span, "`required` of a schema", "a list of names", "a boolean", None)
+        .help("name the property in the `required` of the object that has it")
+}
+
+/// A `type` that JSON Schema does not know.
+pub fn unknown_type<'a>(span: Span, written: &str, names: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let alias = match written.to_ascii_lowercase().as_str() {
+        "int" | "long" | "int32" | "int64" => Some("integer"),
+        "str" | "text" | "date-time" | "file" => Some("string"),
+        "bool" => Some("boolean"),
+        "float" | "double" | "decimal" => Some("number"),
+        "list" => Some("array"),
+        "map" | "dict" | "struct" => Some("object"),
+        _ => None,
+    };
+    let meant = alias.or_else(|| nearest(written, names.clone()));
+    let diagnostic = Diagnostic::error("unknown-type", span, format!("unknown type `{written}`"))
+        .label(format!("one of: {}", names.collect::<Vec<_>>().join(", ")));
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic,
+    }
+}
+
+/// An `in` that OpenAPI does not know.
+pub fn unknown_location(span: Span, written: &str) -> Diagnostic {
+    let meant = nearest(written, ["path", "query", "header", "cookie"]);
+    let diagnostic = Diagnostic::error("unknown-keyword", span, format!("parameters cannot be in `{written}`"))
+        .label("one of: path, query, header");
+    match (meant, written) {
+        (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        (None, "body" | "formData") => diagnostic.help("OpenAPI 3 describes bodies with `requestBody`"),
+        (None, _) => diagnostic,
+    }
+}
+
+/// Something valid that this generator does not turn into Rust.
+pub fn unsupported(span: Span, what: &str, instead: &str) -> Diagnostic {
+    Diagnostic::error("unsupported", span, format!("{what} is not supported")).help(instead)
+}
