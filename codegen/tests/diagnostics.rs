@@ -1,7 +1,9 @@
 //! What a maintainer is told: one directory below `diagnostics/` per case, with the documents (`openapi.yaml` or
 //! `openapi.json` is the root) and `expected.txt`, the report as a terminal shows it. `BLESS=1` writes what came.
 //!
-//! A directory is called after the code that it provokes, `<code>` or `<code>--<variant>`, and provokes no other;
+//! `mistakes/` holds what maintainers do by mistake, in documents like our own: one slip each, and one finding.
+//!
+//! A directory below `diagnostics/` is called after the code that it provokes, `<code>` or `<code>--<variant>`, and provokes no other;
 //! `several--<variant>` may mix. To add a case, add a directory. Must not know how messages are made.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
@@ -14,12 +16,15 @@ use std::path::{Path, PathBuf};
 /// Messages that no document provokes: `defect` reports a mistake of the generator itself.
 const NEVER: &[&str] = &["defect"];
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+/// A folder for each code, and one for each slip of the pen.
+const FOLDERS: [&str; 2] = ["diagnostics", "mistakes"];
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
 }
 
-fn cases() -> Vec<(String, PathBuf)> {
-    let entries = fs::read_dir(folder()).expect("the folder of cases");
+fn cases(name: &str) -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(folder(name)).expect("the folder of cases");
     let mut cases: Vec<_> = entries
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.is_dir())
@@ -45,7 +50,7 @@ fn run(case: &Path) -> Output {
 fn every_mistake_is_reported_as_expected() {
     let bless = std::env::var_os("BLESS").is_some();
     let mut differing = Vec::new();
-    for (name, case) in cases() {
+    for (name, case) in FOLDERS.into_iter().flat_map(cases) {
         let output = run(&case);
         let text = output.report.human(Style::Plain, "");
         // Lines end without blanks here, so that editors may strip them.
@@ -70,7 +75,7 @@ fn every_mistake_is_reported_as_expected() {
 
 #[test]
 fn a_case_provokes_the_code_it_is_called_after_and_no_other() {
-    for (name, case) in cases() {
+    for (name, case) in cases("diagnostics") {
         let output = run(&case);
         let codes: BTreeSet<&str> = output.report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect();
         let code = name.split("--").next().expect("a first part");
@@ -86,26 +91,37 @@ fn a_case_provokes_the_code_it_is_called_after_and_no_other() {
 }
 
 #[test]
+fn one_slip_is_one_finding() {
+    let cases = cases("mistakes");
+    assert!(cases.len() >= 40, "{} cases", cases.len());
+    for (name, case) in cases {
+        let report = run(&case).report;
+        assert_eq!(report.diagnostics().len(), 1, "{name}:\n{}", report.human(Style::Plain, ""));
+    }
+}
+
+#[test]
 fn every_code_has_a_case() {
-    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostics/messages.rs"));
-    let source = source.expect("the messages");
+    let topics = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostics/messages"));
+    let topics = topics.expect("the folder of messages").map(|topic| topic.expect("an entry").path());
+    let source: String = topics.map(|topic| fs::read_to_string(topic).expect("the messages of a topic")).collect();
     let starts = source.match_indices("Diagnostic::error(").chain(source.match_indices("Diagnostic::warning("));
     let codes: BTreeSet<&str> = starts
         .map(|(at, start)| source[at + start.len()..].trim_start())
         .map(|rest| rest.strip_prefix('"').and_then(|rest| rest.split('"').next()).expect("a code in quotes"))
         .collect();
     assert!(codes.len() > 40, "the codes were not found: {codes:?}");
-    let cases = cases();
+    let cases = cases("diagnostics");
     let named: BTreeSet<&str> = cases.iter().filter_map(|(name, _)| name.split("--").next()).collect();
     let missing: Vec<_> = codes.iter().filter(|code| !named.contains(*code) && !NEVER.contains(code)).collect();
-    assert!(missing.is_empty(), "no case in {} for {missing:?}", folder().display());
+    assert!(missing.is_empty(), "no case in {} for {missing:?}", folder("diagnostics").display());
     let unknown: Vec<_> = named.iter().filter(|name| **name != "several" && !codes.contains(*name)).collect();
     assert!(unknown.is_empty(), "no message has the codes {unknown:?}");
 }
 
 #[test]
 fn all_formats_name_the_same_places() {
-    for (name, case) in cases() {
+    for (name, case) in FOLDERS.into_iter().flat_map(cases) {
         let report = run(&case).report;
         let human = report.human(Style::Plain, "spec/");
         let github = report.github("spec/");

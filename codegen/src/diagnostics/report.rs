@@ -1,7 +1,7 @@
 //! Diagnostics as text: for people, for programs, for GitHub. The only module that knows annotate-snippets.
 
 use super::excerpt::Excerpt;
-use super::{Diagnostic, Label, Severity};
+use super::{Diagnostic, Label, Quotes, Severity};
 use crate::source::{Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::fmt::Write;
@@ -35,20 +35,27 @@ fn printable(text: &str) -> String {
     text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// A replacement written as the text that it replaces is: in the same quotes.
-fn in_quotes_of(written: &str, replacement: &str) -> String {
-    match written.chars().next() {
-        Some('\'') => format!("'{}'", replacement.replace('\'', "''")),
-        Some('"') => serde_json::Value::from(replacement).to_string(),
-        Some(_) | None => replacement.to_owned(),
+/// A replacement as it is written into the file: what is replaced decides on the quotes.
+fn in_quotes(written: &str, replacement: &str, quotes: Quotes, is_json: bool) -> String {
+    let single = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let double = |text: &str| serde_json::Value::from(text).to_string();
+    match (quotes, written.chars().next()) {
+        (Quotes::Kept, Some('\'')) => single(replacement),
+        (Quotes::Kept, Some('"')) => double(replacement),
+        (Quotes::Kept, Some(_) | None) | (Quotes::Exact, _) => replacement.to_owned(),
+        (Quotes::Added, _) if is_json => double(written),
+        (Quotes::Added, _) => single(written),
+        (Quotes::Removed, _) => written.trim_matches(['\'', '"']).to_owned(),
     }
 }
 
 impl Report {
     pub(crate) fn new(mut diagnostics: Vec<Diagnostic>, sources: Sources) -> Self {
-        for patch in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.patch.as_mut()) {
+        for diagnostic in &mut diagnostics {
+            let Some(patch) = &mut diagnostic.patch else { continue };
             let written = sources.text(patch.span.file).get(patch.span.start..patch.span.end).unwrap_or_default();
-            patch.replacement = in_quotes_of(written, &patch.replacement);
+            let is_json = sources.path(patch.span.file).ends_with(".json");
+            patch.replacement = in_quotes(written, &patch.replacement, diagnostic.quotes, is_json);
         }
         for label in diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels) {
             label.span = sources.visible(label.span);

@@ -11,6 +11,8 @@ use crate::yaml::Node;
 pub struct Document {
     /// Where it starts.
     pub span: Span,
+    /// Whether it is OpenAPI 3.1; otherwise it is 3.0.
+    pub is_3_1: bool,
     /// `info`.
     pub info: Option<Info>,
     /// `servers`.
@@ -85,7 +87,7 @@ impl Document {
     /// Reads the root of a document.
     pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "an OpenAPI document", diagnostics)?;
-        version(&mut fields, node)?;
+        let is_3_1 = version(&mut fields, node)?;
         let info = fields.one("info");
         if fields.node("info").is_none() {
             fields.missing("info", node.span);
@@ -95,6 +97,7 @@ impl Document {
         paths.mentions(&mut mentions);
         let document = Self {
             span: node.span,
+            is_3_1,
             info,
             servers: fields.all("servers"),
             paths,
@@ -125,7 +128,8 @@ impl Document {
     }
 }
 
-fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<()> {
+/// Whether it is 3.1 rather than 3.0.
+fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<bool> {
     let Some(member) = fields.member("openapi") else {
         let swagger = fields.member("swagger").map(|member| member.key.span);
         fields.diagnostics.push(messages::not_openapi(swagger.unwrap_or(node.span), swagger.is_some()));
@@ -141,7 +145,7 @@ fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<()> {
         | crate::yaml::Value::Object(_) => String::new(),
     };
     if text.starts_with("3.0.") || text.starts_with("3.1.") {
-        return Some(());
+        return Some(text.starts_with("3.1."));
     }
     fields.diagnostics.push(messages::wrong_version(member.value.span, &text));
     None

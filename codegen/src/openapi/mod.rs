@@ -5,6 +5,7 @@ mod document;
 mod header;
 mod operation;
 mod paging;
+mod places;
 mod reader;
 mod references;
 mod schema;
@@ -49,11 +50,12 @@ impl<T: Read> Read for RefOr<T> {
         let mut fields = Fields::new(node, "a `$ref`", diagnostics)?;
         let target = fields.string("$ref");
         let description = fields.string("description");
+        let at = target.as_ref().map_or(node.span, |target| target.span);
         let siblings = node.as_object().map(|object| object.members.as_slice()).unwrap_or_default();
         for sibling in siblings {
             let key = sibling.key.value.as_str();
             if !matches!(key, "$ref" | "description" | "summary") && !key.starts_with("x-") {
-                fields.diagnostics.push(messages::ref_sibling(sibling.key.span, key));
+                fields.diagnostics.push(messages::ref_sibling(sibling.key.span, at, key));
             }
         }
         Some(RefOr::Ref(Reference { target: target?, description }))

@@ -3,7 +3,7 @@
 use super::headers::{self, Kind, Place};
 use super::schemas::{Types, to_json};
 use crate::api::{Answer, Body, Status};
-use crate::diagnostics::messages;
+use crate::diagnostics::{messages, nearest};
 use crate::openapi::{self, MediaType, RefOr};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
@@ -171,9 +171,12 @@ fn json(content: &[(Spanned<String>, MediaType)]) -> Option<&(Spanned<String>, M
 }
 
 fn not_json(name: &Spanned<String>) -> crate::diagnostics::Diagnostic {
-    messages::unsupported(
-        name.span,
-        &format!("the media type `{}`", name.value),
-        "describe the body as `application/json`",
-    )
+    const JSON: &str = "application/json";
+    let what = format!("the media type `{}`", name.value);
+    match nearest(&name.value, [JSON]) {
+        Some(meant) => {
+            messages::unsupported(name.span, &what, "did you mean `application/json`?").patch(name.span, meant)
+        }
+        None => messages::unsupported(name.span, &what, "describe the body as `application/json`"),
+    }
 }

@@ -58,32 +58,44 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
         max_properties,
         server_clamps: schema.server_clamps,
     };
-    check_ranges(schema, diagnostics);
-    constraints
+    without_empty_ranges(schema, constraints, diagnostics)
 }
 
 fn pattern(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Pattern {
     let checkable = match regex_lite::Regex::new(&written.value) {
         Ok(_) => true,
         Err(error) => {
-            diagnostics.push(messages::uncheckable_pattern(written.span, &error.to_string()));
+            let advanced = ["(?=", "(?!", "(?<=", "(?<!", "(?>", "\\1", "\\2", "\\k<"];
+            let is_advanced = advanced.iter().any(|mark| written.value.contains(mark));
+            diagnostics.push(messages::uncheckable_pattern(written.span, &error.to_string(), is_advanced));
             false
         }
     };
     Pattern { text: written.value.clone(), checkable }
 }
 
-fn check_ranges(schema: &Schema, diagnostics: &mut Diagnostics) {
+/// Reports ranges without a value in them. They are dropped, so that nothing is reported for being outside of them.
+fn without_empty_ranges(schema: &Schema, of: Constraints, diagnostics: &mut Diagnostics) -> Constraints {
+    let mut constraints = of;
+    let Constraints { min_length, max_length, min_items, max_items, min_properties, max_properties, .. } =
+        &mut constraints;
     let counts = [
-        ("minLength", &schema.min_length, "maxLength", &schema.max_length),
-        ("minItems", &schema.min_items, "maxItems", &schema.max_items),
-        ("minProperties", &schema.min_properties, "maxProperties", &schema.max_properties),
+        ("minLength", &schema.min_length, "maxLength", &schema.max_length, [min_length, max_length]),
+        ("minItems", &schema.min_items, "maxItems", &schema.max_items, [min_items, max_items]),
+        (
+            "minProperties",
+            &schema.min_properties,
+            "maxProperties",
+            &schema.max_properties,
+            [min_properties, max_properties],
+        ),
     ];
-    for (low, min, high, max) in counts {
+    for (low, min, high, max, ends) in counts {
         if let (Some(min), Some(max)) = (min, max)
             && min.value > max.value
         {
             diagnostics.push(messages::empty_range(max.span, min.span, low, high));
+            ends.into_iter().for_each(|end| *end = None);
         }
     }
     if let (Some(min), Some(max)) = (&schema.minimum, &schema.maximum) {
@@ -91,8 +103,10 @@ fn check_ranges(schema: &Schema, diagnostics: &mut Diagnostics) {
         let (low, high) = (as_f64(min.value), as_f64(max.value));
         if low > high || excluded && low == high {
             diagnostics.push(messages::empty_range(max.span, min.span, "minimum", "maximum"));
+            (constraints.minimum, constraints.maximum) = (None, None);
         }
     }
+    constraints
 }
 
 /// What a use of a type demands beyond the type itself.

@@ -2,6 +2,7 @@
 
 use super::operations::earlier;
 use crate::api::{Kind, Variant};
+use crate::diagnostics::messages::Mend;
 use crate::diagnostics::{Diagnostic, Diagnostics, messages};
 use crate::openapi::{self, TypeName};
 use crate::source::{Span, Spanned};
@@ -58,9 +59,15 @@ fn variants<T: Clone + Ord + ToString>(
 ) -> Vec<Variant<T>> {
     let mut seen: BTreeMap<T, Span> = BTreeMap::new();
     let mut variants = Vec::new();
+    let mut misfits: Vec<Diagnostic> = Vec::new();
     for (at, node) in values.iter().enumerate() {
         let Some(value) = read(&node.value) else {
-            diagnostics.push(misfit(node, expected));
+            let message = misfit(node, expected);
+            // Who forgot the quotes once forgot them in the whole list: that is one message.
+            match misfits.iter_mut().find(|other| other.help == message.help) {
+                Some(other) => *other = other.clone().and(node.span, ""),
+                None => misfits.push(message),
+            }
             continue;
         };
         if let Some(first) = earlier(&mut seen, value.clone(), node.span) {
@@ -75,20 +82,21 @@ fn variants<T: Clone + Ord + ToString>(
             span: node.span,
         });
     }
+    misfits.into_iter().for_each(|message| diagnostics.push(message));
     variants
 }
 
 /// A value of another type than the enum.
 fn misfit(node: &Node, expected: &str) -> Diagnostic {
-    let (found, help) = match &node.value {
+    let (found, mend) = match &node.value {
         Value::Number(Number::Integer(integer)) if expected != TEXT && i64::try_from(*integer).is_err() => {
-            ("a longer integer", "describe it as text, or leave the value out")
+            ("a longer integer", Mend::Words("describe it as text, or leave the value out"))
         }
-        Value::Bool(_) | Value::Number(_) if expected == TEXT => (node.kind(), "put text into quotes"),
-        Value::String(text) if text.parse::<i64>().is_ok() => (node.kind(), "remove the quotes"),
+        Value::Bool(_) | Value::Number(_) if expected == TEXT => (node.kind(), Mend::AddQuotes),
+        Value::String(text) if text.parse::<i64>().is_ok() => (node.kind(), Mend::RemoveQuotes),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
-            (node.kind(), "all values of an enum have its type: mend the value or `type`")
+            (node.kind(), Mend::Words("all values of an enum have its type: mend the value or `type`"))
         }
     };
-    messages::enum_value(node.span, expected, found, help)
+    messages::enum_value(node.span, expected, found, mend)
 }

@@ -58,6 +58,8 @@ pub struct Files<'r> {
     pub diagnostics: Diagnostics,
     /// Whether an example that does not match its schema is a warning only.
     pub lenient: bool,
+    /// Whether the document that is read, with all that it refers to, is OpenAPI 3.1.
+    pub is_3_1: bool,
 }
 
 impl<'r> Files<'r> {
@@ -65,7 +67,7 @@ impl<'r> Files<'r> {
     pub fn new(read: &'r Read<'r>, lenient: bool) -> Self {
         let (sources, diagnostics) = (Sources::default(), Diagnostics::default());
         let (loaded, by_id, mentioned) = (BTreeMap::new(), BTreeMap::new(), VecDeque::new());
-        Self { read, loaded, by_id, mentioned, slips: 0, sources, diagnostics, lenient }
+        Self { read, loaded, by_id, mentioned, slips: 0, sources, diagnostics, lenient, is_3_1: false }
     }
 
     /// A place for a message that has none.
@@ -102,7 +104,8 @@ impl<'r> Files<'r> {
                     let file = self.sources.add(path, "");
                     Span { file, start: 0, end: 0 }
                 });
-                self.diagnostics.push(messages::unreadable_file(span, path, &reason));
+                let meant = if at.is_some() { self.elsewhere(path, span) } else { None };
+                self.diagnostics.push(messages::unreadable_file(span, path, &reason, meant));
                 return None;
             }
         };
@@ -116,10 +119,47 @@ impl<'r> Files<'r> {
                 let readable = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default());
                 let file = self.sources.add(path, readable.unwrap_or_default());
                 let start = self.sources.text(file).len();
-                self.diagnostics.push(messages::not_utf8(Span { file, start, end: start }, error.valid_up_to()));
+                let (at, span) = (error.valid_up_to(), Span { file, start, end: start });
+                self.diagnostics.push(messages::not_utf8(span, at, bytes.get(at).copied().unwrap_or_default()));
                 None
             }
         }
+    }
+
+    /// A reference to the file of that name in another folder, if there is one that the reference at the place may mean.
+    fn elsewhere(&mut self, path: &str, at: Span) -> Option<String> {
+        let here = self.sources.path(at.file).to_owned();
+        let name = path.rsplit('/').next()?;
+        let written = self.sources.text(at.file).get(at.start..at.end)?.trim_matches(['\'', '"']);
+        let pointer = written.split_once('#').map_or(String::new(), |(_, pointer)| format!("#{pointer}"));
+        let found =
+            self.candidates(&here, name).into_iter().find(|there| there != path && (self.read)(there).is_ok())?;
+        Some(format!("{}{pointer}", targets::relative(&here, &found)))
+    }
+
+    /// What a reference out of the spec root may mean: a component of its own file, or a file of that name inside.
+    fn inside(&mut self, from: FileId, target: &str) -> Option<String> {
+        if ["/components/", "/paths/"].iter().any(|start| target.starts_with(start)) {
+            return Some(format!("#{target}"));
+        }
+        let here = self.sources.path(from).to_owned();
+        let (path, pointer) = target.split_once('#').unwrap_or((target, ""));
+        let name = path.rsplit('/').next().filter(|name| name.contains('.') && !name.contains(['\\', ':']))?;
+        let found = self.candidates(&here, name).into_iter().find(|there| (self.read)(there).is_ok())?;
+        Some(format!("{}#{pointer}", targets::relative(&here, &found)))
+    }
+
+    /// Where a file may be, of which only the name is right: beside the one that names it, above, or where others are.
+    fn candidates(&self, here: &str, name: &str) -> Vec<String> {
+        const MOST_FOLDERS: usize = 16;
+        let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let mut folders = vec![folder(here), String::new()];
+        for path in self.loaded.keys().map(|path| folder(path)) {
+            if !folders.contains(&path) && folders.len() < MOST_FOLDERS {
+                folders.push(path);
+            }
+        }
+        folders.into_iter().map(|folder| format!("{folder}{name}")).collect()
     }
 
     /// Follows a reference until it leads to a thing. `None` means that a diagnostic says why not.
@@ -161,7 +201,11 @@ impl<'r> Files<'r> {
             Ok((None, pointer)) => Some(Place { file: from, pointer }),
             Ok((Some(path), pointer)) => Some(Place { file: self.load(&path, Some(target.span))?.id, pointer }),
             Err(refusal) => {
-                self.diagnostics.push(refusal.message(target));
+                let meant = match refusal {
+                    targets::Refusal::Outside => self.inside(from, &target.value),
+                    targets::Refusal::Malformed | targets::Refusal::Url => None,
+                };
+                self.diagnostics.push(refusal.message(target, meant));
                 None
             }
         }
@@ -179,6 +223,8 @@ impl<'r> Files<'r> {
         let few = self.slips < MOST_SLIPS;
         let meant = || few.then(|| targets::suggestion(root, &target.value, &place.pointer, section)).flatten();
         let message = match found {
+            // Nothing is where the section has another name, which has been reported.
+            None if targets::section_is_misspelled(root, &place.pointer) => return None,
             None => {
                 let beside = targets::beside(root, &place.pointer);
                 messages::dangling_ref(target.span, &target.value, meant(), &beside)

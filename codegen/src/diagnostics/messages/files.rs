@@ -4,16 +4,32 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
 /// The root document, or a file that a `$ref` names, cannot be read.
-pub fn unreadable_file(span: Span, path: &str, reason: &str) -> Diagnostic {
-    Diagnostic::error("unreadable-file", span, format!("cannot read `{path}`: {reason}"))
-        .help("paths are relative to the file that names them, with `/` between folders")
+pub fn unreadable_file(span: Span, path: &str, reason: &str, meant: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unreadable-file", span, format!("cannot read `{path}`: {reason}"))
+        .help("paths are relative to the file that names them, with `/` between folders");
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic,
+    }
 }
 
 /// Bytes that are no UTF-8.
-pub fn not_utf8(span: Span, byte: usize) -> Diagnostic {
-    Diagnostic::error("not-utf8", span, format!("the file is not UTF-8: byte {} starts no character", byte + 1))
-        .label("the last readable character")
-        .help("save the file as UTF-8")
+pub fn not_utf8(span: Span, at: usize, byte: u8) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("not-utf8", span, format!("the file is not UTF-8: byte {} starts no character", at + 1))
+            .label("the last readable character")
+            .help("save the file as UTF-8");
+    match byte {
+        0x91 | 0x92 => {
+            diagnostic.help("the byte after it is a typographic `'` of Windows-1252, as copied from a document")
+        }
+        0x93 | 0x94 => {
+            diagnostic.help("the byte after it is a typographic `\"` of Windows-1252, as copied from a document")
+        }
+        0x96 | 0x97 => diagnostic.help("the byte after it is a dash of Windows-1252, as copied from a document"),
+        0xa0 => diagnostic.help("the byte after it is a no-break space of Windows-1252, as copied from a document"),
+        _ => diagnostic,
+    }
 }
 
 /// A file without a document.

@@ -21,7 +21,8 @@ pub fn parameter_misspelled(span: Span, name: &str, path: Span, meant: &str, can
 pub fn parameter_elsewhere(span: Span, name: &str, path: Span) -> Diagnostic {
     Diagnostic::error("path-parameter", span, format!("`{name}` stands in the path and is declared to be elsewhere"))
         .and(path, "here it stands")
-        .help("write `in: path`")
+        .help("write `in: path`, with `required: true`")
+        .patch(span, "path")
 }
 
 /// A part of a path without a parameter.
@@ -39,11 +40,14 @@ pub fn malformed_path(span: Span, path: &str, reason: &str, help: &str) -> Diagn
 /// `paths` entry without a slash.
 pub fn path_without_slash(span: Span, path: &str) -> Diagnostic {
     Diagnostic::error("malformed-path", span, format!("the path `{path}` does not start with `/`"))
+        .help("add the `/`")
+        .patch(span, format!("/{path}"))
 }
 
 /// A path parameter without `required: true`.
 pub fn optional_path_parameter(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("path-parameter", span, format!("the path parameter `{name}` must have `required: true`"))
+        .help("a path without one of its parts is another path: add `required: true` below `in: path`")
 }
 
 /// A parameter declared twice in a list.
@@ -51,6 +55,7 @@ pub fn duplicate_parameter(second: Span, first: Span, name: &str) -> Diagnostic 
     Diagnostic::error("duplicate-parameter", second, format!("the parameter `{name}` is declared twice"))
         .label("again here")
         .and(first, "first here")
+        .help("remove one of them")
 }
 
 /// A name that goes into the URL or a header and cannot.
@@ -96,8 +101,13 @@ pub fn duplicate_operation(second: Span, first: Span, method: &str, path: &str) 
 
 /// A status that is none.
 pub fn wrong_status(span: Span, written: &str) -> Diagnostic {
-    Diagnostic::error("wrong-status", span, format!("`{written}` is not a status"))
-        .help("write '200', '4XX' or 'default'")
+    let diagnostic = Diagnostic::error("wrong-status", span, format!("`{written}` is not a status"));
+    match written.get(..3).filter(|code| matches!(code.parse::<u16>(), Ok(100..600))) {
+        Some(code) => diagnostic
+            .help("a status stands alone; its text goes into `description`")
+            .rewrite(span, format!("'{code}'")),
+        None => diagnostic.help("write '200', '4XX' or 'default'"),
+    }
 }
 
 /// An operation that can only fail.

@@ -4,8 +4,9 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
 /// A keyword beside `$ref`.
-pub fn ref_sibling(span: Span, key: &str) -> Diagnostic {
+pub fn ref_sibling(span: Span, reference: Span, key: &str) -> Diagnostic {
     Diagnostic::warning("ref-sibling", span, format!("`{key}` beside `$ref` has no effect"))
+        .and(reference, "this takes the place of the whole")
         .help("put it into the schema that is referred to, or wrap the `$ref` into `allOf`")
 }
 
@@ -39,9 +40,13 @@ pub fn malformed_ref(span: Span, target: &str) -> Diagnostic {
 }
 
 /// A `$ref` out of the spec root.
-pub fn ref_outside_root(span: Span, target: &str) -> Diagnostic {
-    Diagnostic::error("ref-outside-root", span, format!("`{target}` lies outside of the specification's folder"))
-        .help("copy what you need below that folder; nothing outside is ever read")
+pub fn ref_outside_root(span: Span, target: &str, meant: Option<String>) -> Diagnostic {
+    let message = format!("`{target}` lies outside of the specification's folder");
+    let diagnostic = Diagnostic::error("ref-outside-root", span, message);
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.help("copy what you need below that folder; nothing outside is ever read"),
+    }
 }
 
 /// A `$ref` to a URL.

@@ -25,10 +25,83 @@ pub fn duplicate_key(second: Span, first: Span, key: &str) -> Diagnostic {
         .help("remove one of them, or rename it")
 }
 
+/// All keys of an item once more: there are two items, and the second lacks its dash. `dash` is where it belongs.
+pub fn missing_dash(second: Span, first: Span, key: &str, dash: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-key", second, format!("`{key}` stands twice in the same item of a list"))
+        .label("again here")
+        .and(first, "first here")
+        .help("if another item begins here, it needs its `- `")
+        .rewrite(dash, "- ")
+}
+
+/// Text that a comment cuts off, because it has a `#` after a space. `whole` is all of it.
+pub fn comment_in_text(span: Span, whole: Span) -> Diagnostic {
+    Diagnostic::warning("comment-in-text", span, "this is a comment, and the text ends before it")
+        .label("a `#` after a space starts a comment")
+        .help("put the whole text into quotes; or write `# `, with a space, if it is a comment")
+        .quote(whole)
+}
+
+/// A name without a value but with a comment that looks like one.
+pub fn comment_for_value(span: Span, key: &str) -> Diagnostic {
+    Diagnostic::error("comment-in-text", span, format!("`{key}` has no value: this is a comment"))
+        .label("a `#` after a space starts a comment")
+        .help("put it in quotes")
+        .quote(span)
+}
+
+/// Text in quotes that YAML does not know, which are then a part of it.
+pub fn typographic_quotes(span: Span, inner: &str) -> Diagnostic {
+    Diagnostic::warning("typographic-quotes", span, "these quotes are a part of the text: YAML does not know them")
+        .help("write `'` or `\"`, or no quotes")
+        .rewrite(span, format!("'{}'", inner.replace('\'', "''")))
+}
+
+/// The code of [`ambiguous_text`].
+pub const AMBIGUOUS: &str = "ambiguous-text";
+
+/// Text that other readers of YAML take for something else.
+pub fn ambiguous_text(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::warning("ambiguous-text", span, format!("text here, but {what} to other readers of YAML"))
+        .help("put it in quotes")
+        .quote(span)
+}
+
+/// Makes one message for each file of those about ambiguous text: where there is one, there are often many.
+pub fn gather_ambiguous(list: &mut Vec<Diagnostic>) {
+    const MOST_PLACES: usize = 5;
+    let file = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span.file);
+    let mut first = None;
+    let mut further = Vec::new();
+    list.retain(|diagnostic| {
+        let is_further = diagnostic.code == AMBIGUOUS && first == file(diagnostic);
+        if is_further {
+            further.extend(diagnostic.labels.iter().map(|label| label.span));
+        } else if diagnostic.code == AMBIGUOUS {
+            first = file(diagnostic);
+        }
+        !is_further
+    });
+    for diagnostic in list.iter_mut().filter(|diagnostic| diagnostic.code == AMBIGUOUS) {
+        let mine: Vec<Span> = further.iter().filter(|span| Some(span.file) == file(diagnostic)).copied().collect();
+        for span in mine.iter().take(MOST_PLACES) {
+            *diagnostic = diagnostic.clone().and(*span, "");
+        }
+        if let more @ 1.. = mine.len() {
+            *diagnostic = diagnostic.clone().help(format!("so is what stands at {more} further places of the file"));
+        }
+    }
+}
+
 /// A list or a map as the key of a map.
-pub fn complex_key(span: Span) -> Diagnostic {
-    Diagnostic::error("complex-key", span, "the name in a map must be plain text, not a list, a map or an alias")
-        .help("text that starts with `[`, `{`, `*` or `?` needs quotes")
+pub fn complex_key(span: Span, is_template: bool) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("complex-key", span, "the name in a map must be plain text, not a list, a map or an alias");
+    if is_template {
+        diagnostic.help("`{{ … }}` looks like a template that nobody filled in: write the text itself")
+    } else {
+        diagnostic.help("text that starts with `[`, `{`, `*` or `?` needs quotes")
+    }
 }
 
 /// `<<: *anchor`.
