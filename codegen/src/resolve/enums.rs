@@ -3,7 +3,7 @@
 use super::operations::earlier;
 use crate::api::{Kind, Variant};
 use crate::diagnostics::messages::Mend;
-use crate::diagnostics::{Diagnostic, Diagnostics, messages};
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, MOST_SLIPS, messages};
 use crate::openapi::{self, TypeName};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Number, Value};
@@ -65,7 +65,8 @@ fn variants<T: Clone + Ord + ToString>(
             let message = misfit(node, expected);
             // Who forgot the quotes once forgot them in the whole list: that is one message.
             match misfits.iter_mut().find(|other| other.help == message.help) {
-                Some(other) => *other = other.clone().and(node.span, ""),
+                Some(other) if other.labels.len() >= MOST_SLIPS => {}
+                Some(other) => other.labels.push(Label { span: node.span, text: String::new() }),
                 None => misfits.push(message),
             }
             continue;

@@ -126,40 +126,29 @@ impl<'r> Files<'r> {
         }
     }
 
-    /// A reference to the file of that name in another folder, if there is one that the reference at the place may mean.
-    fn elsewhere(&mut self, path: &str, at: Span) -> Option<String> {
-        let here = self.sources.path(at.file).to_owned();
-        let name = path.rsplit('/').next()?;
+    /// A reference to the file of that name in another folder, if one was read that the reference at the place may mean.
+    fn elsewhere(&self, path: &str, at: Span) -> Option<String> {
         let written = self.sources.text(at.file).get(at.start..at.end)?.trim_matches(['\'', '"']);
         let pointer = written.split_once('#').map_or(String::new(), |(_, pointer)| format!("#{pointer}"));
-        let found =
-            self.candidates(&here, name).into_iter().find(|there| there != path && (self.read)(there).is_ok())?;
-        Some(format!("{}{pointer}", targets::relative(&here, &found)))
+        Some(format!("{}{pointer}", self.of_that_name(at.file, path)?))
     }
 
-    /// What a reference out of the spec root may mean: a component of its own file, or a file of that name inside.
-    fn inside(&mut self, from: FileId, target: &str) -> Option<String> {
+    /// What a reference out of the spec root may mean: a component of its own file, or a file inside that was read.
+    fn inside(&self, from: FileId, target: &str) -> Option<String> {
         if ["/components/", "/paths/"].iter().any(|start| target.starts_with(start)) {
             return Some(format!("#{target}"));
         }
-        let here = self.sources.path(from).to_owned();
-        let (path, pointer) = target.split_once('#').unwrap_or((target, ""));
-        let name = path.rsplit('/').next().filter(|name| name.contains('.') && !name.contains(['\\', ':']))?;
-        let found = self.candidates(&here, name).into_iter().find(|there| (self.read)(there).is_ok())?;
-        Some(format!("{}#{pointer}", targets::relative(&here, &found)))
+        let (path, pointer) = target.split_once('#')?;
+        Some(format!("{}#{pointer}", self.of_that_name(from, path)?))
     }
 
-    /// Where a file may be, of which only the name is right: beside the one that names it, above, or where others are.
-    fn candidates(&self, here: &str, name: &str) -> Vec<String> {
-        const MOST_FOLDERS: usize = 16;
-        let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let mut folders = vec![folder(here), String::new()];
-        for path in self.loaded.keys().map(|path| folder(path)) {
-            if !folders.contains(&path) && folders.len() < MOST_FOLDERS {
-                folders.push(path);
-            }
-        }
-        folders.into_iter().map(|folder| format!("{folder}{name}")).collect()
+    /// The first file of that name, in whatever folder, among those that were read: to ask for others would be a guess.
+    fn of_that_name(&self, from: FileId, path: &str) -> Option<String> {
+        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let wanted = name(path);
+        let mut read = self.loaded.iter().filter(|(there, loaded)| loaded.is_some() && there.as_str() != path);
+        let (found, _) = read.find(|(there, _)| name(there) == wanted)?;
+        Some(targets::relative(self.sources.path(from), found))
     }
 
     /// Follows a reference until it leads to a thing. `None` means that a diagnostic says why not.

@@ -37,11 +37,12 @@ pub fn look(
 
 /// The comment that follows a place in its line, behind blanks; the place of what is missing may be the colon before it.
 fn comment(text: &str, from: usize, span: Span) -> Option<Span> {
-    let line = text.get(from..)?.split(['\n', '\r']).next()?;
-    let blanks = line.len() - line.trim_start_matches([':', ' ']).len();
-    let said = line.get(blanks..)?.trim_end();
+    let rest = text.get(from..)?;
+    let blanks = rest.len() - rest.trim_start_matches([':', ' ']).len();
+    // Looked for first: a line may have megabytes.
+    let said = rest.get(blanks..).filter(|said| said.starts_with('#'))?.split(['\n', '\r']).next()?.trim_end();
     let start = from + blanks;
-    said.starts_with('#').then_some(Span { start, end: start + said.len(), ..span })
+    Some(Span { start, end: start + said.len(), ..span })
 }
 
 fn starts(text: &str, span: Span, with: &str) -> bool {
@@ -63,7 +64,7 @@ fn in_typographic_quotes(written: &str) -> Option<&str> {
 /// What YAML 1.1 takes it for, which many tools still read.
 fn ambiguous(written: &str) -> Option<&'static str> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if matches!(written.to_ascii_lowercase().as_str(), "yes" | "no" | "on" | "off" | "y" | "n") {
+    if matches!(written.to_ascii_lowercase().as_str(), "yes" | "no" | "on" | "off") {
         return Some("a boolean");
     }
     if !written.starts_with(|c: char| c.is_ascii_digit()) {

@@ -41,6 +41,8 @@ struct Open {
     key: Option<Spanned<String>>,
     /// In a map: names so far, to find the second of two.
     names: BTreeMap<String, Span>,
+    /// In a map: its first name.
+    begins: Option<Span>,
     /// In a map: whether its first name came again.
     restarted: bool,
     size: usize,
@@ -204,7 +206,16 @@ impl<'d> Builder<'d> {
         if self.open.len() >= MAX_DEPTH {
             return self.refuse(messages::too_deep(span, MAX_DEPTH));
         }
-        self.open.push(Open { span, anchor, kind, key: None, names: BTreeMap::new(), restarted: false, size: 1 });
+        self.open.push(Open {
+            span,
+            anchor,
+            kind,
+            key: None,
+            names: BTreeMap::new(),
+            begins: None,
+            restarted: false,
+            size: 1,
+        });
         true
     }
 
@@ -225,12 +236,12 @@ impl<'d> Builder<'d> {
         let parent = self.open.len().checked_sub(2).and_then(|at| self.open.get(at));
         let in_list = parent.is_some_and(|parent| matches!(parent.kind, Kind::Sequence(_)));
         let Some(open) = self.open.last_mut() else { return true };
-        let begins = open.names.values().min().copied();
+        let begins = *open.begins.get_or_insert(span);
         match open.names.entry(text.to_owned()) {
             // What begins like the item before is one, and all of its names stand twice.
             Entry::Occupied(_) if open.restarted => {}
             Entry::Occupied(first) => match plain::dash_missing(self.text, *first.get(), span) {
-                Some(dash) if in_list && begins == Some(*first.get()) => {
+                Some(dash) if in_list && begins == *first.get() => {
                     open.restarted = true;
                     self.diagnostics.push(messages::missing_dash(span, *first.get(), text, dash));
                 }

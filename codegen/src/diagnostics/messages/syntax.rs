@@ -88,7 +88,8 @@ pub fn gather_ambiguous(list: &mut Vec<Diagnostic>) {
             *diagnostic = diagnostic.clone().and(*span, "");
         }
         if let more @ 1.. = mine.len() {
-            *diagnostic = diagnostic.clone().help(format!("so is what stands at {more} further places of the file"));
+            let places = if more == 1 { "place" } else { "places" };
+            *diagnostic = diagnostic.clone().help(format!("the file has such text at {more} further {places}"));
         }
     }
 }
