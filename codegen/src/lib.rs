@@ -34,7 +34,7 @@ mod text;
 mod tree;
 mod yaml;
 
-pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style};
+pub use diagnostics::{Diagnostic, Explanation, Label, Patch, Report, Severity, Style, explain, explanations};
 pub use manifest::{check_package_name, manifest};
 pub use source::{FileId, Position, Span};
 pub use tree::{Change, ChangeKind, MARK, Tree};

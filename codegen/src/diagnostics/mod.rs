@@ -1,9 +1,11 @@
 //! What is wrong with the input: messages with a place, collected and sorted. Knows no IO and not who calls.
 
 mod excerpt;
+mod explanations;
 pub mod messages;
 mod report;
 
+pub use explanations::{Explanation, explain, explanations};
 pub use report::{Report, Style};
 
 use crate::source::Span;
