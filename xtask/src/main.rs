@@ -3,6 +3,7 @@
 
 mod bundle;
 mod disk;
+mod explain;
 mod r#gen;
 mod leftover;
 mod machine;
@@ -26,6 +27,7 @@ Examples:
   cargo xtask gen --check     say whether generated/src is what spec/ says
   cargo xtask mock            start a gateway to test against
   cargo xtask bundle apig     print the documents of a service as one
+  cargo xtask explain         list what messages there are, and explain one
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Ok(matches) => match matches.subcommand() {
             Some(("gen", matches)) => r#gen::run(matches),
             Some(("bundle", matches)) => bundle::run(matches),
+            Some(("explain", matches)) => explain::run(matches),
             Some(("mock", matches)) => mock::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
@@ -55,6 +58,7 @@ fn command_line() -> Command {
         .arg_required_else_help(true)
         .subcommand(r#gen::command())
         .subcommand(bundle::command())
+        .subcommand(explain::command())
         .subcommand(mock::command())
 }
 

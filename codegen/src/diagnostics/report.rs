@@ -21,7 +21,7 @@ pub enum Style {
 }
 
 /// Everything that was found, sorted, and the files it was found in.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     sources: Sources,

@@ -6,6 +6,7 @@
 mod bundling;
 mod checking;
 mod dependencies;
+mod explaining;
 mod fresh;
 mod kills;
 mod mocking;
