@@ -190,7 +190,14 @@ pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Spanned<String>>>
     let names = |node: &Node| match node.as_object() {
         Some(object) => Some(object.members.iter().map(|member| member.key.clone()).collect()),
         None => {
-            fields.diagnostics.push(wrong_type(node, "an item of `security`", "a map"));
+            fields.diagnostics.push(match &node.value {
+                crate::yaml::Value::String(name) => messages::security_name(node.span, name),
+                crate::yaml::Value::Null
+                | crate::yaml::Value::Bool(_)
+                | crate::yaml::Value::Number(_)
+                | crate::yaml::Value::Array(_)
+                | crate::yaml::Value::Object(_) => wrong_type(node, "an item of `security`", "a map"),
+            });
             None
         }
     };

@@ -140,6 +140,8 @@ pub struct Response {
 pub struct MediaType {
     /// `schema`.
     pub schema: Option<RefOr<Schema>>,
+    /// Whether it has a schema that cannot be read, which has been reported.
+    pub schema_is_unread: bool,
     /// `example`, and the values of `examples`.
     pub examples: Vec<Node>,
 }
@@ -316,12 +318,13 @@ impl Read for Response {
 impl Read for MediaType {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "a media type", diagnostics)?;
-        let schema = fields.one("schema");
+        let schema: Option<RefOr<Schema>> = fields.one("schema");
+        let schema_is_unread = schema.is_none() && fields.has("schema");
         let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
         let named: Vec<(_, Example)> = fields.map("examples");
         examples.extend(named.into_iter().filter_map(|(_, example)| example.value));
         fields.finish(&["encoding"], &[]);
-        Some(Self { schema, examples })
+        Some(Self { schema_is_unread, schema, examples })
     }
 }
 

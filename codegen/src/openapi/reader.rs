@@ -205,6 +205,8 @@ impl<'n, 'd> Fields<'n, 'd> {
                 } else if EXTENSIONS.contains(&key) {
                     self.diagnostics.push(messages::misplaced_extension(span, key, self.what));
                 }
+            } else if key == "ref" {
+                self.diagnostics.push(messages::unknown_keyword(span, key, self.what, Some("$ref")));
             } else if let Some(belongs) = places::belongs(self.what, key, &member.value) {
                 self.diagnostics.push(messages::keyword_elsewhere(span, key, self.what, belongs));
             } else {
@@ -235,6 +237,13 @@ pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
         (Value::Number(_) | Value::Bool(_), "a string", _) => Mend::AddQuotes,
         (_, "`true` or `false`", Some(true)) => Mend::Replace("true".to_owned(), "write `true`, without quotes"),
         (_, "`true` or `false`", Some(false)) => Mend::Replace("false".to_owned(), "write `false`, without quotes"),
+        (Value::String(text), "a number", _) if only_digits(text).is_some_and(|digits| digits != *text) => {
+            Mend::Replace(only_digits(text).unwrap_or_default(), "write the digits alone")
+        }
+        (Value::String(text), "a map", _) if what == "a schema" && is_plain(text) && !text.contains([' ', ',']) => {
+            let reference = format!("{{$ref: '#/components/schemas/{text}'}}");
+            Mend::Replace(reference, "a schema that has a name is referred to with `$ref`")
+        }
         (Value::String(text), "a number", _) if text.parse::<f64>().is_ok_and(f64::is_finite) => Mend::RemoveQuotes,
         (Value::String(text), _, _) if text.parse::<u64>().is_ok() => Mend::RemoveQuotes,
         (Value::Null, _, _) => Mend::Words("the value is missing, or indented too little"),
@@ -249,6 +258,15 @@ pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
         }
     };
     messages::wrong_type(node.span, what, expected, node.kind(), mend)
+}
+
+/// A whole number that was written with separators, a comma at its end, or zeros at its start.
+fn only_digits(text: &str) -> Option<String> {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '_' | '\''));
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let bare = digits.trim_start_matches('0');
+    is_number.then(|| if bare.is_empty() { "0".to_owned() } else { bare.to_owned() })
 }
 
 /// Names that may stand in a list as they are.

@@ -29,6 +29,9 @@ pub fn body(
         }
     };
     let Some(schema) = media.schema.as_ref() else {
+        if media.schema_is_unread {
+            return None;
+        }
         types.files.diagnostics.push(messages::missing_keyword(media_name.span, "a JSON body", "schema"));
         return None;
     };

@@ -1,8 +1,8 @@
 //! Bounds: which a schema has, whether they fit its type and each other.
 
-use crate::api::{Bound, Constraints, Number, Pattern, Type};
+use crate::api::{Bound, Constraints, Number, Pattern, Type, Width};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::openapi::Schema;
+use crate::openapi::{RefOr, Schema};
 use crate::source::{Span, Spanned};
 
 /// Reads the bounds of a schema of that type; those that the type cannot have are reported.
@@ -23,6 +23,11 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
     let bound = |fits: bool, number: &Option<Spanned<Number>>, exclusive: bool| {
         number.as_ref().filter(|_| fits).map(|number| Bound { value: number.value, exclusive })
     };
+    // What describes the inside of a value stands at its first part.
+    let is_plain = of_text || of_number || matches!(ty, Type::Boolean);
+    fits(!is_plain && !of_list, "properties", schema.properties.first().map(|(name, _)| name.span));
+    fits(!is_plain && !of_list, "required", schema.required.first().map(|name| name.span));
+    fits(!is_plain && !of_map, "items", schema.items.as_ref().map(|items| start(items)));
     // A named type has checked its own values; an object has none of these.
     if !matches!(ty, Type::Named(_) | Type::Any)
         && let Some(values) = schema.values.as_ref()
@@ -58,7 +63,28 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
         max_properties,
         server_clamps: schema.server_clamps,
     };
+    check_width(ty, [("minimum", &schema.minimum), ("maximum", &schema.maximum)], diagnostics);
     without_empty_ranges(schema, constraints, diagnostics)
+}
+
+/// Where a schema or a reference to one is written.
+fn start(schema: &RefOr<Schema>) -> Span {
+    match schema {
+        RefOr::Ref(reference) => reference.target.span,
+        RefOr::Value(schema) => schema.span,
+    }
+}
+
+/// Reports bounds that no integer of that width reaches.
+fn check_width(ty: &Type, bounds: [(&str, &Option<Spanned<Number>>); 2], diagnostics: &mut Diagnostics) {
+    let fits = |number: Number| (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&as_f64(number));
+    for (key, bound) in bounds {
+        if let (Type::Integer(Width::Int32), Some(bound)) = (ty, bound)
+            && !fits(bound.value)
+        {
+            diagnostics.push(messages::constraint_without_effect(bound.span, key, "an integer of 32 bits"));
+        }
+    }
 }
 
 fn pattern(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Pattern {

@@ -14,6 +14,7 @@ const TEXT: &str = "a string";
 
 /// Reads the values of an enum schema.
 pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: &mut Diagnostics) -> Kind {
+    let written = values;
     let values: Vec<&Node> = values.value.iter().filter(|value| value.value != Value::Null).collect();
     for (key, list) in
         [("x-enum-varnames", &schema.variant_names), ("x-enum-descriptions", &schema.variant_descriptions)]
@@ -21,7 +22,7 @@ pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: 
         if let Some(first) = list.first()
             && list.len() != values.len()
         {
-            diagnostics.push(messages::enum_names_count(first.span, key, list.len(), values.len()));
+            diagnostics.push(messages::enum_names_count(first.span, written.span, key, list.len(), values.len()));
         }
     }
     let is_string = match schema.types.iter().find(|ty| ty.value != TypeName::Null) {

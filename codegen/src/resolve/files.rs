@@ -231,8 +231,9 @@ impl<'r> Files<'r> {
                 let beside = targets::beside(root, &place.pointer);
                 messages::dangling_ref(target.span, &target.value, meant(), &beside)
             }
-            Some(_) if targets::is_other_kind(root, &place.pointer, section) => {
-                messages::wrong_ref_target(target.span, &target.value, what, section, meant())
+            Some(node) if targets::is_other_kind(root, &place.pointer, section) => {
+                let found = root.name_at(&place.pointer).unwrap_or(node.span);
+                messages::wrong_ref_target(target.span, found, &target.value, (what, section), meant())
             }
             Some(node) => return Some(node),
         };

@@ -146,7 +146,7 @@ fn compare(
     }
     for declared in unused {
         let name = &declared.parameter.name.value;
-        messages.push(messages::parameter_not_in_path(declared.span, name, &path.value));
+        messages.push(messages::parameter_not_in_path(declared.span, name, &path.value, path.span));
     }
     messages.into_iter().for_each(|message| types.files.diagnostics.push(message));
 }

@@ -100,6 +100,15 @@ pub fn mended(diagnostic: Diagnostic, span: Span, mend: Mend<'_>) -> Diagnostic 
     }
 }
 
+/// The name of a security scheme alone.
+pub fn security_name(span: Span, name: &str) -> Diagnostic {
+    let mend = Mend::Replace(
+        format!("{{{name}: []}}"),
+        "write the name with a list behind it, which is empty for most schemes",
+    );
+    wrong_type(span, "an item of `security`", "a map", "a string", mend)
+}
+
 /// `required: true` in a schema.
 pub fn required_flag(span: Span) -> Diagnostic {
     wrong_type(span, "`required` of a schema", "a list of names", "a boolean", Mend::Unknown)
@@ -110,13 +119,19 @@ pub fn required_flag(span: Span) -> Diagnostic {
 pub fn unknown_type<'a>(span: Span, written: &str, names: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
     let alias = match written.to_ascii_lowercase().as_str() {
         "int" | "long" | "int32" | "int64" => Some("integer"),
-        "str" | "text" | "date-time" | "file" => Some("string"),
+        "str" | "text" | "file" => Some("string"),
         "bool" => Some("boolean"),
         "float" | "double" | "decimal" => Some("number"),
         "list" => Some("array"),
         "map" | "dict" | "struct" => Some("object"),
         _ => None,
     };
+    let format = ["date", "date-time", "time", "uuid", "email", "uri", "binary", "byte", "password"];
+    if format.contains(&written) {
+        return Diagnostic::error("unknown-type", span, format!("unknown type `{written}`"))
+            .label("this is a format")
+            .help(format!("write `type: string`, and `format: {written}` below it"));
+    }
     let meant = alias.or_else(|| nearest(written, names.clone()));
     let diagnostic = Diagnostic::error("unknown-type", span, format!("unknown type `{written}`"))
         .label(format!("one of: {}", names.collect::<Vec<_>>().join(", ")));

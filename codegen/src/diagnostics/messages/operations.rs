@@ -4,9 +4,18 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
 /// A path parameter that the path does not have.
-pub fn parameter_not_in_path(span: Span, name: &str, path: &str) -> Diagnostic {
-    Diagnostic::error("path-parameter", span, format!("`{name}` does not stand in `{path}`"))
-        .help(format!("add `{{{name}}}` to the path, or remove the parameter"))
+pub fn parameter_not_in_path(span: Span, name: &str, path: &str, at: Span) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("path-parameter", span, format!("`{name}` does not stand in `{path}`")).and(at, "the path");
+    // As some frameworks write it.
+    let written = [format!("/:{name}"), format!("/<{name}>")];
+    match written.iter().find(|written| path.contains(*written)) {
+        Some(written) => {
+            let meant = path.replacen(written, &format!("/{{{name}}}"), 1);
+            diagnostic.help("a parameter stands in braces").patch(at, meant)
+        }
+        None => diagnostic.help(format!("add `{{{name}}}` to the path, or remove the parameter")),
+    }
 }
 
 /// A path parameter and a part of the path that were meant to be the same. `can_patch` if the name stands at the place.

@@ -21,8 +21,15 @@ pub fn dangling_ref(span: Span, target: &str, meant: Option<String>, there: &[&s
 }
 
 /// A `$ref` to something of another kind.
-pub fn wrong_ref_target(span: Span, target: &str, what: &str, section: &str, meant: Option<String>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("wrong-ref-target", span, format!("`{target}` is not {what}"));
+pub fn wrong_ref_target(
+    span: Span,
+    found: Span,
+    target: &str,
+    (what, section): (&str, &str),
+    meant: Option<String>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-ref-target", span, format!("`{target}` is not {what}"))
+        .and(found, "this is what it leads to");
     match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
         None => {
@@ -35,8 +42,12 @@ pub fn wrong_ref_target(span: Span, target: &str, what: &str, section: &str, mea
 
 /// A `$ref` that is no path and pointer.
 pub fn malformed_ref(span: Span, target: &str) -> Diagnostic {
-    Diagnostic::error("malformed-ref", span, format!("`{target}` is not a reference"))
-        .help("a reference looks like `#/components/schemas/Name` or `file.yaml#/components/schemas/Name`")
+    let diagnostic = Diagnostic::error("malformed-ref", span, format!("`{target}` is not a reference"));
+    let meant = target.replace('\\', "/").replace("#components", "#/components").replace("#paths", "#/paths");
+    if meant != target && meant.contains("#/") {
+        return diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant);
+    }
+    diagnostic.help("a reference looks like `#/components/schemas/Name` or `file.yaml#/components/schemas/Name`")
 }
 
 /// A `$ref` out of the spec root.

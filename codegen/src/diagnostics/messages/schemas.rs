@@ -42,6 +42,7 @@ pub fn constraint_without_effect(span: Span, key: &str, ty: &str) -> Diagnostic 
     };
     match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`? Otherwise, mend `type`")).patch(span, meant),
+        None if ty.contains("32 bits") => diagnostic.help("mend the bound; or write `format: int64`, which holds more"),
         None => diagnostic.help("remove it, or mend `type`"),
     }
 }
@@ -99,8 +100,9 @@ pub fn duplicate_enum_value(second: Span, first: Span, value: &str) -> Diagnosti
 }
 
 /// `x-enum-varnames` that does not fit its enum.
-pub fn enum_names_count(span: Span, key: &str, names: usize, values: usize) -> Diagnostic {
+pub fn enum_names_count(span: Span, of: Span, key: &str, names: usize, values: usize) -> Diagnostic {
     Diagnostic::error("enum-names", span, format!("`{key}` has {names} entries for {values} values"))
+        .and(of, "the values")
         .help("give one for each value, in the same order")
 }
 
