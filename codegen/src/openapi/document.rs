@@ -1,6 +1,6 @@
 //! A file as written: a root document, or a fragment that a root refers to.
 
-use super::reader::wrong_type;
+use super::wrong::wrong_type;
 use super::{Fields, Header, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Span, Spanned};

@@ -9,6 +9,7 @@ mod places;
 mod reader;
 mod references;
 mod schema;
+mod wrong;
 
 pub use document::{Document, SecurityScheme, Server, ServerVariable};
 pub use header::Header;

@@ -1,6 +1,6 @@
 //! A schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
-use super::reader::wrong_type;
+use super::wrong::wrong_type;
 use super::{Fields, Read, RefOr};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Span, Spanned};
