@@ -33,11 +33,25 @@ const OF_TEXT: &[&str] = &[
     "uri-reference",
     "uri-template",
     "url",
+    "urn",
     "uuid",
 ];
 
 /// What refines integers; large ones also travel as text, so these say something there too, if nothing to us.
-const OF_INTEGERS: &[&str] = &["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "unix-time"];
+const OF_INTEGERS: &[&str] = &[
+    "int128",
+    "uint",
+    "uint128",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "unix-time",
+];
 
 /// What refines other numbers.
 const OF_NUMBERS: &[&str] = &["decimal", "double", "double-int", "float"];
@@ -57,7 +71,13 @@ pub fn check(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) {
     if knows(own) {
         return;
     }
-    let meant = nearest(written, own.iter().flat_map(|list| list.iter().copied()));
+    let is_integer = matches!(ty, Type::Integer(_));
+    let usual = match written {
+        "int" | "integer" if is_integer => Some("int32"),
+        "long" if is_integer => Some("int64"),
+        _ => None,
+    };
+    let meant = usual.or_else(|| nearest(written, own.iter().flat_map(|list| list.iter().copied())));
     if knows(others) {
         diagnostics.push(messages::wrong_format(format.span, written, describe(ty), None));
     } else if meant.is_some() || written.contains([' ', '#']) {
