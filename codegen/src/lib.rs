@@ -38,7 +38,7 @@ mod text;
 mod tree;
 mod yaml;
 
-pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
+pub use diagnostics::{Diagnostic, Explanation, Label, Patch, Report, Severity, Style, explain, explanations, nearest};
 pub use manifest::{check_package_name, manifest};
 pub use source::{FileId, Position, Span};
 pub use text::is_bidi;

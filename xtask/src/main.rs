@@ -4,6 +4,7 @@
 mod bundle;
 mod diff;
 mod disk;
+mod explain;
 mod r#gen;
 mod interop;
 mod leftover;
@@ -31,6 +32,7 @@ Examples:
   cargo xtask mock            start a gateway to test against
   cargo xtask bundle apig     print the documents of a service as one
   cargo xtask interop all     let software that is not ours judge all of it
+  cargo xtask explain         list what messages there are, and explain one
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
             Some(("diff", matches)) => diff::run(matches),
             Some(("bundle", matches)) => bundle::run(matches),
             Some(("interop", matches)) => interop::run(matches),
+            Some(("explain", matches)) => explain::run(matches),
             Some(("mock", matches)) => mock::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
@@ -64,6 +67,7 @@ fn command_line() -> Command {
         .subcommand(diff::command())
         .subcommand(bundle::command())
         .subcommand(interop::command())
+        .subcommand(explain::command())
         .subcommand(mock::command())
 }
 

@@ -1,6 +1,6 @@
 //! A file as written: a root document, or a fragment that a root refers to.
 
-use super::reader::wrong_type;
+use super::wrong::wrong_type;
 use super::{Fields, Header, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
@@ -11,6 +11,8 @@ use crate::yaml::Node;
 pub struct Document {
     /// Where it starts.
     pub span: Span,
+    /// Whether it is OpenAPI 3.1; otherwise it is 3.0.
+    pub is_3_1: bool,
     /// `info`.
     pub info: Option<Info>,
     /// `servers`.
@@ -95,7 +97,7 @@ impl Document {
     /// Reads the root of a document.
     pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "an OpenAPI document", diagnostics)?;
-        version(&mut fields, node)?;
+        let is_3_1 = version(&mut fields, node)?;
         let info = fields.one("info");
         if fields.node("info").is_none() {
             fields.missing("info", node.span);
@@ -105,6 +107,7 @@ impl Document {
         paths.mentions(&mut mentions);
         let document = Self {
             span: node.span,
+            is_3_1,
             info,
             servers: fields.all("servers"),
             paths,
@@ -136,7 +139,8 @@ impl Document {
     }
 }
 
-fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<()> {
+/// Whether it is 3.1 rather than 3.0.
+fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<bool> {
     let Some(member) = fields.member("openapi") else {
         let swagger = fields.member("swagger").map(|member| member.key.span);
         fields.diagnostics.push(messages::not_openapi(swagger.unwrap_or(node.span), swagger.is_some()));
@@ -152,7 +156,7 @@ fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<()> {
         | crate::yaml::Value::Object(_) => String::new(),
     };
     if text.starts_with("3.0.") || text.starts_with("3.1.") {
-        return Some(());
+        return Some(text.starts_with("3.1."));
     }
     fields.diagnostics.push(messages::wrong_version(member.value.span, &text));
     None
@@ -197,7 +201,14 @@ pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Spanned<String>>>
     let names = |node: &Node| match node.as_object() {
         Some(object) => Some(object.members.iter().map(|member| member.key.clone()).collect()),
         None => {
-            fields.diagnostics.push(wrong_type(node, "an item of `security`", "a map"));
+            fields.diagnostics.push(match &node.value {
+                crate::yaml::Value::String(name) => messages::security_name(node.span, name),
+                crate::yaml::Value::Null
+                | crate::yaml::Value::Bool(_)
+                | crate::yaml::Value::Number(_)
+                | crate::yaml::Value::Array(_)
+                | crate::yaml::Value::Object(_) => wrong_type(node, "an item of `security`", "a map"),
+            });
             None
         }
     };

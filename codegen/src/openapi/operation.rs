@@ -24,6 +24,8 @@ pub enum Method {
 pub struct PathItem {
     /// Parameters of all its operations.
     pub parameters: Vec<RefOr<Parameter>>,
+    /// Whether some of them cannot be read, which has been reported.
+    pub parameters_are_incomplete: bool,
     /// Its operations, in the order in which they were written.
     pub operations: Vec<(Spanned<Method>, Operation)>,
 }
@@ -43,6 +45,8 @@ pub struct Operation {
     pub external_docs: Option<ExternalDocs>,
     /// `parameters`.
     pub parameters: Vec<RefOr<Parameter>>,
+    /// Whether some of them cannot be read, which has been reported.
+    pub parameters_are_incomplete: bool,
     /// `requestBody`.
     pub body: Option<RefOr<RequestBody>>,
     /// `responses`, by status; `None` if there are none to be read, which has been reported.
@@ -146,6 +150,8 @@ pub struct Response {
 pub struct MediaType {
     /// `schema`.
     pub schema: Option<RefOr<Schema>>,
+    /// Whether it has a schema that cannot be read, which has been reported.
+    pub schema_is_unread: bool,
     /// `example`, and the values of `examples`.
     pub examples: Vec<Node>,
     /// Where the first of these keywords is written.
@@ -165,7 +171,7 @@ impl Read for PathItem {
             ("trace", Method::Trace),
         ];
         let mut fields = Fields::new(node, "a path item", diagnostics)?;
-        let parameters = fields.all("parameters");
+        let (parameters, parameters_are_incomplete) = parameters(&mut fields);
         let mut operations = Vec::new();
         for (name, method) in METHODS {
             let Some(member) = fields.member(name) else { continue };
@@ -178,20 +184,22 @@ impl Read for PathItem {
             &["summary", "description"],
             &[("servers", "an SDK has one endpoint for each service: declare it at the root of the document")],
         );
-        Some(Self { parameters, operations })
+        Some(Self { parameters, parameters_are_incomplete, operations })
     }
 }
 
 impl Read for Operation {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "an operation", diagnostics)?;
+        let (parameters, parameters_are_incomplete) = parameters(&mut fields);
         let operation = Self {
             span: node.span,
             id: fields.string("operationId"),
             summary: fields.string("summary"),
             description: fields.string("description"),
             external_docs: fields.one("externalDocs"),
-            parameters: fields.all("parameters"),
+            parameters,
+            parameters_are_incomplete,
             body: fields.one("requestBody"),
             responses: responses(&mut fields),
             deprecated: fields.flag("deprecated"),
@@ -219,6 +227,14 @@ fn tags(fields: &mut Fields<'_, '_>) -> Vec<String> {
         fields.node("tags").and_then(|node| if let Value::Array(items) = &node.value { Some(items) } else { None });
     let text = |node: &Node| if let Value::String(text) = &node.value { Some(text.clone()) } else { None };
     items.into_iter().flatten().filter_map(text).collect()
+}
+
+/// The parameters that can be read, and whether there are others.
+fn parameters(fields: &mut Fields<'_, '_>) -> (Vec<RefOr<Parameter>>, bool) {
+    let written = fields.list("parameters");
+    let read: Vec<_> = written.iter().filter_map(|node| RefOr::read(node, fields.diagnostics)).collect();
+    let is_incomplete = read.len() < written.len() || written.is_empty() && fields.has("parameters");
+    (read, is_incomplete)
 }
 
 fn responses(fields: &mut Fields<'_, '_>) -> Option<Vec<(Spanned<String>, RefOr<Response>)>> {
@@ -260,7 +276,9 @@ impl Read for Parameter {
             })
         })();
         for key in ["name", "in", "schema"] {
-            if fields.node(key).is_none() && fields.node("content").is_none() {
+            // A schema without its name is reported as such.
+            let is_told = key == "schema" && ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
+            if fields.node(key).is_none() && fields.node("content").is_none() && !is_told {
                 fields.missing(key, node.span);
             }
         }
@@ -325,14 +343,15 @@ impl Read for Response {
 impl Read for MediaType {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "a media type", diagnostics)?;
-        let schema = fields.one("schema");
+        let schema: Option<RefOr<Schema>> = fields.one("schema");
+        let schema_is_unread = schema.is_none() && fields.has("schema");
         let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
         let named: Vec<(_, Example)> = fields.map("examples");
         examples.extend(named.into_iter().filter_map(|(_, example)| example.value));
         let places = fields.places();
         let example_at = places.of("example").or(places.of("examples"));
         fields.finish(&["encoding"], &[]);
-        Some(Self { schema, examples, example_at })
+        Some(Self { schema_is_unread, schema, examples, example_at })
     }
 }
 

@@ -1,6 +1,6 @@
 //! A schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
-use super::reader::wrong_type;
+use super::wrong::wrong_type;
 use super::{Fields, Read, RefOr};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
@@ -25,8 +25,8 @@ pub struct Schema {
     pub default: Option<Node>,
     /// `example`, and what 3.1 lists as `examples`.
     pub examples: Vec<Node>,
-    /// `nullable`.
-    pub nullable: bool,
+    /// `nullable: true`, which 3.1 writes as a type.
+    pub nullable: Option<Span>,
     /// `required`.
     pub required: Vec<Spanned<String>>,
     /// `properties`.
@@ -172,7 +172,9 @@ impl Read for Schema {
         let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
         examples.extend(fields.list("examples").iter().cloned());
         let types = types(&mut fields);
-        let untold = types.is_none() || UNIONS.iter().any(|key| fields.has(key));
+        let items: Option<RefOr<Schema>> = fields.one("items");
+        let is_unread = items.is_none() && fields.has("items");
+        let untold = types.is_none() || is_unread || UNIONS.iter().any(|key| fields.has(key));
         let schema = Self {
             span: node.span,
             types: types.unwrap_or_default(),
@@ -183,11 +185,11 @@ impl Read for Schema {
             values: values(&mut fields),
             default: fields.node("default").cloned(),
             examples,
-            nullable: fields.flag("nullable"),
+            nullable: nullable(&mut fields),
             required: required(&mut fields),
             properties: fields.map("properties"),
             additional: additional(&mut fields),
-            items: fields.one("items").map(Box::new),
+            items: items.map(Box::new),
             all_of: fields.all("allOf"),
             minimum,
             exclusive_minimum,
@@ -239,6 +241,12 @@ fn types(fields: &mut Fields<'_, '_>) -> Option<Vec<Spanned<TypeName>>> {
     (names.len() == items.len()).then_some(names)
 }
 
+/// Where `nullable` is written, if it is true.
+fn nullable(fields: &mut Fields<'_, '_>) -> Option<Span> {
+    let span = fields.member("nullable").map(|member| member.key.span);
+    span.filter(|_| fields.flag("nullable"))
+}
+
 fn required(fields: &mut Fields<'_, '_>) -> Vec<Spanned<String>> {
     match fields.node("required") {
         Some(Node { value: Value::Bool(_), span }) => {
@@ -269,8 +277,10 @@ fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeN
 fn values(fields: &mut Fields<'_, '_>) -> Option<Spanned<Vec<Node>>> {
     let constant = fields.node("const").map(|node| Spanned::new(vec![node.clone()], node.span));
     let span = fields.node("enum").map(|node| node.span);
+    let is_list = matches!(fields.node("enum").map(|node| &node.value), Some(Value::Array(_)));
     let list = fields.list("enum");
     match span {
+        Some(_) if !is_list => None,
         Some(span) if list.is_empty() => {
             fields.diagnostics.push(messages::empty_enum(span));
             None

@@ -3,7 +3,7 @@
 use super::headers::{self, Kind, Place};
 use super::schemas::{Types, to_json};
 use crate::api::{self, Answer, Body, Status};
-use crate::diagnostics::messages;
+use crate::diagnostics::{messages, nearest};
 use crate::openapi::{self, MediaType, RefOr};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
@@ -29,6 +29,9 @@ pub fn body(
         }
     };
     let Some(schema) = media.schema.as_ref() else {
+        if media.schema_is_unread {
+            return None;
+        }
         types.files.diagnostics.push(messages::missing_keyword(media_name.span, "a JSON body", "schema"));
         return None;
     };
@@ -187,9 +190,12 @@ fn json(content: &[(Spanned<String>, MediaType)]) -> Option<&(Spanned<String>, M
 }
 
 fn not_json(name: &Spanned<String>) -> crate::diagnostics::Diagnostic {
-    messages::unsupported(
-        name.span,
-        &format!("the media type `{}`", name.value),
-        "describe the body as `application/json`",
-    )
+    const JSON: &str = "application/json";
+    let what = format!("the media type `{}`", name.value);
+    match nearest(&name.value, [JSON]) {
+        Some(meant) => {
+            messages::unsupported(name.span, &what, "did you mean `application/json`?").patch(name.span, meant)
+        }
+        None => messages::unsupported(name.span, &what, "describe the body as `application/json`"),
+    }
 }

@@ -5,6 +5,7 @@ mod answers;
 mod constraints;
 mod enums;
 mod files;
+mod formats;
 mod headers;
 mod objects;
 mod operations;
@@ -30,6 +31,7 @@ use std::collections::BTreeSet;
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let root = files.load(path, None)?;
     let document = Document::read(&root.node, &mut files.diagnostics)?;
+    files.is_3_1 = document.is_3_1;
     let mut security = security::read(files, root.id, &document);
     let mut types = Types::new(files);
     let mut operations = operations::read(&mut types, root.id, &document, &mut security);
@@ -41,10 +43,8 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         }
         for mismatch in values::check(&node, &schema, &types, values::Direction::Any) {
             files.diagnostics.push(match check {
-                Check::Example => {
-                    crate::diagnostics::messages::example_mismatch(mismatch.span, &mismatch.place, &mismatch.reason, at)
-                }
-                Check::Default => crate::diagnostics::messages::default_mismatch(mismatch.span, &mismatch.reason),
+                Check::Example => mismatch.into_example(at),
+                Check::Default => mismatch.into_default(),
             });
         }
     }

@@ -1,6 +1,7 @@
 //! What an object is made of: its own properties and those of the parts of its `allOf`, at any depth. Must not know what
 //! a property's type means.
 
+use super::constraints::describe;
 use super::files::Place;
 use super::schemas::{MAX_NESTING, Types, Use};
 use crate::api::{Object, Property, Type};
@@ -108,8 +109,8 @@ impl Types<'_, '_> {
             Some(_) if resolved.schema.ty == Type::Any => {}
             Some(known) if known.schema.ty == Type::Any => known.schema = resolved.schema,
             Some(known) => {
-                let what = format!("`{}` has two types", key.value);
-                self.files.diagnostics.push(messages::all_of_conflict(key.span, known.span, &what));
+                let types = (describe(&resolved.schema.ty), describe(&known.schema.ty));
+                self.files.diagnostics.push(messages::all_of_conflict(key.span, known.span, &key.value, types));
             }
             None => {
                 into.names.insert(key.value.clone(), into.object.properties.len());

@@ -93,7 +93,7 @@ fn one(
     id: &Spanned<String>,
     (authentication, default_security): (Authentication, Option<Span>),
 ) -> Read {
-    let parameters = parameters::read(types, file, &item.parameters, &written.parameters, (&id.value, id.span), path);
+    let parameters = parameters::read(types, file, item, written, (&id.value, id.span), path);
     let body = written.body.as_ref().and_then(|body| answers::body(types, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
     let answers = answers::answers(types, file, written, id);
@@ -188,7 +188,7 @@ fn examples(
         let found = values::check(node, schema, types, direction);
         let matches = found.is_empty();
         for mismatch in found {
-            let mut message = messages::example_mismatch(mismatch.span, &mismatch.place, &mismatch.reason, at);
+            let mut message = mismatch.into_example(at);
             message.severity = severity;
             diagnostics.push(message);
         }

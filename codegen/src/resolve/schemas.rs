@@ -163,6 +163,7 @@ impl<'f, 'r> Types<'f, 'r> {
         }
         let (ty, nullable) = self.type_of(schema, file, name)?;
         let constraints = constraints::read(schema, &ty, &mut self.files.diagnostics);
+        super::formats::check(schema, &ty, &mut self.files.diagnostics);
         let default = schema.default.as_ref().map(to_json);
         let format = text(&schema.format);
         let (examples, places) = (schema.examples.iter().map(to_json).collect(), schema.places.clone());
@@ -189,7 +190,7 @@ impl<'f, 'r> Types<'f, 'r> {
         name: &Spanned<String>,
     ) -> Option<Use> {
         let mut inner = self.resolve(part, file, name)?;
-        inner.schema.nullable |= schema.nullable;
+        inner.schema.nullable |= schema.nullable.is_some();
         let own = constraints::read(schema, &inner.schema.ty, &mut self.files.diagnostics);
         constraints::tighten(&mut inner.schema.constraints, own);
         if schema.default.is_some() {
@@ -218,7 +219,8 @@ impl<'f, 'r> Types<'f, 'r> {
     }
 
     fn type_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<(Type, bool)> {
-        let mut nullable = schema.nullable;
+        check_version(schema, self.files);
+        let mut nullable = schema.nullable.is_some();
         let mut types = schema.types.iter().filter(|ty| {
             nullable |= ty.value == TypeName::Null;
             ty.value != TypeName::Null
@@ -319,6 +321,19 @@ impl<'f, 'r> Types<'f, 'r> {
 /// The name of something inside of something.
 fn part(name: &Spanned<String>, part: &str) -> Spanned<String> {
     Spanned::new(format!("{} {part}", name.value), name.span)
+}
+
+/// Reports what is written as the other version of OpenAPI writes it.
+fn check_version(schema: &openapi::Schema, files: &mut Files<'_>) {
+    if files.is_3_1 {
+        if let Some(span) = schema.nullable {
+            let help = "write `type: [string, \"null\"]`, with the type that it has";
+            files.diagnostics.push(messages::other_version(span, "`nullable`", "3.0", help));
+        }
+    } else if let Some(null) = schema.types.iter().find(|ty| ty.value == TypeName::Null) {
+        let help = "write `nullable: true`, and `type` with one name";
+        files.diagnostics.push(messages::other_version(null.span, "the type `null`", "3.1", help));
+    }
 }
 
 /// The only part of an `allOf` that adds nothing but words.

@@ -7,6 +7,7 @@ mod bundling;
 mod checking;
 mod dependencies;
 mod diffing;
+mod explaining;
 mod fresh;
 mod interop;
 mod kills;
