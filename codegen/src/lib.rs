@@ -16,6 +16,7 @@
 //! | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
 //! | `format` | prettyplease, blank lines | meaning |
+//! | [`lint`] | what a reviewer would ask for, as rules; edits that mend it | IO, Rust |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
 //! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
@@ -23,6 +24,7 @@ pub mod api;
 mod diagnostics;
 pub mod diff;
 mod format;
+pub mod lint;
 mod lower;
 mod manifest;
 mod openapi;

@@ -4,12 +4,14 @@
 mod disk;
 mod r#gen;
 mod leftover;
+mod lint;
 mod machine;
 mod manifest;
 mod mock;
 mod paths;
 mod plan;
 mod report;
+mod rewrite;
 mod spec;
 mod stage;
 mod summary;
@@ -23,6 +25,7 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask gen             write generated/src from spec/
   cargo xtask gen --check     say whether generated/src is what spec/ says
+  cargo xtask lint            say what a careful reviewer of spec/ would say
   cargo xtask mock            start a gateway to test against
   cargo xtask help gen        everything about one command
 
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     match command_line().try_get_matches() {
         Ok(matches) => match matches.subcommand() {
             Some(("gen", matches)) => r#gen::run(matches),
+            Some(("lint", matches)) => lint::run(matches),
             Some(("mock", matches)) => mock::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
@@ -51,6 +55,7 @@ fn command_line() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(r#gen::command())
+        .subcommand(lint::command())
         .subcommand(mock::command())
 }
 

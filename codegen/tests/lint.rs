@@ -1,0 +1,162 @@
+//! What the rules find: one directory below `lint/` per case, with the documents (`openapi.yaml` is the root), `lint.yaml` if the
+//! case is about it, and `expected.txt`, the report as a terminal shows it. `BLESS=1` writes what came. `fixed/` below a case holds
+//! what mending makes of its files.
+//!
+//! A directory is called after the rule that finds something in it, `<rule>` or `<rule>--<variant>`, and no other rule finds
+//! anything there. Must not know how rules work.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+#[path = "lint/support.rs"]
+mod support;
+
+use apig_codegen::lint::{fix, rules};
+use apig_codegen::{Job, Report, Style, generate};
+use std::collections::{BTreeMap, BTreeSet};
+use support::{Folder, blessed, cases, lint, services};
+
+/// What can be wrong with `lint.yaml`.
+const CONFIG: [&str; 5] = ["lint-config", "unused-exception", "unknown-keyword", "missing-keyword", "wrong-value-type"];
+
+/// Rules whose mend is in two places, so that a snippet cannot show it whole.
+const TWO_PLACES: [&str; 1] = ["path-parameter-name"];
+
+fn codes(report: &Report) -> BTreeSet<&str> {
+    report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+#[test]
+fn every_finding_is_shown_as_expected() {
+    let mut differing = Vec::new();
+    for (name, case) in cases() {
+        let text = lint(&case).human(Style::Plain, "");
+        let text = text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n";
+        differing.extend(
+            blessed(&case.path.join("expected.txt"), &text).map(|difference| format!("==== {name}: {difference}")),
+        );
+    }
+    assert!(
+        differing.is_empty(),
+        "{}\nread them, and if they are right: BLESS=1 cargo test -p apig-codegen --test lint",
+        differing.join("\n")
+    );
+}
+
+#[test]
+fn a_case_is_found_by_the_rule_it_is_called_after_and_by_no_other() {
+    let known: BTreeSet<&str> = rules().iter().map(|rule| rule.id).chain(CONFIG).collect();
+    for (name, case) in cases() {
+        let code = name.split("--").next().expect("a first part");
+        assert!(known.contains(code), "{name}: no rule has this name");
+        let report = lint(&case);
+        assert_eq!(codes(&report), BTreeSet::from([code]), "{name}\n{}", report.human(Style::Plain, ""));
+    }
+}
+
+#[test]
+fn every_rule_has_a_case_and_a_name_of_its_own() {
+    let cases = cases();
+    let named: BTreeSet<&str> = cases.iter().map(|(name, _)| name.as_str()).collect();
+    let mut ids = BTreeSet::new();
+    for rule in rules() {
+        assert!(named.contains(rule.id), "no case in tests/lint for the rule `{}`", rule.id);
+        assert!(ids.insert(rule.id), "two rules are called `{}`", rule.id);
+        for text in [rule.summary, rule.rationale] {
+            assert!(text.ends_with('.') && !text.contains("  ") && !text.contains('\n'), "{}: {text:?}", rule.id);
+        }
+    }
+}
+
+/// The bad example stands in the case of its rule; with the good one in its place, nothing is found any more.
+#[test]
+fn the_examples_of_a_rule_are_what_they_say() {
+    for rule in rules() {
+        let case = Folder::of(rule.id);
+        let text = String::from_utf8(case.files["openapi.yaml"].clone()).expect("UTF-8");
+        let mended = (0..30).find_map(|depth| {
+            let indented = |text: &str| {
+                let lines = text.lines().map(|line| {
+                    if line.is_empty() { "\n".to_owned() } else { format!("{}{line}\n", " ".repeat(depth)) }
+                });
+                lines.collect::<String>()
+            };
+            let at = format!("\n{text}").find(&format!("\n{}", indented(rule.bad)))?;
+            Some(format!("{}{}{}", &text[..at], indented(rule.good), &text[at + indented(rule.bad).len()..]))
+        });
+        let mended = mended.unwrap_or_else(|| panic!("{}: the bad example does not stand in its case", rule.id));
+        if !TWO_PLACES.contains(&rule.id) {
+            let mended = Folder { files: BTreeMap::from([("openapi.yaml".to_owned(), mended.into_bytes())]), ..case };
+            let report = lint(&mended);
+            assert!(
+                report.diagnostics().is_empty(),
+                "{}: the good example\n{}",
+                rule.id,
+                report.human(Style::Plain, "")
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_is_found_in_our_own_spec() {
+    let spec = Folder::own();
+    let report = lint(&spec);
+    assert!(report.diagnostics().is_empty(), "{}\nsee spec/LINT.md", report.human(Style::Plain, "spec/"));
+    for service in services(&spec) {
+        assert!(apig_codegen::lint::lint(&spec.job(), &spec.reader(), &[service]).diagnostics().is_empty());
+    }
+}
+
+/// Mending changes what it says, and nothing else; what is mended needs no more.
+#[test]
+fn what_is_mended_is_as_expected_and_means_the_same() {
+    let fixes: BTreeSet<&str> = rules().iter().filter(|rule| rule.fixes).map(|rule| rule.id).collect();
+    let mut mended = BTreeSet::new();
+    for (name, case) in cases() {
+        let code = name.split("--").next().expect("a first part");
+        let fixed = fix(&case.job(), &case.reader(), &[]).expect(&name);
+        assert!(fixed.files.is_empty() || fixes.contains(code), "{name}: a rule that does not mend has mended");
+        assert_eq!(fixed.files.is_empty(), fixed.fixes.is_empty(), "{name}");
+        let mut after = case.files.clone();
+        for file in fixed.files {
+            assert_eq!(case.files[&file.path], file.before, "{name}");
+            let expected = case.path.join("fixed").join(&file.path);
+            let text = String::from_utf8(file.after.clone()).expect("UTF-8");
+            assert_eq!(blessed(&expected, &text), None, "{name}: read it, and if it is right: BLESS=1");
+            after.insert(file.path, file.after);
+        }
+        let after = Folder { files: after, ..case.clone() };
+        let again = fix(&after.job(), &after.reader(), &[]).expect(&name);
+        assert!(again.files.is_empty() && again.fixes.is_empty(), "{name}: mending twice is not mending once");
+        if after.files != case.files {
+            mended.insert(code.to_owned());
+            assert_eq!(code_of(&case), code_of(&after), "{name}: the SDK is another one");
+        }
+    }
+    assert_eq!(
+        mended.iter().map(String::as_str).collect::<BTreeSet<_>>(),
+        fixes,
+        "rules that mend, and cases in which they do"
+    );
+}
+
+/// The SDK of a case, but for the ends of sentences.
+fn code_of(case: &Folder) -> BTreeMap<String, String> {
+    let job = Job { package: "test-sdk".to_owned(), ..case.job() };
+    let output = generate(&job, &case.reader());
+    let tree = output.tree.expect("a case can be generated from");
+    let line = |line: &str| {
+        if line.trim_start().starts_with("//") { line.trim_end_matches('.').to_owned() } else { line.to_owned() }
+    };
+    tree.files().map(|(path, text)| (path.to_owned(), text.lines().map(line).collect::<Vec<_>>().join("\n"))).collect()
+}
+
+#[test]
+fn an_unreadable_document_is_not_linted() {
+    let broken = Folder {
+        files: BTreeMap::from([("openapi.yaml".to_owned(), b"openapi: 3.0.3\npaths: [".to_vec())]),
+        ..Folder::of("key-order")
+    };
+    assert_eq!(codes(&lint(&broken)), BTreeSet::from(["yaml-syntax"]));
+    assert!(fix(&broken.job(), &broken.reader(), &[]).expect("nothing to mend").files.is_empty());
+}
