@@ -124,7 +124,10 @@ impl<'n> Model<'n> {
                 let (Some(path), Some((target, item))) = (item.name, self.resolved(path_thing)) else { continue };
                 let methods = item.kind.slots().iter().filter(|(_, _, kind)| *kind == Kind::Operation);
                 let found = methods.flat_map(|(slot, ..)| self.below(target, slot).map(|(thing, _)| (thing, *slot)));
-                operations.extend(found.map(|(thing, method)| Operation { service, thing, path, method }));
+                let mut found: Vec<_> =
+                    found.map(|(thing, method)| Operation { service, thing, path, method }).collect();
+                found.sort_by_key(|operation| operation.thing);
+                operations.extend(found);
             }
         }
         operations

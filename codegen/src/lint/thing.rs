@@ -125,11 +125,9 @@ impl<'n> Walk<'n> {
         let thing = Thing { kind, name, slot, object, file, pointer, parent, end: 0, target: None, start };
         let is_reference = thing.is_reference();
         self.things.push(thing);
-        if !is_reference {
-            for (key, many, kind) in kind.slots() {
-                if let Some(member) = object.get(key) {
-                    self.fill(index, (key, *many, *kind), member);
-                }
+        for member in object.members.iter().filter(|_| !is_reference) {
+            if let Some(slot) = kind.slots().iter().find(|(key, ..)| *key == member.key.value) {
+                self.fill(index, *slot, member);
             }
         }
         let end = self.things.len();
