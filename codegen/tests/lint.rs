@@ -11,8 +11,9 @@
 mod support;
 
 use apig_codegen::lint::{fix, rules};
-use apig_codegen::{Job, Report, Style, generate};
+use apig_codegen::{Job, Report, Severity, Style, generate};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use support::{Folder, blessed, cases, lint, services};
 
 /// What can be wrong with `lint.yaml`.
@@ -65,6 +66,42 @@ fn every_rule_has_a_case_and_a_name_of_its_own() {
             assert!(text.ends_with('.') && !text.contains("  ") && !text.contains('\n'), "{}: {text:?}", rule.id);
         }
     }
+}
+
+/// The page of the rules says what the rules are, and what becomes of each of the vendor's.
+#[test]
+fn the_page_lists_the_rules() {
+    const START: &str = "--test lint`. -->\n";
+    const END: &str = "<!-- end -->";
+    let path = Folder::own().path.join("LINT.md");
+    let page = fs::read_to_string(&path).expect("the page");
+    let (before, rest) = page.split_once(START).expect("the start of the table");
+    let (_, after) = rest.split_once(END).expect("the end of the table");
+    let mut table = "\n| rule | severity | `--fix` | asks for |\n|---|---|---|---|\n".to_owned();
+    for rule in rules() {
+        let severity = if rule.severity == Severity::Error { "error" } else { "warning" };
+        let fixes = if rule.fixes { "yes" } else { "" };
+        table.push_str(&format!("| `{}` | {severity} | {fixes} | {} |\n", rule.id, rule.summary));
+    }
+    assert_eq!(blessed(&path, &format!("{before}{START}{table}\n{END}{after}")), None);
+
+    let rows = page.lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+    let vendors: BTreeMap<&str, &str> =
+        rows.filter(|row| row.len() == 5 && row[1].contains("-01-")).map(|row| (row[1], row[3])).collect();
+    assert_eq!(vendors.len(), 68, "the vendor's rules");
+    for (id, here) in vendors {
+        let ours: Vec<&str> = rules().iter().filter(|rule| rule.vendor.contains(&id)).map(|rule| rule.id).collect();
+        let named: Vec<String> = ours.iter().map(|ours| format!("`{ours}`")).collect();
+        let said = here.split("; generator").next().expect("a first part");
+        let is_ours = if ours.is_empty() {
+            here.starts_with("no: ") || here.starts_with("generator: ")
+        } else {
+            said == named.join(", ")
+        };
+        assert!(is_ours, "{id}: `{here}`, and its rules are {ours:?}");
+    }
+    let claimed = rules().iter().flat_map(|rule| rule.vendor);
+    claimed.for_each(|id| assert!(page.contains(&format!("| {id} |")), "{id} is no rule of the vendor's"));
 }
 
 /// The bad example stands in the case of its rule; with the good one in its place, nothing is found any more.
@@ -138,6 +175,25 @@ fn what_is_mended_is_as_expected_and_means_the_same() {
         fixes,
         "rules that mend, and cases in which they do"
     );
+}
+
+/// Lines may end as they do on Windows, and a file may start with a mark: both stay.
+#[test]
+fn mending_keeps_ends_of_lines_and_byte_order_marks() {
+    let windows = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes).expect("UTF-8").replace('\n', "\r\n");
+        format!("\u{feff}{text}").into_bytes()
+    };
+    for (name, case) in cases() {
+        let files = case.files.iter().map(|(path, bytes)| (path.clone(), windows(bytes))).collect();
+        let there = Folder { files, ..case.clone() };
+        let fixed = |folder: &Folder| {
+            let fixed = fix(&folder.job(), &folder.reader(), &[]).expect(&name);
+            fixed.files.into_iter().map(|file| (file.path, file.after)).collect::<BTreeMap<_, _>>()
+        };
+        let expected: BTreeMap<_, _> = fixed(&case).into_iter().map(|(path, bytes)| (path, windows(&bytes))).collect();
+        assert!(fixed(&there) == expected, "{name}");
+    }
 }
 
 /// The SDK of a case, but for the ends of sentences.

@@ -38,7 +38,12 @@ pub const PATH_STYLE: Rule = Rule {
     good: "\
 /v1/things/{thing_id}/parts/{part_id}:
 ",
-    vendor: &["URI-010-01-2507-2507-M", "URI-020-01-2507-2507-M-1", "URI-030-01-2507-2507-M"],
+    vendor: &[
+        "URI-010-01-2507-2507-M",
+        "URI-020-01-2507-2507-M-1",
+        "URI-030-01-2507-2507-M",
+        "URI-030-01-2507-2507-M-1",
+    ],
     fixes: false,
     check: path_style,
 };

@@ -120,15 +120,30 @@ fn operation_id(model: &Model<'_>, findings: &mut Findings) {
         }
         let reason =
             if is_upper_camel(id) { "does not start with a verb of the vendor's" } else { "is not in UpperCamelCase" };
+        let camel = upper_camel(id);
+        let meant = if verb(&camel).is_some() && camel != id { Some(camel.as_str()) } else { meant(id) };
         let said = findings.at(thing, span, format!("the `operationId` `{id}` {reason}"));
-        match meant(id) {
-            Some(meant) if is_upper_camel(id) => said.help(format!("did you mean `{meant}`?")),
-            Some(_) | None => {
+        match meant {
+            Some(meant) => said.help(format!("did you mean `{meant}`?")),
+            None => {
                 let verbs: Vec<&str> = VERBS.iter().map(|(verb, _)| *verb).collect();
                 said.help(format!("it starts with one of: {}", verbs.join(", ")))
             }
         };
     }
+}
+
+/// A name as it would be in UpperCamelCase.
+fn upper_camel(name: &str) -> String {
+    let mut starts = true;
+    let mut camel = String::new();
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            camel.push(if starts { c.to_ascii_uppercase() } else { c });
+        }
+        starts = !c.is_ascii_alphanumeric();
+    }
+    camel
 }
 
 fn operation_method(model: &Model<'_>, findings: &mut Findings) {

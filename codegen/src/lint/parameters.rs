@@ -63,7 +63,7 @@ delete:
 delete:
   summary: Removing a Part
 ",
-    vendor: &["BAS-100-01-2507-2507-M-2"],
+    vendor: &[],
     fixes: false,
     check: parameters_at_path,
 };

@@ -57,7 +57,7 @@ pub fn patch(thing: &Thing<'_>, ranks: &[usize], sources: &Sources) -> Option<Pa
     let shares_line = !text.get(line_start(text, from.key)..from.key)?.trim().is_empty();
     let indent = " ".repeat(from.key - line_start(text, from.key));
     let start = if shares_line { from.key } else { from.start };
-    let ending = if text.get(..to.end)?.ends_with("\r\n") { "\r\n" } else { "\n" };
+    let ending = if text.get(..line_end(text, from.key))?.ends_with("\r\n") { "\r\n" } else { "\n" };
     let mut replacement = String::new();
     for slot in first..=last {
         let block = blocks.get(*sorted.get(slot)?)?;

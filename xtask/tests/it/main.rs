@@ -7,6 +7,7 @@ mod checking;
 mod dependencies;
 mod fresh;
 mod kills;
+mod linting;
 mod mocking;
 mod printing;
 mod refusing;
