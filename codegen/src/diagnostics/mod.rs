@@ -91,7 +91,8 @@ impl Diagnostic {
 /// Names come from the input and may be megabytes long.
 const LONGEST_TEXT: usize = 600;
 
-fn shortened(text: String) -> String {
+/// The start of a text that is too long to be read.
+pub fn shortened(text: String) -> String {
     if text.len() <= LONGEST_TEXT {
         return text;
     }

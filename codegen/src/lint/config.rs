@@ -3,7 +3,7 @@
 
 use super::model::Model;
 use super::rule::{Finding, Rule};
-use crate::diagnostics::{Diagnostic, Label, Severity, nearest};
+use crate::diagnostics::{Diagnostic, Label, Severity, nearest, shortened};
 use crate::openapi::{Fields, Read};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
@@ -79,7 +79,7 @@ impl Read for Config {
 
 fn wrong(span: Span, message: impl Into<String>) -> Diagnostic {
     let labels = vec![Label { span, text: String::new() }];
-    let (severity, message) = (Severity::Error, message.into());
+    let (severity, message) = (Severity::Error, shortened(message.into()));
     Diagnostic { code: CODES[0], severity, message, labels, help: Vec::new(), patch: None }
 }
 

@@ -6,7 +6,7 @@ use super::model::{Model, Thing, text};
 use super::rule::{Findings, Rule};
 
 use crate::diagnostics::{MOST_SLIPS, Patch, Severity, nearest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub const EXTERNAL_DOCS: Rule = Rule {
     id: "missing-external-docs",
@@ -153,18 +153,15 @@ fn operation_tag(model: &Model<'_>, findings: &mut Findings) {
 
 fn unused_tag(model: &Model<'_>, findings: &mut Findings) {
     for (index, service) in model.services.iter().enumerate() {
-        let mut declared = declared(model, service.root);
-        for operation in model.operations.iter().filter(|operation| operation.service == index) {
-            let tags = model.thing(operation.thing).map(|thing| thing.list("tags")).unwrap_or_default();
-            for (tag, _) in tags.iter().filter_map(text) {
-                declared.remove(tag);
-                // What was nearly spelled so is reported there.
-                if let Some(meant) = nearest(tag, declared.keys().copied()) {
-                    declared.remove(meant);
-                }
-            }
-        }
-        for tag in declared.values().filter_map(|tag| model.thing(*tag)) {
+        let declared = declared(model, service.root);
+        let operations = model.operations.iter().filter(|operation| operation.service == index);
+        let tags = operations.filter_map(|operation| model.thing(operation.thing)).flat_map(|thing| thing.list("tags"));
+        let used: BTreeSet<&str> = tags.filter_map(text).map(|(tag, _)| tag).collect();
+        // What was nearly spelled so is reported where it was.
+        let slips = used.iter().filter(|tag| !declared.contains_key(*tag)).take(MOST_SLIPS);
+        let meant: BTreeSet<&str> = slips.filter_map(|tag| nearest(tag, declared.keys().copied())).collect();
+        let unused = declared.iter().filter(|(tag, _)| !used.contains(*tag) && !meant.contains(*tag));
+        for tag in unused.filter_map(|(_, tag)| model.thing(*tag)) {
             findings
                 .of(tag, format!("no operation has {}", what(tag)))
                 .help("remove it, or give it to the operations of the group");

@@ -1,7 +1,7 @@
 //! What a rule is, and how it says what it found. Plain data; must not know any rule.
 
 use super::model::{Model, Thing};
-use crate::diagnostics::{Diagnostic, Label, Patch, Severity};
+use crate::diagnostics::{Diagnostic, Label, Patch, Severity, shortened};
 use crate::source::{FileId, Span};
 
 /// Something that a careful reviewer of a spec would ask for.
@@ -48,7 +48,7 @@ impl Findings {
     /// Says what is wrong at a place of a thing.
     pub fn at(&mut self, thing: &Thing<'_>, span: Span, message: impl Into<String>) -> Said<'_> {
         let labels = vec![Label { span, text: String::new() }];
-        let (code, severity, message) = (self.rule, self.severity, message.into());
+        let (code, severity, message) = (self.rule, self.severity, shortened(message.into()));
         let diagnostic = Diagnostic { code, severity, message, labels, help: Vec::new(), patch: None };
         self.list.push(Finding { diagnostic, file: thing.file, pointer: thing.pointer.clone() });
         Said { finding: self.list.last_mut() }
@@ -81,19 +81,19 @@ impl Said<'_> {
     pub fn label(self, text: impl Into<String>) -> Self {
         self.with(|diagnostic| {
             if let Some(label) = diagnostic.labels.first_mut() {
-                label.text = text.into();
+                label.text = shortened(text.into());
             }
         })
     }
 
     /// Another place.
     pub fn and(self, span: Span, text: impl Into<String>) -> Self {
-        self.with(|diagnostic| diagnostic.labels.push(Label { span, text: text.into() }))
+        self.with(|diagnostic| diagnostic.labels.push(Label { span, text: shortened(text.into()) }))
     }
 
     /// What to do.
     pub fn help(self, text: impl Into<String>) -> Self {
-        self.with(|diagnostic| diagnostic.help.push(text.into()))
+        self.with(|diagnostic| diagnostic.help.push(shortened(text.into())))
     }
 
     /// The edit that mends it.

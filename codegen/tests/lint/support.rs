@@ -1,6 +1,7 @@
 //! Folders of documents, and how they are linted. Knows files; must not know rules.
 
 use apig_codegen::{Document, Examples, Job, ReadError, Report};
+use serde_yaml::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,13 +37,32 @@ impl Folder {
         Self::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint").join(name))
     }
 
+    /// The documents of the golden tests, by name.
+    pub fn constructs() -> Vec<(String, Self)> {
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+        let entries = fs::read_dir(golden).expect("the golden tests").map(|entry| entry.expect("an entry").path());
+        let mut folders: Vec<_> = entries.filter(|path| path.join("spec.yaml").exists()).collect();
+        folders.sort();
+        folders.into_iter().map(|path| (path.display().to_string(), Self::read(path))).collect()
+    }
+
+    /// The same documents, one keyword below the other, the last one first. `None` if one holds numbers of more than 64 bits.
+    pub fn reversed(self) -> Option<Self> {
+        let text = |bytes: &[u8]| {
+            let document = reversed(serde_yaml::from_slice(bytes).ok()?);
+            Some(serde_yaml::to_string(&document).expect("YAML again").into_bytes())
+        };
+        let files = self.files.iter().map(|(path, bytes)| Some((path.clone(), text(bytes)?)));
+        Some(Self { files: files.collect::<Option<_>>()?, ..self })
+    }
+
     /// The project's own spec.
     pub fn own() -> Self {
         Self::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec"))
     }
 
     pub fn job(&self) -> Job {
-        let roots = self.files.keys().filter(|path| path.ends_with("openapi.yaml"));
+        let roots = self.files.keys().filter(|path| path.ends_with("openapi.yaml") || *path == "spec.yaml");
         Job {
             package: "test-sdk".to_owned(),
             documents: roots.map(|path| Document { path: path.clone() }).collect(),
@@ -54,6 +74,18 @@ impl Folder {
 
     pub fn reader(&self) -> impl Fn(&str) -> Result<Vec<u8>, ReadError> {
         |path| self.files.get(path).cloned().ok_or(ReadError::NotFound)
+    }
+}
+
+fn reversed(value: Value) -> Value {
+    match value {
+        Value::Mapping(mapping) => {
+            let mut members: Vec<_> = mapping.into_iter().map(|(key, value)| (key, reversed(value))).collect();
+            members.reverse();
+            Value::Mapping(members.into_iter().collect())
+        }
+        Value::Sequence(items) => Value::Sequence(items.into_iter().map(reversed).collect()),
+        other => other,
     }
 }
 
