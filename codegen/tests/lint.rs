@@ -17,7 +17,8 @@ use std::fs;
 use support::{Folder, blessed, cases, lint, services};
 
 /// What can be wrong with `lint.yaml`.
-const CONFIG: [&str; 5] = ["lint-config", "unused-exception", "unknown-keyword", "missing-keyword", "wrong-value-type"];
+const CONFIG: [&str; 6] =
+    ["lint-config", "unused-exception", "unknown-keyword", "missing-keyword", "wrong-value-type", "yaml-syntax"];
 
 /// Rules whose mend is in two places, so that a snippet cannot show it whole.
 const TWO_PLACES: [&str; 1] = ["path-parameter-name"];

@@ -30,8 +30,6 @@ struct Level(Spanned<String>);
 struct Exception {
     rule: Spanned<String>,
     at: Spanned<String>,
-    /// Whether it says why. If not, that is said already.
-    is_whole: bool,
 }
 
 impl Read for Level {
@@ -57,14 +55,13 @@ impl Read for Exception {
                 fields.missing(key, node.span);
             }
         }
-        let is_whole = reason.is_some();
         if let Some(reason) = reason.filter(|reason| reason.value.trim().is_empty()) {
             fields
                 .diagnostics
                 .push(wrong(reason.span, "an exception without a reason").help("say why the rule is wrong here"));
         }
         fields.finish(&[], &[]);
-        Some(Self { rule: rule?, at: at?, is_whole })
+        Some(Self { rule: rule?, at: at? })
     }
 }
 
@@ -136,7 +133,7 @@ impl Config {
             }
             kept
         });
-        for (_, exception, _) in open.iter().filter(|(index, one, _)| one.is_whole && !bitten.contains(index)) {
+        for (_, exception, _) in open.iter().filter(|(index, ..)| !bitten.contains(index)) {
             let message = format!("`{}` finds nothing at `{}` any more", exception.rule.value, exception.at.value);
             let problem = wrong(exception.at.span, message).help("remove the exception");
             problems.push(Diagnostic { code: CODES[1], ..problem });

@@ -116,6 +116,10 @@ fn look<'r>(job: &Job, read: &'r Read<'r>, services: &[String]) -> Looked<'r> {
     }
     let loaded = files.loaded();
     let config = config(&mut files, read);
+    if files.diagnostics.has_errors() {
+        // An exception that cannot be read would show as the finding that it is about.
+        return Looked { files, found: Vec::new() };
+    }
     let roots: Vec<(String, String)> =
         job.documents.iter().map(|document| (document.path.clone(), name_of(&document.path))).collect();
     let model = Model::new(&loaded, &roots, &files.sources);
