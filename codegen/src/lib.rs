@@ -17,6 +17,7 @@
 //! | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
 //! | `format` | prettyplease, blank lines | meaning |
+//! | [`lint`] | what a reviewer would ask for, as rules; edits that mend it | IO, Rust |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
 //! | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
 //! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
@@ -25,7 +26,9 @@ pub mod api;
 mod bundle;
 mod diagnostics;
 pub mod diff;
+pub mod explain;
 mod format;
+pub mod lint;
 mod lower;
 mod manifest;
 mod openapi;
@@ -38,7 +41,7 @@ mod text;
 mod tree;
 mod yaml;
 
-pub use diagnostics::{Diagnostic, Explanation, Label, Patch, Report, Severity, Style, explain, explanations, nearest};
+pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
 pub use manifest::{check_package_name, manifest};
 pub use source::{FileId, Position, Span};
 pub use text::is_bidi;

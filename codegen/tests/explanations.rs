@@ -5,13 +5,19 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use apig_codegen::{Document, Examples, Explanation, Job, ReadError, Style, explain, explanations, generate};
+use apig_codegen::explain::{self, Explanation, Kind, explain};
+use apig_codegen::{Document, Examples, Job, ReadError, Style, generate};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 /// Codes of which no text can be an example.
-const WITHOUT_EXAMPLE: &[&str] = &["defect", "not-utf8"];
+const WITHOUT_EXAMPLE: &[&str] = &["defect", "lint-config", "not-utf8", "unused-exception"];
+
+/// What the generator says of documents.
+fn explanations() -> impl Iterator<Item = Explanation> {
+    explain::explanations().filter(|(kind, _)| *kind == Kind::Message).map(|(_, explanation)| explanation)
+}
 
 /// The example as a whole document, and its name.
 fn document(example: &str) -> (&'static str, String) {
@@ -69,7 +75,7 @@ fn every_code_is_explained_once_and_nothing_else_is() {
     // `tests/diagnostics.rs` holds that each code of `messages` has a case and each case a code.
     let mut codes: Vec<&str> = cases.iter().filter_map(|name| name.split("--").next()).collect();
     codes.retain(|code| *code != "several");
-    codes.push("defect");
+    codes.extend(["defect", "lint-config", "unused-exception"]);
     codes.sort_unstable();
     codes.dedup();
     let mut explained: Vec<&str> = explanations().map(|explanation| explanation.id).collect();
@@ -79,11 +85,13 @@ fn every_code_is_explained_once_and_nothing_else_is() {
 
 #[test]
 fn an_explanation_has_all_its_parts() {
-    for explanation in explanations() {
-        let Explanation { id, summary, rationale, .. } = explanation;
+    let mut ids = BTreeSet::new();
+    for (kind, explanation) in explain::explanations() {
+        let Explanation { id, summary, rationale, .. } = &explanation;
         assert!(id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{id:?}");
-        assert!(summary.ends_with('.') && summary.len() < 100, "{id}: {summary:?}");
+        assert!(summary.ends_with('.') && summary.len() < 160, "{id}: {summary:?}");
         assert!(rationale.ends_with('.') && !rationale.contains("```"), "{id}: {rationale:?}");
+        assert!(ids.insert((*id).to_owned()), "{kind:?} {id} has the code of another thing");
         assert_eq!(explain(id), Some(explanation));
     }
     assert_eq!(explain("none"), None);

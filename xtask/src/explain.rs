@@ -2,7 +2,8 @@
 //! and the look of an explanation; the words are the generator's.
 
 use crate::terminal::{self, Colour, paint};
-use apig_codegen::{Explanation, nearest};
+use apig_codegen::explain::{Explanation, Kind, explain, explanations};
+use apig_codegen::nearest;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::process::ExitCode;
 
@@ -11,7 +12,7 @@ Examples:
   cargo xtask explain path-parameter
       what `error[path-parameter]` means, with an example of the mistake and one of the mend
   cargo xtask explain
-      every code, in one line each";
+      every code, in one line each: of messages, of the linter's rules, of changes that `diff` tells";
 
 /// Its command line.
 pub fn command() -> Command {
@@ -34,7 +35,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
         terminal::out(&list(terminal::out_has_colours()));
         return ExitCode::SUCCESS;
     };
-    if let Some(explanation) = all().find(|explanation| explanation.id == id) {
+    if let Some(explanation) = explain(id) {
         terminal::out(&text(&explanation, terminal::out_has_colours()));
         return ExitCode::SUCCESS;
     }
@@ -43,17 +44,21 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Whatever has a code. What other commands report is chained here.
-fn all() -> impl Iterator<Item = Explanation> {
-    apig_codegen::explanations()
-}
-
 fn list(has_colours: bool) -> String {
-    let width = all().map(|explanation| explanation.id.len()).max().unwrap_or(0);
+    let width = explanations().map(|(_, explanation)| explanation.id.len()).max().unwrap_or(0);
     let line = |Explanation { id, summary, .. }| {
-        format!("{}{}  {summary}", paint(id, Colour::Cyan, has_colours), " ".repeat(width - id.len()))
+        format!("  {}{}  {summary}", paint(id, Colour::Cyan, has_colours), " ".repeat(width - id.len()))
     };
-    all().map(line).collect::<Vec<_>>().join("\n")
+    let section = |(title, kind): (&str, Kind)| {
+        let lines = explanations().filter(|(of, _)| *of == kind).map(|(_, explanation)| line(explanation));
+        format!("{title}:\n{}", lines.collect::<Vec<_>>().join("\n"))
+    };
+    let sections = [
+        ("Messages about documents", Kind::Message),
+        ("Rules of `cargo xtask lint`", Kind::Rule),
+        ("Changes that `cargo xtask diff` tells", Kind::Change),
+    ];
+    sections.map(section).join("\n\n")
 }
 
 fn text(explanation: &Explanation, has_colours: bool) -> String {
@@ -72,7 +77,7 @@ fn unknown(id: &str) -> String {
     let id = terminal::printable(id);
     // `error[unknown-keyword]` is what one copies.
     let bare = id.rsplit('[').next().unwrap_or(&id).trim_end_matches(']').to_ascii_lowercase();
-    let ids: Vec<&str> = all().map(|explanation| explanation.id).collect();
+    let ids: Vec<&str> = explanations().map(|(_, explanation)| explanation.id).collect();
     let same = ids.iter().find(|id| **id == bare).copied();
     match same.or_else(|| nearest(&bare, ids.iter().copied())) {
         Some(meant) => format!("no code is called `{id}`; did you mean `cargo xtask explain {meant}`?"),
@@ -99,7 +104,7 @@ mod tests {
 
     #[test]
     fn an_explanation_is_plain_without_colours() {
-        for explanation in all() {
+        for (_, explanation) in explanations() {
             let plain = text(&explanation, false);
             assert!(plain.starts_with(&format!("{}: ", explanation.id)), "{plain}");
             assert!(!plain.contains('\u{1b}') && !plain.contains("```"), "{plain}");

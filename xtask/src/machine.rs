@@ -33,7 +33,8 @@ pub fn object(summary: &Summary) -> Value {
 pub fn sarif(summary: &Summary) -> String {
     const STALE: &str = "out-of-date";
     let none = Report::default();
-    let mut log = summary.diagnostics.as_ref().unwrap_or(&none).sarif(&summary.shown_spec);
+    let report = summary.diagnostics.as_ref().unwrap_or(&none);
+    let mut log = log(report, &summary.shown_spec, summary.error.as_deref());
     let stale = summary.changes.iter().filter(|_| summary.check).map(|change| {
         json!({
             "ruleId": STALE,
@@ -55,18 +56,24 @@ pub fn sarif(summary: &Summary) -> String {
     if let Some(results) = log.pointer_mut("/runs/0/results").and_then(Value::as_array_mut) {
         results.extend(stale);
     }
-    if let Some(run) = log.pointer_mut("/runs/0") {
-        let notes = summary.error.iter().map(|error| json!({ "level": "error", "message": { "text": error } }));
-        run["invocations"] = json!([{
-            "executionSuccessful": summary.error.is_none(),
-            "toolExecutionNotifications": notes.collect::<Vec<_>>(),
-        }]);
-    }
     ascii(&log)
 }
 
+/// What was found in documents as a SARIF log, and why the run ended early, if it did.
+pub fn log(report: &Report, shown_spec: &str, error: Option<&str>) -> Value {
+    let mut log = report.sarif(shown_spec);
+    if let Some(run) = log.pointer_mut("/runs/0") {
+        let notes = error.iter().map(|error| json!({ "level": "error", "message": { "text": error } }));
+        run["invocations"] = json!([{
+            "executionSuccessful": error.is_none(),
+            "toolExecutionNotifications": notes.collect::<Vec<_>>(),
+        }]);
+    }
+    log
+}
+
 /// JSON in ASCII: other characters as escapes, so that no terminal acts upon them.
-fn ascii(value: &Value) -> String {
+pub fn ascii(value: &Value) -> String {
     let mut text = String::new();
     for c in value.to_string().chars() {
         if c.is_ascii() && c != '\u{7f}' {

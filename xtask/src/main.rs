@@ -8,6 +8,7 @@ mod explain;
 mod r#gen;
 mod interop;
 mod leftover;
+mod lint;
 mod listing;
 mod machine;
 mod manifest;
@@ -15,6 +16,7 @@ mod mock;
 mod paths;
 mod plan;
 mod report;
+mod rewrite;
 mod spec;
 mod stage;
 mod summary;
@@ -29,6 +31,7 @@ Examples:
   cargo xtask gen             write generated/src from spec/
   cargo xtask gen --check     say whether generated/src is what spec/ says
   cargo xtask diff            say what the working tree changes for callers
+  cargo xtask lint            say what a careful reviewer of spec/ would say
   cargo xtask mock            start a gateway to test against
   cargo xtask bundle apig     print the documents of a service as one
   cargo xtask interop all     let software that is not ours judge all of it
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
             Some(("bundle", matches)) => bundle::run(matches),
             Some(("interop", matches)) => interop::run(matches),
             Some(("explain", matches)) => explain::run(matches),
+            Some(("lint", matches)) => lint::run(matches),
             Some(("mock", matches)) => mock::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
@@ -68,6 +72,7 @@ fn command_line() -> Command {
         .subcommand(bundle::command())
         .subcommand(interop::command())
         .subcommand(explain::command())
+        .subcommand(lint::command())
         .subcommand(mock::command())
 }
 

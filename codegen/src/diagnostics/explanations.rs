@@ -1,8 +1,10 @@
 //! More about each code than its message says: what it means, why it matters, an example of both. The texts are in
 //! `explanations/<topic>.md`, a section for each code. Must not know who asks, and not how they are printed.
 
+use std::borrow::Cow;
+
 /// The texts, in the order in which they are listed.
-const TOPICS: [&str; 9] = [
+const TOPICS: [&str; 10] = [
     include_str!("explanations/files.md"),
     include_str!("explanations/syntax.md"),
     include_str!("explanations/keywords.md"),
@@ -12,17 +14,18 @@ const TOPICS: [&str; 9] = [
     include_str!("explanations/schemas.md"),
     include_str!("explanations/paging.md"),
     include_str!("explanations/names.md"),
+    include_str!("explanations/lint.md"),
 ];
 
 /// What a code means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The code.
     pub id: &'static str,
     /// What is wrong, in one sentence.
     pub summary: &'static str,
     /// Why that matters, and what to do.
-    pub rationale: &'static str,
+    pub rationale: Cow<'static, str>,
     /// A fragment that has the mistake; empty if none can show it.
     pub bad: &'static str,
     /// The same without it.
@@ -35,11 +38,6 @@ pub fn explanations() -> impl Iterator<Item = Explanation> {
     sections.map(section)
 }
 
-/// The explanation of one code.
-pub fn explain(id: &str) -> Option<Explanation> {
-    explanations().find(|explanation| explanation.id == id)
-}
-
 /// A section: the code, a line, paragraphs, and two fenced examples. Tests hold that each has them.
 fn section(text: &'static str) -> Explanation {
     let (id, rest) = text.split_once('\n').unwrap_or((text, ""));
@@ -49,5 +47,11 @@ fn section(text: &'static str) -> Explanation {
         let after = rest.split_once(fence).map_or("", |(_, after)| after);
         after.split_once("\n```").map_or("", |(example, _)| example)
     };
-    Explanation { id: id.trim(), summary, rationale, bad: example("```bad\n"), good: example("```good\n") }
+    Explanation {
+        id: id.trim(),
+        summary,
+        rationale: rationale.into(),
+        bad: example("```bad\n"),
+        good: example("```good\n"),
+    }
 }

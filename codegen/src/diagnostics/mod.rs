@@ -5,7 +5,7 @@ mod explanations;
 pub mod messages;
 mod report;
 
-pub use explanations::{Explanation, explain, explanations};
+pub use explanations::{Explanation, explanations};
 pub use report::{Report, Style};
 
 use crate::source::Span;
@@ -70,14 +70,19 @@ enum Quotes {
 }
 
 impl Diagnostic {
-    fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    /// A message of a place.
+    pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
         let (message, help) = (shortened(message.into()), Vec::new());
-        Self { code, severity: Severity::Error, message, labels, help, patch: None, quotes: Quotes::Kept }
+        Self { code, severity, message, labels, help, patch: None, quotes: Quotes::Kept }
+    }
+
+    fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, span, message)
     }
 
     fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+        Self::new(code, Severity::Warning, span, message)
     }
 
     fn label(mut self, text: impl Into<String>) -> Self {
@@ -129,7 +134,8 @@ impl Diagnostic {
 /// Names come from the input and may be megabytes long.
 const LONGEST_TEXT: usize = 600;
 
-fn shortened(text: String) -> String {
+/// The start of a text that is too long to be read.
+pub fn shortened(text: String) -> String {
     if text.len() <= LONGEST_TEXT {
         return text;
     }

@@ -40,6 +40,11 @@ fn printable(text: &str) -> String {
     text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
 }
 
+/// The same for several lines.
+fn printable_lines(text: &str) -> String {
+    text.lines().map(printable).collect::<Vec<_>>().join("\n")
+}
+
 /// A replacement as it is written into the file: what is replaced decides on the quotes.
 fn in_quotes(written: &str, replacement: &str, quotes: Quotes, is_json: bool) -> String {
     let single = |text: &str| format!("'{}'", text.replace('\'', "''"));
@@ -131,7 +136,7 @@ impl Report {
             let snippet = Snippet::source(excerpt.text.clone())
                 .line_start(excerpt.line)
                 .path(self.path(patch.span, spec_root))
-                .patch(Patch::new(excerpt.within(patch.span), printable(&patch.replacement)));
+                .patch(Patch::new(excerpt.within(patch.span), printable_lines(&patch.replacement)));
             groups.push(Group::with_title(Level::HELP.secondary_title("change it to")).element(snippet));
         }
         renderer.render(&groups)

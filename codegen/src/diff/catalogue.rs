@@ -5,6 +5,7 @@
 mod table;
 
 mod data;
+mod items;
 mod operations;
 mod services;
 
@@ -12,6 +13,7 @@ pub mod rules {
     //! The rules by name, for those who find changes.
 
     pub use super::data::*;
+    pub use super::items::{ITEM_ADDED, ITEM_CHANGED, ITEM_REMOVED};
     pub use super::operations::*;
     pub use super::services::*;
 }
@@ -72,7 +74,12 @@ pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
     services::ALL.iter().chain(operations::ALL).chain(data::ALL)
 }
 
+/// Kinds of changes that only Rust callers see.
+pub fn rust_rules() -> impl Iterator<Item = &'static Rule> {
+    items::ALL.iter()
+}
+
 /// The kind of change that has this name.
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    catalogue().find(|rule| rule.id == id)
+    catalogue().chain(rust_rules()).find(|rule| rule.id == id)
 }

@@ -32,7 +32,7 @@ mod version;
 mod waiting;
 mod words;
 
-pub use catalogue::{Judgement, Rule, Verdict, catalogue, rule};
+pub use catalogue::{Judgement, Rule, Verdict, catalogue, rule, rust_rules};
 pub use change::{Change, Direction, ItemChange, Location, Rust, Subject, Wire};
 pub use rust::{judge, worst as worst_for_rust};
 pub use version::next_version;

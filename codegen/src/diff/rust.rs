@@ -6,6 +6,7 @@ mod differences;
 mod nested;
 mod subjects;
 
+use super::catalogue::rules;
 use super::{Change, ItemChange, Rust, Subject, Wire};
 use causes::{Causes, subjects as about};
 use differences::{Difference, Differences};
@@ -13,13 +14,6 @@ use std::collections::BTreeMap;
 use subjects::{ancestors, root};
 
 use crate::public_api::PublicItem;
-
-/// What is done to callers by a change that has no change of the documents as its cause.
-pub const ITEM_ADDED: &str = "rust-item-added";
-/// See [`ITEM_ADDED`].
-pub const ITEM_CHANGED: &str = "rust-item-changed";
-/// See [`ITEM_ADDED`].
-pub const ITEM_REMOVED: &str = "rust-item-removed";
 
 /// Completes changes with what they do to Rust callers, and adds those that only Rust callers see. Each item that differs
 /// is in exactly one of the changes that come back.
@@ -97,11 +91,11 @@ impl<'a> Touched<'a> {
 fn only_rust(service: &str, subject: Subject, differences: &[Difference<'_>]) -> Change {
     let items: Vec<ItemChange> = differences.iter().map(Difference::item).collect();
     let (id, verb) = if items.iter().all(|item| item.before.is_none()) {
-        (ITEM_ADDED, "appear")
+        (rules::ITEM_ADDED.id, "appear")
     } else if items.iter().all(|item| item.after.is_none()) {
-        (ITEM_REMOVED, "vanish")
+        (rules::ITEM_REMOVED.id, "vanish")
     } else {
-        (ITEM_CHANGED, "change")
+        (rules::ITEM_CHANGED.id, "change")
     };
     let message = match items.as_slice() {
         [only] => format!("`{}` {verb}s, for Rust callers only", only.path),

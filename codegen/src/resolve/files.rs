@@ -92,6 +92,11 @@ impl<'r> Files<'r> {
         loaded
     }
 
+    /// All files that could be read, in the order of their paths.
+    pub fn loaded(&self) -> Vec<Rc<Loaded>> {
+        self.loaded.values().flatten().map(Rc::clone).collect()
+    }
+
     fn read(&mut self, path: &str, at: Option<Span>) -> Option<Loaded> {
         let bytes = match (self.read)(path) {
             Ok(bytes) => bytes,

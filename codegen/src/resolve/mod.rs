@@ -17,8 +17,9 @@ mod servers;
 mod targets;
 mod values;
 
-pub use files::{Files, Place};
+pub use files::{Files, Loaded, Place};
 pub use operations::{parameter_names_removed, verb};
+pub use targets::parse as parse_target;
 pub use values::show;
 
 use crate::Examples;
@@ -83,7 +84,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
 }
 
 /// What a service is called: its folder, or its file if that has a name of its own.
-fn name_of(path: &str) -> String {
+pub fn name_of(path: &str) -> String {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.split('.').next().unwrap_or(file);
     let folder = folder.rsplit('/').next().unwrap_or(folder);

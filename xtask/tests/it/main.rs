@@ -11,6 +11,7 @@ mod explaining;
 mod fresh;
 mod interop;
 mod kills;
+mod linting;
 mod mocking;
 mod printing;
 mod refusing;

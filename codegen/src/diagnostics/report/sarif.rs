@@ -1,7 +1,8 @@
 //! Diagnostics as SARIF 2.1.0, which code scanners and editors read: rules with their explanations, places, and fixes.
 
 use super::{Report, printable};
-use crate::diagnostics::{Diagnostic, Label, Severity, explain};
+use crate::diagnostics::{Diagnostic, Label, Severity};
+use crate::explain::explain;
 use crate::source::Span;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
