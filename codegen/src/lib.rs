@@ -16,6 +16,7 @@
 //! | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
 //! | `format` | prettyplease, blank lines | meaning |
+//! | `memory` | what a run worked out, for the next one | how it is made |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
 //! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
@@ -25,6 +26,7 @@ pub mod diff;
 mod format;
 mod lower;
 mod manifest;
+mod memory;
 mod openapi;
 mod render;
 mod resolve;
@@ -36,11 +38,14 @@ mod yaml;
 
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style};
 pub use manifest::{check_package_name, manifest};
+pub use memory::Memory;
 pub use source::{FileId, Position, Span};
 pub use tree::{Change, ChangeKind, MARK, Tree};
 
 use diagnostics::messages;
+use memory::Parsed;
 use resolve::Files;
+use std::collections::BTreeMap;
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -101,11 +106,17 @@ pub struct Output {
 
 /// Generates the files of a crate.
 pub fn generate(job: &Job, read: &Read<'_>) -> Output {
-    let (services, mut files) = resolve_all(job, read);
+    generate_again(job, read, &mut Memory::default())
+}
+
+/// The same, faster where little has changed since the last run with this memory.
+pub fn generate_again(job: &Job, read: &Read<'_>, memory: &mut Memory) -> Output {
+    let (services, mut files) = resolve_all(job, read, &mut memory.files);
     let complete = services.len() == job.documents.len();
     let lowered = lower::lower(&services, &job.package, &mut files.diagnostics);
     let failed = !complete || files.diagnostics.has_errors();
-    let rendered = (!failed).then(|| render::render(&lowered, &job.command, &job.spec_root)).transpose();
+    let mut render = || render::render(&lowered, &job.command, &job.spec_root, &mut memory.pages);
+    let rendered = (!failed).then(&mut render).transpose();
     let tree = rendered.unwrap_or_else(|reason| {
         let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
         files.diagnostics.push(messages::defect(span, &reason));
@@ -120,12 +131,17 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
 
 /// Reads documents without generating anything: what they mean, and what was found in them.
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
-    let (services, files) = resolve_all(job, read);
+    let mut memory = Memory::default();
+    let (services, files) = resolve_all(job, read, &mut memory.files);
     (services, Report::new(files.diagnostics.into_sorted(), files.sources))
 }
 
-fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {
-    let mut files = Files::new(read, job.examples == Examples::MayDiffer);
+fn resolve_all<'r>(
+    job: &Job,
+    read: &'r Read<'r>,
+    known: &'r mut BTreeMap<String, Parsed>,
+) -> (Vec<api::Service>, Files<'r>) {
+    let mut files = Files::new(read, known, job.examples == Examples::MayDiffer);
     let services = job.documents.iter().filter_map(|document| resolve::resolve(&mut files, &document.path)).collect();
     (services, files)
 }

@@ -5,9 +5,11 @@ use crate::manifest::Manifest;
 use crate::paths::{Places, Target};
 use crate::report::Format;
 use crate::summary::Summary;
+use crate::watch::{self, Seen};
 use crate::{disk, leftover, manifest, paths, plan, report, spec, stage, swap};
-use apig_codegen::{Document, Examples, Job, Tree};
+use apig_codegen::{Document, Examples, Job, Memory, Tree};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -16,6 +18,8 @@ const HELP: &str = "\
 Examples:
   cargo xtask gen
       reads spec/*/openapi.yaml and writes what differs below generated/src
+  cargo xtask gen --watch
+      does so again on each save, within a tenth of a second, until Ctrl-C
   cargo xtask gen --check --format github
       for CI: writes nothing, annotates the pull request, exits with 1 when a file is out of date
   cargo xtask gen --spec petstore.yaml --out ../petstore-sdk
@@ -34,6 +38,13 @@ pub fn command() -> Command {
                 .long("check")
                 .action(ArgAction::SetTrue)
                 .help("Write nothing; list what is out of date, and exit with 1 if anything is"),
+        )
+        .arg(
+            Arg::new("watch")
+                .long("watch")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("check")
+                .help("Generate, and again whenever a document has changed, until Ctrl-C"),
         )
         .arg(
             Arg::new("spec")
@@ -65,6 +76,7 @@ pub fn command() -> Command {
 /// What the command line asks for.
 struct Order {
     check: bool,
+    watch: bool,
     format: Format,
     target: Target,
 }
@@ -78,28 +90,56 @@ fn order(matches: &ArgMatches) -> Order {
         }
         (Some(_), None) | (None, Some(_)) | (None, None) => Target::Project,
     };
-    Order { check: matches.get_flag("check"), format: Format::of(matches), target }
+    Order { check: matches.get_flag("check"), watch: matches.get_flag("watch"), format: Format::of(matches), target }
 }
 
 /// Does what was asked for, and prints how it went.
 pub fn run(matches: &ArgMatches) -> ExitCode {
-    let started = Instant::now();
     let order = order(matches);
-    let mut summary = Summary { check: order.check, ..Summary::default() };
-    summary.error = generate(&order, &mut summary).err();
-    summary.time = started.elapsed();
+    let mut memory = Memory::default();
+    if order.watch {
+        return watch(&order, &mut memory);
+    }
+    let (summary, _) = once(&order, &mut memory);
     report::print(&summary, order.format);
     if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn generate(order: &Order, summary: &mut Summary) -> Result<(), String> {
-    let places = paths::find(&order.target)?;
+fn watch(order: &Order, memory: &mut Memory) -> ExitCode {
+    let mut had_failed = false;
+    watch::watch(&order.target, || {
+        let (summary, seen) = once(order, memory);
+        report::print_next(&summary, order.format, had_failed);
+        had_failed = !summary.is_success();
+        seen
+    })
+}
+
+/// One run: how it went, and what it depended on.
+fn once(order: &Order, memory: &mut Memory) -> (Summary, Seen) {
+    let started = Instant::now();
+    let mut summary = Summary { check: order.check, ..Summary::default() };
+    let seen = RefCell::default();
+    summary.error = generate(order, memory, &mut summary, &seen).err();
+    summary.time = started.elapsed();
+    (summary, seen.into_inner())
+}
+
+fn generate(order: &Order, memory: &mut Memory, summary: &mut Summary, seen: &RefCell<Seen>) -> Result<(), String> {
+    let places = paths::find(&order.target);
+    seen.borrow_mut().documents(places.as_ref().map(|places| places.documents.clone()).map_err(Clone::clone));
+    let places = places?;
     summary.name(&places);
+    seen.borrow_mut().file(&places.folder.join("Cargo.toml"));
     let manifest = manifest::read(&places.folder)?;
     let job = job(&places, manifest.as_ref())?;
     let root = spec::Root::open(&places.spec)?;
 
-    let output = apig_codegen::generate(&job, &|path| root.read(path));
+    let read = |path: &str| {
+        seen.borrow_mut().file(&places.spec.join(path));
+        root.read(path)
+    };
+    let output = apig_codegen::generate_again(&job, &read, memory);
 
     summary.diagnostics = Some(output.report);
     let Some(tree) = output.tree else {

@@ -15,6 +15,7 @@ mod stage;
 mod summary;
 mod swap;
 mod terminal;
+mod watch;
 
 use clap::Command;
 use std::process::ExitCode;
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask gen             write generated/src from spec/
+  cargo xtask gen --watch     write it again on each save
   cargo xtask gen --check     say whether generated/src is what spec/ says
   cargo xtask mock            start a gateway to test against
   cargo xtask help gen        everything about one command

@@ -113,6 +113,11 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
     /// Tells whether nothing may be written.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

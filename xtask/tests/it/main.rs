@@ -11,4 +11,5 @@ mod mocking;
 mod printing;
 mod refusing;
 mod support;
+mod watching;
 mod writing;

@@ -18,6 +18,7 @@ fn wrong_usage_exits_with_2() {
         &["gen", "--out", "out"],
         &["gen", "--spec", "spec/things.yaml"],
         &["gen", "--package", "out"],
+        &["gen", "--watch", "--check"],
         &["gen", "--format", "xml"],
         &["gen", "--spec", "spec/things.yaml", "--out", "out", "--package", "no good"],
         &["gen", "--spec", "spec/things.yaml", "--out", ""],
