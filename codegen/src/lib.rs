@@ -18,11 +18,13 @@
 //! | `format` | prettyplease, blank lines | meaning |
 //! | `memory` | what a run worked out, for the next one | how it is made |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
+//! | `dump` | `api` and `rust` for people to read | how they are made |
 //! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
 pub mod api;
 mod diagnostics;
 pub mod diff;
+mod dump;
 mod format;
 mod lower;
 mod manifest;
@@ -37,6 +39,7 @@ mod tree;
 mod yaml;
 
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style};
+pub use dump::{Stage, dump};
 pub use manifest::{check_package_name, manifest};
 pub use memory::Memory;
 pub use source::{FileId, Position, Span};

@@ -6,9 +6,9 @@ use crate::paths::{Places, Target};
 use crate::report::Format;
 use crate::summary::Summary;
 use crate::watch::{self, Seen};
-use crate::{disk, leftover, manifest, paths, plan, report, spec, stage, swap};
-use apig_codegen::{Document, Examples, Job, Memory, Tree};
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use crate::{disk, dump, leftover, manifest, paths, plan, report, spec, stage, swap};
+use apig_codegen::{Document, Examples, Job, Memory, Stage, Tree};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,6 +24,9 @@ Examples:
       for CI: writes nothing, annotates the pull request, exits with 1 when a file is out of date
   cargo xtask gen --spec petstore.yaml --out ../petstore-sdk
       makes a complete crate from any OpenAPI 3 document, YAML or JSON
+
+  cargo xtask gen --dump api ListAppQuotas
+      prints what the documents mean, of one operation and its types; `rust` prints what will be emitted
 
 Only files whose first line carries the generator's mark are ever overwritten or removed, and a run that fails or is
 killed leaves the whole old crate or the whole new one.";
@@ -51,7 +54,7 @@ pub fn command() -> Command {
                 .long("spec")
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
-                .requires("out")
+                .requires("purpose")
                 .help("Generate from this document; what it refers to must lie in its folder"),
         )
         .arg(
@@ -71,12 +74,28 @@ pub fn command() -> Command {
                 .help("The crate's name [default: what DIR/Cargo.toml says, else the name of DIR]"),
         )
         .arg(Format::argument())
+        .arg(
+            Arg::new("dump")
+                .long("dump")
+                .value_name("STAGE")
+                .value_parser(["api", "rust"])
+                .conflicts_with_all(["check", "watch", "out", "format"])
+                .help("Write nothing; print what the documents mean (api), or what will be emitted (rust)"),
+        )
+        .arg(
+            Arg::new("operation")
+                .value_name("OPERATION")
+                .requires("dump")
+                .help("With --dump, only this operation and its types: `CreateApp`, or `service/CreateApp`"),
+        )
+        .group(ArgGroup::new("purpose").args(["out", "dump"]))
 }
 
 /// What the command line asks for.
 struct Order {
     check: bool,
     watch: bool,
+    dump: Option<Stage>,
     format: Format,
     target: Target,
 }
@@ -88,14 +107,26 @@ fn order(matches: &ArgMatches) -> Order {
             let package = matches.get_one::<String>("package").cloned();
             Target::Document { spec, out, package }
         }
-        (Some(_), None) | (None, Some(_)) | (None, None) => Target::Project,
+        // To be read only: the folder is not looked at.
+        (Some(spec), None) => Target::Document { spec, out: PathBuf::from("."), package: None },
+        (None, Some(_)) | (None, None) => Target::Project,
     };
-    Order { check: matches.get_flag("check"), watch: matches.get_flag("watch"), format: Format::of(matches), target }
+    let dump = matches.get_one::<String>("dump").map(|stage| if stage == "api" { Stage::Api } else { Stage::Rust });
+    Order {
+        dump,
+        check: matches.get_flag("check"),
+        watch: matches.get_flag("watch"),
+        format: Format::of(matches),
+        target,
+    }
 }
 
 /// Does what was asked for, and prints how it went.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let order = order(matches);
+    if let Some(stage) = order.dump {
+        return dump::run(&order.target, stage, matches.get_one::<String>("operation").map(String::as_str), job);
+    }
     let mut memory = Memory::default();
     if order.watch {
         return watch(&order, &mut memory);

@@ -2,6 +2,7 @@
 //! arguments, help and steps. It must not know files, the generator, or how results are printed.
 
 mod disk;
+mod dump;
 mod r#gen;
 mod leftover;
 mod machine;

@@ -5,6 +5,7 @@
 
 mod checking;
 mod dependencies;
+mod dumping;
 mod fresh;
 mod kills;
 mod mocking;
