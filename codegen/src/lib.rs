@@ -18,6 +18,7 @@
 //! | `format` | prettyplease, blank lines | meaning |
 //! | `memory` | what a run worked out, for the next one | how it is made |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
+//! | `editor` | what `openapi` reads, as a JSON Schema for editors | how it is read |
 //! | `dump` | `api` and `rust` for people to read | how they are made |
 //! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
@@ -25,6 +26,7 @@ pub mod api;
 mod diagnostics;
 pub mod diff;
 mod dump;
+mod editor;
 mod format;
 mod lower;
 mod manifest;
@@ -40,6 +42,7 @@ mod yaml;
 
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style};
 pub use dump::{Stage, dump};
+pub use editor::editor_schema;
 pub use manifest::{check_package_name, manifest};
 pub use memory::Memory;
 pub use source::{FileId, Position, Span};

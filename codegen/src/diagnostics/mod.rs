@@ -6,6 +6,7 @@ mod report;
 
 pub use report::{Report, Style};
 
+use crate::openapi::Notes;
 use crate::source::Span;
 
 /// How bad it is.
@@ -105,6 +106,8 @@ fn shortened(text: String) -> String {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// What the reader asks for, if anybody wants to know.
+    pub notes: Option<Box<Notes>>,
 }
 
 impl Diagnostics {

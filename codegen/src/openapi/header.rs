@@ -1,6 +1,6 @@
 //! A header of a response as written. Must not know what its name stands for.
 
-use super::{Fields, Read, RefOr, Schema};
+use super::{Fields, Read, RefOr, Schema, Takes};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Span, Spanned};
 use crate::yaml::Node;
@@ -39,6 +39,7 @@ impl Read for Header {
             example: fields.node("example").cloned(),
             rust_name: fields.string("x-rust-name"),
         };
+        fields.takes("content", Takes::Nothing);
         match fields.member("content") {
             Some(content) => {
                 let instead = "describe the header with `schema`";

@@ -1,6 +1,6 @@
 //! Path items and operations as written.
 
-use super::{Fields, Header, Pagination, Read, RefOr, Schema, Waiter};
+use super::{Fields, Header, Pagination, Read, RefOr, Schema, Takes, Waiter};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Span, Spanned};
 use crate::yaml::Node;
@@ -156,9 +156,8 @@ impl Read for PathItem {
         let parameters = fields.all("parameters");
         let mut operations = Vec::new();
         for (name, method) in METHODS {
-            let Some(member) = fields.member(name) else { continue };
-            if let Some(operation) = Operation::read(&member.value, fields.diagnostics) {
-                operations.push((Spanned::new(method, member.key.span), operation));
+            if let Some((span, operation)) = fields.named(name) {
+                operations.push((Spanned::new(method, span), operation));
             }
         }
         operations.sort_by_key(|(method, _)| method.span);
@@ -200,9 +199,9 @@ impl Read for Operation {
 }
 
 fn responses(fields: &mut Fields<'_, '_>) -> Option<Vec<(Spanned<String>, RefOr<Response>)>> {
-    let is_map = fields.node("responses")?.as_object().is_some();
     let responses = fields.extensible_map("responses");
-    is_map.then_some(responses)
+    fields.node("responses")?.as_object()?;
+    Some(responses)
 }
 
 impl Read for ExternalDocs {
@@ -220,22 +219,12 @@ impl Read for Parameter {
         let name = fields.string("name");
         let location = location(&mut fields);
         let schema = fields.one("schema");
-        let parameter = (|| {
-            Some(Self {
-                span: node.span,
-                name: name.clone()?,
-                location: location.clone()?,
-                description: fields.string("description"),
-                required: fields.flag("required"),
-                deprecated: fields.flag("deprecated"),
-                schema,
-                style: fields.string("style"),
-                explode: fields.boolean("explode"),
-                example: fields.node("example").cloned(),
-                rust_name: fields.string("x-rust-name"),
-                of_client: fields.boolean("x-client-parameter"),
-            })
-        })();
+        let description = fields.string("description");
+        let (required, deprecated) = (fields.flag("required"), fields.flag("deprecated"));
+        let (style, explode) = (fields.string("style"), fields.boolean("explode"));
+        let example = fields.node("example").cloned();
+        let (rust_name, of_client) = (fields.string("x-rust-name"), fields.boolean("x-client-parameter"));
+        fields.takes("content", Takes::Nothing);
         for key in ["name", "in", "schema"] {
             if fields.node(key).is_none() && fields.node("content").is_none() {
                 fields.missing(key, node.span);
@@ -245,14 +234,26 @@ impl Read for Parameter {
             let instead = "describe the parameter with `schema`";
             fields.diagnostics.push(messages::unsupported(content.key.span, "`content` of a parameter", instead));
         }
-        if parameter.is_some() {
-            fields.finish(&["examples", "allowEmptyValue"], &[("allowReserved", "values are always percent-encoded")]);
-        }
-        parameter
+        fields.finish(&["examples", "allowEmptyValue"], &[("allowReserved", "values are always percent-encoded")]);
+        Some(Self {
+            span: node.span,
+            name: name?,
+            location: location?,
+            description,
+            required,
+            deprecated,
+            schema,
+            style,
+            explode,
+            example,
+            rust_name,
+            of_client,
+        })
     }
 }
 
 fn location(fields: &mut Fields<'_, '_>) -> Option<Spanned<Location>> {
+    fields.takes("in", Takes::Word(&["path", "query", "header"]));
     let written = fields.string("in")?;
     let location = match written.value.as_str() {
         "path" => Location::Path,

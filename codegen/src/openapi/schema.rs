@@ -1,7 +1,7 @@
 //! A schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
 use super::reader::wrong_type;
-use super::{Fields, Read, RefOr};
+use super::{Fields, Read, RefOr, Takes};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Number, Value};
@@ -203,8 +203,22 @@ impl Read for Schema {
     }
 }
 
+/// How they are written.
+const NAMES: [(&str, TypeName); 7] = [
+    ("array", TypeName::Array),
+    ("boolean", TypeName::Boolean),
+    ("integer", TypeName::Integer),
+    ("null", TypeName::Null),
+    ("number", TypeName::Number),
+    ("object", TypeName::Object),
+    ("string", TypeName::String),
+];
+
 /// The names in `type`; `None` if one of them is none.
 fn types(fields: &mut Fields<'_, '_>) -> Option<Vec<Spanned<TypeName>>> {
+    if fields.noted().is_some() {
+        fields.takes("type", Takes::Words(NAMES.iter().map(|(name, _)| *name).collect()));
+    }
     let Some(node) = fields.node("type") else { return Some(Vec::new()) };
     let one = std::slice::from_ref(node);
     let items = if let Value::Array(items) = &node.value { items.as_slice() } else { one };
@@ -223,15 +237,6 @@ fn required(fields: &mut Fields<'_, '_>) -> Vec<Spanned<String>> {
 }
 
 fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeName>> {
-    const NAMES: [(&str, TypeName); 7] = [
-        ("array", TypeName::Array),
-        ("boolean", TypeName::Boolean),
-        ("integer", TypeName::Integer),
-        ("null", TypeName::Null),
-        ("number", TypeName::Number),
-        ("object", TypeName::Object),
-        ("string", TypeName::String),
-    ];
     let written = match &node.value {
         Value::String(text) => text.as_str(),
         // `type: null` without quotes, which 3.1 documents write by mistake and mean well.
@@ -263,6 +268,7 @@ fn values(fields: &mut Fields<'_, '_>) -> Option<Spanned<Vec<Node>>> {
 }
 
 fn additional(fields: &mut Fields<'_, '_>) -> Option<Spanned<AdditionalProperties>> {
+    fields.takes_thing::<RefOr<Schema>>("additionalProperties", Takes::FlagOr);
     let node = fields.node("additionalProperties")?;
     let additional = match &node.value {
         Value::Bool(allowed) => AdditionalProperties::Allowed(*allowed),
@@ -280,6 +286,7 @@ enum Exclusive {
 }
 
 fn exclusive(fields: &mut Fields<'_, '_>, key: &'static str) -> Exclusive {
+    fields.takes(key, Takes::FlagOrNumber);
     match fields.node(key).map(|node| &node.value) {
         None => Exclusive::Flag(false),
         Some(Value::Bool(flag)) => Exclusive::Flag(*flag),
