@@ -40,7 +40,7 @@ mod text;
 mod tree;
 mod yaml;
 
-pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style};
+pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
 pub use dump::{Stage, dump};
 pub use editor::editor_schema;
 pub use manifest::{check_package_name, manifest};

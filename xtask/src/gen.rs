@@ -189,7 +189,7 @@ fn generate(order: &Order, memory: &mut Memory, summary: &mut Summary, seen: &Re
     write(&places.folder, &tree, toml, summary).inspect_err(|_| stage::unmake(&made))
 }
 
-fn job(places: &Places, manifest: Option<&Manifest>) -> Result<Job, String> {
+pub fn job(places: &Places, manifest: Option<&Manifest>) -> Result<Job, String> {
     let document = |path: &String| Document { path: path.clone() };
     Ok(Job {
         package: manifest::package(places, manifest)?,

@@ -8,6 +8,7 @@ mod leftover;
 mod machine;
 mod manifest;
 mod mock;
+mod new;
 mod paths;
 mod plan;
 mod report;
@@ -27,6 +28,7 @@ Examples:
   cargo xtask gen --watch     write it again on each save
   cargo xtask gen --check     say whether generated/src is what spec/ says
   cargo xtask mock            start a gateway to test against
+  cargo xtask new             add an operation to spec/
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Ok(matches) => match matches.subcommand() {
             Some(("gen", matches)) => r#gen::run(matches),
             Some(("mock", matches)) => mock::run(matches),
+            Some(("new", matches)) => new::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
         Err(answer) => {
@@ -55,6 +58,7 @@ fn command_line() -> Command {
         .arg_required_else_help(true)
         .subcommand(r#gen::command())
         .subcommand(mock::command())
+        .subcommand(new::command())
 }
 
 #[cfg(test)]

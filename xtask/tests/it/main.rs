@@ -11,6 +11,7 @@ mod kills;
 mod mocking;
 mod printing;
 mod refusing;
+mod scaffolding;
 mod support;
 mod watching;
 mod writing;
