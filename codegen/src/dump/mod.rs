@@ -4,6 +4,7 @@
 //! What is shown is what `Debug` says, without places, without what is absent, `false` or empty, and as narrow as it may
 //! be. So a field that a model gets is shown without a line of code here.
 
+mod debug;
 mod shown;
 
 use crate::diagnostics::{Diagnostics, nearest};

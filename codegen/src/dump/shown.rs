@@ -1,9 +1,7 @@
-//! What `Debug` says of a value, as a tree that can be pruned and printed. Knows how `derive(Debug)` writes; must not know
-//! what it is about.
+//! What `Debug` says of a value, as a tree that can be pruned and printed. Must not know what it is about.
 
+use super::debug;
 use std::fmt::{Debug, Write};
-use std::iter::Peekable;
-use std::str::Chars;
 
 /// Shorter than this is one line.
 const WIDTH: usize = 110;
@@ -28,7 +26,7 @@ impl Shown {
     /// What `Debug` says, pruned.
     pub fn new(value: &dyn Debug) -> Self {
         let text = format!("{value:?}");
-        Reader { rest: text.chars().peekable() }.value().pruned()
+        debug::read(&text).pruned()
     }
 
     /// The same with the names of types in the place of their numbers.
@@ -172,75 +170,6 @@ impl Shown {
     }
 }
 
-/// Reads what `{:?}` writes. Whatever it does not know is a word.
-struct Reader<'t> {
-    rest: Peekable<Chars<'t>>,
-}
-
-impl Reader<'_> {
-    fn value(&mut self) -> Shown {
-        let word = self.word();
-        if self.rest.peek() == Some(&' ') {
-            self.rest.next();
-        }
-        match self.rest.peek() {
-            Some('{') => Shown::Fields(
-                word,
-                self.members('}', |reader| {
-                    let key = reader.word();
-                    reader.skip(&[':', ' ']);
-                    (key, reader.value())
-                }),
-            ),
-            Some('[') => Shown::Items(word, self.members(']', Self::value)),
-            Some('(') => Shown::Items(word, self.members(')', Self::value)),
-            Some(_) | None => Shown::Word(word),
-        }
-    }
-
-    /// What is between a bracket and the one that closes it.
-    fn members<T>(&mut self, close: char, one: impl Fn(&mut Self) -> T) -> Vec<T> {
-        self.rest.next();
-        let mut members = Vec::new();
-        loop {
-            self.skip(&[',', ' ']);
-            match self.rest.peek() {
-                None => return members,
-                Some(next) if *next == close => {
-                    self.rest.next();
-                    return members;
-                }
-                Some(_) => members.push(one(self)),
-            }
-        }
-    }
-
-    fn skip(&mut self, skipped: &[char]) {
-        while self.rest.next_if(|next| skipped.contains(next)).is_some() {}
-    }
-
-    /// A string with its quotes, or all up to a sign that ends a word.
-    fn word(&mut self) -> String {
-        let mut word = String::new();
-        if let Some(quote) = self.rest.next_if(|next| matches!(next, '"' | '\'')) {
-            word.push(quote);
-            while let Some(next) = self.rest.next() {
-                word.push(next);
-                match next {
-                    '\\' => word.extend(self.rest.next()),
-                    _ if next == quote => break,
-                    _ => {}
-                }
-            }
-            return word;
-        }
-        while let Some(next) = self.rest.next_if(|next| !" ,:(){}[]".contains(*next)) {
-            word.push(next);
-        }
-        word
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,7 +224,7 @@ mod tests {
     #[test]
     fn whatever_is_read_ends() {
         for text in ["", "a: [", "{", "(((", "x {a", "\"", "]]", ":, {:}", "A { : , }"] {
-            Reader { rest: text.chars().peekable() }.value().pruned().text();
+            debug::read(text).pruned().text();
         }
     }
 }
