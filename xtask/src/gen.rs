@@ -19,7 +19,7 @@ Examples:
   cargo xtask gen
       reads spec/*/openapi.yaml and writes what differs below generated/src
   cargo xtask gen --watch
-      does so again on each save, within a tenth of a second, until Ctrl-C
+      does so again on each save, until Ctrl-C
   cargo xtask gen --check --format github
       for CI: writes nothing, annotates the pull request, exits with 1 when a file is out of date
   cargo xtask gen --spec petstore.yaml --out ../petstore-sdk
