@@ -17,20 +17,26 @@
 //! | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
 //! | `format` | prettyplease, blank lines | meaning |
+//! | `memory` | what a run worked out, for the next one | how it is made |
 //! | [`lint`] | what a reviewer would ask for, as rules; edits that mend it | IO, Rust |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
 //! | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
+//! | `editor` | what `openapi` reads, as a JSON Schema for editors | how it is read |
+//! | `dump` | `api` and `rust` for people to read | how they are made |
 //! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
 pub mod api;
 mod bundle;
 mod diagnostics;
 pub mod diff;
+mod dump;
+mod editor;
 pub mod explain;
 mod format;
 pub mod lint;
 mod lower;
 mod manifest;
+mod memory;
 mod openapi;
 pub mod public_api;
 mod render;
@@ -42,13 +48,18 @@ mod tree;
 mod yaml;
 
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
+pub use dump::{Stage, dump};
+pub use editor::editor_schema;
 pub use manifest::{check_package_name, manifest};
+pub use memory::Memory;
 pub use source::{FileId, Position, Span};
 pub use text::is_bidi;
 pub use tree::{Change, ChangeKind, MARK, Tree};
 
 use diagnostics::messages;
+use memory::Parsed;
 use resolve::Files;
+use std::collections::BTreeMap;
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -116,8 +127,14 @@ pub struct Output {
 
 /// Generates the files of a crate.
 pub fn generate(job: &Job, read: &Read<'_>) -> Output {
-    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolve_all(job, read));
-    let rendered = (!failed).then(|| render::render(&crate_, &job.command, &job.spec_root)).transpose();
+    generate_again(job, read, &mut Memory::default())
+}
+
+/// The same, faster where little has changed since the last run with this memory.
+pub fn generate_again(job: &Job, read: &Read<'_>, memory: &mut Memory) -> Output {
+    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolve_all(job, read, &mut memory.files));
+    let mut render = || render::render(&crate_, &job.command, &job.spec_root, &mut memory.pages);
+    let rendered = (!failed).then(&mut render).transpose();
     let tree = rendered.unwrap_or_else(|reason| {
         let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
         files.diagnostics.push(messages::defect(span, &reason));
@@ -138,7 +155,8 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
 
 /// Reads documents without generating anything: what they mean, and what was found in them.
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
-    let (services, files) = resolve_all(job, read);
+    let mut memory = Memory::default();
+    let (services, files) = resolve_all(job, read, &mut memory.files);
     (services, report(files))
 }
 
@@ -161,7 +179,8 @@ pub struct Bundle {
 
 /// Writes a document and all that it refers to as one that refers to nothing else, for other tools.
 pub fn bundle(document: &Document, examples: Examples, syntax: Syntax, read: &Read<'_>) -> Bundle {
-    let mut files = Files::new(read, examples);
+    let mut memory = Memory::default();
+    let mut files = Files::new(read, &mut memory.files, examples);
     let is_sound = resolve::resolve(&mut files, &document.path).is_some() && !files.diagnostics.has_errors();
     let node = is_sound.then(|| bundle::bundle(&mut files, &document.path)).flatten();
     let text = node.map(|node| match syntax {
@@ -173,14 +192,17 @@ pub fn bundle(document: &Document, examples: Examples, syntax: Syntax, read: &Re
 
 /// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
 pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
-    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolve_all(job, read));
+    let mut memory = Memory::default();
+    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolve_all(job, read, &mut memory.files));
     let items = if failed { Vec::new() } else { public_api::list(&crate_) };
     (items, report(files))
 }
 
 /// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    let (mut old, new) = (resolve_all(before.0, before.1), resolve_all(after.0, after.1));
+    let mut memories = (Memory::default(), Memory::default());
+    let mut old = resolve_all(before.0, before.1, &mut memories.0.files);
+    let new = resolve_all(after.0, after.1, &mut memories.1.files);
     if let ([old], [new]) = (old.0.as_mut_slice(), new.0.as_slice())
         && old.path != new.path
     {
@@ -215,8 +237,12 @@ fn report(files: Files<'_>) -> Report {
     Report::new(files.diagnostics.into_sorted(), files.sources)
 }
 
-fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {
-    let mut files = Files::new(read, job.examples);
+fn resolve_all<'r>(
+    job: &Job,
+    read: &'r Read<'r>,
+    known: &'r mut BTreeMap<String, Parsed>,
+) -> (Vec<api::Service>, Files<'r>) {
+    let mut files = Files::new(read, known, job.examples);
     let services = job.documents.iter().filter_map(|document| resolve::resolve(&mut files, &document.path)).collect();
     (services, files)
 }

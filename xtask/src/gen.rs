@@ -6,9 +6,11 @@ use crate::manifest::Manifest;
 use crate::paths::{Places, Target};
 use crate::report::Format;
 use crate::summary::Summary;
-use crate::{disk, leftover, manifest, paths, plan, report, spec, stage, swap};
-use apig_codegen::{Document, Examples, Job, Tree};
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use crate::watch::{self, Seen};
+use crate::{disk, dump, leftover, manifest, paths, plan, report, spec, stage, swap};
+use apig_codegen::{Document, Examples, Job, Memory, Stage, Tree};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -17,10 +19,15 @@ const HELP: &str = "\
 Examples:
   cargo xtask gen
       reads spec/*/openapi.yaml and writes what differs below generated/src, and generated/public-api.txt
+  cargo xtask gen --watch
+      does so again on each save, until Ctrl-C
   cargo xtask gen --check --format github
       for CI: writes nothing, annotates the pull request, exits with 1 when a file is out of date
   cargo xtask gen --spec petstore.yaml --out ../petstore-sdk
       makes a complete crate from any OpenAPI 3 document, YAML or JSON
+
+  cargo xtask gen --dump api ListAppQuotas
+      prints what the documents mean, of one operation and its types; `rust` prints what will be emitted
 
 Only files whose first line carries the generator's mark are ever overwritten or removed, and a run that fails or is
 killed leaves the whole old crate or the whole new one.";
@@ -37,11 +44,18 @@ pub fn command() -> Command {
                 .help("Write nothing; list what is out of date, and exit with 1 if anything is"),
         )
         .arg(
+            Arg::new("watch")
+                .long("watch")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("check")
+                .help("Generate, and again whenever a document has changed, until Ctrl-C"),
+        )
+        .arg(
             Arg::new("spec")
                 .long("spec")
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
-                .requires("out")
+                .requires("purpose")
                 .help("Generate from this document; what it refers to must lie in its folder"),
         )
         .arg(
@@ -61,11 +75,28 @@ pub fn command() -> Command {
                 .help("The crate's name [default: what DIR/Cargo.toml says, else the name of DIR]"),
         )
         .arg(Format::argument())
+        .arg(
+            Arg::new("dump")
+                .long("dump")
+                .value_name("STAGE")
+                .value_parser(["api", "rust"])
+                .conflicts_with_all(["check", "watch", "out", "format"])
+                .help("Write nothing; print what the documents mean (api), or what will be emitted (rust)"),
+        )
+        .arg(
+            Arg::new("operation")
+                .value_name("OPERATION")
+                .requires("dump")
+                .help("With --dump, only this operation and its types: `CreateApp`, or `service/CreateApp`"),
+        )
+        .group(ArgGroup::new("purpose").args(["out", "dump"]))
 }
 
 /// What the command line asks for.
 struct Order {
     check: bool,
+    watch: bool,
+    dump: Option<Stage>,
     format: Format,
     target: Target,
 }
@@ -77,30 +108,70 @@ fn order(matches: &ArgMatches) -> Order {
             let package = matches.get_one::<String>("package").cloned();
             Target::Document { spec, out, package }
         }
-        (Some(_), None) | (None, Some(_)) | (None, None) => Target::Project,
+        // To be read only: the folder is not looked at.
+        (Some(spec), None) => Target::Document { spec, out: PathBuf::from("."), package: None },
+        (None, Some(_)) | (None, None) => Target::Project,
     };
-    Order { check: matches.get_flag("check"), format: Format::of(matches), target }
+    let dump = matches.get_one::<String>("dump").map(|stage| if stage == "api" { Stage::Api } else { Stage::Rust });
+    Order {
+        dump,
+        check: matches.get_flag("check"),
+        watch: matches.get_flag("watch"),
+        format: Format::of(matches),
+        target,
+    }
 }
 
 /// Does what was asked for, and prints how it went.
 pub fn run(matches: &ArgMatches) -> ExitCode {
-    let started = Instant::now();
     let order = order(matches);
-    let mut summary = Summary { check: order.check, ..Summary::default() };
-    summary.error = generate(&order, &mut summary).err();
-    summary.time = started.elapsed();
+    if let Some(stage) = order.dump {
+        return dump::run(&order.target, stage, matches.get_one::<String>("operation").map(String::as_str), job);
+    }
+    let mut memory = Memory::default();
+    if order.watch {
+        return watch(&order, &mut memory);
+    }
+    let (summary, _) = once(&order, &mut memory);
     report::print(&summary, order.format);
     if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn generate(order: &Order, summary: &mut Summary) -> Result<(), String> {
-    let places = paths::find(&order.target)?;
+fn watch(order: &Order, memory: &mut Memory) -> ExitCode {
+    let mut had_failed = false;
+    watch::watch(&order.target, || {
+        let (summary, seen) = once(order, memory);
+        report::print_next(&summary, order.format, had_failed);
+        had_failed = !summary.is_success();
+        seen
+    })
+}
+
+/// One run: how it went, and what it depended on.
+fn once(order: &Order, memory: &mut Memory) -> (Summary, Seen) {
+    let started = Instant::now();
+    let mut summary = Summary { check: order.check, ..Summary::default() };
+    let seen = RefCell::default();
+    summary.error = generate(order, memory, &mut summary, &seen).err();
+    summary.time = started.elapsed();
+    (summary, seen.into_inner())
+}
+
+fn generate(order: &Order, memory: &mut Memory, summary: &mut Summary, seen: &RefCell<Seen>) -> Result<(), String> {
+    let places = paths::find(&order.target);
+    seen.borrow_mut().documents(places.as_ref().map(|places| places.documents.clone()).map_err(Clone::clone));
+    let places = places?;
     summary.name(&places);
+    seen.borrow_mut().file(&places.folder.join("Cargo.toml"));
     let manifest = manifest::read(&places.folder)?;
     let job = job(&places, manifest.as_ref())?;
     let root = spec::Root::open(&places.spec)?;
 
-    let output = apig_codegen::generate(&job, &|path| root.read(path));
+    let read = |path: &str| {
+        seen.borrow_mut().file(&places.spec.join(path));
+        root.read(path)
+    };
+    let output = apig_codegen::generate_again(&job, &read, memory);
 
     summary.diagnostics = Some(output.report);
     let (Some(tree), Some(public_api)) = (output.tree, output.public_api) else {
@@ -119,7 +190,7 @@ fn generate(order: &Order, summary: &mut Summary) -> Result<(), String> {
     write(&places.folder, (&tree, &public_api), toml, summary).inspect_err(|_| stage::unmake(&made))
 }
 
-fn job(places: &Places, manifest: Option<&Manifest>) -> Result<Job, String> {
+pub fn job(places: &Places, manifest: Option<&Manifest>) -> Result<Job, String> {
     let document = |path: &String| Document { path: path.clone() };
     Ok(Job {
         package: manifest::package(places, manifest)?,

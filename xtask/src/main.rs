@@ -4,6 +4,7 @@
 mod bundle;
 mod diff;
 mod disk;
+mod dump;
 mod explain;
 mod r#gen;
 mod interop;
@@ -13,6 +14,7 @@ mod listing;
 mod machine;
 mod manifest;
 mod mock;
+mod new;
 mod paths;
 mod plan;
 mod report;
@@ -22,6 +24,7 @@ mod stage;
 mod summary;
 mod swap;
 mod terminal;
+mod watch;
 
 use clap::Command;
 use std::process::ExitCode;
@@ -29,6 +32,7 @@ use std::process::ExitCode;
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask gen             write generated/src from spec/
+  cargo xtask gen --watch     write it again on each save
   cargo xtask gen --check     say whether generated/src is what spec/ says
   cargo xtask diff            say what the working tree changes for callers
   cargo xtask lint            say what a careful reviewer of spec/ would say
@@ -36,6 +40,7 @@ Examples:
   cargo xtask bundle apig     print the documents of a service as one
   cargo xtask interop all     let software that is not ours judge all of it
   cargo xtask explain         list what messages there are, and explain one
+  cargo xtask new             add an operation to spec/
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -50,6 +55,7 @@ fn main() -> ExitCode {
             Some(("explain", matches)) => explain::run(matches),
             Some(("lint", matches)) => lint::run(matches),
             Some(("mock", matches)) => mock::run(matches),
+            Some(("new", matches)) => new::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
         Err(answer) => {
@@ -74,6 +80,7 @@ fn command_line() -> Command {
         .subcommand(explain::command())
         .subcommand(lint::command())
         .subcommand(mock::command())
+        .subcommand(new::command())
 }
 
 #[cfg(test)]

@@ -40,6 +40,20 @@ impl Format {
 
 /// GitHub shows ten errors of a step; the last one says how the run ended.
 const MOST_ANNOTATIONS: usize = 9;
+/// Prints one of the runs of a watch: errors have the screen to themselves, success is one line below what is there.
+pub fn print_next(summary: &Summary, format: Format, had_failed: bool) {
+    if matches!(format, Format::Json | Format::Github) {
+        return print(summary, format);
+    }
+    if had_failed || !summary.is_success() {
+        terminal::clear();
+    }
+    print_diagnostics(summary, format);
+    if summary.is_success() && had_failed {
+        terminal::out(&paint("the errors are gone", Colour::Green, terminal::out_has_colours()));
+    }
+    print_end(summary, format);
+}
 
 /// Prints the summary.
 pub fn print(summary: &Summary, format: Format) {

@@ -13,6 +13,15 @@ pub fn err(text: &str) {
     writeln!(io::stderr().lock(), "{text}").ok();
 }
 
+/// Empties the screen, if there is one.
+pub fn clear() {
+    let is_screen = io::stdout().is_terminal() && io::stderr().is_terminal();
+    if is_screen && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
+        let mut out = io::stdout().lock();
+        write!(out, "\u{1b}[2J\u{1b}[H").and_then(|()| out.flush()).ok();
+    }
+}
+
 /// Whether standard output shows colours.
 pub fn out_has_colours() -> bool {
     io::stdout().is_terminal() && colours_are_wanted()

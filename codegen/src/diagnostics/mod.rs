@@ -8,6 +8,7 @@ mod report;
 pub use explanations::{Explanation, explanations};
 pub use report::{Report, Style};
 
+use crate::openapi::Notes;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -149,12 +150,19 @@ pub fn shortened(text: String) -> String {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// What the reader asks for, if anybody wants to know.
+    pub notes: Option<Box<Notes>>,
 }
 
 impl Diagnostics {
     /// Takes a message in.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
     }
 
     /// Tells whether nothing may be written.

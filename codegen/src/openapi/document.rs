@@ -1,7 +1,9 @@
 //! A file as written: a root document, or a fragment that a root refers to.
 
 use super::wrong::wrong_type;
-use super::{Fields, Header, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema};
+use super::{
+    Fields, Header, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema, Takes,
+};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
@@ -141,6 +143,7 @@ impl Document {
 
 /// Whether it is 3.1 rather than 3.0.
 fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<bool> {
+    fields.takes("openapi", Takes::Text);
     let Some(member) = fields.member("openapi") else {
         let swagger = fields.member("swagger").map(|member| member.key.span);
         fields.diagnostics.push(messages::not_openapi(swagger.unwrap_or(node.span), swagger.is_some()));
@@ -180,24 +183,38 @@ fn components(
     fields: &mut Fields<'_, '_>,
     mentions: &mut Vec<Mention>,
 ) -> Vec<(Spanned<String>, RefOr<SecurityScheme>)> {
-    let Some(node) = fields.node("components") else { return Vec::new() };
-    let Some(mut fields) = Fields::new(node, "`components`", fields.diagnostics) else { return Vec::new() };
-    fields.map::<RefOr<Schema>>("schemas").mentions(mentions);
-    fields.map::<RefOr<Parameter>>("parameters").mentions(mentions);
-    fields.map::<RefOr<RequestBody>>("requestBodies").mentions(mentions);
-    fields.map::<RefOr<Response>>("responses").mentions(mentions);
-    fields.map::<RefOr<Header>>("headers").mentions(mentions);
-    fields.map::<RefOr<PathItem>>("pathItems").mentions(mentions);
-    let schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)> = fields.map("securitySchemes");
-    schemes.mentions(mentions);
-    fields.finish(&["examples", "links", "callbacks"], &[]);
-    schemes
+    let Some(components) = fields.one::<Components>("components") else { return Vec::new() };
+    mentions.extend(components.mentions);
+    components.security_schemes
+}
+
+/// `components`.
+struct Components {
+    security_schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)>,
+    mentions: Vec<Mention>,
+}
+
+impl Read for Components {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "`components`", diagnostics)?;
+        let mut mentions = Vec::new();
+        fields.map::<RefOr<Schema>>("schemas").mentions(&mut mentions);
+        fields.map::<RefOr<Parameter>>("parameters").mentions(&mut mentions);
+        fields.map::<RefOr<RequestBody>>("requestBodies").mentions(&mut mentions);
+        fields.map::<RefOr<Response>>("responses").mentions(&mut mentions);
+        fields.map::<RefOr<Header>>("headers").mentions(&mut mentions);
+        fields.map::<RefOr<PathItem>>("pathItems").mentions(&mut mentions);
+        let security_schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)> = fields.map("securitySchemes");
+        security_schemes.mentions(&mut mentions);
+        fields.finish(&["examples", "links", "callbacks"], &[]);
+        Some(Self { security_schemes, mentions })
+    }
 }
 
 /// Reads `security`.
 pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Spanned<String>>>> {
-    fields.node("security")?;
     let alternatives = fields.list("security").iter();
+    fields.node("security")?;
     let names = |node: &Node| match node.as_object() {
         Some(object) => Some(object.members.iter().map(|member| member.key.clone()).collect()),
         None => {

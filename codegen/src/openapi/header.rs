@@ -1,6 +1,6 @@
 //! A header of a response as written. Must not know what its name stands for.
 
-use super::{Fields, Read, RefOr, Schema};
+use super::{Fields, Read, RefOr, Schema, Takes};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
@@ -42,6 +42,7 @@ impl Read for Header {
             rust_name: fields.string("x-rust-name"),
             places: fields.places(),
         };
+        fields.takes("content", Takes::Nothing);
         match fields.member("content") {
             Some(content) => {
                 let instead = "describe the header with `schema`";

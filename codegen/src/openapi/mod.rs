@@ -3,6 +3,7 @@
 
 mod document;
 mod header;
+mod keywords;
 mod misplaced;
 mod operation;
 mod paging;
@@ -13,9 +14,10 @@ mod wrong;
 
 pub use document::{Document, SecurityScheme, Server, ServerVariable};
 pub use header::Header;
+pub use keywords::{Notes, Takes, Target, Thing, things};
 pub use operation::{Location, MediaType, Method, Operation, Parameter, PathItem, RequestBody, Response};
 pub use paging::{Pagination, Until, Waiter};
-pub use reader::{Fields, Read};
+pub use reader::{EXTENSIONS, Fields, Read};
 pub use references::{Component, Mention, Mentions};
 pub use schema::{AdditionalProperties, Schema, TypeName};
 
@@ -42,6 +44,8 @@ pub enum RefOr<T> {
 }
 
 impl<T: Read> Read for RefOr<T> {
+    const MAY_BE_REF: bool = true;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         // `$ref` as the name of a property is no reference; only a string is.
         let is_ref = node.as_object().and_then(|object| object.get("$ref")).is_some();

@@ -1,6 +1,6 @@
 //! Path items and operations as written.
 
-use super::{Fields, Header, Pagination, Read, RefOr, Schema, Waiter};
+use super::{Fields, Header, Pagination, Read, RefOr, Schema, Takes, Waiter};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Value};
@@ -174,9 +174,8 @@ impl Read for PathItem {
         let (parameters, parameters_are_incomplete) = parameters(&mut fields);
         let mut operations = Vec::new();
         for (name, method) in METHODS {
-            let Some(member) = fields.member(name) else { continue };
-            if let Some(operation) = Operation::read(&member.value, fields.diagnostics) {
-                operations.push((Spanned::new(method, member.key.span), operation));
+            if let Some((span, operation)) = fields.named(name) {
+                operations.push((Spanned::new(method, span), operation));
             }
         }
         operations.sort_by_key(|(method, _)| method.span);
@@ -223,6 +222,7 @@ impl Read for Operation {
 
 /// Tags sort operations for readers; what is none is not worth a message.
 fn tags(fields: &mut Fields<'_, '_>) -> Vec<String> {
+    fields.takes("tags", Takes::Texts);
     let items =
         fields.node("tags").and_then(|node| if let Value::Array(items) = &node.value { Some(items) } else { None });
     let text = |node: &Node| if let Value::String(text) = &node.value { Some(text.clone()) } else { None };
@@ -231,6 +231,7 @@ fn tags(fields: &mut Fields<'_, '_>) -> Vec<String> {
 
 /// The parameters that can be read, and whether there are others.
 fn parameters(fields: &mut Fields<'_, '_>) -> (Vec<RefOr<Parameter>>, bool) {
+    fields.takes_thing::<RefOr<Parameter>>("parameters", Takes::All);
     let written = fields.list("parameters");
     let read: Vec<_> = written.iter().filter_map(|node| RefOr::read(node, fields.diagnostics)).collect();
     let is_incomplete = read.len() < written.len() || written.is_empty() && fields.has("parameters");
@@ -238,9 +239,9 @@ fn parameters(fields: &mut Fields<'_, '_>) -> (Vec<RefOr<Parameter>>, bool) {
 }
 
 fn responses(fields: &mut Fields<'_, '_>) -> Option<Vec<(Spanned<String>, RefOr<Response>)>> {
-    let is_map = fields.node("responses")?.as_object().is_some();
     let responses = fields.extensible_map("responses");
-    is_map.then_some(responses)
+    fields.node("responses")?.as_object()?;
+    Some(responses)
 }
 
 impl Read for ExternalDocs {
@@ -258,23 +259,13 @@ impl Read for Parameter {
         let name = fields.string("name");
         let location = location(&mut fields);
         let schema = fields.one("schema");
-        let parameter = (|| {
-            Some(Self {
-                span: node.span,
-                name: name.clone()?,
-                location: location.clone()?,
-                description: fields.string("description"),
-                required: fields.flag("required"),
-                deprecated: fields.flag("deprecated"),
-                schema,
-                style: fields.string("style"),
-                explode: fields.boolean("explode"),
-                example: fields.node("example").cloned(),
-                rust_name: fields.string("x-rust-name"),
-                of_client: fields.boolean("x-client-parameter"),
-                places: fields.places(),
-            })
-        })();
+        let description = fields.string("description");
+        let (required, deprecated) = (fields.flag("required"), fields.flag("deprecated"));
+        let (style, explode) = (fields.string("style"), fields.boolean("explode"));
+        let example = fields.node("example").cloned();
+        let (rust_name, of_client) = (fields.string("x-rust-name"), fields.boolean("x-client-parameter"));
+        let places = fields.places();
+        fields.takes("content", Takes::Nothing);
         for key in ["name", "in", "schema"] {
             // A schema without its name is reported as such.
             let is_told = key == "schema" && ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
@@ -286,14 +277,27 @@ impl Read for Parameter {
             let instead = "describe the parameter with `schema`";
             fields.diagnostics.push(messages::unsupported(content.key.span, "`content` of a parameter", instead));
         }
-        if parameter.is_some() {
-            fields.finish(&["examples", "allowEmptyValue"], &[("allowReserved", "values are always percent-encoded")]);
-        }
-        parameter
+        fields.finish(&["examples", "allowEmptyValue"], &[("allowReserved", "values are always percent-encoded")]);
+        Some(Self {
+            span: node.span,
+            name: name?,
+            location: location?,
+            description,
+            required,
+            deprecated,
+            schema,
+            style,
+            explode,
+            example,
+            rust_name,
+            of_client,
+            places,
+        })
     }
 }
 
 fn location(fields: &mut Fields<'_, '_>) -> Option<Spanned<Location>> {
+    fields.takes("in", Takes::Word(&["path", "query", "header"]));
     let written = fields.string("in")?;
     let location = match written.value.as_str() {
         "path" => Location::Path,

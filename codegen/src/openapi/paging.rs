@@ -1,6 +1,6 @@
 //! `x-pagination` and `x-waiters` as written: how a list comes page by page, and what one can wait for in it.
 
-use super::{Fields, Read};
+use super::{Fields, Read, Takes};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
@@ -90,6 +90,7 @@ fn required(fields: &mut Fields<'_, '_>, key: &'static str, span: Span) -> Optio
 }
 
 fn until(fields: &mut Fields<'_, '_>, span: Span) -> Option<Until> {
+    fields.takes("until", Takes::Word(&["absent", "present"]));
     let written = required(fields, "until", span)?;
     match written.value.as_str() {
         "present" => Some(Until::Present),

@@ -1,6 +1,7 @@
 //! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused by
 //! name is unknown. Knows how keywords are read; must not know which there are.
 
+use super::Takes;
 use super::misplaced;
 use super::wrong::{meant_flag, wrong_type};
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
@@ -22,13 +23,17 @@ pub const EXTENSIONS: &[&str] = &[
 
 /// Reads an input of type `T` from a node.
 pub trait Read: Sized {
+    /// Whether a `$ref` may stand for it.
+    const MAY_BE_REF: bool = false;
+
     /// Reads it; `None` means that a diagnostic says why not.
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
 }
 
 /// A map of which the keywords are taken one by one.
 pub struct Fields<'n, 'd> {
-    what: &'static str,
+    /// What it is, for messages.
+    pub what: &'static str,
     object: &'n Object,
     places: Places,
     asked: Vec<&'static str>,
@@ -39,6 +44,9 @@ pub struct Fields<'n, 'd> {
 impl<'n, 'd> Fields<'n, 'd> {
     /// Starts to read `node` as a `what` ("a schema"); anything but a map is refused.
     pub fn new(node: &'n Node, what: &'static str, diagnostics: &'d mut Diagnostics) -> Option<Self> {
+        if diagnostics.notes.as_mut().is_some_and(|notes| !notes.open(what)) {
+            return None;
+        }
         match node.as_object() {
             Some(object) => Some(Self {
                 what,
@@ -57,6 +65,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// The member of that name, which counts as read from now on.
     pub fn member(&mut self, key: &'static str) -> Option<&'n Member> {
         self.asked.push(key);
+        self.takes(key, Takes::Anything);
         let member = self.object.get(key)?;
         let (name, value) = (member.key.span, member.value.span);
         // The value of an alias stands elsewhere.
@@ -86,6 +95,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A string.
     pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.takes(key, Takes::Text);
         let node = self.node(key)?;
         match &node.value {
             Value::String(text) => Some(Spanned::new(text.clone(), node.span)),
@@ -103,6 +113,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A boolean.
     pub fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
+        self.takes(key, Takes::Flag);
         let node = self.node(key)?;
         match &node.value {
             Value::Bool(flag) => Some(Spanned::new(*flag, node.span)),
@@ -116,6 +127,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A number, with the place of its name.
     pub fn number(&mut self, key: &'static str) -> Option<Spanned<Number>> {
+        self.takes(key, Takes::Number);
         let Member { key: name, value: node } = self.member(key)?;
         match &node.value {
             Value::Number(number) => Some(Spanned::new(*number, name.span)),
@@ -128,6 +140,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A length or a count, with the place of its name.
     pub fn count(&mut self, key: &'static str) -> Option<Spanned<u64>> {
+        self.takes(key, Takes::Count);
         let Member { key: name, value: node } = self.member(key)?;
         let count = match &node.value {
             Value::Number(Number::Integer(count)) => u64::try_from(*count).ok(),
@@ -146,6 +159,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// The items of a list; empty if it is not there.
     pub fn list(&mut self, key: &'static str) -> &'n [Node] {
+        self.takes(key, Takes::List);
         let Some(node) = self.node(key) else { return &[] };
         match &node.value {
             Value::Array(items) => items,
@@ -158,6 +172,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A list of strings; empty if it is not there.
     pub fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        self.takes(key, Takes::Texts);
         let mut strings = Vec::new();
         for item in self.list(key) {
             match &item.value {
@@ -171,23 +186,34 @@ impl<'n, 'd> Fields<'n, 'd> {
         strings
     }
 
+    /// One thing of another kind, and the place of its name.
+    pub fn named<T: Read>(&mut self, key: &'static str) -> Option<(Span, T)> {
+        self.takes_thing::<T>(key, Takes::One);
+        let member = self.member(key)?;
+        Some((member.key.span, T::read(&member.value, self.diagnostics)?))
+    }
+
     /// One thing of another kind.
     pub fn one<T: Read>(&mut self, key: &'static str) -> Option<T> {
+        self.takes_thing::<T>(key, Takes::One);
         self.node(key).and_then(|node| T::read(node, self.diagnostics))
     }
 
     /// A list of things.
     pub fn all<T: Read>(&mut self, key: &'static str) -> Vec<T> {
+        self.takes_thing::<T>(key, Takes::All);
         self.list(key).iter().filter_map(|node| T::read(node, self.diagnostics)).collect()
     }
 
     /// A map from names to things, in the order in which it was written.
     pub fn map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
+        self.takes_thing::<T>(key, |target| Takes::Map(target, false));
         self.entries(key, |_| true)
     }
 
     /// A map in which a name that starts with `x-` is somebody's extension.
     pub fn extensible_map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
+        self.takes_thing::<T>(key, |target| Takes::Map(target, true));
         self.entries(key, |name| !name.starts_with("x-"))
     }
 
@@ -202,12 +228,18 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 
     /// Says which keyword is missing and should not be.
-    pub fn missing(&mut self, key: &str, span: Span) {
+    pub fn missing(&mut self, key: &'static str, span: Span) {
+        if let Some(noted) = self.noted() {
+            noted.required.insert(key);
+        }
         self.diagnostics.push(messages::missing_keyword(span, self.what, key));
     }
 
     /// Ends the reading: whatever was not asked for is harmless, refused by name, or unknown.
-    pub fn finish(self, harmless: &[&'static str], refused: &[(&'static str, &'static str)]) {
+    pub fn finish(mut self, harmless: &[&'static str], refused: &[(&'static str, &'static str)]) {
+        if let Some(noted) = self.noted() {
+            noted.harmless.extend(harmless);
+        }
         let mut slips = 0;
         for member in &self.object.members {
             let (key, span) = (member.key.value.as_str(), member.key.span);

@@ -1,7 +1,7 @@
 //! A schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
 use super::wrong::wrong_type;
-use super::{Fields, Read, RefOr};
+use super::{Fields, Read, RefOr, Takes};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Number, Value};
@@ -231,9 +231,11 @@ fn described(mut places: Places) -> Places {
     places.set_if_new("description", places.of("title"));
     places
 }
-
 /// The names in `type`; `None` if one of them is none.
 fn types(fields: &mut Fields<'_, '_>) -> Option<Vec<Spanned<TypeName>>> {
+    if fields.noted().is_some() {
+        fields.takes("type", Takes::Words(TypeName::ALL.iter().map(|(name, _)| *name).collect()));
+    }
     let Some(node) = fields.node("type") else { return Some(Vec::new()) };
     let one = std::slice::from_ref(node);
     let items = if let Value::Array(items) = &node.value { items.as_slice() } else { one };
@@ -243,8 +245,9 @@ fn types(fields: &mut Fields<'_, '_>) -> Option<Vec<Spanned<TypeName>>> {
 
 /// Where `nullable` is written, if it is true.
 fn nullable(fields: &mut Fields<'_, '_>) -> Option<Span> {
+    let is_true = fields.flag("nullable");
     let span = fields.member("nullable").map(|member| member.key.span);
-    span.filter(|_| fields.flag("nullable"))
+    span.filter(|_| is_true)
 }
 
 fn required(fields: &mut Fields<'_, '_>) -> Vec<Spanned<String>> {
@@ -291,6 +294,7 @@ fn values(fields: &mut Fields<'_, '_>) -> Option<Spanned<Vec<Node>>> {
 }
 
 fn additional(fields: &mut Fields<'_, '_>) -> Option<Spanned<AdditionalProperties>> {
+    fields.takes_thing::<RefOr<Schema>>("additionalProperties", Takes::FlagOr);
     let node = fields.node("additionalProperties")?;
     let additional = match &node.value {
         Value::Bool(allowed) => AdditionalProperties::Allowed(*allowed),
@@ -308,6 +312,7 @@ enum Exclusive {
 }
 
 fn exclusive(fields: &mut Fields<'_, '_>, key: &'static str) -> Exclusive {
+    fields.takes(key, Takes::FlagOrNumber);
     match fields.node(key).map(|node| &node.value) {
         None => Exclusive::Flag(false),
         Some(Value::Bool(flag)) => Exclusive::Flag(*flag),

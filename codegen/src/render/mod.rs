@@ -12,6 +12,7 @@ pub mod types;
 mod uses;
 
 use crate::format;
+use crate::memory::Pages;
 use crate::rust::Crate;
 use crate::tree::Tree;
 use code::Tokens;
@@ -54,27 +55,29 @@ struct Page {
 }
 
 /// Renders and formats the whole crate. The error is a defect of ours, told with the file it is in.
-pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, String> {
+pub fn render(crate_: &Crate, command: &str, spec_root: &str, memory: &mut Pages) -> Result<Tree, String> {
     let printer = Printer::new().map_err(|error| describe(&error))?;
     let pages = pages::all(crate_, &printer)?;
-    let finish = |page: &Page| -> Result<(String, String), String> {
-        let text = format::file(&page.text).map_err(|error| format!("{}: {error}", page.path))?;
-        Ok((
+    let known: &Pages = memory;
+    let finished = on_all_cores(&pages, |page| {
+        let text = known.formatted(&page.text, format::file).map_err(|error| format!("{}: {error}", page.path))?;
+        Ok::<_, String>((page, text))
+    });
+    let finished: Vec<(&Page, String)> = finished.into_iter().collect::<Result<_, _>>()?;
+    let mut tree = Tree::default();
+    for (page, text) in &finished {
+        tree.insert(
             page.path.clone(),
             format!("{}{text}", header(command, spec_root, page.sources.iter().map(String::as_str))),
-        ))
-    };
-    let mut tree = Tree::default();
-    for finished in on_all_cores(&pages, finish) {
-        let (path, text) = finished?;
-        tree.insert(path, text);
+        );
     }
+    memory.keep(finished.into_iter().map(|(page, text)| (page.text.clone(), text)));
     if tree.files().count() == pages.len() { Ok(tree) } else { Err("two files have one name".to_owned()) }
 }
 
 /// Formatting is half of all the work, and each file is formatted by itself. Order does not matter: a tree is sorted.
 /// Items are dealt out like cards, because neighbours are alike: small types here, large operations there.
-fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+fn on_all_cores<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let share = |core: usize| items.iter().skip(core).step_by(cores).map(&work).collect::<Vec<R>>();
     std::thread::scope(|scope| {

@@ -3,6 +3,7 @@
 
 use super::targets;
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages};
+use crate::memory::Parsed;
 use crate::openapi::{Component, Document, Mention, Read as _, RefOr};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{self, Node};
@@ -47,6 +48,7 @@ pub struct Found<'a, T: Clone> {
 /// All files that were read so far.
 pub struct Files<'r> {
     read: &'r Read<'r>,
+    known: &'r mut BTreeMap<String, Parsed>,
     loaded: BTreeMap<String, Option<Rc<Loaded>>>,
     by_id: BTreeMap<FileId, Rc<Loaded>>,
     mentioned: VecDeque<(FileId, Mention)>,
@@ -64,10 +66,10 @@ pub struct Files<'r> {
 
 impl<'r> Files<'r> {
     /// Nothing read yet.
-    pub fn new(read: &'r Read<'r>, examples: Examples) -> Self {
+    pub fn new(read: &'r Read<'r>, known: &'r mut BTreeMap<String, Parsed>, examples: Examples) -> Self {
         let (sources, diagnostics) = (Sources::default(), Diagnostics::default());
         let (loaded, by_id, mentioned) = (BTreeMap::new(), BTreeMap::new(), VecDeque::new());
-        Self { read, loaded, by_id, mentioned, slips: 0, sources, diagnostics, examples, is_3_1: false }
+        Self { read, known, loaded, by_id, mentioned, slips: 0, sources, diagnostics, examples, is_3_1: false }
     }
 
     /// A place for a message that has none.
@@ -80,7 +82,7 @@ impl<'r> Files<'r> {
         if let Some(loaded) = self.loaded.get(path) {
             return loaded.clone();
         }
-        let loaded = self.read(path, at).map(Rc::new);
+        let loaded = self.read(path, at);
         if let Some(loaded) = &loaded {
             self.by_id.insert(loaded.id, Rc::clone(loaded));
             if at.is_some() {
@@ -97,7 +99,7 @@ impl<'r> Files<'r> {
         self.loaded.values().flatten().map(Rc::clone).collect()
     }
 
-    fn read(&mut self, path: &str, at: Option<Span>) -> Option<Loaded> {
+    fn read(&mut self, path: &str, at: Option<Span>) -> Option<Rc<Loaded>> {
         let bytes = match (self.read)(path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -117,8 +119,7 @@ impl<'r> Files<'r> {
         match std::str::from_utf8(&bytes) {
             Ok(text) => {
                 let id = self.sources.add(path, text);
-                let node = yaml::parse(id, &self.sources, &mut self.diagnostics)?;
-                Some(Loaded { id, node })
+                self.parse(path, text, id)
             }
             Err(error) => {
                 let readable = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default());
@@ -154,6 +155,19 @@ impl<'r> Files<'r> {
         let mut read = self.loaded.iter().filter(|(there, loaded)| loaded.is_some() && there.as_str() != path);
         let (found, _) = read.find(|(there, _)| name(there) == wanted)?;
         Some(targets::relative(self.sources.path(from), found))
+    }
+
+    fn parse(&mut self, path: &str, text: &str, id: FileId) -> Option<Rc<Loaded>> {
+        // Places hold the number of their file, which depends on the files before it.
+        if let Some(known) = self.known.get(path).filter(|known| known.loaded.id == id && known.text == text) {
+            return Some(Rc::clone(&known.loaded));
+        }
+        let complaints = self.diagnostics.len();
+        let loaded = Rc::new(Loaded { id, node: yaml::parse(id, &self.sources, &mut self.diagnostics)? });
+        if self.diagnostics.len() == complaints {
+            self.known.insert(path.to_owned(), Parsed { text: text.to_owned(), loaded: Rc::clone(&loaded) });
+        }
+        Some(loaded)
     }
 
     /// Follows a reference until it leads to a thing. `None` means that a diagnostic says why not.

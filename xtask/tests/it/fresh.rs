@@ -16,7 +16,7 @@ fn generated_src_is_what_the_spec_says() {
 }
 
 /// A copy of the project's spec and of what was generated from it.
-fn copy() -> Case {
+pub fn copy() -> Case {
     let case = Case::empty();
     for folder in ["spec", "generated/src"] {
         for (path, bytes) in files(&project().join(folder)) {
@@ -30,7 +30,7 @@ fn copy() -> Case {
     case
 }
 
-fn xtask(case: &Case, arguments: &[&str]) -> Command {
+pub fn xtask(case: &Case, arguments: &[&str]) -> Command {
     let mut command = case.bare();
     command.args(arguments).env("CARGO_MANIFEST_DIR", case.path("xtask"));
     command

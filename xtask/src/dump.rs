@@ -1,0 +1,46 @@
+//! `gen --dump`: prints a model of the generator. It must not know what is in it.
+
+use crate::paths::{self, Target};
+use crate::terminal::{self, Colour, paint};
+use crate::{manifest, spec};
+use apig_codegen::{Job, Report, Stage, Style};
+use std::process::ExitCode;
+
+/// Prints the model, or the part of an operation; nothing is written.
+pub fn run(
+    target: &Target,
+    stage: Stage,
+    operation: Option<&str>,
+    job: impl Fn(&paths::Places, Option<&manifest::Manifest>) -> Result<Job, String>,
+) -> ExitCode {
+    let outcome = || -> Result<(Result<String, String>, Report, String), String> {
+        let places = paths::find(target)?;
+        let manifest = if places.is_new_crate { None } else { manifest::read(&places.folder)? };
+        let job = job(&places, manifest.as_ref())?;
+        let root = spec::Root::open(&places.spec)?;
+        let (text, report) = apig_codegen::dump(&job, &|path| root.read(path), stage, operation);
+        Ok((text, report, places.shown_spec))
+    };
+    let text = outcome().and_then(|(text, report, shown_spec)| {
+        let style = if terminal::err_has_colours() { Style::Colour } else { Style::Plain };
+        let said = report.human(style, &shown_spec);
+        if !said.is_empty() {
+            terminal::err(said.trim_end());
+        }
+        if report.has_errors() {
+            Err("there are errors in the spec, so there is no whole model of it".to_owned())
+        } else {
+            text
+        }
+    });
+    match text {
+        Ok(text) => {
+            terminal::out(text.trim_end());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            terminal::err(&format!("{}: {error}", paint("error", Colour::Red, terminal::err_has_colours())));
+            ExitCode::FAILURE
+        }
+    }
+}

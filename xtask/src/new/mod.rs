@@ -1,0 +1,203 @@
+//! `cargo xtask new`: adds an operation to the spec. This file knows the order of the steps: ask, place, check that the
+//! generator accepts the result, write.
+
+mod outline;
+mod place;
+mod scaffold;
+mod wanted;
+
+use crate::paths::{self, Places, Target};
+use crate::terminal::{self, Colour, paint, printable};
+use crate::{disk, r#gen, manifest, spec};
+use apig_codegen::{ReadError, Style, nearest};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use place::Files;
+use similar::TextDiff;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use wanted::Wanted;
+
+const HELP: &str = "\
+Examples:
+  cargo xtask new --service apig --operation CreateApp --method post \\
+      --path '/v2/{project_id}/apigw/instances/{instance_id}/apps' --file apps.yaml \\
+      --body AppCreate --response AppInfo:201
+  cargo xtask new --service apig --operation ListApps --method get \\
+      --path '/v2/{project_id}/apigw/instances/{instance_id}/apps' --file apps.yaml \\
+      --response ListAppsResponse --list --query name --dry-run
+
+What is there already (parameters, schemas, error responses) is referred to; what is not is made, with TODO in the place of
+the page's words. Without options, a terminal is asked.";
+
+/// Its command line.
+pub fn command() -> Command {
+    Command::new("new")
+        .about("Adds an operation to the spec, to be filled in")
+        .after_help(HELP)
+        .args(wanted::arguments())
+        .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("Write nothing; print the difference"))
+}
+
+/// Adds what was asked for, and says what was changed.
+pub fn run(matches: &ArgMatches) -> ExitCode {
+    let wanted = match wanted::wanted(matches) {
+        Ok(wanted) => wanted,
+        Err(missing) => {
+            complain(&format!("{missing}; `cargo xtask new --help` has examples"));
+            return ExitCode::from(2);
+        }
+    };
+    match add(&wanted, matches.get_flag("dry-run")) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error}; nothing was changed"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn complain(text: &str) {
+    terminal::err(&format!("{}: {text}", paint("error", Colour::Red, terminal::err_has_colours())));
+}
+
+fn add(wanted: &Wanted, is_dry: bool) -> Result<(), String> {
+    let places = paths::find(&Target::Project)?;
+    check_service(wanted, &places)?;
+    let files = read(&places.spec, &wanted.service)?;
+    check_operation(wanted, &places)?;
+    let changed = place::add(wanted, &files)?;
+    check_result(&places, &changed)?;
+    if is_dry {
+        changed.iter().for_each(|(path, text)| print_difference(path, files.get(path), text));
+        return Ok(());
+    }
+    write(&places.spec, &files, &changed)?;
+    for (path, _) in &changed {
+        let kind = if files.contains_key(path) { "changed" } else { "added" };
+        terminal::out(&format!("  {kind:<8} spec/{path}"));
+    }
+    terminal::out("replace each TODO by the words of the page, then run `cargo xtask gen`");
+    Ok(())
+}
+
+fn check_service(wanted: &Wanted, places: &Places) -> Result<(), String> {
+    let services = || places.documents.iter().filter_map(|path| path.strip_suffix("/openapi.yaml"));
+    if services().any(|service| service == wanted.service) {
+        return Ok(());
+    }
+    let hint = match nearest(&wanted.service, services()) {
+        Some(meant) => format!("; did you mean `{meant}`?"),
+        None => format!("; there are {}", services().collect::<Vec<_>>().join(", ")),
+    };
+    Err(format!("there is no service `{}`{hint} (CONTRIBUTING.md says how to add one)", wanted.service))
+}
+
+/// The files of the service and those beside its folder.
+fn read(spec: &Path, service: &str) -> Result<Files, String> {
+    let root = spec::Root::open(spec)?;
+    let mut files = Files::new();
+    for (folder, prefix) in [(spec.to_owned(), String::new()), (spec.join(service), format!("{service}/"))] {
+        let entries = disk::entries(&folder).map_err(|error| disk::failed("read", &folder, &error))?;
+        for name in entries.iter().filter_map(|(name, _)| name.to_str()) {
+            let path = format!("{prefix}{name}");
+            if !name.ends_with(".yaml") || name.starts_with('.') {
+                continue;
+            }
+            let text = root.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            files.insert(path.clone(), text.ok_or_else(|| format!("cannot read `spec/{}`", printable(&path)))?);
+        }
+    }
+    Ok(files)
+}
+
+fn check_operation(wanted: &Wanted, places: &Places) -> Result<(), String> {
+    let root = spec::Root::open(&places.spec)?;
+    let job = r#gen::job(places, manifest::read(&places.folder)?.as_ref())?;
+    let (services, _) = apig_codegen::read(&job, &|path| root.read(path));
+    let path = format!("{}/openapi.yaml", wanted.service);
+    let mut operations = services.iter().filter(|service| service.path == path).flat_map(|service| &service.operations);
+    match operations.find(|operation| operation.id == wanted.operation) {
+        Some(operation) => Err(format!("`{}` is there already, in `spec/{}`", wanted.operation, operation.defined_in)),
+        None => Ok(()),
+    }
+}
+
+/// What the generator would not accept is not written.
+fn check_result(places: &Places, changed: &[(String, String)]) -> Result<(), String> {
+    let root = spec::Root::open(&places.spec)?;
+    let job = r#gen::job(places, manifest::read(&places.folder)?.as_ref())?;
+    let read = |path: &str| -> Result<Vec<u8>, ReadError> {
+        let new = changed.iter().find(|(changed, _)| changed == path);
+        new.map_or_else(|| root.read(path), |(_, text)| Ok(text.clone().into_bytes()))
+    };
+    let report = apig_codegen::generate(&job, &read).report;
+    if !report.has_errors() {
+        return Ok(());
+    }
+    let style = if terminal::err_has_colours() { Style::Colour } else { Style::Plain };
+    terminal::err(report.human(style, &places.shown_spec).trim_end());
+    Err("the generator would not accept the spec with this operation".to_owned())
+}
+
+fn print_difference(path: &str, old: Option<&String>, new: &str) {
+    let before = if old.is_some() { format!("a/spec/{path}") } else { "/dev/null".to_owned() };
+    let old = old.map_or("", String::as_str);
+    let diff = TextDiff::from_lines(old, new);
+    let text = diff.unified_diff().header(&before, &format!("b/spec/{path}")).to_string();
+    let has_colours = terminal::out_has_colours();
+    for line in printable(&text).lines() {
+        let colour = match line.as_bytes().first() {
+            Some(b'+') => Colour::Green,
+            Some(b'-') => Colour::Red,
+            Some(b'@') => Colour::Cyan,
+            Some(_) | None => {
+                terminal::out(line);
+                continue;
+            }
+        };
+        terminal::out(&paint(line, colour, has_colours));
+    }
+}
+
+/// Writes all files or none. Each is complete beside its place before the first moves there, and what is referred to moves
+/// before what refers to it: whenever a run is killed, the spec is whole.
+fn write(spec: &Path, old: &Files, changed: &[(String, String)]) -> Result<(), String> {
+    let mut staged: Vec<(PathBuf, PathBuf, &str)> = Vec::new();
+    let clear = |staged: &[(PathBuf, PathBuf, &str)]| {
+        staged.iter().for_each(|(new, ..)| drop(fs::remove_file(new)));
+    };
+    for (path, text) in changed {
+        let place = spec.join(path);
+        let new = place.with_extension("yaml.new");
+        staged.push((new.clone(), place.clone(), path));
+        if let Err(error) = stage(&new, &place, text) {
+            clear(&staged);
+            return Err(disk::failed("write", &new, &error));
+        }
+    }
+    for (at, (new, place, _)) in staged.iter().enumerate() {
+        if let Err(error) = fs::rename(new, place) {
+            for (_, place, path) in staged.iter().take(at) {
+                // Best effort: what was just written can be written again.
+                match old.get(*path) {
+                    Some(text) => drop(fs::write(place, text)),
+                    None => drop(fs::remove_file(place)),
+                }
+            }
+            clear(&staged);
+            return Err(disk::failed("write", place, &error));
+        }
+    }
+    Ok(())
+}
+
+fn stage(new: &Path, place: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = fs::File::create(new)?;
+    file.write_all(text.as_bytes())?;
+    if let Ok(metadata) = fs::metadata(place) {
+        file.set_permissions(metadata.permissions())?;
+    }
+    file.sync_all()
+}

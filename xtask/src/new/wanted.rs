@@ -1,0 +1,175 @@
+//! What `cargo xtask new` is asked for: options, questions, and which words are allowed. Nothing that passes here can
+//! be anything but a word in YAML. It must not know the spec.
+
+use crate::terminal;
+use clap::{Arg, ArgAction, ArgMatches};
+use std::io::{self, BufRead, IsTerminal};
+
+/// An operation that is to be added.
+pub struct Wanted {
+    pub service: String,
+    pub operation: String,
+    pub method: String,
+    pub path: String,
+    /// The resource file; known already where the path is.
+    pub file: Option<String>,
+    /// The schema of the body.
+    pub body: Option<String>,
+    /// The schema of the answer.
+    pub answer: Option<String>,
+    pub status: u16,
+    pub query: Vec<String>,
+    pub is_list: bool,
+}
+
+/// What must be known, and how it is asked for.
+const QUESTIONS: &[(&str, &str)] = &[
+    ("service", "Service, a folder of spec/"),
+    ("operation", "operationId, such as CreateApp"),
+    ("method", "Method, such as post"),
+    ("path", "Path, such as /v2/{project_id}/apps"),
+];
+
+/// The options.
+pub fn arguments() -> Vec<Arg> {
+    let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
+    vec![
+        option("service", "NAME").value_parser(word).help("The service: a folder of spec/"),
+        option("operation", "ID").value_parser(identifier).help("operationId, the vendor's name of the operation"),
+        option("method", "METHOD")
+            .value_parser(["get", "put", "post", "delete", "options", "head", "patch", "trace"])
+            .help("HTTP method"),
+        option("path", "PATH").value_parser(path).help("Path, with parameters in braces"),
+        option("file", "FILE")
+            .value_parser(file)
+            .help("The resource file, such as apps.yaml; made when it does not exist"),
+        option("body", "SCHEMA")
+            .value_parser(identifier)
+            .help("Schema of the request body; made when it does not exist"),
+        option("response", "SCHEMA[:STATUS]")
+            .value_parser(response)
+            .help("Schema and status of the answer, or a status alone [default: 200 without body]"),
+        option("query", "NAME").value_parser(word).action(ArgAction::Append).help("A query parameter; may be repeated"),
+        Arg::new("list")
+            .long("list")
+            .action(ArgAction::SetTrue)
+            .requires("response")
+            .help("The answer is a list that comes page by page"),
+    ]
+}
+
+type Answer = (Option<String>, u16);
+
+/// What was asked for, or what is missing. On a terminal, what is missing is asked for.
+pub fn wanted(matches: &ArgMatches) -> Result<Wanted, String> {
+    let mut answers = Vec::new();
+    for (name, question) in QUESTIONS {
+        let given = matches.get_one::<String>(name).cloned();
+        let answer = given.or_else(|| io::stdin().is_terminal().then(|| ask(name, question)).flatten());
+        answers.push(answer.ok_or_else(|| format!("--{name} is missing"))?);
+    }
+    let [service, operation, method, path] = <[String; 4]>::try_from(answers).map_err(|_| "an answer is missing")?;
+    let (answer, status) = matches.get_one::<Answer>("response").cloned().unwrap_or((None, 200));
+    let is_list = matches.get_flag("list");
+    if is_list && answer.is_none() {
+        return Err("--list needs the schema of the answer: --response SCHEMA".to_owned());
+    }
+    Ok(Wanted {
+        service,
+        operation,
+        method,
+        path,
+        file: matches.get_one::<String>("file").cloned(),
+        body: matches.get_one::<String>("body").cloned(),
+        answer,
+        status,
+        query: matches.get_many::<String>("query").into_iter().flatten().cloned().collect(),
+        is_list,
+    })
+}
+
+/// Asks until the answer will do, or there are no more answers.
+fn ask(name: &str, question: &str) -> Option<String> {
+    let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    loop {
+        terminal::err(&format!("{question}:"));
+        let mut line = String::new();
+        if io::stdin().lock().read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        let checked = match name {
+            "service" => word(line.trim()),
+            "operation" => identifier(line.trim()),
+            "path" => path(line.trim()),
+            _ if methods.contains(&line.trim()) => Ok(line.trim().to_owned()),
+            _ => Err(format!("one of: {}", methods.join(", "))),
+        };
+        match checked {
+            Ok(answer) => return Some(answer),
+            Err(reason) => terminal::err(&reason),
+        }
+    }
+}
+
+fn made_of(text: &str, more: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+}
+
+fn word(text: &str) -> Result<String, String> {
+    let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let message = "a word: a letter, then letters, digits, `_`, `-` and `.`";
+    if starts && made_of(text, "_-.") { Ok(text.to_owned()) } else { Err(message.to_owned()) }
+}
+
+fn identifier(text: &str) -> Result<String, String> {
+    let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let message = "a name: a letter, then letters, digits and `_`";
+    if starts && made_of(text, "_") { Ok(text.to_owned()) } else { Err(message.to_owned()) }
+}
+
+fn path(text: &str) -> Result<String, String> {
+    let segments = text.strip_prefix('/').unwrap_or_default().split('/');
+    let is_parameter = |text: &str| {
+        text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).is_some_and(|name| made_of(name, "_-."))
+    };
+    let mut all = segments.map(|segment| is_parameter(segment) || made_of(segment, "_-.~"));
+    let message = "a path: `/`, and between slashes words or parameters in braces, `/v2/{project_id}/apps`";
+    if text.starts_with('/') && all.all(|is_fine| is_fine) { Ok(text.to_owned()) } else { Err(message.to_owned()) }
+}
+
+fn file(text: &str) -> Result<String, String> {
+    let is_fine = text.strip_suffix(".yaml").is_some_and(|name| made_of(name, "_-")) && text != "openapi.yaml";
+    let message = "a file beside openapi.yaml, such as apps.yaml";
+    if is_fine { Ok(text.to_owned()) } else { Err(message.to_owned()) }
+}
+
+fn response(text: &str) -> Result<Answer, String> {
+    let status = |text: &str| text.parse().ok().filter(|status| (200..300).contains(status));
+    if let Some(status) = status(text) {
+        return Ok((None, status));
+    }
+    let (name, code) = text.split_once(':').unwrap_or((text, "200"));
+    let code = status(code).ok_or("a status of success, 200 to 299")?;
+    Ok((Some(identifier(name)?), code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_pass() {
+        for good in ["/v2/{project_id}/apps", "/v3.0/OS-CREDENTIAL/securitytokens", "/a/{b}"] {
+            assert_eq!(path(good).unwrap(), good);
+        }
+        for bad in ["", "/", "v2", "/a//b", "/a/", "/a b", "/{a", "/a{b}", "/a\n", "/a:", "/'"] {
+            assert!(path(bad).is_err(), "{bad:?}");
+        }
+        for bad in ["openapi.yaml", "../a.yaml", "a/b.yaml", ".yaml", "a.json", "a.yaml\n"] {
+            assert!(file(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(response("AppInfo:201"), Ok((Some("AppInfo".to_owned()), 201)));
+        assert_eq!(response("204"), Ok((None, 204)));
+        assert!(response("AppInfo:404").is_err() && response("a b").is_err() && identifier("é").is_err());
+    }
+}

@@ -1,0 +1,106 @@
+//! `gen --watch`: what a run depended on, and when that has changed. It must not know what a run does.
+//!
+//! The files are asked for their times, some sixty times a second. A run reads some twenty, so that costs a fraction of a
+//! percent of a core; in return it works wherever files do (containers, network drives, shared folders, where events of
+//! the system get lost), needs no crate, and watches exactly what the run has asked for: no swap files of editors, but
+//! files that are not there yet.
+
+use crate::paths::{self, Target};
+use crate::terminal;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+/// How often the files are looked at, and how long they must have been left alone: editors empty a file before they
+/// write it, or move another one into its place.
+const QUIET: Duration = Duration::from_millis(15);
+
+/// What a run depended on, as it was just before it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The root documents, or why there are none.
+    documents: Option<Result<Vec<String>, String>>,
+    files: BTreeMap<PathBuf, Option<Stamp>>,
+}
+
+/// Tells one state of a file from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    length: u64,
+    /// Another file may have been moved here that is as old and as long.
+    number: u64,
+}
+
+impl Seen {
+    /// Takes note of a file that is about to be read.
+    pub fn file(&mut self, path: &Path) {
+        self.files.entry(path.to_owned()).or_insert_with(|| stamp(path));
+    }
+
+    /// Takes note of the root documents.
+    pub fn documents(&mut self, documents: Result<Vec<String>, String>) {
+        self.documents = Some(documents);
+    }
+
+    /// The same files as they are now.
+    fn now(&self, target: &Target) -> Self {
+        let documents = self.documents.is_some().then(|| paths::find(target).map(|places| places.documents));
+        Self { documents, files: self.files.keys().map(|path| (path.clone(), stamp(path))).collect() }
+    }
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(path).ok()?;
+    Some(Stamp { modified: metadata.modified().ok(), length: metadata.len(), number: number(&metadata) })
+}
+
+#[cfg(unix)]
+fn number(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn number(_: &fs::Metadata) -> u64 {
+    0
+}
+
+/// Runs, and runs again whenever what the last run depended on has changed, until Ctrl-C. A run that has begun is
+/// finished, so that it leaves a whole crate.
+pub fn watch(target: &Target, mut run: impl FnMut() -> Seen) -> ExitCode {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        if let Err(error) = signal_hook::flag::register(signal, Arc::clone(&stop)) {
+            terminal::err(&format!("error: cannot wait for Ctrl-C: {error}"));
+            return ExitCode::FAILURE;
+        }
+    }
+    loop {
+        let seen = run();
+        if wait(&seen, target, &stop).is_none() {
+            return ExitCode::SUCCESS;
+        }
+    }
+}
+
+/// Returns when the files have changed and are left alone again; `None` says to stop.
+fn wait(seen: &Seen, target: &Target, stop: &AtomicBool) -> Option<()> {
+    let mut before = seen.clone();
+    loop {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let now = seen.now(target);
+        if now != *seen && now == before {
+            return Some(());
+        }
+        before = now;
+        thread::sleep(QUIET);
+    }
+}

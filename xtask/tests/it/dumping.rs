@@ -1,0 +1,80 @@
+//! `gen --dump`: what it prints, and that it writes nothing.
+
+use crate::support::{A, Case, Run, document, finish};
+
+const API: &str = r#"operation things/GetThing:
+  id: "GetThing"
+  method: Get
+  path: "/things"
+  summary: "Gets the thing."
+  successes:
+    - Answer
+      status: Code(200)
+      description: "The thing."
+      schema: Schema {ty: type Thing, reference: "Thing"}
+      media_types: [MediaType {name: "application/json"}]
+  defined_in: "things.yaml"
+
+type things/Thing:
+  name: "Thing"
+  component: true
+  description: "A thing."
+  kind: Object {properties: [Property {name: "name", description: "The name.", schema: Schema {ty: String}}]}
+  in_response: true
+  path: "things.yaml"
+"#;
+
+fn dump(case: &Case, arguments: &[&str]) -> Run {
+    finish(case.bare().args(["gen", "--spec", "spec/things.yaml", "--dump"]).args(arguments))
+}
+
+#[test]
+fn an_operation_is_shown_with_its_types() {
+    let case = Case::new(A);
+    let run = dump(&case, &["api", "GetThing"]).ok();
+    assert_eq!(run.out.trim_end(), API.trim_end());
+    assert_eq!(dump(&case, &["api", "things/GetThing"]).ok().out, run.out);
+    assert_eq!(case.names("."), ["spec"], "nothing is written");
+}
+
+#[test]
+fn a_whole_model_is_shown() {
+    let case = Case::new(A);
+    let api = dump(&case, &["api"]).ok();
+    assert!(api.out.starts_with("service things:\n"), "{}", api.out);
+    let (operation, ty) = API.split_once("\n\n").unwrap();
+    assert!(api.out.contains(operation) && api.out.contains(ty.trim_end()), "{}", api.out);
+    let rust = dump(&case, &["rust"]).ok();
+    assert!(rust.out.contains("operation things/GetThing:\n  module: \"get_thing\"\n"), "{}", rust.out);
+    assert!(rust.out.contains("  output: One(type Thing)\n"), "{}", rust.out);
+    assert!(dump(&case, &["rust", "get_thing"]).ok().out.contains("type things/Thing:\n"));
+    for run in [&api, &rust] {
+        assert!(!run.out.contains("span") && !run.out.contains("None,") && !run.out.contains("FileId"));
+    }
+}
+
+#[test]
+fn an_unknown_operation_is_told_with_the_one_that_was_meant() {
+    let case = Case::new(A);
+    dump(&case, &["api", "GetThign"]).fails("error: there is no operation `GetThign`; did you mean `GetThing`?\n");
+    dump(&case, &["rust", "things/get_thign"]).fails("did you mean `things/get_thing`?\n");
+    dump(&case, &["api", "thing/GetThing"]).fails("did you mean `things/GetThing`?\n");
+    dump(&case, &["api", "\u{1b}[31m"]).fails("error: there is no operation `\\u{1b}[31m`\n");
+}
+
+#[test]
+fn errors_are_told_instead() {
+    let case = Case::empty();
+    case.spec("things.yaml", &document(A).replace("type: string", "type: strnig"));
+    let run = dump(&case, &["api"]).fails("error[unknown-type]");
+    assert_eq!(run.out, "");
+    assert!(run.err.contains("--> spec/things.yaml:"), "{}", run.err);
+}
+
+#[test]
+fn text_of_a_document_cannot_steer_the_terminal() {
+    let case = Case::empty();
+    case.spec("things.yaml", &document("\"\\e[31mred\""));
+    let run = dump(&case, &["api"]).ok();
+    assert!(run.out.contains("\\u{1b}[31mred") && !run.out.contains('\u{1b}'), "{}", run.out);
+}

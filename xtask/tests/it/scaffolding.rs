@@ -1,0 +1,167 @@
+//! `cargo xtask new`: what it adds is accepted at once, what was there stays byte for byte, and what cannot be added changes
+//! nothing.
+
+use crate::fresh::{copy, xtask};
+use crate::support::{Case, Run, files, finish};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+const APPS: &str = "/v2/{project_id}/apigw/instances/{instance_id}/apps";
+
+fn new(case: &Case, arguments: &str) -> Run {
+    let arguments: Vec<String> = arguments.replace("APPS", APPS).split_whitespace().map(str::to_owned).collect();
+    let mut command = xtask(case, &["new"]);
+    finish(command.args(arguments))
+}
+
+fn spec(case: &Case) -> BTreeMap<PathBuf, Vec<u8>> {
+    files(&case.path("spec"))
+}
+
+/// Whether `new` is `old` with lines in between.
+fn only_adds(old: &str, new: &str) -> bool {
+    let mut lines = new.split_inclusive('\n');
+    old.split_inclusive('\n').all(|line| lines.any(|new| new == line))
+}
+
+#[test]
+fn what_is_added_is_accepted_and_what_was_there_stays() {
+    let case = copy();
+    for (arguments, expected) in [
+        // A path and a method in a file that is there; schemas that are not, in a file without any.
+        (
+            "--service apig --operation CreateApp --method post --path APPS --file apps.yaml --body AppCreate --response AppInfo:201",
+            &["changed spec/apig/apps.yaml", "changed spec/apig/openapi.yaml"][..],
+        ),
+        // A method of a path that is there: the file is known. The list refers to what is shared.
+        (
+            "--service apig --operation ListApps --method get --path APPS --response ListAppsResponse --list --query app_name",
+            &["changed spec/apig/apps.yaml"],
+        ),
+        // A file that is not there.
+        (
+            "--service apig --operation DeleteKey --method delete --path APPS/{app_id}/keys/{key_id} --file keys.yaml --response 204",
+            &["added spec/apig/keys.yaml", "changed spec/apig/openapi.yaml"],
+        ),
+        // Schemas of the service, and a service without parameters.yaml, whose paths are in an order of their own.
+        (
+            "--service apig --operation ResetQuota --method post --path APPS/{app_id}/reset --file resets.yaml --body AppQuotaInfo --response AppQuotaInfo",
+            &["added spec/apig/resets.yaml", "changed spec/apig/openapi.yaml"],
+        ),
+        (
+            "--service iam --operation ListDomains --method get --path /v3/domains --file projects.yaml --response ListDomainsResponse --list --query no",
+            &["changed spec/iam/projects.yaml", "changed spec/iam/openapi.yaml"],
+        ),
+        (
+            "--service roma --operation ListThings --method post --path /v2/{project_id}/things --file things.yaml --body ThingCreate --response Thing:201 --list",
+            &["added spec/roma/things.yaml", "changed spec/roma/openapi.yaml"],
+        ),
+    ] {
+        let before = spec(&case);
+        let run = new(&case, arguments).ok();
+        let listed: Vec<String> = run
+            .out
+            .lines()
+            .filter(|line| line.starts_with("  "))
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(listed, expected, "{arguments}");
+        for (path, new) in spec(&case) {
+            let [old, new] =
+                [before.get(&path).cloned().unwrap_or_default(), new].map(|bytes| String::from_utf8(bytes).unwrap());
+            let is_listed = expected.iter().any(|line| line.ends_with(path.to_str().unwrap()));
+            assert_eq!(old != new, is_listed, "{}", path.display());
+            assert!(only_adds(&old, &new), "{}", path.display());
+        }
+    }
+    finish(&mut xtask(&case, &["gen"])).ok();
+    finish(&mut xtask(&case, &["gen", "--check"])).ok();
+    let list = case.read("generated/src/apig/list_apps.rs");
+    assert!(list.contains("Paginate for ListApps"), "{list}");
+    let apps = case.read("spec/apig/apps.yaml");
+    for reference in
+        ["'parameters.yaml#/components/parameters/Limit'", "'../common.yaml#/components/parameters/Offset'"]
+    {
+        assert!(apps.contains(reference), "{apps}");
+    }
+    // In its place among the paths.
+    let root = case.read("spec/apig/openapi.yaml");
+    let paths: Vec<&str> =
+        root.lines().filter(|line| line.starts_with("  /")).map(|line| line.trim_end_matches(':')).collect();
+    assert!(paths.is_sorted() && paths.len() == 10, "{paths:#?}");
+}
+
+#[test]
+fn what_cannot_be_added_changes_nothing() {
+    let case = copy();
+    let before = spec(&case);
+    for (arguments, message) in [
+        (
+            "--service apgi --operation A --method get --path /a --file a.yaml",
+            "there is no service `apgi`; did you mean `apig`?",
+        ),
+        (
+            "--service apig --operation ShowAppQuota --method get --path /a --file a.yaml",
+            "`ShowAppQuota` is there already, in `spec/apig/app_quotas.yaml`",
+        ),
+        (
+            "--service apig --operation A --method get --path APPS/{app_id}/bound-quota",
+            "is there already, in `apig/apps.yaml`",
+        ),
+        (
+            "--service apig --operation A --method put --path APPS/{app_id}/bound-quota --file a.yaml",
+            "stands in `apps.yaml`, not in `a.yaml`",
+        ),
+        ("--service apig --operation A --method get --path APPS", "--file is missing"),
+        // The same path to a server: found by the generator, and told as it tells it.
+        ("--service apig --operation A --method get --path APPS/{id}/bound-quota --file a.yaml", "nothing was changed"),
+        ("--service apig --operation show_app_quota --method get --path /a --file a.yaml", "error[name-clash]"),
+    ] {
+        new(&case, arguments).fails(message).fails("nothing was changed");
+        assert_eq!(spec(&case), before, "{arguments}");
+    }
+    for arguments in [
+        "",
+        "--service apig",
+        "--service apig --operation A --method get --path a --file a.yaml",
+        "--service apig --operation A --method got --path /a --file a.yaml",
+        "--service apig --operation A --method get --path /a --file ../a.yaml",
+        "--service apig --operation A --method get --path /a --file a.yaml --body a:b",
+        "--service apig --operation A --method get --path /a --file a.yaml --response A:404",
+        "--service apig --operation A --method get --path /a --file a.yaml --list",
+        "--service apig --operation A --method get --path /a --file a.yaml --response 204 --list",
+        "--service ../apig --operation A --method get --path /a --file a.yaml",
+    ] {
+        let run = new(&case, arguments);
+        assert_eq!(run.code, Some(2), "{arguments}: {run:?}");
+        assert_eq!(spec(&case), before, "{arguments}");
+    }
+}
+
+#[test]
+fn a_dry_run_prints_the_difference() {
+    let case = copy();
+    let before = spec(&case);
+    let run = new(&case, "--service apig --operation A --method get --path /a --file a.yaml --dry-run").ok();
+    assert_eq!(spec(&case), before);
+    for line in [
+        "--- /dev/null",
+        "+++ b/spec/apig/a.yaml",
+        "+  A:",
+        "--- a/spec/apig/openapi.yaml",
+        "+    $ref: 'a.yaml#/paths/A'",
+    ] {
+        assert!(run.out.lines().any(|printed| printed == line), "{line}: {}", run.out);
+    }
+    assert!(run.out.lines().all(|line| !line.starts_with('-') || line.starts_with("---")), "{}", run.out);
+}
+
+#[test]
+fn when_one_file_cannot_be_written_none_is() {
+    let case = copy();
+    fs::create_dir(case.path("spec/apig/openapi.yaml.new")).unwrap();
+    let before = spec(&case);
+    new(&case, "--service apig --operation A --method get --path /a --file a.yaml").fails("nothing was changed");
+    assert_eq!(spec(&case), before);
+}
