@@ -31,16 +31,16 @@ use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask gen             write generated/src from spec/
+  cargo xtask gen             write generated/ from spec/
   cargo xtask gen --watch     write it again on each save
-  cargo xtask gen --check     say whether generated/src is what spec/ says
-  cargo xtask diff            say what the working tree changes for callers
+  cargo xtask gen --check     say whether generated/ is what spec/ says
   cargo xtask lint            say what a careful reviewer of spec/ would say
+  cargo xtask diff            say what the working tree changes for callers
+  cargo xtask new             add an operation to spec/
   cargo xtask mock            start a gateway to test against
   cargo xtask bundle apig     print the documents of a service as one
   cargo xtask interop all     let software that is not ours judge all of it
-  cargo xtask explain         list what messages there are, and explain one
-  cargo xtask new             add an operation to spec/
+  cargo xtask explain         list what has a code: messages, rules, changes
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -49,13 +49,13 @@ fn main() -> ExitCode {
     match command_line().try_get_matches() {
         Ok(matches) => match matches.subcommand() {
             Some(("gen", matches)) => r#gen::run(matches),
+            Some(("lint", matches)) => lint::run(matches),
             Some(("diff", matches)) => diff::run(matches),
+            Some(("new", matches)) => new::run(matches),
+            Some(("mock", matches)) => mock::run(matches),
             Some(("bundle", matches)) => bundle::run(matches),
             Some(("interop", matches)) => interop::run(matches),
             Some(("explain", matches)) => explain::run(matches),
-            Some(("lint", matches)) => lint::run(matches),
-            Some(("mock", matches)) => mock::run(matches),
-            Some(("new", matches)) => new::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
         Err(answer) => {
@@ -74,13 +74,13 @@ fn command_line() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(r#gen::command())
+        .subcommand(lint::command())
         .subcommand(diff::command())
+        .subcommand(new::command())
+        .subcommand(mock::command())
         .subcommand(bundle::command())
         .subcommand(interop::command())
         .subcommand(explain::command())
-        .subcommand(lint::command())
-        .subcommand(mock::command())
-        .subcommand(new::command())
 }
 
 #[cfg(test)]
