@@ -177,6 +177,11 @@ fn welcome(emulator: &Emulator, is_open: bool) -> String {
     lines.push(format!("  instance {}, apps {}", emulator.instance_id(), emulator.app_ids().join(", ")));
     lines.push(format!("  everything that can be called: curl {url}/"));
     lines.push(String::new());
+    lines.push("  the SDK and its examples come here, by the access key, after".to_owned());
+    lines.push(format!("  export HUAWEICLOUD_SDK_AK={ACCESS_KEY} HUAWEICLOUD_SDK_SK={SECRET_KEY}"));
+    lines.push(format!("  export HUAWEICLOUD_SDK_IAM_ENDPOINT={url} HUAWEICLOUD_SDK_REGION_APIG_EU_DE={url}"));
+    lines.push(format!("  export HUAWEICLOUD_SDK_REGION_ROMA_CN_NORTH_4={url}"));
+    lines.push(String::new());
     lines.join("\n")
 }
 
