@@ -11,6 +11,7 @@
 //! | `diagnostics` | every message, with its code, place and hint | IO, who calls |
 //! | `openapi` | OpenAPI as written: each keyword is read, harmless, or refused by name | what a `$ref` points to, Rust |
 //! | `resolve` | `$ref`, `allOf`, inline types, whether everything agrees | Rust |
+//! | `bundle` | one document out of several files, as written | what it means, Rust |
 //! | [`api`] | services, operations, types, constraints, examples | YAML, Rust |
 //! | `lower` | all policy: names, types, documentation, derives, checks | templates |
 //! | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
@@ -20,6 +21,7 @@
 //! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
 pub mod api;
+mod bundle;
 mod diagnostics;
 pub mod diff;
 mod format;
@@ -122,6 +124,35 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
     let (services, files) = resolve_all(job, read);
     (services, Report::new(files.diagnostics.into_sorted(), files.sources))
+}
+
+/// A notation of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Syntax {
+    Yaml,
+    Json,
+}
+
+/// One document out of several files.
+#[derive(Debug)]
+pub struct Bundle {
+    /// Its text, or `None` if the report holds an error.
+    pub text: Option<String>,
+    /// What was found in the files.
+    pub report: Report,
+}
+
+/// Writes a document and all that it refers to as one that refers to nothing else, for other tools.
+pub fn bundle(document: &Document, examples: Examples, syntax: Syntax, read: &Read<'_>) -> Bundle {
+    let mut files = Files::new(read, examples == Examples::MayDiffer);
+    let is_sound = resolve::resolve(&mut files, &document.path).is_some() && !files.diagnostics.has_errors();
+    let node = is_sound.then(|| bundle::bundle(&mut files, &document.path)).flatten();
+    let text = node.map(|node| match syntax {
+        Syntax::Yaml => yaml::to_yaml(&node),
+        Syntax::Json => yaml::to_json(&node),
+    });
+    Bundle { text, report: Report::new(files.diagnostics.into_sorted(), files.sources) }
 }
 
 fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {

@@ -155,6 +155,19 @@ impl<'r> Files<'r> {
         }
     }
 
+    /// Where a reference leads to in one step, if something that it needs stands there: `needs` is the section and what
+    /// such a thing is called.
+    pub fn step(&mut self, from: FileId, target: &Spanned<String>, needs: (&str, &str)) -> Option<Place> {
+        let place = self.place(from, target)?;
+        let loaded = Rc::clone(self.by_id.get(&place.file)?);
+        self.at(&loaded.node, &place, target, needs).map(|_| place)
+    }
+
+    /// What stands at a place.
+    pub fn node(&self, place: &Place) -> Option<&Node> {
+        self.by_id.get(&place.file)?.node.follow(place.pointer.iter().map(String::as_str))
+    }
+
     /// Where a reference points to, after loading the file it names.
     pub fn place(&mut self, from: FileId, target: &Spanned<String>) -> Option<Place> {
         match targets::parse(&target.value, self.sources.path(from)) {
@@ -201,9 +214,7 @@ impl<'r> Files<'r> {
     /// Checks that all references of all files lead somewhere; loads further files for it.
     pub fn check_mentions(&mut self) {
         while let Some((file, mention)) = self.mentioned.pop_front() {
-            let Some(place) = self.place(file, &mention.target) else { continue };
-            let Some(loaded) = self.by_id.get(&place.file).map(Rc::clone) else { continue };
-            self.at(&loaded.node, &place, &mention.target, (mention.section, mention.what));
+            self.step(file, &mention.target, (mention.section, mention.what));
         }
     }
 }

@@ -16,7 +16,7 @@ mod servers;
 mod targets;
 mod values;
 
-pub use files::Files;
+pub use files::{Files, Place};
 pub use operations::verb;
 pub use values::show;
 

@@ -5,6 +5,9 @@ mod advice;
 mod json;
 mod structure;
 mod values;
+mod write;
+
+pub use write::{json as to_json, yaml as to_yaml};
 
 use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -71,7 +74,7 @@ pub struct Member {
 
 impl Object {
     /// Of members with one name the first counts; the others have been reported.
-    fn new(mut members: Vec<Member>) -> Self {
+    pub fn new(mut members: Vec<Member>) -> Self {
         let mut index = BTreeMap::new();
         members.retain(|member| {
             let at = index.len();
@@ -87,6 +90,17 @@ impl Object {
     /// Whether there is a member of that name.
     pub fn has(&self, name: &str) -> bool {
         self.index.contains_key(name)
+    }
+
+    /// Gives a name another value, or adds it at the end.
+    pub fn set(&mut self, name: Spanned<String>, value: Node) {
+        match self.index.get(&name.value).and_then(|at| self.members.get_mut(*at)) {
+            Some(member) => member.value = value,
+            None => {
+                self.index.insert(name.value.clone(), self.members.len());
+                self.members.push(Member { key: name, value });
+            }
+        }
     }
 
     /// The member of that name.

@@ -1,0 +1,280 @@
+//! One document out of several files, for tools that read no others: what stands in other files becomes a component of
+//! the root, and is otherwise left as it was written. Knows files and references; must not know what an API means.
+
+mod grammar;
+mod names;
+
+use crate::diagnostics::messages;
+use crate::resolve::{Files, Place};
+use crate::source::{FileId, Spanned};
+use crate::yaml::{Member, Node, Object, Value};
+use grammar::{Held, Kind};
+use names::Needed;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a fragment of a URL may not hold as it is.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'$');
+
+/// Writes a root document that has been resolved without errors, and all that it refers to, as one. `None` means that
+/// diagnostics say why not.
+pub fn bundle(files: &mut Files<'_>, path: &str) -> Option<Node> {
+    let root = files.load(path, None)?;
+    let (homes, names) = (BTreeMap::new(), BTreeMap::new());
+    let (needed, known) = (Vec::new(), BTreeSet::new());
+    let mut bundler = Bundler { files, root: root.id, homes, needed, known, names };
+    let taken = bundler.find_homes(&root.node);
+    // Names depend on all that is needed, so the first document is for finding that out.
+    bundler.document(&root.node);
+    if bundler.files.diagnostics.has_errors() {
+        return None;
+    }
+    let is_elsewhere = |needed: &&Needed| !bundler.names.contains_key(needed);
+    let elsewhere: Vec<Needed> =
+        bundler.needed.iter().map(|(needed, ..)| needed).filter(is_elsewhere).cloned().collect();
+    bundler.names.extend(names::assign(&elsewhere, &taken));
+    let document = bundler.document(&root.node);
+    (!bundler.files.diagnostics.has_errors()).then_some(document)
+}
+
+struct Bundler<'f, 'r> {
+    files: &'f mut Files<'r>,
+    root: FileId,
+    /// Components of the root that are nothing but a reference to one of the same name: that one is written there.
+    homes: BTreeMap<(&'static str, String), Place>,
+    /// Components of other files, in the order in which they are met.
+    needed: Vec<(Needed, Kind, Place)>,
+    known: BTreeSet<Needed>,
+    names: BTreeMap<Needed, String>,
+}
+
+impl Bundler<'_, '_> {
+    /// Fills `homes`; the answer is the names of all components of the root.
+    fn find_homes(&mut self, root: &Node) -> BTreeSet<(&'static str, String)> {
+        let mut taken = BTreeSet::new();
+        let components = root.follow(["components"]).and_then(Node::as_object);
+        for section in components.map(|object| object.members.as_slice()).unwrap_or_default() {
+            let Some(Held::Map(kind)) = Kind::Components.held(&section.key.value) else { continue };
+            let (Some((name, _)), Some(members)) = (kind.section(), section.value.as_object()) else { continue };
+            for member in &members.members {
+                let claim = (name, member.key.value.clone());
+                taken.insert(claim.clone());
+                let target = lone_reference(&member.value);
+                let Some(place) = target.and_then(|target| self.end(&target, kind, self.root)) else { continue };
+                let needed = self.needed(name, &place);
+                if place.file != self.root && needed.name() == member.key.value {
+                    self.names.insert(needed, member.key.value.clone());
+                    self.homes.insert(claim, place);
+                }
+            }
+        }
+        taken
+    }
+
+    fn needed(&self, section: &'static str, place: &Place) -> Needed {
+        Needed { section, path: self.files.sources.path(place.file).to_owned(), pointer: place.pointer.clone() }
+    }
+
+    /// The root and, among its components, what is needed of other files.
+    fn document(&mut self, root: &Node) -> Node {
+        let document = self.written(root, Kind::Document, self.root);
+        let (mut sections, mut at): (Vec<(&str, Vec<Member>)>, _) = (Vec::new(), 0);
+        while let Some((needed, kind, place)) = self.needed.get(at).cloned() {
+            at += 1;
+            let name = self.names.get(&needed).cloned().unwrap_or_default();
+            if self.homes.contains_key(&(needed.section, name.clone())) {
+                continue;
+            }
+            let Some(node) = self.files.node(&place).cloned() else { continue };
+            let member = Member { key: Spanned::new(name, node.span), value: self.written(&node, kind, place.file) };
+            match sections.iter_mut().find(|(section, _)| *section == needed.section) {
+                Some((_, members)) => members.push(member),
+                None => sections.push((needed.section, vec![member])),
+            }
+        }
+        if sections.is_empty() { document } else { with_components(&document, sections) }
+    }
+
+    /// An object of OpenAPI in the one document.
+    fn written(&mut self, node: &Node, kind: Kind, file: FileId) -> Node {
+        let Some(object) = node.as_object() else { return node.clone() };
+        let target = kind.section().and_then(|_| reference(object));
+        let is_local = |target: &&Spanned<String>| file == self.root && target.value.starts_with('#');
+        if let Some(target) = target.as_ref().filter(|target| kind.is_written_in_place() && !is_local(target)) {
+            return self.in_place(node, object, target, kind, file);
+        }
+        let member = |member: &Member| {
+            let value = match &target {
+                Some(target) if member.key.value == "$ref" => {
+                    Node { span: target.span, value: Value::String(self.target(target, kind, file)) }
+                }
+                Some(_) | None => self.held(member, kind, file),
+            };
+            Member { key: member.key.clone(), value }
+        };
+        let members = object.members.iter().map(member).collect();
+        Node { span: node.span, value: Value::Object(Object::new(members)) }
+    }
+
+    /// What stands under a keyword.
+    fn held(&mut self, member: &Member, kind: Kind, file: FileId) -> Node {
+        let node = &member.value;
+        let names = |_: &str| true;
+        let no_extension = |name: &str| !name.starts_with("x-");
+        match kind.held(&member.key.value) {
+            None => node.clone(),
+            Some(Held::One(_)) if kind == Kind::Callback => self.callback(node, file),
+            Some(Held::One(kind)) => self.written(node, kind, file),
+            Some(Held::List(kind)) => match &node.value {
+                Value::Array(items) => {
+                    let items = items.iter().map(|item| self.written(item, kind, file)).collect();
+                    Node { span: node.span, value: Value::Array(items) }
+                }
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => node.clone(),
+            },
+            Some(Held::Map(inner)) if kind == Kind::Components => {
+                let section = inner.section().map_or("", |(section, _)| section);
+                self.map(node, names, |bundler, name, value| {
+                    let home = bundler.homes.get(&(section, name.to_owned())).cloned();
+                    match home.and_then(|place| Some((bundler.files.node(&place)?.clone(), place.file))) {
+                        Some((node, file)) => bundler.written(&node, inner, file),
+                        None => bundler.written(value, inner, file),
+                    }
+                })
+            }
+            Some(Held::Map(kind)) => self.map(node, names, |bundler, _, value| bundler.written(value, kind, file)),
+            Some(Held::Extensible(kind)) => {
+                self.map(node, no_extension, |bundler, _, value| bundler.written(value, kind, file))
+            }
+        }
+    }
+
+    fn map(
+        &mut self,
+        node: &Node,
+        counts: fn(&str) -> bool,
+        mut written: impl FnMut(&mut Self, &str, &Node) -> Node,
+    ) -> Node {
+        let Some(object) = node.as_object() else { return node.clone() };
+        let member = |member: &Member| {
+            let name = &member.key.value;
+            let value = if counts(name) { written(self, name, &member.value) } else { member.value.clone() };
+            Member { key: member.key.clone(), value }
+        };
+        let members = object.members.iter().map(member).collect();
+        Node { span: node.span, value: Value::Object(Object::new(members)) }
+    }
+
+    /// What a reference leads to, and what stands beside the reference.
+    fn in_place(&mut self, node: &Node, object: &Object, target: &Spanned<String>, kind: Kind, file: FileId) -> Node {
+        let found = self.end(target, kind, file).and_then(|place| Some((self.files.node(&place)?.clone(), place.file)));
+        let Some((found, file)) = found else { return node.clone() };
+        let mut written = self.written(&found, kind, file);
+        if let Value::Object(written) = &mut written.value {
+            let siblings = object.members.iter().filter(|member| member.key.value != "$ref");
+            siblings.for_each(|sibling| written.set(sibling.key.clone(), sibling.value.clone()));
+        }
+        written
+    }
+
+    /// A path item of a callback. One of another file is refused: written in place it might hold itself.
+    fn callback(&mut self, node: &Node, file: FileId) -> Node {
+        let reference = node.as_object().and_then(|object| Some((object.clone(), reference(object)?)));
+        let Some((mut object, target)) = reference else { return self.written(node, Kind::PathItem, file) };
+        match self.files.step(file, &target, Kind::PathItem.section().unwrap_or_default()) {
+            Some(place) if place.file == self.root => {
+                let value = Node { span: target.span, value: Value::String(local(&place.pointer)) };
+                object.set(Spanned::new("$ref".to_owned(), target.span), value);
+            }
+            Some(_) => self.files.diagnostics.push(messages::unsupported(
+                target.span,
+                "a `$ref` from a callback to a path item of another file",
+                "write the path item in its place",
+            )),
+            None => {}
+        }
+        Node { span: node.span, value: Value::Object(object) }
+    }
+
+    /// What a reference says in the one document.
+    fn target(&mut self, target: &Spanned<String>, kind: Kind, file: FileId) -> String {
+        let as_it_was = || target.value.clone();
+        if file == self.root && target.value.starts_with('#') {
+            // It is looked at all the same: where the generator reads none, nobody else does.
+            self.end(target, kind, file);
+            return as_it_was();
+        }
+        let (Some(place), Some((section, _))) = (self.end(target, kind, file), kind.section()) else {
+            return as_it_was();
+        };
+        if place.file == self.root {
+            return local(&place.pointer);
+        }
+        let needed = self.needed(section, &place);
+        let name = self.names.get(&needed).map(|name| local(&["components", section, name]));
+        if self.known.insert(needed.clone()) {
+            self.needed.push((needed, kind, place));
+        }
+        name.unwrap_or_else(as_it_was)
+    }
+
+    /// Where a reference leads to in the end: through those that have nothing beside them, but not through components of
+    /// the root, which stay; or, for what is written in place, through all.
+    fn end(&mut self, target: &Spanned<String>, kind: Kind, file: FileId) -> Option<Place> {
+        let is_in_place = kind.is_written_in_place();
+        let (mut target, mut file, mut seen) = (target.clone(), file, BTreeSet::new());
+        loop {
+            let place = self.files.step(file, &target, kind.section()?)?;
+            if !seen.insert(place.clone()) {
+                self.files.diagnostics.push(messages::ref_cycle(target.span, &target.value));
+                return None;
+            }
+            if place.file == self.root && !is_in_place {
+                return Some(place);
+            }
+            let node = self.files.node(&place)?;
+            let next = if is_in_place { node.as_object().and_then(reference) } else { lone_reference(node) };
+            match next {
+                Some(next) => (target, file) = (next, place.file),
+                None => return Some(place),
+            }
+        }
+    }
+}
+
+/// What a `$ref` among these members says.
+fn reference(object: &Object) -> Option<Spanned<String>> {
+    let target = &object.get("$ref")?.value;
+    match &target.value {
+        Value::String(text) => Some(Spanned::new(text.clone(), target.span)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// The same, if it is the only member.
+fn lone_reference(node: &Node) -> Option<Spanned<String>> {
+    node.as_object().filter(|object| object.members.len() == 1).and_then(reference)
+}
+
+/// The document with more components, after its own.
+fn with_components(document: &Node, sections: Vec<(&str, Vec<Member>)>) -> Node {
+    let span = document.span;
+    let held = |object: &Object, name: &str| object.get(name).and_then(|member| member.value.as_object()).cloned();
+    let mut document = document.as_object().cloned().unwrap_or_default();
+    let mut components = held(&document, "components").unwrap_or_default();
+    for (section, members) in sections {
+        let mut all = held(&components, section).unwrap_or_default();
+        members.into_iter().for_each(|member| all.set(member.key, member.value));
+        components.set(Spanned::new(section.to_owned(), span), Node { span, value: Value::Object(all) });
+    }
+    let name = Spanned::new("components".to_owned(), span);
+    document.set(name, Node { span, value: Value::Object(components) });
+    Node { span, value: Value::Object(document) }
+}
+
+/// A reference into the document itself.
+fn local<T: AsRef<str>>(pointer: &[T]) -> String {
+    let escaped = |part: &T| part.as_ref().replace('~', "~0").replace('/', "~1");
+    let parts = pointer.iter().map(|part| format!("/{}", utf8_percent_encode(&escaped(part), ESCAPED)));
+    std::iter::once("#".to_owned()).chain(parts).collect()
+}
