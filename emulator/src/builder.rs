@@ -24,6 +24,8 @@ pub const USER: &str = "emulator";
 pub const DOMAIN: &str = "emulator";
 /// Password of the default user. It guards nothing.
 pub const PASSWORD: &str = "emulator";
+/// Name of the project that is shown where one is chosen.
+pub const PROJECT: &str = "eu-de";
 /// ID of the default user's access key.
 pub const ACCESS_KEY: &str = "EMULATORACCESSKEY";
 /// The secret key of it. It guards nothing.

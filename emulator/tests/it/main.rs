@@ -7,6 +7,7 @@ mod faults;
 mod iam;
 mod lifecycle;
 mod many;
+mod page;
 mod raw;
 mod signatures;
 mod starting;
