@@ -36,7 +36,7 @@ mod text;
 mod tree;
 mod yaml;
 
-pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style};
+pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
 pub use manifest::{check_package_name, manifest};
 pub use source::{FileId, Position, Span};
 pub use tree::{Change, ChangeKind, MARK, Tree};

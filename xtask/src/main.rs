@@ -1,6 +1,7 @@
 //! The project's commands, run as `cargo xtask`. This file knows which there are; each has a module that knows its
 //! arguments, help and steps. It must not know files, the generator, or how results are printed.
 
+mod bundle;
 mod disk;
 mod r#gen;
 mod leftover;
@@ -24,6 +25,7 @@ Examples:
   cargo xtask gen             write generated/src from spec/
   cargo xtask gen --check     say whether generated/src is what spec/ says
   cargo xtask mock            start a gateway to test against
+  cargo xtask bundle apig     print the documents of a service as one
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     match command_line().try_get_matches() {
         Ok(matches) => match matches.subcommand() {
             Some(("gen", matches)) => r#gen::run(matches),
+            Some(("bundle", matches)) => bundle::run(matches),
             Some(("mock", matches)) => mock::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
@@ -51,6 +54,7 @@ fn command_line() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(r#gen::command())
+        .subcommand(bundle::command())
         .subcommand(mock::command())
 }
 

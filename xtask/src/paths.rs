@@ -90,7 +90,8 @@ fn services(spec: &Path) -> Result<Vec<String>, String> {
     names.iter().filter(is_service).map(document).collect()
 }
 
-fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Places, String> {
+/// A document of somebody else: its folder, what messages put before paths below that, and its name.
+pub fn of_file(spec: &Path) -> Result<(PathBuf, String, String), String> {
     let metadata = fs::metadata(spec).map_err(|error| failed("read", spec, &error))?;
     if !metadata.is_file() {
         let kind = if metadata.is_dir() { "a folder: name the document in it" } else { "not a regular file" };
@@ -101,15 +102,20 @@ fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Places, St
     };
     let parent = spec.parent().filter(|parent| !parent.as_os_str().is_empty());
     let shown_spec = parent.map_or_else(String::new, |parent| printable(&parent.join("").display().to_string()));
+    Ok((parent.unwrap_or(Path::new(".")).to_owned(), shown_spec, name.to_owned()))
+}
+
+fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Places, String> {
+    let (folder, shown_spec, name) = of_file(spec)?;
     let guesses = [base_name(out), spec.file_stem().and_then(OsStr::to_str).map(str::to_owned)];
     let mut mend = format!("cargo xtask gen --spec {} --out {}", quoted(spec.as_os_str()), quoted(out.as_os_str()));
     if let Some(package) = package {
         mend.push_str(&format!(" --package {}", quoted(package.as_ref())));
     }
     Ok(Places {
-        spec: parent.unwrap_or(Path::new(".")).to_owned(),
+        spec: folder,
         shown_spec,
-        documents: vec![name.to_owned()],
+        documents: vec![name],
         folder: out.to_owned(),
         // Without a slash at the end.
         shown_folder: shown(&out.components().collect::<PathBuf>()),

@@ -1,0 +1,176 @@
+//! `cargo xtask bundle`: one self-contained document, for tools that read no others. This file knows the command line and
+//! where the text goes; it must not know how it is made.
+
+use crate::disk::{failed, shown};
+use crate::paths::{self, Target};
+use crate::terminal::{self, Colour, paint};
+use crate::{spec, stage};
+use apig_codegen::{Document, Examples, ReadError, Severity, Style, Syntax};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use std::cell::RefCell;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Examples:
+  cargo xtask bundle apig > apig.yaml
+      spec/apig/openapi.yaml and all that it refers to, as YAML
+  cargo xtask bundle roma --out roma.json
+      as JSON, because of the file's name; the file is replaced in one step, and only if there is no error
+  cargo xtask bundle --spec petstore.yaml --json | jq .paths
+      any OpenAPI 3 document, as JSON on standard output
+
+What stands in other files becomes #/components/…, path items are written in their places. Of several components with one
+name, each is called after its file, too. Everything else is left as it was written, comments apart.";
+
+/// Its command line.
+pub fn command() -> Command {
+    Command::new("bundle")
+        .about("Writes the documents of a service as one that refers to no other file")
+        .after_help(HELP)
+        .arg(
+            Arg::new("service")
+                .value_name("SERVICE")
+                .required_unless_present("spec")
+                .conflicts_with("spec")
+                .help("A service of the project: the name of its folder below spec/"),
+        )
+        .arg(
+            Arg::new("spec")
+                .long("spec")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("Bundle this document; what it refers to must lie in its folder"),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("Write to this file, as JSON if it ends in .json [default: standard output]"),
+        )
+        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("Write JSON, whatever the file is called"))
+}
+
+/// A document on this disk.
+struct Source {
+    folder: PathBuf,
+    shown_folder: String,
+    path: String,
+    examples: Examples,
+}
+
+/// Does what was asked for, and prints how it went.
+pub fn run(matches: &ArgMatches) -> ExitCode {
+    let path = |name: &str| matches.get_one::<PathBuf>(name);
+    let source = match (path("spec"), matches.get_one::<String>("service")) {
+        (Some(spec), _) => file(spec),
+        (None, service) => match project(service.map_or("", String::as_str)) {
+            Ok(Ok(source)) => Ok(source),
+            Ok(Err(unknown)) => return failure(&unknown, 2),
+            Err(reason) => Err(reason),
+        },
+    };
+    let is_json = |out: &PathBuf| out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let json = matches.get_flag("json") || path("out").is_some_and(is_json);
+    let syntax = if json { Syntax::Json } else { Syntax::Yaml };
+    match source.and_then(|source| bundle(&source, syntax, path("out").map(PathBuf::as_path))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => failure(&reason, 1),
+    }
+}
+
+fn failure(reason: &str, code: u8) -> ExitCode {
+    terminal::err(&format!("{}: {reason}", paint("error", Colour::Red, terminal::err_has_colours())));
+    ExitCode::from(code)
+}
+
+fn file(spec: &Path) -> Result<Source, String> {
+    let (folder, shown_folder, path) = paths::of_file(spec)?;
+    // A document of somebody else is not ours to mend.
+    Ok(Source { folder, shown_folder, path, examples: Examples::MayDiffer })
+}
+
+/// The document of a service, or why there is no such service.
+fn project(service: &str) -> Result<Result<Source, String>, String> {
+    let places = paths::find(&Target::Project)?;
+    let of = |path: &String| path.split('/').next().unwrap_or_default().to_owned();
+    let names: Vec<String> = places.documents.iter().map(of).collect();
+    let found = places.documents.into_iter().zip(&names).find(|(_, name)| *name == service);
+    Ok(match found {
+        Some((path, _)) => {
+            let (folder, shown_folder) = (places.spec, places.shown_spec);
+            Ok(Source { folder, shown_folder, path, examples: Examples::MustMatch })
+        }
+        None => {
+            let hint = match apig_codegen::nearest(service, names.iter().map(String::as_str)) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("there are: {}", names.join(", ")),
+            };
+            Err(format!("there is no service `{}`; {hint}", terminal::printable(service)))
+        }
+    })
+}
+
+fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), String> {
+    let root = spec::Root::open(&source.folder)?;
+    let asked = RefCell::new(Vec::new());
+    let read = |path: &str| -> Result<Vec<u8>, ReadError> {
+        asked.borrow_mut().push(source.folder.join(path));
+        root.read(path)
+    };
+    let document = Document { path: source.path.clone() };
+    let bundle = apig_codegen::bundle(&document, source.examples, syntax, &read);
+    let style = if terminal::err_has_colours() { Style::Colour } else { Style::Plain };
+    let said = bundle.report.human(style, &source.shown_folder);
+    if !said.is_empty() {
+        terminal::err(said.trim_end_matches('\n'));
+    }
+    let Some(text) = bundle.text else {
+        let is_error = |diagnostic: &&apig_codegen::Diagnostic| diagnostic.severity == Severity::Error;
+        let errors = bundle.report.diagnostics().iter().filter(is_error).count();
+        return Err(format!("{errors} error{} in the spec; nothing was written", if errors == 1 { "" } else { "s" }));
+    };
+    match out {
+        Some(out) => write(out, &text, &asked.borrow()),
+        None => {
+            terminal::out(text.trim_end_matches('\n'));
+            Ok(())
+        }
+    }
+}
+
+/// Replaces a file in one step, and never one that was just read.
+fn write(out: &Path, text: &str, sources: &[PathBuf]) -> Result<(), String> {
+    // Behind a link, what it leads to is replaced.
+    let target = match fs::canonicalize(out) {
+        Ok(target) => target,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => out.to_owned(),
+        Err(error) => return Err(failed("write", out, &error)),
+    };
+    if target.exists() && !target.is_file() {
+        return Err(format!("`{}` is not a regular file; without --out, standard output is written to", shown(out)));
+    }
+    if sources.iter().any(|source| fs::canonicalize(source).is_ok_and(|source| source == target)) {
+        return Err(format!("`{}` is a part of the spec that was read: choose another file", shown(out)));
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let new = folder.join(format!(".{name}.{}.new", std::process::id()));
+    let written = || -> io::Result<()> {
+        let mut file = File::create_new(&new)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        if let Ok(old) = fs::metadata(&target) {
+            fs::set_permissions(&new, old.permissions())?;
+        }
+        fs::rename(&new, &target)?;
+        stage::sync_folder(folder)
+    };
+    written().map_err(|error| {
+        fs::remove_file(&new).ok();
+        failed("write", out, &error)
+    })
+}
