@@ -94,7 +94,8 @@ async function start() {
   byId("login").addEventListener("click", async () => {
     try {
       const { token, user, project } = await logIn(page);
-      ui.preauthorizeApiKey(scheme, token);
+      const schema = spec.components.securitySchemes[scheme];
+      ui.authActions.authorizeWithPersistOption({ [scheme]: { name: scheme, schema, value: token } });
       byId("caller").textContent = `${user}, for the project ${project}`;
     } catch (error) {
       byId("caller").textContent = error.message;

@@ -10,8 +10,7 @@ use http::header::ACCEPT;
 use serde_json::{Value, json};
 
 /// The page talks to this emulator only, and runs no script but its own, whatever a description of the spec holds.
-/// Swagger UI styles some of its elements in place.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Whether the client is a browser, or says that it wants what they do.

@@ -76,8 +76,10 @@ async function look(browser, base, service, operations, shots) {
   const [name, field] = TRIED[service] ?? [];
   if (name !== undefined) {
     const block = await page.$(`.opblock[id$="-${name}"]`);
-    await (await block.$(".opblock-summary-control")).click();
-    await (await block.waitForSelector("button.execute")).click();
+    // Not by the mouse: what opens is still moving.
+    for (const button of [".opblock-summary-control", "button.execute"]) {
+      await (await block.waitForSelector(button)).evaluate((found) => found.click());
+    }
     const status = await block.waitForSelector(".live-responses-table tr.response .response-col_status", { timeout: 10_000 });
     const text = await status.evaluate((cell) => cell.textContent);
     const body = await block.$eval(".live-responses-table .highlight-code", (code) => code.textContent);
