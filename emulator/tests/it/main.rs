@@ -8,6 +8,7 @@ mod iam;
 mod lifecycle;
 mod many;
 mod page;
+mod properties;
 mod raw;
 mod signatures;
 mod starting;
