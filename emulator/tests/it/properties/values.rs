@@ -157,8 +157,12 @@ fn any_text(constraints: &Constraints) -> BoxedStrategy<String> {
     let character = character.prop_filter("a character of the pattern", move |c| {
         one.as_ref().is_none_or(|pattern| pattern.is_match(c.encode_utf8(&mut [0; 4])))
     });
-    many(character.boxed(), constraints.min_length, constraints.max_length)
-        .prop_map(|text| text.into_iter().collect::<String>())
+    let least = size(constraints.min_length).unwrap_or(0);
+    let most = size(constraints.max_length).unwrap_or(least + MANY);
+    let length = prop_oneof![Just(least), Just(most), least..=most];
+    // A few characters again and again: hundreds of choices in each text would be slow to make and to shrink.
+    (vec(character, 1..=MANY), length)
+        .prop_map(|(some, length)| some.into_iter().cycle().take(length).collect::<String>())
         .prop_filter("text of the pattern", move |text| all.as_ref().is_none_or(|pattern| pattern.is_match(text)))
         .boxed()
 }

@@ -7,6 +7,7 @@ use apig_sdk::http::Request;
 use apig_sdk::serde_json::{self, Value};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::cell::RefCell;
+use std::fmt;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 
@@ -73,6 +74,12 @@ impl Wire {
         let mut body = vec![0; length];
         wire.read_exact(&mut body).unwrap();
         Answer { status, body: String::from_utf8(body).unwrap() }
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "it answers {} {:.500}", self.status, self.body)
     }
 }
 
