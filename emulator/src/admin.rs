@@ -15,6 +15,9 @@ const ROOT: &str = "/_emulator";
 
 /// Answers a request that is not one of the API; `None` if it is.
 pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<Answer> {
+    if !is_asked_for(request) {
+        return None;
+    }
     let path = request.uri().path();
     if path == "/" && request.method() == Method::GET {
         return Some(if page::is_wanted(request) {
@@ -23,7 +26,7 @@ pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<An
             Answer::ok(operations(world)).header("vary", "accept")
         });
     }
-    let rest = path.strip_prefix(ROOT).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+    let rest = path.strip_prefix(ROOT).unwrap_or_default();
     let nothing = || {
         let text = format!("there is nothing to {} here", request.method());
         Answer::error(StatusCode::NOT_FOUND, "EMULATOR.0003", text)
@@ -60,6 +63,13 @@ pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<An
         }
         _ => nothing(),
     })
+}
+
+/// Whether a request is none of the API.
+pub(crate) fn is_asked_for(request: &http::Request<Bytes>) -> bool {
+    let path = request.uri().path();
+    let is_below = path.strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    is_below || (path == "/" && request.method() == Method::GET)
 }
 
 fn refused(text: &str) -> Answer {

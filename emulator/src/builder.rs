@@ -7,7 +7,7 @@ use crate::faults::{Fault, Faults};
 use crate::gateways::{App, Gateways};
 use crate::identities::{Failures, Grant, Identities, Key, Project, User};
 use crate::ids::Ids;
-use crate::log::Log;
+use crate::log::{Log, Watchers};
 use crate::spec::Spec;
 use crate::times::Clock;
 use crate::world::World;
@@ -53,7 +53,7 @@ pub struct Builder {
     seed: u64,
     clock: Clock,
     token_life: Duration,
-    log: Option<Log>,
+    watchers: Watchers,
 }
 
 impl Builder {
@@ -72,7 +72,7 @@ impl Builder {
             seed: 0,
             clock: Clock::default(),
             token_life: Duration::from_secs(24 * 3600),
-            log: None,
+            watchers: Watchers::default(),
         }
     }
 
@@ -162,7 +162,13 @@ impl Builder {
 
     /// Is told a line per request, without secrets.
     pub fn log(mut self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        self.log = Some(Log::new(write));
+        self.watchers.log = Some(Log::new(write));
+        self
+    }
+
+    /// Is told each request as a line of JSON, without secrets.
+    pub fn record(mut self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.watchers.record = Some(Log::new(write));
         self
     }
 
@@ -237,6 +243,6 @@ impl Builder {
             requests: AtomicU64::new(0),
         };
         let instance = instances.into_iter().next().unwrap_or_default();
-        Emulator::listen(SocketAddr::new(self.address, self.port), world, instance, self.log).await
+        Emulator::listen(SocketAddr::new(self.address, self.port), world, instance, self.watchers).await
     }
 }

@@ -4,7 +4,7 @@
 use crate::builder::{Builder, DOMAIN, USER};
 use crate::gateways::App;
 use crate::identities::{Grant, Project};
-use crate::log::Log;
+use crate::log::Watchers;
 use crate::server;
 use crate::world::{World, lock};
 use std::fmt;
@@ -94,7 +94,7 @@ impl Emulator {
         address: SocketAddr,
         world: World,
         instance: String,
-        log: Option<Log>,
+        watchers: Watchers,
     ) -> Result<(Self, impl Future<Output = ()> + Send + 'static), StartError> {
         let listener = TcpListener::bind(address).await.map_err(|error| match error.kind() {
             std::io::ErrorKind::AddrInUse => StartError::AddressInUse(address),
@@ -102,7 +102,7 @@ impl Emulator {
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Listen(address, error))?;
         let (world, (stop, stopped)) = (Arc::new(world), watch::channel(false));
-        let serving = server::serve(listener, Arc::clone(&world), log, stopped);
+        let serving = server::serve(listener, Arc::clone(&world), watchers, stopped);
         Ok((Self { address, world, instance, stop }, serving))
     }
 

@@ -5,7 +5,7 @@ use crate::identities::{Grant, Identities, Project, User};
 use crate::ids::{self, Ids};
 use crate::input::Input;
 use crate::times;
-use apig_codegen::api::Json;
+use apig_codegen::api::{Json, Status};
 use http::StatusCode;
 use serde_json::json;
 use std::time::{Duration, SystemTime};
@@ -113,7 +113,11 @@ impl Call<'_> {
         }
         let at = |field: &str| self.at(&format!("/auth/identity/assume_role/{field}"));
         let is_named = |user: &&User| user.domain == at("domain_name") || domain_id(&user.domain) == at("domain_id");
-        let missing = || Box::new(Answer::keystone(StatusCode::NOT_FOUND, "Could not find the agency."));
+        // Of the two operations that take an agency, one documents 404 and the other does not.
+        let is_documented = |answer: &apig_codegen::api::Answer| answer.status == Status::Code(404);
+        let has_404 = self.input.operation.failures.iter().any(is_documented);
+        let status = if has_404 { StatusCode::NOT_FOUND } else { StatusCode::FORBIDDEN };
+        let missing = || Box::new(Answer::keystone(status, "Could not find the agency."));
         let domain = identities.users.iter().find(is_named).map(|user| user.domain.clone()).ok_or_else(missing)?;
         Ok(Grant { user: format!("{}/{}", domain, at("agency_name")), domain, project: None })
     }

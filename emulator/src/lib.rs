@@ -23,7 +23,7 @@
 //! | module | knows |
 //! |---|---|
 //! | `emulator`, `builder` | what a caller holds and sets |
-//! | `server`, `payload`, `log` | connections, bytes, lines |
+//! | `server`, `payload`, `log`, `record` | connections, bytes, lines |
 //! | `world` | the way of a request |
 //! | `admin`, `page` | what is below `/_emulator`, and what browsers are shown |
 //! | `spec`, `routes`, `input`, `check`, `escape`, `example` | what the documents say of requests, and of answers |
@@ -53,6 +53,7 @@ mod log;
 mod page;
 mod payload;
 mod quotas;
+mod record;
 mod room;
 mod routes;
 mod server;

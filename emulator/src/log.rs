@@ -12,6 +12,15 @@ use std::time::Duration;
 /// The longest path that is shown.
 const LONGEST: usize = 200;
 
+/// Who wants to know of each request.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Watchers {
+    /// Lines for people.
+    pub log: Option<Log>,
+    /// Lines for programs, of what `record` makes.
+    pub record: Option<Log>,
+}
+
 /// Where the lines go.
 #[derive(Clone)]
 pub(crate) struct Log(Arc<dyn Fn(&str) + Send + Sync>);
@@ -34,8 +43,8 @@ impl Log {
         Self(Arc::new(write))
     }
 
-    pub fn write(&self, entry: &Entry<'_>) {
-        (self.0)(&entry.to_string());
+    pub fn write(&self, line: &str) {
+        (self.0)(line);
     }
 }
 

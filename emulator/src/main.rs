@@ -3,6 +3,7 @@
 
 use apig_emulator::{ACCESS_KEY, Builder, DOMAIN, Emulator, Fault, PASSWORD, PROJECT, SECRET_KEY, USER};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use std::fs::File;
 use std::io::{self, Write};
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ Examples:
       has this app and this gateway in place of those of the documents' examples
   apig-emulator --fault 'status=503, rate=0.1' --fault 'lag=3' --seed 7
       fails now and then, and shows bindings after three looks
+  apig-emulator --record requests.jsonl
+      writes down what clients send: method, path, query, headers and body, without secrets
   curl -H 'X-Emulator-Fault: throttle, times=1' …
       asks for a fault in a single request
 
@@ -75,6 +78,10 @@ fn command_line() -> Command {
         )
         .arg(Arg::new("no-auth").long("no-auth").action(ArgAction::SetTrue).help("Let everybody do everything"))
         .arg(Arg::new("quiet").long("quiet").action(ArgAction::SetTrue).help("Print no line per request"))
+        .arg(
+            number("record", "FILE", "Write each request to this file, as a line of JSON without secrets")
+                .value_parser(value_parser!(PathBuf)),
+        )
         .arg(
             number("spec", "DIR", "A folder with another spec: DIR/openapi.yaml, or DIR/*/openapi.yaml")
                 .value_parser(value_parser!(PathBuf)),
@@ -146,7 +153,13 @@ fn builder(matches: &ArgMatches) -> Builder {
 }
 
 async fn run(matches: &ArgMatches) -> Result<(), String> {
-    let emulator = builder(matches).start().await.map_err(|error| error.to_string())?;
+    let mut builder = builder(matches);
+    if let Some(path) = matches.get_one::<PathBuf>("record") {
+        let file = File::create(path).map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
+        // Each line at once: who reads the file need not wait for the end. A full disk ends the record, not the tests.
+        builder = builder.record(move |line| drop((&file).write_all(format!("{line}\n").as_bytes())));
+    }
+    let emulator = builder.start().await.map_err(|error| error.to_string())?;
     // Before the first line is printed: who reads it may stop the program at once.
     let told_to_stop = told_to_stop().map_err(|error| format!("cannot listen for Ctrl-C: {error}"))?;
     say(&welcome(&emulator, matches.get_flag("no-auth")));

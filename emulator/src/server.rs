@@ -3,8 +3,9 @@
 
 use crate::answer::{Answer, Body};
 use crate::faults::Ending;
-use crate::log::{Entry, Log};
+use crate::log::{Entry, Watchers};
 use crate::payload::{Cut, Payload};
+use crate::record;
 use crate::world::{Outcome, World};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
@@ -36,7 +37,12 @@ const GRACE: Duration = Duration::from_secs(3);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Serves until told to stop, or until whoever could tell is gone.
-pub(crate) async fn serve(listener: TcpListener, world: Arc<World>, log: Option<Log>, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    world: Arc<World>,
+    watchers: Watchers,
+    mut stop: watch::Receiver<bool>,
+) {
     let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut connections = JoinSet::new();
     loop {
@@ -50,9 +56,9 @@ pub(crate) async fn serve(listener: TcpListener, world: Arc<World>, log: Option<
             sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let (world, log, stop) = (Arc::clone(&world), log.clone(), stop.clone());
+        let (world, watchers, stop) = (Arc::clone(&world), watchers.clone(), stop.clone());
         connections.spawn(async move {
-            connection(stream, world, log, stop).await;
+            connection(stream, world, watchers, stop).await;
             drop(slot);
         });
     }
@@ -71,8 +77,8 @@ async fn accept(
     Some((stream, slot))
 }
 
-async fn connection(stream: TcpStream, world: Arc<World>, log: Option<Log>, mut stop: watch::Receiver<bool>) {
-    let service = service_fn(|request| exchange(&world, log.as_ref(), request));
+async fn connection(stream: TcpStream, world: Arc<World>, watchers: Watchers, mut stop: watch::Receiver<bool>) {
+    let service = service_fn(|request| exchange(&world, &watchers, request));
     let mut connection = std::pin::pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
@@ -89,7 +95,7 @@ async fn connection(stream: TcpStream, world: Arc<World>, log: Option<Log>, mut 
     connection.await.ok();
 }
 
-async fn exchange(world: &World, log: Option<&Log>, request: Request<Incoming>) -> Result<Response<Payload>, Cut> {
+async fn exchange(world: &World, watchers: &Watchers, request: Request<Incoming>) -> Result<Response<Payload>, Cut> {
     let start = Instant::now();
     let (head, body) = request.into_parts();
     let (request, outcome) = match timeout(BODY_TIME, Limited::new(body, MAX_BODY).collect()).await {
@@ -112,8 +118,11 @@ async fn exchange(world: &World, log: Option<&Log>, request: Request<Incoming>) 
     if !outcome.latency.is_zero() {
         sleep(outcome.latency).await;
     }
-    if let Some(log) = log {
-        log.write(&Entry { request: &request, outcome: &outcome, duration: start.elapsed() });
+    if let Some(log) = &watchers.log {
+        log.write(&Entry { request: &request, outcome: &outcome, duration: start.elapsed() }.to_string());
+    }
+    if let Some(record) = &watchers.record {
+        record::line(world, &request, &outcome).iter().for_each(|line| record.write(line));
     }
     response(outcome)
 }

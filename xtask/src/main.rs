@@ -4,6 +4,7 @@
 mod bundle;
 mod disk;
 mod r#gen;
+mod interop;
 mod leftover;
 mod machine;
 mod manifest;
@@ -26,6 +27,7 @@ Examples:
   cargo xtask gen --check     say whether generated/src is what spec/ says
   cargo xtask mock            start a gateway to test against
   cargo xtask bundle apig     print the documents of a service as one
+  cargo xtask interop all     let software that is not ours judge all of it
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Ok(matches) => match matches.subcommand() {
             Some(("gen", matches)) => r#gen::run(matches),
             Some(("bundle", matches)) => bundle::run(matches),
+            Some(("interop", matches)) => interop::run(matches),
             Some(("mock", matches)) => mock::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
@@ -55,6 +58,7 @@ fn command_line() -> Command {
         .arg_required_else_help(true)
         .subcommand(r#gen::command())
         .subcommand(bundle::command())
+        .subcommand(interop::command())
         .subcommand(mock::command())
 }
 

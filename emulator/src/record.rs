@@ -1,0 +1,98 @@
+//! The record: each request of the API as a line of JSON, to be compared with what other clients send. Shows whatever
+//! the spec describes but secrets; a value that it does not describe might be one, so of that only the name is shown.
+
+use crate::routes::Found;
+use crate::world::{Outcome, World};
+use apig_codegen::api::{Definition, Json, Kind, Schema, Type};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, Request};
+use serde_json::{Map, json};
+
+/// In place of what is not shown.
+const HIDDEN: &str = "***";
+
+/// Headers that hold a secret, whatever the operation.
+const SECRETS: [&str; 5] = ["authorization", "cookie", "x-auth-token", "x-security-token", "x-subject-token"];
+
+/// One request and what came of it; nothing if it is none of the API.
+pub(crate) fn line(world: &World, request: &Request<Bytes>, outcome: &Outcome) -> Option<String> {
+    let (method, uri) = (request.method(), request.uri());
+    let found = match world.spec.find(method, uri.path()) {
+        Found::Operation(found) => Some(found),
+        Found::OtherMethods(_) | Found::Nothing => None,
+    };
+    if found.is_none() && crate::admin::is_asked_for(request) {
+        return None;
+    }
+    let body = found.as_ref().and_then(|found| Some((&found.operation.body.as_ref()?.schema, &found.service.types)));
+    let record = json!({
+        "service": found.as_ref().map(|found| &found.service.name),
+        "operation": found.as_ref().map(|found| &found.operation.id),
+        "method": method.as_str(),
+        "path": uri.path(),
+        "query": uri.query().unwrap_or_default(),
+        "headers": headers(request.headers()),
+        "body": content(request.body(), body.map(|(schema, types)| (schema, types.as_slice()))),
+        "caller": outcome.caller,
+        "status": outcome.answer.status.as_u16(),
+    });
+    Some(record.to_string())
+}
+
+/// Names and values, in the order in which they came.
+fn headers(headers: &HeaderMap) -> Vec<[String; 2]> {
+    let shown = |name: &HeaderName, value: &[u8]| {
+        let value = String::from_utf8_lossy(value).into_owned();
+        if SECRETS.contains(&name.as_str()) { without_secret(&value) } else { value }
+    };
+    headers.iter().map(|(name, value)| [name.as_str().to_owned(), shown(name, value.as_bytes())]).collect()
+}
+
+/// Of a signature all but itself: who signed, and what.
+fn without_secret(value: &str) -> String {
+    match value.split_once("Signature=") {
+        Some((before, _)) if value.starts_with("SDK-HMAC-SHA256 ") => format!("{before}Signature={HIDDEN}"),
+        Some(_) | None => HIDDEN.to_owned(),
+    }
+}
+
+fn content(body: &[u8], described: Option<(&Schema, &[Definition])>) -> Json {
+    if body.is_empty() {
+        return Json::Null;
+    }
+    match (serde_json::from_slice(body), described) {
+        (Ok(value), Some((schema, types))) => shown(value, schema, types),
+        (Ok(_) | Err(_), _) => HIDDEN.into(),
+    }
+}
+
+/// A value without what is secret in it. The depth is that of the value, which its reader bounds.
+fn shown(value: Json, schema: &Schema, types: &[Definition]) -> Json {
+    match (&schema.ty, value) {
+        (Type::Array(item), Json::Array(items)) => items.into_iter().map(|value| shown(value, item, types)).collect(),
+        (Type::Map(item), Json::Object(map)) => members(map, |_| Some(item), types),
+        (Type::Named(id), value) => match (types.get(id.0).map(|definition| &definition.kind), value) {
+            (Some(Kind::Object(object)), Json::Object(map)) => {
+                let described = |name: &str| {
+                    let property = object.properties.iter().find(|property| property.name == name);
+                    property.map(|property| &property.schema).or(object.additional.as_deref())
+                };
+                members(map, described, types)
+            }
+            (Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)), value @ (Json::String(_) | Json::Number(_))) => value,
+            (_, Json::Null) => Json::Null,
+            (Some(Kind::Object(_) | Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None, _) => HIDDEN.into(),
+        },
+        (Type::Secret, Json::Null) => Json::Null,
+        (Type::Secret, _) | (_, Json::Array(_) | Json::Object(_)) => HIDDEN.into(),
+        (_, value @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_))) => value,
+    }
+}
+
+fn members<'s>(map: Map<String, Json>, described: impl Fn(&str) -> Option<&'s Schema>, types: &[Definition]) -> Json {
+    let member = |(name, value): (String, Json)| {
+        let value = described(&name).map_or(HIDDEN.into(), |schema| shown(value, schema, types));
+        (name, value)
+    };
+    Json::Object(map.into_iter().map(member).collect())
+}

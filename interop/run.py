@@ -1,0 +1,97 @@
+"""Runs a proof in an environment of its own, which is made once for each set of pinned versions. Knows how packages are
+installed; must not know what is proved. `cargo xtask interop` starts it; nothing but Python itself is needed for it."""
+
+import hashlib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).parent
+OLDEST = (3, 10)
+# Each proof is this file in a folder of its name, beside what it needs.
+PROOFS = {"python": "compare.py", "schemathesis": "judge.py", "prism": "judge.py"}
+
+
+class Skipped(Exception):
+    """Why a proof cannot be run here."""
+
+
+def install(folder, needs, commands):
+    """A folder that the commands have filled, for this text of what is needed."""
+    key = hashlib.sha256(f"{sys.version}\n{needs}".encode()).hexdigest()[:12]
+    place = pathlib.Path(os.environ["INTEROP_TARGET"]) / f"{folder}-{key}"
+    ready = place / "ready"
+    if not ready.exists():
+        print(f"installing what {folder} needs into {place} …", flush=True)
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        for command in commands(place):
+            try:
+                done = subprocess.run(command, text=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=600)
+            except (FileNotFoundError, subprocess.TimeoutExpired) as error:
+                raise Skipped(f"{command[0]} cannot be run: {error}") from error
+            if done.returncode:
+                said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+                raise Skipped(f"{' '.join(command[:3])} failed: {said[-1] if said else 'it does not say why'}")
+        ready.touch()
+    return place
+
+
+def python(name):
+    """The interpreter of an environment with the packages of `requirements.txt`."""
+    requirements = HERE / name / "requirements.txt"
+    if not requirements.exists():
+        return sys.executable
+    inside = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+
+    def commands(place):
+        yield [sys.executable, "-m", "venv", str(place)]
+        interpreter = str(place.joinpath(*inside))
+        yield [interpreter, "-m", "pip", "install", "--disable-pip-version-check", "-r", str(requirements)]
+
+    return str(install(name, requirements.read_text(encoding="utf-8"), commands).joinpath(*inside))
+
+
+def node(name):
+    """The folder with the packages of `package.json`; nothing if there is none."""
+    package = HERE / name / "package.json"
+    if not package.exists():
+        return None
+
+    def commands(place):
+        shutil.copy(package, place)
+        npm = shutil.which("npm") or "npm"
+        yield [npm, "install", "--prefix", str(place), "--no-audit", "--no-fund", "--ignore-scripts"]
+
+    return install(name, package.read_text(encoding="utf-8"), commands)
+
+
+def prove(name):
+    """Runs one proof; the answer is its exit code."""
+    print(f"== {name}", flush=True)
+    environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1")
+    interpreter, packages = python(name), node(name)
+    if packages:
+        environment["INTEROP_NODE"] = str(packages / "node_modules")
+    return subprocess.run([interpreter, str(HERE / name / PROOFS[name])], env=environment).returncode
+
+
+def main():
+    name, may_skip = sys.argv[1], "--no-skip" not in sys.argv[2:]
+    worst = 0
+    for one in PROOFS if name == "all" else [name]:
+        try:
+            if sys.version_info < OLDEST:
+                raise Skipped(f"Python {'.'.join(map(str, OLDEST))} or newer is needed")
+            code = prove(one)
+            worst = max(worst, code and 1)
+        except Skipped as reason:
+            print(f"skipped: {one}: {reason}", flush=True)
+            worst = worst if may_skip else 1
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+//! `cargo xtask interop`: lets software that is not ours judge the SDK, the emulator and the spec. This file knows what the
+//! scripts below `interop/` need to be started; it must not know what they prove, nor how.
+
+use crate::disk::shown;
+use crate::terminal::{self, Colour, paint};
+use clap::{Arg, ArgAction, ArgMatches};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, ExitStatus};
+
+const HELP: &str = "\
+Examples:
+  cargo xtask interop python
+      the vendor's SDK for Python runs against the emulator, and our SDK sends what it sends
+  cargo xtask interop schemathesis
+      Schemathesis tries to catch the emulator in an answer that the spec does not allow
+  cargo xtask interop prism
+      our SDK calls every operation of a mock by Prism, and Prism watches it call the emulator
+  cargo xtask interop all --no-skip
+      for CI: all three, and one that cannot be run is a failure
+
+Python 3.10 is needed, and Node.js for prism. Packages are installed below target/interop/, once for each set of versions.
+Where something is missing, the proof is skipped, and a line says why. interop/README.md says what each of them proves.";
+
+/// Its command line.
+pub fn command() -> clap::Command {
+    clap::Command::new("interop")
+        .about("Lets software that is not ours judge the SDK, the emulator and the spec")
+        .after_help(HELP)
+        .arg(
+            Arg::new("proof")
+                .value_name("PROOF")
+                .required(true)
+                .value_parser(["python", "schemathesis", "prism", "all"])
+                .help("What to prove"),
+        )
+        .arg(
+            Arg::new("no-skip")
+                .long("no-skip")
+                .action(ArgAction::SetTrue)
+                .help("Fail where a proof would be skipped, because Python, Node.js or a package is out of reach"),
+        )
+}
+
+/// Does what was asked for.
+pub fn run(matches: &ArgMatches) -> ExitCode {
+    let proof = matches.get_one::<String>("proof").map_or("all", String::as_str);
+    match prove(proof, matches.get_flag("no-skip")) {
+        Ok(is_proved) => ExitCode::from(u8::from(!is_proved)),
+        Err(reason) => {
+            terminal::err(&format!("{}: {reason}", paint("error", Colour::Red, terminal::err_has_colours())));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
+    let Some(python) = ["python3", "python"].into_iter().find(|name| is_python_3(name)) else {
+        terminal::out("skipped: Python 3 is not here");
+        return Ok(!no_skip);
+    };
+    let this = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    // This program lies in `target/debug`, say.
+    let target = this.ancestors().nth(2).unwrap_or(Path::new("target"));
+    let built = target.join("debug");
+    let place = target.join("interop");
+    std::fs::create_dir_all(&place).map_err(|error| format!("cannot make `{}`: {error}", shown(&place)))?;
+    build(workspace, target)?;
+    for service in ["apig", "iam", "roma"] {
+        let out = place.join(format!("{service}.yaml"));
+        ended(Command::new(&this).args(["bundle", service, "--out"]).arg(&out))?;
+    }
+    let program = |path: &str| built.join(format!("{path}{}", std::env::consts::EXE_SUFFIX));
+    let mut script = Command::new(python);
+    script.arg(workspace.join("interop/run.py")).arg(proof).args(no_skip.then_some("--no-skip"));
+    script.env("INTEROP_TARGET", &place);
+    script.env("INTEROP_EMULATOR", program("apig-emulator"));
+    script.env("INTEROP_CALLS", program("examples/interop_calls"));
+    Ok(status(&mut script)?.success())
+}
+
+fn is_python_3(name: &str) -> bool {
+    let version = Command::new(name).arg("--version").output();
+    version.is_ok_and(|output| output.stdout.starts_with(b"Python 3."))
+}
+
+/// The emulator, and the program that calls everything.
+fn build(workspace: &Path, target: &Path) -> Result<(), String> {
+    terminal::out("building the emulator and the program that calls it …");
+    let cargo = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
+    let mut command = Command::new(cargo);
+    command.args(["build", "--quiet", "--package", "apig-emulator", "--bin", "apig-emulator"]);
+    command.args(["--example", "interop_calls", "--target-dir"]).arg(target).current_dir(workspace);
+    ended(&mut command)
+}
+
+fn ended(command: &mut Command) -> Result<(), String> {
+    let status = status(command)?;
+    let name = || shown(Path::new(command.get_program()));
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", name())) }
+}
+
+fn status(command: &mut Command) -> Result<ExitStatus, String> {
+    let status = command.status();
+    status.map_err(|error| format!("cannot run `{}`: {error}", shown(Path::new(command.get_program()))))
+}
