@@ -54,12 +54,12 @@ async function open(browser, url, operations) {
   });
   await page.goto(url, { waitUntil: "load" });
   const count = (wanted) => document.querySelectorAll(".opblock").length >= wanted;
-  await page.waitForFunction(count, { timeout: 20_000 }, operations).catch(() => {});
+  await page.waitForFunction(count, { timeout: 60_000 }, operations).catch(() => {});
   return { page, seen };
 }
 
 async function settle(page) {
-  await page.waitForNetworkIdle({ idleTime: 300, timeout: 10_000 });
+  await page.waitForNetworkIdle({ idleTime: 300, timeout: 60_000 });
 }
 
 async function look(browser, base, service, operations, shots) {
@@ -71,7 +71,7 @@ async function look(browser, base, service, operations, shots) {
 
   // One token does for all services.
   if ((await page.$eval("#caller", (caller) => caller.textContent)) === "") await page.click("#login");
-  await page.waitForFunction(() => document.querySelector("#caller").textContent !== "", { timeout: 5_000 });
+  await page.waitForFunction(() => document.querySelector("#caller").textContent !== "", { timeout: 60_000 });
   const caller = await page.$eval("#caller", (text) => text.textContent);
   const [name, field] = TRIED[service] ?? [];
   if (name !== undefined) {
@@ -80,7 +80,7 @@ async function look(browser, base, service, operations, shots) {
     for (const button of [".opblock-summary-control", "button.execute"]) {
       await (await block.waitForSelector(button)).evaluate((found) => found.click());
     }
-    const status = await block.waitForSelector(".live-responses-table tr.response .response-col_status", { timeout: 10_000 });
+    const status = await block.waitForSelector(".live-responses-table tr.response .response-col_status", { timeout: 60_000 });
     const text = await status.evaluate((cell) => cell.textContent);
     const body = await block.$eval(".live-responses-table .highlight-code", (code) => code.textContent);
     expect(text.startsWith("200") && body.includes(`"${field}"`), `${service}: ${name} is answered by ${text}`, body.slice(0, 500));
