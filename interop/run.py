@@ -34,7 +34,8 @@ def install(folder, needs, commands):
                 raise Skipped(f"{command[0]} cannot be run: {error}") from error
             if done.returncode:
                 said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-                raise Skipped(f"{' '.join(command[:3])} failed: {said[-1] if said else 'it does not say why'}")
+                name = " ".join([pathlib.Path(command[0]).stem, *command[1:4]])
+                raise Skipped(f"`{name}` failed: {said[-1] if said else 'it does not say why'}")
         ready.touch()
     return place
 
@@ -49,7 +50,7 @@ def python(name):
     def commands(place):
         yield [sys.executable, "-m", "venv", str(place)]
         interpreter = str(place.joinpath(*inside))
-        yield [interpreter, "-m", "pip", "install", "--disable-pip-version-check", "-r", str(requirements)]
+        yield [interpreter, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "1", "-r", str(requirements)]
 
     return str(install(name, requirements.read_text(encoding="utf-8"), commands).joinpath(*inside))
 
@@ -63,7 +64,7 @@ def node(name):
     def commands(place):
         shutil.copy(package, place)
         npm = shutil.which("npm") or "npm"
-        yield [npm, "install", "--prefix", str(place), "--no-audit", "--no-fund", "--ignore-scripts"]
+        yield [npm, "install", "--prefix", str(place), "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries", "1"]
 
     return install(name, package.read_text(encoding="utf-8"), commands)
 

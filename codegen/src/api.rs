@@ -4,7 +4,7 @@
 mod paging;
 
 pub use crate::openapi::Method;
-use crate::source::Span;
+use crate::source::{Places, Span};
 pub use crate::yaml::Number;
 pub use paging::{Pagination, Until, Waiter};
 
@@ -32,6 +32,10 @@ pub struct Service {
     pub token: Option<TokenHeader>,
     /// Whether a signature of the request is among the ways to prove who calls.
     pub signature: bool,
+    /// The algorithm of that signature, as the document names it.
+    pub algorithm: Option<String>,
+    /// The ways to prove who calls that are in use, as the document names and describes them.
+    pub schemes: Vec<Scheme>,
     /// The service that issues the tokens, if the document names one.
     pub issued_by: Option<Issuer>,
     /// Types that operations use, in the order in which they are met.
@@ -40,6 +44,8 @@ pub struct Service {
     pub operations: Vec<Operation>,
     /// Its place.
     pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// Where a service answers.
@@ -51,6 +57,10 @@ pub struct Server {
     pub description: Option<String>,
     /// Variables of the URL.
     pub variables: Vec<ServerVariable>,
+    /// Where its keywords are written.
+    pub places: Places,
+    /// Its place.
+    pub span: Span,
 }
 
 /// A variable of a server's URL.
@@ -64,6 +74,8 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// Description.
     pub description: Option<String>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A region of a cloud, and where a service answers there.
@@ -75,6 +87,8 @@ pub struct Region {
     pub endpoint: String,
     /// The cloud: the server's description.
     pub cloud: String,
+    /// Its place.
+    pub span: Span,
 }
 
 /// The service that issues the tokens of another one.
@@ -84,6 +98,17 @@ pub struct Issuer {
     pub service: String,
     /// Its place.
     pub span: Span,
+}
+
+/// A way to prove who calls, for readers.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: String,
+    /// Description.
+    pub description: Option<String>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A header that takes a token.
@@ -104,6 +129,8 @@ pub struct TypeId(pub usize);
 pub struct Definition {
     /// The name in the document, or one made from its place.
     pub name: String,
+    /// Whether the document names it.
+    pub component: bool,
     /// A Rust name that the document asks for.
     pub rust_name: Option<String>,
     /// Description.
@@ -120,6 +147,8 @@ pub struct Definition {
     pub span: Span,
     /// The file that defines it, relative to the spec root.
     pub path: String,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// What a named type is.
@@ -140,6 +169,8 @@ pub struct Object {
     pub properties: Vec<Property>,
     /// What other names may hold, if the document describes it.
     pub additional: Option<Box<Schema>>,
+    /// Whether the document says that there are no other names.
+    pub closed: bool,
 }
 
 /// A property of an object.
@@ -153,6 +184,8 @@ pub struct Property {
     pub description: Option<String>,
     /// Whether it must be there.
     pub required: bool,
+    /// Where that is said.
+    pub required_at: Option<Span>,
     /// Sent by the server only.
     pub read_only: bool,
     /// Sent by the caller only.
@@ -189,6 +222,22 @@ pub struct Schema {
     pub constraints: Constraints,
     /// What the server assumes if nothing is sent.
     pub default: Option<Json>,
+    /// The `format` as it is written, known or not.
+    pub format: Option<String>,
+    /// The component that it refers to, if it does.
+    pub reference: Option<String>,
+    /// Examples beside the type.
+    pub examples: Vec<Json>,
+    /// Where its keywords are written; for a reference, where it leads to, and `$ref` itself.
+    pub places: Places,
+}
+
+impl Schema {
+    /// A type of which nothing more is demanded.
+    pub fn plain(ty: Type) -> Self {
+        let (constraints, places, examples) = (Constraints::default(), Places::default(), Vec::new());
+        Self { ty, nullable: false, constraints, default: None, format: None, reference: None, examples, places }
+    }
 }
 
 /// A type.
@@ -346,6 +395,8 @@ pub struct Operation {
     pub source: Option<String>,
     /// Where that document can be read.
     pub source_url: Option<String>,
+    /// What the document sorts it under.
+    pub tags: Vec<String>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// Whether it carries credentials.
@@ -366,6 +417,8 @@ pub struct Operation {
     pub span: Span,
     /// The file that defines it, relative to the spec root.
     pub defined_in: String,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// Whether an operation carries credentials.
@@ -413,6 +466,8 @@ pub struct Parameter {
     pub example: Option<Json>,
     /// Its place.
     pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A request body, as JSON.
@@ -424,8 +479,21 @@ pub struct Body {
     pub required: bool,
     /// What it holds.
     pub schema: Schema,
+    /// Media types that the document lists, JSON among them.
+    pub media_types: Vec<MediaType>,
     /// Examples.
     pub examples: Vec<Json>,
+    /// Its place.
+    pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// A media type of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaType {
+    /// As the document writes it.
+    pub name: String,
     /// Its place.
     pub span: Span,
 }
@@ -450,12 +518,16 @@ pub struct Answer {
     pub description: Option<String>,
     /// What its body holds, if it has one.
     pub schema: Option<Schema>,
+    /// Media types that the document lists.
+    pub media_types: Vec<MediaType>,
     /// Its headers.
     pub headers: Vec<Header>,
     /// Examples of the body.
     pub examples: Vec<Json>,
     /// Its place.
     pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A header of an answer.
@@ -469,10 +541,16 @@ pub struct Header {
     pub description: Option<String>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
+    /// Whether it is always there.
+    pub required: bool,
     /// What it holds, if it is always there and a part of what the operation returns.
     pub schema: Option<Schema>,
+    /// Its type and format as they are written.
+    pub written: String,
     /// Whether it holds a secret, returned or not.
     pub secret: bool,
     /// Its place.
     pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
 }

@@ -17,17 +17,22 @@
 //! | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
 //! | `format` | prettyplease, blank lines | meaning |
+//! | [`lint`] | what a reviewer would ask for, as rules; edits that mend it | IO, Rust |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
+//! | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
 //! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
 pub mod api;
 mod bundle;
 mod diagnostics;
 pub mod diff;
+pub mod explain;
 mod format;
+pub mod lint;
 mod lower;
 mod manifest;
 mod openapi;
+pub mod public_api;
 mod render;
 mod resolve;
 mod rust;
@@ -39,6 +44,7 @@ mod yaml;
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
 pub use manifest::{check_package_name, manifest};
 pub use source::{FileId, Position, Span};
+pub use text::is_bidi;
 pub use tree::{Change, ChangeKind, MARK, Tree};
 
 use diagnostics::messages;
@@ -73,6 +79,8 @@ pub enum Examples {
     MustMatch,
     /// A warning; the example is then not used.
     MayDiffer,
+    /// Nothing: it is taken as it is written, for whoever reads and does not use it.
+    Unchecked,
 }
 
 /// Reads a file below the spec root. The caller refuses what lies outside of it, behind links too; `..` and URLs are
@@ -90,11 +98,16 @@ pub enum ReadError {
     Failed(String),
 }
 
+/// The file beside `src/` that lists what callers can name in the crate, an item on each line.
+pub const PUBLIC_API: &str = "public-api.txt";
+
 /// What came of it.
 #[derive(Debug)]
 pub struct Output {
     /// The files below `src/`, or `None` if the report holds an error.
     pub tree: Option<Tree>,
+    /// The text of [`PUBLIC_API`], where there is a tree.
+    pub public_api: Option<String>,
     /// The modules of the services, each a cargo feature.
     pub services: Vec<String>,
     /// What was found in the documents.
@@ -103,27 +116,30 @@ pub struct Output {
 
 /// Generates the files of a crate.
 pub fn generate(job: &Job, read: &Read<'_>) -> Output {
-    let (services, mut files) = resolve_all(job, read);
-    let complete = services.len() == job.documents.len();
-    let lowered = lower::lower(&services, &job.package, &mut files.diagnostics);
-    let failed = !complete || files.diagnostics.has_errors();
-    let rendered = (!failed).then(|| render::render(&lowered, &job.command, &job.spec_root)).transpose();
+    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolve_all(job, read));
+    let rendered = (!failed).then(|| render::render(&crate_, &job.command, &job.spec_root)).transpose();
     let tree = rendered.unwrap_or_else(|reason| {
         let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
         files.diagnostics.push(messages::defect(span, &reason));
         None
     });
+    let public_api = tree.as_ref().map(|_| {
+        let sources = crate_.services.iter().map(|service| service.source.as_str());
+        let header = render::header(&job.command, &job.spec_root, sources);
+        public_api::text(&public_api::list(&crate_), &header)
+    });
     Output {
         tree,
-        services: lowered.services.iter().map(|service| service.ident.plain().to_owned()).collect(),
-        report: Report::new(files.diagnostics.into_sorted(), files.sources),
+        public_api,
+        services: crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect(),
+        report: report(files),
     }
 }
 
 /// Reads documents without generating anything: what they mean, and what was found in them.
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
     let (services, files) = resolve_all(job, read);
-    (services, Report::new(files.diagnostics.into_sorted(), files.sources))
+    (services, report(files))
 }
 
 /// A notation of documents.
@@ -160,18 +176,62 @@ fn bundled(
     read: &Read<'_>,
     change: impl FnOnce(yaml::Node) -> yaml::Node,
 ) -> Bundle {
-    let mut files = Files::new(read, examples == Examples::MayDiffer);
+    let mut files = Files::new(read, examples);
     let is_sound = resolve::resolve(&mut files, &document.path).is_some() && !files.diagnostics.has_errors();
     let node = is_sound.then(|| bundle::bundle(&mut files, &document.path)).flatten().map(change);
     let text = node.map(|node| match syntax {
         Syntax::Yaml => yaml::to_yaml(&node),
         Syntax::Json => yaml::to_json(&node),
     });
-    Bundle { text, report: Report::new(files.diagnostics.into_sorted(), files.sources) }
+    Bundle { text, report: report(files) }
+}
+
+/// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
+pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
+    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolve_all(job, read));
+    let items = if failed { Vec::new() } else { public_api::list(&crate_) };
+    (items, report(files))
+}
+
+/// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name.
+pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
+    let (mut old, new) = (resolve_all(before.0, before.1), resolve_all(after.0, after.1));
+    if let ([old], [new]) = (old.0.as_mut_slice(), new.0.as_slice())
+        && old.path != new.path
+    {
+        // Two documents that are named to be compared are versions of one service, whatever their files are called.
+        old.name.clone_from(&new.name);
+    }
+    let (old, new) = (lower_all(before.0, old), lower_all(after.0, new));
+    let failed = old.failed || new.failed;
+    let changes = (!failed).then(|| {
+        let changes = diff::compare((&old.services, &old.files.sources), (&new.services, &new.files.sources));
+        diff::judge(changes, &public_api::list(&old.crate_), &public_api::list(&new.crate_))
+    });
+    diff::Comparison { changes: changes.unwrap_or_default(), before: report(old.files), after: report(new.files) }
+}
+
+/// Documents on their way to a crate.
+struct Lowered<'r> {
+    services: Vec<api::Service>,
+    crate_: rust::Crate,
+    /// Whether an error was found, so that the crate is not whole.
+    failed: bool,
+    files: Files<'r>,
+}
+
+fn lower_all<'r>(job: &Job, (services, mut files): (Vec<api::Service>, Files<'r>)) -> Lowered<'r> {
+    let crate_ = lower::lower(&services, &job.package, &mut files.diagnostics);
+    let failed = services.len() != job.documents.len() || files.diagnostics.has_errors();
+    Lowered { services, crate_, failed, files }
+}
+
+fn report(files: Files<'_>) -> Report {
+    Report::new(files.diagnostics.into_sorted(), files.sources)
 }
 
 fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {
-    let mut files = Files::new(read, job.examples == Examples::MayDiffer);
+    let mut files = Files::new(read, job.examples);
     let services = job.documents.iter().filter_map(|document| resolve::resolve(&mut files, &document.path)).collect();
     (services, files)
 }

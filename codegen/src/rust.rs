@@ -92,6 +92,8 @@ pub struct Service {
 /// A type, in a file of its own.
 #[derive(Debug)]
 pub struct Item {
+    /// Name in the document.
+    pub name: String,
     /// Module that holds it.
     pub module: Ident,
     /// Name.

@@ -1,5 +1,9 @@
 //! Files, and places in them: turns byte offsets into lines and columns. Knows text; must not know YAML or OpenAPI.
 
+mod places;
+
+pub use places::Places;
+
 /// One of the files that were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);

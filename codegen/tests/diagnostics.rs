@@ -1,12 +1,15 @@
 //! What a maintainer is told: one directory below `diagnostics/` per case, with the documents (`openapi.yaml` or
 //! `openapi.json` is the root) and `expected.txt`, the report as a terminal shows it. `BLESS=1` writes what came.
 //!
-//! A directory is called after the code that it provokes, `<code>` or `<code>--<variant>`, and provokes no other;
+//! `mistakes/` holds what maintainers do by mistake, in documents like our own: one slip each, and one finding.
+//!
+//! A directory below `diagnostics/` is called after the code that it provokes, `<code>` or `<code>--<variant>`, and provokes no other;
 //! `several--<variant>` may mix. To add a case, add a directory. Must not know how messages are made.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use apig_codegen::{Document, Examples, Job, Output, ReadError, Severity, Style, generate};
+use apig_codegen::{Diagnostic, Document, Examples, Job, Output, ReadError, Report, Severity, Style, generate};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,12 +17,15 @@ use std::path::{Path, PathBuf};
 /// Messages that no document provokes: `defect` reports a mistake of the generator itself.
 const NEVER: &[&str] = &["defect"];
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+/// A folder for each code, and one for each slip of the pen.
+const FOLDERS: [&str; 2] = ["diagnostics", "mistakes"];
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
 }
 
-fn cases() -> Vec<(String, PathBuf)> {
-    let entries = fs::read_dir(folder()).expect("the folder of cases");
+fn cases(name: &str) -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(folder(name)).expect("the folder of cases");
     let mut cases: Vec<_> = entries
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.is_dir())
@@ -29,23 +35,26 @@ fn cases() -> Vec<(String, PathBuf)> {
     cases
 }
 
-fn run(case: &Path) -> Output {
-    let root = ["openapi.yaml", "openapi.json"].into_iter().find(|name| case.join(name).exists());
-    let job = Job {
+fn job(root: &str) -> Job {
+    Job {
         package: "test-sdk".to_owned(),
-        documents: vec![Document { path: root.unwrap_or("openapi.yaml").to_owned() }],
+        documents: vec![Document { path: root.to_owned() }],
         command: "test".to_owned(),
         spec_root: String::new(),
         examples: Examples::MustMatch,
-    };
-    generate(&job, &|path| fs::read(case.join(path)).map_err(|_| ReadError::NotFound))
+    }
+}
+
+fn run(case: &Path) -> Output {
+    let root = ["openapi.yaml", "openapi.json"].into_iter().find(|name| case.join(name).exists());
+    generate(&job(root.unwrap_or("openapi.yaml")), &|path| fs::read(case.join(path)).map_err(|_| ReadError::NotFound))
 }
 
 #[test]
 fn every_mistake_is_reported_as_expected() {
     let bless = std::env::var_os("BLESS").is_some();
     let mut differing = Vec::new();
-    for (name, case) in cases() {
+    for (name, case) in FOLDERS.into_iter().flat_map(cases) {
         let output = run(&case);
         let text = output.report.human(Style::Plain, "");
         // Lines end without blanks here, so that editors may strip them.
@@ -70,7 +79,7 @@ fn every_mistake_is_reported_as_expected() {
 
 #[test]
 fn a_case_provokes_the_code_it_is_called_after_and_no_other() {
-    for (name, case) in cases() {
+    for (name, case) in cases("diagnostics") {
         let output = run(&case);
         let codes: BTreeSet<&str> = output.report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect();
         let code = name.split("--").next().expect("a first part");
@@ -86,35 +95,47 @@ fn a_case_provokes_the_code_it_is_called_after_and_no_other() {
 }
 
 #[test]
+fn one_slip_is_one_finding() {
+    let cases = cases("mistakes");
+    assert!(cases.len() >= 40, "{} cases", cases.len());
+    for (name, case) in cases {
+        let report = run(&case).report;
+        assert_eq!(report.diagnostics().len(), 1, "{name}:\n{}", report.human(Style::Plain, ""));
+    }
+}
+
+#[test]
 fn every_code_has_a_case() {
-    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostics/messages.rs"));
-    let source = source.expect("the messages");
+    let topics = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostics/messages"));
+    let topics = topics.expect("the folder of messages").map(|topic| topic.expect("an entry").path());
+    let source: String = topics.map(|topic| fs::read_to_string(topic).expect("the messages of a topic")).collect();
     let starts = source.match_indices("Diagnostic::error(").chain(source.match_indices("Diagnostic::warning("));
     let codes: BTreeSet<&str> = starts
         .map(|(at, start)| source[at + start.len()..].trim_start())
         .map(|rest| rest.strip_prefix('"').and_then(|rest| rest.split('"').next()).expect("a code in quotes"))
         .collect();
     assert!(codes.len() > 40, "the codes were not found: {codes:?}");
-    let cases = cases();
+    let cases = cases("diagnostics");
     let named: BTreeSet<&str> = cases.iter().filter_map(|(name, _)| name.split("--").next()).collect();
     let missing: Vec<_> = codes.iter().filter(|code| !named.contains(*code) && !NEVER.contains(code)).collect();
-    assert!(missing.is_empty(), "no case in {} for {missing:?}", folder().display());
+    assert!(missing.is_empty(), "no case in {} for {missing:?}", folder("diagnostics").display());
     let unknown: Vec<_> = named.iter().filter(|name| **name != "several" && !codes.contains(*name)).collect();
     assert!(unknown.is_empty(), "no message has the codes {unknown:?}");
 }
 
 #[test]
 fn all_formats_name_the_same_places() {
-    for (name, case) in cases() {
+    for (name, case) in FOLDERS.into_iter().flat_map(cases) {
         let report = run(&case).report;
         let human = report.human(Style::Plain, "spec/");
-        let github = report.github("spec/");
-        let json: serde_json::Value = serde_json::from_str(&report.json("spec/")).expect("JSON");
-        let json = json.as_array().expect("an array");
-        let lines: Vec<&str> = github.lines().collect();
-        assert_eq!(lines.len(), report.diagnostics().len(), "{name}: one line for each message\n{github}");
-        assert_eq!(json.len(), report.diagnostics().len(), "{name}");
-        for ((diagnostic, json), line) in report.diagnostics().iter().zip(json).zip(lines) {
+        let json: Value = serde_json::from_str(&report.json("spec/")).expect("JSON");
+        let sarif = report.sarif("spec/");
+        let results = sarif["runs"][0]["results"].as_array().expect("results");
+        let count = report.diagnostics().len();
+        assert_eq!((json.as_array().map(Vec::len), results.len()), (Some(count), count), "{name}");
+        for ((diagnostic, json), result) in
+            report.diagnostics().iter().zip(json.as_array().expect("a list")).zip(results)
+        {
             let place = &json["places"][0];
             let text = |key: &str| place[key].as_str().expect("text").to_owned();
             let number = |key: &str| place[key].as_u64().expect("a number");
@@ -124,9 +145,93 @@ fn all_formats_name_the_same_places() {
             assert_eq!(json["code"], diagnostic.code, "{name}");
             assert_eq!(json["message"], diagnostic.message.as_str(), "{name}");
             assert!(human.contains(&format!("--> {path}:{at}:{column}\n")), "{name}: {path}:{at}:{column}\n{human}");
-            let level = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
-            let start = format!("::{level} title={},file={path},line={at},col={column},", diagnostic.code);
-            assert!(line.starts_with(&start), "{name}: {line}");
+            check_result(&sarif, result, diagnostic, json);
         }
+        check_annotations(&name, &report);
     }
+}
+
+/// A result of SARIF against the message and its JSON.
+fn check_result(sarif: &Value, result: &Value, diagnostic: &Diagnostic, json: &Value) {
+    let code = diagnostic.code;
+    assert_eq!(result["ruleId"], code);
+    let rule = &sarif["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().expect("an index") as usize];
+    assert_eq!(rule["id"], code);
+    assert!(rule["help"]["text"].as_str().is_some_and(|text| !text.is_empty()), "{code}");
+    assert!(result["message"]["text"].as_str().expect("text").starts_with(&diagnostic.message), "{code}");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], json["places"][0]["path"], "{code}");
+    for (key, plain) in
+        [("startLine", "line"), ("startColumn", "column"), ("endLine", "end_line"), ("endColumn", "end_column")]
+    {
+        assert_eq!(place["region"][key], json["places"][0][plain], "{code}");
+    }
+    let related = result["relatedLocations"].as_array().map_or(0, Vec::len);
+    assert_eq!(related, diagnostic.labels.len() - 1, "{code}");
+    let replacement = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(replacement["insertedContent"]["text"], json["replacement"], "{code}");
+    assert_eq!(replacement["deletedRegion"]["startColumn"], json["replaces"]["column"], "{code}");
+}
+
+/// GitHub shows ten annotations of a kind and drops the others; one error says how the run ended.
+fn check_annotations(name: &str, report: &Report) {
+    let github = report.github("spec/");
+    let of = |severity| report.diagnostics().iter().filter(move |diagnostic| diagnostic.severity == severity);
+    let shown = of(Severity::Error).take(9).chain(of(Severity::Warning).take(10));
+    let hidden = report.diagnostics().len() - shown.clone().count();
+    let mut lines = github.lines();
+    for diagnostic in shown {
+        let level = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
+        let line = lines.next().unwrap_or_default();
+        let start = format!("::{level} title={},file=spec/", diagnostic.code);
+        assert!(line.starts_with(&start) && line.contains(",line=") && line.contains(",endColumn="), "{name}: {line}");
+    }
+    assert_eq!(lines.next().is_some_and(|line| line.starts_with("… and ")), hidden > 0, "{name}: {github}");
+    assert_eq!(lines.next(), None, "{name}");
+}
+
+#[test]
+fn annotations_that_find_no_room_are_counted() {
+    let names: String = (0..12).map(|at| format!("        p{at}: {{type: strin}}\n")).collect();
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: A, version: v1}}\npaths: {{}}\ncomponents:\n  schemas:\n    A:\n      type: object\n      properties:\n{names}"
+    );
+    let job = job("openapi.yaml");
+    let report = generate(&job, &|_| Ok(text.clone().into_bytes())).report;
+    let github = report.github("");
+    assert_eq!(github.lines().filter(|line| line.starts_with("::error ")).count(), 9);
+    assert!(github.contains("\n… and 3 more errors: "), "{github}");
+}
+
+#[test]
+fn a_patch_mends_what_it_is_offered_for() {
+    let mut patched = 0;
+    for (name, case) in cases("mistakes") {
+        let report = run(&case).report;
+        let [Diagnostic { patch: Some(_), .. }] = report.diagnostics() else { continue };
+        let json: Value = serde_json::from_str(&report.json("")).expect("JSON");
+        let (place, text) = (&json[0]["replaces"], json[0]["replacement"].as_str().expect("text"));
+        let document = case.join("openapi.yaml");
+        assert_eq!(place["path"], "openapi.yaml", "{name}");
+        let before = fs::read_to_string(&document).expect("the document");
+        let offset = |line: &str, column: &str| {
+            let number = |key: &str| usize::try_from(place[key].as_u64().expect("a number")).expect("a small one") - 1;
+            let start: usize = before.split_inclusive('\n').take(number(line)).map(str::len).sum();
+            let rest = &before[start..];
+            start + rest.char_indices().nth(number(column)).map_or(rest.len(), |(at, _)| at)
+        };
+        let (from, to) = (offset("line", "column"), offset("end_line", "end_column"));
+        let after = format!("{}{text}{}", &before[..from], &before[to..]);
+        let read = |path: &str| match path {
+            "openapi.yaml" => Ok(after.clone().into_bytes()),
+            _ => fs::read(case.join(path)).map_err(|_| ReadError::NotFound),
+        };
+        let (_, left) = apig_codegen::read(&job("openapi.yaml"), &read);
+        // Where a slip was repeated, the first one is mended, and the others are found then.
+        let first = report.diagnostics()[0].labels[0].span;
+        let same = left.diagnostics().iter().any(|diagnostic| diagnostic.labels[0].span == first);
+        assert!(left.diagnostics().len() <= 1 && !same, "{name}:\n{after}\n{}", left.human(Style::Plain, ""));
+        patched += 1;
+    }
+    assert!(patched > 40, "{patched} patches");
 }

@@ -15,16 +15,33 @@ mod size;
 #[path = "hostile/text.rs"]
 mod text;
 
+use apig_codegen::lint::{Fixed, fix, lint};
 use apig_codegen::{Document, Examples, Job, Output, ReadError, Report, Style, generate, read};
 use std::collections::BTreeSet;
 
 /// Generates from documents in memory; the first one is the root. Whatever else is asked for does not exist.
 fn run(files: &[(&str, &[u8])]) -> Output {
-    let output = generate(&job(files[0].0), &|path| {
+    let read = |path: &str| {
         let found = files.iter().find(|(name, _)| *name == path);
         found.map(|(_, text)| text.to_vec()).ok_or(ReadError::NotFound)
-    });
-    checked(output)
+    };
+    let job = job(files[0].0);
+    check(&lint(&job, &read, &[]));
+    check_fix(&job, files, fix(&job, &read, &[]));
+    checked(generate(&job, &read))
+}
+
+/// What holds of whatever was mended: it can still be read, and needs no more.
+fn check_fix(job: &Job, files: &[(&str, &[u8])], fixed: Result<Fixed, String>) {
+    let Ok(fixed) = fixed else { return };
+    check(&fixed.report);
+    let read = |path: &str| {
+        let mended = fixed.files.iter().find(|file| file.path == path).map(|file| file.after.clone());
+        let found = files.iter().find(|(name, _)| *name == path).map(|(_, text)| text.to_vec());
+        mended.or(found).ok_or(ReadError::NotFound)
+    };
+    let (_, report) = apig_codegen::read(job, &read);
+    assert!(fixed.files.is_empty() || !report.has_errors(), "{}", report.human(Style::Plain, ""));
 }
 
 fn job(root: &str) -> Job {

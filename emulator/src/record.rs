@@ -83,9 +83,31 @@ fn shown(value: Json, schema: &Schema, types: &[Definition]) -> Json {
             (_, Json::Null) => Json::Null,
             (Some(Kind::Object(_) | Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None, _) => HIDDEN.into(),
         },
-        (Type::Secret, Json::Null) => Json::Null,
-        (Type::Secret, _) | (_, Json::Array(_) | Json::Object(_)) => HIDDEN.into(),
-        (_, value @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_))) => value,
+        (_, Json::Null) => Json::Null,
+        (
+            Type::Boolean
+            | Type::Integer(_)
+            | Type::Number(_)
+            | Type::String
+            | Type::DateTime
+            | Type::Base64
+            | Type::Any,
+            value @ (Json::Bool(_) | Json::Number(_) | Json::String(_)),
+        ) => value,
+        (
+            Type::Boolean
+            | Type::Integer(_)
+            | Type::Number(_)
+            | Type::String
+            | Type::DateTime
+            | Type::Base64
+            | Type::Any
+            | Type::Secret
+            | Type::FreeForm
+            | Type::Array(_)
+            | Type::Map(_),
+            _,
+        ) => HIDDEN.into(),
     }
 }
 

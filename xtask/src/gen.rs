@@ -1,6 +1,7 @@
 //! `cargo xtask gen`: read, generate, compare, and write or say what differs. This file knows the command line and the
 //! order of the steps; it must not know how any of them is done.
 
+use crate::listing::{Listing, Staged};
 use crate::manifest::Manifest;
 use crate::paths::{Places, Target};
 use crate::report::Format;
@@ -15,7 +16,7 @@ use std::time::Instant;
 const HELP: &str = "\
 Examples:
   cargo xtask gen
-      reads spec/*/openapi.yaml and writes what differs below generated/src
+      reads spec/*/openapi.yaml and writes what differs below generated/src, and generated/public-api.txt
   cargo xtask gen --check --format github
       for CI: writes nothing, annotates the pull request, exits with 1 when a file is out of date
   cargo xtask gen --spec petstore.yaml --out ../petstore-sdk
@@ -102,7 +103,7 @@ fn generate(order: &Order, summary: &mut Summary) -> Result<(), String> {
     let output = apig_codegen::generate(&job, &|path| root.read(path));
 
     summary.diagnostics = Some(output.report);
-    let Some(tree) = output.tree else {
+    let (Some(tree), Some(public_api)) = (output.tree, output.public_api) else {
         return Ok(());
     };
     summary.files = tree.files().count();
@@ -111,11 +112,11 @@ fn generate(order: &Order, summary: &mut Summary) -> Result<(), String> {
         summary.notes = manifest.missing_features(&places.folder, &output.services);
     }
     if order.check {
-        return check(&places.folder, &tree, summary);
+        return check(&places.folder, &tree, &public_api, summary);
     }
     let made = stage::make(&places.folder)?;
     let toml = |folder: &Path| manifest::text(folder, &job.package, &output.services);
-    write(&places.folder, &tree, toml, summary).inspect_err(|_| stage::unmake(&made))
+    write(&places.folder, (&tree, &public_api), toml, summary).inspect_err(|_| stage::unmake(&made))
 }
 
 fn job(places: &Places, manifest: Option<&Manifest>) -> Result<Job, String> {
@@ -130,16 +131,17 @@ fn job(places: &Places, manifest: Option<&Manifest>) -> Result<Job, String> {
     })
 }
 
-fn check(folder: &Path, tree: &Tree, summary: &mut Summary) -> Result<(), String> {
+fn check(folder: &Path, tree: &Tree, public_api: &str, summary: &mut Summary) -> Result<(), String> {
     let _lock = disk::lock(folder, true);
     let disk = disk::read(&folder.join("src"))?;
+    summary.add_listing(&Listing::read(folder, public_api)?);
     summary.add_differences(&plan::plan(tree, &disk), tree, &disk);
     Ok(())
 }
 
 fn write(
     folder: &Path,
-    tree: &Tree,
+    (tree, public_api): (&Tree, &str),
     toml: impl Fn(&Path) -> Result<String, String>,
     summary: &mut Summary,
 ) -> Result<(), String> {
@@ -147,13 +149,20 @@ fn write(
     leftover::recover(folder)?;
     let disk = disk::read(&folder.join("src"))?;
     let plan = plan::plan(tree, &disk);
-    summary.refuse_what_is_in_the_way(&plan)?;
+    let listing = Listing::read(folder, public_api)?;
+    summary.refuse_what_is_in_the_way(&plan, &listing)?;
     // Another run may have been faster.
     summary.is_new_crate &= !disk::is_there(&folder.join("Cargo.toml"));
     let toml = if summary.is_new_crate { Some(toml(folder)?) } else { None };
+    let staged = listing.stage()?;
     if !plan.changes.is_empty() {
-        summary.notes.extend(swap::replace(folder, tree, &plan)?);
+        let replaced = swap::replace(folder, tree, &plan);
+        summary.notes.extend(replaced.inspect_err(|_| staged.iter().for_each(Staged::discard))?);
         summary.add_changes(&plan);
+    }
+    if let Some(staged) = staged {
+        staged.commit()?;
+        summary.add_written(&listing);
     }
     if let Some(toml) = toml {
         manifest::write(folder, &toml)?;

@@ -89,7 +89,7 @@ fn build(workspace: &Path, target: &Path) -> Result<(), String> {
     terminal::out("building the emulator and the program that calls it …");
     let cargo = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
     let mut command = Command::new(cargo);
-    command.args(["build", "--quiet", "--package", "apig-emulator", "--bin", "apig-emulator"]);
+    command.args(["build", "--package", "apig-emulator", "--bin", "apig-emulator"]);
     command.args(["--example", "interop_calls", "--target-dir"]).arg(target).current_dir(workspace);
     ended(&mut command)
 }

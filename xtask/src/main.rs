@@ -2,16 +2,21 @@
 //! arguments, help and steps. It must not know files, the generator, or how results are printed.
 
 mod bundle;
+mod diff;
 mod disk;
+mod explain;
 mod r#gen;
 mod interop;
 mod leftover;
+mod lint;
+mod listing;
 mod machine;
 mod manifest;
 mod mock;
 mod paths;
 mod plan;
 mod report;
+mod rewrite;
 mod spec;
 mod stage;
 mod summary;
@@ -25,9 +30,12 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask gen             write generated/src from spec/
   cargo xtask gen --check     say whether generated/src is what spec/ says
+  cargo xtask diff            say what the working tree changes for callers
+  cargo xtask lint            say what a careful reviewer of spec/ would say
   cargo xtask mock            start a gateway to test against
   cargo xtask bundle apig     print the documents of a service as one
   cargo xtask interop all     let software that is not ours judge all of it
+  cargo xtask explain         list what messages there are, and explain one
   cargo xtask help gen        everything about one command
 
 Exit codes: 0 done, 1 there is something to mend, 2 wrong usage.";
@@ -36,8 +44,11 @@ fn main() -> ExitCode {
     match command_line().try_get_matches() {
         Ok(matches) => match matches.subcommand() {
             Some(("gen", matches)) => r#gen::run(matches),
+            Some(("diff", matches)) => diff::run(matches),
             Some(("bundle", matches)) => bundle::run(matches),
             Some(("interop", matches)) => interop::run(matches),
+            Some(("explain", matches)) => explain::run(matches),
+            Some(("lint", matches)) => lint::run(matches),
             Some(("mock", matches)) => mock::run(matches),
             Some(_) | None => ExitCode::from(2),
         },
@@ -57,8 +68,11 @@ fn command_line() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(r#gen::command())
+        .subcommand(diff::command())
         .subcommand(bundle::command())
         .subcommand(interop::command())
+        .subcommand(explain::command())
+        .subcommand(lint::command())
         .subcommand(mock::command())
 }
 

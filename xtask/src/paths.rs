@@ -74,7 +74,7 @@ fn project(workspace: &Path) -> Result<Places, String> {
 }
 
 /// The documents of the services, sorted by name.
-fn services(spec: &Path) -> Result<Vec<String>, String> {
+pub fn services(spec: &Path) -> Result<Vec<String>, String> {
     let mut names: Vec<OsString> = match disk::entries(spec) {
         Ok(entries) => entries.into_iter().map(|(name, _)| name).collect(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -138,7 +138,7 @@ fn base_name(folder: &Path) -> Option<String> {
 }
 
 /// The folder above this package: cargo says where that is now, the compiler where it was then.
-fn workspace() -> PathBuf {
+pub fn workspace() -> PathBuf {
     let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
     Path::new(&package).parent().unwrap_or(Path::new(".")).to_owned()
 }

@@ -1,10 +1,10 @@
 //! Prints how a run went: for people, as JSON, or as annotations of a pull request. Diagnostics go to standard error,
 //! results to standard output. It must not know how the results came about.
 
-use crate::machine::{annotation, escaped, object};
+use crate::machine::{annotation, escaped, object, sarif};
 use crate::summary::{Change, Summary};
 use crate::terminal::{self, Colour, paint};
-use apig_codegen::Style;
+use apig_codegen::{Report, Style};
 use clap::{Arg, ArgMatches};
 
 /// For whom to print.
@@ -13,6 +13,7 @@ pub enum Format {
     Human,
     Json,
     Github,
+    Sarif,
 }
 
 impl Format {
@@ -21,9 +22,9 @@ impl Format {
         Arg::new("format")
             .long("format")
             .value_name("FORMAT")
-            .value_parser(["human", "json", "github"])
+            .value_parser(["human", "json", "github", "sarif"])
             .default_value("human")
-            .help("How to print: for people, one JSON object, or annotations of a pull request")
+            .help("How to print: for people, one JSON object, annotations of a pull request, or a SARIF 2.1.0 log")
     }
 
     /// The one that was chosen.
@@ -31,21 +32,33 @@ impl Format {
         match matches.get_one::<String>("format").map(String::as_str) {
             Some("json") => Self::Json,
             Some("github") => Self::Github,
+            Some("sarif") => Self::Sarif,
             Some(_) | None => Self::Human,
         }
     }
 }
+
+/// GitHub shows ten errors of a step; the last one says how the run ended.
+const MOST_ANNOTATIONS: usize = 9;
 
 /// Prints the summary.
 pub fn print(summary: &Summary, format: Format) {
     let has_colours = terminal::out_has_colours();
     let print_change: &dyn Fn(&Change) = match (format, summary.check) {
         (Format::Json, _) => return terminal::out(&object(summary).to_string()),
+        (Format::Sarif, _) => return terminal::out(&sarif(summary)),
         (Format::Github, true) => &|change| terminal::out(&annotation(change, &summary.mend)),
         (Format::Github, false) | (Format::Human, _) => &|change| print_change(change, has_colours),
     };
     print_diagnostics(summary, format);
-    summary.changes.iter().for_each(print_change);
+    let most = match (format, summary.check) {
+        (Format::Github, true) => MOST_ANNOTATIONS,
+        (Format::Github, false) | (Format::Human | Format::Json | Format::Sarif, _) => usize::MAX,
+    };
+    summary.changes.iter().take(most).for_each(print_change);
+    if let more @ 1.. = summary.changes.len().saturating_sub(most) {
+        terminal::out(&format!("… and {} more; GitHub shows no more of a step", counted(more, "file")));
+    }
     print_end(summary, format);
 }
 
@@ -56,12 +69,21 @@ fn print_diagnostics(summary: &Summary, format: Format) {
     let text = match format {
         Format::Human if terminal::err_has_colours() => report.human(Style::Colour, &summary.shown_spec),
         Format::Human => report.human(Style::Plain, &summary.shown_spec),
-        Format::Json => report.json(&summary.shown_spec),
+        Format::Json | Format::Sarif => return,
         Format::Github => report.github(&summary.shown_spec),
     };
     if !text.is_empty() {
         terminal::err(text.trim_end_matches('\n'));
     }
+    if let (Format::Human, Some(hint)) = (format, hint(report)) {
+        terminal::err(&format!("\n{hint}\n"));
+    }
+}
+
+/// Where to read more, after messages for people: of the worst one.
+pub fn hint(report: &Report) -> Option<String> {
+    let worst = report.diagnostics().iter().min_by_key(|diagnostic| diagnostic.severity)?;
+    Some(format!("`cargo xtask explain {}` says more", worst.code))
 }
 
 fn print_change(change: &Change, has_colours: bool) {
@@ -92,9 +114,10 @@ fn print_end(summary: &Summary, format: Format) {
     }
 }
 
-fn labelled(label: &str, colour: Colour, text: &str, format: Format) -> String {
+/// A line that begins with a label, or an annotation.
+pub fn labelled(label: &str, colour: Colour, text: &str, format: Format) -> String {
     match format {
-        Format::Human | Format::Json => {
+        Format::Human | Format::Json | Format::Sarif => {
             let label = paint(label, colour, terminal::err_has_colours());
             format!("{label}: {text}")
         }

@@ -1,10 +1,11 @@
 //! How a run went: what `report` prints, as plain data. It must not know formats, colours or streams.
 
 use crate::disk::Disk;
+use crate::listing::{Found, Listing};
 use crate::paths::Places;
 use crate::plan::Plan;
 use crate::terminal::{printable, quoted};
-use apig_codegen::{ChangeKind, MARK, Report, Severity, Tree};
+use apig_codegen::{ChangeKind, MARK, PUBLIC_API, Report, Severity, Tree};
 use similar::TextDiff;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -78,12 +79,24 @@ impl Summary {
     /// Lists what was written.
     pub fn add_changes(&mut self, plan: &Plan) {
         for change in &plan.changes {
-            let kind = match change.kind {
-                ChangeKind::Stale => "changed",
-                ChangeKind::Missing => "added",
-                ChangeKind::Orphaned => "removed",
-            };
-            self.add(kind, &format!("src/{}", change.path), Vec::new());
+            self.add(written(change.kind), &format!("src/{}", change.path), Vec::new());
+        }
+    }
+
+    /// Lists the list of public items, which was written.
+    pub fn add_written(&mut self, listing: &Listing<'_>) {
+        if let Some(kind) = listing.change() {
+            self.add(written(kind), PUBLIC_API, Vec::new());
+        }
+    }
+
+    /// Lists the list of public items, if it is out of date.
+    pub fn add_listing(&mut self, listing: &Listing<'_>) {
+        match &listing.found {
+            Found::Nothing => self.add("missing", PUBLIC_API, Vec::new()),
+            Found::Generated(_) if listing.change().is_none() => {}
+            Found::Generated(old) => self.add("stale", PUBLIC_API, diff(old, listing.text)),
+            Found::InTheWay => self.add_what_is_in_the_way(PUBLIC_API),
         }
     }
 
@@ -105,11 +118,15 @@ impl Summary {
             self.add(kind, &format!("src/{}", change.path), detail);
         }
         for path in &plan.in_the_way {
-            self.is_blocked = true;
-            let detail = format!("is in the way: it does not begin with `{MARK}`; move it away, or delete it");
-            self.add("stale", &format!("src/{path}"), vec![detail]);
+            self.add_what_is_in_the_way(&format!("src/{path}"));
         }
         self.changes.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
+    fn add_what_is_in_the_way(&mut self, path: &str) {
+        self.is_blocked = true;
+        let detail = format!("is in the way: it does not begin with `{MARK}`; move it away, or delete it");
+        self.add("stale", path, vec![detail]);
     }
 
     /// Adds one file of the crate.
@@ -119,9 +136,10 @@ impl Summary {
     }
 
     /// Nothing is written while people's files are where generated ones must be.
-    pub fn refuse_what_is_in_the_way(&self, plan: &Plan) -> Result<(), String> {
+    pub fn refuse_what_is_in_the_way(&self, plan: &Plan, listing: &Listing<'_>) -> Result<(), String> {
         let shown = |path: &String| format!("`{}/src/{}`", self.folder, printable(path));
-        let paths: Vec<String> = plan.in_the_way.iter().map(shown).collect();
+        let listing = (listing.found == Found::InTheWay).then(|| format!("`{}/{PUBLIC_API}`", self.folder));
+        let paths: Vec<String> = listing.into_iter().chain(plan.in_the_way.iter().map(shown)).collect();
         let (are, they, them) = match paths.len() {
             0 => return Ok(()),
             1 => ("is", "it does", "it"),
@@ -132,6 +150,15 @@ impl Summary {
             paths.join(", "),
             self.mend
         ))
+    }
+}
+
+/// What a written file is called.
+fn written(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Stale => "changed",
+        ChangeKind::Missing => "added",
+        ChangeKind::Orphaned => "removed",
     }
 }
 

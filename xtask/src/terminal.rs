@@ -51,7 +51,8 @@ pub fn paint(text: &str, colour: Colour, has_colours: bool) -> String {
 
 /// Text from the disk (names of files, their lines) must not steer the terminal.
 pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+    let acts = |c: char| c.is_control() && c != '\n' && c != '\t' || apig_codegen::is_bidi(c);
+    text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// A path or word as a shell reads it.
@@ -67,7 +68,7 @@ mod tests {
 
     #[test]
     fn escape_codes_from_the_disk_are_defused() {
-        assert_eq!(printable("a\u{1b}[31mb\r\n\tc"), "a\u{fffd}[31mb\u{fffd}\n\tc");
+        assert_eq!(printable("a\u{1b}[31mb\r\n\tc\u{202e}"), "a\u{fffd}[31mb\u{fffd}\n\tc\u{fffd}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Lists that come page by page, and what one can wait for in them: names on the wire.
 
 pub use crate::openapi::Until;
-use crate::source::Span;
+use crate::source::{Places, Span};
 
 /// How to page through a list.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct Pagination {
     pub items: String,
     /// Property of an item: what tells it from all others.
     pub key: Option<String>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// Something to wait for in a list.
@@ -33,4 +35,6 @@ pub struct Waiter {
     pub not_found_is_absent: bool,
     /// Its place.
     pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
 }

@@ -3,6 +3,7 @@
 
 mod grammar;
 mod names;
+mod references;
 
 use crate::diagnostics::messages;
 use crate::resolve::{Files, Place};
@@ -10,11 +11,8 @@ use crate::source::{FileId, Spanned};
 use crate::yaml::{Member, Node, Object, Value};
 use grammar::{Held, Kind};
 use names::Needed;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use references::{local, lone_reference, reference};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What a fragment of a URL may not hold as it is.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'$');
 
 /// Writes a root document that has been resolved without errors, and all that it refers to, as one. `None` means that
 /// diagnostics say why not.
@@ -26,6 +24,7 @@ pub fn bundle(files: &mut Files<'_>, path: &str) -> Option<Node> {
     let taken = bundler.find_homes(&root.node);
     // Names depend on all that is needed, so the first document is for finding that out.
     bundler.document(&root.node);
+    bundler.files.check_mentions();
     if bundler.files.diagnostics.has_errors() {
         return None;
     }
@@ -255,20 +254,6 @@ impl Bundler<'_, '_> {
     }
 }
 
-/// What a `$ref` among these members says.
-fn reference(object: &Object) -> Option<Spanned<String>> {
-    let target = &object.get("$ref")?.value;
-    match &target.value {
-        Value::String(text) => Some(Spanned::new(text.clone(), target.span)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-/// The same, if it is the only member.
-fn lone_reference(node: &Node) -> Option<Spanned<String>> {
-    node.as_object().filter(|object| object.members.len() == 1).and_then(reference)
-}
-
 /// The document with more components, after its own.
 fn with_components(document: &Node, sections: Vec<(&str, Vec<Member>)>) -> Node {
     let span = document.span;
@@ -283,11 +268,4 @@ fn with_components(document: &Node, sections: Vec<(&str, Vec<Member>)>) -> Node 
     let name = Spanned::new("components".to_owned(), span);
     document.set(name, Node { span, value: Value::Object(components) });
     Node { span, value: Value::Object(document) }
-}
-
-/// A reference into the document itself.
-fn local<T: AsRef<str>>(pointer: &[T]) -> String {
-    let escaped = |part: &T| part.as_ref().replace('~', "~0").replace('/', "~1");
-    let parts = pointer.iter().map(|part| format!("/{}", utf8_percent_encode(&escaped(part), ESCAPED)));
-    std::iter::once("#".to_owned()).chain(parts).collect()
 }

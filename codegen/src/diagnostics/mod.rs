@@ -1,12 +1,15 @@
 //! What is wrong with the input: messages with a place, collected and sorted. Knows no IO and not who calls.
 
 mod excerpt;
+mod explanations;
 pub mod messages;
 mod report;
 
+pub use explanations::{Explanation, explanations};
 pub use report::{Report, Style};
 
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,17 +53,36 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// The edit that would mend it, where that is certain enough.
     pub patch: Option<Patch>,
+    quotes: Quotes,
+}
+
+/// How the replacement of a patch is written. Only [`Report`] knows the text that it replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quotes {
+    /// As a word in the quotes of what it replaces, or in none.
+    Kept,
+    /// What stands there, in quotes.
+    Added,
+    /// What stands there, without its quotes.
+    Removed,
+    /// To the letter.
+    Exact,
 }
 
 impl Diagnostic {
-    fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    /// A message of a place.
+    pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
-        let message = shortened(message.into());
-        Self { code, severity: Severity::Error, message, labels, help: Vec::new(), patch: None }
+        let (message, help) = (shortened(message.into()), Vec::new());
+        Self { code, severity, message, labels, help, patch: None, quotes: Quotes::Kept }
+    }
+
+    fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, span, message)
     }
 
     fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+        Self::new(code, Severity::Warning, span, message)
     }
 
     fn label(mut self, text: impl Into<String>) -> Self {
@@ -82,8 +104,29 @@ impl Diagnostic {
         self
     }
 
-    fn patch(mut self, span: Span, replacement: impl Into<String>) -> Self {
+    /// A word that would mend it, written in the quotes of the one that it replaces.
+    pub fn patch(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.edit(span, replacement, Quotes::Kept)
+    }
+
+    /// Text that would mend it, to the letter.
+    pub fn rewrite(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.edit(span, replacement, Quotes::Exact)
+    }
+
+    /// What stands there needs quotes.
+    fn quote(self, span: Span) -> Self {
+        self.edit(span, "", Quotes::Added)
+    }
+
+    /// What stands there must lose its quotes.
+    fn unquote(self, span: Span) -> Self {
+        self.edit(span, "", Quotes::Removed)
+    }
+
+    fn edit(mut self, span: Span, replacement: impl Into<String>, quotes: Quotes) -> Self {
         self.patch = Some(Patch { span, replacement: replacement.into() });
+        self.quotes = quotes;
         self
     }
 }
@@ -91,7 +134,8 @@ impl Diagnostic {
 /// Names come from the input and may be megabytes long.
 const LONGEST_TEXT: usize = 600;
 
-fn shortened(text: String) -> String {
+/// The start of a text that is too long to be read.
+pub fn shortened(text: String) -> String {
     if text.len() <= LONGEST_TEXT {
         return text;
     }
@@ -121,6 +165,10 @@ impl Diagnostics {
     /// The messages in the order of their places.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         let main = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span);
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        let wrong: BTreeSet<_> = self.list.iter().filter(is_error).map(main).collect();
+        // Who mends the error mends this too.
+        self.list.retain(|diagnostic| diagnostic.code != messages::AMBIGUOUS || !wrong.contains(&main(diagnostic)));
         self.list.sort_by(|a, b| {
             let key = |diagnostic: &'_ Diagnostic| (main(diagnostic), diagnostic.severity, diagnostic.code);
             key(a).cmp(&key(b)).then_with(|| (&a.message, &a.labels).cmp(&(&b.message, &b.labels)))
@@ -134,6 +182,7 @@ impl Diagnostics {
             }
             same
         });
+        messages::gather_ambiguous(&mut self.list);
         self.list
     }
 }

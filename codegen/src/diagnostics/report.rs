@@ -1,7 +1,12 @@
-//! Diagnostics as text: for people, for programs, for GitHub. The only module that knows annotate-snippets.
+//! Diagnostics as text for people; `json`, `github` and `sarif` write it for programs. The only module that knows
+//! annotate-snippets.
+
+mod github;
+mod json;
+mod sarif;
 
 use super::excerpt::Excerpt;
-use super::{Diagnostic, Label, Severity};
+use super::{Diagnostic, Label, Quotes, Severity};
 use crate::source::{Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::fmt::Write;
@@ -16,7 +21,7 @@ pub enum Style {
 }
 
 /// Everything that was found, sorted, and the files it was found in.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
@@ -35,20 +40,32 @@ fn printable(text: &str) -> String {
     text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// A replacement written as the text that it replaces is: in the same quotes.
-fn in_quotes_of(written: &str, replacement: &str) -> String {
-    match written.chars().next() {
-        Some('\'') => format!("'{}'", replacement.replace('\'', "''")),
-        Some('"') => serde_json::Value::from(replacement).to_string(),
-        Some(_) | None => replacement.to_owned(),
+/// The same for several lines.
+fn printable_lines(text: &str) -> String {
+    text.lines().map(printable).collect::<Vec<_>>().join("\n")
+}
+
+/// A replacement as it is written into the file: what is replaced decides on the quotes.
+fn in_quotes(written: &str, replacement: &str, quotes: Quotes, is_json: bool) -> String {
+    let single = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let double = |text: &str| serde_json::Value::from(text).to_string();
+    match (quotes, written.chars().next()) {
+        (Quotes::Kept, Some('\'')) => single(replacement),
+        (Quotes::Kept, Some('"')) => double(replacement),
+        (Quotes::Kept, Some(_) | None) | (Quotes::Exact, _) => replacement.to_owned(),
+        (Quotes::Added, _) if is_json => double(written),
+        (Quotes::Added, _) => single(written),
+        (Quotes::Removed, _) => written.trim_matches(['\'', '"']).to_owned(),
     }
 }
 
 impl Report {
     pub(crate) fn new(mut diagnostics: Vec<Diagnostic>, sources: Sources) -> Self {
-        for patch in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.patch.as_mut()) {
+        for diagnostic in &mut diagnostics {
+            let Some(patch) = &mut diagnostic.patch else { continue };
             let written = sources.text(patch.span.file).get(patch.span.start..patch.span.end).unwrap_or_default();
-            patch.replacement = in_quotes_of(written, &patch.replacement);
+            let is_json = sources.path(patch.span.file).ends_with(".json");
+            patch.replacement = in_quotes(written, &patch.replacement, diagnostic.quotes, is_json);
         }
         for label in diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels) {
             label.span = sources.visible(label.span);
@@ -119,7 +136,7 @@ impl Report {
             let snippet = Snippet::source(excerpt.text.clone())
                 .line_start(excerpt.line)
                 .path(self.path(patch.span, spec_root))
-                .patch(Patch::new(excerpt.within(patch.span), printable(&patch.replacement)));
+                .patch(Patch::new(excerpt.within(patch.span), printable_lines(&patch.replacement)));
             groups.push(Group::with_title(Level::HELP.secondary_title("change it to")).element(snippet));
         }
         renderer.render(&groups)
@@ -145,70 +162,6 @@ impl Report {
         }
         snippet
     }
-
-    /// One JSON document: an array with an object per message.
-    pub fn json(&self, spec_root: &str) -> String {
-        let place = |label: &Label| {
-            let start = self.sources.position(label.span.file, label.span.start);
-            let end = self.sources.position(label.span.file, label.span.end);
-            serde_json::json!({
-                "path": self.path(label.span, spec_root),
-                "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
-                "text": label.text,
-            })
-        };
-        let list: Vec<serde_json::Value> = self
-            .diagnostics
-            .iter()
-            .map(|diagnostic| {
-                serde_json::json!({
-                    "code": diagnostic.code,
-                    "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
-                    "message": diagnostic.message,
-                    "places": diagnostic.labels.iter().map(place).collect::<Vec<_>>(),
-                    "help": diagnostic.help,
-                    "replacement": diagnostic.patch.as_ref().map(|patch| &patch.replacement),
-                })
-            })
-            .collect();
-        // JSON leaves some characters as they are that a terminal would act upon.
-        let text = serde_json::Value::Array(list).to_string();
-        if !text.contains(acts) {
-            return text;
-        }
-        text.chars().fold(String::with_capacity(text.len()), |mut text, c| {
-            let _ = if acts(c) { write!(text, "\\u{:04x}", u32::from(c)) } else { text.write_char(c) };
-            text
-        })
-    }
-
-    /// GitHub's annotation commands, one line per message.
-    pub fn github(&self, spec_root: &str) -> String {
-        let mut text = String::new();
-        for diagnostic in &self.diagnostics {
-            let command = match diagnostic.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            };
-            let Some(label) = diagnostic.labels.first() else { continue };
-            let start = self.sources.position(label.span.file, label.span.start);
-            let end = self.sources.position(label.span.file, label.span.end);
-            let help = diagnostic.help.iter().map(|help| data(&format!("help: {help}")));
-            let message: Vec<String> = std::iter::once(data(&diagnostic.message)).chain(help).collect();
-            let _ = writeln!(
-                text,
-                "::{command} title={},file={},line={},col={},endLine={},endColumn={}::{}",
-                diagnostic.code,
-                property(&self.path(label.span, spec_root)),
-                start.line,
-                start.column,
-                end.line,
-                end.column,
-                message.join("%0A"),
-            );
-        }
-        text
-    }
 }
 
 /// Labels that are near to each other make one excerpt; the main place's comes first.
@@ -224,12 +177,4 @@ fn by_place(labels: &[Label]) -> Vec<Vec<(bool, &Label)>> {
         }
     }
     excerpts
-}
-
-fn data(text: &str) -> String {
-    printable(text).replace('%', "%25")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }

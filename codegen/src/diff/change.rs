@@ -10,9 +10,11 @@ pub struct Change {
     pub message: String,
     /// The service: the name of its module.
     pub service: String,
-    /// What it is about.
+    /// What it is about, by its name in the newer version if it is there.
     pub subject: Subject,
-    /// The operations that it touches, by `operationId`, in the order of the document.
+    /// What else the same edit is about: those that share what was edited, and the names that subjects had before.
+    pub also: Vec<Subject>,
+    /// The operations that it touches, by `operationId` in the newer version if they are there, in the order of the document.
     pub operations: Vec<String>,
     /// Which way the data goes that it touches, if it touches data.
     pub direction: Option<Direction>,

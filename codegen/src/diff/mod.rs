@@ -1,5 +1,59 @@
-//! Compares two versions of the documents. Must not know YAML, git, or how changes are printed.
+//! Compares two versions of the documents: meaning, not text. Must not know YAML, git, or how changes are printed.
+//!
+//! | module | knows | must not know |
+//! |---|---|---|
+//! | `change` | what a change is | how it is found |
+//! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is found |
+//! | `services`, `servers`, `operations`, `waiting`, `parameters`, `answers`, `headers` | what of two versions belongs together, and how it differs | verdicts |
+//! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
+//! | `pairing` | which of two lists belong together, renamed or not | what is in them |
+//! | `finding` | which differences come of one edit | what differs |
+//! | `rust`, `version` | what a difference does to Rust callers, by the public items of both versions | how it is found |
+//! | `words` | how messages name things | what differs |
+//! | `rust` | what changes do to Rust callers, by two lists of public items | how changes are found |
+//! | `version` | what version follows | how changes are judged |
 
+mod answers;
+mod bounds;
+mod catalogue;
 mod change;
+mod finding;
+mod headers;
+mod objects;
+mod operations;
+mod pairing;
+mod parameters;
+mod rust;
+mod schemas;
+mod servers;
+mod services;
+mod types;
+mod version;
+mod waiting;
+mod words;
 
+pub use catalogue::{Judgement, Rule, Verdict, catalogue, rule, rust_rules};
 pub use change::{Change, Direction, ItemChange, Location, Rust, Subject, Wire};
+pub use rust::{judge, worst as worst_for_rust};
+pub use version::next_version;
+
+use crate::Report;
+use crate::api::Service;
+use crate::source::Sources;
+
+/// What came of a comparison.
+#[derive(Debug)]
+pub struct Comparison {
+    /// What changed, by service and place; nothing if one of the reports holds an error.
+    pub changes: Vec<Change>,
+    /// What was found in the older documents.
+    pub before: Report,
+    /// What was found in the newer documents.
+    pub after: Report,
+}
+
+/// Compares two versions of services, each with the texts that it was read from.
+pub(crate) fn compare(before: (&[Service], &Sources), after: (&[Service], &Sources)) -> Vec<Change> {
+    let version = |(services, sources)| services::Version { services, sources };
+    services::compare(version(before), version(after))
+}

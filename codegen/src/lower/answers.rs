@@ -28,7 +28,7 @@ pub fn output(operation: &Operation, name: &Ident, types: &Types<'_>, diagnostic
             let ident = names::variant(&reason(answer.status)).unwrap_or_else(|| Ident("Other".to_owned()));
             let meaning = answer.description.as_deref().map(docs::line).unwrap_or_default();
             let docs = vec![format!("{} {meaning}", show(answer.status)).trim_end().to_owned()];
-            StatusVariant { ident, docs, statuses, ty: of(answer) }
+            StatusVariant { ident, docs, status: written(answer.status), statuses, ty: of(answer) }
         })
         .collect();
     Output::ByStatus { ident: output_ident, variants }
@@ -100,6 +100,14 @@ fn reason(status: Status) -> String {
 }
 
 /// A status as the document writes it.
+pub fn written(status: Status) -> String {
+    match status {
+        Status::Code(_) | Status::Range(_) => show(status),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+/// A status as readers see it.
 pub fn show(status: Status) -> String {
     match status {
         Status::Code(code) => code.to_string(),

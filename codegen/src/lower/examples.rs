@@ -125,7 +125,7 @@ pub fn expr(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
 
 /// What a map holds that may hold anything.
 fn anything() -> Schema {
-    Schema { ty: api::Type::Any, nullable: false, constraints: api::Constraints::default(), default: None }
+    Schema::plain(api::Type::Any)
 }
 
 fn is_empty(value: &Json) -> bool {

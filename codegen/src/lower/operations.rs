@@ -93,6 +93,7 @@ pub fn lower(
         checks: parts.checks,
         body: body_check,
         writes: parts.writes,
+        successes: operation.successes.iter().map(|answer| answers::written(answer.status)).collect(),
         output,
         paging,
         examples: examples::tests(operation, &example, types),

@@ -37,6 +37,7 @@ pub fn lower(
     let waiter = |(waiter, function): (&api::Waiter, &Option<Ident>)| {
         let value = value(&waiter.item, &arguments)?;
         Some(Waiter {
+            name: waiter.name.clone(),
             function: function.clone()?,
             docs: waiter_docs(waiter, operation, call, idents, &value),
             value,

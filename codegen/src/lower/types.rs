@@ -30,6 +30,7 @@ pub fn lower(
     };
     let words = definition.description.as_deref().map(docs::text).filter(|docs| !docs.is_empty());
     Item {
+        name: definition.name.clone(),
         module: names::module(ident.plain()).unwrap_or_else(|| ident.clone()),
         ident: ident.clone(),
         source: definition.path.clone(),
@@ -93,7 +94,7 @@ fn struct_of(
             let value = checks::Value { name: "", field: &field.ident, required: false, nullable: false };
             let constraints = api::Constraints::default();
             let ty = api::Type::Map(additional.clone());
-            let all = api::Schema { ty, nullable: false, constraints, default: None };
+            let all = api::Schema { constraints, ..api::Schema::plain(ty) };
             demands.extend(checks::of(value, &all, types));
             setters.push(additional_setter(&field));
         }

@@ -1,9 +1,9 @@
 //! A file as written: a root document, or a fragment that a root refers to.
 
-use super::reader::wrong_type;
+use super::wrong::wrong_type;
 use super::{Fields, Header, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::source::{Span, Spanned};
+use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
 /// A root document.
@@ -11,6 +11,8 @@ use crate::yaml::Node;
 pub struct Document {
     /// Where it starts.
     pub span: Span,
+    /// Whether it is OpenAPI 3.1; otherwise it is 3.0.
+    pub is_3_1: bool,
     /// `info`.
     pub info: Option<Info>,
     /// `servers`.
@@ -25,6 +27,8 @@ pub struct Document {
     pub rust_name: Option<Spanned<String>>,
     /// Every `$ref` in it.
     pub mentions: Vec<Mention>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// `info`.
@@ -36,6 +40,8 @@ pub struct Info {
     pub version: Option<Spanned<String>>,
     /// `description`.
     pub description: Option<Spanned<String>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// Where the service answers.
@@ -47,6 +53,8 @@ pub struct Server {
     pub description: Option<Spanned<String>>,
     /// `variables`.
     pub variables: Vec<(Spanned<String>, ServerVariable)>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A variable of a server's URL.
@@ -58,6 +66,8 @@ pub struct ServerVariable {
     pub values: Vec<Spanned<String>>,
     /// `description`.
     pub description: Option<Spanned<String>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A way to prove who calls.
@@ -79,13 +89,15 @@ pub struct SecurityScheme {
     pub signature: Option<Spanned<String>>,
     /// `x-issued-by`: the service that issues the tokens.
     pub issued_by: Option<Spanned<String>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 impl Document {
     /// Reads the root of a document.
     pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "an OpenAPI document", diagnostics)?;
-        version(&mut fields, node)?;
+        let is_3_1 = version(&mut fields, node)?;
         let info = fields.one("info");
         if fields.node("info").is_none() {
             fields.missing("info", node.span);
@@ -95,6 +107,7 @@ impl Document {
         paths.mentions(&mut mentions);
         let document = Self {
             span: node.span,
+            is_3_1,
             info,
             servers: fields.all("servers"),
             paths,
@@ -102,6 +115,7 @@ impl Document {
             security_schemes: components(&mut fields, &mut mentions),
             mentions,
             rust_name: fields.string("x-rust-name"),
+            places: fields.places(),
         };
         fields.finish(&["tags", "externalDocs", "jsonSchemaDialect", "webhooks"], &[]);
         Some(document)
@@ -125,7 +139,8 @@ impl Document {
     }
 }
 
-fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<()> {
+/// Whether it is 3.1 rather than 3.0.
+fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<bool> {
     let Some(member) = fields.member("openapi") else {
         let swagger = fields.member("swagger").map(|member| member.key.span);
         fields.diagnostics.push(messages::not_openapi(swagger.unwrap_or(node.span), swagger.is_some()));
@@ -141,7 +156,7 @@ fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<()> {
         | crate::yaml::Value::Object(_) => String::new(),
     };
     if text.starts_with("3.0.") || text.starts_with("3.1.") {
-        return Some(());
+        return Some(text.starts_with("3.1."));
     }
     fields.diagnostics.push(messages::wrong_version(member.value.span, &text));
     None
@@ -186,7 +201,14 @@ pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Spanned<String>>>
     let names = |node: &Node| match node.as_object() {
         Some(object) => Some(object.members.iter().map(|member| member.key.clone()).collect()),
         None => {
-            fields.diagnostics.push(wrong_type(node, "an item of `security`", "a map"));
+            fields.diagnostics.push(match &node.value {
+                crate::yaml::Value::String(name) => messages::security_name(node.span, name),
+                crate::yaml::Value::Null
+                | crate::yaml::Value::Bool(_)
+                | crate::yaml::Value::Number(_)
+                | crate::yaml::Value::Array(_)
+                | crate::yaml::Value::Object(_) => wrong_type(node, "an item of `security`", "a map"),
+            });
             None
         }
     };
@@ -200,6 +222,7 @@ impl Read for Info {
             title: fields.string("title"),
             version: fields.string("version"),
             description: fields.string("description"),
+            places: fields.places(),
         };
         fields.finish(&["summary", "termsOfService", "contact", "license"], &[]);
         Some(info)
@@ -214,8 +237,9 @@ impl Read for Server {
             fields.missing("url", node.span);
         }
         let (description, variables) = (fields.string("description"), fields.map("variables"));
+        let places = fields.places();
         fields.finish(&[], &[]);
-        Some(Self { url: url?, description, variables })
+        Some(Self { url: url?, description, variables, places })
     }
 }
 
@@ -226,6 +250,7 @@ impl Read for ServerVariable {
             default: fields.string("default"),
             values: fields.strings("enum"),
             description: fields.string("description"),
+            places: fields.places(),
         };
         fields.finish(&[], &[]);
         Some(variable)
@@ -244,6 +269,7 @@ impl Read for SecurityScheme {
             description: fields.string("description"),
             signature: fields.string("x-signature"),
             issued_by: fields.string("x-issued-by"),
+            places: fields.places(),
         };
         if scheme.kind.is_none() && fields.node("type").is_none() {
             fields.missing("type", node.span);

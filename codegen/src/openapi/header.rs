@@ -2,7 +2,7 @@
 
 use super::{Fields, Read, RefOr, Schema};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::source::{Span, Spanned};
+use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
 /// A header of a response.
@@ -24,6 +24,8 @@ pub struct Header {
     pub example: Option<Node>,
     /// `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 impl Read for Header {
@@ -38,6 +40,7 @@ impl Read for Header {
             style: fields.string("style"),
             example: fields.node("example").cloned(),
             rust_name: fields.string("x-rust-name"),
+            places: fields.places(),
         };
         match fields.member("content") {
             Some(content) => {

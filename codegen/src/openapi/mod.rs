@@ -3,11 +3,13 @@
 
 mod document;
 mod header;
+mod misplaced;
 mod operation;
 mod paging;
 mod reader;
 mod references;
 mod schema;
+mod wrong;
 
 pub use document::{Document, SecurityScheme, Server, ServerVariable};
 pub use header::Header;
@@ -49,11 +51,12 @@ impl<T: Read> Read for RefOr<T> {
         let mut fields = Fields::new(node, "a `$ref`", diagnostics)?;
         let target = fields.string("$ref");
         let description = fields.string("description");
+        let at = target.as_ref().map_or(node.span, |target| target.span);
         let siblings = node.as_object().map(|object| object.members.as_slice()).unwrap_or_default();
         for sibling in siblings {
             let key = sibling.key.value.as_str();
             if !matches!(key, "$ref" | "description" | "summary") && !key.starts_with("x-") {
-                fields.diagnostics.push(messages::ref_sibling(sibling.key.span, key));
+                fields.diagnostics.push(messages::ref_sibling(sibling.key.span, at, key));
             }
         }
         Some(RefOr::Ref(Reference { target: target?, description }))

@@ -2,8 +2,8 @@
 
 use super::{Fields, Header, Pagination, Read, RefOr, Schema, Waiter};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::source::{Span, Spanned};
-use crate::yaml::Node;
+use crate::source::{Places, Span, Spanned};
+use crate::yaml::{Node, Value};
 
 /// An HTTP method that OpenAPI knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,8 @@ pub enum Method {
 pub struct PathItem {
     /// Parameters of all its operations.
     pub parameters: Vec<RefOr<Parameter>>,
+    /// Whether some of them cannot be read, which has been reported.
+    pub parameters_are_incomplete: bool,
     /// Its operations, in the order in which they were written.
     pub operations: Vec<(Spanned<Method>, Operation)>,
 }
@@ -43,10 +45,14 @@ pub struct Operation {
     pub external_docs: Option<ExternalDocs>,
     /// `parameters`.
     pub parameters: Vec<RefOr<Parameter>>,
+    /// Whether some of them cannot be read, which has been reported.
+    pub parameters_are_incomplete: bool,
     /// `requestBody`.
     pub body: Option<RefOr<RequestBody>>,
     /// `responses`, by status; `None` if there are none to be read, which has been reported.
     pub responses: Option<Vec<(Spanned<String>, RefOr<Response>)>>,
+    /// `tags`.
+    pub tags: Vec<String>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `security`: alternatives, each a list of scheme names.
@@ -57,6 +63,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// `x-waiters`.
     pub waiters: Vec<Waiter>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// Where a document can be read.
@@ -105,6 +113,8 @@ pub struct Parameter {
     pub rust_name: Option<Spanned<String>>,
     /// `x-client-parameter`.
     pub of_client: Option<Spanned<bool>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A request body.
@@ -118,6 +128,8 @@ pub struct RequestBody {
     pub required: bool,
     /// `content`, by media type.
     pub content: Vec<(Spanned<String>, MediaType)>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A response.
@@ -129,6 +141,8 @@ pub struct Response {
     pub headers: Vec<(Spanned<String>, RefOr<Header>)>,
     /// `content`, by media type.
     pub content: Vec<(Spanned<String>, MediaType)>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A body in one media type.
@@ -136,8 +150,12 @@ pub struct Response {
 pub struct MediaType {
     /// `schema`.
     pub schema: Option<RefOr<Schema>>,
+    /// Whether it has a schema that cannot be read, which has been reported.
+    pub schema_is_unread: bool,
     /// `example`, and the values of `examples`.
     pub examples: Vec<Node>,
+    /// Where the first of these keywords is written.
+    pub example_at: Option<Span>,
 }
 
 impl Read for PathItem {
@@ -153,7 +171,7 @@ impl Read for PathItem {
             ("trace", Method::Trace),
         ];
         let mut fields = Fields::new(node, "a path item", diagnostics)?;
-        let parameters = fields.all("parameters");
+        let (parameters, parameters_are_incomplete) = parameters(&mut fields);
         let mut operations = Vec::new();
         for (name, method) in METHODS {
             let Some(member) = fields.member(name) else { continue };
@@ -166,20 +184,22 @@ impl Read for PathItem {
             &["summary", "description"],
             &[("servers", "an SDK has one endpoint for each service: declare it at the root of the document")],
         );
-        Some(Self { parameters, operations })
+        Some(Self { parameters, parameters_are_incomplete, operations })
     }
 }
 
 impl Read for Operation {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "an operation", diagnostics)?;
+        let (parameters, parameters_are_incomplete) = parameters(&mut fields);
         let operation = Self {
             span: node.span,
             id: fields.string("operationId"),
             summary: fields.string("summary"),
             description: fields.string("description"),
             external_docs: fields.one("externalDocs"),
-            parameters: fields.all("parameters"),
+            parameters,
+            parameters_are_incomplete,
             body: fields.one("requestBody"),
             responses: responses(&mut fields),
             deprecated: fields.flag("deprecated"),
@@ -187,16 +207,34 @@ impl Read for Operation {
             rust_name: fields.string("x-rust-name"),
             pagination: fields.one("x-pagination"),
             waiters: fields.all("x-waiters"),
+            tags: tags(&mut fields),
+            places: fields.places(),
         };
         if fields.node("responses").is_none() {
             fields.missing("responses", node.span);
         }
         fields.finish(
-            &["tags", "callbacks"],
+            &["callbacks"],
             &[("servers", "an SDK has one endpoint for each service: declare it at the root of the document")],
         );
         Some(operation)
     }
+}
+
+/// Tags sort operations for readers; what is none is not worth a message.
+fn tags(fields: &mut Fields<'_, '_>) -> Vec<String> {
+    let items =
+        fields.node("tags").and_then(|node| if let Value::Array(items) = &node.value { Some(items) } else { None });
+    let text = |node: &Node| if let Value::String(text) = &node.value { Some(text.clone()) } else { None };
+    items.into_iter().flatten().filter_map(text).collect()
+}
+
+/// The parameters that can be read, and whether there are others.
+fn parameters(fields: &mut Fields<'_, '_>) -> (Vec<RefOr<Parameter>>, bool) {
+    let written = fields.list("parameters");
+    let read: Vec<_> = written.iter().filter_map(|node| RefOr::read(node, fields.diagnostics)).collect();
+    let is_incomplete = read.len() < written.len() || written.is_empty() && fields.has("parameters");
+    (read, is_incomplete)
 }
 
 fn responses(fields: &mut Fields<'_, '_>) -> Option<Vec<(Spanned<String>, RefOr<Response>)>> {
@@ -234,10 +272,13 @@ impl Read for Parameter {
                 example: fields.node("example").cloned(),
                 rust_name: fields.string("x-rust-name"),
                 of_client: fields.boolean("x-client-parameter"),
+                places: fields.places(),
             })
         })();
         for key in ["name", "in", "schema"] {
-            if fields.node(key).is_none() && fields.node("content").is_none() {
+            // A schema without its name is reported as such.
+            let is_told = key == "schema" && ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
+            if fields.node(key).is_none() && fields.node("content").is_none() && !is_told {
                 fields.missing(key, node.span);
             }
         }
@@ -275,6 +316,7 @@ impl Read for RequestBody {
             description: fields.string("description"),
             required: fields.flag("required"),
             content: fields.map("content"),
+            places: fields.places(),
         };
         if fields.node("content").is_none() {
             fields.missing("content", node.span);
@@ -291,6 +333,7 @@ impl Read for Response {
             description: fields.string("description"),
             headers: fields.map("headers"),
             content: fields.map("content"),
+            places: fields.places(),
         };
         fields.finish(&["links"], &[]);
         Some(response)
@@ -300,12 +343,15 @@ impl Read for Response {
 impl Read for MediaType {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "a media type", diagnostics)?;
-        let schema = fields.one("schema");
+        let schema: Option<RefOr<Schema>> = fields.one("schema");
+        let schema_is_unread = schema.is_none() && fields.has("schema");
         let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
         let named: Vec<(_, Example)> = fields.map("examples");
         examples.extend(named.into_iter().filter_map(|(_, example)| example.value));
+        let places = fields.places();
+        let example_at = places.of("example").or(places.of("examples"));
         fields.finish(&["encoding"], &[]);
-        Some(Self { schema, examples })
+        Some(Self { schema_is_unread, schema, examples, example_at })
     }
 }
 

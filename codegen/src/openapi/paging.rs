@@ -2,7 +2,7 @@
 
 use super::{Fields, Read};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::source::{Span, Spanned};
+use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
 /// `x-pagination`: the names of what pages through a list.
@@ -20,6 +20,8 @@ pub struct Pagination {
     pub items: Spanned<String>,
     /// The property that tells an item from all others.
     pub key: Option<Spanned<String>>,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// An item of `x-waiters`: what one can wait for in a list.
@@ -35,6 +37,8 @@ pub struct Waiter {
     pub until: Until,
     /// `not_found_is_absent`: whether status 404 means that the item is gone.
     pub not_found_is_absent: bool,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// What a waiter waits for.
@@ -52,8 +56,9 @@ impl Read for Pagination {
         let mut name = |key| required(&mut fields, key, node.span);
         let (offset, limit, total, items) = (name("offset"), name("limit"), name("total"), name("items"));
         let key = fields.string("key");
+        let places = fields.places();
         fields.finish(&[], &[]);
-        Some(Self { span: node.span, offset: offset?, limit: limit?, total: total?, items: items?, key })
+        Some(Self { span: node.span, offset: offset?, limit: limit?, total: total?, items: items?, key, places })
     }
 }
 
@@ -68,9 +73,10 @@ impl Read for Waiter {
         if let (Some(Until::Present), Some(flag)) = (until, &not_found) {
             fields.diagnostics.push(messages::waiter_not_found(flag.span));
         }
+        let places = fields.places();
         fields.finish(&[], &[]);
         let not_found_is_absent = not_found.is_some_and(|flag| flag.value);
-        Some(Self { name: name?, description, item: item?, until: until?, not_found_is_absent })
+        Some(Self { name: name?, description, item: item?, until: until?, not_found_is_absent, places })
     }
 }
 

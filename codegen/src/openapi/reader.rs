@@ -1,8 +1,10 @@
 //! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused by
 //! name is unknown. Knows how keywords are read; must not know which there are.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, MOST_SLIPS, messages, nearest};
-use crate::source::{Span, Spanned};
+use super::misplaced;
+use super::wrong::{meant_flag, wrong_type};
+use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
+use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Member, Node, Number, Object, Value};
 
 /// Our own extensions. Any other `x-` keyword belongs to somebody else and is skipped, unless it looks like a slip.
@@ -28,6 +30,7 @@ pub trait Read: Sized {
 pub struct Fields<'n, 'd> {
     what: &'static str,
     object: &'n Object,
+    places: Places,
     asked: Vec<&'static str>,
     /// Where messages go.
     pub diagnostics: &'d mut Diagnostics,
@@ -37,7 +40,13 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// Starts to read `node` as a `what` ("a schema"); anything but a map is refused.
     pub fn new(node: &'n Node, what: &'static str, diagnostics: &'d mut Diagnostics) -> Option<Self> {
         match node.as_object() {
-            Some(object) => Some(Self { what, object, asked: Vec::new(), diagnostics }),
+            Some(object) => Some(Self {
+                what,
+                object,
+                places: Places::new(whole(node.span, object)),
+                asked: Vec::new(),
+                diagnostics,
+            }),
             None => {
                 diagnostics.push(wrong_type(node, what, "a map"));
                 None
@@ -48,7 +57,17 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// The member of that name, which counts as read from now on.
     pub fn member(&mut self, key: &'static str) -> Option<&'n Member> {
         self.asked.push(key);
-        self.object.get(key)
+        let member = self.object.get(key)?;
+        let (name, value) = (member.key.span, member.value.span);
+        // The value of an alias stands elsewhere.
+        let end = if value.file == name.file && value.start >= name.end { value.end } else { name.end };
+        self.places.set(key, Span { end, ..name });
+        Some(member)
+    }
+
+    /// Where the keywords are written that were asked for.
+    pub fn places(&mut self) -> Places {
+        std::mem::take(&mut self.places)
     }
 
     /// The value of that name.
@@ -89,16 +108,17 @@ impl<'n, 'd> Fields<'n, 'd> {
             Value::Bool(flag) => Some(Spanned::new(*flag, node.span)),
             Value::Null | Value::String(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
                 self.wrong(node, key, "`true` or `false`");
-                None
+                // What is meant by `yes` goes on as if it stood there, so that nothing else is reported for it.
+                meant_flag(node).map(|flag| Spanned::new(flag, node.span))
             }
         }
     }
 
-    /// A number.
+    /// A number, with the place of its name.
     pub fn number(&mut self, key: &'static str) -> Option<Spanned<Number>> {
-        let node = self.node(key)?;
+        let Member { key: name, value: node } = self.member(key)?;
         match &node.value {
-            Value::Number(number) => Some(Spanned::new(*number, node.span)),
+            Value::Number(number) => Some(Spanned::new(*number, name.span)),
             Value::Null | Value::String(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
                 self.wrong(node, key, "a number");
                 None
@@ -106,9 +126,9 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// A length or a count.
+    /// A length or a count, with the place of its name.
     pub fn count(&mut self, key: &'static str) -> Option<Spanned<u64>> {
-        let node = self.node(key)?;
+        let Member { key: name, value: node } = self.member(key)?;
         let count = match &node.value {
             Value::Number(Number::Integer(count)) => u64::try_from(*count).ok(),
             Value::Number(Number::Float(_))
@@ -121,7 +141,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         if count.is_none() {
             self.wrong(node, key, "a whole number that is not negative");
         }
-        count.map(|count| Spanned::new(count, node.span))
+        count.map(|count| Spanned::new(count, name.span))
     }
 
     /// The items of a list; empty if it is not there.
@@ -202,6 +222,10 @@ impl<'n, 'd> Fields<'n, 'd> {
                 } else if EXTENSIONS.contains(&key) {
                     self.diagnostics.push(messages::misplaced_extension(span, key, self.what));
                 }
+            } else if key == "ref" {
+                self.diagnostics.push(messages::unknown_keyword(span, key, self.what, Some("$ref")));
+            } else if let Some(belongs) = misplaced::belongs(self.what, key, &member.value) {
+                self.diagnostics.push(messages::keyword_elsewhere(span, key, self.what, belongs));
             } else {
                 let refused = refused.iter().map(|(key, _)| *key);
                 slips += 1;
@@ -214,21 +238,9 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 }
 
-/// Says that a value is of the wrong type, and what may have been meant.
-pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
-    let help = match (&node.value, expected) {
-        (Value::Number(_) | Value::Bool(_), "a string") => Some("put it in quotes"),
-        (Value::String(text), "`true` or `false`") => match text.to_ascii_lowercase().as_str() {
-            "yes" | "on" | "y" => Some("write `true`"),
-            "no" | "off" | "n" => Some("write `false`"),
-            "true" | "false" => Some("remove the quotes"),
-            _ => None,
-        },
-        (Value::String(text), _) if text.parse::<f64>().is_ok_and(f64::is_finite) => Some("remove the quotes"),
-        (Value::Null, _) => Some("the value is missing, or indented too little"),
-        (Value::String(_), "a list") => Some("a list is written `[a, b]`, or with a `- ` before each item"),
-        (Value::Array(_), "a map") => Some("a map has a name and a colon before each value, and no `-`"),
-        (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_), _) => None,
-    };
-    messages::wrong_type(node.span, what, expected, node.kind(), help)
+/// From where a map begins to the end of its last value, as far as it stands in one file.
+fn whole(start: Span, object: &Object) -> Span {
+    let end = object.members.last().map(|member| member.value.span);
+    let end = end.filter(|end| end.file == start.file).map_or(start.end, |end| end.end.max(start.end));
+    Span { end, ..start }
 }

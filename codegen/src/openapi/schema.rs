@@ -1,9 +1,9 @@
 //! A schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
-use super::reader::wrong_type;
+use super::wrong::wrong_type;
 use super::{Fields, Read, RefOr};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::source::{Span, Spanned};
+use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Number, Value};
 
 /// A schema: what was written, nothing inferred.
@@ -25,8 +25,8 @@ pub struct Schema {
     pub default: Option<Node>,
     /// `example`, and what 3.1 lists as `examples`.
     pub examples: Vec<Node>,
-    /// `nullable`.
-    pub nullable: bool,
+    /// `nullable: true`, which 3.1 writes as a type.
+    pub nullable: Option<Span>,
     /// `required`.
     pub required: Vec<Spanned<String>>,
     /// `properties`.
@@ -79,6 +79,8 @@ pub struct Schema {
     pub server_clamps: bool,
     /// Whether its type is written and cannot be read, so that nothing more can be said of it.
     pub untold: bool,
+    /// Where its keywords are written.
+    pub places: Places,
 }
 
 /// A name that `type` may have.
@@ -92,6 +94,24 @@ pub enum TypeName {
     Number,
     Object,
     String,
+}
+
+impl TypeName {
+    /// All of them, and how they are written.
+    const ALL: [(&str, TypeName); 7] = [
+        ("array", TypeName::Array),
+        ("boolean", TypeName::Boolean),
+        ("integer", TypeName::Integer),
+        ("null", TypeName::Null),
+        ("number", TypeName::Number),
+        ("object", TypeName::Object),
+        ("string", TypeName::String),
+    ];
+
+    /// As it is written.
+    pub fn written(self) -> &'static str {
+        Self::ALL.iter().find(|(_, name)| *name == self).map_or("", |(written, _)| written)
+    }
 }
 
 /// `additionalProperties`.
@@ -152,7 +172,9 @@ impl Read for Schema {
         let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
         examples.extend(fields.list("examples").iter().cloned());
         let types = types(&mut fields);
-        let untold = types.is_none() || UNIONS.iter().any(|key| fields.has(key));
+        let items: Option<RefOr<Schema>> = fields.one("items");
+        let is_unread = items.is_none() && fields.has("items");
+        let untold = types.is_none() || is_unread || UNIONS.iter().any(|key| fields.has(key));
         let schema = Self {
             span: node.span,
             types: types.unwrap_or_default(),
@@ -163,11 +185,11 @@ impl Read for Schema {
             values: values(&mut fields),
             default: fields.node("default").cloned(),
             examples,
-            nullable: fields.flag("nullable"),
+            nullable: nullable(&mut fields),
             required: required(&mut fields),
             properties: fields.map("properties"),
             additional: additional(&mut fields),
-            items: fields.one("items").map(Box::new),
+            items: items.map(Box::new),
             all_of: fields.all("allOf"),
             minimum,
             exclusive_minimum,
@@ -189,6 +211,7 @@ impl Read for Schema {
             variant_names: fields.strings("x-enum-varnames"),
             variant_descriptions: fields.strings("x-enum-descriptions"),
             server_clamps: fields.flag("x-server-clamps"),
+            places: described(fields.places()),
         };
         if schema.values.is_none() {
             for key in ["x-enum-varnames", "x-enum-descriptions"] {
@@ -203,6 +226,12 @@ impl Read for Schema {
     }
 }
 
+/// Where there is no description, the title is one.
+fn described(mut places: Places) -> Places {
+    places.set_if_new("description", places.of("title"));
+    places
+}
+
 /// The names in `type`; `None` if one of them is none.
 fn types(fields: &mut Fields<'_, '_>) -> Option<Vec<Spanned<TypeName>>> {
     let Some(node) = fields.node("type") else { return Some(Vec::new()) };
@@ -210,6 +239,12 @@ fn types(fields: &mut Fields<'_, '_>) -> Option<Vec<Spanned<TypeName>>> {
     let items = if let Value::Array(items) = &node.value { items.as_slice() } else { one };
     let names: Vec<_> = items.iter().filter_map(|item| type_name(item, fields.diagnostics)).collect();
     (names.len() == items.len()).then_some(names)
+}
+
+/// Where `nullable` is written, if it is true.
+fn nullable(fields: &mut Fields<'_, '_>) -> Option<Span> {
+    let span = fields.member("nullable").map(|member| member.key.span);
+    span.filter(|_| fields.flag("nullable"))
 }
 
 fn required(fields: &mut Fields<'_, '_>) -> Vec<Spanned<String>> {
@@ -223,15 +258,6 @@ fn required(fields: &mut Fields<'_, '_>) -> Vec<Spanned<String>> {
 }
 
 fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeName>> {
-    const NAMES: [(&str, TypeName); 7] = [
-        ("array", TypeName::Array),
-        ("boolean", TypeName::Boolean),
-        ("integer", TypeName::Integer),
-        ("null", TypeName::Null),
-        ("number", TypeName::Number),
-        ("object", TypeName::Object),
-        ("string", TypeName::String),
-    ];
     let written = match &node.value {
         Value::String(text) => text.as_str(),
         // `type: null` without quotes, which 3.1 documents write by mistake and mean well.
@@ -241,9 +267,9 @@ fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeN
             return None;
         }
     };
-    let found = NAMES.iter().find(|(name, _)| *name == written);
+    let found = TypeName::ALL.iter().find(|(name, _)| *name == written);
     if found.is_none() {
-        diagnostics.push(messages::unknown_type(node.span, written, NAMES.iter().map(|(name, _)| *name)));
+        diagnostics.push(messages::unknown_type(node.span, written, TypeName::ALL.iter().map(|(name, _)| *name)));
     }
     found.map(|(_, name)| Spanned::new(*name, node.span))
 }
@@ -251,8 +277,10 @@ fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeN
 fn values(fields: &mut Fields<'_, '_>) -> Option<Spanned<Vec<Node>>> {
     let constant = fields.node("const").map(|node| Spanned::new(vec![node.clone()], node.span));
     let span = fields.node("enum").map(|node| node.span);
+    let is_list = matches!(fields.node("enum").map(|node| &node.value), Some(Value::Array(_)));
     let list = fields.list("enum");
     match span {
+        Some(_) if !is_list => None,
         Some(span) if list.is_empty() => {
             fields.diagnostics.push(messages::empty_enum(span));
             None

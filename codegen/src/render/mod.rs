@@ -8,7 +8,7 @@ mod expr;
 mod output;
 mod pages;
 mod setters;
-mod types;
+pub mod types;
 mod uses;
 
 use crate::format;
@@ -59,7 +59,10 @@ pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, St
     let pages = pages::all(crate_, &printer)?;
     let finish = |page: &Page| -> Result<(String, String), String> {
         let text = format::file(&page.text).map_err(|error| format!("{}: {error}", page.path))?;
-        Ok((page.path.clone(), format!("{}{text}", header(command, spec_root, &page.sources))))
+        Ok((
+            page.path.clone(),
+            format!("{}{text}", header(command, spec_root, page.sources.iter().map(String::as_str))),
+        ))
     };
     let mut tree = Tree::default();
     for finished in on_all_cores(&pages, finish) {
@@ -84,10 +87,10 @@ fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) ->
     })
 }
 
-/// The first line of a generated file.
-fn header(command: &str, spec_root: &str, sources: &[String]) -> String {
+/// The first line of a generated file, and an empty one.
+pub fn header<'a>(command: &str, spec_root: &str, sources: impl Iterator<Item = &'a str>) -> String {
     let plain = |text: &str| text.replace(|c: char| c.is_control() || crate::text::is_bidi(c), " ");
-    let sources: Vec<String> = sources.iter().map(|source| format!("{spec_root}{}", plain(source))).collect();
+    let sources: Vec<String> = sources.map(|source| format!("{spec_root}{}", plain(source))).collect();
     format!("{} by `{}` from {}. Do not edit.\n\n", crate::tree::MARK, plain(command), sources.join(", "))
 }
 

@@ -159,7 +159,7 @@ fn codes(list: &[TokenStream]) -> Vec<Value> {
     list.iter().map(code).collect()
 }
 
-fn setters_of(list: &[Setter], scope: Scope) -> Value {
+fn setters_of(list: &[Setter], scope: Scope<'_>) -> Value {
     list.iter().map(|setter| setters::view(setter, scope)).collect()
 }
 

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What the setter template prints, for a setter seen from `scope`. A setter without argument sets `null`.
-pub fn view(setter: &Setter, scope: Scope) -> Value {
+pub fn view(setter: &Setter, scope: Scope<'_>) -> Value {
     let (docs, deprecated) = (docs(&setter.docs), deprecated(setter.deprecated));
     let ident = &setter.ident;
     let (ty, value) = scope.argument(&setter.ty, ident);

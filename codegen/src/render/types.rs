@@ -6,19 +6,22 @@ use quote::quote;
 
 /// From where a type's name is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum Scope<'a> {
     /// Beside the other types: `TimeUnit`.
     Types,
     /// In an operation's file: `types::TimeUnit`.
     Operations,
+    /// At the root of the crate, where the service has this module: `apig::types::TimeUnit`.
+    Crate(&'a Ident),
 }
 
-impl Scope {
+impl Scope<'_> {
     /// The name of a type of the same service.
     pub fn name(self, ident: &Ident) -> TokenStream {
         match self {
             Scope::Types => quote!(#ident),
             Scope::Operations => quote!(types::#ident),
+            Scope::Crate(service) => quote!(#service::types::#ident),
         }
     }
 

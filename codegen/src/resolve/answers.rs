@@ -2,8 +2,8 @@
 
 use super::headers::{self, Kind, Place};
 use super::schemas::{Types, to_json};
-use crate::api::{Answer, Body, Status};
-use crate::diagnostics::messages;
+use crate::api::{self, Answer, Body, Status};
+use crate::diagnostics::{messages, nearest};
 use crate::openapi::{self, MediaType, RefOr};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
@@ -29,16 +29,24 @@ pub fn body(
         }
     };
     let Some(schema) = media.schema.as_ref() else {
+        if media.schema_is_unread {
+            return None;
+        }
         types.files.diagnostics.push(messages::missing_keyword(media_name.span, "a JSON body", "schema"));
         return None;
     };
     let used = types.resolve_or_any(schema, file, &Spanned::new(format!("{operation} request"), media_name.span));
+    let mut places = body.places.clone();
+    places.set_if_new("description", used.schema.places.of("description"));
+    places.set_if_new("example", media.example_at);
     let resolved = Body {
         description: body.description.as_ref().map(|text| text.value.clone()).or(used.description),
         required: body.required,
         schema: used.schema,
+        media_types: media_types(&body.content),
         examples: media.examples.iter().map(to_json).collect(),
         span: used.span,
+        places,
     };
     Some((resolved, media.examples.clone()))
 }
@@ -125,8 +133,15 @@ fn answer(
     let schema = media.and_then(|(media_name, media)| Some((media_name.span, media.schema.as_ref()?)));
     let used = schema.map(|(at, schema)| types.resolve_or_any(schema, file, &Spanned::new(name.to_owned(), at)));
     let examples: Vec<Node> = media.map(|(_, media)| media.examples.clone()).unwrap_or_default();
+    let mut places = response.places.clone();
+    places.set("status", span);
+    if let Some((_, media)) = media {
+        places.set_if_new("example", media.example_at);
+    }
     let answer = Answer {
         status,
+        places,
+        media_types: media_types(&response.content),
         description: response.description.as_ref().map(|text| text.value.clone()),
         span: used.as_ref().map_or(span, |used| used.span),
         schema: used.map(|used| used.schema),
@@ -134,6 +149,10 @@ fn answer(
         examples: examples.iter().map(to_json).collect(),
     };
     Some((answer, examples))
+}
+
+fn media_types(content: &[(Spanned<String>, MediaType)]) -> Vec<api::MediaType> {
+    content.iter().map(|(name, _)| api::MediaType { name: name.value.clone(), span: name.span }).collect()
 }
 
 fn is_success(status: Status) -> bool {
@@ -171,9 +190,12 @@ fn json(content: &[(Spanned<String>, MediaType)]) -> Option<&(Spanned<String>, M
 }
 
 fn not_json(name: &Spanned<String>) -> crate::diagnostics::Diagnostic {
-    messages::unsupported(
-        name.span,
-        &format!("the media type `{}`", name.value),
-        "describe the body as `application/json`",
-    )
+    const JSON: &str = "application/json";
+    let what = format!("the media type `{}`", name.value);
+    match nearest(&name.value, [JSON]) {
+        Some(meant) => {
+            messages::unsupported(name.span, &what, "did you mean `application/json`?").patch(name.span, meant)
+        }
+        None => messages::unsupported(name.span, &what, "describe the body as `application/json`"),
+    }
 }

@@ -1,8 +1,8 @@
 //! Bounds: which a schema has, whether they fit its type and each other.
 
-use crate::api::{Bound, Constraints, Number, Pattern, Type};
+use crate::api::{Bound, Constraints, Number, Pattern, Type, Width};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::openapi::Schema;
+use crate::openapi::{RefOr, Schema};
 use crate::source::{Span, Spanned};
 
 /// Reads the bounds of a schema of that type; those that the type cannot have are reported.
@@ -23,6 +23,11 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
     let bound = |fits: bool, number: &Option<Spanned<Number>>, exclusive: bool| {
         number.as_ref().filter(|_| fits).map(|number| Bound { value: number.value, exclusive })
     };
+    // What describes the inside of a value stands at its first part.
+    let is_plain = of_text || of_number || matches!(ty, Type::Boolean);
+    fits(!is_plain && !of_list, "properties", schema.properties.first().map(|(name, _)| name.span));
+    fits(!is_plain && !of_list, "required", schema.required.first().map(|name| name.span));
+    fits(!is_plain && !of_map, "items", schema.items.as_ref().map(|items| start(items)));
     // A named type has checked its own values; an object has none of these.
     if !matches!(ty, Type::Named(_) | Type::Any)
         && let Some(values) = schema.values.as_ref()
@@ -58,32 +63,65 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
         max_properties,
         server_clamps: schema.server_clamps,
     };
-    check_ranges(schema, diagnostics);
-    constraints
+    check_width(ty, [("minimum", &schema.minimum), ("maximum", &schema.maximum)], diagnostics);
+    without_empty_ranges(schema, constraints, diagnostics)
+}
+
+/// Where a schema or a reference to one is written.
+fn start(schema: &RefOr<Schema>) -> Span {
+    match schema {
+        RefOr::Ref(reference) => reference.target.span,
+        RefOr::Value(schema) => schema.span,
+    }
+}
+
+/// Reports bounds that no integer of that width reaches.
+fn check_width(ty: &Type, bounds: [(&str, &Option<Spanned<Number>>); 2], diagnostics: &mut Diagnostics) {
+    let fits = |number: Number| (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&as_f64(number));
+    for (key, bound) in bounds {
+        if let (Type::Integer(Width::Int32), Some(bound)) = (ty, bound)
+            && !fits(bound.value)
+        {
+            diagnostics.push(messages::constraint_without_effect(bound.span, key, "an integer of 32 bits"));
+        }
+    }
 }
 
 fn pattern(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Pattern {
     let checkable = match regex_lite::Regex::new(&written.value) {
         Ok(_) => true,
         Err(error) => {
-            diagnostics.push(messages::uncheckable_pattern(written.span, &error.to_string()));
+            let advanced = ["(?=", "(?!", "(?<=", "(?<!", "(?>", "\\1", "\\2", "\\k<"];
+            let is_advanced = advanced.iter().any(|mark| written.value.contains(mark));
+            diagnostics.push(messages::uncheckable_pattern(written.span, &error.to_string(), is_advanced));
             false
         }
     };
     Pattern { text: written.value.clone(), checkable }
 }
 
-fn check_ranges(schema: &Schema, diagnostics: &mut Diagnostics) {
+/// Reports ranges without a value in them. They are dropped, so that nothing is reported for being outside of them.
+fn without_empty_ranges(schema: &Schema, of: Constraints, diagnostics: &mut Diagnostics) -> Constraints {
+    let mut constraints = of;
+    let Constraints { min_length, max_length, min_items, max_items, min_properties, max_properties, .. } =
+        &mut constraints;
     let counts = [
-        ("minLength", &schema.min_length, "maxLength", &schema.max_length),
-        ("minItems", &schema.min_items, "maxItems", &schema.max_items),
-        ("minProperties", &schema.min_properties, "maxProperties", &schema.max_properties),
+        ("minLength", &schema.min_length, "maxLength", &schema.max_length, [min_length, max_length]),
+        ("minItems", &schema.min_items, "maxItems", &schema.max_items, [min_items, max_items]),
+        (
+            "minProperties",
+            &schema.min_properties,
+            "maxProperties",
+            &schema.max_properties,
+            [min_properties, max_properties],
+        ),
     ];
-    for (low, min, high, max) in counts {
+    for (low, min, high, max, ends) in counts {
         if let (Some(min), Some(max)) = (min, max)
             && min.value > max.value
         {
             diagnostics.push(messages::empty_range(max.span, min.span, low, high));
+            ends.into_iter().for_each(|end| *end = None);
         }
     }
     if let (Some(min), Some(max)) = (&schema.minimum, &schema.maximum) {
@@ -91,8 +129,10 @@ fn check_ranges(schema: &Schema, diagnostics: &mut Diagnostics) {
         let (low, high) = (as_f64(min.value), as_f64(max.value));
         if low > high || excluded && low == high {
             diagnostics.push(messages::empty_range(max.span, min.span, "minimum", "maximum"));
+            (constraints.minimum, constraints.maximum) = (None, None);
         }
     }
+    constraints
 }
 
 /// What a use of a type demands beyond the type itself.

@@ -2,7 +2,8 @@
 
 use super::operations::earlier;
 use crate::api::{Kind, Variant};
-use crate::diagnostics::{Diagnostic, Diagnostics, messages};
+use crate::diagnostics::messages::Mend;
+use crate::diagnostics::{Diagnostic, Diagnostics, Label, MOST_SLIPS, messages};
 use crate::openapi::{self, TypeName};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Number, Value};
@@ -13,6 +14,7 @@ const TEXT: &str = "a string";
 
 /// Reads the values of an enum schema.
 pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: &mut Diagnostics) -> Kind {
+    let written = values;
     let values: Vec<&Node> = values.value.iter().filter(|value| value.value != Value::Null).collect();
     for (key, list) in
         [("x-enum-varnames", &schema.variant_names), ("x-enum-descriptions", &schema.variant_descriptions)]
@@ -20,7 +22,7 @@ pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: 
         if let Some(first) = list.first()
             && list.len() != values.len()
         {
-            diagnostics.push(messages::enum_names_count(first.span, key, list.len(), values.len()));
+            diagnostics.push(messages::enum_names_count(first.span, written.span, key, list.len(), values.len()));
         }
     }
     let is_string = match schema.types.iter().find(|ty| ty.value != TypeName::Null) {
@@ -58,9 +60,16 @@ fn variants<T: Clone + Ord + ToString>(
 ) -> Vec<Variant<T>> {
     let mut seen: BTreeMap<T, Span> = BTreeMap::new();
     let mut variants = Vec::new();
+    let mut misfits: Vec<Diagnostic> = Vec::new();
     for (at, node) in values.iter().enumerate() {
         let Some(value) = read(&node.value) else {
-            diagnostics.push(misfit(node, expected));
+            let message = misfit(node, expected);
+            // Who forgot the quotes once forgot them in the whole list: that is one message.
+            match misfits.iter_mut().find(|other| other.help == message.help) {
+                Some(other) if other.labels.len() >= MOST_SLIPS => {}
+                Some(other) => other.labels.push(Label { span: node.span, text: String::new() }),
+                None => misfits.push(message),
+            }
             continue;
         };
         if let Some(first) = earlier(&mut seen, value.clone(), node.span) {
@@ -75,20 +84,21 @@ fn variants<T: Clone + Ord + ToString>(
             span: node.span,
         });
     }
+    misfits.into_iter().for_each(|message| diagnostics.push(message));
     variants
 }
 
 /// A value of another type than the enum.
 fn misfit(node: &Node, expected: &str) -> Diagnostic {
-    let (found, help) = match &node.value {
+    let (found, mend) = match &node.value {
         Value::Number(Number::Integer(integer)) if expected != TEXT && i64::try_from(*integer).is_err() => {
-            ("a longer integer", "describe it as text, or leave the value out")
+            ("a longer integer", Mend::Words("describe it as text, or leave the value out"))
         }
-        Value::Bool(_) | Value::Number(_) if expected == TEXT => (node.kind(), "put text into quotes"),
-        Value::String(text) if text.parse::<i64>().is_ok() => (node.kind(), "remove the quotes"),
+        Value::Bool(_) | Value::Number(_) if expected == TEXT => (node.kind(), Mend::AddQuotes),
+        Value::String(text) if text.parse::<i64>().is_ok() => (node.kind(), Mend::RemoveQuotes),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
-            (node.kind(), "all values of an enum have its type: mend the value or `type`")
+            (node.kind(), Mend::Words("all values of an enum have its type: mend the value or `type`"))
         }
     };
-    messages::enum_value(node.span, expected, found, help)
+    messages::enum_value(node.span, expected, found, mend)
 }

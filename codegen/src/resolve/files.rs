@@ -6,7 +6,7 @@ use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages};
 use crate::openapi::{Component, Document, Mention, Read as _, RefOr};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{self, Node};
-use crate::{Read, ReadError};
+use crate::{Examples, Read, ReadError};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -56,16 +56,18 @@ pub struct Files<'r> {
     pub sources: Sources,
     /// What is wrong with them.
     pub diagnostics: Diagnostics,
-    /// Whether an example that does not match its schema is a warning only.
-    pub lenient: bool,
+    /// How bad an example is that does not match its schema.
+    pub examples: Examples,
+    /// Whether the document that is read, with all that it refers to, is OpenAPI 3.1.
+    pub is_3_1: bool,
 }
 
 impl<'r> Files<'r> {
     /// Nothing read yet.
-    pub fn new(read: &'r Read<'r>, lenient: bool) -> Self {
+    pub fn new(read: &'r Read<'r>, examples: Examples) -> Self {
         let (sources, diagnostics) = (Sources::default(), Diagnostics::default());
         let (loaded, by_id, mentioned) = (BTreeMap::new(), BTreeMap::new(), VecDeque::new());
-        Self { read, loaded, by_id, mentioned, slips: 0, sources, diagnostics, lenient }
+        Self { read, loaded, by_id, mentioned, slips: 0, sources, diagnostics, examples, is_3_1: false }
     }
 
     /// A place for a message that has none.
@@ -90,6 +92,11 @@ impl<'r> Files<'r> {
         loaded
     }
 
+    /// All files that could be read, in the order of their paths.
+    pub fn loaded(&self) -> Vec<Rc<Loaded>> {
+        self.loaded.values().flatten().map(Rc::clone).collect()
+    }
+
     fn read(&mut self, path: &str, at: Option<Span>) -> Option<Loaded> {
         let bytes = match (self.read)(path) {
             Ok(bytes) => bytes,
@@ -102,7 +109,8 @@ impl<'r> Files<'r> {
                     let file = self.sources.add(path, "");
                     Span { file, start: 0, end: 0 }
                 });
-                self.diagnostics.push(messages::unreadable_file(span, path, &reason));
+                let meant = if at.is_some() { self.elsewhere(path, span) } else { None };
+                self.diagnostics.push(messages::unreadable_file(span, path, &reason, meant));
                 return None;
             }
         };
@@ -116,10 +124,36 @@ impl<'r> Files<'r> {
                 let readable = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default());
                 let file = self.sources.add(path, readable.unwrap_or_default());
                 let start = self.sources.text(file).len();
-                self.diagnostics.push(messages::not_utf8(Span { file, start, end: start }, error.valid_up_to()));
+                let (at, span) = (error.valid_up_to(), Span { file, start, end: start });
+                self.diagnostics.push(messages::not_utf8(span, at, bytes.get(at).copied().unwrap_or_default()));
                 None
             }
         }
+    }
+
+    /// A reference to the file of that name in another folder, if one was read that the reference at the place may mean.
+    fn elsewhere(&self, path: &str, at: Span) -> Option<String> {
+        let written = self.sources.text(at.file).get(at.start..at.end)?.trim_matches(['\'', '"']);
+        let pointer = written.split_once('#').map_or(String::new(), |(_, pointer)| format!("#{pointer}"));
+        Some(format!("{}{pointer}", self.of_that_name(at.file, path)?))
+    }
+
+    /// What a reference out of the spec root may mean: a component of its own file, or a file inside that was read.
+    fn inside(&self, from: FileId, target: &str) -> Option<String> {
+        if ["/components/", "/paths/"].iter().any(|start| target.starts_with(start)) {
+            return Some(format!("#{target}"));
+        }
+        let (path, pointer) = target.split_once('#')?;
+        Some(format!("{}#{pointer}", self.of_that_name(from, path)?))
+    }
+
+    /// The first file of that name, in whatever folder, among those that were read: to ask for others would be a guess.
+    fn of_that_name(&self, from: FileId, path: &str) -> Option<String> {
+        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let wanted = name(path);
+        let mut read = self.loaded.iter().filter(|(there, loaded)| loaded.is_some() && there.as_str() != path);
+        let (found, _) = read.find(|(there, _)| name(there) == wanted)?;
+        Some(targets::relative(self.sources.path(from), found))
     }
 
     /// Follows a reference until it leads to a thing. `None` means that a diagnostic says why not.
@@ -174,7 +208,11 @@ impl<'r> Files<'r> {
             Ok((None, pointer)) => Some(Place { file: from, pointer }),
             Ok((Some(path), pointer)) => Some(Place { file: self.load(&path, Some(target.span))?.id, pointer }),
             Err(refusal) => {
-                self.diagnostics.push(refusal.message(target));
+                let meant = match refusal {
+                    targets::Refusal::Outside => self.inside(from, &target.value),
+                    targets::Refusal::Malformed | targets::Refusal::Url => None,
+                };
+                self.diagnostics.push(refusal.message(target, meant));
                 None
             }
         }
@@ -192,12 +230,15 @@ impl<'r> Files<'r> {
         let few = self.slips < MOST_SLIPS;
         let meant = || few.then(|| targets::suggestion(root, &target.value, &place.pointer, section)).flatten();
         let message = match found {
+            // Nothing is where the section has another name, which has been reported.
+            None if targets::section_is_misspelled(root, &place.pointer) => return None,
             None => {
                 let beside = targets::beside(root, &place.pointer);
                 messages::dangling_ref(target.span, &target.value, meant(), &beside)
             }
-            Some(_) if targets::is_other_kind(root, &place.pointer, section) => {
-                messages::wrong_ref_target(target.span, &target.value, what, section, meant())
+            Some(node) if targets::is_other_kind(root, &place.pointer, section) => {
+                let found = root.name_at(&place.pointer).unwrap_or(node.span);
+                messages::wrong_ref_target(target.span, found, &target.value, (what, section), meant())
             }
             Some(node) => return Some(node),
         };

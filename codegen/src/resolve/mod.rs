@@ -5,6 +5,7 @@ mod answers;
 mod constraints;
 mod enums;
 mod files;
+mod formats;
 mod headers;
 mod objects;
 mod operations;
@@ -16,10 +17,12 @@ mod servers;
 mod targets;
 mod values;
 
-pub use files::{Files, Place};
-pub use operations::verb;
+pub use files::{Files, Loaded, Place};
+pub use operations::{parameter_names_removed, verb};
+pub use targets::parse as parse_target;
 pub use values::show;
 
+use crate::Examples;
 use crate::api::{Definition, Kind, Operation, Schema, Service};
 use crate::openapi::Document;
 use schemas::{Check, Types};
@@ -29,18 +32,20 @@ use std::collections::BTreeSet;
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let root = files.load(path, None)?;
     let document = Document::read(&root.node, &mut files.diagnostics)?;
+    files.is_3_1 = document.is_3_1;
     let mut security = security::read(files, root.id, &document);
     let mut types = Types::new(files);
     let mut operations = operations::read(&mut types, root.id, &document, &mut security);
     types.fill();
     let Types { definitions: mut types, examples, files, .. } = types;
     for (node, schema, at, check) in examples {
+        if files.examples == Examples::Unchecked && matches!(check, Check::Example) {
+            continue;
+        }
         for mismatch in values::check(&node, &schema, &types, values::Direction::Any) {
             files.diagnostics.push(match check {
-                Check::Example => {
-                    crate::diagnostics::messages::example_mismatch(mismatch.span, &mismatch.place, &mismatch.reason, at)
-                }
-                Check::Default => crate::diagnostics::messages::default_mismatch(mismatch.span, &mismatch.reason),
+                Check::Example => mismatch.into_example(at),
+                Check::Default => mismatch.into_default(),
             });
         }
     }
@@ -53,6 +58,11 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let text = |text: Option<&Option<crate::source::Spanned<String>>>| {
         text.and_then(|text| text.as_ref()).map(|text| text.value.clone())
     };
+    let mut places = document.places.clone();
+    if let Some(info) = info {
+        places.overlay(&info.places);
+    }
+    places.overlay(&security.places);
     Some(Service {
         name: document.rust_name.as_ref().map_or_else(|| name_of(path), |name| name.value.clone()),
         title: text(info.map(|info| &info.title)).unwrap_or_default(),
@@ -63,15 +73,18 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         regions: servers::regions(&document.servers, &mut files.diagnostics),
         token: security.token,
         signature: security.signature,
+        algorithm: security.algorithm,
+        schemes: security.used.into_values().collect(),
         issued_by: security.issued_by,
         types,
         operations,
         span: document.span,
+        places,
     })
 }
 
 /// What a service is called: its folder, or its file if that has a name of its own.
-fn name_of(path: &str) -> String {
+pub fn name_of(path: &str) -> String {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.split('.').next().unwrap_or(file);
     let folder = folder.rsplit('/').next().unwrap_or(folder);

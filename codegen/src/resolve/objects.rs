@@ -1,6 +1,7 @@
 //! What an object is made of: its own properties and those of the parts of its `allOf`, at any depth. Must not know what
 //! a property's type means.
 
+use super::constraints::describe;
 use super::files::Place;
 use super::schemas::{MAX_NESTING, Types, Use};
 use crate::api::{Object, Property, Type};
@@ -29,7 +30,10 @@ impl Types<'_, '_> {
         for required in &merge.required {
             let at = merge.names.get(&required.value).copied();
             match at.and_then(|at| merge.object.properties.get_mut(at)) {
-                Some(property) => property.required = true,
+                Some(property) => {
+                    property.required = true;
+                    property.required_at = Some(required.span);
+                }
                 None => {
                     slips += 1;
                     let names = merge.object.properties.iter().map(|property| property.name.as_str());
@@ -80,11 +84,14 @@ impl Types<'_, '_> {
             let resolved = self.resolve_or_any(property, file, &place);
             self.add(into, key, resolved);
         }
-        if let Some(additional) = &schema.additional
-            && let AdditionalProperties::Schema(values) = &additional.value
-        {
-            let values = self.resolve_or_any(values, file, &Spanned::new(format!("{name} value"), additional.span));
-            into.object.additional = Some(Box::new(values.schema));
+        match schema.additional.as_ref().map(|additional| (&additional.value, additional.span)) {
+            Some((AdditionalProperties::Schema(values), span)) => {
+                let values = self.resolve_or_any(values, file, &Spanned::new(format!("{name} value"), span));
+                into.object.additional = Some(Box::new(values.schema));
+            }
+            // One part that allows no other names forbids them all.
+            Some((AdditionalProperties::Allowed(allowed), _)) => into.object.closed |= !allowed,
+            None => {}
         }
     }
 
@@ -102,8 +109,8 @@ impl Types<'_, '_> {
             Some(_) if resolved.schema.ty == Type::Any => {}
             Some(known) if known.schema.ty == Type::Any => known.schema = resolved.schema,
             Some(known) => {
-                let what = format!("`{}` has two types", key.value);
-                self.files.diagnostics.push(messages::all_of_conflict(key.span, known.span, &what));
+                let types = (describe(&resolved.schema.ty), describe(&known.schema.ty));
+                self.files.diagnostics.push(messages::all_of_conflict(key.span, known.span, &key.value, types));
             }
             None => {
                 into.names.insert(key.value.clone(), into.object.properties.len());
@@ -112,6 +119,7 @@ impl Types<'_, '_> {
                     rust_name: resolved.rust_name,
                     description: resolved.description,
                     required: false,
+                    required_at: None,
                     read_only: resolved.read_only,
                     write_only: resolved.write_only,
                     deprecated: resolved.deprecated,

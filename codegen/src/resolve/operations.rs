@@ -7,8 +7,9 @@ use super::parameters;
 use super::schemas::Types;
 use super::security::Security;
 use super::values::{self, Direction};
+use crate::Examples;
 use crate::api::{Authentication, Definition, Operation, Schema};
-use crate::diagnostics::{Diagnostics, messages};
+use crate::diagnostics::{Diagnostics, Severity, messages};
 use crate::openapi::{self, Document, Method};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
@@ -52,7 +53,8 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
             }
             let wanted = operation.security.as_ref();
             let authentication = wanted.map_or(security.by_default, |wanted| security.wants(types.files, wanted));
-            operations.push(one(types, file, path, &item, (method.value, operation), &id, authentication));
+            let security = (authentication, document.places.at("security"));
+            operations.push(one(types, file, path, &item, (method, operation), &id, security));
         }
     }
     operations
@@ -70,7 +72,7 @@ pub fn earlier<K: Ord>(places: &mut BTreeMap<K, Span>, key: K, span: Span) -> Op
 }
 
 /// The paths `/a/{x}` and `/a/{y}` are one path.
-fn parameter_names_removed(path: &str) -> String {
+pub fn parameter_names_removed(path: &str) -> String {
     let mut shape = String::new();
     let mut inside = false;
     for c in path.chars() {
@@ -87,11 +89,11 @@ fn one(
     file: FileId,
     path: &Spanned<String>,
     item: &openapi::PathItem,
-    (method, written): (Method, &openapi::Operation),
+    (method, written): (&Spanned<Method>, &openapi::Operation),
     id: &Spanned<String>,
-    authentication: Authentication,
+    (authentication, default_security): (Authentication, Option<Span>),
 ) -> Read {
-    let parameters = parameters::read(types, file, &item.parameters, &written.parameters, (&id.value, id.span), path);
+    let parameters = parameters::read(types, file, item, written, (&id.value, id.span), path);
     let body = written.body.as_ref().and_then(|body| answers::body(types, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
     let answers = answers::answers(types, file, written, id);
@@ -107,15 +109,20 @@ fn one(
     let (successes, failures) = (split(answers.successes, true), split(answers.failures, false));
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let docs = written.external_docs.as_ref();
+    let mut places = written.places.clone();
+    places.set_if_new("security", default_security);
+    places.set("path", path.span);
+    places.set("method", method.span);
     let operation = Operation {
         id: id.value.clone(),
         rust_name: text(&written.rust_name),
-        method,
+        method: method.value,
         path: path.value.clone(),
         summary: text(&written.summary),
         description: text(&written.description),
         source: docs.and_then(|docs| text(&docs.description)),
         source_url: docs.and_then(|docs| text(&docs.url)),
+        tags: written.tags.clone(),
         deprecated: written.deprecated,
         authentication,
         parameters,
@@ -125,6 +132,7 @@ fn one(
         pagination: written.pagination.as_ref().map(paging::pagination),
         waiters: written.waiters.iter().map(paging::waiter).collect(),
         span: id.span,
+        places,
         defined_in: types.files.sources.path(file).to_owned(),
     };
     let (pagination, waiters) = (written.pagination.clone(), written.waiters.clone());
@@ -134,7 +142,7 @@ fn one(
 /// Compares the examples of bodies with their schemas, and paging with what it names. An example that does not
 /// match is reported and then forgotten.
 pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Definition]) {
-    let lenient = files.lenient;
+    let severity = severity(files.examples);
     for read in operations {
         let operation = &mut read.operation;
         if let Some(body) = &mut operation.body {
@@ -145,7 +153,7 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Def
                 body.span,
                 types,
                 Direction::Request,
-                lenient,
+                severity,
             );
             retain(&mut body.examples, &keep);
         }
@@ -154,7 +162,7 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Def
             let Some(answer) = list.get_mut(*index) else { continue };
             let Some(schema) = &answer.schema else { continue };
             let keep =
-                examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, lenient);
+                examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, severity);
             retain(&mut answer.examples, &keep);
         }
         paging::check(&mut files.diagnostics, read.pagination.as_ref(), &read.waiters, operation, types);
@@ -173,21 +181,29 @@ fn examples(
     at: Span,
     types: &[Definition],
     direction: Direction,
-    lenient: bool,
+    severity: Option<Severity>,
 ) -> Vec<bool> {
+    let Some(severity) = severity else { return vec![true; nodes.len()] };
     let check = |node: &Example| {
         let found = values::check(node, schema, types, direction);
         let matches = found.is_empty();
         for mismatch in found {
-            let mut message = messages::example_mismatch(mismatch.span, &mismatch.place, &mismatch.reason, at);
-            if lenient {
-                message.severity = crate::diagnostics::Severity::Warning;
-            }
+            let mut message = mismatch.into_example(at);
+            message.severity = severity;
             diagnostics.push(message);
         }
         matches
     };
     nodes.iter().map(check).collect()
+}
+
+/// How bad it is that an example does not match; nothing if nobody asks.
+fn severity(examples: Examples) -> Option<Severity> {
+    match examples {
+        Examples::MustMatch => Some(Severity::Error),
+        Examples::MayDiffer => Some(Severity::Warning),
+        Examples::Unchecked => None,
+    }
 }
 
 /// An HTTP method as it is written in a request.

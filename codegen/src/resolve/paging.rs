@@ -13,6 +13,7 @@ pub fn pagination(written: &openapi::Pagination) -> Pagination {
         total: written.total.value.clone(),
         items: written.items.value.clone(),
         key: written.key.as_ref().map(|key| key.value.clone()),
+        places: written.places.clone(),
     }
 }
 
@@ -25,6 +26,7 @@ pub fn waiter(written: &openapi::Waiter) -> Waiter {
         until: written.until,
         not_found_is_absent: written.not_found_is_absent,
         span: written.name.span,
+        places: written.places.clone(),
     }
 }
 

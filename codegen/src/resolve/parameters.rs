@@ -62,17 +62,22 @@ struct Declared {
 pub fn read(
     types: &mut Types<'_, '_>,
     file: FileId,
-    item: &[RefOr<openapi::Parameter>],
-    own: &[RefOr<openapi::Parameter>],
+    item: &openapi::PathItem,
+    written: &openapi::Operation,
     operation: (&str, Span),
     path: &Spanned<String>,
 ) -> Vec<Parameter> {
     let Some(names) = template(types, path) else { return Vec::new() };
+    // One that cannot be read may be the one that is missing.
+    let mut is_complete = !item.parameters_are_incomplete && !written.parameters_are_incomplete;
     let mut declared: Vec<Declared> = Vec::new();
-    for list in [item, own] {
+    for list in [&item.parameters, &written.parameters] {
         let mut in_list: BTreeMap<(openapi::Location, String), Span> = BTreeMap::new();
         for written in list {
-            let Some(found) = types.files.find(file, written) else { continue };
+            let Some(found) = types.files.find(file, written) else {
+                is_complete = false;
+                continue;
+            };
             let span = match written {
                 RefOr::Ref(reference) => reference.target.span,
                 RefOr::Value(parameter) => parameter.name.span,
@@ -88,7 +93,7 @@ pub fn read(
             declared.push(Declared { parameter, file: found.file, span });
         }
     }
-    compare(types, &declared, &names, operation.1, path);
+    compare(types, &declared, (&names, is_complete), operation.1, path);
     let mut parameters: Vec<Parameter> =
         declared.into_iter().filter_map(|declared| parameter(types, declared, operation.0)).collect();
     let rank = |parameter: &Parameter| match parameter.location {
@@ -110,7 +115,7 @@ fn key(parameter: &openapi::Parameter) -> (openapi::Location, String) {
 fn compare(
     types: &mut Types<'_, '_>,
     declared: &[Declared],
-    names: &[String],
+    (names, is_complete): (&[String], bool),
     operation: Span,
     path: &Spanned<String>,
 ) {
@@ -134,13 +139,14 @@ fn compare(
     });
     for name in missing {
         messages.push(match declared.iter().find(|declared| is(declared, name)) {
+            None if !is_complete => continue,
             Some(elsewhere) => messages::parameter_elsewhere(elsewhere.parameter.location.span, name, path.span),
             None => messages::parameter_not_declared(path.span, operation, name),
         });
     }
     for declared in unused {
         let name = &declared.parameter.name.value;
-        messages.push(messages::parameter_not_in_path(declared.span, name, &path.value));
+        messages.push(messages::parameter_not_in_path(declared.span, name, &path.value, path.span));
     }
     messages.into_iter().for_each(|message| types.files.diagnostics.push(message));
 }
@@ -189,6 +195,9 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
         let instead = "URLs are logged on the way: send it in a header or a body";
         types.files.diagnostics.push(messages::unsupported(used.span, "a secret in a URL", instead));
     }
+    let mut places = parameter.places;
+    places.set_if_new("description", used.schema.places.of("description"));
+    places.set_if_new("deprecated", used.schema.places.of("deprecated"));
     Some(Parameter {
         name,
         rust_name: parameter.rust_name.map(|name| name.value),
@@ -201,6 +210,7 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
         explode: explode.unwrap_or_default(),
         example: parameter.example.as_ref().map(to_json),
         span,
+        places,
     })
 }
 

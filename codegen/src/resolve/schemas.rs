@@ -3,10 +3,10 @@
 
 use super::constraints;
 use super::files::{Files, Place};
-use crate::api::{Constraints, Definition, Json, Kind, Object, Precision, Schema, Type, TypeId, Width};
+use crate::api::{Definition, Json, Kind, Object, Precision, Schema, Type, TypeId, Width};
 use crate::diagnostics::messages;
 use crate::openapi::{self, AdditionalProperties, RefOr, TypeName};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Places, Span, Spanned};
 use crate::yaml::{Node, Value};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -82,19 +82,23 @@ impl<'f, 'r> Types<'f, 'r> {
             RefOr::Ref(reference) => reference,
         };
         let place = self.files.place(file, &reference.target)?;
+        let component = place.name(&self.files.sources).to_owned();
         let mut found = match self.known.get(&place) {
             Some(known) => known.clone(),
             None => self.named(schema, file, place, &reference.target)?,
         };
         if let Some(description) = &reference.description {
             found.description = Some(description.value.clone());
+            found.schema.places.set("description", description.span);
         }
+        found.schema.places.set("$ref", reference.target.span);
+        found.schema.reference = Some(component);
         Some(found)
     }
 
     /// What a schema means, or anything if that has been reported: so that what refers to it is not reported too.
     pub fn resolve_or_any(&mut self, schema: &RefOr<openapi::Schema>, file: FileId, name: &Spanned<String>) -> Use {
-        let any = || Schema { ty: Type::Any, nullable: false, constraints: Constraints::default(), default: None };
+        let any = || Schema { places: Places::new(name.span), ..Schema::plain(Type::Any) };
         self.resolve(schema, file, name).unwrap_or_else(|| Use {
             schema: any(),
             description: None,
@@ -132,6 +136,12 @@ impl<'f, 'r> Types<'f, 'r> {
                 }
                 let name = Spanned::new(place.name(&self.files.sources).to_owned(), name_span);
                 let known = self.inline(&schema, file, &name);
+                let id = known.as_ref().and_then(|known| known.schema.ty.named());
+                if let Some(definition) = id.and_then(|id| self.definitions.get_mut(id.0))
+                    && definition.name == name.value
+                {
+                    definition.component = true;
+                }
                 self.open.remove(&place);
                 // `x-rust-name` of a named schema names the type, not each property that uses it.
                 let known = Use { rust_name: None, ..known? };
@@ -153,8 +163,11 @@ impl<'f, 'r> Types<'f, 'r> {
         }
         let (ty, nullable) = self.type_of(schema, file, name)?;
         let constraints = constraints::read(schema, &ty, &mut self.files.diagnostics);
+        super::formats::check(schema, &ty, &mut self.files.diagnostics);
         let default = schema.default.as_ref().map(to_json);
-        let resolved = Schema { ty, nullable, constraints, default };
+        let format = text(&schema.format);
+        let (examples, places) = (schema.examples.iter().map(to_json).collect(), schema.places.clone());
+        let resolved = Schema { ty, nullable, constraints, default, format, reference: None, examples, places };
         self.note_values(schema, &resolved);
         let named = matches!(resolved.ty, Type::Named(_));
         Some(Use {
@@ -177,12 +190,14 @@ impl<'f, 'r> Types<'f, 'r> {
         name: &Spanned<String>,
     ) -> Option<Use> {
         let mut inner = self.resolve(part, file, name)?;
-        inner.schema.nullable |= schema.nullable;
+        inner.schema.nullable |= schema.nullable.is_some();
         let own = constraints::read(schema, &inner.schema.ty, &mut self.files.diagnostics);
         constraints::tighten(&mut inner.schema.constraints, own);
         if schema.default.is_some() {
             inner.schema.default = schema.default.as_ref().map(to_json);
         }
+        inner.schema.examples.extend(schema.examples.iter().map(to_json));
+        inner.schema.places.overlay(&schema.places);
         self.note_values(schema, &inner.schema);
         Some(Use {
             description: text(&schema.description).or(inner.description),
@@ -204,7 +219,8 @@ impl<'f, 'r> Types<'f, 'r> {
     }
 
     fn type_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<(Type, bool)> {
-        let mut nullable = schema.nullable;
+        check_version(schema, self.files);
+        let mut nullable = schema.nullable.is_some();
         let mut types = schema.types.iter().filter(|ty| {
             nullable |= ty.value == TypeName::Null;
             ty.value != TypeName::Null
@@ -263,6 +279,7 @@ impl<'f, 'r> Types<'f, 'r> {
         let id = TypeId(self.definitions.len());
         self.definitions.push(Definition {
             name: name.value.clone(),
+            component: false,
             rust_name: text(&schema.rust_name),
             description: text(&schema.description).or_else(|| text(&schema.title)),
             deprecated: schema.deprecated,
@@ -273,6 +290,7 @@ impl<'f, 'r> Types<'f, 'r> {
             in_request: false,
             in_response: false,
             span: name.span,
+            places: schema.places.clone(),
             path: self.files.sources.path(file).to_owned(),
         });
         self.queue.push_back(Pending { id, schema: schema.clone(), file });
@@ -303,6 +321,19 @@ impl<'f, 'r> Types<'f, 'r> {
 /// The name of something inside of something.
 fn part(name: &Spanned<String>, part: &str) -> Spanned<String> {
     Spanned::new(format!("{} {part}", name.value), name.span)
+}
+
+/// Reports what is written as the other version of OpenAPI writes it.
+fn check_version(schema: &openapi::Schema, files: &mut Files<'_>) {
+    if files.is_3_1 {
+        if let Some(span) = schema.nullable {
+            let help = "write `type: [string, \"null\"]`, with the type that it has";
+            files.diagnostics.push(messages::other_version(span, "`nullable`", "3.0", help));
+        }
+    } else if let Some(null) = schema.types.iter().find(|ty| ty.value == TypeName::Null) {
+        let help = "write `nullable: true`, and `type` with one name";
+        files.diagnostics.push(messages::other_version(null.span, "the type `null`", "3.1", help));
+    }
 }
 
 /// The only part of an `allOf` that adds nothing but words.

@@ -1,10 +1,10 @@
 //! Ways to prove who calls: which header takes the token, and which operations need one.
 
 use super::files::Files;
-use crate::api::{Authentication, Issuer, TokenHeader};
+use crate::api::{Authentication, Issuer, Scheme, TokenHeader};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{Document, SecurityScheme};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Places, Span, Spanned};
 use std::collections::BTreeMap;
 
 /// What the SDK can do with a scheme.
@@ -13,7 +13,7 @@ enum Way {
     /// Send a token in a header.
     Token(TokenHeader, Option<Issuer>),
     /// Sign the request.
-    Signature,
+    Signature(String),
     /// Nothing; the text says what it would be.
     Unsupported(String, Span),
 }
@@ -24,11 +24,17 @@ pub struct Security {
     pub token: Option<TokenHeader>,
     /// Whether a signature is among the ways in use.
     pub signature: bool,
+    /// Its algorithm.
+    pub algorithm: Option<String>,
     /// The service that issues the tokens, if the document says it.
     pub issued_by: Option<Issuer>,
     /// What operations need that say nothing.
     pub by_default: Authentication,
-    schemes: BTreeMap<String, Way>,
+    /// Where the token's header and the signature are described.
+    pub places: Places,
+    /// The schemes in use, by name.
+    pub used: BTreeMap<String, Scheme>,
+    schemes: BTreeMap<String, (Way, Scheme)>,
 }
 
 /// Reads the schemes and what the document demands of all operations.
@@ -36,11 +42,22 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
     let mut schemes = BTreeMap::new();
     for (name, scheme) in &document.security_schemes {
         if let Some(found) = files.find(file, scheme) {
-            schemes.insert(name.value.clone(), way(&found.value, &mut files.diagnostics));
+            let way = way(&found.value, &mut files.diagnostics);
+            let description = found.value.description.as_ref().map(|text| text.value.clone());
+            let scheme = Scheme { name: name.value.clone(), description, places: found.value.places.clone() };
+            schemes.insert(name.value.clone(), (way, scheme));
         }
     }
-    let mut security =
-        Security { token: None, signature: false, issued_by: None, by_default: Authentication::None, schemes };
+    let mut security = Security {
+        token: None,
+        signature: false,
+        algorithm: None,
+        issued_by: None,
+        by_default: Authentication::None,
+        places: Places::default(),
+        used: BTreeMap::new(),
+        schemes,
+    };
     if let Some(wanted) = &document.security {
         security.by_default = security.wants(files, wanted);
     }
@@ -56,7 +73,17 @@ impl Security {
             let mut ways = Vec::new();
             for name in alternative {
                 match self.schemes.get(&name.value) {
-                    Some(way) => ways.push((way.clone(), name.span)),
+                    Some((way, scheme)) => {
+                        let places = &scheme.places;
+                        self.used.entry(name.value.clone()).or_insert_with(|| scheme.clone());
+                        let (keyword, at) = match way {
+                            Way::Token(..) => ("token", places.at("name")),
+                            Way::Signature(_) => ("signature", places.at("x-signature")),
+                            Way::Unsupported(..) => ("security", None),
+                        };
+                        self.places.set_if_new(keyword, at);
+                        ways.push((way.clone(), name.span));
+                    }
                     None => {
                         let meant = crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
                         files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, meant));
@@ -66,7 +93,10 @@ impl Security {
             }
             match ways.as_slice() {
                 [] => possible = true,
-                [(Way::Signature, _)] => (self.signature, possible) = (true, true),
+                [(Way::Signature(algorithm), _)] => {
+                    self.algorithm = self.algorithm.take().or_else(|| Some(algorithm.clone()));
+                    (self.signature, possible) = (true, true);
+                }
                 [(Way::Token(header, issuer), span)] => match &self.token {
                     Some(known) if known != header => obstacle = Some((*span, "a second header for tokens".to_owned())),
                     Some(_) | None => {
@@ -110,8 +140,8 @@ fn way(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Way {
 }
 
 fn without_issuer(scheme: &SecurityScheme) -> Way {
-    if scheme.signature.is_some() {
-        return Way::Signature;
+    if let Some(algorithm) = &scheme.signature {
+        return Way::Signature(algorithm.value.clone());
     }
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let token = |name, prefix| Way::Token(TokenHeader { name, prefix }, None);

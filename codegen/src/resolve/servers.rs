@@ -17,11 +17,14 @@ pub fn server(server: &openapi::Server) -> Server {
         default: variable.default.as_ref().map(|text| text.value.clone()),
         values: variable.values.iter().map(|text| text.value.clone()).collect(),
         description: variable.description.as_ref().map(|text| text.value.clone()),
+        places: variable.places.clone(),
     };
     Server {
         url: server.url.value.clone(),
         description: server.description.as_ref().map(|text| text.value.clone()),
         variables: server.variables.iter().map(variable).collect(),
+        places: server.places.clone(),
+        span: server.url.span,
     }
 }
 
@@ -42,7 +45,10 @@ pub fn regions(servers: &[openapi::Server], diagnostics: &mut Diagnostics) -> Ve
                 Some((reason, help)) => {
                     diagnostics.push(messages::wrong_endpoint(region.span, &endpoint, server.url.span, reason, help));
                 }
-                None => regions.push(Region { name: region.value.clone(), endpoint, cloud: cloud.clone() }),
+                None => {
+                    let (name, cloud) = (region.value.clone(), cloud.clone());
+                    regions.push(Region { name, endpoint, cloud, span: region.span });
+                }
             }
         }
     }

@@ -30,11 +30,11 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The message about that reference.
-    pub fn message(self, target: &Spanned<String>) -> Diagnostic {
+    /// The message about that reference; `meant` is one that leads somewhere.
+    pub fn message(self, target: &Spanned<String>, meant: Option<String>) -> Diagnostic {
         match self {
             Self::Malformed => messages::malformed_ref(target.span, &target.value),
-            Self::Outside => messages::ref_outside_root(target.span, &target.value),
+            Self::Outside => messages::ref_outside_root(target.span, &target.value, meant),
             Self::Url => messages::ref_to_url(target.span, &target.value),
         }
     }
@@ -89,6 +89,16 @@ fn path(path: &str, here: &str) -> Result<String, Refusal> {
     if names_a_folder { Err(Refusal::Malformed) } else { Ok(parts.join("/")) }
 }
 
+/// The path of one file as another names it.
+pub fn relative(here: &str, there: &str) -> String {
+    let folders: Vec<&str> = here.split('/').collect();
+    let (folders, parts) = (folders.split_last().map_or(&[][..], |(_, folders)| folders), there.split('/'));
+    let parts: Vec<&str> = parts.collect();
+    let common = folders.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", folders.len() - common);
+    up.chain(parts.into_iter().skip(common)).collect::<Vec<_>>().join("/")
+}
+
 /// `scheme:…` or `//host/…`.
 fn is_url(path: &str) -> bool {
     let scheme = path.split_once(':').map(|(scheme, _)| scheme);
@@ -110,6 +120,15 @@ pub fn is_other_kind(root: &Node, pointer: &[String], section: &str) -> bool {
         ["paths", _] => section != "pathItems",
         _ => false,
     }
+}
+
+/// Whether a pointer leads into a section of `components` that stands there under a name that OpenAPI does not know.
+pub fn section_is_misspelled(root: &Node, pointer: &[String]) -> bool {
+    let [components, section, ..] = pointer else { return false };
+    let object = root.follow([components.as_str()]).and_then(Node::as_object);
+    let Some(object) = object.filter(|object| components == "components" && !object.has(section)) else { return false };
+    let unknown = object.members.iter().map(|member| member.key.value.as_str()).filter(|key| !SECTIONS.contains(key));
+    SECTIONS.contains(&section.as_str()) && nearest(section, unknown).is_some()
 }
 
 /// A reference to something that exists and is nearly called the same, or is of the right kind.

@@ -3,7 +3,8 @@
 use super::constraints::{as_f64, describe};
 use crate::api;
 use crate::api::{Bound, Constraints, Definition, Kind, Number, Schema, Type, TypeId, Width};
-use crate::diagnostics::{MOST_SLIPS, nearest};
+use crate::diagnostics::messages::{self, Mend};
+use crate::diagnostics::{Diagnostic, MOST_SLIPS, nearest};
 use crate::source::Span;
 use crate::yaml::{self, Node, Value};
 use std::collections::BTreeSet;
@@ -16,6 +17,23 @@ pub struct Mismatch {
     pub place: String,
     /// Why.
     pub reason: String,
+    /// What would mend it.
+    mend: Mend<'static>,
+    /// Where the property or the values are described that it breaks, if they have a place of their own.
+    described: Option<Span>,
+}
+
+impl Mismatch {
+    /// The message about an example; `schema` is where the schema is used.
+    pub fn into_example(self, schema: Span) -> Diagnostic {
+        let schema = self.described.unwrap_or(schema);
+        messages::example_mismatch(self.span, &self.place, &self.reason, schema, self.mend)
+    }
+
+    /// The message about a default.
+    pub fn into_default(self) -> Diagnostic {
+        messages::default_mismatch(self.span, &self.reason, self.mend)
+    }
 }
 
 /// Which way a value travels: read-only properties are not sent, write-only ones do not come back.
@@ -31,7 +49,7 @@ pub enum Direction {
 
 /// Compares a value with a schema.
 pub fn check(node: &Node, schema: &Schema, types: &[Definition], direction: Direction) -> Vec<Mismatch> {
-    let mut checker = Checker { types, direction, place: String::new(), found: Vec::new() };
+    let mut checker = Checker { types, direction, place: String::new(), described: None, found: Vec::new() };
     checker.value(node, schema);
     checker.found
 }
@@ -40,18 +58,41 @@ struct Checker<'t> {
     types: &'t [Definition],
     direction: Direction,
     place: String,
+    /// Where the property is described whose value is being looked at.
+    described: Option<Span>,
     found: Vec<Mismatch>,
 }
 
 impl Checker<'_> {
     fn report(&mut self, span: Span, reason: impl Into<String>) {
-        self.found.push(Mismatch { span, place: self.place.clone(), reason: reason.into() });
+        self.report_with(span, reason, Mend::Unknown);
+    }
+
+    fn report_with(&mut self, span: Span, reason: impl Into<String>, mend: Mend<'static>) {
+        let (place, described) = (self.place.clone(), self.described);
+        self.found.push(Mismatch { span, place, reason: reason.into(), mend, described });
     }
 
     fn unexpected(&mut self, node: &Node, expected: &str, is_text: bool) {
-        let help =
-            if is_text && matches!(node.value, Value::Number(_) | Value::Bool(_)) { "; put it in quotes" } else { "" };
-        self.report(node.span, format!("expected {expected}, found {}{help}", node.kind()));
+        let mend = match &node.value {
+            Value::Number(_) | Value::Bool(_) if is_text => Mend::AddQuotes,
+            Value::String(text) if !is_text && reads_as(text, expected) => Mend::RemoveQuotes,
+            Value::Null => Mend::Words("leave it out, or allow it with `nullable: true` in the schema"),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => Mend::Unknown,
+        };
+        self.report_with(node.span, format!("expected {expected}, found {}", node.kind()), mend);
+    }
+
+    /// Reports a value that is none of those which there are.
+    fn not_one_of(&mut self, node: &Node, values: &[String], described: Span) {
+        let mend = match &node.value {
+            Value::String(text) => nearest(text, values.iter().map(String::as_str)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
+        };
+        let mend = mend.map_or(Mend::Unknown, |meant| Mend::Word(meant.to_owned()));
+        let outer = self.described.replace(described);
+        self.report_with(node.span, format!("not one of {}", values.join(", ")), mend);
+        self.described = outer;
     }
 
     fn at(&mut self, part: &str, check: impl FnOnce(&mut Self)) {
@@ -115,14 +156,14 @@ impl Checker<'_> {
         match (&definition.kind, &node.value) {
             (Kind::StringEnum(variants), Value::String(text)) => {
                 if !variants.iter().any(|variant| variant.value == *text) {
-                    let values: Vec<_> = variants.iter().map(|variant| variant.value.as_str()).collect();
-                    self.report(node.span, format!("not one of {}", values.join(", ")));
+                    let values: Vec<_> = variants.iter().map(|variant| variant.value.clone()).collect();
+                    self.not_one_of(node, &values, definition.span);
                 }
             }
             (Kind::IntegerEnum(_, variants), Value::Number(Number::Integer(integer))) => {
                 if !variants.iter().any(|variant| i128::from(variant.value) == *integer) {
                     let values: Vec<_> = variants.iter().map(|variant| variant.value.to_string()).collect();
-                    self.report(node.span, format!("not one of {}", values.join(", ")));
+                    self.not_one_of(node, &values, definition.span);
                 }
             }
             (Kind::Object(object), Value::Object(given)) => {
@@ -135,11 +176,15 @@ impl Checker<'_> {
                             Direction::Any => !property.read_only && !property.write_only,
                         };
                         if property.required && sent && !meant.contains(property.name.as_str()) {
+                            let outer = self.described.replace(property.span);
                             self.report(node.span, format!("`{}` is required and missing", property.name));
+                            self.described = outer;
                         }
                         continue;
                     };
+                    let outer = self.described.replace(property.span);
                     self.at(&property.name, |checker| checker.value(&member.value, &property.schema));
+                    self.described = outer;
                 }
             }
             (Kind::StringEnum(_), _) => self.unexpected(node, "a string", true),
@@ -165,7 +210,8 @@ impl Checker<'_> {
             let absent = object.properties.iter().map(|property| property.name.as_str());
             let absent = absent.take_while(|_| meant.len() < MOST_SLIPS).filter(|name| !given.has(name));
             if let Some(property) = nearest(name, absent) {
-                self.report(member.key.span, format!("unknown property `{name}`; did you mean `{property}`?"));
+                let mend = Mend::Word(property.to_owned());
+                self.report_with(member.key.span, format!("unknown property `{name}`"), mend);
                 meant.insert(property);
             }
         }
@@ -202,6 +248,16 @@ impl Checker<'_> {
         if let Some(max) = max.filter(|max| count > *max) {
             self.report(span, format!("{count} {what}, more than {max}"));
         }
+    }
+}
+
+/// Whether text would be what is expected, without its quotes.
+fn reads_as(text: &str, expected: &str) -> bool {
+    match expected {
+        "an integer" => text.parse::<i64>().is_ok(),
+        "a number" => text.parse::<f64>().is_ok_and(f64::is_finite),
+        "a boolean" => matches!(text, "true" | "false"),
+        _ => false,
     }
 }
 

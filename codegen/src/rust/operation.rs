@@ -43,6 +43,8 @@ pub struct Operation {
     pub body: Option<BodyCheck>,
     /// How the request is written, in the order of the fields.
     pub writes: Vec<Write>,
+    /// The statuses that mean success, as the document writes them.
+    pub successes: Vec<String>,
     /// What comes back.
     pub output: Output,
     /// How it is read page by page, if it is a list.
@@ -94,7 +96,7 @@ pub enum Initial {
 }
 
 /// A part of the request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Write {
     ProjectId,
@@ -176,6 +178,8 @@ pub struct StatusVariant {
     pub ident: Ident,
     /// Documentation.
     pub docs: Docs,
+    /// Its status, as the document writes it.
+    pub status: String,
     /// First and last status.
     pub statuses: (u16, u16),
     /// What it holds.

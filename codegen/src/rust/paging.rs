@@ -44,6 +44,8 @@ pub struct Text {
 /// A method of the client that waits.
 #[derive(Debug)]
 pub struct Waiter {
+    /// Name in the document.
+    pub name: String,
     /// The method.
     pub function: Ident,
     /// Its documentation.

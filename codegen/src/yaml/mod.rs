@@ -3,6 +3,7 @@
 
 mod advice;
 mod json;
+mod plain;
 mod structure;
 mod values;
 mod write;

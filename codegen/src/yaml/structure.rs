@@ -1,7 +1,7 @@
 //! First pass: the shape of a document and the place of everything in it. Refuses what YAML allows and a specification
 //! must not need: duplicate keys, tags, merge keys, alias bombs, excess depth. Knows no values.
 
-use super::{MAX_ALIASED_NODES, MAX_DEPTH, advice};
+use super::{MAX_ALIASED_NODES, MAX_DEPTH, advice, plain};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{FileId, Span, Spanned};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
@@ -17,6 +17,8 @@ pub struct Shape {
     pub kind: Kind,
     /// How many nodes it is, itself included.
     size: usize,
+    /// The text that was meant where none was written, which has been reported.
+    pub meant: Option<String>,
 }
 
 /// What a node contains.
@@ -39,6 +41,10 @@ struct Open {
     key: Option<Spanned<String>>,
     /// In a map: names so far, to find the second of two.
     names: BTreeMap<String, Span>,
+    /// In a map: its first name.
+    begins: Option<Span>,
+    /// In a map: whether its first name came again.
+    restarted: bool,
     size: usize,
 }
 
@@ -127,10 +133,12 @@ impl<'d> Builder<'d> {
                 if tag.is_some() {
                     return self.refuse(messages::yaml_tag(tag_span(self.text, span)));
                 }
-                if self.expects_key() {
+                let is_key = self.expects_key();
+                let meant = if style == ScalarStyle::Plain { self.plain(&text, span, is_key) } else { None };
+                if is_key {
                     return self.key(&text, style, span);
                 }
-                self.value(Shape { span, kind: Kind::Scalar, size: 1 }, anchor)
+                self.value(Shape { span, kind: Kind::Scalar, size: 1, meant }, anchor)
             }
             Event::SequenceStart(_, anchor, tag) => {
                 tag.is_none_or(|_| self.refuse(messages::yaml_tag(tag_span(self.text, span))))
@@ -143,7 +151,7 @@ impl<'d> Builder<'d> {
             Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::Alias(anchor) => {
                 if self.expects_key() {
-                    return self.refuse(messages::complex_key(span));
+                    return self.refuse(messages::complex_key(span, false));
                 }
                 // An anchor that is still open contains the alias: a document without end.
                 let Some(mut shape) = self.anchors.get(&anchor).cloned() else {
@@ -168,7 +176,15 @@ impl<'d> Builder<'d> {
         if self.expects_key() {
             return self.key(&name(), ScalarStyle::DoubleQuoted, span);
         }
-        self.value(Shape { span, kind: Kind::Scalar, size: 1 }, 0)
+        self.value(Shape { span, kind: Kind::Scalar, size: 1, meant: None }, 0)
+    }
+
+    /// Looks at text without quotes for what was not meant like that. Returns the text that was meant, if there is none.
+    fn plain(&mut self, written: &str, span: Span, is_key: bool) -> Option<String> {
+        let key = self.open.last().and_then(|open| open.key.as_ref()).map(|key| key.value.as_str());
+        let (message, meant) = plain::look(self.text, written, span, is_key, key);
+        message.into_iter().for_each(|message| self.diagnostics.push(message));
+        meant
     }
 
     fn refuse(&mut self, diagnostic: crate::diagnostics::Diagnostic) -> bool {
@@ -183,19 +199,32 @@ impl<'d> Builder<'d> {
     /// Opens a list or a map; `false` ends the reading.
     pub fn start(&mut self, span: Span, anchor: usize, kind: Kind) -> bool {
         if self.expects_key() {
-            return self.refuse(messages::complex_key(span));
+            let is_template = self.text.get(..span.start).is_some_and(|before| before.ends_with('{'))
+                && self.text.get(span.start..).is_some_and(|rest| rest.starts_with('{'));
+            return self.refuse(messages::complex_key(span, is_template));
         }
         if self.open.len() >= MAX_DEPTH {
             return self.refuse(messages::too_deep(span, MAX_DEPTH));
         }
-        self.open.push(Open { span, anchor, kind, key: None, names: BTreeMap::new(), size: 1 });
+        self.open.push(Open {
+            span,
+            anchor,
+            kind,
+            key: None,
+            names: BTreeMap::new(),
+            begins: None,
+            restarted: false,
+            size: 1,
+        });
         true
     }
 
     /// Closes what was opened last.
     pub fn end(&mut self) -> bool {
         match self.open.pop() {
-            Some(open) => self.value(Shape { span: open.span, kind: open.kind, size: open.size }, open.anchor),
+            Some(open) => {
+                self.value(Shape { span: open.span, kind: open.kind, size: open.size, meant: None }, open.anchor)
+            }
             None => true,
         }
     }
@@ -204,10 +233,21 @@ impl<'d> Builder<'d> {
         if text == "<<" && style == ScalarStyle::Plain {
             return self.refuse(messages::merge_key(span));
         }
+        let parent = self.open.len().checked_sub(2).and_then(|at| self.open.get(at));
+        let in_list = parent.is_some_and(|parent| matches!(parent.kind, Kind::Sequence(_)));
         let Some(open) = self.open.last_mut() else { return true };
+        let begins = *open.begins.get_or_insert(span);
         match open.names.entry(text.to_owned()) {
-            // Reading goes on, so that every duplicate of the file is reported at once.
-            Entry::Occupied(first) => self.diagnostics.push(messages::duplicate_key(span, *first.get(), text)),
+            // What begins like the item before is one, and all of its names stand twice.
+            Entry::Occupied(_) if open.restarted => {}
+            Entry::Occupied(first) => match plain::dash_missing(self.text, *first.get(), span) {
+                Some(dash) if in_list && begins == *first.get() => {
+                    open.restarted = true;
+                    self.diagnostics.push(messages::missing_dash(span, *first.get(), text, dash));
+                }
+                // Reading goes on, so that every duplicate of the file is reported at once.
+                Some(_) | None => self.diagnostics.push(messages::duplicate_key(span, *first.get(), text)),
+            },
             Entry::Vacant(fresh) => drop(fresh.insert(span)),
         }
         open.key = Some(Spanned::new(text.to_owned(), span));

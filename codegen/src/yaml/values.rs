@@ -61,6 +61,7 @@ impl<'de> DeserializeSeed<'de> for &Shape {
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
         let value = deserializer.deserialize_any(self)?;
+        let value = self.meant.clone().map_or(value, Value::String);
         Ok(Node { span: self.span, value })
     }
 }

@@ -10,6 +10,7 @@ mod many;
 mod page;
 mod properties;
 mod raw;
+mod recording;
 mod signatures;
 mod starting;
 mod support;

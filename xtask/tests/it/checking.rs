@@ -70,6 +70,19 @@ fn a_long_diff_is_cut() {
 }
 
 #[test]
+fn the_list_of_public_items_is_checked() {
+    let case = Case::generated(A);
+    let list = case.read("out/public-api.txt");
+    case.write("out/public-api.txt", &format!("{list}pub mod more\n"));
+    let run = case.run(&["--check"]).fails("1 stale");
+    assert_eq!(run.listed("stale"), ["out/public-api.txt"]);
+    assert!(run.out.contains("    -pub mod more\n"), "{}", run.out);
+    fs::remove_file(case.path("out/public-api.txt")).unwrap();
+    let run = case.run(&["--check"]).fails("1 missing");
+    assert_eq!(run.listed("missing"), ["out/public-api.txt"]);
+}
+
+#[test]
 fn a_changed_spec_is_noticed() {
     let case = Case::generated(A);
     case.spec("things.yaml", &document(B));
@@ -83,5 +96,5 @@ fn leftovers_of_a_killed_run_are_left_to_the_next_one() {
     case.run(&["--check"]).ok();
     assert!(case.path("out/.src.new").exists());
     case.run(&[]).ok();
-    assert_eq!(case.names("out"), ["Cargo.toml", "src"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
 }

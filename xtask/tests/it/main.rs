@@ -6,8 +6,12 @@
 mod bundling;
 mod checking;
 mod dependencies;
+mod diffing;
+mod explaining;
 mod fresh;
+mod interop;
 mod kills;
+mod linting;
 mod mocking;
 mod printing;
 mod refusing;

@@ -17,6 +17,18 @@ fn a_persons_file_in_the_way_is_not_overwritten() {
 }
 
 #[test]
+fn a_persons_list_in_the_way_is_not_overwritten() {
+    let case = Case::generated(A);
+    case.write("out/public-api.txt", "mine");
+    case.spec("things.yaml", &document(B));
+    let before = files(&case.path(""));
+    let run = case.run(&[]).fails("`out/public-api.txt` is in the way");
+    assert!(run.err.contains("nothing was changed"));
+    case.run(&["--check"]).fails("move away what is in the way, then run");
+    assert_eq!(files(&case.path("")), before);
+}
+
+#[test]
 fn a_persons_folder_in_the_way_is_not_overwritten() {
     let case = Case::new(A);
     case.write("out/src/lib.rs/mine.txt", "mine");
@@ -54,7 +66,7 @@ fn a_read_only_src_is_left_alone() {
     let run = case.run(&[]);
     fs::set_permissions(&src, writable).unwrap();
     run.fails("`out/src` is read-only; nothing was changed");
-    assert_eq!(case.names("out"), ["Cargo.toml", "src"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
 }
 
 #[test]
@@ -84,7 +96,9 @@ fn a_spec_with_errors_changes_nothing() {
 fn a_full_disk_changes_nothing() {
     let case = Case::generated(A);
     case.spec("things.yaml", &document(B));
-    for (out, message) in [("out", "cannot write `out/.src.new/"), ("new/out", "cannot write `new/out/.src.new/")] {
+    for (out, message) in
+        [("out", "cannot write `out/.src.new/"), ("new/out", "cannot write `new/out/.public-api.txt.new`")]
+    {
         let before = files(&case.path(""));
         let script = format!(
             "trap '' XFSZ; ulimit -f 0; exec '{}' gen --spec spec/things.yaml --out {out}",
@@ -96,7 +110,7 @@ fn a_full_disk_changes_nothing() {
         assert!(run.err.contains("nothing was changed"), "{run:?}");
         assert_eq!(files(&case.path("")), before);
         assert_eq!(case.names("."), ["out", "spec"]);
-        assert_eq!(case.names("out"), ["Cargo.toml", "src"]);
+        assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
     }
 }
 
@@ -109,7 +123,7 @@ fn links_inside_src_are_refused() {
     case.spec("things.yaml", &document(B));
     case.run(&[]).fails("`out/src/linked` is a symbolic link");
     assert_eq!(case.read("elsewhere/lib.rs"), "mine");
-    assert_eq!(case.names("out"), ["Cargo.toml", "src"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
 }
 
 #[cfg(unix)]

@@ -10,7 +10,7 @@ fn a_new_crate_is_complete() {
     let case = Case::new(A);
     let run = case.run(&[]).ok();
     assert_eq!(case.names("."), ["out", "spec"]);
-    assert_eq!(case.names("out"), ["Cargo.toml", "src"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
     assert!(case.read("out/Cargo.toml").contains("name = \"out\""));
     assert!(case.read("out/src/lib.rs").starts_with(MARK));
     assert!(run.listed("added").contains(&"out/src/lib.rs"));
@@ -63,7 +63,7 @@ fn exactly_what_differs_is_written() {
         .map(|(path, _)| format!("out/{}", path.display()))
         .collect();
     assert_eq!(touched, changed);
-    assert_eq!(case.names("out"), ["Cargo.toml", "src"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
 }
 
 #[test]
@@ -100,6 +100,27 @@ fn an_edited_file_is_restored() {
 }
 
 #[test]
+fn the_list_of_public_items_is_restored() {
+    let case = Case::generated(A);
+    let list = case.read("out/public-api.txt");
+    assert!(list.starts_with(MARK), "{list}");
+    assert!(list.contains("\npub fn things::Client::get_thing(&self) -> things::GetThing\n"), "{list}");
+    let src = case.times();
+    fs::remove_file(case.path("out/public-api.txt")).unwrap();
+    assert_eq!(case.run(&[]).ok().listed("added"), ["out/public-api.txt"]);
+    case.write("out/public-api.txt", &format!("{list}pub fn mine\n"));
+    assert_eq!(case.run(&[]).ok().listed("changed"), ["out/public-api.txt"]);
+    assert_eq!(case.read("out/public-api.txt"), list);
+    assert!(case.times().iter().all(|(path, time)| path.ends_with("public-api.txt") || src.get(path) == Some(time)));
+    case.spec("things.yaml", &document(A).replace("          type: string\n", "          type: integer\n"));
+    assert!(case.run(&[]).ok().listed("changed").contains(&"out/public-api.txt"));
+    assert!(
+        case.read("out/public-api.txt").contains("::name: Option<i32>")
+            || case.read("out/public-api.txt").contains("::name: Option<i64>")
+    );
+}
+
+#[test]
 fn the_manifest_is_written_once_and_names_the_package() {
     let case = Case::new(A);
     case.run(&["--package", "first"]).ok();
@@ -124,7 +145,7 @@ fn the_project_is_every_service_of_the_spec() {
     command.arg("gen").env("CARGO_MANIFEST_DIR", case.path("xtask"));
     let run = finish(&mut command).ok();
     assert!(run.listed("added").contains(&"generated/src/lib.rs"));
-    assert_eq!(case.names("generated"), ["src"]);
+    assert_eq!(case.names("generated"), ["public-api.txt", "src"]);
     let run = finish(&mut command).ok();
     assert!(run.out.starts_with("generated/src is up to date ("));
     let lib = files(&case.path("generated/src"))[Path::new("lib.rs")].clone();
@@ -138,7 +159,7 @@ fn a_folder_may_be_reached_through_a_link() {
     fs::create_dir(case.path("real")).unwrap();
     std::os::unix::fs::symlink("real", case.path("out")).unwrap();
     case.run(&[]).ok();
-    assert_eq!(case.names("real"), ["Cargo.toml", "src"]);
+    assert_eq!(case.names("real"), ["Cargo.toml", "public-api.txt", "src"]);
 }
 
 #[cfg(unix)]

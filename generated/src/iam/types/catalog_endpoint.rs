@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CatalogEndpoint {
-    /// URL.
+    /// Address at which it answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 
-    /// Region.
+    /// Name of the region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
 

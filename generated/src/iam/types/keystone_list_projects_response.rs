@@ -13,7 +13,7 @@ pub struct KeystoneListProjectsResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Links>,
 
-    /// The projects.
+    /// The projects that meet all the conditions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub projects: Option<Vec<ProjectResult>>,
 }

@@ -1,0 +1,161 @@
+//! Keywords: unknown, missing, misplaced, not supported, or with a value of the wrong type.
+
+use crate::diagnostics::{Diagnostic, nearest};
+use crate::source::Span;
+
+/// No `openapi` keyword.
+pub fn not_openapi(span: Span, swagger: bool) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-version", span, "this is not an OpenAPI 3 document");
+    if swagger {
+        diagnostic.label("this is Swagger 2").help("convert it to OpenAPI 3.0 first")
+    } else {
+        diagnostic.help("a document starts with `openapi: 3.0.3`")
+    }
+}
+
+/// An OpenAPI version that is not read.
+pub fn wrong_version(span: Span, version: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-version", span, format!("OpenAPI version `{version}` is not supported"))
+        .label("3.0.x and 3.1.x are");
+    match version {
+        "3.0" | "3" => diagnostic.help("write all three numbers: `openapi: 3.0.3`").patch(span, "3.0.3"),
+        "3.1" => diagnostic.help("write all three numbers: `openapi: 3.1.0`").patch(span, "3.1.0"),
+        _ => diagnostic.help("write `openapi: 3.0.3`"),
+    }
+}
+
+/// A keyword of the other version of OpenAPI, understood all the same.
+pub fn other_version(span: Span, written: &str, belongs: &str, help: &str) -> Diagnostic {
+    let document = if belongs == "3.0" { "3.1" } else { "3.0" };
+    let message = format!("{written} is OpenAPI {belongs}, and this document is OpenAPI {document}");
+    Diagnostic::warning("other-version", span, message).label("understood here, but not by other tools").help(help)
+}
+
+/// A keyword that OpenAPI does not know at this place.
+pub fn unknown_keyword(span: Span, key: &str, what: &str, meant: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-keyword", span, format!("unknown keyword `{key}` in {what}"));
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.help("a name of your own starts with `x-`"),
+    }
+}
+
+/// A keyword that OpenAPI knows at another place.
+pub fn keyword_elsewhere(span: Span, key: &str, what: &str, belongs: &str) -> Diagnostic {
+    Diagnostic::error("unknown-keyword", span, format!("unknown keyword `{key}` in {what}")).help(belongs)
+}
+
+/// One of our extensions where it has no effect.
+pub fn misplaced_extension(span: Span, key: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("misplaced-extension", span, format!("`{key}` has no effect in {what}"))
+        .help("spec/README.md says where each extension belongs")
+}
+
+/// A keyword that should be there.
+pub fn missing_keyword(span: Span, what: &str, key: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error("missing-keyword", span, format!("{what} without `{key}`"));
+    let help = match key {
+        "responses" => "add `responses`, with a status such as `'200'` and what is answered then",
+        "schema" => "add `schema`, which says of what type it is",
+        "content" => "add `content`, with `application/json` and its `schema`",
+        "in" => "add `in: path`, `in: query` or `in: header`",
+        "info" => "add `info`, with `title` and `version`",
+        _ => return diagnostic.help(format!("add `{key}`")),
+    };
+    diagnostic.help(help)
+}
+
+/// What to do about a value of the wrong type.
+pub enum Mend<'a> {
+    /// No more than the message says.
+    Unknown,
+    /// In words.
+    Words(&'a str),
+    /// What stands there needs quotes.
+    AddQuotes,
+    /// What stands there must lose its quotes.
+    RemoveQuotes,
+    /// This text is meant instead.
+    Replace(String, &'a str),
+    /// This word is meant instead.
+    Word(String),
+}
+
+/// A value of the wrong type.
+pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str, mend: Mend<'_>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-value-type", span, format!("{what} must be {expected}"));
+    let diagnostic = diagnostic.label(format!("this is {found}"));
+    mended(diagnostic, span, mend)
+}
+
+/// The message with what to do about it.
+pub fn mended(diagnostic: Diagnostic, span: Span, mend: Mend<'_>) -> Diagnostic {
+    match mend {
+        Mend::Unknown => diagnostic,
+        Mend::Words(help) => diagnostic.help(help),
+        Mend::AddQuotes => diagnostic.help("put it in quotes").quote(span),
+        Mend::RemoveQuotes => diagnostic.help("remove the quotes").unquote(span),
+        Mend::Word(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        Mend::Replace(text, help) => diagnostic.help(help).rewrite(span, text),
+    }
+}
+
+/// The name of a security scheme alone.
+pub fn security_name(span: Span, name: &str) -> Diagnostic {
+    let mend = Mend::Replace(
+        format!("{{{name}: []}}"),
+        "write the name with a list behind it, which is empty for most schemes",
+    );
+    wrong_type(span, "an item of `security`", "a map", "a string", mend)
+}
+
+/// `required: true` in a schema.
+pub fn required_flag(span: Span) -> Diagnostic {
+    wrong_type(span, "`required` of a schema", "a list of names", "a boolean", Mend::Unknown)
+        .help("remove this line, and name the property in the `required` of the object that has it")
+}
+
+/// A `type` that JSON Schema does not know.
+pub fn unknown_type<'a>(span: Span, written: &str, names: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let alias = match written.to_ascii_lowercase().as_str() {
+        "int" | "long" | "int32" | "int64" => Some("integer"),
+        "str" | "text" | "file" => Some("string"),
+        "bool" => Some("boolean"),
+        "float" | "double" | "decimal" => Some("number"),
+        "list" => Some("array"),
+        "map" | "dict" | "struct" => Some("object"),
+        _ => None,
+    };
+    let format = ["date", "date-time", "time", "uuid", "email", "uri", "binary", "byte", "password"];
+    if format.contains(&written) {
+        return Diagnostic::error("unknown-type", span, format!("unknown type `{written}`"))
+            .label("this is a format")
+            .help(format!("write `type: string`, and `format: {written}` below it"));
+    }
+    let meant = alias.or_else(|| nearest(written, names.clone()));
+    let diagnostic = Diagnostic::error("unknown-type", span, format!("unknown type `{written}`"))
+        .label(format!("one of: {}", names.collect::<Vec<_>>().join(", ")));
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic,
+    }
+}
+
+/// An `in` that OpenAPI does not know.
+pub fn unknown_location(span: Span, written: &str) -> Diagnostic {
+    let meant = nearest(written, ["path", "query", "header", "cookie"]);
+    let diagnostic = Diagnostic::error("unknown-keyword", span, format!("parameters cannot be in `{written}`"))
+        .label("one of: path, query, header");
+    match (meant, written) {
+        (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        (None, "body" | "formData") => {
+            diagnostic.help("OpenAPI 3 describes bodies with `requestBody`, beside `parameters`")
+        }
+        (None, _) => diagnostic,
+    }
+}
+
+/// Something valid that this generator does not turn into Rust.
+pub fn unsupported(span: Span, what: &str, instead: &str) -> Diagnostic {
+    Diagnostic::error("unsupported", span, format!("{what} is not supported")).help(instead)
+}

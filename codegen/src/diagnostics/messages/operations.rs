@@ -1,0 +1,132 @@
+//! Paths, parameters, operations, and their answers.
+
+use crate::diagnostics::Diagnostic;
+use crate::source::Span;
+
+/// A path parameter that the path does not have.
+pub fn parameter_not_in_path(span: Span, name: &str, path: &str, at: Span) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("path-parameter", span, format!("`{name}` does not stand in `{path}`")).and(at, "the path");
+    // As some frameworks write it.
+    let written = [format!("/:{name}"), format!("/<{name}>")];
+    match written.iter().find(|written| path.contains(*written)) {
+        Some(written) => {
+            let meant = path.replacen(written, &format!("/{{{name}}}"), 1);
+            diagnostic.help("a parameter stands in braces").patch(at, meant)
+        }
+        None => diagnostic.help(format!("add `{{{name}}}` to the path, or remove the parameter")),
+    }
+}
+
+/// A path parameter and a part of the path that were meant to be the same. `can_patch` if the name stands at the place.
+pub fn parameter_misspelled(span: Span, name: &str, path: Span, meant: &str, can_patch: bool) -> Diagnostic {
+    let diagnostic = Diagnostic::error("path-parameter", span, format!("the path has no `{{{name}}}`"))
+        .and(path, format!("but a `{{{meant}}}` that nobody declares"))
+        .help(format!("did you mean `{meant}`?"));
+    if can_patch { diagnostic.patch(span, meant) } else { diagnostic }
+}
+
+/// A part of a path that is declared as another kind of parameter.
+pub fn parameter_elsewhere(span: Span, name: &str, path: Span) -> Diagnostic {
+    Diagnostic::error("path-parameter", span, format!("`{name}` stands in the path and is declared to be elsewhere"))
+        .and(path, "here it stands")
+        .help("write `in: path`, with `required: true`")
+        .patch(span, "path")
+}
+
+/// A part of a path without a parameter.
+pub fn parameter_not_declared(span: Span, operation: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("path-parameter", span, format!("`{{{name}}}` is not declared as a path parameter"))
+        .and(operation, "needed by this operation")
+        .help(format!("add `- {{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"))
+}
+
+/// A template that is none.
+pub fn malformed_path(span: Span, path: &str, reason: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("malformed-path", span, format!("`{path}` is not a path template: {reason}")).help(help)
+}
+
+/// `paths` entry without a slash.
+pub fn path_without_slash(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::error("malformed-path", span, format!("the path `{path}` does not start with `/`"))
+        .help("add the `/`")
+        .patch(span, format!("/{path}"))
+}
+
+/// A path parameter without `required: true`.
+pub fn optional_path_parameter(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("path-parameter", span, format!("the path parameter `{name}` must have `required: true`"))
+        .help("a path without one of its parts is another path: add `required: true` below `in: path`")
+}
+
+/// A parameter declared twice in a list.
+pub fn duplicate_parameter(second: Span, first: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-parameter", second, format!("the parameter `{name}` is declared twice"))
+        .label("again here")
+        .and(first, "first here")
+        .help("remove one of them")
+}
+
+/// A name that goes into the URL or a header and cannot.
+pub fn illegal_header_name(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("illegal-header-name", span, format!("`{name}` cannot be the name of a header"))
+        .help("letters, digits and `-` can")
+}
+
+/// A header parameter that OpenAPI says is ignored.
+pub fn ignored_header(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("ignored-header", span, format!("the header parameter `{name}` has no effect"))
+        .help("the SDK sets this header: remove the parameter, and declare credentials as a security scheme")
+}
+
+/// A header of an answer that OpenAPI says is ignored.
+pub fn ignored_response_header(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("ignored-header", span, format!("the response header `{name}` has no effect"))
+        .help("remove it: the media type below `content` says the same")
+}
+
+/// A header that would be part of the answer, if the answer were not of another form.
+pub fn header_not_returned(span: Span, name: &str, reason: &str) -> Diagnostic {
+    Diagnostic::warning("header-not-returned", span, format!("the header `{name}` is documented, but not returned"))
+        .label(reason)
+        .help("only the headers of an operation's one success become fields of its answer, and those of no list")
+}
+
+/// Two operations with one id.
+pub fn duplicate_operation_id(second: Span, first: Span, id: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-operation-id", second, format!("two operations are called `{id}`"))
+        .label("again here")
+        .and(first, "first here")
+        .help("operation ids become function names: give each its own")
+}
+
+/// Two operations at one method and path.
+pub fn duplicate_operation(second: Span, first: Span, method: &str, path: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-operation", second, format!("`{method} {path}` is described twice"))
+        .label("again here")
+        .and(first, "first here")
+        .help("paths that differ only in the names of their parameters are the same path")
+}
+
+/// A status that is none.
+pub fn wrong_status(span: Span, written: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-status", span, format!("`{written}` is not a status"));
+    match written.get(..3).filter(|code| matches!(code.parse::<u16>(), Ok(100..600))) {
+        Some(code) => diagnostic
+            .help("a status stands alone; its text goes into `description`")
+            .rewrite(span, format!("'{code}'")),
+        None => diagnostic.help("write '200', '4XX' or 'default'"),
+    }
+}
+
+/// An operation that can only fail.
+pub fn no_success(span: Span, id: &str) -> Diagnostic {
+    Diagnostic::error("no-success", span, format!("`{id}` describes no success"))
+        .help("add a response with a 2xx status, `2XX` or `default`")
+}
+
+/// `x-client-parameter` on a name that the client does not know.
+pub fn unknown_client_parameter(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("unknown-client-parameter", span, format!("the client knows no path parameter `{name}`"))
+        .help("`x-client-parameter` is for `project_id`")
+}

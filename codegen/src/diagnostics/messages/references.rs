@@ -1,0 +1,78 @@
+//! `$ref`s that lead nowhere, to the wrong thing, or in circles.
+
+use crate::diagnostics::Diagnostic;
+use crate::source::Span;
+
+/// A keyword beside `$ref`.
+pub fn ref_sibling(span: Span, reference: Span, key: &str) -> Diagnostic {
+    Diagnostic::warning("ref-sibling", span, format!("`{key}` beside `$ref` has no effect"))
+        .and(reference, "this takes the place of the whole")
+        .help("put it into the schema that is referred to, or wrap the `$ref` into `allOf`")
+}
+
+/// A `$ref` to nothing. `there` is what stands beside the place that it names.
+pub fn dangling_ref(span: Span, target: &str, meant: Option<String>, there: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::error("dangling-ref", span, format!("nothing is at `{target}`"));
+    match (meant, there) {
+        (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        (None, []) => diagnostic.help("no component of that name is in the file"),
+        (None, there) => diagnostic.help(format!("there are: {}", there.join(", "))),
+    }
+}
+
+/// A `$ref` to something of another kind.
+pub fn wrong_ref_target(
+    span: Span,
+    found: Span,
+    target: &str,
+    (what, section): (&str, &str),
+    meant: Option<String>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::error("wrong-ref-target", span, format!("`{target}` is not {what}"))
+        .and(found, "this is what it leads to");
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => {
+            let file = target.split_once('#').map_or(target, |(file, _)| file);
+            let below = if section == "pathItems" { "paths".to_owned() } else { format!("components/{section}") };
+            diagnostic.help(format!("refer to something below `{file}#/{below}`"))
+        }
+    }
+}
+
+/// A `$ref` that is no path and pointer.
+pub fn malformed_ref(span: Span, target: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error("malformed-ref", span, format!("`{target}` is not a reference"));
+    let meant = target.replace('\\', "/").replace("#components", "#/components").replace("#paths", "#/paths");
+    if meant != target && meant.contains("#/") {
+        return diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant);
+    }
+    diagnostic.help("a reference looks like `#/components/schemas/Name` or `file.yaml#/components/schemas/Name`")
+}
+
+/// A `$ref` out of the spec root.
+pub fn ref_outside_root(span: Span, target: &str, meant: Option<String>) -> Diagnostic {
+    let message = format!("`{target}` lies outside of the specification's folder");
+    let diagnostic = Diagnostic::error("ref-outside-root", span, message);
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.help("copy what you need below that folder; nothing outside is ever read"),
+    }
+}
+
+/// A `$ref` to a URL.
+pub fn ref_to_url(span: Span, target: &str) -> Diagnostic {
+    Diagnostic::error("ref-to-url", span, format!("`{target}` is a URL, and nothing is ever fetched"))
+        .help("save the document below the specification's folder and refer to the file")
+}
+
+/// `$ref`s that lead to themselves without a type on the way.
+pub fn ref_cycle(span: Span, target: &str) -> Diagnostic {
+    Diagnostic::error("ref-cycle", span, format!("`{target}` leads back to itself"))
+        .help("references must end at something; a schema may contain itself only below a property of an object")
+}
+
+/// A chain of references that is too long to follow.
+pub fn ref_too_deep(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error("too-deep", span, format!("more than {limit} schemas lead to one another"))
+}

@@ -1,0 +1,116 @@
+//! Schemas, and the examples and defaults that must match them.
+
+use super::{Mend, mended};
+use crate::diagnostics::Diagnostic;
+use crate::source::Span;
+
+/// `enum: []`.
+pub fn empty_enum(span: Span) -> Diagnostic {
+    Diagnostic::error("empty-enum", span, "`enum` lists no value").help("list the values, or remove `enum`")
+}
+
+/// An example that breaks its schema.
+pub fn example_mismatch(span: Span, place: &str, reason: &str, schema: Span, mend: Mend<'_>) -> Diagnostic {
+    let what = if place.is_empty() { "the example".to_owned() } else { format!("`{place}` in the example") };
+    let message = format!("{what} does not match its schema: {reason}");
+    mended(Diagnostic::error("example-mismatch", span, message).and(schema, "the schema"), span, mend)
+}
+
+/// A default that breaks its own schema.
+pub fn default_mismatch(span: Span, reason: &str, mend: Mend<'_>) -> Diagnostic {
+    let message = format!("the default does not match its own schema: {reason}");
+    mended(Diagnostic::error("default-mismatch", span, message), span, mend)
+}
+
+/// `minimum` above `maximum`, and the like.
+pub fn empty_range(span: Span, other: Span, low: &str, high: &str) -> Diagnostic {
+    Diagnostic::error("empty-range", span, format!("no value is between `{low}` and `{high}`"))
+        .label("less than the other end")
+        .and(other, "the other end")
+        .help("mend one of them, or exchange the two")
+}
+
+/// A bound on something that cannot have it.
+pub fn constraint_without_effect(span: Span, key: &str, ty: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::warning("constraint-without-effect", span, format!("`{key}` has no effect on {ty}"));
+    let end = if key.starts_with("min") { "min" } else { "max" };
+    let meant = match (key, ty) {
+        ("minLength" | "maxLength" | "minItems" | "maxItems", "an integer" | "a number") => Some(format!("{end}imum")),
+        ("minimum" | "maximum" | "minItems" | "maxItems", "a string") => Some(format!("{end}Length")),
+        ("minimum" | "maximum" | "minLength" | "maxLength", "a list") => Some(format!("{end}Items")),
+        _ => None,
+    };
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`? Otherwise, mend `type`")).patch(span, meant),
+        None if ty.contains("32 bits") => diagnostic.help("mend the bound; or write `format: int64`, which holds more"),
+        None => diagnostic.help("remove it, or mend `type`"),
+    }
+}
+
+/// A format that has no meaning and is nearly called like one that has, or is one of another type.
+pub fn wrong_format(span: Span, written: &str, ty: &str, meant: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::warning("wrong-format", span, format!("the format `{written}` has no effect on {ty}"));
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.help("remove it, or mend `type`"),
+    }
+}
+
+/// A pattern that the runtime's engine does not read.
+pub fn uncheckable_pattern(span: Span, reason: &str, is_advanced: bool) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::warning("uncheckable-pattern", span, format!("the SDK cannot check this pattern: {reason}"));
+    if is_advanced {
+        diagnostic
+            .help("it is shown in the documentation only; look-around and back references have no linear-time form")
+    } else {
+        diagnostic.help("mend it; as it is, it stands in the documentation only")
+    }
+}
+
+/// `required` names no property.
+pub fn required_unknown(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::warning("required-unknown", span, format!("`required` names `{name}`, which is no property"));
+    match meant {
+        None if name.contains(' ') => diagnostic.help("write a comma between two names"),
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.help("add the property, or remove the name"),
+    }
+}
+
+/// `type` missing where it cannot be guessed.
+pub fn missing_items(span: Span) -> Diagnostic {
+    Diagnostic::error("missing-keyword", span, "an array without `items`")
+        .help("say what the array holds, such as `items: {type: string}`")
+}
+
+/// An enum value of another type.
+pub fn enum_value(span: Span, expected: &str, found: &str, mend: Mend<'_>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("enum-value", span, format!("this value of the enum must be {expected}"));
+    mended(diagnostic.label(format!("this is {found}")), span, mend)
+}
+
+/// A value twice in an enum.
+pub fn duplicate_enum_value(second: Span, first: Span, value: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-enum-value", second, format!("`{value}` stands twice in the enum"))
+        .label("again here")
+        .and(first, "first here")
+        .help("remove one of them")
+}
+
+/// `x-enum-varnames` that does not fit its enum.
+pub fn enum_names_count(span: Span, of: Span, key: &str, names: usize, values: usize) -> Diagnostic {
+    Diagnostic::error("enum-names", span, format!("`{key}` has {names} entries for {values} values"))
+        .and(of, "the values")
+        .help("give one for each value, in the same order")
+}
+
+/// Parts of an `allOf` that contradict: the types of a property.
+pub fn all_of_conflict(second: Span, first: Span, name: &str, (here, there): (&str, &str)) -> Diagnostic {
+    let message = format!("the parts of this `allOf` disagree: `{name}` has two types");
+    Diagnostic::error("all-of-conflict", second, message)
+        .label(format!("{here} here"))
+        .and(first, if here == there { "another one here".to_owned() } else { format!("{there} here") })
+        .help("an object that has all parts has one property of that name: describe it alike, or in one part only")
+}

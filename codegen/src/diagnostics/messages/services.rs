@@ -1,0 +1,38 @@
+//! Servers, regions and security schemes.
+
+use crate::diagnostics::Diagnostic;
+use crate::source::Span;
+
+/// A security scheme that is not declared.
+pub fn unknown_scheme(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-scheme", span, format!("no security scheme is called `{name}`"));
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.help("declare it below `components/securitySchemes`"),
+    }
+}
+
+/// `x-issued-by` that names no service of the job. A warning, because a document may be generated from alone.
+pub fn unknown_issuer(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::warning("unknown-issuer", span, format!("no service is called `{name}`"))
+        .label("so the SDK does not know where tokens are issued");
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.help("a service is called after its folder; generate from its document too"),
+    }
+}
+
+/// A region twice among the servers of a service.
+pub fn duplicate_region(second: Span, first: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-region", second, format!("the region `{name}` stands in the servers twice"))
+        .label("again here")
+        .and(first, "first here")
+        .help("a region has one endpoint: remove the one that is wrong")
+}
+
+/// A region in the URL of a server makes something that calls cannot be sent to.
+pub fn wrong_endpoint(span: Span, endpoint: &str, url: Span, reason: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("wrong-endpoint", span, format!("`{endpoint}` is no endpoint: {reason}"))
+        .and(url, "the template")
+        .help(help)
+}

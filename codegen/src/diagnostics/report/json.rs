@@ -1,0 +1,50 @@
+//! Diagnostics as JSON: a list of all that is known of each.
+
+use super::{Report, acts};
+use crate::diagnostics::{Label, Severity};
+use crate::source::Span;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+impl Report {
+    /// One JSON document: an array with an object per message.
+    pub fn json(&self, spec_root: &str) -> String {
+        let place = |span: Span| {
+            let start = self.sources.position(span.file, span.start);
+            let end = self.sources.position(span.file, span.end);
+            json!({
+                "path": self.path(span, spec_root),
+                "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
+            })
+        };
+        let labelled = |label: &Label| {
+            let mut place = place(label.span);
+            place["text"] = label.text.as_str().into();
+            place
+        };
+        let list = self.diagnostics.iter().map(|diagnostic| {
+            json!({
+                "code": diagnostic.code,
+                "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
+                "message": diagnostic.message,
+                "places": diagnostic.labels.iter().map(labelled).collect::<Vec<_>>(),
+                "help": diagnostic.help,
+                "replacement": diagnostic.patch.as_ref().map(|patch| &patch.replacement),
+                "replaces": diagnostic.patch.as_ref().map(|patch| place(patch.span)),
+            })
+        });
+        defused(&Value::Array(list.collect()))
+    }
+}
+
+/// JSON leaves some characters as they are that a terminal would act upon.
+pub fn defused(value: &Value) -> String {
+    let text = value.to_string();
+    if !text.contains(acts) {
+        return text;
+    }
+    text.chars().fold(String::with_capacity(text.len()), |mut text, c| {
+        let _ = if acts(c) { write!(text, "\\u{:04x}", u32::from(c)) } else { text.write_char(c) };
+        text
+    })
+}

@@ -1,0 +1,146 @@
+//! The bodies of two versions of an operation: of the request, and of its answers with their headers. Must not know what
+//! else an operation has.
+
+use super::catalogue::{Rule, rules};
+use super::finding::Way;
+use super::headers;
+use super::pairing::Pairs;
+use super::schemas::{self, Found, Place, Sides};
+use super::{Subject, words};
+use crate::api::{Answer, Body, MediaType, Operation};
+
+/// Compares the bodies of requests.
+pub fn requests(sides: Sides<'_>, before: &Operation, after: &Operation, found: &mut Found) {
+    let subject = |operation: &Operation| Subject::Body { operation: operation.id.clone() };
+    let place = Place::new(subject(before), subject(after), Way::Request);
+    match (&before.body, &after.body) {
+        (None, None) => {}
+        (None, Some(body)) => {
+            let (rule, what) = match body.required {
+                true => (&rules::REQUIRED_BODY_ADDED, "is new, and must be sent"),
+                false => (&rules::OPTIONAL_BODY_ADDED, "is new, and may be left out"),
+            };
+            found.findings.push(place.finding(rule, what).at(None, after.places.at("requestBody")));
+        }
+        (Some(_), None) => {
+            let finding = place.finding(&rules::BODY_REMOVED, "vanished");
+            found.findings.push(finding.at(before.places.at("requestBody"), None));
+        }
+        (Some(old), Some(new)) => body(sides, &place, old, new, found),
+    }
+}
+
+fn body(sides: Sides<'_>, place: &Place, before: &Body, after: &Body, found: &mut Found) {
+    let Body { description, required, schema, media_types, examples, span: _, places } = before;
+    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+        found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
+    };
+    if *description != after.description {
+        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
+    }
+    if *required != after.required {
+        let (rule, what) = match after.required {
+            true => (&rules::BODY_BECAME_REQUIRED, "must be sent now"),
+            false => (&rules::BODY_BECAME_OPTIONAL, "may be left out now"),
+        };
+        tell(rule, "required", what.to_owned());
+    }
+    if *examples != after.examples {
+        tell(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
+    }
+    media(place, media_types, &after.media_types, found);
+    schemas::compare(sides, place, schema, &after.schema, found);
+}
+
+/// All answers of an operation, each with whether it means success.
+fn all(operation: &Operation) -> Vec<(bool, &Answer)> {
+    let successes = operation.successes.iter().map(|answer| (true, answer));
+    successes.chain(operation.failures.iter().map(|answer| (false, answer))).collect()
+}
+
+/// Compares the answers by their status.
+pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &mut Found) {
+    let subject = |operation: &Operation, answer: &Answer| Subject::Answer {
+        operation: operation.id.clone(),
+        status: words::status(answer.status),
+    };
+    let (old, new) = (all(before), all(after));
+    let mut pairs = Pairs::by(&old, &new, |(_, answer)| answer.status);
+    let mut both = std::mem::take(&mut pairs.both);
+    let mut successes = Pairs { both: Vec::new(), removed: pairs.removed.clone(), added: pairs.added.clone() };
+    successes.removed.retain(|(success, _)| *success);
+    successes.added.retain(|(success, _)| *success);
+    if let Some((old, new)) = successes.last_ones(|_, _| true) {
+        let place = Place::new(subject(before, old.1), subject(after, new.1), Way::Response);
+        let what = format!("is where the answer {} was", words::status(old.1.status));
+        let finding = place.finding(&rules::STATUS_CHANGED, what);
+        found.findings.push(finding.at(old.1.places.at("status"), new.1.places.at("status")));
+        pairs.removed.retain(|other| !std::ptr::eq(*other, old));
+        pairs.added.retain(|other| !std::ptr::eq(*other, new));
+        both.push((old, new));
+    }
+    for (success, answer) in pairs.removed {
+        let subject = subject(before, answer);
+        let rule = if *success { &rules::SUCCESS_REMOVED } else { &rules::FAILURE_REMOVED };
+        let finding = Place::new(subject.clone(), subject, Way::Response).finding(rule, "vanished");
+        found.findings.push(finding.at(answer.places.at("status"), None));
+    }
+    for (success, answer) in pairs.added {
+        let subject = subject(after, answer);
+        let rule = if *success { &rules::SUCCESS_ADDED } else { &rules::FAILURE_ADDED };
+        let finding = Place::new(subject.clone(), subject, Way::Response).finding(rule, "is new");
+        found.findings.push(finding.at(None, answer.places.at("status")));
+    }
+    for ((_, old), (_, new)) in both {
+        let place = Place::new(subject(before, old), subject(after, new), Way::Response);
+        answer(sides, &place, old, new, found);
+    }
+}
+
+fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, found: &mut Found) {
+    let Answer { status: _, description, schema, media_types, headers, examples, span: _, places } = before;
+    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+        found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
+    };
+    if *description != after.description {
+        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
+    }
+    if *examples != after.examples {
+        tell(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
+    }
+    match (schema, &after.schema) {
+        (None, None) => {}
+        (None, Some(_)) => {
+            let finding = place.finding(&rules::ANSWER_BODY_ADDED, "has a body now");
+            found.findings.push(finding.at(places.at("status"), after.places.at("content")));
+        }
+        (Some(_), None) => {
+            let finding = place.finding(&rules::ANSWER_BODY_REMOVED, "has no body any more");
+            found.findings.push(finding.at(places.at("content"), after.places.at("status")));
+        }
+        (Some(old), Some(new)) => schemas::compare(sides, place, old, new, found),
+    }
+    // A body that came or went has been told, with its media types.
+    if schema.is_some() == after.schema.is_some() {
+        media(place, media_types, &after.media_types, found);
+    }
+    headers::compare(sides, place, headers, &after.headers, found);
+}
+
+/// Compares lists of media types; their order means nothing.
+fn media(place: &Place, before: &[MediaType], after: &[MediaType], found: &mut Found) {
+    let mut pairs = Pairs::by(before, after, |media| media.name.to_ascii_lowercase());
+    if let Some((old, new)) = pairs.last_ones(|_, _| (before.len(), after.len()) == (1, 1)) {
+        let what = format!("has the media type {} instead of {}", words::quoted(&new.name), words::quoted(&old.name));
+        let finding = place.finding(&rules::MEDIA_TYPE_CHANGED, what);
+        found.findings.push(finding.at(Some(old.span), Some(new.span)));
+    }
+    for old in pairs.removed {
+        let what = format!("has the media type {} no more", words::quoted(&old.name));
+        found.findings.push(place.finding(&rules::MEDIA_TYPE_REMOVED, what).at(Some(old.span), None));
+    }
+    for new in pairs.added {
+        let what = format!("has the media type {}, too", words::quoted(&new.name));
+        found.findings.push(place.finding(&rules::MEDIA_TYPE_ADDED, what).at(None, Some(new.span)));
+    }
+}

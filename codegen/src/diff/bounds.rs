@@ -1,0 +1,177 @@
+//! Two sets of bounds: which are narrower, and which wider. Must not know whose bounds they are.
+
+use super::catalogue::{Rule, rules};
+use super::words;
+use crate::api::{Bound, Constraints, Number, Pattern};
+use std::cmp::Ordering;
+
+/// A bound that changed.
+pub struct Difference {
+    /// What kind of change it is.
+    pub rule: &'static Rule,
+    /// The keyword that says the bound.
+    pub keyword: &'static str,
+    /// What happened, as the rest of a sentence.
+    pub what: String,
+}
+
+/// Which end of a range a bound is.
+#[derive(Clone, Copy)]
+enum End {
+    Low,
+    High,
+}
+
+/// Compares bounds; `whole` if the numbers are whole.
+pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Difference> {
+    let Constraints {
+        min_length,
+        max_length,
+        pattern,
+        minimum,
+        maximum,
+        multiple_of,
+        min_items,
+        max_items,
+        unique_items,
+        min_properties,
+        max_properties,
+        server_clamps,
+    } = before;
+    let clamped = *server_clamps && after.server_clamps;
+    let mut found = Vec::new();
+    let mut tell = |keyword: &'static str, narrower: bool, before: Option<String>, after: Option<String>| {
+        let rule = match (clamped, narrower) {
+            (true, _) => &rules::CLAMPED_BOUND_CHANGED,
+            (false, true) => &rules::BOUND_NARROWED,
+            (false, false) => &rules::BOUND_WIDENED,
+        };
+        let what = words::change(&format!("`{keyword}`"), before, after);
+        found.push(Difference { rule, keyword, what });
+    };
+    for (keyword, end, before, after) in [
+        ("minLength", End::Low, *min_length, after.min_length),
+        ("maxLength", End::High, *max_length, after.max_length),
+        ("minItems", End::Low, *min_items, after.min_items),
+        ("maxItems", End::High, *max_items, after.max_items),
+        ("minProperties", End::Low, *min_properties, after.min_properties),
+        ("maxProperties", End::High, *max_properties, after.max_properties),
+    ] {
+        // Nothing has fewer than none.
+        let bound = |count: Option<u64>| match end {
+            End::Low => count.filter(|count| *count > 0),
+            End::High => count,
+        };
+        let (before, after) = (bound(before), bound(after));
+        if before != after {
+            let show = |count: Option<u64>| count.map(|count| count.to_string());
+            tell(keyword, is_narrower(end, before, after, u64::cmp), show(before), show(after));
+        }
+    }
+    for (keyword, end, before, after) in
+        [("minimum", End::Low, *minimum, after.minimum), ("maximum", End::High, *maximum, after.maximum)]
+    {
+        let inclusive =
+            |bound: Option<Bound>| bound.map(|bound| if whole { without_exclusion(bound, end) } else { bound });
+        let (before, after) = (inclusive(before), inclusive(after));
+        if before != after {
+            let narrower = is_narrower(end, before, after, |a, b| order(*a, *b, end));
+            tell(keyword, narrower, before.map(show), after.map(show));
+        }
+    }
+    if *multiple_of != after.multiple_of {
+        // What is a multiple of six is one of three.
+        let wider = match (multiple_of, after.multiple_of) {
+            (_, None) => true,
+            (Some(before), Some(after)) => number(*before) % number(after) == 0.0,
+            (None, Some(_)) => false,
+        };
+        tell("multipleOf", !wider, multiple_of.map(plain), after.multiple_of.map(plain));
+    }
+    if *unique_items != after.unique_items {
+        let show = |unique: bool| unique.then(|| "`true`".to_owned());
+        tell("uniqueItems", after.unique_items, show(*unique_items), show(after.unique_items));
+    }
+    found.extend(pattern_change(pattern.as_ref(), after.pattern.as_ref()));
+    if *server_clamps != after.server_clamps {
+        let (rule, what) = match after.server_clamps {
+            true => (&rules::CLAMPING_ADDED, "is corrected by the server if it is out of bounds, not refused any more"),
+            false => (&rules::CLAMPING_REMOVED, "is not corrected any more by the server if it is out of bounds"),
+        };
+        found.push(Difference { rule, keyword: "x-server-clamps", what: what.to_owned() });
+    }
+    found
+}
+
+/// Whether the engine of the SDK reads a pattern is nothing that the server knows.
+fn pattern_change(before: Option<&Pattern>, after: Option<&Pattern>) -> Option<Difference> {
+    let text = |pattern: Option<&Pattern>| pattern.map(|Pattern { text, checkable: _ }| text.clone());
+    let (before, after) = (text(before), text(after));
+    let rule = match (&before, &after) {
+        (None, None) => return None,
+        (None, Some(_)) => &rules::PATTERN_ADDED,
+        (Some(_), None) => &rules::PATTERN_REMOVED,
+        (Some(before), Some(after)) if before == after => return None,
+        (Some(_), Some(_)) => &rules::PATTERN_CHANGED,
+    };
+    let what = words::change("`pattern`", before.map(words::quoted), after.map(words::quoted));
+    Some(Difference { rule, keyword: "pattern", what })
+}
+
+/// Whether a range got narrower at this end; a bound that is not there is the widest.
+fn is_narrower<T>(end: End, before: Option<T>, after: Option<T>, order: impl Fn(&T, &T) -> Ordering) -> bool {
+    let narrower = match end {
+        End::Low => Ordering::Greater,
+        End::High => Ordering::Less,
+    };
+    match (before, after) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(before), Some(after)) => order(&after, &before) == narrower,
+    }
+}
+
+/// Of whole numbers, "more than 0" is "at least 1".
+fn without_exclusion(bound: Bound, end: End) -> Bound {
+    match (bound.value, bound.exclusive) {
+        (Number::Integer(value), true) => {
+            let value = match end {
+                End::Low => value.saturating_add(1),
+                End::High => value.saturating_sub(1),
+            };
+            Bound { value: Number::Integer(value), exclusive: false }
+        }
+        (Number::Integer(_) | Number::Float(_), _) => bound,
+    }
+}
+
+/// Which bound is further up; of one number, whether it is excluded decides.
+fn order(a: Bound, b: Bound, end: End) -> Ordering {
+    let values = match (a.value, b.value) {
+        (Number::Integer(a), Number::Integer(b)) => a.cmp(&b),
+        (Number::Integer(_) | Number::Float(_), _) => number(a.value).total_cmp(&number(b.value)),
+    };
+    values.then(match end {
+        End::Low => a.exclusive.cmp(&b.exclusive),
+        End::High => b.exclusive.cmp(&a.exclusive),
+    })
+}
+
+fn number(number: Number) -> f64 {
+    match number {
+        Number::Integer(integer) => integer as f64,
+        Number::Float(float) => float,
+    }
+}
+
+fn plain(value: Number) -> String {
+    match value {
+        Number::Integer(integer) => integer.to_string(),
+        Number::Float(float) => float.to_string(),
+    }
+}
+
+fn show(bound: Bound) -> String {
+    let excluded = if bound.exclusive { " (excluded)" } else { "" };
+    format!("{}{excluded}", plain(bound.value))
+}

@@ -1,0 +1,165 @@
+//! A difference where it was found, and how those that come of one edit become one change. Must not know what is compared.
+
+use super::catalogue::Rule;
+use super::{Change, Direction, Location, Rust, Subject, words};
+use crate::source::{Sources, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which way data goes that is being compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// From caller to server.
+    Request,
+    /// From server to caller.
+    Response,
+}
+
+/// A difference.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What kind of change it is.
+    pub rule: &'static Rule,
+    /// What it is about.
+    pub subject: Subject,
+    /// The same in the older version, if it had another name there.
+    pub older: Option<Subject>,
+    /// What it is about inside of the subject, such as `each item of `; may be empty.
+    pub inside: String,
+    /// What happened, as the rest of a sentence that begins with the subject.
+    pub what: String,
+    /// Which way the data goes.
+    pub way: Option<Way>,
+    /// Its place in the older version.
+    pub before: Option<Span>,
+    /// Its place in the newer version.
+    pub after: Option<Span>,
+}
+
+impl Finding {
+    /// A difference that is about no data.
+    pub fn new(rule: &'static Rule, subject: Subject, what: impl Into<String>) -> Self {
+        let (what, inside) = (what.into(), String::new());
+        Self { rule, subject, older: None, inside, what, way: None, before: None, after: None }
+    }
+
+    /// With its places.
+    pub fn at(self, before: Option<Span>, after: Option<Span>) -> Self {
+        Self { before, after, ..self }
+    }
+
+    /// With the name that its subject had.
+    pub fn once(self, older: Subject) -> Self {
+        let older = (older != self.subject).then_some(older);
+        Self { older, ..self }
+    }
+}
+
+/// What two findings have in common that come of one edit.
+type Edit = (&'static str, String, Option<Span>, Option<Span>);
+
+/// Findings of a service that come of one edit.
+#[derive(Debug)]
+struct Edited {
+    first: Finding,
+    subjects: Vec<Subject>,
+    older: Vec<Subject>,
+    known: BTreeSet<Subject>,
+    ways: BTreeSet<Way>,
+    operations: Vec<String>,
+}
+
+/// The findings of a service, edit by edit.
+#[derive(Debug, Default)]
+pub struct Edits {
+    by_edit: BTreeMap<Edit, usize>,
+    list: Vec<Edited>,
+}
+
+impl Edits {
+    /// Takes in a finding that touches this operation, if it touches one.
+    pub fn add(&mut self, finding: &Finding, operation: Option<&str>) {
+        let edit = (finding.rule.id, finding.what.clone(), finding.before, finding.after);
+        let at = *self.by_edit.entry(edit).or_insert(self.list.len());
+        if at == self.list.len() {
+            let (subjects, older, operations) = (Vec::new(), Vec::new(), Vec::new());
+            let (known, ways) = (BTreeSet::new(), BTreeSet::new());
+            self.list.push(Edited { first: finding.clone(), subjects, older, known, ways, operations });
+        }
+        let Some(edited) = self.list.get_mut(at) else { return };
+        // What a type says, its uses say by it.
+        let is_type = |finding: &Finding| matches!(finding.subject, Subject::Type { .. });
+        if is_type(finding) && !is_type(&edited.first) {
+            edited.first = finding.clone();
+        }
+        let lists = [(Some(&finding.subject), &mut edited.subjects), (finding.older.as_ref(), &mut edited.older)];
+        for (subject, list) in lists {
+            if let Some(subject) = subject.filter(|subject| !edited.known.contains(subject)) {
+                edited.known.insert(subject.clone());
+                list.push(subject.clone());
+            }
+        }
+        edited.ways.extend(finding.way);
+        if let Some(operation) =
+            operation.filter(|operation| edited.operations.last().map(String::as_str) != Some(operation))
+        {
+            edited.operations.push(operation.to_owned());
+        }
+    }
+
+    /// The changes, in the order of their places.
+    pub fn into_changes(self, service: &str, before: &Sources, after: &Sources) -> Vec<Change> {
+        let mut changes: Vec<Change> =
+            self.list.into_iter().map(|edited| edited.into_change(service, before, after)).collect();
+        changes.sort_by(|a, b| order(a).cmp(&order(b)));
+        changes
+    }
+}
+
+/// What changes are sorted by.
+fn order(change: &Change) -> (Option<&Location>, &str, &str) {
+    (change.after.as_ref().or(change.before.as_ref()), change.id, &change.message)
+}
+
+impl Edited {
+    fn into_change(self, service: &str, before: &Sources, after: &Sources) -> Change {
+        let Self { first, mut subjects, older, known: _, ways, operations } = self;
+        let direction = match (ways.contains(&Way::Request), ways.contains(&Way::Response)) {
+            (true, true) => Some(Direction::Both),
+            (true, false) => Some(Direction::Request),
+            (false, true) => Some(Direction::Response),
+            (false, false) => None,
+        };
+        subjects.retain(|subject| *subject != first.subject);
+        // The uses of a type go without saying.
+        let counts = !matches!(first.subject, Subject::Type { .. }) && !subjects.is_empty();
+        let like_it = if counts { format!(" (and {} more)", subjects.len()) } else { String::new() };
+        let message = format!("{}{}{like_it} {}", first.inside, words::subject(&first.subject), first.what);
+        Change {
+            id: first.rule.id,
+            message,
+            service: service.to_owned(),
+            subject: first.subject,
+            also: subjects.into_iter().chain(older).collect(),
+            operations,
+            direction,
+            before: first.before.map(|span| locate(before, span)),
+            after: first.after.map(|span| locate(after, span)),
+            wire: first.rule.judge(direction).wire,
+            rust: Rust::None,
+            items: Vec::new(),
+        }
+    }
+}
+
+/// A place as people name it, no longer than a line.
+fn locate(sources: &Sources, span: Span) -> Location {
+    let span = sources.visible(span);
+    let (start, end) = (sources.position(span.file, span.start), sources.position(span.file, span.end));
+    Location {
+        path: sources.path(span.file).to_owned(),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    }
+}

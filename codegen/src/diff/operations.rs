@@ -1,0 +1,116 @@
+//! Two versions of an operation, and which operations belong together. Must not know services.
+
+use super::catalogue::{Rule, rules};
+use super::finding::Finding;
+use super::pairing::Pairs;
+use super::schemas::{Found, Sides};
+use super::{Subject, answers, parameters, waiting, words};
+use crate::api::{Authentication, Operation};
+use crate::resolve::{parameter_names_removed, verb};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The operations of two versions of a service, in the order of the newer one: by `operationId`, else by method and path.
+pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
+    let mut pairs = Pairs::by(&sides.before.operations, &sides.after.operations, |operation| operation.id.clone());
+    let further = pairs.further(|operation| (operation.method, parameter_names_removed(&operation.path)));
+    pairs.both.extend(further);
+    let order: BTreeMap<&str, usize> =
+        sides.after.operations.iter().enumerate().map(|(at, operation)| (operation.id.as_str(), at)).collect();
+    pairs.both.sort_by_key(|(_, new)| order.get(new.id.as_str()));
+    pairs
+}
+
+/// What an operation is, as the subject of a change.
+pub fn subject(operation: &Operation) -> Subject {
+    Subject::Operation { id: operation.id.clone() }
+}
+
+/// Compares two versions of an operation.
+pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found {
+    let Operation {
+        id,
+        rust_name,
+        method,
+        path,
+        summary,
+        description,
+        source,
+        source_url,
+        tags,
+        deprecated,
+        authentication,
+        pagination,
+        waiters,
+        places,
+        // Compared below, as a whole.
+        parameters: _,
+        body: _,
+        successes: _,
+        failures: _,
+        // The keywords have places of their own.
+        span: _,
+        // An operation that moved to another file is the same operation.
+        defined_in: _,
+    } = before;
+    let mut found = Found::default();
+    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+        let finding = Finding::new(rule, subject(after), what).once(subject(before));
+        found.findings.push(finding.at(places.at(keyword), after.places.at(keyword)));
+    };
+    if *id != after.id {
+        tell(&rules::OPERATION_ID_CHANGED, "operationId", format!("was called {}", words::quoted(id)));
+    }
+    if *rust_name != after.rust_name {
+        tell(&rules::RUST_NAME_CHANGED, "x-rust-name", words::rust_name(rust_name, &after.rust_name));
+    }
+    if *method != after.method {
+        let what = format!("has the method {} instead of {}", verb(after.method), verb(*method));
+        tell(&rules::METHOD_CHANGED, "method", what);
+    }
+    let same_path = parameter_names_removed(path) == parameter_names_removed(&after.path);
+    if !same_path {
+        let what = format!("has the path {} instead of {}", words::quoted(&after.path), words::quoted(path));
+        tell(&rules::PATH_CHANGED, "path", what);
+    }
+    if *summary != after.summary {
+        tell(&rules::SUMMARY_CHANGED, "summary", words::text("summary", summary, &after.summary));
+    }
+    if *description != after.description {
+        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
+    }
+    if (source, source_url) != (&after.source, &after.source_url) {
+        tell(
+            &rules::EXTERNAL_DOCS_CHANGED,
+            "externalDocs",
+            "transcribes another page, or another date of it".to_owned(),
+        );
+    }
+    let sorted = |tags: &[String]| tags.iter().cloned().collect::<BTreeSet<_>>();
+    if sorted(tags) != sorted(&after.tags) {
+        tell(&rules::TAGS_CHANGED, "tags", "is sorted under other tags".to_owned());
+    }
+    if *deprecated != after.deprecated {
+        let (rule, what) = words::deprecation(after.deprecated);
+        tell(rule, "deprecated", what.to_owned());
+    }
+    if *authentication != after.authentication {
+        let strict = |authentication: Authentication| match authentication {
+            Authentication::None => (0, "takes no credentials"),
+            Authentication::Optional => (1, "works without credentials, too"),
+            Authentication::Required => (2, "asks for credentials"),
+        };
+        let ((old, _), (new, what)) = (strict(*authentication), strict(after.authentication));
+        let rule = if new > old { &rules::SECURITY_TIGHTENED } else { &rules::SECURITY_LOOSENED };
+        tell(rule, "security", format!("now {what}"));
+    }
+    waiting::pagination(
+        (subject(before), pagination, places),
+        (subject(after), &after.pagination, &after.places),
+        &mut found,
+    );
+    waiting::waiters((id, waiters), (&after.id, &after.waiters), &mut found);
+    parameters::compare(sides, before, after, same_path, &mut found);
+    answers::requests(sides, before, after, &mut found);
+    answers::answers(sides, before, after, &mut found);
+    found
+}

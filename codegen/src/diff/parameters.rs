@@ -1,0 +1,144 @@
+//! The parameters of two versions of an operation. Must not know what else an operation has.
+
+use super::catalogue::{Rule, rules};
+use super::finding::Way;
+use super::pairing::Pairs;
+use super::schemas::{self, Found, Place, Sides};
+use super::{Subject, words};
+use crate::api::{Location, Operation, Parameter, Type};
+
+/// Compares the parameters; `same_path` if the two paths differ in the names of parameters at most.
+pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_path: bool, found: &mut Found) {
+    let place =
+        |old: &Parameter, new: &Parameter| Place::new(subject(&before.id, old), subject(&after.id, new), Way::Request);
+    let key = |parameter: &Parameter| match parameter.location {
+        // The names of headers have no case.
+        Location::Header => (location(parameter), parameter.name.to_ascii_lowercase()),
+        Location::Path | Location::Query => (location(parameter), parameter.name.clone()),
+    };
+    let mut pairs = Pairs::by(&before.parameters, &after.parameters, key);
+    let mut both = std::mem::take(&mut pairs.both);
+    let mut tell = |rule: &'static Rule, old: &Parameter, new: &Parameter, keyword: &str, what: String| {
+        let at = |parameter: &Parameter| parameter.places.at(keyword);
+        found.findings.push(place(old, new).finding(rule, what).at(at(old), at(new)));
+    };
+    let is_path = |parameter: &Parameter| parameter.location == Location::Path;
+    if same_path {
+        // What stands at the same place of the same path is the same.
+        let nth = |parameters: &[Parameter], parameter: &Parameter| {
+            parameters.iter().filter(|other| is_path(other)).position(|other| other.name == parameter.name)
+        };
+        let (old, new): (Vec<_>, Vec<_>) = (pairs.removed.clone(), pairs.added.clone());
+        for old in old.into_iter().filter(|old| is_path(old)) {
+            let at = nth(&before.parameters, old);
+            let Some(new) = new.iter().find(|new| is_path(new) && nth(&after.parameters, new) == at) else { continue };
+            let what = format!("is where {} was", words::quoted(&old.name));
+            tell(&rules::PATH_PARAMETER_RENAMED, old, new, "name", what);
+            both.push((old, new));
+            pairs.removed.retain(|other| !std::ptr::eq(*other, old));
+            pairs.added.retain(|other| !std::ptr::eq(*other, *new));
+        }
+    }
+    for (old, new) in pairs.further(|parameter| parameter.name.to_ascii_lowercase()) {
+        let what = format!("travels in the {} instead of the {}", location(new), location(old));
+        tell(&rules::PARAMETER_MOVED, old, new, "in", what);
+        both.push((old, new));
+    }
+    let alike = |old: &Parameter, new: &Parameter| {
+        (old.location, old.required) == (new.location, new.required)
+            && !is_path(old)
+            && schemas::alike(sides, &old.schema, &new.schema)
+    };
+    for (old, new) in pairs.renamed(|parameter| &parameter.name, |parameter| parameter.description.as_deref(), alike) {
+        let what = format!("is where {} was", words::quoted(&old.name));
+        tell(&rules::PARAMETER_RENAMED, old, new, "name", what);
+        both.push((old, new));
+    }
+    // Parameters of a path come and go with it.
+    for old in pairs.removed.into_iter().filter(|old| !is_path(old)) {
+        let place = Place::new(subject(&before.id, old), subject(&before.id, old), Way::Request);
+        let finding = place.finding(&rules::PARAMETER_REMOVED, "vanished");
+        found.findings.push(finding.at(Some(old.span), None));
+    }
+    for new in pairs.added.into_iter().filter(|new| !is_path(new)) {
+        let place = Place::new(subject(&after.id, new), subject(&after.id, new), Way::Request);
+        let (rule, what) = match new.required {
+            true => (&rules::REQUIRED_PARAMETER_ADDED, "is new, and must be given"),
+            false => (&rules::OPTIONAL_PARAMETER_ADDED, "is new, and may be left out"),
+        };
+        found.findings.push(place.finding(rule, what).at(None, Some(new.span)));
+    }
+    for (old, new) in both {
+        parameter(sides, &place(old, new), old, new, found);
+    }
+}
+
+fn parameter(sides: Sides<'_>, place: &Place, before: &Parameter, after: &Parameter, found: &mut Found) {
+    let Parameter {
+        // Told by the pairing.
+        name: _,
+        location: _,
+        rust_name,
+        description,
+        required,
+        deprecated,
+        of_client,
+        schema,
+        explode,
+        example,
+        places,
+        span: _,
+    } = before;
+    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+        found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
+    };
+    if *rust_name != after.rust_name {
+        tell(&rules::RUST_NAME_CHANGED, "x-rust-name", words::rust_name(rust_name, &after.rust_name));
+    }
+    if *description != after.description {
+        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
+    }
+    if *required != after.required {
+        let (rule, what) = match after.required {
+            true => (&rules::PARAMETER_BECAME_REQUIRED, "must be given now"),
+            false => (&rules::PARAMETER_BECAME_OPTIONAL, "may be left out now"),
+        };
+        tell(rule, "required", what.to_owned());
+    }
+    if *deprecated != after.deprecated {
+        let (rule, what) = words::deprecation(after.deprecated);
+        tell(rule, "deprecated", what.to_owned());
+    }
+    if *of_client != after.of_client {
+        let what = match after.of_client {
+            true => "is supplied by the client's configuration",
+            false => "is not supplied by the client's configuration any more",
+        };
+        tell(&rules::CLIENT_PARAMETER_CHANGED, "x-client-parameter", what.to_owned());
+    }
+    let is_list = matches!((&schema.ty, &after.schema.ty), (Type::Array(_), Type::Array(_)));
+    if is_list && before.location == after.location && *explode != after.explode {
+        let what = match after.explode {
+            true => "is repeated for each item instead of written with commas",
+            false => "is written with commas instead of repeated for each item",
+        };
+        tell(&rules::LIST_STYLE_CHANGED, "explode", what.to_owned());
+    }
+    if *example != after.example {
+        tell(&rules::EXAMPLE_CHANGED, "example", "has another example".to_owned());
+    }
+    schemas::compare(sides, place, schema, &after.schema, found);
+}
+
+fn location(parameter: &Parameter) -> &'static str {
+    match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+    }
+}
+
+fn subject(operation: &str, parameter: &Parameter) -> Subject {
+    let (operation, name) = (operation.to_owned(), parameter.name.clone());
+    Subject::Parameter { operation, location: location(parameter), name }
+}

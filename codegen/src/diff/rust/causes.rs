@@ -1,0 +1,205 @@
+//! Which change causes a difference of public items. Each has one cause at most, and the nearest one: what the item itself
+//! comes from, then what it shows, what it is a part of, what is a part of it. Must not know what differences do.
+
+use super::differences::Difference;
+use super::subjects::ancestors;
+use crate::diff::{Change, Subject};
+use crate::public_api::{Kind, PublicItem};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Changes that come with a mark and without anything else.
+const MARKS: &[&str] = &["deprecated", "deprecation-withdrawn"];
+
+/// The change of a name that the document does not have, so that both sides show one and the same.
+const RUST_NAME: &str = "rust-name-changed";
+
+/// The change that moves all of a service into another module.
+const SERVICE_RENAMED: &str = "service-renamed";
+
+/// The change that may take a parameter out of a path.
+const PATH_CHANGED: &str = "path-changed";
+
+/// Changes of what stands at a place, where the names of both may be one.
+const REPLACING: &[&str] = &["type-changed", "type-narrowed", "type-replaced", "type-widened"];
+
+/// Changes that leave all public items as they are: words, bounds, and what the code does behind an item.
+const SHAPELESS: &[&str] = &[
+    "bound-narrowed",
+    "bound-widened",
+    "clamped-bound-changed",
+    "clamping-added",
+    "clamping-removed",
+    "default-added",
+    "default-changed",
+    "default-removed",
+    "description-changed",
+    "example-changed",
+    "external-docs-changed",
+    "format-changed",
+    "issuer-changed",
+    "list-style-changed",
+    "media-type-added",
+    "media-type-changed",
+    "media-type-removed",
+    "method-changed",
+    "object-closed",
+    "object-opened",
+    "parameter-became-optional",
+    "parameter-became-required",
+    "path-changed",
+    "pattern-added",
+    "pattern-changed",
+    "pattern-removed",
+    "security-loosened",
+    "security-tightened",
+    "signature-accepted",
+    "signature-algorithm-changed",
+    "signature-refused",
+    "summary-changed",
+    "title-changed",
+    "token-accepted",
+    "token-header-changed",
+    "token-refused",
+    "version-changed",
+];
+
+/// A service, and something in it.
+pub type Place<'a> = (&'a str, Subject);
+
+/// The changes, by what they are about.
+pub struct Causes<'a> {
+    changes: &'a [Change],
+    exact: BTreeMap<Place<'a>, Vec<usize>>,
+    /// Those about a part of something, by the thing.
+    below: BTreeMap<Place<'a>, Vec<usize>>,
+}
+
+impl<'a> Causes<'a> {
+    /// Looks up causes among these.
+    pub fn among(changes: &'a [Change], differences: &[Difference<'a>]) -> Self {
+        let old_name = renamed_service(changes, differences);
+        let (mut exact, mut below) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
+        for (at, change) in changes.iter().enumerate() {
+            let all: BTreeSet<&Subject> = subjects(change).collect();
+            let above: BTreeSet<Subject> = all.iter().flat_map(|subject| ancestors(subject)).collect();
+            let now = change.service.as_str();
+            for service in std::iter::once(now).chain(old_name.filter(|(new, _)| *new == now).map(|(_, old)| old)) {
+                for subject in &all {
+                    exact.entry((service, (*subject).clone())).or_default().push(at);
+                }
+                for subject in &above {
+                    below.entry((service, subject.clone())).or_default().push(at);
+                }
+            }
+        }
+        Self { changes, exact, below }
+    }
+
+    /// The nearest cause of a difference.
+    pub fn of(&self, difference: &Difference<'_>) -> Option<usize> {
+        if difference.is_mark() {
+            return self.by(difference, difference.subjects().cloned(), |id| MARKS.contains(&id));
+        }
+        let shapes = |id: &str| !MARKS.contains(&id) && !SHAPELESS.contains(&id);
+        let find = |subjects: Vec<Subject>| self.by(difference, subjects, shapes);
+        let shown = || difference.sides().flat_map(|item| &item.shows);
+        // An argument tells more than the operation as a whole.
+        let arguments = shown().filter(|subject| difference.stays() && matches!(subject, Subject::Parameter { .. }));
+        find(arguments.cloned().collect())
+            .or_else(|| find(difference.subjects().cloned().collect()))
+            .or_else(|| find(shown_once(difference)))
+            .or_else(|| self.by(difference, shown().cloned(), |id| difference.stays() && id == RUST_NAME))
+            .or_else(|| find(difference.subjects().flat_map(ancestors).collect()))
+            .or_else(|| self.of_service(difference))
+            .or_else(|| find(difference.sides().filter_map(|item| item.within.clone()).collect()))
+            .or_else(|| self.beside(difference, shapes))
+            // A path that lost a parameter has no change of the parameter itself.
+            .or_else(|| self.by(difference, difference.subjects().flat_map(itself_and_above), |id| id == PATH_CHANGED))
+    }
+
+    /// The changes that put another type in the place of an item, by what the item shows.
+    pub fn of_replaced(&self, items: &'a [PublicItem]) -> impl Iterator<Item = (Place<'a>, usize)> {
+        items.iter().filter(|item| !item.shows.is_empty()).flat_map(|item| {
+            let service = item.service.as_deref().unwrap_or_default();
+            let cause = item.subject.iter().find_map(|subject| {
+                let mut found = self.exact.get(&(service, subject.clone())).into_iter().flatten().copied();
+                found.find(|at| self.changes.get(*at).is_some_and(|change| REPLACING.contains(&change.id)))
+            });
+            let shown = item.shows.iter().map(move |subject| (service, subject.clone()));
+            cause.into_iter().flat_map(move |cause| shown.clone().map(move |place| (place, cause)))
+        })
+    }
+
+    fn by(
+        &self,
+        difference: &Difference<'_>,
+        subjects: impl IntoIterator<Item = Subject>,
+        fits: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
+        let service = difference.service();
+        let mut found =
+            subjects.into_iter().flat_map(|subject| self.exact.get(&(service, subject)).into_iter().flatten());
+        found.find(|at| self.changes.get(**at).is_some_and(|change| fits(change.id))).copied()
+    }
+
+    /// A service that came, went or got another name took everything with it.
+    fn of_service(&self, difference: &Difference<'_>) -> Option<usize> {
+        let changes = self.exact.get(&(difference.service(), Subject::Service)).into_iter().flatten();
+        let takes_all =
+            |change: &Change| change.id == SERVICE_RENAMED || change.before.is_none() != change.after.is_none();
+        changes.copied().find(|at| self.changes.get(*at).is_some_and(takes_all))
+    }
+
+    /// A change of a part of what the item comes from, or of something that is a part of the same operation or type.
+    fn beside(&self, difference: &Difference<'_>, fits: impl Fn(&str) -> bool) -> Option<usize> {
+        let service = difference.service();
+        let levels = difference.subjects().flat_map(itself_and_above);
+        let mut found = levels.flat_map(|subject| self.below.get(&(service, subject)).into_iter().flatten());
+        found.find(|at| self.changes.get(**at).is_some_and(|change| fits(change.id))).copied()
+    }
+}
+
+fn itself_and_above(subject: &Subject) -> impl Iterator<Item = Subject> {
+    std::iter::once(subject.clone()).chain(ancestors(subject))
+}
+
+/// What a change is about.
+pub fn subjects(change: &Change) -> impl Iterator<Item = &Subject> {
+    std::iter::once(&change.subject).chain(&change.also)
+}
+
+/// The new and the old name of a service that got another one; the change has the new one only. Where several did, it
+/// cannot be told which was which.
+fn renamed_service<'a>(changes: &'a [Change], differences: &[Difference<'a>]) -> Option<(&'a str, &'a str)> {
+    let mut renamed =
+        changes.iter().filter(|change| change.id == SERVICE_RENAMED).map(|change| change.service.as_str());
+    let new = renamed.next().filter(|_| renamed.next().is_none())?;
+    let modules = differences.iter().filter(|difference| difference.is_gone(Kind::Module));
+    let old: BTreeSet<&str> = modules.map(Difference::service).filter(|service| !service.is_empty()).collect();
+    old.first().filter(|_| old.len() == 1).map(|old| (new, *old))
+}
+
+/// What only one side of an item shows. A whole item comes and goes with the regions in it, but not with a type, which
+/// may be another's.
+fn shown_once(difference: &Difference<'_>) -> Vec<Subject> {
+    match (difference.before, difference.after) {
+        (Some(before), Some(after)) => before.shows.symmetric_difference(&after.shows).cloned().collect(),
+        (Some(item), None) | (None, Some(item)) => {
+            item.shows.iter().filter(|subject| matches!(subject, Subject::Region { .. })).cloned().collect()
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_changes_are_known() {
+        let alone = [RUST_NAME, SERVICE_RENAMED, PATH_CHANGED];
+        for id in MARKS.iter().chain(SHAPELESS).chain(REPLACING).chain(&alone) {
+            assert!(crate::diff::rule(id).is_some(), "there is no change `{id}`");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What differs between two lists of public items, item by item, and what each difference does to callers. Must not know
+//! why it differs.
+
+use crate::diff::{ItemChange, Rust, Subject};
+use crate::public_api::{Kind, PublicItem};
+use std::collections::BTreeMap;
+
+/// An item that is not what it was.
+#[derive(Clone, Copy, Debug)]
+pub struct Difference<'a> {
+    /// The item in the older list.
+    pub before: Option<&'a PublicItem>,
+    /// The item in the newer list.
+    pub after: Option<&'a PublicItem>,
+    /// What it does to callers.
+    pub rust: Rust,
+}
+
+/// What differs, in the order of the lists.
+pub struct Differences<'a> {
+    /// Items whose lines appear, vanish or change.
+    pub lines: Vec<Difference<'a>>,
+    /// Items whose lines stay, while what is generated behind them changes.
+    pub behind: Vec<Difference<'a>>,
+}
+
+impl<'a> Differences<'a> {
+    /// Compares two lists.
+    pub fn between(before: &'a [PublicItem], after: &'a [PublicItem]) -> Self {
+        let mut sides = BTreeMap::new();
+        for item in before {
+            sides.entry(item.key()).or_insert((None, None)).0 = Some(item);
+        }
+        for item in after {
+            sides.entry(item.key()).or_insert((None, None)).1 = Some(item);
+        }
+        let closed: Vec<&str> = before.iter().filter(|item| is_closed(item)).map(|item| item.path.as_str()).collect();
+        let mut differences = Self { lines: Vec::new(), behind: Vec::new() };
+        for (old, new) in sides.into_values() {
+            let difference = Difference { before: old, after: new, rust: verdict(old, new, &closed) };
+            if old.map(PublicItem::line) != new.map(PublicItem::line) {
+                differences.lines.push(difference);
+            } else if difference.rust != Rust::None {
+                differences.behind.push(difference);
+            }
+        }
+        differences
+    }
+}
+
+/// Whether callers may list all members of a type, so that one more is one too many.
+fn is_closed(item: &PublicItem) -> bool {
+    let is_type = item.declaration.starts_with("pub struct ") || item.declaration.starts_with("pub enum ");
+    item.kind == Kind::Type && is_type
+}
+
+fn verdict(before: Option<&PublicItem>, after: Option<&PublicItem>, closed: &[&str]) -> Rust {
+    match (before, after) {
+        (None, Some(new)) if new.kind == Kind::Member => {
+            let owner = new.path.rsplit_once("::").map_or("", |(owner, _)| owner);
+            if closed.contains(&owner) { Rust::Major } else { Rust::Minor }
+        }
+        (None, Some(_)) => Rust::Minor,
+        (Some(_), None) => Rust::Major,
+        (Some(old), Some(new)) if old.promise != new.promise => Rust::Major,
+        (Some(old), Some(new)) if old.deprecated != new.deprecated => Rust::Minor,
+        (Some(old), Some(new)) if old.declaration != new.declaration || old.behind != new.behind => Rust::Patch,
+        (Some(_), Some(_)) | (None, None) => Rust::None,
+    }
+}
+
+impl<'a> Difference<'a> {
+    /// The item on both sides, as far as it is there.
+    pub fn sides(&self) -> impl Iterator<Item = &'a PublicItem> + use<'a> {
+        self.before.into_iter().chain(self.after)
+    }
+
+    /// The service that it belongs to; nothing for what belongs to none.
+    pub fn service(&self) -> &'a str {
+        self.sides().find_map(|item| item.service.as_deref()).unwrap_or_default()
+    }
+
+    /// What it comes from, on both sides.
+    pub fn subjects(&self) -> impl Iterator<Item = &'a Subject> + use<'a> {
+        self.sides().filter_map(|item| item.subject.as_ref())
+    }
+
+    /// Whether it is a mark of deprecation alone that came or went.
+    pub fn is_mark(&self) -> bool {
+        matches!((self.before, self.after), (Some(old), Some(new)) if old.declaration == new.declaration)
+    }
+
+    /// Whether the item is there on both sides.
+    pub fn stays(&self) -> bool {
+        self.before.is_some() && self.after.is_some()
+    }
+
+    /// Whether an item of this kind vanished.
+    pub fn is_gone(&self, kind: Kind) -> bool {
+        self.after.is_none() && self.before.is_some_and(|item| item.kind == kind)
+    }
+
+    /// The difference as a change lists it.
+    pub fn item(&self) -> ItemChange {
+        ItemChange {
+            path: self.sides().next().map(|item| item.path.clone()).unwrap_or_default(),
+            before: self.before.map(PublicItem::line),
+            after: self.after.map(PublicItem::line),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(kind: Kind, path: &str, declaration: &str, promise: &str) -> PublicItem {
+        PublicItem {
+            path: path.to_owned(),
+            kind,
+            declaration: declaration.to_owned(),
+            promise: promise.to_owned(),
+            deprecated: false,
+            service: None,
+            subject: None,
+            within: None,
+            shows: std::collections::BTreeSet::new(),
+            behind: String::new(),
+        }
+    }
+
+    fn check(before: &[PublicItem], after: &[PublicItem], lines: usize, expected: Rust) {
+        let Differences { lines: found, behind } = Differences::between(before, after);
+        let worst = found.iter().chain(&behind).map(|difference| difference.rust).max();
+        assert_eq!((found.len(), worst.unwrap_or(Rust::None)), (lines, expected), "{before:?} {after:?}");
+    }
+
+    #[test]
+    fn each_kind_of_difference_has_its_verdict() {
+        let open = item(Kind::Type, "a::T", "#[non_exhaustive] pub struct a::T", "#[non_exhaustive] pub struct a::T");
+        let closed = item(Kind::Type, "a::T", "pub struct a::T", "pub struct a::T");
+        let field = item(Kind::Member, "a::T::x", "pub a::T::x: i32", "pub a::T::x: i32");
+        let wide = item(Kind::Member, "a::T::x", "pub a::T::x: i64", "pub a::T::x: i64");
+        let clone = item(Kind::Impl("Clone for a::T".to_owned()), "a::T", "impl Clone for a::T", "impl Clone for a::T");
+        let named = |name: &str| {
+            item(Kind::Function, "a::T::f", &format!("pub fn a::T::f({name}: i32)"), "pub fn a::T::f(_: i32)")
+        };
+        let old = PublicItem { deprecated: true, ..field.clone() };
+        let reworded = PublicItem { behind: "words".to_owned(), ..field.clone() };
+        let both = |a: &PublicItem, b: &PublicItem| vec![a.clone(), b.clone()];
+        let one = std::slice::from_ref::<PublicItem>;
+
+        check(&both(&open, &field), &both(&open, &field), 0, Rust::None);
+        check(one(&open), &both(&open, &field), 1, Rust::Minor);
+        check(one(&closed), &both(&closed, &field), 1, Rust::Major);
+        check(&[], &both(&closed, &field), 2, Rust::Minor);
+        check(&both(&open, &field), one(&open), 1, Rust::Major);
+        check(&both(&open, &field), &both(&open, &wide), 1, Rust::Major);
+        check(one(&open), &both(&open, &clone), 1, Rust::Minor);
+        check(&both(&open, &clone), one(&open), 1, Rust::Major);
+        check(one(&closed), one(&open), 1, Rust::Major);
+        check(one(&field), one(&old), 1, Rust::Minor);
+        check(&[old], one(&field), 1, Rust::Minor);
+        check(&[field], &[reworded], 0, Rust::Patch);
+        check(&[named("a")], &[named("b")], 1, Rust::Patch);
+    }
+}

@@ -1,0 +1,130 @@
+//! The servers of two versions of a service, and the regions that their URLs are templates for. Must not know who calls.
+
+use super::catalogue::{Rule, rules};
+use super::finding::{Edits, Finding};
+use super::pairing::Pairs;
+use super::schemas::Sides;
+use super::{Subject, words};
+use crate::api::{Region, Server, ServerVariable, Service};
+
+/// Compares servers, by URL, by description, and at last the only ones; then regions.
+pub fn compare(sides: Sides<'_>, edits: &mut Edits) {
+    let mut pairs = Pairs::by(&sides.before.servers, &sides.after.servers, |server| server.url.clone());
+    let by_words = pairs.further(|server| server.description.clone());
+    pairs.both.extend(by_words);
+    let last = pairs.last_ones(|_, _| true);
+    pairs.both.extend(last);
+    for old in &pairs.removed {
+        let finding = Finding::new(&rules::SERVER_REMOVED, subject(old), "vanished");
+        edits.add(&finding.at(Some(old.span), None), None);
+    }
+    for new in &pairs.added {
+        let finding = Finding::new(&rules::SERVER_ADDED, subject(new), "is new");
+        edits.add(&finding.at(None, Some(new.span)), None);
+    }
+    for (old, new) in &pairs.both {
+        server(sides, old, new, edits);
+    }
+    regions(sides, &pairs, edits);
+}
+
+fn subject(server: &Server) -> Subject {
+    Subject::Server { url: server.url.clone() }
+}
+
+fn server(sides: Sides<'_>, before: &Server, after: &Server, edits: &mut Edits) {
+    let Server { url, description, variables, places, span } = before;
+    let about = |rule: &'static Rule, what: String| Finding::new(rule, subject(after), what).once(subject(before));
+    if *url != after.url {
+        let finding = about(&rules::SERVER_URL_CHANGED, format!("had the URL {}", words::quoted(url)));
+        edits.add(&finding.at(Some(*span), Some(after.span)), None);
+    }
+    if *description != after.description {
+        let what = words::text("description", description, &after.description);
+        let finding = about(&rules::DESCRIPTION_CHANGED, what);
+        edits.add(&finding.at(places.at("description"), after.places.at("description")), None);
+    }
+    let pairs = Pairs::by(variables, &after.variables, |variable| variable.name.clone());
+    for old in pairs.removed {
+        let what = format!("does not describe its variable {} any more", words::quoted(&old.name));
+        edits.add(&about(&rules::SERVER_VARIABLE_REMOVED, what).at(old.places.whole(), Some(after.span)), None);
+    }
+    for new in pairs.added {
+        let what = format!("describes its variable {}", words::quoted(&new.name));
+        edits.add(&about(&rules::SERVER_VARIABLE_ADDED, what).at(Some(*span), new.places.whole()), None);
+    }
+    for (old, new) in pairs.both {
+        variable(sides, old, new, &about, edits);
+    }
+}
+
+fn variable(
+    sides: Sides<'_>,
+    before: &ServerVariable,
+    after: &ServerVariable,
+    about: &impl Fn(&'static Rule, String) -> Finding,
+    edits: &mut Edits,
+) {
+    let ServerVariable { name, default, values, description, places } = before;
+    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+        edits.add(&about(rule, what).at(places.at(keyword), after.places.at(keyword)), None);
+    };
+    let variable = words::quoted(name);
+    if *default != after.default {
+        let show = |default: &Option<String>| default.as_ref().map(words::quoted);
+        let what = words::change(&format!("default of {variable}"), show(default), show(&after.default));
+        tell(&rules::SERVER_DEFAULT_CHANGED, "default", what);
+    }
+    if *description != after.description {
+        let what = words::text(&format!("description of {variable}"), description, &after.description);
+        tell(&rules::DESCRIPTION_CHANGED, "description", what);
+    }
+    // Values that are regions are told as such.
+    let is_region = |service: &Service, value: &String| service.regions.iter().any(|region| region.name == *value);
+    let pairs = Pairs::by(values, &after.values, String::clone);
+    for old in pairs.removed.into_iter().filter(|value| !is_region(sides.before, value)) {
+        let what = format!("has the value {} for {variable} no more", words::quoted(old));
+        tell(&rules::SERVER_VALUE_REMOVED, "enum", what);
+    }
+    for new in pairs.added.into_iter().filter(|value| !is_region(sides.after, value)) {
+        let what = format!("has the value {} for {variable}, too", words::quoted(new));
+        tell(&rules::SERVER_VALUE_ADDED, "enum", what);
+    }
+}
+
+fn regions(sides: Sides<'_>, servers: &Pairs<'_, Server>, edits: &mut Edits) {
+    let subject = |region: &Region| Subject::Region { name: region.name.clone() };
+    let of = |servers: &[&Server], region: &Region| {
+        servers.iter().any(|server| server.variables.iter().any(|variable| variable.values.contains(&region.name)))
+    };
+    let pairs = Pairs::by(&sides.before.regions, &sides.after.regions, |region| region.name.clone());
+    // A server that came or went has been told, with its regions.
+    for old in pairs.removed.into_iter().filter(|region| !of(&servers.removed, region)) {
+        let finding = Finding::new(&rules::REGION_REMOVED, subject(old), "vanished");
+        edits.add(&finding.at(Some(old.span), None), None);
+    }
+    for new in pairs.added.into_iter().filter(|region| !of(&servers.added, region)) {
+        let finding =
+            Finding::new(&rules::REGION_ADDED, subject(new), format!("is new, at {}", words::quoted(&new.endpoint)));
+        edits.add(&finding.at(None, Some(new.span)), None);
+    }
+    for (old, new) in pairs.both {
+        let Region {
+            name,
+            endpoint,
+            // The description of the server.
+            cloud: _,
+            span,
+        } = old;
+        // Told as the change of the server's URL.
+        let with_server = servers.both.iter().any(|(before, after)| {
+            let has = |server: &Server| server.variables.iter().any(|variable| variable.values.contains(name));
+            before.url != after.url && has(before) && has(after)
+        });
+        if *endpoint != new.endpoint && !with_server {
+            let what = words::change("URL", Some(words::quoted(endpoint)), Some(words::quoted(&new.endpoint)));
+            let finding = Finding::new(&rules::REGION_ENDPOINT_CHANGED, subject(new), what);
+            edits.add(&finding.at(Some(*span), Some(new.span)), None);
+        }
+    }
+}

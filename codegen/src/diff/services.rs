@@ -1,0 +1,183 @@
+//! Two versions of a service: what is said of it as a whole, and its operations. Must not know what operations are made of.
+
+use super::catalogue::{Rule, rules};
+use super::finding::{Edits, Finding};
+use super::pairing::Pairs;
+use super::schemas::Sides;
+use super::types::Types;
+use super::{Change, Subject, operations, servers, words};
+use crate::api::{Issuer, Scheme, Service, TokenHeader};
+use crate::source::{Places, Sources};
+use std::collections::BTreeSet;
+
+/// A version of the documents: what they mean, and the texts that they were read from.
+#[derive(Clone, Copy)]
+pub struct Version<'a> {
+    /// The services.
+    pub services: &'a [Service],
+    /// The texts.
+    pub sources: &'a Sources,
+}
+
+/// Compares all services, in the order of the newer version; those that vanished come last.
+pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
+    let mut pairs = Pairs::by(before.services, after.services, |service| service.name.clone());
+    let by_path = pairs.further(|service| service.path.clone());
+    pairs.both.extend(by_path);
+    // A document on its own may have been compared with itself under another name.
+    let related = |old: &Service, new: &Service| {
+        let ids: BTreeSet<&str> = old.operations.iter().map(|operation| operation.id.as_str()).collect();
+        new.operations.iter().any(|operation| ids.contains(operation.id.as_str()))
+    };
+    let last = pairs.last_ones(related);
+    pairs.both.extend(last);
+    let mut changes = Vec::new();
+    let mut finish = |edits: Edits, service: &Service| {
+        changes.extend(edits.into_changes(&service.name, before.sources, after.sources));
+    };
+    for service in after.services {
+        let old = pairs.both.iter().find(|(_, new)| std::ptr::eq(*new, service)).map(|(old, _)| *old);
+        let mut edits = Edits::default();
+        match old {
+            Some(old) => one(Sides { before: old, after: service }, &mut edits),
+            None => {
+                let finding = Finding::new(
+                    &rules::SERVICE_ADDED,
+                    Subject::Service,
+                    format!("{} is new", words::quoted(&service.name)),
+                );
+                edits.add(&finding.at(None, Some(service.span)), None);
+            }
+        }
+        finish(edits, service);
+    }
+    for service in pairs.removed {
+        let mut edits = Edits::default();
+        let finding = Finding::new(
+            &rules::SERVICE_REMOVED,
+            Subject::Service,
+            format!("{} vanished", words::quoted(&service.name)),
+        );
+        edits.add(&finding.at(Some(service.span), None), None);
+        finish(edits, service);
+    }
+    changes
+}
+
+/// Compares two versions of a service.
+fn one(sides: Sides<'_>, edits: &mut Edits) {
+    about(sides, edits);
+    servers::compare(sides, edits);
+    let pairs = operations::pairs(sides);
+    for old in &pairs.removed {
+        let what = format!("vanished ({} {})", crate::resolve::verb(old.method), words::quoted(&old.path));
+        let finding = Finding::new(&rules::OPERATION_REMOVED, operations::subject(old), what);
+        edits.add(&finding.at(Some(old.span), None), Some(&old.id));
+    }
+    for new in &pairs.added {
+        let what = format!("is new ({} {})", crate::resolve::verb(new.method), words::quoted(&new.path));
+        let finding = Finding::new(&rules::OPERATION_ADDED, operations::subject(new), what);
+        edits.add(&finding.at(None, Some(new.span)), Some(&new.id));
+    }
+    let mut types = Types::new(sides);
+    for (old, new) in pairs.both {
+        let found = operations::compare(sides, old, new);
+        for finding in found.findings.iter().chain(types.behind(&found.pairs)) {
+            edits.add(finding, Some(&new.id));
+        }
+    }
+}
+
+/// Compares what is said of a service as a whole.
+fn about(sides: Sides<'_>, edits: &mut Edits) {
+    let Service {
+        name,
+        title,
+        version,
+        description,
+        token,
+        signature,
+        algorithm,
+        schemes,
+        issued_by,
+        places,
+        span,
+        // Compared one by one.
+        servers: _,
+        regions: _,
+        operations: _,
+        // Compared where operations use them.
+        types: _,
+        // A document that moved is the same document.
+        path: _,
+    } = sides.before;
+    let after = sides.after;
+    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+        let finding = Finding::new(rule, Subject::Service, what);
+        let of = |places: &Places, span| places.of(keyword).or(Some(span));
+        edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
+    };
+    let show = |text: &str| Some(words::quoted(text));
+    if *name != after.name {
+        let what = words::change("name", show(name), show(&after.name));
+        tell(&rules::SERVICE_RENAMED, "x-rust-name", what);
+    }
+    if *title != after.title {
+        tell(&rules::TITLE_CHANGED, "title", words::change("title", show(title), show(&after.title)));
+    }
+    if *version != after.version {
+        tell(&rules::VERSION_CHANGED, "version", words::change("version", show(version), show(&after.version)));
+    }
+    if *description != after.description {
+        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
+    }
+    // The names of schemes are not sent.
+    for (old, new) in Pairs::by(schemes, &after.schemes, |scheme| scheme.name.clone()).both {
+        let Scheme { name, description, places } = old;
+        if *description != new.description {
+            let noun = format!("description of the credentials {}", words::quoted(name));
+            let what = words::text(&noun, description, &new.description);
+            let finding = Finding::new(&rules::DESCRIPTION_CHANGED, Subject::Service, what);
+            edits.add(&finding.at(places.at("description"), new.places.at("description")), None);
+        }
+    }
+    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+        let finding = Finding::new(rule, Subject::Service, what);
+        let of = |places: &Places, span| places.of(keyword).or(Some(span));
+        edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
+    };
+    // Where nothing at all is asked for, operations say so.
+    let asks = |token: &Option<TokenHeader>, signature: bool| token.is_some() || signature;
+    if !asks(token, *signature) || !asks(&after.token, after.signature) {
+        return;
+    }
+    match (token, &after.token) {
+        (None, Some(_)) => tell(&rules::TOKEN_ACCEPTED, "token", "takes a token now".to_owned()),
+        (Some(_), None) => tell(&rules::TOKEN_REFUSED, "token", "takes no token any more".to_owned()),
+        (Some(old), Some(new)) if old != new => {
+            let show = |TokenHeader { name, prefix }: &TokenHeader| words::quoted(format!("{name}: {prefix}…"));
+            let what = format!("takes the token as {} instead of {}", show(new), show(old));
+            tell(&rules::TOKEN_HEADER_CHANGED, "token", what);
+        }
+        (Some(_), Some(_)) | (None, None) => {}
+    }
+    match (signature, after.signature) {
+        (false, true) => tell(&rules::SIGNATURE_ACCEPTED, "signature", "takes a signature now".to_owned()),
+        (true, false) => tell(&rules::SIGNATURE_REFUSED, "signature", "takes no signature any more".to_owned()),
+        (true, true) if *algorithm != after.algorithm => {
+            let show = |algorithm: &Option<String>| algorithm.as_ref().map(words::quoted);
+            let what = words::change("algorithm of signatures", show(algorithm), show(&after.algorithm));
+            tell(&rules::SIGNATURE_ALGORITHM_CHANGED, "signature", what);
+        }
+        (true, true) | (false, false) => {}
+    }
+    let both = token.is_some() && after.token.is_some();
+    let name = |issuer: &Option<Issuer>| issuer.as_ref().map(|issuer| words::quoted(&issuer.service));
+    if both && name(issued_by) != name(&after.issued_by) {
+        let what = words::change("issuer of tokens", name(issued_by), name(&after.issued_by));
+        let finding = Finding::new(&rules::ISSUER_CHANGED, Subject::Service, what);
+        let at =
+            |issuer: &Option<Issuer>, places: &Places| issuer.as_ref().map(|issuer| issuer.span).or(places.of("token"));
+        edits.add(&finding.at(at(issued_by, places), at(&after.issued_by, &after.places)), None);
+    }
+}

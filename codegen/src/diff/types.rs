@@ -1,0 +1,165 @@
+//! Two types with names: objects and lists of values. Each pair is compared once for each way that data goes, so that
+//! recursion ends. Must not know which operations use them.
+
+use super::catalogue::{Rule, rules};
+use super::finding::{Finding, Way};
+use super::pairing::Pairs;
+use super::schemas::{Found, Place, Sides};
+use super::{Subject, objects, words};
+use crate::api::{Definition, Json, Kind, Service, TypeId, Variant, Width};
+use crate::source::Places;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Two types that stand at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pair {
+    /// The older one.
+    pub before: TypeId,
+    /// The newer one.
+    pub after: TypeId,
+    /// Which way the data goes.
+    pub way: Way,
+}
+
+/// All pairs that were met, and what differs in each.
+pub struct Types<'a> {
+    sides: Sides<'a>,
+    names: (BTreeSet<&'a str>, BTreeSet<&'a str>),
+    known: BTreeMap<Pair, Found>,
+}
+
+impl<'a> Types<'a> {
+    /// No pair yet.
+    pub fn new(sides: Sides<'a>) -> Self {
+        let names = |service: &'a Service| service.types.iter().map(|ty| ty.name.as_str()).collect();
+        Self { sides, names: (names(sides.before), names(sides.after)), known: BTreeMap::new() }
+    }
+
+    /// What differs in these pairs, and in those that they lead to.
+    pub fn behind(&mut self, pairs: &[Pair]) -> Vec<&Finding> {
+        let mut open = pairs.to_vec();
+        let mut met = BTreeSet::new();
+        while let Some(pair) = open.pop() {
+            if !met.insert(pair) {
+                continue;
+            }
+            if !self.known.contains_key(&pair) {
+                let found = self.compare(pair);
+                self.known.insert(pair, found);
+            }
+            open.extend(self.known.get(&pair).iter().flat_map(|found| &found.pairs));
+        }
+        met.iter().filter_map(|pair| self.known.get(pair)).flat_map(|found| &found.findings).collect()
+    }
+
+    fn compare(&self, pair: Pair) -> Found {
+        let mut found = Found::default();
+        let Some((before, after)) = self.sides.definitions(pair.before, pair.after) else { return found };
+        let Definition {
+            name,
+            component,
+            rust_name,
+            description,
+            deprecated,
+            kind,
+            places,
+            span,
+            // They follow from the operations.
+            in_request: _,
+            in_response: _,
+            // A type that moved to another file is the same type.
+            path: _,
+        } = before;
+        let subject = |name: &String| Subject::Type { name: name.clone() };
+        let place = Place::new(subject(name), subject(&after.name), pair.way);
+        let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+            found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
+        };
+        if *description != after.description {
+            tell(
+                &rules::DESCRIPTION_CHANGED,
+                "description",
+                words::text("description", description, &after.description),
+            );
+        }
+        if *deprecated != after.deprecated {
+            let (rule, what) = words::deprecation(after.deprecated);
+            tell(rule, "deprecated", what.to_owned());
+        }
+        if *rust_name != after.rust_name {
+            tell(&rules::RUST_NAME_CHANGED, "x-rust-name", words::rust_name(rust_name, &after.rust_name));
+        }
+        // A name that was made from a place changes with it.
+        if *name != after.name && (*component || after.component) {
+            let gone = !self.names.1.contains(name.as_str());
+            let new = !self.names.0.contains(after.name.as_str());
+            let rule = if gone && new { &rules::TYPE_RENAMED } else { &rules::TYPE_REPLACED };
+            let what = format!("is where {} was", words::quoted(name));
+            found.findings.push(place.finding(rule, what).at(Some(*span), Some(after.span)));
+        }
+        if let (Kind::Object(old), Kind::Object(new)) = (kind, &after.kind) {
+            objects::compare(self.sides, &place, (old, places), (new, &after.places), &mut found);
+        } else if let (Kind::StringEnum(old), Kind::StringEnum(new)) = (kind, &after.kind) {
+            values(&place, (old, places), (new, &after.places), &mut found);
+        } else if let (Kind::IntegerEnum(narrow, old), Kind::IntegerEnum(wide, new)) = (kind, &after.kind) {
+            if narrow != wide {
+                let rule = if *wide == Width::Int64 { &rules::WIDTH_GROWN } else { &rules::WIDTH_SHRUNK };
+                let what = format!("has values of {} bits instead of {}", bits(*wide), bits(*narrow));
+                found.findings.push(place.finding(rule, what).at(places.at("format"), after.places.at("format")));
+            }
+            values(&place, (old, places), (new, &after.places), &mut found);
+        }
+        found
+    }
+}
+
+fn bits(width: Width) -> u8 {
+    match width {
+        Width::Int32 => 32,
+        Width::Int64 => 64,
+    }
+}
+
+/// Compares lists of values; their order means nothing.
+fn values<T: Ord + Clone + ToString>(
+    place: &Place,
+    (before, old_places): (&[Variant<T>], &Places),
+    (after, new_places): (&[Variant<T>], &Places),
+    found: &mut Found,
+) where
+    Json: From<T>,
+{
+    let (Subject::Type { name: new_type }, Subject::Type { name: old_type }) = (&place.subject, &place.older) else {
+        return;
+    };
+    let subject =
+        |ty: &str, value: &T| Subject::Value { ty: ty.to_owned(), value: Json::from(value.clone()).to_string() };
+    let pairs = Pairs::by(before, after, |variant| variant.value.clone());
+    for variant in pairs.removed {
+        let place = Place::new(subject(old_type, &variant.value), subject(old_type, &variant.value), place.way);
+        let finding = place.finding(&rules::ENUM_VALUE_REMOVED, "vanished");
+        found.findings.push(finding.at(Some(variant.span), None));
+    }
+    for variant in pairs.added {
+        let place = Place::new(subject(new_type, &variant.value), subject(new_type, &variant.value), place.way);
+        let finding = place.finding(&rules::ENUM_VALUE_ADDED, "is new");
+        found.findings.push(finding.at(None, Some(variant.span)));
+    }
+    for (before, after) in pairs.both {
+        let Variant { value, name, description, span } = before;
+        let place = Place::new(subject(old_type, value), subject(new_type, value), place.way);
+        let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+            let ends = (old_places.of(keyword).or(Some(*span)), new_places.of(keyword).or(Some(after.span)));
+            found.findings.push(place.finding(rule, what).at(ends.0, ends.1));
+        };
+        if *name != after.name {
+            let show = |name: &Option<String>| name.as_ref().map(words::quoted);
+            let what = words::change("name", show(name), show(&after.name));
+            tell(&rules::ENUM_VALUE_NAME_CHANGED, "x-enum-varnames", what);
+        }
+        if *description != after.description {
+            let what = words::text("description", description, &after.description);
+            tell(&rules::DESCRIPTION_CHANGED, "x-enum-descriptions", what);
+        }
+    }
+}

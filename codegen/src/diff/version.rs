@@ -1,0 +1,53 @@
+//! Which version a crate gets after changes, by the rules of cargo. Must not know how changes are judged.
+
+use super::Rust;
+
+/// The version after `current`, or `None` if that is no version, or one before a release, which promises nothing.
+///
+/// The first number that is not zero is the one that a major change raises.
+pub fn next_version(current: &str, worst: Rust) -> Option<String> {
+    let numbers: Vec<u64> = current.split('.').map(number).collect::<Option<_>>()?;
+    let [major, minor, patch] = numbers.as_slice() else { return None };
+    let next = |number: &u64| number.checked_add(1);
+    let (major, minor, patch) = match (worst, major, minor) {
+        (Rust::None, _, _) => (*major, *minor, *patch),
+        (Rust::Major, 1.., _) => (next(major)?, 0, 0),
+        (Rust::Minor, 1.., _) | (Rust::Major, 0, 1..) => (*major, next(minor)?, 0),
+        (Rust::Patch, _, _) | (Rust::Minor, 0, _) | (Rust::Major, 0, 0) => (*major, *minor, next(patch)?),
+    };
+    Some(format!("{major}.{minor}.{patch}"))
+}
+
+fn number(text: &str) -> Option<u64> {
+    let is_plain = text.chars().all(|c| c.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    text.parse().ok().filter(|_| is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_go_up_as_cargo_reads_them() {
+        for (current, none, patch, minor, major) in [
+            ("1.2.3", "1.2.3", "1.2.4", "1.3.0", "2.0.0"),
+            ("10.0.9", "10.0.9", "10.0.10", "10.1.0", "11.0.0"),
+            ("0.1.0", "0.1.0", "0.1.1", "0.1.1", "0.2.0"),
+            ("0.9.12", "0.9.12", "0.9.13", "0.9.13", "0.10.0"),
+            ("0.0.3", "0.0.3", "0.0.4", "0.0.4", "0.0.4"),
+        ] {
+            let all = [(Rust::None, none), (Rust::Patch, patch), (Rust::Minor, minor), (Rust::Major, major)];
+            for (worst, expected) in all {
+                assert_eq!(next_version(current, worst).as_deref(), Some(expected), "{current} {worst:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_release_has_no_next() {
+        for current in ["", "1", "1.2", "1.2.3.4", "1.2.x", "01.2.3", "+1.2.3", "1.2.3-rc.1", "1.2.3+build", "1..3"] {
+            assert_eq!(next_version(current, Rust::Patch), None, "{current}");
+        }
+        assert_eq!(next_version("1.2.18446744073709551615", Rust::Patch), None);
+    }
+}

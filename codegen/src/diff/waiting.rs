@@ -1,0 +1,82 @@
+//! How two versions of an operation page through a list and wait for something in it. Must not know what they name.
+
+use super::catalogue::{Rule, rules};
+use super::finding::Finding;
+use super::pairing::Pairs;
+use super::schemas::Found;
+use super::{Subject, words};
+use crate::api::{Pagination, Waiter};
+use crate::source::Places;
+
+/// An operation, its pagination, and the places of its keywords.
+type Paged<'a> = (Subject, &'a Option<Pagination>, &'a Places);
+
+/// Compares `x-pagination`.
+pub fn pagination((older, before, old): Paged<'_>, (subject, after, new): Paged<'_>, found: &mut Found) {
+    let (rule, what) = match (before, after) {
+        (None, None) => return,
+        (None, Some(_)) => (&rules::PAGINATION_ADDED, "can be read page by page".to_owned()),
+        (Some(_), None) => (&rules::PAGINATION_REMOVED, "cannot be read page by page any more".to_owned()),
+        (Some(before), Some(after)) => {
+            let Pagination { offset, limit, total, items, key, places: _ } = before;
+            let named = [
+                ("offset", Some(offset), Some(&after.offset)),
+                ("limit", Some(limit), Some(&after.limit)),
+                ("total", Some(total), Some(&after.total)),
+                ("items", Some(items), Some(&after.items)),
+                ("key", key.as_ref(), after.key.as_ref()),
+            ];
+            let changed = named.into_iter().filter(|(_, before, after)| before != after);
+            let what = changed.map(|(keyword, before, after)| {
+                words::change(&format!("`{keyword}`"), before.map(words::quoted), after.map(words::quoted))
+            });
+            let what = what.collect::<Vec<_>>().join(", ");
+            if what.is_empty() {
+                return;
+            }
+            (&rules::PAGINATION_CHANGED, what)
+        }
+    };
+    let keyword = "x-pagination";
+    found.findings.push(Finding::new(rule, subject, what).once(older).at(old.at(keyword), new.at(keyword)));
+}
+
+/// Compares `x-waiters`, by their names.
+pub fn waiters((old_id, before): (&str, &[Waiter]), (new_id, after): (&str, &[Waiter]), found: &mut Found) {
+    let subject = |operation: &str, waiter: &Waiter| Subject::Waiter {
+        operation: operation.to_owned(),
+        name: waiter.name.clone(),
+    };
+    let pairs = Pairs::by(before, after, |waiter| waiter.name.clone());
+    for waiter in pairs.removed {
+        let finding = Finding::new(&rules::WAITER_REMOVED, subject(old_id, waiter), "vanished");
+        found.findings.push(finding.at(Some(waiter.span), None));
+    }
+    for waiter in pairs.added {
+        let finding = Finding::new(&rules::WAITER_ADDED, subject(new_id, waiter), "is new");
+        found.findings.push(finding.at(None, Some(waiter.span)));
+    }
+    for (before, after) in pairs.both {
+        let Waiter { name: _, description, item, until, not_found_is_absent, span: _, places } = before;
+        let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+            let finding = Finding::new(rule, subject(new_id, after), what).once(subject(old_id, before));
+            found.findings.push(finding.at(places.at(keyword), after.places.at(keyword)));
+        };
+        if *description != after.description {
+            tell(
+                &rules::DESCRIPTION_CHANGED,
+                "description",
+                words::text("description", description, &after.description),
+            );
+        }
+        if (item, until, not_found_is_absent) != (&after.item, &after.until, &after.not_found_is_absent) {
+            let changed = [
+                ("item", *item != after.item),
+                ("until", *until != after.until),
+                ("not_found_is_absent", *not_found_is_absent != after.not_found_is_absent),
+            ];
+            let keyword = changed.iter().find(|(_, changed)| *changed).map_or("name", |(keyword, _)| keyword);
+            tell(&rules::WAITER_CHANGED, keyword, "waits for something else".to_owned());
+        }
+    }
+}

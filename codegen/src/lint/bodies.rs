@@ -1,0 +1,127 @@
+//! Rules about bodies: whether there is one, and whether an example shows it. Must not know statuses.
+
+use super::called::what;
+use super::kind::Kind;
+use super::model::Model;
+use super::rule::{Findings, Rule};
+use crate::diagnostics::Severity;
+
+pub const MISSING_EXAMPLE: Rule = Rule {
+    id: "missing-example",
+    severity: Severity::Error,
+    summary: "Every request body, and every body of a success, has an example.",
+    rationale: "The examples of the pages are the only bytes that are known to be right. The tests send and decode each of them.",
+    bad: "\
+required: true
+content:
+  application/json:
+    schema:
+      $ref: '#/components/schemas/ThingCreate'
+",
+    good: "\
+required: true
+content:
+  application/json:
+    schema:
+      $ref: '#/components/schemas/ThingCreate'
+    example:
+      name: a thing
+      size: 3
+",
+    vendor: &["DOC-040-01-2507-2507-M"],
+    fixes: false,
+    check: missing_example,
+};
+
+pub const OPTIONAL_BODY: Rule = Rule {
+    id: "body-required",
+    severity: Severity::Error,
+    summary: "A request body says whether it is required.",
+    rationale: "OpenAPI takes a body for optional unless it says otherwise, which is hardly ever meant and easily forgotten.",
+    bad: "\
+requestBody:
+  content:
+",
+    good: "\
+requestBody:
+  required: true
+  content:
+",
+    vendor: &[],
+    fixes: false,
+    check: body_required,
+};
+
+pub const BODY_OF_GET: Rule = Rule {
+    id: "body-of-get",
+    severity: Severity::Error,
+    summary: "GET, HEAD and DELETE have no request body.",
+    rationale: "HTTP gives such a body no meaning: gateways drop it, and signatures are then wrong.",
+    bad: "    description: Whether to remove a part that is in use.
+    schema:
+      type: boolean
+requestBody:
+  required: true
+  content:
+    application/json:
+      schema:
+        $ref: '#/components/schemas/ThingCreate'
+      example:
+        name: a thing
+        size: 3
+responses:
+",
+    good: "    description: Whether to remove a part that is in use.
+    schema:
+      type: boolean
+responses:
+",
+    vendor: &["STC-010-01-2507-2507-M-3"],
+    fixes: false,
+    check: body_of_get,
+};
+
+fn missing_example(model: &Model<'_>, findings: &mut Findings) {
+    for (index, thing) in model.of(Kind::MediaType) {
+        let Some(above) = thing.parent.and_then(|parent| model.thing(parent)) else { continue };
+        let status = above.name.map_or("", |name| name.value.as_str());
+        let is_success = above.kind == Kind::Response && above.slot == "responses" && status.starts_with('2');
+        let wants_one = above.kind == Kind::RequestBody || is_success;
+        let has_one = thing.has("example") || thing.has("examples");
+        if wants_one && !has_one && !schema_has_example(model, index) {
+            let what = if is_success { format!("the body of `{status}`") } else { "the request body".to_owned() };
+            findings
+                .of(thing, format!("{what} has no example"))
+                .help("copy the one of the page, with its keys in their order");
+        }
+    }
+}
+
+fn schema_has_example(model: &Model<'_>, media: usize) -> bool {
+    let schema = model.below(media, "schema").next().and_then(|(index, _)| model.resolved(index));
+    schema.is_some_and(|(_, schema)| schema.has("example"))
+}
+
+fn body_required(model: &Model<'_>, findings: &mut Findings) {
+    for (_, thing) in model.of(Kind::RequestBody) {
+        if !thing.has("required") {
+            findings.of(thing, "the request body does not say whether it is required").help("write `required: true`");
+        }
+    }
+}
+
+fn body_of_get(model: &Model<'_>, findings: &mut Findings) {
+    for operation in &model.operations {
+        let Some(thing) = model.thing(operation.thing) else { continue };
+        let takes_none = matches!(operation.method, "get" | "head" | "delete");
+        if let Some(body) = thing.get("requestBody").filter(|_| takes_none) {
+            findings
+                .at(
+                    thing,
+                    body.key.span,
+                    format!("{} is a {} with a body", what(thing), operation.method.to_ascii_uppercase()),
+                )
+                .help("the vendor sends such conditions in the query");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! `lint.yaml`: how bad each rule is, and which findings are meant to be there. Knows how the file is written and what in it is
+//! wrong; must not know any rule but by name.
+
+use super::model::Model;
+use super::rule::{Finding, Rule};
+use crate::diagnostics::{Diagnostic, Severity, nearest};
+use crate::openapi::{Fields, Read};
+use crate::source::{FileId, Span, Spanned};
+use crate::yaml::Node;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where the file is, below the spec root.
+pub const PATH: &str = "lint.yaml";
+
+/// The codes of what can be wrong with the file.
+pub const CODES: [&str; 2] = ["lint-config", "unused-exception"];
+
+/// What the file says.
+#[derive(Default)]
+pub struct Config {
+    rules: Vec<(Spanned<String>, Level)>,
+    exceptions: Vec<Exception>,
+}
+
+/// How bad a rule is.
+#[derive(Clone, Debug)]
+struct Level(Spanned<String>);
+
+/// A finding that is meant to be there.
+struct Exception {
+    rule: Spanned<String>,
+    at: Spanned<String>,
+}
+
+impl Read for Level {
+    fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
+        match super::model::text(node) {
+            Some((text, span)) if matches!(text, "ignore" | "warning" | "error") => {
+                Some(Self(Spanned::new(text.to_owned(), span)))
+            }
+            Some(_) | None => {
+                diagnostics.push(wrong(node.span, "a rule is set to `ignore`, `warning` or `error`"));
+                None
+            }
+        }
+    }
+}
+
+impl Read for Exception {
+    fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "an exception", diagnostics)?;
+        let (rule, at, reason) = (fields.string("rule"), fields.string("at"), fields.string("reason"));
+        for key in ["rule", "at", "reason"] {
+            if !fields.has(key) {
+                fields.missing(key, node.span);
+            }
+        }
+        if let Some(reason) = reason.filter(|reason| reason.value.trim().is_empty()) {
+            fields
+                .diagnostics
+                .push(wrong(reason.span, "an exception without a reason").help("say why the rule is wrong here"));
+        }
+        fields.finish(&[], &[]);
+        Some(Self { rule: rule?, at: at? })
+    }
+}
+
+impl Read for Config {
+    fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "lint.yaml", diagnostics)?;
+        let config = Self { rules: fields.map("rules"), exceptions: fields.all("exceptions") };
+        fields.finish(&[], &[]);
+        Some(config)
+    }
+}
+
+fn wrong(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(CODES[0], Severity::Error, span, message)
+}
+
+fn unknown_rule(name: &Spanned<String>, rules: &[Rule]) -> Option<Diagnostic> {
+    if rules.iter().any(|rule| rule.id == name.value) {
+        return None;
+    }
+    let message = wrong(name.span, format!("no rule is called `{}`", name.value));
+    Some(match nearest(&name.value, rules.iter().map(|rule| rule.id)) {
+        Some(meant) => message.help(format!("did you mean `{meant}`?")),
+        None => message.help("spec/LINT.md lists the rules"),
+    })
+}
+
+impl Config {
+    /// How bad findings of a rule are; `None` if nobody wants them.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        match self.rules.iter().find(|(name, _)| name.value == rule.id).map(|(_, level)| level.0.value.as_str()) {
+            Some("ignore") => None,
+            Some("warning") => Some(Severity::Warning),
+            Some("error") => Some(Severity::Error),
+            Some(_) | None => Some(rule.severity),
+        }
+    }
+
+    /// Takes away what exceptions name, and says what is wrong with the exceptions.
+    pub fn apply(&self, model: &Model<'_>, rules: &[Rule], findings: &mut Vec<Finding>) -> Vec<Diagnostic> {
+        let mut problems: Vec<Diagnostic> =
+            self.rules.iter().filter_map(|(name, _)| unknown_rule(name, rules)).collect();
+        let places = Places::new(model);
+        let mut bitten = BTreeSet::new();
+        let mut open: Vec<(usize, &Exception, (FileId, String))> = Vec::new();
+        for (index, exception) in self.exceptions.iter().enumerate() {
+            if let Some(problem) = unknown_rule(&exception.rule, rules) {
+                problems.push(problem);
+                continue;
+            }
+            match places.find(&exception.at) {
+                Ok(place) => open.push((index, exception, place)),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        findings.retain(|finding| {
+            let mut kept = true;
+            for (index, exception, (file, pointer)) in &open {
+                let is_within = finding
+                    .pointer
+                    .strip_prefix(pointer.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+                if exception.rule.value == finding.diagnostic.code && *file == finding.file && is_within {
+                    bitten.insert(*index);
+                    kept = false;
+                }
+            }
+            kept
+        });
+        for (_, exception, _) in open.iter().filter(|(index, ..)| !bitten.contains(index)) {
+            let message = format!("`{}` finds nothing at `{}` any more", exception.rule.value, exception.at.value);
+            let mut problem = wrong(exception.at.span, message).help("remove the exception");
+            problem.code = CODES[1];
+            problems.push(problem);
+        }
+        problems
+    }
+}
+
+/// What exceptions can name.
+struct Places<'m> {
+    files: BTreeMap<&'m str, FileId>,
+    pointers: BTreeSet<(FileId, &'m str)>,
+    /// Operations by id, and by service and id.
+    operations: BTreeMap<String, Vec<(String, FileId, &'m str)>>,
+}
+
+impl<'m> Places<'m> {
+    fn new(model: &'m Model<'_>) -> Self {
+        let files = model.things.iter().map(|thing| (model.sources.path(thing.file), thing.file)).collect();
+        let pointers = model.things.iter().map(|thing| (thing.file, thing.pointer.as_str())).collect();
+        let mut operations: BTreeMap<String, Vec<(String, FileId, &str)>> = BTreeMap::new();
+        for operation in &model.operations {
+            let (Some(thing), Some(service)) = (model.thing(operation.thing), model.services.get(operation.service))
+            else {
+                continue;
+            };
+            let (id, long) = (thing.called(), format!("{}/{}", service.name, thing.called()));
+            for name in [id.to_owned(), long.clone()] {
+                operations.entry(name).or_default().push((long.clone(), thing.file, thing.pointer.as_str()));
+            }
+        }
+        Self { files, pointers, operations }
+    }
+
+    fn find(&self, at: &Spanned<String>) -> Result<(FileId, String), Box<Diagnostic>> {
+        let no = |help: Option<String>| {
+            let problem = wrong(at.span, format!("nothing is at `{}`", at.value));
+            let forms = "write `apig/app_quotas.yaml#/components/schemas/AppQuotaInfo`, or an `operationId`";
+            Box::new(problem.help(help.map_or_else(|| forms.to_owned(), |meant| format!("did you mean `{meant}`?"))))
+        };
+        let Some((path, pointer)) = at.value.split_once('#') else {
+            return match self.operations.get(&at.value).map(Vec::as_slice) {
+                Some([(_, file, pointer)]) => Ok((*file, (*pointer).to_owned())),
+                Some(several @ [_, _, ..]) => {
+                    let names: Vec<String> = several.iter().map(|(long, ..)| format!("`{long}`")).collect();
+                    let problem = wrong(at.span, format!("several services have an operation `{}`", at.value));
+                    Err(Box::new(problem.help(format!("write {}", names.join(" or ")))))
+                }
+                Some([]) | None => {
+                    Err(no(nearest(&at.value, self.operations.keys().map(String::as_str)).map(str::to_owned)))
+                }
+            };
+        };
+        let Some(file) = self.files.get(path) else {
+            let meant = nearest(path, self.files.keys().copied());
+            return Err(no(meant.map(|meant| format!("{meant}#{pointer}"))));
+        };
+        if self.pointers.contains(&(*file, pointer)) {
+            return Ok((*file, pointer.to_owned()));
+        }
+        let here = self.pointers.iter().filter(|(other, _)| other == file).map(|(_, pointer)| *pointer);
+        Err(no(nearest(pointer, here).map(|meant| format!("{path}#{meant}"))))
+    }
+}

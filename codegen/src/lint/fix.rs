@@ -1,0 +1,190 @@
+//! Mends what rules know how to mend, in the text of the documents, and makes sure that they mean what they meant. Must not
+//! know which rules there are, nor the disk.
+
+use super::{look, rules};
+use crate::diagnostics::{Diagnostic, Diagnostics, Patch, Report};
+use crate::resolve::Files;
+use crate::source::{Position, Sources};
+use crate::yaml::{self, Node, Value};
+use crate::{Job, Read, ReadError};
+use std::collections::BTreeMap;
+
+/// An edit may bring forth another one, of the object around it. Documents are less deep than this.
+const MOST_ROUNDS: usize = 100;
+
+/// What was mended.
+pub struct Fixed {
+    /// The files that are different now.
+    pub files: Vec<FixedFile>,
+    /// What was done, in the order of its doing.
+    pub fixes: Vec<Fix>,
+    /// What is left.
+    pub report: Report,
+}
+
+/// A file with its new text.
+pub struct FixedFile {
+    /// Path below the spec root.
+    pub path: String,
+    /// What it was.
+    pub before: Vec<u8>,
+    /// What it shall be.
+    pub after: Vec<u8>,
+}
+
+/// One thing that was mended.
+pub struct Fix {
+    /// Path below the spec root.
+    pub path: String,
+    /// Where it was.
+    pub at: Position,
+    /// The rule.
+    pub rule: &'static str,
+    /// What was wrong.
+    pub message: String,
+}
+
+/// Mends what can be mended in the documents of some services, or of all. `Err` says why nothing should be changed.
+pub fn fix(job: &Job, read: &Read<'_>, services: &[String]) -> Result<Fixed, String> {
+    let mut changed: BTreeMap<String, (Vec<u8>, Vec<u8>)> = BTreeMap::new();
+    let mut fixes = Vec::new();
+    for _ in 0..MOST_ROUNDS {
+        let texts = |path: &str| changed.get(path).map_or_else(|| read(path), |(_, after)| Ok(after.clone()));
+        let looked = look(job, &texts, services);
+        let edits = edits(&looked.found);
+        if edits.is_empty() {
+            let report = looked.report();
+            let file = |(path, (before, after))| FixedFile { path, before, after };
+            let files = changed.into_iter().filter(|(_, (before, after))| before != after).map(file).collect();
+            return Ok(Fixed { files, fixes, report });
+        }
+        let mended = apply(&looked.files, &edits)?;
+        fixes.extend(edits.iter().map(|(diagnostic, patch)| Fix {
+            path: looked.files.sources.path(patch.span.file).to_owned(),
+            at: place(&looked.files.sources, diagnostic, patch),
+            rule: diagnostic.code,
+            message: diagnostic.message.clone(),
+        }));
+        let mut next = Vec::new();
+        for (path, text) in mended {
+            let now = texts(&path).map_err(|error| said(&path, &error))?;
+            let mark: &[u8] = if now.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { &[] };
+            next.push((path, now.clone(), [mark, text.as_bytes()].concat()));
+        }
+        for (path, now, after) in next {
+            changed.entry(path).or_insert_with(|| (now, Vec::new())).1 = after;
+        }
+    }
+    Err(format!("mending does not come to an end after {MOST_ROUNDS} rounds"))
+}
+
+/// Text keeps it, places do not count it.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+fn said(path: &str, error: &ReadError) -> String {
+    match error {
+        ReadError::NotFound => format!("`{path}` is gone"),
+        ReadError::Refused(reason) | ReadError::Failed(reason) => reason.clone(),
+    }
+}
+
+fn place(sources: &Sources, diagnostic: &Diagnostic, patch: &Patch) -> Position {
+    let span = diagnostic.labels.first().map_or(patch.span, |label| label.span);
+    sources.position(span.file, span.start)
+}
+
+/// The edits of one round, in the order of their places: none overlaps another, and small ones go first, so that what is inside
+/// is in order before the whole is moved.
+fn edits(found: &[Diagnostic]) -> Vec<(&Diagnostic, &Patch)> {
+    // A patch of another rule is a proposal: somebody has to look at it.
+    let is_fix = |diagnostic: &&Diagnostic| rules().iter().any(|rule| rule.fixes && rule.id == diagnostic.code);
+    let mut edits: Vec<(&Diagnostic, &Patch)> = found
+        .iter()
+        .filter(is_fix)
+        .filter_map(|diagnostic| diagnostic.patch.as_ref().map(|patch| (diagnostic, patch)))
+        .collect();
+    edits.sort_by_key(|(_, patch)| (patch.span.end - patch.span.start, patch.span));
+    let mut taken: BTreeMap<_, usize> = BTreeMap::new();
+    edits.retain(|(_, patch)| {
+        let (from, to) = ((patch.span.file, patch.span.start), (patch.span.file, patch.span.end));
+        let before = taken.range(..=to).next_back();
+        let is_free = before.is_none_or(|((file, _), end)| *file != patch.span.file || *end < patch.span.start);
+        if is_free {
+            taken.insert(from, patch.span.end);
+        }
+        is_free
+    });
+    edits.sort_by_key(|(_, patch)| patch.span);
+    edits
+}
+
+/// The new texts of the files that edits are in.
+fn apply(files: &Files<'_>, edits: &[(&Diagnostic, &Patch)]) -> Result<Vec<(String, String)>, String> {
+    let mut by_file: BTreeMap<_, Vec<&Patch>> = BTreeMap::new();
+    edits.iter().for_each(|(_, patch)| by_file.entry(patch.span.file).or_default().push(patch));
+    let mut mended = Vec::new();
+    for (file, patches) in by_file {
+        let (path, before) = (files.sources.path(file), files.sources.text(file));
+        let mut after = String::with_capacity(before.len());
+        let mut at = 0;
+        for patch in patches {
+            after.push_str(before.get(at..patch.span.start).unwrap_or_default());
+            after.push_str(&patch.replacement);
+            at = patch.span.end;
+        }
+        after.push_str(before.get(at..).unwrap_or_default());
+        if !means_the_same(path, before, &after) {
+            return Err(format!("mending `{path}` would change what it means: mend it by hand"));
+        }
+        mended.push((path.to_owned(), after));
+    }
+    Ok(mended)
+}
+
+/// Whether two texts hold the same values, but for the order of names and the ends of sentences.
+fn means_the_same(path: &str, before: &str, after: &str) -> bool {
+    let node = |text: &str| {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let file = sources.add(path, text);
+        yaml::parse(file, &sources, &mut diagnostics).filter(|_| !diagnostics.has_errors())
+    };
+    match (node(before), node(after)) {
+        (Some(before), Some(after)) => is_same(&before, &after, ""),
+        (Some(_), None) | (None, Some(_)) | (None, None) => false,
+    }
+}
+
+fn is_same(a: &Node, b: &Node, key: &str) -> bool {
+    let stem = |text: &str| text.trim_end().trim_end_matches('.').to_owned();
+    match (&a.value, &b.value) {
+        (Value::Object(a), Value::Object(b)) => {
+            let same = |(key, value): (&str, &Node)| b.get(key).is_some_and(|other| is_same(value, &other.value, key));
+            let mut members = a.members.iter().map(|member| (member.key.value.as_str(), &member.value));
+            a.members.len() == b.members.len() && members.all(same)
+        }
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b, key)),
+        (Value::String(a), Value::String(b)) if matches!(key, "description" | "summary") => stem(a) == stem(b),
+        (a, b) => a == b,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::means_the_same;
+
+    #[test]
+    fn only_order_and_full_stops_may_differ() {
+        for (before, after, expected) in [
+            ("a: 1\nb: 2\n", "b: 2\na: 1\n", true),
+            ("description: x\n", "description: x.\n", true),
+            ("description: x\n", "description: y.\n", false),
+            ("name: x\n", "name: x.\n", false),
+            ("a: [1, 2]\n", "a: [2, 1]\n", false),
+            ("a: '1'\n", "a: 1\n", false),
+            ("a: 1\n", "a: [\n", false),
+            ("a: 1\n", "a: 1\nb: 2\n", false),
+        ] {
+            assert_eq!(means_the_same("a.yaml", before, after), expected, "{before:?} {after:?}");
+        }
+    }
+}

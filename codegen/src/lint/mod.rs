@@ -1,0 +1,152 @@
+//! What a careful reviewer of a spec would ask for, as rules. Performs no IO and knows no Rust.
+//!
+//! | module | knows | must not know |
+//! |---|---|---|
+//! | `kind` | the objects of OpenAPI: what stands where, in which order | rules |
+//! | `thing`, `model` | all that was read, as a flat list of objects, and where references lead | rules |
+//! | `rule` | what a rule is, and how it says what it found (`called`: of what) | any rule |
+//! | `words`, `operation_ids`, `operations`, `parameters`, `answers`, `bodies`, `schemas`, `inline`, `names`, `layout` | the rules, by what they look at | `lint.yaml` |
+//! | `config` | `lint.yaml`: severities and exceptions | what rules look for |
+//! | `reorder`, `fix` | edits of the text | rules |
+//!
+//! To add a rule: a constant beside its function in one of these files, and its name in [`rules`].
+
+mod answers;
+mod bodies;
+mod called;
+mod config;
+mod fix;
+mod inline;
+mod kind;
+mod layout;
+mod model;
+mod names;
+mod operation_ids;
+mod operations;
+mod parameters;
+mod reorder;
+mod rule;
+mod schemas;
+mod thing;
+mod words;
+
+pub use fix::{Fix, Fixed, FixedFile, fix};
+pub use rule::Rule;
+
+use crate::diagnostics::{Diagnostic, Report};
+use crate::openapi::Read as _;
+use crate::resolve::{Files, name_of};
+use crate::{Job, Read, ReadError};
+use config::Config;
+use model::Model;
+use rule::Findings;
+
+/// All rules, by what they look at.
+pub fn rules() -> &'static [Rule] {
+    RULES
+}
+
+static RULES: &[Rule] = &[
+    words::MISSING_DESCRIPTION,
+    words::DESCRIPTION_END,
+    words::SUMMARY_END,
+    words::EMPTY_WORDS,
+    words::ENGLISH,
+    operation_ids::OPERATION_ID,
+    operation_ids::OPERATION_METHOD,
+    operations::EXTERNAL_DOCS,
+    operations::OPERATION_TAG,
+    operations::UNUSED_TAG,
+    operations::DEPRECATED,
+    operations::MISSING_SECURITY,
+    parameters::PARAMETER_ORDER,
+    parameters::SHARED_PARAMETERS,
+    parameters::PAGINATION,
+    answers::MISSING_STATUS,
+    answers::GET_STATUS,
+    answers::ERROR_SCHEMA,
+    bodies::MISSING_EXAMPLE,
+    bodies::OPTIONAL_BODY,
+    bodies::BODY_OF_GET,
+    schemas::INTEGER_FORMAT,
+    schemas::UNBOUNDED,
+    schemas::ENUM_DESCRIPTIONS,
+    inline::INLINE_SCHEMA,
+    schemas::ANSWER_REQUIRED,
+    schemas::SECRET_FORMAT,
+    names::SNAKE_CASE,
+    names::PATH_STYLE,
+    names::PATH_VERSION,
+    names::PATH_PLURAL,
+    names::PATH_PARAMETER_NAME,
+    names::COMPONENT_NAME,
+    layout::KEY_ORDER,
+    layout::QUOTED_STATUS,
+    layout::QUOTED_EXAMPLE,
+    layout::UNUSED_COMPONENT,
+    layout::HTTPS,
+    layout::VERSION,
+];
+
+/// Reads all documents of a job and says what breaks a rule in those of the `services`, which are called after their folders;
+/// of all, if none is named. What cannot be read at all is reported instead.
+pub fn lint(job: &Job, read: &Read<'_>, services: &[String]) -> Report {
+    look(job, read, services).report()
+}
+
+/// What was read, and what was found in it.
+struct Looked<'r> {
+    files: Files<'r>,
+    /// What rules found in the services that were asked for.
+    found: Vec<Diagnostic>,
+}
+
+impl Looked<'_> {
+    fn report(self) -> Report {
+        let Self { mut files, found } = self;
+        found.into_iter().for_each(|diagnostic| files.diagnostics.push(diagnostic));
+        Report::new(files.diagnostics.into_sorted(), files.sources)
+    }
+}
+
+fn look<'r>(job: &Job, read: &'r Read<'r>, services: &[String]) -> Looked<'r> {
+    let (_, mut files) = crate::resolve_all(job, read);
+    if files.diagnostics.has_errors() {
+        return Looked { files, found: Vec::new() };
+    }
+    let loaded = files.loaded();
+    let config = config(&mut files, read);
+    if files.diagnostics.has_errors() {
+        // An exception that cannot be read would show as the finding that it is about.
+        return Looked { files, found: Vec::new() };
+    }
+    let roots: Vec<(String, String)> =
+        job.documents.iter().map(|document| (document.path.clone(), name_of(&document.path))).collect();
+    let model = Model::new(&loaded, &roots, &files.sources);
+    let mut findings = Vec::new();
+    for rule in rules() {
+        if let Some(severity) = config.severity(rule) {
+            let mut found = Findings::new(rule.id, severity);
+            (rule.check)(&model, &mut found);
+            findings.extend(found.into_list());
+        }
+    }
+    let problems = config.apply(&model, rules(), &mut findings);
+    let wanted = model.files_of(services);
+    drop(model);
+    problems.into_iter().for_each(|problem| files.diagnostics.push(problem));
+    let found = findings.into_iter().filter(|finding| wanted.contains(&finding.file));
+    let found = found.map(|finding| finding.diagnostic).collect();
+    Looked { files, found }
+}
+
+/// `lint.yaml`, if there is one.
+fn config(files: &mut Files<'_>, read: &Read<'_>) -> Config {
+    match read(config::PATH) {
+        Err(ReadError::NotFound) => Config::default(),
+        Ok(_) | Err(ReadError::Refused(_) | ReadError::Failed(_)) => {
+            let loaded = files.load(config::PATH, None);
+            loaded.and_then(|loaded| Config::read(&loaded.node, &mut files.diagnostics)).unwrap_or_default()
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Rules about operations as a whole: what they are called, where they are documented, how they are grouped and guarded.
+
+use super::called::what;
+use super::kind::Kind;
+use super::model::{Model, Thing, text};
+use super::rule::{Findings, Rule};
+
+use crate::diagnostics::{MOST_SLIPS, Severity, nearest};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub const EXTERNAL_DOCS: Rule = Rule {
+    id: "missing-external-docs",
+    severity: Severity::Error,
+    summary: "An operation names the page that it transcribes.",
+    rationale: "`externalDocs` says from which page, and which edition of it, an operation was transcribed. Without it nobody can check it.",
+    bad: "\
+description: Lists the things.
+operationId: ListThings
+",
+    good: "\
+description: Lists the things.
+externalDocs:
+  description: Querying Things
+  url: https://example.com/things
+operationId: ListThings
+",
+    vendor: &[],
+    fixes: false,
+    check: external_docs,
+};
+
+pub const OPERATION_TAG: Rule = Rule {
+    id: "operation-tag",
+    severity: Severity::Error,
+    summary: "An operation has one tag, which the root declares.",
+    rationale: "Tags are the groups of the vendor's documents. One that is not declared has no description, and is a slip more often than not.",
+    bad: "\
+tags: [Thing]
+x-pagination:
+",
+    good: "\
+tags: [Things]
+x-pagination:
+",
+    vendor: &[],
+    fixes: false,
+    check: operation_tag,
+};
+
+pub const UNUSED_TAG: Rule = Rule {
+    id: "unused-tag",
+    severity: Severity::Error,
+    summary: "A tag that the root declares is used.",
+    rationale: "A tag without operations is left from a group that is gone, or was spelled differently where it was meant.",
+    bad: "\
+tags:
+  - name: Things
+    description: Things that are kept.
+  - name: Doors
+    description: What things are reached through.
+",
+    good: "\
+tags:
+  - name: Things
+    description: Things that are kept.
+",
+    vendor: &[],
+    fixes: false,
+    check: unused_tag,
+};
+
+pub const DEPRECATED: Rule = Rule {
+    id: "deprecated-without-replacement",
+    severity: Severity::Error,
+    summary: "What is deprecated says what to use instead.",
+    rationale: "A deprecation becomes a warning of the compiler. Without a replacement, or the word that there is none, users cannot act on it.",
+    bad: "\
+summary: Removing a Part
+description: Removes a part of a thing.
+",
+    good: "\
+summary: Removing a Part
+description: Removes a part of a thing. Use DeleteParts instead.
+",
+    vendor: &[],
+    fixes: false,
+    check: deprecated,
+};
+
+pub const MISSING_SECURITY: Rule = Rule {
+    id: "missing-security",
+    severity: Severity::Error,
+    summary: "Every operation says who may call it.",
+    rationale: "Without `security`, neither its own nor that of the root, an operation is sent without credentials. One that takes none \
+                says `security: []`.",
+    bad: "\
+paths:
+",
+    good: "\
+security:
+  - Token: []
+
+paths:
+",
+    vendor: &["BAS-100-01-2507-2507-M"],
+    fixes: false,
+    check: missing_security,
+};
+
+fn external_docs(model: &Model<'_>, findings: &mut Findings) {
+    for (_, thing) in model.of(Kind::Operation) {
+        if !thing.has("externalDocs") {
+            findings
+                .of(thing, format!("{} does not name the page that it was transcribed from", what(thing)))
+                .help("add `externalDocs` with the title of the page, and its date if it has one");
+        }
+    }
+}
+
+/// The tags that a service declares.
+fn declared<'n>(model: &Model<'n>, root: usize) -> BTreeMap<&'n str, usize> {
+    model.below(root, "tags").map(|(index, tag)| (tag.called(), index)).collect()
+}
+
+fn operation_tag(model: &Model<'_>, findings: &mut Findings) {
+    for (index, service) in model.services.iter().enumerate() {
+        let declared = declared(model, service.root);
+        let mut slips = 0;
+        for operation in model.operations.iter().filter(|operation| operation.service == index) {
+            let Some(thing) = model.thing(operation.thing) else { continue };
+            let tags = thing.list("tags");
+            if tags.len() != 1 {
+                let (has, help) = if tags.is_empty() { ("no tag", "add") } else { ("several tags", "keep") };
+                let span = thing.get("tags").map_or(thing.span(), |member| member.key.span);
+                findings
+                    .at(thing, span, format!("{} has {has}", what(thing)))
+                    .help(format!("{help} the one of the group that its page is in"));
+            }
+            for (tag, span) in tags.iter().filter_map(text).filter(|(tag, _)| !declared.contains_key(tag)) {
+                slips += 1;
+                let meant = (slips <= MOST_SLIPS).then(|| nearest(tag, declared.keys().copied())).flatten();
+                let said = findings.at(thing, span, format!("the tag `{tag}` is not declared"));
+                match meant {
+                    Some(meant) => said.help(format!("did you mean `{meant}`?")).word(span, meant),
+                    None => said.help("declare it in `tags` of the root, with a description"),
+                };
+            }
+        }
+    }
+}
+
+fn unused_tag(model: &Model<'_>, findings: &mut Findings) {
+    for (index, service) in model.services.iter().enumerate() {
+        let declared = declared(model, service.root);
+        let operations = model.operations.iter().filter(|operation| operation.service == index);
+        let tags = operations.filter_map(|operation| model.thing(operation.thing)).flat_map(|thing| thing.list("tags"));
+        let used: BTreeSet<&str> = tags.filter_map(text).map(|(tag, _)| tag).collect();
+        // What was nearly spelled so is reported where it was.
+        let slips = used.iter().filter(|tag| !declared.contains_key(*tag)).take(MOST_SLIPS);
+        let meant: BTreeSet<&str> = slips.filter_map(|tag| nearest(tag, declared.keys().copied())).collect();
+        let unused = declared.iter().filter(|(tag, _)| !used.contains(*tag) && !meant.contains(*tag));
+        for tag in unused.filter_map(|(_, tag)| model.thing(*tag)) {
+            findings
+                .of(tag, format!("no operation has {}", what(tag)))
+                .help("remove it, or give it to the operations of the group");
+        }
+    }
+}
+
+fn deprecated(model: &Model<'_>, findings: &mut Findings) {
+    const WORDS: [&str; 4] = ["instead", "replace", "use ", "supersede"];
+    for thing in model.things.iter().filter(|thing| !thing.is_reference() && thing.flag("deprecated")) {
+        let text = thing.text("description").map_or("", |(text, _)| text).to_ascii_lowercase();
+        if !WORDS.iter().any(|word| text.contains(word)) {
+            let span = thing.get("deprecated").map_or(thing.span(), |member| member.key.span);
+            findings
+                .at(thing, span, format!("{} is deprecated, and its description names no replacement", what(thing)))
+                .help("add a sentence such as \"Use ListAppQuotas instead.\"");
+        }
+    }
+}
+
+fn missing_security(model: &Model<'_>, findings: &mut Findings) {
+    for (index, service) in model.services.iter().enumerate() {
+        let here = model.operations.iter().filter(|operation| operation.service == index);
+        let things = here.filter_map(|operation| model.thing(operation.thing));
+        let open: Vec<&Thing<'_>> = things.filter(|thing| !thing.has("security")).collect();
+        let is_root_open = model.thing(service.root).is_some_and(|root| !root.has("security"));
+        let Some((first, others)) = open.split_first().filter(|_| is_root_open) else { continue };
+        let more = match others.len() {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
+        findings
+            .of(first, format!("nothing says who may call {}{more}", what(first)))
+            .help("add `security` to the root; `security: []` means that no credentials are needed");
+    }
+}

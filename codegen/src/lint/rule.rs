@@ -1,0 +1,110 @@
+//! What a rule is, and how it says what it found. Plain data; must not know any rule.
+
+use super::model::{Model, Thing};
+use crate::diagnostics::{Diagnostic, Label, Patch, Severity, shortened};
+use crate::source::{FileId, Span};
+
+/// Something that a careful reviewer of a spec would ask for.
+pub struct Rule {
+    /// Stable name, which is also the code of its findings.
+    pub id: &'static str,
+    /// How bad a finding is, unless `lint.yaml` says otherwise.
+    pub severity: Severity,
+    /// What is asked for, in one sentence.
+    pub summary: &'static str,
+    /// Why.
+    pub rationale: &'static str,
+    /// YAML that breaks the rule, from the start of a document.
+    pub bad: &'static str,
+    /// The same YAML, mended.
+    pub good: &'static str,
+    /// Ids of the vendor's own rules that it stands for.
+    pub vendor: &'static [&'static str],
+    /// Whether `--fix` mends what it finds.
+    pub fixes: bool,
+    pub(super) check: fn(&Model<'_>, &mut Findings),
+}
+
+/// Something that breaks a rule.
+pub struct Finding {
+    pub diagnostic: Diagnostic,
+    /// Where it is, so that an exception can name it.
+    pub file: FileId,
+    pub pointer: String,
+}
+
+/// What one rule found.
+pub struct Findings {
+    rule: &'static str,
+    severity: Severity,
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    pub fn new(rule: &'static str, severity: Severity) -> Self {
+        Self { rule, severity, list: Vec::new() }
+    }
+
+    /// Says what is wrong at a place of a thing.
+    pub fn at(&mut self, thing: &Thing<'_>, span: Span, message: impl Into<String>) -> Said<'_> {
+        let diagnostic = Diagnostic::new(self.rule, self.severity, span, message);
+        self.list.push(Finding { diagnostic, file: thing.file, pointer: thing.pointer.clone() });
+        Said { finding: self.list.last_mut() }
+    }
+
+    /// Says what is wrong with a thing.
+    pub fn of(&mut self, thing: &Thing<'_>, message: impl Into<String>) -> Said<'_> {
+        self.at(thing, thing.span(), message)
+    }
+
+    pub fn into_list(self) -> Vec<Finding> {
+        self.list
+    }
+}
+
+/// What was just said, to which more can be added.
+pub struct Said<'f> {
+    finding: Option<&'f mut Finding>,
+}
+
+impl Said<'_> {
+    fn with(mut self, change: impl FnOnce(&mut Diagnostic)) -> Self {
+        if let Some(finding) = self.finding.as_mut() {
+            change(&mut finding.diagnostic);
+        }
+        self
+    }
+
+    /// What is seen at the place.
+    pub fn label(self, text: impl Into<String>) -> Self {
+        self.with(|diagnostic| {
+            if let Some(label) = diagnostic.labels.first_mut() {
+                label.text = shortened(text.into());
+            }
+        })
+    }
+
+    /// Another place.
+    pub fn and(self, span: Span, text: impl Into<String>) -> Self {
+        self.with(|diagnostic| diagnostic.labels.push(Label { span, text: shortened(text.into()) }))
+    }
+
+    /// What to do.
+    pub fn help(self, text: impl Into<String>) -> Self {
+        self.with(|diagnostic| diagnostic.help.push(shortened(text.into())))
+    }
+
+    /// The word that is meant, written in the quotes of the one that stands there.
+    pub fn word(self, span: Span, word: &str) -> Self {
+        self.with(|diagnostic| *diagnostic = diagnostic.clone().patch(span, word))
+    }
+
+    /// The edit that mends it, to the letter.
+    pub fn patch(self, patch: Option<Patch>) -> Self {
+        self.with(|diagnostic| {
+            if let Some(Patch { span, replacement }) = patch {
+                *diagnostic = diagnostic.clone().rewrite(span, replacement);
+            }
+        })
+    }
+}

@@ -1,0 +1,58 @@
+//! Values of the wrong type: what may have been meant, and how to mend it. Must not know which keywords there are.
+
+use crate::diagnostics::messages::Mend;
+use crate::diagnostics::{Diagnostic, messages};
+use crate::yaml::{Node, Value};
+
+/// The boolean that text stands for.
+pub fn meant_flag(node: &Node) -> Option<bool> {
+    let Value::String(text) = &node.value else { return None };
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "on" | "y" | "true" => Some(true),
+        "no" | "off" | "n" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// Says that a value is of the wrong type, and what may have been meant.
+pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
+    let mend = match (&node.value, expected, meant_flag(node)) {
+        (Value::Number(_) | Value::Bool(_), "a string", _) => Mend::AddQuotes,
+        (_, "`true` or `false`", Some(true)) => Mend::Replace("true".to_owned(), "write `true`, without quotes"),
+        (_, "`true` or `false`", Some(false)) => Mend::Replace("false".to_owned(), "write `false`, without quotes"),
+        (Value::String(text), "a number", _) if only_digits(text).is_some_and(|digits| digits != *text) => {
+            Mend::Replace(only_digits(text).unwrap_or_default(), "write the digits alone")
+        }
+        (Value::String(text), "a map", _) if what == "a schema" && is_plain(text) && !text.contains([' ', ',']) => {
+            let reference = format!("{{$ref: '#/components/schemas/{text}'}}");
+            Mend::Replace(reference, "a schema that has a name is referred to with `$ref`")
+        }
+        (Value::String(text), "a number", _) if text.parse::<f64>().is_ok_and(f64::is_finite) => Mend::RemoveQuotes,
+        (Value::String(text), _, _) if text.parse::<u64>().is_ok() => Mend::RemoveQuotes,
+        (Value::Null, _, _) => Mend::Words("the value is missing, or indented too little"),
+        (Value::String(text), "a list", _) if text.starts_with('-') => Mend::Words("write a space after each `-`"),
+        (Value::String(text), "a list", _) if is_plain(text) => {
+            Mend::Replace(format!("[{text}]"), "a list is written `[a, b]`, or with a `- ` before each item")
+        }
+        (Value::String(_), "a list", _) => Mend::Words("a list is written `[a, b]`, or with a `- ` before each item"),
+        (Value::Array(_), "a map", _) => Mend::Words("a map has a name and a colon before each value, and no `-`"),
+        (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_), _, _) => {
+            Mend::Unknown
+        }
+    };
+    messages::wrong_type(node.span, what, expected, node.kind(), mend)
+}
+
+/// A whole number that was written with separators, a comma at its end, or zeros at its start.
+fn only_digits(text: &str) -> Option<String> {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '_' | '\''));
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let bare = digits.trim_start_matches('0');
+    is_number.then(|| if bare.is_empty() { "0".to_owned() } else { bare.to_owned() })
+}
+
+/// Names that may stand in a list as they are.
+fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ',' | ' '))
+}

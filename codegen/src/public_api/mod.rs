@@ -1,0 +1,182 @@
+//! The public items of the generated crate: what callers can name, with its type, and what in the documents it comes from.
+//! The same list is a text that is checked in, and what a comparison of two versions compares. It repeats no policy, only
+//! the shape of the templates, which `tests/public_api.rs` holds it to. Must not know where texts are kept.
+//!
+//! Cargo features are not in it: it is the crate with all of them. Neither are auto traits, which all items have.
+
+mod operations;
+mod print;
+mod services;
+mod types;
+
+use crate::diff::Subject;
+use crate::render::types::Scope;
+use crate::rust::{Crate, Ident, Item, Service, Type};
+use proc_macro2::TokenStream;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A public item of the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicItem {
+    /// Its path from the root of the crate, such as `apig::types::AppQuota::name`; of an implementation, that of the type.
+    pub path: String,
+    /// What kind of item it is: a path may name one of each.
+    pub kind: Kind,
+    /// How it is declared, with all paths from the root of the crate.
+    pub declaration: String,
+    /// The same without the names of arguments, which no caller writes.
+    pub promise: String,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// The service that it belongs to, by its name in errors and changes.
+    pub service: Option<String>,
+    /// What in the documents it comes from.
+    pub subject: Option<Subject>,
+    /// The operation that has it, where its subject is a property of a type.
+    pub within: Option<Subject>,
+    /// What else its declaration shows: types, and parameters that are arguments.
+    pub shows: BTreeSet<Subject>,
+    /// What else is generated for it, such as documentation and checks: to be compared, not to be read.
+    pub behind: String,
+}
+
+/// What kind of item something is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Kind {
+    Module,
+    /// A struct, an enum, or another crate's item under a name of this one.
+    Type,
+    Static,
+    /// A field or a variant.
+    Member,
+    Function,
+    /// An implementation, with what is implemented for what, without associated types.
+    Impl(String),
+}
+
+impl PublicItem {
+    fn new(kind: Kind, path: TokenStream, declaration: TokenStream, subject: Subject) -> Self {
+        Self {
+            path: print::line(path),
+            kind,
+            promise: print::line(print::without_argument_names(declaration.clone())),
+            declaration: print::line(declaration),
+            deprecated: false,
+            service: None,
+            subject: Some(subject),
+            within: None,
+            shows: BTreeSet::new(),
+            behind: String::new(),
+        }
+    }
+
+    fn deprecated(self, deprecated: bool) -> Self {
+        Self { deprecated, ..self }
+    }
+
+    fn behind(self, all: impl std::fmt::Debug) -> Self {
+        Self { behind: format!("{all:?}"), ..self }
+    }
+
+    fn shows(self, subjects: BTreeSet<Subject>) -> Self {
+        Self { shows: subjects, ..self }
+    }
+
+    /// Its line in the list.
+    pub fn line(&self) -> String {
+        let mark = if self.deprecated { "#[deprecated] " } else { "" };
+        format!("{mark}{}", self.declaration)
+    }
+
+    /// What tells it from all others: no two items of a crate have the same. Its order is that of the list: an item,
+    /// then what is in it.
+    pub fn key(&self) -> (Vec<&str>, &Kind) {
+        (self.path.split("::").collect(), &self.kind)
+    }
+}
+
+/// The public items of a crate, in the order of their keys.
+pub fn list(crate_: &Crate) -> Vec<PublicItem> {
+    let mut items = services::of_crate(crate_);
+    for service in &crate_.services {
+        let names = Names::of(service);
+        let mut of_service = services::of_service(service);
+        of_service.extend(service.types.iter().flat_map(|item| types::of_item(item, &names)));
+        of_service.extend(service.operations.iter().flat_map(|operation| operations::of_operation(operation, &names)));
+        items.extend(of_service.into_iter().map(|item| PublicItem { service: Some(service.name.clone()), ..item }));
+    }
+    items.sort_by(|a, b| a.key().cmp(&b.key()));
+    items
+}
+
+/// The list as a text, after the first line of every generated file.
+pub fn text(items: &[PublicItem], header: &str) -> String {
+    let lines: String = items.iter().map(|item| format!("{}\n", item.line())).collect();
+    format!("{header}{lines}")
+}
+
+/// What a service calls its types, in Rust and in the document.
+struct Names<'a> {
+    /// The module of the service.
+    module: &'a Ident,
+    types: BTreeMap<&'a Ident, &'a Item>,
+}
+
+impl<'a> Names<'a> {
+    fn of(service: &'a Service) -> Self {
+        Self { module: &service.ident, types: service.types.iter().map(|item| (&item.ident, item)).collect() }
+    }
+
+    /// A type as it is written at the root of the crate.
+    fn ty(&self, ty: &Type) -> TokenStream {
+        Scope::Crate(self.module).ty(ty)
+    }
+
+    /// The type of an argument.
+    fn argument(&self, ty: &Type, ident: &Ident) -> TokenStream {
+        Scope::Crate(self.module).argument(ty, ident).0
+    }
+
+    /// What a type names, as the document does.
+    fn shown(&self, ty: &Type) -> BTreeSet<Subject> {
+        self.item(ty).into_iter().map(|item| Subject::Type { name: item.name.clone() }).collect()
+    }
+
+    /// The type with a name that a type is, or is made of.
+    fn item(&self, ty: &Type) -> Option<&'a Item> {
+        match ty {
+            Type::Vec(inner) | Type::Map(inner) | Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => {
+                self.item(inner)
+            }
+            Type::Named(ident) => self.types.get(ident).copied(),
+            Type::Unit
+            | Type::Bool
+            | Type::I32
+            | Type::I64
+            | Type::F32
+            | Type::F64
+            | Type::String
+            | Type::DateTime
+            | Type::Base64
+            | Type::Secret
+            | Type::Value
+            | Type::Object => None,
+        }
+    }
+}
+
+/// The implementations of traits, such as `impl Clone for apig::types::AppQuota`.
+fn impls<'a>(
+    path: &'a TokenStream,
+    traits: impl IntoIterator<Item = TokenStream> + 'a,
+    subject: &'a Subject,
+) -> impl Iterator<Item = PublicItem> + 'a {
+    traits.into_iter().map(move |name| implementation(path, name.clone(), name, subject))
+}
+
+/// The implementation of a trait with associated types; `name` is the trait without them.
+fn implementation(path: &TokenStream, name: TokenStream, full: TokenStream, subject: &Subject) -> PublicItem {
+    let kind = Kind::Impl(print::line(quote::quote!(#name for #path)));
+    PublicItem::new(kind, path.clone(), quote::quote!(impl #full for #path), subject.clone())
+}

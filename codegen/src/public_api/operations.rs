@@ -1,0 +1,247 @@
+//! The items of an operation: the client's methods, its struct with fields and setters, and what it answers.
+
+use super::services::function;
+use super::types::{of_setter, target};
+use super::{Kind, Names, PublicItem, implementation, impls};
+use crate::diff::Subject;
+use crate::rust::{
+    Ident, Initial, Operation, OperationField, Output, OutputField, Paging, Setter, Source, StatusVariant, Target,
+    Type, Waiter, Write,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The items of an operation.
+pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem> {
+    let (module, ident) = (names.module, &operation.ident);
+    let (client, path) = (quote!(#module::Client), quote!(#module::#ident));
+    let subject = Subject::Operation { id: operation.id.clone() };
+    let arguments = Arguments::of(operation, names);
+    let list = &arguments.list;
+    let mut items = vec![
+        function(&client, &operation.function, quote!((&self #(, #list)*) -> #path), subject.clone())
+            .deprecated(operation.deprecated)
+            .shows(arguments.shows.clone())
+            .behind(behind(operation)),
+        PublicItem::new(Kind::Type, path.clone(), quote!(#[non_exhaustive] pub struct #path), subject.clone()),
+    ];
+    items.extend(impls(&path, [quote!(Clone), quote!(Debug), quote!(PartialEq)], &subject));
+    items.extend(operation.fields.iter().map(|field| of_field(operation, field, &path, names)));
+    items.extend(operation.setters.iter().map(|setter| {
+        let setter = of_setter(setter, &path, set_by(operation, setter, names), names);
+        PublicItem { within: Some(subject.clone()), ..setter }
+    }));
+    items.extend(of_output(operation, &path, names));
+    items.extend(operation.paging.iter().flat_map(|paging| of_paging(operation, paging, &path, names)));
+    let waiters = operation.paging.iter().flat_map(|paging| &paging.waiters);
+    items.extend(waiters.map(|waiter| of_waiter(operation, waiter, (&client, &path), &arguments)));
+    items
+}
+
+/// The arguments of the client's method.
+struct Arguments {
+    list: Vec<TokenStream>,
+    /// The parameters that they are, and the types of these.
+    shows: BTreeSet<Subject>,
+}
+
+impl Arguments {
+    fn of(operation: &Operation, names: &Names<'_>) -> Self {
+        let (mut list, mut shows) = (Vec::new(), BTreeSet::new());
+        for field in operation.fields.iter().filter(|field| field.initial == Initial::Argument) {
+            let (ident, ty) = (&field.ident, names.argument(&field.ty, &field.ident));
+            list.push(quote!(#ident: #ty));
+            shows.insert(of_write(operation, write_of(operation, ident)));
+            shows.extend(names.shown(&field.ty));
+        }
+        Self { list, shows }
+    }
+}
+
+/// What is generated for an operation beside what its items show. What has an item of its own is behind that one.
+fn behind(operation: &Operation) -> impl std::fmt::Debug {
+    let Operation {
+        module: _,
+        ident: _,
+        function: _,
+        id,
+        source: _,
+        docs,
+        example,
+        more_docs,
+        title,
+        deprecated: _,
+        method,
+        path,
+        authentication,
+        secret,
+        fields: _,
+        setters: _,
+        checks: _,
+        body: _,
+        writes,
+        successes: _,
+        output: _,
+        paging: _,
+        examples,
+    } = operation;
+    let of_client = writes.contains(&Write::ProjectId);
+    let words = (title, docs, example, more_docs);
+    (words, (id, method, path, authentication, secret, of_client), examples)
+}
+
+fn of_field(operation: &Operation, field: &OperationField, path: &TokenStream, names: &Names<'_>) -> PublicItem {
+    let OperationField { ident, docs, ty, initial } = field;
+    let (member, shown) = (quote!(#path::#ident), names.ty(ty));
+    let checks = operation.checks.iter().filter(|check| check.field == *ident);
+    let write = write_of(operation, ident);
+    let body = matches!(write, Some(Write::Body { .. })).then_some(operation.body);
+    let subject = of_write(operation, write);
+    PublicItem::new(Kind::Member, member.clone(), quote!(pub #member: #shown), subject).shows(names.shown(ty)).behind((
+        docs,
+        initial,
+        checks.collect::<Vec<_>>(),
+        write,
+        body,
+    ))
+}
+
+fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
+    operation.writes.iter().find(|write| match write {
+        Write::ProjectId => false,
+        Write::Path { field, .. }
+        | Write::Query { field, .. }
+        | Write::Header { field, .. }
+        | Write::SecretHeader { field, .. }
+        | Write::Body { field, .. } => field == ident,
+    })
+}
+
+/// What a field comes from: a parameter or the body.
+fn of_write(operation: &Operation, write: Option<&Write>) -> Subject {
+    let id = || operation.id.clone();
+    let parameter = |location, name: &String| Subject::Parameter { operation: id(), location, name: name.clone() };
+    match write {
+        Some(Write::Path { name, .. }) => parameter("path", name),
+        Some(Write::Query { name, .. }) => parameter("query", name),
+        Some(Write::Header { name, .. } | Write::SecretHeader { name, .. }) => parameter("header", name),
+        Some(Write::Body { .. }) => Subject::Body { operation: id() },
+        Some(Write::ProjectId) | None => Subject::Operation { id: id() },
+    }
+}
+
+/// What a setter comes from: a parameter, the body, or a property of the body.
+fn set_by(operation: &Operation, setter: &Setter, names: &Names<'_>) -> Subject {
+    match &setter.target {
+        Target::Own(ident) => of_write(operation, write_of(operation, ident)),
+        Target::Body(_) | Target::OptionalBody(_) => {
+            let body = operation.fields.iter().find(|field| field.ident.0 == "body");
+            let body = body.and_then(|body| names.item(&body.ty));
+            let of_body = || Subject::Body { operation: operation.id.clone() };
+            body.map_or_else(of_body, |item| target(item, &setter.target))
+        }
+    }
+}
+
+/// The ways to send, and what they answer.
+fn of_output(operation: &Operation, path: &TokenStream, names: &Names<'_>) -> Vec<PublicItem> {
+    let Operation { output, successes, .. } = operation;
+    let id = || operation.id.clone();
+    let answer = |status: &String| Subject::Answer { operation: id(), status: status.clone() };
+    let subject = successes.first().map_or_else(|| Subject::Operation { id: id() }, answer);
+    let module = names.module;
+    let (shown, shows, mut items) = match output {
+        Output::One(ty) => (names.ty(ty), names.shown(ty), Vec::new()),
+        Output::ByStatus { ident, variants } => {
+            let owner = quote!(#module::#ident);
+            let variant = |variant: &StatusVariant| {
+                let StatusVariant { ident, docs, status, statuses, ty } = variant;
+                let (member, holds) = (quote!(#owner::#ident), names.ty(ty));
+                let holds = (*ty != Type::Unit).then(|| quote!((#holds)));
+                PublicItem::new(Kind::Member, member.clone(), quote!(pub #member #holds), answer(status))
+                    .shows(names.shown(ty))
+                    .behind((docs, statuses))
+            };
+            let mut items: Vec<PublicItem> = variants.iter().map(variant).collect();
+            items.extend(output_type(&owner, quote!(enum), &subject));
+            (owner, Default::default(), items)
+        }
+        Output::WithHeaders { ident, fields } => {
+            let owner = quote!(#module::#ident);
+            let status = successes.first().cloned().unwrap_or_default();
+            let field = |field: &OutputField| {
+                let OutputField { ident, docs, ty, source } = field;
+                let subject = match source {
+                    Source::Header(name) => {
+                        Subject::Header { operation: id(), status: status.clone(), name: name.clone() }
+                    }
+                    Source::Body => subject.clone(),
+                };
+                let (member, shown) = (quote!(#owner::#ident), names.ty(ty));
+                PublicItem::new(Kind::Member, member.clone(), quote!(pub #member: #shown), subject)
+                    .shows(names.shown(ty))
+                    .behind(docs)
+            };
+            let mut items: Vec<PublicItem> = fields.iter().map(field).collect();
+            items.extend(output_type(&owner, quote!(struct), &subject));
+            (owner, Default::default(), items)
+        }
+    };
+    let send = [
+        ("send", quote!(async), quote!(Result<#shown, Error>)),
+        ("send_with_response", quote!(async), quote!(Result<(#shown, Response), Error>)),
+        ("send_blocking", TokenStream::new(), quote!(Result<#shown, Error>)),
+    ];
+    let functions = send.map(|(name, is_async, answers)| {
+        let name = Ident(name.to_owned());
+        let declaration = quote!(pub #is_async fn #path::#name(self) -> #answers);
+        PublicItem::new(Kind::Function, quote!(#path::#name), declaration, subject.clone())
+    });
+    let calls = [
+        (quote!(Operation), quote!(Operation<Output = #shown>)),
+        (quote!(IntoFuture), quote!(IntoFuture<Output = Result<#shown, Error>, IntoFuture = Sending<#shown>>)),
+    ];
+    let calls = calls.map(|(name, full)| implementation(path, name, full, &subject));
+    items.extend(functions.into_iter().chain(calls).map(|item| item.shows(shows.clone())));
+    items
+}
+
+/// A type that only one operation has.
+fn output_type(owner: &TokenStream, word: TokenStream, subject: &Subject) -> Vec<PublicItem> {
+    let declaration = quote!(#[non_exhaustive] pub #word #owner);
+    let ty = PublicItem::new(Kind::Type, owner.clone(), declaration, subject.clone());
+    let derived = [quote!(Clone), quote!(Debug), quote!(PartialEq)];
+    std::iter::once(ty).chain(impls(owner, derived, subject)).collect()
+}
+
+fn of_paging(operation: &Operation, paging: &Paging, path: &TokenStream, names: &Names<'_>) -> Vec<PublicItem> {
+    let Paging { item, offset, offset_is_wide, total, total_is_wide, items, key, waiters: _ } = paging;
+    let subject = Subject::Operation { id: operation.id.clone() };
+    let of = |name: &str, answers| function(path, &Ident(name.to_owned()), quote!((self) -> #answers), subject.clone());
+    let shown = names.ty(item);
+    let call = implementation(path, quote!(Paginate), quote!(Paginate<Item = #shown>), &subject)
+        .shows(names.shown(item))
+        .behind((offset, offset_is_wide, total, total_is_wide, items, key));
+    vec![of("pages", quote!(Pages<Self>)), of("items", quote!(Items<Self>)), call]
+}
+
+fn of_waiter(
+    operation: &Operation,
+    waiter: &Waiter,
+    (client, path): (&TokenStream, &TokenStream),
+    arguments: &Arguments,
+) -> PublicItem {
+    let Waiter { name, function: ident, docs, value, text, present, not_found_is_absent, what, limit } = waiter;
+    let subject = Subject::Waiter { operation: operation.id.clone(), name: name.clone() };
+    let list = &arguments.list;
+    let signature = quote!((&self #(, #list)*, #value: impl Into<String>) -> Waiter<#path>);
+    function(client, ident, signature, subject).shows(arguments.shows.clone()).behind((
+        docs,
+        text,
+        present,
+        not_found_is_absent,
+        what,
+        limit,
+    ))
+}

@@ -1,0 +1,142 @@
+//! The items of the crate itself, its endpoints, and the modules and clients of its services.
+
+use super::{Kind, PublicItem, impls};
+use crate::diff::Subject;
+use crate::rust::{Crate, Ident, RegionTable, Service};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+/// What the root shows of the runtime, whatever the documents say.
+const OF_RUNTIME: &[&str] = &[
+    "AccessKey",
+    "Agency",
+    "Attempt",
+    "Authentication",
+    "Base64",
+    "Blocking",
+    "Call",
+    "CallOptions",
+    "Config",
+    "ConfigBuilder",
+    "Credentials",
+    "DateTime",
+    "Error",
+    "ErrorKind",
+    "Hook",
+    "Identity",
+    "IdentityContext",
+    "InstanceMetadata",
+    "Items",
+    "Map",
+    "Method",
+    "Nullable",
+    "Operation",
+    "Page",
+    "Pages",
+    "Paginate",
+    "PasswordLogin",
+    "ProvideCredentials",
+    "Providing",
+    "ReceivedAnswer",
+    "Region",
+    "Regions",
+    "Response",
+    "Retry",
+    "Secret",
+    "Sending",
+    "SentRequest",
+    "TemporaryKey",
+    "Token",
+    "Value",
+    "Verdict",
+    "Violation",
+    "Waiter",
+    "block_on",
+    "http",
+    "reqwest",
+    "serde_json",
+    "testing",
+    "time",
+    "transport",
+];
+
+/// The items that belong to no service, and the tables of endpoints.
+pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
+    let Crate { name, docs, services: _, endpoints } = crate_;
+    let nowhere = |item: PublicItem| PublicItem { subject: None, ..item };
+    let item = |kind, path, declaration| nowhere(PublicItem::new(kind, path, declaration, Subject::Service));
+    let mut items = vec![item(Kind::Module, quote!(#name), quote!(pub mod #name)).behind(docs)];
+    items.push(item(Kind::Type, quote!(runtime), quote!(pub use apig_runtime as runtime)));
+    items.extend(OF_RUNTIME.iter().map(|name| {
+        let name = format_ident!("{name}");
+        item(Kind::Type, quote!(#name), quote!(pub use apig_runtime::#name))
+    }));
+    if !endpoints.is_empty() {
+        items.push(item(Kind::Module, quote!(endpoints), quote!(pub mod endpoints)));
+        items.extend(["Region", "Regions"].map(|name| {
+            let name = format_ident!("{name}");
+            let path = quote!(endpoints::#name);
+            item(Kind::Type, path.clone(), quote!(pub use apig_runtime::#name as #path))
+        }));
+    }
+    items.extend(endpoints.iter().map(region_table));
+    items
+}
+
+fn region_table(table: &RegionTable) -> PublicItem {
+    let RegionTable { ident, docs, service, regions } = table;
+    let path = quote!(endpoints::#ident);
+    let item = PublicItem::new(Kind::Static, path.clone(), quote!(pub static #path: Regions), Subject::Service);
+    let shows = regions.iter().map(|[name, _, _]| Subject::Region { name: name.clone() }).collect();
+    PublicItem { service: Some(service.clone()), ..item.shows(shows).behind((docs, regions)) }
+}
+
+/// The modules of a service, and what its client has whatever the document says.
+pub fn of_service(service: &Service) -> Vec<PublicItem> {
+    let Service {
+        ident: module,
+        name,
+        source: _,
+        docs,
+        client_docs,
+        region,
+        endpoint,
+        of_project,
+        more_client_docs,
+        allows: _,
+        token,
+        signature,
+        regions,
+        identity,
+        operations: _,
+        types: _,
+    } = service;
+    let item = |kind, path, declaration| PublicItem::new(kind, path, declaration, Subject::Service);
+    let client = quote!(#module::Client);
+    let config = (name, token, signature, regions, identity);
+    let words = (client_docs, region, endpoint, of_project, more_client_docs);
+    let mut items = vec![
+        item(Kind::Module, quote!(#module), quote!(pub mod #module)).behind(docs),
+        item(Kind::Module, quote!(#module::types), quote!(pub mod #module::types)),
+        item(Kind::Type, client.clone(), quote!(pub struct #client)).behind((config, words)),
+    ];
+    items.extend(client_functions(&client));
+    let derived = [quote!(Clone), quote!(Debug), quote!(PartialEq)];
+    items.extend(impls(&client, derived, &Subject::Service));
+    items
+}
+
+fn client_functions(client: &TokenStream) -> [PublicItem; 3] {
+    let functions = [
+        ("new", quote!((config: Config) -> Self)),
+        ("with_options", quote!((&self, options: CallOptions) -> Self)),
+        ("endpoint", quote!((&self) -> Result<&str, Error>)),
+    ];
+    functions.map(|(name, signature)| function(client, &Ident(name.to_owned()), signature, Subject::Service))
+}
+
+/// `pub fn apig::Client::new(config: Config) -> Self`.
+pub fn function(owner: &TokenStream, name: &Ident, signature: TokenStream, subject: Subject) -> PublicItem {
+    let path = quote!(#owner::#name);
+    PublicItem::new(Kind::Function, path.clone(), quote!(pub fn #path #signature), subject)
+}

@@ -1,0 +1,120 @@
+//! The items of a type: itself, its fields or variants, its setters, and what it implements.
+
+use super::services::function;
+use super::{Kind, Names, PublicItem, impls};
+use crate::diff::Subject;
+use crate::rust::{Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The items of a type.
+pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
+    let Item { name, module: _, ident, source: _, docs, deprecated, kind } = item;
+    let module = names.module;
+    let path = quote!(#module::types::#ident);
+    let subject = Subject::Type { name: name.clone() };
+    let (word, mut items) = match kind {
+        ItemKind::Struct(of) => (quote!(struct), of_struct(item, of, &path, names)),
+        ItemKind::StringEnum(variants) => {
+            let value = |variant: &Variant<String>| serde_json::Value::from(variant.value.as_str()).to_string();
+            let mut items = of_enum(name, variants, value, &Type::String, &path);
+            items.push(function(&path, &Ident("as_str".to_owned()), quote!((&self) -> &str), subject.clone()));
+            items.extend(impls(&path, [quote!(From<&str>)], &subject));
+            (quote!(enum), items)
+        }
+        ItemKind::IntegerEnum(ty, variants) => {
+            let mut items = of_enum(name, variants, |variant| variant.value.to_string(), ty, &path);
+            items.extend(impls(&path, [quote!(Copy)], &subject));
+            (quote!(enum), items)
+        }
+    };
+    let declaration = quote!(#[non_exhaustive] pub #word #path);
+    items.push(PublicItem::new(Kind::Type, path, declaration, subject).deprecated(*deprecated).behind(docs));
+    items
+}
+
+fn of_struct(item: &Item, of: &Struct, path: &TokenStream, names: &Names<'_>) -> Vec<PublicItem> {
+    let Struct { fields, has_default, setters, checks } = of;
+    let subject = Subject::Type { name: item.name.clone() };
+    let mut derived = vec![quote!(Clone), quote!(Debug), quote!(PartialEq), quote!(Serialize), quote!(Deserialize<'_>)];
+    derived.extend(has_default.then(|| quote!(Default)));
+    derived.extend(checks.as_ref().map(|_| quote!(Validate)));
+    let mut items: Vec<PublicItem> = impls(path, derived, &subject).collect();
+    items.extend(fields.iter().map(|field| {
+        let Field { ident, docs, deprecated, ty, rename, skip } = field;
+        let checks = checks.iter().flatten().filter(|check| check.field == *ident);
+        let (member, shown) = (quote!(#path::#ident), names.ty(ty));
+        PublicItem::new(Kind::Member, member.clone(), quote!(pub #member: #shown), property(item, field))
+            .deprecated(*deprecated)
+            .shows(names.shown(ty))
+            .behind((docs, rename, skip, checks.collect::<Vec<_>>()))
+    }));
+    items.extend(setters.iter().map(|setter| of_setter(setter, path, target(item, &setter.target), names)));
+    items
+}
+
+/// The fluent method that sets a field.
+pub fn of_setter(setter: &Setter, owner: &TokenStream, subject: Subject, names: &Names<'_>) -> PublicItem {
+    let Setter { ident, docs, deprecated, target, ty, wrap, null } = setter;
+    let argument = (!null).then(|| names.argument(ty, ident)).map(|ty| quote!(, #ident: #ty));
+    function(owner, ident, quote!((self #argument) -> Self), subject)
+        .deprecated(*deprecated)
+        .shows(if *null { Default::default() } else { names.shown(ty) })
+        .behind((docs, target, wrap, null))
+}
+
+/// What a setter of a type's field, there or on an operation, comes from.
+pub fn target(item: &Item, target: &Target) -> Subject {
+    let fields = match &item.kind {
+        ItemKind::Struct(of) => of.fields.as_slice(),
+        ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) => &[],
+    };
+    let (Target::Own(ident) | Target::Body(ident) | Target::OptionalBody(ident)) = target;
+    let field = fields.iter().find(|field| field.ident == *ident);
+    field.map_or_else(|| Subject::Type { name: item.name.clone() }, |field| property(item, field))
+}
+
+/// What a field comes from: a property, or all that are not listed.
+fn property(item: &Item, field: &Field) -> Subject {
+    if field.skip == Skip::Flatten {
+        return Subject::Type { name: item.name.clone() };
+    }
+    let name = field.rename.as_deref().unwrap_or_else(|| field.ident.plain());
+    Subject::Property { ty: item.name.clone(), name: name.to_owned() }
+}
+
+/// What enums over strings and over integers have in common.
+fn of_enum<T>(
+    name: &str,
+    variants: &[Variant<T>],
+    value: impl Fn(&Variant<T>) -> String,
+    holds: &Type,
+    path: &TokenStream,
+) -> Vec<PublicItem> {
+    let subject = Subject::Type { name: name.to_owned() };
+    let holds = crate::render::types::Scope::Types.ty(holds);
+    let traits = [
+        quote!(Clone),
+        quote!(Debug),
+        quote!(PartialEq),
+        quote!(Eq),
+        quote!(Hash),
+        quote!(Serialize),
+        quote!(Deserialize<'_>),
+        quote!(Display),
+        quote!(From<#holds>),
+    ];
+    let mut items: Vec<PublicItem> = impls(path, traits, &subject).collect();
+    let back = quote!(From<#path> for #holds);
+    let kind = Kind::Impl(super::print::line(back.clone()));
+    items.push(PublicItem::new(kind, path.clone(), quote!(impl #back), subject.clone()));
+    items.extend(variants.iter().map(|variant| {
+        let Variant { ident, value: _, docs } = variant;
+        let (member, value) = (quote!(#path::#ident), value(variant));
+        let subject = Subject::Value { ty: name.to_owned(), value: value.clone() };
+        PublicItem::new(Kind::Member, member.clone(), quote!(pub #member), subject).behind((docs, value))
+    }));
+    let unknown = quote!(#path::Unknown);
+    items.push(PublicItem::new(Kind::Member, unknown.clone(), quote!(pub #unknown(#holds)), subject));
+    items
+}

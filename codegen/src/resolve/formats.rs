@@ -1,0 +1,86 @@
+//! `format`: an open list of names, in which a slip is not seen but by comparing. Must not know what Rust makes of them.
+
+use super::constraints::describe;
+use crate::api::Type;
+use crate::diagnostics::{Diagnostics, messages, nearest};
+use crate::openapi::Schema;
+
+/// What refines text.
+const OF_TEXT: &[&str] = &[
+    "base64url",
+    "binary",
+    "byte",
+    "char",
+    "date",
+    "date-time",
+    "decimal",
+    "duration",
+    "email",
+    "hostname",
+    "html",
+    "idn-email",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "password",
+    "regex",
+    "relative-json-pointer",
+    "time",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "url",
+    "urn",
+    "uuid",
+];
+
+/// What refines integers; large ones also travel as text, so these say something there too, if nothing to us.
+const OF_INTEGERS: &[&str] = &[
+    "int128",
+    "uint",
+    "uint128",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "unix-time",
+];
+
+/// What refines other numbers.
+const OF_NUMBERS: &[&str] = &["decimal", "double", "double-int", "float"];
+
+/// Reports a format that is nearly called like a known one, or is one of another type.
+pub fn check(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) {
+    let Some(format) = &schema.format else { return };
+    let written = format.value.as_str();
+    let (own, others): (&[&[&str]], &[&[&str]]) = match ty {
+        Type::String | Type::DateTime | Type::Base64 | Type::Secret => (&[OF_TEXT], &[OF_INTEGERS, OF_NUMBERS]),
+        Type::Integer(_) => (&[OF_INTEGERS], &[OF_TEXT, OF_NUMBERS]),
+        Type::Number(_) => (&[OF_NUMBERS, OF_INTEGERS], &[OF_TEXT]),
+        // A type with a name may be an enum of any of these; of the others no format is known.
+        Type::Boolean | Type::Any | Type::FreeForm | Type::Map(_) | Type::Array(_) | Type::Named(_) => return,
+    };
+    let knows = |lists: &[&[&str]]| lists.iter().any(|list| list.contains(&written));
+    if knows(own) {
+        return;
+    }
+    let is_integer = matches!(ty, Type::Integer(_));
+    let usual = match written {
+        "int" | "integer" if is_integer => Some("int32"),
+        "long" if is_integer => Some("int64"),
+        _ => None,
+    };
+    let meant = usual.or_else(|| nearest(written, own.iter().flat_map(|list| list.iter().copied())));
+    if knows(others) {
+        diagnostics.push(messages::wrong_format(format.span, written, describe(ty), None));
+    } else if meant.is_some() || written.contains([' ', '#']) {
+        diagnostics.push(messages::wrong_format(format.span, written, describe(ty), meant));
+    }
+}

@@ -1,0 +1,128 @@
+//! Text without quotes that YAML reads in another way than its author does, or that other readers of YAML do. Must not
+//! know OpenAPI.
+
+use crate::diagnostics::{Diagnostic, messages};
+use crate::source::Span;
+
+/// What is to be said of text without quotes, and the text that was meant where there is none. `key` is the name that it
+/// stands under.
+pub fn look(
+    text: &str,
+    written: &str,
+    span: Span,
+    is_key: bool,
+    key: Option<&str>,
+) -> (Option<Diagnostic>, Option<String>) {
+    if let (true, Some(key)) = (span.start == span.end && !is_key, key) {
+        // A pointer as a comment: nobody writes comments like that.
+        let Some(comment) = comment(text, span.start, span).filter(|comment| starts(text, *comment, "#/")) else {
+            return (None, None);
+        };
+        let meant = text.get(comment.start..comment.end).map(str::to_owned);
+        return (Some(messages::comment_for_value(comment, key)), meant);
+    }
+    if let Some(inner) = in_typographic_quotes(written) {
+        return (Some(messages::typographic_quotes(span, inner)), None);
+    }
+    if is_key {
+        return (None, None);
+    }
+    let is_prose = written.contains(' ') && text.get(span.start..span.end) == Some(written);
+    if let Some(comment) = comment(text, span.end, span).filter(|comment| is_prose && is_glued(text, *comment)) {
+        let whole = Span { end: comment.end, ..span };
+        return (Some(messages::comment_in_text(comment, whole)), None);
+    }
+    (ambiguous(written).map(|what| messages::ambiguous_text(span, what)), None)
+}
+
+/// The comment that follows a place in its line, behind blanks; the place of what is missing may be the colon before it.
+fn comment(text: &str, from: usize, span: Span) -> Option<Span> {
+    let rest = text.get(from..)?;
+    let blanks = rest.len() - rest.trim_start_matches([':', ' ']).len();
+    // Looked for first: a line may have megabytes.
+    let said = rest.get(blanks..).filter(|said| said.starts_with('#'))?.split(['\n', '\r']).next()?.trim_end();
+    let start = from + blanks;
+    Some(Span { start, end: start + said.len(), ..span })
+}
+
+fn starts(text: &str, span: Span, with: &str) -> bool {
+    text.get(span.start..span.end).is_some_and(|said| said.starts_with(with))
+}
+
+/// `#2`, not `# two`.
+fn is_glued(text: &str, span: Span) -> bool {
+    text.get(span.start + 1..span.end).is_some_and(|said| said.starts_with(char::is_alphanumeric))
+}
+
+/// What stands in quotes as a word processor makes them.
+fn in_typographic_quotes(written: &str) -> Option<&str> {
+    const QUOTES: [char; 8] = ['“', '”', '„', '‘', '’', '‚', '«', '»'];
+    let inner = written.strip_prefix(QUOTES)?.strip_suffix(QUOTES)?;
+    (!inner.contains(QUOTES)).then_some(inner)
+}
+
+/// What YAML 1.1 takes it for, which many tools still read.
+fn ambiguous(written: &str) -> Option<&'static str> {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if matches!(written.to_ascii_lowercase().as_str(), "yes" | "no" | "on" | "off") {
+        return Some("a boolean");
+    }
+    if !written.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let date = written.split(['T', 't', ' ']).next().unwrap_or_default();
+    let parts: Vec<&str> = date.split('-').collect();
+    if let [year, month, day] = parts.as_slice()
+        && (year.len(), month.len(), day.len()) == (4, 2, 2)
+        && [year, month, day].iter().all(|part| digits(part))
+    {
+        return Some("a date");
+    }
+    let parts: Vec<&str> = written.split(':').collect();
+    if parts.len() > 1 && parts.iter().all(|part| digits(part)) && parts.iter().skip(1).all(|part| part.len() <= 2) {
+        return Some("a number to the base of 60");
+    }
+    (written.len() > 1 && written.starts_with('0') && digits(written)).then_some("a number")
+}
+
+/// Where the dash belongs of an item that begins with a key in the line of its own: in place of the two spaces before it.
+pub fn dash_missing(text: &str, first: Span, second: Span) -> Option<Span> {
+    let before = |span: Span| text.get(..span.start).and_then(|before| before.rsplit('\n').next());
+    let is_item = before(first)?.trim_start_matches(' ') == "- ";
+    let blanks = before(second)?;
+    let alike = blanks.len() == before(first)?.len() && blanks.chars().all(|c| c == ' ');
+    let start = second.start.checked_sub(2)?;
+    (is_item && alike).then_some(Span { start, end: second.start, ..second })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ambiguous, in_typographic_quotes};
+
+    #[test]
+    fn what_others_read_differently() {
+        for (written, expected) in [
+            ("No", Some("a boolean")),
+            ("none", None),
+            ("2020-09-20", Some("a date")),
+            ("2020-09-20T07:27:47Z", Some("a date")),
+            ("2020-09-20-a", None),
+            ("2020-9-20", None),
+            ("12:30:00", Some("a number to the base of 60")),
+            ("0:1234", None),
+            ("007", Some("a number")),
+            ("0", None),
+            ("7", None),
+            ("3.0.3", None),
+        ] {
+            assert_eq!(ambiguous(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn quotes_around_the_whole_only() {
+        assert_eq!(in_typographic_quotes("“DAY”"), Some("DAY"));
+        assert_eq!(in_typographic_quotes("“DAY” or “HOUR”"), None);
+        assert_eq!(in_typographic_quotes("“"), None);
+    }
+}

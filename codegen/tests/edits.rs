@@ -1,0 +1,379 @@
+//! Edits of the project's own spec, as a maintainer makes them, and what a reviewer has to be told of each: one change, where
+//! it is, and both verdicts. The verdicts stand here by thought, not by what the comparison said. Must not know how a
+//! comparison works.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use apig_codegen::diff::{Rust, Wire};
+use apig_codegen::{Document, Examples, Job, ReadError, Style};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Path below the spec root, to text.
+type Spec = BTreeMap<String, String>;
+
+fn project() -> Spec {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let mut spec = Spec::new();
+    for folder in ["", "apig", "iam", "roma"] {
+        for entry in fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|end| end == "yaml") {
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+                spec.insert(name, fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    spec
+}
+
+/// What is found in a file, which has it once, and what takes its place.
+type Edit<'a> = (&'a str, &'a str, &'a str);
+
+/// What is told: wire, Rust, file and text of the line, number of operations.
+type Told<'a> = (Wire, Rust, &'a str, usize);
+
+/// Makes the edits and compares.
+#[track_caller]
+fn check(edits: &[Edit], expected: &[Told]) {
+    let before = project();
+    let mut after = before.clone();
+    for (file, find, replace) in edits {
+        let text = after.get_mut(*file).unwrap();
+        assert_eq!(text.matches(find).count(), 1, "`{find}` in {file}");
+        *text = text.replace(find, replace);
+    }
+    let documents = ["apig", "iam", "roma"].map(|service| Document { path: format!("{service}/openapi.yaml") });
+    let job = Job {
+        package: "apig-sdk".to_owned(),
+        documents: documents.to_vec(),
+        command: String::new(),
+        spec_root: "spec/".to_owned(),
+        examples: Examples::Unchecked,
+    };
+    let read =
+        |spec: &Spec, path: &str| spec.get(path).map(|text| text.clone().into_bytes()).ok_or(ReadError::NotFound);
+    let comparison = apig_codegen::diff((&job, &|path| read(&before, path)), (&job, &|path| read(&after, path)));
+    assert!(!comparison.after.has_errors(), "{}", comparison.after.human(Style::Plain, "spec/"));
+    let told: Vec<(Wire, Rust, String, usize)> = comparison
+        .changes
+        .iter()
+        .map(|change| {
+            let (spec, place) = match (&change.after, &change.before) {
+                (Some(place), _) => (&after, place),
+                (None, Some(place)) => (&before, place),
+                (None, None) => panic!("{change:?} is nowhere"),
+            };
+            let line = spec[&place.path].lines().nth(place.line - 1).unwrap().trim();
+            (change.wire, change.rust, format!("{}: {line}", place.path), change.operations.len())
+        })
+        .collect();
+    let told: Vec<Told> =
+        told.iter().map(|(wire, rust, place, count)| (*wire, *rust, place.as_str(), *count)).collect();
+    assert_eq!(told, expected, "{:#?}", comparison.changes);
+}
+
+use Rust::{Major, Minor, Patch};
+use Wire::{Breaking, Compatible, Dangerous, Documentation};
+
+const REMARK: &str = "        remark:
+          type: string
+          description: Parameter description.
+          maxLength: 255
+        # Plain";
+
+#[test]
+fn a_property_of_an_answer_is_removed() {
+    // Created, shown, changed, listed.
+    check(&[("apig/schemas.yaml", REMARK, "        # Plain")], &[(Breaking, Major, "apig/schemas.yaml: remark:", 5)]);
+}
+
+#[test]
+fn a_query_parameter_becomes_mandatory() {
+    let (find, replace) = ("to search for.\n", "to search for.\n          required: true\n");
+    check(&[("apig/app_quotas.yaml", find, replace)], &[(Breaking, Patch, "apig/app_quotas.yaml: required: true", 1)]);
+}
+
+#[test]
+fn a_field_of_a_body_becomes_mandatory() {
+    let (find, replace) = ("time_unit, time_interval]", "time_unit, time_interval, remark]");
+    check(
+        &[("apig/app_quotas.yaml", find, replace)],
+        &[(
+            Breaking,
+            Patch,
+            "apig/app_quotas.yaml: required: [name, call_limits, time_unit, time_interval, remark]",
+            2,
+        )],
+    );
+}
+
+#[test]
+fn a_field_of_a_body_changes_its_type() {
+    let find = "          format: int32
+          description: Time interval for throttling.
+          minimum: 1
+          maximum: 2147483647
+";
+    let replace = "          description: Time interval for throttling.\n";
+    let edits = [
+        ("apig/app_quotas.yaml", find, replace),
+        (
+            "apig/app_quotas.yaml",
+            "        time_interval:\n          type: integer",
+            "        time_interval:\n          type: string",
+        ),
+    ];
+    check(&edits, &[(Breaking, Major, "apig/app_quotas.yaml: type: string", 2)]);
+}
+
+#[test]
+fn a_longest_text_becomes_shorter() {
+    let (find, replace) =
+        ("          minLength: 3\n          maxLength: 255", "          minLength: 3\n          maxLength: 64");
+    check(&[("apig/app_quotas.yaml", find, replace)], &[(Breaking, Patch, "apig/app_quotas.yaml: maxLength: 64", 2)]);
+}
+
+#[test]
+fn an_operation_is_removed() {
+    let spec = project();
+    let text = spec.get("apig/app_quotas.yaml").unwrap();
+    let from = text.find("\n    delete:\n").unwrap();
+    let until = text.find("\ncomponents:\n").unwrap();
+    let find = text.get(from..until).unwrap();
+    check(
+        &[("apig/app_quotas.yaml", find, "")],
+        &[(Breaking, Major, "apig/app_quotas.yaml: operationId: DeleteAppQuota", 1)],
+    );
+}
+
+#[test]
+fn a_path_is_renamed() {
+    let (find, replace) = ("{app_quota_id}/binding-apps:", "{app_quota_id}/bind-apps:");
+    check(
+        &[("roma/openapi.yaml", find, replace)],
+        &[(
+            Breaking,
+            Patch,
+            "roma/openapi.yaml: /v2/{project_id}/apic/instances/{instance_id}/app-quotas/{app_quota_id}/bind-apps:",
+            1,
+        )],
+    );
+}
+
+#[test]
+fn a_success_becomes_another() {
+    let (find, replace) = ("        '201':", "        '200':");
+    check(&[("apig/app_quotas.yaml", find, replace)], &[(Breaking, Patch, "apig/app_quotas.yaml: '200':", 1)]);
+}
+
+#[test]
+fn a_value_of_an_enum_is_removed() {
+    let (find, replace) = ("[SECOND, MINUTE, HOUR, DAY]", "[MINUTE, HOUR, DAY]");
+    check(
+        &[("apig/schemas.yaml", find, replace)],
+        &[(Breaking, Major, "apig/schemas.yaml: enum: [SECOND, MINUTE, HOUR, DAY]", 5)],
+    );
+}
+
+#[test]
+fn an_operation_gets_another_id() {
+    let (find, replace) = ("operationId: ShowAppQuota\n", "operationId: GetAppQuota\n");
+    check(
+        &[("roma/app_quotas.yaml", find, replace)],
+        &[(Wire::None, Major, "roma/app_quotas.yaml: operationId: GetAppQuota", 1)],
+    );
+}
+
+#[test]
+fn a_schema_gets_another_name() {
+    let edits = [
+        ("roma/schemas.yaml", "    TimeUnit:\n", "    QuotaUnit:\n"),
+        ("roma/schemas.yaml", "'#/components/schemas/TimeUnit'", "'#/components/schemas/QuotaUnit'"),
+        (
+            "roma/app_quotas.yaml",
+            "'schemas.yaml#/components/schemas/TimeUnit'",
+            "'schemas.yaml#/components/schemas/QuotaUnit'",
+        ),
+    ];
+    check(&edits, &[(Wire::None, Major, "roma/schemas.yaml: QuotaUnit:", 5)]);
+}
+
+#[test]
+fn the_header_of_the_token_gets_another_name() {
+    check(
+        &[("apig/openapi.yaml", "name: X-Auth-Token", "name: X-Token")],
+        &[(Breaking, Patch, "apig/openapi.yaml: name: X-Token", 0)],
+    );
+}
+
+#[test]
+fn a_query_parameter_gets_another_name() {
+    let find = "        - name: name\n          in: query\n          description: Name of a credential quota";
+    let replace = "        - name: quota_name\n          in: query\n          description: Name of a credential quota";
+    check(
+        &[("apig/app_quotas.yaml", find, replace)],
+        &[(Breaking, Major, "apig/app_quotas.yaml: - name: quota_name", 1)],
+    );
+}
+
+#[test]
+fn an_integer_of_an_answer_becomes_narrower() {
+    let find = "        total:\n          type: integer\n          format: int64";
+    let replace = "        total:\n          type: integer\n          format: int32";
+    check(&[("apig/app_quotas.yaml", find, replace)], &[(Compatible, Major, "apig/app_quotas.yaml: format: int32", 1)]);
+}
+
+#[test]
+fn a_default_changes() {
+    check(
+        &[("apig/parameters.yaml", "default: 20\n", "default: 50\n")],
+        &[(Dangerous, Patch, "apig/parameters.yaml: default: 50", 3)],
+    );
+}
+
+#[test]
+fn a_region_is_removed() {
+    check(
+        &[("apig/openapi.yaml", "          - cn-east-2\n", "")],
+        &[(Breaking, Patch, "apig/openapi.yaml: - cn-east-2", 0)],
+    );
+}
+
+#[test]
+fn a_query_parameter_is_added() {
+    let find = "          description: Name of a credential quota to search for.\n          schema:\n            type: string\n";
+    let more = "        - name: remark\n          in: query\n          description: Remark.\n          schema:\n            type: string\n";
+    check(
+        &[("apig/app_quotas.yaml", find, &format!("{find}{more}"))],
+        &[(Compatible, Minor, "apig/app_quotas.yaml: - name: remark", 1)],
+    );
+}
+
+#[test]
+fn a_value_of_an_enum_is_added() {
+    let (find, replace) = ("[SECOND, MINUTE, HOUR, DAY]", "[SECOND, MINUTE, HOUR, DAY, WEEK]");
+    // Servers send it to callers that know four.
+    check(
+        &[("apig/schemas.yaml", find, replace)],
+        &[(Dangerous, Minor, "apig/schemas.yaml: enum: [SECOND, MINUTE, HOUR, DAY, WEEK]", 5)],
+    );
+}
+
+#[test]
+fn a_property_of_an_answer_is_added() {
+    let find = "        bound_app_num:\n";
+    let more = "        owner:\n          type: string\n          description: Owner.\n";
+    check(
+        &[("apig/schemas.yaml", find, &format!("{more}{find}"))],
+        &[(Compatible, Minor, "apig/schemas.yaml: owner:", 5)],
+    );
+}
+
+#[test]
+fn a_description_changes() {
+    let (find, replace) = ("description: Credential quota ID.", "description: ID of the credential quota.");
+    check(
+        &[("apig/schemas.yaml", find, replace)],
+        &[(Documentation, Patch, "apig/schemas.yaml: description: ID of the credential quota.", 5)],
+    );
+}
+
+#[test]
+fn a_longest_text_becomes_longer() {
+    let (find, replace) =
+        ("          minLength: 3\n          maxLength: 255", "          minLength: 3\n          maxLength: 300");
+    check(
+        &[("apig/app_quotas.yaml", find, replace)],
+        &[(Compatible, Patch, "apig/app_quotas.yaml: maxLength: 300", 2)],
+    );
+}
+
+#[test]
+fn an_example_changes() {
+    let find = "              call_limits: 1000
+              name: ClientQuota_demo
+              reset_time: '2020-09-20 00:00:00'
+              time_interval: 1
+              time_unit: DAY
+      responses:
+        # \"OK\"";
+    check(
+        &[("apig/app_quotas.yaml", find, &find.replace("1000", "500"))],
+        &[(Documentation, Patch, "apig/app_quotas.yaml: example:", 1)],
+    );
+}
+
+#[test]
+fn an_operation_is_deprecated() {
+    let (find, replace) = ("operationId: ShowAppQuota\n", "operationId: ShowAppQuota\n      deprecated: true\n");
+    check(
+        &[("roma/app_quotas.yaml", find, replace)],
+        &[(Compatible, Minor, "roma/app_quotas.yaml: deprecated: true", 1)],
+    );
+}
+
+#[test]
+fn a_status_is_added() {
+    let find = "          $ref: '../common.yaml#/components/responses/InstanceNotFound'\n";
+    let more = "        '409':\n          $ref: '../common.yaml#/components/responses/AppQuotaNameTaken'\n";
+    let found = [(Compatible, Patch, "apig/app_quotas.yaml: '409':", 1)];
+    check(&[("apig/app_quotas.yaml", find, &format!("{find}{more}"))], &found);
+}
+
+#[test]
+fn an_operation_is_added() {
+    let more = "
+    head:
+      summary: Looking for a Credential Quota
+      description: Tells whether a credential quota is there.
+      operationId: CheckAppQuota
+      parameters:
+        - $ref: 'parameters.yaml#/components/parameters/ProjectId'
+        - $ref: 'parameters.yaml#/components/parameters/InstanceId'
+        - $ref: 'parameters.yaml#/components/parameters/AppQuotaId'
+      responses:
+        '204':
+          description: It is there.
+";
+    check(
+        &[("apig/app_quotas.yaml", "\ncomponents:\n", &format!("{more}\ncomponents:\n"))],
+        &[(Compatible, Minor, "apig/app_quotas.yaml: operationId: CheckAppQuota", 1)],
+    );
+}
+
+#[test]
+fn a_region_is_added() {
+    let (find, replace) = ("          - cn-east-2\n", "          - cn-east-1\n          - cn-east-2\n");
+    check(&[("apig/openapi.yaml", find, replace)], &[(Compatible, Patch, "apig/openapi.yaml: - cn-east-1", 0)]);
+}
+
+#[test]
+fn what_is_moved_or_sorted_or_reworded_in_comments_is_no_change() {
+    let enumeration = "    TimeUnit:
+      type: string
+      description: Time unit. The options are SECOND, MINUTE, HOUR, and DAY.
+      enum: [SECOND, MINUTE, HOUR, DAY]
+";
+    // To another file, and the references after it.
+    check(
+        &[
+            ("apig/schemas.yaml", enumeration, ""),
+            ("apig/schemas.yaml", "'#/components/schemas/TimeUnit'", "'app_quotas.yaml#/components/schemas/TimeUnit'"),
+            ("apig/app_quotas.yaml", "'schemas.yaml#/components/schemas/TimeUnit'", "'#/components/schemas/TimeUnit'"),
+            (
+                "apig/app_quotas.yaml",
+                "    ListAppQuotasResponse:\n",
+                &format!("{enumeration}\n    ListAppQuotasResponse:\n"),
+            ),
+        ],
+        &[],
+    );
+    // Keys in another order, and a comment.
+    let (find, replace) = (
+        "          type: string\n          description: Credential quota ID.\n",
+        "          # An id.\n          description: Credential quota ID.\n          type: string\n",
+    );
+    check(&[("apig/schemas.yaml", find, replace)], &[]);
+}

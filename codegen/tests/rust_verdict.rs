@@ -1,0 +1,212 @@
+//! What changes of a document do to Rust callers: each case edits `rust_verdict/things.yaml`, says what changed on the wire,
+//! and expects each change with its verdict and items in `rust_verdict/<case>.txt`. To add a case, add a line;
+//! `BLESS=1 cargo test -p apig-codegen --test rust_verdict` writes what came. Must not know how verdicts are found.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "rust_verdict/cases.rs"]
+mod cases;
+
+use apig_codegen::diff::{Change, ItemChange, Location, Rust, Subject, Wire, judge, worst_for_rust};
+use apig_codegen::public_api::PublicItem;
+use apig_codegen::{Document, Examples, Job, ReadError, Style, Tree, diff, generate, public_items};
+use cases::{CASES, Case};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rust_verdict")
+}
+
+fn document() -> String {
+    fs::read_to_string(folder().join("things.yaml")).unwrap()
+}
+
+/// The document after the edits of a case, each of which must change something.
+fn edited(case: &Case) -> String {
+    let mut text = document();
+    for (from, to) in case.edits {
+        assert!(text.contains(from), "{}: there is no {from:?}", case.name);
+        text = text.replace(from, to);
+    }
+    text
+}
+
+fn job() -> Job {
+    Job {
+        package: "things-sdk".to_owned(),
+        documents: vec![Document { path: "things.yaml".to_owned() }],
+        command: "cargo test".to_owned(),
+        spec_root: String::new(),
+        examples: Examples::MustMatch,
+    }
+}
+
+fn items(text: &str) -> Vec<PublicItem> {
+    let (items, report) = public_items(&job(), &|_| Ok(text.as_bytes().to_vec()));
+    assert!(!items.is_empty(), "{}", report.human(Style::Plain, ""));
+    items
+}
+
+fn tree(text: &str) -> Tree {
+    generate(&job(), &|_| Ok(text.as_bytes().to_vec())).tree.unwrap()
+}
+
+/// `property-removed Thing.name`: a change, and what it is about; after `was`, what that was called before.
+fn change(text: &str) -> Change {
+    let (id, subjects) = text.split_once(' ').unwrap();
+    let mut subjects = subjects.split(" was ").map(subject);
+    let place = |is_there: bool| {
+        let (path, line, column) = (String::new(), 1, 1);
+        is_there.then_some(Location { path, line, column, end_line: line, end_column: column })
+    };
+    Change {
+        id: String::leak(id.to_owned()),
+        message: String::new(),
+        service: "things".to_owned(),
+        subject: subjects.next().unwrap(),
+        also: subjects.collect(),
+        operations: Vec::new(),
+        direction: None,
+        before: place(!id.ends_with("-added")),
+        after: place(!id.ends_with("-removed")),
+        wire: Wire::None,
+        rust: Rust::None,
+        items: Vec::new(),
+    }
+}
+
+/// `service`, `region:north`, `type:Thing`, `Thing.name`, `Color="red"`, `ShowThing`, `ShowThing/thing_id` (`?` of the query,
+/// `@` in a header), `ShowThing:body`, `ShowThing:200`, `ShowThing:200@X-Id`, `ListThings:until ThingThere`.
+fn subject(text: &str) -> Subject {
+    let own = str::to_owned;
+    let parameter = |sign, location| {
+        let (operation, name) = text.split_once(sign)?;
+        Some(Subject::Parameter { operation: own(operation), location, name: own(name) })
+    };
+    if text == "service" {
+        return Subject::Service;
+    }
+    match text.split_once(':') {
+        Some(("region", name)) => return Subject::Region { name: own(name) },
+        Some(("type", name)) => return Subject::Type { name: own(name) },
+        Some((operation, "body")) => return Subject::Body { operation: own(operation) },
+        Some((operation, answer)) => {
+            let operation = own(operation);
+            return match (answer.strip_prefix("until "), answer.split_once('@')) {
+                (Some(name), _) => Subject::Waiter { operation, name: own(name) },
+                (None, Some((status, name))) => Subject::Header { operation, status: own(status), name: own(name) },
+                (None, None) => Subject::Answer { operation, status: own(answer) },
+            };
+        }
+        None => {}
+    }
+    if let Some((ty, name)) = text.split_once('.') {
+        return Subject::Property { ty: own(ty), name: own(name) };
+    }
+    if let Some((ty, value)) = text.split_once('=') {
+        return Subject::Value { ty: own(ty), value: own(value) };
+    }
+    let parameter = parameter('/', "path").or_else(|| parameter('?', "query")).or_else(|| parameter('@', "header"));
+    parameter.unwrap_or_else(|| Subject::Operation { id: own(text) })
+}
+
+/// Every change with its verdict, and below it the lines that it takes away and adds.
+fn shown(changes: &[Change]) -> String {
+    let mut text = format!("{:?}\n", worst_for_rust(changes));
+    for change in changes {
+        text.push_str(&format!("\n{:?} {} {:?} {}\n", change.rust, change.id, change.subject, change.message));
+        for item in &change.items {
+            text.extend(item.before.iter().map(|line| format!("  - {line}\n")));
+            text.extend(item.after.iter().map(|line| format!("  + {line}\n")));
+        }
+    }
+    text
+}
+
+#[test]
+fn each_case_is_judged_as_expected() {
+    let (before, old) = (items(&document()), tree(&document()));
+    let mut mistakes = Vec::new();
+    for case in CASES {
+        let text = edited(case);
+        let after = items(&text);
+        let changes = judge(case.changes.iter().map(|text| change(text)).collect(), &before, &after);
+        assert_eq!(worst_for_rust(&changes), case.worst, "{}\n{}", case.name, shown(&changes));
+        // Where no line differs, it is told exactly whether any file does.
+        let says_nothing = case.worst == Rust::None;
+        assert!(case.worst > Rust::Patch || says_nothing == (tree(&text) == old), "{}", case.name);
+        each_item_is_told_once(case.name, &changes, &before, &after);
+        let (expected, text) = (folder().join(format!("{}.txt", case.name)), shown(&changes));
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&expected, &text).unwrap();
+        } else if fs::read_to_string(&expected).unwrap_or_default() != text {
+            mistakes.push(format!("{}.txt is not what came:\n{text}", case.name));
+        }
+    }
+    let how = "look at what `BLESS=1 cargo test -p apig-codegen --test rust_verdict` changes";
+    assert!(mistakes.is_empty(), "{how}\n\n{}", mistakes.join("\n"));
+}
+
+/// What vanished and what appeared is what the lists say, and each once.
+fn each_item_is_told_once(case: &str, changes: &[Change], before: &[PublicItem], after: &[PublicItem]) {
+    let lines = |items: &[PublicItem]| -> BTreeSet<String> { items.iter().map(PublicItem::line).collect() };
+    let (before, after) = (lines(before), lines(after));
+    let told = |side: fn(&ItemChange) -> &Option<String>| {
+        let items = changes.iter().flat_map(|change| &change.items);
+        let mut told: Vec<String> = items.filter_map(|item| side(item).clone()).collect();
+        told.sort();
+        told
+    };
+    let gone: Vec<String> = before.difference(&after).cloned().collect();
+    let new: Vec<String> = after.difference(&before).cloned().collect();
+    assert_eq!((told(|item| &item.before), told(|item| &item.after)), (gone, new), "{case}");
+}
+
+#[test]
+fn no_expectation_is_left_over() {
+    let known: BTreeSet<String> = CASES.iter().map(|case| format!("{}.txt", case.name)).collect();
+    let files = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let found: BTreeSet<String> = files.filter(|name| name.ends_with(".txt")).collect();
+    assert_eq!(found, known);
+    assert_eq!(known.len(), CASES.len(), "two cases have one name");
+}
+
+/// The documents of a case of `diff/`: `openapi.yaml`, or one in a folder for each service.
+fn both_sides(case: &Path) -> [(Job, PathBuf); 2] {
+    ["before", "after"].map(|side| {
+        let root = case.join(side);
+        let inside = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut paths: Vec<String> = inside.map(|name| format!("{name}/openapi.yaml")).collect();
+        paths.push("openapi.yaml".to_owned());
+        paths.retain(|path| root.join(path).exists());
+        paths.sort();
+        let documents = paths.into_iter().map(|path| Document { path }).collect();
+        (Job { documents, ..job() }, root)
+    })
+}
+
+/// What the wire side finds, judged: whatever the edit, each item is told once, and nothing is said of a crate that stays.
+#[test]
+fn each_case_of_the_comparison_is_judged_in_full() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff");
+    let mut cases: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|case| case.is_dir());
+    cases.sort();
+    assert!(cases.len() > 100, "the cases were not found");
+    for case in cases {
+        let name = case.file_name().unwrap().to_str().unwrap();
+        let [before, after] = both_sides(&case);
+        let read = |root: &Path, path: &str| fs::read(root.join(path)).map_err(|_| ReadError::NotFound);
+        let items = |(job, root): &(Job, PathBuf)| public_items(job, &|path| read(root, path)).0;
+        let tree = |(job, root): &(Job, PathBuf)| generate(job, &|path| read(root, path)).tree.unwrap();
+        let changes =
+            diff((&before.0, &|path| read(&before.1, path)), (&after.0, &|path| read(&after.1, path))).changes;
+        each_item_is_told_once(name, &changes, &items(&before), &items(&after));
+        let unexplained: Vec<&Change> = changes.iter().filter(|change| change.id.starts_with("rust-item-")).collect();
+        assert!(unexplained.is_empty(), "{name}: {unexplained:#?}");
+        let is_left_alone = !changes.is_empty() && worst_for_rust(&changes) == Rust::None;
+        assert!(!is_left_alone || tree(&before) == tree(&after), "{name} changes what is generated");
+    }
+}

@@ -1,0 +1,114 @@
+//! Reads the spec as it was at a revision, from git itself. Nothing is checked out. It must not know what is in the files.
+
+use crate::terminal::printable;
+use apig_codegen::ReadError;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A file larger than this is no document that a person wrote.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// The files below `spec/` at a commit.
+pub struct Tree {
+    workspace: PathBuf,
+    commit: String,
+    /// Path below `spec/`, to mode and object.
+    files: BTreeMap<String, (String, String)>,
+}
+
+impl Tree {
+    /// Lists them.
+    pub fn open(workspace: &Path, commit: &str) -> Result<Self, String> {
+        let list = run(workspace, &["ls-tree", "-r", "-z", "--end-of-options", commit, "spec/"])?;
+        let list = String::from_utf8_lossy(&list);
+        let entry = |entry: &str| {
+            let (facts, path) = entry.split_once('\t')?;
+            let mut facts = facts.split(' ');
+            let (mode, _kind, object) = (facts.next()?, facts.next()?, facts.next()?);
+            Some((path.strip_prefix("spec/")?.to_owned(), (mode.to_owned(), object.to_owned())))
+        };
+        let files = list.split('\0').filter_map(entry).collect();
+        Ok(Self { workspace: workspace.to_owned(), commit: commit.to_owned(), files })
+    }
+
+    /// The documents of the services, sorted by name.
+    pub fn documents(&self) -> Vec<String> {
+        let is_document =
+            |path: &&String| path.split('/').count() == 2 && path.ends_with("/openapi.yaml") && !path.starts_with('.');
+        self.files.keys().filter(is_document).cloned().collect()
+    }
+
+    /// Reads the file at `path`, which is relative to `spec/`.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        let Some((mode, object)) = self.files.get(path) else { return Err(ReadError::NotFound) };
+        if !mode.starts_with("100") {
+            return Err(ReadError::Refused(format!("`{path}` is not a regular file at {}", short(&self.commit))));
+        }
+        let bytes = run(&self.workspace, &["cat-file", "blob", object]).map_err(ReadError::Failed)?;
+        if bytes.len() > MAX_BYTES {
+            return Err(ReadError::Refused(format!("`{path}` is larger than {} MiB", MAX_BYTES / 1024 / 1024)));
+        }
+        Ok(bytes)
+    }
+}
+
+/// The commit that a revision names.
+pub fn commit(workspace: &Path, revision: &str) -> Result<String, String> {
+    let asked = format!("{revision}^{{commit}}");
+    let output = command(workspace, &["rev-parse", "--verify", "--quiet", "--end-of-options", &asked])?;
+    if output.status.success() {
+        return Ok(text(&output.stdout));
+    }
+    // Outside of a repository every revision is unknown: git's own words are better then.
+    run(workspace, &["rev-parse", "--git-dir"])?;
+    Err(format!("`{}` is neither a path nor a revision that git knows", printable(revision)))
+}
+
+/// Where the commit at hand left the main branch, which is the commit itself on that branch.
+pub fn merge_base(workspace: &Path) -> Result<String, String> {
+    run(workspace, &["rev-parse", "--git-dir"])?;
+    let mut reasons = Vec::new();
+    for main in ["origin/main", "main"] {
+        let output = command(workspace, &["merge-base", main, "HEAD"])?;
+        if output.status.success() {
+            return Ok(text(&output.stdout));
+        }
+        reasons.push(main);
+    }
+    Err(format!(
+        "HEAD and {} have no commit in common: name the revision to compare with, as in `cargo xtask diff HEAD` (a shallow clone lacks it: `git fetch --unshallow`)",
+        reasons.join(" or ")
+    ))
+}
+
+/// A commit as people write it.
+pub fn short(commit: &str) -> &str {
+    commit.get(..9).unwrap_or(commit)
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim().to_owned()
+}
+
+fn run(workspace: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
+    let output = command(workspace, arguments)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let reason = printable(&text(&output.stderr));
+    Err(format!("git {} failed: {reason}", arguments.first().copied().unwrap_or_default()))
+}
+
+fn command(workspace: &Path, arguments: &[&str]) -> Result<Output, String> {
+    // Paths are names here, never patterns.
+    let mut git = Command::new("git");
+    git.arg("--literal-pathspecs").args(arguments).current_dir(workspace).stdin(Stdio::null());
+    git.output().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            "git is not installed, and revisions are read with it: name two documents or folders instead".to_owned()
+        }
+        _ => format!("cannot run git: {error}"),
+    })
+}

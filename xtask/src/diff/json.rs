@@ -1,0 +1,63 @@
+//! A comparison as one JSON object, which `xtask/schemas/diff.json` describes. It must not know streams.
+
+use super::outcome::{self, Outcome};
+use super::versions::{Names, PACKAGE};
+use apig_codegen::diff::{Change, Direction, Location};
+use serde_json::{Value, json};
+
+/// The object.
+pub fn text(outcome: &Outcome) -> String {
+    let changes: Vec<Value> = outcome.changes().iter().map(|change| object(outcome, change)).collect();
+    let object = json!({
+        "format": 1,
+        "before": outcome.before.version,
+        "after": outcome.after.version,
+        "compared": !outcome.failed(),
+        "wire": outcome::wire(outcome.wire()),
+        "rust": outcome::rust(outcome.rust()),
+        "package": PACKAGE,
+        "version": outcome.version,
+        "suggested_version": outcome.suggested(),
+        "changes": changes,
+    });
+    object.to_string()
+}
+
+fn object(outcome: &Outcome, change: &Change) -> Value {
+    let items: Vec<Value> = change
+        .items
+        .iter()
+        .map(|item| json!({ "path": item.path, "before": item.before, "after": item.after }))
+        .collect();
+    json!({
+        "id": change.id,
+        "message": change.message,
+        "service": change.service,
+        "operations": change.operations,
+        "direction": change.direction.map(direction),
+        "before": change.before.as_ref().map(|at| place(&outcome.before, at)),
+        "after": change.after.as_ref().map(|at| place(&outcome.after, at)),
+        "wire": outcome::wire(change.wire),
+        "reason": outcome::reason(change),
+        "rust": outcome::rust(change.rust),
+        "items": items,
+    })
+}
+
+fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Request => "request",
+        Direction::Response => "response",
+        Direction::Both => "both",
+    }
+}
+
+fn place(names: &Names, place: &Location) -> Value {
+    json!({
+        "path": format!("{}{}", names.path, place.path),
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    })
+}

@@ -1,0 +1,126 @@
+//! `cargo xtask diff`: two versions of the spec, compared, and what changed between them. This file knows the command
+//! line and the order of the steps; it must not know how versions are read or how changes are printed.
+
+mod git;
+mod github;
+mod human;
+mod json;
+mod markdown;
+mod outcome;
+mod versions;
+
+use crate::report::{Format, labelled};
+use crate::terminal;
+use apig_codegen::{Report, Style};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use outcome::{FailOn, Outcome};
+use std::process::ExitCode;
+use std::time::Instant;
+use versions::Readable;
+
+const HELP: &str = "\
+Examples:
+  cargo xtask diff
+      what the working tree changes, compared with where it left main
+  cargo xtask diff v0.1.0
+      compared with a revision: a tag, a branch, a commit
+  cargo xtask diff v0.1.0 v0.2.0 --format markdown
+      two revisions, as the text of a pull request or a release
+  cargo xtask diff old.yaml new.yaml --fail-on any
+      two documents, or two folders of them; exits with 1 if callers break
+
+Each change has two verdicts. On the wire, for programs in any language: breaking, dangerous, compatible, documentation.
+For programs that use the Rust crate: major, minor, patch. `spec/CHANGES.md` lists the kinds of changes with the reasons.
+
+OLD and NEW are paths if they exist as such, and revisions of git otherwise.";
+
+/// Its command line.
+pub fn command() -> Command {
+    let version = |name: &'static str, help: &'static str| Arg::new(name).value_name(name).help(help);
+    Command::new("diff")
+        .about("Says what changed in the spec, and what that does to callers")
+        .after_help(HELP)
+        .arg(version("OLD", "Revision, document or folder to compare with [default: where HEAD left main]"))
+        .arg(version("NEW", "Revision, document or folder that is newer [default: the working tree]"))
+        .arg(
+            Arg::new("details")
+                .long("details")
+                .action(ArgAction::SetTrue)
+                .help("List the operations and the Rust items of each change, too"),
+        )
+        .arg(
+            Arg::new("fail-on")
+                .long("fail-on")
+                .value_name("WHAT")
+                .value_parser(["wire", "rust", "any", "never"])
+                .default_value("never")
+                .help("Exit with 1 if a change breaks callers: on the wire, in Rust, or in any way"),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "markdown", "json", "github"])
+                .default_value("human")
+                .help("How to print: for people, for a pull request, one JSON object, or annotations"),
+        )
+}
+
+/// Does what was asked for, and prints what came of it.
+pub fn run(matches: &ArgMatches) -> ExitCode {
+    let started = Instant::now();
+    let format = matches.get_one::<String>("format").map_or("human", String::as_str);
+    let mut outcome = match compare(matches) {
+        Ok(outcome) => outcome,
+        Err(reason) => {
+            let kind = if format == "github" { Format::Github } else { Format::Human };
+            terminal::err(&labelled("error", terminal::Colour::Red, &reason, kind));
+            return ExitCode::FAILURE;
+        }
+    };
+    outcome.time = started.elapsed();
+    print(&outcome, format, matches.get_flag("details"));
+    let fail_on = match matches.get_one::<String>("fail-on").map(String::as_str) {
+        Some("wire") => FailOn::Wire,
+        Some("rust") => FailOn::Rust,
+        Some("any") => FailOn::Any,
+        Some(_) | None => FailOn::Never,
+    };
+    if outcome.passes(fail_on) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn compare(matches: &ArgMatches) -> Result<Outcome, String> {
+    let typed = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let (before, after) = versions::named(typed("OLD"), typed("NEW"))?;
+    let (before, after) = (Readable::open(&before)?, Readable::open(&after)?);
+    let comparison =
+        apig_codegen::diff((&before.job, &|path| before.read(path)), (&after.job, &|path| after.read(path)));
+    Ok(Outcome::new(comparison, before.names, after.names, versions::package_version()))
+}
+
+fn print(outcome: &Outcome, format: &str, details: bool) {
+    for (report, shown) in
+        [(&outcome.comparison.before, &outcome.before.path), (&outcome.comparison.after, &outcome.after.path)]
+    {
+        // What compiles is read with warnings by `gen`; here only what stood in the way is told.
+        if report.has_errors() {
+            print_errors(report, shown, format);
+        }
+    }
+    match format {
+        "json" => terminal::out(&json::text(outcome)),
+        "markdown" => terminal::out(&markdown::text(outcome)),
+        "github" => terminal::out(&github::text(outcome)),
+        _ => terminal::out(&human::text(outcome, details, terminal::out_has_colours())),
+    }
+}
+
+fn print_errors(report: &Report, shown: &str, format: &str) {
+    let text = match format {
+        "json" => report.json(shown),
+        "github" => report.github(shown),
+        _ if terminal::err_has_colours() => report.human(Style::Colour, shown),
+        _ => report.human(Style::Plain, shown),
+    };
+    terminal::err(text.trim_end_matches('\n'));
+}

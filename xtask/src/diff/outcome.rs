@@ -1,0 +1,128 @@
+//! What came of a comparison: the changes in the order in which they are shown, the two verdicts over all, the version that
+//! they ask for. It must not know how it is printed.
+
+use super::versions::Names;
+use apig_codegen::diff::{Change, Comparison, Location, Rust, Wire, next_version, rule, worst_for_rust};
+use std::time::Duration;
+
+/// A comparison and how to speak of it.
+pub struct Outcome {
+    /// Its changes are sorted: what breaks callers comes first.
+    pub comparison: Comparison,
+    pub before: Names,
+    pub after: Names,
+    /// The version that the crate has.
+    pub version: Option<String>,
+    pub time: Duration,
+}
+
+/// What makes a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    Wire,
+    Rust,
+    Any,
+    Never,
+}
+
+impl Outcome {
+    pub fn new(mut comparison: Comparison, before: Names, after: Names, version: Option<String>) -> Self {
+        // Stable: what is alike keeps the order of the document.
+        comparison.changes.sort_by_key(|change| (std::cmp::Reverse(change.wire), std::cmp::Reverse(change.rust)));
+        Self { comparison, before, after, version, time: Duration::ZERO }
+    }
+
+    pub fn changes(&self) -> &[Change] {
+        &self.comparison.changes
+    }
+
+    /// Whether one of the versions could not be read, so that nothing was compared.
+    pub fn failed(&self) -> bool {
+        self.comparison.before.has_errors() || self.comparison.after.has_errors()
+    }
+
+    /// The worst on the wire.
+    pub fn wire(&self) -> Wire {
+        self.changes().iter().map(|change| change.wire).max().unwrap_or(Wire::None)
+    }
+
+    /// The worst for Rust callers.
+    pub fn rust(&self) -> Rust {
+        worst_for_rust(self.changes())
+    }
+
+    /// The version of the crate that the changes ask for, if it is another.
+    pub fn suggested(&self) -> Option<String> {
+        let version = self.version.as_deref()?;
+        next_version(version, self.rust()).filter(|next| next != version)
+    }
+
+    /// Whether the exit code is 0.
+    pub fn passes(&self, fail_on: FailOn) -> bool {
+        let (wire, rust) = (self.wire() == Wire::Breaking, self.rust() == Rust::Major);
+        let breaks = match fail_on {
+            FailOn::Wire => wire,
+            FailOn::Rust => rust,
+            FailOn::Any => wire || rust,
+            FailOn::Never => false,
+        };
+        !self.failed() && !breaks
+    }
+
+    /// The place that is shown: in the newer version, or where it was.
+    pub fn place<'a>(&'a self, change: &'a Change) -> Option<(&'a Names, &'a Location)> {
+        let after = change.after.as_ref().map(|place| (&self.after, place));
+        after.or_else(|| change.before.as_ref().map(|place| (&self.before, place)))
+    }
+
+    /// What it comes to, in a sentence.
+    pub fn sentence(&self) -> String {
+        let versions = format!("{} and {}", self.before.version, self.after.version);
+        let all = self.changes().len();
+        if all == 0 {
+            return format!("{versions} mean the same");
+        }
+        let count = |test: &dyn Fn(&Change) -> bool| self.changes().iter().filter(|change| test(change)).count();
+        let breaking = count(&|change| change.wire == Wire::Breaking);
+        let dangerous = count(&|change| change.wire == Wire::Dangerous);
+        let major = count(&|change| change.rust == Rust::Major);
+        let mut parts = Vec::new();
+        for (count, what) in [
+            (breaking, "breaking on the wire"),
+            (dangerous, "dangerous on the wire"),
+            (major, "major for Rust callers"),
+        ] {
+            if count > 0 {
+                parts.push(format!("{count} {what}"));
+            }
+        }
+        let parts = if parts.is_empty() { "nothing that breaks callers".to_owned() } else { parts.join(", ") };
+        format!("{all} change{} between {versions}: {parts}", if all == 1 { "" } else { "s" })
+    }
+}
+
+/// Why the verdict on the wire is what it is, as a part of a sentence.
+pub fn reason(change: &Change) -> Option<&'static str> {
+    rule(change.id).map(|rule| rule.judge(change.direction).reason)
+}
+
+/// The word of a verdict.
+pub fn wire(wire: Wire) -> &'static str {
+    match wire {
+        Wire::None => "none",
+        Wire::Documentation => "documentation",
+        Wire::Compatible => "compatible",
+        Wire::Dangerous => "dangerous",
+        Wire::Breaking => "breaking",
+    }
+}
+
+/// The word of a verdict.
+pub fn rust(rust: Rust) -> &'static str {
+    match rust {
+        Rust::None => "none",
+        Rust::Patch => "patch",
+        Rust::Minor => "minor",
+        Rust::Major => "major",
+    }
+}

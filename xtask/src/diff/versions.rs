@@ -1,0 +1,149 @@
+//! The two versions that are compared: what the command line names, and where their files are read. It must not know what
+//! a comparison finds.
+
+use super::git;
+use crate::disk::{failed, is_there, shown};
+use crate::terminal::printable;
+use crate::{manifest, paths, spec};
+use apig_codegen::{Document, Examples, Job, ReadError};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A version of the spec.
+pub enum Version {
+    /// `spec/` of a commit, and how the command line names it.
+    Commit { hash: String, name: String },
+    /// A document, or a folder of them.
+    Path(PathBuf),
+    /// `spec/` as it is on the disk.
+    WorkingTree,
+}
+
+/// How messages name a version.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// In a sentence.
+    pub version: String,
+    /// What is put before its paths.
+    pub path: String,
+}
+
+/// A version, ready to be read.
+pub struct Readable {
+    pub job: Job,
+    pub names: Names,
+    files: Files,
+}
+
+enum Files {
+    Disk(spec::Root),
+    Git(git::Tree),
+}
+
+/// What the command line names.
+pub fn named(old: Option<&str>, new: Option<&str>) -> Result<(Version, Version), String> {
+    let before = match old {
+        Some(old) => version(old)?,
+        None => {
+            let hash = git::merge_base(&paths::workspace())?;
+            Version::Commit { name: "main".to_owned(), hash }
+        }
+    };
+    let after = new.map_or(Ok(Version::WorkingTree), version)?;
+    Ok((before, after))
+}
+
+fn version(typed: &str) -> Result<Version, String> {
+    let path = Path::new(typed);
+    if is_there(path) {
+        return Ok(Version::Path(path.to_owned()));
+    }
+    if [".yaml", ".yml", ".json"].iter().any(|end| typed.ends_with(end)) {
+        return Err(format!("there is no file `{}`", printable(typed)));
+    }
+    let hash = git::commit(&paths::workspace(), typed)?;
+    Ok(Version::Commit { hash, name: typed.to_owned() })
+}
+
+impl Readable {
+    /// Finds the documents of a version.
+    pub fn open(version: &Version) -> Result<Self, String> {
+        match version {
+            Version::Commit { hash, name } => {
+                let tree = git::Tree::open(&paths::workspace(), hash)?;
+                let documents = tree.documents();
+                let name = printable(name);
+                let version = if hash.starts_with(&name) {
+                    git::short(hash).to_owned()
+                } else {
+                    format!("{name} ({})", git::short(hash))
+                };
+                let names = Names { version, path: "spec/".to_owned() };
+                Self::new(documents, names, Files::Git(tree))
+            }
+            Version::WorkingTree => Self::folder(&paths::workspace().join("spec"), "the working tree", "spec/"),
+            Version::Path(path) if path.is_dir() => {
+                // A whole project, or its folder of documents.
+                let inner = path.join("spec");
+                let folder = if inner.is_dir() { &inner } else { path };
+                Self::folder(folder, &shown(folder), &printable(&folder.join("").display().to_string()))
+            }
+            Version::Path(path) => Self::file(path),
+        }
+    }
+
+    fn folder(folder: &Path, name: &str, shown_path: &str) -> Result<Self, String> {
+        let names = Names { version: name.to_owned(), path: shown_path.to_owned() };
+        Self::new(paths::services(folder)?, names, Files::Disk(spec::Root::open(folder)?))
+    }
+
+    fn file(path: &Path) -> Result<Self, String> {
+        let metadata = fs::metadata(path).map_err(|error| failed("read", path, &error))?;
+        if !metadata.is_file() {
+            return Err(format!("`{}` is not a regular file", shown(path)));
+        }
+        let Some(name) = path.file_name().and_then(OsStr::to_str) else {
+            return Err(format!("the name of `{}` is not Unicode", shown(path)));
+        };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let shown_folder = folder.map_or_else(String::new, |folder| printable(&folder.join("").display().to_string()));
+        let root = spec::Root::open(folder.unwrap_or(Path::new(".")))?;
+        let names = Names { version: shown(path), path: shown_folder };
+        Self::new(vec![name.to_owned()], names, Files::Disk(root))
+    }
+
+    fn new(documents: Vec<String>, names: Names, files: Files) -> Result<Self, String> {
+        if documents.is_empty() {
+            return Err(format!(
+                "there is no document in {}: looked for `{}<service>/openapi.yaml`",
+                names.version, names.path
+            ));
+        }
+        let job = Job {
+            package: PACKAGE.to_owned(),
+            documents: documents.into_iter().map(|path| Document { path }).collect(),
+            command: "cargo xtask diff".to_owned(),
+            spec_root: "spec/".to_owned(),
+            // An example that does not match its schema is `gen`'s to refuse, and a change of the schema alone here.
+            examples: Examples::Unchecked,
+        };
+        Ok(Self { job, names, files })
+    }
+
+    /// Reads one of its files.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        match &self.files {
+            Files::Disk(root) => root.read(path),
+            Files::Git(tree) => tree.read(path),
+        }
+    }
+}
+
+/// The crate whose version a comparison suggests.
+pub const PACKAGE: &str = "apig-sdk";
+
+/// The version that the crate has.
+pub fn package_version() -> Option<String> {
+    manifest::version(&paths::workspace())
+}

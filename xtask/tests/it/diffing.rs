@@ -1,0 +1,238 @@
+//! `cargo xtask diff`: versions are found, changes printed in each format, and the exit code says whether callers break.
+
+use crate::support::{Case, Run, document, finish};
+use serde_json::Value;
+use std::process::Command;
+
+/// A document whose thing has these properties.
+fn things(properties: &str) -> String {
+    let (head, _) =
+        document("A thing.").split_once("      properties:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    format!("{head}      properties:\n{properties}")
+}
+
+const NAME: &str = "        name:\n          type: string\n          description: The name.\n";
+const SIZE: &str =
+    "        size:\n          type: integer\n          format: int32\n          description: The size.\n";
+
+fn two(before: &str, after: &str) -> Case {
+    let case = Case::empty();
+    case.write("old.yaml", before);
+    case.write("new.yaml", after);
+    case
+}
+
+fn diff(case: &Case, arguments: &[&str]) -> Run {
+    finish(case.bare().arg("diff").args(arguments))
+}
+
+fn compare(case: &Case, arguments: &[&str]) -> Run {
+    diff(case, &[&["old.yaml", "new.yaml"], arguments].concat())
+}
+
+#[test]
+fn a_change_is_one_line_and_the_last_line_sums_up() {
+    let case = two(&things(&format!("{NAME}{SIZE}")), &things(NAME));
+    let run = compare(&case, &[]).ok();
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(lines.len(), 4, "{}", run.out);
+    assert!(lines[1].contains("breaking      major  old.yaml:"), "{}", run.out);
+    assert!(lines[1].contains("`size`"), "{}", run.out);
+    assert!(
+        lines[3].starts_with("1 change between old.yaml and new.yaml: 1 breaking on the wire, 1 major"),
+        "{}",
+        run.out
+    );
+    assert!(lines[3].contains("apig-sdk 0.1.0 would become 0.2.0"), "{}", run.out);
+}
+
+#[test]
+fn equal_meaning_is_no_change() {
+    let run = compare(&two(&things(NAME), &things(NAME)), &["--fail-on", "any"]).ok();
+    assert!(run.out.starts_with("old.yaml and new.yaml mean the same"), "{}", run.out);
+}
+
+#[test]
+fn who_breaks_decides_the_exit_code() {
+    let cases = [
+        // Breaks both.
+        (two(&things(&format!("{NAME}{SIZE}")), &things(NAME)), [1, 1, 1, 0]),
+        // Adds.
+        (two(&things(NAME), &things(&format!("{NAME}{SIZE}"))), [0, 0, 0, 0]),
+        // The type's name is Rust's alone.
+        (two(&things(NAME), &things(NAME).replace("Thing:", "Item:").replace("/Thing'", "/Item'")), [0, 1, 1, 0]),
+        // The address is the wire's alone.
+        (two(&things(NAME), &things(NAME).replace("/things:", "/items:")), [1, 0, 1, 0]),
+    ];
+    for (at, (case, expected)) in cases.iter().enumerate() {
+        for (what, expected) in ["wire", "rust", "any", "never"].iter().zip(expected) {
+            let run = compare(case, &["--fail-on", what]);
+            assert_eq!(run.code, Some(*expected), "case {at}, {what}: {run:?}");
+        }
+    }
+}
+
+#[test]
+fn json_is_as_its_schema_says() {
+    let schema: Value = serde_json::from_str(include_str!("../../schemas/diff.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let before = things(&format!("{NAME}{SIZE}"));
+    for after in [things(NAME), before.clone(), before.replace("A thing.", "A new thing."), "openapi: 1".to_owned()] {
+        let case = two(&before, &after);
+        let object: Value = serde_json::from_str(&compare(&case, &["--format", "json"]).out).unwrap();
+        let errors: Vec<String> = schema.iter_errors(&object).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}\n{object:#}");
+    }
+    let mut object: Value =
+        serde_json::from_str(&compare(&two(&before, &things(NAME)), &["--format", "json"]).out).unwrap();
+    assert_eq!(object["wire"], "breaking");
+    assert_eq!(object["changes"][0]["operations"], serde_json::json!(["GetThing"]));
+    assert_eq!(object["changes"][0]["before"]["path"], "old.yaml");
+    assert!(!object["changes"][0]["items"].as_array().unwrap().is_empty());
+    object["changes"][0]["wire"] = "terrible".into();
+    assert!(!schema.is_valid(&object));
+}
+
+#[test]
+fn markdown_has_the_verdict_first() {
+    let case = two(&things(&format!("{NAME}{SIZE}")), &things(NAME).replace("The name.", "Its name."));
+    let run = compare(&case, &["--format", "markdown"]).ok();
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(lines[0], "## Changes of the API");
+    assert!(lines[2].contains("**Breaks programs on the wire.**"), "{}", run.out);
+    assert!(lines[2].contains("`apig-sdk` 0.1.0 → **0.2.0**"), "{}", run.out);
+    assert!(run.out.contains("<details><summary>1 change of documentation and code only</summary>"), "{}", run.out);
+    assert!(run.out.contains("\n```diff\n- "), "{}", run.out);
+}
+
+#[test]
+fn words_of_a_document_are_never_markup() {
+    let hostile = "        \"</details><img src=x>|`::error::\":\n          type: string\n          description: The name.\n          x-rust-name: odd\n";
+    let case = two(&things(NAME), &things(&format!("{NAME}{hostile}")));
+    let markdown = compare(&case, &["--format", "markdown"]).ok().out;
+    // What stands between ticks is shown as it is; the name's own tick is gone.
+    let text: String = markdown.split('`').step_by(2).collect();
+    assert!(!text.contains("<img") && text.contains("of "), "{markdown}");
+    let markdown = text;
+    assert_eq!(markdown.matches("</details>").count(), markdown.matches("<details>").count(), "{markdown}");
+    let github = compare(&case, &["--format", "github"]).ok().out;
+    assert!(github.lines().all(|line| !line.starts_with("::error")), "{github}");
+}
+
+#[test]
+fn annotations_keep_to_the_limits() {
+    let many = |range: std::ops::Range<usize>| -> String {
+        range.map(|n| SIZE.replace("size", &format!("size_{n:02}"))).collect()
+    };
+    let case = two(&things(&format!("{NAME}{}", many(0..14))), &things(NAME));
+    let run = compare(&case, &["--format", "github"]).ok();
+    assert_eq!(
+        run.out.lines().filter(|line| line.starts_with("::error file=old.yaml,line=")).count(),
+        10,
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("… and 4 more of level error"), "{}", run.out);
+}
+
+#[test]
+fn errors_of_a_version_are_told_with_their_place() {
+    let case = two(&things(NAME), &things(NAME).replace("type: string", "type: text"));
+    let run = compare(&case, &[]).fails("new.yaml:");
+    assert!(run.out.starts_with("nothing was compared"), "{run:?}");
+}
+
+#[test]
+fn what_is_no_version_is_refused() {
+    let case = two(&things(NAME), &things(NAME));
+    compare_fails(&case, &["old.yaml", "gone.yaml"], "there is no file `gone.yaml`");
+    compare_fails(&case, &["."], "there is no document in");
+    assert_eq!(diff(&case, &["--format", "xml"]).code, Some(2));
+}
+
+#[track_caller]
+fn compare_fails(case: &Case, arguments: &[&str], message: &str) {
+    diff(case, arguments).fails(message);
+}
+
+/// A project below version control: a commit on `main`.
+struct Repository(Case);
+
+impl Repository {
+    fn new(text: &str) -> Self {
+        let repository = Self(Case::empty());
+        repository.git(&["init", "--quiet", "--initial-branch=main"]);
+        repository.0.write("Cargo.toml", "[workspace.package]\nversion = \"1.2.3\"\n");
+        repository.0.write("xtask/Cargo.toml", "");
+        repository.commit("things/openapi.yaml", text);
+        repository
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=a", "-c", "user.email=a@b"]).args(arguments).current_dir(self.0.path(""));
+        let run = finish(&mut git);
+        assert_eq!(run.code, Some(0), "git {arguments:?}: {run:?}");
+    }
+
+    fn commit(&self, name: &str, text: &str) {
+        self.0.spec(name, text);
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--message", "Change"]);
+    }
+
+    fn diff(&self, arguments: &[&str]) -> Run {
+        finish(self.0.bare().env("CARGO_MANIFEST_DIR", self.0.path("xtask")).arg("diff").args(arguments))
+    }
+}
+
+#[test]
+fn a_branch_is_compared_with_where_it_left_main() {
+    let repository = Repository::new(&things(NAME));
+    repository.git(&["checkout", "--quiet", "-b", "branch"]);
+    repository.commit("things/openapi.yaml", &things(SIZE));
+    // What came to main since is not the branch's.
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.commit("other/openapi.yaml", &things(NAME));
+    repository.git(&["checkout", "--quiet", "branch"]);
+    repository.0.spec("things/openapi.yaml", &things(&format!("{SIZE}{NAME}")));
+
+    let run = repository.diff(&[]).ok();
+    assert!(run.out.starts_with("things\n"), "{}", run.out);
+    assert!(run.out.contains("  spec/things/openapi.yaml:"), "{}", run.out);
+    assert!(run.out.contains("1 change between main ("), "{}", run.out);
+    assert!(run.out.contains(") and the working tree: nothing that breaks callers"), "{}", run.out);
+    assert!(run.out.contains("apig-sdk 1.2.3 would become 1.3.0"), "{}", run.out);
+
+    let run = repository.diff(&["main~1", "branch", "--fail-on", "wire"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(repository.diff(&["HEAD", "branch"]).ok().out.contains("mean the same"));
+}
+
+#[test]
+fn a_revision_that_git_does_not_know_is_told_as_such() {
+    let repository = Repository::new(&things(NAME));
+    for odd in ["v9", "--upload-pack=x", "HEAD:spec", "a b"] {
+        repository.diff(&["--", odd]).fails("is neither a path nor a revision that git knows");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_revision_are_not_followed() {
+    let repository = Repository::new(&things(NAME));
+    std::fs::remove_file(repository.0.path("spec/things/openapi.yaml")).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", repository.0.path("spec/things/openapi.yaml")).unwrap();
+    repository.git(&["add", "--all"]);
+    repository.git(&["commit", "--quiet", "--message", "Link"]);
+    repository.diff(&["HEAD"]).fails("is not a regular file at");
+}
+
+#[test]
+fn without_a_repository_that_is_said() {
+    let case = Case::new("A thing.");
+    let run = finish(
+        case.bare().env("CARGO_MANIFEST_DIR", case.path("xtask")).env("GIT_CEILING_DIRECTORIES", "/").arg("diff"),
+    );
+    run.fails("not a git repository");
+}
