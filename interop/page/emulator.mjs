@@ -1,10 +1,10 @@
-// A running emulator: built if it must be, on a free port, gone at the end. Knows cargo and the first line that the program prints.
+// A running emulator on a free port, gone at the end. Knows the first line that the program prints.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-export async function start(root, args = []) {
-  const cargo = ["run", "--quiet", "--locked", "--package", "apig-emulator", "--", "--port", "0", "--quiet", ...args];
-  const child = spawn(process.env.CARGO ?? "cargo", cargo, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+export async function start(...args) {
+  const options = { stdio: ["ignore", "pipe", "inherit"] };
+  const child = spawn(process.env.INTEROP_EMULATOR, ["--port", "0", "--seed", "1", "--quiet", ...args], options);
   for await (const line of createInterface({ input: child.stdout })) {
     const url = line.match(/^(http:\S+) answers /)?.[1];
     if (url !== undefined) {

@@ -1,5 +1,5 @@
 //! The page for browsers: which bytes are sent, as what, and with which rules. That it works, a browser says:
-//! `node interop/page/check.mjs`.
+//! `cargo xtask interop page`.
 
 use crate::raw::{Answer, send};
 use apig_emulator::{Emulator, PASSWORD};
