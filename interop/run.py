@@ -11,7 +11,9 @@ import sys
 HERE = pathlib.Path(__file__).parent
 OLDEST = (3, 10)
 # Each proof is this file in a folder of its name, beside what it needs.
-PROOFS = {"python": "compare.py", "schemathesis": "judge.py", "prism": "judge.py"}
+PROOFS = {"python": "compare.py", "schemathesis": "judge.py", "prism": "judge.py", "page": "check.mjs"}
+# What a proof ends with that finds out by itself that it cannot be run here, and has said why.
+SKIPPED = 77
 
 
 class Skipped(Exception):
@@ -76,7 +78,15 @@ def prove(name):
     interpreter, packages = python(name), node(name)
     if packages:
         environment["INTEROP_NODE"] = str(packages / "node_modules")
-    return subprocess.run([interpreter, str(HERE / name / PROOFS[name])], env=environment).returncode
+    script = HERE / name / PROOFS[name]
+    if script.suffix == ".mjs":
+        interpreter = shutil.which("node")
+        if not interpreter:
+            raise Skipped("Node.js is not here")
+    code = subprocess.run([interpreter, str(script)], env=environment).returncode
+    if code == SKIPPED:
+        raise Skipped("the line above says why")
+    return code
 
 
 def main():

@@ -1,8 +1,10 @@
 //! What is no part of the API: a look at what there is, and changing it while the emulator runs. All of it below
-//! `/_emulator`, which no documented path begins with. Shows no token, no key and no password.
+//! `/_emulator`, which no documented path begins with. Shows no token, no key, and no password but the published one.
 
 use crate::answer::Answer;
+use crate::escape;
 use crate::gateways::App;
+use crate::page;
 use crate::world::{World, lock};
 use bytes::Bytes;
 use http::{Method, StatusCode};
@@ -18,14 +20,27 @@ pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<An
     }
     let path = request.uri().path();
     if path == "/" && request.method() == Method::GET {
-        return Some(Answer::ok(operations(world)));
+        return Some(if page::is_wanted(request) {
+            page::index()
+        } else {
+            Answer::ok(operations(world)).header("vary", "accept")
+        });
     }
     let rest = path.strip_prefix(ROOT).unwrap_or_default();
-    let segments: Vec<&str> = rest.split('/').filter(|segment| !segment.is_empty()).collect();
+    let nothing = || {
+        let text = format!("there is nothing to {} here", request.method());
+        Answer::error(StatusCode::NOT_FOUND, "EMULATOR.0003", text)
+    };
+    let segments = rest.split('/').filter(|segment| !segment.is_empty());
+    let Some(segments) = segments.map(escape::decoded).collect::<Option<Vec<_>>>() else { return Some(nothing()) };
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
     let field = |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     Some(match (request.method().as_str(), segments.as_slice()) {
         ("GET", []) => Answer::ok(state(world)),
+        ("GET", ["page"]) => Answer::ok(page::settings(world)),
+        ("GET", ["page", name]) => page::file(name).unwrap_or_else(nothing),
+        ("GET", ["spec", name]) => page::document(world, name).unwrap_or_else(nothing),
         ("POST", ["instances"]) => match field("instance_id") {
             Some(id) => {
                 lock(&world.gateways).add_instance(id);
@@ -46,11 +61,7 @@ pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<An
             lock(&world.identities).expire_tokens();
             Answer::no_content()
         }
-        _ => Answer::error(
-            StatusCode::NOT_FOUND,
-            "EMULATOR.0003",
-            format!("there is nothing to {} here", request.method()),
-        ),
+        _ => nothing(),
     })
 }
 

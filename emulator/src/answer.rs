@@ -2,6 +2,7 @@
 //! to them.
 
 use apig_codegen::api::Json;
+use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
 use serde_json::json;
@@ -11,12 +12,25 @@ use serde_json::json;
 pub(crate) struct Answer {
     pub status: StatusCode,
     pub headers: Vec<(HeaderName, HeaderValue)>,
-    pub body: Option<Json>,
+    pub body: Option<Body>,
+}
+
+/// What an answer holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    /// All answers of the API.
+    Json(Json),
+    /// A file of the page, of this media type.
+    File(&'static str, Bytes),
 }
 
 impl Answer {
     pub fn new(status: StatusCode, body: Json) -> Self {
-        Self { status, headers: Vec::new(), body: Some(body) }
+        Self { status, headers: Vec::new(), body: Some(Body::Json(body)) }
+    }
+
+    pub fn file(media_type: &'static str, bytes: impl Into<Bytes>) -> Self {
+        Self { status: StatusCode::OK, headers: Vec::new(), body: Some(Body::File(media_type, bytes.into())) }
     }
 
     pub fn ok(body: Json) -> Self {
@@ -29,6 +43,14 @@ impl Answer {
 
     pub fn no_content() -> Self {
         Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: None }
+    }
+
+    /// The code of an error.
+    pub fn code(&self) -> Option<&str> {
+        match &self.body {
+            Some(Body::Json(body)) => body.get("error_code").and_then(Json::as_str),
+            Some(Body::File(..)) | None => None,
+        }
     }
 
     /// Adds a header. What cannot be one is left out: all values are ours.

@@ -13,9 +13,10 @@ use crate::times::Clock;
 use crate::world::World;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Mutex, mpsc};
 use std::time::Duration;
+use std::{io, thread};
 
 /// Name of the default user.
 pub const USER: &str = "emulator";
@@ -23,6 +24,8 @@ pub const USER: &str = "emulator";
 pub const DOMAIN: &str = "emulator";
 /// Password of the default user. It guards nothing.
 pub const PASSWORD: &str = "emulator";
+/// Name of the project that is shown where one is chosen.
+pub const PROJECT: &str = "eu-de";
 /// ID of the default user's access key.
 pub const ACCESS_KEY: &str = "EMULATORACCESSKEY";
 /// The secret key of it. It guards nothing.
@@ -175,6 +178,33 @@ impl Builder {
     ///
     /// The port is taken, or the spec is none.
     pub async fn start(self) -> Result<Emulator, StartError> {
+        let (emulator, serving) = self.listen().await?;
+        tokio::spawn(serving);
+        Ok(emulator)
+    }
+
+    /// Starts it on a thread of its own, for callers without async. It stops when it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start); or there is no thread.
+    pub fn start_blocking(self) -> Result<Emulator, StartError> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(StartError::Thread)?;
+        let (tell, told) = mpsc::channel();
+        let serve = move || match runtime.block_on(self.listen()) {
+            Ok((emulator, serving)) => {
+                tell.send(Ok(emulator)).ok();
+                runtime.block_on(serving);
+            }
+            Err(error) => {
+                tell.send(Err(error)).ok();
+            }
+        };
+        thread::Builder::new().name("apig-emulator".to_owned()).spawn(serve).map_err(StartError::Thread)?;
+        told.recv().unwrap_or_else(|gone| Err(StartError::Thread(io::Error::other(gone))))
+    }
+
+    async fn listen(self) -> Result<(Emulator, impl Future<Output = ()> + Send + 'static), StartError> {
         let spec = match &self.spec {
             Some(folder) => Spec::in_folder(folder),
             None => Spec::embedded(),
@@ -213,6 +243,6 @@ impl Builder {
             requests: AtomicU64::new(0),
         };
         let instance = instances.into_iter().next().unwrap_or_default();
-        Emulator::run(SocketAddr::new(self.address, self.port), world, instance, self.watchers).await
+        Emulator::listen(SocketAddr::new(self.address, self.port), world, instance, self.watchers).await
     }
 }

@@ -2,6 +2,7 @@
 //! since the documented error names one parameter. Knows the model of the spec; must not know HTTP.
 
 use apig_codegen::api::{Bound, Constraints, Definition, Json, Kind, Number, Object, Precision, Schema, Type, Width};
+use apig_runtime::Validator;
 use serde_json::Map;
 
 /// Checks values against the types of one service.
@@ -98,7 +99,7 @@ fn below(place: &str, name: &str) -> String {
 }
 
 /// A whole number, written as one or as `1.0`, which JSON Schema takes for the same.
-fn integer(number: &serde_json::Number) -> Option<i128> {
+pub(crate) fn integer(number: &serde_json::Number) -> Option<i128> {
     if let Some(number) = number.as_i128() {
         return Some(number);
     }
@@ -151,16 +152,21 @@ fn numbers(constraints: &Constraints, number: Number) -> bool {
     let under = |bound: &Bound| {
         compare(number, bound.value).is_some_and(|order| order.is_lt() || (order.is_eq() && !bound.exclusive))
     };
-    let multiple = |divisor: Number| match (number, divisor) {
-        (_, Number::Integer(0)) => true,
-        (Number::Integer(number), Number::Integer(divisor)) => number % divisor == 0,
-        // Fractions have no exact remainder here; the SDK compares them as they are written.
-        (Number::Float(_), _) | (_, Number::Float(_)) => true,
-    };
     constraints.server_clamps
         || (constraints.minimum.as_ref().is_none_or(above)
             && constraints.maximum.as_ref().is_none_or(under)
-            && constraints.multiple_of.is_none_or(multiple))
+            && constraints.multiple_of.is_none_or(|divisor| is_multiple(number, divisor)))
+}
+
+/// As the SDK sees it, which compares what is written: as binary fractions, 0.3 is no multiple of 0.1.
+fn is_multiple(number: Number, divisor: Number) -> bool {
+    let text = |number| match number {
+        Number::Integer(number) => number.to_string(),
+        Number::Float(number) => number.to_string(),
+    };
+    let mut check = Validator::default();
+    check.multiple_of("", Some(&text(number)), text(divisor));
+    check.violations().is_empty()
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a bound with a fraction is one of small numbers")]
@@ -213,4 +219,24 @@ fn whole(text: &str, is_clamped: bool) -> Option<Json> {
         return i64::try_from(clamped).ok().map(Json::from);
     }
     i64::try_from(number).ok().map(Json::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn multiples() {
+        for (number, divisor, expected) in [
+            (Number::Integer(6), Number::Integer(3), true),
+            (Number::Integer(7), Number::Integer(3), false),
+            (Number::Float(0.3), Number::Float(0.1), true),
+            (Number::Float(0.35), Number::Float(0.1), false),
+            (Number::Integer(2), Number::Float(0.5), true),
+            (Number::Float(1.5), Number::Integer(1), false),
+            (Number::Integer(1), Number::Integer(0), true),
+        ] {
+            assert_eq!(is_multiple(number, divisor), expected, "{number:?} of {divisor:?}");
+        }
+    }
 }

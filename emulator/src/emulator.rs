@@ -13,7 +13,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
 /// A gateway that runs in this process, until it is dropped.
 #[derive(Debug)]
@@ -21,8 +20,8 @@ pub struct Emulator {
     address: SocketAddr,
     world: Arc<World>,
     instance: String,
+    /// Everything that serves holds the other end.
     stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
 }
 
 /// Why an emulator did not start.
@@ -33,6 +32,8 @@ pub enum StartError {
     AddressInUse(SocketAddr),
     /// One cannot listen there.
     Listen(SocketAddr, std::io::Error),
+    /// There is no thread for it.
+    Thread(std::io::Error),
     /// The spec is none; the text is what the generator says of it.
     Spec(String),
 }
@@ -49,6 +50,7 @@ impl fmt::Display for StartError {
                 )
             }
             Self::Listen(address, error) => write!(f, "cannot listen on {address}: {error}"),
+            Self::Thread(error) => write!(f, "cannot start a thread: {error}"),
             Self::Spec(text) => write!(f, "the spec cannot be used: {text}"),
         }
     }
@@ -57,7 +59,7 @@ impl fmt::Display for StartError {
 impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Listen(_, error) => Some(error),
+            Self::Listen(_, error) | Self::Thread(error) => Some(error),
             Self::AddressInUse(_) | Self::Spec(_) => None,
         }
     }
@@ -73,25 +75,35 @@ impl Emulator {
         Self::builder().start().await
     }
 
+    /// As [`start`](Self::start), for tests without async: see [`Builder::start_blocking`].
+    ///
+    /// # Errors
+    ///
+    /// There is no free port, or no thread.
+    pub fn start_blocking() -> Result<Self, StartError> {
+        Self::builder().start_blocking()
+    }
+
     /// An emulator that is set up otherwise.
     pub fn builder() -> Builder {
         Builder::new()
     }
 
-    pub(crate) async fn run(
+    /// An emulator that listens, and what has to run for it to answer.
+    pub(crate) async fn listen(
         address: SocketAddr,
         world: World,
         instance: String,
         watchers: Watchers,
-    ) -> Result<Self, StartError> {
+    ) -> Result<(Self, impl Future<Output = ()> + Send + 'static), StartError> {
         let listener = TcpListener::bind(address).await.map_err(|error| match error.kind() {
             std::io::ErrorKind::AddrInUse => StartError::AddressInUse(address),
             _ => StartError::Listen(address, error),
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Listen(address, error))?;
         let (world, (stop, stopped)) = (Arc::new(world), watch::channel(false));
-        let task = tokio::spawn(server::serve(listener, Arc::clone(&world), watchers, stopped));
-        Ok(Self { address, world, instance, stop, task })
+        let serving = server::serve(listener, Arc::clone(&world), watchers, stopped);
+        Ok((Self { address, world, instance, stop }, serving))
     }
 
     /// The base URL of all services, without a slash at its end.
@@ -156,6 +168,6 @@ impl Emulator {
     /// Stops it, after the answers that are under way. To drop it does the same, without waiting.
     pub async fn stop(self) {
         self.stop.send(true).ok();
-        self.task.await.ok();
+        self.stop.closed().await;
     }
 }

@@ -1,6 +1,6 @@
 //! What an operation answers that has no behaviour of its own: its documented example. Knows the model of the spec.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Body};
 use apig_codegen::api::{Operation, Schema, Status, Type};
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
@@ -23,7 +23,7 @@ pub(crate) fn of(operation: &Operation) -> Answer {
         body: documented
             .schema
             .as_ref()
-            .map(|schema| documented.examples.first().cloned().unwrap_or_else(|| empty(schema))),
+            .map(|schema| Body::Json(documented.examples.first().cloned().unwrap_or_else(|| empty(schema)))),
     }
 }
 

@@ -154,3 +154,26 @@ impl Failures {
         self.0.remove(key);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, Failures, SystemTime};
+
+    #[test]
+    fn a_lock_ends_in_time() {
+        let (limit, lock, start) = (2, Duration::from_secs(300), SystemTime::UNIX_EPOCH);
+        let second = Duration::from_secs(1);
+        let mut failures = Failures::default();
+        failures.add("key", start);
+        assert!(!failures.is_locked("key", limit, lock, start));
+        failures.add("key", start + second);
+        assert!(failures.is_locked("key", limit, lock, start + second));
+        // It is the last failure that counts.
+        assert!(failures.is_locked("key", limit, lock, start + lock));
+        assert!(!failures.is_locked("other", limit, lock, start + lock));
+        assert!(!failures.is_locked("key", limit, lock, start + second + lock));
+        // And the count begins anew.
+        failures.add("key", start + lock);
+        assert!(!failures.is_locked("key", limit, lock, start + lock));
+    }
+}

@@ -2,7 +2,7 @@
 //! know what the operation does.
 
 use crate::answer::{Answer, invalid_body, invalid_parameter};
-use crate::check::{Check, parsed};
+use crate::check::{Check, integer, parsed};
 use crate::escape;
 use crate::routes::Matched;
 use apig_codegen::api::{Json, Location, Number, Operation, Parameter};
@@ -63,6 +63,12 @@ impl<'a> Input<'a> {
     /// The text of a field of the body; empty if it is not there.
     pub fn field(&self, name: &str) -> &str {
         self.body.get(name).and_then(Json::as_str).unwrap_or_default()
+    }
+
+    /// The whole number in a field of the body.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        let Json::Number(number) = self.body.get(name)? else { return None };
+        integer(number).and_then(|number| i64::try_from(number).ok())
     }
 
     /// Where a page starts and how many items it has, corrected as documented.

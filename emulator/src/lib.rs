@@ -25,7 +25,7 @@
 //! | `emulator`, `builder` | what a caller holds and sets |
 //! | `server`, `payload`, `log`, `record` | connections, bytes, lines |
 //! | `world` | the way of a request |
-//! | `admin` | what is below `/_emulator` |
+//! | `admin`, `page` | what is below `/_emulator`, and what browsers are shown |
 //! | `spec`, `routes`, `input`, `check`, `escape`, `example` | what the documents say of requests, and of answers |
 //! | `authentication`, `identities`, `iam` | who calls |
 //! | `quotas`, `gateways`, `room` | what the operations do, and what is remembered |
@@ -50,6 +50,7 @@ mod identities;
 mod ids;
 mod input;
 mod log;
+mod page;
 mod payload;
 mod quotas;
 mod record;
@@ -60,6 +61,6 @@ mod spec;
 mod times;
 mod world;
 
-pub use builder::{ACCESS_KEY, Builder, DOMAIN, PASSWORD, SECRET_KEY, USER};
+pub use builder::{ACCESS_KEY, Builder, DOMAIN, PASSWORD, PROJECT, SECRET_KEY, USER};
 pub use emulator::{Emulator, StartError};
 pub use faults::{Fault, FaultError};

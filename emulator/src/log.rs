@@ -61,9 +61,7 @@ impl fmt::Display for Entry<'_> {
         for word in [&outcome.operation, &outcome.caller].into_iter().flatten() {
             write!(f, "  {word}")?;
         }
-        if let Some(code) =
-            outcome.answer.body.as_ref().and_then(|body| body.get("error_code")).and_then(|code| code.as_str())
-        {
+        if let Some(code) = outcome.answer.code() {
             write!(f, "  {code}")?;
         }
         let ending = match outcome.ending {

@@ -1,7 +1,7 @@
 //! The program `apig-emulator`. Knows the command line, the words that it prints and when to stop; must not know what
 //! the emulator does.
 
-use apig_emulator::{ACCESS_KEY, Builder, DOMAIN, Emulator, Fault, PASSWORD, SECRET_KEY, USER};
+use apig_emulator::{ACCESS_KEY, Builder, DOMAIN, Emulator, Fault, PASSWORD, PROJECT, SECRET_KEY, USER};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::fs::File;
 use std::io::{self, Write};
@@ -11,7 +11,6 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 const PORT: &str = "8787";
-const PROJECT: &str = "eu-de";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,8 +30,10 @@ Examples:
 What can go wrong: latency=200ms, status=503, code=…, message=…, throttle, retry-after=2, drop, drop-after,
 truncate, lag=3 or lag=500ms; how often and where: times=2, rate=0.1, operation=ShowAppQuota, method=GET.
 
-GET / lists the operations; GET /_emulator shows what there is; POST /_emulator/apps {\"app_id\", \"name\"} and POST
-/_emulator/instances {\"instance_id\"} add to it; DELETE /_emulator/quotas and DELETE /_emulator/tokens start afresh.
+GET / lists the operations, and shows a browser the whole reference with forms to try it; GET /_emulator shows what there
+is; GET /_emulator/spec/apig.json is the document of a service; POST /_emulator/apps {\"app_id\", \"name\"} and POST
+/_emulator/instances {\"instance_id\"} add to what there is; DELETE /_emulator/quotas and DELETE /_emulator/tokens start
+afresh.
 
 Exit codes: 0 stopped by Ctrl-C, 1 it could not start, 2 wrong usage.";
 
@@ -188,7 +189,12 @@ fn welcome(emulator: &Emulator, is_open: bool) -> String {
     }
     lines.push(format!("  region {PROJECT}, project {project}"));
     lines.push(format!("  instance {}, apps {}", emulator.instance_id(), emulator.app_ids().join(", ")));
-    lines.push(format!("  everything that can be called: curl {url}/"));
+    lines.push(format!("  everything that can be called, and forms to try it: {url}/"));
+    lines.push(String::new());
+    lines.push("  the SDK and its examples come here, by the access key, after".to_owned());
+    lines.push(format!("  export HUAWEICLOUD_SDK_AK={ACCESS_KEY} HUAWEICLOUD_SDK_SK={SECRET_KEY}"));
+    lines.push(format!("  export HUAWEICLOUD_SDK_IAM_ENDPOINT={url} HUAWEICLOUD_SDK_REGION_APIG_EU_DE={url}"));
+    lines.push(format!("  export HUAWEICLOUD_SDK_REGION_ROMA_CN_NORTH_4={url}"));
     lines.push(String::new());
     lines.join("\n")
 }

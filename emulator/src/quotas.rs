@@ -47,7 +47,7 @@ impl Call<'_> {
     }
 
     fn terms(&self) -> Terms {
-        let number = |name: &str| self.input.body.get(name).and_then(Json::as_i64).unwrap_or_default();
+        let number = |name: &str| self.input.number(name).unwrap_or_default();
         let text = |name: &str| self.input.body.get(name).and_then(Json::as_str).map(str::to_owned);
         Terms {
             name: self.input.field("name").to_owned(),

@@ -1,7 +1,7 @@
 //! Connections: how many, how large, how long. The only module that knows hyper's server and tokio's sockets; must not
 //! know what is asked and answered.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Body};
 use crate::faults::Ending;
 use crate::log::{Entry, Watchers};
 use crate::payload::{Cut, Payload};
@@ -134,9 +134,11 @@ fn refused(world: &World, status: StatusCode, text: &str) -> Outcome {
 }
 
 fn response(outcome: Outcome) -> Result<Response<Payload>, Cut> {
-    let body = outcome.answer.body.as_ref().map(|body| Bytes::from(body.to_string()));
-    let has_body = body.is_some();
-    let body = body.unwrap_or_default();
+    let (media_type, body) = match outcome.answer.body {
+        Some(Body::Json(body)) => (Some("application/json"), Bytes::from(body.to_string())),
+        Some(Body::File(media_type, bytes)) => (Some(media_type), bytes),
+        None => (None, Bytes::new()),
+    };
     let payload = match outcome.ending {
         Some(Ending::Dropped | Ending::DroppedAfter) => return Err(Cut),
         Some(Ending::Truncated) => Payload::cut(body),
@@ -145,8 +147,8 @@ fn response(outcome: Outcome) -> Result<Response<Payload>, Cut> {
     let mut response = Response::new(payload);
     *response.status_mut() = outcome.answer.status;
     response.headers_mut().extend(outcome.answer.headers);
-    if has_body {
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let Some(media_type) = media_type {
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
     if let Ok(id) = HeaderValue::from_str(&outcome.request_id) {
         response.headers_mut().insert(REQUEST_ID, id);

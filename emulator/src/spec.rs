@@ -2,7 +2,9 @@
 //! program or in a folder; must not know what any operation does.
 
 use crate::routes::{Found, Routes};
-use apig_codegen::{Document, Examples, Job, ReadError, Style, api};
+use apig_codegen::{Document, Examples, Job, ReadError, Style, Syntax, api};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -22,6 +24,8 @@ const MAX_BYTES: u64 = 16 * 1024 * 1024;
 pub(crate) struct Spec {
     services: Vec<api::Service>,
     routes: Routes,
+    /// All that was read, by path: what is shown is what requests are judged by, whatever became of the folder.
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Spec {
@@ -73,17 +77,31 @@ impl Spec {
             spec_root: shown_root.to_owned(),
             examples: Examples::MayDiffer,
         };
-        let (services, report) = apig_codegen::read(&job, read);
+        let files = RefCell::new(BTreeMap::new());
+        let (services, report) = apig_codegen::read(&job, &|path| {
+            let text = read(path)?;
+            files.borrow_mut().insert(path.to_owned(), text.clone());
+            Ok(text)
+        });
         if services.len() < job.documents.len() || report.has_errors() {
             return Err(report.human(Style::Plain, shown_root));
         }
         let routes = Routes::new(&services);
-        Ok(Arc::new(Self { services, routes }))
+        Ok(Arc::new(Self { services, routes, files: files.into_inner() }))
     }
 
     /// The services, in the order of their names.
     pub fn services(&self) -> &[api::Service] {
         &self.services
+    }
+
+    /// The document of a service as one, with this server in place of its own; `None` if there is no such service.
+    pub fn document(&self, service: &str, server: &str) -> Option<Result<String, String>> {
+        let path = self.services.iter().find(|known| known.name == service)?.path.clone();
+        let read = |path: &str| self.files.get(path).cloned().ok_or(ReadError::NotFound);
+        let document = Document { path };
+        let bundle = apig_codegen::bundle_at(server, &document, Examples::MayDiffer, Syntax::Json, &read);
+        Some(bundle.text.ok_or_else(|| bundle.report.human(Style::Plain, "")))
     }
 
     /// The operation that a request is for.
@@ -126,6 +144,18 @@ mod tests {
         let names = |spec: &Spec| spec.services.iter().map(|service| service.name.clone()).collect::<Vec<_>>();
         assert_eq!((names(&embedded), embedded.operations()), (names(&folder), folder.operations()));
         assert!(embedded.regions().any(|region| region == "eu-de"));
+    }
+
+    #[test]
+    fn a_document_is_whole_and_names_the_server() {
+        let spec = Spec::embedded().unwrap();
+        for service in spec.services() {
+            let text = spec.document(&service.name, "/").unwrap().unwrap();
+            let document: api::Json = serde_json::from_str(&text).unwrap();
+            assert_eq!(document["servers"], serde_json::json!([{"url": "/"}]));
+            assert!(!text.contains(".yaml#"), "{}", service.name);
+        }
+        assert!(spec.document("other", "/").is_none());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Creates a credential quota, binds an application, waits until that has taken effect, lists what is bound, and deletes
 //! the quota. Who calls, the environment says; the arguments are the ids of the instance and of the application.
+//!
+//! `cargo xtask mock` says what to export; then `cargo run -p apig-sdk --example apig_quota INSTANCE_ID APP_ID`.
 #![allow(clippy::print_stdout)]
 
 use apig_sdk::{Config, apig, apig::types::TimeUnit};

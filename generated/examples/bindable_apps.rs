@@ -1,16 +1,19 @@
-//! Prints the credentials that can be bound to a credential quota, without an async runtime. Where, and as whom, the
-//! environment says: `APIG_ENDPOINT`, `APIG_PROJECT_ID`, `APIG_INSTANCE_ID`, `APIG_QUOTA_ID` and `APIG_TOKEN`.
+//! Prints the credentials that can be bound to a credential quota, without async: `send_blocking` sends one call,
+//! `into_blocking` makes an iterator of a list.
+//!
+//! `cargo xtask mock` says what to export; then
+//! `cargo run -p apig-sdk --features blocking --example bindable_apps INSTANCE_ID`.
 #![allow(clippy::print_stdout)]
 
-use apig_sdk::{Config, Credentials, apig};
-use std::env::var;
+use apig_sdk::{Config, apig, apig::types::TimeUnit};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let config = Config::builder().endpoint(var("APIG_ENDPOINT")?).project_id(var("APIG_PROJECT_ID")?);
-    let client = apig::Client::new(config.credentials(Credentials::token(var("APIG_TOKEN")?)).build()?);
-    let apps = client.list_app_quota_bindable_apps(var("APIG_INSTANCE_ID")?, var("APIG_QUOTA_ID")?);
-    for app in apps.items().into_blocking() {
+fn main() -> Result<(), apig_sdk::Error> {
+    let instance = std::env::args().nth(1).unwrap_or_default();
+    let client = apig::Client::new(Config::in_region("eu-de")?);
+    let quota = client.create_app_quota(&instance).name("script").call_limits(10).time_unit(TimeUnit::Hour);
+    let id = quota.time_interval(1).send_blocking()?.app_quota_id.unwrap_or_default();
+    for app in client.list_app_quota_bindable_apps(&instance, &id).items().into_blocking() {
         println!("{}", app?.name.unwrap_or_default());
     }
-    Ok(())
+    client.delete_app_quota(&instance, &id).send_blocking()
 }

@@ -15,10 +15,12 @@ Examples:
       Schemathesis tries to catch the emulator in an answer that the spec does not allow
   cargo xtask interop prism
       our SDK calls every operation of a mock by Prism, and Prism watches it call the emulator
+  cargo xtask interop page
+      a browser shows the emulator's page, and tries its forms and a hostile document
   cargo xtask interop all --no-skip
-      for CI: all three, and one that cannot be run is a failure
+      for CI: all of them, and one that cannot be run is a failure
 
-Python 3.10 is needed, and Node.js for prism. Packages are installed below target/interop/, once for each set of versions.
+Python 3.10 is needed, and Node.js for prism and page. Packages are installed below target/interop/, once for each set of versions.
 Where something is missing, the proof is skipped, and a line says why. interop/README.md says what each of them proves.";
 
 /// Its command line.
@@ -30,14 +32,14 @@ pub fn command() -> clap::Command {
             Arg::new("proof")
                 .value_name("PROOF")
                 .required(true)
-                .value_parser(["python", "schemathesis", "prism", "all"])
+                .value_parser(["python", "schemathesis", "prism", "page", "all"])
                 .help("What to prove"),
         )
         .arg(
             Arg::new("no-skip")
                 .long("no-skip")
                 .action(ArgAction::SetTrue)
-                .help("Fail where a proof would be skipped, because Python, Node.js or a package is out of reach"),
+                .help("Fail where a proof would be skipped, because a program or a package is out of reach"),
         )
 }
 

@@ -36,6 +36,19 @@ pub fn bundle(files: &mut Files<'_>, path: &str) -> Option<Node> {
     (!bundler.files.diagnostics.has_errors()).then_some(document)
 }
 
+/// The document, with one server in place of its own.
+pub fn with_server(mut document: Node, url: &str) -> Node {
+    let span = document.span;
+    let node = |value| Node { span, value };
+    let member = |name: &str, value| Member { key: Spanned::new(name.to_owned(), span), value: node(value) };
+    let server = Object::new(vec![member("url", Value::String(url.to_owned()))]);
+    if let Value::Object(root) = &mut document.value {
+        let servers = member("servers", Value::Array(vec![node(Value::Object(server))]));
+        root.set(servers.key, servers.value);
+    }
+    document
+}
+
 struct Bundler<'f, 'r> {
     files: &'f mut Files<'r>,
     root: FileId,

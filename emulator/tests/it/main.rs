@@ -7,6 +7,8 @@ mod faults;
 mod iam;
 mod lifecycle;
 mod many;
+mod page;
+mod properties;
 mod raw;
 mod recording;
 mod signatures;

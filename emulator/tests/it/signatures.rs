@@ -86,23 +86,35 @@ async fn a_clock_that_is_wrong_is_set_right() {
     assert_eq!(emulator.requests(), 1);
 }
 
+async fn fail(emulator: &Emulator, times: u32) {
+    for _ in 0..times {
+        list(emulator, Credentials::access_key(ACCESS_KEY, "wrong")).await.unwrap_err();
+    }
+}
+
 #[tokio::test]
 async fn five_failures_lock_a_key() {
-    let emulator = Emulator::builder().lock_after(5, Duration::from_millis(300)).start().await.unwrap();
+    let emulator = Emulator::builder().access_key("OTHER", "secret").start().await.unwrap();
     let good = || Credentials::access_key(ACCESS_KEY, SECRET_KEY);
-    for _ in 0..5 {
-        list(&emulator, Credentials::access_key(ACCESS_KEY, "wrong")).await.unwrap_err();
-    }
-    let error = list(&emulator, good()).await.unwrap_err();
-    assert!(error.message().unwrap().contains("AK access failed to reach the limit"), "{error}");
-    tokio::time::sleep(Duration::from_millis(350)).await;
-    list(&emulator, good()).await.unwrap();
     // A good one begins the count anew.
     for _ in 0..2 {
-        for _ in 0..4 {
-            list(&emulator, Credentials::access_key(ACCESS_KEY, "wrong")).await.unwrap_err();
-        }
+        fail(&emulator, 4).await;
         list(&emulator, good()).await.unwrap();
+    }
+    fail(&emulator, 5).await;
+    let error = list(&emulator, good()).await.unwrap_err();
+    assert!(error.message().unwrap().contains("AK access failed to reach the limit"), "{error}");
+    list(&emulator, Credentials::access_key("OTHER", "secret")).await.unwrap();
+}
+
+/// That it ends when it should, and not sooner, is tested beside the count, where time can be told.
+#[tokio::test]
+async fn a_lock_lasts_for_as_long_as_was_asked_for() {
+    for (lock, is_locked) in [(Duration::ZERO, false), (Duration::from_secs(3600), true)] {
+        let emulator = Emulator::builder().lock_after(2, lock).start().await.unwrap();
+        fail(&emulator, 2).await;
+        let result = list(&emulator, Credentials::access_key(ACCESS_KEY, SECRET_KEY)).await;
+        assert_eq!(result.is_err(), is_locked, "{lock:?}: {result:?}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::raw::send;
 use apig_emulator::{Emulator, StartError};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
@@ -35,6 +35,32 @@ async fn whoever_is_dropped_or_stopped_is_gone() {
         assert!(start.elapsed() < Duration::from_secs(2), "{waits}: a connection that is idle holds nobody up");
         drop(idle);
     }
+}
+
+#[test]
+fn without_async() {
+    let emulator = Emulator::start_blocking().unwrap();
+    let address = emulator.address();
+    let taken = Emulator::builder().port(address.port()).start_blocking().unwrap_err();
+    assert!(matches!(taken, StartError::AddressInUse(_)));
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    stream.write_all(b"GET /_emulator HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    drop(emulator);
+    let end = Instant::now() + Duration::from_secs(2);
+    while std::net::TcpStream::connect(address).is_ok() {
+        assert!(Instant::now() < end, "whoever is dropped is gone");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[tokio::test]
+async fn inside_of_async_too() {
+    let emulator = Emulator::start_blocking().unwrap();
+    assert_eq!(send(&emulator, "GET /_emulator", "", "").await.status, 200);
+    emulator.stop().await;
 }
 
 #[tokio::test]

@@ -53,6 +53,8 @@ async fn what_is_accepted() {
         let body = GOOD.replace("demo", &format!("名字{index}")).replace(r#""call_limits":1"#, change);
         let answer = send(&emulator, &format!("POST {}/app-quotas", base(&emulator, "apic")), "", &body).await;
         assert_eq!(answer.status, 201, "{body}: {}", answer.body);
+        let limits = if body.contains("2147483647") { 2_147_483_647 } else { 1 };
+        assert_eq!(answer.json()["call_limits"], limits, "{body}");
     }
 }
 

@@ -1,35 +1,24 @@
-//! The programs that the README shows, run as their reader would run them.
+//! The programs that the README shows, run as their reader would run them, and request by request; `examples` runs all of
+//! them against the emulator.
 
 use crate::server::{Answer, Server};
 use crate::support::{APP, INSTANCE, PROJECT, QUOTA, TOKEN};
 use std::env::consts::EXE_SUFFIX;
+use std::path::Path;
 use std::process::{Command, Output};
 
-/// The example, which `cargo test` builds beside the tests. Where only this binary was asked for, cargo is.
-fn example(name: &str) -> Command {
+/// The example, which `cargo test` builds beside the tests. Where only this binary was asked for, cargo builds the other.
+pub fn example(name: &str) -> Command {
     let tests = std::env::current_exe().unwrap();
     let built = tests.ancestors().nth(2).unwrap().join(format!("examples/{name}{EXE_SUFFIX}"));
-    if built.is_file() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}.rs"));
+    let changed = |file: &Path| std::fs::metadata(file).and_then(|file| file.modified()).ok();
+    if changed(&built) >= changed(&source) {
         return Command::new(built);
     }
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["run", "--quiet", "--package", "apig-sdk", "--all-features", "--example", name]);
     cargo
-}
-
-fn run_against(name: &str, server: &Server) -> Output {
-    example(name)
-        .env("APIG_ENDPOINT", server.url())
-        .env("APIG_PROJECT_ID", PROJECT)
-        .env("APIG_INSTANCE_ID", INSTANCE)
-        .env("APIG_QUOTA_ID", QUOTA)
-        .env("APIG_TOKEN", TOKEN)
-        // A proxy is for other hosts; nobody listens there.
-        .env("http_proxy", "http://127.0.0.1:1")
-        .env_remove("no_proxy")
-        .env_remove("NO_PROXY")
-        .output()
-        .unwrap()
 }
 
 /// Runs one of the two programs of the README; nothing but the environment tells it where to go.
@@ -109,15 +98,4 @@ fn the_readme_shows_the_examples_and_they_are_short() {
         roma,
         "only the service differs"
     );
-}
-
-#[cfg(feature = "blocking")]
-#[test]
-fn the_script_lists_apps() {
-    let app =
-        |name: &str| Answer::json(200, &format!(r#"{{"total":2,"apps":[{{"app_id":"{name}","name":"{name}"}}]}}"#));
-    let server = Server::start(vec![app("one"), app("two")]);
-    let output = run_against("bindable_apps", &server);
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "one\ntwo\n", "{output:?}");
-    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
 }

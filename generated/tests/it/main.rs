@@ -17,6 +17,8 @@ mod documented_errors;
 mod errors;
 #[cfg(feature = "apig")]
 mod example;
+#[cfg(feature = "apig")]
+mod examples;
 #[cfg(any(feature = "apig", feature = "roma"))]
 mod family;
 #[cfg(all(feature = "apig", feature = "roma"))]

@@ -1,0 +1,156 @@
+//! Requests that nobody thought of, made from the spec: what it allows is accepted, by the SDK's checks and by the emulator, and a
+//! single thing that it forbids is refused by name. The dice fall alike in every run; what fails is printed as small as it gets.
+//!
+//! `values` makes what is allowed, `mistakes` what is not, `wire` sends it, `sdk` builds it with the SDK.
+
+mod mistakes;
+mod sdk;
+mod values;
+mod wire;
+
+use apig_codegen::api::{Location, Operation, Service, Status};
+use apig_codegen::{Document, Examples, Job, ReadError};
+use apig_emulator::Emulator;
+use apig_sdk::serde_json::{Map, Value, json};
+use mistakes::Kind;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
+use std::cell::Cell;
+use wire::{Answer, Wire};
+
+/// So many requests for each operation, and so many with each single mistake.
+const VALID: u32 = 64;
+const SPOILED: u32 = 8;
+
+/// What an operation is called with: a value for each parameter by name, and the body.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Case {
+    parameters: Map<String, Value>,
+    body: Option<Value>,
+}
+
+fn services() -> Vec<Service> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/");
+    let roots = ["apig", "iam", "roma"].map(|name| Document { path: format!("{name}/openapi.yaml") });
+    let job = Job {
+        package: String::new(),
+        documents: roots.into(),
+        command: String::new(),
+        spec_root: folder.to_owned(),
+        examples: Examples::MustMatch,
+    };
+    let (services, report) =
+        apig_codegen::read(&job, &|path| std::fs::read(format!("{folder}{path}")).map_err(|_| ReadError::NotFound));
+    assert!(!report.has_errors());
+    services
+}
+
+/// Runs a property of many cases, and says which request it was that failed.
+fn check<S: Strategy>(name: &str, cases: u32, strategy: S, property: impl Fn(S::Value) -> TestCaseResult) {
+    let config = Config { cases, failure_persistence: None, max_local_rejects: 1_000_000, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::XorShift));
+    match runner.run(&strategy, property) {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, case)) => panic!("{name}: {reason}\n{case:#?}"),
+        Err(TestError::Abort(reason)) => panic!("{name}: no such request can be made: {reason}"),
+    }
+}
+
+/// A gateway with a quota that an app is bound to, and with nothing else.
+fn prepared(wire: &Wire, service: &Service, emulator: &Emulator) -> String {
+    assert_eq!(wire.exchange("DELETE", "/_emulator/quotas", None).status, 204);
+    let segment = if service.name == "roma" { "apic" } else { "apigw" };
+    let quotas = format!("/v2/{}/{segment}/instances/{}/app-quotas", sdk::PROJECT, emulator.instance_id());
+    let terms = json!({"name": "prepared", "call_limits": 1, "time_unit": "DAY", "time_interval": 1});
+    let quota = wire.exchange("POST", &quotas, Some(&terms)).json()["app_quota_id"].as_str().unwrap().to_owned();
+    let bound =
+        wire.exchange("POST", &format!("{quotas}/{quota}/binding-apps"), Some(&json!({"app_ids": [values::APP]})));
+    assert_eq!(bound.status, 201);
+    quota
+}
+
+/// Whether an answer is an error that the documents of the service have, and that tells how things are, not that the request is wrong.
+/// Not each page lists all: that of the list of quotas has no 404.
+fn is_about_state(answer: &Answer, service: &Service) -> bool {
+    let mut documented = service.operations.iter().flat_map(|operation| &operation.failures);
+    documented.any(|failure| failure.status == Status::Code(answer.status))
+        && (answer.status == 404 || answer.code() == "APIG.3325")
+}
+
+#[test]
+fn what_the_spec_allows_is_accepted() {
+    let emulator = Emulator::builder().no_auth().start_blocking().unwrap();
+    let (wire, config) = (Wire::new(&emulator), sdk::config(&emulator));
+    let mut operations = 0;
+    for service in services().iter().filter(|service| service.name != "iam") {
+        for operation in &service.operations {
+            let name = format!("{} {}", service.name, operation.id);
+            let succeeded = Cell::new(0);
+            check(&name, VALID, values::case(service, operation, emulator.instance_id()), |case| {
+                let case = values::with_quota(case, &prepared(&wire, service, &emulator));
+                let built = sdk::built(&config, service, operation, &case);
+                let request = built
+                    .expect("the SDK has no room for a value")
+                    .map_err(|error| TestCaseError::fail(format!("the SDK refuses it: {:?}", error.violations())))?;
+                let answer = wire.send(&request);
+                prop_assert!(answer.is_success() || is_about_state(&answer, service), "{answer}");
+                succeeded.set(succeeded.get() + u32::from(answer.is_success()));
+                prop_assert!(!answer.is_success() || echoes(operation, &case, &answer), "{answer}");
+                Ok(())
+            });
+            assert!(succeeded.get() * 2 > VALID, "{name}: only {} of {VALID} succeeded", succeeded.get());
+            operations += 1;
+        }
+    }
+    assert!(operations >= 20, "there are {operations}");
+    eprintln!("{} requests for {operations} operations", operations * VALID);
+}
+
+/// Whether what was written stands in the answer as it was sent.
+fn echoes(operation: &Operation, case: &Case, answer: &Answer) -> bool {
+    let sent = case.body.as_ref().filter(|_| ["CreateAppQuota", "UpdateAppQuota"].contains(&operation.id.as_str()));
+    let answer = answer.json();
+    sent.and_then(Value::as_object).is_none_or(|sent| sent.iter().all(|(name, value)| answer[name] == *value))
+}
+
+#[test]
+fn a_single_mistake_is_refused_by_name() {
+    let emulator = Emulator::builder().no_auth().start_blocking().unwrap();
+    let (wire, config) = (Wire::new(&emulator), sdk::config(&emulator));
+    let (requests, refused_by_sdk, kinds) = (Cell::new(0), Cell::new(0), Cell::new(0_usize));
+    for service in &services() {
+        for operation in &service.operations {
+            for mistake in mistakes::of(service, operation) {
+                let name = format!("{} {}: {} {:?}", service.name, operation.id, mistake.place, mistake.kind);
+                kinds.set(kinds.get() + 1);
+                let cases = values::case(service, operation, emulator.instance_id());
+                let spoiled = (cases, mistake.value.clone());
+                let spoiled = spoiled.prop_filter_map("its place", |(case, value)| mistake.made_in(case, value));
+                check(&name, SPOILED, spoiled, |case| {
+                    let answer = wire.call(operation, &case);
+                    requests.set(requests.get() + 1);
+                    prop_assert_eq!(answer.status, 400, "{}", &answer);
+                    prop_assert!(answer.refuses(service, &mistake.place), "{answer}");
+                    // What Rust's types have no room for, the compiler refuses.
+                    let Ok(built) = sdk::built(&config, service, operation, &case) else { return Ok(()) };
+                    if let Err(error) = &built {
+                        let places: Vec<&str> = error.violations().iter().map(|found| found.place.as_str()).collect();
+                        prop_assert_eq!(places, [mistake.place.as_str()]);
+                        refused_by_sdk.set(refused_by_sdk.get() + 1);
+                    }
+                    let is_open = matches!(mistake.kind, Kind::Enum | Kind::Null | Kind::Type);
+                    prop_assert!(built.is_err() || is_open, "the SDK would send it");
+                    Ok(())
+                });
+            }
+        }
+    }
+    let (requests, kinds, by_sdk) = (requests.get(), kinds.get(), refused_by_sdk.get());
+    assert!(requests > 500 && by_sdk > 200, "{requests} requests, {by_sdk} refused by the SDK");
+    eprintln!("{kinds} mistakes in {requests} requests, {by_sdk} of which the SDK refused before it sent them");
+}
+
+/// The value of a path parameter is never missing, and has one type; what it holds else is checked like all others.
+fn is_in_path(operation: &Operation, name: &str) -> bool {
+    operation.parameters.iter().any(|one| one.name == name && one.location == Location::Path)
+}

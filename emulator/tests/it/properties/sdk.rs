@@ -1,0 +1,78 @@
+//! The operations of the SDK, filled in with JSON values. A table, since Rust has no other way to call a method by its name; an
+//! operation or a parameter of the spec that is missing here fails.
+
+use super::Case;
+use apig_codegen::api::{Operation as Documented, Service};
+use apig_emulator::Emulator;
+use apig_sdk::http::Request;
+use apig_sdk::serde_json::{self, Value};
+use apig_sdk::{Config, Credentials, Error, Operation};
+
+pub const PROJECT: &str = "p1";
+
+pub fn config(emulator: &Emulator) -> Config {
+    let config = Config::builder().endpoint(emulator.url()).project_id(PROJECT);
+    config.credentials(Credentials::token("anybody's")).build().unwrap()
+}
+
+/// What the SDK would send, or why it would not. An error of serde means that Rust's types have no room for a value.
+type Built = serde_json::Result<Result<Request<bytes::Bytes>, Error>>;
+
+pub fn built(config: &Config, service: &Service, operation: &Documented, case: &Case) -> Built {
+    match service.name.as_str() {
+        "apig" => apig(config, &operation.id, case),
+        "roma" => roma(config, &operation.id, case),
+        "iam" => iam(config, &operation.id, case),
+        other => panic!("the service {other} is missing here"),
+    }
+}
+
+/// What a parameter or the body is to hold; nothing where the case has nothing.
+fn read<T: serde::de::DeserializeOwned>(value: Option<&Value>) -> serde_json::Result<Option<T>> {
+    value.map(|value| serde_json::from_value(value.clone())).transpose()
+}
+
+macro_rules! service {
+    ($service:ident: $($id:ident = $method:ident($($path:ident)*) { $($query:ident)* } $($body:ident)?;)*) => {
+        fn $service(config: &Config, id: &str, case: &Case) -> Built {
+            let client = apig_sdk::$service::Client::new(config.clone());
+            $(if id == stringify!($id) {
+                let known = [$(stringify!($path),)* $(stringify!($query),)*];
+                assert!(case.parameters.keys().all(|name| known.contains(&name.as_str())), "{id}: {case:?}");
+                #[allow(unused_mut, reason = "some operations have a path only")]
+                let mut operation = client.$method(
+                    $(read::<String>(case.parameters.get(stringify!($path)))?.unwrap_or_default(),)*
+                );
+                $(operation.$query = read(case.parameters.get(stringify!($query)))?;)*
+                $(operation.$body = read(case.body.as_ref())?.unwrap_or_default();)?
+                return Ok(operation.to_request());
+            })*
+            panic!("the operation {id} is missing here")
+        }
+    };
+}
+
+macro_rules! quotas {
+    ($service:ident) => {
+        service! { $service:
+            CreateAppQuota = create_app_quota(instance_id) {} body;
+            ListAppQuotas = list_app_quotas(instance_id) { offset limit name };
+            ShowAppQuota = show_app_quota(instance_id app_quota_id) {};
+            UpdateAppQuota = update_app_quota(instance_id app_quota_id) {} body;
+            DeleteAppQuota = delete_app_quota(instance_id app_quota_id) {};
+            AssociateAppsForAppQuota = associate_apps_for_app_quota(instance_id app_quota_id) {} body;
+            ListAppQuotaBoundApps = list_app_quota_bound_apps(instance_id app_quota_id) { offset limit app_name };
+            ListAppQuotaBindableApps = list_app_quota_bindable_apps(instance_id app_quota_id) { offset limit app_name };
+            DisassociateAppQuotaWithApp = disassociate_app_quota_with_app(instance_id app_quota_id app_id) {};
+            ShowAppBoundAppQuota = show_app_bound_app_quota(instance_id app_id) {};
+        }
+    };
+}
+
+quotas!(apig);
+quotas!(roma);
+service! { iam:
+    KeystoneCreateUserToken = keystone_create_user_token() { nocatalog } body;
+    KeystoneListProjects = keystone_list_projects() { domain_id name parent_id enabled is_domain page per_page };
+    CreateTemporaryAccessKey = create_temporary_access_key() {} body;
+}
