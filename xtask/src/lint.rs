@@ -146,7 +146,7 @@ fn print(outcome: &Outcome, format: Format, shown: &str, time: u128) {
         terminal::err(text.trim_end_matches('\n'));
     }
     if let (Format::Human, Some(hint)) = (format, hint(report)) {
-        terminal::err(&hint);
+        terminal::err(&format!("\n{hint}\n"));
     }
     let has_colours = terminal::out_has_colours();
     for fix in fixes {

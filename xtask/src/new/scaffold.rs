@@ -20,7 +20,7 @@ pub struct Parts {
 pub fn operation(wanted: &Wanted, parts: &Parts) -> Vec<String> {
     let mut lines = Lines::default();
     lines.add(0, &format!("{}:", wanted.method));
-    lines.add(1, "summary: 'TODO: the title of the page.'");
+    lines.add(1, "summary: 'TODO: the title of the page'");
     lines.add(1, "description: 'TODO: the text under \"Function\".'");
     lines.add(1, "externalDocs:");
     lines.add(2, "description: 'TODO: the title of the page, and its date if it states one.'");
