@@ -3,7 +3,7 @@
 
 pub use crate::diagnostics::Explanation;
 
-use crate::diff::{Judgement, Rule, Verdict, Wire, catalogue, rust_rules};
+use crate::diff::{Judgement, Rule, Verdict, catalogue, rust_rules};
 use crate::{diagnostics, lint};
 
 /// What kind of thing has a code.
@@ -36,7 +36,7 @@ fn of_rule(rule: &lint::Rule) -> Explanation {
 }
 
 fn of_change(rule: &Rule) -> Explanation {
-    let told = |judgement: &Judgement| format!("{}: {}.", wire(judgement.wire), judgement.reason);
+    let told = |judgement: &Judgement| format!("{}: {}.", judgement.wire.name(), judgement.reason);
     let verdict = match &rule.verdict {
         Verdict::Always(judgement) => format!("On the wire {}", told(judgement)),
         Verdict::ByDirection { request, response } => {
@@ -44,14 +44,4 @@ fn of_change(rule: &Rule) -> Explanation {
         }
     };
     Explanation { id: rule.id, summary: rule.meaning, rationale: verdict.into(), bad: "", good: "" }
-}
-
-fn wire(wire: Wire) -> &'static str {
-    match wire {
-        Wire::None => "no change",
-        Wire::Documentation => "documentation",
-        Wire::Compatible => "compatible",
-        Wire::Dangerous => "dangerous",
-        Wire::Breaking => "breaking",
-    }
 }

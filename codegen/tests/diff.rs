@@ -7,7 +7,7 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use apig_codegen::diff::{Change, Comparison, Direction, Judgement, Location, Verdict, Wire, catalogue};
+use apig_codegen::diff::{Change, Comparison, Direction, Judgement, Location, Verdict, catalogue};
 use apig_codegen::{Document, Examples, Job, ReadError, Style, diff};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -48,18 +48,8 @@ fn compare(before: &Path, after: &Path) -> Comparison {
     comparison
 }
 
-fn verdict(wire: Wire) -> &'static str {
-    match wire {
-        Wire::None => "none",
-        Wire::Documentation => "documentation",
-        Wire::Compatible => "compatible",
-        Wire::Dangerous => "dangerous",
-        Wire::Breaking => "breaking",
-    }
-}
-
 fn line(change: &Change) -> String {
-    let wire = verdict(change.wire);
+    let wire = change.wire.name();
     let direction = match change.direction {
         None => "",
         Some(Direction::Request) => ", request",
@@ -203,7 +193,7 @@ fn page() -> String {
     let cases: BTreeMap<String, PathBuf> = cases().into_iter().collect();
     for rule in catalogue() {
         page.push_str(&format!("## `{}`\n\n{}\n\n", rule.id, rule.meaning));
-        let told = |judgement: &Judgement| format!("**{}**: {}.", verdict(judgement.wire), judgement.reason);
+        let told = |judgement: &Judgement| format!("**{}**: {}.", judgement.wire.name(), judgement.reason);
         page.push_str(&match &rule.verdict {
             Verdict::Always(judgement) => format!("- {}\n", told(judgement)),
             Verdict::ByDirection { request, response } => {

@@ -143,3 +143,39 @@ pub enum Subject {
         value: String,
     },
 }
+
+impl Direction {
+    /// Its name, as reports have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Response => "response",
+            Self::Both => "both",
+        }
+    }
+}
+
+impl Wire {
+    /// Its name, as reports have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Documentation => "documentation",
+            Self::Compatible => "compatible",
+            Self::Dangerous => "dangerous",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+impl Rust {
+    /// Its name, as reports have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}

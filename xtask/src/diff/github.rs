@@ -1,6 +1,6 @@
 //! A comparison as annotations of a pull request. It must not know streams.
 
-use super::outcome::{self, Outcome};
+use super::outcome::Outcome;
 use crate::machine::{escaped, property};
 use apig_codegen::diff::{Change, Rust, Wire};
 use std::fmt::Write;
@@ -45,7 +45,7 @@ fn annotation(text: &mut String, outcome: &Outcome, change: &Change, level: &str
             place.end_column
         )
     });
-    let verdict = format!("wire: {}, Rust: {}", outcome::wire(change.wire), outcome::rust(change.rust));
+    let verdict = format!("wire: {}, Rust: {}", change.wire.name(), change.rust.name());
     let operations = if change.operations.is_empty() {
         String::new()
     } else {

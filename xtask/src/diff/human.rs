@@ -37,14 +37,14 @@ pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
 }
 
 fn line(text: &mut String, outcome: &Outcome, change: &Change, has_colours: bool) {
-    let wire = format!("{:<13}", outcome::wire(change.wire));
+    let wire = format!("{:<13}", change.wire.name());
     let wire = match change.wire {
         Wire::Breaking => paint(&wire, Colour::Red, has_colours),
         Wire::Dangerous => paint(&wire, Colour::Yellow, has_colours),
         Wire::Compatible => paint(&wire, Colour::Green, has_colours),
         Wire::Documentation | Wire::None => wire,
     };
-    let rust = format!("{:<5}", outcome::rust(change.rust));
+    let rust = format!("{:<5}", change.rust.name());
     let rust = match change.rust {
         Rust::Major => paint(&rust, Colour::Red, has_colours),
         Rust::Minor => paint(&rust, Colour::Green, has_colours),
@@ -71,7 +71,7 @@ fn operations(change: &Change) -> String {
 fn more(text: &mut String, change: &Change, has_colours: bool) {
     let _ = writeln!(text, "      id: {}", change.id);
     if let Some(reason) = outcome::reason(change) {
-        let _ = writeln!(text, "      why {}: {reason}", outcome::wire(change.wire));
+        let _ = writeln!(text, "      why {}: {reason}", change.wire.name());
     }
     if !change.operations.is_empty() {
         let _ = writeln!(text, "      operations: {}", printable(&change.operations.join(", ")));

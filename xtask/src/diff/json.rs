@@ -13,8 +13,8 @@ pub fn text(outcome: &Outcome) -> String {
         "before": outcome.before.version,
         "after": outcome.after.version,
         "compared": !outcome.failed(),
-        "wire": outcome::wire(outcome.wire()),
-        "rust": outcome::rust(outcome.rust()),
+        "wire": outcome.wire().name(),
+        "rust": outcome.rust().name(),
         "package": PACKAGE,
         "version": outcome.version,
         "suggested_version": outcome.suggested(),
@@ -34,22 +34,14 @@ fn object(outcome: &Outcome, change: &Change) -> Value {
         "message": change.message,
         "service": change.service,
         "operations": change.operations,
-        "direction": change.direction.map(direction),
+        "direction": change.direction.map(Direction::name),
         "before": change.before.as_ref().map(|at| place(&outcome.before, at)),
         "after": change.after.as_ref().map(|at| place(&outcome.after, at)),
-        "wire": outcome::wire(change.wire),
+        "wire": change.wire.name(),
         "reason": outcome::reason(change),
-        "rust": outcome::rust(change.rust),
+        "rust": change.rust.name(),
         "items": items,
     })
-}
-
-fn direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Request => "request",
-        Direction::Response => "response",
-        Direction::Both => "both",
-    }
 }
 
 fn place(names: &Names, place: &Location) -> Value {

@@ -70,8 +70,8 @@ fn counts(text: &mut String, outcome: &Outcome) {
         (Wire::Compatible, Some(Rust::Patch)),
         (Wire::Documentation, Some(Rust::None)),
     ] {
-        let right = r.map_or_else(|| " | ".to_owned(), |r| format!("{} | {}", outcome::rust(r), rust(r)));
-        let _ = writeln!(text, "| {} | {} | {right} |", outcome::wire(w), wire(w));
+        let right = r.map_or_else(|| " | ".to_owned(), |r| format!("{} | {}", r.name(), rust(r)));
+        let _ = writeln!(text, "| {} | {} | {right} |", w.name(), wire(w));
     }
     text.push('\n');
 }
@@ -85,8 +85,8 @@ fn table(text: &mut String, outcome: &Outcome, changes: &[&Change]) {
         let _ = writeln!(
             text,
             "| {} | {} | {} | {} | {place} |",
-            strong(outcome::wire(change.wire), change.wire == Wire::Breaking),
-            strong(outcome::rust(change.rust), change.rust == Rust::Major),
+            strong(change.wire.name(), change.wire == Wire::Breaking),
+            strong(change.rust.name(), change.rust == Rust::Major),
             cell(&message(&change.message)),
             cell(&operations(&change.operations)),
         );
@@ -111,7 +111,7 @@ fn operations(operations: &[String]) -> String {
 fn reasons(text: &mut String, changes: &[&Change]) {
     let reason = |change: &&Change| {
         let reason = outcome::reason(change)?;
-        Some(format!("- {} is {}: {reason}", code(change.id), outcome::wire(change.wire)))
+        Some(format!("- {} is {}: {reason}", code(change.id), change.wire.name()))
     };
     let reasons: BTreeSet<String> = changes.iter().filter_map(reason).collect();
     if !reasons.is_empty() {

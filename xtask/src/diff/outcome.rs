@@ -105,24 +105,3 @@ impl Outcome {
 pub fn reason(change: &Change) -> Option<&'static str> {
     rule(change.id).map(|rule| rule.judge(change.direction).reason)
 }
-
-/// The word of a verdict.
-pub fn wire(wire: Wire) -> &'static str {
-    match wire {
-        Wire::None => "none",
-        Wire::Documentation => "documentation",
-        Wire::Compatible => "compatible",
-        Wire::Dangerous => "dangerous",
-        Wire::Breaking => "breaking",
-    }
-}
-
-/// The word of a verdict.
-pub fn rust(rust: Rust) -> &'static str {
-    match rust {
-        Rust::None => "none",
-        Rust::Patch => "patch",
-        Rust::Minor => "minor",
-        Rust::Major => "major",
-    }
-}
