@@ -23,7 +23,7 @@
 //! | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
 //! | `editor` | what `openapi` reads, as a JSON Schema for editors | how it is read |
 //! | `dump` | `api` and `rust` for people to read | how they are made |
-//! | [`diff`] | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
+//! | [`diff`](mod@diff) | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
 pub mod api;
 mod bundle;
@@ -59,6 +59,7 @@ pub use tree::{Change, ChangeKind, MARK, Tree};
 use diagnostics::messages;
 use memory::Parsed;
 use resolve::Files;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// What to generate.
@@ -132,7 +133,7 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
 
 /// The same, faster where little has changed since the last run with this memory.
 pub fn generate_again(job: &Job, read: &Read<'_>, memory: &mut Memory) -> Output {
-    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolve_all(job, read, &mut memory.files));
+    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolve_all(job, read, &memory.files));
     let mut render = || render::render(&crate_, &job.command, &job.spec_root, &mut memory.pages);
     let rendered = (!failed).then(&mut render).transpose();
     let tree = rendered.unwrap_or_else(|reason| {
@@ -155,8 +156,8 @@ pub fn generate_again(job: &Job, read: &Read<'_>, memory: &mut Memory) -> Output
 
 /// Reads documents without generating anything: what they mean, and what was found in them.
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
-    let mut memory = Memory::default();
-    let (services, files) = resolve_all(job, read, &mut memory.files);
+    let memory = Memory::default();
+    let (services, files) = resolve_all(job, read, &memory.files);
     (services, report(files))
 }
 
@@ -194,8 +195,8 @@ fn bundled(
     read: &Read<'_>,
     change: impl FnOnce(yaml::Node) -> yaml::Node,
 ) -> Bundle {
-    let mut memory = Memory::default();
-    let mut files = Files::new(read, &mut memory.files, examples);
+    let memory = Memory::default();
+    let mut files = Files::new(read, &memory.files, examples);
     let is_sound = resolve::resolve(&mut files, &document.path).is_some() && !files.diagnostics.has_errors();
     let node = is_sound.then(|| bundle::bundle(&mut files, &document.path)).flatten().map(change);
     let text = node.map(|node| match syntax {
@@ -207,17 +208,18 @@ fn bundled(
 
 /// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
 pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
-    let mut memory = Memory::default();
-    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolve_all(job, read, &mut memory.files));
+    let memory = Memory::default();
+    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolve_all(job, read, &memory.files));
     let items = if failed { Vec::new() } else { public_api::list(&crate_) };
     (items, report(files))
 }
 
 /// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    let mut memories = (Memory::default(), Memory::default());
-    let mut old = resolve_all(before.0, before.1, &mut memories.0.files);
-    let new = resolve_all(after.0, after.1, &mut memories.1.files);
+    // Most files are the same in both, and are parsed once.
+    let memory = Memory::default();
+    let mut old = resolve_all(before.0, before.1, &memory.files);
+    let new = resolve_all(after.0, after.1, &memory.files);
     if let ([old], [new]) = (old.0.as_mut_slice(), new.0.as_slice())
         && old.path != new.path
     {
@@ -228,7 +230,8 @@ pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Compar
     let failed = old.failed || new.failed;
     let changes = (!failed).then(|| {
         let changes = diff::compare((&old.services, &old.files.sources), (&new.services, &new.files.sources));
-        diff::judge(changes, &public_api::list(&old.crate_), &public_api::list(&new.crate_))
+        let (old, new) = public_api::differing(&old.crate_, &new.crate_);
+        diff::judge(changes, &old, &new)
     });
     diff::Comparison { changes: changes.unwrap_or_default(), before: report(old.files), after: report(new.files) }
 }
@@ -255,7 +258,7 @@ fn report(files: Files<'_>) -> Report {
 fn resolve_all<'r>(
     job: &Job,
     read: &'r Read<'r>,
-    known: &'r mut BTreeMap<String, Parsed>,
+    known: &'r RefCell<BTreeMap<String, Parsed>>,
 ) -> (Vec<api::Service>, Files<'r>) {
     let mut files = Files::new(read, known, job.examples);
     let services = job.documents.iter().filter_map(|document| resolve::resolve(&mut files, &document.path)).collect();

@@ -2,13 +2,14 @@
 //! of it: whatever is found here is what would be made anew. It must not know how anything is made.
 
 use crate::resolve::Loaded;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What is kept from one run to the next. One that is empty is as good as any.
 #[derive(Debug, Default)]
 pub struct Memory {
-    pub(crate) files: BTreeMap<String, Parsed>,
+    pub(crate) files: RefCell<BTreeMap<String, Parsed>>,
     pub(crate) pages: Pages,
 }
 

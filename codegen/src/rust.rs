@@ -27,7 +27,7 @@ impl Ident {
 pub type Docs = Vec<String>;
 
 /// The whole crate.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Crate {
     /// How the crate is named in Rust.
     pub name: Ident,
@@ -40,7 +40,7 @@ pub struct Crate {
 }
 
 /// A static that says where a service answers.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct RegionTable {
     /// Name.
     pub ident: Ident,
@@ -53,7 +53,7 @@ pub struct RegionTable {
 }
 
 /// The module of a service.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Service {
     /// Module and cargo feature.
     pub ident: Ident,
@@ -90,7 +90,7 @@ pub struct Service {
 }
 
 /// A type, in a file of its own.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Item {
     /// Name in the document.
     pub name: String,
@@ -109,7 +109,7 @@ pub struct Item {
 }
 
 /// What a type is.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum ItemKind {
     /// A struct.
     Struct(Struct),
@@ -120,7 +120,7 @@ pub enum ItemKind {
 }
 
 /// A struct.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Struct {
     /// Fields.
     pub fields: Vec<Field>,
@@ -133,7 +133,7 @@ pub struct Struct {
 }
 
 /// A field of a struct.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Field {
     /// Name.
     pub ident: Ident,
@@ -165,7 +165,7 @@ pub enum Skip {
 }
 
 /// A variant of an enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Variant<T> {
     /// Name.
     pub ident: Ident,
@@ -212,7 +212,7 @@ pub enum Wrap {
 }
 
 /// A fluent method that sets a field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Setter {
     /// Method.
     pub ident: Ident,
@@ -231,7 +231,7 @@ pub struct Setter {
 }
 
 /// Which field a setter sets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     /// A field of the value itself.
     Own(Ident),
@@ -242,7 +242,7 @@ pub enum Target {
 }
 
 /// Something that is checked before sending.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Check {
     /// Name on the wire.
     pub name: String,
@@ -253,7 +253,7 @@ pub struct Check {
 }
 
 /// What is demanded of a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub enum Demand {
     /// A path parameter: not empty, no slash.
@@ -279,7 +279,7 @@ pub enum Demand {
 }
 
 /// A range; an end that is `None` is open.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Range<T> {
     /// Smallest.
     pub from: Option<T>,

@@ -42,8 +42,8 @@ struct Named {
 /// Shows a model of documents, or the part that belongs to an operation: `CreateThing`, or `service/CreateThing` where
 /// several services have one. The text is an error if there is no such operation, and empty if the report has errors.
 pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -> (Result<String, String>, Report) {
-    let mut memory = Memory::default();
-    let (services, mut files) = resolve_all(job, read, &mut memory.files);
+    let memory = Memory::default();
+    let (services, mut files) = resolve_all(job, read, &memory.files);
     let shown: Vec<Service> = match stage {
         Stage::Api => services.iter().map(of_api).collect(),
         Stage::Rust => of_rust(&services, &job.package, &mut files.diagnostics),

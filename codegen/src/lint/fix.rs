@@ -49,9 +49,9 @@ pub fn fix(job: &Job, read: &Read<'_>, services: &[String]) -> Result<Fixed, Str
     let mut changed: BTreeMap<String, (Vec<u8>, Vec<u8>)> = BTreeMap::new();
     let mut fixes = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let mut memory = Memory::default();
+        let memory = Memory::default();
         let texts = |path: &str| changed.get(path).map_or_else(|| read(path), |(_, after)| Ok(after.clone()));
-        let looked = look(job, &texts, services, &mut memory);
+        let looked = look(job, &texts, services, &memory);
         let edits = edits(&looked.found);
         if edits.is_empty() {
             let report = looked.report();

@@ -91,7 +91,7 @@ static RULES: &[Rule] = &[
 /// Reads all documents of a job and says what breaks a rule in those of the `services`, which are called after their folders;
 /// of all, if none is named. What cannot be read at all is reported instead.
 pub fn lint(job: &Job, read: &Read<'_>, services: &[String]) -> Report {
-    look(job, read, services, &mut Memory::default()).report()
+    look(job, read, services, &Memory::default()).report()
 }
 
 /// What was read, and what was found in it.
@@ -109,8 +109,8 @@ impl Looked<'_> {
     }
 }
 
-fn look<'r>(job: &Job, read: &'r Read<'r>, services: &[String], memory: &'r mut Memory) -> Looked<'r> {
-    let (_, mut files) = crate::resolve_all(job, read, &mut memory.files);
+fn look<'r>(job: &Job, read: &'r Read<'r>, services: &[String], memory: &'r Memory) -> Looked<'r> {
+    let (_, mut files) = crate::resolve_all(job, read, &memory.files);
     if files.diagnostics.has_errors() {
         return Looked { files, found: Vec::new() };
     }

@@ -9,6 +9,7 @@ use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{self, Node};
 use crate::{Examples, Read, ReadError};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -48,7 +49,7 @@ pub struct Found<'a, T: Clone> {
 /// All files that were read so far.
 pub struct Files<'r> {
     read: &'r Read<'r>,
-    known: &'r mut BTreeMap<String, Parsed>,
+    known: &'r RefCell<BTreeMap<String, Parsed>>,
     loaded: BTreeMap<String, Option<Rc<Loaded>>>,
     by_id: BTreeMap<FileId, Rc<Loaded>>,
     mentioned: VecDeque<(FileId, Mention)>,
@@ -66,7 +67,7 @@ pub struct Files<'r> {
 
 impl<'r> Files<'r> {
     /// Nothing read yet.
-    pub fn new(read: &'r Read<'r>, known: &'r mut BTreeMap<String, Parsed>, examples: Examples) -> Self {
+    pub fn new(read: &'r Read<'r>, known: &'r RefCell<BTreeMap<String, Parsed>>, examples: Examples) -> Self {
         let (sources, diagnostics) = (Sources::default(), Diagnostics::default());
         let (loaded, by_id, mentioned) = (BTreeMap::new(), BTreeMap::new(), VecDeque::new());
         Self { read, known, loaded, by_id, mentioned, slips: 0, sources, diagnostics, examples, is_3_1: false }
@@ -159,13 +160,15 @@ impl<'r> Files<'r> {
 
     fn parse(&mut self, path: &str, text: &str, id: FileId) -> Option<Rc<Loaded>> {
         // Places hold the number of their file, which depends on the files before it.
-        if let Some(known) = self.known.get(path).filter(|known| known.loaded.id == id && known.text == text) {
+        if let Some(known) = self.known.borrow().get(path).filter(|known| known.loaded.id == id && known.text == text) {
             return Some(Rc::clone(&known.loaded));
         }
         let complaints = self.diagnostics.len();
         let loaded = Rc::new(Loaded { id, node: yaml::parse(id, &self.sources, &mut self.diagnostics)? });
         if self.diagnostics.len() == complaints {
-            self.known.insert(path.to_owned(), Parsed { text: text.to_owned(), loaded: Rc::clone(&loaded) });
+            self.known
+                .borrow_mut()
+                .insert(path.to_owned(), Parsed { text: text.to_owned(), loaded: Rc::clone(&loaded) });
         }
         Some(loaded)
     }

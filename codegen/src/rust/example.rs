@@ -3,7 +3,7 @@
 use super::{Ident, Type};
 
 /// A test made from an example.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Example {
     /// What the operation builds is what the document shows.
     Request {
@@ -30,7 +30,7 @@ pub enum Example {
 }
 
 /// An expression in an example.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub enum Expr {
     String(String),

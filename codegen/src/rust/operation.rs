@@ -3,7 +3,7 @@
 use super::{Check, Docs, Example, Expr, Ident, Paging, Setter, Type};
 
 /// An operation, in a file of its own.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Operation {
     /// Module that holds it.
     pub module: Ident,
@@ -72,7 +72,7 @@ pub enum BodyCheck {
 }
 
 /// A field of an operation.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct OperationField {
     /// Name.
     pub ident: Ident,
@@ -119,7 +119,7 @@ pub enum List {
 }
 
 /// What an operation answers.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Output {
     /// One type, or nothing.
     One(Type),
@@ -150,7 +150,7 @@ impl Output {
 }
 
 /// A field of an answer that is more than its body.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct OutputField {
     /// Name.
     pub ident: Ident,
@@ -163,7 +163,7 @@ pub struct OutputField {
 }
 
 /// Where a field of an answer comes from.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Source {
     /// The header of that name.
     Header(String),
@@ -172,7 +172,7 @@ pub enum Source {
 }
 
 /// What one status answers.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct StatusVariant {
     /// Variant.
     pub ident: Ident,

@@ -3,7 +3,7 @@
 use super::{Docs, Ident, Type, Wrap};
 
 /// What makes an operation a list that comes page by page.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Paging {
     /// Type of an item.
     pub item: Type,
@@ -24,7 +24,7 @@ pub struct Paging {
 }
 
 /// A field, and how it can be absent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Access {
     /// Its name.
     pub field: Ident,
@@ -33,7 +33,7 @@ pub struct Access {
 }
 
 /// A text of an item.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Text {
     /// The item's field.
     pub access: Access,
@@ -42,7 +42,7 @@ pub struct Text {
 }
 
 /// A method of the client that waits.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Waiter {
     /// Name in the document.
     pub name: String,
