@@ -3,9 +3,9 @@
 
 use crate::disk::{failed, shown};
 use crate::paths::{self, Target};
-use crate::terminal::{self, Colour, paint};
+use crate::terminal;
 use crate::{spec, stage};
-use apig_codegen::{Document, Examples, ReadError, Severity, Style, Syntax};
+use apig_codegen::{Document, Examples, ReadError, Severity, Syntax};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
 use std::fs::{self, File};
@@ -83,7 +83,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 }
 
 fn failure(reason: &str, code: u8) -> ExitCode {
-    terminal::err(&format!("{}: {reason}", paint("error", Colour::Red, terminal::err_has_colours())));
+    terminal::error(reason);
     ExitCode::from(code)
 }
 
@@ -123,7 +123,7 @@ fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), Str
     };
     let document = Document { path: source.path.clone() };
     let bundle = apig_codegen::bundle(&document, source.examples, syntax, &read);
-    let style = if terminal::err_has_colours() { Style::Colour } else { Style::Plain };
+    let style = terminal::err_style();
     let said = bundle.report.human(style, &source.shown_folder);
     if !said.is_empty() {
         terminal::err(said.trim_end_matches('\n'));

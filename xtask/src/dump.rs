@@ -1,9 +1,9 @@
 //! `gen --dump`: prints a model of the generator. It must not know what is in it.
 
 use crate::paths::{self, Target};
-use crate::terminal::{self, Colour, paint};
+use crate::terminal;
 use crate::{manifest, spec};
-use apig_codegen::{Job, Report, Stage, Style};
+use apig_codegen::{Job, Report, Stage};
 use std::process::ExitCode;
 
 /// Prints the model, or the part of an operation; nothing is written.
@@ -22,7 +22,7 @@ pub fn run(
         Ok((text, report, places.shown_spec))
     };
     let text = outcome().and_then(|(text, report, shown_spec)| {
-        let style = if terminal::err_has_colours() { Style::Colour } else { Style::Plain };
+        let style = terminal::err_style();
         let said = report.human(style, &shown_spec);
         if !said.is_empty() {
             terminal::err(said.trim_end());
@@ -39,7 +39,7 @@ pub fn run(
             ExitCode::SUCCESS
         }
         Err(error) => {
-            terminal::err(&format!("{}: {error}", paint("error", Colour::Red, terminal::err_has_colours())));
+            terminal::error(&error);
             ExitCode::FAILURE
         }
     }

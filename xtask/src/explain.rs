@@ -39,8 +39,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
         terminal::out(&text(&explanation, terminal::out_has_colours()));
         return ExitCode::SUCCESS;
     }
-    let label = paint("error", Colour::Red, terminal::err_has_colours());
-    terminal::err(&format!("{label}: {}", unknown(id)));
+    terminal::error(&unknown(id));
     ExitCode::from(2)
 }
 

@@ -2,7 +2,7 @@
 //! scripts below `interop/` need to be started; it must not know what they prove, nor how.
 
 use crate::disk::shown;
-use crate::terminal::{self, Colour, paint};
+use crate::terminal;
 use clap::{Arg, ArgAction, ArgMatches};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
@@ -49,7 +49,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     match prove(proof, matches.get_flag("no-skip")) {
         Ok(is_proved) => ExitCode::from(u8::from(!is_proved)),
         Err(reason) => {
-            terminal::err(&format!("{}: {reason}", paint("error", Colour::Red, terminal::err_has_colours())));
+            terminal::error(&reason);
             ExitCode::FAILURE
         }
     }

@@ -8,7 +8,7 @@ use crate::rewrite::{Rewrite, rewrite};
 use crate::spec;
 use crate::terminal::{self, Colour, paint, printable};
 use apig_codegen::lint::{self, Fix};
-use apig_codegen::{Document, Examples, Job, Report, Severity, Style};
+use apig_codegen::{Document, Examples, Job, Report, Severity};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -83,9 +83,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
                 Format::Json => terminal::out(&json!({ "success": false, "error": reason }).to_string()),
                 Format::Sarif => terminal::out(&ascii(&log(&Report::default(), "", Some(&reason)))),
                 Format::Github => terminal::err(&format!("::error::{}", escaped(&reason))),
-                Format::Human => {
-                    terminal::err(&format!("{}: {reason}", paint("error", Colour::Red, terminal::err_has_colours())))
-                }
+                Format::Human => terminal::error(&reason),
             }
             ExitCode::from(code)
         }
@@ -139,8 +137,7 @@ fn print(outcome: &Outcome, format: Format, shown: &str, time: u128) {
         Format::Json => return terminal::out(&object(outcome, shown, time).to_string()),
         Format::Sarif => return terminal::out(&ascii(&log(report, shown, None))),
         Format::Github => report.github(shown),
-        Format::Human if terminal::err_has_colours() => report.human(Style::Colour, shown),
-        Format::Human => report.human(Style::Plain, shown),
+        Format::Human => report.human(terminal::err_style(), shown),
     };
     if !text.is_empty() {
         terminal::err(text.trim_end_matches('\n'));

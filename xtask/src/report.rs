@@ -4,7 +4,7 @@
 use crate::machine::{annotation, escaped, object, sarif};
 use crate::summary::{Change, Summary};
 use crate::terminal::{self, Colour, paint};
-use apig_codegen::{Report, Style};
+use apig_codegen::Report;
 use clap::{Arg, ArgMatches};
 
 /// For whom to print.
@@ -81,8 +81,7 @@ fn print_diagnostics(summary: &Summary, format: Format) {
         return;
     };
     let text = match format {
-        Format::Human if terminal::err_has_colours() => report.human(Style::Colour, &summary.shown_spec),
-        Format::Human => report.human(Style::Plain, &summary.shown_spec),
+        Format::Human => report.human(terminal::err_style(), &summary.shown_spec),
         Format::Json | Format::Sarif => return,
         Format::Github => report.github(&summary.shown_spec),
     };

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// A file larger than this is no document that a person wrote.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The folder that documents are read from.
 pub struct Root {
@@ -37,10 +37,15 @@ impl Root {
         let mut bytes = Vec::new();
         File::open(&real).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(not_read)?;
         if bytes.len() as u64 > MAX_BYTES {
-            return refused(format!("`{path}` is larger than {} MiB", MAX_BYTES / 1024 / 1024));
+            return too_large(path);
         }
         Ok(bytes)
     }
+}
+
+/// The refusal of a file that is larger than [`MAX_BYTES`].
+pub fn too_large(path: &str) -> Result<Vec<u8>, ReadError> {
+    refused(format!("`{path}` is larger than {} MiB", MAX_BYTES / 1024 / 1024))
 }
 
 fn refused(reason: String) -> Result<Vec<u8>, ReadError> {

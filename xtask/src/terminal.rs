@@ -1,5 +1,6 @@
 //! Standard output and standard error: the only module that prints. It must not know what is printed.
 
+use apig_codegen::Style;
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
 
@@ -20,6 +21,16 @@ pub fn clear() {
         let mut out = io::stdout().lock();
         write!(out, "\u{1b}[2J\u{1b}[H").and_then(|()| out.flush()).ok();
     }
+}
+
+/// Prints why a run ended early to standard error.
+pub fn error(reason: &str) {
+    err(&format!("{}: {reason}", paint("error", Colour::Red, err_has_colours())));
+}
+
+/// How reports look on standard error.
+pub fn err_style() -> Style {
+    if err_has_colours() { Style::Colour } else { Style::Plain }
 }
 
 /// Whether standard output shows colours.

@@ -1,14 +1,12 @@
 //! Reads the spec as it was at a revision, from git itself. Nothing is checked out. It must not know what is in the files.
 
+use crate::spec::{MAX_BYTES, too_large};
 use crate::terminal::printable;
 use apig_codegen::ReadError;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-
-/// A file larger than this is no document that a person wrote.
-const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// The files below `spec/` at a commit.
 pub struct Tree {
@@ -47,8 +45,8 @@ impl Tree {
             return Err(ReadError::Refused(format!("`{path}` is not a regular file at {}", short(&self.commit))));
         }
         let bytes = run(&self.workspace, &["cat-file", "blob", object]).map_err(ReadError::Failed)?;
-        if bytes.len() > MAX_BYTES {
-            return Err(ReadError::Refused(format!("`{path}` is larger than {} MiB", MAX_BYTES / 1024 / 1024)));
+        if bytes.len() as u64 > MAX_BYTES {
+            return too_large(path);
         }
         Ok(bytes)
     }

@@ -11,7 +11,7 @@ mod versions;
 
 use crate::report::{Format, labelled};
 use crate::terminal;
-use apig_codegen::{Report, Style};
+use apig_codegen::Report;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use outcome::{FailOn, Outcome};
 use std::process::ExitCode;
@@ -119,8 +119,7 @@ fn print_errors(report: &Report, shown: &str, format: &str) {
     let text = match format {
         "json" => report.json(shown),
         "github" => report.github(shown),
-        _ if terminal::err_has_colours() => report.human(Style::Colour, shown),
-        _ => report.human(Style::Plain, shown),
+        _ => report.human(terminal::err_style(), shown),
     };
     terminal::err(text.trim_end_matches('\n'));
 }

@@ -9,7 +9,7 @@ mod wanted;
 use crate::paths::{self, Places, Target};
 use crate::terminal::{self, Colour, paint, printable};
 use crate::{disk, r#gen, manifest, spec};
-use apig_codegen::{ReadError, Style, nearest};
+use apig_codegen::{ReadError, nearest};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use place::Files;
 use similar::TextDiff;
@@ -59,7 +59,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 }
 
 fn complain(text: &str) {
-    terminal::err(&format!("{}: {text}", paint("error", Colour::Red, terminal::err_has_colours())));
+    terminal::error(text);
 }
 
 fn add(wanted: &Wanted, is_dry: bool) -> Result<(), String> {
@@ -136,7 +136,7 @@ fn check_result(places: &Places, changed: &[(String, String)]) -> Result<(), Str
     if !report.has_errors() {
         return Ok(());
     }
-    let style = if terminal::err_has_colours() { Style::Colour } else { Style::Plain };
+    let style = terminal::err_style();
     terminal::err(report.human(style, &places.shown_spec).trim_end());
     Err("the generator would not accept the spec with this operation".to_owned())
 }
