@@ -1,6 +1,7 @@
 //! The headers of two versions of an answer. Must not know what else an answer has.
 
 use super::catalogue::{Rule, rules};
+use super::likeness::Likeness;
 use super::pairing::Pairs;
 use super::schemas::{self, Found, Place, Sides};
 use super::{Subject, words};
@@ -9,8 +10,12 @@ use crate::api::Header;
 /// Compares headers by their names, which have no case.
 pub fn compare(sides: Sides<'_>, place: &Place, before: &[Header], after: &[Header], found: &mut Found) {
     let mut pairs = Pairs::by(before, after, |header| header.name.to_ascii_lowercase());
-    let alike = |old: &Header, new: &Header| (old.required, &old.written) == (new.required, &new.written);
-    let renamed = pairs.renamed(|header| &header.name, |header| header.description.as_deref(), alike);
+    let likeness = |old: &Header, new: &Header| match (old.written == new.written, old.required == new.required) {
+        (true, true) => Likeness::Same,
+        (true, false) => Likeness::Kin,
+        (false, true | false) => Likeness::Other,
+    };
+    let renamed = pairs.renamed(|header| &header.name, |header| header.description.as_deref(), likeness);
     for (old, new) in &renamed {
         let what = format!("is where {} was", words::quoted(&old.name));
         let finding = of(place, old, new).finding(&rules::HEADER_RENAMED, what);

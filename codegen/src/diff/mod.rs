@@ -6,7 +6,7 @@
 //! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is found |
 //! | `services`, `servers`, `operations`, `waiting`, `parameters`, `answers`, `headers` | what of two versions belongs together, and how it differs | verdicts |
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
-//! | `pairing` | which of two lists belong together, renamed or not | what is in them |
+//! | `pairing`, `likeness` | which of two lists belong together, renamed or not | what is in them |
 //! | `finding` | which differences come of one edit | what differs |
 //! | `rust`, `version` | what a difference does to Rust callers, by the public items of both versions | how it is found |
 //! | `words` | how messages name things | what differs |
@@ -19,6 +19,7 @@ mod catalogue;
 mod change;
 mod finding;
 mod headers;
+mod likeness;
 mod objects;
 mod operations;
 mod pairing;

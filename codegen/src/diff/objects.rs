@@ -2,6 +2,7 @@
 
 use super::catalogue::{Rule, rules};
 use super::finding::Way;
+use super::likeness::Likeness;
 use super::pairing::Pairs;
 use super::schemas::{self, Found, Place, Sides};
 use super::{Subject, words};
@@ -18,13 +19,14 @@ pub fn compare(
 ) {
     let Object { properties, additional, closed } = before;
     let mut pairs = Pairs::by(properties, &after.properties, |property| property.name.clone());
-    let alike = |old: &Property, new: &Property| {
-        old.required == new.required
-            && travels(old, place.way)
-            && travels(new, place.way)
-            && schemas::alike(sides, &old.schema, &new.schema)
+    // Whichever way the data goes, the same was renamed.
+    let ways = |property: &Property| (property.read_only, property.write_only);
+    let likeness = |old: &Property, new: &Property| match ways(old) == ways(new) {
+        true => schemas::likeness(sides, (&old.schema, old.required), (&new.schema, new.required)),
+        false => Likeness::Never,
     };
-    let renamed = pairs.renamed(|property| &property.name, |property| property.description.as_deref(), alike);
+    let mut renamed = pairs.renamed(|property| &property.name, |property| property.description.as_deref(), likeness);
+    renamed.retain(|(old, _)| travels(old, place.way));
     for (old, new) in &renamed {
         let what = format!("is where {} was", words::quoted(&old.name));
         let finding = of(place, old, new).finding(&rules::PROPERTY_RENAMED, what);

@@ -2,10 +2,11 @@
 
 use super::catalogue::{Rule, rules};
 use super::finding::Finding;
+use super::likeness::Likeness;
 use super::pairing::Pairs;
 use super::schemas::{Found, Sides};
 use super::{Subject, answers, parameters, waiting, words};
-use crate::api::{Authentication, Operation};
+use crate::api::{Authentication, Operation, Service};
 use crate::resolve::{parameter_names_removed, verb};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,10 +15,41 @@ pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
     let mut pairs = Pairs::by(&sides.before.operations, &sides.after.operations, |operation| operation.id.clone());
     let further = pairs.further(|operation| (operation.method, parameter_names_removed(&operation.path)));
     pairs.both.extend(further);
+    let renamed = pairs.renamed(
+        |operation| &operation.id,
+        |operation| operation.summary.as_deref(),
+        |old, new| likeness(sides, old, new),
+    );
+    pairs.both.extend(renamed);
     let order: BTreeMap<&str, usize> =
         sides.after.operations.iter().enumerate().map(|(at, operation)| (operation.id.as_str(), at)).collect();
     pairs.both.sort_by_key(|(_, new)| order.get(new.id.as_str()));
     pairs
+}
+
+/// How alike two operations are whose id and path differ: what they do, to what, and which data they carry.
+fn likeness(sides: Sides<'_>, before: &Operation, after: &Operation) -> Likeness {
+    let data = data(sides.before, before);
+    let same_data = !data.is_empty() && data == self::data(sides.after, after);
+    match (before.method == after.method, same_data, end(&before.path) == end(&after.path)) {
+        (false, true | false, true | false) => Likeness::Never,
+        (true, true, true) => Likeness::Same,
+        (true, true, false) | (true, false, true) => Likeness::Kin,
+        (true, false, false) => Likeness::Other,
+    }
+}
+
+/// The names of the components that an operation takes and answers.
+fn data<'a>(service: &'a Service, operation: &'a Operation) -> Vec<&'a str> {
+    let answers = operation.successes.iter().filter_map(|answer| answer.schema.as_ref());
+    let schemas = operation.body.iter().map(|body| &body.schema).chain(answers);
+    let definitions = schemas.filter_map(|schema| service.types.get(schema.ty.named_inside()?.0));
+    definitions.filter(|definition| definition.component).map(|definition| definition.name.as_str()).collect()
+}
+
+/// What a path leads to: its last part that is no parameter.
+fn end(path: &str) -> Option<&str> {
+    path.rsplit('/').find(|part| !part.is_empty() && !part.contains('{'))
 }
 
 /// What an operation is, as the subject of a change.

@@ -1,7 +1,10 @@
 //! Which of two lists belong together: by name first, then those that were renamed. Must not know what is in the lists.
 
-use crate::diagnostics::nearest;
-use std::collections::{BTreeMap, VecDeque};
+use super::likeness::{CLEAR, Called, ENOUGH, Likeness, weigh};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Where more came and went at one place, it is another thing, and nobody looks for what was renamed in it.
+const MOST_GUESSES: usize = 10_000;
 
 /// Two lists, paired.
 #[derive(Debug)]
@@ -29,18 +32,17 @@ impl<'a, T> Pairs<'a, T> {
             by_key.entry(key(item)).or_default().push_back(at);
         }
         let mut paired = Vec::new();
-        let mut taken = vec![false; self.removed.len()];
+        let mut taken = Vec::new();
         self.added.retain(|new| {
             let old = by_key.get_mut(&key(new)).and_then(VecDeque::pop_front);
             let old = old.and_then(|at| Some((at, *self.removed.get(at)?)));
             if let Some((at, old)) = old {
                 paired.push((old, *new));
-                taken.iter_mut().skip(at).take(1).for_each(|taken| *taken = true);
+                taken.push(at);
             }
             old.is_none()
         });
-        let mut taken = taken.into_iter();
-        self.removed.retain(|_| !taken.next().unwrap_or_default());
+        without(&mut self.removed, taken.into_iter());
         paired
     }
 
@@ -56,30 +58,70 @@ impl<'a, T> Pairs<'a, T> {
         Some(pair)
     }
 
-    /// Takes what was renamed: alike in all but the name, and either the names are similar or the words about it are the
-    /// same.
+    /// Takes what was renamed, whatever else differs: two that are alike enough, and clearly
+    /// more so than either is with any other.
     pub fn renamed<'n>(
         &mut self,
         name: impl Fn(&'a T) -> &'n str,
         words: impl Fn(&'a T) -> Option<&'n str>,
-        alike: impl Fn(&T, &T) -> bool,
+        likeness: impl Fn(&T, &T) -> Likeness,
     ) -> Vec<(&'a T, &'a T)>
     where
         'a: 'n,
     {
-        let mut paired = Vec::new();
-        let removed = std::mem::take(&mut self.removed);
-        for old in removed {
-            let candidates = || self.added.iter().filter(|new| alike(old, new)).map(|new| name(new));
-            let same_words = |new: &&&'a T| words(old).is_some() && words(new) == words(old) && alike(old, new);
-            let similar = nearest(name(old), candidates());
-            let found = similar.or_else(|| self.added.iter().find(same_words).map(|new| name(new)));
-            let at = found.and_then(|found| self.added.iter().position(|new| name(new) == found));
-            match at {
-                Some(at) => paired.push((old, self.added.remove(at))),
-                None => self.removed.push(old),
+        if self.removed.len().saturating_mul(self.added.len()) > MOST_GUESSES {
+            return Vec::new();
+        }
+        let called = |item: &'a T| Called { name: name(item), words: words(item) };
+        let mut guesses = Vec::new();
+        for (at, old) in self.removed.iter().enumerate() {
+            for (to, new) in self.added.iter().enumerate() {
+                let weight = weigh(called(old), called(new), likeness(old, new));
+                if weight >= ENOUGH {
+                    guesses.push(Guess { at, to, weight });
+                }
             }
         }
+        let (of_old, of_new) = (Best::among(&guesses, |guess| guess.at), Best::among(&guesses, |guess| guess.to));
+        guesses.retain(|guess| of_old.is_clear(guess.at, guess.weight) && of_new.is_clear(guess.to, guess.weight));
+        let pair = |guess: &Guess| Some((*self.removed.get(guess.at)?, *self.added.get(guess.to)?));
+        let paired = guesses.iter().filter_map(pair).collect();
+        without(&mut self.removed, guesses.iter().map(|guess| guess.at));
+        without(&mut self.added, guesses.iter().map(|guess| guess.to));
         paired
+    }
+}
+
+/// Takes places out of a list.
+fn without<T>(list: &mut Vec<T>, places: impl Iterator<Item = usize>) {
+    let places: BTreeSet<usize> = places.collect();
+    let mut at = 0..;
+    list.retain(|_| at.next().is_some_and(|at| !places.contains(&at)));
+}
+
+/// Two that may belong together, by their places in the lists.
+struct Guess {
+    at: usize,
+    to: usize,
+    weight: i8,
+}
+
+/// The two greatest weights at each place.
+struct Best(BTreeMap<usize, [i8; 2]>);
+
+impl Best {
+    fn among(guesses: &[Guess], place: impl Fn(&Guess) -> usize) -> Self {
+        let mut best: BTreeMap<usize, [i8; 2]> = BTreeMap::new();
+        for guess in guesses {
+            let [first, second] = best.entry(place(guess)).or_default();
+            *second = guess.weight.min(*first).max(*second);
+            *first = guess.weight.max(*first);
+        }
+        Self(best)
+    }
+
+    /// Whether this weight is the greatest at a place, and clearly so.
+    fn is_clear(&self, place: usize, weight: i8) -> bool {
+        self.0.get(&place).is_some_and(|[first, second]| weight == *first && first - second >= CLEAR)
     }
 }

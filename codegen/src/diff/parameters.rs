@@ -2,6 +2,7 @@
 
 use super::catalogue::{Rule, rules};
 use super::finding::Way;
+use super::likeness::Likeness;
 use super::pairing::Pairs;
 use super::schemas::{self, Found, Place, Sides};
 use super::{Subject, words};
@@ -44,12 +45,12 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
         tell(&rules::PARAMETER_MOVED, old, new, "in", what);
         both.push((old, new));
     }
-    let alike = |old: &Parameter, new: &Parameter| {
-        (old.location, old.required) == (new.location, new.required)
-            && !is_path(old)
-            && schemas::alike(sides, &old.schema, &new.schema)
+    let likeness = |old: &Parameter, new: &Parameter| match old.location == new.location && !is_path(old) {
+        true => schemas::likeness(sides, (&old.schema, old.required), (&new.schema, new.required)),
+        false => Likeness::Never,
     };
-    for (old, new) in pairs.renamed(|parameter| &parameter.name, |parameter| parameter.description.as_deref(), alike) {
+    for (old, new) in pairs.renamed(|parameter| &parameter.name, |parameter| parameter.description.as_deref(), likeness)
+    {
         let what = format!("is where {} was", words::quoted(&old.name));
         tell(&rules::PARAMETER_RENAMED, old, new, "name", what);
         both.push((old, new));

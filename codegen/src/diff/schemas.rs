@@ -3,6 +3,7 @@
 
 use super::catalogue::{Rule, rules};
 use super::finding::{Finding, Way};
+use super::likeness::Likeness;
 use super::types::Pair;
 use super::{Subject, bounds, words};
 use crate::api::{Definition, Kind, Precision, Schema, Service, Type, TypeId, Width};
@@ -206,17 +207,31 @@ fn same_kind(sides: Sides<'_>, before: TypeId, after: TypeId) -> bool {
     std::mem::discriminant(&before.kind) == std::mem::discriminant(&after.kind)
 }
 
-/// Whether two schemas are alike enough for one to be the other under a new name.
-pub fn alike(sides: Sides<'_>, before: &Schema, after: &Schema) -> bool {
-    before.nullable == after.nullable
-        && before.format == after.format
-        && other_type(sides, &before.ty, &after.ty).is_none()
-        && bounds::compare(&before.constraints, &after.constraints, false).is_empty()
+/// How alike two schemas are, each with whether it must be there, of which one may be the other under a new name.
+pub fn likeness(sides: Sides<'_>, before: (&Schema, bool), after: (&Schema, bool)) -> Likeness {
+    if !same_type(sides, before.0, after.0) {
+        Likeness::Other
+    } else if before.1 == after.1 && same_bounds(before.0, after.0) {
+        Likeness::Same
+    } else {
+        Likeness::Kin
+    }
+}
+
+fn same_type(sides: Sides<'_>, before: &Schema, after: &Schema) -> bool {
+    other_type(sides, &before.ty, &after.ty).is_none()
         && match (inner(&before.ty), inner(&after.ty)) {
-            (Some(before), Some(after)) => alike(sides, before, after),
+            (Some(before), Some(after)) => same_type(sides, before, after),
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
         }
+}
+
+fn same_bounds(before: &Schema, after: &Schema) -> bool {
+    before.nullable == after.nullable
+        && before.format == after.format
+        && bounds::compare(&before.constraints, &after.constraints, false).is_empty()
+        && inner(&before.ty).zip(inner(&after.ty)).is_none_or(|(before, after)| same_bounds(before, after))
 }
 
 /// What a list or a map holds.
