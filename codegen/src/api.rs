@@ -24,6 +24,12 @@ pub struct Service {
     pub description: Option<String>,
     /// The root document, relative to the spec root.
     pub path: String,
+    /// The document that it transcribes: title and date.
+    pub source: Option<String>,
+    /// Where that document can be read.
+    pub source_url: Option<String>,
+    /// What operations are sorted under, in the order in which readers see it.
+    pub tags: Vec<Tag>,
     /// Where it answers.
     pub servers: Vec<Server>,
     /// Where it answers in each region, as far as the servers list regions.
@@ -42,6 +48,23 @@ pub struct Service {
     pub types: Vec<Definition>,
     /// Operations in the order of the document.
     pub operations: Vec<Operation>,
+    /// Its place.
+    pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// What operations are sorted under, for readers.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// Its name, by which operations refer to it.
+    pub name: String,
+    /// Description.
+    pub description: Option<String>,
+    /// The document that it transcribes: title and date.
+    pub source: Option<String>,
+    /// Where that document can be read.
+    pub source_url: Option<String>,
     /// Its place.
     pub span: Span,
     /// Where its keywords are written.

@@ -103,6 +103,10 @@ pub enum Subject {
     Region {
         name: String,
     },
+    /// What operations are sorted under.
+    Tag {
+        name: String,
+    },
     Operation {
         id: String,
     },

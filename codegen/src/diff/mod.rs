@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `change` | what a change is | how it is found |
 //! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is found |
-//! | `services`, `servers`, `operations`, `waiting`, `parameters`, `answers`, `headers` | what of two versions belongs together, and how it differs | verdicts |
+//! | `services`, `tags`, `servers`, `operations`, `waiting`, `parameters`, `answers`, `headers` | what of two versions belongs together, and how it differs | verdicts |
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
 //! | `pairing`, `likeness` | which of two lists belong together, renamed or not | what is in them |
 //! | `finding` | which differences come of one edit | what differs |
@@ -28,6 +28,7 @@ mod rust;
 mod schemas;
 mod servers;
 mod services;
+mod tags;
 mod types;
 mod version;
 mod waiting;

@@ -71,7 +71,9 @@ impl<'a> Touched<'a> {
         let places = about(change).flat_map(|subject| {
             let of_service = match subject {
                 Subject::Service | Subject::Server { .. } | Subject::Region { .. } => Some(Subject::Service),
-                Subject::Operation { .. }
+                // Nothing is generated from a tag.
+                Subject::Tag { .. }
+                | Subject::Operation { .. }
                 | Subject::Parameter { .. }
                 | Subject::Body { .. }
                 | Subject::Answer { .. }
@@ -114,6 +116,7 @@ fn only_rust(service: &str, subject: Subject, differences: &[Difference<'_>]) ->
         Subject::Service
         | Subject::Server { .. }
         | Subject::Region { .. }
+        | Subject::Tag { .. }
         | Subject::Type { .. }
         | Subject::Property { .. }
         | Subject::Value { .. } => None,

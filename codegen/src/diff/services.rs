@@ -5,7 +5,7 @@ use super::finding::{Edits, Finding};
 use super::pairing::Pairs;
 use super::schemas::Sides;
 use super::types::Types;
-use super::{Change, Subject, operations, servers, words};
+use super::{Change, Subject, operations, servers, tags, words};
 use crate::api::{Issuer, Scheme, Service, TokenHeader};
 use crate::source::{Places, Sources};
 use std::collections::BTreeSet;
@@ -67,6 +67,7 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
 /// Compares two versions of a service.
 fn one(sides: Sides<'_>, edits: &mut Edits) {
     about(sides, edits);
+    tags::compare(sides, edits);
     servers::compare(sides, edits);
     let pairs = operations::pairs(sides);
     for old in &pairs.removed {
@@ -100,9 +101,12 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
         algorithm,
         schemes,
         issued_by,
+        source,
+        source_url,
         places,
         span,
         // Compared one by one.
+        tags: _,
         servers: _,
         regions: _,
         operations: _,
@@ -130,6 +134,10 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
     }
     if *description != after.description {
         tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
+    }
+    if (source, source_url) != (&after.source, &after.source_url) {
+        let what = "transcribes another page, or another date of it";
+        tell(&rules::EXTERNAL_DOCS_CHANGED, "externalDocs", what.to_owned());
     }
     // The names of schemes are not sent.
     for (old, new) in Pairs::by(schemes, &after.schemes, |scheme| scheme.name.clone()).both {

@@ -30,6 +30,7 @@ pub fn subject(subject: &Subject) -> String {
         Subject::Service => "the service".to_owned(),
         Subject::Server { url } => format!("the server {}", quoted(url)),
         Subject::Region { name } => format!("the region {}", quoted(name)),
+        Subject::Tag { name } => format!("the tag {}", quoted(name)),
         Subject::Operation { id } => format!("the operation {}", quoted(id)),
         Subject::Parameter { operation, location, name } => {
             format!("the {location} parameter {} of {}", quoted(name), quoted(operation))

@@ -2,7 +2,8 @@
 
 use super::wrong::wrong_type;
 use super::{
-    Fields, Header, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema, Takes,
+    ExternalDocs, Fields, Header, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema,
+    Tag, Takes,
 };
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
@@ -25,6 +26,10 @@ pub struct Document {
     pub security: Option<Vec<Vec<Spanned<String>>>>,
     /// `components/securitySchemes`.
     pub security_schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)>,
+    /// `tags`.
+    pub tags: Vec<Tag>,
+    /// `externalDocs`: the page that it transcribes.
+    pub external_docs: Option<ExternalDocs>,
     /// `x-rust-name`: the name of the module.
     pub rust_name: Option<Spanned<String>>,
     /// Every `$ref` in it.
@@ -116,10 +121,12 @@ impl Document {
             security: security(&mut fields),
             security_schemes: components(&mut fields, &mut mentions),
             mentions,
+            tags: fields.all("tags"),
+            external_docs: fields.one("externalDocs"),
             rust_name: fields.string("x-rust-name"),
             places: fields.places(),
         };
-        fields.finish(&["tags", "externalDocs", "jsonSchemaDialect", "webhooks"], &[]);
+        fields.finish(&["jsonSchemaDialect", "webhooks"], &[]);
         Some(document)
     }
 

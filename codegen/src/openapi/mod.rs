@@ -10,6 +10,7 @@ mod paging;
 mod reader;
 mod references;
 mod schema;
+mod tag;
 mod wrong;
 
 pub use document::{Document, SecurityScheme, Server, ServerVariable};
@@ -20,6 +21,7 @@ pub use paging::{Pagination, Until, Waiter};
 pub use reader::{EXTENSIONS, Fields, Read};
 pub use references::{Component, Mention, Mentions};
 pub use schema::{AdditionalProperties, Schema, TypeName};
+pub use tag::{ExternalDocs, Tag};
 
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::Spanned;

@@ -1,6 +1,6 @@
 //! Path items and operations as written.
 
-use super::{Fields, Header, Pagination, Read, RefOr, Schema, Takes, Waiter};
+use super::{ExternalDocs, Fields, Header, Pagination, Read, RefOr, Schema, Takes, Waiter};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Value};
@@ -65,15 +65,6 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// Where its keywords are written.
     pub places: Places,
-}
-
-/// Where a document can be read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ExternalDocs {
-    /// `description`: its title and date.
-    pub description: Option<Spanned<String>>,
-    /// `url`.
-    pub url: Option<Spanned<String>>,
 }
 
 /// Where a parameter travels.
@@ -242,15 +233,6 @@ fn responses(fields: &mut Fields<'_, '_>) -> Option<Vec<(Spanned<String>, RefOr<
     let responses = fields.extensible_map("responses");
     fields.node("responses")?.as_object()?;
     Some(responses)
-}
-
-impl Read for ExternalDocs {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "`externalDocs`", diagnostics)?;
-        let docs = Self { description: fields.string("description"), url: fields.string("url") };
-        fields.finish(&[], &[]);
-        Some(docs)
-    }
 }
 
 impl Read for Parameter {

@@ -14,6 +14,7 @@ mod parameters;
 mod schemas;
 mod security;
 mod servers;
+mod tags;
 mod targets;
 mod values;
 
@@ -63,12 +64,16 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         places.overlay(&info.places);
     }
     places.overlay(&security.places);
+    let (source, source_url) = tags::source(document.external_docs.as_ref());
     Some(Service {
         name: document.rust_name.as_ref().map_or_else(|| name_of(path), |name| name.value.clone()),
         title: text(info.map(|info| &info.title)).unwrap_or_default(),
         version: text(info.map(|info| &info.version)).unwrap_or_default(),
         description: text(info.map(|info| &info.description)),
         path: path.to_owned(),
+        source,
+        source_url,
+        tags: document.tags.iter().map(tags::tag).collect(),
         servers: document.servers.iter().map(servers::server).collect(),
         regions: servers::regions(&document.servers, &mut files.diagnostics),
         token: security.token,

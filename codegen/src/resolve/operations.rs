@@ -6,6 +6,7 @@ use super::paging;
 use super::parameters;
 use super::schemas::Types;
 use super::security::Security;
+use super::tags;
 use super::values::{self, Direction};
 use crate::Examples;
 use crate::api::{Authentication, Definition, Operation, Schema};
@@ -108,7 +109,7 @@ fn one(
     };
     let (successes, failures) = (split(answers.successes, true), split(answers.failures, false));
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
-    let docs = written.external_docs.as_ref();
+    let (source, source_url) = tags::source(written.external_docs.as_ref());
     let mut places = written.places.clone();
     places.set_if_new("security", default_security);
     places.set("path", path.span);
@@ -120,8 +121,8 @@ fn one(
         path: path.value.clone(),
         summary: text(&written.summary),
         description: text(&written.description),
-        source: docs.and_then(|docs| text(&docs.description)),
-        source_url: docs.and_then(|docs| text(&docs.url)),
+        source,
+        source_url,
         tags: written.tags.clone(),
         deprecated: written.deprecated,
         authentication,

@@ -28,7 +28,7 @@ table! {
     SUMMARY_CHANGED = "summary-changed": "An operation has another title." {
         Documentation, "titles are for readers"
     }
-    EXTERNAL_DOCS_CHANGED = "external-docs-changed": "An operation names another page of the vendor, or another date of it." {
+    EXTERNAL_DOCS_CHANGED = "external-docs-changed": "An operation, a tag or the service names another page of the vendor, or another date of it." {
         Documentation, "pages are for readers"
     }
     TAGS_CHANGED = "tags-changed": "An operation is sorted under other tags." {

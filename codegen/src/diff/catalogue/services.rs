@@ -19,6 +19,18 @@ table! {
     DESCRIPTION_CHANGED = "description-changed": "A description was written, reworded or taken away." {
         Documentation, "descriptions are for readers"
     }
+    TAG_ADDED = "tag-added": "A group that operations are sorted under appeared." {
+        Documentation, "tags are for readers"
+    }
+    TAG_REMOVED = "tag-removed": "A group that operations are sorted under vanished." {
+        Documentation, "tags are for readers"
+    }
+    TAG_RENAMED = "tag-renamed": "A group that operations are sorted under has another name." {
+        Documentation, "tags are for readers"
+    }
+    TAGS_REORDERED = "tags-reordered": "The groups that operations are sorted under come in another order." {
+        Documentation, "the order is that in which readers see them"
+    }
     SERVER_ADDED = "server-added": "The service answers at one more URL." {
         Compatible, "those that were there still answer"
     }

@@ -6,9 +6,11 @@ use crate::diff::Subject;
 pub fn parent(subject: &Subject) -> Option<Subject> {
     match subject {
         Subject::Service => None,
-        Subject::Server { .. } | Subject::Region { .. } | Subject::Operation { .. } | Subject::Type { .. } => {
-            Some(Subject::Service)
-        }
+        Subject::Server { .. }
+        | Subject::Region { .. }
+        | Subject::Tag { .. }
+        | Subject::Operation { .. }
+        | Subject::Type { .. } => Some(Subject::Service),
         Subject::Parameter { operation, .. }
         | Subject::Body { operation }
         | Subject::Answer { operation, .. }

@@ -1,0 +1,53 @@
+//! What sorts operations for readers, and the pages that are transcribed, as written. Must not know what has them.
+
+use super::{Fields, Read};
+use crate::diagnostics::Diagnostics;
+use crate::source::{Places, Span, Spanned};
+use crate::yaml::Node;
+
+/// A group of operations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// Where it starts.
+    pub span: Span,
+    /// `name`.
+    pub name: Spanned<String>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `externalDocs`: the page that it transcribes.
+    pub external_docs: Option<ExternalDocs>,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// Where a document can be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExternalDocs {
+    /// `description`: its title and date.
+    pub description: Option<Spanned<String>>,
+    /// `url`.
+    pub url: Option<Spanned<String>>,
+}
+
+impl Read for Tag {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a tag", diagnostics)?;
+        let name = fields.string("name");
+        if name.is_none() && fields.node("name").is_none() {
+            fields.missing("name", node.span);
+        }
+        let (description, external_docs) = (fields.string("description"), fields.one("externalDocs"));
+        let places = fields.places();
+        fields.finish(&[], &[]);
+        Some(Self { span: node.span, name: name?, description, external_docs, places })
+    }
+}
+
+impl Read for ExternalDocs {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "`externalDocs`", diagnostics)?;
+        let docs = Self { description: fields.string("description"), url: fields.string("url") };
+        fields.finish(&[], &[]);
+        Some(docs)
+    }
+}
