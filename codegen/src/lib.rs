@@ -229,9 +229,11 @@ pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Compar
     let (old, new) = (lower_all(before.0, old), lower_all(after.0, new));
     let failed = old.failed || new.failed;
     let changes = (!failed).then(|| {
-        let changes = diff::compare((&old.services, &old.files.sources), (&new.services, &new.files.sources));
+        let (before, after) = ((&*old.services, &old.files.sources), (&*new.services, &new.files.sources));
         let (old, new) = public_api::differing(&old.crate_, &new.crate_);
-        diff::judge(changes, &old, &new)
+        let mut changes = diff::judge(diff::compare(before, after), &old, &new);
+        diff::place(&mut changes, before, after);
+        changes
     });
     diff::Comparison { changes: changes.unwrap_or_default(), before: report(old.files), after: report(new.files) }
 }

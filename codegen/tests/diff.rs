@@ -7,7 +7,7 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use apig_codegen::diff::{Change, Comparison, Direction, Judgement, Location, Verdict, catalogue};
+use apig_codegen::diff::{Change, Comparison, Direction, Judgement, Location, Verdict, catalogue, rust_rules};
 use apig_codegen::{Document, Examples, Job, ReadError, Style, diff};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -44,6 +44,9 @@ fn compare(before: &Path, after: &Path) -> Comparison {
         diff((&job(before), &|path: &str| read(before, path)), (&job(after), &|path: &str| read(after, path)));
     for report in [&comparison.before, &comparison.after] {
         assert!(!report.has_errors(), "{}", report.human(Style::Plain, ""));
+    }
+    for change in &comparison.changes {
+        assert!(change.before.is_some() || change.after.is_some(), "{change:?} has no place");
     }
     comparison
 }
@@ -112,8 +115,16 @@ fn every_kind_of_change_has_a_case() {
     let named: BTreeSet<&str> = cases.iter().filter_map(|(name, _)| name.split("--").next()).collect();
     let missing: Vec<_> = ids.difference(&named).collect();
     assert!(missing.is_empty(), "no case in {} for {missing:?}", folder().display());
-    let unknown: Vec<_> = named.difference(&ids).filter(|name| !["none", "several"].contains(*name)).collect();
+    let only_rust: BTreeSet<&str> = rust_rules().map(|rule| rule.id).collect();
+    let known = |name: &str| ["none", "several"].contains(&name) || only_rust.contains(name);
+    let unknown: Vec<_> = named.difference(&ids).filter(|name| !known(name)).collect();
     assert!(unknown.is_empty(), "no rule has the ids {unknown:?}");
+    // What only Rust callers see hardly comes alone.
+    let texts = cases.iter().map(|(_, case)| fs::read_to_string(case.join("expected.txt")).expect("expected.txt"));
+    let texts: Vec<String> = texts.collect();
+    let told = |id: &&&str| texts.iter().any(|text| text.lines().any(|line| line.starts_with(&format!("{id} "))));
+    let missing: Vec<_> = only_rust.iter().filter(|id| !told(id)).collect();
+    assert!(missing.is_empty(), "no case in {} tells {missing:?}", folder().display());
 }
 
 #[test]

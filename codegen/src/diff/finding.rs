@@ -152,7 +152,7 @@ impl Edited {
 }
 
 /// A place as people name it, no longer than a line.
-fn locate(sources: &Sources, span: Span) -> Location {
+pub fn locate(sources: &Sources, span: Span) -> Location {
     let span = sources.visible(span);
     let (start, end) = (sources.position(span.file, span.start), sources.position(span.file, span.end));
     Location {

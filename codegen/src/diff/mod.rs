@@ -56,6 +56,14 @@ pub struct Comparison {
 
 /// Compares two versions of services, each with the texts that it was read from.
 pub(crate) fn compare(before: (&[Service], &Sources), after: (&[Service], &Sources)) -> Vec<Change> {
-    let version = |(services, sources)| services::Version { services, sources };
     services::compare(version(before), version(after))
+}
+
+/// Gives changes that only Rust callers see their places in the texts.
+pub(crate) fn place(changes: &mut [Change], before: (&[Service], &Sources), after: (&[Service], &Sources)) {
+    rust::place(changes, version(before), version(after));
+}
+
+fn version<'a>((services, sources): (&'a [Service], &'a Sources)) -> services::Version<'a> {
+    services::Version { services, sources }
 }

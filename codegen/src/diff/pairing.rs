@@ -4,7 +4,7 @@ use super::likeness::{CLEAR, Called, ENOUGH, Likeness, weigh};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Where more came and went at one place, it is another thing, and nobody looks for what was renamed in it.
-const MOST_GUESSES: usize = 10_000;
+const MOST_GUESSES: usize = 2_500;
 
 /// Two lists, paired.
 #[derive(Debug)]

@@ -131,7 +131,8 @@ fn parameter(sides: Sides<'_>, place: &Place, before: &Parameter, after: &Parame
     schemas::compare(sides, place, schema, &after.schema, found);
 }
 
-fn location(parameter: &Parameter) -> &'static str {
+/// Where a parameter travels, as subjects have it.
+pub fn location(parameter: &Parameter) -> &'static str {
     match parameter.location {
         Location::Path => "path",
         Location::Query => "query",

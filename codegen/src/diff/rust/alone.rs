@@ -1,0 +1,116 @@
+//! Changes that only Rust callers see: differences of public items that no change of the documents causes. Must not know
+//! where anything stands.
+
+use super::differences::Difference;
+use super::nested;
+use super::subjects::root;
+use crate::diff::catalogue::rules;
+use crate::diff::{Change, ItemChange, Rust, Subject, Wire};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What items have in common that are told as one: the service, and the operation or the type.
+type Whole<'a> = (&'a str, Subject);
+
+/// Makes changes of differences without a cause, and says which goes where: `first` is the index of the first such change.
+/// Types come, go and change with what names them, if that is there on both sides.
+pub fn group(differences: &[Difference<'_>], causes: &mut [Option<usize>], first: usize) -> Vec<Change> {
+    let mut groups = Groups { first, by_whole: BTreeMap::new(), list: Vec::new() };
+    groups.open(differences, causes, true);
+    nested::complete(differences, causes, std::iter::empty());
+    groups.open(differences, causes, false);
+    let mut members: BTreeMap<usize, Vec<&Difference<'_>>> = BTreeMap::new();
+    for (difference, cause) in differences.iter().zip(causes) {
+        if let Some(cause) = cause {
+            members.entry(*cause).or_default().push(difference);
+        }
+    }
+    let members = members.split_off(&first).into_values();
+    groups.list.into_iter().zip(members).map(|(group, differences)| change(group, &differences)).collect()
+}
+
+/// What is told as one.
+struct Group<'a> {
+    service: &'a str,
+    whole: Subject,
+    /// What its first items come from: the whole, or parts of it.
+    subjects: BTreeSet<&'a Subject>,
+}
+
+struct Groups<'a> {
+    first: usize,
+    by_whole: BTreeMap<Whole<'a>, usize>,
+    list: Vec<Group<'a>>,
+}
+
+impl<'a> Groups<'a> {
+    /// Groups what has no cause: what is there on both sides, or all of it.
+    fn open(&mut self, differences: &[Difference<'a>], causes: &mut [Option<usize>], stays: bool) {
+        let without = differences.iter().zip(causes).filter(|(_, cause)| cause.is_none());
+        for (difference, cause) in without.filter(|(difference, _)| difference.stays() || !stays) {
+            let service = difference.service();
+            let whole = difference.subjects().next().map_or(Subject::Service, root);
+            let at = *self.by_whole.entry((service, whole.clone())).or_insert(self.list.len());
+            if at == self.list.len() {
+                self.list.push(Group { service, whole, subjects: BTreeSet::new() });
+            }
+            if let Some(group) = self.list.get_mut(at) {
+                group.subjects.extend(difference.subjects());
+            }
+            *cause = Some(self.first + at);
+        }
+    }
+}
+
+/// The change of a group, and of what came and went with it.
+fn change(Group { service, whole, subjects }: Group<'_>, differences: &[&Difference<'_>]) -> Change {
+    let subject = match subjects.first() {
+        Some(only) if subjects.len() == 1 => (*only).clone(),
+        Some(_) | None => whole.clone(),
+    };
+    let wholes: BTreeSet<Subject> = differences.iter().flat_map(|difference| difference.subjects()).map(root).collect();
+    let also = wholes.into_iter().filter(|other| *other != whole).collect();
+    let items: Vec<ItemChange> = differences.iter().map(|difference| difference.item()).collect();
+    let (id, verb) = if items.iter().all(|item| item.before.is_none()) {
+        (rules::ITEM_ADDED.id, "appear")
+    } else if items.iter().all(|item| item.after.is_none()) {
+        (rules::ITEM_REMOVED.id, "vanish")
+    } else {
+        (rules::ITEM_CHANGED.id, "change")
+    };
+    let message = match items.as_slice() {
+        [only] => format!("`{}` {verb}s, for Rust callers only", only.path),
+        several => {
+            let first = several.first().map_or("", |item| item.path.as_str());
+            format!("{} items {verb}, for Rust callers only, the first of them `{first}`", several.len())
+        }
+    };
+    let operation = match &subject {
+        Subject::Operation { id } => Some(id.clone()),
+        Subject::Parameter { operation, .. }
+        | Subject::Body { operation }
+        | Subject::Answer { operation, .. }
+        | Subject::Header { operation, .. }
+        | Subject::Waiter { operation, .. } => Some(operation.clone()),
+        Subject::Service
+        | Subject::Server { .. }
+        | Subject::Region { .. }
+        | Subject::Tag { .. }
+        | Subject::Type { .. }
+        | Subject::Property { .. }
+        | Subject::Value { .. } => None,
+    };
+    Change {
+        id,
+        message,
+        service: service.to_owned(),
+        subject,
+        also,
+        operations: operation.into_iter().collect(),
+        direction: None,
+        before: None,
+        after: None,
+        wire: Wire::None,
+        rust: differences.iter().map(|difference| difference.rust).max().unwrap_or(Rust::None),
+        items,
+    }
+}

@@ -1,0 +1,118 @@
+//! Where in the documents the things stand that public items come from. Must not know items, nor what differs.
+
+use super::subjects::ancestors;
+use crate::api::{Definition, Json, Kind, Operation, Service, Variant};
+use crate::diff::Subject;
+use crate::diff::finding::locate;
+use crate::diff::parameters::location;
+use crate::diff::services::Version;
+use crate::diff::{Change, words};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Gives changes that have no place that of what they are about, in each version as far as it is there: of it, else of what
+/// it is a part of, else of the document.
+pub fn complete(changes: &mut [Change], before: Version<'_>, after: Version<'_>) {
+    let mut open = changes.iter_mut().filter(|change| change.before.is_none() && change.after.is_none()).peekable();
+    if open.peek().is_none() {
+        return;
+    }
+    let (old, new) = (Places::of(before.services), Places::of(after.services));
+    for change in open {
+        let subjects = || std::iter::once(&change.subject).chain(&change.also);
+        let find = |places: &Places<'_>| subjects().find_map(|subject| places.nearest(&change.service, subject));
+        let found = match (find(&old), find(&new)) {
+            (None, None) => (old.document(&change.service), new.document(&change.service)),
+            found => found,
+        };
+        change.before = found.0.map(|span| locate(before.sources, span));
+        change.after = found.1.map(|span| locate(after.sources, span));
+    }
+}
+
+/// The things of a version, by service and name.
+struct Places<'a> {
+    services: &'a [Service],
+    operations: BTreeMap<(&'a str, &'a str), &'a Operation>,
+    types: BTreeMap<(&'a str, &'a str), &'a Definition>,
+}
+
+impl<'a> Places<'a> {
+    fn of(services: &'a [Service]) -> Self {
+        let mut places = Self { services, operations: BTreeMap::new(), types: BTreeMap::new() };
+        for service in services {
+            let name = service.name.as_str();
+            let operations = service.operations.iter().map(|operation| ((name, operation.id.as_str()), operation));
+            places.operations.extend(operations);
+            places.types.extend(service.types.iter().map(|ty| ((name, ty.name.as_str()), ty)));
+        }
+        places
+    }
+
+    /// The document of a service; for what belongs to none, the first one.
+    fn document(&self, service: &str) -> Option<Span> {
+        let of_service = |known: &&Service| service.is_empty() || known.name == service;
+        self.services.iter().find(of_service).map(|service| service.places.of("info").unwrap_or(service.span))
+    }
+
+    fn nearest(&self, service: &str, subject: &Subject) -> Option<Span> {
+        self.exact(service, subject).or_else(|| ancestors(subject).find_map(|subject| self.exact(service, &subject)))
+    }
+
+    fn exact(&self, name: &str, subject: &Subject) -> Option<Span> {
+        let service = || self.services.iter().find(|service| service.name == name);
+        let operation = |id: &str| self.operations.get(&(name, id)).copied();
+        let ty = |ty: &str| self.types.get(&(name, ty)).copied();
+        match subject {
+            // What is told of the whole document has no place but its first line.
+            Subject::Service => None,
+            Subject::Server { url } => service()?.servers.iter().find(|server| server.url == *url).map(|it| it.span),
+            Subject::Region { name } => service()?.regions.iter().find(|region| region.name == *name).map(|it| it.span),
+            Subject::Tag { name } => service()?.tags.iter().find(|tag| tag.name == *name).map(|it| it.span),
+            Subject::Operation { id } => operation(id).map(|operation| operation.span),
+            Subject::Parameter { operation: id, location: way, name } => {
+                let parameters = &operation(id)?.parameters;
+                let is_it = |it: &&crate::api::Parameter| location(it) == *way && it.name == *name;
+                parameters.iter().find(is_it).map(|parameter| parameter.span)
+            }
+            Subject::Body { operation: id } => operation(id)?.places.of("requestBody"),
+            Subject::Answer { operation: id, status } => answer(operation(id)?, status)?.places.at("status"),
+            Subject::Header { operation: id, status, name } => {
+                let headers = &answer(operation(id)?, status)?.headers;
+                headers.iter().find(|header| header.name == *name).map(|header| header.span)
+            }
+            Subject::Waiter { operation: id, name } => {
+                operation(id)?.waiters.iter().find(|waiter| waiter.name == *name).map(|waiter| waiter.span)
+            }
+            Subject::Type { name } => ty(name).map(|ty| ty.span),
+            Subject::Property { ty: of, name } => property(ty(of)?, name),
+            Subject::Value { ty: of, value } => self::value(ty(of)?, value),
+        }
+    }
+}
+
+fn answer<'a>(operation: &'a Operation, status: &str) -> Option<&'a crate::api::Answer> {
+    let mut answers = operation.successes.iter().chain(&operation.failures);
+    answers.find(|answer| words::status(answer.status) == *status)
+}
+
+fn property(ty: &Definition, name: &str) -> Option<Span> {
+    match &ty.kind {
+        Kind::Object(object) => {
+            object.properties.iter().find(|property| property.name == *name).map(|property| property.span)
+        }
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
+    }
+}
+
+fn value(ty: &Definition, written: &str) -> Option<Span> {
+    fn find<T: Clone + Into<Json>>(variants: &[Variant<T>], written: &str) -> Option<Span> {
+        let is_it = |variant: &&Variant<T>| Json::to_string(&variant.value.clone().into()) == written;
+        variants.iter().find(is_it).map(|variant| variant.span)
+    }
+    match &ty.kind {
+        Kind::Object(_) => None,
+        Kind::StringEnum(variants) => find(variants, written),
+        Kind::IntegerEnum(_, variants) => find(variants, written),
+    }
+}
