@@ -63,6 +63,13 @@ fn synthetic_compared(bencher: Bencher<'_, '_>, times: usize) {
     compare(bencher, &before, &before.edited("created", "made").edited("maximum: 500", "maximum: 400"));
 }
 
+/// An object that becomes another: where little was renamed it is looked for, where all was it is not.
+#[divan::bench(args = [10, 50, 500, 5_000])]
+fn wide_object_renamed(bencher: Bencher<'_, '_>, properties: usize) {
+    let before = Spec::wide(properties);
+    compare(bencher, &before, &before.edited("value", "values"));
+}
+
 fn compare(bencher: Bencher<'_, '_>, before: &Spec, after: &Spec) {
     bencher.counter(before.bytes()).bench_local(|| {
         let (old, new) = (|path: &str| before.read(path), |path: &str| after.read(path));

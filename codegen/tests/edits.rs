@@ -306,6 +306,82 @@ fn an_example_changes() {
 }
 
 #[test]
+fn a_query_parameter_gets_another_name_and_a_bound() {
+    let find = "        - name: name
+          in: query
+          description: Name of a credential quota to search for.
+          schema:
+            type: string
+";
+    let replace = "        - name: quota_name
+          in: query
+          description: Name of a credential quota to search for.
+          schema:
+            type: string
+            maxLength: 64
+";
+    check(
+        &[("apig/app_quotas.yaml", find, replace)],
+        &[
+            (Breaking, Major, "apig/app_quotas.yaml: - name: quota_name", 1),
+            (Breaking, Patch, "apig/app_quotas.yaml: maxLength: 64", 1),
+        ],
+    );
+}
+
+#[test]
+fn a_field_of_an_answer_gets_another_name_and_type() {
+    let find = REMARK.replace("        # Plain", "");
+    let replace = find
+        .replace("remark:", "remarks:")
+        .replace("type: string", "type: boolean")
+        .replace("          maxLength: 255\n", "");
+    check(
+        &[("apig/schemas.yaml", &find, &replace)],
+        &[
+            (Breaking, Major, "apig/schemas.yaml: remarks:", 5),
+            (Breaking, Patch, "apig/schemas.yaml: type: boolean", 5),
+        ],
+    );
+}
+
+#[test]
+fn a_tag_is_described_otherwise() {
+    check(
+        &[("iam/openapi.yaml", "description: Tokens of users and agencies.", "description: Tokens.")],
+        &[(Documentation, Rust::None, "iam/openapi.yaml: description: Tokens.", 0)],
+    );
+}
+
+#[test]
+fn a_tag_gets_another_name() {
+    let edits = [
+        ("iam/openapi.yaml", "  - name: Projects\n", "  - name: Projects and Domains\n"),
+        ("iam/projects.yaml", "tags: [Projects]", "tags: [Projects and Domains]"),
+    ];
+    check(
+        &edits,
+        &[
+            (Documentation, Rust::None, "iam/openapi.yaml: - name: Projects and Domains", 0),
+            (Documentation, Rust::None, "iam/projects.yaml: tags: [Projects and Domains]", 1),
+        ],
+    );
+}
+
+#[test]
+fn an_operation_gets_another_id_and_tag() {
+    let find = "operationId: ShowAppQuota\n      tags: [Client Quotas]\n";
+    let replace = "operationId: GetAppQuota\n      tags: [Client Applications]\n";
+    check(
+        &[("roma/app_quotas.yaml", find, replace)],
+        &[
+            (Wire::None, Major, "roma/app_quotas.yaml: operationId: GetAppQuota", 1),
+            (Documentation, Rust::None, "roma/app_quotas.yaml: tags: [Client Applications]", 1),
+        ],
+    );
+}
+
+#[test]
 fn an_operation_is_deprecated() {
     let (find, replace) = ("operationId: ShowAppQuota\n", "operationId: ShowAppQuota\n      deprecated: true\n");
     check(

@@ -58,6 +58,19 @@ impl Spec {
         Self::new(BTreeMap::from([("synthetic/openapi.yaml".to_owned(), text.into_bytes())]))
     }
 
+    /// One operation, which answers an object of so many properties.
+    #[allow(dead_code, reason = "each benchmark is a crate of its own, and uses some of this")]
+    pub fn wide(properties: usize) -> Self {
+        let properties: String =
+            (0..properties).map(|index| format!("                  value_{index}: {{type: string}}\n")).collect();
+        let head =
+            "openapi: 3.0.3\ninfo: {title: Wide, version: '1'}\nservers: [{url: 'https://example.com'}]\npaths:\n";
+        let operation = "  /wide:\n    get:\n      operationId: ShowWide\n      responses:\n        '200':\n          description: OK\n";
+        let answer = "          content:\n            application/json:\n              schema:\n                type: object\n                properties:\n";
+        let text = format!("{head}{operation}{answer}{properties}");
+        Self::new(BTreeMap::from([("wide/openapi.yaml".to_owned(), text.into_bytes())]))
+    }
+
     /// The same with one word for another.
     #[allow(dead_code, reason = "each benchmark is a crate of its own, and uses some of this")]
     pub fn edited(&self, word: &str, other: &str) -> Self {

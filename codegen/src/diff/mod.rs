@@ -8,7 +8,8 @@
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
 //! | `pairing`, `likeness` | which of two lists belong together, renamed or not | what is in them |
 //! | `finding` | which differences come of one edit | what differs |
-//! | `rust`, `version` | what a difference does to Rust callers, by the public items of both versions | how it is found |
+//! | `subjects` | how what changes are about contains each other | changes |
+//! | `places` | where in the documents the things stand that changes are about | what differs |
 //! | `words` | how messages name things | what differs |
 //! | `rust` | what changes do to Rust callers, by two lists of public items | how changes are found |
 //! | `version` | what version follows | how changes are judged |
@@ -24,10 +25,12 @@ mod objects;
 mod operations;
 mod pairing;
 mod parameters;
+mod places;
 mod rust;
 mod schemas;
 mod servers;
 mod services;
+mod subjects;
 mod tags;
 mod types;
 mod version;
@@ -61,7 +64,7 @@ pub(crate) fn compare(before: (&[Service], &Sources), after: (&[Service], &Sourc
 
 /// Gives changes that only Rust callers see their places in the texts.
 pub(crate) fn place(changes: &mut [Change], before: (&[Service], &Sources), after: (&[Service], &Sources)) {
-    rust::place(changes, version(before), version(after));
+    places::complete(changes, version(before), version(after));
 }
 
 fn version<'a>((services, sources): (&'a [Service], &'a Sources)) -> services::Version<'a> {

@@ -5,18 +5,14 @@ mod alone;
 mod causes;
 mod differences;
 mod nested;
-mod places;
-mod subjects;
 
+use super::catalogue::rules;
+use super::subjects::ancestors;
 use super::{Change, Rust, Subject};
+use crate::public_api::PublicItem;
 use causes::{Causes, subjects as about};
 use differences::{Difference, Differences};
 use std::collections::BTreeSet;
-use subjects::ancestors;
-
-pub use places::complete as place;
-
-use crate::public_api::PublicItem;
 
 /// Completes changes with what they do to Rust callers, and adds those that only Rust callers see. Each item that differs
 /// is in exactly one of the changes that come back.
@@ -33,7 +29,8 @@ pub fn judge(mut changes: Vec<Change>, before: &[PublicItem], after: &[PublicIte
         }
     }
     let touched = Touched::by(&lines, &behind);
-    for change in changes.iter_mut().filter(|change| change.rust == Rust::None && touched.includes(change)) {
+    let generated = changes.iter_mut().filter(|change| change.id != rules::TAGS_CHANGED.id);
+    for change in generated.filter(|change| change.rust == Rust::None && touched.includes(change)) {
         change.rust = Rust::Patch;
     }
     changes.extend(alone);
@@ -51,9 +48,13 @@ struct Touched<'a> {
 }
 
 impl<'a> Touched<'a> {
-    /// What is behind an item may be new although its line is, too: an operation's documentation shows its arguments.
+    /// What is behind an item may be new although its line is, too: an operation's documentation shows its arguments. What is
+    /// behind an item under another name cannot be compared, and is taken to be new.
     fn by(lines: &[Difference<'a>], behind: &[Difference<'a>]) -> Self {
-        let is_other = |difference: &&Difference<'_>| matches!((difference.before, difference.after), (Some(old), Some(new)) if old.behind != new.behind);
+        let is_other = |difference: &&Difference<'_>| match (difference.before, difference.after) {
+            (Some(old), Some(new)) => old.behind != new.behind,
+            (None, Some(_)) | (Some(_), None) | (None, None) => true,
+        };
         let touched = lines.iter().chain(behind).filter(is_other);
         let places = touched.flat_map(|difference| {
             let within = difference.sides().filter_map(|item| item.within.as_ref());

@@ -27,6 +27,13 @@ pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
             let reference = format!("{{$ref: '#/components/schemas/{text}'}}");
             Mend::Replace(reference, "a schema that has a name is referred to with `$ref`")
         }
+        (Value::String(text), "a map", _) if what == "a tag" && is_plain(text) => {
+            let tag = format!("{{name: '{text}'}}");
+            Mend::Replace(
+                tag,
+                "the root declares a tag by its `name`, with a `description`; operations refer to the name",
+            )
+        }
         (Value::String(text), "a number", _) if text.parse::<f64>().is_ok_and(f64::is_finite) => Mend::RemoveQuotes,
         (Value::String(text), _, _) if text.parse::<u64>().is_ok() => Mend::RemoveQuotes,
         (Value::Null, _, _) => Mend::Words("the value is missing, or indented too little"),

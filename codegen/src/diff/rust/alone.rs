@@ -3,8 +3,8 @@
 
 use super::differences::Difference;
 use super::nested;
-use super::subjects::root;
 use crate::diff::catalogue::rules;
+use crate::diff::subjects::root;
 use crate::diff::{Change, ItemChange, Rust, Subject, Wire};
 use std::collections::{BTreeMap, BTreeSet};
 

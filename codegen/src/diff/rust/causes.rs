@@ -2,7 +2,7 @@
 //! comes from, then what it shows, what it is a part of, what is a part of it. Must not know what differences do.
 
 use super::differences::Difference;
-use super::subjects::ancestors;
+use crate::diff::subjects::ancestors;
 use crate::diff::{Change, Subject};
 use crate::public_api::{Kind, PublicItem};
 use std::collections::{BTreeMap, BTreeSet};

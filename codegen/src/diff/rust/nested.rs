@@ -2,8 +2,8 @@
 
 use super::causes::Place;
 use super::differences::Difference;
-use super::subjects::root;
 use crate::diff::Subject;
+use crate::diff::subjects::root;
 use std::collections::BTreeMap;
 
 /// Gives differences without a cause that of the type that they belong to, if one is found: first that of `replaced`, then

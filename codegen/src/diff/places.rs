@@ -1,12 +1,11 @@
 //! Where in the documents the things stand that public items come from. Must not know items, nor what differs.
 
+use super::finding::locate;
+use super::parameters::location;
+use super::services::Version;
 use super::subjects::ancestors;
+use super::{Change, Subject, words};
 use crate::api::{Definition, Json, Kind, Operation, Service, Variant};
-use crate::diff::Subject;
-use crate::diff::finding::locate;
-use crate::diff::parameters::location;
-use crate::diff::services::Version;
-use crate::diff::{Change, words};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
