@@ -199,7 +199,9 @@ fn page() -> String {
         | dangerous | programs that worked may meet what they did not expect |\n\
         | breaking | programs that worked may be refused, or misread an answer |\n\n\
         Moving things to other files, another order, or writing the same in other words of OpenAPI is no change. Components that no\n\
-        operation uses are not compared.\n\n"
+        operation uses are not compared.\n\n\
+        What vanished and what appeared in its place are told as one thing under another name if two of these agree: the name,\n\
+        nearly; the description; the type. What else differs is told beside it. Where several would fit, none does.\n\n"
         .to_owned();
     let cases: BTreeMap<String, PathBuf> = cases().into_iter().collect();
     for rule in catalogue() {
