@@ -117,6 +117,11 @@ impl Sources {
         self.files.get(id.0 as usize)
     }
 
+    /// The paths of all files, in the order of their numbers.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.path.as_str())
+    }
+
     /// The path as it was asked for, relative to the spec root.
     pub fn path(&self, id: FileId) -> &str {
         self.file(id).map_or("", |file| &file.path)

@@ -38,7 +38,7 @@ fn memory_changes_nothing() {
         spec_root: String::new(),
         examples: Examples::MustMatch,
     };
-    let mut memory = Memory::default();
+    let memory = Memory::default();
     let mut trees = 0;
     for case in cases() {
         let read = |path: &str| read(&case, path);
@@ -46,7 +46,7 @@ fn memory_changes_nothing() {
         trees += usize::from(fresh.tree.is_some());
         // The second time everything is known.
         for _ in 0..2 {
-            assert_eq!(shown(&generate_again(&job, &read, &mut memory)), shown(&fresh), "{}", case.display());
+            assert_eq!(shown(&generate_again(&job, &read, &memory)), shown(&fresh), "{}", case.display());
         }
     }
     assert!(trees > 20, "{trees}");

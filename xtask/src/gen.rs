@@ -128,16 +128,16 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     if let Some(stage) = order.dump {
         return dump::run(&order.target, stage, matches.get_one::<String>("operation").map(String::as_str), job);
     }
-    let mut memory = Memory::default();
+    let memory = Memory::default();
     if order.watch {
-        return watch(&order, &mut memory);
+        return watch(&order, &memory);
     }
-    let (summary, _) = once(&order, &mut memory);
+    let (summary, _) = once(&order, &memory);
     report::print(&summary, order.format);
     if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn watch(order: &Order, memory: &mut Memory) -> ExitCode {
+fn watch(order: &Order, memory: &Memory) -> ExitCode {
     let mut had_failed = false;
     watch::watch(&order.target, || {
         let (summary, seen) = once(order, memory);
@@ -148,7 +148,7 @@ fn watch(order: &Order, memory: &mut Memory) -> ExitCode {
 }
 
 /// One run: how it went, and what it depended on.
-fn once(order: &Order, memory: &mut Memory) -> (Summary, Seen) {
+fn once(order: &Order, memory: &Memory) -> (Summary, Seen) {
     let started = Instant::now();
     let mut summary = Summary { check: order.check, ..Summary::default() };
     let seen = RefCell::default();
@@ -157,7 +157,7 @@ fn once(order: &Order, memory: &mut Memory) -> (Summary, Seen) {
     (summary, seen.into_inner())
 }
 
-fn generate(order: &Order, memory: &mut Memory, summary: &mut Summary, seen: &RefCell<Seen>) -> Result<(), String> {
+fn generate(order: &Order, memory: &Memory, summary: &mut Summary, seen: &RefCell<Seen>) -> Result<(), String> {
     let places = paths::find(&order.target);
     seen.borrow_mut().documents(places.as_ref().map(|places| places.documents.clone()).map_err(Clone::clone));
     let places = places?;

@@ -40,6 +40,7 @@ pub use version::next_version;
 use crate::Report;
 use crate::api::Service;
 use crate::source::Sources;
+use std::sync::Arc;
 
 /// What came of a comparison.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ pub struct Comparison {
 }
 
 /// Compares two versions of services, each with the texts that it was read from.
-pub(crate) fn compare(before: (&[Service], &Sources), after: (&[Service], &Sources)) -> Vec<Change> {
+pub(crate) fn compare(before: (&[Arc<Service>], &Sources), after: (&[Arc<Service>], &Sources)) -> Vec<Change> {
     let version = |(services, sources)| services::Version { services, sources };
     services::compare(version(before), version(after))
 }
