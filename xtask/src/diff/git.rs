@@ -81,6 +81,12 @@ pub fn merge_base(workspace: &Path) -> Result<String, String> {
     ))
 }
 
+/// The text of a file at a commit, if there is one.
+pub fn text_of(workspace: &Path, commit: &str, path: &str) -> Option<String> {
+    let output = command(workspace, &["cat-file", "blob", &format!("{commit}:{path}")]).ok()?;
+    output.status.success().then(|| text(&output.stdout))
+}
+
 /// A commit as people write it.
 pub fn short(commit: &str) -> &str {
     commit.get(..9).unwrap_or(commit)
