@@ -11,6 +11,9 @@ const MOST: usize = 10;
 
 /// The lines, without the last line's end.
 pub fn text(outcome: &Outcome) -> String {
+    if outcome.failed() {
+        return format!("::error::{}", escaped(&outcome.sentence()));
+    }
     let mut text = String::new();
     let edits = outcome.edits();
     for level in ["error", "warning", "notice"] {

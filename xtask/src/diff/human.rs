@@ -28,7 +28,7 @@ pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
         text.push('\n');
     }
     if outcome.failed() {
-        text.push_str("nothing was compared: a version has errors, which are told above");
+        text.push_str(&outcome.sentence());
         return text;
     }
     text.push_str(&outcome.sentence());

@@ -118,13 +118,14 @@ fn compare(matches: &ArgMatches) -> Result<Outcome, String> {
 }
 
 fn print(outcome: &Outcome, format: &str, details: bool, links: Option<&str>) {
-    for (report, shown) in
-        [(&outcome.comparison.before, &outcome.before.path), (&outcome.comparison.after, &outcome.after.path)]
-    {
-        // What compiles is read with warnings by `gen`; here only what stood in the way is told.
-        if report.has_errors() {
-            print_errors(report, shown, format);
-        }
+    // What compiles is read with warnings by `gen`; here only what stood in the way is told.
+    if outcome.comparison.before.has_errors() {
+        // No annotations: the lines are those of files as they were.
+        let format = if format == "github" { "human" } else { format };
+        print_errors(&outcome.comparison.before, &outcome.before.path, format);
+    }
+    if outcome.comparison.after.has_errors() {
+        print_errors(&outcome.comparison.after, &outcome.after.path, format);
     }
     match format {
         "json" => terminal::out(&json::text(outcome)),

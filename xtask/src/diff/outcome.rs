@@ -52,7 +52,13 @@ impl Outcome {
 
     /// Whether one of the versions could not be read, so that nothing was compared.
     pub fn failed(&self) -> bool {
-        self.comparison.before.has_errors() || self.comparison.after.has_errors()
+        !self.broken().is_empty()
+    }
+
+    /// The versions that have errors.
+    fn broken(&self) -> Vec<&str> {
+        let versions = [(&self.comparison.before, &self.before), (&self.comparison.after, &self.after)];
+        versions.iter().filter(|(report, _)| report.has_errors()).map(|(_, names)| names.version.as_str()).collect()
     }
 
     /// The worst on the wire.
@@ -96,6 +102,10 @@ impl Outcome {
 
     /// What it comes to, in a sentence.
     pub fn sentence(&self) -> String {
+        if self.failed() {
+            let broken: Vec<String> = self.broken().iter().map(|version| format!("{version} has errors")).collect();
+            return format!("nothing was compared: {}", broken.join(", "));
+        }
         let versions = format!("{} and {}", self.before.version, self.after.version);
         let edits = self.edits();
         let all = edits.len();

@@ -146,7 +146,12 @@ fn annotations_keep_to_the_limits() {
 fn errors_of_a_version_are_told_with_their_place() {
     let case = two(&things(NAME), &things(NAME).replace("type: string", "type: text"));
     let run = compare(&case, &[]).fails("new.yaml:");
-    assert!(run.out.starts_with("nothing was compared"), "{run:?}");
+    assert_eq!(run.out, "nothing was compared: new.yaml has errors\n");
+    let run = compare(&case, &["--format", "github"]).fails("::error title=unknown-type,file=new.yaml,line=");
+    assert_eq!(run.out, "::error::nothing was compared: new.yaml has errors\n");
+    // Lines of files as they were are no places to annotate.
+    let run = diff(&case, &["new.yaml", "old.yaml", "--format", "github"]).fails("error[unknown-type]");
+    assert!(!run.err.contains("::error"), "{run:?}");
 }
 
 #[test]

@@ -200,7 +200,7 @@ fn touched(edit: &Edit<'_>) -> String {
 
 /// Why nothing was compared, in the words of `gen`.
 fn failure(text: &mut String, outcome: &Outcome) {
-    text.push_str("🔴 **Nothing was compared.**");
+    text.push_str("🔴 **Nothing was compared**:");
     for (report, names) in [(&outcome.comparison.before, &outcome.before), (&outcome.comparison.after, &outcome.after)]
     {
         if report.has_errors() {
