@@ -210,7 +210,7 @@ fn failure(text: &mut String, outcome: &Outcome) {
 }
 
 fn errors(report: &Report, names: &Names) -> String {
-    let (mut lines, more) = fitting(report.human(Style::Plain, &names.path).lines().map(str::to_owned));
+    let (mut lines, more) = fitting(report.human(Style::Plain, &names.path).trim_end().lines().map(str::to_owned));
     if more > 0 {
         lines.push(format!("… and {more} more lines"));
     }
