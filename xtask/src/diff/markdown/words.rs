@@ -69,7 +69,7 @@ mod tests {
             ("from `a|b` to *c*", "from `a|b` to &#42;c&#42;"),
             ("<script>alert(1)</script>", "&#60;script&#62;alert(1)&#60;/script&#62;"),
             ("a ` tick", "a &#96; tick"),
-            ("see http://a.b", "see http&#58;//a.b"),
+            ("http://a.b www.a.b", "http&#58;//a.b www&#46;a.b"),
             ("@all #1", "&#64;&#8203;all &#35;&#8203;1"),
             ("two\nlines\u{202e}", "two lines "),
         ] {
