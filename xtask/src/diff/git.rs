@@ -52,6 +52,11 @@ impl Tree {
     }
 }
 
+/// The text of a file at a commit, if there is one.
+pub fn text_of(workspace: &Path, commit: &str, path: &str) -> Option<String> {
+    Some(text(&run(workspace, &["cat-file", "blob", &format!("{commit}:{path}")]).ok()?))
+}
+
 /// The commit that a revision names.
 pub fn commit(workspace: &Path, revision: &str) -> Result<String, String> {
     let asked = format!("{revision}^{{commit}}");
@@ -79,12 +84,6 @@ pub fn merge_base(workspace: &Path) -> Result<String, String> {
         "HEAD and {} have no commit in common: name the revision to compare with, as in `cargo xtask diff HEAD` (a shallow clone lacks it: `git fetch --unshallow`)",
         reasons.join(" or ")
     ))
-}
-
-/// The text of a file at a commit, if there is one.
-pub fn text_of(workspace: &Path, commit: &str, path: &str) -> Option<String> {
-    let output = command(workspace, &["cat-file", "blob", &format!("{commit}:{path}")]).ok()?;
-    output.status.success().then(|| text(&output.stdout))
 }
 
 /// A commit as people write it.

@@ -145,10 +145,10 @@ pub const PACKAGE: &str = "apig-sdk";
 
 /// The version of the crate that belongs to this version of the spec. Documents elsewhere have none: the project's is taken.
 pub fn package_version(of: &Version) -> Option<String> {
-    let (workspace, toml) = (paths::workspace(), "Cargo.toml");
+    let workspace = paths::workspace();
     let text = match of {
-        Version::Commit { hash, .. } => git::text_of(&workspace, hash, toml),
-        Version::WorkingTree | Version::Path(_) => fs::read_to_string(workspace.join(toml)).ok(),
+        Version::Commit { hash, .. } => git::text_of(&workspace, hash, "Cargo.toml"),
+        Version::WorkingTree | Version::Path(_) => manifest::of_workspace(&workspace),
     };
     manifest::version(&text?)
 }
