@@ -57,9 +57,13 @@ fn unquoted(text: &str) -> &str {
     text
 }
 
+/// The text of the workspace's own, if it can be read.
+pub fn of_workspace(workspace: &Path) -> Option<String> {
+    fs::read_to_string(workspace.join("Cargo.toml")).ok()
+}
+
 /// The version that the packages of a workspace share, if its `Cargo.toml` says one.
-pub fn version(workspace: &Path) -> Option<String> {
-    let text = fs::read_to_string(workspace.join("Cargo.toml")).ok()?;
+pub fn version(text: &str) -> Option<String> {
     let package = text.lines().map(str::trim).skip_while(|line| *line != "[workspace.package]").skip(1);
     let mut pairs = package.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once('='));
     pairs.find(|(key, _)| key.trim() == "version").map(|(_, value)| unquoted(value).to_owned())

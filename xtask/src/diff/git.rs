@@ -52,6 +52,11 @@ impl Tree {
     }
 }
 
+/// The text of a file at a commit, if there is one.
+pub fn text_of(workspace: &Path, commit: &str, path: &str) -> Option<String> {
+    Some(text(&run(workspace, &["cat-file", "blob", &format!("{commit}:{path}")]).ok()?))
+}
+
 /// The commit that a revision names.
 pub fn commit(workspace: &Path, revision: &str) -> Result<String, String> {
     let asked = format!("{revision}^{{commit}}");

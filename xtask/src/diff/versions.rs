@@ -143,7 +143,12 @@ impl Readable {
 /// The crate whose version a comparison suggests.
 pub const PACKAGE: &str = "apig-sdk";
 
-/// The version that the crate has.
-pub fn package_version() -> Option<String> {
-    manifest::version(&paths::workspace())
+/// The version of the crate that belongs to this version of the spec. Documents elsewhere have none: the project's is taken.
+pub fn package_version(of: &Version) -> Option<String> {
+    let workspace = paths::workspace();
+    let text = match of {
+        Version::Commit { hash, .. } => git::text_of(&workspace, hash, "Cargo.toml"),
+        Version::WorkingTree | Version::Path(_) => manifest::of_workspace(&workspace),
+    };
+    manifest::version(&text?)
 }
