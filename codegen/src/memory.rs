@@ -7,6 +7,7 @@ use crate::public_api::Lines;
 use crate::render::Pages;
 use crate::resolve::Loaded;
 use crate::rust::{self, Ident};
+use crate::source::File;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -26,7 +27,9 @@ pub struct Memory {
 /// A file that was read without a complaint.
 #[derive(Debug)]
 pub(crate) struct Parsed {
-    pub text: String,
+    /// As it was read.
+    pub bytes: Vec<u8>,
+    pub source: Arc<File>,
     pub loaded: Rc<Loaded>,
 }
 

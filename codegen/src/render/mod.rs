@@ -19,7 +19,7 @@ use code::Tokens;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The templates, by the name that `include` knows.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -69,14 +69,14 @@ pub fn render(
     same: &Same<'_>,
     known: &Pages,
 ) -> Result<(Tree, Pages), String> {
-    let printer = Printer::new().map_err(|error| describe(&error))?;
+    let printer = PRINTER.as_ref().map_err(Clone::clone)?;
     let sheets = pages::all(crate_);
     let pages = on_all_cores(&sheets, |sheet| {
         let known = known.get(&sheet.path);
         if let Some(known) = known.filter(|_| sheet.is_same(same)) {
             return Ok(known.clone());
         }
-        let raw = sheet.print(&printer)?;
+        let raw = sheet.print(printer)?;
         if let Some(known) = known.filter(|known| *known.raw == *raw) {
             return Ok(known.clone());
         }
@@ -100,6 +100,8 @@ pub fn header<'a>(command: &str, spec_root: &str, sources: impl Iterator<Item = 
     let sources: Vec<String> = sources.map(|source| format!("{spec_root}{}", plain(source))).collect();
     format!("{} by `{}` from {}. Do not edit.\n\n", crate::tree::MARK, plain(command), sources.join(", "))
 }
+
+static PRINTER: LazyLock<Result<Printer, String>> = LazyLock::new(|| Printer::new().map_err(|error| describe(&error)));
 
 /// The templates, ready to print.
 struct Printer {

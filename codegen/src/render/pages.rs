@@ -78,10 +78,11 @@ impl Sheet<'_> {
     /// Whether the file is what it is in another crate.
     pub fn is_same(&self, same: &Same<'_>) -> bool {
         match &self.part {
-            // They are short.
-            Part::Library(_) | Part::Endpoints(_) => false,
+            Part::Library(_) => same.library && same.endpoints,
+            Part::Endpoints(_) => same.endpoints,
             Part::Service(_, service) => same.name && same.of(service).is_some_and(|same| same.whole),
-            Part::Types(service) | Part::Examples(service) => same.of(service).is_some_and(|same| same.whole),
+            Part::Types(service) => same.of(service).is_some_and(|same| same.type_names),
+            Part::Examples(service) => same.of(service).is_some_and(|same| same.examples),
             Part::Type { service, item, siblings: _ } => {
                 same.of(service).is_some_and(|same| same.type_names && same.types.contains(&item.ident))
             }

@@ -11,6 +11,7 @@ use crate::{Examples, Read, ReadError};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// References that lead to references: nobody needs more.
 const MAX_HOPS: usize = 32;
@@ -132,10 +133,18 @@ impl<'r> Files<'r> {
                 return None;
             }
         };
+        if let Some(known) = self.memory.files.borrow().get(path)
+            && known.bytes == bytes
+            // Places hold the number of their file, which depends on the files before it.
+            && known.loaded.id == self.sources.next()
+        {
+            self.sources.add_again(Arc::clone(&known.source));
+            return Some(Rc::clone(&known.loaded));
+        }
         match std::str::from_utf8(&bytes) {
             Ok(text) => {
                 let id = self.sources.add(path, text);
-                self.parse(path, text, id)
+                self.parse(path, bytes, id)
             }
             Err(error) => {
                 let readable = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default());
@@ -173,21 +182,13 @@ impl<'r> Files<'r> {
         Some(targets::relative(self.sources.path(from), found))
     }
 
-    fn parse(&mut self, path: &str, text: &str, id: FileId) -> Option<Rc<Loaded>> {
-        // Places hold the number of their file, which depends on the files before it.
-        if let Some(known) =
-            self.memory.files.borrow().get(path).filter(|known| known.loaded.id == id && known.text == text)
-        {
-            return Some(Rc::clone(&known.loaded));
-        }
+    fn parse(&mut self, path: &str, bytes: Vec<u8>, id: FileId) -> Option<Rc<Loaded>> {
         let complaints = self.diagnostics.len();
-        let loaded =
-            Rc::new(Loaded { path: path.to_owned(), id, node: yaml::parse(id, &self.sources, &mut self.diagnostics)? });
-        if self.diagnostics.len() == complaints {
-            self.memory
-                .files
-                .borrow_mut()
-                .insert(path.to_owned(), Parsed { text: text.to_owned(), loaded: Rc::clone(&loaded) });
+        let node = yaml::parse(id, &self.sources, &mut self.diagnostics)?;
+        let loaded = Rc::new(Loaded { path: path.to_owned(), id, node });
+        if let Some(source) = self.sources.get(id).filter(|_| self.diagnostics.len() == complaints) {
+            let parsed = Parsed { bytes, source, loaded: Rc::clone(&loaded) };
+            self.memory.files.borrow_mut().insert(path.to_owned(), parsed);
         }
         Some(loaded)
     }

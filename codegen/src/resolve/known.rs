@@ -45,8 +45,7 @@ impl Files<'_> {
         }
         for file in own {
             let files = self.memory.files.borrow();
-            let text = files.get(&file.path).map_or("", |parsed| parsed.text.as_str());
-            self.sources.add(&file.path, text);
+            self.sources.add_again(Arc::clone(&files.get(&file.path)?.source));
             self.by_id.insert(file.id, Rc::clone(file));
             self.loaded.insert(file.path.clone(), Some(Rc::clone(file)));
         }
@@ -57,6 +56,6 @@ impl Files<'_> {
     fn is_unchanged(&self, file: &Rc<Loaded>) -> bool {
         let files = self.memory.files.borrow();
         let known = files.get(&file.path).filter(|known| Rc::ptr_eq(&known.loaded, file));
-        known.is_some_and(|known| (self.read)(&file.path).is_ok_and(|bytes| bytes == known.text.as_bytes()))
+        known.is_some_and(|known| (self.read)(&file.path).is_ok_and(|bytes| bytes == known.bytes))
     }
 }

@@ -1,7 +1,7 @@
 //! What of a crate is as it is in another one, so that what was made of it there need not be made again. Must not know
 //! what that is.
 
-use super::{Crate, Ident, Service};
+use super::{Crate, Example, Ident, Operation, Service};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,6 +10,10 @@ use std::sync::Arc;
 pub struct Same<'a> {
     /// Whether they are called the same.
     pub name: bool,
+    /// Whether what they say of themselves is, with the names of their services.
+    pub library: bool,
+    /// Whether their tables of endpoints are.
+    pub endpoints: bool,
     services: BTreeMap<&'a Ident, SameService<'a>>,
 }
 
@@ -20,6 +24,8 @@ pub struct SameService<'a> {
     pub whole: bool,
     /// Whether they have types of the same names.
     pub type_names: bool,
+    /// Whether they have the same examples.
+    pub examples: bool,
     /// The names of types that are the same.
     pub types: BTreeSet<&'a Ident>,
     /// The names of operations that are the same.
@@ -34,7 +40,13 @@ impl<'a> Same<'a> {
         let services = crate_.services.iter().filter_map(|service| {
             Some((&service.ident, SameService::between(service, by_module.get(&service.ident)?)))
         });
-        Self { name: crate_.name == other.name, services: services.collect() }
+        let modules = |crate_: &'a Crate| crate_.services.iter().map(|service| &service.ident);
+        Self {
+            name: crate_.name == other.name,
+            library: crate_.docs == other.docs && modules(crate_).eq(modules(other)),
+            endpoints: crate_.endpoints == other.endpoints,
+            services: services.collect(),
+        }
     }
 
     /// What of a service is the same; `None` if the other crate has no such service.
@@ -50,14 +62,22 @@ impl<'a> SameService<'a> {
         let operations: BTreeMap<_, _> =
             other.operations.iter().map(|operation| (&operation.ident, operation)).collect();
         let same_types = service.types.iter().filter(|item| whole || types.get(&item.ident) == Some(item));
-        let same_operations =
-            service.operations.iter().filter(|operation| whole || operations.get(&operation.ident) == Some(operation));
+        let is_same = |operation: &&Operation| whole || operations.get(&operation.ident) == Some(operation);
+        let same_operations = service.operations.iter().filter(is_same);
         Self {
             whole,
-            type_names: whole
-                || service.types.iter().map(|item| &item.ident).eq(other.types.iter().map(|item| &item.ident)),
+            type_names: whole || names(service).eq(names(other)),
+            examples: whole || examples(service).eq(examples(other)),
             types: same_types.map(|item| &item.ident).collect(),
             operations: same_operations.map(|operation| &operation.ident).collect(),
         }
     }
+}
+
+fn names(service: &Service) -> impl Iterator<Item = &Ident> {
+    service.types.iter().map(|item| &item.ident)
+}
+
+fn examples(service: &Service) -> impl Iterator<Item = &Example> {
+    service.operations.iter().flat_map(|operation| &operation.examples)
 }
