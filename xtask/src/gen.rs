@@ -1,7 +1,7 @@
 //! `cargo xtask gen`: read, generate, compare, and write or say what differs. This file knows the command line and the
 //! order of the steps; it must not know how any of them is done.
 
-use crate::listing::{Listing, Staged};
+use crate::listing::Listing;
 use crate::manifest::Manifest;
 use crate::paths::{Places, Target};
 use crate::report::Format;
@@ -227,8 +227,7 @@ fn write(
     let toml = if summary.is_new_crate { Some(toml(folder)?) } else { None };
     let staged = listing.stage()?;
     if !plan.changes.is_empty() {
-        let replaced = swap::replace(folder, tree, &plan);
-        summary.notes.extend(replaced.inspect_err(|_| staged.iter().for_each(Staged::discard))?);
+        summary.notes.extend(swap::replace(folder, tree, &plan)?);
         summary.add_changes(&plan);
     }
     if let Some(staged) = staged {

@@ -3,8 +3,8 @@
 
 use crate::machine::{ascii, escaped, log};
 use crate::paths::{self, Places, Target};
+use crate::replace::{Replacement, replace};
 use crate::report::{Format, hint};
-use crate::rewrite::{Rewrite, rewrite};
 use crate::spec;
 use crate::terminal::{self, Colour, paint, printable};
 use apig_codegen::lint::{self, Fix};
@@ -125,9 +125,11 @@ fn look(matches: &ArgMatches, places: &Places) -> Result<Outcome, Failure> {
     }
     let unchanged = |reason: String| Failure(1, format!("{reason}; nothing was changed"));
     let fixed = lint::fix(&job, &read, &services).map_err(unchanged)?;
-    let files: Vec<Rewrite<'_>> =
-        fixed.files.iter().map(|file| Rewrite { path: &file.path, before: &file.before, after: &file.after }).collect();
-    rewrite(&places.spec, &files).map_err(unchanged)?;
+    let mended = fixed.files.iter();
+    let files: Vec<Replacement<'_>> = mended
+        .map(|file| Replacement { path: file.path.as_ref(), before: Some(&file.before), after: &file.after })
+        .collect();
+    replace(&places.spec, &files).map_err(unchanged)?;
     Ok(Outcome { report: fixed.report, fixes: fixed.fixes, services: count })
 }
 

@@ -7,15 +7,14 @@ mod scaffold;
 mod wanted;
 
 use crate::paths::{self, Places, Target};
+use crate::replace::{Replacement, replace};
 use crate::terminal::{self, Colour, paint, printable};
 use crate::{disk, r#gen, manifest, spec};
 use apig_codegen::{ReadError, nearest};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use place::Files;
 use similar::TextDiff;
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use wanted::Wanted;
 
@@ -161,43 +160,12 @@ fn print_difference(path: &str, old: Option<&String>, new: &str) {
     }
 }
 
-/// Writes all files or none. Each is complete beside its place before the first moves there, and what is referred to moves
-/// before what refers to it: whenever a run is killed, the spec is whole.
+/// Writes all files or none. What is referred to comes before what refers to it: whenever a run is killed, the spec is whole.
 fn write(spec: &Path, old: &Files, changed: &[(String, String)]) -> Result<(), String> {
-    let mut staged: Vec<(PathBuf, PathBuf, &str)> = Vec::new();
-    let clear = |staged: &[(PathBuf, PathBuf, &str)]| {
-        staged.iter().for_each(|(new, ..)| drop(fs::remove_file(new)));
-    };
-    for (path, text) in changed {
-        let place = spec.join(path);
-        let new = place.with_extension("yaml.new");
-        staged.push((new.clone(), place.clone(), path));
-        if let Err(error) = stage(&new, &place, text) {
-            clear(&staged);
-            return Err(disk::failed("write", &new, &error));
-        }
-    }
-    for (at, (new, place, _)) in staged.iter().enumerate() {
-        if let Err(error) = fs::rename(new, place) {
-            for (_, place, path) in staged.iter().take(at) {
-                // Best effort: what was just written can be written again.
-                match old.get(*path) {
-                    Some(text) => drop(fs::write(place, text)),
-                    None => drop(fs::remove_file(place)),
-                }
-            }
-            clear(&staged);
-            return Err(disk::failed("write", place, &error));
-        }
-    }
-    Ok(())
-}
-
-fn stage(new: &Path, place: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = fs::File::create(new)?;
-    file.write_all(text.as_bytes())?;
-    if let Ok(metadata) = fs::metadata(place) {
-        file.set_permissions(metadata.permissions())?;
-    }
-    file.sync_all()
+    let before = |path: &String| old.get(path).map(String::as_bytes);
+    let files: Vec<Replacement<'_>> = changed
+        .iter()
+        .map(|(path, text)| Replacement { path: path.as_ref(), before: before(path), after: text.as_bytes() })
+        .collect();
+    replace(spec, &files)
 }

@@ -160,7 +160,7 @@ fn a_dry_run_prints_the_difference() {
 #[test]
 fn when_one_file_cannot_be_written_none_is() {
     let case = copy();
-    fs::create_dir(case.path("spec/apig/openapi.yaml.new")).unwrap();
+    fs::create_dir(case.path("spec/apig/.openapi.yaml.new")).unwrap();
     let before = spec(&case);
     new(&case, "--service apig --operation A --method get --path /a --file a.yaml").fails("nothing was changed");
     assert_eq!(spec(&case), before);
