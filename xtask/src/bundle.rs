@@ -97,22 +97,13 @@ fn file(spec: &Path) -> Result<Source, String> {
 /// The document of a service, or why there is no such service.
 fn project(service: &str) -> Result<Result<Source, String>, String> {
     let places = paths::find(&Target::Project)?;
-    let of = |path: &String| path.split('/').next().unwrap_or_default().to_owned();
-    let names: Vec<String> = places.documents.iter().map(of).collect();
-    let found = places.documents.into_iter().zip(&names).find(|(_, name)| *name == service);
-    Ok(match found {
-        Some((path, _)) => {
-            let (folder, shown_folder) = (places.spec, places.shown_spec);
-            Ok(Source { folder, shown_folder, path, examples: Examples::MustMatch })
-        }
-        None => {
-            let hint = match apig_codegen::nearest(service, names.iter().map(String::as_str)) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("there are: {}", names.join(", ")),
-            };
-            Err(format!("there is no service `{}`; {hint}", terminal::printable(service)))
-        }
-    })
+    let source = |path: &str| Source {
+        folder: places.spec.clone(),
+        shown_folder: places.shown_spec.clone(),
+        path: path.to_owned(),
+        examples: places.examples(),
+    };
+    Ok(places.document_of(service).map(source))
 }
 
 fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), String> {

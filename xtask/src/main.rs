@@ -8,6 +8,7 @@ mod dump;
 mod explain;
 mod r#gen;
 mod interop;
+mod job;
 mod leftover;
 mod lint;
 mod listing;

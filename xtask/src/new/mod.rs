@@ -9,8 +9,8 @@ mod wanted;
 use crate::paths::{self, Places, Target};
 use crate::replace::{Replacement, replace};
 use crate::terminal::{self, Colour, paint, printable};
-use crate::{disk, r#gen, manifest, spec};
-use apig_codegen::{ReadError, nearest};
+use crate::{disk, job, manifest, spec};
+use apig_codegen::ReadError;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use place::Files;
 use similar::TextDiff;
@@ -44,30 +44,28 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     let wanted = match wanted::wanted(matches) {
         Ok(wanted) => wanted,
         Err(missing) => {
-            complain(&format!("{missing}; `cargo xtask new --help` has examples"));
+            terminal::error(&format!("{missing}; `cargo xtask new --help` has examples"));
             return ExitCode::from(2);
         }
     };
-    match add(&wanted, matches.get_flag("dry-run")) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            complain(&format!("{error}; nothing was changed"));
-            ExitCode::FAILURE
+    let added = paths::find(&Target::Project).and_then(|places| {
+        if let Err(unknown) = places.document_of(&wanted.service) {
+            terminal::error(&format!("{unknown} (CONTRIBUTING.md says how to add one)"));
+            return Ok(ExitCode::from(2));
         }
-    }
+        add(&wanted, &places, matches.get_flag("dry-run")).map(|()| ExitCode::SUCCESS)
+    });
+    added.unwrap_or_else(|error| {
+        terminal::error(&format!("{error}; nothing was changed"));
+        ExitCode::FAILURE
+    })
 }
 
-fn complain(text: &str) {
-    terminal::error(text);
-}
-
-fn add(wanted: &Wanted, is_dry: bool) -> Result<(), String> {
-    let places = paths::find(&Target::Project)?;
-    check_service(wanted, &places)?;
+fn add(wanted: &Wanted, places: &Places, is_dry: bool) -> Result<(), String> {
     let files = read(&places.spec, &wanted.service)?;
-    check_operation(wanted, &places)?;
+    check_operation(wanted, places)?;
     let changed = place::add(wanted, &files)?;
-    check_result(&places, &changed)?;
+    check_result(places, &changed)?;
     if is_dry {
         changed.iter().for_each(|(path, text)| print_difference(path, files.get(path), text));
         return Ok(());
@@ -79,18 +77,6 @@ fn add(wanted: &Wanted, is_dry: bool) -> Result<(), String> {
     }
     terminal::out("replace each TODO by the words of the page, then run `cargo xtask gen`");
     Ok(())
-}
-
-fn check_service(wanted: &Wanted, places: &Places) -> Result<(), String> {
-    let services = || places.documents.iter().filter_map(|path| path.strip_suffix("/openapi.yaml"));
-    if services().any(|service| service == wanted.service) {
-        return Ok(());
-    }
-    let hint = match nearest(&wanted.service, services()) {
-        Some(meant) => format!("; did you mean `{meant}`?"),
-        None => format!("; there are {}", services().collect::<Vec<_>>().join(", ")),
-    };
-    Err(format!("there is no service `{}`{hint} (CONTRIBUTING.md says how to add one)", wanted.service))
 }
 
 /// The files of the service and those beside its folder.
@@ -113,7 +99,7 @@ fn read(spec: &Path, service: &str) -> Result<Files, String> {
 
 fn check_operation(wanted: &Wanted, places: &Places) -> Result<(), String> {
     let root = spec::Root::open(&places.spec)?;
-    let job = r#gen::job(places, manifest::read(&places.folder)?.as_ref())?;
+    let job = job::generate(places, manifest::read(&places.folder)?.as_ref())?;
     let (services, _) = apig_codegen::read(&job, &|path| root.read(path));
     let path = format!("{}/openapi.yaml", wanted.service);
     let mut operations = services.iter().filter(|service| service.path == path).flat_map(|service| &service.operations);
@@ -126,7 +112,7 @@ fn check_operation(wanted: &Wanted, places: &Places) -> Result<(), String> {
 /// What the generator would not accept is not written.
 fn check_result(places: &Places, changed: &[(String, String)]) -> Result<(), String> {
     let root = spec::Root::open(&places.spec)?;
-    let job = r#gen::job(places, manifest::read(&places.folder)?.as_ref())?;
+    let job = job::generate(places, manifest::read(&places.folder)?.as_ref())?;
     let read = |path: &str| -> Result<Vec<u8>, ReadError> {
         let new = changed.iter().find(|(changed, _)| changed == path);
         new.map_or_else(|| root.read(path), |(_, text)| Ok(text.clone().into_bytes()))

@@ -98,10 +98,6 @@ fn what_cannot_be_added_changes_nothing() {
     let before = spec(&case);
     for (arguments, message) in [
         (
-            "--service apgi --operation A --method get --path /a --file a.yaml",
-            "there is no service `apgi`; did you mean `apig`?",
-        ),
-        (
             "--service apig --operation ShowAppQuota --method get --path /a --file a.yaml",
             "`ShowAppQuota` is there already, in `spec/apig/app_quotas.yaml`",
         ),
@@ -137,6 +133,9 @@ fn what_cannot_be_added_changes_nothing() {
         assert_eq!(run.code, Some(2), "{arguments}: {run:?}");
         assert_eq!(spec(&case), before, "{arguments}");
     }
+    let run = new(&case, "--service apgi --operation A --method get --path /a --file a.yaml");
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.err.contains("there is no service `apgi`; did you mean `apig`? (CONTRIBUTING.md says"), "{run:?}");
 }
 
 #[test]
