@@ -21,8 +21,7 @@ use std::time::{Duration, SystemTime};
 /// place.
 const QUIET: Duration = Duration::from_millis(8);
 
-/// The time between two looks while nothing happens: with something that wakes us, and without. Half a percent of a core,
-/// and more than that.
+/// The time between two looks while nothing happens: with an alarm, and without. The first costs half a percent of a core.
 const PAUSES: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(15)];
 
 /// What a run depended on, as it was just before it was read.
@@ -85,19 +84,20 @@ pub fn watch(target: &Target, mut run: impl FnMut() -> Seen) -> ExitCode {
             return ExitCode::FAILURE;
         }
     }
+    let alarm = Alarm::new();
     loop {
         let seen = run();
-        if wait(&seen, target, &stop).is_none() {
+        if wait(&seen, target, &alarm, &stop).is_none() {
             return ExitCode::SUCCESS;
         }
     }
 }
 
 /// Returns when the files have changed and are left alone again; `None` says to stop.
-fn wait(seen: &Seen, target: &Target, stop: &AtomicBool) -> Option<()> {
-    let alarm = Alarm::set(seen.files.keys().map(PathBuf::as_path));
+fn wait(seen: &Seen, target: &Target, alarm: &Alarm, stop: &AtomicBool) -> Option<()> {
+    alarm.listen(seen.files.keys().map(PathBuf::as_path));
     let [with, without] = PAUSES;
-    let pause = if alarm.is_set() { with } else { without };
+    let pause = if alarm.can_ring() { with } else { without };
     let mut before = seen.clone();
     while !stop.load(Ordering::Relaxed) {
         let now = seen.now(target);
