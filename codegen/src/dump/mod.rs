@@ -5,6 +5,7 @@
 //! be. So a field that a model gets is shown without a line of code here.
 
 mod debug;
+mod never_absent;
 mod shown;
 
 use crate::diagnostics::{Diagnostics, nearest};

@@ -7,6 +7,7 @@ mod github;
 mod human;
 mod json;
 mod markdown;
+mod objects;
 mod outcome;
 mod versions;
 

@@ -261,6 +261,52 @@ fn links_in_a_revision_are_not_followed() {
 }
 
 #[test]
+fn odd_names_in_a_revision_are_names() {
+    for (odd, expected) in [
+        ("-p.yaml", "mean the same"),
+        ("*.yaml", "mean the same"),
+        ("[top].yaml", "mean the same"),
+        ("a b.yaml", "mean the same"),
+        ("line\nbreak.yaml", "`line\u{fffd}break.yaml#/components/schemas/Odd` is not a reference"),
+    ] {
+        let repository = Repository::new(&things(NAME));
+        let shared = "components: {schemas: {Odd: {type: object, description: An odd thing., properties: {}}}}\n";
+        repository.0.spec(&format!("things/{odd}"), shared);
+        let reference = format!("{:?}", format!("{odd}#/components/schemas/Odd"));
+        repository.commit("things/openapi.yaml", &things(NAME).replace("'#/components/schemas/Thing'", &reference));
+        let run = repository.diff(&["HEAD", "HEAD"]);
+        assert!(run.out.contains(expected) || run.err.contains(expected), "{odd:?}: {run:?}");
+        // A service's folder, too.
+        repository.commit(&format!("odd\n{odd}/openapi.yaml"), &things(NAME));
+        let run = repository.diff(&["HEAD~1", "HEAD"]);
+        assert!(run.out.contains("is new") || run.err.contains(expected), "{odd:?}: {run:?}");
+    }
+}
+
+/// A partial clone whose remote would leave a trace if it was asked.
+#[cfg(unix)]
+#[test]
+fn what_is_missing_is_not_fetched() {
+    let repository = Repository::new(&things(NAME));
+    for (name, value) in [
+        ("protocol.ext.allow", "always"),
+        ("remote.origin.url", "ext::touch fetched"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.partialclonefilter", "blob:none"),
+    ] {
+        repository.git(&["config", name, value]);
+    }
+    let mut git = Command::new("git");
+    let name = finish(git.args(["rev-parse", "HEAD:spec/things/openapi.yaml"]).current_dir(repository.0.path(""))).out;
+    let (folder, file) = name.trim().split_at(2);
+    std::fs::remove_file(repository.0.path(&format!(".git/objects/{folder}/{file}"))).unwrap();
+    let run = repository.diff(&["HEAD"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.err.contains("nothing is fetched (a partial clone lacks it"), "{run:?}");
+    assert!(!repository.0.path("fetched").exists());
+}
+
+#[test]
 fn without_a_repository_that_is_said() {
     let case = Case::new("A thing.");
     let run = finish(
