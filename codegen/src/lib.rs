@@ -17,6 +17,7 @@
 //! | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
 //! | `format` | prettyplease, blank lines | meaning |
+//! | `cores` | how to work on many things at once | what the work is |
 //! | `memory` | what a run worked out, for the next one | how it is made |
 //! | [`lint`] | what a reviewer would ask for, as rules; edits that mend it | IO, Rust |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
@@ -27,6 +28,7 @@
 
 pub mod api;
 mod bundle;
+mod cores;
 mod diagnostics;
 pub mod diff;
 mod dump;
@@ -57,10 +59,9 @@ pub use text::is_bidi;
 pub use tree::{Change, ChangeKind, MARK, Tree};
 
 use diagnostics::messages;
-use memory::Parsed;
+use memory::Printed;
 use resolve::Files;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -128,37 +129,43 @@ pub struct Output {
 
 /// Generates the files of a crate.
 pub fn generate(job: &Job, read: &Read<'_>) -> Output {
-    generate_again(job, read, &mut Memory::default())
+    generate_again(job, read, &Memory::default())
 }
 
 /// The same, faster where little has changed since the last run with this memory.
-pub fn generate_again(job: &Job, read: &Read<'_>, memory: &mut Memory) -> Output {
-    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolve_all(job, read, &memory.files));
-    let mut render = || render::render(&crate_, &job.command, &job.spec_root, &mut memory.pages);
-    let rendered = (!failed).then(&mut render).transpose();
-    let tree = rendered.unwrap_or_else(|reason| {
-        let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
-        files.diagnostics.push(messages::defect(span, &reason));
-        None
-    });
-    let public_api = tree.as_ref().map(|_| {
-        let sources = crate_.services.iter().map(|service| service.source.as_str());
-        let header = render::header(&job.command, &job.spec_root, sources);
-        public_api::text(&public_api::list(&crate_), &header)
-    });
-    Output {
-        tree,
-        public_api,
-        services: crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect(),
-        report: report(files),
-    }
+pub fn generate_again(job: &Job, read: &Read<'_>, memory: &Memory) -> Output {
+    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolve_all(job, read, memory), memory);
+    let modules = crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect();
+    let (tree, public_api) = match (!failed).then(|| print(job, crate_, memory)).transpose() {
+        Ok(printed) => printed.unzip(),
+        Err(reason) => {
+            let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
+            files.diagnostics.push(messages::defect(span, &reason));
+            (None, None)
+        }
+    };
+    Output { tree, public_api, services: modules, report: report(files) }
+}
+
+/// The files of a crate, and the text of [`PUBLIC_API`].
+fn print(job: &Job, crate_: rust::Crate, memory: &Memory) -> Result<(Tree, String), String> {
+    let known = memory.printed.take();
+    let same = rust::Same::between(&crate_, &known.crate_);
+    let (tree, pages) = render::render(&crate_, (&job.command, &job.spec_root), &same, &known.pages)?;
+    let sources = crate_.services.iter().map(|service| service.source.as_str());
+    let header = render::header(&job.command, &job.spec_root, sources);
+    let (public_api, lines) = public_api::text(&crate_, &header, &same, &known.lines);
+    memory.printed.replace(Printed { crate_, pages, lines });
+    Ok((tree, public_api))
 }
 
 /// Reads documents without generating anything: what they mean, and what was found in them.
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
     let memory = Memory::default();
-    let (services, files) = resolve_all(job, read, &memory.files);
-    (services, report(files))
+    let (services, files) = resolve_all(job, read, &memory);
+    let report = report(files);
+    drop(memory);
+    (services.into_iter().map(Arc::unwrap_or_clone).collect(), report)
 }
 
 /// A notation of documents.
@@ -196,7 +203,7 @@ fn bundled(
     change: impl FnOnce(yaml::Node) -> yaml::Node,
 ) -> Bundle {
     let memory = Memory::default();
-    let mut files = Files::new(read, &memory.files, examples);
+    let mut files = Files::new(read, &memory, examples);
     let is_sound = resolve::resolve(&mut files, &document.path).is_some() && !files.diagnostics.has_errors();
     let node = is_sound.then(|| bundle::bundle(&mut files, &document.path)).flatten().map(change);
     let text = node.map(|node| match syntax {
@@ -209,24 +216,24 @@ fn bundled(
 /// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
 pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
     let memory = Memory::default();
-    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolve_all(job, read, &memory.files));
+    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolve_all(job, read, &memory), &memory);
     let items = if failed { Vec::new() } else { public_api::list(&crate_) };
     (items, report(files))
 }
 
 /// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    // Most files are the same in both, and are parsed once.
+    // Most documents are the same in both, and are read once.
     let memory = Memory::default();
-    let mut old = resolve_all(before.0, before.1, &memory.files);
-    let new = resolve_all(after.0, after.1, &memory.files);
+    let mut old = resolve_all(before.0, before.1, &memory);
+    let new = resolve_all(after.0, after.1, &memory);
     if let ([old], [new]) = (old.0.as_mut_slice(), new.0.as_slice())
         && old.path != new.path
     {
         // Two documents that are named to be compared are versions of one service, whatever their files are called.
-        old.name.clone_from(&new.name);
+        Arc::make_mut(old).name.clone_from(&new.name);
     }
-    let (old, new) = (lower_all(before.0, old), lower_all(after.0, new));
+    let (old, new) = (lower_all(before.0, old, &memory), lower_all(after.0, new, &memory));
     let failed = old.failed || new.failed;
     let changes = (!failed).then(|| {
         let (before, after) = ((&*old.services, &old.files.sources), (&*new.services, &new.files.sources));
@@ -240,15 +247,20 @@ pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Compar
 
 /// Documents on their way to a crate.
 struct Lowered<'r> {
-    services: Vec<api::Service>,
+    services: Vec<Arc<api::Service>>,
     crate_: rust::Crate,
     /// Whether an error was found, so that the crate is not whole.
     failed: bool,
     files: Files<'r>,
 }
 
-fn lower_all<'r>(job: &Job, (services, mut files): (Vec<api::Service>, Files<'r>)) -> Lowered<'r> {
-    let crate_ = lower::lower(&services, &job.package, &mut files.diagnostics);
+fn lower_all<'r>(
+    job: &Job,
+    (services, mut files): (Vec<Arc<api::Service>>, Files<'r>),
+    memory: &Memory,
+) -> Lowered<'r> {
+    let known = &mut memory.services.borrow_mut();
+    let crate_ = lower::lower(&services, &job.package, known, &mut files.diagnostics);
     let failed = services.len() != job.documents.len() || files.diagnostics.has_errors();
     Lowered { services, crate_, failed, files }
 }
@@ -257,12 +269,10 @@ fn report(files: Files<'_>) -> Report {
     Report::new(files.diagnostics.into_sorted(), files.sources)
 }
 
-fn resolve_all<'r>(
-    job: &Job,
-    read: &'r Read<'r>,
-    known: &'r RefCell<BTreeMap<String, Parsed>>,
-) -> (Vec<api::Service>, Files<'r>) {
-    let mut files = Files::new(read, known, job.examples);
-    let services = job.documents.iter().filter_map(|document| resolve::resolve(&mut files, &document.path)).collect();
-    (services, files)
+fn resolve_all<'r>(job: &Job, read: &'r Read<'r>, memory: &'r Memory) -> (Vec<Arc<api::Service>>, Files<'r>) {
+    let mut files = Files::new(read, memory, job.examples);
+    let documents = job.documents.iter();
+    let services = documents
+        .filter_map(|document| files.known_or(&document.path, |files| resolve::resolve(files, &document.path)));
+    (services.collect(), files)
 }

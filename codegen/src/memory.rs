@@ -1,37 +1,62 @@
 //! What one run worked out and the next one need not work out again. It decides how long a run takes and never what comes
 //! of it: whatever is found here is what would be made anew. It must not know how anything is made.
 
+use crate::Examples;
+use crate::api;
+use crate::public_api::Lines;
+use crate::render::Pages;
 use crate::resolve::Loaded;
+use crate::rust::{self, Ident};
+use crate::source::File;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What is kept from one run to the next. One that is empty is as good as any.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// By path.
     pub(crate) files: RefCell<BTreeMap<String, Parsed>>,
-    pub(crate) pages: Pages,
+    /// By the path of the root document.
+    pub(crate) documents: RefCell<BTreeMap<String, Resolved>>,
+    pub(crate) services: RefCell<Vec<Lowered>>,
+    pub(crate) printed: RefCell<Printed>,
 }
 
 /// A file that was read without a complaint.
 #[derive(Debug)]
 pub(crate) struct Parsed {
-    pub text: String,
+    /// As it was read.
+    pub bytes: Vec<u8>,
+    pub source: Arc<File>,
     pub loaded: Rc<Loaded>,
 }
 
-/// Pages of the last run as the templates left them, and formatted.
+/// A document that was resolved without a complaint.
+#[derive(Debug)]
+pub(crate) struct Resolved {
+    pub examples: Examples,
+    /// The paths of all files that were read before it, for other documents.
+    pub before: Vec<String>,
+    /// The files that it is made of, in the order of their numbers.
+    pub files: Vec<Rc<Loaded>>,
+    pub service: Arc<api::Service>,
+}
+
+/// A service that was lowered without a complaint, and all that it was made of.
+#[derive(Debug)]
+pub(crate) struct Lowered {
+    pub of: Arc<api::Service>,
+    pub ident: Ident,
+    pub identity: Option<Ident>,
+    pub service: Arc<rust::Service>,
+}
+
+/// The crate that was printed last, and what was printed of it.
 #[derive(Debug, Default)]
-pub(crate) struct Pages(BTreeMap<String, String>);
-
-impl Pages {
-    /// The formatted page, or what `format` makes of it.
-    pub fn formatted<E>(&self, page: &str, format: impl FnOnce(&str) -> Result<String, E>) -> Result<String, E> {
-        self.0.get(page).map_or_else(|| format(page), |formatted| Ok(formatted.clone()))
-    }
-
-    /// Forgets all pages but these.
-    pub fn keep(&mut self, pages: impl Iterator<Item = (String, String)>) {
-        self.0 = pages.collect();
-    }
+pub(crate) struct Printed {
+    pub crate_: rust::Crate,
+    pub pages: Pages,
+    pub lines: Lines,
 }

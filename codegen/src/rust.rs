@@ -4,6 +4,7 @@
 mod example;
 mod operation;
 mod paging;
+mod same;
 
 pub use example::{Example, Expr};
 pub use operation::{
@@ -11,9 +12,12 @@ pub use operation::{
     Write,
 };
 pub use paging::{Access, Paging, Text, Waiter};
+pub use same::Same;
+
+use std::sync::Arc;
 
 /// An identifier as it is written, `r#` included.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ident(pub String);
 
 impl Ident {
@@ -27,14 +31,14 @@ impl Ident {
 pub type Docs = Vec<String>;
 
 /// The whole crate.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Crate {
     /// How the crate is named in Rust.
     pub name: Ident,
     /// Its documentation.
     pub docs: Docs,
     /// One module for each service.
-    pub services: Vec<Service>,
+    pub services: Vec<Arc<Service>>,
     /// Where the services answer.
     pub endpoints: Vec<RegionTable>,
 }

@@ -4,6 +4,8 @@ mod places;
 
 pub use places::Places;
 
+use std::sync::Arc;
+
 /// One of the files that were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -44,8 +46,9 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A text, with what it takes to find places in it.
 #[derive(Debug)]
-struct File {
+pub struct File {
     path: String,
     text: String,
     /// Byte offset at which each line starts.
@@ -101,20 +104,40 @@ fn starts(bytes: &[u8]) -> usize {
 /// All files that were read, so that a [`Span`] can be shown.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: Vec<File>,
+    files: Vec<Arc<File>>,
 }
 
 impl Sources {
     /// Takes a file in. A byte order mark is dropped here, so that offsets count from the first real character.
     pub fn add(&mut self, path: &str, text: &str) -> FileId {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(File::new(path, text));
+        self.add_again(Arc::new(File::new(path, text)))
+    }
+
+    /// Takes in a file that was [`added`](Self::add) elsewhere.
+    pub fn add_again(&mut self, file: Arc<File>) -> FileId {
+        let id = self.next();
+        self.files.push(file);
         id
     }
 
+    /// The number of the file that is taken in next.
+    pub fn next(&self) -> FileId {
+        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
+    }
+
+    /// A file, to be added elsewhere.
+    pub fn get(&self, id: FileId) -> Option<Arc<File>> {
+        self.files.get(id.0 as usize).map(Arc::clone)
+    }
+
     fn file(&self, id: FileId) -> Option<&File> {
-        self.files.get(id.0 as usize)
+        self.files.get(id.0 as usize).map(|file| &**file)
+    }
+
+    /// The paths of all files, in the order of their numbers.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.path.as_str())
     }
 
     /// The path as it was asked for, relative to the spec root.

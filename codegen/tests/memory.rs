@@ -26,19 +26,24 @@ fn read(case: &Path, path: &str) -> Result<Vec<u8>, ReadError> {
 fn shown(output: &Output) -> String {
     let files = output.tree.iter().flat_map(apig_codegen::Tree::files);
     let files: String = files.map(|(path, text)| format!("{path}\n{text}")).collect();
-    output.report.human(Style::Plain, "") + &files
+    let public_api = output.public_api.as_deref().unwrap_or_default();
+    format!("{}{files}{public_api}", output.report.human(Style::Plain, ""))
 }
 
-#[test]
-fn memory_changes_nothing() {
-    let job = Job {
+fn job() -> Job {
+    Job {
         package: "test-sdk".to_owned(),
         documents: vec![Document { path: "root.yaml".to_owned() }],
         command: "test".to_owned(),
         spec_root: String::new(),
         examples: Examples::MustMatch,
-    };
-    let mut memory = Memory::default();
+    }
+}
+
+#[test]
+fn memory_changes_nothing() {
+    let job = job();
+    let memory = Memory::default();
     let mut trees = 0;
     for case in cases() {
         let read = |path: &str| read(&case, path);
@@ -46,8 +51,64 @@ fn memory_changes_nothing() {
         trees += usize::from(fresh.tree.is_some());
         // The second time everything is known.
         for _ in 0..2 {
-            assert_eq!(shown(&generate_again(&job, &read, &mut memory)), shown(&fresh), "{}", case.display());
+            assert_eq!(shown(&generate_again(&job, &read, &memory)), shown(&fresh), "{}", case.display());
         }
     }
     assert!(trees > 20, "{trees}");
+}
+
+/// Versions of the files of two documents, which share two: as they are, changed, with a slip, and not there.
+fn versions() -> [(&'static str, Vec<Option<String>>); 4] {
+    let root = |title: &str, path: &str, schema: &str| {
+        Some(format!(
+            "openapi: 3.0.3\ninfo: {{title: {title}, version: \"1\"}}\npaths:\n  /{path}:\n    get:\n      operationId: Get{title}\n      responses:\n        \"200\":\n          description: OK\n          content:\n            application/json:\n              schema: {{$ref: '{schema}'}}\n"
+        ))
+    };
+    let file = |name: &str, properties: &str| {
+        Some(format!(
+            "components:\n  schemas:\n    {name}:\n      type: object\n      properties:\n        {properties}\n"
+        ))
+    };
+    let (shared, other) = (|properties| file("Shared", properties), |properties| file("Other", properties));
+    let (first, second) = ("../shared.yaml#/components/schemas/Shared", "../other.yaml#/components/schemas/Other");
+    let both = "of: {$ref: 'other.yaml#/components/schemas/Other'}";
+    [
+        (
+            "a/openapi.yaml",
+            vec![root("A", "a", first), root("A", "all", second), root("A", "a", "../shared.yaml#/x"), None],
+        ),
+        (
+            "b/openapi.yaml",
+            vec![root("B", "b", first), root("B", "all", second), root("B", "b", "../othre.yaml#/x"), None],
+        ),
+        ("shared.yaml", vec![shared(both), shared("id: {type: string}"), shared("of: {$ref: gone.yaml}"), None]),
+        (
+            "other.yaml",
+            vec![other("name: {type: string}"), other("title: {type: string}"), other("name: {tpye: string}"), None],
+        ),
+    ]
+}
+
+#[test]
+fn documents_that_share_files_are_known_by_all_that_they_are_made_of() {
+    let documents = ["a/openapi.yaml", "b/openapi.yaml"].map(|path| Document { path: path.to_owned() }).to_vec();
+    let job = Job { documents, ..job() };
+    let versions = versions();
+    let memory = Memory::default();
+    let (mut trees, mut state) = (0, 0_usize);
+    for step in 0..400_usize {
+        // A file changes at a time, mostly back to what it was; each state comes after many others.
+        let random = step.wrapping_mul(2_654_435_761) >> 8;
+        let (file, version) = (random % 4, [0, 0, 0, 1, 1, 0, 2, 3][random / 4 % 8]);
+        state = state & !(3 << (2 * file)) | version << (2 * file);
+        let read = |path: &str| {
+            let at = versions.iter().position(|(name, _)| *name == path);
+            let text = at.and_then(|at| versions[at].1[state >> (2 * at) & 3].as_ref());
+            text.map(|text| text.as_bytes().to_vec()).ok_or(ReadError::NotFound)
+        };
+        let fresh = generate(&job, &read);
+        trees += usize::from(fresh.tree.is_some());
+        assert_eq!(shown(&generate_again(&job, &read, &memory)), shown(&fresh), "step {step}, state {state:b}");
+    }
+    assert!((100..300).contains(&trees), "{trees}");
 }

@@ -3,13 +3,14 @@
 
 use crate::disk::{failed, shown};
 use crate::paths::{self, Target};
+use crate::replace::{Replacement, replace};
+use crate::spec;
 use crate::terminal;
-use crate::{spec, stage};
 use apig_codegen::{Document, Examples, ReadError, Severity, Syntax};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -96,22 +97,13 @@ fn file(spec: &Path) -> Result<Source, String> {
 /// The document of a service, or why there is no such service.
 fn project(service: &str) -> Result<Result<Source, String>, String> {
     let places = paths::find(&Target::Project)?;
-    let of = |path: &String| path.split('/').next().unwrap_or_default().to_owned();
-    let names: Vec<String> = places.documents.iter().map(of).collect();
-    let found = places.documents.into_iter().zip(&names).find(|(_, name)| *name == service);
-    Ok(match found {
-        Some((path, _)) => {
-            let (folder, shown_folder) = (places.spec, places.shown_spec);
-            Ok(Source { folder, shown_folder, path, examples: Examples::MustMatch })
-        }
-        None => {
-            let hint = match apig_codegen::nearest(service, names.iter().map(String::as_str)) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("there are: {}", names.join(", ")),
-            };
-            Err(format!("there is no service `{}`; {hint}", terminal::printable(service)))
-        }
-    })
+    let source = |path: &str| Source {
+        folder: places.spec.clone(),
+        shown_folder: places.shown_spec.clone(),
+        path: path.to_owned(),
+        examples: places.examples(),
+    };
+    Ok(places.document_of(service).map(source))
 }
 
 fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), String> {
@@ -156,21 +148,8 @@ fn write(out: &Path, text: &str, sources: &[PathBuf]) -> Result<(), String> {
     if sources.iter().any(|source| fs::canonicalize(source).is_ok_and(|source| source == target)) {
         return Err(format!("`{}` is a part of the spec that was read: choose another file", shown(out)));
     }
+    let before = target.exists().then(|| fs::read(&target)).transpose().map_err(|error| failed("read", out, &error))?;
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let new = folder.join(format!(".{name}.{}.new", std::process::id()));
-    let written = || -> io::Result<()> {
-        let mut file = File::create_new(&new)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        if let Ok(old) = fs::metadata(&target) {
-            fs::set_permissions(&new, old.permissions())?;
-        }
-        fs::rename(&new, &target)?;
-        stage::sync_folder(folder)
-    };
-    written().map_err(|error| {
-        fs::remove_file(&new).ok();
-        failed("write", out, &error)
-    })
+    let name = Path::new(target.file_name().unwrap_or_default());
+    replace(folder, &[Replacement { path: name, before: before.as_deref(), after: text.as_bytes() }])
 }

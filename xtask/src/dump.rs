@@ -2,21 +2,16 @@
 
 use crate::paths::{self, Target};
 use crate::terminal;
-use crate::{manifest, spec};
-use apig_codegen::{Job, Report, Stage};
+use crate::{job, manifest, spec};
+use apig_codegen::{Report, Stage};
 use std::process::ExitCode;
 
 /// Prints the model, or the part of an operation; nothing is written.
-pub fn run(
-    target: &Target,
-    stage: Stage,
-    operation: Option<&str>,
-    job: impl Fn(&paths::Places, Option<&manifest::Manifest>) -> Result<Job, String>,
-) -> ExitCode {
+pub fn run(target: &Target, stage: Stage, operation: Option<&str>) -> ExitCode {
     let outcome = || -> Result<(Result<String, String>, Report, String), String> {
         let places = paths::find(target)?;
         let manifest = if places.is_new_crate { None } else { manifest::read(&places.folder)? };
-        let job = job(&places, manifest.as_ref())?;
+        let job = job::generate(&places, manifest.as_ref())?;
         let root = spec::Root::open(&places.spec)?;
         let (text, report) = apig_codegen::dump(&job, &|path| root.read(path), stage, operation);
         Ok((text, report, places.shown_spec))

@@ -1,14 +1,13 @@
 //! `cargo xtask gen`: read, generate, compare, and write or say what differs. This file knows the command line and the
 //! order of the steps; it must not know how any of them is done.
 
-use crate::listing::{Listing, Staged};
-use crate::manifest::Manifest;
-use crate::paths::{Places, Target};
+use crate::listing::Listing;
+use crate::paths::Target;
 use crate::report::Format;
 use crate::summary::Summary;
 use crate::watch::{self, Seen};
-use crate::{disk, dump, leftover, manifest, paths, plan, report, spec, stage, swap};
-use apig_codegen::{Document, Examples, Job, Memory, Stage, Tree};
+use crate::{disk, dump, job, leftover, manifest, paths, plan, report, spec, stage, swap};
+use apig_codegen::{Memory, Stage, Tree};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -126,18 +125,18 @@ fn order(matches: &ArgMatches) -> Order {
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let order = order(matches);
     if let Some(stage) = order.dump {
-        return dump::run(&order.target, stage, matches.get_one::<String>("operation").map(String::as_str), job);
+        return dump::run(&order.target, stage, matches.get_one::<String>("operation").map(String::as_str));
     }
-    let mut memory = Memory::default();
+    let memory = Memory::default();
     if order.watch {
-        return watch(&order, &mut memory);
+        return watch(&order, &memory);
     }
-    let (summary, _) = once(&order, &mut memory);
+    let (summary, _) = once(&order, &memory);
     report::print(&summary, order.format);
     if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn watch(order: &Order, memory: &mut Memory) -> ExitCode {
+fn watch(order: &Order, memory: &Memory) -> ExitCode {
     let mut had_failed = false;
     watch::watch(&order.target, || {
         let (summary, seen) = once(order, memory);
@@ -148,7 +147,7 @@ fn watch(order: &Order, memory: &mut Memory) -> ExitCode {
 }
 
 /// One run: how it went, and what it depended on.
-fn once(order: &Order, memory: &mut Memory) -> (Summary, Seen) {
+fn once(order: &Order, memory: &Memory) -> (Summary, Seen) {
     let started = Instant::now();
     let mut summary = Summary { check: order.check, ..Summary::default() };
     let seen = RefCell::default();
@@ -157,14 +156,14 @@ fn once(order: &Order, memory: &mut Memory) -> (Summary, Seen) {
     (summary, seen.into_inner())
 }
 
-fn generate(order: &Order, memory: &mut Memory, summary: &mut Summary, seen: &RefCell<Seen>) -> Result<(), String> {
+fn generate(order: &Order, memory: &Memory, summary: &mut Summary, seen: &RefCell<Seen>) -> Result<(), String> {
     let places = paths::find(&order.target);
     seen.borrow_mut().documents(places.as_ref().map(|places| places.documents.clone()).map_err(Clone::clone));
     let places = places?;
     summary.name(&places);
     seen.borrow_mut().file(&places.folder.join("Cargo.toml"));
     let manifest = manifest::read(&places.folder)?;
-    let job = job(&places, manifest.as_ref())?;
+    let job = job::generate(&places, manifest.as_ref())?;
     let root = spec::Root::open(&places.spec)?;
 
     let read = |path: &str| {
@@ -188,18 +187,6 @@ fn generate(order: &Order, memory: &mut Memory, summary: &mut Summary, seen: &Re
     let made = stage::make(&places.folder)?;
     let toml = |folder: &Path| manifest::text(folder, &job.package, &output.services);
     write(&places.folder, (&tree, &public_api), toml, summary).inspect_err(|_| stage::unmake(&made))
-}
-
-pub fn job(places: &Places, manifest: Option<&Manifest>) -> Result<Job, String> {
-    let document = |path: &String| Document { path: path.clone() };
-    Ok(Job {
-        package: manifest::package(places, manifest)?,
-        documents: places.documents.iter().map(document).collect(),
-        command: places.command.to_owned(),
-        spec_root: places.source_root.to_owned(),
-        // A document of somebody else is not ours to mend.
-        examples: if places.is_new_crate { Examples::MayDiffer } else { Examples::MustMatch },
-    })
 }
 
 fn check(folder: &Path, tree: &Tree, public_api: &str, summary: &mut Summary) -> Result<(), String> {
@@ -227,8 +214,7 @@ fn write(
     let toml = if summary.is_new_crate { Some(toml(folder)?) } else { None };
     let staged = listing.stage()?;
     if !plan.changes.is_empty() {
-        let replaced = swap::replace(folder, tree, &plan);
-        summary.notes.extend(replaced.inspect_err(|_| staged.iter().for_each(Staged::discard))?);
+        summary.notes.extend(swap::replace(folder, tree, &plan)?);
         summary.add_changes(&plan);
     }
     if let Some(staged) = staged {

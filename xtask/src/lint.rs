@@ -3,12 +3,12 @@
 
 use crate::machine::{ascii, escaped, log};
 use crate::paths::{self, Places, Target};
+use crate::replace::{Replacement, replace};
 use crate::report::{Format, hint};
-use crate::rewrite::{Rewrite, rewrite};
-use crate::spec;
 use crate::terminal::{self, Colour, paint, printable};
+use crate::{job, spec};
 use apig_codegen::lint::{self, Fix};
-use apig_codegen::{Document, Examples, Job, Report, Severity};
+use apig_codegen::{Report, Severity};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -103,19 +103,10 @@ fn lint(matches: &ArgMatches) -> (String, Result<Outcome, Failure>) {
 
 fn look(matches: &ArgMatches, places: &Places) -> Result<Outcome, Failure> {
     let services: Vec<String> = matches.get_many::<String>("service").into_iter().flatten().cloned().collect();
-    let known: Vec<&str> = places.documents.iter().filter_map(|path| path.strip_suffix("/openapi.yaml")).collect();
-    if let Some(unknown) = services.iter().find(|service| !known.contains(&service.as_str())) {
-        let reason = format!("no service is called `{}`; there are: {}", printable(unknown), known.join(", "));
-        return Err(Failure(2, reason));
+    for service in &services {
+        places.document_of(service).map_err(|unknown| Failure(2, unknown))?;
     }
-    let document = |path: &String| Document { path: path.clone() };
-    let job = Job {
-        package: String::new(),
-        documents: places.documents.iter().map(document).collect(),
-        command: String::new(),
-        spec_root: String::new(),
-        examples: if places.is_new_crate { Examples::MayDiffer } else { Examples::MustMatch },
-    };
+    let job = job::read(&places.documents, places.examples());
     let root = spec::Root::open(&places.spec).map_err(|reason| Failure(1, reason))?;
     let read = |path: &str| root.read(path);
     let count = if services.is_empty() { places.documents.len() } else { services.len() };
@@ -125,9 +116,11 @@ fn look(matches: &ArgMatches, places: &Places) -> Result<Outcome, Failure> {
     }
     let unchanged = |reason: String| Failure(1, format!("{reason}; nothing was changed"));
     let fixed = lint::fix(&job, &read, &services).map_err(unchanged)?;
-    let files: Vec<Rewrite<'_>> =
-        fixed.files.iter().map(|file| Rewrite { path: &file.path, before: &file.before, after: &file.after }).collect();
-    rewrite(&places.spec, &files).map_err(unchanged)?;
+    let mended = fixed.files.iter();
+    let files: Vec<Replacement<'_>> = mended
+        .map(|file| Replacement { path: file.path.as_ref(), before: Some(&file.before), after: &file.after })
+        .collect();
+    replace(&places.spec, &files).map_err(unchanged)?;
     Ok(Outcome { report: fixed.report, fixes: fixed.fixes, services: count })
 }
 

@@ -1,6 +1,7 @@
 //! The project's commands, run as `cargo xtask`. This file knows which there are; each has a module that knows its
 //! arguments, help and steps. It must not know files, the generator, or how results are printed.
 
+mod alarm;
 mod bundle;
 mod diff;
 mod disk;
@@ -8,6 +9,7 @@ mod dump;
 mod explain;
 mod r#gen;
 mod interop;
+mod job;
 mod leftover;
 mod lint;
 mod listing;
@@ -17,8 +19,9 @@ mod mock;
 mod new;
 mod paths;
 mod plan;
+mod rename;
+mod replace;
 mod report;
-mod rewrite;
 mod spec;
 mod stage;
 mod summary;

@@ -2,13 +2,10 @@
 
 use crate::disk::{failed, is_there, shown};
 use crate::paths::{Places, runtime_from};
-use crate::stage::sync_folder;
+use crate::replace::{self, Replacement};
 use apig_codegen::check_package_name;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
 use std::path::Path;
-
-const NEW: &str = ".Cargo.toml.new";
 
 /// What an existing `Cargo.toml` says, as far as it matters here.
 #[derive(Debug, Default, PartialEq)]
@@ -57,9 +54,13 @@ fn unquoted(text: &str) -> &str {
     text
 }
 
+/// The text of the workspace's own, if it can be read.
+pub fn of_workspace(workspace: &Path) -> Option<String> {
+    fs::read_to_string(workspace.join("Cargo.toml")).ok()
+}
+
 /// The version that the packages of a workspace share, if its `Cargo.toml` says one.
-pub fn version(workspace: &Path) -> Option<String> {
-    let text = fs::read_to_string(workspace.join("Cargo.toml")).ok()?;
+pub fn version(text: &str) -> Option<String> {
     let package = text.lines().map(str::trim).skip_while(|line| *line != "[workspace.package]").skip(1);
     let mut pairs = package.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once('='));
     pairs.find(|(key, _)| key.trim() == "version").map(|(_, value)| unquoted(value).to_owned())
@@ -122,35 +123,8 @@ pub fn package_like(name: &str) -> String {
 
 /// Writes `folder/Cargo.toml`, which must not exist, whole or not at all.
 pub fn write(folder: &Path, text: &str) -> Result<(), String> {
-    let (path, new) = (folder.join("Cargo.toml"), folder.join(NEW));
-    clear(&new, text)?;
-    let write = || -> io::Result<()> {
-        let mut file = File::create_new(&new)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        if is_there(&path) {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
-        fs::rename(&new, &path)?;
-        sync_folder(folder)
-    };
-    write().map_err(|error| {
-        clear(&new, text).ok();
-        failed("write", &path, &error)
-    })
-}
-
-/// Removes what a killed run has left: a file that begins like the one that is to be written.
-fn clear(new: &Path, text: &str) -> Result<(), String> {
-    if !is_there(new) {
-        return Ok(());
-    }
-    let found = fs::read_to_string(new).map_err(|error| failed("read", new, &error))?;
-    let first_line = text.lines().next().unwrap_or_default();
-    if !found.starts_with(first_line) && !first_line.starts_with(&found) {
-        return Err(format!("`{}` is in the way: move it, or delete it", shown(new)));
-    }
-    fs::remove_file(new).map_err(|error| failed("remove", new, &error))
+    let toml = Replacement { path: Path::new("Cargo.toml"), before: None, after: text.as_bytes() };
+    replace::stage(folder, &[toml])?.commit()
 }
 
 #[cfg(test)]
@@ -197,13 +171,10 @@ mod tests {
     }
 
     #[test]
-    fn a_persons_file_is_not_replaced_by_the_staged_one() {
+    fn a_persons_file_is_not_replaced() {
         let temp = tempfile::tempdir().unwrap();
-        fs::write(temp.path().join(NEW), "something else").unwrap();
-        assert!(write(temp.path(), "[package]\n").unwrap_err().contains("is in the way"));
-        fs::write(temp.path().join(NEW), "[pack").unwrap();
         write(temp.path(), "[package]\n").unwrap();
-        assert!(write(temp.path(), "[package]\n").unwrap_err().contains("exist"));
-        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+        assert!(write(temp.path(), "[package] # new\n").unwrap_err().contains("was added meanwhile"));
+        assert_eq!(fs::read_to_string(temp.path().join("Cargo.toml")).unwrap(), "[package]\n");
     }
 }

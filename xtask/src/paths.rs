@@ -4,6 +4,7 @@
 use crate::disk::{self, failed, is_there, shown};
 use crate::manifest::package_like;
 use crate::terminal::{printable, quoted};
+use apig_codegen::{Examples, nearest};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
@@ -42,6 +43,27 @@ pub struct Places {
     pub command: &'static str,
     /// The command that brings the crate up to date.
     pub mend: String,
+}
+
+impl Places {
+    /// The document of a service of the project, or the message that there is no such service.
+    pub fn document_of(&self, service: &str) -> Result<&str, String> {
+        let services = || self.documents.iter().filter_map(|path| Some((path.split_once('/')?.0, path.as_str())));
+        if let Some((_, document)) = services().find(|(name, _)| *name == service) {
+            return Ok(document);
+        }
+        let names: Vec<&str> = services().map(|(name, _)| name).collect();
+        let hint = match nearest(service, names.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("there are: {}", names.join(", ")),
+        };
+        Err(format!("there is no service `{}`; {}", printable(service), printable(&hint)))
+    }
+
+    /// What becomes of an example that does not match: a document of somebody else is not ours to mend.
+    pub fn examples(&self) -> Examples {
+        if self.is_new_crate { Examples::MayDiffer } else { Examples::MustMatch }
+    }
 }
 
 /// Finds what the target means on this disk.

@@ -8,6 +8,7 @@
 use crate::disk::{failed, is_there, shown};
 use crate::leftover::{NEW, OLD, clear};
 use crate::plan::Plan;
+use crate::rename::{exchange, is_unknown};
 use crate::stage::{stage, sync_folder};
 use apig_codegen::Tree;
 use std::fs;
@@ -49,22 +50,6 @@ fn swap(folder: &Path, exchange: Exchange) -> io::Result<()> {
     })
 }
 
-/// How a system, or a file system, says that it has no exchange.
-fn is_unknown(error: io::ErrorKind) -> bool {
-    matches!(error, io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
-}
-
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(new: &Path, src: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, new, CWD, src, RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,14 +78,5 @@ mod tests {
         let (_temp, folder) = folder(&[("src/lib.rs", "MARK old"), (".src.new/lib.rs", "MARK new")]);
         swap(&folder, |_, _| Err(io::ErrorKind::PermissionDenied.into())).unwrap_err();
         assert!(lib(&folder).ends_with("old"));
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn the_exchange_is_one_step() {
-        let (_temp, folder) = folder(&[("src/lib.rs", "MARK old"), (".src.new/lib.rs", "MARK new")]);
-        exchange(&folder.join(NEW), &folder.join("src")).unwrap();
-        assert!(lib(&folder).ends_with("new"));
-        assert_eq!(files(&folder), [".src.new/lib.rs", "src/lib.rs"]);
     }
 }

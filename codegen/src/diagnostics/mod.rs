@@ -160,6 +160,16 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Takes the messages of another list in.
+    pub fn append(&mut self, mut other: Self) {
+        self.list.append(&mut other.list);
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()

@@ -8,6 +8,7 @@ use super::{Change, Subject, words};
 use crate::api::{Definition, Json, Kind, Operation, Service, Variant};
 use crate::source::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Gives changes that have no place that of what they are about, in each version as far as it is there: of it, else of what
 /// it is a part of, else of the document.
@@ -31,13 +32,13 @@ pub fn complete(changes: &mut [Change], before: Version<'_>, after: Version<'_>)
 
 /// The things of a version, by service and name.
 struct Places<'a> {
-    services: &'a [Service],
+    services: &'a [Arc<Service>],
     operations: BTreeMap<(&'a str, &'a str), &'a Operation>,
     types: BTreeMap<(&'a str, &'a str), &'a Definition>,
 }
 
 impl<'a> Places<'a> {
-    fn of(services: &'a [Service]) -> Self {
+    fn of(services: &'a [Arc<Service>]) -> Self {
         let mut places = Self { services, operations: BTreeMap::new(), types: BTreeMap::new() };
         for service in services {
             let name = service.name.as_str();
@@ -50,7 +51,7 @@ impl<'a> Places<'a> {
 
     /// The document of a service; for what belongs to none, the first one.
     fn document(&self, service: &str) -> Option<Span> {
-        let of_service = |known: &&Service| service.is_empty() || known.name == service;
+        let of_service = |known: &&Arc<Service>| service.is_empty() || known.name == service;
         self.services.iter().find(of_service).map(|service| service.places.of("info").unwrap_or(service.span))
     }
 

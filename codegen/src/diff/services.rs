@@ -9,12 +9,13 @@ use super::{Change, Subject, operations, servers, tags, words};
 use crate::api::{Issuer, Scheme, Service, TokenHeader};
 use crate::source::{Places, Sources};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A version of the documents: what they mean, and the texts that they were read from.
 #[derive(Clone, Copy)]
 pub struct Version<'a> {
     /// The services.
-    pub services: &'a [Service],
+    pub services: &'a [Arc<Service>],
     /// The texts.
     pub sources: &'a Sources,
 }
@@ -25,7 +26,7 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
     let by_path = pairs.further(|service| service.path.clone());
     pairs.both.extend(by_path);
     // A document on its own may have been compared with itself under another name.
-    let related = |old: &Service, new: &Service| {
+    let related = |old: &Arc<Service>, new: &Arc<Service>| {
         let ids: BTreeSet<&str> = old.operations.iter().map(|operation| operation.id.as_str()).collect();
         new.operations.iter().any(|operation| ids.contains(operation.id.as_str()))
     };
@@ -39,6 +40,8 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
         let old = pairs.both.iter().find(|(_, new)| std::ptr::eq(*new, service)).map(|(old, _)| *old);
         let mut edits = Edits::default();
         match old {
+            // Of documents that are the same in both versions.
+            Some(old) if Arc::ptr_eq(old, service) => {}
             Some(old) => one(Sides { before: old, after: service }, &mut edits),
             None => {
                 let finding = Finding::new(

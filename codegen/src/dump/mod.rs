@@ -5,6 +5,7 @@
 //! be. So a field that a model gets is shown without a line of code here.
 
 mod debug;
+mod never_absent;
 mod shown;
 
 use crate::diagnostics::{Diagnostics, nearest};
@@ -12,6 +13,7 @@ use crate::{Job, Memory, Read, Report, api, lower, resolve_all, rust};
 use shown::Shown;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Debug;
+use std::sync::Arc;
 
 /// Which model to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +45,9 @@ struct Named {
 /// several services have one. The text is an error if there is no such operation, and empty if the report has errors.
 pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -> (Result<String, String>, Report) {
     let memory = Memory::default();
-    let (services, mut files) = resolve_all(job, read, &memory.files);
+    let (services, mut files) = resolve_all(job, read, &memory);
     let shown: Vec<Service> = match stage {
-        Stage::Api => services.iter().map(of_api).collect(),
+        Stage::Api => services.iter().map(|service| of_api(service)).collect(),
         Stage::Rust => of_rust(&services, &job.package, &mut files.diagnostics),
     };
     let report = Report::new(files.diagnostics.into_sorted(), files.sources);
@@ -72,8 +74,8 @@ fn of_api(service: &api::Service) -> Service {
     }
 }
 
-fn of_rust(services: &[api::Service], package: &str, diagnostics: &mut Diagnostics) -> Vec<Service> {
-    let crate_ = lower::lower(services, package, diagnostics);
+fn of_rust(services: &[Arc<api::Service>], package: &str, diagnostics: &mut Diagnostics) -> Vec<Service> {
+    let crate_ = lower::lower(services, package, &mut Vec::new(), diagnostics);
     let show = |service: &rust::Service| {
         let operations = service.operations.iter().map(|operation| Named {
             names: vec![operation.id.clone(), operation.ident.0.clone(), operation.function.0.clone()],
@@ -87,7 +89,7 @@ fn of_rust(services: &[api::Service], package: &str, diagnostics: &mut Diagnosti
             order: service.types.iter().map(|item| item.ident.0.clone()).collect(),
         }
     };
-    crate_.services.iter().map(show).collect()
+    crate_.services.iter().map(|service| show(service)).collect()
 }
 
 fn whole(service: &Service) -> String {

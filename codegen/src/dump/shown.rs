@@ -1,6 +1,7 @@
 //! What `Debug` says of a value, as a tree that can be pruned and printed. Must not know what it is about.
 
 use super::debug;
+use super::never_absent::is_never_absent;
 use std::fmt::{Debug, Write};
 
 /// Shorter than this is one line.
@@ -95,7 +96,8 @@ impl Shown {
                 let is_place = |key: &str| matches!(key, "span" | "places");
                 let fields =
                     fields.into_iter().filter(|(key, _)| !is_place(key)).map(|(key, value)| (key, value.pruned()));
-                let fields: Vec<_> = fields.filter(|(key, value)| is_data(key) || !value.is_nothing()).collect();
+                let is_kept = |key: &str| is_data(key) || is_never_absent(&name, key);
+                let fields: Vec<_> = fields.filter(|(key, value)| is_kept(key) || !value.is_nothing()).collect();
                 let is_map = name == "Object" && fields.iter().all(|(key, _)| is_data(key));
                 Self::Fields(if is_map { String::new() } else { name }, fields)
             }

@@ -110,7 +110,7 @@ impl Looked<'_> {
 }
 
 fn look<'r>(job: &Job, read: &'r Read<'r>, services: &[String], memory: &'r Memory) -> Looked<'r> {
-    let (_, mut files) = crate::resolve_all(job, read, &memory.files);
+    let (_, mut files) = crate::resolve_all(job, read, memory);
     if files.diagnostics.has_errors() {
         return Looked { files, found: Vec::new() };
     }

@@ -85,19 +85,23 @@ const WIDTH: usize = 100;
 
 /// Breaks a line between words. Never before a word that would start a list, a heading or a table there.
 fn wrap(line: &str, lines: &mut Docs) {
+    if line.len() <= WIDTH {
+        return lines.push(line.trim_end().to_owned());
+    }
     let indent = line.len() - line.trim_start().len();
     let (marker, _) = list_marker(line.trim_start());
     let hanging = " ".repeat(indent + marker.len());
     let mut marker = marker;
-    let mut current = String::new();
+    let (mut current, mut characters) = (String::new(), 0);
     for word in line.split_inclusive(' ') {
-        let full = current.chars().count() + word.trim_end().chars().count() > WIDTH;
+        let full = characters + word.trim_end().chars().count() > WIDTH;
         if full && current.trim() != marker.trim() && may_start_a_line(word) {
             lines.push(current.trim_end().to_owned());
-            current.clone_from(&hanging);
+            (current, characters) = (hanging.clone(), hanging.len());
             marker = "";
         }
         current.push_str(word);
+        characters += word.chars().count();
     }
     lines.push(current.trim_end().to_owned());
 }

@@ -4,9 +4,10 @@ use super::{docs, names};
 use crate::api::{Region, Service};
 use crate::diagnostics::{Diagnostics, messages, nearest};
 use crate::rust::{Docs, Ident, RegionTable};
+use std::sync::Arc;
 
 /// A service with the name of its module.
-pub type Named<'a> = (&'a Service, Ident);
+pub type Named<'a> = (&'a Arc<Service>, Ident);
 
 /// The tables of all services, in their order.
 pub fn tables(services: &[Named<'_>]) -> Vec<RegionTable> {

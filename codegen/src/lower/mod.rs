@@ -21,9 +21,12 @@ mod service_docs;
 mod types;
 
 use crate::api::{Definition, Kind, Object, Service, Type, TypeId};
+use crate::cores::on_all_cores;
 use crate::diagnostics::Diagnostics;
+use crate::memory::Lowered;
 use crate::rust::{self, Ident};
 use names::Scope;
+use std::sync::Arc;
 
 /// Names and layout of a service's types, which everything else refers to.
 pub struct Types<'a> {
@@ -55,8 +58,13 @@ impl Types<'_> {
     }
 }
 
-/// Decides how all services look in Rust.
-pub fn lower(services: &[Service], package: &str, diagnostics: &mut Diagnostics) -> rust::Crate {
+/// Decides how all services look in Rust. Those that are known are taken from there, and all are known afterwards.
+pub fn lower(
+    services: &[Arc<Service>],
+    package: &str,
+    known: &mut Vec<Lowered>,
+    diagnostics: &mut Diagnostics,
+) -> rust::Crate {
     let name = Ident(package.replace('-', "_"));
     let mut scope = Scope::new("the services", "x-rust-name");
     let mut named = Vec::new();
@@ -65,14 +73,38 @@ pub fn lower(services: &[Service], package: &str, diagnostics: &mut Diagnostics)
         let Some(ident) = scope.name(names::service, &service.name, None, root, diagnostics) else { continue };
         named.push((service, ident));
     }
-    let lowered: Vec<_> = named.iter().map(|service| lower_service(service, &named, diagnostics)).collect();
-    let docs = service_docs::of_crate(services, &lowered);
-    rust::Crate { docs, name, services: lowered, endpoints: endpoints::tables(&named) }
+    let identities: Vec<Option<Ident>> =
+        named.iter().map(|(service, _)| endpoints::of_issuer(service, &named, diagnostics)).collect();
+    let parts: Vec<_> = named.iter().zip(&identities).collect();
+    let lowered = on_all_cores(&parts, |((service, ident), identity)| {
+        let is_same =
+            |known: &&Lowered| Arc::ptr_eq(&known.of, service) && known.ident == *ident && known.identity == **identity;
+        let mut complaints = Diagnostics::default();
+        let lowered = match known.iter().find(is_same) {
+            Some(known) => Arc::clone(&known.service),
+            None => Arc::new(lower_service(service, ident, identity.as_ref(), &mut complaints)),
+        };
+        (lowered, complaints)
+    });
+    let mut sound = Vec::new();
+    let mut all = Vec::new();
+    for (((of, ident), identity), (service, complaints)) in parts.into_iter().zip(lowered) {
+        if complaints.is_empty() {
+            let (of, service) = (Arc::clone(of), Arc::clone(&service));
+            sound.push(Lowered { of, ident: ident.clone(), identity: identity.clone(), service });
+        }
+        diagnostics.append(complaints);
+        all.push(service);
+    }
+    *known = sound;
+    let docs = service_docs::of_crate(services, &all);
+    rust::Crate { docs, name, services: all, endpoints: endpoints::tables(&named) }
 }
 
 fn lower_service(
-    (service, ident): &endpoints::Named<'_>,
-    services: &[endpoints::Named<'_>],
+    service: &Service,
+    ident: &Ident,
+    identity: Option<&Ident>,
     diagnostics: &mut Diagnostics,
 ) -> rust::Service {
     let types = name_types(&service.types, diagnostics);
@@ -128,7 +160,7 @@ fn lower_service(
         token: service.token.as_ref().map(|token| (token.name.clone(), token.prefix.to_owned())),
         signature: service.signature,
         regions: endpoints::of(service, ident),
-        identity: endpoints::of_issuer(service, services, diagnostics),
+        identity: identity.cloned(),
         ident: ident.clone(),
         operations,
         types: items,

@@ -1,10 +1,9 @@
 //! Lists that come page by page: which fields hold what, and what waiting in them is called.
 
-use super::types::{item, type_of};
+use super::types::{Shape, item, type_of};
 use super::{Types, docs, names};
 use crate::api::{self, Parameter, TypeId, Until};
-use crate::diagnostics::Diagnostics;
-use crate::rust::{Access, Docs, Field, Ident, ItemKind, Output, Paging, Text, Type, Waiter, Wrap};
+use crate::rust::{Access, Docs, Ident, Output, Paging, Text, Type, Waiter};
 
 /// Lowers `x-pagination` and `x-waiters`. `None` if the operation has none, or if it was reported why not.
 pub fn lower(
@@ -65,15 +64,7 @@ fn access(id: TypeId, name: &str, types: &Types<'_>) -> Option<(Access, Type)> {
     let definition = types.definition(id)?;
     let property = types.object(&api::Type::Named(id))?.properties.iter().find(|property| property.name == name)?;
     let ident = names::field(property.rust_name.as_deref().unwrap_or(name))?;
-    // What is wrong with the struct is reported where the struct itself is lowered.
-    let item = super::types::lower(id, definition, None, types, &mut Diagnostics::default());
-    let ItemKind::Struct(item) = item.kind else { return None };
-    let field: Field = item.fields.into_iter().find(|field| field.ident == ident)?;
-    let (wrap, ty) = match field.ty {
-        Type::Option(inner) => (Wrap::Option, *inner),
-        Type::Nullable(inner) => (Wrap::Nullable, *inner),
-        ty => (Wrap::Plain, ty),
-    };
+    let Shape { ty, wrap } = Shape::of(property, definition, id, types);
     Some((Access { field: ident, wrap }, ty))
 }
 

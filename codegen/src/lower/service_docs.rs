@@ -3,6 +3,7 @@
 use super::docs;
 use crate::api::Service;
 use crate::rust::{self, Docs};
+use std::sync::Arc;
 
 /// What every crate has besides its services.
 const FEATURES: [&str; 7] = [
@@ -16,7 +17,7 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// The crate: which services it has.
-pub fn of_crate(services: &[Service], lowered: &[rust::Service]) -> Docs {
+pub fn of_crate(services: &[Arc<Service>], lowered: &[Arc<rust::Service>]) -> Docs {
     let titles: Vec<String> = services.iter().map(|service| docs::line(&service.title)).collect();
     let mut lines = vec![format!("Rust SDK of {}.", titles.join(" and "))];
     lines.push(String::new());

@@ -71,7 +71,7 @@ fn struct_of(
         let asked = property.rust_name.as_deref();
         let ident = scope.name(names::field, &property.name, asked, property.span, diagnostics);
         let Some(ident) = ident else { continue };
-        let shape = shape(property, definition, id.0, types);
+        let shape = Shape::of(property, definition, id, types);
         fields.push(field(property, &ident, &shape, definition));
         if definition.in_request && !property.read_only {
             for setter in setters_of(property, &ident, &shape) {
@@ -109,28 +109,32 @@ fn struct_of(
 }
 
 /// Type and wrapping of a property.
-struct Shape {
+pub struct Shape {
     /// Without wrapping.
-    ty: Type,
-    wrap: Wrap,
+    pub ty: Type,
+    /// How the field says that it can be absent.
+    pub wrap: Wrap,
 }
 
-fn shape(property: &Property, definition: &Definition, from: usize, types: &Types<'_>) -> Shape {
-    let mut ty = type_of(&property.schema.ty, types);
-    if let api::Type::Named(to) = property.schema.ty
-        && types.layout.is_recursive(from, to.0)
-    {
-        ty = Type::Box(Box::new(ty));
+impl Shape {
+    /// That of a property of a definition.
+    pub fn of(property: &Property, definition: &Definition, from: TypeId, types: &Types<'_>) -> Self {
+        let mut ty = type_of(&property.schema.ty, types);
+        if let api::Type::Named(to) = property.schema.ty
+            && types.layout.is_recursive(from.0, to.0)
+        {
+            ty = Type::Box(Box::new(ty));
+        }
+        let nullable = property.schema.nullable;
+        let wrap = if definition.in_request {
+            if nullable && !property.read_only { Wrap::Nullable } else { Wrap::Option }
+        } else if property.required && !nullable && !property.write_only {
+            Wrap::Plain
+        } else {
+            Wrap::Option
+        };
+        Self { ty, wrap }
     }
-    let nullable = property.schema.nullable;
-    let wrap = if definition.in_request {
-        if nullable && !property.read_only { Wrap::Nullable } else { Wrap::Option }
-    } else if property.required && !nullable && !property.write_only {
-        Wrap::Plain
-    } else {
-        Wrap::Option
-    };
-    Shape { ty, wrap }
 }
 
 fn field(property: &Property, ident: &Ident, shape: &Shape, definition: &Definition) -> Field {

@@ -7,12 +7,16 @@
 mod operations;
 mod print;
 mod services;
+mod text;
 mod types;
+
+pub(crate) use text::{Lines, text};
 
 use crate::diff::Subject;
 use crate::render::types::Scope;
-use crate::rust::{Crate, Ident, Item, Operation, Service, Type};
+use crate::rust::{Crate, Ident, Item, Operation, Same, Service, Type};
 use proc_macro2::TokenStream;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A public item of the crate.
@@ -24,8 +28,6 @@ pub struct PublicItem {
     pub kind: Kind,
     /// How it is declared, with all paths from the root of the crate.
     pub declaration: String,
-    /// The same without the names of arguments, which no caller writes.
-    pub promise: String,
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// The service that it belongs to, by its name in errors and changes.
@@ -60,7 +62,6 @@ impl PublicItem {
         Self {
             path: print::line(path),
             kind,
-            promise: print::line(print::without_argument_names(declaration.clone())),
             declaration: print::line(declaration),
             deprecated: false,
             service: None,
@@ -89,64 +90,52 @@ impl PublicItem {
         format!("{mark}{}", self.declaration)
     }
 
+    /// How it is declared without the names of arguments, which no caller writes.
+    pub fn promise(&self) -> String {
+        let tokens = self.declaration.parse().map(print::without_argument_names);
+        tokens.map_or_else(|_| self.declaration.clone(), print::line)
+    }
+
     /// What tells it from all others: no two items of a crate have the same. Its order is that of the list: an item,
     /// then what is in it.
     pub fn key(&self) -> (Vec<&str>, &Kind) {
         (self.path.split("::").collect(), &self.kind)
     }
+
+    /// Compares by [`key`](Self::key).
+    fn compare(&self, other: &Self) -> Ordering {
+        self.path.split("::").cmp(other.path.split("::")).then_with(|| self.kind.cmp(&other.kind))
+    }
 }
 
 /// The public items of a crate, in the order of their keys.
 pub fn list(crate_: &Crate) -> Vec<PublicItem> {
-    list_without(crate_, None)
+    list_without(crate_, &Same::default())
 }
 
 /// The public items of two crates, without those of types and operations that are the same in both: to be compared, which is
 /// several times as fast.
 pub fn differing(before: &Crate, after: &Crate) -> (Vec<PublicItem>, Vec<PublicItem>) {
-    (list_without(before, Some(after)), list_without(after, Some(before)))
+    (list_without(before, &Same::between(before, after)), list_without(after, &Same::between(after, before)))
 }
 
-fn list_without(crate_: &Crate, other: Option<&Crate>) -> Vec<PublicItem> {
+fn list_without(crate_: &Crate, same: &Same<'_>) -> Vec<PublicItem> {
     let mut items = services::of_crate(crate_);
     for service in &crate_.services {
         let names = Names::of(service);
-        let known = Known::of(service, other);
-        let types = service.types.iter().filter(|item| known.types.get(&item.ident) != Some(item));
-        let operations =
-            service.operations.iter().filter(|operation| known.operations.get(&operation.ident) != Some(operation));
+        let same = same.of(service);
+        let is_same_type = |item: &&Item| same.is_some_and(|same| same.types.contains(&item.ident));
+        let is_same_operation =
+            |operation: &&Operation| same.is_some_and(|same| same.operations.contains(&operation.ident));
+        let types = service.types.iter().filter(|item| !is_same_type(item));
+        let operations = service.operations.iter().filter(|operation| !is_same_operation(operation));
         let mut of_service = services::of_service(service);
         of_service.extend(types.flat_map(|item| types::of_item(item, &names)));
         of_service.extend(operations.flat_map(|operation| operations::of_operation(operation, &names)));
         items.extend(of_service.into_iter().map(|item| PublicItem { service: Some(service.name.clone()), ..item }));
     }
-    items.sort_by(|a, b| a.key().cmp(&b.key()));
+    items.sort_by(PublicItem::compare);
     items
-}
-
-/// What the same service of another crate has, by name.
-#[derive(Default)]
-struct Known<'a> {
-    types: BTreeMap<&'a Ident, &'a Item>,
-    operations: BTreeMap<&'a Ident, &'a Operation>,
-}
-
-impl<'a> Known<'a> {
-    fn of(service: &Service, other: Option<&'a Crate>) -> Self {
-        // The module is a part of each path, the name of what each item is about.
-        let is_same = |other: &&Service| other.ident == service.ident && other.name == service.name;
-        let Some(other) = other.and_then(|other| other.services.iter().find(is_same)) else { return Self::default() };
-        Self {
-            types: other.types.iter().map(|item| (&item.ident, item)).collect(),
-            operations: other.operations.iter().map(|operation| (&operation.ident, operation)).collect(),
-        }
-    }
-}
-
-/// The list as a text, after the first line of every generated file.
-pub fn text(items: &[PublicItem], header: &str) -> String {
-    let lines: String = items.iter().map(|item| format!("{}\n", item.line())).collect();
-    format!("{header}{lines}")
 }
 
 /// What a service calls its types, in Rust and in the document.

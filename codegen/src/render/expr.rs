@@ -204,8 +204,8 @@ pub fn imports(tokens: &TokenStream, runtime: &TokenStream, service: &TokenStrea
 }
 
 /// An operation's example: a program that compiles and is not run.
-pub fn call_example(operation: &Operation, service: &Service, package: &Ident) -> Vec<String> {
-    let (crate_, module) = (&package.0, &service.ident);
+pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> Vec<String> {
+    let crate_ = &package.0;
     let mut lines = vec![
         "```no_run".to_owned(),
         format!("# async fn example(client: {crate_}::{}::Client) -> Result<(), {crate_}::Error> {{", module.0),

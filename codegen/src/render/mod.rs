@@ -11,13 +11,15 @@ mod setters;
 pub mod types;
 mod uses;
 
+use crate::cores::on_all_cores;
 use crate::format;
-use crate::memory::Pages;
-use crate::rust::Crate;
+use crate::rust::{Crate, Same};
 use crate::tree::Tree;
 use code::Tokens;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 /// The templates, by the name that `include` knows.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -47,47 +49,49 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/types/struct.rs", include_str!("../../../templates/service/types/struct.rs.jinja")),
 ];
 
-/// A file as the templates left it.
-struct Page {
-    path: String,
-    sources: Vec<String>,
-    text: String,
+/// A file of the crate.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// As the templates left it.
+    raw: Arc<str>,
+    /// Formatted, without its first line.
+    text: Arc<str>,
 }
 
-/// Renders and formats the whole crate. The error is a defect of ours, told with the file it is in.
-pub fn render(crate_: &Crate, command: &str, spec_root: &str, memory: &mut Pages) -> Result<Tree, String> {
-    let printer = Printer::new().map_err(|error| describe(&error))?;
-    let pages = pages::all(crate_, &printer)?;
-    let known: &Pages = memory;
-    let finished = on_all_cores(&pages, |page| {
-        let text = known.formatted(&page.text, format::file).map_err(|error| format!("{}: {error}", page.path))?;
-        Ok::<_, String>((page, text))
+/// The files by path, without their first lines.
+pub type Pages = BTreeMap<String, Page>;
+
+/// Renders and formats the whole crate; what is the same as in another crate is taken from its pages. The error is a defect of
+/// ours, told with the file it is in.
+pub fn render(
+    crate_: &Crate,
+    (command, spec_root): (&str, &str),
+    same: &Same<'_>,
+    known: &Pages,
+) -> Result<(Tree, Pages), String> {
+    let printer = PRINTER.as_ref().map_err(Clone::clone)?;
+    let sheets = pages::all(crate_);
+    let pages = on_all_cores(&sheets, |sheet| {
+        let known = known.get(&sheet.path);
+        if let Some(known) = known.filter(|_| sheet.is_same(same)) {
+            return Ok(known.clone());
+        }
+        let raw = sheet.print(printer)?;
+        if let Some(known) = known.filter(|known| *known.raw == *raw) {
+            return Ok(known.clone());
+        }
+        let text = format::file(&raw).map_err(|error| format!("{}: {error}", sheet.path))?;
+        Ok::<_, String>(Page { raw: raw.into(), text: text.into() })
     });
-    let finished: Vec<(&Page, String)> = finished.into_iter().collect::<Result<_, _>>()?;
     let mut tree = Tree::default();
-    for (page, text) in &finished {
-        tree.insert(
-            page.path.clone(),
-            format!("{}{text}", header(command, spec_root, page.sources.iter().map(String::as_str))),
-        );
+    let mut by_path = Pages::new();
+    for (sheet, page) in sheets.iter().zip(pages) {
+        let page = page?;
+        let header = header(command, spec_root, sheet.sources.iter().copied());
+        tree.insert(sheet.path.clone(), format!("{header}{}", page.text));
+        by_path.insert(sheet.path.clone(), page);
     }
-    memory.keep(finished.into_iter().map(|(page, text)| (page.text.clone(), text)));
-    if tree.files().count() == pages.len() { Ok(tree) } else { Err("two files have one name".to_owned()) }
-}
-
-/// Formatting is half of all the work, and each file is formatted by itself. Order does not matter: a tree is sorted.
-/// Items are dealt out like cards, because neighbours are alike: small types here, large operations there.
-fn on_all_cores<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = |core: usize| items.iter().skip(core).step_by(cores).map(&work).collect::<Vec<R>>();
-    std::thread::scope(|scope| {
-        let share = &share;
-        let others: Vec<_> = (1..cores.min(items.len())).map(|core| scope.spawn(move || share(core))).collect();
-        let mut results = share(0);
-        // The files of a thread that panicked are missing; whoever counts them sees it.
-        results.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
-        results
-    })
+    if by_path.len() == sheets.len() { Ok((tree, by_path)) } else { Err("two files have one name".to_owned()) }
 }
 
 /// The first line of a generated file, and an empty one.
@@ -96,6 +100,8 @@ pub fn header<'a>(command: &str, spec_root: &str, sources: impl Iterator<Item = 
     let sources: Vec<String> = sources.map(|source| format!("{spec_root}{}", plain(source))).collect();
     format!("{} by `{}` from {}. Do not edit.\n\n", crate::tree::MARK, plain(command), sources.join(", "))
 }
+
+static PRINTER: LazyLock<Result<Printer, String>> = LazyLock::new(|| Printer::new().map_err(|error| describe(&error)));
 
 /// The templates, ready to print.
 struct Printer {

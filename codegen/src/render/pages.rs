@@ -1,38 +1,124 @@
 //! The files of a crate: which there are, and what each template is given.
 
+mod examples;
 mod item;
 mod operation;
 mod paging;
 
-use super::code::{code, docs, inner_docs, raw_string, string};
+use super::code::{code, docs, inner_docs, string};
 use super::setters;
 use super::types::Scope;
-use super::{Page, Printer, expr, uses};
-use crate::rust::{Crate, Example, Ident, Item, Operation, RegionTable, Service, Setter};
+use super::{Printer, expr, uses};
+use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Same, Service, Setter};
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// All files, in no particular order.
-pub fn all(crate_: &Crate, printer: &Printer) -> Result<Vec<Page>, String> {
-    let sources: Vec<&str> = crate_.services.iter().map(|service| service.source.as_str()).collect();
-    let services: Vec<Value> = crate_.services.iter().map(service_line).collect();
-    let tables: Vec<Value> = crate_.endpoints.iter().map(region_table).collect();
-    let endpoints = (!tables.is_empty()).then(|| code(quote!(endpoints)));
-    let lib = context! { docs => code(inner_docs(&crate_.docs)), endpoints, services };
-    let mut pages = vec![page("lib.rs", &sources, printer.print("lib.rs", lib)?)];
-    if !tables.is_empty() {
-        pages.push(page("endpoints.rs", &sources, printer.print("endpoints.rs", context! { tables })?));
-    }
-    for service in &crate_.services {
-        of_service(crate_, service, printer, &mut pages)?;
-    }
-    Ok(pages)
+/// A file to be printed.
+pub struct Sheet<'a> {
+    /// Its path below `src/`.
+    pub path: String,
+    /// The files of the spec that it comes from.
+    pub sources: Vec<&'a str>,
+    part: Part<'a>,
 }
 
-fn page(path: &str, sources: &[&str], text: String) -> Page {
-    Page { path: path.to_owned(), sources: sources.iter().map(|source| (*source).to_owned()).collect(), text }
+/// What a file holds, with all that it is made of.
+enum Part<'a> {
+    Library(&'a Crate),
+    Endpoints(&'a [RegionTable]),
+    Service(&'a Ident, &'a Service),
+    Types(&'a Service),
+    Type { service: &'a Service, item: &'a Item, siblings: Arc<BTreeSet<String>> },
+    Operation { package: &'a Ident, service: &'a Service, operation: &'a Operation },
+    Examples(&'a Service),
+}
+
+/// All files, in no particular order.
+pub fn all(crate_: &Crate) -> Vec<Sheet<'_>> {
+    let sources: Vec<&str> = crate_.services.iter().map(|service| service.source.as_str()).collect();
+    let sheet = |path: &str, part| Sheet { path: path.to_owned(), sources: sources.clone(), part };
+    let mut sheets = vec![sheet("lib.rs", Part::Library(crate_))];
+    if !crate_.endpoints.is_empty() {
+        sheets.push(sheet("endpoints.rs", Part::Endpoints(&crate_.endpoints)));
+    }
+    sheets.extend(crate_.services.iter().flat_map(|service| of_service(&crate_.name, service)));
+    sheets
+}
+
+fn of_service<'a>(package: &'a Ident, service: &'a Service) -> Vec<Sheet<'a>> {
+    let folder = service.ident.plain();
+    let sheet = |name: &str, source: &'a String, part| Sheet {
+        path: format!("{folder}{name}.rs"),
+        sources: vec![source.as_str()],
+        part,
+    };
+    let mut sheets = vec![
+        sheet("", &service.source, Part::Service(package, service)),
+        sheet("/types", &service.source, Part::Types(service)),
+    ];
+    let siblings: Arc<BTreeSet<String>> = Arc::new(service.types.iter().map(|item| item.ident.0.clone()).collect());
+    sheets.extend(service.types.iter().map(|item| {
+        let part = Part::Type { service, item, siblings: Arc::clone(&siblings) };
+        sheet(&format!("/types/{}", item.module.plain()), &item.source, part)
+    }));
+    sheets.extend(service.operations.iter().map(|operation| {
+        let part = Part::Operation { package, service, operation };
+        sheet(&format!("/{}", operation.module.plain()), &operation.source, part)
+    }));
+    if has_examples(service) {
+        sheets.push(sheet("/examples", &service.source, Part::Examples(service)));
+    }
+    sheets
+}
+
+impl Sheet<'_> {
+    /// Whether the file is what it is in another crate.
+    pub fn is_same(&self, same: &Same<'_>) -> bool {
+        match &self.part {
+            Part::Library(_) => same.library && same.endpoints,
+            Part::Endpoints(_) => same.endpoints,
+            Part::Service(_, service) => same.name && same.of(service).is_some_and(|same| same.whole),
+            Part::Types(service) => same.of(service).is_some_and(|same| same.type_names),
+            Part::Examples(service) => same.of(service).is_some_and(|same| same.examples),
+            Part::Type { service, item, siblings: _ } => {
+                same.of(service).is_some_and(|same| same.type_names && same.types.contains(&item.ident))
+            }
+            Part::Operation { package: _, service, operation } => {
+                same.name && same.of(service).is_some_and(|same| same.operations.contains(&operation.ident))
+            }
+        }
+    }
+
+    /// What the templates make of it.
+    pub fn print(&self, printer: &Printer) -> Result<String, String> {
+        match &self.part {
+            Part::Library(crate_) => library(crate_, printer),
+            Part::Endpoints(tables) => {
+                let tables: Vec<Value> = tables.iter().map(region_table).collect();
+                printer.print("endpoints.rs", context! { tables })
+            }
+            Part::Service(package, service) => self::service(package, service, printer),
+            Part::Types(service) => types(service, printer),
+            Part::Type { service: _, item, siblings } => item::page(item, siblings, printer),
+            Part::Operation { package, service, operation } => {
+                operation::page(package, &service.ident, operation, printer)
+            }
+            Part::Examples(service) => examples::page(service, printer),
+        }
+    }
+}
+
+fn library(crate_: &Crate, printer: &Printer) -> Result<String, String> {
+    let services: Vec<Value> = crate_.services.iter().map(|service| service_line(service)).collect();
+    let endpoints = (!crate_.endpoints.is_empty()).then(|| code(quote!(endpoints)));
+    printer.print("lib.rs", context! { docs => code(inner_docs(&crate_.docs)), endpoints, services })
+}
+
+fn has_examples(service: &Service) -> bool {
+    service.operations.iter().any(|operation| !operation.examples.is_empty())
 }
 
 fn service_line(service: &Service) -> Value {
@@ -57,9 +143,7 @@ fn table(table: Option<&Ident>) -> Value {
     code(table.map_or_else(|| quote!(None), |table| quote!(Some(&super::endpoints::#table))))
 }
 
-fn of_service(crate_: &Crate, service: &Service, printer: &Printer, pages: &mut Vec<Page>) -> Result<(), String> {
-    let folder = service.ident.plain();
-    let has_examples = service.operations.iter().any(|operation| !operation.examples.is_empty());
+fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<String, String> {
     let mut modules: Vec<(&str, TokenStream)> = service
         .operations
         .iter()
@@ -77,7 +161,7 @@ fn of_service(crate_: &Crate, service: &Service, printer: &Printer, pages: &mut 
     exports.sort_by_key(|(name, _)| uses::version(name));
     let mut client_docs = service.client_docs.clone();
     client_docs.push(String::new());
-    client_docs.extend(expr::client_example(service, &crate_.name));
+    client_docs.extend(expr::client_example(service, package));
     if !service.more_client_docs.is_empty() {
         client_docs.push(String::new());
         client_docs.extend(service.more_client_docs.iter().cloned());
@@ -92,7 +176,7 @@ fn of_service(crate_: &Crate, service: &Service, printer: &Printer, pages: &mut 
     let view = context! {
         docs => code(inner_docs(&service.docs)),
         allows => allows(service),
-        examples => has_examples.then(|| code(&service.ident)),
+        examples => has_examples(service).then(|| code(&service.ident)),
         modules => modules.into_iter().map(|(_, module)| code(module)).collect::<Vec<_>>(),
         exports => exports.into_iter().map(|(_, export)| code(export)).collect::<Vec<_>>(),
         client_docs => code(docs(&client_docs)),
@@ -103,42 +187,17 @@ fn of_service(crate_: &Crate, service: &Service, printer: &Printer, pages: &mut 
         identity => table(service.identity.as_ref()),
         token_header => service.token.as_ref().map(|_| code(quote!(TokenHeader))),
     };
-    pages.push(page(&format!("{folder}.rs"), &[&service.source], printer.print("service.rs", view)?));
+    printer.print("service.rs", view)
+}
+
+fn types(service: &Service, printer: &Printer) -> Result<String, String> {
     let modules = service.types.iter().map(|item| &item.module).map(|module| code(quote!(mod #module;)));
     let mut exported: Vec<&Item> = service.types.iter().collect();
     exported.sort_by_key(|item| uses::version(item.module.plain()));
     let exports = exported.iter().map(|item| (&item.module, &item.ident));
     let exports = exports.map(|(module, ident)| code(quote!(pub use #module::#ident;)));
-    let types = context! { modules => modules.collect::<Vec<_>>(), exports => exports.collect::<Vec<_>>() };
-    pages.push(page(&format!("{folder}/types.rs"), &[&service.source], printer.print("service/types.rs", types)?));
-    let siblings: BTreeSet<String> = service.types.iter().map(|item| item.ident.0.clone()).collect();
-    for item in &service.types {
-        let path = format!("{folder}/types/{}.rs", item.module.plain());
-        pages.push(page(&path, &[&item.source], item::page(item, &siblings, printer)?));
-    }
-    for operation in &service.operations {
-        let path = format!("{folder}/{}.rs", operation.module.plain());
-        pages.push(page(&path, &[&operation.source], operation::page(crate_, service, operation, printer)?));
-    }
-    if has_examples {
-        let examples = service.operations.iter().flat_map(|operation| &operation.examples).map(example);
-        let tests: Vec<TokenStream> = examples.collect();
-        let all = quote!(#(#tests)*);
-        let uses = expr::imports(&all, &quote!(apig_runtime), &quote!(super), &["Value", "types"]);
-        let client = if uses::mentioned(&all).contains("types") {
-            quote!(
-                use super::{Client, types};
-            )
-        } else {
-            quote!(
-                use super::Client;
-            )
-        };
-        let view = context! { client => code(client), uses => codes(&uses), tests => codes(&tests) };
-        let text = printer.print("service/examples.rs", view)?;
-        pages.push(page(&format!("{folder}/examples.rs"), &[&service.source], text));
-    }
-    Ok(())
+    let view = context! { modules => modules.collect::<Vec<_>>(), exports => exports.collect::<Vec<_>>() };
+    printer.print("service/types.rs", view)
 }
 
 fn export(operation: &Operation) -> (String, TokenStream) {
@@ -161,40 +220,4 @@ fn codes(list: &[TokenStream]) -> Vec<Value> {
 
 fn setters_of(list: &[Setter], scope: Scope<'_>) -> Value {
     list.iter().map(|setter| setters::view(setter, scope)).collect()
-}
-
-fn example(example: &Example) -> TokenStream {
-    match example {
-        Example::Request { test, call, json, passes } => {
-            let body = if *passes { quote!(body(&operation)) } else { quote!(operation.body) };
-            let (call, json) = (expr::tokens(call), raw_string(json));
-            quote! {
-                #[test]
-                fn #test() {
-                    let client = client();
-                    let operation = #call;
-                    let example = parse(#json);
-                    assert_json(&#body, example);
-                }
-            }
-        }
-        Example::Answer { test, ty, json, kept } => {
-            let (ty, example) = (Scope::Operations.ty(ty), raw_string(json));
-            // What the type has no place for is not expected back.
-            let expected = if json == kept {
-                quote!(example)
-            } else {
-                let kept = raw_string(kept);
-                quote!(parse(#kept))
-            };
-            quote! {
-                #[test]
-                fn #test() {
-                    let example = parse(#example);
-                    let answer: #ty = decode(&example);
-                    assert_json(&answer, #expected);
-                }
-            }
-        }
-    }
 }

@@ -3,15 +3,15 @@
 
 use super::targets;
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages};
-use crate::memory::Parsed;
+use crate::memory::{Memory, Parsed};
 use crate::openapi::{Component, Document, Mention, Read as _, RefOr};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{self, Node};
 use crate::{Examples, Read, ReadError};
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// References that lead to references: nobody needs more.
 const MAX_HOPS: usize = 32;
@@ -19,6 +19,8 @@ const MAX_HOPS: usize = 32;
 /// A file that was read.
 #[derive(Debug)]
 pub struct Loaded {
+    /// Its path.
+    pub path: String,
     /// Its place among the sources.
     pub id: FileId,
     /// Its content.
@@ -48,11 +50,13 @@ pub struct Found<'a, T: Clone> {
 
 /// All files that were read so far.
 pub struct Files<'r> {
-    read: &'r Read<'r>,
-    known: &'r RefCell<BTreeMap<String, Parsed>>,
-    loaded: BTreeMap<String, Option<Rc<Loaded>>>,
-    by_id: BTreeMap<FileId, Rc<Loaded>>,
+    pub(super) read: &'r Read<'r>,
+    pub(super) memory: &'r Memory,
+    pub(super) loaded: BTreeMap<String, Option<Rc<Loaded>>>,
+    pub(super) by_id: BTreeMap<FileId, Rc<Loaded>>,
     mentioned: VecDeque<(FileId, Mention)>,
+    /// The files of the document that is being read.
+    pub(super) used: BTreeSet<FileId>,
     /// References that lead nowhere, so far.
     slips: usize,
     /// The text of each file.
@@ -67,10 +71,20 @@ pub struct Files<'r> {
 
 impl<'r> Files<'r> {
     /// Nothing read yet.
-    pub fn new(read: &'r Read<'r>, known: &'r RefCell<BTreeMap<String, Parsed>>, examples: Examples) -> Self {
-        let (sources, diagnostics) = (Sources::default(), Diagnostics::default());
-        let (loaded, by_id, mentioned) = (BTreeMap::new(), BTreeMap::new(), VecDeque::new());
-        Self { read, known, loaded, by_id, mentioned, slips: 0, sources, diagnostics, examples, is_3_1: false }
+    pub fn new(read: &'r Read<'r>, memory: &'r Memory, examples: Examples) -> Self {
+        Self {
+            read,
+            memory,
+            loaded: BTreeMap::new(),
+            by_id: BTreeMap::new(),
+            mentioned: VecDeque::new(),
+            used: BTreeSet::new(),
+            slips: 0,
+            sources: Sources::default(),
+            diagnostics: Diagnostics::default(),
+            examples,
+            is_3_1: false,
+        }
     }
 
     /// A place for a message that has none.
@@ -81,9 +95,11 @@ impl<'r> Files<'r> {
     /// Loads a file, once. `at` is what named it, if anything in the specification did.
     pub fn load(&mut self, path: &str, at: Option<Span>) -> Option<Rc<Loaded>> {
         if let Some(loaded) = self.loaded.get(path) {
+            self.used.extend(loaded.as_ref().map(|loaded| loaded.id));
             return loaded.clone();
         }
         let loaded = self.read(path, at);
+        self.used.extend(loaded.as_ref().map(|loaded| loaded.id));
         if let Some(loaded) = &loaded {
             self.by_id.insert(loaded.id, Rc::clone(loaded));
             if at.is_some() {
@@ -117,10 +133,18 @@ impl<'r> Files<'r> {
                 return None;
             }
         };
+        if let Some(known) = self.memory.files.borrow().get(path)
+            && known.bytes == bytes
+            // Places hold the number of their file, which depends on the files before it.
+            && known.loaded.id == self.sources.next()
+        {
+            self.sources.add_again(Arc::clone(&known.source));
+            return Some(Rc::clone(&known.loaded));
+        }
         match std::str::from_utf8(&bytes) {
             Ok(text) => {
                 let id = self.sources.add(path, text);
-                self.parse(path, text, id)
+                self.parse(path, bytes, id)
             }
             Err(error) => {
                 let readable = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default());
@@ -158,17 +182,13 @@ impl<'r> Files<'r> {
         Some(targets::relative(self.sources.path(from), found))
     }
 
-    fn parse(&mut self, path: &str, text: &str, id: FileId) -> Option<Rc<Loaded>> {
-        // Places hold the number of their file, which depends on the files before it.
-        if let Some(known) = self.known.borrow().get(path).filter(|known| known.loaded.id == id && known.text == text) {
-            return Some(Rc::clone(&known.loaded));
-        }
+    fn parse(&mut self, path: &str, bytes: Vec<u8>, id: FileId) -> Option<Rc<Loaded>> {
         let complaints = self.diagnostics.len();
-        let loaded = Rc::new(Loaded { id, node: yaml::parse(id, &self.sources, &mut self.diagnostics)? });
-        if self.diagnostics.len() == complaints {
-            self.known
-                .borrow_mut()
-                .insert(path.to_owned(), Parsed { text: text.to_owned(), loaded: Rc::clone(&loaded) });
+        let node = yaml::parse(id, &self.sources, &mut self.diagnostics)?;
+        let loaded = Rc::new(Loaded { path: path.to_owned(), id, node });
+        if let Some(source) = self.sources.get(id).filter(|_| self.diagnostics.len() == complaints) {
+            let parsed = Parsed { bytes, source, loaded: Rc::clone(&loaded) };
+            self.memory.files.borrow_mut().insert(path.to_owned(), parsed);
         }
         Some(loaded)
     }

@@ -7,6 +7,7 @@ mod enums;
 mod files;
 mod formats;
 mod headers;
+mod known;
 mod objects;
 mod operations;
 mod paging;

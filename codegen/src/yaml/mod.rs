@@ -12,7 +12,7 @@ pub use write::{json as to_json, yaml as to_yaml};
 
 use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, Sources, Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Deeper nesting is refused. Real documents stay below 40; both readers below give up at 128.
 const MAX_DEPTH: usize = 100;
@@ -60,8 +60,8 @@ pub enum Number {
 pub struct Object {
     /// Names and values.
     pub members: Vec<Member>,
-    /// Where each name stands among the members.
-    index: BTreeMap<String, usize>,
+    /// The places of the members, in the order of their names.
+    sorted: Vec<usize>,
 }
 
 /// A name and its value.
@@ -76,38 +76,53 @@ pub struct Member {
 impl Object {
     /// Of members with one name the first counts; the others have been reported.
     pub fn new(mut members: Vec<Member>) -> Self {
-        let mut index = BTreeMap::new();
-        members.retain(|member| {
-            let at = index.len();
-            let fresh = !index.contains_key(&member.key.value);
-            if fresh {
-                index.insert(member.key.value.clone(), at);
-            }
-            fresh
-        });
-        Self { members, index }
+        let mut sorted = in_order(&members);
+        let name = |at: &usize| members.get(*at).map(|member| &member.key.value);
+        let is_repeated = |two: &[usize]| matches!(two, [first, second] if name(first) == name(second));
+        let repeated = sorted.windows(2).filter(|two| is_repeated(two)).filter_map(|two| two.last().copied());
+        let repeated: BTreeSet<usize> = repeated.collect();
+        if !repeated.is_empty() {
+            let mut at = 0..;
+            members.retain(|_| at.next().is_none_or(|at| !repeated.contains(&at)));
+            sorted = in_order(&members);
+        }
+        Self { members, sorted }
+    }
+
+    /// Where a name stands among the members, or where it would among those in the order of their names.
+    fn find(&self, name: &str) -> Result<usize, usize> {
+        let name_at = |at: &usize| self.members.get(*at).map_or("", |member| member.key.value.as_str());
+        let place = self.sorted.binary_search_by(|at| name_at(at).cmp(name))?;
+        self.sorted.get(place).copied().ok_or(place)
     }
 
     /// Whether there is a member of that name.
     pub fn has(&self, name: &str) -> bool {
-        self.index.contains_key(name)
+        self.find(name).is_ok()
     }
 
     /// Gives a name another value, or adds it at the end.
     pub fn set(&mut self, name: Spanned<String>, value: Node) {
-        match self.index.get(&name.value).and_then(|at| self.members.get_mut(*at)) {
-            Some(member) => member.value = value,
-            None => {
-                self.index.insert(name.value.clone(), self.members.len());
-                self.members.push(Member { key: name, value });
-            }
+        let place = self.find(&name.value);
+        if let Some(member) = place.ok().and_then(|at| self.members.get_mut(at)) {
+            member.value = value;
+        } else if let Err(place) = place {
+            self.sorted.insert(place, self.members.len());
+            self.members.push(Member { key: name, value });
         }
     }
 
     /// The member of that name.
     pub fn get(&self, name: &str) -> Option<&Member> {
-        self.index.get(name).and_then(|at| self.members.get(*at))
+        self.find(name).ok().and_then(|at| self.members.get(at))
     }
+}
+
+/// The places of members in the order of their names; of those with one name, as they are written.
+fn in_order(members: &[Member]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..members.len()).collect();
+    places.sort_by_key(|at| members.get(*at).map(|member| member.key.value.as_str()));
+    places
 }
 
 impl Node {

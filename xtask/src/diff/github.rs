@@ -1,5 +1,6 @@
 //! A comparison as annotations of a pull request. It must not know streams.
 
+use super::edit::Edit;
 use super::outcome::Outcome;
 use crate::machine::{escaped, property};
 use apig_codegen::diff::{Change, Rust, Wire};
@@ -10,11 +11,15 @@ const MOST: usize = 10;
 
 /// The lines, without the last line's end.
 pub fn text(outcome: &Outcome) -> String {
+    if outcome.failed() {
+        return format!("::error::{}", escaped(&outcome.sentence()));
+    }
     let mut text = String::new();
+    let edits = outcome.edits();
     for level in ["error", "warning", "notice"] {
-        let of_level = || outcome.changes().iter().filter(|change| level_of(change) == Some(level));
-        for change in of_level().take(MOST) {
-            annotation(&mut text, outcome, change, level);
+        let of_level = || edits.iter().filter(|edit| level_of(edit.change) == Some(level));
+        for edit in of_level().take(MOST) {
+            annotation(&mut text, outcome, edit, level);
         }
         if let more @ 1.. = of_level().count().saturating_sub(MOST) {
             let _ = writeln!(text, "… and {more} more of level {level}: `cargo xtask diff` lists all");
@@ -34,7 +39,8 @@ fn level_of(change: &Change) -> Option<&'static str> {
     }
 }
 
-fn annotation(text: &mut String, outcome: &Outcome, change: &Change, level: &str) {
+fn annotation(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, level: &str) {
+    let change = edit.change;
     let place = outcome.place(change).map_or_else(String::new, |(names, place)| {
         format!(
             "file={},line={},col={},endLine={},endColumn={},",
@@ -46,10 +52,9 @@ fn annotation(text: &mut String, outcome: &Outcome, change: &Change, level: &str
         )
     });
     let verdict = format!("wire: {}, Rust: {}", change.wire.name(), change.rust.name());
-    let operations = if change.operations.is_empty() {
-        String::new()
-    } else {
-        format!("\noperations: {}", change.operations.join(", "))
+    let operations = match edit.operations().as_slice() {
+        [] => String::new(),
+        all => format!("\noperations: {}", all.join(", ")),
     };
     let message = escaped(&format!("{} ({verdict}){operations}", change.message));
     let _ = writeln!(text, "::{level} {place}title={}::{message}", change.id);

@@ -1,42 +1,49 @@
 //! A comparison for people at a terminal: a line per change, worst first, and one that sums up. It must not know streams.
 
+use super::edit::Edit;
 use super::outcome::{self, Outcome};
+use super::versions::PACKAGE;
 use crate::terminal::{Colour, paint, printable};
-use apig_codegen::diff::{Change, Rust, Wire};
+use apig_codegen::diff::{Rust, Wire};
 use std::fmt::Write;
 
 /// The whole text, without the last line's end.
 pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
     let mut text = String::new();
-    let mut services: Vec<&str> = Vec::new();
-    for change in outcome.changes() {
-        if !services.contains(&change.service.as_str()) {
-            services.push(&change.service);
+    let edits = outcome.edits();
+    let mut services: Vec<String> = Vec::new();
+    for edit in &edits {
+        if !services.contains(&edit.services()) {
+            services.push(edit.services());
         }
     }
     for service in services {
-        let _ = writeln!(text, "{}", paint(&printable(service), Colour::Cyan, has_colours));
-        for change in outcome.changes().iter().filter(|change| change.service == service) {
-            line(&mut text, outcome, change, has_colours);
+        let _ = writeln!(text, "{}", paint(&printable(&service), Colour::Cyan, has_colours));
+        for edit in edits.iter().filter(|edit| edit.services() == service) {
+            line(&mut text, outcome, edit, has_colours);
             if details {
-                more(&mut text, change, has_colours);
+                more(&mut text, edit, has_colours);
             }
         }
         text.push('\n');
     }
     if outcome.failed() {
-        text.push_str("nothing was compared: a version has errors, which are told above");
+        text.push_str(&outcome.sentence());
         return text;
     }
     text.push_str(&outcome.sentence());
     if let (Some(version), Some(next)) = (&outcome.version, outcome.suggested()) {
-        let _ = write!(text, "; {} {version} would become {next}", super::versions::PACKAGE);
+        let _ = write!(text, "; {PACKAGE} {version} would become {next}");
+        if let Some(now) = outcome.raised() {
+            let _ = write!(text, " and is {now} now");
+        }
     }
     let _ = write!(text, " ({} ms)", outcome.time.as_millis());
     text
 }
 
-fn line(text: &mut String, outcome: &Outcome, change: &Change, has_colours: bool) {
+fn line(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, has_colours: bool) {
+    let change = edit.change;
     let wire = format!("{:<13}", change.wire.name());
     let wire = match change.wire {
         Wire::Breaking => paint(&wire, Colour::Red, has_colours),
@@ -54,29 +61,31 @@ fn line(text: &mut String, outcome: &Outcome, change: &Change, has_colours: bool
         printable(&format!("{}{}:{}:{}: ", names.path, place.path, place.line, place.column))
     });
     let message = printable(&change.message);
-    let _ = writeln!(text, "  {wire} {rust}  {place}{message}{}", operations(change));
+    let _ = writeln!(text, "  {wire} {rust}  {place}{message}{}", operations(edit));
 }
 
 /// The operations, as far as a line has room.
-fn operations(change: &Change) -> String {
-    match change.operations.as_slice() {
+fn operations(edit: &Edit<'_>) -> String {
+    match edit.operations().as_slice() {
         [] => String::new(),
         // The message names it.
-        [one] if change.message.contains(one.as_str()) => String::new(),
+        [one] if edit.change.message.contains(one) => String::new(),
         [one] => format!(" ({})", printable(one)),
         [one, rest @ ..] => format!(" ({} and {} more)", printable(one), rest.len()),
     }
 }
 
-fn more(text: &mut String, change: &Change, has_colours: bool) {
+fn more(text: &mut String, edit: &Edit<'_>, has_colours: bool) {
+    let change = edit.change;
     let _ = writeln!(text, "      id: {}", change.id);
     if let Some(reason) = outcome::reason(change) {
         let _ = writeln!(text, "      why {}: {reason}", change.wire.name());
     }
-    if !change.operations.is_empty() {
-        let _ = writeln!(text, "      operations: {}", printable(&change.operations.join(", ")));
+    let operations = edit.operations();
+    if !operations.is_empty() {
+        let _ = writeln!(text, "      operations: {}", printable(&operations.join(", ")));
     }
-    for item in &change.items {
+    for item in edit.items() {
         for (sign, line, colour) in [('-', &item.before, Colour::Red), ('+', &item.after, Colour::Green)] {
             if let Some(line) = line {
                 let _ = writeln!(text, "      {}", paint(&format!("{sign} {}", printable(line)), colour, has_colours));

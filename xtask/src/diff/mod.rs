@@ -1,11 +1,13 @@
 //! `cargo xtask diff`: two versions of the spec, compared, and what changed between them. This file knows the command
 //! line and the order of the steps; it must not know how versions are read or how changes are printed.
 
+mod edit;
 mod git;
 mod github;
 mod human;
 mod json;
 mod markdown;
+mod objects;
 mod outcome;
 mod versions;
 
@@ -64,6 +66,22 @@ pub fn command() -> Command {
                 .default_value("human")
                 .help("How to print: for people, for a pull request, one JSON object, or annotations"),
         )
+        .arg(
+            Arg::new("links")
+                .long("links")
+                .value_name("URL")
+                .value_parser(address)
+                .help("In markdown, places are links to NEW below here: https://github.com/OWNER/REPO/blob/COMMIT"),
+        )
+}
+
+/// An address that can stand in a link of markdown.
+fn address(typed: &str) -> Result<String, String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/%".contains(c);
+    if typed.starts_with("https://") && typed.chars().all(is_plain) {
+        return Ok(typed.trim_end_matches('/').to_owned());
+    }
+    Err("an address that begins with https:// and has no query is needed".to_owned())
 }
 
 /// Does what was asked for, and prints what came of it.
@@ -79,7 +97,8 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
         }
     };
     outcome.time = started.elapsed();
-    print(&outcome, format, matches.get_flag("details"));
+    let links = matches.get_one::<String>("links").map(String::as_str);
+    print(&outcome, format, matches.get_flag("details"), links);
     let fail_on = match matches.get_one::<String>("fail-on").map(String::as_str) {
         Some("wire") => FailOn::Wire,
         Some("rust") => FailOn::Rust,
@@ -92,24 +111,26 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 fn compare(matches: &ArgMatches) -> Result<Outcome, String> {
     let typed = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let (before, after) = versions::named(typed("OLD"), typed("NEW"))?;
+    let packages = (versions::package_version(&before), versions::package_version(&after));
     let (before, after) = (Readable::open(&before)?, Readable::open(&after)?);
     let comparison =
         apig_codegen::diff((&before.job, &|path| before.read(path)), (&after.job, &|path| after.read(path)));
-    Ok(Outcome::new(comparison, before.names, after.names, versions::package_version()))
+    Ok(Outcome::new(comparison, before.names, after.names, packages))
 }
 
-fn print(outcome: &Outcome, format: &str, details: bool) {
-    for (report, shown) in
-        [(&outcome.comparison.before, &outcome.before.path), (&outcome.comparison.after, &outcome.after.path)]
-    {
-        // What compiles is read with warnings by `gen`; here only what stood in the way is told.
-        if report.has_errors() {
-            print_errors(report, shown, format);
-        }
+fn print(outcome: &Outcome, format: &str, details: bool, links: Option<&str>) {
+    // What compiles is read with warnings by `gen`; here only what stood in the way is told.
+    if outcome.comparison.before.has_errors() {
+        // No annotations: the lines are those of files as they were.
+        let format = if format == "github" { "human" } else { format };
+        print_errors(&outcome.comparison.before, &outcome.before.path, format);
+    }
+    if outcome.comparison.after.has_errors() {
+        print_errors(&outcome.comparison.after, &outcome.after.path, format);
     }
     match format {
         "json" => terminal::out(&json::text(outcome)),
-        "markdown" => terminal::out(&markdown::text(outcome)),
+        "markdown" => terminal::out(&markdown::text(outcome, links)),
         "github" => terminal::out(&github::text(outcome)),
         _ => terminal::out(&human::text(outcome, details, terminal::out_has_colours())),
     }

@@ -1,6 +1,7 @@
 //! What came of a comparison: the changes in the order in which they are shown, the two verdicts over all, the version that
 //! they ask for. It must not know how it is printed.
 
+use super::edit::{self, Edit};
 use super::versions::Names;
 use apig_codegen::diff::{Change, Comparison, Location, Rust, Wire, next_version, rule, worst_for_rust};
 use std::time::Duration;
@@ -11,8 +12,10 @@ pub struct Outcome {
     pub comparison: Comparison,
     pub before: Names,
     pub after: Names,
-    /// The version that the crate has.
+    /// The version that the crate had, from which the changes start, even where they come with another.
     pub version: Option<String>,
+    /// The version that it has now.
+    pub version_now: Option<String>,
     pub time: Duration,
 }
 
@@ -26,19 +29,36 @@ pub enum FailOn {
 }
 
 impl Outcome {
-    pub fn new(mut comparison: Comparison, before: Names, after: Names, version: Option<String>) -> Self {
+    pub fn new(
+        mut comparison: Comparison,
+        before: Names,
+        after: Names,
+        versions: (Option<String>, Option<String>),
+    ) -> Self {
         // Stable: what is alike keeps the order of the document.
         comparison.changes.sort_by_key(|change| (std::cmp::Reverse(change.wire), std::cmp::Reverse(change.rust)));
-        Self { comparison, before, after, version, time: Duration::ZERO }
+        let (version, version_now) = versions;
+        Self { comparison, before, after, version, version_now, time: Duration::ZERO }
     }
 
     pub fn changes(&self) -> &[Change] {
         &self.comparison.changes
     }
 
+    /// The same for people: what an edit does to several services is told once.
+    pub fn edits(&self) -> Vec<Edit<'_>> {
+        edit::edits(self.changes())
+    }
+
     /// Whether one of the versions could not be read, so that nothing was compared.
     pub fn failed(&self) -> bool {
-        self.comparison.before.has_errors() || self.comparison.after.has_errors()
+        !self.broken().is_empty()
+    }
+
+    /// The versions that have errors.
+    fn broken(&self) -> Vec<&str> {
+        let versions = [(&self.comparison.before, &self.before), (&self.comparison.after, &self.after)];
+        versions.iter().filter(|(report, _)| report.has_errors()).map(|(_, names)| names.version.as_str()).collect()
     }
 
     /// The worst on the wire.
@@ -55,6 +75,11 @@ impl Outcome {
     pub fn suggested(&self) -> Option<String> {
         let version = self.version.as_deref()?;
         next_version(version, self.rust()).filter(|next| next != version)
+    }
+
+    /// The version that the crate has now, if it comes with the changes.
+    pub fn raised(&self) -> Option<&str> {
+        self.version_now.as_deref().filter(|now| Some(*now) != self.version.as_deref())
     }
 
     /// Whether the exit code is 0.
@@ -77,12 +102,17 @@ impl Outcome {
 
     /// What it comes to, in a sentence.
     pub fn sentence(&self) -> String {
+        if self.failed() {
+            let broken: Vec<String> = self.broken().iter().map(|version| format!("{version} has errors")).collect();
+            return format!("nothing was compared: {}", broken.join(", "));
+        }
         let versions = format!("{} and {}", self.before.version, self.after.version);
-        let all = self.changes().len();
+        let edits = self.edits();
+        let all = edits.len();
         if all == 0 {
             return format!("{versions} mean the same");
         }
-        let count = |test: &dyn Fn(&Change) -> bool| self.changes().iter().filter(|change| test(change)).count();
+        let count = |test: &dyn Fn(&Change) -> bool| edits.iter().filter(|edit| test(edit.change)).count();
         let breaking = count(&|change| change.wire == Wire::Breaking);
         let dangerous = count(&|change| change.wire == Wire::Dangerous);
         let major = count(&|change| change.rust == Rust::Major);

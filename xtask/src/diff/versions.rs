@@ -2,12 +2,10 @@
 //! a comparison finds.
 
 use super::git;
-use crate::disk::{failed, is_there, shown};
+use crate::disk::{is_there, shown};
 use crate::terminal::printable;
-use crate::{manifest, paths, spec};
-use apig_codegen::{Document, Examples, Job, ReadError};
-use std::ffi::OsStr;
-use std::fs;
+use crate::{job, manifest, paths, spec};
+use apig_codegen::{Examples, Job, ReadError};
 use std::path::{Path, PathBuf};
 
 /// A version of the spec.
@@ -80,7 +78,7 @@ impl Readable {
                     format!("{name} ({})", git::short(hash))
                 };
                 let names = Names { version, path: "spec/".to_owned() };
-                Self::new(documents, names, Files::Git(tree))
+                Self::new(&documents, names, Files::Git(tree))
             }
             Version::WorkingTree => Self::folder(&paths::workspace().join("spec"), "the working tree", "spec/"),
             Version::Path(path) if path.is_dir() => {
@@ -95,39 +93,24 @@ impl Readable {
 
     fn folder(folder: &Path, name: &str, shown_path: &str) -> Result<Self, String> {
         let names = Names { version: name.to_owned(), path: shown_path.to_owned() };
-        Self::new(paths::services(folder)?, names, Files::Disk(spec::Root::open(folder)?))
+        Self::new(&paths::services(folder)?, names, Files::Disk(spec::Root::open(folder)?))
     }
 
     fn file(path: &Path) -> Result<Self, String> {
-        let metadata = fs::metadata(path).map_err(|error| failed("read", path, &error))?;
-        if !metadata.is_file() {
-            return Err(format!("`{}` is not a regular file", shown(path)));
-        }
-        let Some(name) = path.file_name().and_then(OsStr::to_str) else {
-            return Err(format!("the name of `{}` is not Unicode", shown(path)));
-        };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let shown_folder = folder.map_or_else(String::new, |folder| printable(&folder.join("").display().to_string()));
-        let root = spec::Root::open(folder.unwrap_or(Path::new(".")))?;
+        let (folder, shown_folder, name) = paths::of_file(path)?;
         let names = Names { version: shown(path), path: shown_folder };
-        Self::new(vec![name.to_owned()], names, Files::Disk(root))
+        Self::new(&[name], names, Files::Disk(spec::Root::open(&folder)?))
     }
 
-    fn new(documents: Vec<String>, names: Names, files: Files) -> Result<Self, String> {
+    fn new(documents: &[String], names: Names, files: Files) -> Result<Self, String> {
         if documents.is_empty() {
             return Err(format!(
                 "there is no document in {}: looked for `{}<service>/openapi.yaml`",
                 names.version, names.path
             ));
         }
-        let job = Job {
-            package: PACKAGE.to_owned(),
-            documents: documents.into_iter().map(|path| Document { path }).collect(),
-            command: "cargo xtask diff".to_owned(),
-            spec_root: "spec/".to_owned(),
-            // An example that does not match its schema is `gen`'s to refuse, and a change of the schema alone here.
-            examples: Examples::Unchecked,
-        };
+        // An example that does not match its schema is `gen`'s to refuse, and a change of the schema alone here.
+        let job = Job { package: PACKAGE.to_owned(), ..job::read(documents, Examples::Unchecked) };
         Ok(Self { job, names, files })
     }
 
@@ -143,7 +126,12 @@ impl Readable {
 /// The crate whose version a comparison suggests.
 pub const PACKAGE: &str = "apig-sdk";
 
-/// The version that the crate has.
-pub fn package_version() -> Option<String> {
-    manifest::version(&paths::workspace())
+/// The version of the crate that belongs to this version of the spec. Documents elsewhere have none: the project's is taken.
+pub fn package_version(of: &Version) -> Option<String> {
+    let workspace = paths::workspace();
+    let text = match of {
+        Version::Commit { hash, .. } => git::text_of(&workspace, hash, "Cargo.toml"),
+        Version::WorkingTree | Version::Path(_) => manifest::of_workspace(&workspace),
+    };
+    manifest::version(&text?)
 }

@@ -7,15 +7,14 @@ mod scaffold;
 mod wanted;
 
 use crate::paths::{self, Places, Target};
+use crate::replace::{Replacement, replace};
 use crate::terminal::{self, Colour, paint, printable};
-use crate::{disk, r#gen, manifest, spec};
-use apig_codegen::{ReadError, nearest};
+use crate::{disk, job, manifest, spec};
+use apig_codegen::ReadError;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use place::Files;
 use similar::TextDiff;
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use wanted::Wanted;
 
@@ -45,30 +44,28 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     let wanted = match wanted::wanted(matches) {
         Ok(wanted) => wanted,
         Err(missing) => {
-            complain(&format!("{missing}; `cargo xtask new --help` has examples"));
+            terminal::error(&format!("{missing}; `cargo xtask new --help` has examples"));
             return ExitCode::from(2);
         }
     };
-    match add(&wanted, matches.get_flag("dry-run")) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            complain(&format!("{error}; nothing was changed"));
-            ExitCode::FAILURE
+    let added = paths::find(&Target::Project).and_then(|places| {
+        if let Err(unknown) = places.document_of(&wanted.service) {
+            terminal::error(&format!("{unknown} (CONTRIBUTING.md says how to add one)"));
+            return Ok(ExitCode::from(2));
         }
-    }
+        add(&wanted, &places, matches.get_flag("dry-run")).map(|()| ExitCode::SUCCESS)
+    });
+    added.unwrap_or_else(|error| {
+        terminal::error(&format!("{error}; nothing was changed"));
+        ExitCode::FAILURE
+    })
 }
 
-fn complain(text: &str) {
-    terminal::error(text);
-}
-
-fn add(wanted: &Wanted, is_dry: bool) -> Result<(), String> {
-    let places = paths::find(&Target::Project)?;
-    check_service(wanted, &places)?;
+fn add(wanted: &Wanted, places: &Places, is_dry: bool) -> Result<(), String> {
     let files = read(&places.spec, &wanted.service)?;
-    check_operation(wanted, &places)?;
+    check_operation(wanted, places)?;
     let changed = place::add(wanted, &files)?;
-    check_result(&places, &changed)?;
+    check_result(places, &changed)?;
     if is_dry {
         changed.iter().for_each(|(path, text)| print_difference(path, files.get(path), text));
         return Ok(());
@@ -80,18 +77,6 @@ fn add(wanted: &Wanted, is_dry: bool) -> Result<(), String> {
     }
     terminal::out("replace each TODO by the words of the page, then run `cargo xtask gen`");
     Ok(())
-}
-
-fn check_service(wanted: &Wanted, places: &Places) -> Result<(), String> {
-    let services = || places.documents.iter().filter_map(|path| path.strip_suffix("/openapi.yaml"));
-    if services().any(|service| service == wanted.service) {
-        return Ok(());
-    }
-    let hint = match nearest(&wanted.service, services()) {
-        Some(meant) => format!("; did you mean `{meant}`?"),
-        None => format!("; there are {}", services().collect::<Vec<_>>().join(", ")),
-    };
-    Err(format!("there is no service `{}`{hint} (CONTRIBUTING.md says how to add one)", wanted.service))
 }
 
 /// The files of the service and those beside its folder.
@@ -114,7 +99,7 @@ fn read(spec: &Path, service: &str) -> Result<Files, String> {
 
 fn check_operation(wanted: &Wanted, places: &Places) -> Result<(), String> {
     let root = spec::Root::open(&places.spec)?;
-    let job = r#gen::job(places, manifest::read(&places.folder)?.as_ref())?;
+    let job = job::generate(places, manifest::read(&places.folder)?.as_ref())?;
     let (services, _) = apig_codegen::read(&job, &|path| root.read(path));
     let path = format!("{}/openapi.yaml", wanted.service);
     let mut operations = services.iter().filter(|service| service.path == path).flat_map(|service| &service.operations);
@@ -127,7 +112,7 @@ fn check_operation(wanted: &Wanted, places: &Places) -> Result<(), String> {
 /// What the generator would not accept is not written.
 fn check_result(places: &Places, changed: &[(String, String)]) -> Result<(), String> {
     let root = spec::Root::open(&places.spec)?;
-    let job = r#gen::job(places, manifest::read(&places.folder)?.as_ref())?;
+    let job = job::generate(places, manifest::read(&places.folder)?.as_ref())?;
     let read = |path: &str| -> Result<Vec<u8>, ReadError> {
         let new = changed.iter().find(|(changed, _)| changed == path);
         new.map_or_else(|| root.read(path), |(_, text)| Ok(text.clone().into_bytes()))
@@ -161,43 +146,12 @@ fn print_difference(path: &str, old: Option<&String>, new: &str) {
     }
 }
 
-/// Writes all files or none. Each is complete beside its place before the first moves there, and what is referred to moves
-/// before what refers to it: whenever a run is killed, the spec is whole.
+/// Writes all files or none. What is referred to comes before what refers to it: whenever a run is killed, the spec is whole.
 fn write(spec: &Path, old: &Files, changed: &[(String, String)]) -> Result<(), String> {
-    let mut staged: Vec<(PathBuf, PathBuf, &str)> = Vec::new();
-    let clear = |staged: &[(PathBuf, PathBuf, &str)]| {
-        staged.iter().for_each(|(new, ..)| drop(fs::remove_file(new)));
-    };
-    for (path, text) in changed {
-        let place = spec.join(path);
-        let new = place.with_extension("yaml.new");
-        staged.push((new.clone(), place.clone(), path));
-        if let Err(error) = stage(&new, &place, text) {
-            clear(&staged);
-            return Err(disk::failed("write", &new, &error));
-        }
-    }
-    for (at, (new, place, _)) in staged.iter().enumerate() {
-        if let Err(error) = fs::rename(new, place) {
-            for (_, place, path) in staged.iter().take(at) {
-                // Best effort: what was just written can be written again.
-                match old.get(*path) {
-                    Some(text) => drop(fs::write(place, text)),
-                    None => drop(fs::remove_file(place)),
-                }
-            }
-            clear(&staged);
-            return Err(disk::failed("write", place, &error));
-        }
-    }
-    Ok(())
-}
-
-fn stage(new: &Path, place: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = fs::File::create(new)?;
-    file.write_all(text.as_bytes())?;
-    if let Ok(metadata) = fs::metadata(place) {
-        file.set_permissions(metadata.permissions())?;
-    }
-    file.sync_all()
+    let before = |path: &String| old.get(path).map(String::as_bytes);
+    let files: Vec<Replacement<'_>> = changed
+        .iter()
+        .map(|(path, text)| Replacement { path: path.as_ref(), before: before(path), after: text.as_bytes() })
+        .collect();
+    replace(spec, &files)
 }

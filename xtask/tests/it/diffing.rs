@@ -1,6 +1,6 @@
 //! `cargo xtask diff`: versions are found, changes printed in each format, and the exit code says whether callers break.
 
-use crate::support::{Case, Run, document, finish};
+use crate::support::{Case, Run, document, finish, with_schema};
 use serde_json::Value;
 use std::process::Command;
 
@@ -94,29 +94,36 @@ fn json_is_as_its_schema_says() {
 }
 
 #[test]
-fn markdown_has_the_verdict_first() {
-    let case = two(&things(&format!("{NAME}{SIZE}")), &things(NAME).replace("The name.", "Its name."));
-    let run = compare(&case, &["--format", "markdown"]).ok();
-    let lines: Vec<&str> = run.out.lines().collect();
-    assert_eq!(lines[0], "## Changes of the API");
-    assert!(lines[2].contains("**Breaks programs on the wire.**"), "{}", run.out);
-    assert!(lines[2].contains("`apig-sdk` 0.1.0 → **0.2.0**"), "{}", run.out);
-    assert!(run.out.contains("<details><summary>1 change of documentation and code only</summary>"), "{}", run.out);
-    assert!(run.out.contains("\n```diff\n- "), "{}", run.out);
+fn words_of_a_document_are_never_commands() {
+    let hostile = "        \"::error::\":\n          type: string\n          description: The name.\n          x-rust-name: odd\n";
+    let case = two(&things(NAME), &things(&format!("{NAME}{hostile}")));
+    let github = compare(&case, &["--format", "github"]).ok().out;
+    assert!(github.lines().all(|line| !line.starts_with("::error")), "{github}");
 }
 
 #[test]
-fn words_of_a_document_are_never_markup() {
-    let hostile = "        \"</details><img src=x>|`::error::\":\n          type: string\n          description: The name.\n          x-rust-name: odd\n";
-    let case = two(&things(NAME), &things(&format!("{NAME}{hostile}")));
-    let markdown = compare(&case, &["--format", "markdown"]).ok().out;
-    // What stands between ticks is shown as it is; the name's own tick is gone.
-    let text: String = markdown.split('`').step_by(2).collect();
-    assert!(!text.contains("<img") && text.contains("of "), "{markdown}");
-    let markdown = text;
-    assert_eq!(markdown.matches("</details>").count(), markdown.matches("<details>").count(), "{markdown}");
-    let github = compare(&case, &["--format", "github"]).ok().out;
-    assert!(github.lines().all(|line| !line.starts_with("::error")), "{github}");
+fn an_edit_of_what_services_share_is_told_once() {
+    let case = Case::empty();
+    let referring = with_schema("'../common.yaml#/components/schemas/Thing'", "A thing.");
+    let shared = |properties: &str| things(properties).split_once("components:").unwrap().1.to_owned();
+    for (folder, properties) in [("old", format!("{NAME}{SIZE}")), ("new", NAME.to_owned())] {
+        case.write(&format!("{folder}/common.yaml"), &format!("components:{}", shared(&properties)));
+        case.write(&format!("{folder}/a/openapi.yaml"), &referring);
+        case.write(&format!("{folder}/b/openapi.yaml"), &referring);
+    }
+    let run = diff(&case, &["old", "new"]).ok();
+    assert!(run.out.starts_with("a, b\n  breaking"), "{}", run.out);
+    assert!(run.out.contains("\n1 change between old and new: "), "{}", run.out);
+    let run = diff(&case, &["old", "new", "--format", "github"]).ok();
+    assert_eq!(run.out.matches("::error ").count(), 1, "{}", run.out);
+}
+
+#[test]
+fn only_an_address_can_be_linked_to() {
+    let case = two(&things(NAME), &things(NAME));
+    for odd in ["javascript:alert(1)", "https://a.b/c)[", "https://a.b/?c", "a"] {
+        assert_eq!(compare(&case, &["--links", odd]).code, Some(2), "{odd}");
+    }
 }
 
 #[test]
@@ -139,7 +146,12 @@ fn annotations_keep_to_the_limits() {
 fn errors_of_a_version_are_told_with_their_place() {
     let case = two(&things(NAME), &things(NAME).replace("type: string", "type: text"));
     let run = compare(&case, &[]).fails("new.yaml:");
-    assert!(run.out.starts_with("nothing was compared"), "{run:?}");
+    assert_eq!(run.out, "nothing was compared: new.yaml has errors\n");
+    let run = compare(&case, &["--format", "github"]).fails("::error title=unknown-type,file=new.yaml,line=");
+    assert_eq!(run.out, "::error::nothing was compared: new.yaml has errors\n");
+    // Lines of files as they were are no places to annotate.
+    let run = diff(&case, &["new.yaml", "old.yaml", "--format", "github"]).fails("error[unknown-type]");
+    assert!(!run.err.contains("::error"), "{run:?}");
 }
 
 #[test]
@@ -210,6 +222,26 @@ fn a_branch_is_compared_with_where_it_left_main() {
 }
 
 #[test]
+fn a_version_that_is_raised_already_is_not_raised_again() {
+    let repository = Repository::new(&things(&format!("{NAME}{SIZE}")));
+    repository.git(&["checkout", "--quiet", "-b", "branch"]);
+    for (version, human, markdown) in [
+        ("1.2.3", "1.2.3 would become 2.0.0 (", "1.2.3 → **2.0.0**\n"),
+        ("2.0.0", "1.2.3 would become 2.0.0 and is 2.0.0 now (", "1.2.3 → **2.0.0**, as `Cargo.toml` says\n"),
+        ("1.3.0", "1.2.3 would become 2.0.0 and is 1.3.0 now (", "1.2.3 → **2.0.0**, but `Cargo.toml` says 1.3.0\n"),
+    ] {
+        repository.0.write("Cargo.toml", &format!("[workspace.package]\nversion = \"{version}\"\n"));
+        repository.commit("things/openapi.yaml", &things(&format!("{NAME}# {version}\n")));
+        for arguments in [&["main"][..], &["main", "branch"]] {
+            let run = repository.diff(arguments).ok();
+            assert!(run.out.contains(human), "{}", run.out);
+        }
+        let run = repository.diff(&["--format", "markdown"]).ok();
+        assert!(run.out.contains(markdown), "{}", run.out);
+    }
+}
+
+#[test]
 fn a_revision_that_git_does_not_know_is_told_as_such() {
     let repository = Repository::new(&things(NAME));
     for odd in ["v9", "--upload-pack=x", "HEAD:spec", "a b"] {
@@ -226,6 +258,52 @@ fn links_in_a_revision_are_not_followed() {
     repository.git(&["add", "--all"]);
     repository.git(&["commit", "--quiet", "--message", "Link"]);
     repository.diff(&["HEAD"]).fails("is not a regular file at");
+}
+
+#[test]
+fn odd_names_in_a_revision_are_names() {
+    for (odd, expected) in [
+        ("-p.yaml", "mean the same"),
+        ("*.yaml", "mean the same"),
+        ("[top].yaml", "mean the same"),
+        ("a b.yaml", "mean the same"),
+        ("line\nbreak.yaml", "`line\u{fffd}break.yaml#/components/schemas/Odd` is not a reference"),
+    ] {
+        let repository = Repository::new(&things(NAME));
+        let shared = "components: {schemas: {Odd: {type: object, description: An odd thing., properties: {}}}}\n";
+        repository.0.spec(&format!("things/{odd}"), shared);
+        let reference = format!("{:?}", format!("{odd}#/components/schemas/Odd"));
+        repository.commit("things/openapi.yaml", &things(NAME).replace("'#/components/schemas/Thing'", &reference));
+        let run = repository.diff(&["HEAD", "HEAD"]);
+        assert!(run.out.contains(expected) || run.err.contains(expected), "{odd:?}: {run:?}");
+        // A service's folder, too.
+        repository.commit(&format!("odd\n{odd}/openapi.yaml"), &things(NAME));
+        let run = repository.diff(&["HEAD~1", "HEAD"]);
+        assert!(run.out.contains("is new") || run.err.contains(expected), "{odd:?}: {run:?}");
+    }
+}
+
+/// A partial clone whose remote would leave a trace if it was asked.
+#[cfg(unix)]
+#[test]
+fn what_is_missing_is_not_fetched() {
+    let repository = Repository::new(&things(NAME));
+    for (name, value) in [
+        ("protocol.ext.allow", "always"),
+        ("remote.origin.url", "ext::touch fetched"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.partialclonefilter", "blob:none"),
+    ] {
+        repository.git(&["config", name, value]);
+    }
+    let mut git = Command::new("git");
+    let name = finish(git.args(["rev-parse", "HEAD:spec/things/openapi.yaml"]).current_dir(repository.0.path(""))).out;
+    let (folder, file) = name.trim().split_at(2);
+    std::fs::remove_file(repository.0.path(&format!(".git/objects/{folder}/{file}"))).unwrap();
+    let run = repository.diff(&["HEAD"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.err.contains("nothing is fetched (a partial clone lacks it"), "{run:?}");
+    assert!(!repository.0.path("fetched").exists());
 }
 
 #[test]

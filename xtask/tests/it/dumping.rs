@@ -7,6 +7,7 @@ const API: &str = r#"operation things/GetThing:
   method: Get
   path: "/things"
   summary: "Gets the thing."
+  authentication: None
   successes:
     - Answer
       status: Code(200)

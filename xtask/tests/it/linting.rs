@@ -135,7 +135,7 @@ fn github_gets_a_line_for_each_finding() {
 fn a_service_that_is_none_and_contradictions_are_wrong_usage() {
     let case = case();
     for (arguments, said) in [
-        (&["lint", "apigg"][..], "no service is called `apigg`; there are: apig, iam, roma"),
+        (&["lint", "apigg"][..], "there is no service `apigg`; did you mean `apig`?"),
         (&["lint", "apig", "--spec", "spec/things.yaml"], "cannot be used with"),
         (&["lint", "--none"], "unexpected argument"),
         (&["lint", "--format", "xml"], "possible values"),

@@ -17,6 +17,7 @@ mod mocking;
 mod printing;
 mod refusing;
 mod scaffolding;
+mod summaries;
 mod support;
 mod watching;
 mod writing;

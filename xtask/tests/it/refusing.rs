@@ -96,8 +96,7 @@ fn a_spec_with_errors_changes_nothing() {
 fn a_full_disk_changes_nothing() {
     let case = Case::generated(A);
     case.spec("things.yaml", &document(B));
-    for (out, message) in
-        [("out", "cannot write `out/.src.new/"), ("new/out", "cannot write `new/out/.public-api.txt.new`")]
+    for (out, message) in [("out", "cannot write `out/.src.new/"), ("new/out", "cannot write `new/out/public-api.txt`")]
     {
         let before = files(&case.path(""));
         let script = format!(

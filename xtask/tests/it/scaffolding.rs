@@ -4,8 +4,10 @@
 use crate::fresh::{copy, xtask};
 use crate::support::{Case, Run, files, finish};
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
 
 const APPS: &str = "/v2/{project_id}/apigw/instances/{instance_id}/apps";
 
@@ -98,10 +100,6 @@ fn what_cannot_be_added_changes_nothing() {
     let before = spec(&case);
     for (arguments, message) in [
         (
-            "--service apgi --operation A --method get --path /a --file a.yaml",
-            "there is no service `apgi`; did you mean `apig`?",
-        ),
-        (
             "--service apig --operation ShowAppQuota --method get --path /a --file a.yaml",
             "`ShowAppQuota` is there already, in `spec/apig/app_quotas.yaml`",
         ),
@@ -137,6 +135,9 @@ fn what_cannot_be_added_changes_nothing() {
         assert_eq!(run.code, Some(2), "{arguments}: {run:?}");
         assert_eq!(spec(&case), before, "{arguments}");
     }
+    let run = new(&case, "--service apgi --operation A --method get --path /a --file a.yaml");
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.err.contains("there is no service `apgi`; did you mean `apig`? (CONTRIBUTING.md says"), "{run:?}");
 }
 
 #[test]
@@ -160,8 +161,28 @@ fn a_dry_run_prints_the_difference() {
 #[test]
 fn when_one_file_cannot_be_written_none_is() {
     let case = copy();
-    fs::create_dir(case.path("spec/apig/openapi.yaml.new")).unwrap();
+    fs::create_dir(case.path("spec/apig/.openapi.yaml.new")).unwrap();
     let before = spec(&case);
     new(&case, "--service apig --operation A --method get --path /a --file a.yaml").fails("nothing was changed");
     assert_eq!(spec(&case), before);
+}
+
+#[test]
+fn who_else_changes_the_spec_is_waited_for() {
+    let case = copy();
+    let folder = File::open(case.path("spec"));
+    let Ok(folder) = folder.and_then(|folder| folder.lock().map(|()| folder)) else {
+        println!("skipped: folders cannot be locked here");
+        return;
+    };
+    let before = spec(&case);
+    let arguments = ["--service", "apig", "--operation", "A", "--method", "get", "--path", "/a", "--file", "a.yaml"];
+    let mut command = xtask(&case, &["new"]);
+    let mut child = command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(child.try_wait().unwrap().is_none(), "it waits");
+    assert_eq!(spec(&case), before);
+    drop(folder);
+    assert!(child.wait().unwrap().success());
+    assert_eq!(spec(&case).len(), before.len() + 1);
 }

@@ -62,7 +62,7 @@ fn verdict(before: Option<&PublicItem>, after: Option<&PublicItem>, closed: &[&s
         }
         (None, Some(_)) => Rust::Minor,
         (Some(_), None) => Rust::Major,
-        (Some(old), Some(new)) if old.promise != new.promise => Rust::Major,
+        (Some(old), Some(new)) if old.declaration != new.declaration && old.promise() != new.promise() => Rust::Major,
         (Some(old), Some(new)) if old.deprecated != new.deprecated => Rust::Minor,
         (Some(old), Some(new)) if old.declaration != new.declaration || old.behind != new.behind => Rust::Patch,
         (Some(_), Some(_)) | (None, None) => Rust::None,
@@ -114,12 +114,11 @@ impl<'a> Difference<'a> {
 mod tests {
     use super::*;
 
-    fn item(kind: Kind, path: &str, declaration: &str, promise: &str) -> PublicItem {
+    fn item(kind: Kind, path: &str, declaration: &str) -> PublicItem {
         PublicItem {
             path: path.to_owned(),
             kind,
             declaration: declaration.to_owned(),
-            promise: promise.to_owned(),
             deprecated: false,
             service: None,
             subject: None,
@@ -137,14 +136,12 @@ mod tests {
 
     #[test]
     fn each_kind_of_difference_has_its_verdict() {
-        let open = item(Kind::Type, "a::T", "#[non_exhaustive] pub struct a::T", "#[non_exhaustive] pub struct a::T");
-        let closed = item(Kind::Type, "a::T", "pub struct a::T", "pub struct a::T");
-        let field = item(Kind::Member, "a::T::x", "pub a::T::x: i32", "pub a::T::x: i32");
-        let wide = item(Kind::Member, "a::T::x", "pub a::T::x: i64", "pub a::T::x: i64");
-        let clone = item(Kind::Impl("Clone for a::T".to_owned()), "a::T", "impl Clone for a::T", "impl Clone for a::T");
-        let named = |name: &str| {
-            item(Kind::Function, "a::T::f", &format!("pub fn a::T::f({name}: i32)"), "pub fn a::T::f(_: i32)")
-        };
+        let open = item(Kind::Type, "a::T", "#[non_exhaustive] pub struct a::T");
+        let closed = item(Kind::Type, "a::T", "pub struct a::T");
+        let field = item(Kind::Member, "a::T::x", "pub a::T::x: i32");
+        let wide = item(Kind::Member, "a::T::x", "pub a::T::x: i64");
+        let clone = item(Kind::Impl("Clone for a::T".to_owned()), "a::T", "impl Clone for a::T");
+        let named = |name: &str| item(Kind::Function, "a::T::f", &format!("pub fn a::T::f({name}: i32)"));
         let old = PublicItem { deprecated: true, ..field.clone() };
         let reworded = PublicItem { behind: "words".to_owned(), ..field.clone() };
         let both = |a: &PublicItem, b: &PublicItem| vec![a.clone(), b.clone()];

@@ -3,25 +3,35 @@
 /// Words of a line: code spans and web links stay, everything else that means something to Markdown is escaped.
 pub fn inline(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let (piece, used) = match c {
-            '`' => code_span(rest).unwrap_or_else(|| ("\\`".to_owned(), 1)),
-            '[' => link(rest).unwrap_or_else(|| ("\\[".to_owned(), 1)),
-            'h' => address(rest).unwrap_or_else(|| ("h".to_owned(), 1)),
-            '!' if rest.starts_with("![") => ("\\!".to_owned(), 1),
-            '&' if is_entity(rest) => ("\\&".to_owned(), 1),
-            ']' | '<' | '>' => (format!("\\{c}"), 1),
-            '~' => ("\\~".to_owned(), 1),
+    while let Some(at) = rest
+        .bytes()
+        .position(|byte| matches!(byte, b'`' | b'[' | b'h' | b'!' | b'&' | b']' | b'<' | b'>' | b'~' | b'\\'))
+    {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let used = match special.as_bytes() {
+            [b'`', ..] => code_span(special, out),
+            [b'[', ..] => link(special, out),
+            [b'h', ..] => Some(address(special, out).unwrap_or_else(|| as_it_is(special, 1, out))),
             // An escape that the author wrote.
-            '\\' if rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_punctuation())) => {
-                (rest.get(..2).unwrap_or("").to_owned(), 2)
-            }
-            '\\' => ("\\\\".to_owned(), 1),
-            c => (c.to_string(), c.len_utf8()),
+            [b'\\', next, ..] if next.is_ascii_punctuation() => Some(as_it_is(special, 2, out)),
+            [b'!', b'[', ..] => None,
+            [b'!', ..] => Some(as_it_is(special, 1, out)),
+            [b'&', ..] if !is_entity(special) => Some(as_it_is(special, 1, out)),
+            _ => None,
         };
-        out.push_str(&piece);
-        rest = rest.get(used..).unwrap_or("");
+        let used = used.unwrap_or_else(|| {
+            out.push('\\');
+            as_it_is(special, 1, out)
+        });
+        rest = special.get(used..).unwrap_or("");
     }
+    out.push_str(rest);
+}
+
+fn as_it_is(text: &str, length: usize, out: &mut String) -> usize {
+    out.push_str(text.get(..length).unwrap_or(""));
+    length
 }
 
 /// `&lt;`, which would be shown as another character.
@@ -30,32 +40,37 @@ fn is_entity(text: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
 }
 
-/// A code span that ends on the same line.
-fn code_span(text: &str) -> Option<(String, usize)> {
+/// A code span that ends on the same line. As below, it is printed and its length returned, if it is one.
+fn code_span(text: &str, out: &mut String) -> Option<usize> {
     let inner = text.strip_prefix('`')?;
     let end = inner.find('`').filter(|end| *end > 0)?;
     if inner.get(end + 1..).is_some_and(|after| after.starts_with('`')) {
         return None;
     }
-    Some((text.get(..end + 2)?.to_owned(), end + 2))
+    Some(as_it_is(text, end + 2, out))
 }
 
 /// `[words](https://…)`.
-fn link(text: &str) -> Option<(String, usize)> {
+fn link(text: &str, out: &mut String) -> Option<usize> {
     let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | ',' | '.' | '/' | '\'');
     let (url, _) = rest.split_once(')')?;
-    (words.chars().all(plain) && is_web(url)).then(|| (format!("[{words}]({url})"), words.len() + url.len() + 4))
+    (words.chars().all(plain) && is_web(url)).then(|| as_it_is(text, words.len() + url.len() + 4, out))
 }
 
 /// `https://…` without angle brackets.
-fn address(text: &str) -> Option<(String, usize)> {
+fn address(text: &str, out: &mut String) -> Option<usize> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return None;
     }
     let end = text.find(|c: char| !is_url_char(c)).unwrap_or(text.len());
     let url = text.get(..end)?.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '*', '_']);
-    is_web(url).then(|| (format!("<{url}>"), url.len()))
+    is_web(url).then(|| {
+        out.push('<');
+        out.push_str(url);
+        out.push('>');
+        url.len()
+    })
 }
 
 fn is_web(url: &str) -> bool {

@@ -4,17 +4,17 @@ use super::super::attributes::deprecated;
 use super::super::code::{code, docs, inner_docs, string};
 use super::super::types::Scope;
 use super::super::{Printer, checks, expr, output, uses};
-use crate::rust::{Authentication, BodyCheck, Crate, Ident, Initial, List, Operation, OperationField, Service, Write};
+use crate::rust::{Authentication, BodyCheck, Ident, Initial, List, Operation, OperationField, Write};
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
 /// The file of an operation.
-pub fn page(crate_: &Crate, service: &Service, operation: &Operation, printer: &Printer) -> Result<String, String> {
+pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &Printer) -> Result<String, String> {
     let mut words = operation.docs.clone();
     words.extend([String::new(), "# Example".to_owned(), String::new()]);
-    words.extend(expr::call_example(operation, service, &crate_.name));
+    words.extend(expr::call_example(operation, service, package));
     if !operation.more_docs.is_empty() {
         words.push(String::new());
         words.extend(operation.more_docs.iter().cloned());

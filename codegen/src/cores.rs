@@ -1,0 +1,47 @@
+//! The same work on many things, on all cores. Must not know what the work is.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// What the work makes of each thing, in their order. Who has finished one takes the next, because some are larger.
+pub fn on_all_cores<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let share = || {
+        let mut results = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            match items.get(at) {
+                Some(item) => results.push((at, work(item))),
+                None => return results,
+            }
+        }
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut results = thread::scope(|scope| {
+        let others: Vec<_> = (1..cores.min(items.len())).map(|_| scope.spawn(share)).collect();
+        let mut results = share();
+        for other in others {
+            match other.join() {
+                Ok(others) => results.extend(others),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        results
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_all_cores;
+
+    #[test]
+    fn results_keep_the_order() {
+        for count in [0_u64, 1, 2, 1000] {
+            let items: Vec<u64> = (0..count).collect();
+            let squares = on_all_cores(&items, |item| item * item);
+            assert_eq!(squares, items.iter().map(|item| item * item).collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Changes as people tell them: what an edit of a shared file does to several services is told once. It must not know how it
+//! is printed.
+
+use apig_codegen::diff::{Change, ItemChange, Location, Rust, Wire};
+use std::collections::BTreeMap;
+
+/// A change, and its like in the other services that share what was edited.
+#[derive(Debug)]
+pub struct Edit<'a> {
+    /// The change; all that is said of it holds for the others, too.
+    pub change: &'a Change,
+    others: Vec<&'a Change>,
+}
+
+impl<'a> Edit<'a> {
+    /// The services, joined by commas.
+    pub fn services(&self) -> String {
+        self.changes().map(|change| change.service.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The operations, each name once.
+    pub fn operations(&self) -> Vec<&'a str> {
+        let mut operations = Vec::new();
+        for id in self.changes().flat_map(|change| &change.operations) {
+            if !operations.contains(&id.as_str()) {
+                operations.push(id);
+            }
+        }
+        operations
+    }
+
+    /// The public items of the crate that it touches.
+    pub fn items(&self) -> impl Iterator<Item = &'a ItemChange> {
+        self.changes().flat_map(|change| &change.items)
+    }
+
+    fn changes(&self) -> impl Iterator<Item = &'a Change> {
+        std::iter::once(self.change).chain(self.others.iter().copied())
+    }
+}
+
+/// What makes two changes alike: of two services, at the same place.
+type Likeness<'a> = (&'static str, &'a str, Wire, Rust, Option<&'a Location>, Option<&'a Location>);
+
+/// The edits behind changes, in the order of the changes.
+pub fn edits(changes: &[Change]) -> Vec<Edit<'_>> {
+    let mut edits: Vec<Edit<'_>> = Vec::new();
+    let mut known: BTreeMap<Likeness<'_>, usize> = BTreeMap::new();
+    for change in changes {
+        let places = (change.before.as_ref(), change.after.as_ref());
+        let likeness = (change.id, change.message.as_str(), change.wire, change.rust, places.0, places.1);
+        let alike = known.get(&likeness).and_then(|at| edits.get_mut(*at));
+        match alike {
+            Some(edit) if places != (None, None) && edit.changes().all(|known| known.service != change.service) => {
+                edit.others.push(change);
+            }
+            Some(_) | None => {
+                known.insert(likeness, edits.len());
+                edits.push(Edit { change, others: Vec::new() });
+            }
+        }
+    }
+    edits
+}

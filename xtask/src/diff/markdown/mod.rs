@@ -1,0 +1,223 @@
+//! A comparison as markdown, for the summary of a pull request: the verdict first, then what breaks callers, each change with
+//! its reason and its place; what reviewers seldom read is folded. Lists and no tables: they fit narrow windows. It must
+//! not know streams.
+
+mod items;
+mod words;
+
+use super::edit::Edit;
+use super::outcome::{self, Outcome};
+use super::versions::{Names, PACKAGE};
+use apig_codegen::diff::{Change, Rust, Wire};
+use apig_codegen::{Report, Style};
+use std::fmt::Write;
+use words::{address, block, code, message, plain};
+
+/// How many bytes a part may have. All of them stay below the mebibyte that GitHub takes of a step.
+const MOST: usize = 64 * 1024;
+
+/// More changes than this that harm nobody are folded.
+const MOST_OPEN: usize = 20;
+
+/// The parts that list changes, in their order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Breaking,
+    Major,
+    Dangerous,
+    Compatible,
+    Words,
+}
+
+impl Part {
+    fn of(change: &Change) -> Self {
+        match (change.wire, change.rust) {
+            (Wire::Breaking, _) => Self::Breaking,
+            (_, Rust::Major) => Self::Major,
+            (Wire::Dangerous, _) => Self::Dangerous,
+            (Wire::Compatible, _) | (_, Rust::Minor) => Self::Compatible,
+            (Wire::Documentation | Wire::None, Rust::Patch | Rust::None) => Self::Words,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Breaking => "🔴 Breaking on the wire",
+            Self::Major => "🔴 Breaking for Rust callers alone",
+            Self::Dangerous => "🟡 Dangerous on the wire",
+            Self::Compatible => "🟢 Compatible",
+            Self::Words => "Documentation and code only",
+        }
+    }
+
+    /// The verdict that its title leaves open.
+    fn verdict(self, change: &Change) -> Option<String> {
+        match (self, change.rust) {
+            (Self::Words, _) => None,
+            (Self::Major, _) => Some(format!("wire: {}", change.wire.name())),
+            (_, Rust::Major) => Some(format!("Rust: **{}**", change.rust.name())),
+            (_, Rust::Minor | Rust::Patch | Rust::None) => Some(format!("Rust: {}", change.rust.name())),
+        }
+    }
+}
+
+/// The whole text, without the last line's end. Places in the newer version lead to files below the address `links`.
+pub fn text(outcome: &Outcome, links: Option<&str>) -> String {
+    let mut text = "## Changes of the API\n\n".to_owned();
+    if outcome.failed() {
+        failure(&mut text, outcome);
+        return text.trim_end().to_owned();
+    }
+    let edits = outcome.edits();
+    verdict(&mut text, outcome, &edits);
+    for part in [Part::Breaking, Part::Major, Part::Dangerous, Part::Compatible] {
+        list(&mut text, outcome, &edits, part, links);
+    }
+    rust_api(&mut text, &edits);
+    list(&mut text, outcome, &edits, Part::Words, links);
+    let _ = write!(text, "Compared: {} with {}.", plain(&outcome.before.version), plain(&outcome.after.version));
+    text
+}
+
+fn list(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], part: Part, links: Option<&str>) {
+    let edits: Vec<&Edit<'_>> = edits.iter().filter(|edit| Part::of(edit.change) == part).collect();
+    if edits.is_empty() {
+        return;
+    }
+    let (mut entries, more) = fitting(edits.iter().map(|edit| entry(outcome, part, edit, links)));
+    if more > 0 {
+        entries.push(format!("- … and {more} more: `cargo xtask diff` lists all"));
+    }
+    let (title, entries) = (format!("{} ({})", part.title(), edits.len()), entries.join("\n"));
+    let is_open = match part {
+        Part::Breaking | Part::Major | Part::Dangerous => true,
+        Part::Compatible => edits.len() <= MOST_OPEN,
+        Part::Words => false,
+    };
+    if is_open {
+        let _ = write!(text, "### {title}\n\n{entries}\n\n");
+    } else {
+        folded(text, &title, &entries);
+    }
+}
+
+fn rust_api(text: &mut String, edits: &[Edit<'_>]) {
+    let (lines, more) = fitting(items::lines(edits).into_iter());
+    if lines.is_empty() {
+        return;
+    }
+    let mut content = block("diff", &lines);
+    if more > 0 {
+        let _ = write!(content, "\n… and {more} more lines: `cargo xtask diff --details` lists all.");
+    }
+    folded(text, "The Rust API", &content);
+}
+
+/// The first of the pieces, as many as a part may have, and how many are left.
+fn fitting(pieces: impl Iterator<Item = String>) -> (Vec<String>, usize) {
+    let (mut fitting, mut bytes, mut more) = (Vec::new(), 0_usize, 0);
+    for piece in pieces {
+        bytes = bytes.saturating_add(piece.len() + 1);
+        if bytes <= MOST { fitting.push(piece) } else { more += 1 }
+    }
+    (fitting, more)
+}
+
+fn verdict(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>]) {
+    let wire = match outcome.wire() {
+        Wire::Breaking => "🔴 **Breaks programs on the wire**",
+        Wire::Dangerous => "🟡 **May surprise programs on the wire**",
+        Wire::Compatible => "🟢 **Compatible on the wire**",
+        Wire::Documentation | Wire::None => "⚪ **Nothing changes on the wire**",
+    };
+    let rust = match outcome.rust() {
+        Rust::Major => "🔴 **Breaks Rust callers**",
+        Rust::Minor => "🟢 **Adds to the Rust crate**",
+        Rust::Patch => "⚪ **Rust callers compile as before**",
+        Rust::None => "⚪ **The Rust crate stays as it is**",
+    };
+    let wires = [Wire::Breaking, Wire::Dangerous, Wire::Compatible, Wire::Documentation];
+    let wires = wires.map(|wire| (edits.iter().filter(|edit| edit.change.wire == wire).count(), wire.name()));
+    let rusts = [Rust::Major, Rust::Minor, Rust::Patch];
+    let rusts = rusts.map(|rust| (edits.iter().filter(|edit| edit.change.rust == rust).count(), rust.name()));
+    let _ = write!(text, "{wire}{}\\\n{rust}{}", counts(&wires), counts(&rusts));
+    if let (Some(version), Some(next)) = (&outcome.version, outcome.suggested()) {
+        let _ = write!(text, "\\\n`{PACKAGE}` {} → **{}**", plain(version), plain(&next));
+        match outcome.raised() {
+            Some(now) if now == next => text.push_str(", as `Cargo.toml` says"),
+            Some(now) => _ = write!(text, ", but `Cargo.toml` says {}", plain(now)),
+            None => {}
+        }
+    }
+    text.push_str("\n\n");
+}
+
+/// How often there is what, if there is more than one thing.
+fn counts(counts: &[(usize, &str)]) -> String {
+    let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}"));
+    let counts: Vec<String> = counts.collect();
+    if counts.len() < 2 { String::new() } else { format!(": {}", counts.join(", ")) }
+}
+
+/// A change: what it is, and why that breaks callers; below, for whom and where.
+fn entry(outcome: &Outcome, part: Part, edit: &Edit<'_>, links: Option<&str>) -> String {
+    let change = edit.change;
+    let reason = match part {
+        Part::Breaking | Part::Dangerous => outcome::reason(change),
+        // Of these it says why they do no harm on the wire.
+        Part::Major | Part::Compatible | Part::Words => None,
+    };
+    let reason = reason.map_or_else(String::new, |reason| format!(" — {}", message(reason)));
+    let facts = [part.verdict(change), place(outcome, change, links), Some(touched(edit))];
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    format!("- {}{reason}\\\n  {facts}", message(&change.message))
+}
+
+fn place(outcome: &Outcome, change: &Change, links: Option<&str>) -> Option<String> {
+    let (Names { path, .. }, place) = outcome.place(change)?;
+    let path = format!("{path}{}", place.path);
+    let shown = code(&format!("{path}:{}", place.line));
+    Some(match (links, &change.after) {
+        (Some(links), Some(_)) => format!("[{shown}]({links}/{}#L{})", address(&path), place.line),
+        (None, Some(_)) => shown,
+        // The line is another now, or none.
+        (_, None) => format!("was at {shown}"),
+    })
+}
+
+/// The services, and the operations that the message does not name.
+fn touched(edit: &Edit<'_>) -> String {
+    let services = plain(&edit.services());
+    let operations: Vec<String> = match edit.operations().as_slice() {
+        [one] if edit.change.message.contains(one) => Vec::new(),
+        [one, two, three, rest @ ..] if !rest.is_empty() => {
+            vec![plain(one), plain(two), format!("{} and {} more", plain(three), rest.len())]
+        }
+        all => all.iter().map(|id| plain(id)).collect(),
+    };
+    if operations.is_empty() { services } else { format!("{services}: {}", operations.join(", ")) }
+}
+
+/// Why nothing was compared, in the words of `gen`.
+fn failure(text: &mut String, outcome: &Outcome) {
+    text.push_str("🔴 **Nothing was compared**:");
+    for (report, names) in [(&outcome.comparison.before, &outcome.before), (&outcome.comparison.after, &outcome.after)]
+    {
+        if report.has_errors() {
+            let _ = write!(text, " {} has errors:\n\n{}\n", plain(&names.version), errors(report, names));
+        }
+    }
+}
+
+fn errors(report: &Report, names: &Names) -> String {
+    let (mut lines, more) = fitting(report.human(Style::Plain, &names.path).trim_end().lines().map(str::to_owned));
+    if more > 0 {
+        lines.push(format!("… and {more} more lines"));
+    }
+    block("text", &lines)
+}
+
+fn folded(text: &mut String, title: &str, content: &str) {
+    // GitHub reads markdown in there only between empty lines.
+    let _ = write!(text, "<details><summary>{title}</summary>\n\n{}\n\n</details>\n\n", content.trim_end());
+}

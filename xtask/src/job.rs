@@ -1,0 +1,24 @@
+//! What the generator is asked to do with documents: the one place where its jobs are made. It must not know what is in them.
+
+use crate::manifest::{self, Manifest};
+use crate::paths::Places;
+use apig_codegen::{Document, Examples, Job};
+
+/// To make the crate.
+pub fn generate(places: &Places, manifest: Option<&Manifest>) -> Result<Job, String> {
+    let package = manifest::package(places, manifest)?;
+    let (command, spec_root) = (places.command.to_owned(), places.source_root.to_owned());
+    Ok(Job { package, command, spec_root, ..read(&places.documents, places.examples()) })
+}
+
+/// To read the documents. Nothing is written, so nothing names the crate or how it was made.
+pub fn read(documents: &[String], examples: Examples) -> Job {
+    let document = |path: &String| Document { path: path.clone() };
+    Job {
+        package: String::new(),
+        documents: documents.iter().map(document).collect(),
+        command: String::new(),
+        spec_root: String::new(),
+        examples,
+    }
+}
