@@ -74,8 +74,17 @@ impl Spec {
     /// The same with one word for another.
     #[allow(dead_code, reason = "each benchmark is a crate of its own, and uses some of this")]
     pub fn edited(&self, word: &str, other: &str) -> Self {
-        let edit = |text: &Vec<u8>| String::from_utf8_lossy(text).replace(word, other).into_bytes();
-        Self::new(self.files.iter().map(|(path, text)| (path.clone(), edit(text))).collect())
+        self.edited_in("", word, other)
+    }
+
+    /// The same with one word for another in the files whose paths end so.
+    #[allow(dead_code, reason = "each benchmark is a crate of its own, and uses some of this")]
+    pub fn edited_in(&self, paths: &str, word: &str, other: &str) -> Self {
+        let edit = |path: &String, text: &Vec<u8>| match path.ends_with(paths) {
+            true => String::from_utf8_lossy(text).replace(word, other).into_bytes(),
+            false => text.clone(),
+        };
+        Self::new(self.files.iter().map(|(path, text)| (path.clone(), edit(path, text))).collect())
     }
 
     pub fn bytes(&self) -> BytesCount {

@@ -12,6 +12,7 @@ mod types;
 
 pub(crate) use text::{Lines, text};
 
+use crate::cores::on_all_cores;
 use crate::diff::Subject;
 use crate::render::types::Scope;
 use crate::rust::{Crate, Ident, Item, Operation, Same, Service, Type};
@@ -116,7 +117,11 @@ pub fn list(crate_: &Crate) -> Vec<PublicItem> {
 /// The public items of two crates, without those of types and operations that are the same in both: to be compared, which is
 /// several times as fast.
 pub fn differing(before: &Crate, after: &Crate) -> (Vec<PublicItem>, Vec<PublicItem>) {
-    (list_without(before, &Same::between(before, after)), list_without(after, &Same::between(after, before)))
+    let mut lists = on_all_cores(&[(before, after), (after, before)], |(crate_, other)| {
+        list_without(crate_, &Same::between(crate_, other))
+    });
+    let second = lists.pop().unwrap_or_default();
+    (lists.pop().unwrap_or_default(), second)
 }
 
 fn list_without(crate_: &Crate, same: &Same<'_>) -> Vec<PublicItem> {

@@ -1,5 +1,7 @@
 //! Tokens as a line of text, spaced as people write Rust. Must not know what the tokens say.
 
+use std::fmt::{Display, Write};
+
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
 /// A declaration with `_` for the names of arguments.
@@ -68,8 +70,8 @@ fn print(tokens: TokenStream, line: &mut String, last: &mut Last) {
                 line.push_str(close);
                 *last = if group.delimiter() == Delimiter::Bracket { Last::Spaced } else { Last::Word };
             }
-            TokenTree::Ident(ident) => word(&ident.to_string(), line, last),
-            TokenTree::Literal(literal) => word(&literal.to_string(), line, last),
+            TokenTree::Ident(ident) => word(&ident, line, last),
+            TokenTree::Literal(literal) => word(&literal, line, last),
             TokenTree::Punct(punct) => {
                 let sign = punct.as_char();
                 let joint = punct.spacing() == Spacing::Joint;
@@ -112,9 +114,10 @@ fn after(sign: &str, replaced: usize, line: &mut String) -> Last {
     Last::Spaced
 }
 
-fn word(text: &str, line: &mut String, last: &mut Last) {
+fn word(text: &dyn Display, line: &mut String, last: &mut Last) {
     space(line, *last != Last::Open);
-    line.push_str(text);
+    // A string takes everything.
+    write!(line, "{text}").ok();
     *last = Last::Word;
 }
 

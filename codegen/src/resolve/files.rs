@@ -8,7 +8,7 @@ use crate::openapi::{Component, Document, Mention, Read as _, RefOr};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{self, Node};
 use crate::{Examples, Read, ReadError};
-use std::borrow::Cow;
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -37,9 +37,9 @@ pub struct Place {
 }
 
 /// What a reference led to.
-pub struct Found<'a, T: Clone> {
+pub struct Found<'a, T> {
     /// The thing.
-    pub value: Cow<'a, T>,
+    pub value: Shared<'a, T>,
     /// The file in which it is written.
     pub file: FileId,
     /// Where, if a reference led there.
@@ -48,12 +48,33 @@ pub struct Found<'a, T: Clone> {
     pub name: Option<Span>,
 }
 
+/// Something that stands where it is used, or that several use.
+pub enum Shared<'a, T> {
+    /// Where it is used.
+    Here(&'a T),
+    /// Elsewhere.
+    There(Rc<T>),
+}
+
+impl<T> std::ops::Deref for Shared<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Self::Here(value) => value,
+            Self::There(value) => value,
+        }
+    }
+}
+
 /// All files that were read so far.
 pub struct Files<'r> {
     pub(super) read: &'r Read<'r>,
     pub(super) memory: &'r Memory,
     pub(super) loaded: BTreeMap<String, Option<Rc<Loaded>>>,
     pub(super) by_id: BTreeMap<FileId, Rc<Loaded>>,
+    /// What references led to, so that it is read once.
+    components: BTreeMap<Place, Rc<dyn Any>>,
     mentioned: VecDeque<(FileId, Mention)>,
     /// The files of the document that is being read.
     pub(super) used: BTreeSet<FileId>,
@@ -77,6 +98,7 @@ impl<'r> Files<'r> {
             memory,
             loaded: BTreeMap::new(),
             by_id: BTreeMap::new(),
+            components: BTreeMap::new(),
             mentioned: VecDeque::new(),
             used: BTreeSet::new(),
             slips: 0,
@@ -194,10 +216,10 @@ impl<'r> Files<'r> {
     }
 
     /// Follows a reference until it leads to a thing. `None` means that a diagnostic says why not.
-    pub fn find<'a, T: Component>(&mut self, from: FileId, thing: &'a RefOr<T>) -> Option<Found<'a, T>> {
+    pub fn find<'a, T: Component + 'static>(&mut self, from: FileId, thing: &'a RefOr<T>) -> Option<Found<'a, T>> {
         let mut reference = match thing {
             RefOr::Value(value) => {
-                return Some(Found { value: Cow::Borrowed(value), file: from, place: None, name: None });
+                return Some(Found { value: Shared::Here(value), file: from, place: None, name: None });
             }
             RefOr::Ref(reference) => reference.clone(),
         };
@@ -215,14 +237,23 @@ impl<'r> Files<'r> {
             }
             let loaded = Rc::clone(self.by_id.get(&place.file)?);
             let node = self.at(&loaded.node, &place, &reference.target, (T::SECTION, T::WHAT))?;
-            match RefOr::<T>::read(node, &mut self.diagnostics)? {
-                RefOr::Value(value) => {
-                    let value = Cow::Owned(value);
-                    let name = loaded.node.name_at(&place.pointer);
-                    return Some(Found { value, file: place.file, place: Some(place), name });
-                }
-                RefOr::Ref(next) => (reference, file) = (next, place.file),
-            }
+            let known = self.components.get(&place).map(Rc::clone).and_then(|known| known.downcast::<T>().ok());
+            let value = match known {
+                Some(known) => known,
+                None => match RefOr::<T>::read(node, &mut self.diagnostics)? {
+                    RefOr::Value(value) => {
+                        let value = Rc::new(value);
+                        self.components.insert(place.clone(), Rc::clone(&value) as Rc<dyn Any>);
+                        value
+                    }
+                    RefOr::Ref(next) => {
+                        (reference, file) = (next, place.file);
+                        continue;
+                    }
+                },
+            };
+            let name = loaded.node.name_at(&place.pointer);
+            return Some(Found { value: Shared::There(value), file: place.file, place: Some(place), name });
         }
     }
 

@@ -33,7 +33,7 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
     let mut places: BTreeMap<(Method, String), Span> = BTreeMap::new();
     for (path, item) in &document.paths {
         let Some(found) = types.files.find(root, item) else { continue };
-        let (item, file) = (found.value.into_owned(), found.file);
+        let (item, file) = (found.value, found.file);
         for (method, operation) in &item.operations {
             let shape = parameter_names_removed(&path.value);
             if let Some(first) = earlier(&mut places, (method.value, shape), method.span) {

@@ -1,5 +1,6 @@
 //! Parameters: those of the path item and of the operation together, compared with the path.
 
+use super::files::Shared;
 use super::operations::earlier;
 use super::schemas::{Check, Types, to_json};
 use crate::api::{Location, Parameter, Type};
@@ -51,8 +52,8 @@ fn names_in_braces(path: &str) -> Result<Vec<String>, (String, &'static str)> {
 }
 
 /// One parameter as it was found, before it is known whether the operation replaces it.
-struct Declared {
-    parameter: openapi::Parameter,
+struct Declared<'a> {
+    parameter: Shared<'a, openapi::Parameter>,
     file: FileId,
     /// Where the operation names it, for messages.
     span: Span,
@@ -70,7 +71,7 @@ pub fn read(
     let Some(names) = template(types, path) else { return Vec::new() };
     // One that cannot be read may be the one that is missing.
     let mut is_complete = !item.parameters_are_incomplete && !written.parameters_are_incomplete;
-    let mut declared: Vec<Declared> = Vec::new();
+    let mut declared: Vec<Declared<'_>> = Vec::new();
     for list in [&item.parameters, &written.parameters] {
         let mut in_list: BTreeMap<(openapi::Location, String), Span> = BTreeMap::new();
         for written in list {
@@ -82,7 +83,7 @@ pub fn read(
                 RefOr::Ref(reference) => reference.target.span,
                 RefOr::Value(parameter) => parameter.name.span,
             };
-            let parameter = found.value.into_owned();
+            let parameter = found.value;
             let key = key(&parameter);
             if let Some(first) = earlier(&mut in_list, key.clone(), span) {
                 let message = messages::duplicate_parameter(span, first, &parameter.name.value);
@@ -114,16 +115,16 @@ fn key(parameter: &openapi::Parameter) -> (openapi::Location, String) {
 /// Compares the declared path parameters with the path.
 fn compare(
     types: &mut Types<'_, '_>,
-    declared: &[Declared],
+    declared: &[Declared<'_>],
     (names, is_complete): (&[String], bool),
     operation: Span,
     path: &Spanned<String>,
 ) {
-    let is_path = |declared: &&Declared| declared.parameter.location.value == openapi::Location::Path;
-    let is = |declared: &&Declared, name: &str| declared.parameter.name.value == name;
+    let is_path = |declared: &&Declared<'_>| declared.parameter.location.value == openapi::Location::Path;
+    let is = |declared: &&Declared<'_>, name: &str| declared.parameter.name.value == name;
     let in_path = |name: &str| declared.iter().filter(is_path).any(|declared| is(&declared, name));
     let mut missing: Vec<&str> = names.iter().map(String::as_str).filter(|name| !in_path(name)).collect();
-    let mut unused: Vec<&Declared> = declared.iter().filter(is_path).collect();
+    let mut unused: Vec<&Declared<'_>> = declared.iter().filter(is_path).collect();
     unused.retain(|declared| !names.contains(&declared.parameter.name.value));
     let mut messages = Vec::new();
     // One slip leaves a part of the path without a parameter and a parameter without a part; that is one message.
@@ -151,7 +152,7 @@ fn compare(
     messages.into_iter().for_each(|message| types.files.diagnostics.push(message));
 }
 
-fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> Option<Parameter> {
+fn parameter(types: &mut Types<'_, '_>, declared: Declared<'_>, operation: &str) -> Option<Parameter> {
     let Declared { parameter, file, span } = declared;
     let name = parameter.name.value.clone();
     let location = match parameter.location.value {
@@ -195,14 +196,15 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared, operation: &str) -> 
         let instead = "URLs are logged on the way: send it in a header or a body";
         types.files.diagnostics.push(messages::unsupported(used.span, "a secret in a URL", instead));
     }
-    let mut places = parameter.places;
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    let mut places = parameter.places.clone();
     places.set_if_new("description", used.schema.places.of("description"));
     places.set_if_new("deprecated", used.schema.places.of("deprecated"));
     Some(Parameter {
         name,
-        rust_name: parameter.rust_name.map(|name| name.value),
+        rust_name: text(&parameter.rust_name),
         location,
-        description: parameter.description.map(|text| text.value).or(used.description),
+        description: text(&parameter.description).or(used.description),
         required: parameter.required,
         deprecated: parameter.deprecated || used.deprecated,
         of_client,

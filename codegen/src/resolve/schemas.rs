@@ -119,7 +119,7 @@ impl<'f, 'r> Types<'f, 'r> {
         target: &Spanned<String>,
     ) -> Option<Use> {
         let found = self.files.find(file, schema)?;
-        let (schema, file) = (found.value.into_owned(), found.file);
+        let (schema, file) = (found.value, found.file);
         let name_span = found.name.unwrap_or(schema.span);
         let place = found.place.unwrap_or_else(|| first.clone());
         let known = match self.known.get(&place) {

@@ -55,7 +55,11 @@ fn pointer(pointer: &str) -> Result<Vec<String>, Refusal> {
         Ok(pointer) if pointer.is_empty() => Ok(Vec::new()),
         Ok(pointer) if pointer.starts_with('/') => {
             let parts = pointer.split('/').skip(1);
-            Ok(parts.map(|part| part.replace("~1", "/").replace("~0", "~")).collect())
+            let unescaped = |part: &str| match part.contains('~') {
+                true => part.replace("~1", "/").replace("~0", "~"),
+                false => part.to_owned(),
+            };
+            Ok(parts.map(unescaped).collect())
         }
         Ok(_) | Err(_) => Err(Refusal::Malformed),
     }

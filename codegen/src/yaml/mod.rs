@@ -60,9 +60,12 @@ pub enum Number {
 pub struct Object {
     /// Names and values.
     pub members: Vec<Member>,
-    /// The places of the members, in the order of their names.
+    /// The places of the members in the order of their names, where they are many.
     sorted: Vec<usize>,
 }
+
+/// So many names are compared one after the other.
+const FEW: usize = 16;
 
 /// A name and its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,45 +79,49 @@ pub struct Member {
 impl Object {
     /// Of members with one name the first counts; the others have been reported.
     pub fn new(mut members: Vec<Member>) -> Self {
-        let mut sorted = in_order(&members);
-        let name = |at: &usize| members.get(*at).map(|member| &member.key.value);
-        let is_repeated = |two: &[usize]| matches!(two, [first, second] if name(first) == name(second));
-        let repeated = sorted.windows(2).filter(|two| is_repeated(two)).filter_map(|two| two.last().copied());
-        let repeated: BTreeSet<usize> = repeated.collect();
+        let repeated = repeated(&members);
         if !repeated.is_empty() {
             let mut at = 0..;
             members.retain(|_| at.next().is_none_or(|at| !repeated.contains(&at)));
-            sorted = in_order(&members);
         }
+        Self::unique(members)
+    }
+
+    /// Of members that are known to have different names.
+    fn unique(members: Vec<Member>) -> Self {
+        let sorted = if members.len() > FEW { in_order(&members) } else { Vec::new() };
         Self { members, sorted }
     }
 
-    /// Where a name stands among the members, or where it would among those in the order of their names.
-    fn find(&self, name: &str) -> Result<usize, usize> {
+    /// Where a name stands among the members.
+    fn find(&self, name: &str) -> Option<usize> {
         let name_at = |at: &usize| self.members.get(*at).map_or("", |member| member.key.value.as_str());
-        let place = self.sorted.binary_search_by(|at| name_at(at).cmp(name))?;
-        self.sorted.get(place).copied().ok_or(place)
+        if self.members.len() <= FEW {
+            return self.members.iter().position(|member| member.key.value == name);
+        }
+        let place = self.sorted.binary_search_by(|at| name_at(at).cmp(name)).ok()?;
+        self.sorted.get(place).copied()
     }
 
     /// Whether there is a member of that name.
     pub fn has(&self, name: &str) -> bool {
-        self.find(name).is_ok()
+        self.find(name).is_some()
     }
 
     /// Gives a name another value, or adds it at the end.
     pub fn set(&mut self, name: Spanned<String>, value: Node) {
-        let place = self.find(&name.value);
-        if let Some(member) = place.ok().and_then(|at| self.members.get_mut(at)) {
+        if let Some(member) = self.find(&name.value).and_then(|at| self.members.get_mut(at)) {
             member.value = value;
-        } else if let Err(place) = place {
-            self.sorted.insert(place, self.members.len());
-            self.members.push(Member { key: name, value });
+            return;
         }
+        let mut members = std::mem::take(&mut self.members);
+        members.push(Member { key: name, value });
+        *self = Self::unique(members);
     }
 
     /// The member of that name.
     pub fn get(&self, name: &str) -> Option<&Member> {
-        self.find(name).ok().and_then(|at| self.members.get(at))
+        self.find(name).and_then(|at| self.members.get(at))
     }
 }
 
@@ -123,6 +130,20 @@ fn in_order(members: &[Member]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..members.len()).collect();
     places.sort_by_key(|at| members.get(*at).map(|member| member.key.value.as_str()));
     places
+}
+
+/// The places of members whose names stand before.
+fn repeated(members: &[Member]) -> BTreeSet<usize> {
+    if members.len() <= FEW {
+        let stands_before = |(at, member): &(usize, &Member)| {
+            members.iter().take(*at).any(|before| before.key.value == member.key.value)
+        };
+        return members.iter().enumerate().filter(stands_before).map(|(at, _)| at).collect();
+    }
+    let name = |at: &usize| members.get(*at).map(|member| &member.key.value);
+    let is_repeated = |two: &[usize]| matches!(two, [first, second] if name(first) == name(second));
+    let sorted = in_order(members);
+    sorted.windows(2).filter(|two| is_repeated(two)).filter_map(|two| two.last().copied()).collect()
 }
 
 impl Node {
@@ -168,8 +189,8 @@ impl Node {
 pub fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
     if sources.path(file).ends_with(".json") {
         let shape = json::read(file, sources, diagnostics)?;
-        return values::read_json(file, sources, &shape, diagnostics);
+        return values::read_json(file, sources, shape, diagnostics);
     }
     let shape = structure::read(file, sources.text(file), diagnostics)?;
-    values::read_yaml(file, sources, &shape, diagnostics)
+    values::read_yaml(file, sources, shape, diagnostics)
 }

@@ -6,7 +6,6 @@ use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{FileId, Span, Spanned};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 /// A node without its value.
 #[derive(Clone, Debug)]
@@ -16,7 +15,7 @@ pub struct Shape {
     /// What it contains.
     pub kind: Kind,
     /// How many nodes it is, itself included.
-    size: usize,
+    pub size: usize,
     /// The text that was meant where none was written, which has been reported.
     pub meant: Option<String>,
 }
@@ -39,13 +38,32 @@ struct Open {
     kind: Kind,
     /// In a map: the name that waits for its value.
     key: Option<Spanned<String>>,
-    /// In a map: names so far, to find the second of two.
+    /// In a map of many names: where each of the first so many stands first.
     names: BTreeMap<String, Span>,
+    named: usize,
     /// In a map: its first name.
     begins: Option<Span>,
     /// In a map: whether its first name came again.
     restarted: bool,
     size: usize,
+}
+
+/// So many names are compared one after the other.
+const FEW: usize = 16;
+
+impl Open {
+    /// Where a name stands first in a map.
+    fn first(&mut self, name: &str) -> Option<Span> {
+        let Kind::Mapping(members) = &self.kind else { return None };
+        if members.len() <= FEW {
+            return members.iter().find(|(key, _)| key.value == name).map(|(key, _)| key.span);
+        }
+        for (key, _) in members.iter().skip(self.named) {
+            self.names.entry(key.value.clone()).or_insert(key.span);
+        }
+        self.named = members.len();
+        self.names.get(name).copied()
+    }
 }
 
 /// A shape that is being put together.
@@ -212,6 +230,7 @@ impl<'d> Builder<'d> {
             kind,
             key: None,
             names: BTreeMap::new(),
+            named: 0,
             begins: None,
             restarted: false,
             size: 1,
@@ -237,18 +256,18 @@ impl<'d> Builder<'d> {
         let in_list = parent.is_some_and(|parent| matches!(parent.kind, Kind::Sequence(_)));
         let Some(open) = self.open.last_mut() else { return true };
         let begins = *open.begins.get_or_insert(span);
-        match open.names.entry(text.to_owned()) {
+        match open.first(text) {
             // What begins like the item before is one, and all of its names stand twice.
-            Entry::Occupied(_) if open.restarted => {}
-            Entry::Occupied(first) => match plain::dash_missing(self.text, *first.get(), span) {
-                Some(dash) if in_list && begins == *first.get() => {
+            Some(_) if open.restarted => {}
+            Some(first) => match plain::dash_missing(self.text, first, span) {
+                Some(dash) if in_list && begins == first => {
                     open.restarted = true;
-                    self.diagnostics.push(messages::missing_dash(span, *first.get(), text, dash));
+                    self.diagnostics.push(messages::missing_dash(span, first, text, dash));
                 }
                 // Reading goes on, so that every duplicate of the file is reported at once.
-                Some(_) | None => self.diagnostics.push(messages::duplicate_key(span, *first.get(), text)),
+                Some(_) | None => self.diagnostics.push(messages::duplicate_key(span, first, text)),
             },
-            Entry::Vacant(fresh) => drop(fresh.insert(span)),
+            None => {}
         }
         open.key = Some(Spanned::new(text.to_owned(), span));
         true

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use std::fmt;
 
 /// Reads YAML values.
-pub fn read_yaml(file: FileId, sources: &Sources, shape: &Shape, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub fn read_yaml(file: FileId, sources: &Sources, shape: Shape, diagnostics: &mut Diagnostics) -> Option<Node> {
     match shape.deserialize(serde_yaml::Deserializer::from_str(sources.text(file))) {
         Ok(node) => Some(node),
         Err(error) => {
@@ -21,7 +21,7 @@ pub fn read_yaml(file: FileId, sources: &Sources, shape: &Shape, diagnostics: &m
 }
 
 /// Reads JSON values.
-pub fn read_json(file: FileId, sources: &Sources, shape: &Shape, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub fn read_json(file: FileId, sources: &Sources, shape: Shape, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut reader = serde_json::Deserializer::from_str(sources.text(file));
     match shape.deserialize(&mut reader) {
         Ok(node) => Some(node),
@@ -56,17 +56,17 @@ pub fn json_error(file: FileId, sources: &Sources, error: &serde_json::Error) ->
 }
 
 /// A shape is what turns a stream of values into a [`Node`]: it knows each value's place.
-impl<'de> DeserializeSeed<'de> for &Shape {
+impl<'de> DeserializeSeed<'de> for Shape {
     type Value = Node;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        let value = deserializer.deserialize_any(self)?;
-        let value = self.meant.clone().map_or(value, Value::String);
-        Ok(Node { span: self.span, value })
+        let Self { span, kind, size: _, meant } = self;
+        let value = deserializer.deserialize_any(kind)?;
+        Ok(Node { span, value: meant.map_or(value, Value::String) })
     }
 }
 
-impl<'de> Visitor<'de> for &Shape {
+impl<'de> Visitor<'de> for Kind {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -114,7 +114,7 @@ impl<'de> Visitor<'de> for &Shape {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let Kind::Sequence(shapes) = &self.kind else { return Err(A::Error::custom("unexpected list")) };
+        let Kind::Sequence(shapes) = self else { return Err(A::Error::custom("unexpected list")) };
         let mut items = Vec::with_capacity(shapes.len());
         for shape in shapes {
             items.extend(access.next_element_seed(shape)?);
@@ -124,13 +124,13 @@ impl<'de> Visitor<'de> for &Shape {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let Kind::Mapping(shapes) = &self.kind else { return Err(A::Error::custom("unexpected map")) };
+        let Kind::Mapping(shapes) = self else { return Err(A::Error::custom("unexpected map")) };
         let mut members = Vec::with_capacity(shapes.len());
         for (key, shape) in shapes {
             if access.next_key::<IgnoredAny>()?.is_none() {
                 break;
             }
-            members.push(Member { key: key.clone(), value: access.next_value_seed(shape)? });
+            members.push(Member { key, value: access.next_value_seed(shape)? });
         }
         Ok(Value::Object(Object::new(members)))
     }
