@@ -223,17 +223,21 @@ pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>,
 
 /// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
+    diff_with(before, after, &Memory::default())
+}
+
+/// The same, with a memory that whoever ends soon need not free.
+pub fn diff_with(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>), memory: &Memory) -> diff::Comparison {
     // Most documents are the same in both, and are read once.
-    let memory = Memory::default();
-    let mut old = resolve_all(before.0, before.1, &memory);
-    let new = resolve_all(after.0, after.1, &memory);
+    let mut old = resolve_all(before.0, before.1, memory);
+    let new = resolve_all(after.0, after.1, memory);
     if let ([old], [new]) = (old.0.as_mut_slice(), new.0.as_slice())
         && old.path != new.path
     {
         // Two documents that are named to be compared are versions of one service, whatever their files are called.
         Arc::make_mut(old).name.clone_from(&new.name);
     }
-    let (old, new) = (lower_all(before.0, old, &memory), lower_all(after.0, new, &memory));
+    let (old, new) = (lower_all(before.0, old, memory), lower_all(after.0, new, memory));
     let failed = old.failed || new.failed;
     let changes = (!failed).then(|| {
         let (before, after) = ((&*old.services, &old.files.sources), (&*new.services, &new.files.sources));
