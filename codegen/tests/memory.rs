@@ -70,18 +70,18 @@ fn versions() -> [(&'static str, Vec<Option<String>>); 4] {
         ))
     };
     let (shared, other) = (|properties| file("Shared", properties), |properties| file("Other", properties));
-    let (first, second) = ("../shared.yaml#/components/schemas/Shared", "../other.yaml#/components/schemas/Other");
+    let (first, second) = ("../common.yaml#/components/schemas/Shared", "../other.yaml#/components/schemas/Other");
     let both = "of: {$ref: 'other.yaml#/components/schemas/Other'}";
     [
         (
             "a/openapi.yaml",
-            vec![root("A", "a", first), root("A", "all", second), root("A", "a", "../shared.yaml#/x"), None],
+            vec![root("A", "a", first), root("A", "all", second), root("A", "a", "../common.yaml#/x"), None],
         ),
         (
             "b/openapi.yaml",
             vec![root("B", "b", first), root("B", "all", second), root("B", "b", "../othre.yaml#/x"), None],
         ),
-        ("shared.yaml", vec![shared(both), shared("id: {type: string}"), shared("of: {$ref: gone.yaml}"), None]),
+        ("common.yaml", vec![shared(both), shared("id: {type: string}"), shared("of: {$ref: gone.yaml}"), None]),
         (
             "other.yaml",
             vec![other("name: {type: string}"), other("title: {type: string}"), other("name: {tpye: string}"), None],
