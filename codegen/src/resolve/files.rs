@@ -1,6 +1,7 @@
 //! Files and references between them: loads what a `$ref` names, never outside of the spec root, never from the network.
 //! Must not know what stands at the place.
 
+use super::ahead::Ahead;
 use super::targets;
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages};
 use crate::memory::{Memory, Parsed};
@@ -73,6 +74,7 @@ pub struct Files<'r> {
     pub(super) memory: &'r Memory,
     pub(super) loaded: BTreeMap<String, Option<Rc<Loaded>>>,
     pub(super) by_id: BTreeMap<FileId, Rc<Loaded>>,
+    pub(super) ahead: BTreeMap<String, Ahead>,
     /// What references led to, so that it is read once.
     components: BTreeMap<Place, Rc<dyn Any>>,
     mentioned: VecDeque<(FileId, Mention)>,
@@ -98,6 +100,7 @@ impl<'r> Files<'r> {
             memory,
             loaded: BTreeMap::new(),
             by_id: BTreeMap::new(),
+            ahead: BTreeMap::new(),
             components: BTreeMap::new(),
             mentioned: VecDeque::new(),
             used: BTreeSet::new(),
@@ -126,6 +129,7 @@ impl<'r> Files<'r> {
             self.by_id.insert(loaded.id, Rc::clone(loaded));
             if at.is_some() {
                 let mentions = Document::read_fragment(&loaded.node, &mut self.diagnostics);
+                self.look_ahead(loaded.id, &mentions);
                 self.mention(loaded.id, mentions);
             }
         }
@@ -139,7 +143,11 @@ impl<'r> Files<'r> {
     }
 
     fn read(&mut self, path: &str, at: Option<Span>) -> Option<Rc<Loaded>> {
-        let bytes = match (self.read)(path) {
+        let (read, parsed) = match self.ahead.remove(path) {
+            Some(Ahead { read, parsed }) => (read, parsed),
+            None => ((self.read)(path), None),
+        };
+        let bytes = match read {
             Ok(bytes) => bytes,
             Err(error) => {
                 let reason = match error {
@@ -163,10 +171,19 @@ impl<'r> Files<'r> {
             self.sources.add_again(Arc::clone(&known.source));
             return Some(Rc::clone(&known.loaded));
         }
+        if let Some((source, node)) = parsed {
+            let id = self.sources.add_again(source);
+            return Some(self.keep(path, bytes, id, node.of_file(id)));
+        }
         match std::str::from_utf8(&bytes) {
             Ok(text) => {
                 let id = self.sources.add(path, text);
-                self.parse(path, bytes, id)
+                let complaints = self.diagnostics.len();
+                let node = yaml::parse(id, &self.sources, &mut self.diagnostics)?;
+                if self.diagnostics.len() == complaints {
+                    return Some(self.keep(path, bytes, id, node));
+                }
+                Some(Rc::new(Loaded { path: path.to_owned(), id, node }))
             }
             Err(error) => {
                 let readable = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default());
@@ -204,15 +221,14 @@ impl<'r> Files<'r> {
         Some(targets::relative(self.sources.path(from), found))
     }
 
-    fn parse(&mut self, path: &str, bytes: Vec<u8>, id: FileId) -> Option<Rc<Loaded>> {
-        let complaints = self.diagnostics.len();
-        let node = yaml::parse(id, &self.sources, &mut self.diagnostics)?;
+    /// A file about which there is nothing to complain.
+    fn keep(&mut self, path: &str, bytes: Vec<u8>, id: FileId, node: Node) -> Rc<Loaded> {
         let loaded = Rc::new(Loaded { path: path.to_owned(), id, node });
-        if let Some(source) = self.sources.get(id).filter(|_| self.diagnostics.len() == complaints) {
+        if let Some(source) = self.sources.get(id) {
             let parsed = Parsed { bytes, source, loaded: Rc::clone(&loaded) };
             self.memory.files.borrow_mut().insert(path.to_owned(), parsed);
         }
-        Some(loaded)
+        loaded
     }
 
     /// Follows a reference until it leads to a thing. `None` means that a diagnostic says why not.

@@ -1,6 +1,7 @@
 //! From what was written to what is meant: follows `$ref` (also across files, never outside the spec root), merges
 //! `allOf`, names inline types, and checks that everything agrees. Must not know Rust.
 
+mod ahead;
 mod answers;
 mod constraints;
 mod enums;
@@ -35,6 +36,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let root = files.load(path, None)?;
     let document = Document::read(&root.node, &mut files.diagnostics)?;
     files.is_3_1 = document.is_3_1;
+    files.look_ahead(root.id, &document.mentions);
     let mut security = security::read(files, root.id, &document);
     let mut types = Types::new(files);
     let mut operations = operations::read(&mut types, root.id, &document, &mut security);

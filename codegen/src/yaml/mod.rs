@@ -168,6 +168,24 @@ impl Node {
         }
     }
 
+    /// The same, in a file of that number.
+    pub fn of_file(mut self, file: FileId) -> Self {
+        self.move_to(file);
+        self
+    }
+
+    fn move_to(&mut self, file: FileId) {
+        self.span.file = file;
+        match &mut self.value {
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            Value::Array(items) => items.iter_mut().for_each(|item| item.move_to(file)),
+            Value::Object(object) => object.members.iter_mut().for_each(|member| {
+                member.key.span.file = file;
+                member.value.move_to(file);
+            }),
+        }
+    }
+
     /// Where the name is written of what a JSON pointer leads to.
     pub fn name_at(&self, parts: &[String]) -> Option<Span> {
         let (name, parents) = parts.split_last()?;

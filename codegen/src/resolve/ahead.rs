@@ -1,0 +1,50 @@
+//! Files that another file names are parsed on all cores, before the first reference to them is followed: half of all reading
+//! is parsing. Must not know what is in them.
+
+use super::files::Files;
+use super::targets;
+use crate::ReadError;
+use crate::cores::on_all_cores;
+use crate::diagnostics::Diagnostics;
+use crate::openapi::Mention;
+use crate::source::{File, FileId, Sources};
+use crate::yaml::{self, Node};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A file that was read and that nobody has asked for yet.
+pub struct Ahead {
+    /// What came of reading it.
+    pub read: Result<Vec<u8>, ReadError>,
+    /// Its text and its content, with places in a file of another number, if there is nothing to complain about.
+    pub parsed: Option<(Arc<File>, Node)>,
+}
+
+impl Files<'_> {
+    /// Reads what the references of a file will lead to.
+    pub fn look_ahead(&mut self, from: FileId, mentions: &[Mention]) {
+        let here = self.sources.path(from);
+        let named = mentions.iter().filter_map(|mention| targets::parse(&mention.target.value, here).ok()?.0);
+        let fresh: BTreeSet<String> =
+            named.filter(|path| !self.loaded.contains_key(path) && !self.ahead.contains_key(path)).collect();
+        let read: Vec<_> = fresh.into_iter().map(|path| ((self.read)(&path), path)).collect();
+        let known = self.memory.files.borrow();
+        let is_known = |path: &str, bytes: &[u8]| known.get(path).is_some_and(|known| known.bytes == bytes);
+        let unknown = read.iter().filter_map(|(read, path)| Some((path.as_str(), read.as_deref().ok()?)));
+        let unknown: Vec<_> = unknown.filter(|(path, bytes)| !is_known(path, bytes)).collect();
+        let parsed = on_all_cores(&unknown, |(path, bytes)| parse(path, bytes));
+        let paths = unknown.iter().map(|(path, _)| (*path).to_owned());
+        let mut parsed: BTreeMap<String, _> = paths.zip(parsed).collect();
+        for (read, path) in read {
+            let parsed = parsed.remove(&path).flatten();
+            self.ahead.insert(path, Ahead { read, parsed });
+        }
+    }
+}
+
+fn parse(path: &str, bytes: &[u8]) -> Option<(Arc<File>, Node)> {
+    let (mut sources, mut complaints) = (Sources::default(), Diagnostics::default());
+    let id = sources.add(path, std::str::from_utf8(bytes).ok()?);
+    let node = yaml::parse(id, &sources, &mut complaints)?;
+    complaints.is_empty().then(|| sources.get(id)).flatten().map(|file| (file, node))
+}
