@@ -3,10 +3,9 @@
 
 use super::catalogue::{Rule, rules};
 use super::finding::Way;
-use super::headers;
 use super::pairing::Pairs;
 use super::schemas::{self, Found, Place, Sides};
-use super::{Subject, words};
+use super::{Subject, annotations, headers, words};
 use crate::api::{Answer, Body, MediaType, Operation};
 
 /// Compares the bodies of requests.
@@ -35,9 +34,7 @@ fn body(sides: Sides<'_>, place: &Place, before: &Body, after: &Body, found: &mu
     let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
         found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
-    if *description != after.description {
-        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
-    }
+    annotations::description(description, &after.description, &mut tell);
     if *required != after.required {
         let (rule, what) = match after.required {
             true => (&rules::BODY_BECAME_REQUIRED, "must be sent now"),
@@ -102,9 +99,7 @@ fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, foun
     let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
         found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
-    if *description != after.description {
-        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
-    }
+    annotations::description(description, &after.description, &mut tell);
     if *examples != after.examples {
         tell(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
     }

@@ -1,5 +1,6 @@
 //! The headers of two versions of an answer. Must not know what else an answer has.
 
+use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
 use super::likeness::Likeness;
 use super::pairing::Pairs;
@@ -60,16 +61,11 @@ fn header(sides: Sides<'_>, place: &Place, before: &Header, after: &Header, foun
     let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
         found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
-    if *rust_name != after.rust_name {
-        tell(&rules::RUST_NAME_CHANGED, "x-rust-name", words::rust_name(rust_name, &after.rust_name));
-    }
-    if *description != after.description {
-        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
-    }
-    if *deprecated != after.deprecated {
-        let (rule, what) = words::deprecation(after.deprecated);
-        tell(rule, "deprecated", what.to_owned());
-    }
+    annotations::compare(
+        Annotations { rust_name, description, deprecated },
+        Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
+        &mut tell,
+    );
     if *required != after.required {
         let (rule, what) = match after.required {
             true => (&rules::HEADER_BECAME_REQUIRED, "is always there now"),

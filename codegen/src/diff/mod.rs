@@ -6,6 +6,7 @@
 //! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is found |
 //! | `services`, `tags`, `servers`, `operations`, `waiting`, `parameters`, `answers`, `headers` | what of two versions belongs together, and how it differs | verdicts |
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
+//! | `annotations` | how what is said about things of all kinds differs | which things |
 //! | `pairing`, `likeness` | which of two lists belong together, renamed or not | what is in them |
 //! | `finding` | which differences come of one edit | what differs |
 //! | `subjects` | how what changes are about contains each other | changes |
@@ -14,6 +15,7 @@
 //! | `rust` | what changes do to Rust callers, by two lists of public items | how changes are found |
 //! | `version` | what version follows | how changes are judged |
 
+mod annotations;
 mod answers;
 mod bounds;
 mod catalogue;

@@ -1,5 +1,6 @@
 //! Two objects: their properties, and what else they may hold. Must not know where objects stand.
 
+use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
 use super::finding::Way;
 use super::likeness::Likeness;
@@ -120,16 +121,11 @@ fn property(sides: Sides<'_>, place: &Place, before: &Property, after: &Property
     if !(travels(before, place.way) && travels(after, place.way)) {
         return;
     }
-    if *rust_name != after.rust_name {
-        tell(&rules::RUST_NAME_CHANGED, "x-rust-name", words::rust_name(rust_name, &after.rust_name));
-    }
-    if *description != after.description {
-        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
-    }
-    if *deprecated != after.deprecated {
-        let (rule, what) = words::deprecation(after.deprecated);
-        tell(rule, "deprecated", what.to_owned());
-    }
+    annotations::compare(
+        Annotations { rust_name, description, deprecated },
+        Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
+        &mut tell,
+    );
     if *required != after.required {
         let (rule, what) = match after.required {
             true => (&rules::PROPERTY_BECAME_REQUIRED, "is required now"),

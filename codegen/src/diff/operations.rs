@@ -1,5 +1,6 @@
 //! Two versions of an operation, and which operations belong together. Must not know services.
 
+use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
 use super::finding::Finding;
 use super::likeness::Likeness;
@@ -92,9 +93,11 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
     if *id != after.id {
         tell(&rules::OPERATION_ID_CHANGED, "operationId", format!("was called {}", words::quoted(id)));
     }
-    if *rust_name != after.rust_name {
-        tell(&rules::RUST_NAME_CHANGED, "x-rust-name", words::rust_name(rust_name, &after.rust_name));
-    }
+    annotations::compare(
+        Annotations { rust_name, description, deprecated },
+        Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
+        &mut tell,
+    );
     if *method != after.method {
         let what = format!("has the method {} instead of {}", verb(after.method), verb(*method));
         tell(&rules::METHOD_CHANGED, "method", what);
@@ -107,9 +110,6 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
     if *summary != after.summary {
         tell(&rules::SUMMARY_CHANGED, "summary", words::text("summary", summary, &after.summary));
     }
-    if *description != after.description {
-        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
-    }
     if (source, source_url) != (&after.source, &after.source_url) {
         tell(
             &rules::EXTERNAL_DOCS_CHANGED,
@@ -120,10 +120,6 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
     let sorted = |tags: &[String]| tags.iter().cloned().collect::<BTreeSet<_>>();
     if sorted(tags) != sorted(&after.tags) {
         tell(&rules::TAGS_CHANGED, "tags", "is sorted under other tags".to_owned());
-    }
-    if *deprecated != after.deprecated {
-        let (rule, what) = words::deprecation(after.deprecated);
-        tell(rule, "deprecated", what.to_owned());
     }
     if *authentication != after.authentication {
         let strict = |authentication: Authentication| match authentication {

@@ -1,5 +1,6 @@
 //! The parameters of two versions of an operation. Must not know what else an operation has.
 
+use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
 use super::finding::Way;
 use super::likeness::Likeness;
@@ -93,22 +94,17 @@ fn parameter(sides: Sides<'_>, place: &Place, before: &Parameter, after: &Parame
     let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
         found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
-    if *rust_name != after.rust_name {
-        tell(&rules::RUST_NAME_CHANGED, "x-rust-name", words::rust_name(rust_name, &after.rust_name));
-    }
-    if *description != after.description {
-        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
-    }
+    annotations::compare(
+        Annotations { rust_name, description, deprecated },
+        Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
+        &mut tell,
+    );
     if *required != after.required {
         let (rule, what) = match after.required {
             true => (&rules::PARAMETER_BECAME_REQUIRED, "must be given now"),
             false => (&rules::PARAMETER_BECAME_OPTIONAL, "may be left out now"),
         };
         tell(rule, "required", what.to_owned());
-    }
-    if *deprecated != after.deprecated {
-        let (rule, what) = words::deprecation(after.deprecated);
-        tell(rule, "deprecated", what.to_owned());
     }
     if *of_client != after.of_client {
         let what = match after.of_client {

@@ -5,7 +5,7 @@ use super::finding::{Edits, Finding};
 use super::pairing::Pairs;
 use super::schemas::Sides;
 use super::types::Types;
-use super::{Change, Subject, operations, servers, tags, words};
+use super::{Change, Subject, annotations, operations, servers, tags, words};
 use crate::api::{Issuer, Scheme, Service, TokenHeader};
 use crate::source::{Places, Sources};
 use std::collections::BTreeSet;
@@ -135,9 +135,7 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
     if *version != after.version {
         tell(&rules::VERSION_CHANGED, "version", words::change("version", show(version), show(&after.version)));
     }
-    if *description != after.description {
-        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
-    }
+    annotations::description(description, &after.description, &mut tell);
     if (source, source_url) != (&after.source, &after.source_url) {
         let what = "transcribes another page, or another date of it";
         tell(&rules::EXTERNAL_DOCS_CHANGED, "externalDocs", what.to_owned());

@@ -5,7 +5,7 @@ use super::finding::{Edits, Finding};
 use super::likeness::Likeness;
 use super::pairing::Pairs;
 use super::schemas::Sides;
-use super::{Subject, words};
+use super::{Subject, annotations, words};
 use crate::api::Tag;
 use std::collections::BTreeMap;
 
@@ -65,9 +65,7 @@ fn tag(before: &Tag, after: &Tag, edits: &mut Edits) {
         let finding = Finding::new(rule, subject(after), what).once(subject(before));
         edits.add(&finding.at(places.at(keyword), after.places.at(keyword)), None);
     };
-    if *description != after.description {
-        tell(&rules::DESCRIPTION_CHANGED, "description", words::text("description", description, &after.description));
-    }
+    annotations::description(description, &after.description, &mut tell);
     if (source, source_url) != (&after.source, &after.source_url) {
         let what = "transcribes another page, or another date of it";
         tell(&rules::EXTERNAL_DOCS_CHANGED, "externalDocs", what.to_owned());

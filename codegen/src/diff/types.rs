@@ -1,6 +1,7 @@
 //! Two types with names: objects and lists of values. Each pair is compared once for each way that data goes, so that
 //! recursion ends. Must not know which operations use them.
 
+use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
 use super::finding::{Finding, Way};
 use super::pairing::Pairs;
@@ -75,20 +76,11 @@ impl<'a> Types<'a> {
         let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
             found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
         };
-        if *description != after.description {
-            tell(
-                &rules::DESCRIPTION_CHANGED,
-                "description",
-                words::text("description", description, &after.description),
-            );
-        }
-        if *deprecated != after.deprecated {
-            let (rule, what) = words::deprecation(after.deprecated);
-            tell(rule, "deprecated", what.to_owned());
-        }
-        if *rust_name != after.rust_name {
-            tell(&rules::RUST_NAME_CHANGED, "x-rust-name", words::rust_name(rust_name, &after.rust_name));
-        }
+        annotations::compare(
+            Annotations { rust_name, description, deprecated },
+            Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
+            &mut tell,
+        );
         // A name that was made from a place changes with it.
         if *name != after.name && (*component || after.component) {
             let gone = !self.names.1.contains(name.as_str());

@@ -4,7 +4,7 @@ use super::catalogue::{Rule, rules};
 use super::finding::Finding;
 use super::pairing::Pairs;
 use super::schemas::Found;
-use super::{Subject, words};
+use super::{Subject, annotations, words};
 use crate::api::{Pagination, Waiter};
 use crate::source::Places;
 
@@ -62,13 +62,7 @@ pub fn waiters((old_id, before): (&str, &[Waiter]), (new_id, after): (&str, &[Wa
             let finding = Finding::new(rule, subject(new_id, after), what).once(subject(old_id, before));
             found.findings.push(finding.at(places.at(keyword), after.places.at(keyword)));
         };
-        if *description != after.description {
-            tell(
-                &rules::DESCRIPTION_CHANGED,
-                "description",
-                words::text("description", description, &after.description),
-            );
-        }
+        annotations::description(description, &after.description, &mut tell);
         if (item, until, not_found_is_absent) != (&after.item, &after.until, &after.not_found_is_absent) {
             let changed = [
                 ("item", *item != after.item),

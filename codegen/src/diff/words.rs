@@ -1,7 +1,6 @@
 //! How messages name things and values, and what became of them. Must not know what is compared.
 
 use super::Subject;
-use super::catalogue::{Rule, rules};
 use crate::api::{Json, Kind, Precision, Service, Status, Type, Width};
 use crate::text::is_bidi;
 use std::fmt::Display;
@@ -102,17 +101,4 @@ pub fn text(what: &str, before: &Option<String>, after: &Option<String>) -> Stri
         (Some(_), None) => format!("has no {what} any more"),
         (Some(_), Some(_)) | (None, None) => format!("has another {what}"),
     }
-}
-
-/// That something should no longer be used, or may be again.
-pub fn deprecation(after: bool) -> (&'static Rule, &'static str) {
-    match after {
-        true => (&rules::DEPRECATED, "should no longer be used"),
-        false => (&rules::DEPRECATION_WITHDRAWN, "may be used again"),
-    }
-}
-
-/// What became of `x-rust-name`.
-pub fn rust_name(before: &Option<String>, after: &Option<String>) -> String {
-    change("`x-rust-name`", before.as_ref().map(quoted), after.as_ref().map(quoted))
 }

@@ -26,8 +26,11 @@ mod tests {
     /// The files of both models.
     fn models() -> Vec<File> {
         let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut paths = vec![src.join("api.rs"), src.join("rust.rs")];
-        paths.extend(fs::read_dir(src.join("rust")).unwrap().map(|entry| entry.unwrap().path()));
+        let mut paths = Vec::new();
+        for model in ["api", "rust"] {
+            paths.push(src.join(model).with_extension("rs"));
+            paths.extend(fs::read_dir(src.join(model)).unwrap().map(|entry| entry.unwrap().path()));
+        }
         paths.iter().map(|path| syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap()).collect()
     }
 

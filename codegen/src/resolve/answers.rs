@@ -1,7 +1,8 @@
 //! Bodies: of requests, and of answers by their status.
 
 use super::headers::{self, Kind, Place};
-use super::schemas::{Types, to_json};
+use super::types::Types;
+use super::unplaced::to_json;
 use crate::api::{self, Answer, Body, Status};
 use crate::diagnostics::{messages, nearest};
 use crate::openapi::{self, MediaType, RefOr};

@@ -35,7 +35,7 @@ pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: 
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
         }))
     } else {
-        let width = super::schemas::width(schema);
+        let width = super::data_types::width(schema);
         Kind::IntegerEnum(
             width,
             variants(schema, &values, diagnostics, "an integer of 64 bits", |value| match value {

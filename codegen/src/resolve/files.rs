@@ -1,21 +1,19 @@
-//! Files and references between them: loads what a `$ref` names, never outside of the spec root, never from the network.
-//! Must not know what stands at the place.
+//! Files: loads each once, never from outside of the spec root, never from the network. Must not know how references are
+//! followed.
 
 use super::ahead::Ahead;
+use super::references::Place;
 use super::targets;
-use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages};
+use crate::diagnostics::{Diagnostics, messages};
 use crate::memory::{Memory, Parsed};
-use crate::openapi::{Component, Document, Mention, Read as _, RefOr};
-use crate::source::{FileId, Sources, Span, Spanned};
+use crate::openapi::{Document, Mention};
+use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Node};
 use crate::{Examples, Read, ReadError};
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// References that lead to references: nobody needs more.
-const MAX_HOPS: usize = 32;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -28,46 +26,6 @@ pub struct Loaded {
     pub node: Node,
 }
 
-/// A place that a `$ref` can name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The file.
-    pub file: FileId,
-    /// JSON pointer, unescaped, as its parts.
-    pub pointer: Vec<String>,
-}
-
-/// What a reference led to.
-pub struct Found<'a, T> {
-    /// The thing.
-    pub value: Shared<'a, T>,
-    /// The file in which it is written.
-    pub file: FileId,
-    /// Where, if a reference led there.
-    pub place: Option<Place>,
-    /// Where its name is written, if a reference led to a member of a map.
-    pub name: Option<Span>,
-}
-
-/// Something that stands where it is used, or that several use.
-pub enum Shared<'a, T> {
-    /// Where it is used.
-    Here(&'a T),
-    /// Elsewhere.
-    There(Rc<T>),
-}
-
-impl<T> std::ops::Deref for Shared<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        match self {
-            Self::Here(value) => value,
-            Self::There(value) => value,
-        }
-    }
-}
-
 /// All files that were read so far.
 pub struct Files<'r> {
     pub(super) read: &'r Read<'r>,
@@ -76,12 +34,13 @@ pub struct Files<'r> {
     pub(super) by_id: BTreeMap<FileId, Rc<Loaded>>,
     pub(super) ahead: BTreeMap<String, Ahead>,
     /// What references led to, so that it is read once.
-    components: BTreeMap<Place, Rc<dyn Any>>,
-    mentioned: VecDeque<(FileId, Mention)>,
+    pub(super) components: BTreeMap<Place, Rc<dyn Any>>,
+    /// References that are still to be checked.
+    pub(super) mentioned: VecDeque<(FileId, Mention)>,
     /// The files of the document that is being read.
     pub(super) used: BTreeSet<FileId>,
     /// References that lead nowhere, so far.
-    slips: usize,
+    pub(super) slips: usize,
     /// The text of each file.
     pub sources: Sources,
     /// What is wrong with them.
@@ -203,17 +162,8 @@ impl<'r> Files<'r> {
         Some(format!("{}{pointer}", self.of_that_name(at.file, path)?))
     }
 
-    /// What a reference out of the spec root may mean: a component of its own file, or a file inside that was read.
-    fn inside(&self, from: FileId, target: &str) -> Option<String> {
-        if ["/components/", "/paths/"].iter().any(|start| target.starts_with(start)) {
-            return Some(format!("#{target}"));
-        }
-        let (path, pointer) = target.split_once('#')?;
-        Some(format!("{}#{pointer}", self.of_that_name(from, path)?))
-    }
-
     /// The first file of that name, in whatever folder, among those that were read: to ask for others would be a guess.
-    fn of_that_name(&self, from: FileId, path: &str) -> Option<String> {
+    pub(super) fn of_that_name(&self, from: FileId, path: &str) -> Option<String> {
         let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let wanted = name(path);
         let mut read = self.loaded.iter().filter(|(there, loaded)| loaded.is_some() && there.as_str() != path);
@@ -229,130 +179,5 @@ impl<'r> Files<'r> {
             self.memory.files.borrow_mut().insert(path.to_owned(), parsed);
         }
         loaded
-    }
-
-    /// Follows a reference until it leads to a thing. `None` means that a diagnostic says why not.
-    pub fn find<'a, T: Component + 'static>(&mut self, from: FileId, thing: &'a RefOr<T>) -> Option<Found<'a, T>> {
-        let mut reference = match thing {
-            RefOr::Value(value) => {
-                return Some(Found { value: Shared::Here(value), file: from, place: None, name: None });
-            }
-            RefOr::Ref(reference) => reference.clone(),
-        };
-        let mut file = from;
-        let mut seen = BTreeSet::new();
-        loop {
-            let place = self.place(file, &reference.target)?;
-            if !seen.insert(place.clone()) {
-                self.diagnostics.push(messages::ref_cycle(reference.target.span, &reference.target.value));
-                return None;
-            }
-            if seen.len() > MAX_HOPS {
-                self.diagnostics.push(messages::ref_too_deep(reference.target.span, MAX_HOPS));
-                return None;
-            }
-            let loaded = Rc::clone(self.by_id.get(&place.file)?);
-            let node = self.at(&loaded.node, &place, &reference.target, (T::SECTION, T::WHAT))?;
-            let known = self.components.get(&place).map(Rc::clone).and_then(|known| known.downcast::<T>().ok());
-            let value = match known {
-                Some(known) => known,
-                None => match RefOr::<T>::read(node, &mut self.diagnostics)? {
-                    RefOr::Value(value) => {
-                        let value = Rc::new(value);
-                        self.components.insert(place.clone(), Rc::clone(&value) as Rc<dyn Any>);
-                        value
-                    }
-                    RefOr::Ref(next) => {
-                        (reference, file) = (next, place.file);
-                        continue;
-                    }
-                },
-            };
-            let name = loaded.node.name_at(&place.pointer);
-            return Some(Found { value: Shared::There(value), file: place.file, place: Some(place), name });
-        }
-    }
-
-    /// Where a reference leads to in one step, if something that it needs stands there: `needs` is the section and what
-    /// such a thing is called.
-    pub fn step(&mut self, from: FileId, target: &Spanned<String>, needs: (&str, &str)) -> Option<Place> {
-        let place = self.place(from, target)?;
-        let loaded = Rc::clone(self.by_id.get(&place.file)?);
-        self.at(&loaded.node, &place, target, needs).map(|_| place)
-    }
-
-    /// What stands at a place.
-    pub fn node(&self, place: &Place) -> Option<&Node> {
-        self.by_id.get(&place.file)?.node.follow(place.pointer.iter().map(String::as_str))
-    }
-
-    /// Where a reference points to, after loading the file it names.
-    pub fn place(&mut self, from: FileId, target: &Spanned<String>) -> Option<Place> {
-        match targets::parse(&target.value, self.sources.path(from)) {
-            Ok((None, pointer)) => Some(Place { file: from, pointer }),
-            Ok((Some(path), pointer)) => Some(Place { file: self.load(&path, Some(target.span))?.id, pointer }),
-            Err(refusal) => {
-                let meant = match refusal {
-                    targets::Refusal::Outside => self.inside(from, &target.value),
-                    targets::Refusal::Malformed | targets::Refusal::Url => None,
-                };
-                self.diagnostics.push(refusal.message(target, meant));
-                None
-            }
-        }
-    }
-
-    /// What stands at a place, if it is what the reference needs: `section` and `what` name that.
-    fn at<'n>(
-        &mut self,
-        root: &'n Node,
-        place: &Place,
-        target: &Spanned<String>,
-        (section, what): (&str, &str),
-    ) -> Option<&'n Node> {
-        let found = root.follow(place.pointer.iter().map(String::as_str));
-        let few = self.slips < MOST_SLIPS;
-        let meant = || few.then(|| targets::suggestion(root, &target.value, &place.pointer, section)).flatten();
-        let message = match found {
-            // Nothing is where the section has another name, which has been reported.
-            None if targets::section_is_misspelled(root, &place.pointer) => return None,
-            None => {
-                let beside = targets::beside(root, &place.pointer);
-                messages::dangling_ref(target.span, &target.value, meant(), &beside)
-            }
-            Some(node) if targets::is_other_kind(root, &place.pointer, section) => {
-                let found = root.name_at(&place.pointer).unwrap_or(node.span);
-                messages::wrong_ref_target(target.span, found, &target.value, (what, section), meant())
-            }
-            Some(node) => return Some(node),
-        };
-        self.slips += 1;
-        self.diagnostics.push(message);
-        None
-    }
-
-    /// Takes note of references, to be checked whether anybody follows them or not.
-    pub fn mention(&mut self, file: FileId, mentions: Vec<Mention>) {
-        self.mentioned.extend(mentions.into_iter().map(|mention| (file, mention)));
-    }
-
-    /// Checks that all references of all files lead somewhere; loads further files for it.
-    pub fn check_mentions(&mut self) {
-        while let Some((file, mention)) = self.mentioned.pop_front() {
-            self.step(file, &mention.target, (mention.section, mention.what));
-        }
-    }
-}
-
-impl Place {
-    /// What the place is called: the last part of the pointer, or the file's name.
-    pub fn name<'a>(&'a self, sources: &'a Sources) -> &'a str {
-        self.pointer.last().map_or_else(
-            || {
-                let file = sources.path(self.file).rsplit('/').next().unwrap_or_default();
-                file.split('.').next().unwrap_or(file)
-            },
-            String::as_str,
-        )
     }
 }

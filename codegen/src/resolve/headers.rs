@@ -1,7 +1,7 @@
 //! Headers of answers: which become part of what an operation returns, and which are only described. Must not know how.
 
 use super::parameters::is_header_name;
-use super::schemas::{Check, Types};
+use super::types::{Check, Types};
 use crate::api::{Header, Schema, Type};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr};

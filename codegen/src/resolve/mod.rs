@@ -4,6 +4,7 @@
 mod ahead;
 mod answers;
 mod constraints;
+mod data_types;
 mod enums;
 mod files;
 mod formats;
@@ -13,23 +14,28 @@ mod objects;
 mod operations;
 mod paging;
 mod parameters;
+mod references;
 mod schemas;
 mod security;
 mod servers;
 mod tags;
 mod targets;
+mod types;
+mod unplaced;
 mod values;
 
-pub use files::{Files, Loaded, Place};
+pub use files::{Files, Loaded};
 pub use operations::{parameter_names_removed, verb};
+pub use references::Place;
 pub use targets::parse as parse_target;
 pub use values::show;
 
 use crate::Examples;
 use crate::api::{Definition, Kind, Operation, Schema, Service};
 use crate::openapi::Document;
-use schemas::{Check, Types};
+
 use std::collections::BTreeSet;
+use types::{Check, Types};
 
 /// Reads a root document and all it refers to. `None` means that diagnostics say why not.
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {

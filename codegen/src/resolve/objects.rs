@@ -2,8 +2,9 @@
 //! a property's type means.
 
 use super::constraints::describe;
-use super::files::Place;
-use super::schemas::{MAX_NESTING, Types, Use};
+use super::references::Place;
+use super::schemas::{MAX_NESTING, Use};
+use super::types::Types;
 use crate::api::{Object, Property, Type};
 use crate::diagnostics::{MOST_SLIPS, messages};
 use crate::openapi::{self, AdditionalProperties, RefOr, TypeName};

@@ -4,9 +4,10 @@ use super::Files;
 use super::answers::{self, Example};
 use super::paging;
 use super::parameters;
-use super::schemas::Types;
 use super::security::Security;
 use super::tags;
+use super::types::Types;
+use super::unplaced::text;
 use super::values::{self, Direction};
 use crate::Examples;
 use crate::api::{Authentication, Definition, Operation, Schema};
@@ -108,7 +109,6 @@ fn one(
         plain
     };
     let (successes, failures) = (split(answers.successes, true), split(answers.failures, false));
-    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let (source, source_url) = tags::source(written.external_docs.as_ref());
     let mut places = written.places.clone();
     places.set_if_new("security", default_security);

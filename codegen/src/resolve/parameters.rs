@@ -1,8 +1,9 @@
 //! Parameters: those of the path item and of the operation together, compared with the path.
 
-use super::files::Shared;
 use super::operations::earlier;
-use super::schemas::{Check, Types, to_json};
+use super::references::Shared;
+use super::types::{Check, Types};
+use super::unplaced::{text, to_json};
 use crate::api::{Location, Parameter, Type};
 use crate::diagnostics::{messages, nearest};
 use crate::openapi::{self, RefOr};
@@ -196,7 +197,6 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared<'_>, operation: &str)
         let instead = "URLs are logged on the way: send it in a header or a body";
         types.files.diagnostics.push(messages::unsupported(used.span, "a secret in a URL", instead));
     }
-    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let mut places = parameter.places.clone();
     places.set_if_new("description", used.schema.places.of("description"));
     places.set_if_new("deprecated", used.schema.places.of("deprecated"));

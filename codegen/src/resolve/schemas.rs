@@ -1,14 +1,14 @@
-//! Schemas to types: follows references, names inline objects after their place, merges `allOf`. Definitions are filled
-//! from a queue, so that a long chain of types needs no deep stack.
+//! What a schema means where it is used: follows references, names inline types after their place, and adds what an `allOf`
+//! says about its only part. Must not know what an object is made of.
 
 use super::constraints;
-use super::files::{Files, Place};
-use crate::api::{Definition, Json, Kind, Object, Precision, Schema, Type, TypeId, Width};
+use super::references::Place;
+use super::types::{Check, Types};
+use super::unplaced::{text, to_json};
+use crate::api::{Schema, Type};
 use crate::diagnostics::messages;
-use crate::openapi::{self, AdditionalProperties, RefOr, TypeName};
+use crate::openapi::{self, RefOr};
 use crate::source::{FileId, Places, Span, Spanned};
-use crate::yaml::{Node, Value};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Aliases and parts of parts that lead to one another: more has no use, and a stack has an end.
 pub const MAX_NESTING: usize = 64;
@@ -32,48 +32,7 @@ pub struct Use {
     pub span: Span,
 }
 
-/// A definition that has a name and not yet a content.
-struct Pending {
-    id: TypeId,
-    schema: openapi::Schema,
-    file: FileId,
-}
-
-/// The types of one service.
-pub struct Types<'f, 'r> {
-    /// Files and diagnostics.
-    pub files: &'f mut Files<'r>,
-    /// The types so far.
-    pub definitions: Vec<Definition>,
-    known: BTreeMap<Place, Use>,
-    open: BTreeSet<Place>,
-    queue: VecDeque<Pending>,
-    /// Examples and defaults, to be checked when all types are known.
-    pub examples: Vec<(Node, Schema, Span, Check)>,
-}
-
-/// What is checked against a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
-    /// An `example`.
-    Example,
-    /// A `default`.
-    Default,
-}
-
-impl<'f, 'r> Types<'f, 'r> {
-    /// No types yet.
-    pub fn new(files: &'f mut Files<'r>) -> Self {
-        Self {
-            files,
-            definitions: Vec::new(),
-            known: BTreeMap::new(),
-            open: BTreeSet::new(),
-            queue: VecDeque::new(),
-            examples: Vec::new(),
-        }
-    }
-
+impl Types<'_, '_> {
     /// What a schema means where it is used. `name` is for an inline type: the names of its place, with spaces.
     /// `None` means that a diagnostic says why not.
     pub fn resolve(&mut self, schema: &RefOr<openapi::Schema>, file: FileId, name: &Spanned<String>) -> Option<Use> {
@@ -217,123 +176,6 @@ impl<'f, 'r> Types<'f, 'r> {
             self.examples.push((default.clone(), resolved.clone(), schema.span, Check::Default));
         }
     }
-
-    fn type_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<(Type, bool)> {
-        check_version(schema, self.files);
-        let mut nullable = schema.nullable.is_some();
-        let mut types = schema.types.iter().filter(|ty| {
-            nullable |= ty.value == TypeName::Null;
-            ty.value != TypeName::Null
-        });
-        let (first, second) = (types.next(), types.next());
-        drop(types);
-        if let (Some(_), Some(second)) = (first, second) {
-            let instead = "give the property the one type that the service really sends";
-            self.files.diagnostics.push(messages::unsupported(second.span, "more than one type", instead));
-            return None;
-        }
-        nullable |= schema.values.iter().flat_map(|values| &values.value).any(|value| value.value == Value::Null);
-        let ty = match first.map(|ty| ty.value).or_else(|| implied(schema)) {
-            Some(TypeName::Boolean) => Type::Boolean,
-            Some(TypeName::Integer) if schema.values.is_some() => self.definition(schema, file, name),
-            Some(TypeName::Integer) => Type::Integer(width(schema)),
-            Some(TypeName::Number) => Type::Number(precision(schema)),
-            Some(TypeName::String) if schema.values.is_some() => self.definition(schema, file, name),
-            Some(TypeName::String) => match schema.format.as_ref().map(|format| format.value.as_str()) {
-                Some("date-time") => Type::DateTime,
-                Some("byte") => Type::Base64,
-                Some("password") => Type::Secret,
-                Some(_) | None => Type::String,
-            },
-            Some(TypeName::Array) => {
-                let Some(items) = &schema.items else {
-                    self.files.diagnostics.push(messages::missing_items(schema.span));
-                    return None;
-                };
-                let item = self.resolve(items, file, &part(name, "item"))?;
-                Type::Array(Box::new(item.schema))
-            }
-            Some(TypeName::Object) => self.object_type(schema, file, name)?,
-            Some(TypeName::Null) | None => Type::Any,
-        };
-        Some((ty, nullable))
-    }
-
-    fn object_type(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<Type> {
-        if !schema.properties.is_empty() || !schema.all_of.is_empty() {
-            return Some(self.definition(schema, file, name));
-        }
-        match schema.additional.as_ref().map(|additional| &additional.value) {
-            Some(AdditionalProperties::Schema(values)) => {
-                let value = self.resolve(values, file, &part(name, "value"))?;
-                Some(Type::Map(Box::new(value.schema)))
-            }
-            // Closed and without a property: an empty object, which is a type of its own.
-            Some(AdditionalProperties::Allowed(false)) => Some(self.definition(schema, file, name)),
-            Some(AdditionalProperties::Allowed(true)) | None => Some(Type::FreeForm),
-        }
-    }
-
-    /// Gives the type its name now and its content later.
-    fn definition(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Type {
-        let id = TypeId(self.definitions.len());
-        self.definitions.push(Definition {
-            name: name.value.clone(),
-            component: false,
-            rust_name: text(&schema.rust_name),
-            description: text(&schema.description).or_else(|| text(&schema.title)),
-            deprecated: schema.deprecated,
-            kind: match schema.values {
-                Some(_) => Kind::StringEnum(Vec::new()),
-                None => Kind::Object(Object::default()),
-            },
-            in_request: false,
-            in_response: false,
-            span: name.span,
-            places: schema.places.clone(),
-            path: self.files.sources.path(file).to_owned(),
-        });
-        self.queue.push_back(Pending { id, schema: schema.clone(), file });
-        Type::Named(id)
-    }
-
-    /// Whether a named type is an object. Its content may not be known yet, but this is.
-    pub fn is_object(&self, id: TypeId) -> bool {
-        self.definitions.get(id.0).is_some_and(|definition| matches!(definition.kind, Kind::Object(_)))
-    }
-
-    /// Fills the definitions that were met.
-    pub fn fill(&mut self) {
-        while let Some(pending) = self.queue.pop_front() {
-            let Some(definition) = self.definitions.get(pending.id.0) else { continue };
-            let name = Spanned::new(definition.name.clone(), definition.span);
-            let kind = match &pending.schema.values {
-                Some(values) => super::enums::read(&pending.schema, values, &mut self.files.diagnostics),
-                None => Kind::Object(self.object(&pending.schema, pending.file, &name)),
-            };
-            if let Some(definition) = self.definitions.get_mut(pending.id.0) {
-                definition.kind = kind;
-            }
-        }
-    }
-}
-
-/// The name of something inside of something.
-fn part(name: &Spanned<String>, part: &str) -> Spanned<String> {
-    Spanned::new(format!("{} {part}", name.value), name.span)
-}
-
-/// Reports what is written as the other version of OpenAPI writes it.
-fn check_version(schema: &openapi::Schema, files: &mut Files<'_>) {
-    if files.is_3_1 {
-        if let Some(span) = schema.nullable {
-            let help = "write `type: [string, \"null\"]`, with the type that it has";
-            files.diagnostics.push(messages::other_version(span, "`nullable`", "3.0", help));
-        }
-    } else if let Some(null) = schema.types.iter().find(|ty| ty.value == TypeName::Null) {
-        let help = "write `nullable: true`, and `type` with one name";
-        files.diagnostics.push(messages::other_version(null.span, "the type `null`", "3.1", help));
-    }
 }
 
 /// The only part of an `allOf` that adds nothing but words.
@@ -342,67 +184,5 @@ fn only_part(schema: &openapi::Schema) -> Option<&RefOr<openapi::Schema>> {
     match schema.all_of.as_slice() {
         [part] if !adds => Some(part),
         _ => None,
-    }
-}
-
-/// The type of a schema that does not say it.
-fn implied(schema: &openapi::Schema) -> Option<TypeName> {
-    let is_object = !schema.properties.is_empty() || schema.additional.is_some() || !schema.all_of.is_empty();
-    if is_object {
-        return Some(TypeName::Object);
-    }
-    if schema.items.is_some() {
-        return Some(TypeName::Array);
-    }
-    match schema.values.as_ref()?.value.iter().find(|value| value.value != Value::Null).map(|value| &value.value) {
-        Some(Value::String(_)) => Some(TypeName::String),
-        Some(Value::Number(_)) => Some(TypeName::Integer),
-        Some(Value::Bool(_)) => Some(TypeName::Boolean),
-        Some(Value::Null | Value::Array(_) | Value::Object(_)) | None => None,
-    }
-}
-
-/// The width of an integer; 64 bits if the schema does not say.
-pub fn width(schema: &openapi::Schema) -> Width {
-    match schema.format.as_ref().map(|format| format.value.as_str()) {
-        Some("int32") => Width::Int32,
-        Some(_) | None => Width::Int64,
-    }
-}
-
-fn precision(schema: &openapi::Schema) -> Precision {
-    match schema.format.as_ref().map(|format| format.value.as_str()) {
-        Some("float") => Precision::Float,
-        Some(_) | None => Precision::Double,
-    }
-}
-
-fn text(text: &Option<Spanned<String>>) -> Option<String> {
-    text.as_ref().map(|text| text.value.clone())
-}
-
-/// A value without its places.
-pub fn to_json(node: &Node) -> Json {
-    match &node.value {
-        Value::Null => Json::Null,
-        Value::Bool(flag) => Json::Bool(*flag),
-        Value::Number(number) => number_to_json(*number),
-        Value::String(text) => Json::String(text.clone()),
-        Value::Array(items) => Json::Array(items.iter().map(to_json).collect()),
-        Value::Object(object) => Json::Object(
-            object.members.iter().map(|member| (member.key.value.clone(), to_json(&member.value))).collect(),
-        ),
-    }
-}
-
-fn number_to_json(number: crate::yaml::Number) -> Json {
-    use crate::yaml::Number;
-    match number {
-        Number::Integer(integer) => match (i64::try_from(integer), u64::try_from(integer)) {
-            (Ok(integer), _) => integer.into(),
-            (_, Ok(integer)) => integer.into(),
-            _ => serde_json::Number::from_f64(integer as f64).map_or(Json::Null, Json::Number),
-        },
-        Number::Float(float) => serde_json::Number::from_f64(float).map_or(Json::Null, Json::Number),
     }
 }

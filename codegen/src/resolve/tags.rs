@@ -1,8 +1,8 @@
 //! What sorts operations for readers, and the pages that are transcribed. Must not know what has them.
 
+use super::unplaced::text;
 use crate::api::Tag;
 use crate::openapi::{self, ExternalDocs};
-use crate::source::Spanned;
 
 /// A tag as it is meant.
 pub fn tag(tag: &openapi::Tag) -> Tag {
@@ -20,8 +20,4 @@ pub fn tag(tag: &openapi::Tag) -> Tag {
 /// The title of a page that is transcribed, and where it can be read.
 pub fn source(docs: Option<&ExternalDocs>) -> (Option<String>, Option<String>) {
     (docs.and_then(|docs| text(&docs.description)), docs.and_then(|docs| text(&docs.url)))
-}
-
-fn text(text: &Option<Spanned<String>>) -> Option<String> {
-    text.as_ref().map(|text| text.value.clone())
 }

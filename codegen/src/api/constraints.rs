@@ -1,0 +1,50 @@
+//! Bounds of values. Must not know which types have which.
+
+use super::Number;
+
+/// Bounds of a value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// Fewest characters.
+    pub min_length: Option<u64>,
+    /// Most characters.
+    pub max_length: Option<u64>,
+    /// Regular expression that must be found in the text.
+    pub pattern: Option<Pattern>,
+    /// Smallest number.
+    pub minimum: Option<Bound>,
+    /// Greatest number.
+    pub maximum: Option<Bound>,
+    /// What the number must be a multiple of.
+    pub multiple_of: Option<Number>,
+    /// Fewest items.
+    pub min_items: Option<u64>,
+    /// Most items.
+    pub max_items: Option<u64>,
+    /// Whether no item may occur twice.
+    pub unique_items: bool,
+    /// Fewest entries of a map.
+    pub min_properties: Option<u64>,
+    /// Most entries of a map.
+    pub max_properties: Option<u64>,
+    /// The server corrects a value out of bounds, so nobody else may refuse it.
+    pub server_clamps: bool,
+}
+
+/// A regular expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// The expression.
+    pub text: String,
+    /// Whether the SDK's engine reads it.
+    pub checkable: bool,
+}
+
+/// An end of a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    /// The number.
+    pub value: Number,
+    /// Whether the number itself is out of the range.
+    pub exclusive: bool,
+}

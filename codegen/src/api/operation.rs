@@ -1,0 +1,183 @@
+//! Operations: what is sent, what is answered, and who may call. Must not know what data is made of.
+
+use super::{Json, Method, Pagination, Schema, Waiter};
+use crate::source::{Places, Span};
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `operationId`, or method and path if the document gives none.
+    pub id: String,
+    /// A Rust name that the document asks for.
+    pub rust_name: Option<String>,
+    /// HTTP method.
+    pub method: Method,
+    /// URL template, with parameters in braces.
+    pub path: String,
+    /// Title.
+    pub summary: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// The document that it transcribes: title and date.
+    pub source: Option<String>,
+    /// Where that document can be read.
+    pub source_url: Option<String>,
+    /// What the document sorts it under.
+    pub tags: Vec<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// Whether it carries credentials.
+    pub authentication: Authentication,
+    /// Parameters: path, query and header, in the order of the document; path parameters in the order of the path.
+    pub parameters: Vec<Parameter>,
+    /// Request body.
+    pub body: Option<Body>,
+    /// Answers that mean success.
+    pub successes: Vec<Answer>,
+    /// Answers that mean failure.
+    pub failures: Vec<Answer>,
+    /// How to page through a list.
+    pub pagination: Option<Pagination>,
+    /// What one can wait for in it.
+    pub waiters: Vec<Waiter>,
+    /// Its place.
+    pub span: Span,
+    /// The file that defines it, relative to the spec root.
+    pub defined_in: String,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// Whether an operation carries credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authentication {
+    /// It needs some.
+    Required,
+    /// It works with and without.
+    Optional,
+    /// It takes none.
+    None,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Name on the wire.
+    pub name: String,
+    /// A Rust name that the document asks for.
+    pub rust_name: Option<String>,
+    /// Where it travels.
+    pub location: Location,
+    /// Description.
+    pub description: Option<String>,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// Whether the client knows it, so that no call has to say it.
+    pub of_client: bool,
+    /// What it holds.
+    pub schema: Schema,
+    /// How a list is written: the parameter again for each item, or one with commas.
+    pub explode: bool,
+    /// An example.
+    pub example: Option<Json>,
+    /// Its place.
+    pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// A request body, as JSON.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Description.
+    pub description: Option<String>,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// What it holds.
+    pub schema: Schema,
+    /// Media types that the document lists, JSON among them.
+    pub media_types: Vec<MediaType>,
+    /// Examples.
+    pub examples: Vec<Json>,
+    /// Its place.
+    pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// A media type of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaType {
+    /// As the document writes it.
+    pub name: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// The status of an answer as a document writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One status, such as `404`.
+    Code(u16),
+    /// A hundred of them, such as `4XX`, by the first digit.
+    Range(u16),
+    /// All that are not listed.
+    Default,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Its status.
+    pub status: Status,
+    /// Description.
+    pub description: Option<String>,
+    /// What its body holds, if it has one.
+    pub schema: Option<Schema>,
+    /// Media types that the document lists.
+    pub media_types: Vec<MediaType>,
+    /// Its headers.
+    pub headers: Vec<Header>,
+    /// Examples of the body.
+    pub examples: Vec<Json>,
+    /// Its place.
+    pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Name on the wire.
+    pub name: String,
+    /// A Rust name that the document asks for.
+    pub rust_name: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// Whether it is always there.
+    pub required: bool,
+    /// What it holds, if it is always there and a part of what the operation returns.
+    pub schema: Option<Schema>,
+    /// Its type and format as they are written.
+    pub written: String,
+    /// Whether it holds a secret, returned or not.
+    pub secret: bool,
+    /// Its place.
+    pub span: Span,
+    /// Where its keywords are written.
+    pub places: Places,
+}

@@ -1,0 +1,213 @@
+//! Types with and without a name, and what the place of use demands of them. Must not know which operations use them.
+
+use super::{Constraints, Json};
+use crate::source::{Places, Span};
+
+/// Points to a [`Definition`] among a service's types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// A type with a name.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The name in the document, or one made from its place.
+    pub name: String,
+    /// Whether the document names it.
+    pub component: bool,
+    /// A Rust name that the document asks for.
+    pub rust_name: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// What it is.
+    pub kind: Kind,
+    /// Sent by the caller.
+    pub in_request: bool,
+    /// Sent by the server.
+    pub in_response: bool,
+    /// Its place.
+    pub span: Span,
+    /// The file that defines it, relative to the spec root.
+    pub path: String,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A map of known names.
+    Object(Object),
+    /// A string out of a list. The list is open: servers add to it.
+    StringEnum(Vec<Variant<String>>),
+    /// An integer out of a list. The list is open: servers add to it.
+    IntegerEnum(Width, Vec<Variant<i64>>),
+}
+
+/// A map of known names.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// Its properties, in the order of the document.
+    pub properties: Vec<Property>,
+    /// What other names may hold, if the document describes it.
+    pub additional: Option<Box<Schema>>,
+    /// Whether the document says that there are no other names.
+    pub closed: bool,
+}
+
+/// A property of an object.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Name on the wire.
+    pub name: String,
+    /// A Rust name that the document asks for.
+    pub rust_name: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Where that is said.
+    pub required_at: Option<Span>,
+    /// Sent by the server only.
+    pub read_only: bool,
+    /// Sent by the caller only.
+    pub write_only: bool,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// What it holds.
+    pub schema: Schema,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct Variant<T> {
+    /// The value on the wire.
+    pub value: T,
+    /// What the document calls it, if it does.
+    pub name: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A type where it is used, with what this place demands of it.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// The type.
+    pub ty: Type,
+    /// Whether `null` is a value.
+    pub nullable: bool,
+    /// Bounds.
+    pub constraints: Constraints,
+    /// What the server assumes if nothing is sent.
+    pub default: Option<Json>,
+    /// The `format` as it is written, known or not.
+    pub format: Option<String>,
+    /// The component that it refers to, if it does.
+    pub reference: Option<String>,
+    /// Examples beside the type.
+    pub examples: Vec<Json>,
+    /// Where its keywords are written; for a reference, where it leads to, and `$ref` itself.
+    pub places: Places,
+}
+
+impl Schema {
+    /// A type of which nothing more is demanded.
+    pub fn plain(ty: Type) -> Self {
+        let (constraints, places, examples) = (Constraints::default(), Places::default(), Vec::new());
+        Self { ty, nullable: false, constraints, default: None, format: None, reference: None, examples, places }
+    }
+}
+
+/// A type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(Width),
+    /// A number.
+    Number(Precision),
+    /// Text.
+    String,
+    /// A point in time, as RFC 3339 text.
+    DateTime,
+    /// Bytes, as Base64 text.
+    Base64,
+    /// Text that nobody may see.
+    Secret,
+    /// Anything at all.
+    Any,
+    /// A map that may hold anything.
+    FreeForm,
+    /// A list.
+    Array(Box<Schema>),
+    /// A map from any name to one type.
+    Map(Box<Schema>),
+    /// A type with a name.
+    Named(TypeId),
+}
+
+impl Type {
+    /// The type with a name that this is.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Type::Named(id) => Some(*id),
+            Type::Boolean
+            | Type::Integer(_)
+            | Type::Number(_)
+            | Type::String
+            | Type::DateTime
+            | Type::Base64
+            | Type::Secret
+            | Type::Any
+            | Type::FreeForm
+            | Type::Array(_)
+            | Type::Map(_) => None,
+        }
+    }
+
+    /// The type with a name that this is, or is a list or a map of.
+    pub fn named_inside(&self) -> Option<TypeId> {
+        match self {
+            Type::Array(inner) | Type::Map(inner) => inner.ty.named_inside(),
+            Type::Boolean
+            | Type::Integer(_)
+            | Type::Number(_)
+            | Type::String
+            | Type::DateTime
+            | Type::Base64
+            | Type::Secret
+            | Type::Any
+            | Type::FreeForm
+            | Type::Named(_) => self.named(),
+        }
+    }
+}
+
+impl PartialEq for Schema {
+    /// Two schemas are the same type if this is; what a place demands beyond it does not count.
+    fn eq(&self, other: &Self) -> bool {
+        self.ty == other.ty && self.nullable == other.nullable
+    }
+}
+
+/// Width of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Width {
+    Int32,
+    Int64,
+}
+
+/// Precision of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Precision {
+    Float,
+    Double,
+}

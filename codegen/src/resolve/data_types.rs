@@ -1,0 +1,119 @@
+//! The data type that a schema asks for: by `type`, or what implies one, with `format`, `enum` and what is inside. Must not
+//! know what else a schema says.
+
+use super::files::Files;
+use super::types::Types;
+use crate::api::{Precision, Type, Width};
+use crate::diagnostics::messages;
+use crate::openapi::{self, AdditionalProperties, TypeName};
+use crate::source::{FileId, Spanned};
+use crate::yaml::Value;
+
+impl Types<'_, '_> {
+    /// The type, and whether `null` is a value of it. `None` means that a diagnostic says why there is none.
+    pub fn type_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<(Type, bool)> {
+        check_version(schema, self.files);
+        let mut nullable = schema.nullable.is_some();
+        let mut types = schema.types.iter().filter(|ty| {
+            nullable |= ty.value == TypeName::Null;
+            ty.value != TypeName::Null
+        });
+        let (first, second) = (types.next(), types.next());
+        drop(types);
+        if let (Some(_), Some(second)) = (first, second) {
+            let instead = "give the property the one type that the service really sends";
+            self.files.diagnostics.push(messages::unsupported(second.span, "more than one type", instead));
+            return None;
+        }
+        nullable |= schema.values.iter().flat_map(|values| &values.value).any(|value| value.value == Value::Null);
+        let ty = match first.map(|ty| ty.value).or_else(|| implied(schema)) {
+            Some(TypeName::Boolean) => Type::Boolean,
+            Some(TypeName::Integer) if schema.values.is_some() => self.definition(schema, file, name),
+            Some(TypeName::Integer) => Type::Integer(width(schema)),
+            Some(TypeName::Number) => Type::Number(precision(schema)),
+            Some(TypeName::String) if schema.values.is_some() => self.definition(schema, file, name),
+            Some(TypeName::String) => match schema.format.as_ref().map(|format| format.value.as_str()) {
+                Some("date-time") => Type::DateTime,
+                Some("byte") => Type::Base64,
+                Some("password") => Type::Secret,
+                Some(_) | None => Type::String,
+            },
+            Some(TypeName::Array) => {
+                let Some(items) = &schema.items else {
+                    self.files.diagnostics.push(messages::missing_items(schema.span));
+                    return None;
+                };
+                let item = self.resolve(items, file, &part(name, "item"))?;
+                Type::Array(Box::new(item.schema))
+            }
+            Some(TypeName::Object) => self.object_type(schema, file, name)?,
+            Some(TypeName::Null) | None => Type::Any,
+        };
+        Some((ty, nullable))
+    }
+
+    fn object_type(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<Type> {
+        if !schema.properties.is_empty() || !schema.all_of.is_empty() {
+            return Some(self.definition(schema, file, name));
+        }
+        match schema.additional.as_ref().map(|additional| &additional.value) {
+            Some(AdditionalProperties::Schema(values)) => {
+                let value = self.resolve(values, file, &part(name, "value"))?;
+                Some(Type::Map(Box::new(value.schema)))
+            }
+            // Closed and without a property: an empty object, which is a type of its own.
+            Some(AdditionalProperties::Allowed(false)) => Some(self.definition(schema, file, name)),
+            Some(AdditionalProperties::Allowed(true)) | None => Some(Type::FreeForm),
+        }
+    }
+}
+
+/// The name of something inside of something.
+fn part(name: &Spanned<String>, part: &str) -> Spanned<String> {
+    Spanned::new(format!("{} {part}", name.value), name.span)
+}
+
+/// Reports what is written as the other version of OpenAPI writes it.
+fn check_version(schema: &openapi::Schema, files: &mut Files<'_>) {
+    if files.is_3_1 {
+        if let Some(span) = schema.nullable {
+            let help = "write `type: [string, \"null\"]`, with the type that it has";
+            files.diagnostics.push(messages::other_version(span, "`nullable`", "3.0", help));
+        }
+    } else if let Some(null) = schema.types.iter().find(|ty| ty.value == TypeName::Null) {
+        let help = "write `nullable: true`, and `type` with one name";
+        files.diagnostics.push(messages::other_version(null.span, "the type `null`", "3.1", help));
+    }
+}
+
+/// The type of a schema that does not say it.
+fn implied(schema: &openapi::Schema) -> Option<TypeName> {
+    let is_object = !schema.properties.is_empty() || schema.additional.is_some() || !schema.all_of.is_empty();
+    if is_object {
+        return Some(TypeName::Object);
+    }
+    if schema.items.is_some() {
+        return Some(TypeName::Array);
+    }
+    match schema.values.as_ref()?.value.iter().find(|value| value.value != Value::Null).map(|value| &value.value) {
+        Some(Value::String(_)) => Some(TypeName::String),
+        Some(Value::Number(_)) => Some(TypeName::Integer),
+        Some(Value::Bool(_)) => Some(TypeName::Boolean),
+        Some(Value::Null | Value::Array(_) | Value::Object(_)) | None => None,
+    }
+}
+
+/// The width of an integer; 64 bits if the schema does not say.
+pub fn width(schema: &openapi::Schema) -> Width {
+    match schema.format.as_ref().map(|format| format.value.as_str()) {
+        Some("int32") => Width::Int32,
+        Some(_) | None => Width::Int64,
+    }
+}
+
+fn precision(schema: &openapi::Schema) -> Precision {
+    match schema.format.as_ref().map(|format| format.value.as_str()) {
+        Some("float") => Precision::Float,
+        Some(_) | None => Precision::Double,
+    }
+}

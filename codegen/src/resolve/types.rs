@@ -1,0 +1,100 @@
+//! The types of a service: named when they are met, filled from a queue, so that a long chain of types needs no deep stack.
+//! Must not know how a schema comes to its type.
+
+use super::files::Files;
+use super::references::Place;
+use super::schemas::Use;
+use super::unplaced::text;
+use crate::api::{Definition, Kind, Object, Schema, Type, TypeId};
+use crate::openapi;
+use crate::source::{FileId, Span, Spanned};
+use crate::yaml::Node;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// A definition that has a name and not yet a content.
+struct Pending {
+    id: TypeId,
+    schema: openapi::Schema,
+    file: FileId,
+}
+
+/// The types of one service.
+pub struct Types<'f, 'r> {
+    /// Files and diagnostics.
+    pub files: &'f mut Files<'r>,
+    /// The types so far.
+    pub definitions: Vec<Definition>,
+    /// What references led to.
+    pub(super) known: BTreeMap<Place, Use>,
+    /// The places that lead to the schema that is being read.
+    pub(super) open: BTreeSet<Place>,
+    queue: VecDeque<Pending>,
+    /// Examples and defaults, to be checked when all types are known.
+    pub examples: Vec<(Node, Schema, Span, Check)>,
+}
+
+/// What is checked against a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// An `example`.
+    Example,
+    /// A `default`.
+    Default,
+}
+
+impl<'f, 'r> Types<'f, 'r> {
+    /// No types yet.
+    pub fn new(files: &'f mut Files<'r>) -> Self {
+        Self {
+            files,
+            definitions: Vec::new(),
+            known: BTreeMap::new(),
+            open: BTreeSet::new(),
+            queue: VecDeque::new(),
+            examples: Vec::new(),
+        }
+    }
+
+    /// Gives the type its name now and its content later.
+    pub fn definition(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Type {
+        let id = TypeId(self.definitions.len());
+        self.definitions.push(Definition {
+            name: name.value.clone(),
+            component: false,
+            rust_name: text(&schema.rust_name),
+            description: text(&schema.description).or_else(|| text(&schema.title)),
+            deprecated: schema.deprecated,
+            kind: match schema.values {
+                Some(_) => Kind::StringEnum(Vec::new()),
+                None => Kind::Object(Object::default()),
+            },
+            in_request: false,
+            in_response: false,
+            span: name.span,
+            places: schema.places.clone(),
+            path: self.files.sources.path(file).to_owned(),
+        });
+        self.queue.push_back(Pending { id, schema: schema.clone(), file });
+        Type::Named(id)
+    }
+
+    /// Whether a named type is an object. Its content may not be known yet, but this is.
+    pub fn is_object(&self, id: TypeId) -> bool {
+        self.definitions.get(id.0).is_some_and(|definition| matches!(definition.kind, Kind::Object(_)))
+    }
+
+    /// Fills the definitions that were met.
+    pub fn fill(&mut self) {
+        while let Some(pending) = self.queue.pop_front() {
+            let Some(definition) = self.definitions.get(pending.id.0) else { continue };
+            let name = Spanned::new(definition.name.clone(), definition.span);
+            let kind = match &pending.schema.values {
+                Some(values) => super::enums::read(&pending.schema, values, &mut self.files.diagnostics),
+                None => Kind::Object(self.object(&pending.schema, pending.file, &name)),
+            };
+            if let Some(definition) = self.definitions.get_mut(pending.id.0) {
+                definition.kind = kind;
+            }
+        }
+    }
+}
