@@ -36,11 +36,11 @@ fn of_rule(rule: &lint::Rule) -> Explanation {
 }
 
 fn of_change(rule: &Rule) -> Explanation {
-    let told = |judgement: &Judgement| format!("{}: {}.", judgement.wire.name(), judgement.reason);
+    let told = |Judgement { wire, reason }: &Judgement| format!("{}, because {reason}.", wire.name());
     let verdict = match &rule.verdict {
-        Verdict::Always(judgement) => format!("On the wire {}", told(judgement)),
+        Verdict::Always(judgement) => format!("On the wire: {}", told(judgement)),
         Verdict::ByDirection { request, response } => {
-            format!("On the way to the server {}\nOn the way from it {}", told(request), told(response))
+            format!("In requests: {}\nIn answers: {}", told(request), told(response))
         }
     };
     Explanation { id: rule.id, summary: rule.meaning, rationale: verdict.into(), bad: "", good: "" }

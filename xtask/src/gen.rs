@@ -137,11 +137,14 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 }
 
 fn watch(order: &Order, memory: &Memory) -> ExitCode {
-    let mut had_failed = false;
+    let (mut had_failed, mut is_first) = (false, true);
     watch::watch(&order.target, || {
         let (summary, seen) = once(order, memory);
         report::print_next(&summary, order.format, had_failed);
-        had_failed = !summary.is_success();
+        if is_first {
+            report::print_watching(seen.count(), order.format);
+        }
+        (had_failed, is_first) = (!summary.is_success(), false);
         seen
     })
 }

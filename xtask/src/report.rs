@@ -55,6 +55,13 @@ pub fn print_next(summary: &Summary, format: Format, had_failed: bool) {
     print_end(summary, format);
 }
 
+/// Says that a watch waits, and how to end it.
+pub fn print_watching(files: usize, format: Format) {
+    if matches!(format, Format::Human) {
+        terminal::out(&format!("watching {}; Ctrl-C ends", counted(files, "file")));
+    }
+}
+
 /// Prints the summary.
 pub fn print(summary: &Summary, format: Format) {
     let has_colours = terminal::out_has_colours();

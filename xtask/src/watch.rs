@@ -52,6 +52,11 @@ impl Seen {
         self.documents = Some(documents);
     }
 
+    /// How many files there are to be watched, those included that are not there yet.
+    pub fn count(&self) -> usize {
+        self.files.len()
+    }
+
     /// The same files as they are now.
     fn now(&self, target: &Target) -> Self {
         let documents = self.documents.is_some().then(|| paths::find(target).map(|places| places.documents));

@@ -22,8 +22,7 @@ pub fn compare(
     tell: &mut impl FnMut(&'static Rule, &'static str, String),
 ) {
     if before.rust_name != after.rust_name {
-        let quoted = |name: &Option<String>| name.as_ref().map(words::quoted);
-        let what = words::change("`x-rust-name`", quoted(before.rust_name), quoted(after.rust_name));
+        let what = words::value("`x-rust-name`", before.rust_name.as_ref(), after.rust_name.as_ref());
         tell(&rules::RUST_NAME_CHANGED, "x-rust-name", what);
     }
     description(before.description, after.description, tell);

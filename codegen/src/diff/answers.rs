@@ -126,7 +126,7 @@ fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, foun
 fn media(place: &Place, before: &[MediaType], after: &[MediaType], found: &mut Found) {
     let mut pairs = Pairs::by(before, after, |media| media.name.to_ascii_lowercase());
     if let Some((old, new)) = pairs.last_ones(|_, _| (before.len(), after.len()) == (1, 1)) {
-        let what = format!("has the media type {} instead of {}", words::quoted(&new.name), words::quoted(&old.name));
+        let what = format!("has the media type {}", words::instead(&old.name, &new.name));
         let finding = place.finding(&rules::MEDIA_TYPE_CHANGED, what);
         found.findings.push(finding.at(Some(old.span), Some(new.span)));
     }

@@ -114,7 +114,7 @@ fn pattern_change(before: Option<&Pattern>, after: Option<&Pattern>) -> Option<D
         (Some(before), Some(after)) if before == after => return None,
         (Some(_), Some(_)) => &rules::PATTERN_CHANGED,
     };
-    let what = words::change("`pattern`", before.map(words::quoted), after.map(words::quoted));
+    let what = words::value("`pattern`", before.as_ref(), after.as_ref());
     Some(Difference { rule, keyword: "pattern", what })
 }
 

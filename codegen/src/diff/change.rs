@@ -8,7 +8,7 @@ pub struct Change {
     pub id: &'static str,
     /// One sentence: what changed, from what to what.
     pub message: String,
-    /// The service: the name of its module.
+    /// The service: the name of its module; empty for what belongs to the crate and to no service.
     pub service: String,
     /// What it is about, by its name in the newer version if it is there.
     pub subject: Subject,

@@ -18,7 +18,7 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &[Header], after: &[Head
     };
     let renamed = pairs.renamed(|header| &header.name, |header| header.description.as_deref(), likeness);
     for (old, new) in &renamed {
-        let what = format!("is where {} was", words::quoted(&old.name));
+        let what = format!("is where {} was", words::former(&old.name, &new.name));
         let finding = of(place, old, new).finding(&rules::HEADER_RENAMED, what);
         found.findings.push(finding.at(Some(old.span), Some(new.span)));
     }
@@ -76,7 +76,7 @@ fn header(sides: Sides<'_>, place: &Place, before: &Header, after: &Header, foun
     if let (Some(old), Some(new)) = (schema, &after.schema) {
         schemas::compare(sides, place, old, new, found);
     } else if *written != after.written {
-        let what = format!("is {} instead of {}", words::quoted(&after.written), words::quoted(written));
+        let what = format!("is {}", words::instead(written, &after.written));
         tell(&rules::TYPE_CHANGED, "schema", what);
     }
 }

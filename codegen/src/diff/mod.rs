@@ -12,6 +12,7 @@
 //! | `subjects` | how what changes are about contains each other | changes |
 //! | `places` | where in the documents the things stand that changes are about | what differs |
 //! | `words` | how messages name things | what differs |
+//! | `quoting` | how much of names and values a message shows | what they are |
 //! | `rust` | what changes do to Rust callers, by two lists of public items | how changes are found |
 //! | `version` | what version follows | how changes are judged |
 
@@ -28,6 +29,7 @@ mod operations;
 mod pairing;
 mod parameters;
 mod places;
+mod quoting;
 mod rust;
 mod schemas;
 mod servers;

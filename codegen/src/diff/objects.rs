@@ -29,7 +29,7 @@ pub fn compare(
     let mut renamed = pairs.renamed(|property| &property.name, |property| property.description.as_deref(), likeness);
     renamed.retain(|(old, _)| travels(old, place.way));
     for (old, new) in &renamed {
-        let what = format!("is where {} was", words::quoted(&old.name));
+        let what = format!("is where {} was", words::former(&old.name, &new.name));
         let finding = of(place, old, new).finding(&rules::PROPERTY_RENAMED, what);
         found.findings.push(finding.at(Some(old.span), Some(new.span)));
     }

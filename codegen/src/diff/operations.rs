@@ -91,7 +91,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         found.findings.push(finding.at(places.at(keyword), after.places.at(keyword)));
     };
     if *id != after.id {
-        tell(&rules::OPERATION_ID_CHANGED, "operationId", format!("was called {}", words::quoted(id)));
+        tell(&rules::OPERATION_ID_CHANGED, "operationId", format!("was called {}", words::former(id, &after.id)));
     }
     annotations::compare(
         Annotations { rust_name, description, deprecated },
@@ -104,7 +104,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
     }
     let same_path = parameter_names_removed(path) == parameter_names_removed(&after.path);
     if !same_path {
-        let what = format!("has the path {} instead of {}", words::quoted(&after.path), words::quoted(path));
+        let what = format!("has the path {}", words::instead(path, &after.path));
         tell(&rules::PATH_CHANGED, "path", what);
     }
     if *summary != after.summary {

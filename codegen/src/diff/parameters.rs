@@ -34,7 +34,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
         for old in old.into_iter().filter(|old| is_path(old)) {
             let at = nth(&before.parameters, old);
             let Some(new) = new.iter().find(|new| is_path(new) && nth(&after.parameters, new) == at) else { continue };
-            let what = format!("is where {} was", words::quoted(&old.name));
+            let what = format!("is where {} was", words::former(&old.name, &new.name));
             tell(&rules::PATH_PARAMETER_RENAMED, old, new, "name", what);
             both.push((old, new));
             pairs.removed.retain(|other| !std::ptr::eq(*other, old));
@@ -52,7 +52,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
     };
     for (old, new) in pairs.renamed(|parameter| &parameter.name, |parameter| parameter.description.as_deref(), likeness)
     {
-        let what = format!("is where {} was", words::quoted(&old.name));
+        let what = format!("is where {} was", words::former(&old.name, &new.name));
         tell(&rules::PARAMETER_RENAMED, old, new, "name", what);
         both.push((old, new));
     }

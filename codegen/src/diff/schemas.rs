@@ -82,7 +82,7 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
         tell(rule, at(if either("nullable") { "nullable" } else { "type" }), what.to_owned());
     }
     if let Some(rule) = other_type(sides, ty, &after.ty) {
-        let what = format!("is {} instead of {}", words::ty(&after.ty, sides.after), words::ty(ty, sides.before));
+        let what = words::types((ty, sides.before), (&after.ty, sides.after));
         let is_width = [rules::WIDTH_GROWN.id, rules::WIDTH_SHRUNK.id].contains(&rule.id);
         let keyword = match *reference == after.reference {
             true if is_width => "format",
@@ -97,8 +97,7 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
             return;
         }
     } else if (ty, &after.ty) == (&Type::String, &Type::String) && *format != after.format {
-        let quoted = |format: &Option<String>| format.as_ref().map(words::quoted);
-        let what = words::change("`format`", quoted(format), quoted(&after.format));
+        let what = words::value("`format`", format.as_ref(), after.format.as_ref());
         tell(&rules::FORMAT_CHANGED, at("format"), what);
     }
     if *default != after.default {
@@ -107,8 +106,7 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
             (Some(_), Some(_)) => &rules::DEFAULT_CHANGED,
             (Some(_), None) => &rules::DEFAULT_REMOVED,
         };
-        let show = |default: &Option<_>| default.as_ref().map(words::json);
-        tell(rule, at("default"), words::change("default", show(default), show(&after.default)));
+        tell(rule, at("default"), words::value("default", default.as_ref(), after.default.as_ref()));
     }
     if *examples != after.examples {
         let keyword = if either("examples") { "examples" } else { "example" };

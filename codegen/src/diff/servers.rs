@@ -36,7 +36,7 @@ fn server(sides: Sides<'_>, before: &Server, after: &Server, edits: &mut Edits) 
     let Server { url, description, variables, places, span } = before;
     let about = |rule: &'static Rule, what: String| Finding::new(rule, subject(after), what).once(subject(before));
     if *url != after.url {
-        let finding = about(&rules::SERVER_URL_CHANGED, format!("had the URL {}", words::quoted(url)));
+        let finding = about(&rules::SERVER_URL_CHANGED, format!("had the URL {}", words::former(url, &after.url)));
         edits.add(&finding.at(Some(*span), Some(after.span)), None);
     }
     if *description != after.description {
@@ -71,8 +71,7 @@ fn variable(
     };
     let variable = words::quoted(name);
     if *default != after.default {
-        let show = |default: &Option<String>| default.as_ref().map(words::quoted);
-        let what = words::change(&format!("default of {variable}"), show(default), show(&after.default));
+        let what = words::value(&format!("default of {variable}"), default.as_ref(), after.default.as_ref());
         tell(&rules::SERVER_DEFAULT_CHANGED, "default", what);
     }
     if *description != after.description {
@@ -122,7 +121,7 @@ fn regions(sides: Sides<'_>, servers: &Pairs<'_, Server>, edits: &mut Edits) {
             before.url != after.url && has(before) && has(after)
         });
         if *endpoint != new.endpoint && !with_server {
-            let what = words::change("URL", Some(words::quoted(endpoint)), Some(words::quoted(&new.endpoint)));
+            let what = words::value("URL", Some(endpoint), Some(&new.endpoint));
             let finding = Finding::new(&rules::REGION_ENDPOINT_CHANGED, subject(new), what);
             edits.add(&finding.at(Some(*span), Some(new.span)), None);
         }

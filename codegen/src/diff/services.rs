@@ -124,16 +124,15 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
         let of = |places: &Places, span| places.of(keyword).or(Some(span));
         edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
     };
-    let show = |text: &str| Some(words::quoted(text));
     if *name != after.name {
-        let what = words::change("name", show(name), show(&after.name));
+        let what = words::value("name", Some(name), Some(&after.name));
         tell(&rules::SERVICE_RENAMED, "x-rust-name", what);
     }
     if *title != after.title {
-        tell(&rules::TITLE_CHANGED, "title", words::change("title", show(title), show(&after.title)));
+        tell(&rules::TITLE_CHANGED, "title", words::value("title", Some(title), Some(&after.title)));
     }
     if *version != after.version {
-        tell(&rules::VERSION_CHANGED, "version", words::change("version", show(version), show(&after.version)));
+        tell(&rules::VERSION_CHANGED, "version", words::value("version", Some(version), Some(&after.version)));
     }
     annotations::description(description, &after.description, &mut tell);
     if (source, source_url) != (&after.source, &after.source_url) {
@@ -164,8 +163,8 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
         (None, Some(_)) => tell(&rules::TOKEN_ACCEPTED, "token", "takes a token now".to_owned()),
         (Some(_), None) => tell(&rules::TOKEN_REFUSED, "token", "takes no token any more".to_owned()),
         (Some(old), Some(new)) if old != new => {
-            let show = |TokenHeader { name, prefix }: &TokenHeader| words::quoted(format!("{name}: {prefix}…"));
-            let what = format!("takes the token as {} instead of {}", show(new), show(old));
+            let show = |TokenHeader { name, prefix }: &TokenHeader| format!("{name}: {prefix}…");
+            let what = format!("takes the token as {}", words::instead(show(old), show(new)));
             tell(&rules::TOKEN_HEADER_CHANGED, "token", what);
         }
         (Some(_), Some(_)) | (None, None) => {}
@@ -174,16 +173,15 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
         (false, true) => tell(&rules::SIGNATURE_ACCEPTED, "signature", "takes a signature now".to_owned()),
         (true, false) => tell(&rules::SIGNATURE_REFUSED, "signature", "takes no signature any more".to_owned()),
         (true, true) if *algorithm != after.algorithm => {
-            let show = |algorithm: &Option<String>| algorithm.as_ref().map(words::quoted);
-            let what = words::change("algorithm of signatures", show(algorithm), show(&after.algorithm));
+            let what = words::value("algorithm of signatures", algorithm.as_ref(), after.algorithm.as_ref());
             tell(&rules::SIGNATURE_ALGORITHM_CHANGED, "signature", what);
         }
         (true, true) | (false, false) => {}
     }
     let both = token.is_some() && after.token.is_some();
-    let name = |issuer: &Option<Issuer>| issuer.as_ref().map(|issuer| words::quoted(&issuer.service));
-    if both && name(issued_by) != name(&after.issued_by) {
-        let what = words::change("issuer of tokens", name(issued_by), name(&after.issued_by));
+    let [old, new] = [issued_by, &after.issued_by].map(|issuer| issuer.as_ref().map(|issuer| &issuer.service));
+    if both && old != new {
+        let what = words::value("issuer of tokens", old, new);
         let finding = Finding::new(&rules::ISSUER_CHANGED, Subject::Service, what);
         let at =
             |issuer: &Option<Issuer>, places: &Places| issuer.as_ref().map(|issuer| issuer.span).or(places.of("token"));

@@ -18,7 +18,7 @@ pub fn compare(sides: Sides<'_>, edits: &mut Edits) {
     };
     let renamed = pairs.renamed(|tag| &tag.name, |tag| tag.description.as_deref(), page);
     for (old, new) in &renamed {
-        let what = format!("is where {} was", words::quoted(&old.name));
+        let what = format!("is where {} was", words::former(&old.name, &new.name));
         let finding = Finding::new(&rules::TAG_RENAMED, subject(new), what).once(subject(old));
         edits.add(&finding.at(Some(old.span), Some(new.span)), None);
     }

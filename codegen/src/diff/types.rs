@@ -86,7 +86,7 @@ impl<'a> Types<'a> {
             let gone = !self.names.1.contains(name.as_str());
             let new = !self.names.0.contains(after.name.as_str());
             let rule = if gone && new { &rules::TYPE_RENAMED } else { &rules::TYPE_REPLACED };
-            let what = format!("is where {} was", words::quoted(name));
+            let what = format!("is where {} was", words::former(name, &after.name));
             found.findings.push(place.finding(rule, what).at(Some(*span), Some(after.span)));
         }
         if let (Kind::Object(old), Kind::Object(new)) = (kind, &after.kind) {
@@ -145,8 +145,7 @@ fn values<T: Ord + Clone + ToString>(
             found.findings.push(place.finding(rule, what).at(ends.0, ends.1));
         };
         if *name != after.name {
-            let show = |name: &Option<String>| name.as_ref().map(words::quoted);
-            let what = words::change("name", show(name), show(&after.name));
+            let what = words::value("name", name.as_ref(), after.name.as_ref());
             tell(&rules::ENUM_VALUE_NAME_CHANGED, "x-enum-varnames", what);
         }
         if *description != after.description {

@@ -27,9 +27,7 @@ pub fn pagination((older, before, old): Paged<'_>, (subject, after, new): Paged<
                 ("key", key.as_ref(), after.key.as_ref()),
             ];
             let changed = named.into_iter().filter(|(_, before, after)| before != after);
-            let what = changed.map(|(keyword, before, after)| {
-                words::change(&format!("`{keyword}`"), before.map(words::quoted), after.map(words::quoted))
-            });
+            let what = changed.map(|(keyword, before, after)| words::value(&format!("`{keyword}`"), before, after));
             let what = what.collect::<Vec<_>>().join(", ");
             if what.is_empty() {
                 return;

@@ -1,27 +1,11 @@
 //! How messages name things and values, and what became of them. Must not know what is compared.
 
 use super::Subject;
-use crate::api::{Json, Kind, Precision, Service, Status, Type, Width};
-use crate::text::is_bidi;
+use super::quoting::side_by_side;
+use crate::api::{Kind, Precision, Service, Status, Type, Width};
 use std::fmt::Display;
 
-/// Longer values are cut.
-const LONGEST: usize = 60;
-
-/// A name or a value, in back quotes and not endless. What a terminal or Markdown would act upon is replaced.
-pub fn quoted(text: impl Display) -> String {
-    let acts = |c: char| c == '`' || c.is_control() || is_bidi(c);
-    let text = text.to_string().replace(acts, "\u{fffd}");
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("`{}…`", text.get(..at).unwrap_or_default()),
-        None => format!("`{text}`"),
-    }
-}
-
-/// A value as JSON writes it.
-pub fn json(value: &Json) -> String {
-    quoted(value)
-}
+pub use super::quoting::quoted;
 
 /// What a change is about, to begin a sentence with.
 pub fn subject(subject: &Subject) -> String {
@@ -55,8 +39,22 @@ pub fn status(status: Status) -> String {
     }
 }
 
-/// A type, with its article.
-pub fn ty(ty: &Type, service: &Service) -> String {
+/// What a type is and was.
+pub fn types((before, old): (&Type, &Service), (after, new): (&Type, &Service)) -> String {
+    let ((was, old), (is, new)) = (ty(before, old), ty(after, new));
+    let (old, new) = match (old, new) {
+        (Some(old), Some(new)) => {
+            let (old, new) = side_by_side(old, new);
+            (Some(old), Some(new))
+        }
+        (old, new) => (old.map(quoted), new.map(quoted)),
+    };
+    let told = |what: &str, name: Option<String>| name.map_or(what.to_owned(), |name| format!("{what} {name}"));
+    format!("is {} instead of {}", told(is, new), told(was, old))
+}
+
+/// A type, with its article, and its name if it has one.
+fn ty<'s>(ty: &Type, service: &'s Service) -> (&'static str, Option<&'s str>) {
     let text = match ty {
         Type::Boolean => "a boolean",
         Type::Integer(Width::Int32) => "an integer of 32 bits",
@@ -72,19 +70,41 @@ pub fn ty(ty: &Type, service: &Service) -> String {
         Type::Array(_) => "a list",
         Type::Map(_) => "a map of one type",
         Type::Named(id) => {
-            let Some(definition) = service.types.get(id.0) else { return "unknown".to_owned() };
+            let Some(definition) = service.types.get(id.0) else { return ("unknown", None) };
             let what = match definition.kind {
                 Kind::Object(_) => "the object",
                 Kind::StringEnum(_) => "text of the list",
                 Kind::IntegerEnum(..) => "an integer of the list",
             };
-            return format!("{what} {}", quoted(&definition.name));
+            return (what, Some(&definition.name));
         }
     };
-    text.to_owned()
+    (text, None)
 }
 
-/// What became of something that may not be there, with the word for it.
+/// What stands where something else stood.
+pub fn instead(before: impl Display, after: impl Display) -> String {
+    let (before, after) = side_by_side(before, after);
+    format!("{after} instead of {before}")
+}
+
+/// The name that something had, whose new name the sentence begins with.
+pub fn former(before: &str, after: &str) -> String {
+    side_by_side(before, after).0
+}
+
+/// What became of a name or a value that may not be there, with the word for it.
+pub fn value<T: Display + ?Sized>(what: &str, before: Option<&T>, after: Option<&T>) -> String {
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            let (before, after) = side_by_side(before, after);
+            change(what, Some(before), Some(after))
+        }
+        (before, after) => change(what, before.map(quoted), after.map(quoted)),
+    }
+}
+
+/// The same of what is told as it is, such as a number.
 pub fn change(what: &str, before: Option<String>, after: Option<String>) -> String {
     match (before, after) {
         (None, Some(after)) => format!("has a {what} now: {after}"),

@@ -5,7 +5,7 @@
 //! | `kind` | the objects of OpenAPI: what stands where, in which order | rules |
 //! | `thing`, `model` | all that was read, as a flat list of objects, and where references lead | rules |
 //! | `rule` | what a rule is, and how it says what it found (`called`: of what) | any rule |
-//! | `words`, `operation_ids`, `operations`, `parameters`, `answers`, `bodies`, `schemas`, `inline`, `names`, `layout` | the rules, by what they look at | `lint.yaml` |
+//! | `words`, `unfinished`, `operation_ids`, `operations`, `parameters`, `answers`, `bodies`, `schemas`, `inline`, `names`, `layout` | the rules, by what they look at | `lint.yaml` |
 //! | `config` | `lint.yaml`: severities and exceptions | what rules look for |
 //! | `reorder`, `fix` | edits of the text | rules |
 //!
@@ -28,6 +28,7 @@ mod reorder;
 mod rule;
 mod schemas;
 mod thing;
+mod unfinished;
 mod words;
 
 pub use fix::{Fix, Fixed, FixedFile, fix};
@@ -52,6 +53,7 @@ static RULES: &[Rule] = &[
     words::SUMMARY_END,
     words::EMPTY_WORDS,
     words::ENGLISH,
+    unfinished::UNFINISHED_TEXT,
     operation_ids::OPERATION_ID,
     operation_ids::OPERATION_METHOD,
     operations::EXTERNAL_DOCS,

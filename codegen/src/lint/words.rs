@@ -4,6 +4,7 @@ use super::called::what;
 use super::kind::Kind;
 use super::model::{Model, Thing};
 use super::rule::{Findings, Rule};
+use super::unfinished::{TEXTS, finished};
 use crate::diagnostics::{Patch, Severity};
 use crate::source::{Sources, Span};
 
@@ -153,7 +154,7 @@ fn has_sentences(kind: Kind) -> bool {
 
 fn description_end(model: &Model<'_>, findings: &mut Findings) {
     for thing in model.things.iter().filter(|thing| has_sentences(thing.kind)) {
-        let Some((text, span)) = thing.text("description") else { continue };
+        let Some((text, span)) = finished(thing, "description") else { continue };
         // A list may end a text.
         let last = text.trim_end().lines().next_back().unwrap_or_default().trim_start();
         if last.is_empty() || last.ends_with(['.', '!', '?', ')', '`', ':']) || last.starts_with(['-', '*', '|']) {
@@ -182,10 +183,10 @@ fn last_character(sources: &Sources, span: Span, end: usize) -> usize {
 
 fn summary_end(model: &Model<'_>, findings: &mut Findings) {
     for (_, thing) in model.of(Kind::Operation) {
-        let Some((text, span)) = thing.text("summary") else {
+        if thing.text("summary").is_none() {
             findings.of(thing, format!("{} has no summary", what(thing))).help("copy the title of the vendor's page");
-            continue;
-        };
+        }
+        let Some((text, span)) = finished(thing, "summary") else { continue };
         if !text.trim_end().ends_with('.') || text.trim_end().ends_with("..") {
             continue;
         }
@@ -201,7 +202,7 @@ fn repeats_name(model: &Model<'_>, findings: &mut Findings) {
     for thing in &model.things {
         let is_named =
             matches!(thing.kind, Kind::Operation | Kind::Parameter | Kind::Schema | Kind::Header | Kind::Tag);
-        let Some((text, span)) = thing.text("description").filter(|_| is_named) else { continue };
+        let Some((text, span)) = finished(thing, "description").filter(|_| is_named) else { continue };
         let name = thing.called();
         if !name.is_empty() && bare(text) == bare(name) {
             findings
@@ -220,8 +221,8 @@ fn bare(text: &str) -> String {
 
 fn english(model: &Model<'_>, findings: &mut Findings) {
     for thing in &model.things {
-        for key in ["title", "summary", "description"] {
-            let Some((text, span)) = thing.text(key) else { continue };
+        for key in TEXTS {
+            let Some((text, span)) = finished(thing, key) else { continue };
             let Some(odd) = text.chars().find(|c| is_east_asian(*c)) else { continue };
             let written = model.sources.text(span.file).get(span.start..span.end).unwrap_or_default();
             let at = written.find(odd).map(|at| Span {

@@ -4,6 +4,9 @@
 use apig_codegen::diff::{Change, ItemChange, Location, Rust, Wire};
 use std::collections::BTreeMap;
 
+/// What stands in the place of a service over what belongs to none, such as a module of the crate's root.
+const NO_SERVICE: &str = "the crate";
+
 /// A change, and its like in the other services that share what was edited.
 #[derive(Debug)]
 pub struct Edit<'a> {
@@ -15,7 +18,8 @@ pub struct Edit<'a> {
 impl<'a> Edit<'a> {
     /// The services, joined by commas.
     pub fn services(&self) -> String {
-        self.changes().map(|change| change.service.as_str()).collect::<Vec<_>>().join(", ")
+        let name = |change: &'a Change| if change.service.is_empty() { NO_SERVICE } else { change.service.as_str() };
+        self.changes().map(name).collect::<Vec<_>>().join(", ")
     }
 
     /// The operations, each name once.

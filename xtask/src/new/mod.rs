@@ -28,7 +28,7 @@ Examples:
       --response ListAppsResponse --list --query name --dry-run
 
 What is there already (parameters, schemas, error responses) is referred to; what is not is made, with TODO in the place of
-the page's words. Without options, a terminal is asked.";
+the page's words; `cargo xtask lint` finds what was left. Without options, a terminal is asked.";
 
 /// Its command line.
 pub fn command() -> Command {
@@ -75,7 +75,9 @@ fn add(wanted: &Wanted, places: &Places, is_dry: bool) -> Result<(), String> {
         let kind = if files.contains_key(path) { "changed" } else { "added" };
         terminal::out(&format!("  {kind:<8} spec/{path}"));
     }
-    terminal::out("replace each TODO by the words of the page, then run `cargo xtask gen`");
+    terminal::out(
+        "replace each TODO by the words of the page, then run `cargo xtask gen`; `cargo xtask lint` asks for what is left",
+    );
     Ok(())
 }
 

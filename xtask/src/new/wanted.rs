@@ -23,7 +23,7 @@ pub struct Wanted {
 }
 
 /// What must be known, and how it is asked for.
-const QUESTIONS: &[(&str, &str)] = &[
+const QUESTIONS: [(&str, &str); 4] = [
     ("service", "Service, a folder of spec/"),
     ("operation", "operationId, such as CreateApp"),
     ("method", "Method, such as post"),
@@ -62,13 +62,7 @@ type Answer = (Option<String>, u16);
 
 /// What was asked for, or what is missing. On a terminal, what is missing is asked for.
 pub fn wanted(matches: &ArgMatches) -> Result<Wanted, String> {
-    let mut answers = Vec::new();
-    for (name, question) in QUESTIONS {
-        let given = matches.get_one::<String>(name).cloned();
-        let answer = given.or_else(|| io::stdin().is_terminal().then(|| ask(name, question)).flatten());
-        answers.push(answer.ok_or_else(|| format!("--{name} is missing"))?);
-    }
-    let [service, operation, method, path] = <[String; 4]>::try_from(answers).map_err(|_| "an answer is missing")?;
+    let [service, operation, method, path] = answers(matches)?;
     let (answer, status) = matches.get_one::<Answer>("response").cloned().unwrap_or((None, 200));
     let is_list = matches.get_flag("list");
     if is_list && answer.is_none() {
@@ -86,6 +80,27 @@ pub fn wanted(matches: &ArgMatches) -> Result<Wanted, String> {
         query: matches.get_many::<String>("query").into_iter().flatten().cloned().collect(),
         is_list,
     })
+}
+
+/// The answers to the questions, or all that is missing.
+fn answers(matches: &ArgMatches) -> Result<[String; 4], String> {
+    let mut asks = io::stdin().is_terminal();
+    let answers = QUESTIONS.map(|(name, question)| {
+        let given = matches.get_one::<String>(name).cloned();
+        let answer = given.or_else(|| asks.then(|| ask(name, question)).flatten());
+        // Who ends one answer without giving it ends them all.
+        asks &= answer.is_some();
+        answer
+    });
+    let unanswered = QUESTIONS.iter().zip(&answers).filter(|(_, answer)| answer.is_none());
+    let missing: Vec<String> = unanswered.map(|((name, _), _)| format!("--{name}")).collect();
+    match answers {
+        [Some(service), Some(operation), Some(method), Some(path)] => Ok([service, operation, method, path]),
+        _ => {
+            let verb = if missing.len() == 1 { "is" } else { "are" };
+            Err(format!("{} {verb} missing", missing.join(", ")))
+        }
+    }
 }
 
 /// Asks until the answer will do, or there are no more answers.

@@ -119,6 +119,24 @@ fn an_edit_of_what_services_share_is_told_once() {
 }
 
 #[test]
+fn what_belongs_to_no_service_belongs_to_the_crate() {
+    // With the first region comes the module of regions, which is no service's.
+    let before = things(NAME);
+    let regions = "servers: [{url: 'https://{region}.example.com', variables: {region: {default: a, enum: [a]}}}]\n";
+    let case = two(&before, &before.replace("paths:\n", &format!("{regions}paths:\n")));
+    let human = compare(&case, &[]).ok().out;
+    let line = "3 items appear, for Rust callers only, the first of them `endpoints`";
+    assert!(human.contains("\nthe crate\n  none          minor  new.yaml:"), "{human}");
+    assert!(human.contains(line) && !human.contains("\n\n\n"), "{human}");
+    let markdown = compare(&case, &["--format", "markdown"]).ok().out;
+    assert!(markdown.contains(&format!("- {line}\\\n")) && markdown.contains("· the crate\n"), "{markdown}");
+    assert!(compare(&case, &["--format", "github"]).ok().out.contains(&format!("title=rust-item-added::{line} (wire")));
+    let object: Value = serde_json::from_str(&compare(&case, &["--format", "json"]).out).unwrap();
+    let services = object["changes"].as_array().unwrap().iter().map(|change| change["service"].as_str().unwrap());
+    assert_eq!(services.filter(|service| service.is_empty()).count(), 1);
+}
+
+#[test]
 fn only_an_address_can_be_linked_to() {
     let case = two(&things(NAME), &things(NAME));
     for odd in ["javascript:alert(1)", "https://a.b/c)[", "https://a.b/?c", "a"] {

@@ -15,6 +15,21 @@ fn a_code_is_explained_with_an_example_of_both() {
 }
 
 #[test]
+fn a_kind_of_change_is_explained_by_its_verdicts() {
+    for (code, expected) in [
+        (
+            "bound-narrowed",
+            "\n\nIn requests: breaking, because values that were accepted are refused.\n\
+             In answers: compatible, because readers of the wider range read it, too.\n",
+        ),
+        ("rust-item-added", "\n\nOn the wire: none, because names of the crate are not sent.\n"),
+    ] {
+        let run = finish(Case::empty().bare().args(["explain", code])).ok();
+        assert!(run.out.ends_with(expected), "{}", run.out);
+    }
+}
+
+#[test]
 fn all_codes_are_listed_in_a_line_each() {
     let run = finish(Case::empty().bare().arg("explain")).ok();
     assert!(run.out.lines().count() > 50);

@@ -59,17 +59,21 @@ impl Drop for Watch {
     }
 }
 
+/// Starts a watch of a crate that is up to date, and waits until it waits.
 fn watch(case: &Case) -> Watch {
     let mut command = case.command("things.yaml");
     command.arg("--watch");
-    Watch::start(command)
+    let watch = Watch::start(command);
+    watch.says("out/src is up to date");
+    // The document, and the manifest of the crate.
+    assert!(watch.says("watching 2 files; Ctrl-C ends").is_empty());
+    watch
 }
 
 #[test]
 fn each_save_is_answered_and_ctrl_c_ends_with_0() {
     let case = Case::generated(A);
     let watch = watch(&case);
-    watch.says("out/src is up to date");
     case.spec("things.yaml", &document(B));
     assert!(watch.says("wrote 1 file (").is_empty(), "success is one line");
     assert!(case.read("out/src/things/types/thing.rs").contains(B));
@@ -88,7 +92,6 @@ fn errors_are_told_and_so_is_that_they_are_gone() {
     let case = Case::generated(A);
     let before = case.src();
     let watch = watch(&case);
-    watch.says("out/src is up to date");
     case.spec("things.yaml", &document(A).replace("type: object", "tpye: object"));
     let report = watch.says("error: 1 error in the spec; nothing was changed");
     assert!(report.iter().any(|line| line.contains("[unknown-keyword]")), "{report:?}");
@@ -114,7 +117,6 @@ fn other(description: &str) -> String {
 fn files_may_appear_vanish_and_be_moved() {
     let case = Case::generated(A);
     let watch = watch(&case);
-    watch.says("out/src is up to date");
     // Refers to a file that is not there yet.
     case.spec("things.yaml", &with_schema("'parts/more.yaml#/components/schemas/Other'", A));
     watch.says("error: 1 error");
@@ -143,6 +145,7 @@ fn a_service_may_be_added_and_removed() {
     command.args(["gen", "--watch"]).env("CARGO_MANIFEST_DIR", case.path("xtask"));
     let watch = Watch::start(command);
     watch.says("wrote ");
+    watch.says("watching ");
     case.spec("two/openapi.yaml", &document(B));
     watch.says("wrote ");
     assert!(case.path("generated/src/two/types/thing.rs").exists());
