@@ -24,9 +24,11 @@ impl Files<'_> {
     /// Reads what the references of a file will lead to.
     pub fn look_ahead(&mut self, from: FileId, mentions: &[Mention]) {
         let here = self.sources.path(from);
-        let named = mentions.iter().filter_map(|mention| targets::parse(&mention.target.value, here).ok()?.0);
+        // Hundreds of references name a few files.
+        let files: BTreeSet<&str> = mentions.iter().filter_map(|mention| file_of(&mention.target.value)).collect();
+        let paths = files.into_iter().filter_map(|file| targets::parse(file, here).ok()?.0);
         let fresh: BTreeSet<String> =
-            named.filter(|path| !self.loaded.contains_key(path) && !self.ahead.contains_key(path)).collect();
+            paths.filter(|path| !self.loaded.contains_key(path) && !self.ahead.contains_key(path)).collect();
         let read: Vec<_> = fresh.into_iter().map(|path| ((self.read)(&path), path)).collect();
         let known = self.memory.files.borrow();
         let is_known = |path: &str, bytes: &[u8]| known.get(path).is_some_and(|known| known.bytes == bytes);
@@ -40,6 +42,13 @@ impl Files<'_> {
             self.ahead.insert(path, Ahead { read, parsed });
         }
     }
+}
+
+/// The file that a reference names, if it is written plainly.
+fn file_of(target: &str) -> Option<&str> {
+    let (file, pointer) = target.split_once('#').unwrap_or((target, ""));
+    let is_plain = !pointer.contains('%') && (pointer.is_empty() || pointer.starts_with('/'));
+    (is_plain && !file.is_empty()).then_some(file)
 }
 
 fn parse(path: &str, bytes: &[u8]) -> Option<(Arc<File>, Node)> {

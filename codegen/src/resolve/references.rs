@@ -174,8 +174,12 @@ impl Files<'_> {
 
     /// Checks that all references of all files lead somewhere; loads further files for it.
     pub fn check_mentions(&mut self) {
-        while let Some((file, mention)) = self.mentioned.pop_front() {
-            self.step(file, &mention.target, (mention.section, mention.what));
+        let mut sound = BTreeSet::new();
+        while let Some((file, Mention { target, section, what })) = self.mentioned.pop_front() {
+            let key = (file, section, target.value.clone());
+            if !sound.contains(&key) && self.step(file, &target, (section, what)).is_some() {
+                sound.insert(key);
+            }
         }
     }
 
