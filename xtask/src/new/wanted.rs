@@ -30,15 +30,16 @@ const QUESTIONS: [(&str, &str); 4] = [
     ("path", "Path, such as /v2/{project_id}/apps"),
 ];
 
+/// As OpenAPI writes them.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 /// The options.
 pub fn arguments() -> Vec<Arg> {
     let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
     vec![
         option("service", "NAME").value_parser(word).help("The service: a folder of spec/"),
         option("operation", "ID").value_parser(identifier).help("operationId, the vendor's name of the operation"),
-        option("method", "METHOD")
-            .value_parser(["get", "put", "post", "delete", "options", "head", "patch", "trace"])
-            .help("HTTP method"),
+        option("method", "METHOD").value_parser(METHODS).ignore_case(true).help("HTTP method"),
         option("path", "PATH").value_parser(path).help("Path, with parameters in braces"),
         option("file", "FILE")
             .value_parser(file)
@@ -71,7 +72,7 @@ pub fn wanted(matches: &ArgMatches) -> Result<Wanted, String> {
     Ok(Wanted {
         service,
         operation,
-        method,
+        method: method.to_ascii_lowercase(),
         path,
         file: matches.get_one::<String>("file").cloned(),
         body: matches.get_one::<String>("body").cloned(),
@@ -105,7 +106,6 @@ fn answers(matches: &ArgMatches) -> Result<[String; 4], String> {
 
 /// Asks until the answer will do, or there are no more answers.
 fn ask(name: &str, question: &str) -> Option<String> {
-    let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
     loop {
         terminal::err(&format!("{question}:"));
         let mut line = String::new();
@@ -116,8 +116,8 @@ fn ask(name: &str, question: &str) -> Option<String> {
             "service" => word(line.trim()),
             "operation" => identifier(line.trim()),
             "path" => path(line.trim()),
-            _ if methods.contains(&line.trim()) => Ok(line.trim().to_owned()),
-            _ => Err(format!("one of: {}", methods.join(", "))),
+            _ if METHODS.contains(&&*line.trim().to_ascii_lowercase()) => Ok(line.trim().to_owned()),
+            _ => Err(format!("one of: {}", METHODS.join(", "))),
         };
         match checked {
             Ok(answer) => return Some(answer),

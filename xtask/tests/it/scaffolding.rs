@@ -39,7 +39,7 @@ fn what_is_added_is_accepted_and_what_was_there_stays() {
         ),
         // A method of a path that is there: the file is known. The list refers to what is shared.
         (
-            "--service apig --operation ListApps --method get --path APPS --response ListAppsResponse --list --query app_name",
+            "--service apig --operation ListApps --method GET --path APPS --response ListAppsResponse --list --query app_name",
             &["changed spec/apig/apps.yaml"],
         ),
         // A file that is not there.
