@@ -151,10 +151,13 @@ pub fn generate_again(job: &Job, read: &Read<'_>, memory: &Memory) -> Output {
 fn print(job: &Job, crate_: rust::Crate, memory: &Memory) -> Result<(Tree, String), String> {
     let known = memory.printed.take();
     let same = rust::Same::between(&crate_, &known.crate_);
-    let (tree, pages) = render::render(&crate_, (&job.command, &job.spec_root), &same, &known.pages)?;
     let sources = crate_.services.iter().map(|service| service.source.as_str());
     let header = render::header(&job.command, &job.spec_root, sources);
-    let (public_api, lines) = public_api::text(&crate_, &header, &same, &known.lines);
+    let ((public_api, lines), rendered) = cores::both(
+        || public_api::text(&crate_, &header, &same, &known.lines),
+        || render::render(&crate_, (&job.command, &job.spec_root), &same, &known.pages),
+    );
+    let (tree, pages) = rendered?;
     memory.printed.replace(Printed { crate_, pages, lines });
     Ok((tree, public_api))
 }

@@ -101,6 +101,24 @@ pub fn lower(
     rust::Crate { docs, name, services: all, endpoints: endpoints::tables(&named) }
 }
 
+/// What `lower` makes of each thing, on all cores.
+fn each<'a, T: Sync, R: Send>(
+    things: &'a [T],
+    diagnostics: &mut Diagnostics,
+    lower: impl Fn(&'a T, &mut Diagnostics) -> R + Sync,
+) -> Vec<R> {
+    let lowered = on_all_cores(things, |thing| {
+        let mut complaints = Diagnostics::default();
+        (lower(thing, &mut complaints), complaints)
+    });
+    let mut all = Vec::new();
+    for (lowered, complaints) in lowered {
+        diagnostics.append(complaints);
+        all.push(lowered);
+    }
+    all
+}
+
 fn lower_service(
     service: &Service,
     ident: &Ident,
@@ -111,8 +129,7 @@ fn lower_service(
     let mut scope = Scope::new("the operations", "x-rust-name");
     let mut structs = Scope::new("the operations", "x-rust-name");
     let mut waiters = Scope::new("the waiters", "name");
-    let mut operations = Vec::new();
-    let (mut functions, mut outputs) = (Vec::new(), Vec::new());
+    let (mut functions, mut calls) = (Vec::new(), Vec::new());
     for operation in &service.operations {
         let asked = operation.rust_name.as_deref();
         let function = scope.name(names::function, &operation.id, asked, operation.span, diagnostics);
@@ -128,24 +145,25 @@ fn lower_service(
             scope.take(&ident, &waiter.name, waiter.span);
             Some(ident)
         };
-        let call = operations::Call { function, name, waiters: operation.waiters.iter().map(wait).collect() };
-        let lowered = operations::lower(operation, call, &types, diagnostics);
-        outputs.extend(lowered.output.own_type().map(|ident| (ident.clone(), operation)));
-        operations.push(lowered);
+        let waiters = operation.waiters.iter().map(wait).collect();
+        calls.push((operation, operations::Call { function, name, waiters }));
     }
+    let operations = each(&calls, diagnostics, |(operation, call), diagnostics| {
+        operations::lower(operation, call.clone(), &types, diagnostics)
+    });
     // Only now, because an operation further down may have the name.
-    for (ident, operation) in outputs {
-        structs.claim(&ident, &operation.id, operation.span, diagnostics);
+    for ((operation, _), lowered) in calls.iter().zip(&operations) {
+        if let Some(ident) = lowered.output.own_type() {
+            structs.claim(ident, &operation.id, operation.span, diagnostics);
+        }
     }
     let purposes = purpose::of_types(service, &functions, &types);
-    let mut items: Vec<rust::Item> = types
-        .definitions
-        .iter()
-        .zip(purposes)
-        .enumerate()
-        .filter(|(_, (definition, _))| definition.in_request || definition.in_response)
-        .map(|(at, (definition, purpose))| types::lower(TypeId(at), definition, purpose, &types, diagnostics))
-        .collect();
+    let used = types.definitions.iter().zip(purposes).enumerate();
+    let used = used.filter(|(_, (definition, _))| definition.in_request || definition.in_response);
+    let used: Vec<_> = used.map(|(at, (definition, purpose))| (TypeId(at), definition, purpose)).collect();
+    let mut items = each(&used, diagnostics, |(id, definition, purpose), diagnostics| {
+        types::lower(*id, definition, purpose.clone(), &types, diagnostics)
+    });
     items.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
     let mut lowered = rust::Service {
         allows: Vec::new(),

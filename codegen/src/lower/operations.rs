@@ -11,6 +11,7 @@ use crate::rust::{
 };
 
 /// How an operation is called.
+#[derive(Clone)]
 pub struct Call {
     /// The client's method.
     pub function: Ident,

@@ -3,7 +3,7 @@
 use super::{Kind, Names, PublicItem, operations, services, types};
 use crate::rust::{Crate, Ident, Same};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An item's line in the text.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct Line {
 }
 
 /// The lines of a type or an operation, by service, whether it is a type, and name.
-pub type Lines = BTreeMap<(Ident, bool, Ident), Rc<[Line]>>;
+pub type Lines = BTreeMap<(Ident, bool, Ident), Arc<[Line]>>;
 
 impl Line {
     fn of(item: PublicItem) -> Self {
