@@ -134,7 +134,8 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
 
 /// The same, faster where little has changed since the last run with this memory.
 pub fn generate_again(job: &Job, read: &Read<'_>, memory: &Memory) -> Output {
-    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolve_all(job, read, memory), memory);
+    let resolved = resolve_all(job, read, memory);
+    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolved, &|_| true, memory);
     let modules = crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect();
     let (tree, public_api) = match (!failed).then(|| print(job, crate_, memory)).transpose() {
         Ok(printed) => printed.unzip(),
@@ -219,7 +220,8 @@ fn bundled(
 /// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
 pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
     let memory = Memory::default();
-    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolve_all(job, read, &memory), &memory);
+    let resolved = resolve_all(job, read, &memory);
+    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolved, &|_| true, &memory);
     let items = if failed { Vec::new() } else { public_api::list(&crate_) };
     (items, report(files))
 }
@@ -240,7 +242,11 @@ pub fn diff_with(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>), memory: &M
         // Two documents that are named to be compared are versions of one service, whatever their files are called.
         Arc::make_mut(old).name.clone_from(&new.name);
     }
-    let (old, new) = (lower_all(before.0, old, memory), lower_all(after.0, new, memory));
+    // What is the same service in both has nothing to compare.
+    let is_in = |services: &[Arc<api::Service>], one: &Arc<_>| services.iter().any(|other| Arc::ptr_eq(one, other));
+    let (olds, news) = (old.0.clone(), new.0.clone());
+    let old = lower_all(before.0, old, &|service| !is_in(&news, service), memory);
+    let new = lower_all(after.0, new, &|service| !is_in(&olds, service), memory);
     let failed = old.failed || new.failed;
     let changes = (!failed).then(|| {
         let (before, after) = ((&*old.services, &old.files.sources), (&*new.services, &new.files.sources));
@@ -264,10 +270,11 @@ struct Lowered<'r> {
 fn lower_all<'r>(
     job: &Job,
     (services, mut files): (Vec<Arc<api::Service>>, Files<'r>),
+    wants: &dyn Fn(&Arc<api::Service>) -> bool,
     memory: &Memory,
 ) -> Lowered<'r> {
     let known = &mut memory.services.borrow_mut();
-    let crate_ = lower::lower(&services, &job.package, known, &mut files.diagnostics);
+    let crate_ = lower::lower(&services, &job.package, wants, known, &mut files.diagnostics);
     let failed = services.len() != job.documents.len() || files.diagnostics.has_errors();
     Lowered { services, crate_, failed, files }
 }

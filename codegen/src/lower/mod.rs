@@ -58,10 +58,12 @@ impl Types<'_> {
     }
 }
 
-/// Decides how all services look in Rust. Those that are known are taken from there, and all are known afterwards.
+/// Decides how all services look in Rust, but for those that nobody `wants`. Those that are known are taken from there, and
+/// all are known afterwards.
 pub fn lower(
     services: &[Arc<Service>],
     package: &str,
+    wants: &dyn Fn(&Arc<Service>) -> bool,
     known: &mut Vec<Lowered>,
     diagnostics: &mut Diagnostics,
 ) -> rust::Crate {
@@ -75,7 +77,7 @@ pub fn lower(
     }
     let identities: Vec<Option<Ident>> =
         named.iter().map(|(service, _)| endpoints::of_issuer(service, &named, diagnostics)).collect();
-    let parts: Vec<_> = named.iter().zip(&identities).collect();
+    let parts: Vec<_> = named.iter().zip(&identities).filter(|((service, _), _)| wants(service)).collect();
     let lowered = on_all_cores(&parts, |((service, ident), identity)| {
         let is_same =
             |known: &&Lowered| Arc::ptr_eq(&known.of, service) && known.ident == *ident && known.identity == **identity;
@@ -97,7 +99,7 @@ pub fn lower(
         all.push(service);
     }
     *known = sound;
-    let docs = service_docs::of_crate(services, &all);
+    let docs = service_docs::of_crate(&named);
     rust::Crate { docs, name, services: all, endpoints: endpoints::tables(&named) }
 }
 

@@ -1,9 +1,9 @@
 //! Documentation of the crate, of a service's module and of its client.
 
 use super::docs;
+use super::endpoints::Named;
 use crate::api::Service;
-use crate::rust::{self, Docs};
-use std::sync::Arc;
+use crate::rust::Docs;
 
 /// What every crate has besides its services.
 const FEATURES: [&str; 7] = [
@@ -17,16 +17,16 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// The crate: which services it has.
-pub fn of_crate(services: &[Arc<Service>], lowered: &[Arc<rust::Service>]) -> Docs {
-    let titles: Vec<String> = services.iter().map(|service| docs::line(&service.title)).collect();
+pub fn of_crate(services: &[Named<'_>]) -> Docs {
+    let titles: Vec<String> = services.iter().map(|(service, _)| docs::line(&service.title)).collect();
     let mut lines = vec![format!("Rust SDK of {}.", titles.join(" and "))];
     lines.push(String::new());
     lines.push("| module and feature | service |".to_owned());
     lines.push("|---|---|".to_owned());
-    for (service, rust) in services.iter().zip(lowered) {
+    for (service, ident) in services {
         lines.push(format!(
             "| [`{0}`] | {1} {2} |",
-            rust.ident.plain(),
+            ident.plain(),
             docs::cell(&service.title),
             docs::cell(&service.version)
         ));
