@@ -255,3 +255,32 @@ fn the_page_of_changes_is_up_to_date() {
         assert!(written == page, "spec/CHANGES.md is stale: BLESS=1 cargo test -p apig-codegen --test diff");
     }
 }
+
+#[test]
+fn what_is_wrong_with_a_service_that_is_the_same_stops_nothing() {
+    let document = |title: &str, properties: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: {title}, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: Show\n      \
+             responses:\n        '200':\n          description: OK\n          content:\n            application/json:\n              \
+             schema: {{type: object, properties: {{{properties}}}}}\n"
+        )
+    };
+    // Both properties would be one field.
+    let clash = document("Clash", "a-b: {type: string}, a_b: {type: string}");
+    let documents =
+        ["clash/openapi.yaml", "plain/openapi.yaml"].map(|path| Document { path: path.to_owned() }).to_vec();
+    let job = Job { documents, ..job(&folder().join("title-changed/before")) };
+    let read = |plain: String| {
+        let clash = clash.clone();
+        move |path: &str| Ok(if path.starts_with("clash") { clash.clone() } else { plain.clone() }.into_bytes())
+    };
+    let (before, after) = (read(document("Plain", "a: {type: string}")), read(document("Plain", "b: {type: integer}")));
+    let alone = Job { documents: vec![Document { path: "clash/openapi.yaml".to_owned() }], ..job.clone() };
+    assert!(apig_codegen::generate(&alone, &before).report.has_errors());
+
+    let comparison = diff((&job, &before), (&job, &after));
+
+    assert!(!comparison.before.has_errors() && !comparison.after.has_errors());
+    assert!(comparison.changes.iter().all(|change| change.service == "plain"), "{:?}", comparison.changes);
+    assert!(!comparison.changes.is_empty());
+}
