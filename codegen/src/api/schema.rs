@@ -171,10 +171,10 @@ impl Type {
         }
     }
 
-    /// The type with a name that this is, or is a list or a map of.
-    pub fn named_inside(&self) -> Option<TypeId> {
+    /// What a list or a map holds.
+    pub fn inner(&self) -> Option<&Schema> {
         match self {
-            Type::Array(inner) | Type::Map(inner) => inner.ty.named_inside(),
+            Type::Array(inner) | Type::Map(inner) => Some(inner),
             Type::Boolean
             | Type::Integer(_)
             | Type::Number(_)
@@ -184,8 +184,13 @@ impl Type {
             | Type::Secret
             | Type::Any
             | Type::FreeForm
-            | Type::Named(_) => self.named(),
+            | Type::Named(_) => None,
         }
+    }
+
+    /// The type with a name that this is, or is a list or a map of.
+    pub fn named_inside(&self) -> Option<TypeId> {
+        self.inner().map_or_else(|| self.named(), |inner| inner.ty.named_inside())
     }
 }
 

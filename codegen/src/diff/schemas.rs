@@ -218,7 +218,7 @@ pub fn likeness(sides: Sides<'_>, before: (&Schema, bool), after: (&Schema, bool
 
 fn same_type(sides: Sides<'_>, before: &Schema, after: &Schema) -> bool {
     other_type(sides, &before.ty, &after.ty).is_none()
-        && match (inner(&before.ty), inner(&after.ty)) {
+        && match (before.ty.inner(), after.ty.inner()) {
             (Some(before), Some(after)) => same_type(sides, before, after),
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
@@ -229,22 +229,5 @@ fn same_bounds(before: &Schema, after: &Schema) -> bool {
     before.nullable == after.nullable
         && before.format == after.format
         && bounds::compare(&before.constraints, &after.constraints, false).is_empty()
-        && inner(&before.ty).zip(inner(&after.ty)).is_none_or(|(before, after)| same_bounds(before, after))
-}
-
-/// What a list or a map holds.
-fn inner(ty: &Type) -> Option<&Schema> {
-    match ty {
-        Type::Array(inner) | Type::Map(inner) => Some(inner),
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Secret
-        | Type::Any
-        | Type::FreeForm
-        | Type::Named(_) => None,
-    }
+        && before.ty.inner().zip(after.ty.inner()).is_none_or(|(before, after)| same_bounds(before, after))
 }

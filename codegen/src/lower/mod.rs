@@ -78,29 +78,26 @@ pub fn lower(
     let identities: Vec<Option<Ident>> =
         named.iter().map(|(service, _)| endpoints::of_issuer(service, &named, diagnostics)).collect();
     let parts: Vec<_> = named.iter().zip(&identities).filter(|((service, _), _)| wants(service)).collect();
-    let lowered = on_all_cores(&parts, |((service, ident), identity)| {
+    let lowered = each(&parts, diagnostics, |((service, ident), identity), complaints| {
         let is_same =
             |known: &&Lowered| Arc::ptr_eq(&known.of, service) && known.ident == *ident && known.identity == **identity;
-        let mut complaints = Diagnostics::default();
         let lowered = match known.iter().find(is_same) {
             Some(known) => Arc::clone(&known.service),
-            None => Arc::new(lower_service(service, ident, identity.as_ref(), &mut complaints)),
+            None => Arc::new(lower_service(service, ident, identity.as_ref(), complaints)),
         };
-        (lowered, complaints)
+        (lowered, complaints.is_empty())
     });
     let mut sound = Vec::new();
-    let mut all = Vec::new();
-    for (((of, ident), identity), (service, complaints)) in parts.into_iter().zip(lowered) {
-        if complaints.is_empty() {
-            let (of, service) = (Arc::clone(of), Arc::clone(&service));
+    for (((of, ident), identity), (service, is_sound)) in parts.into_iter().zip(&lowered) {
+        if *is_sound {
+            let (of, service) = (Arc::clone(of), Arc::clone(service));
             sound.push(Lowered { of, ident: ident.clone(), identity: identity.clone(), service });
         }
-        diagnostics.append(complaints);
-        all.push(service);
     }
     *known = sound;
     let docs = service_docs::of_crate(&named);
-    rust::Crate { docs, name, services: all, endpoints: endpoints::tables(&named) }
+    let services = lowered.into_iter().map(|(service, _)| service).collect();
+    rust::Crate { docs, name, services, endpoints: endpoints::tables(&named) }
 }
 
 /// What `lower` makes of each thing, on all cores.

@@ -17,7 +17,6 @@ use crate::diff::Subject;
 use crate::render::types::Scope;
 use crate::rust::{Crate, Ident, Item, Operation, Same, Service, Type};
 use proc_macro2::TokenStream;
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A public item of the crate.
@@ -98,14 +97,9 @@ impl PublicItem {
     }
 
     /// What tells it from all others: no two items of a crate have the same. Its order is that of the list: an item,
-    /// then what is in it.
-    pub fn key(&self) -> (Vec<&str>, &Kind) {
-        (self.path.split("::").collect(), &self.kind)
-    }
-
-    /// Compares by [`key`](Self::key).
-    fn compare(&self, other: &Self) -> Ordering {
-        self.path.split("::").cmp(other.path.split("::")).then_with(|| self.kind.cmp(&other.kind))
+    /// then what is in it. For that, a sign stands between the names of a path that goes before all others.
+    pub fn key(&self) -> (String, Kind) {
+        (self.path.replace("::", "\0"), self.kind.clone())
     }
 }
 
@@ -142,7 +136,7 @@ fn list_without(crate_: &Crate, same: &Same<'_>) -> Vec<PublicItem> {
         of_service.extend(operations.flat_map(|operation| operations::of_operation(operation, &names)));
         items.extend(of_service.into_iter().map(|item| PublicItem { service: Some(service.name.clone()), ..item }));
     }
-    items.sort_by(PublicItem::compare);
+    items.sort_by_cached_key(PublicItem::key);
     items
 }
 

@@ -8,9 +8,7 @@ use std::sync::Arc;
 /// An item's line in the text.
 #[derive(Debug)]
 pub struct Line {
-    /// Its path, with a sign between names that goes before all others.
-    path: String,
-    kind: Kind,
+    key: (String, Kind),
     text: String,
 }
 
@@ -19,7 +17,7 @@ pub type Lines = BTreeMap<(Ident, bool, Ident), Arc<[Line]>>;
 
 impl Line {
     fn of(item: PublicItem) -> Self {
-        Self { path: item.path.replace("::", "\0"), text: format!("{}\n", item.line()), kind: item.kind }
+        Self { key: item.key(), text: format!("{}\n", item.line()) }
     }
 }
 
@@ -47,7 +45,7 @@ pub fn text(crate_: &Crate, header: &str, same: &Same<'_>, known: &Lines) -> (St
         }
     }
     let mut all: Vec<&Line> = general.iter().chain(lines.values().flat_map(|lines| lines.iter())).collect();
-    all.sort_by(|a, b| (&a.path, &a.kind).cmp(&(&b.path, &b.kind)));
+    all.sort_by(|a, b| a.key.cmp(&b.key));
     let text = std::iter::once(header).chain(all.into_iter().map(|line| line.text.as_str())).collect();
     (text, lines)
 }

@@ -2,7 +2,7 @@
 
 use super::headers::{self, Kind, Place};
 use super::types::Types;
-use super::unplaced::to_json;
+use super::unplaced::{text, to_json};
 use crate::api::{self, Answer, Body, Status};
 use crate::diagnostics::{messages, nearest};
 use crate::openapi::{self, MediaType, RefOr};
@@ -41,7 +41,7 @@ pub fn body(
     places.set_if_new("description", used.schema.places.of("description"));
     places.set_if_new("example", media.example_at);
     let resolved = Body {
-        description: body.description.as_ref().map(|text| text.value.clone()).or(used.description),
+        description: text(&body.description).or(used.description),
         required: body.required,
         schema: used.schema,
         media_types: media_types(&body.content),
@@ -143,7 +143,7 @@ fn answer(
         status,
         places,
         media_types: media_types(&response.content),
-        description: response.description.as_ref().map(|text| text.value.clone()),
+        description: text(&response.description),
         span: used.as_ref().map_or(span, |used| used.span),
         schema: used.map(|used| used.schema),
         headers: headers::read(types, &response.headers, Place { file, ..place }),

@@ -2,6 +2,7 @@
 
 use super::parameters::is_header_name;
 use super::types::{Check, Types};
+use super::unplaced::text;
 use crate::api::{Header, Schema, Type};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr};
@@ -68,14 +69,14 @@ fn one(
         (true, Kind::Failure) | (false, _) => None,
     };
     let written = header.schema.as_ref().and_then(|schema| types.files.find(file, schema));
-    let format = written.as_ref().and_then(|schema| schema.value.format.as_ref().map(|format| format.value.clone()));
+    let format = written.as_ref().and_then(|schema| text(&schema.value.format));
     let types = written.iter().flat_map(|schema| &schema.value.types);
     let words: Vec<&str> = types.map(|ty| ty.value.written()).chain(format.as_deref()).collect();
     Some(Header {
         name: name.value.clone(),
         secret: format.as_deref() == Some("password"),
-        rust_name: header.rust_name.as_ref().map(|name| name.value.clone()),
-        description: header.description.as_ref().map(|text| text.value.clone()),
+        rust_name: text(&header.rust_name),
+        description: text(&header.description),
         deprecated: header.deprecated,
         required: header.required,
         schema,

@@ -36,6 +36,7 @@ use crate::openapi::Document;
 
 use std::collections::BTreeSet;
 use types::{Check, Types};
+use unplaced::text;
 
 /// Reads a root document and all it refers to. `None` means that diagnostics say why not.
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
@@ -65,9 +66,6 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let operations: Vec<Operation> = operations.into_iter().map(|read| read.operation).collect();
     mark_usage(&operations, &mut types);
     let info = document.info.as_ref();
-    let text = |text: Option<&Option<crate::source::Spanned<String>>>| {
-        text.and_then(|text| text.as_ref()).map(|text| text.value.clone())
-    };
     let mut places = document.places.clone();
     if let Some(info) = info {
         places.overlay(&info.places);
@@ -75,10 +73,10 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     places.overlay(&security.places);
     let (source, source_url) = tags::source(document.external_docs.as_ref());
     Some(Service {
-        name: document.rust_name.as_ref().map_or_else(|| name_of(path), |name| name.value.clone()),
-        title: text(info.map(|info| &info.title)).unwrap_or_default(),
-        version: text(info.map(|info| &info.version)).unwrap_or_default(),
-        description: text(info.map(|info| &info.description)),
+        name: text(&document.rust_name).unwrap_or_else(|| name_of(path)),
+        title: info.and_then(|info| text(&info.title)).unwrap_or_default(),
+        version: info.and_then(|info| text(&info.version)).unwrap_or_default(),
+        description: info.and_then(|info| text(&info.description)),
         path: path.to_owned(),
         source,
         source_url,

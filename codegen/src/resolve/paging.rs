@@ -1,5 +1,6 @@
 //! Whether what `x-pagination` and `x-waiters` name is there, and of a type that fits.
 
+use super::unplaced::text;
 use crate::api::{Definition, Kind, Location, Object, Operation, Pagination, Schema, Type, TypeId, Waiter};
 use crate::diagnostics::{Diagnostics, messages, nearest};
 use crate::openapi;
@@ -21,7 +22,7 @@ pub fn pagination(written: &openapi::Pagination) -> Pagination {
 pub fn waiter(written: &openapi::Waiter) -> Waiter {
     Waiter {
         name: written.name.value.clone(),
-        description: written.description.as_ref().map(|text| text.value.clone()),
+        description: text(&written.description),
         item: written.item.value.clone(),
         until: written.until,
         not_found_is_absent: written.not_found_is_absent,

@@ -1,6 +1,7 @@
 //! Ways to prove who calls: which header takes the token, and which operations need one.
 
 use super::files::Files;
+use super::unplaced::text;
 use crate::api::{Authentication, Issuer, Scheme, TokenHeader};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{Document, SecurityScheme};
@@ -43,7 +44,7 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
     for (name, scheme) in &document.security_schemes {
         if let Some(found) = files.find(file, scheme) {
             let way = way(&found.value, &mut files.diagnostics);
-            let description = found.value.description.as_ref().map(|text| text.value.clone());
+            let description = text(&found.value.description);
             let scheme = Scheme { name: name.value.clone(), description, places: found.value.places.clone() };
             schemes.insert(name.value.clone(), (way, scheme));
         }
@@ -143,7 +144,7 @@ fn without_issuer(scheme: &SecurityScheme) -> Way {
     if let Some(algorithm) = &scheme.signature {
         return Way::Signature(algorithm.value.clone());
     }
-    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+    let text = |written| text(written).unwrap_or_default();
     let token = |name, prefix| Way::Token(TokenHeader { name, prefix }, None);
     let bearer = || token("Authorization".to_owned(), "Bearer ");
     let (kind, location, scheme_name) = (text(&scheme.kind), text(&scheme.location), text(&scheme.scheme));

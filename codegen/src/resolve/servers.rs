@@ -1,6 +1,7 @@
 //! Where a service answers: its servers, and the regions that their URLs are templates for. Must not know who chooses one.
 
 use super::operations::earlier;
+use super::unplaced::text;
 use crate::api::{Region, Server, ServerVariable};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi;
@@ -14,14 +15,14 @@ const REGION: &str = "region";
 pub fn server(server: &openapi::Server) -> Server {
     let variable = |(name, variable): &(Spanned<String>, openapi::ServerVariable)| ServerVariable {
         name: name.value.clone(),
-        default: variable.default.as_ref().map(|text| text.value.clone()),
+        default: text(&variable.default),
         values: variable.values.iter().map(|text| text.value.clone()).collect(),
-        description: variable.description.as_ref().map(|text| text.value.clone()),
+        description: text(&variable.description),
         places: variable.places.clone(),
     };
     Server {
         url: server.url.value.clone(),
-        description: server.description.as_ref().map(|text| text.value.clone()),
+        description: text(&server.description),
         variables: server.variables.iter().map(variable).collect(),
         places: server.places.clone(),
         span: server.url.span,
@@ -33,7 +34,7 @@ pub fn regions(servers: &[openapi::Server], diagnostics: &mut Diagnostics) -> Ve
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let mut regions = Vec::new();
     for server in servers {
-        let cloud = server.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+        let cloud = text(&server.description).unwrap_or_default();
         for region in listed(server) {
             if let Some(first) = earlier(&mut seen, region.value.clone(), region.span) {
                 diagnostics.push(messages::duplicate_region(region.span, first, &region.value));

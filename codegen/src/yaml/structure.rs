@@ -1,7 +1,7 @@
 //! First pass: the shape of a document and the place of everything in it. Refuses what YAML allows and a specification
 //! must not need: duplicate keys, tags, merge keys, alias bombs, excess depth. Knows no values.
 
-use super::{MAX_ALIASED_NODES, MAX_DEPTH, advice, plain};
+use super::{FEW, MAX_ALIASED_NODES, MAX_DEPTH, advice, plain};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{FileId, Span, Spanned};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
@@ -47,9 +47,6 @@ struct Open {
     restarted: bool,
     size: usize,
 }
-
-/// So many names are compared one after the other.
-const FEW: usize = 16;
 
 impl Open {
     /// Where a name stands first in a map.

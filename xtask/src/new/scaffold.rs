@@ -16,6 +16,9 @@ pub struct Parts {
     pub items: Option<String>,
 }
 
+/// In the place of words that only the page has.
+const DESCRIPTION: &str = "description: 'TODO: what the table says.'";
+
 /// The lines of an operation, from its method on.
 pub fn operation(wanted: &Wanted, parts: &Parts) -> Vec<String> {
     let mut lines = Lines::default();
@@ -66,7 +69,7 @@ pub fn operation(wanted: &Wanted, parts: &Parts) -> Vec<String> {
 fn parameter(lines: &mut Lines, name: &str, location: &str) {
     lines.add(2, &format!("- name: {}", quoted(name)));
     lines.add(3, &format!("in: {location}"));
-    lines.add(3, "description: 'TODO: what the table says.'");
+    lines.add(3, DESCRIPTION);
     if location == "path" {
         lines.add(3, "required: true");
     }
@@ -89,32 +92,35 @@ fn content(lines: &mut Lines, depth: usize, target: &str) {
     lines.add(depth + 2, "# TODO: example, verbatim.");
 }
 
-/// The lines of a schema, from its name on.
-pub fn schema(name: &str) -> Vec<String> {
+/// The first lines of an object's schema, up to its properties.
+fn object(name: &str) -> Lines {
     let mut lines = Lines::default();
     lines.add(0, &format!("{name}:"));
     lines.add(1, "type: object");
     lines.add(1, "properties:");
+    lines
+}
+
+/// The lines of a schema, from its name on.
+pub fn schema(name: &str) -> Vec<String> {
+    let mut lines = object(name);
     lines.add(2, "# TODO: the rows of the table, one after another; what is mandatory in a request is `required`.");
     lines.add(2, "name:");
     lines.add(3, "type: string");
-    lines.add(3, "description: 'TODO: what the table says.'");
+    lines.add(3, DESCRIPTION);
     lines.lines
 }
 
 /// The lines of the schema of a page of a list.
 pub fn page(name: &str, items: &str, item: &str) -> Vec<String> {
-    let mut lines = Lines::default();
-    lines.add(0, &format!("{name}:"));
-    lines.add(1, "type: object");
-    lines.add(1, "properties:");
+    let mut lines = object(name);
     lines.add(2, "total:");
     lines.add(3, "type: integer");
     lines.add(3, "format: int64");
-    lines.add(3, "description: 'TODO: what the table says.'");
+    lines.add(3, DESCRIPTION);
     lines.add(2, &format!("{items}:"));
     lines.add(3, "type: array");
-    lines.add(3, "description: 'TODO: what the table says.'");
+    lines.add(3, DESCRIPTION);
     lines.add(3, "items:");
     lines.add(4, &format!("$ref: '{item}'"));
     lines.lines

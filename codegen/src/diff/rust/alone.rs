@@ -84,28 +84,14 @@ fn change(Group { service, whole, subjects }: Group<'_>, differences: &[&Differe
             format!("{} items {verb}, for Rust callers only, the first of them `{first}`", several.len())
         }
     };
-    let operation = match &subject {
-        Subject::Operation { id } => Some(id.clone()),
-        Subject::Parameter { operation, .. }
-        | Subject::Body { operation }
-        | Subject::Answer { operation, .. }
-        | Subject::Header { operation, .. }
-        | Subject::Waiter { operation, .. } => Some(operation.clone()),
-        Subject::Service
-        | Subject::Server { .. }
-        | Subject::Region { .. }
-        | Subject::Tag { .. }
-        | Subject::Type { .. }
-        | Subject::Property { .. }
-        | Subject::Value { .. } => None,
-    };
+    let operations = if let Subject::Operation { id } = root(&subject) { vec![id] } else { Vec::new() };
     Change {
         id,
         message,
         service: service.to_owned(),
         subject,
         also,
-        operations: operation.into_iter().collect(),
+        operations,
         direction: None,
         before: None,
         after: None,
