@@ -2,7 +2,7 @@
 
 use super::wrong::wrong_type;
 use super::{
-    ExternalDocs, Fields, Header, Mention, Mentions, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema,
+    ExternalDocs, Fields, Header, Mentions, Parameter, Parts, PathItem, Read, RefOr, RequestBody, Response, Schema,
     Tag, Takes,
 };
 use crate::diagnostics::{Diagnostics, messages};
@@ -10,7 +10,7 @@ use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
 /// A root document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// Where it starts.
     pub span: Span,
@@ -32,8 +32,8 @@ pub struct Document {
     pub external_docs: Option<ExternalDocs>,
     /// `x-rust-name`: the name of the module.
     pub rust_name: Option<Spanned<String>>,
-    /// Every `$ref` in it.
-    pub mentions: Vec<Mention>,
+    /// Its `components`, and every `$ref` in it.
+    pub parts: Parts,
     /// Where its keywords are written.
     pub places: Places,
 }
@@ -109,9 +109,9 @@ impl Document {
         if fields.node("info").is_none() {
             fields.missing("info", node.span);
         }
-        let mut mentions = Vec::new();
         let paths = paths(&mut fields);
-        paths.mentions(&mut mentions);
+        let Components { security_schemes, mut parts } = fields.one("components").unwrap_or_default();
+        paths.mentions(&mut parts.mentions);
         let document = Self {
             span: node.span,
             is_3_1,
@@ -119,8 +119,8 @@ impl Document {
             servers: fields.all("servers"),
             paths,
             security: security(&mut fields),
-            security_schemes: components(&mut fields, &mut mentions),
-            mentions,
+            security_schemes,
+            parts,
             tags: fields.all("tags"),
             external_docs: fields.one("externalDocs"),
             rust_name: fields.string("x-rust-name"),
@@ -130,21 +130,19 @@ impl Document {
         Some(document)
     }
 
-    /// Reads a file that a root refers to, if it holds `paths` or `components`, so that nothing in it goes unread. What is
-    /// used of it is found by its pointer; all that is kept are its references.
-    pub fn read_fragment(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Mention> {
-        let mut mentions = Vec::new();
-        let Some(object) = node.as_object() else { return mentions };
+    /// Reads a file that a root refers to, if it holds `paths` or `components`, so that nothing in it goes unread.
+    pub fn read_fragment(node: &Node, diagnostics: &mut Diagnostics) -> Parts {
+        let Some(object) = node.as_object() else { return Parts::default() };
         if object.get("paths").is_none() && object.get("components").is_none() {
-            return mentions;
+            return Parts::default();
         }
         let fields = Fields::new(node, "a file of paths and components", diagnostics);
-        let Some(mut fields) = fields else { return mentions };
-        let paths: Vec<(Spanned<String>, RefOr<PathItem>)> = fields.map("paths");
-        paths.mentions(&mut mentions);
-        components(&mut fields, &mut mentions);
+        let Some(mut fields) = fields else { return Parts::default() };
+        let paths = fields.map::<RefOr<PathItem>>("paths");
+        let Components { mut parts, .. } = fields.one("components").unwrap_or_default();
+        parts.take(&["paths"], paths);
         fields.finish(&["openapi", "info", "servers", "tags", "externalDocs", "security"], &[]);
-        mentions
+        parts
     }
 }
 
@@ -184,37 +182,28 @@ fn paths(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, RefOr<PathItem>)>
     paths
 }
 
-/// Reads all components, so that a slip in one that nobody refers to is seen too. Those that are referred to are found
-/// by their pointer, so only the security schemes, which are referred to by name, are kept.
-fn components(
-    fields: &mut Fields<'_, '_>,
-    mentions: &mut Vec<Mention>,
-) -> Vec<(Spanned<String>, RefOr<SecurityScheme>)> {
-    let Some(components) = fields.one::<Components>("components") else { return Vec::new() };
-    mentions.extend(components.mentions);
-    components.security_schemes
-}
-
-/// `components`.
+/// `components`. All are read, so that a slip in one that nobody refers to is seen too.
+#[derive(Default)]
 struct Components {
+    /// Those that are referred to by name, too.
     security_schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)>,
-    mentions: Vec<Mention>,
+    parts: Parts,
 }
 
 impl Read for Components {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "`components`", diagnostics)?;
-        let mut mentions = Vec::new();
-        fields.map::<RefOr<Schema>>("schemas").mentions(&mut mentions);
-        fields.map::<RefOr<Parameter>>("parameters").mentions(&mut mentions);
-        fields.map::<RefOr<RequestBody>>("requestBodies").mentions(&mut mentions);
-        fields.map::<RefOr<Response>>("responses").mentions(&mut mentions);
-        fields.map::<RefOr<Header>>("headers").mentions(&mut mentions);
-        fields.map::<RefOr<PathItem>>("pathItems").mentions(&mut mentions);
+        let mut parts = Parts::default();
+        parts.read_section::<Schema>(&mut fields);
+        parts.read_section::<Parameter>(&mut fields);
+        parts.read_section::<RequestBody>(&mut fields);
+        parts.read_section::<Response>(&mut fields);
+        parts.read_section::<Header>(&mut fields);
+        parts.read_section::<PathItem>(&mut fields);
         let security_schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)> = fields.map("securitySchemes");
-        security_schemes.mentions(&mut mentions);
+        parts.take(&["components", "securitySchemes"], security_schemes.iter().cloned());
         fields.finish(&["examples", "links", "callbacks"], &[]);
-        Some(Self { security_schemes, mentions })
+        Some(Self { security_schemes, parts })
     }
 }
 

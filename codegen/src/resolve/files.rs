@@ -2,15 +2,15 @@
 //! followed.
 
 use super::ahead::Ahead;
-use super::references::Place;
 use super::targets;
 use crate::diagnostics::{Diagnostics, messages};
 use crate::memory::{Memory, Parsed};
-use crate::openapi::{Document, Mention};
+use crate::openapi::{Component, Document, Mention, Parts, Read as _, RefOr};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Node};
 use crate::{Examples, Read, ReadError};
 use std::any::Any;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -24,6 +24,21 @@ pub struct Loaded {
     pub id: FileId,
     /// Its content.
     pub node: Node,
+    /// The references in it, if another file has named it.
+    mentions: OnceCell<Rc<[Mention]>>,
+    /// What was read of it, by pointer.
+    things: RefCell<BTreeMap<Vec<String>, Rc<dyn Any>>>,
+}
+
+impl Loaded {
+    fn new(path: &str, id: FileId, node: Node) -> Self {
+        Self { path: path.to_owned(), id, node, mentions: OnceCell::new(), things: RefCell::default() }
+    }
+
+    /// Remembers what was read of it.
+    pub(super) fn keep(&self, things: BTreeMap<Vec<String>, Rc<dyn Any>>) {
+        self.things.borrow_mut().extend(things);
+    }
 }
 
 /// All files that were read so far.
@@ -33,10 +48,8 @@ pub struct Files<'r> {
     pub(super) loaded: BTreeMap<String, Option<Rc<Loaded>>>,
     pub(super) by_id: BTreeMap<FileId, Rc<Loaded>>,
     pub(super) ahead: BTreeMap<String, Ahead>,
-    /// What references led to, so that it is read once.
-    pub(super) components: BTreeMap<Place, Rc<dyn Any>>,
-    /// References that are still to be checked.
-    pub(super) mentioned: VecDeque<(FileId, Mention)>,
+    /// References that are still to be checked, of a file each.
+    pub(super) mentioned: VecDeque<(FileId, Rc<[Mention]>)>,
     /// The files of the document that is being read.
     pub(super) used: BTreeSet<FileId>,
     /// References that lead nowhere, so far.
@@ -60,7 +73,6 @@ impl<'r> Files<'r> {
             loaded: BTreeMap::new(),
             by_id: BTreeMap::new(),
             ahead: BTreeMap::new(),
-            components: BTreeMap::new(),
             mentioned: VecDeque::new(),
             used: BTreeSet::new(),
             slips: 0,
@@ -87,13 +99,55 @@ impl<'r> Files<'r> {
         if let Some(loaded) = &loaded {
             self.by_id.insert(loaded.id, Rc::clone(loaded));
             if at.is_some() {
-                let mentions = Document::read_fragment(&loaded.node, &mut self.diagnostics);
+                let mentions = self.mentions_of(loaded);
                 self.look_ahead(loaded.id, &mentions);
-                self.mention(loaded.id, mentions);
+                self.mentioned.push_back((loaded.id, mentions));
             }
         }
         self.loaded.insert(path.to_owned(), loaded.clone());
         loaded
+    }
+
+    /// The references in a file that another one names.
+    fn mentions_of(&mut self, loaded: &Loaded) -> Rc<[Mention]> {
+        if let Some(mentions) = loaded.mentions.get() {
+            return Rc::clone(mentions);
+        }
+        let Parts { things, mentions } =
+            self.reading(loaded, |diagnostics| Document::read_fragment(&loaded.node, diagnostics));
+        loaded.keep(things);
+        Rc::clone(loaded.mentions.get_or_init(|| mentions.into()))
+    }
+
+    /// What stands at a place in a file, which is read once.
+    pub(super) fn thing<T: Component + 'static>(
+        &mut self,
+        loaded: &Loaded,
+        pointer: &[String],
+        node: &Node,
+    ) -> Option<RefOr<Rc<T>>> {
+        let known = loaded.things.borrow().get(pointer).map(Rc::clone);
+        if let Some(known) = known.and_then(|known| known.downcast::<T>().ok()) {
+            return Some(RefOr::Value(known));
+        }
+        Some(match self.reading(loaded, |diagnostics| RefOr::<T>::read(node, diagnostics))? {
+            RefOr::Ref(reference) => RefOr::Ref(reference),
+            RefOr::Value(thing) => {
+                let thing = Rc::new(thing);
+                loaded.keep(BTreeMap::from([(pointer.to_owned(), Rc::clone(&thing) as Rc<dyn Any>)]));
+                RefOr::Value(thing)
+            }
+        })
+    }
+
+    /// Reads something of a file. If there is a complaint about it, the next run has to find it again.
+    pub(super) fn reading<T>(&mut self, loaded: &Loaded, read: impl FnOnce(&mut Diagnostics) -> T) -> T {
+        let complaints = self.diagnostics.len();
+        let thing = read(&mut self.diagnostics);
+        if self.diagnostics.len() > complaints {
+            self.memory.files.borrow_mut().remove(&loaded.path);
+        }
+        thing
     }
 
     /// All files that could be read, in the order of their paths.
@@ -142,7 +196,7 @@ impl<'r> Files<'r> {
                 if self.diagnostics.len() == complaints {
                     return Some(self.keep(path, bytes, id, node));
                 }
-                Some(Rc::new(Loaded { path: path.to_owned(), id, node }))
+                Some(Rc::new(Loaded::new(path, id, node)))
             }
             Err(error) => {
                 let readable = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default());
@@ -173,7 +227,7 @@ impl<'r> Files<'r> {
 
     /// A file about which there is nothing to complain.
     fn keep(&mut self, path: &str, bytes: Vec<u8>, id: FileId, node: Node) -> Rc<Loaded> {
-        let loaded = Rc::new(Loaded { path: path.to_owned(), id, node });
+        let loaded = Rc::new(Loaded::new(path, id, node));
         if let Some(source) = self.sources.get(id) {
             let parsed = Parsed { bytes, source, loaded: Rc::clone(&loaded) };
             self.memory.files.borrow_mut().insert(path.to_owned(), parsed);

@@ -32,7 +32,7 @@ pub use values::show;
 
 use crate::Examples;
 use crate::api::{Definition, Kind, Operation, Schema, Service};
-use crate::openapi::Document;
+use crate::openapi::{Document, Parts};
 
 use std::collections::BTreeSet;
 use types::{Check, Types};
@@ -41,9 +41,11 @@ use unplaced::text;
 /// Reads a root document and all it refers to. `None` means that diagnostics say why not.
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let root = files.load(path, None)?;
-    let document = Document::read(&root.node, &mut files.diagnostics)?;
+    let document = files.reading(&root, |diagnostics| Document::read(&root.node, diagnostics))?;
     files.is_3_1 = document.is_3_1;
-    files.look_ahead(root.id, &document.mentions);
+    let Parts { things, mentions } = &document.parts;
+    root.keep(things.clone());
+    files.look_ahead(root.id, mentions);
     let mut security = security::read(files, root.id, &document);
     let mut types = Types::new(files);
     let mut operations = operations::read(&mut types, root.id, &document, &mut security);
@@ -61,7 +63,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         }
     }
     operations::check_bodies(files, &mut operations, &types);
-    files.mention(root.id, document.mentions);
+    files.mentioned.push_back((root.id, document.parts.mentions.into()));
     files.check_mentions();
     let operations: Vec<Operation> = operations.into_iter().map(|read| read.operation).collect();
     mark_usage(&operations, &mut types);

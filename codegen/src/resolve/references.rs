@@ -3,10 +3,9 @@
 use super::files::Files;
 use super::targets;
 use crate::diagnostics::{MOST_SLIPS, messages};
-use crate::openapi::{Component, Mention, Read as _, RefOr};
+use crate::openapi::{Component, Mention, RefOr};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::Node;
-use std::any::Any;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -76,36 +75,27 @@ impl Files<'_> {
             RefOr::Ref(reference) => reference.clone(),
         };
         let mut file = from;
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         loop {
             let place = self.place(file, &reference.target)?;
-            if !seen.insert(place.clone()) {
+            if seen.contains(&place) {
                 self.diagnostics.push(messages::ref_cycle(reference.target.span, &reference.target.value));
                 return None;
             }
-            if seen.len() > MAX_HOPS {
+            if seen.len() == MAX_HOPS {
                 self.diagnostics.push(messages::ref_too_deep(reference.target.span, MAX_HOPS));
                 return None;
             }
             let loaded = Rc::clone(self.by_id.get(&place.file)?);
             let node = self.at(&loaded.node, &place, &reference.target, (T::SECTION, T::WHAT))?;
-            let known = self.components.get(&place).map(Rc::clone).and_then(|known| known.downcast::<T>().ok());
-            let value = match known {
-                Some(known) => known,
-                None => match RefOr::<T>::read(node, &mut self.diagnostics)? {
-                    RefOr::Value(value) => {
-                        let value = Rc::new(value);
-                        self.components.insert(place.clone(), Rc::clone(&value) as Rc<dyn Any>);
-                        value
-                    }
-                    RefOr::Ref(next) => {
-                        (reference, file) = (next, place.file);
-                        continue;
-                    }
-                },
-            };
-            let name = loaded.node.name_at(&place.pointer);
-            return Some(Found { value: Shared::There(value), file: place.file, place: Some(place), name });
+            match self.thing(&loaded, &place.pointer, node)? {
+                RefOr::Value(value) => {
+                    let name = loaded.node.name_at(&place.pointer);
+                    return Some(Found { value: Shared::There(value), file: place.file, place: Some(place), name });
+                }
+                RefOr::Ref(next) => (reference, file) = (next, place.file),
+            }
+            seen.push(place);
         }
     }
 
@@ -167,18 +157,15 @@ impl Files<'_> {
         None
     }
 
-    /// Takes note of references, to be checked whether anybody follows them or not.
-    pub fn mention(&mut self, file: FileId, mentions: Vec<Mention>) {
-        self.mentioned.extend(mentions.into_iter().map(|mention| (file, mention)));
-    }
-
-    /// Checks that all references of all files lead somewhere; loads further files for it.
+    /// Checks that all references of all files lead somewhere, whether anybody follows them or not; loads further files for it.
     pub fn check_mentions(&mut self) {
-        let mut sound = BTreeSet::new();
-        while let Some((file, Mention { target, section, what })) = self.mentioned.pop_front() {
-            let key = (file, section, target.value.clone());
-            if !sound.contains(&key) && self.step(file, &target, (section, what)).is_some() {
-                sound.insert(key);
+        while let Some((file, mentions)) = self.mentioned.pop_front() {
+            let mut sound = BTreeSet::new();
+            for Mention { target, section, what } in mentions.iter() {
+                let key = (*section, target.value.as_str());
+                if !sound.contains(&key) && self.step(file, target, (section, what)).is_some() {
+                    sound.insert(key);
+                }
             }
         }
     }
