@@ -5,7 +5,10 @@
 //! hold (documentation lines start with a space), and taken out of the printed text line by line. rustfmt has to agree with
 //! what comes of it, given `generated/rustfmt.toml`.
 
+mod pieces;
 mod statements;
+
+pub use pieces::{Piece, join};
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -25,8 +28,12 @@ const BLANK_IN_FILE: &str = "//!@blank";
 const BREAK: &str = "@break";
 const BROKEN: &str = "///@break";
 
-/// Formats a file.
-pub fn file(text: &str) -> Result<String, String> {
+/// Formats a file, but for those of its pieces that are known.
+pub fn pieces(text: &str, known: &[Piece]) -> Result<Vec<Piece>, String> {
+    pieces::format(text, known, file)
+}
+
+fn file(text: &str) -> Result<String, String> {
     let mut file = syn::parse_file(text).map_err(|error| error.to_string())?;
     let first_lint = file.attrs.iter().position(|attribute| !attribute.path().is_ident("doc"));
     if let Some(at) = first_lint.filter(|at| *at > 0) {

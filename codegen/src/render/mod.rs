@@ -12,14 +12,14 @@ pub mod types;
 mod uses;
 
 use crate::cores::on_all_cores;
-use crate::format;
+use crate::format::{self, Piece};
 use crate::rust::{Crate, Same};
 use crate::tree::Tree;
 use code::Tokens;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// The templates, by the name that `include` knows.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -49,17 +49,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/types/struct.rs", include_str!("../../../templates/service/types/struct.rs.jinja")),
 ];
 
-/// A file of the crate.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// As the templates left it.
-    raw: Arc<str>,
-    /// Formatted, without its first line.
-    text: Arc<str>,
-}
-
 /// The files by path, without their first lines.
-pub type Pages = BTreeMap<String, Page>;
+pub type Pages = BTreeMap<String, Vec<Piece>>;
 
 /// Renders and formats the whole crate; what is the same as in another crate is taken from its pages. The error is a defect of
 /// ours, told with the file it is in.
@@ -76,19 +67,15 @@ pub fn render(
         if let Some(known) = known.filter(|_| sheet.is_same(same)) {
             return Ok(known.clone());
         }
-        let raw = sheet.print(printer)?;
-        if let Some(known) = known.filter(|known| *known.raw == *raw) {
-            return Ok(known.clone());
-        }
-        let text = format::file(&raw).map_err(|error| format!("{}: {error}", sheet.path))?;
-        Ok::<_, String>(Page { raw: raw.into(), text: text.into() })
+        let known = known.map(Vec::as_slice).unwrap_or_default();
+        format::pieces(&sheet.print(printer)?, known).map_err(|error| format!("{}: {error}", sheet.path))
     });
     let mut tree = Tree::default();
     let mut by_path = Pages::new();
     for (sheet, page) in sheets.iter().zip(pages) {
         let page = page?;
         let header = header(command, spec_root, sheet.sources.iter().copied());
-        tree.insert(sheet.path.clone(), format!("{header}{}", page.text));
+        tree.insert(sheet.path.clone(), header + &format::join(&page));
         by_path.insert(sheet.path.clone(), page);
     }
     if by_path.len() == sheets.len() { Ok((tree, by_path)) } else { Err("two files have one name".to_owned()) }
