@@ -1,7 +1,11 @@
 //! The same work on many things, on all cores. Must not know what the work is.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+
+/// How many there are. To ask takes as long as some of the work.
+static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
 
 /// What the work makes of each thing, in their order. Who has finished one takes the next, because some are larger.
 pub fn on_all_cores<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
@@ -16,9 +20,8 @@ pub fn on_all_cores<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -
             }
         }
     };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut results = thread::scope(|scope| {
-        let others: Vec<_> = (1..cores.min(items.len())).map(|_| scope.spawn(share)).collect();
+        let others: Vec<_> = (1..CORES.min(items.len())).map(|_| scope.spawn(share)).collect();
         let mut results = share();
         for other in others {
             match other.join() {

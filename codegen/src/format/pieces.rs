@@ -50,7 +50,7 @@ fn split(raw: &str) -> Vec<&str> {
 
 /// How many braces are open after a line, if texts end in the line in which they begin.
 fn depth_after(line: &str, mut depth: usize) -> usize {
-    if line.trim_start().starts_with("//") {
+    if !line.contains('{') && !line.contains('}') || line.trim_start().starts_with("//") {
         return depth;
     }
     let (mut bytes, mut is_text) = (line.bytes(), false);

@@ -151,6 +151,9 @@ fn fence_of(trimmed: &str) -> Option<String> {
 
 /// Control characters and those that turn the direction of text are named instead of printed.
 fn visible(line: &str) -> String {
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return line.to_owned();
+    }
     let mut out = String::with_capacity(line.len());
     for c in line.chars() {
         match c {

@@ -1,8 +1,8 @@
 //! Code: tokens that a template may print. Text from a specification gets into code only as a literal made here.
 
 use minijinja::value::{Object, ObjectRepr, Value};
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
 use std::fmt;
 use std::sync::Arc;
 
@@ -61,9 +61,18 @@ fn attribute(line: &str) -> Literal {
     if line.is_empty() { string("") } else { string(&format!(" {line}")) }
 }
 
+fn is_word(byte: u8) -> bool {
+    byte == b'_' || byte.is_ascii_alphanumeric()
+}
+
 impl ToTokens for crate::rust::Ident {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         // Names come from `lower::names`, which makes identifiers only; anything else would be a defect there.
+        let is_plain = self.0.starts_with(|c: char| c.is_ascii_alphabetic()) && self.0.bytes().all(is_word);
+        if is_plain {
+            // Not lexed: a file has hundreds.
+            return tokens.append(proc_macro2::Ident::new(&self.0, Span::call_site()));
+        }
         match self.0.parse::<TokenStream>() {
             Ok(ident) => tokens.extend(ident),
             Err(_) => string(&self.0).to_tokens(tokens),
