@@ -160,6 +160,7 @@ fn print(job: &Job, crate_: rust::Crate, memory: &Memory) -> Result<(Tree, Strin
     );
     let (tree, pages) = rendered?;
     memory.printed.replace(Printed { crate_, pages, lines });
+    memory.retire(known);
     Ok((tree, public_api))
 }
 
@@ -273,8 +274,10 @@ fn lower_all<'r>(
     wants: &dyn Fn(&Arc<api::Service>) -> bool,
     memory: &Memory,
 ) -> Lowered<'r> {
-    let known = &mut memory.services.borrow_mut();
-    let crate_ = lower::lower(&services, &job.package, wants, known, &mut files.diagnostics);
+    let known = memory.services.take();
+    let (crate_, sound) = lower::lower(&services, &job.package, wants, &known, &mut files.diagnostics);
+    memory.services.replace(sound);
+    memory.retire(known);
     let failed = services.len() != job.documents.len() || files.diagnostics.has_errors();
     Lowered { services, crate_, failed, files }
 }

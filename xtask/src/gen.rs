@@ -141,6 +141,7 @@ fn watch(order: &Order, memory: &Memory) -> ExitCode {
     watch::watch(&order.target, || {
         let (summary, seen) = once(order, memory);
         report::print_next(&summary, order.format, had_failed);
+        memory.tidy();
         if is_first {
             report::print_watching(seen.count(), order.format);
         }

@@ -19,7 +19,7 @@ use std::time::{Duration, SystemTime};
 
 /// How long the files must have been left alone: editors empty a file before they write it, or move another one into its
 /// place.
-const QUIET: Duration = Duration::from_millis(8);
+const QUIET: Duration = Duration::from_millis(5);
 
 /// The time between two looks while nothing happens: with an alarm, and without. The first costs half a percent of a core.
 const PAUSES: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(15)];

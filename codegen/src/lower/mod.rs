@@ -59,14 +59,14 @@ impl Types<'_> {
 }
 
 /// Decides how all services look in Rust, but for those that nobody `wants`. Those that are known are taken from there, and
-/// all are known afterwards.
+/// all that are sound are to be known from now on.
 pub fn lower(
     services: &[Arc<Service>],
     package: &str,
     wants: &dyn Fn(&Arc<Service>) -> bool,
-    known: &mut Vec<Lowered>,
+    known: &[Lowered],
     diagnostics: &mut Diagnostics,
-) -> rust::Crate {
+) -> (rust::Crate, Vec<Lowered>) {
     let name = Ident(package.replace('-', "_"));
     let mut scope = Scope::new("the services", "x-rust-name");
     let mut named = Vec::new();
@@ -94,10 +94,9 @@ pub fn lower(
             sound.push(Lowered { of, ident: ident.clone(), identity: identity.clone(), service });
         }
     }
-    *known = sound;
     let docs = service_docs::of_crate(&named);
     let services = lowered.into_iter().map(|(service, _)| service).collect();
-    rust::Crate { docs, name, services, endpoints: endpoints::tables(&named) }
+    (rust::Crate { docs, name, services, endpoints: endpoints::tables(&named) }, sound)
 }
 
 /// What `lower` makes of each thing, on all cores.

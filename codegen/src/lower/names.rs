@@ -115,8 +115,14 @@ fn camel(name: &str, digit_prefix: &str) -> Option<String> {
 }
 
 fn snake(name: &str) -> Option<String> {
-    let name = words(name)?.to_snake_case();
+    // Most names are, and heck looks at each letter.
+    let name = if is_snake(name) { name.to_owned() } else { words(name)?.to_snake_case() };
     if name.starts_with(|c: char| c.is_ascii_digit()) { Some(format!("_{name}")) } else { nonempty(name) }
+}
+
+fn is_snake(name: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    name.bytes().all(is_letter) && !name.starts_with('_') && !name.ends_with('_') && !name.contains("__")
 }
 
 fn nonempty(name: String) -> Option<String> {

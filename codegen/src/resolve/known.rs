@@ -21,7 +21,7 @@ impl Files<'_> {
         self.used.clear();
         let service = resolve(self).map(Arc::new);
         let mut documents = self.memory.documents.borrow_mut();
-        documents.remove(document);
+        self.memory.retire(documents.remove(document));
         if let Some(service) = service.as_ref().filter(|_| self.diagnostics.len() == complaints) {
             let files = self.used.iter().filter_map(|id| self.by_id.get(id)).map(Rc::clone).collect();
             let (examples, service) = (self.examples, Arc::clone(service));

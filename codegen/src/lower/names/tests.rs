@@ -66,3 +66,20 @@ fn setters_keep_clear_of_methods() {
         assert_eq!(setter(&Ident(field.to_owned())).0, expected);
     }
 }
+
+/// All names of up to six of these characters: what is taken for snake case is what heck makes of it.
+#[test]
+fn what_is_snake_case_stays() {
+    const LETTERS: [char; 5] = ['a', 'b', '1', '_', 'C'];
+    let mut found = 0;
+    for length in 1..=6 {
+        for code in 0..LETTERS.len().pow(length) {
+            let name: String = (0..length).map(|at| LETTERS[code / LETTERS.len().pow(at) % LETTERS.len()]).collect();
+            if is_snake(&name) {
+                assert_eq!(name.to_snake_case(), name);
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 1000, "{found}");
+}
