@@ -40,7 +40,7 @@ pub fn text(crate_: &Crate, header: &str, same: &Same<'_>, known: &Lines) -> (St
             take(true, &item.ident, is_same, &|| types::of_item(item, &names));
         }
         for operation in &service.operations {
-            let is_same = same.is_some_and(|same| same.operations.contains(&operation.ident));
+            let is_same = same.is_some_and(|same| same.declared.contains(&operation.ident));
             take(false, &operation.ident, is_same, &|| operations::of_operation(operation, &names));
         }
     }

@@ -30,6 +30,8 @@ pub struct SameService<'a> {
     pub types: BTreeSet<&'a Ident>,
     /// The names of operations that are the same.
     pub operations: BTreeSet<&'a Ident>,
+    /// And of those that are but for what is said of them.
+    pub declared: BTreeSet<&'a Ident>,
 }
 
 impl<'a> Same<'a> {
@@ -64,12 +66,17 @@ impl<'a> SameService<'a> {
         let same_types = service.types.iter().filter(|item| whole || types.get(&item.ident) == Some(item));
         let is_same = |operation: &&Operation| whole || operations.get(&operation.ident) == Some(operation);
         let same_operations = service.operations.iter().filter(is_same);
+        let is_declared = |operation: &&Operation| {
+            let other = operations.get(&operation.ident);
+            other.is_some_and(|other| operation.but_for_words() == other.but_for_words())
+        };
         Self {
             whole,
             type_names: whole || names(service).eq(names(other)),
             examples: whole || examples(service).eq(examples(other)),
             types: same_types.map(|item| &item.ident).collect(),
             operations: same_operations.map(|operation| &operation.ident).collect(),
+            declared: service.operations.iter().filter(is_declared).map(|operation| &operation.ident).collect(),
         }
     }
 }
