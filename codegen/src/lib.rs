@@ -134,6 +134,7 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
 
 /// The same, faster where little has changed since the last run with this memory.
 pub fn generate_again(job: &Job, read: &Read<'_>, memory: &Memory) -> Output {
+    memory.tidy();
     let resolved = resolve_all(job, read, memory);
     let Lowered { services, crate_, failed, mut files } = lower_all(job, resolved, &|_| true, memory);
     let modules = crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect();

@@ -27,7 +27,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Frees what the last run has replaced. It waits for this call, because it takes a twentieth as long as the run.
+    /// Frees what the last run has replaced. That takes a while, so it waits for this call, or for the next run.
     pub fn tidy(&self) {
         self.outdated.take();
     }

@@ -1,4 +1,5 @@
-//! What a file holds for others, each by the pointer that a `$ref` names it with, so that it is read once. Must not follow any.
+//! What a file holds for others, each by the pointer that a `$ref` names it with, so that it is read once. Must not follow
+//! any.
 
 use super::{Component, Fields, Mention, Mentions, RefOr};
 use crate::source::Spanned;

@@ -68,7 +68,7 @@ impl<'a> SameService<'a> {
         let same_operations = service.operations.iter().filter(is_same);
         let is_declared = |operation: &&Operation| {
             let other = operations.get(&operation.ident);
-            other.is_some_and(|other| operation.but_for_words() == other.but_for_words())
+            whole || other.is_some_and(|other| operation.but_for_words() == other.but_for_words())
         };
         Self {
             whole,
