@@ -114,11 +114,13 @@ pub fn change(what: &str, before: Option<String>, after: Option<String>) -> Stri
     }
 }
 
-/// That a text was written, reworded or taken away.
+/// That a text was written, reworded or taken away; how it was reworded is told where it first differs.
 pub fn text(what: &str, before: &Option<String>, after: &Option<String>) -> String {
-    match (before, after) {
+    let flat = |text: &Option<String>| text.as_ref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    match (flat(before), flat(after)) {
         (None, Some(_)) => format!("has a {what} now"),
         (Some(_), None) => format!("has no {what} any more"),
-        (Some(_), Some(_)) | (None, None) => format!("has another {what}"),
+        (before, after) if before == after => format!("has the same {what}, with other white space"),
+        (before, after) => value(what, before.as_ref(), after.as_ref()),
     }
 }
