@@ -23,6 +23,8 @@ pub struct Read {
     pub operation: Operation,
     body_examples: Vec<Example>,
     answer_examples: Vec<(usize, bool, Vec<Example>)>,
+    /// Whether it has all parameters that are written.
+    is_complete: bool,
     pagination: Option<openapi::Pagination>,
     waiters: Vec<openapi::Waiter>,
 }
@@ -95,7 +97,7 @@ fn one(
     id: &Spanned<String>,
     (authentication, default_security): (Authentication, Option<Span>),
 ) -> Read {
-    let parameters = parameters::read(types, file, item, written, (&id.value, id.span), path);
+    let (parameters, is_complete) = parameters::read(types, file, item, written, (&id.value, id.span), path);
     let body = written.body.as_ref().and_then(|body| answers::body(types, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
     let answers = answers::answers(types, file, written, id);
@@ -137,7 +139,7 @@ fn one(
         defined_in: types.files.sources.path(file).to_owned(),
     };
     let (pagination, waiters) = (written.pagination.clone(), written.waiters.clone());
-    Read { operation, body_examples, answer_examples, pagination, waiters }
+    Read { operation, body_examples, answer_examples, is_complete, pagination, waiters }
 }
 
 /// Compares the examples of bodies with their schemas, and paging with what it names. An example that does not
@@ -166,7 +168,8 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Def
                 examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, severity);
             retain(&mut answer.examples, &keep);
         }
-        paging::check(&mut files.diagnostics, read.pagination.as_ref(), &read.waiters, operation, types);
+        let named = (read.pagination.as_ref(), &*read.waiters);
+        paging::check(&mut files.diagnostics, named, (operation, read.is_complete), types);
     }
 }
 

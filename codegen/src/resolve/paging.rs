@@ -31,12 +31,11 @@ pub fn waiter(written: &openapi::Waiter) -> Waiter {
     }
 }
 
-/// Compares what is named with what is there.
+/// Compares what is named with what is there, as far as the operation is complete.
 pub fn check(
     diagnostics: &mut Diagnostics,
-    pagination: Option<&openapi::Pagination>,
-    waiters: &[openapi::Waiter],
-    operation: &Operation,
+    (pagination, waiters): (Option<&openapi::Pagination>, &[openapi::Waiter]),
+    (operation, is_complete): (&Operation, bool),
     types: &[Definition],
 ) {
     for waiter in waiters {
@@ -48,7 +47,9 @@ pub fn check(
         }
         return;
     };
-    check_parameters(diagnostics, pagination, operation);
+    if is_complete {
+        check_parameters(diagnostics, pagination, operation);
+    }
     let first = operation.successes.first().and_then(|answer| answer.schema.as_ref());
     // What could not be resolved has been reported.
     let is_unknown = first.is_some_and(|schema| schema.ty == Type::Any) && diagnostics.has_errors();

@@ -60,7 +60,7 @@ struct Declared<'a> {
     span: Span,
 }
 
-/// The parameters of an operation: the operation's own replace those of the path item.
+/// The parameters of an operation, and whether they are all that it has: the operation's own replace those of the path item.
 pub fn read(
     types: &mut Types<'_, '_>,
     file: FileId,
@@ -68,8 +68,8 @@ pub fn read(
     written: &openapi::Operation,
     operation: (&str, Span),
     path: &Spanned<String>,
-) -> Vec<Parameter> {
-    let Some(names) = template(types, path) else { return Vec::new() };
+) -> (Vec<Parameter>, bool) {
+    let Some(names) = template(types, path) else { return (Vec::new(), false) };
     // One that cannot be read may be the one that is missing.
     let mut is_complete = !item.parameters_are_incomplete && !written.parameters_are_incomplete;
     let mut declared: Vec<Declared<'_>> = Vec::new();
@@ -96,14 +96,16 @@ pub fn read(
         }
     }
     compare(types, &declared, (&names, is_complete), operation.1, path);
+    let count = declared.len();
     let mut parameters: Vec<Parameter> =
         declared.into_iter().filter_map(|declared| parameter(types, declared, operation.0)).collect();
+    is_complete &= parameters.len() == count;
     let rank = |parameter: &Parameter| match parameter.location {
         Location::Path => names.iter().position(|name| *name == parameter.name).unwrap_or(names.len()),
         Location::Query | Location::Header => names.len() + 1,
     };
     parameters.sort_by_key(rank);
-    parameters
+    (parameters, is_complete)
 }
 
 /// What tells parameters apart; the names of headers have no case.

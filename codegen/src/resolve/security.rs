@@ -6,7 +6,7 @@ use crate::api::{Authentication, Issuer, Scheme, TokenHeader};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{Document, SecurityScheme};
 use crate::source::{FileId, Places, Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the SDK can do with a scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,17 +36,21 @@ pub struct Security {
     /// The schemes in use, by name.
     pub used: BTreeMap<String, Scheme>,
     schemes: BTreeMap<String, (Way, Scheme)>,
+    /// Those that could not be read, which has been reported.
+    unreadable: BTreeSet<String>,
 }
 
 /// Reads the schemes and what the document demands of all operations.
 pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Security {
-    let mut schemes = BTreeMap::new();
+    let (mut schemes, mut unreadable) = (BTreeMap::new(), BTreeSet::new());
     for (name, scheme) in &document.security_schemes {
         if let Some(found) = files.find(file, scheme) {
             let way = way(&found.value, &mut files.diagnostics);
             let description = text(&found.value.description);
             let scheme = Scheme { name: name.value.clone(), description, places: found.value.places.clone() };
             schemes.insert(name.value.clone(), (way, scheme));
+        } else {
+            unreadable.insert(name.value.clone());
         }
     }
     let mut security = Security {
@@ -58,6 +62,7 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
         places: Places::default(),
         used: BTreeMap::new(),
         schemes,
+        unreadable,
     };
     if let Some(wanted) = &document.security {
         security.by_default = security.wants(files, wanted);
@@ -85,6 +90,7 @@ impl Security {
                         self.places.set_if_new(keyword, at);
                         ways.push((way.clone(), name.span));
                     }
+                    None if self.unreadable.contains(&name.value) => return Authentication::Required,
                     None => {
                         let meant = crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
                         files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, meant));
