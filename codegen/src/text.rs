@@ -1,4 +1,9 @@
-//! Characters that must not be printed as they came. Knows Unicode's traps; must not know where text goes.
+//! Text that must not be printed as it came. Knows Unicode's traps; must not know where text goes.
+
+/// A text with its lines joined, and one space wherever there is white space.
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// Characters that change the direction of the text around them, so that what is read is not what is there.
 pub fn is_bidi(c: char) -> bool {

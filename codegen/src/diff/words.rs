@@ -3,6 +3,7 @@
 use super::Subject;
 use super::quoting::side_by_side;
 use crate::api::{Kind, Precision, Service, Status, Type, Width};
+use crate::text::on_one_line;
 use std::fmt::Display;
 
 pub use super::quoting::quoted;
@@ -116,8 +117,7 @@ pub fn change(what: &str, before: Option<String>, after: Option<String>) -> Stri
 
 /// That a text was written, reworded or taken away; how it was reworded is told where it first differs.
 pub fn text(what: &str, before: &Option<String>, after: &Option<String>) -> String {
-    let flat = |text: &Option<String>| text.as_ref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    match (flat(before), flat(after)) {
+    match (before.as_deref().map(on_one_line), after.as_deref().map(on_one_line)) {
         (None, Some(_)) => format!("has a {what} now"),
         (Some(_), None) => format!("has no {what} any more"),
         (before, after) if before == after => format!("has the same {what}, with other white space"),

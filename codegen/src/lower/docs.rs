@@ -6,7 +6,7 @@ mod inline;
 
 use crate::api::Json;
 use crate::rust::Docs;
-use crate::text::is_bidi;
+use crate::text::{is_bidi, on_one_line};
 pub use bounds::words as bounds;
 use inline::inline;
 
@@ -77,7 +77,7 @@ fn paragraph_in(line: &str, item: &mut usize, lines: &mut Docs) {
 
 /// A text of one line: for titles and table cells.
 pub fn line(text: &str) -> String {
-    paragraph(&visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")), 0)
+    paragraph(&visible(&on_one_line(text)), 0)
 }
 
 /// Lines of documentation are no longer than this, unless a word is.
@@ -126,7 +126,7 @@ pub fn cell(text: &str) -> String {
 
 /// Text between backticks, whatever it holds.
 pub fn code(text: &str) -> String {
-    let text = visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).replace('`', "'");
+    let text = visible(&on_one_line(text)).replace('`', "'");
     format!("`{text}`")
 }
 

@@ -41,11 +41,11 @@ use unplaced::text;
 /// Reads a root document and all it refers to. `None` means that diagnostics say why not.
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let root = files.load(path, None)?;
-    let document = files.reading(&root, |diagnostics| Document::read(&root.node, diagnostics))?;
+    let mut document = files.reading(&root, |diagnostics| Document::read(&root.node, diagnostics))?;
     files.is_3_1 = document.is_3_1;
-    let Parts { things, mentions } = &document.parts;
-    root.keep(things.clone());
-    files.look_ahead(root.id, mentions);
+    let Parts { things, mentions } = std::mem::take(&mut document.parts);
+    root.keep(things);
+    files.look_ahead(root.id, &mentions);
     let mut security = security::read(files, root.id, &document);
     let mut types = Types::new(files);
     let mut operations = operations::read(&mut types, root.id, &document, &mut security);
@@ -63,7 +63,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         }
     }
     operations::check_bodies(files, &mut operations, &types);
-    files.mentioned.push_back((root.id, document.parts.mentions.into()));
+    files.mentioned.push_back((root.id, mentions.into()));
     files.check_mentions();
     let operations: Vec<Operation> = operations.into_iter().map(|read| read.operation).collect();
     mark_usage(&operations, &mut types);
