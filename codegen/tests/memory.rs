@@ -87,7 +87,16 @@ fn versions() -> [(&'static str, Vec<Option<String>>); 4] {
             "b/openapi.yaml",
             vec![root("B", "b", first), root("B", "all", third), root("B", "b", "../othre.yaml#/x"), None],
         ),
-        ("common.yaml", vec![shared(both), shared("id: {type: string}"), shared("of: {$ref: gone.yaml}"), None]),
+        (
+            "common.yaml",
+            vec![
+                shared(both),
+                shared("id: {type: string}"),
+                shared("of: {$ref: gone.yaml}"),
+                // Both documents need it, and the complaint is about neither.
+                Some("components: {".to_owned()),
+            ],
+        ),
         (
             "other.yaml",
             vec![

@@ -22,7 +22,9 @@ impl Files<'_> {
         let service = resolve(self).map(Arc::new);
         let mut documents = self.memory.documents.borrow_mut();
         self.memory.retire(documents.remove(document));
-        if let Some(service) = service.as_ref().filter(|_| self.diagnostics.len() == complaints) {
+        // What is wrong with a file that it needs may have been reported for an earlier document.
+        let is_sound = self.diagnostics.len() == complaints && !self.diagnostics.has_errors();
+        if let Some(service) = service.as_ref().filter(|_| is_sound) {
             let files = self.used.iter().filter_map(|id| self.by_id.get(id)).map(Rc::clone).collect();
             let (examples, service) = (self.examples, Arc::clone(service));
             documents.insert(document.to_owned(), Resolved { examples, before, files, service });
