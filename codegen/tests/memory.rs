@@ -133,6 +133,22 @@ fn documents_that_share_files_are_known_by_all_that_they_are_made_of() {
     assert!((100..300).contains(&trees), "{trees}");
 }
 
+#[test]
+fn what_a_broken_file_left_out_comes_back_with_it() {
+    let documents = ["a/openapi.yaml", "b/openapi.yaml"].map(|path| Document { path: path.to_owned() }).to_vec();
+    let job = Job { documents, ..job() };
+    let versions = versions();
+    let memory = Memory::default();
+    for version in [1, 3, 1] {
+        let read = |path: &str| {
+            let (_, texts) = versions.iter().find(|(name, _)| *name == path).unwrap();
+            let text = &texts[if path == "common.yaml" { version } else { 0 }];
+            Ok(text.clone().unwrap().into_bytes())
+        };
+        assert_eq!(shown(&generate_again(&job, &read, &memory)), shown(&generate(&job, &read)), "version {version}");
+    }
+}
+
 /// Whatever is changed of what a run knew, the next one shows it: one line at a time, there and back.
 #[test]
 fn an_edit_of_a_line_shows_wherever_it_does_without_memory() {
