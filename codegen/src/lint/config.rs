@@ -4,16 +4,21 @@
 use super::model::Model;
 use super::rule::{Finding, Rule};
 use crate::diagnostics::{Diagnostic, Severity, nearest};
-use crate::openapi::{Fields, Read};
+use crate::openapi::{Fields, Read, Things, things_of};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Where the file is, below the spec root.
 pub const PATH: &str = "lint.yaml";
 
 /// The codes of what can be wrong with the file.
 pub const CODES: [&str; 2] = ["lint-config", "unused-exception"];
+
+/// What may stand in each of its maps.
+static THINGS: LazyLock<Things> =
+    LazyLock::new(|| things_of(|node, diagnostics| drop(Config::read(node, diagnostics))));
 
 /// What the file says.
 #[derive(Default)]
@@ -48,7 +53,7 @@ impl Read for Level {
 
 impl Read for Exception {
     fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "an exception", diagnostics)?;
+        let mut fields = Fields::among(&THINGS, node, "an exception", diagnostics)?;
         let (rule, at, reason) = (fields.string("rule"), fields.string("at"), fields.string("reason"));
         for key in ["rule", "at", "reason"] {
             if !fields.has(key) {
@@ -67,7 +72,7 @@ impl Read for Exception {
 
 impl Read for Config {
     fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "lint.yaml", diagnostics)?;
+        let mut fields = Fields::among(&THINGS, node, "lint.yaml", diagnostics)?;
         let config = Self { rules: fields.map("rules"), exceptions: fields.all("exceptions") };
         fields.finish(&[], &[]);
         Some(config)

@@ -17,8 +17,22 @@ pub struct Thing {
     pub keywords: BTreeMap<&'static str, Takes>,
     /// What is allowed and has no effect.
     pub harmless: BTreeSet<&'static str>,
+    /// What is refused by name.
+    pub refused: BTreeSet<&'static str>,
     /// What must be there.
     pub required: BTreeSet<&'static str>,
+}
+
+impl Thing {
+    /// Whether there is something to be said of a keyword.
+    pub fn knows(&self, key: &str) -> bool {
+        self.keywords.contains_key(key) || self.harmless.contains(key) || self.refused.contains(key)
+    }
+
+    /// All that it knows.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.keywords.keys().chain(&self.harmless).chain(&self.refused).copied()
+    }
 }
 
 /// What a keyword takes.
@@ -115,14 +129,21 @@ impl Fields<'_, '_> {
 
 /// All things that a document, or a file that one refers to, is read as.
 pub fn things() -> Things {
+    things_of(|node, diagnostics| {
+        Document::read(node, diagnostics);
+        Document::read_fragment(node, diagnostics);
+    })
+}
+
+/// All things that are read by `read`.
+pub fn things_of(read: impl FnOnce(&Node, &mut Diagnostics)) -> Things {
     let mut sources = Sources::default();
-    // Enough for both to be read at all.
+    // Enough for a document to be read at all.
     let file = sources.add("", "openapi: 3.0.3\ncomponents: {}\n");
     let mut diagnostics = Diagnostics::default();
     let Some(node) = yaml::parse(file, &sources, &mut diagnostics) else { return Things::new() };
     let empty = Node { span: node.span, value: Value::Object(Object::default()) };
     diagnostics.notes = Some(Box::new(Notes { things: Things::new(), opened: None, empty }));
-    Document::read(&node, &mut diagnostics);
-    Document::read_fragment(&node, &mut diagnostics);
+    read(&node, &mut diagnostics);
     diagnostics.notes.map(|notes| notes.things).unwrap_or_default()
 }

@@ -11,18 +11,20 @@ mod parts;
 mod reader;
 mod references;
 mod schema;
+mod slips;
 mod tag;
 mod wrong;
 
 pub use document::{Document, SecurityScheme, Server, ServerVariable};
 pub use header::Header;
-pub use keywords::{Notes, Takes, Target, Thing, things};
+pub use keywords::{Notes, Takes, Target, Thing, Things, things, things_of};
 pub use operation::{Location, MediaType, Method, Operation, Parameter, PathItem, RequestBody, Response};
 pub use paging::{Pagination, Until, Waiter};
 pub use parts::Parts;
-pub use reader::{EXTENSIONS, Fields, Read};
+pub use reader::{Fields, Read};
 pub use references::{Component, Mention, Mentions};
 pub use schema::{AdditionalProperties, Schema, TypeName};
+pub use slips::{EXTENSIONS, SECTIONS, misspelled};
 pub use tag::{ExternalDocs, Tag};
 
 use crate::diagnostics::{Diagnostics, messages};
@@ -51,19 +53,18 @@ impl<T: Read> Read for RefOr<T> {
     const MAY_BE_REF: bool = true;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        // `$ref` as the name of a property is no reference; only a string is.
-        let is_ref = node.as_object().and_then(|object| object.get("$ref")).is_some();
-        if !is_ref {
+        let Some(written) = node.as_object().and_then(slips::reference) else {
             return T::read(node, diagnostics).map(RefOr::Value);
-        }
-        let mut fields = Fields::new(node, "a `$ref`", diagnostics)?;
+        };
+        let mut fields = Fields::new(node, "a reference", diagnostics)?;
         let target = fields.string("$ref");
         let description = fields.string("description");
         let at = target.as_ref().map_or(node.span, |target| target.span);
         let siblings = node.as_object().map(|object| object.members.as_slice()).unwrap_or_default();
         for sibling in siblings {
             let key = sibling.key.value.as_str();
-            if !matches!(key, "$ref" | "description" | "summary") && !key.starts_with("x-") {
+            let is_it = std::ptr::eq(sibling, written);
+            if !is_it && !matches!(key, "description" | "summary") && !key.starts_with("x-") {
                 fields.diagnostics.push(messages::ref_sibling(sibling.key.span, at, key));
             }
         }

@@ -19,6 +19,18 @@ pub enum Method {
     Trace,
 }
 
+/// All of them, and how they are written.
+pub const METHODS: [(&str, Method); 8] = [
+    ("get", Method::Get),
+    ("put", Method::Put),
+    ("post", Method::Post),
+    ("delete", Method::Delete),
+    ("options", Method::Options),
+    ("head", Method::Head),
+    ("patch", Method::Patch),
+    ("trace", Method::Trace),
+];
+
 /// What stands at a path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathItem {
@@ -151,16 +163,6 @@ pub struct MediaType {
 
 impl Read for PathItem {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        const METHODS: [(&str, Method); 8] = [
-            ("get", Method::Get),
-            ("put", Method::Put),
-            ("post", Method::Post),
-            ("delete", Method::Delete),
-            ("options", Method::Options),
-            ("head", Method::Head),
-            ("patch", Method::Patch),
-            ("trace", Method::Trace),
-        ];
         let mut fields = Fields::new(node, "a path item", diagnostics)?;
         let (parameters, parameters_are_incomplete) = parameters(&mut fields);
         let mut operations = Vec::new();

@@ -1,25 +1,13 @@
 //! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused by
 //! name is unknown. Knows how keywords are read; must not know which there are.
 
-use super::Takes;
-use super::misplaced;
+use super::slips::{EXTENSIONS, Slips, THINGS};
 use super::wrong::{meant_flag, wrong_type};
-use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
+use super::{Takes, Things, misplaced};
+use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Member, Node, Number, Object, Value};
-
-/// Our own extensions. Any other `x-` keyword belongs to somebody else and is skipped, unless it looks like a slip.
-pub const EXTENSIONS: &[&str] = &[
-    "x-client-parameter",
-    "x-enum-descriptions",
-    "x-enum-varnames",
-    "x-issued-by",
-    "x-pagination",
-    "x-rust-name",
-    "x-server-clamps",
-    "x-signature",
-    "x-waiters",
-];
+use std::sync::LazyLock;
 
 /// Reads an input of type `T` from a node.
 pub trait Read: Sized {
@@ -35,6 +23,7 @@ pub struct Fields<'n, 'd> {
     /// What it is, for messages.
     pub what: &'static str,
     object: &'n Object,
+    slips: Slips<'n>,
     places: Places,
     asked: Vec<&'static str>,
     /// Where messages go.
@@ -44,6 +33,16 @@ pub struct Fields<'n, 'd> {
 impl<'n, 'd> Fields<'n, 'd> {
     /// Starts to read `node` as a `what` ("a schema"); anything but a map is refused.
     pub fn new(node: &'n Node, what: &'static str, diagnostics: &'d mut Diagnostics) -> Option<Self> {
+        Self::among(&THINGS, node, what, diagnostics)
+    }
+
+    /// The same in a file that is no document and holds these things.
+    pub fn among(
+        things: &LazyLock<Things>,
+        node: &'n Node,
+        what: &'static str,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Option<Self> {
         if diagnostics.notes.as_mut().is_some_and(|notes| !notes.open(what)) {
             return None;
         }
@@ -51,6 +50,7 @@ impl<'n, 'd> Fields<'n, 'd> {
             Some(object) => Some(Self {
                 what,
                 object,
+                slips: Slips::new(things, what, object, diagnostics),
                 places: Places::new(whole(node.span, object)),
                 asked: Vec::new(),
                 diagnostics,
@@ -66,7 +66,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn member(&mut self, key: &'static str) -> Option<&'n Member> {
         self.asked.push(key);
         self.takes(key, Takes::Anything);
-        let member = self.object.get(key)?;
+        let member = self.find(key)?;
         let (name, value) = (member.key.span, member.value.span);
         // The value of an alias stands elsewhere.
         let end = if value.file == name.file && value.start >= name.end { value.end } else { name.end };
@@ -86,10 +86,18 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// Whether the map has that name, read or not.
     pub fn has(&self, key: &str) -> bool {
-        self.object.has(key)
+        self.find(key).is_some()
+    }
+
+    /// What is misspelled goes on as if it were not, so that nothing else is reported for it.
+    fn find(&self, key: &str) -> Option<&'n Member> {
+        self.object.get(key).or_else(|| self.slips.meant(key))
     }
 
     fn wrong(&mut self, node: &Node, key: &str, expected: &str) {
+        if !self.object.has(key) {
+            return;
+        }
         self.diagnostics.push(wrong_type(node, &format!("`{key}`"), expected));
     }
 
@@ -239,32 +247,23 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn finish(mut self, harmless: &[&'static str], refused: &[(&'static str, &'static str)]) {
         if let Some(noted) = self.noted() {
             noted.harmless.extend(harmless);
+            noted.refused.extend(refused.iter().map(|(key, _)| *key));
         }
-        let mut slips = 0;
         for member in &self.object.members {
             let (key, span) = (member.key.value.as_str(), member.key.span);
-            if self.asked.contains(&key) || harmless.contains(&key) {
+            if self.asked.contains(&key) || harmless.contains(&key) || self.slips.contains(member) {
                 continue;
             }
             if let Some((_, instead)) = refused.iter().find(|(refused, _)| *refused == key) {
                 self.diagnostics.push(messages::unsupported(span, &format!("`{key}`"), instead));
             } else if key.starts_with("x-") {
-                if let Some(meant) = nearest(key, EXTENSIONS.iter().copied()) {
-                    self.diagnostics.push(messages::unknown_keyword(span, key, self.what, Some(meant)));
-                } else if EXTENSIONS.contains(&key) {
+                if EXTENSIONS.contains(&key) {
                     self.diagnostics.push(messages::misplaced_extension(span, key, self.what));
                 }
-            } else if key == "ref" {
-                self.diagnostics.push(messages::unknown_keyword(span, key, self.what, Some("$ref")));
             } else if let Some(belongs) = misplaced::belongs(self.what, key, &member.value) {
                 self.diagnostics.push(messages::keyword_elsewhere(span, key, self.what, belongs));
             } else {
-                let refused = refused.iter().map(|(key, _)| *key);
-                slips += 1;
-                let candidates = self.asked.iter().chain(harmless).copied().chain(refused);
-                let candidates = candidates.take_while(|_| slips <= MOST_SLIPS);
-                let meant = nearest(key, candidates);
-                self.diagnostics.push(messages::unknown_keyword(span, key, self.what, meant));
+                self.diagnostics.push(messages::unknown_keyword(span, key, self.what, None));
             }
         }
     }

@@ -140,8 +140,8 @@ impl Files<'_> {
         let few = self.slips < MOST_SLIPS;
         let meant = || few.then(|| targets::suggestion(root, &target.value, &place.pointer, section)).flatten();
         let message = match found {
-            // Nothing is where the section has another name, which has been reported.
-            None if targets::section_is_misspelled(root, &place.pointer) => return None,
+            // Nothing is where a part of the pointer has another name, which has been reported.
+            None if targets::is_misspelled(root, &place.pointer) => return None,
             None => {
                 let beside = targets::beside(root, &place.pointer);
                 messages::dangling_ref(target.span, &target.value, meant(), &beside)

@@ -1,22 +1,9 @@
 //! What a `$ref` says: a path below the spec root, and a pointer into the file. Must not read anything.
 
 use crate::diagnostics::{Diagnostic, messages, nearest};
+use crate::openapi::{SECTIONS, misspelled};
 use crate::source::Spanned;
 use crate::yaml::Node;
-
-/// What `components` may hold.
-const SECTIONS: &[&str] = &[
-    "callbacks",
-    "examples",
-    "headers",
-    "links",
-    "parameters",
-    "pathItems",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "securitySchemes",
-];
 
 /// Why a reference is not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,12 +113,18 @@ pub fn is_other_kind(root: &Node, pointer: &[String], section: &str) -> bool {
     }
 }
 
-/// Whether a pointer leads into a section of `components` that stands there under a name that OpenAPI does not know.
-pub fn section_is_misspelled(root: &Node, pointer: &[String]) -> bool {
-    let [components, section, ..] = pointer else { return false };
-    let object = root.follow([components.as_str()]).and_then(Node::as_object);
-    let Some(object) = object.filter(|object| components == "components" && !object.has(section)) else { return false };
-    let unknown = object.members.iter().map(|member| member.key.value.as_str()).filter(|key| !SECTIONS.contains(key));
+/// Whether a pointer leads into `paths`, `components` or a section of that, which stands there under a misspelled name.
+pub fn is_misspelled(root: &Node, pointer: &[String]) -> bool {
+    let (Some(root), [key, rest @ ..]) = (root.as_object(), pointer) else { return false };
+    if misspelled(root, key).is_some() {
+        return true;
+    }
+    let [section, ..] = rest else { return false };
+    let object = root.get(key).and_then(|member| member.value.as_object());
+    let Some(object) = object.filter(|object| key == "components" && !object.has(section)) else { return false };
+    // An extension is nobody's slip, and nothing was reported of it.
+    let names = object.members.iter().map(|member| member.key.value.as_str());
+    let unknown = names.filter(|name| !SECTIONS.contains(name) && !name.starts_with("x-"));
     SECTIONS.contains(&section.as_str()) && nearest(section, unknown).is_some()
 }
 

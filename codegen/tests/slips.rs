@@ -1,0 +1,78 @@
+//! Each keyword of the golden documents, misspelled: whoever wrote it is told what was meant, and nothing else. Must not know
+//! which keywords there are.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use apig_codegen::{Document, Examples, Job, ReadError, Severity, Style, read};
+use std::fs;
+use std::path::Path;
+
+/// The ways in which a word is misspelled: a letter too few, two that change places, one too many.
+fn misspelled(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let (first, last) = letters.split_at(letters.len() / 2);
+    let few = first.iter().chain(last.iter().skip(1)).collect();
+    let mut swapped = letters.clone();
+    swapped.swap(letters.len() / 2 - 1, letters.len() / 2);
+    vec![few, swapped.into_iter().collect(), first.iter().chain(last.first()).chain(last).collect()]
+}
+
+/// The first place of each word that has a colon behind it.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '$';
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    for (end, _) in text.match_indices(": ").chain(text.match_indices(":\n")) {
+        let word = text[..end].rsplit(|letter| !is_part(letter)).next().unwrap();
+        if word.len() > 1 && words.iter().all(|(_, known)| *known != word) {
+            words.push((end - word.len(), word));
+        }
+    }
+    words
+}
+
+#[test]
+fn a_misspelled_keyword_is_one_finding() {
+    let mut cases: Vec<_> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path().join("spec.yaml"))
+        .filter(|path| path.is_file())
+        .collect();
+    cases.sort();
+    let job = Job {
+        package: "test-sdk".to_owned(),
+        documents: vec![Document { path: "openapi.yaml".to_owned() }],
+        command: "test".to_owned(),
+        spec_root: String::new(),
+        examples: Examples::MustMatch,
+    };
+    let (mut found, mut wrong) = (0, Vec::new());
+    for case in &cases {
+        let text = fs::read_to_string(case).unwrap();
+        // Two are long lists of names, and no keywords stand there that do not stand elsewhere.
+        if text.lines().count() > 200 {
+            continue;
+        }
+        for (at, word) in words(&text) {
+            for slip in misspelled(word) {
+                let (before, after) = (&text[..at], &text[at + word.len()..]);
+                let edited = format!("{before}{slip}{after}");
+                let (_, report) = read(&job, &|path| match path {
+                    "openapi.yaml" => Ok(edited.clone().into_bytes()),
+                    _ => fs::read(case.with_file_name(path)).map_err(|_| ReadError::NotFound),
+                });
+                let of_it = format!("unknown keyword `{slip}`");
+                let told = report.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+                let told: Vec<_> = told.collect();
+                if told.iter().any(|diagnostic| diagnostic.message.starts_with(&of_it)) {
+                    found += 1;
+                    let human = report.human(Style::Plain, "");
+                    if told.len() > 1 || !human.contains(&format!("did you mean `{word}`?")) {
+                        wrong.push(format!("{}, `{word}`:\n{human}", case.display()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {found}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(found > 1_000, "{found}");
+}
