@@ -100,23 +100,20 @@ fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, foun
         found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
     annotations::description(description, &after.description, &mut tell);
-    if *examples != after.examples {
-        tell(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
-    }
-    match (schema, &after.schema) {
-        (None, None) => {}
-        (None, Some(_)) => {
-            let finding = place.finding(&rules::ANSWER_BODY_ADDED, "has a body now");
-            found.findings.push(finding.at(places.at("status"), after.places.at("content")));
+    // A body that comes or goes does so with its examples and media types.
+    let has_body = (schema.is_some(), after.schema.is_some());
+    match has_body {
+        (false, true) => tell(&rules::ANSWER_BODY_ADDED, "content", "has a body now".to_owned()),
+        (true, false) => tell(&rules::ANSWER_BODY_REMOVED, "content", "has no body any more".to_owned()),
+        (true, true) | (false, false) if *examples != after.examples => {
+            tell(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
         }
-        (Some(_), None) => {
-            let finding = place.finding(&rules::ANSWER_BODY_REMOVED, "has no body any more");
-            found.findings.push(finding.at(places.at("content"), after.places.at("status")));
-        }
-        (Some(old), Some(new)) => schemas::compare(sides, place, old, new, found),
+        (true, true) | (false, false) => {}
     }
-    // A body that came or went has been told, with its media types.
-    if schema.is_some() == after.schema.is_some() {
+    if let (Some(old), Some(new)) = (schema, &after.schema) {
+        schemas::compare(sides, place, old, new, found);
+    }
+    if has_body.0 == has_body.1 {
         media(place, media_types, &after.media_types, found);
     }
     headers::compare(sides, place, headers, &after.headers, found);

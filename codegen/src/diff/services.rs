@@ -151,7 +151,8 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
     }
     let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
         let finding = Finding::new(rule, Subject::Service, what);
-        let of = |places: &Places, span| places.of(keyword).or(Some(span));
+        // What is no longer asked for is missing from the list of what is.
+        let of = |places: &Places, span| places.of(keyword).or(places.of("security")).or(Some(span));
         edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
     };
     // Where nothing at all is asked for, operations say so.
@@ -160,8 +161,8 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
         return;
     }
     match (token, &after.token) {
-        (None, Some(_)) => tell(&rules::TOKEN_ACCEPTED, "token", "takes a token now".to_owned()),
-        (Some(_), None) => tell(&rules::TOKEN_REFUSED, "token", "takes no token any more".to_owned()),
+        (None, Some(_)) => tell(&rules::TOKEN_ACCEPTED, "token in use", "takes a token now".to_owned()),
+        (Some(_), None) => tell(&rules::TOKEN_REFUSED, "token in use", "takes no token any more".to_owned()),
         (Some(old), Some(new)) if old != new => {
             let show = |TokenHeader { name, prefix }: &TokenHeader| format!("{name}: {prefix}…");
             let what = format!("takes the token as {}", words::instead(show(old), show(new)));
@@ -170,8 +171,8 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
         (Some(_), Some(_)) | (None, None) => {}
     }
     match (signature, after.signature) {
-        (false, true) => tell(&rules::SIGNATURE_ACCEPTED, "signature", "takes a signature now".to_owned()),
-        (true, false) => tell(&rules::SIGNATURE_REFUSED, "signature", "takes no signature any more".to_owned()),
+        (false, true) => tell(&rules::SIGNATURE_ACCEPTED, "signature in use", "takes a signature now".to_owned()),
+        (true, false) => tell(&rules::SIGNATURE_REFUSED, "signature in use", "takes no signature any more".to_owned()),
         (true, true) if *algorithm != after.algorithm => {
             let what = words::value("algorithm of signatures", algorithm.as_ref(), after.algorithm.as_ref());
             tell(&rules::SIGNATURE_ALGORITHM_CHANGED, "signature", what);

@@ -31,7 +31,7 @@ pub struct Security {
     pub issued_by: Option<Issuer>,
     /// What operations need that say nothing.
     pub by_default: Authentication,
-    /// Where the token's header and the signature are described.
+    /// Where the token's header and the signature are described, and where each is first asked for.
     pub places: Places,
     /// The schemes in use, by name.
     pub used: BTreeMap<String, Scheme>,
@@ -82,12 +82,15 @@ impl Security {
                     Some((way, scheme)) => {
                         let places = &scheme.places;
                         self.used.entry(name.value.clone()).or_insert_with(|| scheme.clone());
-                        let (keyword, at) = match way {
-                            Way::Token(..) => ("token", places.at("name")),
-                            Way::Signature(_) => ("signature", places.at("x-signature")),
-                            Way::Unsupported(..) => ("security", None),
+                        let described = match way {
+                            Way::Token(..) => Some((["token", "token in use"], places.at("name"))),
+                            Way::Signature(_) => Some((["signature", "signature in use"], places.at("x-signature"))),
+                            Way::Unsupported(..) => None,
                         };
-                        self.places.set_if_new(keyword, at);
+                        if let Some(([described, in_use], at)) = described {
+                            self.places.set_if_new(described, at);
+                            self.places.set_if_new(in_use, Some(name.span));
+                        }
                         ways.push((way.clone(), name.span));
                     }
                     None if self.unreadable.contains(&name.value) => return Authentication::Required,
