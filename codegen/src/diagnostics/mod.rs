@@ -4,9 +4,11 @@ mod excerpt;
 mod explanations;
 pub mod messages;
 mod report;
+mod topics;
 
 pub use explanations::{Explanation, explanations};
 pub use report::{Report, Style};
+pub use topics::Topic;
 
 use crate::openapi::Notes;
 use crate::source::Span;
@@ -55,6 +57,7 @@ pub struct Diagnostic {
     /// The edit that would mend it, where that is certain enough.
     pub patch: Option<Patch>,
     quotes: Quotes,
+    topic: Option<(Topic, Option<Span>)>,
 }
 
 /// How the replacement of a patch is written. Only [`Report`] knows the text that it replaces.
@@ -75,7 +78,7 @@ impl Diagnostic {
     pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
         let (message, help) = (shortened(message.into()), Vec::new());
-        Self { code, severity, message, labels, help, patch: None, quotes: Quotes::Kept }
+        Self { code, severity, message, labels, help, patch: None, quotes: Quotes::Kept, topic: None }
     }
 
     fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
@@ -113,6 +116,11 @@ impl Diagnostic {
     /// Text that would mend it, to the letter.
     pub fn rewrite(self, span: Span, replacement: impl Into<String>) -> Self {
         self.edit(span, replacement, Quotes::Exact)
+    }
+
+    /// One message of that topic is enough; `similar` is where something is that may be meant in all of them.
+    fn about(self, topic: Topic, similar: Option<Span>) -> Self {
+        Self { topic: Some((topic, similar)), ..self }
     }
 
     /// What stands there needs quotes.
@@ -200,8 +208,7 @@ impl Diagnostics {
             }
             same
         });
-        messages::gather_ambiguous(&mut self.list);
-        self.list
+        topics::gather(self.list)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::files::Files;
 use super::targets;
-use crate::diagnostics::{MOST_SLIPS, messages};
+use crate::diagnostics::{MOST_SLIPS, Topic, messages};
 use crate::openapi::{Component, Mention, RefOr};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::Node;
@@ -144,7 +144,8 @@ impl Files<'_> {
             None if targets::is_misspelled(root, &place.pointer) => return None,
             None => {
                 let beside = targets::beside(root, &place.pointer);
-                messages::dangling_ref(target.span, &target.value, meant(), &beside)
+                let topic = Topic::Nowhere(place.file, place.pointer.clone());
+                messages::dangling_ref(target, topic, meant(), &beside)
             }
             Some(node) if targets::is_other_kind(root, &place.pointer, section) => {
                 let found = root.name_at(&place.pointer).unwrap_or(node.span);

@@ -1,6 +1,7 @@
 //! What a `$ref` says: a path below the spec root, and a pointer into the file. Must not read anything.
 
-use crate::diagnostics::{Diagnostic, messages, nearest};
+use crate::diagnostics::messages::{self, Suggestion};
+use crate::diagnostics::{Diagnostic, nearest};
 use crate::openapi::{SECTIONS, misspelled};
 use crate::source::Spanned;
 use crate::yaml::Node;
@@ -129,7 +130,7 @@ pub fn is_misspelled(root: &Node, pointer: &[String]) -> bool {
 }
 
 /// A reference to something that exists and is nearly called the same, or is of the right kind.
-pub fn suggestion(root: &Node, target: &str, pointer: &[String], section: &str) -> Option<String> {
+pub fn suggestion(root: &Node, target: &str, pointer: &[String], section: &str) -> Option<Suggestion> {
     let mut parts: Vec<&str> = pointer.iter().map(String::as_str).collect();
     let name = parts.last().copied()?;
     let mut node = root;
@@ -151,8 +152,11 @@ pub fn suggestion(root: &Node, target: &str, pointer: &[String], section: &str) 
         !same && root.follow(parts.iter().copied()).is_some()
     })?;
     let file = target.split_once('#').map_or(target, |(file, _)| file);
+    let similar =
+        (found.last() != Some(&name)).then(|| found.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>());
+    let similar = similar.and_then(|parts| root.name_at(&parts));
     let pointer: String = found.iter().map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect();
-    Some(format!("{file}#{pointer}"))
+    Some(Suggestion { reference: format!("{file}#{pointer}"), similar })
 }
 
 /// The names beside the place that a pointer should lead to, if they are few.

@@ -1,7 +1,7 @@
 //! `$ref`s that lead nowhere, to the wrong thing, or in circles.
 
-use crate::diagnostics::Diagnostic;
-use crate::source::Span;
+use crate::diagnostics::{Diagnostic, Topic};
+use crate::source::{Span, Spanned};
 
 /// A keyword beside `$ref`.
 pub fn ref_sibling(span: Span, reference: Span, key: &str) -> Diagnostic {
@@ -10,11 +10,28 @@ pub fn ref_sibling(span: Span, reference: Span, key: &str) -> Diagnostic {
         .help("put it into the schema that is referred to, or wrap the `$ref` into `allOf`")
 }
 
-/// A `$ref` to nothing. `there` is what stands beside the place that it names.
-pub fn dangling_ref(span: Span, target: &str, meant: Option<String>, there: &[&str]) -> Diagnostic {
-    let diagnostic = Diagnostic::error("dangling-ref", span, format!("nothing is at `{target}`"));
+/// A reference to something that exists.
+pub struct Suggestion {
+    /// The reference.
+    pub reference: String,
+    /// Where the name of that thing is, if it is nearly the one that was written.
+    pub similar: Option<Span>,
+}
+
+/// A `$ref` to nothing. `topic` is the place that it names, and `there` is what stands beside that.
+pub fn dangling_ref(
+    Spanned { value: target, span }: &Spanned<String>,
+    topic: Topic,
+    meant: Option<Suggestion>,
+    there: &[&str],
+) -> Diagnostic {
+    let similar = meant.as_ref().and_then(|meant| meant.similar);
+    let diagnostic = Diagnostic::error("dangling-ref", *span, format!("nothing is at `{target}`"));
+    let diagnostic = diagnostic.about(topic, similar);
     match (meant, there) {
-        (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        (Some(Suggestion { reference, .. }), _) => {
+            diagnostic.help(format!("did you mean `{reference}`?")).patch(*span, reference)
+        }
         (None, []) => diagnostic.help("no component of that name is in the file"),
         (None, there) => diagnostic.help(format!("there are: {}", there.join(", "))),
     }
@@ -26,12 +43,14 @@ pub fn wrong_ref_target(
     found: Span,
     target: &str,
     (what, section): (&str, &str),
-    meant: Option<String>,
+    meant: Option<Suggestion>,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error("wrong-ref-target", span, format!("`{target}` is not {what}"))
         .and(found, "this is what it leads to");
     match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        Some(Suggestion { reference, .. }) => {
+            diagnostic.help(format!("did you mean `{reference}`?")).patch(span, reference)
+        }
         None => {
             let file = target.split_once('#').map_or(target, |(file, _)| file);
             let below = if section == "pathItems" { "paths".to_owned() } else { format!("components/{section}") };

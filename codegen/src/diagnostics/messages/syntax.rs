@@ -1,6 +1,6 @@
 //! Text that is no YAML or JSON, and what YAML allows and a specification must not need.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Topic};
 use crate::source::Span;
 
 /// What the YAML parser says. `yaml::advice` knows the words and adds the help.
@@ -65,33 +65,7 @@ pub fn ambiguous_text(span: Span, what: &str) -> Diagnostic {
     Diagnostic::warning("ambiguous-text", span, format!("text here, but {what} to other readers of YAML"))
         .help("put it in quotes")
         .quote(span)
-}
-
-/// Makes one message for each file of those about ambiguous text: where there is one, there are often many.
-pub fn gather_ambiguous(list: &mut Vec<Diagnostic>) {
-    const MOST_PLACES: usize = 5;
-    let file = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span.file);
-    let mut first = None;
-    let mut further = Vec::new();
-    list.retain(|diagnostic| {
-        let is_further = diagnostic.code == AMBIGUOUS && first == file(diagnostic);
-        if is_further {
-            further.extend(diagnostic.labels.iter().map(|label| label.span));
-        } else if diagnostic.code == AMBIGUOUS {
-            first = file(diagnostic);
-        }
-        !is_further
-    });
-    for diagnostic in list.iter_mut().filter(|diagnostic| diagnostic.code == AMBIGUOUS) {
-        let mine: Vec<Span> = further.iter().filter(|span| Some(span.file) == file(diagnostic)).copied().collect();
-        for span in mine.iter().take(MOST_PLACES) {
-            *diagnostic = diagnostic.clone().and(*span, "");
-        }
-        if let more @ 1.. = mine.len() {
-            let places = if more == 1 { "place" } else { "places" };
-            *diagnostic = diagnostic.clone().help(format!("the file has such text at {more} further {places}"));
-        }
-    }
+        .about(Topic::AmbiguousText(span.file), None)
 }
 
 /// A list or a map as the key of a map.
