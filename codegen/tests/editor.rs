@@ -119,6 +119,8 @@ const CODES: &[&str] = &["unknown-keyword", "missing-keyword", "misplaced-extens
 const BEYOND_A_SCHEMA: &[&str] = &[
     "misplaced-extension--issuer",
     "misplaced-extension--without-enum",
+    "missing-keyword--api-key-name",
+    "missing-keyword--http-scheme",
     "missing-keyword--items",
     "missing-keyword--schema",
     "unknown-keyword--extension",

@@ -1,10 +1,9 @@
 //! A file as written: a root document, or a fragment that a root refers to.
 
 use super::slips::misspelled;
-use super::wrong::wrong_type;
 use super::{
     ExternalDocs, Fields, Header, Mentions, Parameter, Parts, PathItem, Read, RefOr, RequestBody, Response, Schema,
-    Tag, Takes,
+    SecurityScheme, Tag, Takes, security,
 };
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{Places, Span, Spanned};
@@ -25,8 +24,8 @@ pub struct Document {
     pub paths: Vec<(Spanned<String>, RefOr<PathItem>)>,
     /// `security`: alternatives, each a list of scheme names.
     pub security: Option<Vec<Vec<Spanned<String>>>>,
-    /// `components/securitySchemes`.
-    pub security_schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)>,
+    /// `components/securitySchemes`; one that cannot be read has been reported.
+    pub security_schemes: Vec<(Spanned<String>, Option<RefOr<SecurityScheme>>)>,
     /// `tags`.
     pub tags: Vec<Tag>,
     /// `externalDocs`: the page that it transcribes.
@@ -74,29 +73,6 @@ pub struct ServerVariable {
     pub values: Vec<Spanned<String>>,
     /// `description`.
     pub description: Option<Spanned<String>>,
-    /// Where its keywords are written.
-    pub places: Places,
-}
-
-/// A way to prove who calls.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SecurityScheme {
-    /// Where it starts.
-    pub span: Span,
-    /// `type`.
-    pub kind: Option<Spanned<String>>,
-    /// `in`, of an `apiKey`.
-    pub location: Option<Spanned<String>>,
-    /// `name`, of an `apiKey`.
-    pub name: Option<Spanned<String>>,
-    /// `scheme`, of `http`.
-    pub scheme: Option<Spanned<String>>,
-    /// `description`.
-    pub description: Option<Spanned<String>>,
-    /// `x-signature`: the header holds a signature made with that algorithm.
-    pub signature: Option<Spanned<String>>,
-    /// `x-issued-by`: the service that issues the tokens.
-    pub issued_by: Option<Spanned<String>>,
     /// Where its keywords are written.
     pub places: Places,
 }
@@ -187,7 +163,7 @@ fn paths(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, RefOr<PathItem>)>
 #[derive(Default)]
 struct Components {
     /// Those that are referred to by name, too.
-    security_schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)>,
+    security_schemes: Vec<(Spanned<String>, Option<RefOr<SecurityScheme>>)>,
     parts: Parts,
 }
 
@@ -201,32 +177,12 @@ impl Read for Components {
         parts.read_section::<Response>(&mut fields);
         parts.read_section::<Header>(&mut fields);
         parts.read_section::<PathItem>(&mut fields);
-        let security_schemes: Vec<(Spanned<String>, RefOr<SecurityScheme>)> = fields.map("securitySchemes");
-        parts.take(&["components", "securitySchemes"], security_schemes.iter().cloned());
+        let security_schemes: Vec<(Spanned<String>, Option<RefOr<SecurityScheme>>)> = fields.map("securitySchemes");
+        let read = security_schemes.iter().filter_map(|(name, scheme)| Some((name.clone(), scheme.clone()?)));
+        parts.take(&["components", "securitySchemes"], read);
         fields.finish(&["examples", "links", "callbacks"], &[]);
         Some(Self { security_schemes, parts })
     }
-}
-
-/// Reads `security`.
-pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Spanned<String>>>> {
-    let alternatives = fields.list("security").iter();
-    fields.node("security")?;
-    let names = |node: &Node| match node.as_object() {
-        Some(object) => Some(object.members.iter().map(|member| member.key.clone()).collect()),
-        None => {
-            fields.diagnostics.push(match &node.value {
-                crate::yaml::Value::String(name) => messages::security_name(node.span, name),
-                crate::yaml::Value::Null
-                | crate::yaml::Value::Bool(_)
-                | crate::yaml::Value::Number(_)
-                | crate::yaml::Value::Array(_)
-                | crate::yaml::Value::Object(_) => wrong_type(node, "an item of `security`", "a map"),
-            });
-            None
-        }
-    };
-    Some(alternatives.filter_map(names).collect())
 }
 
 impl Read for Info {
@@ -268,27 +224,5 @@ impl Read for ServerVariable {
         };
         fields.finish(&[], &[]);
         Some(variable)
-    }
-}
-
-impl Read for SecurityScheme {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a security scheme", diagnostics)?;
-        let scheme = Self {
-            span: node.span,
-            kind: fields.string("type"),
-            location: fields.string("in"),
-            name: fields.string("name"),
-            scheme: fields.string("scheme"),
-            description: fields.string("description"),
-            signature: fields.string("x-signature"),
-            issued_by: fields.string("x-issued-by"),
-            places: fields.places(),
-        };
-        if scheme.kind.is_none() && fields.node("type").is_none() {
-            fields.missing("type", node.span);
-        }
-        fields.finish(&["bearerFormat", "flows", "openIdConnectUrl"], &[]);
-        Some(scheme)
     }
 }

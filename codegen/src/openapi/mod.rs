@@ -1,29 +1,35 @@
 //! OpenAPI as written: each keyword is read, listed as harmless, or refused by name. Knows 3.0 and 3.1; must not know
 //! what a `$ref` points to, nor Rust.
 
+mod body;
 mod document;
 mod header;
 mod keywords;
 mod misplaced;
 mod operation;
 mod paging;
+mod parameter;
 mod parts;
 mod reader;
 mod references;
 mod schema;
+mod security;
 mod slips;
 mod tag;
 mod wrong;
 
-pub use document::{Document, SecurityScheme, Server, ServerVariable};
+pub use body::{MediaType, RequestBody, Response};
+pub use document::{Document, Server, ServerVariable};
 pub use header::Header;
 pub use keywords::{Notes, Takes, Target, Thing, Things, things, things_of};
-pub use operation::{Location, MediaType, Method, Operation, Parameter, PathItem, RequestBody, Response};
+pub use operation::{Method, Operation, PathItem};
 pub use paging::{Pagination, Until, Waiter};
+pub use parameter::{Location, Parameter};
 pub use parts::Parts;
-pub use reader::{Fields, Read};
+pub use reader::{Fields, Read, Readable};
 pub use references::{Component, Mention, Mentions};
 pub use schema::{AdditionalProperties, Schema, TypeName};
+pub use security::{SecurityScheme, security};
 pub use slips::{EXTENSIONS, SECTIONS, misspelled};
 pub use tag::{ExternalDocs, Tag};
 
@@ -47,6 +53,15 @@ pub enum RefOr<T> {
     Ref(Reference),
     /// The thing.
     Value(T),
+}
+
+/// Something in a list or a map that keeps its place when it cannot be read, which has been reported.
+impl<T: Read> Read for Option<T> {
+    const MAY_BE_REF: bool = T::MAY_BE_REF;
+
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Some(T::read(node, diagnostics))
+    }
 }
 
 impl<T: Read> Read for RefOr<T> {

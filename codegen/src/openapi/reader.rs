@@ -18,6 +18,9 @@ pub trait Read: Sized {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
 }
 
+/// What of a map can be read, and whether that is not all of it, which has been reported.
+pub type Readable<T> = (Vec<(Spanned<String>, T)>, bool);
+
 /// A map of which the keywords are taken one by one.
 pub struct Fields<'n, 'd> {
     /// What it is, for messages.
@@ -233,6 +236,15 @@ impl<'n, 'd> Fields<'n, 'd> {
         };
         let members = object.members.iter().filter(|member| counts(&member.key.value));
         members.filter_map(|member| Some((member.key.clone(), T::read(&member.value, self.diagnostics)?))).collect()
+    }
+
+    /// What can be read of the map of that name.
+    pub fn readable<T>(&self, key: &str, written: Vec<(Spanned<String>, Option<T>)>) -> Readable<T> {
+        let is_map = self.find(key).is_none_or(|member| member.value.as_object().is_some());
+        let count = written.len();
+        let read: Vec<_> = written.into_iter().filter_map(|(name, thing)| Some((name, thing?))).collect();
+        let is_incomplete = !is_map || read.len() < count;
+        (read, is_incomplete)
     }
 
     /// Says which keyword is missing and should not be.

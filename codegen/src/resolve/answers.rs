@@ -58,6 +58,8 @@ pub struct Answers {
     pub successes: Vec<(Answer, Vec<Example>)>,
     /// Everything else.
     pub failures: Vec<(Answer, Vec<Example>)>,
+    /// Whether they are all that it has, with their bodies; else it has been reported.
+    pub are_complete: bool,
 }
 
 /// Reads the answers of an operation.
@@ -67,16 +69,15 @@ pub fn answers(
     operation: &openapi::Operation,
     id: &Spanned<String>,
 ) -> Answers {
-    let mut answers = Answers { successes: Vec::new(), failures: Vec::new() };
-    let mut complete = operation.responses.is_some();
+    let are_complete = !operation.responses_are_incomplete;
+    let mut answers = Answers { successes: Vec::new(), failures: Vec::new(), are_complete };
     let written: Vec<(Status, Span, &RefOr<openapi::Response>)> = operation
         .responses
         .iter()
-        .flatten()
         .filter_map(|(status, response)| match parse_status(&status.value) {
             Some(parsed) => Some((parsed, status.span, response)),
             None => {
-                complete = false;
+                answers.are_complete = false;
                 types.files.diagnostics.push(messages::wrong_status(status.span, &status.value));
                 None
             }
@@ -102,10 +103,14 @@ pub fn answers(
             false => Kind::Failure,
         };
         let place = Place { file, operation: &id.value, answer: kind };
-        let Some(answer) = answer(types, place, response, (status, span), &name) else { continue };
+        let Some((answer, is_complete)) = answer(types, place, response, (status, span), &name) else {
+            answers.are_complete = false;
+            continue;
+        };
+        answers.are_complete &= is_complete;
         if success { answers.successes.push(answer) } else { answers.failures.push(answer) }
     }
-    if answers.successes.is_empty() && !any_success && complete {
+    if answers.successes.is_empty() && !any_success && answers.are_complete {
         types.files.diagnostics.push(messages::no_success(id.span, &id.value));
     }
     answers
@@ -113,16 +118,17 @@ pub fn answers(
 
 fn several_successes(operation: &openapi::Operation) -> bool {
     let success = |status: &str| parse_status(status).is_some_and(is_success);
-    operation.responses.iter().flatten().filter(|(status, _)| success(&status.value)).count() > 1
+    operation.responses.iter().filter(|(status, _)| success(&status.value)).count() > 1
 }
 
+/// An answer with its examples, and whether all of its body could be read.
 fn answer(
     types: &mut Types<'_, '_>,
     place: Place<'_>,
     response: &RefOr<openapi::Response>,
     (status, span): (Status, Span),
     name: &str,
-) -> Option<(Answer, Vec<Example>)> {
+) -> Option<((Answer, Vec<Example>), bool)> {
     let found = types.files.find(place.file, response)?;
     let (response, file) = (found.value, found.file);
     let success = place.answer != Kind::Failure;
@@ -149,7 +155,8 @@ fn answer(
         headers: headers::read(types, &response.headers, Place { file, ..place }),
         examples: examples.iter().map(to_json).collect(),
     };
-    Some((answer, examples))
+    let is_unread = response.content_is_incomplete || media.is_some_and(|(_, media)| media.schema_is_unread);
+    Some(((answer, examples), !is_unread))
 }
 
 fn media_types(content: &[(Spanned<String>, MediaType)]) -> Vec<api::MediaType> {

@@ -23,8 +23,7 @@ pub struct Read {
     pub operation: Operation,
     body_examples: Vec<Example>,
     answer_examples: Vec<(usize, bool, Vec<Example>)>,
-    /// Whether it has all parameters that are written.
-    is_complete: bool,
+    complete: paging::Complete,
     pagination: Option<openapi::Pagination>,
     waiters: Vec<openapi::Waiter>,
 }
@@ -97,10 +96,15 @@ fn one(
     id: &Spanned<String>,
     (authentication, default_security): (Authentication, Option<Span>),
 ) -> Read {
-    let (parameters, is_complete) = parameters::read(types, file, item, written, (&id.value, id.span), path);
+    let (parameters, has_all_parameters) = parameters::read(types, file, item, written, (&id.value, id.span), path);
     let body = written.body.as_ref().and_then(|body| answers::body(types, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
     let answers = answers::answers(types, file, written, id);
+    let complete = paging::Complete {
+        parameters: has_all_parameters,
+        answers: answers.are_complete,
+        pagination: !written.pagination_is_unread,
+    };
     let mut answer_examples = Vec::new();
     let mut split = |list: Vec<(crate::api::Answer, Vec<Example>)>, success: bool| {
         let mut plain = Vec::new();
@@ -139,7 +143,7 @@ fn one(
         defined_in: types.files.sources.path(file).to_owned(),
     };
     let (pagination, waiters) = (written.pagination.clone(), written.waiters.clone());
-    Read { operation, body_examples, answer_examples, is_complete, pagination, waiters }
+    Read { operation, body_examples, answer_examples, complete, pagination, waiters }
 }
 
 /// Compares the examples of bodies with their schemas, and paging with what it names. An example that does not
@@ -169,7 +173,7 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Def
             retain(&mut answer.examples, &keep);
         }
         let named = (read.pagination.as_ref(), &*read.waiters);
-        paging::check(&mut files.diagnostics, named, (operation, read.is_complete), types);
+        paging::check(&mut files.diagnostics, named, (operation, read.complete), types);
     }
 }
 

@@ -31,41 +31,54 @@ pub fn waiter(written: &openapi::Waiter) -> Waiter {
     }
 }
 
+/// What of an operation is there as it is written. What is not has been reported.
+#[derive(Clone, Copy)]
+pub struct Complete {
+    /// All parameters.
+    pub parameters: bool,
+    /// All answers, with their bodies.
+    pub answers: bool,
+    /// `x-pagination`, if it is written.
+    pub pagination: bool,
+}
+
 /// Compares what is named with what is there, as far as the operation is complete.
 pub fn check(
     diagnostics: &mut Diagnostics,
     (pagination, waiters): (Option<&openapi::Pagination>, &[openapi::Waiter]),
-    (operation, is_complete): (&Operation, bool),
+    (operation, complete): (&Operation, Complete),
     types: &[Definition],
 ) {
     for waiter in waiters {
         check_call(diagnostics, waiter, operation);
     }
     let Some(pagination) = pagination else {
-        for waiter in waiters {
+        for waiter in waiters.iter().filter(|_| complete.pagination) {
             diagnostics.push(messages::waiter_without_pagination(waiter.name.span));
         }
         return;
     };
-    if is_complete {
+    if complete.parameters {
         check_parameters(diagnostics, pagination, operation);
     }
-    let first = operation.successes.first().and_then(|answer| answer.schema.as_ref());
+    let Some(success) = operation.successes.first().filter(|_| complete.answers) else { return };
+    let first = success.schema.as_ref();
     // What could not be resolved has been reported.
     let is_unknown = first.is_some_and(|schema| schema.ty == Type::Any) && diagnostics.has_errors();
     let is_one = operation.successes.iter().all(|answer| answer.schema.as_ref() == first);
     if is_unknown {
         return;
     }
-    if !is_one || first.is_some_and(|schema| schema.nullable) {
-        diagnostics.push(messages::pagination_answer(pagination.span));
+    let answer = first.filter(|schema| is_one && !schema.nullable).and_then(|schema| object(&schema.ty, types));
+    let Some(answer) = answer else {
+        diagnostics
+            .push(messages::pagination_answer(pagination.span, operation.successes.iter().map(|answer| answer.span)));
         return;
-    }
-    let answer = first.and_then(|schema| object(&schema.ty, types));
-    let find = |name: &str| answer?.properties.iter().find(|property| property.name == name);
+    };
+    let find = |name: &str| answer.properties.iter().find(|property| property.name == name);
     let is_any = |ty: &Type| *ty == Type::Any && diagnostics.has_errors();
-    let counts = names(answer, |schema| matches!(schema.ty, Type::Integer(_)) || is_any(&schema.ty));
-    let lists = names(answer, |schema| matches!(schema.ty, Type::Array(_)) || is_any(&schema.ty));
+    let counts = names(Some(answer), |schema| matches!(schema.ty, Type::Integer(_)) || is_any(&schema.ty));
+    let lists = names(Some(answer), |schema| matches!(schema.ty, Type::Array(_)) || is_any(&schema.ty));
     let item = find(&pagination.items.value).map(|property| &property.schema.ty);
     let item = item.and_then(|list| if let Type::Array(item) = list { Some(item) } else { None });
     let texts =

@@ -140,8 +140,7 @@ impl Files<'_> {
         let few = self.slips < MOST_SLIPS;
         let meant = || few.then(|| targets::suggestion(root, &target.value, &place.pointer, section)).flatten();
         let message = match found {
-            // Nothing is where a part of the pointer has another name, which has been reported.
-            None if targets::is_misspelled(root, &place.pointer) => return None,
+            None if targets::is_unreadable(root, &place.pointer) => return None,
             None => {
                 let beside = targets::beside(root, &place.pointer);
                 let topic = Topic::Nowhere(place.file, place.pointer.clone());

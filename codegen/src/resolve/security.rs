@@ -1,6 +1,7 @@
 //! Ways to prove who calls: which header takes the token, and which operations need one.
 
 use super::files::Files;
+use super::parameters::is_header_name;
 use super::unplaced::text;
 use crate::api::{Authentication, Issuer, Scheme, TokenHeader};
 use crate::diagnostics::{Diagnostics, messages};
@@ -44,14 +45,15 @@ pub struct Security {
 pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Security {
     let (mut schemes, mut unreadable) = (BTreeMap::new(), BTreeSet::new());
     for (name, scheme) in &document.security_schemes {
-        if let Some(found) = files.find(file, scheme) {
-            let way = way(&found.value, &mut files.diagnostics);
-            let description = text(&found.value.description);
-            let scheme = Scheme { name: name.value.clone(), description, places: found.value.places.clone() };
-            schemes.insert(name.value.clone(), (way, scheme));
-        } else {
+        let found = scheme.as_ref().and_then(|scheme| files.find(file, scheme));
+        let read = found.and_then(|found| Some((way(&found.value, &mut files.diagnostics)?, found.value)));
+        let Some((way, found)) = read else {
             unreadable.insert(name.value.clone());
-        }
+            continue;
+        };
+        let scheme =
+            Scheme { name: name.value.clone(), description: text(&found.description), places: found.places.clone() };
+        schemes.insert(name.value.clone(), (way, scheme));
     }
     let mut security = Security {
         token: None,
@@ -132,11 +134,17 @@ impl Security {
     }
 }
 
-fn way(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Way {
+/// `None` means that a diagnostic says why not.
+fn way(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Option<Way> {
     let way = without_issuer(scheme);
     let issuer = scheme.issued_by.as_ref();
-    match (way, issuer) {
+    Some(match (way, issuer) {
         (Way::Token(header, _), issuer) => {
+            if !is_header_name(&header.name) {
+                let at = scheme.name.as_ref().map_or(scheme.span, |name| name.span);
+                diagnostics.push(messages::illegal_header_name(at, &header.name));
+                return None;
+            }
             let issuer = issuer.map(|name| Issuer { service: name.value.clone(), span: name.span });
             Way::Token(header, issuer)
         }
@@ -146,7 +154,7 @@ fn way(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Way {
             way
         }
         (way, None) => way,
-    }
+    })
 }
 
 fn without_issuer(scheme: &SecurityScheme) -> Way {

@@ -114,15 +114,23 @@ pub fn is_other_kind(root: &Node, pointer: &[String], section: &str) -> bool {
     }
 }
 
-/// Whether a pointer leads into `paths`, `components` or a section of that, which stands there under a misspelled name.
-pub fn is_misspelled(root: &Node, pointer: &[String]) -> bool {
+/// Whether a pointer leads into `paths`, `components` or a section of that, which is there, but misspelled or no map. That
+/// has been reported.
+pub fn is_unreadable(root: &Node, pointer: &[String]) -> bool {
     let (Some(root), [key, rest @ ..]) = (root.as_object(), pointer) else { return false };
     if misspelled(root, key).is_some() {
         return true;
     }
-    let [section, ..] = rest else { return false };
-    let object = root.get(key).and_then(|member| member.value.as_object());
-    let Some(object) = object.filter(|object| key == "components" && !object.has(section)) else { return false };
+    let Some(member) = root.get(key).filter(|_| ["paths", "components"].contains(&key.as_str())) else { return false };
+    let (Some(object), [section, ..]) = (member.value.as_object(), rest) else {
+        return member.value.as_object().is_none();
+    };
+    if key == "paths" {
+        return false;
+    }
+    if let Some(section) = object.get(section) {
+        return section.value.as_object().is_none();
+    }
     // An extension is nobody's slip, and nothing was reported of it.
     let names = object.members.iter().map(|member| member.key.value.as_str());
     let unknown = names.filter(|name| !SECTIONS.contains(name) && !name.starts_with("x-"));

@@ -155,6 +155,16 @@ pub fn unknown_location(span: Span, written: &str) -> Diagnostic {
     }
 }
 
+/// A word that a keyword does not take.
+pub fn unknown_word(span: Span, written: &str, key: &str, what: &str, words: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-keyword", span, format!("`{key}` of {what} cannot be `{written}`"))
+        .label(format!("one of: {}", words.join(", ")));
+    match nearest(written, words.iter().copied()) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic,
+    }
+}
+
 /// Something valid that this generator does not turn into Rust.
 pub fn unsupported(span: Span, what: &str, instead: &str) -> Diagnostic {
     Diagnostic::error("unsupported", span, format!("{what} is not supported")).help(instead)

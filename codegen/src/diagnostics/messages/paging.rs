@@ -13,8 +13,11 @@ pub fn pagination_unknown(span: Span, owner: &str, what: &str, name: &str, meant
 }
 
 /// `x-pagination` where it is not known what comes.
-pub fn pagination_answer(span: Span) -> Diagnostic {
-    Diagnostic::error("pagination-answer", span, "a list that comes page by page has one kind of answer")
+pub fn pagination_answer(span: Span, answers: impl Iterator<Item = Span>) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("pagination-answer", span, "a list that comes page by page has one kind of answer");
+    answers
+        .fold(diagnostic, |diagnostic, answer| diagnostic.and(answer, "this is what it answers"))
         .help("all statuses that mean success answer the same object, which is not `null`")
 }
 

@@ -1,0 +1,113 @@
+//! Request bodies and responses as written.
+
+use super::{Fields, Header, Read, RefOr, Schema};
+use crate::diagnostics::Diagnostics;
+use crate::source::{Places, Span, Spanned};
+use crate::yaml::Node;
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestBody {
+    /// Where it starts.
+    pub span: Span,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `required`.
+    pub required: bool,
+    /// `content`, by media type.
+    pub content: Vec<(Spanned<String>, MediaType)>,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// A response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `headers`, by name.
+    pub headers: Vec<(Spanned<String>, RefOr<Header>)>,
+    /// `content`, by media type.
+    pub content: Vec<(Spanned<String>, MediaType)>,
+    /// Whether some of it cannot be read, which has been reported.
+    pub content_is_incomplete: bool,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// A body in one media type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MediaType {
+    /// `schema`.
+    pub schema: Option<RefOr<Schema>>,
+    /// Whether it has a schema that cannot be read, which has been reported.
+    pub schema_is_unread: bool,
+    /// `example`, and the values of `examples`.
+    pub examples: Vec<Node>,
+    /// Where the first of these keywords is written.
+    pub example_at: Option<Span>,
+}
+
+impl Read for RequestBody {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a request body", diagnostics)?;
+        let body = Self {
+            span: node.span,
+            description: fields.string("description"),
+            required: fields.flag("required"),
+            content: fields.map("content"),
+            places: fields.places(),
+        };
+        if fields.node("content").is_none() {
+            fields.missing("content", node.span);
+        }
+        fields.finish(&[], &[]);
+        Some(body)
+    }
+}
+
+impl Read for Response {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a response", diagnostics)?;
+        let content: Vec<(Spanned<String>, Option<MediaType>)> = fields.map("content");
+        let (content, content_is_incomplete) = fields.readable("content", content);
+        let response = Self {
+            description: fields.string("description"),
+            headers: fields.map("headers"),
+            content,
+            content_is_incomplete,
+            places: fields.places(),
+        };
+        fields.finish(&["links"], &[]);
+        Some(response)
+    }
+}
+
+impl Read for MediaType {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a media type", diagnostics)?;
+        let schema: Option<RefOr<Schema>> = fields.one("schema");
+        let schema_is_unread = schema.is_none() && fields.has("schema");
+        let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
+        let named: Vec<(_, Example)> = fields.map("examples");
+        examples.extend(named.into_iter().filter_map(|(_, example)| example.value));
+        let places = fields.places();
+        let example_at = places.of("example").or(places.of("examples"));
+        fields.finish(&["encoding"], &[]);
+        Some(Self { schema_is_unread, schema, examples, example_at })
+    }
+}
+
+/// One of several named examples; one that stands elsewhere is not looked at.
+struct Example {
+    value: Option<Node>,
+}
+
+impl Read for Example {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "an example", diagnostics)?;
+        let example = Self { value: fields.node("value").cloned() };
+        fields.finish(&["summary", "description", "externalValue", "$ref"], &[]);
+        Some(example)
+    }
+}

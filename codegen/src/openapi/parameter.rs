@@ -1,0 +1,106 @@
+//! Parameters as written.
+
+use super::{Fields, Read, RefOr, Schema, Takes};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::source::{Places, Span, Spanned};
+use crate::yaml::Node;
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Where it starts.
+    pub span: Span,
+    /// `name`.
+    pub name: Spanned<String>,
+    /// `in`.
+    pub location: Spanned<Location>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `required`.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `schema`.
+    pub schema: Option<RefOr<Schema>>,
+    /// `style`.
+    pub style: Option<Spanned<String>>,
+    /// `explode`.
+    pub explode: Option<Spanned<bool>>,
+    /// `example`.
+    pub example: Option<Node>,
+    /// `x-rust-name`.
+    pub rust_name: Option<Spanned<String>>,
+    /// `x-client-parameter`.
+    pub of_client: Option<Spanned<bool>>,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+impl Read for Parameter {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a parameter", diagnostics)?;
+        let name = fields.string("name");
+        let location = location(&mut fields);
+        let schema = fields.one("schema");
+        let description = fields.string("description");
+        let (required, deprecated) = (fields.flag("required"), fields.flag("deprecated"));
+        let (style, explode) = (fields.string("style"), fields.boolean("explode"));
+        let example = fields.node("example").cloned();
+        let (rust_name, of_client) = (fields.string("x-rust-name"), fields.boolean("x-client-parameter"));
+        let places = fields.places();
+        fields.takes("content", Takes::Nothing);
+        for key in ["name", "in", "schema"] {
+            // A schema without its name is reported as such.
+            let is_told = key == "schema" && ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
+            if fields.node(key).is_none() && fields.node("content").is_none() && !is_told {
+                fields.missing(key, node.span);
+            }
+        }
+        if let Some(content) = fields.member("content") {
+            let instead = "describe the parameter with `schema`";
+            fields.diagnostics.push(messages::unsupported(content.key.span, "`content` of a parameter", instead));
+        }
+        fields.finish(&["examples", "allowEmptyValue"], &[("allowReserved", "values are always percent-encoded")]);
+        Some(Self {
+            span: node.span,
+            name: name?,
+            location: location?,
+            description,
+            required,
+            deprecated,
+            schema,
+            style,
+            explode,
+            example,
+            rust_name,
+            of_client,
+            places,
+        })
+    }
+}
+
+fn location(fields: &mut Fields<'_, '_>) -> Option<Spanned<Location>> {
+    fields.takes("in", Takes::Word(&["path", "query", "header"]));
+    let written = fields.string("in")?;
+    let location = match written.value.as_str() {
+        "path" => Location::Path,
+        "query" => Location::Query,
+        "header" => Location::Header,
+        "cookie" => Location::Cookie,
+        other => {
+            fields.diagnostics.push(messages::unknown_location(written.span, other));
+            return None;
+        }
+    };
+    Some(Spanned::new(location, written.span))
+}

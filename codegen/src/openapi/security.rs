@@ -1,0 +1,98 @@
+//! Who may call, as written: the ways to prove it, and which of them are asked for.
+
+use super::wrong::wrong_type;
+use super::{Fields, Read, Takes};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::source::{Places, Span, Spanned};
+use crate::yaml::Node;
+
+/// A way to prove who calls.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    /// Where it starts.
+    pub span: Span,
+    /// `type`.
+    pub kind: Option<Spanned<String>>,
+    /// `in`, of an `apiKey`.
+    pub location: Option<Spanned<String>>,
+    /// `name`, of an `apiKey`.
+    pub name: Option<Spanned<String>>,
+    /// `scheme`, of `http`.
+    pub scheme: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `x-signature`: the header holds a signature made with that algorithm.
+    pub signature: Option<Spanned<String>>,
+    /// `x-issued-by`: the service that issues the tokens.
+    pub issued_by: Option<Spanned<String>>,
+    /// Where its keywords are written.
+    pub places: Places,
+}
+
+/// What `type` may say.
+const TYPES: &[&str] = &["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
+
+/// What `in` may say.
+const LOCATIONS: &[&str] = &["cookie", "header", "query"];
+
+impl Read for SecurityScheme {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, "a security scheme", diagnostics)?;
+        let scheme = Self {
+            span: node.span,
+            kind: word(&mut fields, "type", TYPES),
+            location: word(&mut fields, "in", LOCATIONS),
+            name: fields.string("name"),
+            scheme: fields.string("scheme"),
+            description: fields.string("description"),
+            signature: fields.string("x-signature"),
+            issued_by: fields.string("x-issued-by"),
+            places: fields.places(),
+        };
+        let needed = match scheme.kind.as_ref().map(|kind| kind.value.as_str()) {
+            Some("apiKey") => vec![("in", scheme.location.is_some()), ("name", scheme.name.is_some())],
+            Some("http") => vec![("scheme", scheme.scheme.is_some())],
+            Some(_) => Vec::new(),
+            None => vec![("type", false)],
+        };
+        for (key, _) in &needed {
+            if !fields.has(key) {
+                fields.missing(key, node.span);
+            }
+        }
+        fields.finish(&["bearerFormat", "flows", "openIdConnectUrl"], &[]);
+        needed.iter().all(|(_, is_read)| *is_read).then_some(scheme)
+    }
+}
+
+/// One of these words.
+fn word(fields: &mut Fields<'_, '_>, key: &'static str, words: &'static [&'static str]) -> Option<Spanned<String>> {
+    fields.takes(key, Takes::Word(words));
+    let written = fields.string(key)?;
+    if words.contains(&written.value.as_str()) {
+        return Some(written);
+    }
+    fields.diagnostics.push(messages::unknown_word(written.span, &written.value, key, fields.what, words));
+    None
+}
+
+/// Reads `security`.
+pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Spanned<String>>>> {
+    let alternatives = fields.list("security").iter();
+    fields.node("security")?;
+    let names = |node: &Node| match node.as_object() {
+        Some(object) => Some(object.members.iter().map(|member| member.key.clone()).collect()),
+        None => {
+            fields.diagnostics.push(match &node.value {
+                crate::yaml::Value::String(name) => messages::security_name(node.span, name),
+                crate::yaml::Value::Null
+                | crate::yaml::Value::Bool(_)
+                | crate::yaml::Value::Number(_)
+                | crate::yaml::Value::Array(_)
+                | crate::yaml::Value::Object(_) => wrong_type(node, "an item of `security`", "a map"),
+            });
+            None
+        }
+    };
+    Some(alternatives.filter_map(names).collect())
+}
