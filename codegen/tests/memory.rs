@@ -149,6 +149,31 @@ fn what_a_broken_file_left_out_comes_back_with_it() {
     }
 }
 
+/// The second document is sound as it stands, and what Rust cannot do with it is said after both are known.
+#[test]
+fn places_in_a_known_document_stay_when_there_are_fewer_files_before_it() {
+    let documents = ["a/openapi.yaml", "b/openapi.yaml"].map(|path| Document { path: path.to_owned() }).to_vec();
+    let job = Job { documents, ..job() };
+    let versions = versions();
+    let memory = Memory::default();
+    for needs_another in [true, false, true] {
+        let read = |path: &str| {
+            let text = versions.iter().find(|(name, _)| *name == path).and_then(|(_, texts)| texts[0].clone()).unwrap();
+            let shared = "{$ref: '../common.yaml#/components/schemas/Shared'}";
+            let clash = "{type: object, properties: {unit: {type: string, enum: [per-day, per_day]}}}";
+            Ok(match path {
+                "a/openapi.yaml" if !needs_another => text.replace(shared, "{}"),
+                "b/openapi.yaml" => text.replace(shared, clash),
+                _ => text,
+            }
+            .into_bytes())
+        };
+        let fresh = shown(&generate(&job, &read));
+        assert!(fresh.contains("name-clash") && fresh.contains("b/openapi.yaml:"), "{fresh}");
+        assert_eq!(shown(&generate_again(&job, &read, &memory)), fresh, "{needs_another}");
+    }
+}
+
 /// Whatever is changed of what a run knew, the next one shows it: one line at a time, there and back.
 #[test]
 fn an_edit_of_a_line_shows_wherever_it_does_without_memory() {
