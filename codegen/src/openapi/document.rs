@@ -83,10 +83,12 @@ impl Document {
         let mut fields = Fields::new(node, "an OpenAPI document", diagnostics)?;
         let is_3_1 = version(&mut fields, node)?;
         let info = fields.one("info");
-        if fields.node("info").is_none() {
-            fields.missing("info", node.span);
-        }
         let paths = paths(&mut fields);
+        for key in ["info", "paths"] {
+            if !fields.has(key) {
+                fields.missing(key, node.span);
+            }
+        }
         let Components { security_schemes, mut parts } = fields.one("components").unwrap_or_default();
         paths.mentions(&mut parts.mentions);
         let document = Self {
@@ -194,6 +196,11 @@ impl Read for Info {
             description: fields.string("description"),
             places: fields.places(),
         };
+        for key in ["title", "version"] {
+            if !fields.has(key) {
+                fields.missing(key, node.span);
+            }
+        }
         fields.finish(&["summary", "termsOfService", "contact", "license"], &[]);
         Some(info)
     }

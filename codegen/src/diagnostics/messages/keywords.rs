@@ -55,6 +55,7 @@ pub fn misplaced_extension(span: Span, key: &str, what: &str) -> Diagnostic {
 pub fn missing_keyword(span: Span, what: &str, key: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("missing-keyword", span, format!("{what} without `{key}`"));
     let help = match key {
+        "paths" => "add `paths`, and the operations below it; `paths: {}` says that there are none",
         "responses" => "add `responses`, with a status such as `'200'` and what is answered then",
         "schema" => "add `schema`, which says of what type it is",
         "content" => "add `content`, with `application/json` and its `schema`",
