@@ -4,7 +4,7 @@
 use super::model::Model;
 use super::rule::{Finding, Rule};
 use crate::diagnostics::{Diagnostic, Severity, nearest};
-use crate::openapi::{Fields, Read, Things, things_of};
+use crate::openapi::{Fields, Read, Things, repair, things_of};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +53,7 @@ impl Read for Level {
 
 impl Read for Exception {
     fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
-        let mut fields = Fields::among(&THINGS, node, "an exception", diagnostics)?;
+        let mut fields = Fields::new(node, "an exception", diagnostics)?;
         let (rule, at, reason) = (fields.string("rule"), fields.string("at"), fields.string("reason"));
         for key in ["rule", "at", "reason"] {
             if !fields.has(key) {
@@ -72,7 +72,7 @@ impl Read for Exception {
 
 impl Read for Config {
     fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
-        let mut fields = Fields::among(&THINGS, node, "lint.yaml", diagnostics)?;
+        let mut fields = Fields::new(node, "lint.yaml", diagnostics)?;
         let config = Self { rules: fields.map("rules"), exceptions: fields.all("exceptions") };
         fields.finish(&[], &[]);
         Some(config)
@@ -95,6 +95,13 @@ fn unknown_rule(name: &Spanned<String>, rules: &[Rule]) -> Option<Diagnostic> {
 }
 
 impl Config {
+    /// Reads the file, with the slips in it mended.
+    pub fn repaired(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
+        let mut node = node.clone();
+        repair(&THINGS, "lint.yaml", &mut node, diagnostics);
+        Self::read(&node, diagnostics)
+    }
+
     /// How bad findings of a rule are; `None` if nobody wants them.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         match self.rules.iter().find(|(name, _)| name.value == rule.id).map(|(_, level)| level.0.value.as_str()) {

@@ -35,7 +35,6 @@ pub use fix::{Fix, Fixed, FixedFile, fix};
 pub use rule::Rule;
 
 use crate::diagnostics::{Diagnostic, Report};
-use crate::openapi::Read as _;
 use crate::resolve::{Files, name_of};
 use crate::{Job, Memory, Read, ReadError};
 use config::Config;
@@ -148,7 +147,7 @@ fn config(files: &mut Files<'_>, read: &Read<'_>) -> Config {
         Err(ReadError::NotFound) => Config::default(),
         Ok(_) | Err(ReadError::Refused(_) | ReadError::Failed(_)) => {
             let loaded = files.load(config::PATH, None);
-            loaded.and_then(|loaded| Config::read(&loaded.node, &mut files.diagnostics)).unwrap_or_default()
+            loaded.and_then(|loaded| Config::repaired(&loaded.node, &mut files.diagnostics)).unwrap_or_default()
         }
     }
 }

@@ -1,6 +1,5 @@
 //! A file as written: a root document, or a fragment that a root refers to.
 
-use super::slips::misspelled;
 use super::{
     ExternalDocs, Fields, Header, Mentions, Parameter, Parts, PathItem, Read, RefOr, RequestBody, Response, Schema,
     SecurityScheme, Tag, Takes, security,
@@ -112,7 +111,7 @@ impl Document {
     /// Reads a file that a root refers to, if it holds `paths` or `components`, so that nothing in it goes unread.
     pub fn read_fragment(node: &Node, diagnostics: &mut Diagnostics) -> Parts {
         let Some(object) = node.as_object() else { return Parts::default() };
-        if !["paths", "components"].iter().any(|key| object.has(key) || misspelled(object, key).is_some()) {
+        if !["paths", "components"].iter().any(|key| object.has(key)) {
             return Parts::default();
         }
         let fields = Fields::new(node, "a file of paths and components", diagnostics);

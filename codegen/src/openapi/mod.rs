@@ -12,9 +12,9 @@ mod parameter;
 mod parts;
 mod reader;
 mod references;
+mod repair;
 mod schema;
 mod security;
-mod slips;
 mod tag;
 mod wrong;
 
@@ -28,9 +28,9 @@ pub use parameter::{Location, Parameter};
 pub use parts::Parts;
 pub use reader::{Fields, Read, Readable};
 pub use references::{Component, Mention, Mentions};
+pub use repair::{EXTENSIONS, parse, repair};
 pub use schema::{AdditionalProperties, Schema, TypeName};
 pub use security::{SecurityScheme, security};
-pub use slips::{EXTENSIONS, SECTIONS, misspelled};
 pub use tag::{ExternalDocs, Tag};
 
 use crate::diagnostics::{Diagnostics, messages};
@@ -68,18 +68,19 @@ impl<T: Read> Read for RefOr<T> {
     const MAY_BE_REF: bool = true;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Some(written) = node.as_object().and_then(slips::reference) else {
+        // `$ref` as the name of a property is no reference; only a string is.
+        let is_ref = node.as_object().and_then(|object| object.get("$ref")).is_some();
+        if !is_ref {
             return T::read(node, diagnostics).map(RefOr::Value);
-        };
-        let mut fields = Fields::new(node, "a reference", diagnostics)?;
+        }
+        let mut fields = Fields::new(node, "a `$ref`", diagnostics)?;
         let target = fields.string("$ref");
         let description = fields.string("description");
         let at = target.as_ref().map_or(node.span, |target| target.span);
         let siblings = node.as_object().map(|object| object.members.as_slice()).unwrap_or_default();
         for sibling in siblings {
             let key = sibling.key.value.as_str();
-            let is_it = std::ptr::eq(sibling, written);
-            if !is_it && !matches!(key, "description" | "summary") && !key.starts_with("x-") {
+            if !matches!(key, "$ref" | "description" | "summary") && !key.starts_with("x-") {
                 fields.diagnostics.push(messages::ref_sibling(sibling.key.span, at, key));
             }
         }

@@ -1,13 +1,12 @@
 //! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused by
 //! name is unknown. Knows how keywords are read; must not know which there are.
 
-use super::slips::{EXTENSIONS, Slips, THINGS};
+use super::repair::EXTENSIONS;
 use super::wrong::{meant_flag, wrong_type};
-use super::{Takes, Things, misplaced};
-use crate::diagnostics::{Diagnostics, messages};
+use super::{Takes, misplaced};
+use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Member, Node, Number, Object, Value};
-use std::sync::LazyLock;
 
 /// Reads an input of type `T` from a node.
 pub trait Read: Sized {
@@ -26,7 +25,6 @@ pub struct Fields<'n, 'd> {
     /// What it is, for messages.
     pub what: &'static str,
     object: &'n Object,
-    slips: Slips<'n>,
     places: Places,
     asked: Vec<&'static str>,
     /// Where messages go.
@@ -36,16 +34,6 @@ pub struct Fields<'n, 'd> {
 impl<'n, 'd> Fields<'n, 'd> {
     /// Starts to read `node` as a `what` ("a schema"); anything but a map is refused.
     pub fn new(node: &'n Node, what: &'static str, diagnostics: &'d mut Diagnostics) -> Option<Self> {
-        Self::among(&THINGS, node, what, diagnostics)
-    }
-
-    /// The same in a file that is no document and holds these things.
-    pub fn among(
-        things: &LazyLock<Things>,
-        node: &'n Node,
-        what: &'static str,
-        diagnostics: &'d mut Diagnostics,
-    ) -> Option<Self> {
         if diagnostics.notes.as_mut().is_some_and(|notes| !notes.open(what)) {
             return None;
         }
@@ -53,7 +41,6 @@ impl<'n, 'd> Fields<'n, 'd> {
             Some(object) => Some(Self {
                 what,
                 object,
-                slips: Slips::new(things, what, object, diagnostics),
                 places: Places::new(whole(node.span, object)),
                 asked: Vec::new(),
                 diagnostics,
@@ -69,7 +56,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn member(&mut self, key: &'static str) -> Option<&'n Member> {
         self.asked.push(key);
         self.takes(key, Takes::Anything);
-        let member = self.find(key)?;
+        let member = self.object.get(key)?;
         let (name, value) = (member.key.span, member.value.span);
         // The value of an alias stands elsewhere.
         let end = if value.file == name.file && value.start >= name.end { value.end } else { name.end };
@@ -89,18 +76,10 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// Whether the map has that name, read or not.
     pub fn has(&self, key: &str) -> bool {
-        self.find(key).is_some()
-    }
-
-    /// What is misspelled goes on as if it were not, so that nothing else is reported for it.
-    fn find(&self, key: &str) -> Option<&'n Member> {
-        self.object.get(key).or_else(|| self.slips.meant(key))
+        self.object.has(key)
     }
 
     fn wrong(&mut self, node: &Node, key: &str, expected: &str) {
-        if !self.object.has(key) {
-            return;
-        }
         self.diagnostics.push(wrong_type(node, &format!("`{key}`"), expected));
     }
 
@@ -240,7 +219,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// What can be read of the map of that name.
     pub fn readable<T>(&self, key: &str, written: Vec<(Spanned<String>, Option<T>)>) -> Readable<T> {
-        let is_map = self.find(key).is_none_or(|member| member.value.as_object().is_some());
+        let is_map = self.object.get(key).is_none_or(|member| member.value.as_object().is_some());
         let count = written.len();
         let read: Vec<_> = written.into_iter().filter_map(|(name, thing)| Some((name, thing?))).collect();
         let is_incomplete = !is_map || read.len() < count;
@@ -261,21 +240,24 @@ impl<'n, 'd> Fields<'n, 'd> {
             noted.harmless.extend(harmless);
             noted.refused.extend(refused.iter().map(|(key, _)| *key));
         }
+        let mut slips = 0;
         for member in &self.object.members {
             let (key, span) = (member.key.value.as_str(), member.key.span);
-            if self.asked.contains(&key) || harmless.contains(&key) || self.slips.contains(member) {
+            let is_extension = key.starts_with("x-") && !EXTENSIONS.contains(&key);
+            if is_extension || self.asked.contains(&key) || harmless.contains(&key) {
                 continue;
             }
             if let Some((_, instead)) = refused.iter().find(|(refused, _)| *refused == key) {
                 self.diagnostics.push(messages::unsupported(span, &format!("`{key}`"), instead));
-            } else if key.starts_with("x-") {
-                if EXTENSIONS.contains(&key) {
-                    self.diagnostics.push(messages::misplaced_extension(span, key, self.what));
-                }
+            } else if EXTENSIONS.contains(&key) {
+                self.diagnostics.push(messages::misplaced_extension(span, key, self.what));
             } else if let Some(belongs) = misplaced::belongs(self.what, key, &member.value) {
                 self.diagnostics.push(messages::keyword_elsewhere(span, key, self.what, belongs));
             } else {
-                self.diagnostics.push(messages::unknown_keyword(span, key, self.what, None));
+                slips += 1;
+                let words = self.asked.iter().chain(harmless).copied().chain(refused.iter().map(|(key, _)| *key));
+                let meant = nearest(key, words.take_while(|_| slips <= MOST_SLIPS));
+                self.diagnostics.push(messages::unknown_keyword(span, key, self.what, meant));
             }
         }
     }

@@ -6,9 +6,9 @@ use super::targets;
 use crate::ReadError;
 use crate::cores::on_all_cores;
 use crate::diagnostics::Diagnostics;
-use crate::openapi::Mention;
+use crate::openapi::{self, Mention};
 use crate::source::{File, FileId, Sources};
-use crate::yaml::{self, Node};
+use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -54,6 +54,6 @@ fn file_of(target: &str) -> Option<&str> {
 fn parse(path: &str, bytes: &[u8]) -> Option<(Arc<File>, Node)> {
     let (mut sources, mut complaints) = (Sources::default(), Diagnostics::default());
     let id = sources.add(path, std::str::from_utf8(bytes).ok()?);
-    let node = yaml::parse(id, &sources, &mut complaints)?;
+    let node = openapi::parse(id, &sources, &mut complaints)?;
     complaints.is_empty().then(|| sources.get(id)).flatten().map(|file| (file, node))
 }

@@ -5,9 +5,9 @@ use super::ahead::Ahead;
 use super::targets;
 use crate::diagnostics::{Diagnostics, messages};
 use crate::memory::{Memory, Parsed};
-use crate::openapi::{Component, Document, Mention, Parts, Read as _, RefOr};
+use crate::openapi::{self, Component, Document, Mention, Parts, Read as _, RefOr};
 use crate::source::{FileId, Sources, Span};
-use crate::yaml::{self, Node};
+use crate::yaml::Node;
 use crate::{Examples, Read, ReadError};
 use std::any::Any;
 use std::cell::{OnceCell, RefCell};
@@ -192,7 +192,7 @@ impl<'r> Files<'r> {
             Ok(text) => {
                 let id = self.sources.add(path, text);
                 let complaints = self.diagnostics.len();
-                let node = yaml::parse(id, &self.sources, &mut self.diagnostics)?;
+                let node = openapi::parse(id, &self.sources, &mut self.diagnostics)?;
                 if self.diagnostics.len() == complaints {
                     return Some(self.keep(path, bytes, id, node));
                 }

@@ -2,9 +2,22 @@
 
 use crate::diagnostics::messages::{self, Suggestion};
 use crate::diagnostics::{Diagnostic, nearest};
-use crate::openapi::{SECTIONS, misspelled};
 use crate::source::Spanned;
 use crate::yaml::Node;
+
+/// What `components` may hold.
+const SECTIONS: &[&str] = &[
+    "callbacks",
+    "examples",
+    "headers",
+    "links",
+    "parameters",
+    "pathItems",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "securitySchemes",
+];
 
 /// Why a reference is not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,27 +127,16 @@ pub fn is_other_kind(root: &Node, pointer: &[String], section: &str) -> bool {
     }
 }
 
-/// Whether a pointer leads into `paths`, `components` or a section of that, which is there, but misspelled or no map. That
-/// has been reported.
+/// Whether a pointer leads into `paths`, `components` or a section of that, which is there and no map. That has been
+/// reported.
 pub fn is_unreadable(root: &Node, pointer: &[String]) -> bool {
-    let (Some(root), [key, rest @ ..]) = (root.as_object(), pointer) else { return false };
-    if misspelled(root, key).is_some() {
-        return true;
-    }
-    let Some(member) = root.get(key).filter(|_| ["paths", "components"].contains(&key.as_str())) else { return false };
-    let (Some(object), [section, ..]) = (member.value.as_object(), rest) else {
-        return member.value.as_object().is_none();
+    let holders = match pointer.first().map(String::as_str) {
+        Some("components") => pointer.get(..2),
+        Some("paths") => pointer.get(..1),
+        Some(_) | None => None,
     };
-    if key == "paths" {
-        return false;
-    }
-    if let Some(section) = object.get(section) {
-        return section.value.as_object().is_none();
-    }
-    // An extension is nobody's slip, and nothing was reported of it.
-    let names = object.members.iter().map(|member| member.key.value.as_str());
-    let unknown = names.filter(|name| !SECTIONS.contains(name) && !name.starts_with("x-"));
-    SECTIONS.contains(&section.as_str()) && nearest(section, unknown).is_some()
+    let at = |length| root.follow(holders?.get(..length)?.iter().map(String::as_str));
+    (1..3).filter_map(at).any(|holder| holder.as_object().is_none())
 }
 
 /// A reference to something that exists and is nearly called the same, or is of the right kind.

@@ -77,10 +77,14 @@ pub struct Member {
 }
 
 impl Object {
-    /// Of members with one name the first counts; the others have been reported.
+    /// Of members with one name the first that has a value counts; the others have been reported.
     pub fn new(mut members: Vec<Member>) -> Self {
-        let repeated = repeated(&members);
-        if !repeated.is_empty() {
+        if !repeated(&members).is_empty() {
+            let has_value = |member: &Member| member.value.value != Value::Null;
+            let with: BTreeSet<String> =
+                members.iter().filter(|member| has_value(member)).map(|member| member.key.value.clone()).collect();
+            members.retain(|member| has_value(member) || !with.contains(&member.key.value));
+            let repeated = repeated(&members);
             let mut at = 0..;
             members.retain(|_| at.next().is_none_or(|at| !repeated.contains(&at)));
         }

@@ -1,7 +1,7 @@
 //! Keywords: unknown, missing, misplaced, not supported, or with a value of the wrong type.
 
 use crate::diagnostics::{Diagnostic, nearest};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// No `openapi` keyword.
 pub fn not_openapi(span: Span, swagger: bool) -> Diagnostic {
@@ -49,6 +49,14 @@ pub fn keyword_elsewhere(span: Span, key: &str, what: &str, belongs: &str) -> Di
 pub fn misplaced_extension(span: Span, key: &str, what: &str) -> Diagnostic {
     Diagnostic::error("misplaced-extension", span, format!("`{key}` has no effect in {what}"))
         .help("spec/README.md says where each extension belongs")
+}
+
+/// Something that stands beside the name that it belongs to.
+pub fn indented_too_little(span: Span, key: &str, owner: &Spanned<String>) -> Diagnostic {
+    let message = format!("`{key}` is not indented deeper than `{}`, to which it seems to belong", owner.value);
+    Diagnostic::error("indented-too-little", span, message)
+        .and(owner.span, "this has no value then")
+        .help("indent what belongs to a name deeper than the name")
 }
 
 /// A keyword that should be there.
