@@ -6,8 +6,7 @@ use super::keywords::{Takes, Target, Thing, Things, things};
 use super::misplaced;
 use super::operation::METHODS;
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
-use crate::source::FileId;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::yaml::{self, Member, Node, Object, Value};
 use std::sync::LazyLock;
 
@@ -72,14 +71,14 @@ impl<'a> Repair<'a> {
         if object.members.iter().any(|member| !thing.knows(&member.key.value)) {
             self.names(thing, target, object);
         }
+        self.indentation(object, |key| thing.keywords.get(key), &|member| thing.knows(&member.key.value));
         if target.may_be_ref && object.has("$ref") {
             return;
         }
-        self.indentation(object, |_, key| thing.keywords.get(key), &|member| thing.knows(&member.key.value));
         for Member { key, value } in &mut object.members {
             match thing.keywords.get(key.value.as_str()) {
                 Some(Takes::One(target) | Takes::FlagOr(target)) => self.thing(*target, value),
-                Some(Takes::Map(target, _)) => self.map(*target, value),
+                Some(Takes::Map(target, is_extensible)) => self.map(*target, *is_extensible, value),
                 Some(Takes::All(target)) => {
                     let items = if let Value::Array(items) = &mut value.value { items.as_mut_slice() } else { &mut [] };
                     items.iter_mut().for_each(|item| self.thing(*target, item));
@@ -89,14 +88,18 @@ impl<'a> Repair<'a> {
         }
     }
 
-    /// A map of things.
-    fn map(&mut self, target: Target, node: &mut Node) {
+    /// A map of things, and of somebody's extensions, if it is extensible.
+    fn map(&mut self, target: Target, is_extensible: bool, node: &mut Node) {
         let Value::Object(object) = &mut node.value else { return };
+        let is_extension = |name: &str| is_extensible && name.starts_with("x-");
         let one = Takes::One(target);
         // A thing is a map, and no name is `$ref`.
-        let fits = |member: &Member| member.value.as_object().is_some() && member.key.value != "$ref";
-        self.indentation(object, |_, _| Some(&one), &fits);
-        object.members.iter_mut().for_each(|member| self.thing(target, &mut member.value));
+        let fits = |Member { key, value }: &Member| {
+            value.as_object().is_some() && key.value != "$ref" || is_extension(&key.value)
+        };
+        self.indentation(object, |name| (!is_extension(name)).then_some(&one), &fits);
+        let things = object.members.iter_mut().filter(|member| !is_extension(&member.key.value));
+        things.for_each(|member| self.thing(target, &mut member.value));
     }
 
     /// Mends misspelled keywords.
@@ -120,42 +123,41 @@ impl<'a> Repair<'a> {
     fn indentation<'t>(
         &mut self,
         object: &mut Object,
-        takes: impl Fn(&Self, &str) -> Option<&'t Takes>,
+        takes: impl Fn(&str) -> Option<&'t Takes>,
         fits_here: &dyn Fn(&Member) -> bool,
     ) {
         if !object.members.iter().any(|member| member.value.value == Value::Null) {
             return;
         }
-        let mut rest = std::mem::take(object).members.into_iter().peekable();
-        let mut members = Vec::new();
-        while let Some(mut member) = rest.next() {
-            let takes = takes(self, &member.key.value).filter(|_| member.value.value == Value::Null);
-            let rest_of_it = rest.clone();
-            let count = takes.map_or(0, |takes| self.belonging(takes, rest_of_it, fits_here));
-            if let Some(first) = rest.peek().filter(|_| count > 0) {
+        let members = std::mem::take(object).members;
+        let count = |at: usize| {
+            let (owner, following) = members.get(at..)?.split_first()?;
+            let takes = takes(&owner.key.value).filter(|_| owner.value.value == Value::Null)?;
+            Some(self.belonging(takes, following, fits_here))
+        };
+        let counts: Vec<usize> = (0..members.len()).map(|at| count(at).unwrap_or_default()).collect();
+        let mut rest = members.into_iter().zip(counts);
+        let mut kept = Vec::new();
+        while let Some((mut owner, count)) = rest.next() {
+            let inside: Vec<Member> = rest.by_ref().take(count).map(|(member, _)| member).collect();
+            if let Some(first) = inside.first() {
                 let span = first.key.span;
-                self.diagnostics.push(messages::indented_too_little(span, &first.key.value, &member.key));
-                let inside = rest.by_ref().take(count).collect();
-                member.value = Node { span, value: Value::Object(Object::new(inside)) };
+                self.diagnostics.push(messages::indented_too_little(span, &first.key.value, &owner.key));
+                owner.value = Node { span, value: Value::Object(Object::new(inside)) };
             }
-            members.push(member);
+            kept.push(owner);
         }
-        *object = Object::new(members);
+        *object = Object::new(kept);
     }
 
     /// How many of the members that follow a name without a value belong to it: something among them must not fit here.
-    fn belonging(
-        &self,
-        takes: &Takes,
-        following: impl Iterator<Item = Member>,
-        fits_here: &dyn Fn(&Member) -> bool,
-    ) -> usize {
-        let fits_there = |member: &Member| match takes {
+    fn belonging(&self, takes: &Takes, following: &[Member], fits_here: &dyn Fn(&Member) -> bool) -> usize {
+        let fits_there = |member: &&Member| match takes {
             Takes::One(target) | Takes::FlagOr(target) => self.is_part(*target, member),
             Takes::Map(..) => member.value.as_object().is_some() && !fits_here(member),
             _ => false,
         };
-        let run: Vec<Member> = following.take_while(fits_there).collect();
+        let run: Vec<&Member> = following.iter().take_while(fits_there).collect();
         run.iter().rposition(|member| !fits_here(member)).map_or(0, |last| last + 1)
     }
 

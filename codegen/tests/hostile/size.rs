@@ -82,6 +82,14 @@ fn many_values_of_an_enum() {
 }
 
 #[test]
+fn many_names_without_a_value() {
+    let names = (0..SOME).map(|at| format!("p{at}:"));
+    let found = read_only(&properties(names.chain(["last:\n        type: string".to_owned()])));
+    assert_eq!(found.len(), SOME + 1);
+    assert_eq!(found.iter().filter(|code| **code == "wrong-value-type").count(), SOME);
+}
+
+#[test]
 fn many_unknown_keywords() {
     let mut document = with_schemas("    Thing:\n      type: string\n");
     for at in 0..SOME {
