@@ -68,11 +68,17 @@ struct Repair<'a> {
 impl<'a> Repair<'a> {
     fn thing(&mut self, target: Target, node: &mut Node) {
         let (Some(thing), Value::Object(object)) = (self.things.get(target.thing), &mut node.value) else { return };
+        let is_ref = |object: &Object| target.may_be_ref && object.has("$ref");
+        if is_ref(object) && object.members.len() == 1 {
+            return;
+        }
+        let is_somebodys = |key: &str| key.starts_with("x-") && !EXTENSIONS.contains(&key);
+        let fits = |Member { key, .. }: &Member| thing.knows(&key.value) || is_somebodys(&key.value);
         if object.members.iter().any(|member| !thing.knows(&member.key.value)) {
             self.names(thing, target, object);
         }
-        self.indentation(object, |key| thing.keywords.get(key), &|member| thing.knows(&member.key.value));
-        if target.may_be_ref && object.has("$ref") {
+        self.indentation(object, |key| thing.keywords.get(key), &fits);
+        if is_ref(object) {
             return;
         }
         for Member { key, value } in &mut object.members {
@@ -92,11 +98,8 @@ impl<'a> Repair<'a> {
     fn map(&mut self, target: Target, is_extensible: bool, node: &mut Node) {
         let Value::Object(object) = &mut node.value else { return };
         let is_extension = |name: &str| is_extensible && name.starts_with("x-");
-        let one = Takes::One(target);
-        // A thing is a map, and no name is `$ref`.
-        let fits = |Member { key, value }: &Member| {
-            value.as_object().is_some() && key.value != "$ref" || is_extension(&key.value)
-        };
+        let (things, one) = (self.things, Takes::One(target));
+        let fits = |Member { key, value }: &Member| may_be(things, target, value) || is_extension(&key.value);
         self.indentation(object, |name| (!is_extension(name)).then_some(&one), &fits);
         let things = object.members.iter_mut().filter(|member| !is_extension(&member.key.value));
         things.for_each(|member| self.thing(target, &mut member.value));
@@ -119,21 +122,20 @@ impl<'a> Repair<'a> {
         *object = Object::new(members);
     }
 
-    /// Gives a name without a value what follows it, if that does not fit here and fits there.
+    /// Gives names what follows them, if that does not fit here and fits there.
     fn indentation<'t>(
         &mut self,
         object: &mut Object,
         takes: impl Fn(&str) -> Option<&'t Takes>,
         fits_here: &dyn Fn(&Member) -> bool,
     ) {
-        if !object.members.iter().any(|member| member.value.value == Value::Null) {
+        if object.members.iter().all(fits_here) {
             return;
         }
         let members = std::mem::take(object).members;
         let count = |at: usize| {
             let (owner, following) = members.get(at..)?.split_first()?;
-            let takes = takes(&owner.key.value).filter(|_| owner.value.value == Value::Null)?;
-            Some(self.belonging(takes, following, fits_here))
+            Some(belonging(self.things, takes(&owner.key.value)?, &owner.value, following, fits_here))
         };
         let counts: Vec<usize> = (0..members.len()).map(|at| count(at).unwrap_or_default()).collect();
         let mut rest = members.into_iter().zip(counts);
@@ -141,40 +143,70 @@ impl<'a> Repair<'a> {
         while let Some((mut owner, count)) = rest.next() {
             let inside: Vec<Member> = rest.by_ref().take(count).map(|(member, _)| member).collect();
             if let Some(first) = inside.first() {
-                let span = first.key.span;
-                self.diagnostics.push(messages::indented_too_little(span, &first.key.value, &owner.key));
-                owner.value = Node { span, value: Value::Object(Object::new(inside)) };
+                let (span, has_value) = (first.key.span, owner.value.value != Value::Null);
+                self.diagnostics.push(messages::indented_too_little(&first.key, &owner.key, has_value));
+                let (span, own) = match owner.value.value {
+                    Value::Object(own) => (owner.value.span, own.members),
+                    _ => (span, Vec::new()),
+                };
+                let all = own.into_iter().chain(inside).collect();
+                owner.value = Node { span, value: Value::Object(Object::new(all)) };
             }
             kept.push(owner);
         }
         *object = Object::new(kept);
     }
+}
 
-    /// How many of the members that follow a name without a value belong to it: something among them must not fit here.
-    fn belonging(&self, takes: &Takes, following: &[Member], fits_here: &dyn Fn(&Member) -> bool) -> usize {
-        let fits_there = |member: &&Member| match takes {
-            Takes::One(target) | Takes::FlagOr(target) => self.is_part(*target, member),
-            Takes::Map(..) => member.value.as_object().is_some() && !fits_here(member),
-            _ => false,
-        };
-        let run: Vec<&Member> = following.iter().take_while(fits_there).collect();
-        run.iter().rposition(|member| !fits_here(member)).map_or(0, |last| last + 1)
+/// How many of the members that follow a name belong to it: something among them must not fit here, and nothing, if the
+/// name has a value already.
+fn belonging(
+    things: &Things,
+    takes: &Takes,
+    owner: &Node,
+    following: &[Member],
+    fits_here: &dyn Fn(&Member) -> bool,
+) -> usize {
+    let fits_there = |member: &Member| match takes {
+        Takes::One(target) | Takes::FlagOr(target) => is_part(things, *target, member),
+        Takes::Map(target, _) => !fits_here(member) && may_be(things, *target, &member.value),
+        _ => false,
+    };
+    match &owner.value {
+        Value::Null => {
+            let run: Vec<&Member> = following.iter().take_while(|member| fits_there(member)).collect();
+            run.iter().rposition(|member| !fits_here(member)).map_or(0, |last| last + 1)
+        }
+        Value::Object(own) => {
+            let is_new = |member: &Member| !own.has(&member.key.value) && !own.has("$ref");
+            let belongs = |member: &&Member| !fits_here(member) && is_new(member) && fits_there(member);
+            following.iter().take_while(belongs).count()
+        }
+        _ => 0,
     }
+}
 
-    /// Whether a thing has such a keyword, with such a value.
-    fn is_part(&self, target: Target, Member { key, value }: &Member) -> bool {
-        let key = key.value.as_str();
-        if key == "$ref" {
-            return target.may_be_ref;
-        }
-        let Some(thing) = self.things.get(target.thing) else { return false };
-        let is_map = value.as_object().is_some();
-        match thing.keywords.get(key) {
-            Some(Takes::One(_) | Takes::Map(..)) => is_map,
-            Some(Takes::Anything | Takes::FlagOr(_)) => true,
-            Some(_) => !is_map,
-            None => thing.knows(key),
-        }
+/// Whether a value looks like such a thing: most of its keywords are known.
+fn may_be(things: &Things, target: Target, value: &Node) -> bool {
+    let (Some(thing), Some(object)) = (things.get(target.thing), value.as_object()) else { return false };
+    let is_known = |key: &str| thing.knows(key) || key.starts_with("x-") || target.may_be_ref && key == "$ref";
+    let known = object.members.iter().filter(|member| is_known(&member.key.value)).count();
+    2 * known >= object.members.len()
+}
+
+/// Whether a thing has such a keyword, with such a value.
+fn is_part(things: &Things, target: Target, Member { key, value }: &Member) -> bool {
+    let key = key.value.as_str();
+    if key == "$ref" {
+        return target.may_be_ref;
+    }
+    let Some(thing) = things.get(target.thing) else { return false };
+    let is_map = value.as_object().is_some();
+    match thing.keywords.get(key) {
+        Some(Takes::One(_) | Takes::Map(..)) => is_map,
+        Some(Takes::Anything | Takes::FlagOr(_)) => true,
+        Some(_) => !is_map,
+        None => thing.knows(key),
     }
 }
 

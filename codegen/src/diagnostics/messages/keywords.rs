@@ -52,10 +52,10 @@ pub fn misplaced_extension(span: Span, key: &str, what: &str) -> Diagnostic {
 }
 
 /// Something that stands beside the name that it belongs to.
-pub fn indented_too_little(span: Span, key: &str, owner: &Spanned<String>) -> Diagnostic {
-    let message = format!("`{key}` is not indented deeper than `{}`, to which it seems to belong", owner.value);
-    Diagnostic::error("indented-too-little", span, message)
-        .and(owner.span, "this has no value then")
+pub fn indented_too_little(first: &Spanned<String>, owner: &Spanned<String>, has_value: bool) -> Diagnostic {
+    let words = format!("`{}` is not indented deeper than `{}`, to which it seems to belong", first.value, owner.value);
+    Diagnostic::error("indented-too-little", first.span, words)
+        .and(owner.span, if has_value { "it seems to belong to this" } else { "this has no value then" })
         .help("indent what belongs to a name deeper than the name")
 }
 
