@@ -72,12 +72,12 @@ impl<'a> Repair<'a> {
         if is_ref(object) && object.members.len() == 1 {
             return;
         }
-        let is_somebodys = |key: &str| key.starts_with("x-") && !EXTENSIONS.contains(&key);
-        let fits = |Member { key, .. }: &Member| thing.knows(&key.value) || is_somebodys(&key.value);
         if object.members.iter().any(|member| !thing.knows(&member.key.value)) {
+            let is_somebodys = |key: &str| key.starts_with("x-") && !EXTENSIONS.contains(&key);
+            let fits = |Member { key, .. }: &Member| thing.knows(&key.value) || is_somebodys(&key.value);
             self.names(thing, target, object);
+            self.indentation(object, |key| thing.keywords.get(key), &fits);
         }
-        self.indentation(object, |key| thing.keywords.get(key), &fits);
         if is_ref(object) {
             return;
         }
