@@ -3,13 +3,13 @@
 
 use super::Diagnostic;
 use crate::source::{FileId, Span};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A message names so many further places at most.
 const MOST_PLACES: usize = 5;
 
 /// What messages have in common of which one is enough.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
     /// A file has text that other readers take for something else.
     AmbiguousText(FileId),
@@ -43,7 +43,7 @@ impl Topic {
 /// Makes one message of those that have a topic in common.
 pub fn gather(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<(Diagnostic, Vec<Span>)> = Vec::with_capacity(list.len());
-    let mut first: HashMap<Topic, usize> = HashMap::new();
+    let mut first: BTreeMap<Topic, usize> = BTreeMap::new();
     for diagnostic in list {
         let Some((topic, _)) = diagnostic.topic.clone() else {
             kept.push((diagnostic, Vec::new()));
