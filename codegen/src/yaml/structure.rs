@@ -29,6 +29,8 @@ pub enum Kind {
     Sequence(Vec<Shape>),
     /// A map: names as written, with their places.
     Mapping(Vec<(Spanned<String>, Shape)>),
+    /// Items of a list of which all but the first lack their dash, which has been reported.
+    Items(Vec<(Spanned<String>, Shape)>),
 }
 
 /// A list or map whose end has not come yet.
@@ -238,8 +240,12 @@ impl<'d> Builder<'d> {
     /// Closes what was opened last.
     pub fn end(&mut self) -> bool {
         match self.open.pop() {
-            Some(open) => {
-                self.value(Shape { span: open.span, kind: open.kind, size: open.size, meant: None }, open.anchor)
+            Some(Open { span, kind, size, anchor, restarted, .. }) => {
+                let kind = match kind {
+                    Kind::Mapping(members) if restarted => Kind::Items(members),
+                    kind => kind,
+                };
+                self.value(Shape { span, kind, size, meant: None }, anchor)
             }
             None => true,
         }
@@ -286,7 +292,7 @@ impl<'d> Builder<'d> {
                     members.push((key, shape));
                 }
             }
-            Kind::Scalar => {}
+            Kind::Scalar | Kind::Items(_) => {}
         }
         true
     }

@@ -117,14 +117,23 @@ impl<'de> Visitor<'de> for Kind {
         let Kind::Sequence(shapes) = self else { return Err(A::Error::custom("unexpected list")) };
         let mut items = Vec::with_capacity(shapes.len());
         for shape in shapes {
-            items.extend(access.next_element_seed(shape)?);
+            let are_several = matches!(shape.kind, Kind::Items(_));
+            let Some(item) = access.next_element_seed(shape)? else { continue };
+            match item.value {
+                Value::Array(several) if are_several => items.extend(several),
+                value => items.push(Node { value, ..item }),
+            }
         }
         while access.next_element::<IgnoredAny>()?.is_some() {}
         Ok(Value::Array(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let Kind::Mapping(shapes) = self else { return Err(A::Error::custom("unexpected map")) };
+        let (shapes, are_items) = match self {
+            Kind::Mapping(shapes) => (shapes, false),
+            Kind::Items(shapes) => (shapes, true),
+            Kind::Scalar | Kind::Sequence(_) => return Err(A::Error::custom("unexpected map")),
+        };
         let mut members = Vec::with_capacity(shapes.len());
         for (key, shape) in shapes {
             if access.next_key::<IgnoredAny>()?.is_none() {
@@ -132,6 +141,19 @@ impl<'de> Visitor<'de> for Kind {
             }
             members.push(Member { key, value: access.next_value_seed(shape)? });
         }
-        Ok(Value::Object(Object::new(members)))
+        Ok(if are_items { Value::Array(items(members)) } else { Value::Object(Object::new(members)) })
     }
+}
+
+/// The items of which all but the first lack their dash: each begins with the same name.
+fn items(members: Vec<Member>) -> Vec<Node> {
+    let begins = members.first().map(|member| member.key.value.clone());
+    let mut items: Vec<(Span, Vec<Member>)> = Vec::new();
+    for member in members {
+        match items.last_mut() {
+            Some((_, item)) if Some(&member.key.value) != begins.as_ref() => item.push(member),
+            Some(_) | None => items.push((member.key.span, vec![member])),
+        }
+    }
+    items.into_iter().map(|(span, item)| Node { span, value: Value::Object(Object::new(item)) }).collect()
 }
