@@ -5,7 +5,7 @@ use super::model::Model;
 use super::rule::{Finding, Rule};
 use crate::diagnostics::{Diagnostic, Severity, nearest};
 use crate::openapi::{Fields, Read, Things, repair, things_of};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -96,9 +96,9 @@ fn unknown_rule(name: &Spanned<String>, rules: &[Rule]) -> Option<Diagnostic> {
 
 impl Config {
     /// Reads the file, with the slips in it mended.
-    pub fn repaired(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
+    pub fn repaired(node: &Node, sources: &Sources, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
         let mut node = node.clone();
-        repair(&THINGS, "lint.yaml", &mut node, diagnostics);
+        repair(&THINGS, "lint.yaml", &mut node, sources, diagnostics);
         Self::read(&node, diagnostics)
     }
 

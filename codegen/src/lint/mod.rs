@@ -147,7 +147,9 @@ fn config(files: &mut Files<'_>, read: &Read<'_>) -> Config {
         Err(ReadError::NotFound) => Config::default(),
         Ok(_) | Err(ReadError::Refused(_) | ReadError::Failed(_)) => {
             let loaded = files.load(config::PATH, None);
-            loaded.and_then(|loaded| Config::repaired(&loaded.node, &mut files.diagnostics)).unwrap_or_default()
+            loaded
+                .and_then(|loaded| Config::repaired(&loaded.node, &files.sources, &mut files.diagnostics))
+                .unwrap_or_default()
         }
     }
 }

@@ -6,7 +6,7 @@ use super::keywords::{Takes, Target, Thing, Things, things};
 use super::misplaced;
 use super::operation::METHODS;
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Member, Node, Object, Value};
 use std::sync::LazyLock;
 
@@ -29,7 +29,7 @@ static THINGS: LazyLock<Things> = LazyLock::new(things);
 pub fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut node = yaml::parse(file, sources, diagnostics)?;
     if let Some(thing) = node.as_object().and_then(what) {
-        repair(&THINGS, thing, &mut node, diagnostics);
+        repair(&THINGS, thing, &mut node, sources, diagnostics);
     }
     Some(node)
 }
@@ -56,12 +56,13 @@ fn what(root: &Object) -> Option<&'static str> {
 }
 
 /// Reports the slips in a `what`, one of these things, and mends them.
-pub fn repair(things: &Things, what: &'static str, node: &mut Node, diagnostics: &mut Diagnostics) {
-    Repair { things, diagnostics }.thing(Target { thing: what, may_be_ref: false }, node);
+pub fn repair(things: &Things, what: &'static str, node: &mut Node, sources: &Sources, diagnostics: &mut Diagnostics) {
+    Repair { things, sources, diagnostics }.thing(Target { thing: what, may_be_ref: false }, node);
 }
 
 struct Repair<'a> {
     things: &'a Things,
+    sources: &'a Sources,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -135,6 +136,7 @@ impl<'a> Repair<'a> {
         let members = std::mem::take(object).members;
         let count = |at: usize| {
             let (owner, following) = members.get(at..)?.split_first()?;
+            following.first().filter(|first| self.are_in_one_column(owner.key.span, first.key.span))?;
             Some(belonging(self.things, takes(&owner.key.value)?, &owner.value, following, fits_here))
         };
         let counts: Vec<usize> = (0..members.len()).map(|at| count(at).unwrap_or_default()).collect();
@@ -155,6 +157,13 @@ impl<'a> Repair<'a> {
             kept.push(owner);
         }
         *object = Object::new(kept);
+    }
+
+    /// Whether indentation says that one name does not belong to another: where there are braces, it says nothing.
+    fn are_in_one_column(&self, first: Span, second: Span) -> bool {
+        let [first_at, second_at] = [first, second].map(|span| self.sources.position(span.file, span.start));
+        let is_yaml = !self.sources.path(first.file).ends_with(".json");
+        is_yaml && first.file == second.file && first_at.line < second_at.line && first_at.column == second_at.column
     }
 }
 
