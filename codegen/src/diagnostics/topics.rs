@@ -15,6 +15,8 @@ pub enum Topic {
     AmbiguousText(FileId),
     /// References lead to a place where nothing is.
     Nowhere(FileId, Vec<String>),
+    /// A path parameter that several operations share is called otherwise than in their paths.
+    NotInPath(Span),
 }
 
 impl Topic {
@@ -25,6 +27,8 @@ impl Topic {
             (Self::AmbiguousText(_), _) => format!("the file has such text at {count} further places"),
             (Self::Nowhere(..), 1) => "1 further reference leads there".to_owned(),
             (Self::Nowhere(..), _) => format!("{count} further references lead there"),
+            (Self::NotInPath(_), 1) => "1 further operation shares it".to_owned(),
+            (Self::NotInPath(_), _) => format!("{count} further operations share it"),
         }
     }
 
@@ -36,6 +40,7 @@ impl Topic {
             (Self::Nowhere(..), Some(name)) => {
                 Diagnostic { patch: None, ..diagnostic }.and(name, "or is this name misspelled?")
             }
+            (Self::NotInPath(name), _) => diagnostic.and(*name, "is this name misspelled?"),
         }
     }
 }
@@ -51,7 +56,7 @@ pub fn gather(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
         };
         let at = *first.entry(topic).or_insert(kept.len());
         match kept.get_mut(at) {
-            Some((_, further)) => further.extend(diagnostic.labels.iter().map(|label| label.span)),
+            Some((_, further)) => further.extend(diagnostic.labels.first().map(|label| label.span)),
             None => kept.push((diagnostic, Vec::new())),
         }
     }

@@ -138,7 +138,13 @@ fn compare(
         let Some(meant) = near.or_else(|| missing.first().copied().filter(|_| only)) else { return true };
         missing.retain(|name| *name != meant);
         let can_patch = near.is_some() && declared.span == declared.parameter.name.span;
-        messages.push(messages::parameter_misspelled(declared.span, name, path.span, meant, can_patch));
+        messages.push(messages::parameter_misspelled(
+            declared.span,
+            &declared.parameter.name,
+            path.span,
+            meant,
+            can_patch,
+        ));
         false
     });
     for name in missing {

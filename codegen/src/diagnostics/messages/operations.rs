@@ -1,7 +1,7 @@
 //! Paths, parameters, operations, and their answers.
 
-use crate::diagnostics::Diagnostic;
-use crate::source::Span;
+use crate::diagnostics::{Diagnostic, Topic};
+use crate::source::{Span, Spanned};
 
 /// A path parameter that the path does not have.
 pub fn parameter_not_in_path(span: Span, name: &str, path: &str, at: Span) -> Diagnostic {
@@ -19,11 +19,17 @@ pub fn parameter_not_in_path(span: Span, name: &str, path: &str, at: Span) -> Di
 }
 
 /// A path parameter and a part of the path that were meant to be the same. `can_patch` if the name stands at the place.
-pub fn parameter_misspelled(span: Span, name: &str, path: Span, meant: &str, can_patch: bool) -> Diagnostic {
-    let diagnostic = Diagnostic::error("path-parameter", span, format!("the path has no `{{{name}}}`"))
+pub fn parameter_misspelled(
+    span: Span,
+    name: &Spanned<String>,
+    path: Span,
+    meant: &str,
+    can_patch: bool,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::error("path-parameter", span, format!("the path has no `{{{}}}`", name.value))
         .and(path, format!("but a `{{{meant}}}` that nobody declares"))
         .help(format!("did you mean `{meant}`?"));
-    if can_patch { diagnostic.patch(span, meant) } else { diagnostic }
+    if can_patch { diagnostic.patch(span, meant) } else { diagnostic.about(Topic::NotInPath(name.span), None) }
 }
 
 /// A part of a path that is declared as another kind of parameter.
