@@ -40,6 +40,11 @@ fn job() -> Job {
     }
 }
 
+fn job_of_two() -> Job {
+    let documents = ["a/openapi.yaml", "b/openapi.yaml"].map(|path| Document { path: path.to_owned() }).to_vec();
+    Job { documents, ..job() }
+}
+
 #[test]
 fn memory_changes_nothing() {
     let job = job();
@@ -111,8 +116,7 @@ fn versions() -> [(&'static str, Vec<Option<String>>); 4] {
 
 #[test]
 fn documents_that_share_files_are_known_by_all_that_they_are_made_of() {
-    let documents = ["a/openapi.yaml", "b/openapi.yaml"].map(|path| Document { path: path.to_owned() }).to_vec();
-    let job = Job { documents, ..job() };
+    let job = job_of_two();
     let versions = versions();
     let memory = Memory::default();
     let (mut trees, mut state) = (0, 0_usize);
@@ -135,8 +139,7 @@ fn documents_that_share_files_are_known_by_all_that_they_are_made_of() {
 
 #[test]
 fn what_a_broken_file_left_out_comes_back_with_it() {
-    let documents = ["a/openapi.yaml", "b/openapi.yaml"].map(|path| Document { path: path.to_owned() }).to_vec();
-    let job = Job { documents, ..job() };
+    let job = job_of_two();
     let versions = versions();
     let memory = Memory::default();
     for version in [1, 3, 1] {
@@ -152,8 +155,7 @@ fn what_a_broken_file_left_out_comes_back_with_it() {
 /// The second document is sound as it stands, and what Rust cannot do with it is said after both are known.
 #[test]
 fn places_in_a_known_document_stay_when_there_are_fewer_files_before_it() {
-    let documents = ["a/openapi.yaml", "b/openapi.yaml"].map(|path| Document { path: path.to_owned() }).to_vec();
-    let job = Job { documents, ..job() };
+    let job = job_of_two();
     let versions = versions();
     let memory = Memory::default();
     for needs_another in [true, false, true] {

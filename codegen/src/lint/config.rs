@@ -55,11 +55,7 @@ impl Read for Exception {
     fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "an exception", diagnostics)?;
         let (rule, at, reason) = (fields.string("rule"), fields.string("at"), fields.string("reason"));
-        for key in ["rule", "at", "reason"] {
-            if !fields.has(key) {
-                fields.missing(key, node.span);
-            }
-        }
+        fields.require(&["rule", "at", "reason"], node.span);
         if let Some(reason) = reason.filter(|reason| reason.value.trim().is_empty()) {
             fields
                 .diagnostics

@@ -58,9 +58,7 @@ impl Read for RequestBody {
             content: fields.map("content"),
             places: fields.places(),
         };
-        if fields.node("content").is_none() {
-            fields.missing("content", node.span);
-        }
+        fields.require(&["content"], node.span);
         fields.finish(&[], &[]);
         Some(body)
     }

@@ -83,11 +83,7 @@ impl Document {
         let is_3_1 = version(&mut fields, node)?;
         let info = fields.one("info");
         let paths = paths(&mut fields);
-        for key in ["info", "paths"] {
-            if !fields.has(key) {
-                fields.missing(key, node.span);
-            }
-        }
+        fields.require(&["info", "paths"], node.span);
         let Components { security_schemes, mut parts } = fields.one("components").unwrap_or_default();
         paths.mentions(&mut parts.mentions);
         let document = Self {
@@ -195,11 +191,7 @@ impl Read for Info {
             description: fields.string("description"),
             places: fields.places(),
         };
-        for key in ["title", "version"] {
-            if !fields.has(key) {
-                fields.missing(key, node.span);
-            }
-        }
+        fields.require(&["title", "version"], node.span);
         fields.finish(&["summary", "termsOfService", "contact", "license"], &[]);
         Some(info)
     }
@@ -209,9 +201,7 @@ impl Read for Server {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "a server", diagnostics)?;
         let url = fields.string("url");
-        if url.is_none() && fields.node("url").is_none() {
-            fields.missing("url", node.span);
-        }
+        fields.require(&["url"], node.span);
         let (description, variables) = (fields.string("description"), fields.map("variables"));
         let places = fields.places();
         fields.finish(&[], &[]);

@@ -160,9 +160,6 @@ fn parameters(fields: &mut Fields<'_, '_>) -> (Vec<RefOr<Parameter>>, bool) {
 fn responses(fields: &mut Fields<'_, '_>, span: Span) -> Readable<RefOr<Response>> {
     let written: Vec<(Spanned<String>, Option<RefOr<Response>>)> = fields.extensible_map("responses");
     let (read, is_incomplete) = fields.readable("responses", written);
-    let is_there = fields.has("responses");
-    if !is_there {
-        fields.missing("responses", span);
-    }
-    (read, is_incomplete || !is_there)
+    fields.require(&["responses"], span);
+    (read, is_incomplete || !fields.has("responses"))
 }

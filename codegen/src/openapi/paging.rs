@@ -82,11 +82,8 @@ impl Read for Waiter {
 
 /// A string that must be there.
 fn required(fields: &mut Fields<'_, '_>, key: &'static str, span: Span) -> Option<Spanned<String>> {
-    let text = fields.string(key);
-    if text.is_none() && fields.node(key).is_none() {
-        fields.missing(key, span);
-    }
-    text
+    fields.require(&[key], span);
+    fields.string(key)
 }
 
 fn until(fields: &mut Fields<'_, '_>, span: Span) -> Option<Until> {

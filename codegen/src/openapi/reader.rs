@@ -234,6 +234,13 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.diagnostics.push(messages::missing_keyword(span, self.what, key));
     }
 
+    /// Says which of these keywords are missing.
+    pub fn require(&mut self, keys: &[&'static str], span: Span) {
+        for key in keys.iter().filter(|key| !self.object.has(key)) {
+            self.missing(key, span);
+        }
+    }
+
     /// Ends the reading: whatever was not asked for is harmless, refused by name, or unknown.
     pub fn finish(mut self, harmless: &[&'static str], refused: &[(&'static str, &'static str)]) {
         if let Some(noted) = self.noted() {

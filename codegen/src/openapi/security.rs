@@ -55,11 +55,7 @@ impl Read for SecurityScheme {
             Some(_) => Vec::new(),
             None => vec![("type", false)],
         };
-        for (key, _) in &needed {
-            if !fields.has(key) {
-                fields.missing(key, node.span);
-            }
-        }
+        needed.iter().for_each(|(key, _)| fields.require(&[key], node.span));
         fields.finish(&["bearerFormat", "flows", "openIdConnectUrl"], &[]);
         needed.iter().all(|(_, is_read)| *is_read).then_some(scheme)
     }

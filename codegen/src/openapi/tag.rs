@@ -33,9 +33,7 @@ impl Read for Tag {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, "a tag", diagnostics)?;
         let name = fields.string("name");
-        if name.is_none() && fields.node("name").is_none() {
-            fields.missing("name", node.span);
-        }
+        fields.require(&["name"], node.span);
         let (description, external_docs) = (fields.string("description"), fields.one("externalDocs"));
         let places = fields.places();
         fields.finish(&[], &[]);
