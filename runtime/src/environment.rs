@@ -10,12 +10,14 @@ mod files;
 use files::Files;
 
 /// Variables, home directory and files.
+#[derive(Clone)]
 pub(crate) struct Environment {
     variables: Variables,
     #[cfg(feature = "profiles")]
     files: Files,
 }
 
+#[derive(Clone)]
 enum Variables {
     OfProcess,
     #[cfg(test)]

@@ -82,11 +82,13 @@ impl HttpClient {
         let mut answer = http::Response::new(Body::default());
         *answer.status_mut() = response.status();
         *answer.headers_mut() = mem::take(response.headers_mut());
-        let limit = limits.map_or(usize::MAX, |limits| limits.max_body_size);
+        let limit = limits.map_or(usize::MAX, |limits| limits.of_body(response.status()));
         let outcome = read(&mut response, answer.body_mut(), limit).await;
         let answer = answer.map(Body::into_bytes);
         match outcome {
             Ok(()) => Ok(answer),
+            // As much of an error as says what is wrong.
+            Err(error) if error.kind() == TransportErrorKind::TooLarge && !answer.status().is_success() => Ok(answer),
             Err(error) => Err(error.answered(answer)),
         }
     }
@@ -115,7 +117,8 @@ impl Transport for HttpClient {
 
 /// Reads the body up to the limit; refuses one that declares itself too large before reading any of it.
 async fn read(response: &mut reqwest::Response, body: &mut Body, limit: usize) -> Result<(), TransportError> {
-    if response.content_length().is_some_and(|length| length > limit as u64) {
+    let is_too_large = response.content_length().is_some_and(|length| length > limit as u64);
+    if is_too_large && response.status().is_success() {
         return Err(TransportError::too_large(limit));
     }
     while let Some(chunk) = response.chunk().await.map_err(failed)? {
@@ -162,7 +165,7 @@ fn failed(error: reqwest::Error) -> TransportError {
     let is_connect = error.is_connect();
     let kind = if error.is_timeout() {
         TransportErrorKind::Timeout
-    } else if is_connect {
+    } else if is_connect || has_no_files(&error) {
         TransportErrorKind::Connect
     } else {
         TransportErrorKind::Other
@@ -171,6 +174,18 @@ fn failed(error: reqwest::Error) -> TransportError {
     let error = TransportError::new(kind, error);
     let error = if is_connect { error.while_connecting() } else { error };
     if is_other_protocol { error.in_other_words("the server does not seem to speak TLS") } else { error }
+}
+
+/// Whether this process, or the machine, has too many files open for one more connection (`EMFILE`, `ENFILE`).
+fn has_no_files(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(23 | 24) = error.downcast_ref().and_then(std::io::Error::raw_os_error) {
+            return true;
+        }
+        next = error.source();
+    }
+    false
 }
 
 #[cfg(test)]

@@ -30,13 +30,13 @@ fn a_declared_body_over_the_limit_is_not_read() {
 
 #[test]
 fn a_chunked_body_over_the_limit_is_left() {
-    let head = "HTTP/1.1 503 X\r\ntransfer-encoding: chunked\r\n\r\n";
+    let head = "HTTP/1.1 200 X\r\ntransfer-encoding: chunked\r\n\r\n";
     let chunk = format!("32\r\n{}\r\n", " ".repeat(50));
     // No last chunk: the body never ends.
     let server = Server::start(vec![Answer::raw(format!("{head}{chunk}{chunk}{chunk}"))]);
     let error = list(&server, 100);
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
-    assert_eq!(error.status().unwrap(), 503);
+    assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body().unwrap().len(), 100);
 }
 

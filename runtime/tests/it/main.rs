@@ -14,6 +14,7 @@ mod limits;
 mod logins;
 mod paging;
 mod projects;
+mod raw;
 mod requests;
 mod retries;
 mod sdk;
