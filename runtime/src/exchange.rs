@@ -46,21 +46,24 @@ fn bounded(mut response: http::Response<Bytes>, limits: Limits, values: usize) -
     Ok(response.into())
 }
 
-/// Whether a JSON body has more values than this: each is begun by a bracket or follows a comma, and takes up to some
-/// hundred times its bytes in memory.
+/// Whether a JSON body has more values than this. Each takes up to some hundred times its bytes in memory, and nearly each
+/// begins with a bracket or follows a comma, which is near enough.
 fn has_more_values(body: &[u8], limit: usize) -> bool {
     // What has less bytes cannot have more values, so nearly no body is looked at.
     if body.len() <= limit {
         return false;
     }
-    let (mut values, mut in_text, mut is_escaped) = (0_usize, false, false);
+    let (mut values, mut in_text, mut is_escaped, mut is_counted) = (0_usize, false, false, false);
     for byte in body {
         match byte {
             _ if is_escaped => is_escaped = false,
             b'\\' if in_text => is_escaped = true,
             b'"' => in_text = !in_text,
-            b'{' | b'[' | b',' if !in_text => values += 1,
-            _ => {}
+            _ if in_text => {}
+            b',' => (values, is_counted) = (values + 1, true),
+            b'{' | b'[' if !is_counted => values += 1,
+            b' ' | b'\t' | b'\n' | b'\r' => {}
+            _ => is_counted = false,
         }
     }
     values > limit
@@ -73,8 +76,9 @@ mod tests {
     #[test]
     fn values_are_counted_outside_of_text() {
         for (body, values) in [
-            ("{\"quotas\":[{},{},{}]}", 7),
+            ("{\"quotas\":[{},{}, {}]}", 5),
             ("[1,2,3,4,5,6,7]", 7),
+            ("[{\"a\":[]},[]]", 4),
             (r#"{"a":"[[[[{{{{,,,,","b":"\"[[[[\\"}"#, 2),
             (r#"["\\","[,,,,"]"#, 2),
             ("<html>,,,", 3),

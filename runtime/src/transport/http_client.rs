@@ -165,7 +165,7 @@ fn failed(error: reqwest::Error) -> TransportError {
     let is_connect = error.is_connect();
     let kind = if error.is_timeout() {
         TransportErrorKind::Timeout
-    } else if is_connect || has_no_files(&error) {
+    } else if is_connect {
         TransportErrorKind::Connect
     } else {
         TransportErrorKind::Other
@@ -174,18 +174,6 @@ fn failed(error: reqwest::Error) -> TransportError {
     let error = TransportError::new(kind, error);
     let error = if is_connect { error.while_connecting() } else { error };
     if is_other_protocol { error.in_other_words("the server does not seem to speak TLS") } else { error }
-}
-
-/// Whether this process, or the machine, has too many files open for one more connection (`EMFILE`, `ENFILE`).
-fn has_no_files(error: &(dyn std::error::Error + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(23 | 24) = error.downcast_ref().and_then(std::io::Error::raw_os_error) {
-            return true;
-        }
-        next = error.source();
-    }
-    false
 }
 
 #[cfg(test)]
