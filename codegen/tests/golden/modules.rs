@@ -158,6 +158,15 @@ mod nullable;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "numbers/expected"]
+mod of_numbers {
+    pub mod numbers;
+}
+#[path = "numbers/behaviour.rs"]
+mod numbers;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "objects/expected"]
 mod of_objects {
     pub mod objects;
