@@ -8,6 +8,7 @@ use crate::client::Client;
 use crate::error::{Error, Sent};
 use crate::hooks::{ReceivedAnswer, SentRequest};
 use crate::observe;
+use crate::request::declare_empty_body;
 use crate::retry::{Attempt, Retry};
 use crate::timer::{self, Deadline};
 use crate::transport::{Limits, TransportError, TransportErrorKind};
@@ -147,6 +148,7 @@ impl Attempts<'_> {
     async fn attempt(&self, proof: Option<&Proof>) -> Result<Response, Error> {
         let Job { call, is_secret, .. } = *self.job;
         let mut request = self.job.request.clone();
+        declare_empty_body(&mut request);
         let signed = match proof {
             Some(proof) if self.job.login.is_some() => authentication::apply_login(proof, &mut request)?,
             Some(proof) => authentication::apply(self.client, proof, &mut request)?,
