@@ -2,7 +2,7 @@
 
 use super::names::{self, Scope};
 use super::types::type_of;
-use super::{Types, answers, bodies, checks, docs, examples, paging, secrets};
+use super::{Types, answers, bodies, checks, docs, examples, media_types, paging, secrets};
 use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
@@ -67,6 +67,7 @@ pub fn lower(
         parts.writes.push(body.write);
         body_check = body.check;
     }
+    parts.writes.extend(media_types::accept(operation));
     let example = examples::of_operation(operation, &call.function, &idents, types);
     let output = answers::output(operation, &call.name, types, diagnostics);
     let paging = paging::lower(operation, &call, &idents, &output, types);

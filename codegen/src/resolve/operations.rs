@@ -99,7 +99,7 @@ fn one(
     let (parameters, has_all_parameters) = parameters::read(types, file, item, written, (&id.value, id.span), path);
     let body = written.body.as_ref().and_then(|body| answers::body(types, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
-    let answers = answers::answers(types, file, written, id);
+    let answers = answers::answers(types, file, (method.value, written), id);
     let complete = paging::Complete {
         parameters: has_all_parameters,
         answers: answers.are_complete,

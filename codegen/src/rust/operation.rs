@@ -134,11 +134,33 @@ pub enum Initial {
 #[allow(missing_docs)]
 pub enum Write {
     ProjectId,
-    Path { name: String, field: Ident, list: bool },
-    Query { name: String, field: Ident, list: List },
-    Header { name: String, field: Ident, list: bool },
-    SecretHeader { name: String, field: Ident },
-    Body { field: Ident, optional: bool },
+    Path {
+        name: String,
+        field: Ident,
+        list: bool,
+    },
+    Query {
+        name: String,
+        field: Ident,
+        list: List,
+    },
+    Header {
+        name: String,
+        field: Ident,
+        list: bool,
+    },
+    SecretHeader {
+        name: String,
+        field: Ident,
+    },
+    /// The media type is said if it is not `application/json`.
+    Body {
+        field: Ident,
+        optional: bool,
+        media_type: Option<String>,
+    },
+    /// The media types that are asked for, if they are not `application/json` alone.
+    Accept(String),
 }
 
 /// How a list is written.

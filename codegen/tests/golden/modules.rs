@@ -142,6 +142,15 @@ mod maps;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "media_types/expected"]
+mod of_media_types {
+    pub mod media_types;
+}
+#[path = "media_types/behaviour.rs"]
+mod media_types;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "no_operation_id/expected"]
 mod of_no_operation_id {
     pub mod no_operation_id;

@@ -126,6 +126,17 @@ fn a_media_type_that_no_header_carries_is_a_violation() {
     assert_eq!(violations, [format!("content-type {problem}"), format!("accept {problem}")]);
 }
 
+#[test]
+fn the_length_that_a_head_tells_is_not_waited_for() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99999999999\r\n\r\n";
+    let server = Server::start(vec![Answer::raw(head)]);
+    let config = builder(server.url()).max_body_size(10).build().unwrap();
+    let operation = HeadLamp(Client::new(config, &SERVICE));
+    let ((), response) = run(apig_runtime::send_with_response(operation)).unwrap();
+    assert_eq!(response.headers()["content-length"], "99999999999");
+    assert!(response.body().is_empty());
+}
+
 /// Servers hash `application/json` only.
 #[test]
 fn content_of_another_media_type_is_signed_as_unsigned() {
