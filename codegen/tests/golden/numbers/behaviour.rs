@@ -3,7 +3,9 @@
 use super::of_numbers::numbers::{Client, Weigh, types::*};
 use crate::support::{config, refused, request};
 use apig_runtime::Secret;
-use std::f64::{INFINITY, NAN, NEG_INFINITY};
+
+const NAN: f64 = f64::NAN;
+const INFINITY: f64 = f64::INFINITY;
 
 fn weigh() -> Weigh {
     Client::new(config()).weigh(1.0).kilos(1.5)
@@ -18,7 +20,7 @@ fn what_json_cannot_say_is_refused_at_its_place() {
         (weigh().factor(INFINITY), "factor must be a finite number, is inf"),
         (weigh().clamped(INFINITY), "clamped must be a finite number, is inf"),
         (weigh().each([0.5, f32::NAN]), "each[1] must be a finite number, is NaN"),
-        (weigh().x_offset(NEG_INFINITY), "x-offset must be a finite number, is -inf"),
+        (weigh().x_offset(-INFINITY), "x-offset must be a finite number, is -inf"),
         (weigh().kilos(NAN), "kilos must be a finite number, is NaN"),
         (weigh().grams(f32::INFINITY), "grams must be a finite number, is inf"),
         (weigh().share(NAN), "share must be a finite number, is NaN"),
