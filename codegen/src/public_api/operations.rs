@@ -66,6 +66,7 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
         ident: _,
         function: _,
         id,
+        name,
         source: _,
         docs,
         example,
@@ -89,7 +90,7 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
     let no_field = |write: &&Write| matches!(write, Write::ProjectId | Write::Accept(_));
     let of_no_field: Vec<&Write> = writes.iter().filter(no_field).collect();
     let words = (title, docs, example, more_docs);
-    (words, (id, method, path, authentication, secret, of_no_field), examples)
+    (words, ((id, name), method, path, authentication, secret, of_no_field), examples)
 }
 
 fn of_field(operation: &Operation, field: &OperationField, path: &TokenStream, names: &Names<'_>) -> PublicItem {

@@ -44,10 +44,8 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
                 types.files.diagnostics.push(message);
                 continue;
             }
-            let id = operation.id.clone().unwrap_or_else(|| {
-                let id = format!("{} {}", verb(method.value).to_ascii_lowercase(), path.value.replace('{', "by {"));
-                Spanned::new(id, method.span)
-            });
+            let route = || format!("{} {}", verb(method.value), path.value);
+            let id = operation.id.clone().unwrap_or_else(|| Spanned::new(route(), method.span));
             if let Some(first) = earlier(&mut ids, id.value.clone(), id.span) {
                 // Two paths may refer to one path item.
                 let second = if first == id.span { path.span } else { id.span };

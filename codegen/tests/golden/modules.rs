@@ -155,6 +155,8 @@ mod media_types;
 mod of_no_operation_id {
     pub mod no_operation_id;
 }
+#[path = "no_operation_id/behaviour.rs"]
+mod no_operation_id;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]

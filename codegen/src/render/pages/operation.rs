@@ -44,7 +44,7 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         output => code(&output),
         outputs => output::view(&operation.output, function),
         answer => output::fields(&operation.output, function),
-        name => code(string(&operation.id)),
+        name => code(string(&operation.name)),
         method => code(quote!(#method)),
         path => code(string(&operation.path)),
         authentication => authentication(operation.authentication).map(code),
