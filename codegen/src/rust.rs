@@ -267,7 +267,10 @@ pub enum Demand {
     RequiredOrNull,
     Length(Range<u64>),
     Pattern(String),
+    /// A whole number within bounds.
     Range(Range<Number>),
+    /// A number that JSON can say, neither NaN nor infinite, and within bounds if there are some.
+    Number(Range<Number>),
     MultipleOf(Number),
     Items(Range<u64>),
     Unique,
@@ -277,9 +280,18 @@ pub enum Demand {
     /// Something of the text that a secret holds.
     OfSecret(Box<Demand>),
     /// Each item of a list.
-    Each(Vec<Demand>),
+    Each(Inner),
     /// Each value of a map.
-    EachValue(Vec<Demand>),
+    EachValue(Inner),
+}
+
+/// What is demanded of what a list or a map holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inner {
+    /// Whether it may be `null`, of which nothing is demanded.
+    pub nullable: bool,
+    /// Demands.
+    pub demands: Vec<Demand>,
 }
 
 /// A range; an end that is `None` is open.

@@ -9,6 +9,7 @@ use crate::error::{Error, Sent};
 use crate::exchange::exchange;
 use crate::hooks::{FinishedCall, PreparedRequest, ReceivedAnswer, SentRequest};
 use crate::observe;
+use crate::request::declare_empty_body;
 use crate::retry::{Attempt, Retry};
 use crate::standing::{self, Turn};
 use crate::timer::{self, Deadline};
@@ -214,6 +215,7 @@ impl<'a> Attempts<'a> {
         let Job { call, is_secret, .. } = *self.job;
         let (config, attempt) = (self.client.config(), self.made);
         let mut request = self.job.request.clone();
+        declare_empty_body(&mut request);
         for hook in config.hooks() {
             hook.prepare(&mut PreparedRequest { call, attempt, request: &mut request });
         }

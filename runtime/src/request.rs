@@ -14,8 +14,8 @@ use crate::validate::{Validator, Violation, segment};
 use crate::{Call, Client, Secret};
 use bytes::Bytes;
 use escape::fill;
-use http::Uri;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::{Method, Uri};
 use serde::Serialize;
 use std::fmt::{self, Display};
 use std::mem;
@@ -197,9 +197,25 @@ impl Request {
 
     fn set_body(&mut self, body: serde_json::Result<Vec<u8>>) {
         match body {
-            Ok(body) => self.body = Some(body),
+            Ok(body) => {
+                self.body = Some(body);
+                self.headers.insert(CONTENT_TYPE, JSON);
+            }
             Err(error) => self.refuse("", format!("cannot be written as JSON: {error}")),
         }
+    }
+
+    /// Says what kind of JSON the body is that was set, such as `application/merge-patch+json`. Nothing is said of
+    /// a body that is not there.
+    pub fn content_type(&mut self, media_type: &str) {
+        if self.body.is_some() {
+            self.set_header(CONTENT_TYPE.as_str(), media_type);
+        }
+    }
+
+    /// Says which kinds of JSON are understood in an answer, instead of `application/json`: media types with commas.
+    pub fn accept(&mut self, media_types: &str) {
+        self.set_header(ACCEPT.as_str(), media_types);
     }
 
     fn refuse(&mut self, place: &str, message: impl Into<String>) {
@@ -234,9 +250,6 @@ impl Request {
             self.refuse(&name, "is not filled in the URL");
         }
         self.check()?;
-        if self.body.is_some() {
-            self.headers.insert(CONTENT_TYPE, JSON);
-        }
         url.push_str(&self.query);
         let body = self.body.unwrap_or_default();
         let body = if self.is_secret { Bytes::from_owner(Zeroizing::new(body)) } else { Bytes::from(body) };
@@ -271,6 +284,14 @@ pub(crate) fn extra_header(name: &str, value: &Secret) -> Result<(HeaderName, He
     let mut value = HeaderValue::from_str(value.expose()).map_err(|_| "has characters that a header cannot carry")?;
     value.set_sensitive(is_secret_name(name.as_str()));
     Ok((name, value))
+}
+
+/// Says that there is no body where the method means one, which HTTP clients leave out (RFC 9110, section 8.6).
+pub(crate) fn declare_empty_body(request: &mut http::Request<Bytes>) {
+    let means_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    if means_body && request.body().is_empty() {
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
 }
 
 impl fmt::Debug for Request {

@@ -125,7 +125,7 @@ impl Response {
 /// Text as what it is, or as the number or flag that it spells.
 fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
     let plain: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
-    T::deserialize(plain).ok().or_else(|| serde_json::from_str(text).ok())
+    T::deserialize(plain).ok().or_else(|| json::decode(text.as_bytes()).ok())
 }
 
 impl From<http::Response<Bytes>> for Response {
@@ -165,6 +165,7 @@ mod tests {
     fn a_header_is_text_or_what_the_text_spells() {
         assert_eq!(response(b"7").required_header::<String>("x-a").unwrap(), "7");
         assert_eq!(response(b"7").required_header::<i32>("X-A").unwrap(), 7);
+        assert_eq!(response(b"7.0").required_header::<i32>("X-A").unwrap(), 7);
         assert!(response(b"true").required_header::<bool>("X-A").unwrap());
         assert_eq!(response(b"\"7\"").required_header::<Secret>("X-A").unwrap().expose(), "\"7\"");
     }

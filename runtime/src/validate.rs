@@ -136,6 +136,17 @@ impl Validator {
         }
     }
 
+    /// The number must be one that JSON can say, neither NaN nor infinite, and lie within the bounds.
+    pub fn number<T>(&mut self, name: &str, value: Option<&T>, bounds: impl RangeBounds<T>)
+    where
+        T: Copy + Into<f64> + PartialOrd + Display,
+    {
+        match value.copied().map(Into::<f64>::into) {
+            Some(number) if !number.is_finite() => self.report(name, format!("must be a finite number, is {number}")),
+            Some(_) | None => self.range(name, value, bounds),
+        }
+    }
+
     /// The number must be a multiple of another; fractions are compared as they are written.
     pub fn multiple_of(&mut self, name: &str, value: Option<&impl Display>, divisor: impl Display) {
         if let Some(value) = value {

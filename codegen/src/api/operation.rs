@@ -108,6 +108,8 @@ pub struct Body {
     pub schema: Schema,
     /// Media types that the document lists, JSON among them.
     pub media_types: Vec<MediaType>,
+    /// The one of them that is sent.
+    pub media_type: String,
     /// Examples.
     pub examples: Vec<Json>,
     /// Its place.
@@ -147,6 +149,8 @@ pub struct Answer {
     pub schema: Option<Schema>,
     /// Media types that the document lists.
     pub media_types: Vec<MediaType>,
+    /// The one of them that is asked for, if any can be read.
+    pub media_type: Option<String>,
     /// Its headers.
     pub headers: Vec<Header>,
     /// Examples of the body.

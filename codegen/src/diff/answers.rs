@@ -30,7 +30,7 @@ pub fn requests(sides: Sides<'_>, before: &Operation, after: &Operation, found: 
 }
 
 fn body(sides: Sides<'_>, place: &Place, before: &Body, after: &Body, found: &mut Found) {
-    let Body { description, required, schema, media_types, examples, span: _, places } = before;
+    let Body { description, required, schema, media_types, media_type, examples, span: _, places } = before;
     let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
         found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
@@ -46,6 +46,8 @@ fn body(sides: Sides<'_>, place: &Place, before: &Body, after: &Body, found: &mu
         tell(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
     }
     media(place, media_types, &after.media_types, found);
+    let before = (media_types.as_slice(), Some(media_type.as_str()));
+    used(place, "sent", before, (&after.media_types, Some(&after.media_type)), found);
     schemas::compare(sides, place, schema, &after.schema, found);
 }
 
@@ -95,7 +97,7 @@ pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &
 }
 
 fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, found: &mut Found) {
-    let Answer { status: _, description, schema, media_types, headers, examples, span: _, places } = before;
+    let Answer { status: _, description, schema, media_types, media_type, headers, examples, span: _, places } = before;
     let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
         found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
@@ -115,11 +117,13 @@ fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, foun
     }
     if has_body.0 == has_body.1 {
         media(place, media_types, &after.media_types, found);
+        let before = (media_types.as_slice(), media_type.as_deref());
+        used(place, "asked for", before, (&after.media_types, after.media_type.as_deref()), found);
     }
     headers::compare(sides, place, headers, &after.headers, found);
 }
 
-/// Compares lists of media types; their order means nothing.
+/// Compares lists of media types, whatever their order.
 fn media(place: &Place, before: &[MediaType], after: &[MediaType], found: &mut Found) {
     let mut pairs = Pairs::by(before, after, |media| media.name.to_ascii_lowercase());
     if let Some((old, new)) = pairs.last_ones(|_, _| (before.len(), after.len()) == (1, 1)) {
@@ -134,5 +138,20 @@ fn media(place: &Place, before: &[MediaType], after: &[MediaType], found: &mut F
     for new in pairs.added {
         let what = format!("has the media type {}, too", words::quoted(&new.name));
         found.findings.push(place.finding(&rules::MEDIA_TYPE_ADDED, what).at(None, Some(new.span)));
+    }
+}
+
+/// The media types of a body, and the one of them that is used.
+type Used<'a> = (&'a [MediaType], Option<&'a str>);
+
+/// Compares which of the media types is used, if the one that was is still listed: else it has been told.
+fn used(place: &Place, verb: &str, (before, old): Used<'_>, (after, new): Used<'_>, found: &mut Found) {
+    let (Some(old), Some(new)) = (old, new) else { return };
+    let span = |list: &[MediaType], name: &str| {
+        list.iter().find(|media| media.name.trim().eq_ignore_ascii_case(name)).map(|media| media.span)
+    };
+    if !old.eq_ignore_ascii_case(new) && span(after, old).is_some() {
+        let finding = place.finding(&rules::MEDIA_TYPE_PREFERRED, format!("is {verb} as {}", words::instead(old, new)));
+        found.findings.push(finding.at(span(before, old), span(after, new)));
     }
 }

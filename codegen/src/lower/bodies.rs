@@ -1,7 +1,7 @@
 //! Request bodies: an object's fields are set on the operation itself, anything else is set whole.
 
 use super::types::type_of;
-use super::{Types, checks, docs};
+use super::{Types, checks, docs, media_types};
 use crate::api;
 use crate::rust::{BodyCheck, Check, Demand, Ident, Initial, OperationField, Setter, Target, Type, Wrap, Write};
 
@@ -49,7 +49,7 @@ pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &Types<'_>) -
             (true, false) => Some(BodyCheck::Optional),
             (false, _) => None,
         },
-        write: Write::Body { field: ident.clone(), optional: !plain },
+        write: Write::Body { field: ident.clone(), optional: !plain, media_type: media_types::of_body(body) },
         field: OperationField {
             ident,
             docs: words,

@@ -3,7 +3,7 @@
 
 use super::Types;
 use crate::api::{self, Bound, Constraints, Precision, Schema, Type, Width};
-use crate::rust::{Check, Demand, Ident, Number, Range};
+use crate::rust::{Check, Demand, Ident, Inner, Number, Range};
 
 /// What is checked.
 #[derive(Clone, Copy)]
@@ -32,19 +32,12 @@ pub fn of(value: Value<'_>, schema: &Schema, types: &Types<'_>) -> Vec<Check> {
 
 /// What a schema demands of a value that is there.
 pub fn demands_of(schema: &Schema, types: &Types<'_>) -> Vec<Demand> {
-    let mut demands = Vec::new();
-    if !schema.constraints.server_clamps {
-        demands.extend(bounds(&schema.constraints, &schema.ty));
-    }
+    let none = Constraints::default();
+    let constraints = if schema.constraints.server_clamps { &none } else { &schema.constraints };
+    let mut demands = bounds(constraints, &schema.ty);
     match &schema.ty {
-        Type::Array(items) => {
-            let inner = inner(items, types);
-            demands.extend((!inner.is_empty()).then_some(Demand::Each(inner)));
-        }
-        Type::Map(values) => {
-            let inner = inner(values, types);
-            demands.extend((!inner.is_empty()).then_some(Demand::EachValue(inner)));
-        }
+        Type::Array(items) => demands.extend(inner(items, types).map(Demand::Each)),
+        Type::Map(values) => demands.extend(inner(values, types).map(Demand::EachValue)),
         Type::Named(_) => demands.extend(types.object(&schema.ty).map(|_| Demand::Nested)),
         Type::Boolean
         | Type::Integer(_)
@@ -59,9 +52,10 @@ pub fn demands_of(schema: &Schema, types: &Types<'_>) -> Vec<Demand> {
     demands
 }
 
-/// Items that can be `null` are not looked into.
-fn inner(schema: &Schema, types: &Types<'_>) -> Vec<Demand> {
-    if schema.nullable { Vec::new() } else { demands_of(schema, types) }
+/// What is demanded of each item, if anything is.
+fn inner(schema: &Schema, types: &Types<'_>) -> Option<Inner> {
+    let demands = demands_of(schema, types);
+    (!demands.is_empty()).then_some(Inner { nullable: schema.nullable, demands })
 }
 
 fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
@@ -85,7 +79,7 @@ fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
         | Type::Map(_)
         | Type::Named(_) => {}
     }
-    demands.extend(range(constraints, ty).map(Demand::Range));
+    demands.extend(range(constraints, ty));
     demands.extend(constraints.multiple_of.and_then(|number| factor(number, ty)).map(Demand::MultipleOf));
     demands.extend(count(constraints.min_items, constraints.max_items).map(Demand::Items));
     demands.extend(constraints.unique_items.then_some(Demand::Unique));
@@ -98,10 +92,11 @@ fn count(from: Option<u64>, to: Option<u64>) -> Option<Range<u64>> {
     (from.is_some() || to.is_some()).then_some(Range { from, from_excluded: false, to, to_excluded: false })
 }
 
-fn range(constraints: &Constraints, ty: &Type) -> Option<Range<Number>> {
+/// The range of a number. One with fractions is checked in any case: NaN and infinities have no JSON.
+fn range(constraints: &Constraints, ty: &Type) -> Option<Demand> {
     match ty {
-        Type::Integer(Width::Int32) => whole(constraints, i32::MIN.into(), i32::MAX.into()),
-        Type::Integer(Width::Int64) => whole(constraints, i64::MIN, i64::MAX),
+        Type::Integer(Width::Int32) => whole(constraints, i32::MIN.into(), i32::MAX.into()).map(Demand::Range),
+        Type::Integer(Width::Int64) => whole(constraints, i64::MIN, i64::MAX).map(Demand::Range),
         Type::Number(precision) => {
             let most = if *precision == Precision::Float { f32::MAX.into() } else { f64::MAX };
             let end = |bound: &Option<Bound>| {
@@ -110,12 +105,12 @@ fn range(constraints: &Constraints, ty: &Type) -> Option<Range<Number>> {
             };
             let (from, to) = (end(&constraints.minimum), end(&constraints.maximum));
             let excluded = |end: Option<(Number, bool)>| end.is_some_and(|(_, excluded)| excluded);
-            (from.is_some() || to.is_some()).then_some(Range {
+            Some(Demand::Number(Range {
                 from: from.map(|(number, _)| number),
                 from_excluded: excluded(from),
                 to: to.map(|(number, _)| number),
                 to_excluded: excluded(to),
-            })
+            }))
         }
         Type::Boolean
         | Type::String

@@ -12,6 +12,7 @@ mod examples;
 mod known;
 mod layout;
 mod lints;
+mod media_types;
 pub mod names;
 mod operations;
 mod paging;

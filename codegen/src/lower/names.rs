@@ -5,6 +5,7 @@
 //! - Two names that meet are a diagnostic, never a silent number. `x-rust-name` settles it.
 //! - A parameter goes before a field of the body of the same name, which is set with `body_…`.
 //! - Only ASCII letters and digits count. A name without any of them is a diagnostic.
+//! - Method and path, where there is no `operationId`: a parameter in braces is read as "by".
 
 mod reserved;
 
@@ -137,9 +138,17 @@ fn words(name: &str) -> Option<String> {
     let spelled = match name.split_at_checked(1) {
         Some(("+", rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("plus {rest}"),
         Some(("-", rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("minus {rest}"),
+        // `/users/{id}` and `/users/id` are two paths.
+        Some(_) if is_route(name) => name.replace('{', "by "),
         Some(_) | None => name.to_owned(),
     };
     Some(spelled)
+}
+
+/// Whether a name begins with a method and a path, as that of an operation without `operationId` does.
+fn is_route(name: &str) -> bool {
+    let is_method = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    name.split_once(' ').is_some_and(|(method, path)| is_method(method) && path.starts_with('/'))
 }
 
 fn reserve(name: String, reserved: &[&str]) -> Ident {

@@ -2,7 +2,7 @@
 
 use super::names::{self, Scope};
 use super::types::type_of;
-use super::{Types, answers, bodies, checks, docs, examples, paging, secrets};
+use super::{Types, answers, bodies, checks, docs, examples, media_types, paging, secrets};
 use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
@@ -67,11 +67,14 @@ pub fn lower(
         parts.writes.push(body.write);
         body_check = body.check;
     }
+    parts.writes.extend(media_types::accept(operation));
     let example = examples::of_operation(operation, &call.function, &idents, types);
     let output = answers::output(operation, &call.name, types, diagnostics);
     let paging = paging::lower(operation, &call, &idents, &output, types);
     rust::Operation {
         module: names::module(call.function.plain()).unwrap_or_else(|| call.function.clone()),
+        // What readers of errors can look up.
+        name: if operation.id == route(operation) { call.name.plain().to_owned() } else { operation.id.clone() },
         ident: call.name,
         docs: operation_docs(operation, &idents),
         example: example.shown.clone(),
@@ -209,8 +212,10 @@ fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) ->
     if let Some(description) = operation.description.as_ref().filter(|text| Some(*text) != operation.summary.as_ref()) {
         docs::paragraph_of(&mut lines, docs::text(description));
     }
-    let wire = docs::code(&format!("{} {}", verb(operation.method), operation.path));
-    docs::paragraph_of(&mut lines, vec![wire]);
+    let wire = docs::code(&route(operation));
+    if !lines.contains(&wire) {
+        docs::paragraph_of(&mut lines, vec![wire]);
+    }
     let arguments: Docs = idents
         .iter()
         .filter(|(parameter, _)| parameter.location == Location::Path)
@@ -240,6 +245,11 @@ fn more_docs(operation: &api::Operation) -> Docs {
         docs::paragraph_of(&mut lines, docs::wrapped(&words));
     }
     lines
+}
+
+/// Method and path, as they are in a request.
+fn route(operation: &api::Operation) -> String {
+    format!("{} {}", verb(operation.method), operation.path)
 }
 
 fn verb(method: api::Method) -> &'static str {

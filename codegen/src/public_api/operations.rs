@@ -66,6 +66,7 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
         ident: _,
         function: _,
         id,
+        name,
         source: _,
         docs,
         example,
@@ -86,9 +87,10 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
         paging: _,
         examples,
     } = operation;
-    let of_client = writes.contains(&Write::ProjectId);
+    let no_field = |write: &&Write| matches!(write, Write::ProjectId | Write::Accept(_));
+    let of_no_field: Vec<&Write> = writes.iter().filter(no_field).collect();
     let words = (title, docs, example, more_docs);
-    (words, (id, method, path, authentication, secret, of_client), examples)
+    (words, ((id, name), method, path, authentication, secret, of_no_field), examples)
 }
 
 fn of_field(operation: &Operation, field: &OperationField, path: &TokenStream, names: &Names<'_>) -> PublicItem {
@@ -109,7 +111,7 @@ fn of_field(operation: &Operation, field: &OperationField, path: &TokenStream, n
 
 fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
     operation.writes.iter().find(|write| match write {
-        Write::ProjectId => false,
+        Write::ProjectId | Write::Accept(_) => false,
         Write::Path { field, .. }
         | Write::Query { field, .. }
         | Write::Header { field, .. }
@@ -127,7 +129,7 @@ fn of_write(operation: &Operation, write: Option<&Write>) -> Subject {
         Some(Write::Query { name, .. }) => parameter("query", name),
         Some(Write::Header { name, .. } | Write::SecretHeader { name, .. }) => parameter("header", name),
         Some(Write::Body { .. }) => Subject::Body { operation: id() },
-        Some(Write::ProjectId) | None => Subject::Operation { id: id() },
+        Some(Write::ProjectId | Write::Accept(_)) | None => Subject::Operation { id: id() },
     }
 }
 

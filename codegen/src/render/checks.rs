@@ -1,7 +1,7 @@
 //! Checks as tokens: one short statement each.
 
 use super::code::string;
-use crate::rust::{Check, Demand, Field, Number, OperationField, Range, Type};
+use crate::rust::{Check, Demand, Field, Inner, Number, OperationField, Range, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -22,7 +22,8 @@ pub fn call_validate(checks: &[Check]) -> bool {
     fn inside(demand: &Demand) -> bool {
         match demand {
             Demand::Each(inner) | Demand::EachValue(inner) => {
-                inner.iter().any(|demand| matches!(demand, Demand::Nested) || inside(demand))
+                let calls = |demand: &Demand| matches!(demand, Demand::Nested) && !inner.nullable;
+                inner.demands.iter().any(|demand| calls(demand) || inside(demand))
             }
             Demand::Path
             | Demand::Required
@@ -30,6 +31,7 @@ pub fn call_validate(checks: &[Check]) -> bool {
             | Demand::Length(_)
             | Demand::Pattern(_)
             | Demand::Range(_)
+            | Demand::Number(_)
             | Demand::MultipleOf(_)
             | Demand::Items(_)
             | Demand::Unique
@@ -75,6 +77,10 @@ fn statement(wire: &str, value: &TokenStream, demand: &Demand) -> TokenStream {
             let range = numbers(range);
             quote!(check.range(#name, #value, #range);)
         }
+        Demand::Number(range) => {
+            let range = numbers(range);
+            quote!(check.number(#name, #value, #range);)
+        }
         Demand::MultipleOf(factor) => {
             let factor = wide(*factor);
             quote!(check.multiple_of(#name, #value, #factor);)
@@ -90,23 +96,25 @@ fn statement(wire: &str, value: &TokenStream, demand: &Demand) -> TokenStream {
         }
         Demand::Nested => quote!(check.nested(#name, #value);),
         Demand::OfSecret(demand) => statement(wire, value, demand),
-        Demand::Each(demands) => {
-            let inner = inner(demands);
+        Demand::Each(each) => {
+            let inner = inner(each);
             quote!(check.each(#name, #value, |check, item| #inner);)
         }
-        Demand::EachValue(demands) => {
-            let inner = inner(demands);
+        Demand::EachValue(each) => {
+            let inner = inner(each);
             quote!(check.each_value(#name, #value, |check, item| #inner);)
         }
     }
 }
 
 /// What is checked of an item: a block of statements.
-fn inner(demands: &[Demand]) -> TokenStream {
-    let statements = demands.iter().map(|demand| match demand {
-        Demand::Nested => quote!(item.validate(check);),
-        Demand::OfSecret(_) => statement("", &quote!(Some(item.expose())), demand),
-        demand => statement("", &quote!(Some(item)), demand),
+fn inner(inner: &Inner) -> TokenStream {
+    let statements = inner.demands.iter().map(|demand| match (demand, inner.nullable) {
+        (Demand::Nested, false) => quote!(item.validate(check);),
+        (Demand::OfSecret(_), false) => statement("", &quote!(Some(item.expose())), demand),
+        (Demand::OfSecret(_), true) => statement("", &quote!(item.as_ref().map(Secret::expose)), demand),
+        (demand, false) => statement("", &quote!(Some(item)), demand),
+        (demand, true) => statement("", &quote!(item.as_ref()), demand),
     });
     quote!({ #(#statements)* })
 }

@@ -1,11 +1,12 @@
 //! Bodies: of requests, and of answers by their status.
 
 use super::headers::{self, Kind, Place};
+use super::media_types;
 use super::types::Types;
 use super::unplaced::{text, to_json};
-use crate::api::{self, Answer, Body, Status};
-use crate::diagnostics::{messages, nearest};
-use crate::openapi::{self, MediaType, RefOr};
+use crate::api::{Answer, Body, Status};
+use crate::diagnostics::messages;
+use crate::openapi::{self, Method, RefOr};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
 
@@ -21,13 +22,10 @@ pub fn body(
 ) -> Option<(Body, Vec<Example>)> {
     let found = types.files.find(file, body)?;
     let (body, file) = (found.value, found.file);
-    let (media_name, media) = match json(&body.content) {
-        Some(media) => media,
-        None => {
-            let first = body.content.first()?;
-            types.files.diagnostics.push(not_json(&first.0));
-            return None;
-        }
+    let Some((media_name, media)) = media_types::json(&body.content) else {
+        let (first, _) = body.content.first()?;
+        types.files.diagnostics.push(media_types::not_json(first));
+        return None;
     };
     let Some(schema) = media.schema.as_ref() else {
         if media.schema_is_unread {
@@ -44,7 +42,8 @@ pub fn body(
         description: text(&body.description).or(used.description),
         required: body.required,
         schema: used.schema,
-        media_types: media_types(&body.content),
+        media_types: media_types::all(&body.content),
+        media_type: media_types::on_the_wire(&media_name.value),
         examples: media.examples.iter().map(to_json).collect(),
         span: used.span,
         places,
@@ -66,7 +65,7 @@ pub struct Answers {
 pub fn answers(
     types: &mut Types<'_, '_>,
     file: FileId,
-    operation: &openapi::Operation,
+    (method, operation): (Method, &openapi::Operation),
     id: &Spanned<String>,
 ) -> Answers {
     let are_complete = !operation.responses_are_incomplete;
@@ -103,7 +102,7 @@ pub fn answers(
             false => Kind::Failure,
         };
         let place = Place { file, operation: &id.value, answer: kind };
-        let Some((answer, is_complete)) = answer(types, place, response, (status, span), &name) else {
+        let Some((answer, is_complete)) = answer(types, place, response, (method, status, span), &name) else {
             answers.are_complete = false;
             continue;
         };
@@ -126,15 +125,16 @@ fn answer(
     types: &mut Types<'_, '_>,
     place: Place<'_>,
     response: &RefOr<openapi::Response>,
-    (status, span): (Status, Span),
+    (method, status, span): (Method, Status, Span),
     name: &str,
 ) -> Option<((Answer, Vec<Example>), bool)> {
     let found = types.files.find(place.file, response)?;
     let (response, file) = (found.value, found.file);
     let success = place.answer != Kind::Failure;
-    let media = json(&response.content);
-    if let (None, Some((first, _)), true) = (media, response.content.first(), success) {
-        types.files.diagnostics.push(not_json(first));
+    let has_body = has_body(method, status);
+    let media = if has_body { media_types::json(&response.content) } else { None };
+    if let (None, Some((first, _)), true) = (media, response.content.first(), success && has_body) {
+        types.files.diagnostics.push(media_types::not_json(first));
         return None;
     }
     let schema = media.and_then(|(media_name, media)| Some((media_name.span, media.schema.as_ref()?)));
@@ -145,10 +145,12 @@ fn answer(
     if let Some((_, media)) = media {
         places.set_if_new("example", media.example_at);
     }
+    let asked_for = if method == Method::Head { media_types::first(&response.content) } else { media };
     let answer = Answer {
         status,
         places,
-        media_types: media_types(&response.content),
+        media_types: media_types::all(&response.content),
+        media_type: asked_for.map(|(name, _)| media_types::on_the_wire(&name.value)),
         description: text(&response.description),
         span: used.as_ref().map_or(span, |used| used.span),
         schema: used.map(|used| used.schema),
@@ -159,8 +161,10 @@ fn answer(
     Some(((answer, examples), !is_unread))
 }
 
-fn media_types(content: &[(Spanned<String>, MediaType)]) -> Vec<api::MediaType> {
-    content.iter().map(|(name, _)| api::MediaType { name: name.value.clone(), span: name.span }).collect()
+/// Whether such an answer has a body, whatever the document says (RFC 9110, section 6.4.1). What it says of `HEAD` is what
+/// `GET` would answer.
+fn has_body(method: Method, status: Status) -> bool {
+    method != Method::Head && !matches!(status, Status::Code(100..=199 | 204 | 205 | 304))
 }
 
 fn is_success(status: Status) -> bool {
@@ -181,29 +185,5 @@ fn parse_status(written: &str) -> Option<Status> {
         "XX" | "xx" => Some(Status::Range(first)),
         _ if written.len() == 3 => written.parse().ok().map(Status::Code),
         _ => None,
-    }
-}
-
-/// The JSON form of a body, if it has one.
-fn json(content: &[(Spanned<String>, MediaType)]) -> Option<&(Spanned<String>, MediaType)> {
-    let is = |wanted: fn(&str) -> bool| {
-        content.iter().find(|(name, _)| {
-            let essence = name.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-            wanted(&essence)
-        })
-    };
-    is(|name| name == "application/json")
-        .or_else(|| is(|name| name.ends_with("+json")))
-        .or_else(|| is(|name| matches!(name, "*/*" | "application/*")))
-}
-
-fn not_json(name: &Spanned<String>) -> crate::diagnostics::Diagnostic {
-    const JSON: &str = "application/json";
-    let what = format!("the media type `{}`", name.value);
-    match nearest(&name.value, [JSON]) {
-        Some(meant) => {
-            messages::unsupported(name.span, &what, "did you mean `application/json`?").patch(name.span, meant)
-        }
-        None => messages::unsupported(name.span, &what, "describe the body as `application/json`"),
     }
 }

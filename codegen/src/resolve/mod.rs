@@ -10,6 +10,7 @@ mod files;
 mod formats;
 mod headers;
 mod known;
+mod media_types;
 mod objects;
 mod operations;
 mod paging;

@@ -44,10 +44,8 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
                 types.files.diagnostics.push(message);
                 continue;
             }
-            let id = operation.id.clone().unwrap_or_else(|| {
-                let id = format!("{} {}", verb(method.value).to_ascii_lowercase(), path.value.replace('{', "by {"));
-                Spanned::new(id, method.span)
-            });
+            let route = || format!("{} {}", verb(method.value), path.value);
+            let id = operation.id.clone().unwrap_or_else(|| Spanned::new(route(), method.span));
             if let Some(first) = earlier(&mut ids, id.value.clone(), id.span) {
                 // Two paths may refer to one path item.
                 let second = if first == id.span { path.span } else { id.span };
@@ -99,7 +97,7 @@ fn one(
     let (parameters, has_all_parameters) = parameters::read(types, file, item, written, (&id.value, id.span), path);
     let body = written.body.as_ref().and_then(|body| answers::body(types, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
-    let answers = answers::answers(types, file, written, id);
+    let answers = answers::answers(types, file, (method.value, written), id);
     let complete = paging::Complete {
         parameters: has_all_parameters,
         answers: answers.are_complete,

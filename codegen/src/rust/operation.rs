@@ -11,8 +11,10 @@ pub struct Operation {
     pub ident: Ident,
     /// The client's method.
     pub function: Ident,
-    /// `operationId`.
+    /// `operationId`, or method and path if the document gives none.
     pub id: String,
+    /// Name in errors and logs.
+    pub name: String,
     /// File of the spec that it comes from, for the header.
     pub source: String,
     /// Documentation of the client's method, up to the example.
@@ -61,6 +63,7 @@ impl Operation {
             ident,
             function,
             id,
+            name,
             source,
             docs: _,
             example: _,
@@ -81,7 +84,7 @@ impl Operation {
             paging,
             examples: _,
         } = self;
-        let names = (module, ident, function, id, source, deprecated);
+        let names = (module, ident, function, (id, name), source, deprecated);
         let taken = (method, path, authentication, secret, fields, setters, checks, body, writes);
         (names, taken, (successes, output, paging))
     }
@@ -134,11 +137,33 @@ pub enum Initial {
 #[allow(missing_docs)]
 pub enum Write {
     ProjectId,
-    Path { name: String, field: Ident, list: bool },
-    Query { name: String, field: Ident, list: List },
-    Header { name: String, field: Ident, list: bool },
-    SecretHeader { name: String, field: Ident },
-    Body { field: Ident, optional: bool },
+    Path {
+        name: String,
+        field: Ident,
+        list: bool,
+    },
+    Query {
+        name: String,
+        field: Ident,
+        list: List,
+    },
+    Header {
+        name: String,
+        field: Ident,
+        list: bool,
+    },
+    SecretHeader {
+        name: String,
+        field: Ident,
+    },
+    /// The media type is said if it is not `application/json`.
+    Body {
+        field: Ident,
+        optional: bool,
+        media_type: Option<String>,
+    },
+    /// The media types that are asked for, if they are not `application/json` alone.
+    Accept(String),
 }
 
 /// How a list is written.

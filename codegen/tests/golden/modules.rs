@@ -142,10 +142,21 @@ mod maps;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "media_types/expected"]
+mod of_media_types {
+    pub mod media_types;
+}
+#[path = "media_types/behaviour.rs"]
+mod media_types;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "no_operation_id/expected"]
 mod of_no_operation_id {
     pub mod no_operation_id;
 }
+#[path = "no_operation_id/behaviour.rs"]
+mod no_operation_id;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -155,6 +166,15 @@ mod of_nullable {
 }
 #[path = "nullable/behaviour.rs"]
 mod nullable;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "numbers/expected"]
+mod of_numbers {
+    pub mod numbers;
+}
+#[path = "numbers/behaviour.rs"]
+mod numbers;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]

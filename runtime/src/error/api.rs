@@ -4,9 +4,10 @@
 
 use serde_json::{Map, Value};
 
-/// The order in which keys are tried; a pair's halves need not come together.
-const CODES: [&str; 3] = ["error_code", "errorCode", "code"];
-const MESSAGES: [&str; 4] = ["error_msg", "errorMsg", "message", "title"];
+/// The order in which keys are tried; a pair's halves need not come together. The last of each are those of RFC 9457,
+/// where `detail` is about this failure and `title` about all of its type.
+const CODES: [&str; 4] = ["error_code", "errorCode", "code", "type"];
+const MESSAGES: [&str; 5] = ["error_msg", "errorMsg", "message", "detail", "title"];
 const REQUEST_IDS: [&str; 2] = ["request_id", "requestId"];
 
 /// What an error body says, as far as it could be read.
@@ -24,14 +25,20 @@ impl ApiBody {
             return Self::default();
         };
         let outer = Self::read_object(&body);
-        if outer.code.is_some() || outer.message.is_some() {
-            return outer;
-        }
         let inner = match body.get("error") {
             Some(Value::Object(error)) => Self::read_object(error),
             other => Self { message: text(other), ..Self::default() },
         };
-        Self { request_id: outer.request_id.or(inner.request_id), ..inner }
+        // What has the message knows better what happened.
+        if outer.message.is_some() { outer.or(inner) } else { inner.or(outer) }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            code: self.code.or(other.code),
+            message: self.message.or(other.message),
+            request_id: self.request_id.or(other.request_id),
+        }
     }
 
     fn read_object(object: &Map<String, Value>) -> Self {
@@ -43,6 +50,8 @@ impl ApiBody {
 /// Text, or a number as text: the identity service's codes are numbers.
 fn text(value: Option<&Value>) -> Option<String> {
     match value? {
+        // A problem without a type of its own has this one.
+        Value::String(text) if text == "about:blank" => None,
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
@@ -68,6 +77,21 @@ mod tests {
             (r#"{"error_msg":"m"}"#, "", "m", ""),
             (r#"{"error_code":null,"error_msg":"m","code":7}"#, "7", "m", ""),
             (r#"{"error":"Not Found"}"#, "", "Not Found", ""),
+            (r#"{"error_code":"APIG.1","error":{"code":"x","message":"m"}}"#, "x", "m", ""),
+            (r#"{"error_code":"APIG.1","error":{"message":"m"}}"#, "APIG.1", "m", ""),
+            (r#"{"message":"m","error":{"code":"x","message":"n"}}"#, "x", "m", ""),
+            (r#"{"type":"error","error":{"type":"overloaded","message":"m"}}"#, "overloaded", "m", ""),
+            (
+                r#"{"type":"https://x.example/credit","title":"t","detail":"d","status":403}"#,
+                "https://x.example/credit",
+                "d",
+                "",
+            ),
+            (r#"{"type":"about:blank","title":"t","status":404}"#, "", "t", ""),
+            (r#"{"type":"https://x.example/credit","status":403}"#, "https://x.example/credit", "", ""),
+            (r#"{"type":"https://x.example/credit","code":"C1","title":"t","detail":""}"#, "C1", "t", ""),
+            (r#"{"title":"t","detail":[{"msg":"m"}],"message":null}"#, "", "t", ""),
+            (r#"{"message":"m","detail":"d"}"#, "", "m", ""),
             (r#"{"error":[]}"#, "", "", ""),
             (r#"{"error_code":"APIG.1","#, "", "", ""),
             ("[]", "", "", ""),

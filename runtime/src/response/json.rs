@@ -2,6 +2,8 @@
 //!
 //! The only module that knows how decoding goes wrong: where, and what serde lets pass that must not.
 
+mod integers;
+
 use serde::de::{DeserializeOwned, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -9,7 +11,18 @@ use serde::forward_to_deserialize_any;
 pub(super) type Failure = (Option<String>, String);
 
 pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
-    plain(body).map_err(|error| tracked::<T>(body).unwrap_or_else(|| (None, words(&error))))
+    match plain(body) {
+        Ok(value) => Ok(value),
+        // Looked for only now, since it costs time on every good answer.
+        Err(error) => match integers::respelled(body).filter(|_| error.is_data()) {
+            Some(body) => plain(&body).map_err(|error| failure::<T>(&body, &error)),
+            None => Err(failure::<T>(body, &error)),
+        },
+    }
+}
+
+fn failure<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Failure {
+    tracked::<T>(body).unwrap_or_else(|| (None, words(error)))
 }
 
 fn plain<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
@@ -132,6 +145,39 @@ mod tests {
         decodes("7", 7_i64);
         decodes("7", 7.0_f64);
         decodes("\"x\"", crate::DateTime::from("x"));
+    }
+
+    /// JSON has one kind of number: an integer may be written with a point or an exponent (JSON Schema 2020-12, 6.1.1).
+    #[test]
+    fn an_integer_may_be_written_otherwise() {
+        decodes("1.0", 1_i32);
+        decodes("-1.50e1", -15_i64);
+        decodes("1e2", 100_u8);
+        decodes("1E+2", 100_i64);
+        decodes("1200e-2", 12_i64);
+        decodes("0.0", 0_i64);
+        decodes("-0.0", 0_i64);
+        decodes("9223372036854775807.0", i64::MAX);
+        decodes("9007199254740993.000", 9_007_199_254_740_993_i64);
+        decodes("-9.223372036854775808e18", i64::MIN);
+        decodes("18446744073709551615.0", u64::MAX);
+        decodes("[1.0,{\"a\":[2e0]}]", (1_i32, BTreeMap::from([("a".to_owned(), vec![2_i32])])));
+        decodes("[1.0,\"1.0 \\\" 1.0\",1.5,2.0]", (1_i32, "1.0 \" 1.0".to_owned(), 1.5_f64, 2.0_f64));
+        // What is a number in either way keeps its digits.
+        decodes("[1.0,-0.0e1]", (1.0_f64, -0.0_f64));
+        assert_eq!(decode::<Value>(b"1.0").unwrap().to_string(), "1.0");
+    }
+
+    #[test]
+    fn what_is_no_integer_is_refused_as_it_came() {
+        for body in
+            ["1.5", "1e-1", "1e100", "9223372036854775808.0", "1e99999999999999999999", "\"1.0\"", "1.", "1.0.0"]
+        {
+            assert!(decode::<i64>(body.as_bytes()).is_err(), "{body}");
+        }
+        let (path, words) = decode::<Vec<i64>>(b"[1.0,\n2.5]").unwrap_err();
+        assert_eq!(path.as_deref(), Some("[1]"));
+        assert_eq!(words, "invalid type: floating point `2.5`, expected i64 at line 2 column 3");
     }
 
     #[test]

@@ -64,6 +64,19 @@ fn numbers() {
 }
 
 #[test]
+fn numbers_that_json_cannot_say() {
+    for (number, shown) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (f64::NEG_INFINITY, "-inf")] {
+        let expected = format!("a must be a finite number, is {shown}");
+        says(|check| check.number("a", Some(&number), ..), &expected);
+        says(|check| check.number("a", Some(&number), 0.0..=1.0), &expected);
+    }
+    says(|check| check.number("a", Some(&f32::INFINITY), ..), "a must be a finite number, is inf");
+    says(|check| check.number("a", Some(&-0.5_f32), 0.0..), "a must be at least 0, is -0.5");
+    says(|check| check.number("a", Some(&f64::MAX), ..), "");
+    says(|check| check.number("a", None::<&f64>, ..), "");
+}
+
+#[test]
 fn multiples() {
     for (value, divisor, is_multiple) in [
         ("10", "5", true),

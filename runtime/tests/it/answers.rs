@@ -22,6 +22,16 @@ fn unknown_fields_nulls_and_odd_times_are_fine() {
     assert!(quota.create_time.unwrap().parse().is_err());
 }
 
+/// JSON has one kind of number.
+#[test]
+fn an_integer_may_be_written_with_a_point_or_an_exponent() {
+    for (body, expected) in [(r#"{"call_limits":7.0}"#, 7), (r#"{"new":[1.5],"call_limits":1e2}"#, 100)] {
+        assert_eq!(create(Answer::json(201, body)).unwrap().call_limits, Some(expected));
+    }
+    let error = create(Answer::json(201, r#"{"call_limits":7.5}"#)).unwrap_err();
+    assert_eq!(error.path(), Some("call_limits"));
+}
+
 #[test]
 fn any_success_status_is_decoded() {
     for status in [200, 201, 202, 299] {
@@ -47,6 +57,13 @@ fn error_shapes() {
         (401, r#"{"error":{"code":401,"message":"who","title":"Unauthorized"}}"#, Some("401"), Some("who")),
         (401, r#"{"error_code":"APIG.1002"}"#, Some("APIG.1002"), None),
         (400, r#"{"error_msg":"bad"}"#, None, Some("bad")),
+        (
+            409,
+            r#"{"type":"https://x.example/used","title":"Conflict","detail":"It was used.","status":409}"#,
+            Some("https://x.example/used"),
+            Some("It was used."),
+        ),
+        (409, r#"{"type":"about:blank","title":"Conflict"}"#, None, Some("Conflict")),
         (403, "<html><body>Forbidden by WAF</body></html>", None, None),
         (429, "slow down", None, None),
         (503, "", None, None),

@@ -8,6 +8,7 @@ mod answers;
 mod apps;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod content;
 mod crowds;
 mod faults;
 mod hooks;

@@ -14,6 +14,7 @@ const API: &str = r#"operation things/GetThing:
       description: "The thing."
       schema: Schema {ty: type Thing, reference: "Thing"}
       media_types: [MediaType {name: "application/json"}]
+      media_type: "application/json"
   defined_in: "things.yaml"
 
 type things/Thing:

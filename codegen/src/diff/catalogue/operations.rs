@@ -100,6 +100,10 @@ table! {
         request Breaking, "a body of the old media type may be refused";
         response Breaking, "callers may not read the new media type"
     }
+    MEDIA_TYPE_PREFERRED = "media-type-preferred": "Another one of the media types of a body comes first, and is used." {
+        request Compatible, "the media type that was sent is still taken";
+        response Compatible, "those who ask for the other media type still get it"
+    }
     STATUS_CHANGED = "status-changed": "The status that means success is another one." {
         Breaking, "those who compare the status take the success for a failure"
     }

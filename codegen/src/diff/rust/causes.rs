@@ -40,6 +40,7 @@ const SHAPELESS: &[&str] = &[
     "list-style-changed",
     "media-type-added",
     "media-type-changed",
+    "media-type-preferred",
     "media-type-removed",
     "method-changed",
     "object-closed",

@@ -44,7 +44,7 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         output => code(&output),
         outputs => output::view(&operation.output, function),
         answer => output::fields(&operation.output, function),
-        name => code(string(&operation.id)),
+        name => code(string(&operation.name)),
         method => code(quote!(#method)),
         path => code(string(&operation.path)),
         authentication => authentication(operation.authentication).map(code),
@@ -149,8 +149,19 @@ fn write(write: &Write) -> TokenStream {
             let name = name(wire);
             quote!(request.secret_header(#name, self.#field.as_ref());)
         }
-        Write::Body { field, optional: false } => quote!(request.json(&self.#field);),
-        Write::Body { field, optional: true } => quote!(request.json_optional(self.#field.as_ref());),
+        Write::Body { field, optional, media_type } => {
+            let body = match optional {
+                false => quote!(request.json(&self.#field);),
+                true => quote!(request.json_optional(self.#field.as_ref());),
+            };
+            let media_type = media_type.as_deref().map(name);
+            let media_type = media_type.map(|media_type| quote!(request.content_type(#media_type);));
+            quote!(#body #media_type)
+        }
+        Write::Accept(media_types) => {
+            let media_types = name(media_types);
+            quote!(request.accept(#media_types);)
+        }
     }
 }
 

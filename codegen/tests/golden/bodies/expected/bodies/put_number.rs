@@ -81,6 +81,7 @@ impl Operation for PutNumber {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.content_type("application/merge-patch+json");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

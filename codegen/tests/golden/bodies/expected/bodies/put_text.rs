@@ -82,6 +82,7 @@ impl Operation for PutText {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.content_type("application/json;charset=UTF-8");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -355,7 +355,7 @@ impl Operation for Corners {
         check.required("long", self.long.as_ref());
         check.length("long", self.long.as_ref(), 20..);
         check.required("share", self.share.as_ref());
-        check.range("share", self.share.as_ref(), 0.0..1.0);
+        check.number("share", self.share.as_ref(), 0.0..1.0);
         check.required("half", self.half.as_ref());
         check.range("half", self.half.as_ref(), 6..);
         check.multiple_of("half", self.half.as_ref(), 4);

@@ -330,6 +330,7 @@ impl Operation for FindThings {
         check.items("list", Some(&self.list), 1..);
         check.required("text", self.text.as_ref());
         check.range("size", self.size.as_ref(), ..=100);
+        check.number("ratio", self.ratio.as_ref(), ..);
         check.length("X-Text", self.x_text.as_ref(), ..=3);
     }
 

@@ -402,21 +402,23 @@ impl Validate for Measures {
         check.range("below", self.below.as_ref(), ..=9);
         check.range("between", self.between.as_ref(), -2..=2);
         check.range("half", self.half.as_ref(), 1..=2);
-        check.range(
+        check.number(
             "ratio",
             self.ratio.as_ref(),
             (Bound::Excluded(0.0), Bound::Excluded(1.0)),
         );
-        check.range(
+        check.number(
             "warm",
             self.warm.as_ref(),
             (Bound::Excluded(-0.5), Bound::Unbounded),
         );
-        check.range("cold", self.cold.as_ref(), ..0.25);
-        check.range("tiny", self.tiny.as_ref(), 0.0000001..=100000000000000000000.0);
+        check.number("cold", self.cold.as_ref(), ..0.25);
+        check.number("tiny", self.tiny.as_ref(), 0.0000001..=100000000000000000000.0);
+        check.number("single", self.single.as_ref(), ..);
         check.multiple_of("steps", self.steps.as_ref(), 5000000000i64);
         check.multiple_of("strides", self.strides.as_ref(), 5000000000i64);
         check.multiple_of("even", self.even.as_ref(), 2);
+        check.number("cents", self.cents.as_ref(), ..);
         check.multiple_of("cents", self.cents.as_ref(), 0.01);
         check.items("list", self.list.as_ref(), 1..=3);
         check.unique("list", self.list.as_ref());

@@ -180,6 +180,9 @@ impl Corner {
 
 impl Validate for Corner {
     fn validate(&self, check: &mut Validator) {
+        check.each("levels", self.levels.as_ref(), |check, item| {
+            check.nested("", item.as_ref());
+        });
         check.nested("mod", self.r#mod.as_ref());
         check.each_value("", Some(&self.additional), |check, item| {
             item.validate(check);

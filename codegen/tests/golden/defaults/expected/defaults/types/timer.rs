@@ -2,7 +2,7 @@
 
 //! [`Timer`].
 
-use apig_runtime::{Nullable, Validate};
+use apig_runtime::{Nullable, Validate, Validator};
 use serde::{Deserialize, Serialize};
 
 /// Request body of [`set_timer`](super::super::Client::set_timer).
@@ -102,4 +102,8 @@ impl Timer {
     }
 }
 
-impl Validate for Timer {}
+impl Validate for Timer {
+    fn validate(&self, check: &mut Validator) {
+        check.number("seconds", self.seconds.as_ref(), ..);
+    }
+}

@@ -125,7 +125,7 @@ impl Validate for Thing {
     fn validate(&self, check: &mut Validator) {
         check.length("name", self.name.as_ref(), ..=3);
         check.range("size", self.size.as_ref(), 1..=9);
-        check.range(
+        check.number(
             "ratio",
             self.ratio.as_ref(),
             (Bound::Excluded(0.0), Bound::Unbounded),

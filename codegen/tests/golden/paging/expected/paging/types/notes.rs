@@ -3,7 +3,7 @@
 //! [`Notes`].
 
 use super::Note;
-use apig_runtime::{Nullable, Validate};
+use apig_runtime::{Nullable, Validate, Validator};
 use serde::{Deserialize, Serialize};
 
 /// Request body of [`search_notes`](super::super::Client::search_notes); answer of
@@ -46,4 +46,10 @@ impl Notes {
     }
 }
 
-impl Validate for Notes {}
+impl Validate for Notes {
+    fn validate(&self, check: &mut Validator) {
+        check.each("notes", self.notes.as_ref(), |check, item| {
+            check.nested("", item.as_ref());
+        });
+    }
+}

@@ -2,7 +2,7 @@
 
 //! [`All`].
 
-use apig_runtime::{Base64, DateTime, Validate};
+use apig_runtime::{Base64, DateTime, Validate, Validator};
 use serde::{Deserialize, Serialize};
 
 /// Request body of [`echo_all`](super::super::Client::echo_all); answer of
@@ -143,4 +143,10 @@ impl All {
     }
 }
 
-impl Validate for All {}
+impl Validate for All {
+    fn validate(&self, check: &mut Validator) {
+        check.number("single", self.single.as_ref(), ..);
+        check.number("double", self.double.as_ref(), ..);
+        check.number("number", self.number.as_ref(), ..);
+    }
+}

@@ -1,0 +1,64 @@
+//! Media types: which of a body's is sent or asked for. Must not know what the body holds.
+
+use super::parameters::is_header_name;
+use crate::api;
+use crate::diagnostics::{Diagnostic, messages, nearest};
+use crate::openapi::MediaType;
+use crate::source::Spanned;
+
+const JSON: &str = "application/json";
+
+/// A body in one of its media types.
+type Form = (Spanned<String>, MediaType);
+
+/// The media types that a document lists.
+pub fn all(content: &[Form]) -> Vec<api::MediaType> {
+    content.iter().map(|(name, _)| api::MediaType { name: name.value.clone(), span: name.span }).collect()
+}
+
+/// The JSON form of a body, if it has one: the first that says what it holds, else the first.
+pub fn json(content: &[Form]) -> Option<&Form> {
+    let says_something = |(_, media): &&Form| media.schema.is_some() || media.schema_is_unread;
+    let json = || content.iter().filter(|(name, _)| is_legal(&name.value) && is_json(&essence(&name.value)));
+    let any = || content.iter().find(|(name, _)| is_any(&essence(&name.value)));
+    json().find(says_something).or_else(|| json().next()).or_else(any)
+}
+
+/// The first form of a body that a request can ask for.
+pub fn first(content: &[Form]) -> Option<&Form> {
+    content.iter().find(|(name, _)| is_legal(&name.value))
+}
+
+/// A media type as a header says it: what can be anything is JSON.
+pub fn on_the_wire(name: &str) -> String {
+    if is_any(&essence(name)) { JSON.to_owned() } else { name.trim().to_owned() }
+}
+
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a header can say it.
+fn is_legal(name: &str) -> bool {
+    let is_token_pair = |(ty, subtype): (&str, &str)| is_header_name(ty) && is_header_name(subtype);
+    name.chars().all(|c| matches!(c, ' '..='~')) && essence(name).split_once('/').is_some_and(is_token_pair)
+}
+
+fn is_json(essence: &str) -> bool {
+    essence == JSON || essence.ends_with("+json")
+}
+
+fn is_any(essence: &str) -> bool {
+    matches!(essence, "*/*" | "application/*")
+}
+
+/// What is said of a body that has no JSON form.
+pub fn not_json(name: &Spanned<String>) -> Diagnostic {
+    let what = format!("the media type `{}`", name.value);
+    match nearest(&name.value, [JSON]) {
+        Some(meant) => {
+            messages::unsupported(name.span, &what, "did you mean `application/json`?").patch(name.span, meant)
+        }
+        None => messages::unsupported(name.span, &what, "describe the body as `application/json`"),
+    }
+}
