@@ -69,10 +69,15 @@ impl FoundProject {
     }
 }
 
+/// Whether a call of this URL template is made in a project.
+pub(crate) fn is_in_project(path: &str) -> bool {
+    path.contains(SEGMENT)
+}
+
 impl Client {
     /// Whether a call of this URL template must find the project first.
     pub(crate) fn lacks_project(&self, path: &str) -> bool {
-        path.contains(SEGMENT) && self.project_id().is_none() && self.can_find_project()
+        is_in_project(path) && self.project_id().is_none() && self.can_find_project()
     }
 
     /// Whether there is enough to ask the identity service.
@@ -86,15 +91,15 @@ impl Client {
         let Some(region) = self.config().region() else {
             return Ok(());
         };
-        let found = self.config().found_project().find(self.ask(region));
+        let found = self.config().found_project().find(self.ask(self.config().project_name().unwrap_or(region)));
         match timer::within(deadline.left(), found).await {
             Some(found) => found.map_err(|error| error.during(CALL)),
             None => Err(attempts::out_of_time(self.limits().timeout, None).during(CALL)),
         }
     }
 
-    async fn ask(&self, region: &str) -> Result<String, Error> {
-        let url = format!("{}{}?name={}", self.identity_endpoint()?, CALL.path, escape(region));
+    async fn ask(&self, name: &str) -> Result<String, Error> {
+        let url = format!("{}{}?name={}", self.identity_endpoint()?, CALL.path, escape(name));
         let mistake = |message: String| Error::config(vec![Violation::new("project_id", message)]);
         let mut request = http::Request::new(Bytes::new());
         *request.uri_mut() = Uri::try_from(url).map_err(|error| mistake(format!("cannot be looked up: {error}")))?;
@@ -116,11 +121,11 @@ impl Client {
         let set = "set it with `Config::builder().project_id(..)`";
         match found.projects.as_slice() {
             [project] => Ok(project.id.clone()),
-            [] => Err(mistake(format!("cannot be looked up: no project is named `{region}`; {set}"))),
+            [] => Err(mistake(format!("cannot be looked up: no project is named `{name}`; {set}"))),
             [..] => {
                 let ids: Vec<&str> = found.projects.iter().map(|project| project.id.as_str()).collect();
                 let ids = ids.join(", ");
-                Err(mistake(format!("cannot be looked up: several projects are named `{region}` ({ids}); {set}")))
+                Err(mistake(format!("cannot be looked up: several projects are named `{name}` ({ids}); {set}")))
             }
         }
     }

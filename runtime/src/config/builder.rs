@@ -17,6 +17,9 @@ pub struct ConfigBuilder {
     pub(super) region: Option<String>,
     pub(super) iam_endpoint: Option<String>,
     pub(super) project_id: Option<String>,
+    /// The project to look up in place of the region's own.
+    pub(super) project_name: Option<String>,
+    pub(super) domain_id: Option<String>,
     pub(super) credentials: Option<Credentials>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) timeout: Option<Duration>,
@@ -73,6 +76,13 @@ impl ConfigBuilder {
     /// first such call asks the identity service for the project that is named like the region.
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         self.project_id = Some(id.into());
+        self
+    }
+
+    /// The account (domain) that calls outside of projects are made in. Where a key signs, such calls carry it as
+    /// `X-Domain-Id`, which services of whole accounts, such as IAM, may ask for; without it, they carry the project.
+    pub fn domain_id(mut self, id: impl Into<String>) -> Self {
+        self.domain_id = Some(id.into());
         self
     }
 
