@@ -149,7 +149,7 @@ impl Attempts<'_> {
         let mut request = self.job.request.clone();
         let signed = match proof {
             Some(proof) if self.job.login.is_some() => authentication::apply_login(proof, &mut request)?,
-            Some(proof) => authentication::apply(self.client, proof, &mut request)?,
+            Some(proof) => authentication::apply(self.client, call, proof, &mut request)?,
             None => None,
         };
         let config = self.client.config();
