@@ -3,7 +3,9 @@
 use crate::run;
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Server};
-use apig_runtime::{CallOptions, ConfigBuilder, Credentials, ErrorKind, PasswordLogin, Retry};
+use apig_runtime::{
+    CallOptions, ConfigBuilder, Credentials, ErrorKind, IdToken, PasswordLogin, PodIdentity, Retry, reqwest,
+};
 use std::error::Error as _;
 use std::time::Duration;
 
@@ -127,4 +129,27 @@ fn an_identity_service_that_is_down_is_no_wrong_password() {
     let error = run(Client::new(logged_in(&server).build().unwrap()).list_quotas().send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(error.is_retryable() && !error.is_unauthorized(), "{error}");
+}
+
+#[test]
+fn a_pod_is_given_its_key_through_no_proxy() {
+    let key = r#"{"credentials":{"accessKeyId":"A","secretAccessKey":"s3cret","securityToken":"t","expiration":"2999-01-01T00:00:00Z"}}"#;
+    let (agent, proxy) = (
+        Server::start(vec![Answer::json(200, key)]),
+        Server::start(vec![Answer::json(200, "[]"), Answer::json(200, "[]")]),
+    );
+    let client = reqwest::Client::builder().proxy(reqwest::Proxy::all(proxy.url()).unwrap());
+    let pod = PodIdentity::new(agent.url() + "/v1/credentials", IdToken::new("service-account"));
+    let config = builder("http://api.example.com").allow_http(true).http_client(client);
+    let client = Client::new(config.credentials(Credentials::provider(pod)).build().unwrap());
+    run(async {
+        client.list_quotas().send().await.unwrap();
+        client.list_quotas().send().await.unwrap();
+    });
+    let requests = agent.requests();
+    assert_eq!((requests.len(), requests[0].line()), (1, "POST /v1/credentials"));
+    assert_eq!(requests[0].header("authorization"), Some("service-account"));
+    let requests = proxy.requests();
+    assert_eq!((requests.len(), requests[0].line()), (2, "GET http://api.example.com/v2/p1/quotas"));
+    assert!(requests[0].header("authorization").unwrap().starts_with("SDK-HMAC-SHA256 Access=A, "));
 }

@@ -209,6 +209,20 @@ fn an_agent_elsewhere_is_asked_over_tls_only() {
 }
 
 #[test]
+fn no_proxy_sees_the_token_of_a_pod() {
+    let proxy = server::Server::start(vec![]);
+    let client = reqwest::Client::builder().proxy(reqwest::Proxy::all(proxy.url()).unwrap());
+    let transport = crate::transport::HttpClient::new(Some(client), None, false, false).unwrap();
+    let wire = Wire { transport, ..Wire::new(vec![Answer::json(200, POD_BODY)]) };
+    let pod = Credentials::provider(PodIdentity::new(wire.server.url(), IdToken::new("t")));
+    assert_eq!(ask(&pod, &wire).unwrap(), key());
+    assert_eq!((wire.server.requests().len(), proxy.requests().len()), (1, 0));
+    // The same client's other requests go where it sends them.
+    ask(&Credentials::provider(FederatedLogin::new("idp", IdToken::new("t"))), &wire).unwrap_err();
+    assert_eq!((wire.server.requests().len(), proxy.requests().len()), (1, 1));
+}
+
+#[test]
 fn an_agent_leads_nowhere_else() {
     let other = Wire::new(vec![Answer::json(200, POD_BODY)]);
     let to = other.server.url();
