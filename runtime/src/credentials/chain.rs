@@ -23,15 +23,16 @@ pub(super) struct Chain {
 impl Credentials {
     /// Credentials from the first of these places that has some, looked for when they are first needed:
     ///
-    /// 1. environment variables that say who calls: see [`from_env`](Self::from_env);
+    /// 1. environment variables of the vendor's SDKs and of Terraform: see [`from_env`](Self::from_env), 1 to 4;
     /// 2. the profile that `HUAWEICLOUD_SDK_PROFILE` names, or the file that `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names: see
     #[cfg_attr(feature = "profiles", doc = "   [`from_profile`](Self::from_profile);")]
     #[cfg_attr(not(feature = "profiles"), doc = "   the feature `profiles`;")]
     /// 3. the cloud that `OS_CLOUD` names in `clouds.yaml`;
-    /// 4. the pod that the program runs in, where `HC_CONTAINER_CREDENTIALS_FULL_URI` is set: see
+    /// 4. environment variables of OpenStack's tools (`OS_*`): see [`from_env`](Self::from_env), 5;
+    /// 5. the pod that the program runs in, where `HC_CONTAINER_CREDENTIALS_FULL_URI` is set: see
     ///    [`PodIdentity`](crate::PodIdentity);
-    /// 5. the profile file `~/.huaweicloud/credentials`, if it is there;
-    /// 6. the server that the program runs on: see [`InstanceMetadata`].
+    /// 6. the profile file `~/.huaweicloud/credentials`, if it is there;
+    /// 7. the server that the program runs on: see [`InstanceMetadata`].
     ///
     /// A place that is half set up, such as a file with a mistake in it, is an error and not skipped, which
     /// [`ConfigBuilder::build`](crate::ConfigBuilder::build) tells. So is nothing at all: then the first call fails with
@@ -114,6 +115,7 @@ const PLACES: &[(&str, Find)] = &[
     ("clouds.yaml", clouds::find),
     #[cfg(not(feature = "profiles"))]
     ("files", no_files),
+    ("environment", variables::find_open_telekom),
     ("pod identity", pod_identity::find),
     #[cfg(feature = "profiles")]
     ("profile file", profile::find),

@@ -4,7 +4,7 @@
 
 mod yaml;
 
-use super::found::{Found, Hints, Named, half, key};
+use super::found::{Found, Hints, Named, check_auth_type, half, key};
 use super::scope::Name;
 use super::{Agency, Credentials, PasswordLogin};
 use crate::environment::Environment;
@@ -107,6 +107,7 @@ impl Cloud {
 
     fn credentials(&self) -> Result<Credentials, Error> {
         let hints = self.hints();
+        check_auth_type(&self.source, self.value("auth_type").map(|value| ("auth_type", value)))?;
         let base = match self.first(&["token"]) {
             Some(token) => Credentials::token(token),
             None => self.key_or_user(&hints)?,

@@ -69,6 +69,18 @@ pub(super) fn key(
     }
 }
 
+/// Refuses OpenStack's ways of logging in that are not supported: the user beside them would be another one.
+pub(super) fn check_auth_type(source: &str, auth_type: Option<Named>) -> Result<(), Error> {
+    const UNSUPPORTED: [&str; 6] = ["adfs", "applicationcredential", "kerberos", "oauth", "oidc", "saml"];
+    match auth_type {
+        Some((name, value)) if UNSUPPORTED.iter().any(|other| value.to_lowercase().contains(other)) => {
+            let value = value.escape_debug();
+            Err(Error::credentials(format!("{source}: {name} asks for `{value}`, which is not supported")))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// Something is there that is of no use without something else.
 pub(super) fn half(source: &str, there: &str, missing: &str) -> Error {
     Error::credentials(format!("{source}: {there} is set, but {missing} is not"))

@@ -22,7 +22,8 @@ const UNSUPPORTED: &[(&[&str], &str)] = &[
 ];
 
 impl Credentials {
-    /// Credentials from environment variables; an empty variable counts as not set. The first of these that is there:
+    /// Credentials from environment variables; an empty variable counts as not set. The first of these that is there
+    /// ([`default_chain`](Self::default_chain) looks at named profiles and clouds between 4 and 5):
     ///
     /// 1. an agency that trusts an OpenID Connect provider ([`OidcAgency`](crate::OidcAgency)):
     ///    `HUAWEICLOUD_OIDC_PROVIDER_URN` and `HUAWEICLOUD_OIDC_AGENCY_URN`, with `HUAWEICLOUD_OIDC_ID_TOKEN` or
@@ -54,34 +55,48 @@ impl Credentials {
     /// Nothing is set, or only a part of what belongs together, or something that cannot be done
     /// ([`ErrorKind::Credentials`](crate::ErrorKind::Credentials)). The error names variables and shows no values.
     pub fn from_env() -> Result<Self, Error> {
-        match find(&Environment::of_process())? {
+        match find_any(&Environment::of_process())? {
             Found::Credentials(credentials) => Ok(credentials),
             Found::Nothing(why) => Err(Error::credentials(format!("no credentials in the environment: {why}"))),
         }
     }
 }
 
-/// Looks for credentials among the variables.
+/// Looks for credentials among all variables.
+pub(super) fn find_any(environment: &Environment) -> Result<Found, Error> {
+    let why = match find(environment)? {
+        found @ Found::Credentials(_) => return Ok(found),
+        Found::Nothing(why) => why,
+    };
+    Ok(match find_open_telekom(environment)? {
+        Found::Nothing(also) => Found::Nothing(format!("{why}; {also}")),
+        found @ Found::Credentials(_) => found,
+    })
+}
+
+/// Looks for credentials among the variables of the vendor's SDKs and of Terraform.
 pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
     if let Some(credentials) = huawei::find(environment)? {
         return Ok(Found::Credentials(credentials.with_hints(hints(environment))));
     }
-    for family in [&TERRAFORM, &OPEN_TELEKOM] {
-        if let Some(credentials) = family.find(environment)? {
-            return Ok(Found::Credentials(credentials.with_hints(hints_of(environment, Some(family)))));
-        }
+    if let Some(credentials) = TERRAFORM.find(environment)? {
+        return Ok(Found::Credentials(credentials.with_hints(hints_of(environment, Some(&TERRAFORM)))));
+    }
+    Ok(Found::Nothing(format!("neither {}, nor {} is set", huawei::WANTED, TERRAFORM.wanted(", nor "))))
+}
+
+/// Looks for credentials among the variables of OpenStack's tools. They come after the cloud that a variable names, as
+/// for those tools: whoever has read in the variables of one cloud may name another one.
+pub(super) fn find_open_telekom(environment: &Environment) -> Result<Found, Error> {
+    if let Some(credentials) = OPEN_TELEKOM.find(environment)? {
+        return Ok(Found::Credentials(credentials.with_hints(hints_of(environment, Some(&OPEN_TELEKOM)))));
     }
     for (names, why) in UNSUPPORTED {
         if let Some((name, _)) = environment.first(names) {
             return Err(Error::credentials(format!("{SOURCE}: {name} is set, but {why}")));
         }
     }
-    Ok(Found::Nothing(format!(
-        "neither {}, nor {}, nor {} is set",
-        huawei::WANTED,
-        TERRAFORM.wanted(", nor "),
-        OPEN_TELEKOM.wanted(", nor ")
-    )))
+    Ok(Found::Nothing(format!("neither {} is set", OPEN_TELEKOM.wanted(", nor "))))
 }
 
 /// What stands beside credentials of Huawei Cloud's own variables, and of places that say no more than who calls.

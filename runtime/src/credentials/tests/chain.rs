@@ -30,9 +30,10 @@ fn id(credentials: &Credentials, host: &Scripted) -> String {
 
 const VARIABLES: &str = "environment: neither HUAWEICLOUD_OIDC_AGENCY_URN, nor HUAWEICLOUD_SDK_IDP_ID, nor \
                          HUAWEICLOUD_SDK_AK with HUAWEICLOUD_SDK_SK, nor HW_AUTH_TOKEN, nor HW_ACCESS_KEY with \
-                         HW_SECRET_KEY, nor HW_USER_NAME with HW_USER_PASSWORD, nor OS_TOKEN or OS_TOKEN_ID or \
-                         OS_AUTH_TOKEN, nor OS_ACCESS_KEY or OS_ACCESS_KEY_ID or OS_AK with OS_SECRET_KEY or \
-                         OS_ACCESS_KEY_SECRET or OS_SK, nor OS_USERNAME with OS_PASSWORD is set";
+                         HW_SECRET_KEY, nor HW_USER_NAME with HW_USER_PASSWORD is set; ";
+const OPEN_TELEKOM: &str = "environment: neither OS_TOKEN or OS_TOKEN_ID or OS_AUTH_TOKEN, nor OS_ACCESS_KEY or \
+                            OS_ACCESS_KEY_ID or OS_AK with OS_SECRET_KEY or OS_ACCESS_KEY_SECRET or OS_SK, nor \
+                            OS_USERNAME with OS_PASSWORD is set; ";
 const METADATA: &str = "instance metadata (http://169.254.169.254): asking for the key of this server at 169.254.169.254 \
                         failed: nothing is there";
 
@@ -51,7 +52,7 @@ fn nothing_anywhere() {
     let host = alone();
     assert_eq!(
         id(&chain(&[], home.path()), &host),
-        format!("no credentials were found. {VARIABLES}; {named}{pod}{lying}{METADATA}")
+        format!("no credentials were found. {VARIABLES}{named}{OPEN_TELEKOM}{pod}{lying}{METADATA}")
     );
     assert_eq!(*host.asked.lock().unwrap(), ["PUT http://169.254.169.254/meta-data/latest/api/token"]);
 }

@@ -49,6 +49,9 @@ fn what_is_asked_for_wins_over_what_lies_around() {
         (&[][..], "LEFT"),
         (&[("OS_CLOUD", "otc")], "CLOUD"),
         (&[("OS_CLOUD", "nowhere")], "clouds.yaml: ~/.config/openstack/clouds.yaml has no cloud nowhere"),
+        // As OpenStack's tools have it: who has read the variables of one cloud may name another one.
+        (&[("OS_CLOUD", "otc"), ("OS_TOKEN", "s3cret")], "CLOUD"),
+        (&[("OS_CLOUD", "otc"), ("HUAWEICLOUD_SDK_AK", "AK"), ("HUAWEICLOUD_SDK_SK", "S")], "AK"),
         (&[("HUAWEICLOUD_SDK_PROFILE", "basic-dev")], "DEV"),
         (
             &[("HUAWEICLOUD_SDK_PROFILE", "nowhere")],
@@ -106,6 +109,15 @@ fn what_is_asked_for_and_cannot_be_done_is_told() {
         (
             &[("OS_APPLICATION_CREDENTIAL_ID", "id")],
             "environment: OS_APPLICATION_CREDENTIAL_ID is set, but application credentials are not supported",
+        ),
+        (
+            &[
+                ("OS_AUTH_TYPE", "v3oidcpassword"),
+                ("OS_USERNAME", "u"),
+                ("OS_PASSWORD", "s3cret"),
+                ("OS_DOMAIN_NAME", "d"),
+            ],
+            "environment: OS_AUTH_TYPE asks for `v3oidcpassword`, which is not supported",
         ),
         (
             &[("OS_TOKEN", "s3cret"), ("OS_AGENCY_DOMAIN_NAME", "d")],

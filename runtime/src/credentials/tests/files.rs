@@ -202,6 +202,21 @@ fn clouds_that_are_of_no_use() {
             "clouds.yaml: cloud otc is asked for, but there is no such file in the current directory, in \
              ~/.config/openstack or in /etc/openstack",
         ),
+        (
+            &[("clouds.yaml", "clouds: {otc: {auth_type: v3oidcpassword, auth: {token: s3cret}}}")],
+            OTC,
+            "clouds.yaml: clouds.yaml, cloud otc: auth_type asks for `v3oidcpassword`, which is not supported",
+        ),
+        (
+            &[("clouds.yaml", "clouds: {otc: {auth: {token: s3cret, target_domain_id: d}}}")],
+            OTC,
+            "clouds.yaml: clouds.yaml, cloud otc: target_domain_id is set, but target_agency_name is not",
+        ),
+        (
+            &[("clouds.yaml", "clouds: {otc: {auth: {security_token: s3cret, username: u, password: s3cret}}}")],
+            OTC,
+            "clouds.yaml: clouds.yaml, cloud otc: security_token is set, but ak with sk is not",
+        ),
         (&[("clouds.yaml", "clouds: {other: {}}")], OTC, "clouds.yaml: clouds.yaml has no cloud otc"),
         (
             &[(".config/openstack/clouds.yaml", "")],

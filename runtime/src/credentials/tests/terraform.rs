@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::credentials::found::Found;
-use crate::credentials::variables::find;
+use crate::credentials::variables::find_any as find;
 use crate::environment::Environment;
 use std::path::Path;
 

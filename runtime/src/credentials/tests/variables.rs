@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::credentials::found::Found;
-use crate::credentials::variables::find;
+use crate::credentials::variables::find_any as find;
 use crate::environment::Environment;
 use std::path::Path;
 
@@ -110,7 +110,7 @@ fn halves() {
 fn nothing() {
     let nothing = "nothing: neither HUAWEICLOUD_OIDC_AGENCY_URN, nor HUAWEICLOUD_SDK_IDP_ID, nor HUAWEICLOUD_SDK_AK with \
                    HUAWEICLOUD_SDK_SK, nor HW_AUTH_TOKEN, nor HW_ACCESS_KEY with HW_SECRET_KEY, nor HW_USER_NAME with \
-                   HW_USER_PASSWORD, nor OS_TOKEN or OS_TOKEN_ID or \
+                   HW_USER_PASSWORD is set; neither OS_TOKEN or OS_TOKEN_ID or \
                    OS_AUTH_TOKEN, nor OS_ACCESS_KEY or OS_ACCESS_KEY_ID or OS_AK with OS_SECRET_KEY or \
                    OS_ACCESS_KEY_SECRET or OS_SK, nor OS_USERNAME with OS_PASSWORD is set";
     assert_eq!(outcome(&[]), nothing);

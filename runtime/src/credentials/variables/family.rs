@@ -4,7 +4,7 @@
 
 use super::SOURCE;
 use super::huawei::seconds;
-use crate::credentials::found::{Hints, Named, half, key, pair};
+use crate::credentials::found::{Hints, Named, check_auth_type, half, key, pair};
 use crate::credentials::scope::Name;
 use crate::credentials::{Agency, Credentials, FederatedLogin, IdToken, PasswordLogin, TemporaryKey};
 use crate::environment::Environment;
@@ -14,6 +14,7 @@ type Names = &'static [&'static str];
 
 /// The names of one family; of several for one thing, the first that is set counts. Empty for what it does not have.
 pub(super) struct Family {
+    auth_type: Names,
     token: Names,
     id: Names,
     /// A name that another cloud's tools use too: without a secret from here it says nothing, or every machine with
@@ -46,6 +47,7 @@ pub(super) struct Family {
 
 /// Terraform's provider for Huawei Cloud.
 pub(super) static TERRAFORM: Family = Family {
+    auth_type: &[],
     token: &["HW_AUTH_TOKEN"],
     id: &["HW_ACCESS_KEY"],
     foreign_id: &[],
@@ -75,6 +77,7 @@ pub(super) static TERRAFORM: Family = Family {
 
 /// The tools of Open Telekom Cloud, which took them over from OpenStack.
 pub(super) static OPEN_TELEKOM: Family = Family {
+    auth_type: &["OS_AUTH_TYPE"],
     token: &["OS_TOKEN", "OS_TOKEN_ID", "OS_AUTH_TOKEN"],
     id: &["OS_ACCESS_KEY", "OS_ACCESS_KEY_ID", "OS_AK"],
     foreign_id: &["AWS_ACCESS_KEY_ID"],
@@ -109,7 +112,10 @@ impl Family {
             None => self.fixed_or_user(environment)?,
         };
         match (base, environment.first(self.agency)) {
-            (Some(base), _) => self.agency(environment, base).map(Some),
+            (Some(base), _) => {
+                check_auth_type(SOURCE, environment.first(self.auth_type))?;
+                self.agency(environment, base).map(Some)
+            }
             (None, Some((name, _))) => Err(half(SOURCE, name, &self.wanted(", or "))),
             (None, None) => Ok(None),
         }
