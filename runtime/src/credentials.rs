@@ -11,6 +11,8 @@ mod chain;
 mod clouds;
 mod federation;
 mod found;
+#[cfg(feature = "profiles")]
+mod hcloud;
 mod iam;
 mod id_token;
 mod metadata;

@@ -6,7 +6,7 @@
 use super::found::Found;
 use super::{Credentials, Hints, IdentityContext, InstanceMetadata, pod_identity, variables};
 #[cfg(feature = "profiles")]
-use super::{clouds, profile};
+use super::{clouds, hcloud, profile};
 use crate::Identity;
 use crate::environment::Environment;
 use crate::error::Error;
@@ -24,15 +24,17 @@ impl Credentials {
     /// Credentials from the first of these places that has some, looked for when they are first needed:
     ///
     /// 1. environment variables of the vendor's SDKs and of Terraform: see [`from_env`](Self::from_env), 1 to 4;
-    /// 2. the profile that `HUAWEICLOUD_SDK_PROFILE` names, or the file that `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names: see
+    /// 2. the configuration file of the tool hcloud that `HW_SHARED_CONFIG_FILE` names, as Terraform reads it: its profile
+    ///    that `HW_PROFILE` names, else its `current` one;
+    /// 3. the profile that `HUAWEICLOUD_SDK_PROFILE` names, or the file that `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names: see
     #[cfg_attr(feature = "profiles", doc = "   [`from_profile`](Self::from_profile);")]
     #[cfg_attr(not(feature = "profiles"), doc = "   the feature `profiles`;")]
-    /// 3. the cloud that `OS_CLOUD` names in `clouds.yaml`;
-    /// 4. environment variables of OpenStack's tools (`OS_*`): see [`from_env`](Self::from_env), 5;
-    /// 5. the pod that the program runs in, where `HC_CONTAINER_CREDENTIALS_FULL_URI` is set: see
+    /// 4. the cloud that `OS_CLOUD` names in `clouds.yaml`;
+    /// 5. environment variables of OpenStack's tools (`OS_*`): see [`from_env`](Self::from_env), 5;
+    /// 6. the pod that the program runs in, where `HC_CONTAINER_CREDENTIALS_FULL_URI` is set: see
     ///    [`PodIdentity`](crate::PodIdentity);
-    /// 6. the profile file `~/.huaweicloud/credentials`, if it is there;
-    /// 7. the server that the program runs on: see [`InstanceMetadata`].
+    /// 7. the profile file `~/.huaweicloud/credentials`, if it is there;
+    /// 8. the server that the program runs on: see [`InstanceMetadata`].
     ///
     /// A place that is half set up, such as a file with a mistake in it, is an error and not skipped, which
     /// [`ConfigBuilder::build`](crate::ConfigBuilder::build) tells. So is nothing at all: then the first call fails with
@@ -110,6 +112,8 @@ type Find = fn(&Environment) -> Result<Found, Error>;
 const PLACES: &[(&str, Find)] = &[
     ("environment", variables::find),
     #[cfg(feature = "profiles")]
+    ("hcloud", hcloud::find),
+    #[cfg(feature = "profiles")]
     ("profile file", profile::find_named),
     #[cfg(feature = "profiles")]
     ("clouds.yaml", clouds::find),
@@ -124,7 +128,8 @@ const PLACES: &[(&str, Find)] = &[
 /// Files that are asked for and cannot be read.
 #[cfg(not(feature = "profiles"))]
 fn no_files(environment: &Environment) -> Result<Found, Error> {
-    const NAMES: [&str; 3] = ["HUAWEICLOUD_SDK_PROFILE", "HUAWEICLOUD_SDK_CREDENTIALS_FILE", "OS_CLOUD"];
+    const NAMES: [&str; 4] =
+        ["HW_SHARED_CONFIG_FILE", "HUAWEICLOUD_SDK_PROFILE", "HUAWEICLOUD_SDK_CREDENTIALS_FILE", "OS_CLOUD"];
     match environment.first(&NAMES) {
         Some((name, _)) => Err(Error::credentials(format!("{name} is set, but the feature `profiles` is off"))),
         None => Ok(Found::Nothing("the feature `profiles` is off".to_owned())),

@@ -6,6 +6,8 @@ mod explicit;
 mod federation;
 #[cfg(feature = "profiles")]
 mod files;
+#[cfg(feature = "profiles")]
+mod hcloud;
 mod host;
 #[cfg(feature = "reqwest")]
 mod iam;

@@ -14,12 +14,8 @@ use family::{Family, OPEN_TELEKOM, TERRAFORM};
 
 const SOURCE: &str = "environment";
 
-/// Variables of other tools that say who calls, in ways that are not supported: to go on without them would be to call as
-/// somebody else.
-const UNSUPPORTED: &[(&[&str], &str)] = &[
-    (&["HW_SHARED_CONFIG_FILE"], "files of the tool hcloud are not read"),
-    (&["OS_APPLICATION_CREDENTIAL_ID", "OS_APPLICATION_CREDENTIAL_NAME"], "application credentials are not supported"),
-];
+/// Variables that say who calls in a way that is not supported: to go on without them would be to call as somebody else.
+const UNSUPPORTED: [&str; 2] = ["OS_APPLICATION_CREDENTIAL_ID", "OS_APPLICATION_CREDENTIAL_NAME"];
 
 impl Credentials {
     /// Credentials from environment variables; an empty variable counts as not set. The first of these that is there
@@ -80,7 +76,7 @@ pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
         return Ok(Found::Credentials(credentials.with_hints(hints(environment))));
     }
     if let Some(credentials) = TERRAFORM.find(environment)? {
-        return Ok(Found::Credentials(credentials.with_hints(hints_of(environment, Some(&TERRAFORM)))));
+        return Ok(Found::Credentials(credentials.with_hints(of_terraform(environment))));
     }
     Ok(Found::Nothing(format!("neither {}, nor {} is set", huawei::WANTED, TERRAFORM.wanted(", nor "))))
 }
@@ -91,10 +87,9 @@ pub(super) fn find_open_telekom(environment: &Environment) -> Result<Found, Erro
     if let Some(credentials) = OPEN_TELEKOM.find(environment)? {
         return Ok(Found::Credentials(credentials.with_hints(hints_of(environment, Some(&OPEN_TELEKOM)))));
     }
-    for (names, why) in UNSUPPORTED {
-        if let Some((name, _)) = environment.first(names) {
-            return Err(Error::credentials(format!("{SOURCE}: {name} is set, but {why}")));
-        }
+    if let Some((name, _)) = environment.first(&UNSUPPORTED) {
+        let message = format!("{SOURCE}: {name} is set, but application credentials are not supported");
+        return Err(Error::credentials(message));
     }
     Ok(Found::Nothing(format!("neither {} is set", OPEN_TELEKOM.wanted(", nor "))))
 }
@@ -102,6 +97,11 @@ pub(super) fn find_open_telekom(environment: &Environment) -> Result<Found, Erro
 /// What stands beside credentials of Huawei Cloud's own variables, and of places that say no more than who calls.
 pub(super) fn hints(environment: &Environment) -> Hints {
     hints_of(environment, None)
+}
+
+/// What stands beside credentials of Terraform's variables.
+pub(super) fn of_terraform(environment: &Environment) -> Hints {
+    hints_of(environment, Some(&TERRAFORM))
 }
 
 /// The region, wherever the environment names one: it is no secret, and other places leave it to the environment.

@@ -41,7 +41,7 @@ const METADATA: &str = "instance metadata (http://169.254.169.254): asking for t
 fn nothing_anywhere() {
     let home = tempfile::tempdir().unwrap();
     let [named, lying] = if cfg!(feature = "profiles") {
-        let named = "profile file: neither HUAWEICLOUD_SDK_PROFILE nor HUAWEICLOUD_SDK_CREDENTIALS_FILE is set; \
+        let named = "hcloud: HW_SHARED_CONFIG_FILE is not set; profile file: neither HUAWEICLOUD_SDK_PROFILE nor HUAWEICLOUD_SDK_CREDENTIALS_FILE is set; \
                      clouds.yaml: OS_CLOUD is not set; ";
         let home = home.path().display();
         [named.to_owned(), format!("profile file: {home}/.huaweicloud/credentials does not exist; ")]

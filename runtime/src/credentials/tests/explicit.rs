@@ -104,7 +104,11 @@ fn what_is_asked_for_and_cannot_be_done_is_told() {
         ),
         (
             &[("HW_SHARED_CONFIG_FILE", "config.json")],
-            "environment: HW_SHARED_CONFIG_FILE is set, but files of the tool hcloud are not read",
+            if cfg!(feature = "profiles") {
+                "hcloud: config.json does not exist, but HW_SHARED_CONFIG_FILE names it"
+            } else {
+                "HW_SHARED_CONFIG_FILE is set, but the feature `profiles` is off"
+            },
         ),
         (
             &[("OS_APPLICATION_CREDENTIAL_ID", "id")],
