@@ -18,7 +18,7 @@ fn all(emulator: &Emulator, token: &str) -> [Credentials; 3] {
 async fn list(emulator: &Emulator, credentials: Credentials) -> Result<Option<i64>, Error> {
     let client = apig::Client::new(config(emulator).credentials(credentials).build().unwrap());
     let quotas = client.list_app_quotas(emulator.instance_id());
-    quotas.await.map(|quotas| quotas.total.map(i64::from))
+    quotas.await.map(|quotas| quotas.total)
 }
 
 #[tokio::test]
