@@ -4,6 +4,7 @@ use crate::raw::send;
 use crate::support::{by_key, config};
 use apig_emulator::{ACCESS_KEY, Emulator, ID_TOKEN, IDENTITY_PROVIDER, SECRET_KEY};
 use apig_sdk::{Credentials, Error, FederatedLogin, IdToken, OidcAgency, PodIdentity, apig, iam};
+use std::path::Path;
 
 fn all(emulator: &Emulator, token: &str) -> [Credentials; 3] {
     let token = || IdToken::new(token);
@@ -96,4 +97,72 @@ async fn the_key_of_a_whole_account() {
     let error = of("other".to_owned()).keystone_list_projects().await.unwrap_err();
     assert_eq!((error.code(), error.is_unauthorized()), (Some("APIGW.0301"), true));
     iam::Client::new(by_key(&emulator)).keystone_list_projects().await.unwrap();
+}
+
+/// The program that the next test starts: a process's variables cannot be set while it runs.
+#[tokio::test]
+#[ignore = "started by another test, with its variables"]
+async fn a_program() {
+    let instance = std::env::var("INSTANCE").unwrap();
+    let client = apig::Client::new(apig_sdk::Config::in_region("eu-de").unwrap());
+    client.list_app_quotas(&instance).await.unwrap();
+}
+
+#[test]
+fn variables_say_who_calls() {
+    let emulator = Emulator::start_blocking().unwrap();
+    let url = emulator.url();
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("variables");
+    let write = |name: &str, text: &str| {
+        let path = home.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let token = write("token", &format!("{ID_TOKEN}\n"));
+    // Whoever takes what lies around is refused.
+    write(
+        ".huaweicloud/credentials",
+        &format!("[basic]\nak = LEFT\nsk = S\n[basic-dev]\nak = {ACCESS_KEY}\nsk = {SECRET_KEY}\n"),
+    );
+    write(
+        ".config/openstack/clouds.yaml",
+        &format!("clouds: {{here: {{auth: {{ak: {ACCESS_KEY}, sk: {SECRET_KEY}}}}}}}"),
+    );
+    let agent = format!("{url}/v1/credentials");
+    for (variables, works) in [
+        (&[][..], false),
+        (&[("HUAWEICLOUD_SDK_IDP_ID", IDENTITY_PROVIDER), ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", &token)], true),
+        (
+            &[
+                ("HUAWEICLOUD_OIDC_PROVIDER_URN", "p"),
+                ("HUAWEICLOUD_OIDC_AGENCY_URN", "a"),
+                ("HUAWEICLOUD_OIDC_TOKEN_FILE", &token),
+                ("HUAWEICLOUD_SDK_STS_ENDPOINT", &url),
+            ],
+            true,
+        ),
+        (
+            &[
+                ("HC_CONTAINER_CREDENTIALS_FULL_URI", &agent),
+                ("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", &token),
+                ("HTTP_PROXY", "http://127.0.0.1:1"),
+            ],
+            true,
+        ),
+        (&[("HUAWEICLOUD_SDK_PROFILE", "basic-dev")], true),
+        (&[("OS_CLOUD", "here")], true),
+        (&[("OS_CLOUD", "elsewhere")], false),
+        (&[("HW_ACCESS_KEY", ACCESS_KEY), ("HW_SECRET_KEY", SECRET_KEY)], true),
+    ] {
+        let mut program = std::process::Command::new(std::env::current_exe().unwrap());
+        let program =
+            program.args(["--exact", "federation::a_program", "--ignored"]).env_clear().envs(variables.to_vec());
+        let program = program.env("HOME", &home).current_dir(&home).env("INSTANCE", emulator.instance_id());
+        let program = program.env("HUAWEICLOUD_SDK_IAM_ENDPOINT", &url).env("HUAWEICLOUD_SDK_REGION_APIG_EU_DE", &url);
+        let output = program.output().unwrap();
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert!(told.contains("running 1 test"), "{told}");
+        assert_eq!(output.status.success(), works, "{variables:?}: {told}");
+    }
 }
