@@ -1,23 +1,24 @@
 //! A call as a series of attempts: credentials, one exchange, and what a failure leads to.
 //!
-//! Knows the order. What is tried again is in `retry`, what a rejected credential means in `authentication`, how
-//! long anything may take in `timer`.
+//! Knows the order. What is tried again is in `retry`, what a rejected credential means in `authentication` and
+//! `standing`, how long anything may take in `timer`, what one exchange may cost in `exchange`.
 
-use crate::authentication::{self, Proof};
+use crate::authentication::{self, Mended, Proof};
 use crate::client::Client;
 use crate::error::{Error, Sent};
-use crate::hooks::{ReceivedAnswer, SentRequest};
+use crate::exchange::exchange;
+use crate::hooks::{FinishedCall, PreparedRequest, ReceivedAnswer, SentRequest};
 use crate::observe;
 use crate::retry::{Attempt, Retry};
+use crate::standing::{self, Turn};
 use crate::timer::{self, Deadline};
-use crate::transport::{Limits, TransportError, TransportErrorKind};
+use crate::transport::{TransportError, TransportErrorKind};
 use crate::{Authentication, Call, Credentials, Identity, Response};
 use bytes::Bytes;
+use http::header::HeaderValue;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-/// What a transport that keeps its limits may be late by, before it is cut off.
-const GRACE: Duration = Duration::from_millis(250);
+use std::time::{Duration, Instant, SystemTime};
+use tokio::sync::SemaphorePermit;
 
 /// A call that is ready to be made.
 pub(crate) struct Job<'a> {
@@ -44,10 +45,27 @@ pub(crate) struct CallLimits<'a> {
 
 /// Makes attempts until one succeeds or none is left.
 pub(crate) async fn run(client: &Client, job: &Job<'_>) -> Result<Response, Error> {
-    let mut attempts = Attempts { client, job, made: 0, mended: false, last: None };
+    let started = Instant::now();
+    let mut attempts = Attempts {
+        client,
+        job,
+        made: 0,
+        mended: false,
+        is_uncertain: false,
+        signed_at: None,
+        queued: Duration::ZERO,
+        last: None,
+    };
     let span = observe::Span::of_call(client.service(), job.call);
-    let result = span.around(attempts.run()).await.map_err(|error| error.after(attempts.made));
+    let result = span.around(attempts.run()).await.map_err(|error| {
+        let error = if attempts.is_uncertain { error.uncertain(job.request.method()) } else { error };
+        error.after(attempts.made)
+    });
     span.finish(attempts.made, &result);
+    let (made, queued) = (attempts.made, attempts.queued);
+    let outcome = result.as_ref();
+    let finished = FinishedCall { call: job.call, attempts: made, duration: started.elapsed(), queued, outcome };
+    client.config().hooks().iter().for_each(|hook| hook.finished(&finished));
     result.map_err(|error| error.during(job.call.clone()))
 }
 
@@ -58,43 +76,63 @@ struct Attempts<'a> {
     /// Whether credentials or clock were corrected. Once is enough: a second time would not help either, and
     /// failures lock the account.
     mended: bool,
+    /// Whether an attempt was lost that the server may have carried out.
+    is_uncertain: bool,
+    /// The time that the attempt before was signed with.
+    signed_at: Option<SystemTime>,
+    /// How long it waited for others to finish.
+    queued: Duration,
     /// Why the attempt before failed.
     last: Option<Error>,
 }
 
-impl Attempts<'_> {
+impl<'a> Attempts<'a> {
     async fn run(&mut self) -> Result<Response, Error> {
         let budget = self.client.budget();
-        let probation = self.client.config().probation();
         let credentials = self.client.credentials_for(self.job.authentication)?;
-        let mut turn = None;
+        let mut turn: Option<Turn> = None;
         loop {
             let mut proof = match (&self.job.login, credentials) {
                 (Some(login), _) => Some(self.client.proof(Arc::clone(login))),
                 (None, Some(credentials)) => Some(self.prove(credentials).await?),
                 (None, None) => None,
             };
-            let signs = self.job.login.is_none() && proof.as_ref().is_some_and(Proof::signs);
-            if signs && turn.is_none() {
-                turn = Box::pin(probation.turn(self.job.deadline.left())).await?;
+            if let Some(Proof { identity, .. }) = &proof
+                && let Identity::AccessKey(key) = &**identity
+                && turn.is_none()
+            {
+                let patience = self.job.deadline.left().map_or(standing::PATIENCE, |left| left.min(standing::PATIENCE));
+                let standing = key.standing(self.client.config().realm(self.job.request.uri()));
+                turn = match Box::pin(standing.turn(Some(patience))).await {
+                    Ok(turn) => Some(turn),
+                    Err(error) if self.mends(proof.as_ref(), &error).is_some() => continue,
+                    Err(error) => return Err(error),
+                };
                 // Whoever went ahead may have set the clock right.
                 proof = proof.map(|proof| self.client.proof(proof.identity));
             }
+            let slot = match self.client.config().slots().try_acquire() {
+                Ok(slot) => slot,
+                Err(_) => Box::pin(self.slot()).await?,
+            };
             // What has no time is not begun: a request that is sent may be carried out.
             if self.time().is_zero() {
                 return Err(self.out_of_time());
             }
             self.made = self.made.saturating_add(1);
             let result = self.attempt(proof.as_ref()).await;
-            if let (Some(proof), Err(error)) = (&proof, &result)
-                && !self.mended
-                && authentication::mend(self.client, proof, error)
+            drop(slot);
+            if let Err(error) = &result
+                && let Some(mended) = self.mends(proof.as_ref(), error)
             {
-                self.mended = true;
+                // A new identity has a standing of its own.
+                turn = turn.filter(|_| mended == Mended::Clock);
                 continue;
             }
-            let result = if signs { probation.learn(result) } else { result };
-            turn = None;
+            let result = match turn.take() {
+                Some(turn) => turn.learn(standing::of_signature(&result), result),
+                None => result,
+            };
             let error = match result {
                 Ok(response) => {
                     budget.refund();
@@ -116,6 +154,7 @@ impl Attempts<'_> {
                 // Paid for last, so that what is not made costs nothing.
                 Some(delay) if self.job.deadline.allows(delay) && budget.take(&error) => {
                     observe::retrying(&error, delay);
+                    self.is_uncertain |= error.is_lost();
                     self.last = Some(error);
                     if !Box::pin(timer::sleep(delay)).await {
                         return Err(self.last.take().unwrap_or_else(|| self.out_of_time()));
@@ -124,6 +163,24 @@ impl Attempts<'_> {
                 _ => return Err(error),
             }
         }
+    }
+
+    /// Waits until there are few enough calls on their way for one more.
+    async fn slot(&mut self) -> Result<SemaphorePermit<'a>, Error> {
+        let (client, start) = (self.client, Instant::now());
+        let slot = timer::within(self.job.deadline.left(), client.config().slots().acquire()).await;
+        self.queued += start.elapsed();
+        // It is never closed, so only the time may be over.
+        slot.and_then(Result::ok).ok_or_else(|| self.out_of_time())
+    }
+
+    /// What was done about a rejection; once in a call.
+    fn mends(&mut self, proof: Option<&Proof>, error: &Error) -> Option<Mended> {
+        let proof = proof.filter(|_| !self.mended)?;
+        let mended = authentication::mend(self.client, proof, error)?;
+        self.mended = true;
+        self.signed_at = None;
+        Some(mended)
     }
 
     /// How long the next attempt may take.
@@ -143,31 +200,51 @@ impl Attempts<'_> {
         }
     }
 
+    /// The time to sign with: a second later than that of the attempt before, since two within a second would have one
+    /// signature.
+    fn signing_time(&mut self, proof: &Proof) -> SystemTime {
+        let next = self.signed_at.and_then(|last| last.checked_add(Duration::from_secs(1)));
+        let time = next.map_or(proof.now, |next| next.max(proof.now));
+        self.signed_at = Some(time);
+        time
+    }
+
     /// One exchange; anything but a success is an error.
-    async fn attempt(&self, proof: Option<&Proof>) -> Result<Response, Error> {
+    async fn attempt(&mut self, proof: Option<&Proof>) -> Result<Response, Error> {
         let Job { call, is_secret, .. } = *self.job;
+        let (config, attempt) = (self.client.config(), self.made);
         let mut request = self.job.request.clone();
+        for hook in config.hooks() {
+            hook.prepare(&mut PreparedRequest { call, attempt, request: &mut request });
+        }
         let signed = match proof {
-            Some(proof) if self.job.login.is_some() => authentication::apply_login(proof, &mut request)?,
-            Some(proof) => authentication::apply(self.client, call, proof, &mut request)?,
+            Some(proof) => {
+                let at = self.signing_time(proof);
+                match self.job.login.is_some() {
+                    true => authentication::apply_login(proof, at, &mut request)?,
+                    false => authentication::apply(self.client, call, proof, at, &mut request)?,
+                }
+            }
             None => None,
         };
-        let config = self.client.config();
-        let limits = Limits { timeout: self.time(), max_body_size: config.max_body_size() };
+        let limits = config.limits(self.time());
         request.extensions_mut().insert(limits);
-
         for hook in config.hooks() {
-            hook.sent(&SentRequest { call, attempt: self.made, is_secret, request: &request });
+            hook.sent(&SentRequest { call, attempt, is_secret, request: &request });
         }
-        let span = observe::Span::of_attempt(self.made);
+        let secrets: Vec<HeaderValue> =
+            request.headers().values().filter(|value| value.is_sensitive()).cloned().collect();
+        let span = observe::Span::of_attempt(attempt, call, request.uri());
         let started = Instant::now();
-        let outcome = span.around(self.exchange(request, limits)).await;
+        let mut outcome = span.around(exchange(config, request, limits)).await;
         let duration = started.elapsed();
-        let sent = || Sent::new(proof.map(|proof| &*proof.identity), &self.job.request, is_secret);
+
+        let sent = Sent::new(proof.map(|proof| &*proof.identity), &secrets, self.job.request.body(), is_secret);
+        sent.hide_headers(&mut outcome);
         if !config.hooks().is_empty() {
             let outcome = outcome.as_ref();
-            let mut answer = ReceivedAnswer { call, attempt: self.made, is_secret, duration, outcome };
-            answer.is_secret |= answer.response().is_some_and(|response| sent().is_repeated_by(response));
+            let mut answer = ReceivedAnswer { call, attempt, is_secret, duration, outcome };
+            answer.is_secret |= answer.response().is_some_and(|response| sent.is_repeated_by(response));
             config.hooks().iter().for_each(|hook| hook.received(&answer));
         }
         let result = match outcome {
@@ -176,30 +253,11 @@ impl Attempts<'_> {
             Err(error) => Err(error.into()),
         };
         let result = result.map_err(|error| match &signed {
-            Some(signed) => authentication::explain(error, signed).hiding(&sent()),
-            None => error.hiding(&sent()),
+            Some(signed) => authentication::explain(error, signed).hiding(&sent),
+            None => error.hiding(&sent),
         });
         span.finish_attempt(duration, &result);
         result
-    }
-
-    async fn exchange(&self, request: http::Request<Bytes>, limits: Limits) -> Result<Response, TransportError> {
-        let transport = self.client.config().transport();
-        let exchange = transport.send(request);
-        let cut = if transport.keeps_limits() { None } else { limits.timeout.checked_add(GRACE) };
-        let mut response = match timer::within(cut, exchange).await {
-            Some(outcome) => outcome?,
-            None => {
-                let text = format!("the transport took longer than {:?}", limits.timeout);
-                return Err(TransportError::new(TransportErrorKind::Timeout, text));
-            }
-        };
-        // The default transport stops reading at the limit; another one may not know of it.
-        if response.body().len() > limits.max_body_size {
-            response.body_mut().truncate(limits.max_body_size);
-            return Err(TransportError::too_large(limits.max_body_size).answered(response));
-        }
-        Ok(response.into())
     }
 
     fn out_of_time(&mut self) -> Error {

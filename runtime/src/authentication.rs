@@ -29,13 +29,6 @@ pub(crate) struct Proof {
     pub now: SystemTime,
 }
 
-impl Proof {
-    /// Whether it signs the request rather than being sent with it.
-    pub fn signs(&self) -> bool {
-        matches!(&*self.identity, Identity::AccessKey(_))
-    }
-}
-
 impl Client {
     /// The credentials that calls of this kind are made with; `None` when they go without.
     pub(crate) fn credentials_for(&self, authentication: Authentication) -> Result<Option<&Credentials>, Error> {
@@ -65,6 +58,7 @@ pub(crate) fn apply(
     client: &Client,
     call: &Call,
     proof: &Proof,
+    at: SystemTime,
     request: &mut http::Request<Bytes>,
 ) -> Result<Option<Signed>, Error> {
     match &*proof.identity {
@@ -73,15 +67,19 @@ pub(crate) fn apply(
             None => Err(Error::credentials(format!("the service {} takes no token", client.service().name))),
         },
         Identity::AccessKey(_) if request.headers().contains_key(AUTHORIZATION) => Ok(None),
-        Identity::AccessKey(key) => sign(client, call, key, proof.now, request).map(Some),
+        Identity::AccessKey(key) => sign(client, call, key, at, request).map(Some),
     }
 }
 
 /// As [`apply`], for the identity service, which takes both kinds.
-pub(crate) fn apply_login(proof: &Proof, request: &mut http::Request<Bytes>) -> Result<Option<Signed>, Error> {
+pub(crate) fn apply_login(
+    proof: &Proof,
+    at: SystemTime,
+    request: &mut http::Request<Bytes>,
+) -> Result<Option<Signed>, Error> {
     match &*proof.identity {
         Identity::Token(token) => set_token(&LOGIN, token, request).map(|()| None),
-        Identity::AccessKey(key) => Signer::new(key).sign(request, proof.now).map(Some),
+        Identity::AccessKey(key) => Signer::new(key).sign(request, at).map(Some),
     }
 }
 
@@ -123,26 +121,37 @@ fn sign(
 
 /// Whether a signature was rejected. The same key would only be rejected again, and five failures lock it for minutes.
 pub(crate) fn is_rejected(proof: &Proof, error: &Error) -> bool {
-    proof.signs() && error.status() == Some(StatusCode::UNAUTHORIZED)
+    matches!(&*proof.identity, Identity::AccessKey(_)) && error.status() == Some(StatusCode::UNAUTHORIZED)
 }
 
-/// Mends what a rejection complains of, if that can be mended: an expired token, a wrong clock.
-pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> bool {
+/// What was done about a rejection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mended {
+    /// The clock was wrong and is right now.
+    Clock,
+    /// There is, or will be, another token or key.
+    Identity,
+}
+
+/// Mends what a rejection complains of, if that can be mended: a wrong clock, a token or temporary key that is good no
+/// longer, perhaps before its time, since the identity service may end what it has issued.
+pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> Option<Mended> {
     if error.status() != Some(StatusCode::UNAUTHORIZED) {
-        return false;
+        return None;
     }
-    match &*proof.identity {
-        Identity::Token(_) => {
-            error.wants_new_token() && client.config().credentials().is_some_and(|known| known.renew(&proof.identity))
-        }
-        Identity::AccessKey(_) => match server_time(error) {
-            Some(time) if distance(time, proof.now) > SKEW => {
-                client.config().set_clock(time);
-                true
+    let renews = match &*proof.identity {
+        Identity::Token(_) => true,
+        Identity::AccessKey(key) => {
+            if let Some(time) = server_time(error) {
+                let is_wrong = distance(time, proof.now) > SKEW;
+                return is_wrong.then(|| client.config().set_clock(time)).map(|()| Mended::Clock);
             }
-            _ => false,
-        },
-    }
+            // A refusal counts against one key only, and the next temporary one is another.
+            key.security_token.is_some()
+        }
+    };
+    let credentials = client.config().credentials().filter(|_| renews)?;
+    credentials.renew(&proof.identity, error.wants_new_token()).then_some(Mended::Identity)
 }
 
 /// The server's clock, as an answer tells it that complains of ours: in its words, else by the header `Date`.

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::retry::Budget;
 use crate::timer::Deadline;
 use crate::validate::Violation;
-use crate::{Authentication, Call, CallOptions, Config, Response, Service, regions};
+use crate::{Authentication, Call, CallOptions, Config, Response, Secret, Service, regions};
 use bytes::Bytes;
 use http::HeaderValue;
 use std::fmt;
@@ -65,10 +65,18 @@ impl Client {
         attempts::run(self, &job).await
     }
 
-    /// A clone with limits of its own. It shares connections, credentials and the retry budget.
+    /// A clone with options of its own, in place of those that this one has. It shares connections, credentials and the
+    /// retry budget.
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {
         Self { inner: Arc::clone(&self.inner), options: Some(Arc::new(options)) }
+    }
+
+    /// A clone whose calls are made in another project, with the options that this one has.
+    #[must_use]
+    pub fn in_project(&self, id: impl Into<String>) -> Self {
+        let options = self.options.as_deref().cloned().unwrap_or_default();
+        self.with_options(options.project_id(id))
     }
 
     /// The base URL of the service: the endpoint of the configuration, else that of its region.
@@ -97,8 +105,18 @@ impl Client {
 
     /// The project that calls are made in, if it is known already.
     pub(crate) fn project_id(&self) -> Option<&str> {
-        let config = self.config();
-        config.project_id().or_else(|| config.found_project().get())
+        self.set_project().or_else(|| self.config().found_project().get())
+    }
+
+    /// The project that was set.
+    pub(crate) fn set_project(&self) -> Option<&str> {
+        let own = self.options.as_deref().and_then(|options| options.project_id.as_deref());
+        own.or_else(|| self.config().project_id())
+    }
+
+    /// The headers that are sent with every call, those that win last.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = &(String, Secret)> {
+        self.config().headers().iter().chain(self.options.iter().flat_map(|options| &options.headers))
     }
 
     pub(crate) fn budget(&self) -> &Budget {

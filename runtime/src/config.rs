@@ -10,14 +10,15 @@ pub use builder::ConfigBuilder;
 use crate::endpoint::Endpoint;
 use crate::environment::Environment;
 use crate::error::Error;
-use crate::probation::Probation;
 use crate::project::FoundProject;
-use crate::transport::Transport;
-use crate::{Credentials, Hook, Retry};
+use crate::standing::Realm;
+use crate::transport::{Limits, Transport};
+use crate::{Credentials, Hook, Retry, Secret};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
+use tokio::sync::Semaphore;
 
 /// How to reach the service, and as whom. Cheap to clone; clones share their connections.
 ///
@@ -53,14 +54,29 @@ struct Inner {
     retry_budget: u32,
     user_agent: Option<String>,
     max_body_size: usize,
+    max_error_body_size: usize,
+    max_body_values: usize,
     allow_http: bool,
-    hooks: Vec<Box<dyn Hook>>,
-    transport: Arc<dyn Transport>,
+    headers: Vec<(String, Secret)>,
+    hooks: Vec<Arc<dyn Hook>>,
     environment: Environment,
     /// The project of the region, once it was found.
     found_project: FoundProject,
-    /// Whether a signature was accepted yet.
-    probation: Probation,
+    shared: Arc<Shared>,
+}
+
+/// What configurations that are made from one another have together.
+struct Shared {
+    /// No other one of the process has it.
+    id: usize,
+    transport: Arc<dyn Transport>,
+    /// Whether the transport, or the HTTP client in it, is the caller's own.
+    is_own: bool,
+    /// Whether the transport can reach hosts over TLS.
+    has_tls: bool,
+    /// One for each call that may be on its way.
+    slots: Semaphore,
+    max_concurrent_calls: usize,
     /// How many seconds the server's clock is ahead of ours.
     clock_offset: AtomicI64,
 }
@@ -89,6 +105,15 @@ impl Config {
     /// told by the first call.
     pub fn in_region(name: impl Into<String>) -> Result<Self, Error> {
         Self::builder().region(name).credentials(Credentials::default_chain()).build()
+    }
+
+    /// A configuration like this one, to be changed: for another region, project or caller, say. Both have one pool of
+    /// connections, one limit of calls at once and, unless other ones are set, the same credentials and hooks. What
+    /// changes the pool itself ([`transport`](ConfigBuilder::transport), [`http_client`](ConfigBuilder::http_client),
+    /// [`connect_timeout`](ConfigBuilder::connect_timeout),
+    /// [`max_concurrent_calls`](ConfigBuilder::max_concurrent_calls)) makes a new one.
+    pub fn to_builder(&self) -> ConfigBuilder {
+        ConfigBuilder::of(self)
     }
 
     /// The base URL that was set, without a slash at its end. A client's own
@@ -157,12 +182,53 @@ impl Config {
         self.inner.project_name.as_deref()
     }
 
-    pub(crate) fn transport(&self) -> &dyn Transport {
-        &*self.inner.transport
+    /// How many bytes of the body of an error are read.
+    pub fn max_error_body_size(&self) -> usize {
+        self.inner.max_error_body_size
     }
 
-    pub(crate) fn hooks(&self) -> &[Box<dyn Hook>] {
+    /// How many JSON values the body of an answer may have.
+    pub fn max_body_values(&self) -> usize {
+        self.inner.max_body_values
+    }
+
+    /// How many calls may be on their way at once.
+    pub fn max_concurrent_calls(&self) -> usize {
+        self.inner.shared.max_concurrent_calls
+    }
+
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.inner.shared.transport
+    }
+
+    pub(crate) fn hooks(&self) -> &[Arc<dyn Hook>] {
         &self.inner.hooks
+    }
+
+    pub(crate) fn headers(&self) -> &[(String, Secret)] {
+        &self.inner.headers
+    }
+
+    /// What one exchange may cost.
+    pub(crate) fn limits(&self, timeout: Duration) -> Limits {
+        let Inner { max_body_size, max_error_body_size, .. } = *self.inner;
+        Limits { timeout, max_body_size, max_error_body_size }
+    }
+
+    /// What a call holds while it is on its way.
+    pub(crate) fn slots(&self) -> &Semaphore {
+        &self.inner.shared.slots
+    }
+
+    /// The id of a transport behind which there is no server.
+    pub(crate) fn simulated(&self) -> Option<usize> {
+        let shared = &self.inner.shared;
+        shared.transport.is_simulated().then_some(shared.id)
+    }
+
+    /// Where what is sent to this URL is refused or accepted.
+    pub(crate) fn realm<'a>(&self, uri: &'a http::Uri) -> Realm<'a> {
+        Realm::of(uri.authority().map_or("", |authority| authority.as_str()), self.simulated())
     }
 
     pub(crate) fn allows_http(&self) -> bool {
@@ -173,17 +239,13 @@ impl Config {
         &self.inner.found_project
     }
 
-    pub(crate) fn probation(&self) -> &Probation {
-        &self.inner.probation
-    }
-
     pub(crate) fn environment(&self) -> &Environment {
         &self.inner.environment
     }
 
     /// The time by the server's clock, as far as it is known.
     pub(crate) fn now(&self) -> SystemTime {
-        let offset = self.inner.clock_offset.load(Ordering::Relaxed);
+        let offset = self.inner.shared.clock_offset.load(Ordering::Relaxed);
         let distance = Duration::from_secs(offset.unsigned_abs());
         let (now, none) = (SystemTime::now(), SystemTime::UNIX_EPOCH);
         if offset < 0 { now.checked_sub(distance) } else { now.checked_add(distance) }.unwrap_or(none)
@@ -196,7 +258,7 @@ impl Config {
             Ok(ahead) => seconds(ahead),
             Err(behind) => -seconds(behind.duration()),
         };
-        self.inner.clock_offset.store(offset, Ordering::Relaxed);
+        self.inner.shared.clock_offset.store(offset, Ordering::Relaxed);
     }
 }
 

@@ -76,8 +76,9 @@ impl Credentials {
 
     /// An access key ID (AK) with its secret access key (SK), which signs every request.
     ///
-    /// Five refused signatures lock a key. So until one was accepted, the calls of a configuration go one at a time (none is
-    /// held back for more than 5 seconds), and one that is refused fails all that waited, and all within 30 seconds.
+    /// Five refused signatures lock a key. So until one was accepted, the calls of a process that use it go one at a time
+    /// (none is held back for more than 5 seconds). One that is refused fails all that waited, and all within 30 seconds;
+    /// after each further refusal this doubles, up to 15 minutes.
     ///
     /// Ones that cannot be right, such as empty ones, are reported by
     /// [`ConfigBuilder::build`](crate::ConfigBuilder::build).
@@ -131,15 +132,13 @@ impl Credentials {
         }
     }
 
-    /// Forgets an identity that the server refused, unless it was replaced already. Says whether there can be another.
-    pub(crate) fn renew(&self, used: &Arc<Identity>) -> bool {
+    /// Forgets an identity that the server refused, unless it was replaced already. Says whether another one may help: not
+    /// if it is new, unless the server called it expired, nor again and again.
+    pub(crate) fn renew(&self, used: &Arc<Identity>, is_expired: bool) -> bool {
         match &self.kind {
             Kind::Fixed(_) => false,
-            Kind::Provided(cache) => {
-                cache.forget(used);
-                true
-            }
-            Kind::Chain(chain) => chain.renew(used),
+            Kind::Provided(cache) => cache.renew(used, is_expired),
+            Kind::Chain(chain) => chain.renew(used, is_expired),
         }
     }
 

@@ -9,7 +9,9 @@ use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
+use std::time::SystemTime;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -43,6 +45,16 @@ impl DateTime {
         OffsetDateTime::parse(&self.0, &Rfc3339)
             .map_err(|error| Error::value("the text is not an RFC 3339 time", error))
     }
+}
+
+/// The text of a time in whole seconds, UTC; `None` before 1970 and after 9999.
+pub(crate) fn text(time: SystemTime) -> Option<String> {
+    let compact = compact::write(time)?;
+    let (date, time) = compact.split_once('T')?;
+    let part = |text: &str, range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
+    let date = [part(date, 0..4), part(date, 4..6), part(date, 6..8)].join("-");
+    let time = [part(time, 0..2), part(time, 2..4), part(time, 4..7)].join(":");
+    Some(format!("{date}T{time}"))
 }
 
 impl fmt::Display for DateTime {
@@ -100,6 +112,12 @@ mod tests {
         let parsed = DateTime::from("2020-09-19T15:27:47.60571141+08:00").parse().unwrap();
         assert_eq!(parsed.unix_timestamp_nanos(), 1_600_500_467_605_711_410);
         assert_eq!(parsed.offset().whole_hours(), 8);
+    }
+
+    #[test]
+    fn a_time_has_a_text() {
+        let parsed = DateTime::from("2020-09-19T15:27:47.60571141+08:00").parse().unwrap();
+        assert_eq!(text(parsed.into()).as_deref(), Some("2020-09-19T07:27:47Z"));
     }
 
     #[test]

@@ -53,13 +53,11 @@ impl Endpoint {
         &self.url
     }
 
-    #[cfg(feature = "reqwest")]
     pub(crate) fn is_https(&self) -> bool {
         self.url.starts_with("https:")
     }
 
     /// Whether the host is this machine.
-    #[cfg(feature = "reqwest")]
     pub(crate) fn is_loopback(&self) -> bool {
         let uri: Result<Uri, _> = self.url.parse();
         uri.is_ok_and(|uri| uri.host().is_some_and(is_loopback))
@@ -124,7 +122,6 @@ mod tests {
         assert!(Endpoint::parse("http://a.example.com", true).is_ok());
     }
 
-    #[cfg(feature = "reqwest")]
     #[test]
     fn endpoints_know_what_they_are() {
         for (text, is_https, is_loopback) in [

@@ -9,12 +9,14 @@ use files::Files;
 pub(crate) use files::read;
 
 /// Variables, home directory and files.
+#[derive(Clone)]
 pub(crate) struct Environment {
     variables: Variables,
     #[cfg_attr(not(feature = "profiles"), expect(dead_code))]
     files: Files,
 }
 
+#[derive(Clone)]
 enum Variables {
     OfProcess,
     #[cfg(test)]

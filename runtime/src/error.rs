@@ -15,7 +15,7 @@ pub(crate) use repeated::Sent;
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::{Call, Response, Violation, signing};
 use api::ApiBody;
-use http::StatusCode;
+use http::{Method, StatusCode};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -34,6 +34,8 @@ struct Inner {
     call: Option<Call>,
     cause: Cause,
     attempts: u32,
+    /// Whether an attempt before the last one may have carried the call out.
+    is_uncertain: bool,
     /// What else is known of it.
     note: Option<String>,
 }
@@ -100,7 +102,7 @@ pub enum ErrorKind {
 
 impl Error {
     fn new(cause: Cause) -> Self {
-        Self { inner: Box::new(Inner { call: None, cause, attempts: 0, note: None }) }
+        Self { inner: Box::new(Inner { call: None, cause, attempts: 0, is_uncertain: false, note: None }) }
     }
 
     pub(crate) fn api(response: Response) -> Self {
@@ -202,6 +204,18 @@ impl Error {
         self
     }
 
+    /// Says that an attempt before was lost, which matters unless the method changes nothing.
+    pub(crate) fn uncertain(mut self, method: &Method) -> Self {
+        if method.is_safe() {
+            return self;
+        }
+        self.inner.is_uncertain = true;
+        match self.status().is_some_and(|status| status.is_client_error()) {
+            true => self.noting("an attempt before, whose answer was lost, may have carried the call out".to_owned()),
+            false => self,
+        }
+    }
+
     /// Adds what else is known.
     pub(crate) fn noting(mut self, note: String) -> Self {
         self.inner.note = Some(match self.inner.note.take() {
@@ -215,6 +229,14 @@ impl Error {
     pub fn attempts(&self) -> u32 {
         // An answer that cannot be decoded knows it by itself.
         self.inner.attempts.max(self.response().map_or(0, Response::attempts))
+    }
+
+    /// Whether the server may have carried the call out although it failed: the answer was lost, or was of no use, or was
+    /// that to an attempt before. Such a call may come to 404 (a DELETE that had succeeded) or to "already exists" (a
+    /// creation that had succeeded). Never for methods that change nothing, such as GET.
+    pub fn may_have_been_carried_out(&self) -> bool {
+        let is_safe = self.call().is_some_and(|call| call.method.is_safe());
+        self.inner.is_uncertain || (self.is_lost() && self.attempts() > 0 && !is_safe)
     }
 
     /// What kind of error it is.

@@ -1,17 +1,17 @@
-//! Looking on: what a caller may see of every attempt.
+//! Looking on: what a caller may see of every call and attempt, and the headers that it may add.
 //!
 //! Redacted by construction: headers that carry secrets show none, and bodies of operations that hold secrets are
 //! not shown at all, so a hook can log whatever it gets.
 
 use crate::secret::is_secret_name;
 use crate::transport::TransportError;
-use crate::{Call, Response};
+use crate::{Call, Error, Response};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use std::fmt;
 use std::time::Duration;
 
-/// Looks on at every attempt of every call, the calls for credentials included.
+/// Looks on at every call and its attempts, the calls for credentials included, and may add headers.
 ///
 /// It is called on the task that makes the call, so it should be quick.
 ///
@@ -31,6 +31,11 @@ use std::time::Duration;
 /// }
 /// ```
 pub trait Hook: Send + Sync + 'static {
+    /// An attempt is about to be signed: headers may be added or changed, such as `traceparent`.
+    fn prepare(&self, request: &mut PreparedRequest<'_>) {
+        let _ = request;
+    }
+
     /// A request is about to be sent.
     fn sent(&self, request: &SentRequest<'_>) {
         let _ = request;
@@ -39,6 +44,98 @@ pub trait Hook: Send + Sync + 'static {
     /// An answer has come, or will not come.
     fn received(&self, answer: &ReceivedAnswer<'_>) {
         let _ = answer;
+    }
+
+    /// A call is over, with all its attempts: what one counts and measures.
+    fn finished(&self, call: &FinishedCall<'_>) {
+        let _ = call;
+    }
+}
+
+/// A request that is complete but for its credentials.
+pub struct PreparedRequest<'a> {
+    pub(crate) call: &'a Call,
+    pub(crate) attempt: u32,
+    pub(crate) request: &'a mut http::Request<Bytes>,
+}
+
+impl PreparedRequest<'_> {
+    /// The operation.
+    pub fn call(&self) -> &Call {
+        self.call
+    }
+
+    /// Which attempt of the call it is; the first is 1.
+    pub fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// The URL.
+    pub fn uri(&self) -> &Uri {
+        self.request.uri()
+    }
+
+    /// The headers, to be read and changed. Those that begin with `x-` are signed; a value that is marked as sensitive is
+    /// shown nowhere.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        self.request.headers_mut()
+    }
+}
+
+impl fmt::Debug for PreparedRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PreparedRequest")
+            .field("call", &self.call.title())
+            .field("attempt", &self.attempt)
+            .field("uri", &self.request.uri())
+            .field("headers", &redacted(self.request.headers()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// A call that is over.
+#[derive(Debug)]
+pub struct FinishedCall<'a> {
+    pub(crate) call: &'a Call,
+    pub(crate) attempts: u32,
+    pub(crate) duration: Duration,
+    pub(crate) queued: Duration,
+    pub(crate) outcome: Result<&'a Response, &'a Error>,
+}
+
+impl FinishedCall<'_> {
+    /// The operation.
+    pub fn call(&self) -> &Call {
+        self.call
+    }
+
+    /// How many attempts were made; 0 when nothing was sent. All but the first are repetitions.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// How long it took, with credentials, all attempts and the waiting between them.
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+
+    /// How long of that it waited because too many calls were on their way: see
+    /// [`ConfigBuilder::max_concurrent_calls`](crate::ConfigBuilder::max_concurrent_calls).
+    pub fn queued(&self) -> Duration {
+        self.queued
+    }
+
+    /// The HTTP status of the last answer, if one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self.outcome {
+            Ok(response) => Some(response.status()),
+            Err(error) => error.status(),
+        }
+    }
+
+    /// Why it failed; `None` when it succeeded.
+    pub fn error(&self) -> Option<&Error> {
+        self.outcome.err()
     }
 }
 
@@ -155,7 +252,7 @@ fn redacted(headers: &HeaderMap) -> HeaderMap {
 impl fmt::Debug for SentRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SentRequest")
-            .field("call", &self.call.name)
+            .field("call", &self.call.title())
             .field("attempt", &self.attempt)
             .field("method", self.method())
             .field("uri", self.uri())
@@ -167,7 +264,7 @@ impl fmt::Debug for SentRequest<'_> {
 impl fmt::Debug for ReceivedAnswer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReceivedAnswer")
-            .field("call", &self.call.name)
+            .field("call", &self.call.title())
             .field("attempt", &self.attempt)
             .field("duration", &self.duration)
             .field("status", &self.status())

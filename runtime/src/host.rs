@@ -16,7 +16,7 @@ impl Host for Client {
     }
 
     fn project_id(&self) -> Option<&str> {
-        self.config().project_id()
+        self.set_project()
     }
 
     fn identity_endpoint(&self) -> Result<String, Error> {
@@ -25,6 +25,10 @@ impl Host for Client {
 
     fn now(&self) -> SystemTime {
         self.config().now()
+    }
+
+    fn simulated(&self) -> Option<usize> {
+        self.config().simulated()
     }
 
     fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> Answering<'a> {

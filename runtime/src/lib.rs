@@ -9,12 +9,12 @@
 //! | `config`, `endpoint` | what a caller may set, and what is wrong with it |
 //! | `credentials` | where secrets come from, and how long they are kept |
 //! | `environment` | variables, the home directory, small files |
-//! | `operation` | the one way from an operation value to its answer |
-//! | `attempts`, `authentication`, `retry`, `timer` | a call as a series of attempts, and what a failure leads to |
+//! | `operation`, `raw` | the one way from an operation value, or a request by hand, to its answer |
+//! | `attempts`, `exchange`, `authentication`, `retry`, `timer` | a call as a series of attempts, and what a failure leads to |
 //! | `hooks`, `observe` | who looks on, and what they are shown |
 //! | `regions`, `project` | where a service answers, and the id of the region's project |
 //! | `request`, `response` | HTTP messages as operations see them |
-//! | `probation`, `remembered` | what keeps many calls from failing many times for one reason |
+//! | `standing`, `pause`, `remembered` | what keeps many calls from failing many times for one reason |
 //! | `signing` | how an access key signs a request, and what a server says of it |
 //! | `testing` | a transport for tests of code that uses the SDK |
 //! | `validate` | the checks made before anything is sent |
@@ -46,6 +46,7 @@ mod date_time;
 mod endpoint;
 mod environment;
 mod error;
+mod exchange;
 mod hooks;
 mod host;
 mod identity;
@@ -55,8 +56,9 @@ mod observe;
 mod operation;
 mod options;
 mod paginate;
-mod probation;
+mod pause;
 mod project;
+mod raw;
 mod regions;
 mod remembered;
 mod request;
@@ -65,6 +67,7 @@ mod retry;
 mod secret;
 mod service;
 pub mod signing;
+mod standing;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod timer;
@@ -84,12 +87,13 @@ pub use credentials::{
 };
 pub use date_time::DateTime;
 pub use error::{Error, ErrorKind};
-pub use hooks::{Hook, ReceivedAnswer, SentRequest};
+pub use hooks::{FinishedCall, Hook, PreparedRequest, ReceivedAnswer, SentRequest};
 pub use identity::{AccessKey, Identity, Token};
 pub use nullable::Nullable;
 pub use operation::{Authentication, Call, Operation, Sending, send, send_with_response};
 pub use options::CallOptions;
 pub use paginate::{Items, Page, Pages, Paginate};
+pub use raw::RawRequest;
 pub use regions::{Region, Regions};
 pub use request::Request;
 pub use response::Response;

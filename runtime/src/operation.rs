@@ -4,10 +4,12 @@
 //! per operation, so it is kept to a few lines.
 
 use crate::error::Error;
+use crate::project::Project;
 use crate::timer::Deadline;
 use crate::{Client, Request, Response, Validator};
 use bytes::Bytes;
 use http::Method;
+use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -59,18 +61,32 @@ pub trait Operation: Sized + Send {
     ///
     /// All violations together.
     fn to_request(&self) -> Result<http::Request<Bytes>, Error> {
-        build(self, false)
+        match self.client().project(Self::PATH) {
+            Project::Sought => filled(self, Project::None).finish(),
+            project => filled(self, project).finish(),
+        }
     }
 }
 
-/// Builds the request; a project that is yet to be found is no violation then.
-fn build<O: Operation>(operation: &O, finds_project: bool) -> Result<http::Request<Bytes>, Error> {
-    let call = Call::of::<O>();
+/// The operation as a request, with all that is wrong with it.
+fn filled<O: Operation>(operation: &O, project: Project) -> Request {
     let mut check = Validator::default();
     operation.validate(&mut check);
-    let mut request = Request::new(operation.client(), &call, finds_project).secret(O::SECRET);
+    let mut request = Request::new(operation.client(), Call::of::<O>(), project).secret(O::SECRET);
     operation.build(&mut request);
-    request.finish(check).map_err(|error| error.during(call))
+    request.checked(check)
+}
+
+/// The project of a call, found once nothing else is wrong with it.
+pub(crate) async fn seek_project(
+    client: &Client,
+    call: &Call,
+    checked: Result<(), Error>,
+    deadline: Deadline,
+) -> Result<Project, Error> {
+    checked?;
+    let id = Box::pin(client.find_project(deadline)).await.map_err(|error| error.during(call.clone()))?;
+    Ok(Project::Known(id))
 }
 
 /// Whether a call carries credentials.
@@ -105,16 +121,14 @@ pub async fn send_with_response<O: Operation>(operation: O) -> Result<(O::Output
     let call = Call::of::<O>();
     let client = operation.client().clone();
     let deadline = Deadline::after(client.limits().timeout);
-    let mut request = build(&operation, true);
-    if request.is_ok() && client.lacks_project(O::PATH) {
-        request = match Box::pin(client.find_project(deadline)).await {
-            Ok(()) => build(&operation, false),
-            Err(error) => Err(error.noting(format!(
-                "this was to find the project for {}, which `Config::builder().project_id(..)` makes needless",
-                call.name
-            ))),
-        };
-    }
+    let project = match client.project(O::PATH) {
+        Project::Sought => {
+            let checked = filled(&operation, Project::Sought).check();
+            Box::pin(seek_project(&client, &call, checked, deadline)).await?
+        }
+        project => project,
+    };
+    let request = filled(&operation, project).finish();
     drop(operation);
     let response = client.execute(request?, &call, O::AUTHENTICATION, O::SECRET, deadline).await?;
     match O::decode(&response) {
@@ -127,7 +141,7 @@ pub async fn send_with_response<O: Operation>(operation: O) -> Result<(O::Output
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Call {
-    /// The operation's name in the API documents.
+    /// The operation's name in the API documents; empty for a [`RawRequest`](crate::RawRequest).
     pub name: &'static str,
 
     /// The HTTP method.
@@ -144,8 +158,18 @@ impl Call {
     }
 }
 
+impl Call {
+    /// What errors call it: its name, else method and path.
+    pub(crate) fn title(&self) -> Cow<'static, str> {
+        if self.name.is_empty() { Cow::Owned(self.to_string()) } else { Cow::Borrowed(self.name) }
+    }
+}
+
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({} {})", self.name, self.method, self.path)
+        match self.name {
+            "" => write!(f, "{} {}", self.method, self.path),
+            name => write!(f, "{name} ({} {})", self.method, self.path),
+        }
     }
 }

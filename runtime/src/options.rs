@@ -1,9 +1,10 @@
 //! What one call, or the calls of one clone of a client, may do differently.
 
-use crate::Retry;
+use crate::{Retry, Secret};
+use std::fmt;
 use std::time::Duration;
 
-/// Limits that a client's clone has instead of its configuration's; see `Client::with_options` of each service.
+/// What a client's clone does otherwise than its configuration says; see `Client::with_options` of each service.
 ///
 /// ```
 /// use apig_runtime::{CallOptions, Retry};
@@ -12,12 +13,14 @@ use std::time::Duration;
 /// let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(Retry::none());
 /// # let _ = options;
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "it changes nothing until it is given to a client"]
 pub struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
+    pub(crate) project_id: Option<String>,
+    pub(crate) headers: Vec<(String, Secret)>,
 }
 
 impl CallOptions {
@@ -42,5 +45,32 @@ impl CallOptions {
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = Some(retry);
         self
+    }
+
+    /// The project that calls are made in, with a token of its own where tokens are fetched.
+    pub fn project_id(mut self, id: impl Into<String>) -> Self {
+        self.project_id = Some(id.into());
+        self
+    }
+
+    /// Sends this header too: see [`ConfigBuilder::header`](crate::ConfigBuilder::header), which it takes precedence over.
+    /// One that cannot be sent is a violation of each call.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+}
+
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { timeout, attempt_timeout, retry, project_id, headers } = self;
+        let headers: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("CallOptions")
+            .field("timeout", timeout)
+            .field("attempt_timeout", attempt_timeout)
+            .field("retry", retry)
+            .field("project_id", project_id)
+            .field("headers", &headers)
+            .finish()
     }
 }

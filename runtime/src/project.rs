@@ -9,7 +9,7 @@ use crate::remembered::Remembered;
 use crate::request::escape;
 use crate::timer::{self, Deadline};
 use crate::validate::Violation;
-use crate::{Authentication, Call};
+use crate::{Authentication, Call, ErrorKind};
 use bytes::Bytes;
 use http::header::{ACCEPT, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
@@ -24,13 +24,15 @@ const SEGMENT: &str = "{project_id}";
 
 const CALL: Call = Call { name: "KeystoneListProjects", method: Method::GET, path: "/v3/projects" };
 
+const SET: &str = "set it with `Config::builder().project_id(..)`";
+
 #[derive(Deserialize)]
 struct Projects {
-    projects: Vec<Project>,
+    projects: Vec<Listed>,
 }
 
 #[derive(Deserialize)]
-struct Project {
+struct Listed {
     id: String,
 }
 
@@ -51,19 +53,16 @@ impl FoundProject {
     }
 
     /// Asks, unless somebody has or does. Whoever is dropped while he asks leaves it to the next one.
-    async fn find(&self, ask: impl Future<Output = Result<String, Error>>) -> Result<(), Error> {
+    async fn find(&self, ask: impl Future<Output = Result<String, Error>>) -> Result<String, Error> {
         let _asking = self.asking.lock().await;
-        if self.id.get().is_some() {
-            return Ok(());
+        if let Some(id) = self.id.get() {
+            return Ok(id.clone());
         }
         if let Some(error) = self.failure.told(PAUSE) {
             return Err(error);
         }
         match ask.await {
-            Ok(id) => {
-                self.id.get_or_init(|| id);
-                Ok(())
-            }
+            Ok(id) => Ok(self.id.get_or_init(|| id).clone()),
             Err(error) => Err(self.failure.keep(error)),
         }
     }
@@ -74,28 +73,50 @@ pub(crate) fn is_in_project(path: &str) -> bool {
     path.contains(SEGMENT)
 }
 
+/// What a call has for `{project_id}`. Asked for once in a call: another one may find the project meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Project {
+    Known(String),
+
+    /// It is to be asked for before anything is sent.
+    Sought,
+
+    /// There is not enough to ask for it, or no need.
+    None,
+}
+
 impl Client {
-    /// Whether a call of this URL template must find the project first.
-    pub(crate) fn lacks_project(&self, path: &str) -> bool {
-        is_in_project(path) && self.project_id().is_none() && self.can_find_project()
-    }
-
-    /// Whether there is enough to ask the identity service.
-    pub(crate) fn can_find_project(&self) -> bool {
+    /// The project for a call of this URL template.
+    pub(crate) fn project(&self, path: &str) -> Project {
         let config = self.config();
-        config.region().is_some() && config.credentials().is_some() && self.identity_endpoint().is_ok()
+        let can_ask =
+            || config.region().is_some() && config.credentials().is_some() && self.identity_endpoint().is_ok();
+        match self.project_id() {
+            _ if !is_in_project(path) => Project::None,
+            Some(id) => Project::Known(id.to_owned()),
+            None if can_ask() => Project::Sought,
+            None => Project::None,
+        }
     }
 
-    /// Asks for the project of the region, once for all clients of the configuration.
-    pub(crate) async fn find_project(&self, deadline: Deadline) -> Result<(), Error> {
-        let Some(region) = self.config().region() else {
-            return Ok(());
+    /// Asks for the project of the region, once for all clients of the configuration. The error is that of the call that
+    /// needs it, which was not sent, whatever the identity service answered.
+    pub(crate) async fn find_project(&self, deadline: Deadline) -> Result<String, Error> {
+        let config = self.config();
+        let region = config.region().unwrap_or_default();
+        let found = config.found_project().find(self.ask(config.project_name().unwrap_or(region)));
+        let error = match timer::within(deadline.left(), found).await {
+            Some(Ok(id)) => return Ok(id),
+            // What they say is as true of the call; an answer is not.
+            Some(Err(error)) if matches!(error.kind(), ErrorKind::Config | ErrorKind::Timeout) => return Err(error),
+            Some(Err(error)) => error.during(CALL),
+            None => return Err(attempts::out_of_time(self.limits().timeout, None)),
         };
-        let found = self.config().found_project().find(self.ask(self.config().project_name().unwrap_or(region)));
-        match timer::within(deadline.left(), found).await {
-            Some(found) => found.map_err(|error| error.during(CALL)),
-            None => Err(attempts::out_of_time(self.limits().timeout, None).during(CALL)),
-        }
+        let what = match config.project_name() {
+            Some(name) => format!("finding the project `{name}` failed"),
+            None => format!("finding the project of region `{region}` failed"),
+        };
+        Err(Error::credentials_because(what, error).noting(format!("to have no need of it, {SET}")))
     }
 
     async fn ask(&self, name: &str) -> Result<String, Error> {
@@ -118,14 +139,13 @@ impl Client {
         };
         let response = attempts::run(self, &job).await?;
         let found: Projects = response.json()?;
-        let set = "set it with `Config::builder().project_id(..)`";
         match found.projects.as_slice() {
             [project] => Ok(project.id.clone()),
-            [] => Err(mistake(format!("cannot be looked up: no project is named `{name}`; {set}"))),
+            [] => Err(mistake(format!("cannot be looked up: no project is named `{name}`; {SET}"))),
             [..] => {
                 let ids: Vec<&str> = found.projects.iter().map(|project| project.id.as_str()).collect();
                 let ids = ids.join(", ");
-                Err(mistake(format!("cannot be looked up: several projects are named `{name}` ({ids}); {set}")))
+                Err(mistake(format!("cannot be looked up: several projects are named `{name}` ({ids}); {SET}")))
             }
         }
     }

@@ -24,8 +24,4 @@ impl Remembered {
         let known = lock(&self.0);
         known.as_ref().filter(|(_, at)| at.elapsed() < pause).map(|(error, _)| Error::shared(error))
     }
-
-    pub fn forget(&self) {
-        *lock(&self.0) = None;
-    }
 }

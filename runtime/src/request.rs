@@ -8,12 +8,14 @@ mod escape;
 pub(crate) use escape::escape;
 
 use crate::error::Error;
+use crate::project::Project;
+use crate::secret::is_secret_name;
 use crate::validate::{Validator, Violation, segment};
 use crate::{Call, Client, Secret};
 use bytes::Bytes;
 use escape::fill;
+use http::Uri;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use http::{Method, Uri};
 use serde::Serialize;
 use std::fmt::{self, Display};
 use std::mem;
@@ -33,12 +35,9 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// The request of one operation, while it is being filled.
 pub struct Request {
-    method: Method,
-    template: &'static str,
+    call: Call,
     base: String,
-    project_id: Option<String>,
-    /// Whether the project will be looked up before anything is sent.
-    finds_project: bool,
+    project: Project,
     segments: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
@@ -49,14 +48,12 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(client: &Client, call: &Call, finds_project: bool) -> Self {
+    pub(crate) fn new(client: &Client, call: Call, project: Project) -> Self {
         let base = client.base();
         let mut request = Self {
-            method: call.method.clone(),
-            template: call.path,
+            call,
             base: base.unwrap_or_default().to_owned(),
-            project_id: client.project_id().map(str::to_owned),
-            finds_project: finds_project && client.can_find_project(),
+            project,
             segments: Vec::new(),
             query: String::new(),
             headers: HeaderMap::with_capacity(HEADERS),
@@ -69,7 +66,18 @@ impl Request {
         if let Err(message) = base {
             request.refuse("region", message);
         }
+        for (name, value) in client.headers() {
+            match extra_header(name, value) {
+                Ok((name, value)) => drop(request.headers.insert(name, value)),
+                Err(message) => request.refuse(name, message),
+            }
+        }
         request
+    }
+
+    /// Says for which project it is.
+    pub(crate) fn set_project(&mut self, project: Project) {
+        self.project = project;
     }
 
     /// Says that bodies hold secrets.
@@ -80,16 +88,12 @@ impl Request {
 
     /// Fills `{project_id}` from the configuration.
     pub fn project_id(&mut self) {
-        match self.project_id.take() {
-            Some(id) => self.segment("project_id", &id, escape(&id)),
-            None => {
-                // Filled all the same, so that the one mistake is not reported twice.
-                self.segments.push(("project_id", String::new()));
-                // Where even the region is unknown, that is the mistake to mend first.
-                if !self.finds_project && !self.base.is_empty() {
-                    self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`");
-                }
-            }
+        match mem::replace(&mut self.project, Project::None) {
+            Project::Known(id) => self.segment("project_id", &id, escape(&id)),
+            Project::Sought => self.project = Project::Sought,
+            // Where even the region is unknown, that is the mistake to mend first.
+            Project::None if self.base.is_empty() => {}
+            Project::None => self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`"),
         }
     }
 
@@ -202,22 +206,34 @@ impl Request {
         self.violations.push(Violation::new(place, message));
     }
 
-    /// The finished request, unless it or the checks before it found something wrong.
-    pub(crate) fn finish(mut self, check: Validator) -> Result<http::Request<Bytes>, Error> {
-        let mut url = mem::take(&mut self.base);
-        url.reserve(URL);
-        if let Err(name) = fill(&mut url, self.template, &self.segments) {
-            self.refuse(&name, "is not filled in the URL: this is a mistake in the generated code");
-        }
-        let mut violations = check.into_violations();
-        for violation in self.violations {
-            if !violations.contains(&violation) {
-                violations.push(violation);
+    /// Adds what was found wrong before, each thing once.
+    pub(crate) fn checked(mut self, check: Validator) -> Self {
+        let own = mem::replace(&mut self.violations, check.into_violations());
+        for violation in own {
+            if !self.violations.contains(&violation) {
+                self.violations.push(violation);
             }
         }
-        if !violations.is_empty() {
-            return Err(Error::refused(violations));
+        self
+    }
+
+    /// Whether nothing is wrong with it so far.
+    pub(crate) fn check(&mut self) -> Result<(), Error> {
+        match mem::take(&mut self.violations) {
+            violations if violations.is_empty() => Ok(()),
+            violations => Err(Error::refused(violations).during(self.call.clone())),
         }
+    }
+
+    /// The finished request, unless something is wrong with it. Nothing in its URL is empty or left to be filled.
+    pub(crate) fn finish(mut self) -> Result<http::Request<Bytes>, Error> {
+        self.check()?;
+        let mut url = mem::take(&mut self.base);
+        url.reserve(URL);
+        if let Err(name) = fill(&mut url, self.call.path, &self.segments) {
+            self.refuse(&name, "is not filled in the URL");
+        }
+        self.check()?;
         if self.body.is_some() {
             self.headers.insert(CONTENT_TYPE, JSON);
         }
@@ -225,21 +241,44 @@ impl Request {
         let body = self.body.unwrap_or_default();
         let body = if self.is_secret { Bytes::from_owner(Zeroizing::new(body)) } else { Bytes::from(body) };
         let mut request = http::Request::new(body);
-        *request.method_mut() = self.method;
         // Everything is escaped, so only an over-long URL (64 KiB) gets here.
-        *request.uri_mut() = Uri::try_from(url)
-            .map_err(|error| Error::refused(vec![Violation::new("the URL", format!("cannot be sent: {error}"))]))?;
+        *request.uri_mut() = Uri::try_from(url).map_err(|error| {
+            Error::refused(vec![Violation::new("the URL", format!("cannot be sent: {error}"))])
+                .during(self.call.clone())
+        })?;
+        *request.method_mut() = self.call.method;
         *request.headers_mut() = self.headers;
         Ok(request)
     }
+}
+
+/// A header of the caller's own, unless it is one that has its own way into a request.
+pub(crate) fn extra_header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderValue), &'static str> {
+    const OWN: [&str; 8] = [
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "transfer-encoding",
+        "x-auth-token",
+        "x-sdk-date",
+    ];
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "is not a name that a header can have")?;
+    if OWN.contains(&name.as_str()) {
+        return Err("is set by the SDK itself");
+    }
+    let mut value = HeaderValue::from_str(value.expose()).map_err(|_| "has characters that a header cannot carry")?;
+    value.set_sensitive(is_secret_name(name.as_str()));
+    Ok((name, value))
 }
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither body nor values: they may be secrets of the caller.
         f.debug_struct("Request")
-            .field("method", &self.method)
-            .field("template", &self.template)
+            .field("method", &self.call.method)
+            .field("template", &self.call.path)
             .finish_non_exhaustive()
     }
 }

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::secret::is_secret_name;
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, DATE};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use std::fmt;
@@ -46,7 +46,13 @@ impl Response {
 
     /// The id by which the provider's support finds the call: `X-Request-Id`, else `X-IAM-Trace-Id`.
     pub fn request_id(&self) -> Option<&str> {
-        self.header("x-request-id").or_else(|| self.header("x-iam-trace-id"))
+        // One that repeats a secret which was sent is marked, and no id.
+        let header = |name| self.headers.get(name).filter(|value| !value.is_sensitive()).and(self.header(name));
+        header("x-request-id").or_else(|| header("x-iam-trace-id"))
+    }
+
+    pub(crate) fn header_values_mut(&mut self) -> impl Iterator<Item = &mut HeaderValue> {
+        self.headers.values_mut()
     }
 
     pub(crate) fn attempts(&self) -> u32 {

@@ -124,6 +124,17 @@ impl Retry {
         classify::standard(attempt.error, attempt.is_idempotent)
     }
 
+    /// Whether a failure of a call passes, however many attempts it had.
+    pub(crate) fn passes(&self, error: &Error) -> bool {
+        match (&self.classifier, error.call()) {
+            (Some(classifier), Some(call)) if error.failed_login().is_none() => {
+                let is_idempotent = call.method.is_idempotent();
+                classifier(&Attempt { call, number: error.attempts(), error, is_idempotent }) == Verdict::Retry
+            }
+            (Some(_) | None, _) => error.is_retryable(),
+        }
+    }
+
     /// How long to wait before the next attempt; `None` when there is to be none. Whether the budget has room for
     /// it is asked afterwards.
     pub(crate) fn next(&self, attempt: &Attempt<'_>) -> Option<Duration> {

@@ -215,6 +215,10 @@ impl Transport for Replay {
     fn keeps_limits(&self) -> bool {
         true
     }
+
+    fn is_simulated(&self) -> bool {
+        true
+    }
 }
 
 impl fmt::Debug for Replay {

@@ -19,6 +19,7 @@ pub use bytes::Bytes;
 pub use error::{TransportError, TransportErrorKind};
 pub use offline::Offline;
 
+use http::StatusCode;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -52,6 +53,12 @@ pub trait Transport: Send + Sync + 'static {
     fn keeps_limits(&self) -> bool {
         false
     }
+
+    /// Whether there is no server behind it, so that no refusal can lock a key or an account. What it refuses is then
+    /// remembered for its own configuration only, and not for the whole process.
+    fn is_simulated(&self) -> bool {
+        false
+    }
 }
 
 /// So that a test can keep its recorder.
@@ -62,6 +69,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn keeps_limits(&self) -> bool {
         (**self).keeps_limits()
+    }
+
+    fn is_simulated(&self) -> bool {
+        (**self).is_simulated()
     }
 }
 
@@ -76,6 +87,16 @@ pub struct Limits {
     /// How long it may take, from connecting to the last byte of the answer.
     pub timeout: Duration,
 
-    /// How many bytes the answer's body may have, decompressed.
+    /// How many bytes the body of a successful answer may have, decompressed.
     pub max_body_size: usize,
+
+    /// How many bytes of the body of any other answer are of use. The rest need not be read.
+    pub max_error_body_size: usize,
+}
+
+impl Limits {
+    /// How many bytes of the body of an answer are read.
+    pub fn of_body(&self, status: StatusCode) -> usize {
+        if status.is_success() { self.max_body_size } else { self.max_error_body_size.min(self.max_body_size) }
+    }
 }

@@ -1,7 +1,6 @@
 //! Waits until something is, or is no longer, in a list.
 //!
-//! Knows when to look, and when to give up. How a list is read is `paginate`'s, and calls are made again by the way that all
-//! calls take: an error that gets here ends the wait.
+//! Knows when to look, and when to give up. How a list is read is `paginate`'s, which failures pass is `retry`'s.
 
 use crate::error::Error;
 use crate::operation::{Call, Sending};
@@ -24,8 +23,8 @@ const JITTER: std::ops::RangeInclusive<u32> = 75..=125;
 /// Waits until an item is in a list, or is no longer: `.await` it.
 ///
 /// It looks at once, through all pages, and then about every [`interval`](Self::interval), until it finds what it waits
-/// for, the [`timeout`](Self::timeout) is over, or a look fails. When the time is over, the error is one for which
-/// [`Error::is_timeout`] says yes.
+/// for, the [`timeout`](Self::timeout) is over, or a look fails for good: what passes, such as a server that is busy, it
+/// waits through. When the time is over, the error is one for which [`Error::is_timeout`] says yes.
 ///
 /// ```text
 /// client.wait_until_app_bound(instance_id, app_quota_id, app_id).timeout(Duration::from_secs(60)).await?;
@@ -97,19 +96,31 @@ impl<O: Paginate> Waiter<O> {
         }
         let start = Instant::now();
         let mut looks = 0_u64;
+        let mut failure = None;
         loop {
             let looked = Instant::now();
             looks = looks.saturating_add(1);
-            if let Ok(found) = timeout(self.left(start), self.look()).await
-                && found? == self.present
-            {
-                return Ok(());
+            let mut pause = self.pause();
+            match timeout(self.left(start), self.look()).await {
+                Ok(Ok(found)) if found == self.present => return Ok(()),
+                Ok(Ok(_)) => failure = None,
+                Ok(Err(error)) if self.passes(&error) => {
+                    pause = pause.max(error.retry_after().unwrap_or_default());
+                    failure = Some(error);
+                }
+                Ok(Err(error)) => return Err(error),
+                Err(_) => {}
             }
-            sleep(self.pause().min(self.left(start))).await;
+            sleep(pause.min(self.left(start))).await;
             if self.left(start).is_zero() {
-                return Err(self.too_late(looks, looked.elapsed()));
+                return Err(self.too_late(looks, looked.elapsed(), failure));
             }
         }
+    }
+
+    /// Whether the client's calls are made again after such a failure, and so the next look may succeed.
+    fn passes(&self, error: &Error) -> bool {
+        self.list.client().limits().retry.passes(error)
     }
 
     fn left(&self, start: Instant) -> Duration {
@@ -138,11 +149,15 @@ impl<O: Paginate> Waiter<O> {
         }
     }
 
-    fn too_late(&self, looks: u64, ago: Duration) -> Error {
+    fn too_late(&self, looks: u64, ago: Duration, failure: Option<Error>) -> Error {
         let plural = if looks == 1 { "look" } else { "looks" };
         let (what, timeout, ago) = (self.what, words(self.timeout), words(ago));
         let message = format!("{what} within {timeout} (last looked {ago} ago, {looks} {plural})");
-        Error::waited(message).during(Call::of::<O>())
+        let error = Error::waited(message).during(Call::of::<O>());
+        match failure {
+            Some(failure) => error.noting(format!("the last look failed: {failure}")),
+            None => error,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Kind, PublicItem, impls};
 use crate::diff::Subject;
-use crate::rust::{Crate, Ident, RegionTable, Service};
+use crate::rust::{Crate, Ident, Operation, RegionTable, Service};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -23,6 +23,7 @@ const OF_RUNTIME: &[&str] = &[
     "Error",
     "ErrorKind",
     "FederatedLogin",
+    "FinishedCall",
     "Hook",
     "IdToken",
     "Identity",
@@ -39,8 +40,10 @@ const OF_RUNTIME: &[&str] = &[
     "Paginate",
     "PasswordLogin",
     "PodIdentity",
+    "PreparedRequest",
     "ProvideCredentials",
     "Providing",
+    "RawRequest",
     "ReceivedAnswer",
     "Region",
     "Regions",
@@ -112,7 +115,7 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
         signature,
         regions,
         identity,
-        operations: _,
+        operations,
         types: _,
     } = service;
     let item = |kind, path, declaration| PublicItem::new(kind, path, declaration, Subject::Service);
@@ -125,15 +128,27 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
         item(Kind::Type, client.clone(), quote!(pub struct #client)).behind((config, words)),
     ];
     items.extend(client_functions(&client));
+    if *of_project {
+        let signature = quote!((&self, id: impl Into<String>) -> Self);
+        let item = function(&client, &Ident("in_project".to_owned()), signature, Subject::Service);
+        items.push(item.shows(operations.iter().map(project_of).collect()));
+    }
     let derived = [quote!(Clone), quote!(Debug), quote!(PartialEq)];
     items.extend(impls(&client, derived, &Subject::Service));
     items
 }
 
-fn client_functions(client: &TokenStream) -> [PublicItem; 3] {
+/// The parameter that a call in another project is about.
+fn project_of(operation: &Operation) -> Subject {
+    let (operation, name) = (operation.id.clone(), "project_id".to_owned());
+    Subject::Parameter { operation, location: "path", name }
+}
+
+fn client_functions(client: &TokenStream) -> [PublicItem; 4] {
     let functions = [
         ("new", quote!((config: Config) -> Self)),
         ("with_options", quote!((&self, options: CallOptions) -> Self)),
+        ("request", quote!((&self, method: Method, path: &'static str) -> RawRequest)),
         ("endpoint", quote!((&self) -> Result<&str, Error>)),
     ];
     functions.map(|(name, signature)| function(client, &Ident(name.to_owned()), signature, Subject::Service))

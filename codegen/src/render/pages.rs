@@ -180,6 +180,7 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         modules => modules.into_iter().map(|(_, module)| code(module)).collect::<Vec<_>>(),
         exports => exports.into_iter().map(|(_, export)| code(export)).collect::<Vec<_>>(),
         client_docs => code(docs(&client_docs)),
+        of_project => service.of_project,
         name => code(string(&service.name)),
         token => code(&token),
         signature => code(if service.signature { quote!(true) } else { quote!(false) }),

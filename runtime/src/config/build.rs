@@ -1,19 +1,20 @@
 //! From what was set to a configuration: defaults, and all that is wrong together.
 
 use super::builder::ConfigBuilder;
-use super::{Config, Inner};
+use super::{Config, Inner, Shared};
 use crate::Credentials;
 use crate::credentials::Hints;
 use crate::endpoint::Endpoint;
 use crate::environment::Environment;
 use crate::error::Error;
-use crate::probation::Probation;
 use crate::project::FoundProject;
+use crate::request::extra_header;
 use crate::transport::Transport;
 use crate::validate::{Violation, is_header_text, segment};
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 #[cfg(feature = "reqwest")]
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -21,6 +22,12 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT: Duration = Duration::from_secs(120);
 const RETRY_BUDGET: u32 = 500;
 const MAX_BODY_SIZE: usize = 64 * 1024 * 1024;
+const MAX_ERROR_BODY_SIZE: usize = 1024 * 1024;
+const MAX_BODY_VALUES: usize = 500_000;
+/// Each is a connection, and processes that may have 1,024 open files have others, too.
+const MAX_CONCURRENT_CALLS: usize = 256;
+
+static NEXT_ID: AtomicUsize = AtomicUsize::new(0);
 
 impl ConfigBuilder {
     /// Checks everything and makes the configuration.
@@ -75,15 +82,33 @@ impl ConfigBuilder {
         if self.user_agent.as_deref().is_some_and(|text| !is_header_text(text)) {
             mistake("user_agent", "must be visible ASCII, such as `app/1.0`");
         }
-        if self.max_body_size == Some(0) {
-            mistake("max_body_size", "must be at least 1, is 0");
+        for (place, limit) in [
+            ("max_body_size", self.max_body_size),
+            ("max_error_body_size", self.max_error_body_size),
+            ("max_body_values", self.max_body_values),
+            ("max_concurrent_calls", self.max_concurrent_calls),
+        ] {
+            if limit == Some(0) {
+                mistake(place, "must be at least 1, is 0");
+            }
+        }
+        if self.max_concurrent_calls.is_some_and(|limit| limit > Semaphore::MAX_PERMITS) {
+            mistake("max_concurrent_calls", "is larger than can be counted");
+        }
+        for (name, value) in &self.headers {
+            if let Err(message) = extra_header(name, value) {
+                mistake(&format!("header `{}`", name.escape_debug()), message);
+            }
         }
         #[cfg(feature = "reqwest")]
         if self.http_client.is_some() && self.transport.is_some() {
             mistake("http_client", "cannot be combined with `transport`: set one of them");
         }
+        if self.connect_timeout.is_some() && self.shared.as_ref().is_some_and(|shared| shared.is_own) {
+            mistake("connect_timeout", "cannot be changed for an HTTP client or transport of one's own");
+        }
         #[cfg(not(feature = "reqwest"))]
-        if self.transport.is_none() {
+        if self.transport.is_none() && self.shared.is_none() {
             mistake("transport", "is required, because the feature `reqwest` is off");
         }
         if mistakes.is_empty() { self.finish(endpoint, iam_endpoint) } else { Err(Error::config(mistakes)) }
@@ -104,10 +129,7 @@ impl ConfigBuilder {
     }
 
     fn finish(mut self, endpoint: Option<Endpoint>, iam_endpoint: Option<Endpoint>) -> Result<Config, Error> {
-        let transport = match self.transport.take() {
-            Some(transport) => transport,
-            None => self.default_transport(endpoint.as_ref(), iam_endpoint.as_ref())?,
-        };
+        let shared = self.shared(endpoint.as_ref(), iam_endpoint.as_ref())?;
         Ok(Config {
             inner: Arc::new(Inner {
                 endpoint,
@@ -123,39 +145,73 @@ impl ConfigBuilder {
                 retry_budget: self.retry_budget.unwrap_or(RETRY_BUDGET),
                 user_agent: self.user_agent,
                 max_body_size: self.max_body_size.unwrap_or(MAX_BODY_SIZE),
+                max_error_body_size: self.max_error_body_size.unwrap_or(MAX_ERROR_BODY_SIZE),
+                max_body_values: self.max_body_values.unwrap_or(MAX_BODY_VALUES),
                 allow_http: self.allow_http,
+                headers: self.headers,
                 hooks: self.hooks,
-                transport,
                 environment: self.environment.unwrap_or_else(Environment::of_process),
                 found_project: FoundProject::default(),
-                probation: Probation::default(),
-                clock_offset: AtomicI64::new(0),
+                shared,
             }),
         })
     }
 
+    /// That of the configuration that this one is made from, unless something was set that is about it.
+    fn shared(&mut self, endpoint: Option<&Endpoint>, iam_endpoint: Option<&Endpoint>) -> Result<Arc<Shared>, Error> {
+        let mut known = [endpoint, iam_endpoint].into_iter().flatten();
+        let fetches = self.credentials.as_ref().is_some_and(|credentials| credentials.known().is_none());
+        // What regions and logins lead to is all https.
+        let needs_tls = self.region.is_some() || fetches || known.any(Endpoint::is_https);
+        let known = self.shared.take();
+        let known_limit = known.as_ref().map(|shared| shared.max_concurrent_calls);
+        let (transport, is_own, has_tls) = match (self.transport.take(), known) {
+            (Some(transport), _) => (transport, true, true),
+            (None, Some(shared)) if !self.changes_client() && (shared.has_tls || !needs_tls) => {
+                if self.max_concurrent_calls.is_none_or(|limit| limit == shared.max_concurrent_calls) {
+                    return Ok(shared);
+                }
+                (Arc::clone(&shared.transport), shared.is_own, shared.has_tls)
+            }
+            (None, _) => {
+                let (is_own, is_local) = (self.has_own_client(), endpoint.is_some_and(Endpoint::is_loopback));
+                (self.default_transport(is_local, needs_tls)?, is_own, is_own || needs_tls)
+            }
+        };
+        let max_concurrent_calls = self.max_concurrent_calls.or(known_limit).unwrap_or(MAX_CONCURRENT_CALLS);
+        let (slots, clock_offset) = (Semaphore::new(max_concurrent_calls), AtomicI64::new(0));
+        let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
+        Ok(Arc::new(Shared { id, transport, is_own, has_tls, slots, max_concurrent_calls, clock_offset }))
+    }
+
+    /// Whether an HTTP client is asked for that is not the one that is shared.
+    fn changes_client(&self) -> bool {
+        self.connect_timeout.is_some() || self.has_own_client()
+    }
+
     #[cfg(feature = "reqwest")]
-    fn default_transport(
-        &mut self,
-        endpoint: Option<&Endpoint>,
-        iam_endpoint: Option<&Endpoint>,
-    ) -> Result<Arc<dyn Transport>, Error> {
+    fn has_own_client(&self) -> bool {
+        self.http_client.is_some()
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn has_own_client(&self) -> bool {
+        false
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn default_transport(&mut self, is_local: bool, needs_tls: bool) -> Result<Arc<dyn Transport>, Error> {
         let own = self.http_client.take();
         let connect_timeout = match own {
             Some(_) => self.connect_timeout,
             None => Some(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)),
         };
-        let mut known = [endpoint, iam_endpoint].into_iter().flatten();
-        let fetches = self.credentials.as_ref().is_some_and(|credentials| credentials.known().is_none());
-        // What regions and logins lead to is all https.
-        let needs_tls = self.region.is_some() || fetches || known.any(Endpoint::is_https);
-        let is_local = endpoint.is_some_and(Endpoint::is_loopback);
         let client = crate::transport::HttpClient::new(own, connect_timeout, is_local, needs_tls)?;
         Ok(Arc::new(client))
     }
 
     #[cfg(not(feature = "reqwest"))]
-    fn default_transport(&mut self, _: Option<&Endpoint>, _: Option<&Endpoint>) -> Result<Arc<dyn Transport>, Error> {
+    fn default_transport(&mut self, _: bool, _: bool) -> Result<Arc<dyn Transport>, Error> {
         Err(Error::config(vec![Violation::new("transport", "is required")]))
     }
 }

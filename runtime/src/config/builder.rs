@@ -2,9 +2,10 @@
 //!
 //! Knows names and words. Defaults, and what is wrong with a value, are in `config/build`.
 
+use super::{Config, Shared};
 use crate::environment::Environment;
 use crate::transport::Transport;
-use crate::{Credentials, Hook, Retry};
+use crate::{Credentials, Hook, Retry, Secret};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,14 +27,20 @@ pub struct ConfigBuilder {
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: Retry,
     pub(super) retry_budget: Option<u32>,
-    pub(super) hooks: Vec<Box<dyn Hook>>,
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
+    pub(super) headers: Vec<(String, Secret)>,
     pub(super) user_agent: Option<String>,
     pub(super) max_body_size: Option<usize>,
+    pub(super) max_error_body_size: Option<usize>,
+    pub(super) max_body_values: Option<usize>,
+    pub(super) max_concurrent_calls: Option<usize>,
     pub(super) allow_http: bool,
     #[cfg(feature = "reqwest")]
     pub(super) http_client: Option<reqwest::ClientBuilder>,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) environment: Option<Environment>,
+    /// What is shared with the configuration that this one is made from.
+    pub(super) shared: Option<Arc<Shared>>,
 }
 
 impl fmt::Debug for ConfigBuilder {
@@ -47,6 +54,39 @@ impl fmt::Debug for ConfigBuilder {
 }
 
 impl ConfigBuilder {
+    pub(super) fn of(config: &Config) -> Self {
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        let inner = &*config.inner;
+        Self {
+            endpoint: text(config.endpoint()),
+            region: text(config.region()),
+            iam_endpoint: text(config.iam_endpoint()),
+            project_id: text(config.project_id()),
+            // That of the credentials, which may be others then.
+            project_name: None,
+            domain_id: text(config.domain_id()),
+            credentials: config.credentials().cloned(),
+            connect_timeout: None,
+            timeout: Some(config.timeout()),
+            attempt_timeout: Some(config.attempt_timeout()),
+            retry: config.retry().clone(),
+            retry_budget: Some(config.retry_budget()),
+            hooks: inner.hooks.clone(),
+            headers: inner.headers.clone(),
+            user_agent: text(config.user_agent()),
+            max_body_size: Some(config.max_body_size()),
+            max_error_body_size: Some(config.max_error_body_size()),
+            max_body_values: Some(config.max_body_values()),
+            max_concurrent_calls: None,
+            allow_http: inner.allow_http,
+            #[cfg(feature = "reqwest")]
+            http_client: None,
+            transport: None,
+            environment: Some(inner.environment.clone()),
+            shared: Some(Arc::clone(&inner.shared)),
+        }
+    }
+
     /// The region, such as `eu-de`: its endpoints are in each service's table. Required, or an
     /// [`endpoint`](Self::endpoint).
     ///
@@ -125,7 +165,14 @@ impl ConfigBuilder {
 
     /// Adds somebody who looks on at every attempt.
     pub fn hook(mut self, hook: impl Hook) -> Self {
-        self.hooks.push(Box::new(hook));
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
+    /// Sends this header with every call, beside those that the operation sets by itself, which win. The value is shown
+    /// nowhere if its name says that it is secret, such as `x-api-key`.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -138,6 +185,26 @@ impl ConfigBuilder {
     /// How many bytes the body of an answer may have, decompressed; 64 MiB unless set.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.max_body_size = Some(bytes);
+        self
+    }
+
+    /// How many bytes of the body of an error are read; 1 MiB unless set. What is behind them is lost.
+    pub fn max_error_body_size(mut self, bytes: usize) -> Self {
+        self.max_error_body_size = Some(bytes);
+        self
+    }
+
+    /// How many values the JSON body of an answer may have; 500,000 unless set. Two bytes can be a value that takes a
+    /// hundred times as much memory, so a limit of bytes alone would bound little. They may be nested 127 deep.
+    pub fn max_body_values(mut self, count: usize) -> Self {
+        self.max_body_values = Some(count);
+        self
+    }
+
+    /// How many calls may be on their way at once, those for credentials included; 256 unless set. Further ones wait for
+    /// their turn, within their own time. It bounds connections, too, each of which is an open file.
+    pub fn max_concurrent_calls(mut self, count: usize) -> Self {
+        self.max_concurrent_calls = Some(count);
         self
     }
 

@@ -88,7 +88,7 @@ impl Agency {
         let own = IdentityContext { host: &own };
         let base = self.base.identity(&own).await?;
         let response = match context.send_as(iam::CREATE_TOKEN, &base, request.clone()).await {
-            Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) && self.base.renew(&base) => {
+            Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) && self.base.renew(&base, true) => {
                 let base = self.base.identity(&own).await?;
                 context.send_as(iam::CREATE_TOKEN, &base, request).await
             }
@@ -123,6 +123,10 @@ impl Host for WithoutProject<'_> {
 
     fn now(&self) -> SystemTime {
         self.0.now()
+    }
+
+    fn simulated(&self) -> Option<usize> {
+        self.0.simulated()
     }
 
     fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> Answering<'a> {

@@ -8,8 +8,9 @@ use super::{IdentityContext, ProvideCredentials};
 use crate::Identity;
 use crate::error::Error;
 use crate::lock::lock;
+use crate::pause::Pause;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How long before their end credentials are renewed: at most this, and at most a fifth of their life, so that those
 /// which live for minutes are not fetched for every call.
@@ -21,6 +22,12 @@ const PAUSE: Duration = Duration::from_secs(5);
 
 /// The same when the identity service refused: five failed logins within a quarter of an hour lock an account.
 const REFUSED_PAUSE: Duration = Duration::from_secs(5 * 60);
+
+/// A token that was refused sooner is no better when it is fetched again.
+const FRESH: Duration = Duration::from_secs(3);
+
+/// How soon after what the server refused was renewed it may be renewed again; each time it is twice as long.
+const RENEWAL_PAUSE: Duration = Duration::from_secs(5);
 
 /// From this many projects on, room is made for a new one.
 const MANY: usize = 64;
@@ -39,14 +46,23 @@ struct Slot {
     asking: tokio::sync::Mutex<()>,
 }
 
-#[derive(Default)]
 struct State {
     held: Option<Held>,
     failure: Option<Failure>,
+    /// Runs while what the server refused is not renewed, so that a service which refuses everything does not cost a login
+    /// a call.
+    renewal: Pause,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { held: None, failure: None, renewal: Pause::new(RENEWAL_PAUSE) }
+    }
 }
 
 struct Held {
     identity: Arc<Identity>,
+    since: Instant,
     /// When to renew it, and when it is good no longer; `None` for never.
     times: Option<(SystemTime, SystemTime)>,
 }
@@ -94,11 +110,9 @@ impl Cache {
         result
     }
 
-    /// Forgets an identity that was refused, unless it has been replaced already.
-    pub(super) fn forget(&self, used: &Arc<Identity>) {
-        for slot in lock(&self.slots).iter() {
-            lock(&slot.state).held.take_if(|held| Arc::ptr_eq(&held.identity, used));
-        }
+    /// Forgets an identity that was refused, unless it has been replaced already. Says whether another one may help.
+    pub(super) fn renew(&self, used: &Arc<Identity>, is_expired: bool) -> bool {
+        lock(&self.slots).iter().all(|slot| lock(&slot.state).renew(used, is_expired, Instant::now()))
     }
 
     fn slot(&self, context: &IdentityContext<'_>) -> Arc<Slot> {
@@ -124,6 +138,19 @@ impl Cache {
     }
 }
 
+impl State {
+    fn renew(&mut self, used: &Arc<Identity>, is_expired: bool, now: Instant) -> bool {
+        let Some(held) = self.held.as_ref().filter(|held| Arc::ptr_eq(&held.identity, used)) else { return true };
+        let is_fresh = now.saturating_duration_since(held.since) < FRESH;
+        if (is_fresh && !is_expired) || !self.renewal.left(now).is_zero() {
+            return false;
+        }
+        self.renewal.begin_unless_quiet(now);
+        self.held = None;
+        true
+    }
+}
+
 impl Slot {
     fn offer(&self, now: SystemTime) -> Offer {
         let state = lock(&self.state);
@@ -133,8 +160,8 @@ impl Slot {
             .as_ref()
             .filter(|failure| now.duration_since(failure.at).is_ok_and(|passed| passed < failure.pause));
         match (&state.held, failure) {
-            (Some(Held { identity, times: None }), _) => Offer::Good(Arc::clone(identity)),
-            (Some(Held { identity, times: Some((renewal, end)) }), failure) if now < *end => {
+            (Some(Held { identity, times: None, .. }), _) => Offer::Good(Arc::clone(identity)),
+            (Some(Held { identity, times: Some((renewal, end)), .. }), failure) if now < *end => {
                 let identity = Arc::clone(identity);
                 if now < *renewal || failure.is_some() { Offer::Good(identity) } else { Offer::Aging(identity) }
             }
@@ -148,8 +175,10 @@ impl Slot {
         match answer {
             Ok(identity) => {
                 let identity = Arc::new(identity);
-                let held = Held { identity: Arc::clone(&identity), times: times(&identity, now) };
-                *lock(&self.state) = State { held: Some(held), failure: None };
+                let times = times(&identity, now);
+                let mut state = lock(&self.state);
+                state.held = Some(Held { identity: Arc::clone(&identity), since: Instant::now(), times });
+                state.failure = None;
                 Ok(identity)
             }
             Err(error) => {

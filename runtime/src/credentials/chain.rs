@@ -71,8 +71,8 @@ impl Chain {
         }
     }
 
-    pub(super) fn renew(&self, used: &Arc<Identity>) -> bool {
-        self.chosen.get().is_some_and(|credentials| credentials.renew(used))
+    pub(super) fn renew(&self, used: &Arc<Identity>, is_expired: bool) -> bool {
+        self.chosen.get().is_some_and(|credentials| credentials.renew(used, is_expired))
     }
 
     /// What stands beside the credentials, or the mistake because of which there are none.

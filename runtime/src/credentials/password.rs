@@ -6,10 +6,15 @@ use super::iam::{self, Auth, Body, OfUser, PasscodeUser, PasswordUser, Proof};
 use super::scope::{Name, Scope, Target};
 use super::{IdentityContext, ProvideCredentials, Providing};
 use crate::error::Error;
+use crate::standing::{self, Kind, Realm, Standing};
 use crate::{Identity, Secret};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Logs a user in at the identity service (IAM) for a token, which is good for a day.
+///
+/// Five refused logins within a quarter of an hour lock an account. So until one of a user with this password succeeded,
+/// they go one at a time in a process; after one that was refused, all fail for 5 minutes, then for 10 and for 15.
 ///
 /// The token is for the project of the configuration, else for the one that is named like the region.
 /// [`Credentials::password`](crate::Credentials::password) is the short form without options.
@@ -117,12 +122,23 @@ impl PasswordLogin {
         }
         let endpoint = iam::endpoint(self.endpoint.as_deref(), context)?;
         let request = iam::request(&endpoint, iam::TOKENS, &self.body(self.scope.target(context)?))?;
+        let turn =
+            self.standing(&endpoint, context).turn(None).await.map_err(|error| iam::failed(&what, &endpoint, error))?;
         let response = context.send(iam::CREATE_TOKEN, request).await;
+        let response = turn.learn(standing::of_login(&response), response);
         let token = response.and_then(|response| {
             self.passcode_is_used.store(self.passcode.is_some(), Ordering::Relaxed);
             iam::token(&response)
         });
         Ok(Identity::Token(token.map_err(|error| iam::failed(&what, &endpoint, error))?))
+    }
+
+    /// What is known of the password, wherever it logs in for: refused logins lock the account.
+    fn standing(&self, endpoint: &str, context: &IdentityContext<'_>) -> Arc<Standing> {
+        let host = endpoint.split_once("://").map_or(endpoint, |(_, rest)| rest);
+        let realm = Realm::of(host.split('/').next().unwrap_or_default(), context.host.simulated());
+        let passcode = self.passcode.as_ref().map(Secret::expose);
+        standing::of(realm, Kind::Login, (&self.user, &self.domain, self.password.expose(), passcode))
     }
 
     fn body(&self, target: Target) -> Body<'_> {

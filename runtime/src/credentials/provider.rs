@@ -50,6 +50,11 @@ pub(crate) trait Host: Send + Sync {
     fn now(&self) -> SystemTime;
     fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> Answering<'a>;
 
+    /// The id of a transport that only makes believe.
+    fn simulated(&self) -> Option<usize> {
+        None
+    }
+
     /// As `send`, but tries once only and waits no longer than `time`: for the metadata service, which is either
     /// there at once or not at all.
     fn send_once<'a>(&'a self, name: &'static str, time: Duration, request: http::Request<Bytes>) -> Answering<'a> {

@@ -24,7 +24,7 @@ pub(super) enum Target {
 }
 
 /// How something is named.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Name {
     Id(String),

@@ -55,7 +55,7 @@ impl TemporaryKey {
         let endpoint = iam::endpoint(self.endpoint.as_deref(), context)?;
         let base = self.base.identity(context).await?;
         let key = match self.ask(context, &endpoint, &base).await {
-            Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) && self.base.renew(&base) => {
+            Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) && self.base.renew(&base, true) => {
                 let base = self.base.identity(context).await?;
                 self.ask(context, &endpoint, &base).await
             }

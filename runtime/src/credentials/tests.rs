@@ -61,6 +61,6 @@ fn fixed_credentials_are_what_they_are() {
     let credentials = Credentials::temporary_access_key("AK", "SK", "ST");
     let identity = run(credentials.identity(&host.context())).unwrap();
     assert_eq!(*identity, Identity::AccessKey(AccessKey::new("AK", "SK").security_token("ST")));
-    assert!(!credentials.renew(&identity));
+    assert!(!credentials.renew(&identity, true));
     assert_eq!(credentials.hints().unwrap(), Hints::default());
 }

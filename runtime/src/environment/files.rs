@@ -13,6 +13,7 @@ const MAX_FILE: u64 = 1024 * 1024;
 
 /// Where files are.
 #[cfg_attr(not(feature = "profiles"), expect(dead_code))]
+#[derive(Clone)]
 pub(super) struct Files {
     home: Option<PathBuf>,
     /// Where relative paths start; empty for the process's own directory.

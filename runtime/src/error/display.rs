@@ -18,7 +18,7 @@ const CREDENTIALS: usize = 4000;
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(call) = self.call() {
-            write!(f, "{}: ", call.name)?;
+            write!(f, "{}: ", call.title())?;
         }
         if let Some(status) = self.status() {
             write!(f, "{status}: ")?;
@@ -138,8 +138,12 @@ pub(crate) fn one_line(text: &[u8], limit: usize) -> String {
     }
 }
 
+/// What `Display` says, since it is what a `main` that fails prints; `{:#?}` shows the parts.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
         f.debug_struct("Error")
             .field("kind", &self.kind())
             .field("call", &self.call().map(ToString::to_string))

@@ -81,6 +81,18 @@ impl Error {
         }
     }
 
+    /// Whether the server may have done what it was asked for, and only the answer is missing or of no use.
+    pub(crate) fn is_lost(&self) -> bool {
+        match self.kind() {
+            ErrorKind::Api => {
+                (self.is_server_error() && !self.is_throttled()) || self.has_status(StatusCode::REQUEST_TIMEOUT)
+            }
+            ErrorKind::Transport | ErrorKind::Timeout => !self.is_connect(),
+            ErrorKind::BodyTooLarge | ErrorKind::Decode => true,
+            ErrorKind::Violations | ErrorKind::Config | ErrorKind::Credentials | ErrorKind::Runtime => false,
+        }
+    }
+
     /// Whether the identity service looked at the credentials and refused them, so that asking again at once would
     /// only count as one more failed login.
     pub(crate) fn is_refused_login(&self) -> bool {

@@ -5,22 +5,26 @@
 
 use super::{Cause, Error};
 use crate::secret::is_secret_name;
+use crate::transport::TransportError;
 use crate::{Identity, Response, Secret};
 use bytes::Bytes;
+use http::HeaderValue;
 use serde_json::Value;
+use std::borrow::Cow;
 
 const REDACTED: &str = "<redacted>";
+const SIGNATURE: &str = "Signature=";
 
 /// Anything shorter would be found in words that have nothing to do with it.
 const SHORTEST: usize = 4;
 
 /// What a request was sent with that nothing may show.
-pub(crate) struct Sent(Vec<Secret>);
+pub(crate) struct Sent<'a>(Vec<Cow<'a, str>>);
 
-impl Sent {
-    /// The secrets of an identity, of a request's headers, and of its body if bodies hold any.
-    pub fn new(identity: Option<&Identity>, request: &http::Request<Bytes>, is_secret: bool) -> Self {
-        let mut sent = Self(Vec::new());
+impl<'a> Sent<'a> {
+    /// The secrets of an identity, of sensitive headers, and of a body if bodies hold any.
+    pub fn new(identity: Option<&'a Identity>, headers: &'a [HeaderValue], body: &Bytes, is_secret: bool) -> Self {
+        let mut sent = Self(Vec::with_capacity(4));
         match identity {
             Some(Identity::Token(token)) => sent.add(token.value.expose()),
             Some(Identity::AccessKey(key)) => {
@@ -29,55 +33,79 @@ impl Sent {
             }
             None => {}
         }
-        for value in request.headers().values().filter(|value| value.is_sensitive()) {
-            sent.add(value.to_str().unwrap_or_default());
+        for value in headers {
+            let text = value.to_str().unwrap_or_default();
+            sent.add(text);
+            // Of a signed request, this is what makes the header a secret.
+            sent.add(text.rsplit_once(SIGNATURE).map_or("", |(_, signature)| signature));
         }
-        if is_secret && let Ok(body) = serde_json::from_slice(request.body()) {
+        if is_secret && let Ok(body) = serde_json::from_slice(body) {
             sent.add_values("", "", &body);
         }
         // One may begin with another.
-        sent.0.sort_by_key(|secret| std::cmp::Reverse(secret.expose().len()));
+        sent.0.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        sent.0.dedup();
         sent
     }
 
-    fn add(&mut self, secret: &str) {
+    fn add(&mut self, secret: impl Into<Cow<'a, str>>) {
+        let secret = secret.into();
         if secret.len() < SHORTEST {
             return;
         }
-        self.0.push(secret.into());
         // As it stands in the text of a JSON body.
-        if let Ok(quoted) = serde_json::to_string(secret)
-            && let Some(quoted) = quoted.get(1..quoted.len() - 1).filter(|quoted| *quoted != secret)
+        if secret.contains(|c: char| matches!(c, '"' | '\\') || c.is_control())
+            && let Ok(quoted) = serde_json::to_string(&secret)
+            && let Some(quoted) = quoted.get(1..quoted.len() - 1)
         {
-            self.0.push(quoted.into());
+            self.0.push(quoted.to_owned().into());
         }
+        self.0.push(secret);
     }
 
     /// The texts with names of secrets, and ids of what has such a name: `"token": {"id": …}`. No deeper than JSON is read.
     fn add_values(&mut self, parent: &str, name: &str, value: &Value) {
         match value {
-            Value::String(text) if is_secret_name(name) || (name == "id" && is_secret_name(parent)) => self.add(text),
+            Value::String(text) if is_secret_name(name) || (name == "id" && is_secret_name(parent)) => {
+                self.add(text.clone());
+            }
             Value::Object(fields) => fields.iter().for_each(|(field, value)| self.add_values(name, field, value)),
             Value::Array(items) => items.iter().for_each(|item| self.add_values(parent, name, item)),
             _ => {}
         }
     }
 
-    /// Whether an answer repeats any of it.
+    fn is_in(&self, text: &str) -> bool {
+        self.0.iter().any(|secret| text.contains(&**secret))
+    }
+
+    /// Whether the body of an answer repeats any of it.
     pub fn is_repeated_by(&self, response: &Response) -> bool {
-        let body = String::from_utf8_lossy(response.body());
-        self.0.iter().any(|secret| body.contains(secret.expose()))
+        self.is_in(&String::from_utf8_lossy(response.body()))
+    }
+
+    /// Marks the headers of an answer that repeat any of it, so that nothing shows them.
+    pub fn hide_headers(&self, outcome: &mut Result<Response, TransportError>) {
+        let response = match outcome {
+            Ok(response) => Some(response),
+            Err(error) => error.response_mut(),
+        };
+        for value in response.into_iter().flat_map(Response::header_values_mut) {
+            if value.to_str().is_ok_and(|text| self.is_in(text)) {
+                value.set_sensitive(true);
+            }
+        }
     }
 
     fn hide(&self, text: &str) -> Option<String> {
-        let found = self.0.iter().any(|secret| text.contains(secret.expose()));
-        found.then(|| self.0.iter().fold(text.to_owned(), |text, secret| text.replace(secret.expose(), REDACTED)))
+        let hidden = || self.0.iter().fold(text.to_owned(), |text, secret| text.replace(&**secret, REDACTED));
+        self.is_in(text).then(hidden)
     }
 }
 
 impl Error {
     /// Takes what was sent in secret out of what is told of the answer.
-    pub(crate) fn hiding(mut self, sent: &Sent) -> Self {
+    pub(crate) fn hiding(mut self, sent: &Sent<'_>) -> Self {
         let Cause::Api { response, body, excerpt } = &mut self.inner.cause else { return self };
         for text in [&mut body.code, &mut body.message, &mut body.request_id] {
             if let Some(hidden) = text.as_deref().and_then(|text| sent.hide(text)) {
@@ -95,8 +123,8 @@ mod tests {
     use crate::{AccessKey, Token};
 
     fn sent(identity: Option<Identity>, body: &'static str) -> Vec<String> {
-        let request = http::Request::new(Bytes::from_static(body.as_bytes()));
-        Sent::new(identity.as_ref(), &request, true).0.iter().map(|secret| secret.expose().to_owned()).collect()
+        let sent = Sent::new(identity.as_ref(), &[], &Bytes::from_static(body.as_bytes()), true);
+        sent.0.iter().map(|secret| secret.clone().into_owned()).collect()
     }
 
     #[test]

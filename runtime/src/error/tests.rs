@@ -177,3 +177,15 @@ fn lines() {
     }
     assert_eq!(one_line(&[b'a', 0xff], 9), "a\u{fffd}");
 }
+
+/// It is what a `main` that returns it prints.
+#[test]
+fn debug_reads_like_display_and_shows_the_parts_when_asked() {
+    let login = api(401, &[], r#"{"error_code":"IAM.1","error_msg":"no"}"#);
+    let call = Call { name: "Show", method: http::Method::GET, path: "/x" };
+    let error = Error::credentials_because("logging in failed", login).during(call);
+    assert_eq!(format!("{error:?}"), "Show: logging in failed: ShowQuota: 401 Unauthorized: IAM.1: no");
+    assert_eq!(format!("{error:?}"), error.to_string());
+    let parts = format!("{error:#?}");
+    assert!(parts.starts_with("Error {\n    kind: Credentials,") && parts.contains("call: Some("), "{parts}");
+}

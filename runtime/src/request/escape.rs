@@ -24,7 +24,7 @@ pub(super) fn fill(filled: &mut String, template: &str, values: &[(&str, String)
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').ok_or(after)?;
-        let (_, value) = values.iter().find(|(known, _)| *known == name).ok_or(name)?;
+        let (_, value) = values.iter().find(|(known, value)| *known == name && !value.is_empty()).ok_or(name)?;
         filled.push_str(before);
         filled.push_str(value);
         rest = after;
@@ -53,13 +53,14 @@ mod tests {
 
     #[test]
     fn templates() {
-        let values = [("a", "1"), ("b", "%7Ba%7D")].map(|(name, value)| (name, value.to_owned()));
+        let values = [("a", "1"), ("b", "%7Ba%7D"), ("empty", "")].map(|(name, value)| (name, value.to_owned()));
         for (template, filled) in [
             ("/v2/quotas", Ok("/v2/quotas")),
             ("/{a}/x/{b}", Ok("/1/x/%7Ba%7D")),
             ("/{a}{a}", Ok("/11")),
             ("/{c}", Err("c")),
             ("/{a", Err("a")),
+            ("/{a}/{empty}", Err("empty")),
         ] {
             let mut url = String::new();
             let outcome = fill(&mut url, template, &values).map(|()| url);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::transport::{Exchange, Transport};
-use crate::{Config, Service};
+use crate::{Config, Method, Service};
 
 struct Nowhere;
 
@@ -21,9 +21,10 @@ fn request(template: &'static str, project_id: Option<&str>, fill: impl FnOnce(&
         config = config.project_id(id);
     }
     let call = Call { name: "Test", method: Method::GET, path: template };
-    let mut request = Request::new(&Client::new(config.build().unwrap(), &SERVICE), &call, false);
+    let client = Client::new(config.build().unwrap(), &SERVICE);
+    let mut request = Request::new(&client, call, client.project("{project_id}"));
     fill(&mut request);
-    let request = request.finish(Validator::default())?;
+    let request = request.finish()?;
     Ok(request.uri().to_string().replace("https://a.example.com/gate", ""))
 }
 
@@ -55,7 +56,7 @@ fn what_cannot_be_sent_is_a_violation() {
     type Fill = fn(&mut Request);
     let slash = "must not contain `/`, `\\` or control characters";
     let cases: [(&'static str, Fill, &str); 9] = [
-        ("/{a}", |_| (), "a is not filled in the URL: this is a mistake in the generated code"),
+        ("/{a}", |_| (), "a is not filled in the URL"),
         ("/{a}", |r| r.path("a", ""), "a must not be empty"),
         ("/{a}", |r| r.path("a", ".."), "a must not be `.` or `..`"),
         ("/{a}", |r| r.path("a", "x/y"), &format!("a {slash}")),
@@ -72,7 +73,7 @@ fn what_cannot_be_sent_is_a_violation() {
     for (template, fill, expected) in cases {
         let error = request(template, None, fill).unwrap_err();
         assert_eq!(error.kind(), crate::ErrorKind::Violations);
-        assert_eq!(error.to_string(), format!("nothing was sent: {expected}"));
+        assert_eq!(error.to_string(), format!("Test: nothing was sent: {expected}"));
     }
     let long = "x".repeat(70_000);
     assert!(request("/{a}", None, |r| r.path("a", &long)).is_err());
@@ -82,17 +83,17 @@ fn what_cannot_be_sent_is_a_violation() {
 fn a_secret_in_a_header_is_not_shown() {
     let config = Config::builder().endpoint("https://a.example.com").transport(Nowhere).build().unwrap();
     let call = Call { name: "Test", method: Method::GET, path: "/" };
-    let mut request = Request::new(&Client::new(config, &SERVICE), &call, false);
+    let mut request = Request::new(&Client::new(config, &SERVICE), call.clone(), Project::None);
     request.secret_header("X-A", Some(&Secret::from("s3cret")));
     request.secret_header("X-B", None);
     request.secret_header("X-C", Some(&Secret::from("s3cret\n")));
-    let error = request.finish(Validator::default()).unwrap_err();
-    assert_eq!(error.to_string(), "nothing was sent: X-C has characters that a header cannot carry");
+    let error = request.finish().unwrap_err();
+    assert_eq!(error.to_string(), "Test: nothing was sent: X-C has characters that a header cannot carry");
 
     let config = Config::builder().endpoint("https://a.example.com").transport(Nowhere).build().unwrap();
-    let mut request = Request::new(&Client::new(config, &SERVICE), &call, false);
+    let mut request = Request::new(&Client::new(config, &SERVICE), call.clone(), Project::None);
     request.secret_header("X-A", Some(&Secret::from("s3cret")));
-    let request = request.finish(Validator::default()).unwrap();
+    let request = request.finish().unwrap();
     assert_eq!(request.headers()["x-a"], "s3cret");
     assert!(!format!("{request:?}").contains("s3cret"));
 }

@@ -78,6 +78,13 @@ impl TransportError {
         }
     }
 
+    /// The answer's body has more values than the limit.
+    pub(crate) fn too_many_values(limit: usize) -> Self {
+        let message =
+            format!("the body has more than {limit} JSON values (see `Config::builder().max_body_values(..)`)");
+        Self { parts: Box::new(Parts { message, ..*Self::too_large(limit).parts }) }
+    }
+
     /// Says that no connection was made, whatever the kind.
     pub fn while_connecting(mut self) -> Self {
         self.parts.is_connect = true;
@@ -113,6 +120,10 @@ impl TransportError {
 
     pub(crate) fn response(&self) -> Option<&Response> {
         self.parts.response.as_ref()
+    }
+
+    pub(crate) fn response_mut(&mut self) -> Option<&mut Response> {
+        self.parts.response.as_mut()
     }
 }
 

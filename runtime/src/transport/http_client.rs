@@ -81,11 +81,13 @@ impl HttpClient {
         let mut answer = http::Response::new(Body::default());
         *answer.status_mut() = response.status();
         *answer.headers_mut() = mem::take(response.headers_mut());
-        let limit = limits.map_or(usize::MAX, |limits| limits.max_body_size);
+        let limit = limits.map_or(usize::MAX, |limits| limits.of_body(response.status()));
         let outcome = read(&mut response, answer.body_mut(), limit).await;
         let answer = answer.map(Body::into_bytes);
         match outcome {
             Ok(()) => Ok(answer),
+            // As much of an error as says what is wrong.
+            Err(error) if error.kind() == TransportErrorKind::TooLarge && !answer.status().is_success() => Ok(answer),
             Err(error) => Err(error.answered(answer)),
         }
     }
@@ -114,7 +116,8 @@ impl Transport for HttpClient {
 
 /// Reads the body up to the limit; refuses one that declares itself too large before reading any of it.
 async fn read(response: &mut reqwest::Response, body: &mut Body, limit: usize) -> Result<(), TransportError> {
-    if response.content_length().is_some_and(|length| length > limit as u64) {
+    let is_too_large = response.content_length().is_some_and(|length| length > limit as u64);
+    if is_too_large && response.status().is_success() {
         return Err(TransportError::too_large(limit));
     }
     while let Some(chunk) = response.chunk().await.map_err(failed)? {

@@ -11,4 +11,8 @@ impl Transport for Offline {
     fn send(&self, _: http::Request<Bytes>) -> Exchange<'_> {
         Box::pin(async { Err(TransportError::new(TransportErrorKind::Connect, "the transport is offline")) })
     }
+
+    fn is_simulated(&self) -> bool {
+        true
+    }
 }

@@ -2,8 +2,9 @@
 
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder};
-use crate::server::{Answer, Server};
-use apig_runtime::{Hook, ReceivedAnswer, SentRequest};
+use crate::server::{Answer, Recorded, Server};
+use apig_runtime::http::HeaderValue;
+use apig_runtime::{CallOptions, Credentials, FinishedCall, Hook, PreparedRequest, ReceivedAnswer, SentRequest};
 use std::sync::{Arc, Mutex};
 
 #[derive(Clone, Default)]
@@ -51,4 +52,120 @@ fn every_attempt_is_shown_and_no_secret() {
         assert!(!line.contains("s3cret") && !line.contains(TOKEN), "{line}");
     }
     assert_eq!(lines.len(), 4);
+}
+
+/// Keeps what a hook sees of answers, and what errors say.
+#[derive(Clone, Default)]
+struct Shown(Arc<Mutex<String>>);
+
+impl Hook for Shown {
+    fn received(&self, answer: &ReceivedAnswer<'_>) {
+        let shown = format!("{:?} {:?} {:?} {answer:?}", answer.headers(), answer.request_id(), answer.body());
+        self.0.lock().unwrap().push_str(&shown);
+    }
+}
+
+#[test]
+fn what_a_server_echoes_in_any_header_is_not_shown() {
+    for key in [Credentials::token(TOKEN), Credentials::temporary_access_key("AK9", "SK", "s3cret-session")] {
+        for status in [200, 404] {
+            // Whatever secret came, in a header of a harmless name and in the id of the request.
+            let server = Server::with(move |request| {
+                let secret = request.header("x-auth-token").or(request.header("x-security-token")).unwrap();
+                Answer::new(status, &[("x-trace", secret), ("x-request-id", &format!("id {secret}"))], "[]")
+            });
+            let shown = Shown::default();
+            let client =
+                Client::new(builder(server.url()).credentials(key.clone()).hook(shown.clone()).build().unwrap());
+            let result = run(client.list_quotas().send_with_response());
+            let told = match &result {
+                Ok((_, response)) => format!("{response:?} {:?}", response.request_id()),
+                Err(error) => format!("{error} {error:?} {error:#?} {:?}", error.request_id()),
+            };
+            let shown = format!("{told} {}", shown.0.lock().unwrap());
+            assert!(shown.contains("x-trace"), "{shown}");
+            assert!(!shown.contains("s3cret"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_signature_that_a_server_echoes_is_not_shown() {
+    let echo = |request: &Recorded| {
+        let (_, signature) = request.header("authorization").unwrap().rsplit_once("Signature=").unwrap();
+        signature.to_owned()
+    };
+    let server = Server::with(move |request| Answer::json(400, &format!(r#"{{"error_msg":"no: {}"}}"#, echo(request))));
+    let shown = Shown::default();
+    let key = Credentials::access_key("AK9", "SK");
+    let client = Client::new(builder(server.url()).credentials(key).hook(shown.clone()).build().unwrap());
+    let error = run(client.list_quotas().send()).unwrap_err();
+    let signature = echo(&server.requests()[0]);
+    assert_eq!(error.to_string(), "ListQuotas: 400 Bad Request: no: <redacted>");
+    assert!(!shown.0.lock().unwrap().contains(&signature));
+}
+
+/// Adds a header that is signed, and counts what calls cost.
+#[derive(Clone, Default)]
+struct Meter(Arc<Mutex<Vec<String>>>);
+
+impl Hook for Meter {
+    fn prepare(&self, request: &mut PreparedRequest<'_>) {
+        let value = format!("00-{}-{}", request.call().name, request.attempt());
+        request.headers_mut().insert("x-traceparent", HeaderValue::from_str(&value).unwrap());
+    }
+
+    fn finished(&self, call: &FinishedCall<'_>) {
+        assert!(call.duration() >= call.queued());
+        let status = call.status().map(|status| status.as_u16());
+        let line = format!("{} {} {status:?} {}", call.call().name, call.attempts(), call.error().is_some());
+        self.0.lock().unwrap().push(line);
+    }
+}
+
+#[test]
+fn a_hook_may_add_headers_before_signing_and_is_told_what_a_call_cost() {
+    let server = Server::start(vec![Answer::new(503, &[], ""), Answer::json(200, "[]"), Answer::json(404, "{}")]);
+    let (meter, key) = (Meter::default(), Credentials::access_key("AK9", "SK"));
+    let client = Client::new(builder(server.url()).credentials(key).hook(meter.clone()).build().unwrap());
+    run(client.list_quotas().send()).unwrap();
+    assert!(run(client.list_quotas().send()).is_err());
+    let came: Vec<_> =
+        server.requests().iter().map(|request| request.header("x-traceparent").unwrap().to_owned()).collect();
+    assert_eq!(came, ["00-ListQuotas-1", "00-ListQuotas-2", "00-ListQuotas-1"]);
+    assert!(server.requests().iter().all(|request| request.header("authorization").unwrap().contains("x-traceparent")));
+    assert_eq!(*meter.0.lock().unwrap(), ["ListQuotas 2 Some(200) false", "ListQuotas 1 Some(404) true"]);
+}
+
+#[test]
+fn headers_of_configuration_and_call() {
+    let server = Server::with(|_| Answer::json(200, "[]"));
+    let config = builder(server.url()).header("X-Team", "blue").header("X-Api-Key", "s3cret").build().unwrap();
+    let client = Client::new(config);
+    let options = CallOptions::new().header("x-team", "red").header("x-job", "7");
+    run(async {
+        client.list_quotas().send().await.unwrap();
+        client.with_options(options.clone()).list_quotas().send().await.unwrap();
+    });
+    let header = |index: usize, name: &str| server.requests()[index].header(name).map(str::to_owned);
+    assert_eq!([header(0, "x-team"), header(0, "x-job")], [Some("blue".to_owned()), None]);
+    assert_eq!([header(1, "x-team"), header(1, "x-job")], ["red", "7"].map(|text| Some(text.to_owned())));
+    assert_eq!(header(1, "x-api-key").as_deref(), Some("s3cret"));
+    assert!(
+        !format!("{client:?} {options:?} {:?}", client.runtime().request(apig_runtime::Method::GET, "/"))
+            .contains("s3cret")
+    );
+
+    for (name, value, words) in [
+        ("a b", "x", "header `a b` is not a name that a header can have"),
+        ("x-a", "x\ny", "header `x-a` has characters that a header cannot carry"),
+        ("Authorization", "x", "header `Authorization` is set by the SDK itself"),
+        ("X-Auth-Token", "x", "header `X-Auth-Token` is set by the SDK itself"),
+    ] {
+        let error = builder("https://a.example.com").header(name, value).build().unwrap_err();
+        assert_eq!(error.to_string(), format!("the configuration is wrong: {words}"));
+        let options = CallOptions::new().header(name, value);
+        let error = run(client.with_options(options).list_quotas().send()).unwrap_err();
+        assert!(error.to_string().starts_with("ListQuotas: nothing was sent: "), "{error}");
+    }
 }

@@ -1,12 +1,15 @@
 //! Limits of time and size, and what the configuration refuses.
 
 use crate::run;
-use crate::sdk::{Client, builder, client};
+use crate::sdk::{Client, TOKEN, builder, client};
 use crate::server::{Answer, Server};
+use apig_runtime::testing::{Canned, Replay};
 use apig_runtime::{Config, Credentials, Error, ErrorKind, reqwest};
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(7);
 
 fn list(server: &Server, limit: usize) -> Error {
     let config = builder(server.url()).max_body_size(limit).build().unwrap();
@@ -30,13 +33,13 @@ fn a_declared_body_over_the_limit_is_not_read() {
 
 #[test]
 fn a_chunked_body_over_the_limit_is_left() {
-    let head = "HTTP/1.1 503 X\r\ntransfer-encoding: chunked\r\n\r\n";
+    let head = "HTTP/1.1 200 X\r\ntransfer-encoding: chunked\r\n\r\n";
     let chunk = format!("32\r\n{}\r\n", " ".repeat(50));
     // No last chunk: the body never ends.
     let server = Server::start(vec![Answer::raw(format!("{head}{chunk}{chunk}{chunk}"))]);
     let error = list(&server, 100);
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
-    assert_eq!(error.status().unwrap(), 503);
+    assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body().unwrap().len(), 100);
 }
 
@@ -153,4 +156,41 @@ fn an_own_http_client_gets_no_redirects_either() {
     let error = run(Client::new(config).list_quotas().send()).unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
     assert!(other.requests().is_empty());
+}
+
+#[test]
+fn a_configuration_is_made_from_another_one() {
+    let replay = Replay::new().answer(Canned::json(200, "[]")).answer(Canned::json(200, "[]"));
+    let first = builder("https://a.example.com").transport(replay.clone()).header("x-a", "1").timeout(PATIENCE);
+    let first = first.build().unwrap();
+    let second =
+        first.to_builder().endpoint("https://b.example.com").project_id("p2").header("x-b", "2").build().unwrap();
+    run(Client::new(first.clone()).list_quotas().send()).unwrap();
+    run(Client::new(second.clone()).list_quotas().send()).unwrap();
+    let requests = replay.requests();
+    let seen = |index: usize| {
+        let request = &requests[index];
+        let header = |name: &str| request.header(name).map(str::to_owned);
+        (request.uri().to_string(), header("x-a"), header("x-b"), header("x-auth-token"))
+    };
+    let (one, two, token) = (Some("1".to_owned()), Some("2".to_owned()), Some(TOKEN.to_owned()));
+    assert_eq!(seen(0), ("https://a.example.com/v2/p1/quotas".to_owned(), one.clone(), None, token.clone()));
+    assert_eq!(seen(1), ("https://b.example.com/v2/p2/quotas".to_owned(), one, two, token));
+    assert_eq!((second.timeout(), second.max_concurrent_calls()), (PATIENCE, 256));
+    replay.assert_done();
+
+    // A client of one's own has its own time to connect.
+    let error = first.to_builder().connect_timeout(PATIENCE).build().unwrap_err();
+    assert_eq!(error.violations()[0].place, "connect_timeout");
+    // A pool that was made without TLS is not taken where TLS is needed.
+    let plain = builder("http://127.0.0.1:1").build().unwrap();
+    assert!(plain.to_builder().endpoint("https://apig.example.com").build().is_ok());
+}
+
+#[test]
+fn limits_are_at_least_one() {
+    let builder = builder("https://a.example.com").max_error_body_size(0).max_body_values(0).max_concurrent_calls(0);
+    let error = builder.build().unwrap_err();
+    let places: Vec<&str> = error.violations().iter().map(|mistake| mistake.place.as_str()).collect();
+    assert_eq!(places, ["max_error_body_size", "max_body_values", "max_concurrent_calls"]);
 }

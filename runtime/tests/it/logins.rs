@@ -5,10 +5,12 @@ use crate::sdk::{Client, builder};
 use crate::server::{Answer, Server};
 use apig_runtime::{
     CallOptions, ConfigBuilder, Credentials, ErrorKind, FederatedLogin, IdToken, OidcAgency, PasswordLogin,
-    PodIdentity, Retry, reqwest,
+    PodIdentity, Retry, TemporaryKey, reqwest,
 };
 use std::error::Error as _;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
+use tokio::task::JoinSet;
 
 const PASSWORD: &str = "hunter2-s3cret";
 
@@ -65,15 +67,82 @@ fn a_token_that_must_be_updated_is_renewed_once() {
     assert_eq!(seen(&server), ["POST /v3", "t1", "POST /v3", "t2"], "once is all");
 }
 
+/// A server whose first token it ends at once, in words of this code.
+fn ended_early(code: &'static str) -> Server {
+    let logins = AtomicUsize::new(0);
+    Server::with(move |request| match request.header("x-auth-token") {
+        None => token(&format!("t{}", logins.fetch_add(1, SeqCst) + 1)),
+        Some("t1") if request.line().contains("/quotas") => Answer::json(
+            401,
+            &format!(r#"{{"error_code":"{code}","error_msg":"Incorrect token or token resolution failed"}}"#),
+        ),
+        Some(_) => Answer::json(200, "[]"),
+    })
+}
+
 #[test]
-fn another_401_is_final() {
-    let wrong =
-        Answer::json(401, r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#);
-    let server = Server::start(vec![token("t1"), wrong, token("t2")]);
-    let error = run(Client::new(logged_in(&server).build().unwrap()).list_quotas().send()).unwrap_err();
-    assert_eq!(error.code(), Some("APIG.1002"));
-    assert_eq!(seen(&server), ["POST /v3", "t1"]);
-    // A token that was given cannot be renewed.
+fn a_token_that_is_ended_early_is_renewed_whatever_it_is_called() {
+    for code in ["APIG.0301", "APIGW.0301", "APIG.1002", "", "APIG.0307"] {
+        let server = ended_early(code);
+        let client = Client::new(logged_in(&server).build().unwrap());
+        // A new token that is refused is no better the next time, unless it is called expired.
+        let first = run(client.list_quotas().send());
+        assert_eq!(first.is_ok(), code == "APIG.0307", "{code}");
+        std::thread::sleep(Duration::from_millis(if first.is_ok() { 0 } else { 3100 }));
+        for _ in 0..10 {
+            run(client.list_quotas().send()).unwrap();
+        }
+        assert_eq!(seen(&server).iter().filter(|line| line.starts_with("POST")).count(), 2, "{code}");
+    }
+}
+
+#[test]
+fn a_service_that_refuses_every_token_does_not_cost_a_login_a_call() {
+    let logins = AtomicUsize::new(0);
+    let server = Server::with(move |request| match request.header("x-auth-token") {
+        None => token(&format!("t{}", logins.fetch_add(1, SeqCst) + 1)),
+        Some(_) => must_be_updated(),
+    });
+    let client = Client::new(logged_in(&server).build().unwrap());
+    for _ in 0..50 {
+        assert!(run(client.list_quotas().send()).unwrap_err().is_unauthorized());
+    }
+    run(async {
+        let mut tasks = JoinSet::new();
+        for _ in 0..200 {
+            tasks.spawn(client.list_quotas().send());
+        }
+        assert!(tasks.join_all().await.iter().all(Result::is_err));
+    });
+    assert_eq!(seen(&server).iter().filter(|line| line.starts_with("POST")).count(), 2);
+}
+
+#[test]
+fn a_temporary_key_that_is_ended_early_is_renewed() {
+    let keys = AtomicUsize::new(0);
+    let server = Server::with(move |request| match request.header("authorization") {
+        None if request.line().contains("securitytokens") => {
+            let number = keys.fetch_add(1, SeqCst) + 1;
+            let end = r#""expires_at":"2999-11-09T01:42:57.527363Z""#;
+            Answer::json(
+                201,
+                &format!(r#"{{"credential":{{"access":"AK{number}","secret":"SK","securitytoken":"ST",{end}}}}}"#),
+            )
+        }
+        None => token("t1"),
+        Some(signature) if signature.contains("Access=AK1,") => Answer::json(401, r#"{"error_code":"APIGW.0301"}"#),
+        Some(_) => Answer::json(200, "[]"),
+    });
+    let base = Credentials::password("user A", "domain A", PASSWORD);
+    let builder = logged_in(&server).credentials(Credentials::provider(TemporaryKey::new(base)));
+    let client = Client::new(builder.build().unwrap());
+    assert!(run(client.list_quotas().send()).is_err());
+    std::thread::sleep(Duration::from_millis(3100));
+    run(client.list_quotas().send()).unwrap();
+}
+
+#[test]
+fn a_token_that_was_given_is_not_renewed() {
     let server = Server::start(vec![must_be_updated()]);
     let error = run(Client::new(builder(server.url()).build().unwrap()).list_quotas().send()).unwrap_err();
     assert!(error.is_unauthorized());
@@ -94,6 +163,48 @@ fn a_failed_login_is_told_and_not_repeated_by_each_call() {
         assert!(!format!("{shown} {error:?} {:?}", error.source()).contains(PASSWORD));
     }
     assert_eq!(server.requests().len(), 1, "five failures would lock the account");
+}
+
+fn wrong_password() -> Server {
+    let refused = r#"{"error":{"code":401,"message":"The username or password is wrong.","title":"Unauthorized"}}"#;
+    Server::with(move |_| {
+        std::thread::sleep(Duration::from_millis(20));
+        Answer::json(401, refused)
+    })
+}
+
+#[test]
+fn a_wrong_password_is_tried_once_for_all_projects_at_once() {
+    let server = wrong_password();
+    let config = logged_in(&server).build().unwrap();
+    let threads = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
+    threads.block_on(async {
+        let mut tasks = JoinSet::new();
+        for project in 0..8 {
+            tasks.spawn(Client::new(config.clone()).in_project(&format!("p{project}")).list_quotas().send());
+        }
+        for result in tasks.join_all().await {
+            let shown = result.unwrap_err().to_string();
+            assert!(shown.contains("The username or password is wrong."), "{shown}");
+            assert!(shown.contains("Z, because refused logins lock the account"), "{shown}");
+        }
+    });
+    assert_eq!(server.requests().len(), 1, "five would lock the account");
+}
+
+#[test]
+fn a_wrong_password_is_remembered_by_the_process_and_another_one_is_not_it() {
+    let server = wrong_password();
+    let call = |password: &str| {
+        let credentials = Credentials::password("user A", "domain A", password);
+        run(Client::new(logged_in(&server).credentials(credentials).build().unwrap()).list_quotas().send())
+    };
+    for _ in 0..20 {
+        assert!(call("hunter2-wrong").unwrap_err().is_unauthorized());
+    }
+    assert_eq!(server.requests().len(), 1);
+    assert!(call("hunter2-other").is_err());
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[test]

@@ -8,12 +8,14 @@ mod answers;
 mod apps;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod crowds;
 mod faults;
 mod hooks;
 mod limits;
 mod logins;
 mod paging;
 mod projects;
+mod raw;
 mod requests;
 mod retries;
 mod sdk;

@@ -1,9 +1,11 @@
 //! The project of a region.
 
+use crate::apps::ListApps;
 use crate::run;
 use crate::sdk::{Client, TOKEN};
 use crate::server::{Answer, Server};
-use apig_runtime::{CallOptions, Config, ConfigBuilder, Credentials, Error, Retry};
+use apig_runtime::{CallOptions, Config, ConfigBuilder, Credentials, Error, ErrorKind, Retry};
+use std::future::IntoFuture;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
@@ -79,11 +81,7 @@ fn none_or_several_are_errors() {
         let server = Server::start(vec![projects(ids)]);
         let error = run(Client::new(builder(&server).build().unwrap()).list_quotas().send()).unwrap_err();
         assert!(error.to_string().contains(words), "{error}");
-        assert!(
-            error.to_string().ends_with(
-                "to find the project for ListQuotas, which `Config::builder().project_id(..)` makes needless"
-            )
-        );
+        assert!(error.to_string().starts_with("ListQuotas: the configuration is wrong: "), "{error}");
         assert_eq!(server.requests().len(), 1, "nothing else was sent");
     }
 }
@@ -122,7 +120,13 @@ fn tasks_that_wait_for_it_share_its_failure() {
     let server = Server::with(|_| Answer::json(403, r#"{"error":{"code":403,"message":"No.","title":"Forbidden"}}"#));
     let client = Client::new(builder(&server).build().unwrap());
     for error in together(&client, 100).into_iter().map(Result::unwrap_err) {
-        assert!(error.is_forbidden() && error.to_string().contains("to find the project for ListQuotas"), "{error}");
+        let words =
+            "ListQuotas: finding the project of region `eu-de` failed: KeystoneListProjects: 403 Forbidden: 403: No.";
+        assert!(error.to_string().starts_with(words), "{error}");
+        // The answer is not that of the call.
+        assert_eq!((error.kind(), error.status(), error.attempts()), (ErrorKind::Credentials, None, 0));
+        assert!(!error.is_retryable() && !error.may_have_been_carried_out());
+        assert_eq!(error.call().unwrap().name, "ListQuotas");
     }
     assert_eq!(server.requests().len(), 1);
 }
@@ -158,4 +162,51 @@ fn a_hasty_call_does_not_spoil_it_for_others() {
         assert!(hasty.list_quotas().send().await.unwrap_err().is_timeout());
         client.list_quotas().send().await.unwrap();
     });
+}
+
+/// A lookup that is under way when another call has found the project must not leave this one without.
+#[test]
+fn no_call_goes_out_without_a_project() {
+    let server = Server::with(|request| match request.line().contains("/v3/") {
+        true => projects(&["e867"]),
+        false => Answer::json(200, "[]"),
+    });
+    let threads = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
+    threads.block_on(async {
+        for _ in 0..20 {
+            let client = Client::new(builder(&server).build().unwrap());
+            let mut tasks = JoinSet::new();
+            for _ in 0..100 {
+                let client = client.clone();
+                tasks.spawn(async move { client.list_quotas().send().await });
+            }
+            assert!(tasks.join_all().await.iter().all(Result::is_ok));
+        }
+    });
+    let requests = server.requests();
+    let asked = requests.iter().filter(|request| request.line() == "GET /v3/projects?name=eu-de").count();
+    let called = requests.iter().filter(|request| request.line() == "GET /v2/e867/quotas").count();
+    assert_eq!((asked, called, requests.len()), (20, 2000, 2020));
+}
+
+#[test]
+fn a_project_that_is_not_found_is_no_list_that_is_gone() {
+    let server = Server::with(|_| Answer::json(404, r#"{"error":{"code":404,"message":"No such endpoint."}}"#));
+    let client = Client::new(builder(&server).build().unwrap());
+    let error = run(ListApps::new(&client).until_unbound_or_gone("x").into_future()).unwrap_err();
+    assert_eq!((error.kind(), error.is_not_found()), (ErrorKind::Credentials, false), "{error}");
+}
+
+#[test]
+fn a_clone_is_for_another_project() {
+    let server = Server::with(|_| Answer::json(200, "[]"));
+    let client = Client::new(builder(&server).project_id("p1").build().unwrap());
+    run(async {
+        client.in_project("p2").list_quotas().send().await.unwrap();
+        client.list_quotas().send().await.unwrap();
+    });
+    let lines: Vec<String> = server.requests().iter().map(|request| request.line().to_owned()).collect();
+    assert_eq!(lines, ["GET /v2/p2/quotas", "GET /v2/p1/quotas"]);
+    let error = run(client.in_project("").list_quotas().send()).unwrap_err();
+    assert_eq!(error.to_string(), "ListQuotas: nothing was sent: project_id must not be empty");
 }

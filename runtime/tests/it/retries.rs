@@ -231,3 +231,35 @@ fn a_transport_that_ignores_its_limits_is_cut_off() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(took < Duration::from_secs(5));
 }
+
+#[test]
+fn an_answer_to_a_repetition_is_told_as_such() {
+    let delete = |answers| {
+        let server = Server::start(answers);
+        run(Client::new(builder(server.url()).build().unwrap()).delete_quota("q1").send()).unwrap_err()
+    };
+    let gone = || Answer::json(404, r#"{"error_code":"APIG.3093","error_msg":"The quota does not exist"}"#);
+    for lost in [Answer::Close(Vec::new()), Answer::new(502, &[], ""), Answer::new(504, &[], "")] {
+        let error = delete(vec![lost, gone()]);
+        assert!(error.is_not_found() && error.may_have_been_carried_out());
+        assert_eq!(
+            error.to_string(),
+            "DeleteQuota: 404 Not Found: APIG.3093: The quota does not exist; an attempt before, whose answer was lost, may \
+             have carried the call out (after 2 attempts)"
+        );
+    }
+    // What the server has refused before was not carried out.
+    for answers in [vec![gone()], vec![Answer::json(429, THROTTLED), gone()]] {
+        let error = delete(answers);
+        assert!(error.is_not_found() && !error.may_have_been_carried_out(), "{error}");
+        assert!(!error.to_string().contains("may have"), "{error}");
+    }
+    assert!(delete(vec![Answer::new(500, &[], "")]).may_have_been_carried_out());
+    let (result, _) = post(vec![Answer::Close(Vec::new())]);
+    assert!(result.unwrap_err().may_have_been_carried_out());
+    let (result, _) = get(vec![Answer::Close(Vec::new()), Answer::new(404, &[], "")]);
+    assert!(!result.unwrap_err().may_have_been_carried_out(), "a GET carries nothing out");
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let client = Client::new(builder(format!("http://{closed}")).build().unwrap());
+    assert!(!run(client.delete_quota("q1").send()).unwrap_err().may_have_been_carried_out());
+}

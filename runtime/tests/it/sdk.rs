@@ -33,6 +33,10 @@ impl Client {
         Self { runtime: self.runtime.with_options(options) }
     }
 
+    pub fn in_project(&self, id: &str) -> Self {
+        Self { runtime: self.runtime.in_project(id) }
+    }
+
     pub fn create_quota(&self, instance_id: impl Into<String>) -> CreateQuota {
         CreateQuota { client: self.clone(), instance_id: instance_id.into(), body: QuotaCreate::default() }
     }

@@ -3,8 +3,10 @@
 use crate::run;
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Recorded, Server};
+use apig_runtime::testing::{Canned, Replay};
 use apig_runtime::time::OffsetDateTime;
 use apig_runtime::{Config, ConfigBuilder, Credentials, Error, Retry, Verdict};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::{Duration, SystemTime};
 use tokio::task::JoinSet;
@@ -34,13 +36,16 @@ fn date(time: SystemTime) -> String {
 
 #[test]
 fn every_attempt_is_signed_anew() {
-    let server = Server::start(vec![Answer::new(503, &[("retry-after", "1")], ""), Answer::json(200, "[]")]);
+    // All of it within a second, most of the time.
+    let server = Server::start(vec![Answer::new(503, &[], ""), Answer::new(503, &[], ""), Answer::json(200, "[]")]);
     let client = Client::new(signed(&server).build().unwrap());
     run(client.list_quotas().send()).unwrap();
-    let [first, second] = <[Recorded; 2]>::try_from(server.requests()).unwrap();
-    assert_ne!(first.header("x-sdk-date"), second.header("x-sdk-date"));
-    assert_ne!(first.header("authorization"), second.header("authorization"));
-    for request in [first, second] {
+    let requests = server.requests();
+    for name in ["x-sdk-date", "authorization"] {
+        let different: BTreeSet<_> = requests.iter().map(|request| request.header(name)).collect();
+        assert_eq!(different.len(), 3, "{different:?}");
+    }
+    for request in requests {
         let authorization = request.header("authorization").unwrap();
         assert!(authorization.starts_with(
             "SDK-HMAC-SHA256 Access=AK7, SignedHeaders=host;x-project-id;x-sdk-date;x-security-token, Signature="
@@ -147,6 +152,39 @@ fn a_wrong_key_is_found_out_by_one_of_a_thousand_calls() {
     }
     assert!(run(client.create_quota("i1").name("demo").send()).unwrap_err().is_unauthorized());
     assert_eq!(server.requests().len(), 1, "five would lock the key");
+}
+
+#[test]
+fn a_wrong_key_is_remembered_by_the_process_and_another_secret_is_not_it() {
+    let server = Server::with(|_| rejected("verify aksk signature fail"));
+    let call = |secret: &str| {
+        let credentials = Credentials::access_key("AK8", secret);
+        run(Client::new(builder(server.url()).credentials(credentials).build().unwrap()).list_quotas().send())
+    };
+    for _ in 0..20 {
+        let shown = call("wrong").unwrap_err().to_string();
+        assert!(shown.starts_with("ListQuotas: 401 Unauthorized: APIGW.0301: "), "{shown}");
+        assert!(shown.contains("; it is not tried again before 20"), "{shown}");
+        assert!(shown.contains("Z, because refused signatures lock the key"), "{shown}");
+    }
+    assert_eq!(server.requests().len(), 1);
+    assert!(call("other").is_err());
+    assert_eq!(server.requests().len(), 2);
+}
+
+/// Tests of applications run in one process, with keys that are all alike.
+#[test]
+fn what_a_transport_makes_believe_concerns_no_other_configuration() {
+    let refusal = r#"{"error_code":"APIGW.0301","error_msg":"verify aksk signature fail"}"#;
+    for _ in 0..2 {
+        let replay = Replay::new().answer(Canned::json(401, refusal));
+        let builder = builder("https://apig.example.com").credentials(Credentials::access_key("AK", "SK"));
+        let client = Client::new(builder.transport(replay.clone()).build().unwrap());
+        for _ in 0..2 {
+            assert!(run(client.list_quotas().send()).unwrap_err().is_unauthorized());
+        }
+        replay.assert_done();
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use crate::apps::{List, ListApps, offsets, page};
 use crate::run;
+use crate::sdk::{Client, builder};
 use crate::server::{Answer, Server};
-use apig_runtime::{Error, ErrorKind, Waiter};
+use apig_runtime::{Error, ErrorKind, Retry, Verdict, Waiter};
 use std::future::IntoFuture;
 use std::pin::pin;
 use std::sync::Mutex;
@@ -105,6 +106,33 @@ fn any_error_ends_it() {
         );
         assert_eq!(server.requests().len(), 1);
     }
+}
+
+#[test]
+fn what_passes_is_waited_through() {
+    let busy = || Answer::new(503, &[], "");
+    let list = |server: &Server| {
+        let client = Client::new(builder(server.url()).retry(Retry::none()).build().unwrap());
+        ListApps::new(&client).until_bound("x").interval(SOON)
+    };
+    let server = Server::start(vec![busy(), Answer::Close(Vec::new()), busy(), Answer::json(200, &page("x", None))]);
+    run(list(&server).into_future()).unwrap();
+    assert_eq!(server.requests().len(), 4);
+
+    // If it does not pass, that is told.
+    let server = Server::with(move |_| busy());
+    let error = run(list(&server).timeout(Duration::from_millis(200)).into_future()).unwrap_err();
+    assert!(error.is_timeout() && error.to_string().contains("; the last look failed: ListApps: 503"), "{error}");
+
+    // What passes is what `retry` says.
+    let server = Server::start(vec![Answer::new(409, &[], ""), busy()]);
+    let retry = Retry::none().classifier(|attempt| match attempt.error.status().map(|status| status.as_u16()) {
+        Some(409) => Verdict::Retry,
+        _ => Verdict::Fail,
+    });
+    let client = Client::new(builder(server.url()).retry(retry).build().unwrap());
+    let error = run(ListApps::new(&client).until_bound("x").interval(SOON).into_future()).unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), server.requests().len()), (503, 2));
 }
 
 #[test]

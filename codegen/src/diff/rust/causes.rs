@@ -185,7 +185,12 @@ fn shown_once(difference: &Difference<'_>) -> Vec<Subject> {
     match (difference.before, difference.after) {
         (Some(before), Some(after)) => before.shows.symmetric_difference(&after.shows).cloned().collect(),
         (Some(item), None) | (None, Some(item)) => {
-            item.shows.iter().filter(|subject| matches!(subject, Subject::Region { .. })).cloned().collect()
+            // What the client has as soon as one operation has such a parameter.
+            let is_client = item.subject.as_ref() == Some(&Subject::Service);
+            let is_cause = |subject: &&Subject| {
+                matches!(subject, Subject::Region { .. }) || is_client && matches!(subject, Subject::Parameter { .. })
+            };
+            item.shows.iter().filter(is_cause).cloned().collect()
         }
         (None, None) => Vec::new(),
     }

@@ -104,7 +104,8 @@ pub const METHODS: &[&str] = &[
 ];
 
 /// Methods that a client has anyway; those of std that take it by value would come first.
-pub const CLIENT_METHODS: &[&str] = &["clone", "endpoint", "into", "new", "try_into", "with_options"];
+pub const CLIENT_METHODS: &[&str] =
+    &["clone", "endpoint", "in_project", "into", "new", "request", "try_into", "with_options"];
 
 /// Fields that an operation has anyway.
 pub const OPERATION_FIELDS: &[&str] = &["body", "client"];

@@ -172,11 +172,12 @@ fn renewing_forgets_only_what_was_used() {
     let host = Scripted::default();
     let identity = || run(credentials.identity(&host.context())).unwrap();
     let first = identity();
-    assert!(credentials.clone().renew(&first));
+    assert!(!credentials.renew(&first, false), "it is new, so another one would be no better");
+    assert!(credentials.clone().renew(&first, true));
     let second = identity();
     assert_ne!(first, second);
     // A slower task was refused with the first one too.
-    assert!(credentials.renew(&first));
+    assert!(credentials.renew(&first, true));
     assert!(Arc::ptr_eq(&second, &identity()));
     assert_eq!(source.asked(), 2);
 }

@@ -131,8 +131,8 @@ fn the_server_comes_last_and_its_key_is_renewed() {
     assert_eq!(id(&credentials, &host), "M1");
     assert_eq!(id(&credentials, &host), "M1");
     let used = run(credentials.identity(&host.context())).unwrap();
-    assert!(credentials.renew(&used));
+    assert!(credentials.renew(&used, true));
     assert_eq!(id(&credentials, &host), "M2");
     assert_eq!(host.asked.lock().unwrap().len(), 5);
-    assert!(!chain(&[], home.path()).renew(&used));
+    assert!(!chain(&[], home.path()).renew(&used, true));
 }

@@ -107,7 +107,7 @@ impl Wire {
     /// Sends with a time limit of its own.
     async fn exchange(&self, timeout: Duration, mut request: http::Request<Bytes>) -> Result<crate::Response, Error> {
         use crate::transport::{Limits, Transport};
-        request.extensions_mut().insert(Limits { timeout, max_body_size: 1 << 20 });
+        request.extensions_mut().insert(Limits { timeout, max_body_size: 1 << 20, max_error_body_size: 1 << 20 });
         sorted(self.transport.send(request).await?)
     }
 }

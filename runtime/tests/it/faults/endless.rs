@@ -48,7 +48,8 @@ fn bodies() {
     ] {
         leaves(what, &format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n"), forever, outcome);
     }
-    leaves("503", "HTTP/1.1 503 X\r\n\r\n", &spaces, too_large(LIMIT));
+    // As much of an error as says what is wrong.
+    leaves("500", "HTTP/1.1 500 X\r\n\r\n", &spaces, (ErrorKind::Api, Some(LIMIT)));
 }
 
 #[test]

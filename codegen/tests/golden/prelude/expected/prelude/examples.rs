@@ -101,7 +101,7 @@ fn value_request() {
 #[test]
 fn request_request() {
     let client = client();
-    let operation = client.request("request").request("x");
+    let operation = client.request_("request").request("x");
     let example = parse(r#"{"request":"x"}"#);
     assert_json(&body(&operation), example);
 }

@@ -21,12 +21,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.request("request").request("x").send().await?;
+    /// let answer = client.request_("request").request("x").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn request(&self, request: impl Into<String>) -> Request_ {
+    pub fn request_(&self, request: impl Into<String>) -> Request_ {
         Request_ {
             client: self.clone(),
             request: request.into(),
@@ -36,7 +36,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::request`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::request_`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

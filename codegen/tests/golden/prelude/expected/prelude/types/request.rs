@@ -6,8 +6,8 @@ use super::Names;
 use apig_runtime::{Validate, Validator};
 use serde::{Deserialize, Serialize};
 
-/// Request body of [`request`](super::super::Client::request); answer of
-/// [`request`](super::super::Client::request).
+/// Request body of [`request_`](super::super::Client::request_); answer of
+/// [`request_`](super::super::Client::request_).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Request {

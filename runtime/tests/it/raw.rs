@@ -1,0 +1,58 @@
+//! Calls that are written by hand.
+
+use crate::run;
+use crate::sdk::{Client, TOKEN, builder};
+use crate::server::{Answer, Server};
+use apig_runtime::{Config, Credentials, Method, Value};
+use serde_json::json;
+
+#[test]
+fn they_go_the_way_of_all_calls() {
+    let answers = vec![Answer::new(503, &[], ""), Answer::json(200, r#"{"total":3}"#), Answer::json(201, "{}")];
+    let server = Server::start(answers);
+    let client = Client::new(builder(server.url()).build().unwrap());
+    let list =
+        client.runtime().request(Method::GET, "/v2/{project_id}/apigw/instances").query("limit", 5).query("a", "b c");
+    assert_eq!(run(list.json::<Value>()).unwrap()["total"], 3);
+    let create = client.runtime().request(Method::POST, "/v2/{project_id}/instances/{id}/apis");
+    let create = create.path("id", "i/1").header("X-A", "b").body(&json!({ "name": "x" }));
+    assert!(
+        run(create.send()).unwrap_err().to_string().starts_with("POST /v2/{project_id}/instances/{id}/apis: nothing")
+    );
+    let create = client.runtime().request(Method::POST, "/v2/{project_id}/instances/{id}/apis");
+    let create = create.path("id", "i 1").header("X-A", "b").body(&json!({ "name": "x" }));
+    assert_eq!(run(create.send()).unwrap().status(), 201);
+
+    let requests = server.requests();
+    let lines: Vec<&str> = requests.iter().map(|request| request.line()).collect();
+    let list = "GET /v2/p1/apigw/instances?limit=5&a=b%20c";
+    assert_eq!(lines, [list, list, "POST /v2/p1/instances/i%201/apis"]);
+    assert!(requests.iter().all(|request| request.header("x-auth-token") == Some(TOKEN)));
+    assert_eq!((requests[2].header("x-a"), requests[2].body.as_slice()), (Some("b"), &br#"{"name":"x"}"#[..]));
+}
+
+#[test]
+fn the_project_is_found_for_them_too() {
+    let projects = Answer::json(200, r#"{"projects":[{"id":"e867"}]}"#);
+    let server = Server::start(vec![projects, Answer::json(404, r#"{"error_code":"APIG.3030","error_msg":"gone"}"#)]);
+    let config = Config::builder().endpoint(server.url()).iam_endpoint(server.url()).region("eu-de");
+    let client = Client::new(config.credentials(Credentials::token(TOKEN)).build().unwrap());
+    let error = run(client.runtime().request(Method::DELETE, "/v2/{project_id}/x").send()).unwrap_err();
+    assert_eq!(error.to_string(), "DELETE /v2/{project_id}/x: 404 Not Found: APIG.3030: gone");
+    assert_eq!(server.requests()[1].line(), "DELETE /v2/e867/x");
+}
+
+#[test]
+fn what_is_wrong_is_told_together_and_nothing_is_sent() {
+    let server = Server::start(Vec::new());
+    let config = Config::builder().endpoint(server.url()).credentials(Credentials::token(TOKEN)).build().unwrap();
+    let request =
+        Client::new(config).runtime().request(Method::GET, "/{project_id}/{a}/{b}").path("a", "").header("x y", 1);
+    let error = run(request.send()).unwrap_err();
+    let places: Vec<&str> = error.violations().iter().map(|violation| violation.place.as_str()).collect();
+    assert_eq!(places, ["a", "x y", "project_id"]);
+    let client = Client::new(builder(server.url()).build().unwrap());
+    let error = run(client.runtime().request(Method::GET, "/{project_id}/{b}").send()).unwrap_err();
+    assert_eq!(error.to_string(), "GET /{project_id}/{b}: nothing was sent: b is not filled in the URL");
+    assert_eq!(server.requests().len(), 0);
+}
