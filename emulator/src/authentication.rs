@@ -3,6 +3,7 @@
 
 use crate::answer::{self, Answer};
 use crate::identities::{Failures, Grant, Identities, Key};
+use crate::ids;
 use crate::input::IAM;
 use apig_codegen::api::{Authentication, Service};
 use apig_runtime::signing::{Claim, date};
@@ -121,6 +122,11 @@ impl Asking<'_> {
             if *end <= self.now {
                 return Err("securityToken is expired".to_owned());
             }
+        }
+        // What comes of another account's id is on no page.
+        let domain = self.request.headers().get("x-domain-id");
+        if domain.is_some_and(|id| id.as_bytes() != ids::of_name(&key.grant.domain).as_bytes()) {
+            return Err("x-domain-id is not the account of the access key".to_owned());
         }
         let canonical = claim.canonical_request(self.request);
         if claim.is_made_with(&key.secret, &canonical) {

@@ -4,6 +4,7 @@
 use crate::builder::{Builder, DOMAIN, USER};
 use crate::gateways::App;
 use crate::identities::{Grant, Project};
+use crate::ids;
 use crate::log::Watchers;
 use crate::server;
 use crate::world::{World, lock};
@@ -129,6 +130,11 @@ impl Emulator {
     /// The id of the project of the default user's account that has this name, such as `eu-de`.
     pub fn project_id(&self, name: &str) -> Option<String> {
         self.project(name).map(|project| project.id)
+    }
+
+    /// The id of the default user's account.
+    pub fn domain_id(&self) -> String {
+        ids::of_name(DOMAIN)
     }
 
     fn project(&self, name: &str) -> Option<Project> {

@@ -27,7 +27,7 @@
 //! | `world` | the way of a request |
 //! | `admin`, `page` | what is below `/_emulator`, and what browsers are shown |
 //! | `spec`, `routes`, `input`, `check`, `escape`, `example` | what the documents say of requests, and of answers |
-//! | `authentication`, `identities`, `iam` | who calls |
+//! | `authentication`, `identities`, `iam`, `federation` | who calls |
 //! | `quotas`, `gateways`, `room` | what the operations do, and what is remembered |
 //! | `answer`, `times`, `ids` | errors, times and ids as the documents have them |
 //! | `faults` | what goes wrong on demand |
@@ -44,6 +44,7 @@ mod emulator;
 mod escape;
 mod example;
 mod faults;
+mod federation;
 mod gateways;
 mod iam;
 mod identities;
@@ -64,3 +65,4 @@ mod world;
 pub use builder::{ACCESS_KEY, Builder, DOMAIN, PASSWORD, PROJECT, SECRET_KEY, USER};
 pub use emulator::{Emulator, StartError};
 pub use faults::{Fault, FaultError};
+pub use federation::{ID_TOKEN, IDENTITY_PROVIDER};

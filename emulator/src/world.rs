@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::authentication::{self, Asking, Rules};
 use crate::example;
 use crate::faults::{self, Ending, Fault, Faults};
+use crate::federation;
 use crate::gateways::Gateways;
 use crate::iam;
 use crate::identities::{Failures, Grant, Identities};
@@ -72,6 +73,10 @@ impl World {
             return outcome;
         }
         self.requests.fetch_add(1, Ordering::Relaxed);
+        if let Some((name, answer)) = federation::answer(self, request) {
+            (outcome.operation, outcome.answer) = (Some(name.to_owned()), answer);
+            return outcome;
+        }
         outcome.answer = match self.spec.find(request.method(), path) {
             Found::Operation(found) => {
                 outcome.operation = Some(found.operation.id.clone());

@@ -224,7 +224,7 @@ impl<'a> Attempts<'a> {
                 let at = self.signing_time(proof);
                 match self.job.login.is_some() {
                     true => authentication::apply_login(proof, at, &mut request)?,
-                    false => authentication::apply(self.client, proof, at, &mut request)?,
+                    false => authentication::apply(self.client, call, proof, at, &mut request)?,
                 }
             }
             None => None,

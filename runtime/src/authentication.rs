@@ -6,8 +6,9 @@
 use crate::client::Client;
 use crate::credentials::IdentityContext;
 use crate::error::Error;
+use crate::project::is_in_project;
 use crate::signing::{self, Signed, Signer};
-use crate::{AccessKey, Authentication, Credentials, Identity, Token, TokenHeader};
+use crate::{AccessKey, Authentication, Call, Credentials, Identity, Token, TokenHeader};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
@@ -19,6 +20,7 @@ use zeroize::Zeroizing;
 const SKEW: Duration = Duration::from_secs(60);
 
 const PROJECT: HeaderName = HeaderName::from_static("x-project-id");
+const DOMAIN: HeaderName = HeaderName::from_static("x-domain-id");
 
 /// What one attempt is made with.
 pub(crate) struct Proof {
@@ -54,6 +56,7 @@ impl Client {
 /// itself stays.
 pub(crate) fn apply(
     client: &Client,
+    call: &Call,
     proof: &Proof,
     at: SystemTime,
     request: &mut http::Request<Bytes>,
@@ -64,7 +67,7 @@ pub(crate) fn apply(
             None => Err(Error::credentials(format!("the service {} takes no token", client.service().name))),
         },
         Identity::AccessKey(_) if request.headers().contains_key(AUTHORIZATION) => Ok(None),
-        Identity::AccessKey(key) => sign(client, key, at, request).map(Some),
+        Identity::AccessKey(key) => sign(client, call, key, at, request).map(Some),
     }
 }
 
@@ -98,6 +101,7 @@ fn set_token(header: &TokenHeader, token: &Token, request: &mut http::Request<By
 
 fn sign(
     client: &Client,
+    call: &Call,
     key: &AccessKey,
     now: SystemTime,
     request: &mut http::Request<Bytes>,
@@ -106,9 +110,11 @@ fn sign(
         return Err(Error::credentials(format!("the service {} takes no signed requests", client.service().name)));
     }
     // The documents demand it for projects within a region's own project, and the vendor's SDKs send it always.
-    if let Some(project) = client.project_id() {
-        let value = HeaderValue::from_str(project).map_err(|_| Error::credentials("the project id is no header"))?;
-        request.headers_mut().insert(PROJECT, value);
+    // Outside of projects, services of whole accounts ask for the account in its place.
+    let domain = client.config().domain_id().filter(|_| !is_in_project(call.path)).map(|id| (DOMAIN, id));
+    if let Some((name, id)) = domain.or_else(|| Some((PROJECT, client.project_id()?))) {
+        let value = HeaderValue::from_str(id).map_err(|_| Error::credentials(format!("`{name}` is no header")))?;
+        request.headers_mut().insert(name, value);
     }
     Signer::new(key).sign(request, now)
 }

@@ -45,6 +45,8 @@ struct Inner {
     region: Option<String>,
     iam_endpoint: Option<Endpoint>,
     project_id: Option<String>,
+    project_name: Option<String>,
+    domain_id: Option<String>,
     credentials: Option<Credentials>,
     timeout: Duration,
     attempt_timeout: Duration,
@@ -99,8 +101,8 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// What stands beside the credentials, such as a project, is broken. That there are no credentials is told by the
-    /// first call.
+    /// The credentials are half set up, or what stands beside them, such as a project, is broken. That there are none is
+    /// told by the first call.
     pub fn in_region(name: impl Into<String>) -> Result<Self, Error> {
         Self::builder().region(name).credentials(Credentials::default_chain()).build()
     }
@@ -133,6 +135,11 @@ impl Config {
     /// The project that calls are made in.
     pub fn project_id(&self) -> Option<&str> {
         self.inner.project_id.as_deref()
+    }
+
+    /// The account that calls outside of projects are made in.
+    pub fn domain_id(&self) -> Option<&str> {
+        self.inner.domain_id.as_deref()
     }
 
     /// Who calls.
@@ -168,6 +175,11 @@ impl Config {
     /// How many bytes the body of an answer may have.
     pub fn max_body_size(&self) -> usize {
         self.inner.max_body_size
+    }
+
+    /// The project to look up in place of the region's own.
+    pub(crate) fn project_name(&self) -> Option<&str> {
+        self.inner.project_name.as_deref()
     }
 
     /// How many bytes of the body of an error are read.
@@ -257,6 +269,7 @@ impl fmt::Debug for Config {
             .field("region", &self.region())
             .field("iam_endpoint", &self.iam_endpoint())
             .field("project_id", &self.project_id())
+            .field("domain_id", &self.domain_id())
             .field("credentials", &self.credentials())
             .field("timeout", &self.timeout())
             .field("attempt_timeout", &self.attempt_timeout())

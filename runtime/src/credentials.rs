@@ -9,10 +9,16 @@ mod cache;
 mod chain;
 #[cfg(feature = "profiles")]
 mod clouds;
+mod federation;
 mod found;
+#[cfg(feature = "profiles")]
+mod hcloud;
 mod iam;
+mod id_token;
 mod metadata;
+mod oidc_agency;
 mod password;
+mod pod_identity;
 #[cfg(feature = "profiles")]
 mod profile;
 mod provider;
@@ -23,8 +29,12 @@ mod tests;
 mod variables;
 
 pub use agency::Agency;
+pub use federation::FederatedLogin;
+pub use id_token::IdToken;
 pub use metadata::InstanceMetadata;
+pub use oidc_agency::OidcAgency;
 pub use password::PasswordLogin;
+pub use pod_identity::PodIdentity;
 pub(crate) use provider::{Answering, Host};
 pub use provider::{IdentityContext, ProvideCredentials, Providing};
 pub use temporary::TemporaryKey;
@@ -86,8 +96,8 @@ impl Credentials {
         Self::fixed(Identity::AccessKey(AccessKey::new(id, secret).security_token(security_token)))
     }
 
-    /// Credentials that are fetched when they are needed: from a [`PasswordLogin`], an [`Agency`], a [`TemporaryKey`],
-    /// the [`InstanceMetadata`], or a source of one's own.
+    /// Credentials that are fetched when they are needed: from a [`PasswordLogin`], a [`FederatedLogin`], an [`Agency`], an
+    /// [`OidcAgency`], a [`TemporaryKey`], the [`PodIdentity`], the [`InstanceMetadata`], or a source of one's own.
     pub fn provider(provider: impl ProvideCredentials) -> Self {
         Self { kind: Kind::Provided(Arc::new(Cache::new(provider))), hints: None }
     }
@@ -133,9 +143,13 @@ impl Credentials {
     }
 
     /// Project, region and identity service, where they stood beside the credentials.
-    pub(crate) fn hints(&self) -> Option<Arc<Hints>> {
+    ///
+    /// # Errors
+    ///
+    /// What there is, is half set up.
+    pub(crate) fn hints(&self) -> Result<Hints, Error> {
         match &self.kind {
-            Kind::Fixed(_) | Kind::Provided(_) => self.hints.clone(),
+            Kind::Fixed(_) | Kind::Provided(_) => Ok(self.hints.as_deref().cloned().unwrap_or_default()),
             Kind::Chain(chain) => chain.hints(),
         }
     }

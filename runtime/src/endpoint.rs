@@ -80,6 +80,14 @@ pub(crate) fn is_loopback(host: &str) -> bool {
     }
 }
 
+/// Whether the host is on this machine's own link, as metadata services are: no router passes it on.
+pub(crate) fn is_link_local(host: &str) -> bool {
+    match in_brackets(host) {
+        Some(address) => address.parse().is_ok_and(|address: Ipv6Addr| address.is_unicast_link_local()),
+        None => host.parse().is_ok_and(|address: Ipv4Addr| address.is_link_local()),
+    }
+}
+
 fn in_brackets(host: &str) -> Option<&str> {
     host.strip_prefix('[')?.strip_suffix(']')
 }

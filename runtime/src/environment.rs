@@ -3,17 +3,16 @@
 //! The only module that reads any of them. Knows no names of variables or files; a test brings surroundings of its own,
 //! since a process's variables cannot be set safely.
 
-#[cfg(feature = "profiles")]
 mod files;
 
-#[cfg(feature = "profiles")]
 use files::Files;
+pub(crate) use files::read;
 
 /// Variables, home directory and files.
 #[derive(Clone)]
 pub(crate) struct Environment {
     variables: Variables,
-    #[cfg(feature = "profiles")]
+    #[cfg_attr(not(feature = "profiles"), expect(dead_code))]
     files: Files,
 }
 
@@ -27,24 +26,14 @@ enum Variables {
 impl Environment {
     /// The surroundings of this process.
     pub(crate) fn of_process() -> Self {
-        Self {
-            variables: Variables::OfProcess,
-            #[cfg(feature = "profiles")]
-            files: Files::of_process(),
-        }
+        Self { variables: Variables::OfProcess, files: Files::of_process() }
     }
 
     /// Surroundings for a test: these variables, with a directory as home and as the process's own.
     #[cfg(test)]
     pub(crate) fn of_test(variables: &[(&str, &str)], directory: &std::path::Path) -> Self {
-        #[cfg(not(feature = "profiles"))]
-        let _ = directory;
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Self {
-            variables: Variables::OfTest(variables.collect()),
-            #[cfg(feature = "profiles")]
-            files: Files::of_test(directory),
-        }
+        Self { variables: Variables::OfTest(variables.collect()), files: Files::of_test(directory) }
     }
 
     /// A variable's value. An empty one counts as not set. Bytes that are no text become `U+FFFD`, which no secret and

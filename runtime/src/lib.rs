@@ -82,7 +82,8 @@ pub use client::Client;
 pub use collect::{list, map};
 pub use config::{Config, ConfigBuilder};
 pub use credentials::{
-    Agency, Credentials, IdentityContext, InstanceMetadata, PasswordLogin, ProvideCredentials, Providing, TemporaryKey,
+    Agency, Credentials, FederatedLogin, IdToken, IdentityContext, InstanceMetadata, OidcAgency, PasswordLogin,
+    PodIdentity, ProvideCredentials, Providing, TemporaryKey,
 };
 pub use date_time::DateTime;
 pub use error::{Error, ErrorKind};

@@ -68,6 +68,11 @@ impl FoundProject {
     }
 }
 
+/// Whether a call of this URL template is made in a project.
+pub(crate) fn is_in_project(path: &str) -> bool {
+    path.contains(SEGMENT)
+}
+
 /// What a call has for `{project_id}`. Asked for once in a call: another one may find the project meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Project {
@@ -87,7 +92,7 @@ impl Client {
         let can_ask =
             || config.region().is_some() && config.credentials().is_some() && self.identity_endpoint().is_ok();
         match self.project_id() {
-            _ if !path.contains(SEGMENT) => Project::None,
+            _ if !is_in_project(path) => Project::None,
             Some(id) => Project::Known(id.to_owned()),
             None if can_ask() => Project::Sought,
             None => Project::None,
@@ -97,8 +102,9 @@ impl Client {
     /// Asks for the project of the region, once for all clients of the configuration. The error is that of the call that
     /// needs it, which was not sent, whatever the identity service answered.
     pub(crate) async fn find_project(&self, deadline: Deadline) -> Result<String, Error> {
-        let region = self.config().region().unwrap_or_default();
-        let found = self.config().found_project().find(self.ask(region));
+        let config = self.config();
+        let region = config.region().unwrap_or_default();
+        let found = config.found_project().find(self.ask(config.project_name().unwrap_or(region)));
         let error = match timer::within(deadline.left(), found).await {
             Some(Ok(id)) => return Ok(id),
             // What they say is as true of the call; an answer is not.
@@ -106,12 +112,15 @@ impl Client {
             Some(Err(error)) => error.during(CALL),
             None => return Err(attempts::out_of_time(self.limits().timeout, None)),
         };
-        let what = format!("finding the project of region `{region}` failed");
+        let what = match config.project_name() {
+            Some(name) => format!("finding the project `{name}` failed"),
+            None => format!("finding the project of region `{region}` failed"),
+        };
         Err(Error::credentials_because(what, error).noting(format!("to have no need of it, {SET}")))
     }
 
-    async fn ask(&self, region: &str) -> Result<String, Error> {
-        let url = format!("{}{}?name={}", self.identity_endpoint()?, CALL.path, escape(region));
+    async fn ask(&self, name: &str) -> Result<String, Error> {
+        let url = format!("{}{}?name={}", self.identity_endpoint()?, CALL.path, escape(name));
         let mistake = |message: String| Error::config(vec![Violation::new("project_id", message)]);
         let mut request = http::Request::new(Bytes::new());
         *request.uri_mut() = Uri::try_from(url).map_err(|error| mistake(format!("cannot be looked up: {error}")))?;
@@ -132,11 +141,11 @@ impl Client {
         let found: Projects = response.json()?;
         match found.projects.as_slice() {
             [project] => Ok(project.id.clone()),
-            [] => Err(mistake(format!("cannot be looked up: no project is named `{region}`; {SET}"))),
+            [] => Err(mistake(format!("cannot be looked up: no project is named `{name}`; {SET}"))),
             [..] => {
                 let ids: Vec<&str> = found.projects.iter().map(|project| project.id.as_str()).collect();
                 let ids = ids.join(", ");
-                Err(mistake(format!("cannot be looked up: several projects are named `{region}` ({ids}); {SET}")))
+                Err(mistake(format!("cannot be looked up: several projects are named `{name}` ({ids}); {SET}")))
             }
         }
     }

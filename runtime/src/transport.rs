@@ -76,6 +76,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
+/// Among the extensions of a request that no proxy may see: its answer is meant for this machine alone.
+#[derive(Clone, Copy)]
+pub(crate) struct Direct;
+
 /// What one exchange may cost; among the extensions of every request that a [`Transport`] is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

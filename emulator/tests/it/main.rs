@@ -4,6 +4,7 @@
 
 mod errors;
 mod faults;
+mod federation;
 mod iam;
 mod lifecycle;
 mod many;

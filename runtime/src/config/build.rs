@@ -3,6 +3,7 @@
 use super::builder::ConfigBuilder;
 use super::{Config, Inner, Shared};
 use crate::Credentials;
+use crate::credentials::Hints;
 use crate::endpoint::Endpoint;
 use crate::environment::Environment;
 use crate::error::Error;
@@ -33,9 +34,11 @@ impl ConfigBuilder {
     ///
     /// # Errors
     ///
-    /// All mistakes together ([`ErrorKind::Config`](crate::ErrorKind::Config)); each says what to do.
+    /// All mistakes together ([`ErrorKind::Config`](crate::ErrorKind::Config)); each says what to do. Before those,
+    /// credentials that are half set up ([`ErrorKind::Credentials`](crate::ErrorKind::Credentials)), since the rest may
+    /// follow from them.
     pub fn build(mut self) -> Result<Config, Error> {
-        self.take_hints();
+        self.take_hints()?;
         let mut mistakes = Vec::new();
         let mut mistake = |place: &str, message: &str| mistakes.push(Violation::new(place, message));
         let mut parse = |place: &str, url: Option<&str>| match Endpoint::parse(url?, self.allow_http) {
@@ -60,6 +63,9 @@ impl ConfigBuilder {
         }
         if let Some(message) = self.project_id.as_deref().and_then(segment) {
             mistake("project_id", message);
+        }
+        if self.domain_id.as_deref().is_some_and(|id| !is_header_text(id)) {
+            mistake("domain_id", "must be visible ASCII");
         }
         if let Some(message) = self.credentials.as_ref().and_then(Credentials::mistake) {
             mistake("credentials", message);
@@ -109,16 +115,17 @@ impl ConfigBuilder {
     }
 
     /// What stands beside the credentials, where nothing else was set.
-    fn take_hints(&mut self) {
-        let Some(hints) = self.credentials.as_ref().and_then(Credentials::hints) else { return };
-        let take = |own: &mut Option<String>, hint: &Option<String>| {
-            if own.is_none() {
-                own.clone_from(hint);
-            }
-        };
-        take(&mut self.region, &hints.region);
-        take(&mut self.project_id, &hints.project_id);
-        take(&mut self.iam_endpoint, &hints.identity_endpoint);
+    fn take_hints(&mut self) -> Result<(), Error> {
+        let Some(credentials) = &self.credentials else { return Ok(()) };
+        let hints = credentials.hints()?;
+        self.region = self.region.take().or(hints.region);
+        self.project_id = self.project_id.take().or(hints.project_id);
+        self.domain_id = self.domain_id.take().or(hints.domain_id);
+        self.iam_endpoint = self.iam_endpoint.take().or(hints.identity_endpoint);
+        // One of another region than the one that was set is not meant.
+        let is_here = |name: &String| Hints::region_of_project(name).is_none_or(|region| Some(region) == self.region);
+        self.project_name = hints.project_name.filter(is_here);
+        Ok(())
     }
 
     fn finish(mut self, endpoint: Option<Endpoint>, iam_endpoint: Option<Endpoint>) -> Result<Config, Error> {
@@ -129,6 +136,8 @@ impl ConfigBuilder {
                 region: self.region,
                 iam_endpoint,
                 project_id: self.project_id,
+                project_name: self.project_name,
+                domain_id: self.domain_id,
                 credentials: self.credentials,
                 timeout: self.timeout.unwrap_or(TIMEOUT),
                 attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),

@@ -18,6 +18,9 @@ pub struct ConfigBuilder {
     pub(super) region: Option<String>,
     pub(super) iam_endpoint: Option<String>,
     pub(super) project_id: Option<String>,
+    /// The project to look up in place of the region's own.
+    pub(super) project_name: Option<String>,
+    pub(super) domain_id: Option<String>,
     pub(super) credentials: Option<Credentials>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) timeout: Option<Duration>,
@@ -59,6 +62,9 @@ impl ConfigBuilder {
             region: text(config.region()),
             iam_endpoint: text(config.iam_endpoint()),
             project_id: text(config.project_id()),
+            // That of the credentials, which may be others then.
+            project_name: None,
+            domain_id: text(config.domain_id()),
             credentials: config.credentials().cloned(),
             connect_timeout: None,
             timeout: Some(config.timeout()),
@@ -110,6 +116,13 @@ impl ConfigBuilder {
     /// first such call asks the identity service for the project that is named like the region.
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         self.project_id = Some(id.into());
+        self
+    }
+
+    /// The account (domain) that calls outside of projects are made in. Where a key signs, such calls carry it as
+    /// `X-Domain-Id`, which services of whole accounts, such as IAM, may ask for; without it, they carry the project.
+    pub fn domain_id(mut self, id: impl Into<String>) -> Self {
+        self.domain_id = Some(id.into());
         self
     }
 

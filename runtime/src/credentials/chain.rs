@@ -1,12 +1,12 @@
 //! Credentials from wherever they are: one place after another.
 //!
-//! Knows the order. A place that has something wins and stays; one that is half there is an error and not skipped,
-//! since whoever set it up means it.
+//! Knows the order: what is asked for goes before what lies around. A place that has something wins and stays; one that
+//! is half there is an error and not skipped, since whoever set it up means it.
 
 use super::found::Found;
-use super::{Credentials, Hints, IdentityContext, InstanceMetadata, variables};
+use super::{Credentials, Hints, IdentityContext, InstanceMetadata, pod_identity, variables};
 #[cfg(feature = "profiles")]
-use super::{clouds, profile};
+use super::{clouds, hcloud, profile};
 use crate::Identity;
 use crate::environment::Environment;
 use crate::error::Error;
@@ -23,14 +23,23 @@ pub(super) struct Chain {
 impl Credentials {
     /// Credentials from the first of these places that has some, looked for when they are first needed:
     ///
-    /// 1. environment variables: see [`from_env`](Self::from_env);
-    /// 2. the profile file `~/.huaweicloud/credentials`, or the one that `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names;
-    /// 3. the cloud that `OS_CLOUD` names in `clouds.yaml`;
-    /// 4. the server that the program runs on: see [`InstanceMetadata`].
+    /// 1. environment variables of the vendor's SDKs and of Terraform: see [`from_env`](Self::from_env), 1 to 4;
+    /// 2. the configuration file of the tool hcloud that `HW_SHARED_CONFIG_FILE` names, as Terraform reads it: its profile
+    ///    that `HW_PROFILE` names, else its `current` one;
+    /// 3. the profile that `HUAWEICLOUD_SDK_PROFILE` names, or the file that `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names: see
+    #[cfg_attr(feature = "profiles", doc = "   [`from_profile`](Self::from_profile);")]
+    #[cfg_attr(not(feature = "profiles"), doc = "   the feature `profiles`;")]
+    /// 4. the cloud that `OS_CLOUD` names in `clouds.yaml`;
+    /// 5. environment variables of OpenStack's tools (`OS_*`): see [`from_env`](Self::from_env), 5;
+    /// 6. the pod that the program runs in, where `HC_CONTAINER_CREDENTIALS_FULL_URI` is set: see
+    ///    [`PodIdentity`](crate::PodIdentity);
+    /// 7. the profile file `~/.huaweicloud/credentials`, if it is there;
+    /// 8. the server that the program runs on: see [`InstanceMetadata`].
     ///
-    /// A place that is half set up, such as a file with a mistake in it, is an error and not skipped. So is nothing at
-    /// all: then the first call fails with [`ErrorKind::Credentials`](crate::ErrorKind::Credentials), and says what was
-    /// looked for and where. Without the feature `profiles` the files are not looked at.
+    /// A place that is half set up, such as a file with a mistake in it, is an error and not skipped, which
+    /// [`ConfigBuilder::build`](crate::ConfigBuilder::build) tells. So is nothing at all: then the first call fails with
+    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials), and says what was looked for and where. Without the
+    /// feature `profiles` files are not looked at; a variable that names one is an error then.
     pub fn default_chain() -> Self {
         Self::chain(Environment::of_process(), InstanceMetadata::new())
     }
@@ -66,9 +75,16 @@ impl Chain {
         self.chosen.get().is_some_and(|credentials| credentials.renew(used, is_expired))
     }
 
-    /// What stands beside the credentials; a mistake is told to the first call.
-    pub(super) fn hints(&self) -> Option<Arc<Hints>> {
-        self.look().ok()?.ok()?.hints()
+    /// What stands beside the credentials, or the mistake because of which there are none.
+    pub(super) fn hints(&self) -> Result<Hints, Error> {
+        match self.look()? {
+            Ok(credentials) => {
+                let own = credentials.hints.as_deref().cloned().unwrap_or_default();
+                Ok(Hints { region: own.region.or_else(|| variables::region(&self.environment)), ..own })
+            }
+            // The server's own say nothing of it.
+            Err(_) => Ok(variables::hints(&self.environment)),
+        }
     }
 
     /// Looks at variables and files, until there is something; else says what was looked for.
@@ -96,7 +112,26 @@ type Find = fn(&Environment) -> Result<Found, Error>;
 const PLACES: &[(&str, Find)] = &[
     ("environment", variables::find),
     #[cfg(feature = "profiles")]
-    ("profile file", profile::find),
+    ("hcloud", hcloud::find),
+    #[cfg(feature = "profiles")]
+    ("profile file", profile::find_named),
     #[cfg(feature = "profiles")]
     ("clouds.yaml", clouds::find),
+    #[cfg(not(feature = "profiles"))]
+    ("files", no_files),
+    ("environment", variables::find_open_telekom),
+    ("pod identity", pod_identity::find),
+    #[cfg(feature = "profiles")]
+    ("profile file", profile::find),
 ];
+
+/// Files that are asked for and cannot be read.
+#[cfg(not(feature = "profiles"))]
+fn no_files(environment: &Environment) -> Result<Found, Error> {
+    const NAMES: [&str; 4] =
+        ["HW_SHARED_CONFIG_FILE", "HUAWEICLOUD_SDK_PROFILE", "HUAWEICLOUD_SDK_CREDENTIALS_FILE", "OS_CLOUD"];
+    match environment.first(&NAMES) {
+        Some((name, _)) => Err(Error::credentials(format!("{name} is set, but the feature `profiles` is off"))),
+        None => Ok(Found::Nothing("the feature `profiles` is off".to_owned())),
+    }
+}

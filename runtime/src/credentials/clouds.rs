@@ -4,12 +4,12 @@
 
 mod yaml;
 
-use super::found::{Found, Hints, Named, half, pair};
+use super::found::{Found, Hints, Named, check_auth_type, half, key};
 use super::scope::Name;
 use super::{Agency, Credentials, PasswordLogin};
 use crate::environment::Environment;
 use crate::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use yaml::Node;
 
 const CLOUD: &str = "OS_CLOUD";
@@ -19,7 +19,9 @@ const ENDINGS: [&str; 2] = ["yaml", "yml"];
 
 impl Credentials {
     /// Credentials of a cloud in `clouds.yaml` (or `.yml`), which is looked for in the current directory, in
-    /// `~/.config/openstack` and in `/etc/openstack`. What a `secure.yaml` in one of these says of the cloud goes first.
+    /// `~/.config/openstack` and in `/etc/openstack`. What a `secure.yaml` beside it says of the cloud goes first; one in
+    /// another of these directories is not read, since whoever writes in one directory must not learn the secrets of
+    /// another.
     ///
     /// Below `auth` it has one of these, of which the first wins: `token`; `ak` and `sk`, with `security_token` for a
     /// temporary key; `username` with `user_domain_name`, `domain_name`, `user_domain_id` or `domain_id`, or `user_id`
@@ -46,7 +48,15 @@ pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
 }
 
 fn of_cloud(environment: &Environment, name: &str) -> Result<Credentials, Error> {
-    let Some((path, clouds)) = load(environment, "clouds")? else {
+    let directories = [Some(PathBuf::new()), environment.in_home(IN_HOME), Some(PathBuf::from(IN_SYSTEM))];
+    let mut found = None;
+    for directory in directories.into_iter().flatten() {
+        if let Some((path, clouds)) = load(environment, &directory, "clouds")? {
+            found = Some((directory, path, clouds));
+            break;
+        }
+    }
+    let Some((directory, path, clouds)) = found else {
         return Err(Error::credentials(format!(
             "clouds.yaml: cloud {name} is asked for, but there is no such file in the current directory, in \
              ~/{IN_HOME} or in {IN_SYSTEM}"
@@ -56,23 +66,20 @@ fn of_cloud(environment: &Environment, name: &str) -> Result<Credentials, Error>
     let Some(public) = cloud(&clouds) else {
         return Err(Error::credentials(format!("clouds.yaml: {} has no cloud {name}", path.display())));
     };
-    let secure = load(environment, "secure")?.and_then(|(_, file)| cloud(&file));
+    let secure = load(environment, &directory, "secure")?.and_then(|(_, file)| cloud(&file));
     let source = format!("clouds.yaml: {}, cloud {name}", path.display());
     Cloud { source, layers: secure.into_iter().chain([public]).collect() }.credentials()
 }
 
-/// The first file of this name, with its path.
-fn load(environment: &Environment, name: &str) -> Result<Option<(PathBuf, Node)>, Error> {
-    let directories = [Some(PathBuf::new()), environment.in_home(IN_HOME), Some(PathBuf::from(IN_SYSTEM))];
-    for directory in directories.into_iter().flatten() {
-        for ending in ENDINGS {
-            let path = directory.join(format!("{name}.{ending}"));
-            let mistake = |what: String| Error::credentials(format!("clouds.yaml: {} {what}", path.display()));
-            let text = environment.read(&path).map_err(|error| mistake(error.to_string()))?;
-            if let Some(text) = text {
-                let node = Node::parse(&text).map_err(mistake)?;
-                return Ok(Some((path, node)));
-            }
+/// The file of this name in a directory, with its path.
+fn load(environment: &Environment, directory: &Path, name: &str) -> Result<Option<(PathBuf, Node)>, Error> {
+    for ending in ENDINGS {
+        let path = directory.join(format!("{name}.{ending}"));
+        let mistake = |what: String| Error::credentials(format!("clouds.yaml: {} {what}", path.display()));
+        let text = environment.read(&path).map_err(|error| mistake(error.to_string()))?;
+        if let Some(text) = text {
+            let node = Node::parse(&text).map_err(mistake)?;
+            return Ok(Some((path, node)));
         }
     }
     Ok(None)
@@ -100,11 +107,12 @@ impl Cloud {
 
     fn credentials(&self) -> Result<Credentials, Error> {
         let hints = self.hints();
-        let credentials = match self.first(&["token"]) {
+        check_auth_type(&self.source, self.value("auth_type").map(|value| ("auth_type", value)))?;
+        let base = match self.first(&["token"]) {
             Some(token) => Credentials::token(token),
-            None => self.agency(self.key_or_user(&hints)?, &hints)?,
+            None => self.key_or_user(&hints)?,
         };
-        Ok(credentials.with_hints(hints))
+        Ok(self.agency(base, &hints)?.with_hints(hints))
     }
 
     fn hints(&self) -> Hints {
@@ -115,15 +123,18 @@ impl Cloud {
             _ => None,
         };
         let identity_endpoint = self.first(&["auth_url"]).or_else(of_profile);
-        Hints { region, project_id: self.first(&["project_id"]), identity_endpoint }
+        // With an agency, calls are made in a project of the other account.
+        let project = if self.auth("target_agency_name").is_some() { "target_project_name" } else { "project_name" };
+        let [project_id, project_name, domain_id] =
+            ["project_id", project, "domain_id"].map(|name| self.first(&[name]));
+        Hints { region, project_id, project_name, domain_id, identity_endpoint }
     }
 
     fn key_or_user(&self, hints: &Hints) -> Result<Credentials, Error> {
-        let key = pair(&self.source, self.auth("ak"), self.auth("sk"), ["ak", "sk"])?;
-        match (key, self.first(&["security_token"])) {
-            (Some((id, secret)), Some(token)) => Ok(Credentials::temporary_access_key(id, secret, token)),
-            (Some((id, secret)), None) => Ok(Credentials::access_key(id, secret)),
-            (None, _) => self.user(hints),
+        let [id, secret, token] = ["ak", "sk", "security_token"].map(|name| self.auth(name));
+        match key(&self.source, id, secret, token, ["ak", "sk"])? {
+            Some(credentials) => Ok(credentials),
+            None => self.user(hints),
         }
     }
 
@@ -156,10 +167,13 @@ impl Cloud {
 
     /// Acts for the account that an agency names, if one does: to leave it out would be to act in the wrong account.
     fn agency(&self, base: Credentials, hints: &Hints) -> Result<Credentials, Error> {
-        let Some((key, name)) = self.auth("target_agency_name") else { return Ok(base) };
-        let domain = self.first(&["target_domain_name"]).map(Name::Name);
-        let Some(domain) = domain.or_else(|| self.first(&["target_domain_id"]).map(Name::Id)) else {
-            return Err(half(&self.source, key, "target_domain_name or target_domain_id"));
+        let domain = self.auth("target_domain_name").map(|(key, name)| (key, Name::Name(name)));
+        let by_id = || self.auth("target_domain_id").map(|(key, id)| (key, Name::Id(id)));
+        let (name, domain) = match (self.auth("target_agency_name"), domain.or_else(by_id)) {
+            (None, None) => return Ok(base),
+            (Some((_, name)), Some((_, domain))) => (name, domain),
+            (Some((key, _)), None) => return Err(half(&self.source, key, "target_domain_name or target_domain_id")),
+            (None, Some((key, _))) => return Err(half(&self.source, key, "target_agency_name")),
         };
         let mut agency = Agency::in_domain(name, domain, base);
         if let Some(project) = self.first(&["target_project_name"]) {

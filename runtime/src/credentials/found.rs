@@ -10,15 +10,19 @@ use crate::error::Error;
 pub(crate) struct Hints {
     pub region: Option<String>,
     pub project_id: Option<String>,
+    pub project_name: Option<String>,
+    /// The account, for calls outside of projects.
+    pub domain_id: Option<String>,
     pub identity_endpoint: Option<String>,
 }
 
 impl Hints {
     /// The region of a project: its own project has its name, further ones are named `eu-de_test`.
-    pub(super) fn region_of_project(name: &str) -> Option<String> {
+    pub(crate) fn region_of_project(name: &str) -> Option<String> {
         let region = name.split_once('_').map_or(name, |(region, _)| region);
-        // A project of any other name says nothing.
-        let is_region = region.contains('-') && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        // A project of any other name says nothing. All regions begin with two letters of a country or a continent.
+        let is_region =
+            region.find('-') == Some(2) && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         is_region.then(|| region.to_owned())
     }
 }
@@ -46,6 +50,34 @@ pub(super) fn pair(
         (Some((_, id)), Some((_, secret))) => Ok(Some((id, secret))),
         (Some((name, _)), None) => Err(half(source, name, names[1])),
         (None, Some((name, _))) => Err(half(source, name, names[0])),
+    }
+}
+
+/// A whole access key, with its security token if it is a temporary one, or nothing of it.
+pub(super) fn key(
+    source: &str,
+    id: Option<Named>,
+    secret: Option<Named>,
+    token: Option<Named>,
+    names: [&str; 2],
+) -> Result<Option<Credentials>, Error> {
+    match (pair(source, id, secret, names)?, token) {
+        (Some((id, secret)), Some((_, token))) => Ok(Some(Credentials::temporary_access_key(id, secret, token))),
+        (Some((id, secret)), None) => Ok(Some(Credentials::access_key(id, secret))),
+        (None, Some((name, _))) => Err(half(source, name, &names.join(" with "))),
+        (None, None) => Ok(None),
+    }
+}
+
+/// Refuses OpenStack's ways of logging in that are not supported: the user beside them would be another one.
+pub(super) fn check_auth_type(source: &str, auth_type: Option<Named>) -> Result<(), Error> {
+    const UNSUPPORTED: [&str; 6] = ["adfs", "applicationcredential", "kerberos", "oauth", "oidc", "saml"];
+    match auth_type {
+        Some((name, value)) if UNSUPPORTED.iter().any(|other| value.to_lowercase().contains(other)) => {
+            let value = value.escape_debug();
+            Err(Error::credentials(format!("{source}: {name} asks for `{value}`, which is not supported")))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

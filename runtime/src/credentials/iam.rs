@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 /// Without a catalog of all services, which has hundreds of entries and which nobody here reads.
 pub(super) const TOKENS: &str = "/v3/auth/tokens?nocatalog=true";
+pub(super) const ID_TOKENS: &str = "/v3.0/OS-AUTH/id-token/tokens";
 pub(super) const SECURITY_TOKENS: &str = "/v3.0/OS-CREDENTIAL/securitytokens";
 
 /// The names under which the exchanges stand in errors and logs.
@@ -89,25 +90,46 @@ pub(super) struct TokenProof<'a> {
     pub duration_seconds: u64,
 }
 
+/// A login with the token of another identity provider.
+#[derive(Serialize)]
+pub(super) struct IdTokenBody<'a> {
+    pub auth: IdTokenAuth<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct IdTokenAuth<'a> {
+    pub id_token: IdTokenProof<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<&'a Target>,
+}
+
+#[derive(Serialize)]
+pub(super) struct IdTokenProof<'a> {
+    pub id: &'a Secret,
+}
+
 /// The identity service: the one that was asked for, else the client's.
 pub(super) fn endpoint(own: Option<&str>, context: &IdentityContext<'_>) -> Result<String, Error> {
     let Some(url) = own else { return context.identity_endpoint() };
     // As `OS_AUTH_URL` is written for other tools, with the version behind it.
     let base = url.trim_end_matches('/');
-    let base = base.strip_suffix("/v3").unwrap_or(base);
-    match Endpoint::parse(base, false) {
+    checked(base.strip_suffix("/v3").unwrap_or(base), "identity service")
+}
+
+/// The base URL of a service that is sent secrets.
+pub(super) fn checked(url: &str, service: &str) -> Result<String, Error> {
+    match Endpoint::parse(url, false) {
         Ok(endpoint) => Ok(endpoint.as_str().to_owned()),
         // Nothing permits plain HTTP here, as `allow_http` does for the service's endpoint.
-        Err(_) if Endpoint::parse(base, true).is_ok() => Err(Error::credentials(
-            "the endpoint of the identity service must begin with `https://`: over plain HTTP anyone on the way reads the \
-             password",
-        )),
-        Err(message) => Err(Error::credentials(format!("the endpoint of the identity service {message}"))),
+        Err(_) if Endpoint::parse(url, true).is_ok() => Err(Error::credentials(format!(
+            "the endpoint of the {service} must begin with `https://`: over plain HTTP anyone on the way reads the password"
+        ))),
+        Err(message) => Err(Error::credentials(format!("the endpoint of the {service} {message}"))),
     }
 }
 
 /// The request that asks for a token or a key.
-pub(super) fn request(endpoint: &str, path: &str, body: &Body<'_>) -> Result<http::Request<Bytes>, Error> {
+pub(super) fn request(endpoint: &str, path: &str, body: &impl Serialize) -> Result<http::Request<Bytes>, Error> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(BODY));
     let unsendable = |error: String| Error::credentials(format!("the login cannot be sent: {error}"));
     serde_json::to_writer(&mut *bytes, body).map_err(|error| unsendable(error.to_string()))?;
@@ -145,24 +167,27 @@ pub(super) fn token(response: &Response) -> Result<Token, Error> {
     Ok(Token::new(token).expires_at(instant(response, &answer.token.expires_at)?))
 }
 
-/// The temporary access key of an answer, with its end: of the identity service and of an instance's metadata alike.
+/// The temporary access key of an answer, with its end: of the identity service and of an instance's metadata, and under
+/// other names of the security token service and of a pod's agent.
 pub(super) fn access_key(response: &Response) -> Result<AccessKey, Error> {
     #[derive(Deserialize)]
     struct Answer {
+        #[serde(alias = "credentials")]
         credential: Credential,
     }
     #[derive(Deserialize)]
     struct Credential {
+        #[serde(alias = "access_key_id", alias = "accessKeyId")]
         access: String,
+        #[serde(alias = "secret_access_key", alias = "secretAccessKey")]
         secret: Secret,
+        #[serde(alias = "security_token", alias = "securityToken")]
         securitytoken: Secret,
+        #[serde(alias = "expiration")]
         expires_at: DateTime,
     }
     let Answer { credential } = response.json().map_err(|_| {
-        unusable(
-            response,
-            "the answer's body has no `credential` with `access`, `secret`, `securitytoken` and `expires_at`",
-        )
+        unusable(response, "the answer's body has no access key with its secret, its security token and its end")
     })?;
     let end = instant(response, &credential.expires_at)?;
     Ok(AccessKey::new(credential.access, credential.secret).security_token(credential.securitytoken).expires_at(end))

@@ -2,8 +2,8 @@
 //!
 //! The only module that knows the INI format, and the keys in that file.
 
-use super::Credentials;
-use super::found::{Found, Hints, pair};
+use super::found::{Found, Hints, key, pair};
+use super::{Credentials, FederatedLogin, IdToken};
 use crate::environment::Environment;
 use crate::error::Error;
 use configparser::ini::{Ini, IniDefault};
@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 const FILE: &str = ".huaweicloud/credentials";
 const FILE_VARIABLE: &str = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
+const PROFILE_VARIABLE: &str = "HUAWEICLOUD_SDK_PROFILE";
 
 /// Credentials for projects first; those for whole accounts serve as well.
 const SECTIONS: [&str; 2] = ["basic", "global"];
@@ -19,37 +20,62 @@ const SECTIONS: [&str; 2] = ["basic", "global"];
 type Section = HashMap<String, Option<String>>;
 
 impl Credentials {
-    /// An access key from a profile file: `~/.huaweicloud/credentials`, or the one that the variable
-    /// `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names. In its section `[basic]`, or else `[global]`, it has `ak`, `sk` and,
-    /// for a temporary key, `security_token`.
+    /// Credentials from a profile file: `~/.huaweicloud/credentials`, or the one that the variable
+    /// `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names; from its section that `HUAWEICLOUD_SDK_PROFILE` names, else `[basic]`, else
+    /// `[global]`.
+    ///
+    /// A section has `ak`, `sk` and, for a temporary key, `security_token`; or `idp_id` and `id_token_file` for a
+    /// [`FederatedLogin`], which goes first. Beside them, it may have `project_id`, `domain_id` and `iam_endpoint`.
     ///
     /// # Errors
     ///
-    /// There is no such file, it cannot be read, or it has no key or half of one
+    /// There is no such file or section, it cannot be read, or it has no credentials or half of some
     /// ([`ErrorKind::Credentials`](crate::ErrorKind::Credentials)). The error shows no values.
     pub fn from_profile() -> Result<Self, Error> {
-        match find(&Environment::of_process())? {
+        let environment = Environment::of_process();
+        let found = match find_named(&environment)? {
+            Found::Nothing(_) => find(&environment)?,
+            found @ Found::Credentials(_) => found,
+        };
+        match found {
             Found::Credentials(credentials) => Ok(credentials),
             Found::Nothing(why) => Err(Error::credentials(format!("no credentials in a profile file: {why}"))),
         }
     }
+
+    /// As [`from_profile`](Self::from_profile), from the section of this name, such as `basic-dev`. The vendor's SDKs read
+    /// sections whose names begin with `basic` or `global`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`from_profile`](Self::from_profile).
+    pub fn from_named_profile(name: &str) -> Result<Self, Error> {
+        of_profile(&Environment::of_process(), name, "it is asked for")
+    }
 }
 
-/// Looks for credentials in the profile file.
+/// Looks for credentials in the file and the section that variables name; then they must be there.
+pub(super) fn find_named(environment: &Environment) -> Result<Found, Error> {
+    if let Some(name) = environment.var(PROFILE_VARIABLE) {
+        return of_profile(environment, &name, &format!("{PROFILE_VARIABLE} names it")).map(Found::Credentials);
+    }
+    if environment.var(FILE_VARIABLE).is_none() {
+        return Ok(Found::Nothing(format!("neither {PROFILE_VARIABLE} nor {FILE_VARIABLE} is set")));
+    }
+    match find(environment)? {
+        Found::Nothing(why) => Err(Error::credentials(format!("profile file: {why}, but {FILE_VARIABLE} names it"))),
+        found @ Found::Credentials(_) => Ok(found),
+    }
+}
+
+/// Looks for credentials in the file, and in the sections that all SDKs read.
 pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
-    let named = environment.var(FILE_VARIABLE).map(PathBuf::from);
-    let Some(path) = named.clone().or_else(|| environment.in_home(FILE)) else {
+    let Some(path) = path(environment) else {
         return Ok(Found::Nothing(format!("there is no home directory, and {FILE_VARIABLE} is not set")));
     };
-    let mistake = |what: String| Error::credentials(format!("profile file: {} {what}", path.display()));
-    let text = environment.read(&path).map_err(|error| mistake(error.to_string()))?;
-    let Some(text) = text else {
-        return match named {
-            Some(_) => Err(mistake(format!("does not exist, but {FILE_VARIABLE} names it"))),
-            None => Ok(Found::Nothing(format!("{} does not exist", path.display()))),
-        };
+    let Some(sections) = load(environment, &path)? else {
+        return Ok(Found::Nothing(format!("{} does not exist", path.display())));
     };
-    let sections = parse(&text).map_err(|error| mistake(format!("has a mistake: {error}")))?;
     for name in SECTIONS {
         if let Some(section) = sections.get(name)
             && let Some(credentials) = read(&path, name, section)?
@@ -57,25 +83,52 @@ pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
             return Ok(Found::Credentials(credentials));
         }
     }
-    Ok(Found::Nothing(format!("{} has neither `ak` nor `sk` in [basic] or [global]", path.display())))
+    Ok(Found::Nothing(format!("{} has neither `ak` nor `idp_id` in [basic] or [global]", path.display())))
 }
 
-fn parse(text: &str) -> Result<HashMap<String, Section>, String> {
+/// The credentials of one section, which somebody asked for.
+fn of_profile(environment: &Environment, name: &str, why: &str) -> Result<Credentials, Error> {
+    let path = path(environment).unwrap_or_else(|| PathBuf::from("~").join(FILE));
+    let mistake = |what: &str| {
+        let (path, name) = (path.display(), name.escape_debug());
+        Error::credentials(format!("profile file: {path} has {what} [{name}], but {why}"))
+    };
+    let sections = load(environment, &path)?.unwrap_or_default();
+    // As the names of sections are read.
+    let section = sections.get(&name.to_lowercase()).ok_or_else(|| mistake("no section"))?;
+    read(&path, name, section)?.ok_or_else(|| mistake("neither `ak` nor `idp_id` in"))
+}
+
+fn path(environment: &Environment) -> Option<PathBuf> {
+    environment.var(FILE_VARIABLE).map(PathBuf::from).or_else(|| environment.in_home(FILE))
+}
+
+/// The sections of a file, if there is one.
+fn load(environment: &Environment, path: &Path) -> Result<Option<HashMap<String, Section>>, Error> {
+    let mistake = |what: String| Error::credentials(format!("profile file: {} {what}", path.display()));
+    let Some(text) = environment.read(path).map_err(|error| mistake(error.to_string()))? else { return Ok(None) };
     let mut format = IniDefault::default();
     // As in the files of the other SDKs: a secret may have a `;` or `#` in it.
     format.enable_inline_comments = false;
-    Ini::new_from_defaults(format).read(text.to_owned())
+    let sections = Ini::new_from_defaults(format).read(text.to_string());
+    sections.map(Some).map_err(|error| mistake(format!("has a mistake: {error}")))
 }
 
 fn read(path: &Path, name: &str, section: &Section) -> Result<Option<Credentials>, Error> {
     let get = |key: &str| section.get(key).cloned().flatten().filter(|value| !value.is_empty());
     let source = format!("profile file: {}, section [{name}]", path.display());
     let named = |key: &'static str| get(key).map(|value| (key, value));
-    let Some((id, secret)) = pair(&source, named("ak"), named("sk"), ["ak", "sk"])? else { return Ok(None) };
-    let credentials = match get("security_token") {
-        Some(token) => Credentials::temporary_access_key(id, secret, token),
-        None => Credentials::access_key(id, secret),
+    let federated = pair(&source, named("idp_id"), named("id_token_file"), ["idp_id", "id_token_file"])?;
+    let credentials = match federated {
+        Some((provider, file)) => Some(Credentials::provider(FederatedLogin::new(provider, IdToken::file(file)))),
+        None => key(&source, named("ak"), named("sk"), named("security_token"), ["ak", "sk"])?,
     };
-    let hints = Hints { region: None, project_id: get("project_id"), identity_endpoint: get("iam_endpoint") };
-    Ok(Some(credentials.with_hints(hints)))
+    let hints = Hints {
+        region: None,
+        project_id: get("project_id"),
+        project_name: None,
+        domain_id: get("domain_id"),
+        identity_endpoint: get("iam_endpoint"),
+    };
+    Ok(credentials.map(|credentials| credentials.with_hints(hints)))
 }

@@ -4,8 +4,8 @@
 
 use super::iam::{self, Auth, Body, Proof, TokenProof};
 use super::{Credentials, IdentityContext, ProvideCredentials, Providing};
-use crate::Identity;
 use crate::error::Error;
+use crate::{AccessKey, Identity, Secret};
 use http::StatusCode;
 use std::time::Duration;
 
@@ -51,46 +51,49 @@ impl TemporaryKey {
     }
 
     async fn make(&self, context: &IdentityContext<'_>) -> Result<Identity, Error> {
-        if !(SHORTEST..=LONGEST).contains(&self.duration) {
-            let seconds = self.duration.as_secs();
-            return Err(Error::credentials(format!(
-                "a temporary access key is good for 900 to 86400 seconds, not for {seconds}"
-            )));
-        }
+        checked(self.duration)?;
         let endpoint = iam::endpoint(self.endpoint.as_deref(), context)?;
         let base = self.base.identity(context).await?;
-        let response = match self.ask(context, &endpoint, &base).await {
+        let key = match self.ask(context, &endpoint, &base).await {
             Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) && self.base.renew(&base, true) => {
                 let base = self.base.identity(context).await?;
                 self.ask(context, &endpoint, &base).await
             }
             other => other,
         };
-        let key = response.and_then(|response| iam::access_key(&response));
         Ok(Identity::AccessKey(key.map_err(|error| iam::failed("making a temporary access key", &endpoint, error))?))
     }
 
-    async fn ask(
-        &self,
-        context: &IdentityContext<'_>,
-        endpoint: &str,
-        base: &Identity,
-    ) -> Result<crate::Response, Error> {
-        let Identity::Token(token) = base else {
-            return Err(Error::credentials("a temporary access key is made with a token, not with another access key"));
-        };
-        let body = Body {
-            auth: Auth {
-                identity: Proof {
-                    methods: &["token"],
-                    token: Some(TokenProof { id: &token.value, duration_seconds: self.duration.as_secs() }),
-                    ..Proof::default()
-                },
-                scope: None,
-            },
-        };
-        context.send(iam::CREATE_KEY, iam::request(endpoint, iam::SECURITY_TOKENS, &body)?).await
+    async fn ask(&self, context: &IdentityContext<'_>, endpoint: &str, base: &Identity) -> Result<AccessKey, Error> {
+        match base {
+            Identity::Token(token) => make(context, endpoint, &token.value, self.duration).await,
+            Identity::AccessKey(_) => {
+                Err(Error::credentials("a temporary access key is made with a token, not with another access key"))
+            }
+        }
     }
+}
+
+/// The duration, if the identity service takes it.
+pub(super) fn checked(duration: Duration) -> Result<Duration, Error> {
+    if (SHORTEST..=LONGEST).contains(&duration) {
+        return Ok(duration);
+    }
+    let seconds = duration.as_secs();
+    Err(Error::credentials(format!("a temporary access key is good for 900 to 86400 seconds, not for {seconds}")))
+}
+
+/// Makes a key with a token.
+pub(super) async fn make(
+    context: &IdentityContext<'_>,
+    endpoint: &str,
+    token: &Secret,
+    duration: Duration,
+) -> Result<AccessKey, Error> {
+    let token = TokenProof { id: token, duration_seconds: duration.as_secs() };
+    let identity = Proof { methods: &["token"], token: Some(token), ..Proof::default() };
+    let request = iam::request(endpoint, iam::SECURITY_TOKENS, &Body { auth: Auth { identity, scope: None } })?;
+    iam::access_key(&context.send(iam::CREATE_KEY, request).await?)
 }
 
 impl ProvideCredentials for TemporaryKey {

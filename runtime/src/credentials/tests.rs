@@ -1,14 +1,20 @@
 //! Credentials from every source, as the wire and the surroundings see them.
 
 mod chain;
+mod explicit;
+#[cfg(feature = "reqwest")]
+mod federation;
 #[cfg(feature = "profiles")]
 mod files;
+#[cfg(feature = "profiles")]
+mod hcloud;
 mod host;
 #[cfg(feature = "reqwest")]
 mod iam;
 #[cfg(feature = "reqwest")]
 mod metadata;
 mod redaction;
+mod terraform;
 mod variables;
 
 use super::*;
@@ -56,5 +62,5 @@ fn fixed_credentials_are_what_they_are() {
     let identity = run(credentials.identity(&host.context())).unwrap();
     assert_eq!(*identity, Identity::AccessKey(AccessKey::new("AK", "SK").security_token("ST")));
     assert!(!credentials.renew(&identity, true));
-    assert_eq!(credentials.hints(), None);
+    assert_eq!(credentials.hints().unwrap(), Hints::default());
 }

@@ -1,166 +1,124 @@
 //! Credentials from environment variables.
 //!
-//! Knows the names that the SDKs and tools of Huawei Cloud (`HUAWEICLOUD_SDK_*`) and of Open Telekom Cloud (`OS_*`)
-//! use, and which of them win. Reads no file.
+//! Knows which of them win. The names of Huawei Cloud's SDKs (`HUAWEICLOUD_SDK_*`, `HUAWEICLOUD_OIDC_*`) are in
+//! `huawei`, those of Terraform (`HW_*`) and of Open Telekom Cloud (`OS_*`) in `family`. Reads no file.
 
-use super::found::{Found, Hints, half, pair};
-use super::scope::Name;
-use super::{Agency, Credentials, PasswordLogin};
+mod family;
+mod huawei;
+
+use super::Credentials;
+use super::found::{Found, Hints};
 use crate::environment::Environment;
 use crate::error::Error;
+use family::{Family, OPEN_TELEKOM, TERRAFORM};
 
 const SOURCE: &str = "environment";
 
-const TOKEN: [&str; 3] = ["OS_TOKEN", "OS_TOKEN_ID", "OS_AUTH_TOKEN"];
-const ID: [&str; 3] = ["OS_ACCESS_KEY", "OS_ACCESS_KEY_ID", "OS_AK"];
-/// The name that another cloud's tools use too: without a secret from here it says nothing, or every machine with
-/// credentials of that cloud would be half set up for this one.
-const FOREIGN_ID: &str = "AWS_ACCESS_KEY_ID";
-const SECRET: [&str; 3] = ["OS_SECRET_KEY", "OS_ACCESS_KEY_SECRET", "OS_SK"];
-const SECURITY_TOKEN: [&str; 3] = ["OS_SECURITY_TOKEN", "OS_AKSK_SECURITY_TOKEN", "OS_ST"];
-const USER: &str = "OS_USERNAME";
-const USER_ID: [&str; 2] = ["OS_USERID", "OS_USER_ID"];
-const PASSWORD: &str = "OS_PASSWORD";
-const DOMAIN: [&str; 2] = ["OS_USER_DOMAIN_NAME", "OS_DOMAIN_NAME"];
-const DOMAIN_ID: [&str; 2] = ["OS_USER_DOMAIN_ID", "OS_DOMAIN_ID"];
-const PROJECT_ID: [&str; 2] = ["OS_PROJECT_ID", "OS_TENANT_ID"];
-const PROJECT_NAME: [&str; 2] = ["OS_PROJECT_NAME", "OS_TENANT_NAME"];
-const REGION: [&str; 2] = ["OS_REGION_NAME", "OS_REGION_ID"];
-const AGENCY: [&str; 2] = ["OS_AGENCY_NAME", "OS_TARGET_AGENCY_NAME"];
+/// Variables that say who calls in a way that is not supported: to go on without them would be to call as somebody else.
+const UNSUPPORTED: [&str; 2] = ["OS_APPLICATION_CREDENTIAL_ID", "OS_APPLICATION_CREDENTIAL_NAME"];
 
 impl Credentials {
-    /// Credentials from environment variables; an empty variable counts as not set. The first of these that is there:
+    /// Credentials from environment variables; an empty variable counts as not set. The first of these that is there
+    /// ([`default_chain`](Self::default_chain) looks at named profiles and clouds between 4 and 5):
     ///
-    /// 1. `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, with `HUAWEICLOUD_SDK_SECURITY_TOKEN` for a temporary key;
-    /// 2. a token: `OS_TOKEN`, `OS_TOKEN_ID` or `OS_AUTH_TOKEN`;
-    /// 3. an access key: `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK` or `AWS_ACCESS_KEY_ID`, with `OS_SECRET_KEY`,
-    ///    `OS_ACCESS_KEY_SECRET` or `OS_SK`, and with `OS_SECURITY_TOKEN`, `OS_AKSK_SECURITY_TOKEN` or `OS_ST` for a
-    ///    temporary one;
-    /// 4. a user: `OS_USERNAME` with `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_USER_DOMAIN_ID` or `OS_DOMAIN_ID`, or
-    ///    `OS_USERID` or `OS_USER_ID` alone; with `OS_PASSWORD`, and `OS_PASSCODE` where a second factor is asked for.
-    ///    The token is for the project of the configuration, else for `OS_PROJECT_ID`, `OS_TENANT_ID`, `OS_PROJECT_NAME`
-    ///    or `OS_TENANT_NAME`, else for the one that is named like the region.
+    /// 1. an agency that trusts an OpenID Connect provider ([`OidcAgency`](crate::OidcAgency)):
+    ///    `HUAWEICLOUD_OIDC_PROVIDER_URN` and `HUAWEICLOUD_OIDC_AGENCY_URN`, with `HUAWEICLOUD_OIDC_ID_TOKEN` or
+    ///    `HUAWEICLOUD_OIDC_TOKEN_FILE`; if need be, with `HUAWEICLOUD_OIDC_SESSION_NAME`, `_DURATION_SECONDS`, `_POLICY`
+    ///    and `_POLICY_IDS` (separated by commas), and with `HUAWEICLOUD_SDK_STS_ENDPOINT`;
+    /// 2. a federated user ([`FederatedLogin`](crate::FederatedLogin)): `HUAWEICLOUD_SDK_IDP_ID` and
+    ///    `HUAWEICLOUD_SDK_ID_TOKEN_FILE`;
+    /// 3. `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, with `HUAWEICLOUD_SDK_SECURITY_TOKEN` for a temporary key;
+    /// 4. the variables of Terraform's provider, in the order of 5: `HW_ASSUME_ROLE_IDP_ID` with
+    ///    `HW_ASSUME_ROLE_ID_TOKEN` or `HW_ASSUME_ROLE_ID_TOKEN_FILE`; `HW_AUTH_TOKEN`; `HW_ACCESS_KEY`, `HW_SECRET_KEY`
+    ///    and `HW_SECURITY_TOKEN`; `HW_USER_NAME` or `HW_USER_ID`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` or
+    ///    `HW_DOMAIN_ID`. Beside them, `HW_REGION_NAME`, `HW_PROJECT_ID`, `HW_PROJECT_NAME`, `HW_AUTH_URL` and `HW_CLOUD`
+    ///    are heeded; with `HW_ASSUME_ROLE_AGENCY_NAME` and `HW_ASSUME_ROLE_DOMAIN_NAME` or `_DOMAIN_ID` they act for that
+    ///    account, if `HW_ASSUME_ROLE_DURATION` is set with temporary keys of so many seconds;
+    /// 5. a token: `OS_TOKEN`, `OS_TOKEN_ID` or `OS_AUTH_TOKEN`; else an access key: `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`,
+    ///    `OS_AK` or `AWS_ACCESS_KEY_ID`, with `OS_SECRET_KEY`, `OS_ACCESS_KEY_SECRET` or `OS_SK`, and with
+    ///    `OS_SECURITY_TOKEN`, `OS_AKSK_SECURITY_TOKEN` or `OS_ST` for a temporary one; else a user: `OS_USERNAME` with
+    ///    `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_USER_DOMAIN_ID` or `OS_DOMAIN_ID`, or `OS_USERID` or `OS_USER_ID`
+    ///    alone; with `OS_PASSWORD`, and `OS_PASSCODE` where a second factor is asked for. The token is for the project of
+    ///    the configuration, else for `OS_PROJECT_ID`, `OS_TENANT_ID`, `OS_PROJECT_NAME` or `OS_TENANT_NAME`, else for the
+    ///    one that is named like the region. With `OS_AGENCY_NAME` and `OS_AGENCY_DOMAIN_NAME`, they act for that account,
+    ///    in its project `OS_DELEGATED_PROJECT`.
     ///
-    /// Tokens come from `OS_AUTH_URL` if it is set, else from the identity service of the region. With `OS_AGENCY_NAME`
-    /// and `OS_AGENCY_DOMAIN_NAME`, the user or key of `OS_*` acts for that account, in its project
-    /// `OS_DELEGATED_PROJECT`.
+    /// Tokens come from `OS_AUTH_URL` or `HW_AUTH_URL` if it is set beside them, else from the identity service of the
+    /// region, which `HUAWEICLOUD_SDK_IAM_ENDPOINT` overrides.
     ///
     /// # Errors
     ///
-    /// Nothing is set, or only a part of what belongs together
+    /// Nothing is set, or only a part of what belongs together, or something that cannot be done
     /// ([`ErrorKind::Credentials`](crate::ErrorKind::Credentials)). The error names variables and shows no values.
     pub fn from_env() -> Result<Self, Error> {
-        match find(&Environment::of_process())? {
+        match find_any(&Environment::of_process())? {
             Found::Credentials(credentials) => Ok(credentials),
             Found::Nothing(why) => Err(Error::credentials(format!("no credentials in the environment: {why}"))),
         }
     }
 }
 
-/// Looks for credentials among the variables.
-pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
-    let hints = hints(environment);
-    let found = match huawei_key(environment)? {
-        Some(credentials) => Some(credentials),
-        None => open_telekom(environment)?,
+/// Looks for credentials among all variables.
+pub(super) fn find_any(environment: &Environment) -> Result<Found, Error> {
+    let why = match find(environment)? {
+        found @ Found::Credentials(_) => return Ok(found),
+        Found::Nothing(why) => why,
     };
-    Ok(match found {
-        Some(credentials) => Found::Credentials(credentials.with_hints(hints)),
-        None => Found::Nothing(format!(
-            "neither HUAWEICLOUD_SDK_AK with HUAWEICLOUD_SDK_SK, nor {}, nor {} with {}, nor {USER} with {PASSWORD} is set",
-            TOKEN.join(" or "),
-            ID.join(" or "),
-            SECRET.join(" or "),
-        )),
+    Ok(match find_open_telekom(environment)? {
+        Found::Nothing(also) => Found::Nothing(format!("{why}; {also}")),
+        found @ Found::Credentials(_) => found,
     })
 }
 
-fn hints(environment: &Environment) -> Hints {
-    let first = |names: &[&str]| environment.first(names).map(|(_, value)| value);
+/// Looks for credentials among the variables of the vendor's SDKs and of Terraform.
+pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
+    if let Some(credentials) = huawei::find(environment)? {
+        return Ok(Found::Credentials(credentials.with_hints(hints(environment))));
+    }
+    if let Some(credentials) = TERRAFORM.find(environment)? {
+        return Ok(Found::Credentials(credentials.with_hints(of_terraform(environment))));
+    }
+    Ok(Found::Nothing(format!("neither {}, nor {} is set", huawei::WANTED, TERRAFORM.wanted(", nor "))))
+}
+
+/// Looks for credentials among the variables of OpenStack's tools. They come after the cloud that a variable names, as
+/// for those tools: whoever has read in the variables of one cloud may name another one.
+pub(super) fn find_open_telekom(environment: &Environment) -> Result<Found, Error> {
+    if let Some(credentials) = OPEN_TELEKOM.find(environment)? {
+        return Ok(Found::Credentials(credentials.with_hints(hints_of(environment, Some(&OPEN_TELEKOM)))));
+    }
+    if let Some((name, _)) = environment.first(&UNSUPPORTED) {
+        let message = format!("{SOURCE}: {name} is set, but application credentials are not supported");
+        return Err(Error::credentials(message));
+    }
+    Ok(Found::Nothing(format!("neither {} is set", OPEN_TELEKOM.wanted(", nor "))))
+}
+
+/// What stands beside credentials of Huawei Cloud's own variables, and of places that say no more than who calls.
+pub(super) fn hints(environment: &Environment) -> Hints {
+    hints_of(environment, None)
+}
+
+/// What stands beside credentials of Terraform's variables.
+pub(super) fn of_terraform(environment: &Environment) -> Hints {
+    hints_of(environment, Some(&TERRAFORM))
+}
+
+/// The region, wherever the environment names one: it is no secret, and other places leave it to the environment.
+pub(super) fn region(environment: &Environment) -> Option<String> {
+    [&TERRAFORM, &OPEN_TELEKOM].into_iter().find_map(|family| family.region(environment))
+}
+
+/// A project and an address of one family are of no use to another's credentials, or a password would go where it was
+/// not meant to go.
+fn hints_of(environment: &Environment, family: Option<&Family>) -> Hints {
+    let of_family = family.map(|family| family.hints(environment)).unwrap_or_default();
+    let own = |name: &str| environment.var(name);
     Hints {
-        region: first(&REGION).or_else(|| Hints::region_of_project(&first(&PROJECT_NAME)?)),
-        project_id: first(&["HUAWEICLOUD_SDK_PROJECT_ID"]).or_else(|| first(&PROJECT_ID)),
-        identity_endpoint: first(&["HUAWEICLOUD_SDK_IAM_ENDPOINT", "OS_AUTH_URL"]),
+        region: of_family.region.or_else(|| region(environment)),
+        project_id: own("HUAWEICLOUD_SDK_PROJECT_ID").or(of_family.project_id),
+        project_name: of_family.project_name,
+        domain_id: own("HUAWEICLOUD_SDK_DOMAIN_ID").or(of_family.domain_id),
+        identity_endpoint: own("HUAWEICLOUD_SDK_IAM_ENDPOINT").or(of_family.identity_endpoint),
     }
-}
-
-fn huawei_key(environment: &Environment) -> Result<Option<Credentials>, Error> {
-    let names = ["HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"];
-    let [id, secret] = names.map(|name| environment.first(&[name]));
-    let token = environment.first(&["HUAWEICLOUD_SDK_SECURITY_TOKEN"]);
-    match (pair(SOURCE, id, secret, names)?, token) {
-        (Some((id, secret)), Some((_, token))) => Ok(Some(Credentials::temporary_access_key(id, secret, token))),
-        (Some((id, secret)), None) => Ok(Some(Credentials::access_key(id, secret))),
-        (None, Some((name, _))) => Err(half(SOURCE, name, &names.join(" with "))),
-        (None, None) => Ok(None),
-    }
-}
-
-fn open_telekom(environment: &Environment) -> Result<Option<Credentials>, Error> {
-    if let Some((_, token)) = environment.first(&TOKEN) {
-        return Ok(Some(Credentials::token(token)));
-    }
-    let base = match key(environment)? {
-        Some(credentials) => Some(credentials),
-        None => user(environment)?,
-    };
-    match base {
-        Some(base) => agency(environment, base).map(Some),
-        None => Ok(None),
-    }
-}
-
-fn key(environment: &Environment) -> Result<Option<Credentials>, Error> {
-    let secret = environment.first(&SECRET);
-    let foreign = || secret.as_ref().and_then(|_| environment.first(&[FOREIGN_ID]));
-    let id = environment.first(&ID).or_else(foreign);
-    let names = [ID.join(" or "), SECRET.join(" or ")];
-    let token = environment.first(&SECURITY_TOKEN);
-    match (pair(SOURCE, id, secret, [&names[0], &names[1]])?, token) {
-        (Some((id, secret)), Some((_, token))) => Ok(Some(Credentials::temporary_access_key(id, secret, token))),
-        (Some((id, secret)), None) => Ok(Some(Credentials::access_key(id, secret))),
-        (None, Some((name, _))) => Err(half(SOURCE, name, &names.join(" with "))),
-        (None, None) => Ok(None),
-    }
-}
-
-fn user(environment: &Environment) -> Result<Option<Credentials>, Error> {
-    let user = environment.first(&USER_ID).or_else(|| environment.first(&[USER]));
-    let (user, password) = match (user, environment.var(PASSWORD)) {
-        (None, None) => return Ok(None),
-        (Some(user), Some(password)) => (user, password),
-        (Some((name, _)), None) => return Err(half(SOURCE, name, PASSWORD)),
-        (None, Some(_)) => return Err(half(SOURCE, PASSWORD, &format!("{USER} or {}", USER_ID.join(" or ")))),
-    };
-    let mut login = match (user, environment.first(&DOMAIN), environment.first(&DOMAIN_ID)) {
-        ((USER, name), Some((_, domain)), _) => PasswordLogin::new(name, domain, password),
-        ((USER, name), None, Some((_, domain))) => PasswordLogin::in_domain(name, Name::Id(domain), password),
-        ((USER, _), None, None) => return Err(half(SOURCE, USER, &DOMAIN.join(" or "))),
-        ((_, id), _, _) => PasswordLogin::with_user_id(id, password),
-    };
-    if let Some(passcode) = environment.var("OS_PASSCODE") {
-        login = login.passcode(passcode);
-    }
-    let id = environment.first(&PROJECT_ID).map(|(_, id)| id);
-    let name = environment.first(&PROJECT_NAME).map(|(_, name)| name);
-    login = login.or_project(id, name);
-    if let Some(url) = environment.var("OS_AUTH_URL") {
-        login = login.identity_endpoint(url);
-    }
-    Ok(Some(Credentials::provider(login)))
-}
-
-/// Acts for the account that an agency names, if one does: to leave it out would be to act in the wrong account.
-fn agency(environment: &Environment, base: Credentials) -> Result<Credentials, Error> {
-    const DOMAIN: &str = "OS_AGENCY_DOMAIN_NAME";
-    let Some((name, agency)) = environment.first(&AGENCY) else { return Ok(base) };
-    let Some(domain) = environment.var(DOMAIN) else { return Err(half(SOURCE, name, DOMAIN)) };
-    let mut agency = Agency::new(agency, domain, base);
-    if let Some(project) = environment.var("OS_DELEGATED_PROJECT") {
-        agency = agency.project_name(project);
-    }
-    if let Some(url) = environment.var("OS_AUTH_URL") {
-        agency = agency.identity_endpoint(url);
-    }
-    Ok(Credentials::provider(agency))
 }

@@ -2,7 +2,6 @@
 //!
 //! Knows how much is read, and the words for what cannot be.
 
-use super::Environment;
 use std::fmt;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -13,6 +12,7 @@ use zeroize::Zeroizing;
 const MAX_FILE: u64 = 1024 * 1024;
 
 /// Where files are.
+#[cfg_attr(not(feature = "profiles"), expect(dead_code))]
 #[derive(Clone)]
 pub(super) struct Files {
     home: Option<PathBuf>,
@@ -32,7 +32,8 @@ impl Files {
     }
 }
 
-impl Environment {
+#[cfg(feature = "profiles")]
+impl super::Environment {
     /// A path below the home directory, if there is one.
     pub(crate) fn in_home(&self, path: &str) -> Option<PathBuf> {
         Some(self.files.home.as_deref()?.join(path))
@@ -40,21 +41,26 @@ impl Environment {
 
     /// The text of a file; `None` when there is no such file.
     pub(crate) fn read(&self, path: &Path) -> Result<Option<Zeroizing<String>>, Unreadable> {
-        let file = match File::open(self.files.directory.join(path)) {
-            Ok(file) => file,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-            Err(error) => return Err(Unreadable::Failed(error)),
-        };
-        let mut bytes = Zeroizing::new(Vec::new());
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(Unreadable::Failed)?;
-        if bytes.len() as u64 > MAX_FILE {
-            return Err(Unreadable::TooLarge);
-        }
-        match std::str::from_utf8(&bytes) {
-            // Editors of Windows put a mark first.
-            Ok(text) => Ok(Some(Zeroizing::new(text.trim_start_matches('\u{feff}').to_owned()))),
-            Err(_) => Err(Unreadable::NoText),
-        }
+        read(&self.files.directory.join(path))
+    }
+}
+
+/// The text of a file; `None` when there is no such file.
+pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, Unreadable> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+        Err(error) => return Err(Unreadable::Failed(error)),
+    };
+    let mut bytes = Zeroizing::new(Vec::new());
+    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(Unreadable::Failed)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Unreadable::TooLarge);
+    }
+    match std::str::from_utf8(&bytes) {
+        // Editors of Windows put a mark first.
+        Ok(text) => Ok(Some(Zeroizing::new(text.trim_start_matches('\u{feff}').to_owned()))),
+        Err(_) => Err(Unreadable::NoText),
     }
 }
 
@@ -76,8 +82,9 @@ impl fmt::Display for Unreadable {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "profiles"))]
 mod tests {
+    use super::super::Environment;
     use super::*;
 
     #[test]

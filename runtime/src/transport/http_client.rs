@@ -3,14 +3,13 @@
 //! The only module that knows reqwest. Follows no redirects, stops reading at the body limit, and reports every
 //! failure in this crate's words, without the URL.
 
-use super::{Exchange, Limits, Transport, TransportError, TransportErrorKind, tls};
-use crate::endpoint::is_loopback;
+use super::{Direct, Exchange, Limits, Transport, TransportError, TransportErrorKind, tls};
+use crate::endpoint::{is_link_local, is_loopback};
 use crate::error::Error;
 use crate::validate::Violation;
 use bytes::{Bytes, BytesMut};
 use rustls::ClientConfig;
 use std::mem;
-use std::net::Ipv4Addr;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -48,12 +47,12 @@ impl HttpClient {
         Ok(Self { client, direct: OnceLock::new(), tls, connect_timeout })
     }
 
-    /// The client for a host. A request to this machine carries its secrets no further, whatever `HTTP_PROXY` says,
+    /// The client for a request. One to this machine carries its secrets no further, whatever `HTTP_PROXY` says,
     /// and through a proxy the metadata of this instance (169.254.169.254) would be those of the proxy's.
-    fn client(&self, uri: &http::Uri) -> Result<&reqwest::Client, TransportError> {
-        let host = uri.host().unwrap_or_default();
-        let is_near = host.parse().is_ok_and(|address: Ipv4Addr| address.is_link_local());
-        let is_direct = is_near || (self.tls.is_some() && is_loopback(host));
+    fn client(&self, request: &http::Request<Bytes>) -> Result<&reqwest::Client, TransportError> {
+        let host = request.uri().host().unwrap_or_default();
+        let is_meant = request.extensions().get::<Direct>().is_some();
+        let is_direct = is_meant || is_link_local(host) || (self.tls.is_some() && is_loopback(host));
         if !is_direct {
             return Ok(&self.client);
         }
@@ -74,7 +73,7 @@ impl HttpClient {
             return Err(TransportError::new(TransportErrorKind::Connect, error));
         }
         let limits = request.extensions().get::<Limits>().copied();
-        let client = self.client(request.uri())?;
+        let client = self.client(&request)?;
         let mut request = reqwest::Request::try_from(request).map_err(failed)?;
         *request.timeout_mut() = limits.map(|limits| limits.timeout);
         let mut response = client.execute(request).await.map_err(failed)?;
@@ -190,9 +189,15 @@ mod tests {
             ("http://169.254.169.254/openstack", true),
             ("http://localhost:8080/", true),
             ("http://[::1]/", true),
+            ("http://[fe80::1]/", true),
+            ("http://[2001:db8::1]/", false),
         ] {
-            let uri = url.parse().unwrap();
-            assert_eq!(!std::ptr::eq(client.client(&uri).unwrap(), &raw const client.client), is_direct, "{url}");
+            let is = |request: &_| !std::ptr::eq(client.client(request).unwrap(), &raw const client.client);
+            let mut request = http::Request::new(Bytes::new());
+            *request.uri_mut() = url.parse().unwrap();
+            assert_eq!(is(&request), is_direct, "{url}");
+            request.extensions_mut().insert(Direct);
+            assert!(is(&request), "{url}");
         }
     }
 }

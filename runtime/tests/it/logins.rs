@@ -3,7 +3,10 @@
 use crate::run;
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Server};
-use apig_runtime::{CallOptions, ConfigBuilder, Credentials, ErrorKind, PasswordLogin, Retry, TemporaryKey};
+use apig_runtime::{
+    CallOptions, ConfigBuilder, Credentials, ErrorKind, FederatedLogin, IdToken, OidcAgency, PasswordLogin,
+    PodIdentity, Retry, TemporaryKey, reqwest,
+};
 use std::error::Error as _;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
@@ -238,4 +241,57 @@ fn an_identity_service_that_is_down_is_no_wrong_password() {
     let error = run(Client::new(logged_in(&server).build().unwrap()).list_quotas().send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(error.is_retryable() && !error.is_unauthorized(), "{error}");
+}
+
+#[test]
+fn a_pod_is_given_its_key_through_no_proxy() {
+    let key = r#"{"credentials":{"accessKeyId":"A","secretAccessKey":"s3cret","securityToken":"t","expiration":"2999-01-01T00:00:00Z"}}"#;
+    let (agent, proxy) = (
+        Server::start(vec![Answer::json(200, key)]),
+        Server::start(vec![Answer::json(200, "[]"), Answer::json(200, "[]")]),
+    );
+    let client = reqwest::Client::builder().proxy(reqwest::Proxy::all(proxy.url()).unwrap());
+    let pod = PodIdentity::new(agent.url() + "/v1/credentials", IdToken::new("service-account"));
+    let config = builder("http://api.example.com").allow_http(true).http_client(client);
+    let client = Client::new(config.credentials(Credentials::provider(pod)).build().unwrap());
+    run(async {
+        client.list_quotas().send().await.unwrap();
+        client.list_quotas().send().await.unwrap();
+    });
+    let requests = agent.requests();
+    assert_eq!((requests.len(), requests[0].line()), (1, "POST /v1/credentials"));
+    assert_eq!(requests[0].header("authorization"), Some("service-account"));
+    let requests = proxy.requests();
+    assert_eq!((requests.len(), requests[0].line()), (2, "GET http://api.example.com/v2/p1/quotas"));
+    assert!(requests[0].header("authorization").unwrap().starts_with("SDK-HMAC-SHA256 Access=A, "));
+}
+
+#[test]
+fn a_token_that_is_echoed_is_not_shown() {
+    for (source, path) in
+        [("federated", "/v3.0/OS-AUTH/id-token/tokens"), ("agency", "/v5/agencies/assume-with-oidc"), ("pod", "/v1")]
+    {
+        let server = Server::with(|request| {
+            let token = request.header("authorization").unwrap_or_default();
+            Answer::json(
+                400,
+                &format!(
+                    r#"{{"error_msg":"bad: {token} {}"}}"#,
+                    String::from_utf8_lossy(&request.body).replace('"', "'")
+                ),
+            )
+        });
+        let token = IdToken::new("s3cret.of.another");
+        let credentials = match source {
+            "federated" => Credentials::provider(FederatedLogin::new("idp", token)),
+            "agency" => Credentials::provider(OidcAgency::new("p", "a", token).sts_endpoint(server.url())),
+            _ => Credentials::provider(PodIdentity::new(server.url() + "/v1", token)),
+        };
+        let config = builder(server.url()).iam_endpoint(server.url()).credentials(credentials);
+        let error = run(Client::new(config.build().unwrap()).list_quotas().send()).unwrap_err();
+        let shown = format!("{error} {error:?} {:?}", error.source());
+        assert!(shown.contains("bad: ") && shown.contains("<redacted>"), "{shown}");
+        assert!(!shown.contains("s3cret"), "{shown}");
+        assert_eq!(server.requests()[0].line(), format!("POST {path}"));
+    }
 }

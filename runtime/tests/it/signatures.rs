@@ -242,3 +242,25 @@ fn a_clock_that_the_server_does_not_tell_is_that_of_its_header() {
     assert!(result.unwrap_err().is_unauthorized());
     assert_eq!(requests.len(), 1);
 }
+
+#[test]
+fn calls_outside_of_projects_name_the_account() {
+    let answers = || vec![Answer::json(200, r#"{"projects":[{"id":"p7"}]}"#), Answer::json(200, "[]")];
+    for (domain, headers) in [(Some("d1"), "host;x-domain-id;x-sdk-date"), (None, "host;x-sdk-date")] {
+        let server = Server::start(answers());
+        let config = Config::builder().endpoint(server.url()).iam_endpoint(server.url()).region("eu-de");
+        let config = config.credentials(Credentials::access_key("AK7", SECRET));
+        let config = domain.into_iter().fold(config, |config, id| config.domain_id(id)).build().unwrap();
+        assert_eq!(config.domain_id(), domain);
+        run(Client::new(config).list_quotas().send()).unwrap();
+        let [lookup, call] = <[Recorded; 2]>::try_from(server.requests()).unwrap();
+        assert_eq!((lookup.line(), lookup.header("x-domain-id")), ("GET /v3/projects?name=eu-de", domain));
+        assert_eq!(lookup.header("x-project-id"), None);
+        let authorization = lookup.header("authorization").unwrap();
+        assert!(authorization.contains(&format!("SignedHeaders={headers},")), "{authorization}");
+        // In a project, it is the project that is named.
+        assert_eq!((call.header("x-domain-id"), call.header("x-project-id")), (None, Some("p7")));
+    }
+    let error = Config::builder().endpoint("https://a.example.com").domain_id("d\n").build().unwrap_err();
+    assert!(error.to_string().contains("domain_id must be visible ASCII"), "{error}");
+}

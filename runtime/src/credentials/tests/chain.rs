@@ -28,25 +28,31 @@ fn id(credentials: &Credentials, host: &Scripted) -> String {
     }
 }
 
-const VARIABLES: &str = "environment: neither HUAWEICLOUD_SDK_AK with HUAWEICLOUD_SDK_SK, nor OS_TOKEN or OS_TOKEN_ID or \
-                         OS_AUTH_TOKEN, nor OS_ACCESS_KEY or OS_ACCESS_KEY_ID or OS_AK with OS_SECRET_KEY or \
-                         OS_ACCESS_KEY_SECRET or OS_SK, nor OS_USERNAME with OS_PASSWORD is set";
+const VARIABLES: &str = "environment: neither HUAWEICLOUD_OIDC_AGENCY_URN, nor HUAWEICLOUD_SDK_IDP_ID, nor \
+                         HUAWEICLOUD_SDK_AK with HUAWEICLOUD_SDK_SK, nor HW_AUTH_TOKEN, nor HW_ACCESS_KEY with \
+                         HW_SECRET_KEY, nor HW_USER_NAME with HW_USER_PASSWORD is set; ";
+const OPEN_TELEKOM: &str = "environment: neither OS_TOKEN or OS_TOKEN_ID or OS_AUTH_TOKEN, nor OS_ACCESS_KEY or \
+                            OS_ACCESS_KEY_ID or OS_AK with OS_SECRET_KEY or OS_ACCESS_KEY_SECRET or OS_SK, nor \
+                            OS_USERNAME with OS_PASSWORD is set; ";
 const METADATA: &str = "instance metadata (http://169.254.169.254): asking for the key of this server at 169.254.169.254 \
                         failed: nothing is there";
 
 #[test]
 fn nothing_anywhere() {
     let home = tempfile::tempdir().unwrap();
-    let files = if cfg!(feature = "profiles") {
+    let [named, lying] = if cfg!(feature = "profiles") {
+        let named = "hcloud: HW_SHARED_CONFIG_FILE is not set; profile file: neither HUAWEICLOUD_SDK_PROFILE nor HUAWEICLOUD_SDK_CREDENTIALS_FILE is set; \
+                     clouds.yaml: OS_CLOUD is not set; ";
         let home = home.path().display();
-        format!("profile file: {home}/.huaweicloud/credentials does not exist; clouds.yaml: OS_CLOUD is not set; ")
+        [named.to_owned(), format!("profile file: {home}/.huaweicloud/credentials does not exist; ")]
     } else {
-        String::new()
+        ["files: the feature `profiles` is off; ".to_owned(), String::new()]
     };
+    let pod = "pod identity: HC_CONTAINER_CREDENTIALS_FULL_URI is not set; ";
     let host = alone();
     assert_eq!(
         id(&chain(&[], home.path()), &host),
-        format!("no credentials were found. {VARIABLES}; {files}{METADATA}")
+        format!("no credentials were found. {VARIABLES}{named}{OPEN_TELEKOM}{pod}{lying}{METADATA}")
     );
     assert_eq!(*host.asked.lock().unwrap(), ["PUT http://169.254.169.254/meta-data/latest/api/token"]);
 }
@@ -56,14 +62,16 @@ fn nothing_anywhere() {
 fn the_first_place_wins() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("clouds.yaml"), CLOUDS).unwrap();
-    let cloud = ("OS_CLOUD", "otc");
-    assert_eq!(id(&chain(&[cloud], home.path()), &alone()), "C");
     fs::create_dir(home.path().join(".huaweicloud")).unwrap();
     fs::write(home.path().join(".huaweicloud/credentials"), PROFILE).unwrap();
-    let credentials = chain(&[cloud], home.path());
+    let credentials = chain(&[], home.path());
     assert_eq!(id(&credentials, &alone()), "P");
     assert_eq!(credentials.hints().unwrap().project_id.as_deref(), Some("p1"));
-    let variables = [cloud, ("HUAWEICLOUD_SDK_AK", "E"), ("HUAWEICLOUD_SDK_SK", "S")];
+    let cloud = ("OS_CLOUD", "otc");
+    assert_eq!(id(&chain(&[cloud], home.path()), &alone()), "C");
+    let named = ("HUAWEICLOUD_SDK_PROFILE", "basic");
+    assert_eq!(id(&chain(&[cloud, named], home.path()), &alone()), "P");
+    let variables = [cloud, named, ("HUAWEICLOUD_SDK_AK", "E"), ("HUAWEICLOUD_SDK_SK", "S")];
     assert_eq!(id(&chain(&variables, home.path()), &alone()), "E");
 }
 
@@ -75,13 +83,13 @@ fn what_was_found_stays() {
     let file = home.path().join(".huaweicloud/credentials");
     let credentials = chain(&[], home.path());
     assert!(id(&credentials, &alone()).starts_with("no credentials were found"));
-    assert_eq!(credentials.hints(), None);
+    assert_eq!(credentials.hints().unwrap(), Hints::default());
     // Nothing had been found, so a file that appears counts.
     fs::write(&file, PROFILE).unwrap();
     assert_eq!(id(&credentials.clone(), &alone()), "P");
     fs::remove_file(&file).unwrap();
     assert_eq!(id(&credentials, &alone()), "P");
-    assert!(credentials.hints().is_some());
+    assert_eq!(credentials.hints().unwrap().project_id.as_deref(), Some("p1"));
 }
 
 #[test]
@@ -97,9 +105,9 @@ fn what_is_half_there_is_not_skipped() {
         let file = home.path().join(".huaweicloud/credentials");
         fs::write(&file, "[basic]\nak = s3cret\n").unwrap();
         let path = file.display();
-        let credentials = chain(&[("OS_CLOUD", "otc")], home.path());
+        let credentials = chain(&[], home.path());
         assert_eq!(id(&credentials, &host), format!("profile file: {path}, section [basic]: ak is set, but sk is not"));
-        assert_eq!(credentials.hints(), None);
+        assert!(credentials.hints().is_err());
     }
     assert_eq!(host.asked.lock().unwrap().len(), 0);
 }

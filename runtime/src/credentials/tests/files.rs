@@ -36,7 +36,7 @@ fn profiles() {
     let key = || AccessKey::new("A", "S;#=:%");
     for (text, expected) in [
         ("[basic]\nak = A\nsk = S;#=:%\n", key()),
-        ("; comment\n# comment\n[global]\nAK=A\r\nSK: S;#=:%\r\n[basic]\nidp_id = x\n", key()),
+        ("; comment\n# comment\n[global]\nAK=A\r\nSK: S;#=:%\r\n[basic]\nproject_id = x\n", key()),
         ("[global]\nak=G\nsk=G\n[basic]\nak=A\nsk=S;#=:%\nsecurity_token=T==\n", key().security_token("T==")),
         ("\u{feff}[Basic]\nak=A\nsk=S;#=:%\nsecurity_token=\n", key()),
     ] {
@@ -48,7 +48,23 @@ fn profiles() {
     assert_eq!(hints.project_id.as_deref(), Some("p1"));
     assert_eq!(hints.identity_endpoint.as_deref(), Some("https://iam.example.com"));
     let named = [("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "own")];
-    assert!(look(profile::find, &[("own", text)], &named).is_ok());
+    assert!(look(profile::find_named, &[("own", text)], &named).is_ok());
+}
+
+#[test]
+fn named_profiles() {
+    let text = "[basic]\nak=A\nsk=S\n[Basic-Dev]\nak=D\nsk=S\n[global-dev]\nak=G\nsk=S\ndomain_id=d1\n[none]\nx=1\n";
+    for (name, id, domain) in [("basic", "A", None), ("basic-dev", "D", None), ("global-dev", "G", Some("d1"))] {
+        let found = look(profile::find_named, &[(PROFILE, text)], &[("HUAWEICLOUD_SDK_PROFILE", name)]).unwrap();
+        assert_eq!(fixed(&found), Identity::AccessKey(AccessKey::new(id, "S")));
+        assert_eq!(found.hints().unwrap().domain_id.as_deref(), domain);
+    }
+    for (name, words) in [("other", "no section [other]"), ("none", "neither `ak` nor `idp_id` in [none]")] {
+        let error = look(profile::find_named, &[(PROFILE, text)], &[("HUAWEICLOUD_SDK_PROFILE", name)]).unwrap_err();
+        let words =
+            format!("profile file: ~/.huaweicloud/credentials has {words}, but HUAWEICLOUD_SDK_PROFILE names it");
+        assert_eq!(error, words);
+    }
 }
 
 #[test]
@@ -59,9 +75,13 @@ fn profiles_that_are_of_no_use() {
         (
             &[(PROFILE, "[other]\nak=s3cret\n")],
             &[],
-            "nothing: ~/.huaweicloud/credentials has neither `ak` nor `sk` in [basic] or [global]",
+            "nothing: ~/.huaweicloud/credentials has neither `ak` nor `idp_id` in [basic] or [global]",
         ),
-        (&[(PROFILE, "")], &[], "nothing: ~/.huaweicloud/credentials has neither `ak` nor `sk` in [basic] or [global]"),
+        (
+            &[(PROFILE, "")],
+            &[],
+            "nothing: ~/.huaweicloud/credentials has neither `ak` nor `idp_id` in [basic] or [global]",
+        ),
         (
             &[(PROFILE, "[basic]\nak=s3cret\n")],
             &[],
@@ -71,6 +91,16 @@ fn profiles_that_are_of_no_use() {
             &[(PROFILE, "[basic]\nsk=s3cret\n[global]\nak=A\nsk=S")],
             &[],
             "profile file: ~/.huaweicloud/credentials, section [basic]: sk is set, but ak is not",
+        ),
+        (
+            &[(PROFILE, "[basic]\nidp_id=i\nak=A\nsk=s3cret\n")],
+            &[],
+            "profile file: ~/.huaweicloud/credentials, section [basic]: idp_id is set, but id_token_file is not",
+        ),
+        (
+            &[(PROFILE, "[basic]\nsecurity_token=s3cret\n")],
+            &[],
+            "profile file: ~/.huaweicloud/credentials, section [basic]: security_token is set, but ak with sk is not",
         ),
         (
             &[(PROFILE, "[basic\nak=s3cret\n")],
@@ -89,7 +119,8 @@ fn profiles_that_are_of_no_use() {
             "profile file: own does not exist, but HUAWEICLOUD_SDK_CREDENTIALS_FILE names it",
         ),
     ] {
-        assert_eq!(look(profile::find, files, variables).unwrap_err(), words);
+        let find: Find = if variables.is_empty() { profile::find } else { profile::find_named };
+        assert_eq!(look(find, files, variables).unwrap_err(), words);
     }
     let unreadable = look(profile::find, &[(".huaweicloud/credentials/below", "")], &[]).unwrap_err();
     assert!(unreadable.starts_with("profile file: ~/.huaweicloud/credentials cannot be read: "), "{unreadable}");
@@ -170,6 +201,21 @@ fn clouds_that_are_of_no_use() {
             OTC,
             "clouds.yaml: cloud otc is asked for, but there is no such file in the current directory, in \
              ~/.config/openstack or in /etc/openstack",
+        ),
+        (
+            &[("clouds.yaml", "clouds: {otc: {auth_type: v3oidcpassword, auth: {token: s3cret}}}")],
+            OTC,
+            "clouds.yaml: clouds.yaml, cloud otc: auth_type asks for `v3oidcpassword`, which is not supported",
+        ),
+        (
+            &[("clouds.yaml", "clouds: {otc: {auth: {token: s3cret, target_domain_id: d}}}")],
+            OTC,
+            "clouds.yaml: clouds.yaml, cloud otc: target_domain_id is set, but target_agency_name is not",
+        ),
+        (
+            &[("clouds.yaml", "clouds: {otc: {auth: {security_token: s3cret, username: u, password: s3cret}}}")],
+            OTC,
+            "clouds.yaml: clouds.yaml, cloud otc: security_token is set, but ak with sk is not",
         ),
         (&[("clouds.yaml", "clouds: {other: {}}")], OTC, "clouds.yaml: clouds.yaml has no cloud otc"),
         (

@@ -37,6 +37,8 @@ pub(crate) struct Scripted {
     pub clock: Clock,
     pub region: Option<&'static str>,
     pub project_id: Option<&'static str>,
+    /// The identity service, unless it is the one of the examples.
+    pub identity: &'static str,
     pub asked: Mutex<Vec<String>>,
     pub answers: Mutex<VecDeque<Result<http::Response<Bytes>, Error>>>,
 }
@@ -61,7 +63,7 @@ impl Host for Scripted {
     }
 
     fn identity_endpoint(&self) -> Result<String, Error> {
-        Ok("https://iam.example.com".to_owned())
+        Ok(if self.identity.is_empty() { "https://iam.example.com" } else { self.identity }.to_owned())
     }
 
     fn now(&self) -> SystemTime {

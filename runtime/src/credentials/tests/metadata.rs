@@ -103,8 +103,8 @@ fn no_metadata_service() {
     check(
         vec![session("t1"), Answer::json(200, r#"{"credential":{"access":"s3cret"}}"#)],
         &[PUT, (GET, "t1")],
-        Err("asking for the key of this server at HOST failed: the answer's body has no `credential` with `access`, \
-             `secret`, `securitytoken` and `expires_at`"),
+        Err("asking for the key of this server at HOST failed: the answer's body has no access key with its \
+             secret, its security token and its end"),
     );
     let metadata = InstanceMetadata::default().endpoint("http://metadata.example.com");
     let error = run(Credentials::provider(metadata).identity(&Wire::new(vec![]).context())).unwrap_err();

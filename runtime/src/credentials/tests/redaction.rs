@@ -5,7 +5,7 @@ use crate::{Client, Config, Response, Service};
 use bytes::Bytes;
 use std::fmt::Debug;
 
-static SERVICE: Service =
+pub(super) static SERVICE: Service =
     Service { name: "apig", user_agent: "apig-sdk/0", token: None, signature: true, regions: None, identity: None };
 
 /// As a person, a log and a debugger would see it.
@@ -37,6 +37,9 @@ fn types_that_hold_secrets() {
         Credentials::agency("agency", "domain", token()),
         Credentials::provider(TemporaryKey::new(token())),
         Credentials::provider(InstanceMetadata::new()),
+        Credentials::provider(FederatedLogin::new("idp", IdToken::new(MARK))),
+        Credentials::provider(OidcAgency::new("p", "a", IdToken::new(MARK))),
+        Credentials::provider(PodIdentity::new("http://127.0.0.1", IdToken::new(MARK))),
         Credentials::default_chain(),
     ];
     let mut texts = vec![
@@ -50,6 +53,10 @@ fn types_that_hold_secrets() {
         shown(&Agency::new("agency", "domain", token())),
         shown(&Agency::new("agency", "domain", Credentials::provider(password()))),
         shown(&TemporaryKey::new(token())),
+        shown(&IdToken::new(MARK)),
+        shown(&FederatedLogin::new("idp", IdToken::new(MARK))),
+        shown(&OidcAgency::new("p", "a", IdToken::new(MARK))),
+        shown(&PodIdentity::new("http://127.0.0.1", IdToken::new(MARK))),
     ];
     for credentials in every_credentials {
         let builder = || {
@@ -99,6 +106,12 @@ fn errors_of_logins() {
         (Credentials::provider(TemporaryKey::new(token())), answer(200, r#"{"credential":{"secret":"s3cret"}}"#)),
         (Credentials::provider(TemporaryKey::new(token())), answer(200, r#"{"credential":"s3cret"}"#)),
         (Credentials::provider(InstanceMetadata::new()), answer(200, MARK)),
+        (Credentials::provider(FederatedLogin::new("idp", IdToken::new(MARK))), answer(401, refused)),
+        (
+            Credentials::provider(OidcAgency::new("p", "a", IdToken::new(MARK)).sts_endpoint("https://x")),
+            answer(403, ""),
+        ),
+        (Credentials::provider(PodIdentity::new("http://127.0.0.1", IdToken::new(MARK))), answer(200, MARK)),
     ]
     .map(|(credentials, answer)| {
         let host = Scripted { region: Some("eu-de"), ..Scripted::new(vec![answer]) };

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::credentials::found::Found;
-use crate::credentials::variables::find;
+use crate::credentials::variables::find_any as find;
 use crate::environment::Environment;
 use std::path::Path;
 
@@ -108,7 +108,9 @@ fn halves() {
 
 #[test]
 fn nothing() {
-    let nothing = "nothing: neither HUAWEICLOUD_SDK_AK with HUAWEICLOUD_SDK_SK, nor OS_TOKEN or OS_TOKEN_ID or \
+    let nothing = "nothing: neither HUAWEICLOUD_OIDC_AGENCY_URN, nor HUAWEICLOUD_SDK_IDP_ID, nor HUAWEICLOUD_SDK_AK with \
+                   HUAWEICLOUD_SDK_SK, nor HW_AUTH_TOKEN, nor HW_ACCESS_KEY with HW_SECRET_KEY, nor HW_USER_NAME with \
+                   HW_USER_PASSWORD is set; neither OS_TOKEN or OS_TOKEN_ID or \
                    OS_AUTH_TOKEN, nor OS_ACCESS_KEY or OS_ACCESS_KEY_ID or OS_AK with OS_SECRET_KEY or \
                    OS_ACCESS_KEY_SECRET or OS_SK, nor OS_USERNAME with OS_PASSWORD is set";
     assert_eq!(outcome(&[]), nothing);
@@ -145,9 +147,13 @@ fn what_stands_beside_them() {
             panic!("{variables:?}")
         };
         let text = |text: Option<&str>| text.map(str::to_owned);
-        let hints =
-            Hints { region: text(region), project_id: text(project_id), identity_endpoint: text(identity_endpoint) };
-        assert_eq!(credentials.hints().as_deref(), Some(&hints));
+        let hints = Hints {
+            region: text(region),
+            project_id: text(project_id),
+            identity_endpoint: text(identity_endpoint),
+            ..credentials.hints().unwrap()
+        };
+        assert_eq!(credentials.hints().unwrap(), hints);
     }
 }
 
