@@ -5,6 +5,7 @@ use crate::authentication::Rules;
 use crate::emulator::{Emulator, StartError};
 use crate::faults::{Fault, Faults};
 use crate::gateways::{App, Gateways};
+use crate::guard::Hosts;
 use crate::identities::{Failures, Grant, Identities, Key, Project, User};
 use crate::ids::Ids;
 use crate::log::{Log, Watchers};
@@ -42,6 +43,8 @@ const APPS: [(&str, &str); 2] =
 pub struct Builder {
     address: IpAddr,
     port: u16,
+    connections: usize,
+    hosts: Hosts,
     spec: Option<PathBuf>,
     rules: Rules,
     users: Vec<User>,
@@ -61,6 +64,8 @@ impl Builder {
         Self {
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
+            connections: 1_024,
+            hosts: Hosts::default(),
             spec: None,
             rules: Rules { is_on: true, failures: 5, lock: Duration::from_secs(300) },
             users: Vec::new(),
@@ -85,6 +90,19 @@ impl Builder {
     /// The port to listen on; by default 0, which is any that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// So many connections at once; by default 1,024. For one more, the one that is silent longest is closed.
+    pub fn connections(mut self, most: usize) -> Self {
+        self.connections = most.max(1);
+        self
+    }
+
+    /// A name that the emulator goes by, beside `localhost` and every address; other names are refused, since whoever
+    /// owns a name could let it point here and have a browser read the answers.
+    pub fn allow_host(mut self, name: impl AsRef<str>) -> Self {
+        self.hosts.add(name.as_ref());
         self
     }
 
@@ -232,6 +250,7 @@ impl Builder {
 
         let world = World {
             spec,
+            hosts: self.hosts,
             rules: self.rules,
             clock: self.clock,
             token_life: self.token_life,
@@ -243,6 +262,7 @@ impl Builder {
             requests: AtomicU64::new(0),
         };
         let instance = instances.into_iter().next().unwrap_or_default();
-        Emulator::listen(SocketAddr::new(self.address, self.port), world, instance, self.watchers).await
+        let address = SocketAddr::new(self.address, self.port);
+        Emulator::listen(address, self.connections, world, instance, self.watchers).await
     }
 }

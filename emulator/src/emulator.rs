@@ -92,6 +92,7 @@ impl Emulator {
     /// An emulator that listens, and what has to run for it to answer.
     pub(crate) async fn listen(
         address: SocketAddr,
+        connections: usize,
         world: World,
         instance: String,
         watchers: Watchers,
@@ -102,7 +103,7 @@ impl Emulator {
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Listen(address, error))?;
         let (world, (stop, stopped)) = (Arc::new(world), watch::channel(false));
-        let serving = server::serve(listener, Arc::clone(&world), watchers, stopped);
+        let serving = server::serve(listener, connections, Arc::clone(&world), watchers, stopped);
         Ok((Self { address, world, instance, stop }, serving))
     }
 

@@ -22,6 +22,8 @@ Examples:
       has this app and this gateway in place of those of the documents' examples
   apig-emulator --fault 'status=503, rate=0.1' --fault 'lag=3' --seed 7
       fails now and then, and shows bindings after three looks
+  apig-emulator --address 0.0.0.0 --allow-host gateway.test
+      answers other machines, by its address or by this name, as a container needs it
   apig-emulator --record requests.jsonl
       writes down what clients send: method, path, query, headers and body, without secrets
   curl -H 'X-Emulator-Fault: throttle, times=1' …
@@ -76,6 +78,11 @@ fn command_line() -> Command {
                 .value_parser(value_parser!(IpAddr))
                 .default_value("127.0.0.1"),
         )
+        .arg(many(
+            "allow-host",
+            "NAME",
+            "A name to be called by, beside localhost and addresses; other names are refused",
+        ))
         .arg(Arg::new("no-auth").long("no-auth").action(ArgAction::SetTrue).help("Let everybody do everything"))
         .arg(Arg::new("quiet").long("quiet").action(ArgAction::SetTrue).help("Print no line per request"))
         .arg(
@@ -133,6 +140,7 @@ fn builder(matches: &ArgMatches) -> Builder {
     builder = matches.get_one("address").into_iter().fold(builder, |builder, address| builder.address(*address));
     builder = matches.get_one("seed").into_iter().fold(builder, |builder, seed| builder.seed(*seed));
     builder = matches.get_one("clock-ahead").into_iter().fold(builder, |builder, ahead| builder.clock_ahead(*ahead));
+    builder = matches.get_many::<String>("allow-host").into_iter().flatten().fold(builder, Builder::allow_host);
     let life = matches.get_one("token-life").copied().map(Duration::from_secs);
     builder = life.into_iter().fold(builder, Builder::token_life);
     builder = matches.get_one::<PathBuf>("spec").into_iter().fold(builder, Builder::spec);

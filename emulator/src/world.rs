@@ -1,4 +1,4 @@
-//! The way of a request: faults, route, caller, parameters, behaviour. Knows the order of these, and what is shared
+//! The way of a request: whether it is answered at all, faults, route, caller, parameters, behaviour. Knows the order of these, and what is shared
 //! between requests; must not know sockets.
 
 use crate::admin;
@@ -7,6 +7,7 @@ use crate::authentication::{self, Asking, Rules};
 use crate::example;
 use crate::faults::{self, Ending, Fault, Faults};
 use crate::gateways::Gateways;
+use crate::guard::{self, Hosts};
 use crate::iam;
 use crate::identities::{Failures, Grant, Identities};
 use crate::ids::Ids;
@@ -27,6 +28,7 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(crate) struct World {
     pub spec: Arc<Spec>,
+    pub hosts: Hosts,
     pub rules: Rules,
     pub clock: Clock,
     pub token_life: Duration,
@@ -67,7 +69,8 @@ impl World {
             operation: None,
             caller: None,
         };
-        if let Some(answer) = admin::answer(self, request) {
+        let refusal = guard::refusal(request, &self.hosts, &outcome.request_id);
+        if let Some(answer) = refusal.or_else(|| admin::answer(self, request)) {
             outcome.answer = answer;
             return outcome;
         }

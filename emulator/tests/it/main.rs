@@ -2,8 +2,10 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod connections;
 mod errors;
 mod faults;
+mod guard;
 mod iam;
 mod lifecycle;
 mod many;
