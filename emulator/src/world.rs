@@ -160,6 +160,6 @@ impl World {
             let call = quotas::Call { input, place, clock: self.clock, ids: &self.ids, lag: fault.lag };
             quotas::carry_out(&call, &mut lock(&self.gateways))
         };
-        answer.unwrap_or_else(|| example::of(found.operation))
+        answer.unwrap_or_else(|| example::of(found.operation, &found.service.types))
     }
 }

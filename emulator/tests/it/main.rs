@@ -3,7 +3,9 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod connections;
+mod docs;
 mod errors;
+mod examples;
 mod faults;
 mod guard;
 mod iam;
