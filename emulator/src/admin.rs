@@ -2,8 +2,10 @@
 //! `/_emulator`, which no documented path begins with. Shows no token, no key, and no password but the published one.
 
 use crate::answer::Answer;
+use crate::ended::EndedToken;
 use crate::escape;
 use crate::gateways::App;
+use crate::identities::Identities;
 use crate::page;
 use crate::world::{World, lock};
 use bytes::Bytes;
@@ -57,10 +59,8 @@ pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<An
             lock(&world.gateways).forget();
             Answer::no_content()
         }
-        ("DELETE", ["tokens"]) => {
-            lock(&world.identities).expire_tokens();
-            Answer::no_content()
-        }
+        ("PUT", ["tokens"]) => set_tokens(world, &body),
+        ("DELETE", ["tokens"]) => expire(world, request).unwrap_or_else(nothing),
         _ => nothing(),
     })
 }
@@ -85,6 +85,36 @@ fn add_app(world: &World, id: &str, name: &str) -> Answer {
     }
 }
 
+/// How tokens are answered from now on.
+fn set_tokens(world: &World, body: &Value) -> Answer {
+    let ended = body.get("ended").map(|code| code.as_str().unwrap_or_default().parse::<EndedToken>());
+    let refuse = body.get("refuse").map(Value::as_bool);
+    let mut identities = lock(&world.identities);
+    match (ended, refuse) {
+        (None, None) | (_, Some(None)) => return refused("a JSON object with `ended`, a code, or `refuse`, is needed"),
+        (Some(Err(unknown)), _) => return refused(&unknown.to_string()),
+        (Some(Ok(ended)), _) => identities.ended = ended,
+        (None, Some(Some(_))) => {}
+    }
+    identities.all_are_ended = refuse.flatten().unwrap_or(identities.all_are_ended);
+    Answer::ok(tokens(&identities))
+}
+
+fn tokens(identities: &Identities) -> Value {
+    json!({"ended": identities.ended.code(), "refuse": identities.all_are_ended})
+}
+
+/// Ends the token that a header names, which is where IAM has it, or else all; `None` if there is no such token.
+fn expire(world: &World, request: &http::Request<Bytes>) -> Option<Answer> {
+    let mut identities = lock(&world.identities);
+    match request.headers().get("x-subject-token") {
+        Some(token) if identities.expire_token(token.to_str().ok()?, world.clock.now()) => {}
+        Some(_) => return None,
+        None => identities.expire_tokens(),
+    }
+    Some(Answer::no_content())
+}
+
 /// What can be called.
 fn operations(world: &World) -> Value {
     let of = |service: &apig_codegen::api::Service| {
@@ -97,8 +127,14 @@ fn operations(world: &World) -> Value {
     json!({"emulator": env!("CARGO_PKG_VERSION"), "state": ROOT, "services": services})
 }
 
-/// What there is.
+/// What there is, and how often who was let in or refused.
 fn state(world: &World) -> Value {
+    let callers = {
+        let (identities, failures) = (lock(&world.identities), lock(&world.failures));
+        let (logins, passwords) = (identities.logins(), identities.failures.refused());
+        let counts = json!({"logins": logins, "refused_logins": passwords, "refused_signatures": failures.refused()});
+        (tokens(&identities), counts)
+    };
     let gateways = lock(&world.gateways);
     let rooms = gateways.rooms().map(|((service, project, instance), room)| {
         let quota = |quota: &crate::room::Quota| {
@@ -110,6 +146,8 @@ fn state(world: &World) -> Value {
     let apps = gateways.apps().iter().map(|app| json!({"app_id": app.id, "name": app.name}));
     json!({
         "requests": world.requests.load(Ordering::Relaxed),
+        "tokens": callers.0,
+        "callers": callers.1,
         "instances": gateways.instances().collect::<Vec<_>>(),
         "apps": apps.collect::<Vec<_>>(),
         "gateways": rooms.collect::<Vec<_>>(),

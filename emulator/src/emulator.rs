@@ -2,6 +2,7 @@
 //! to talk to it; how it is set up is in `builder`.
 
 use crate::builder::{Builder, DOMAIN, USER};
+use crate::ended::EndedToken;
 use crate::gateways::App;
 use crate::identities::{Grant, Project};
 use crate::log::Watchers;
@@ -153,6 +154,36 @@ impl Emulator {
     /// Ends all tokens, as if their day were over.
     pub fn expire_tokens(&self) {
         lock(&self.world.identities).expire_tokens();
+    }
+
+    /// Ends a token now; whether it had not ended before.
+    pub fn expire_token(&self, token: &str) -> bool {
+        lock(&self.world.identities).expire_token(token, self.world.clock.now())
+    }
+
+    /// From now on, services answer like this to a token that has ended.
+    pub fn answer_ended_tokens(&self, answer: EndedToken) {
+        lock(&self.world.identities).ended = answer;
+    }
+
+    /// From now on, services answer to each token as if it had ended, or they do so no more.
+    pub fn refuse_tokens(&self, refuse: bool) {
+        lock(&self.world.identities).all_are_ended = refuse;
+    }
+
+    /// How often IAM has issued a token to somebody who asked for one.
+    pub fn logins(&self) -> u64 {
+        lock(&self.world.identities).logins()
+    }
+
+    /// How often IAM has refused a user and a password.
+    pub fn refused_logins(&self) -> u64 {
+        lock(&self.world.identities).failures.refused()
+    }
+
+    /// How many signatures were refused, for whatever reason.
+    pub fn refused_signatures(&self) -> u64 {
+        lock(&self.world.failures).refused()
     }
 
     /// How many requests have come for the API so far.

@@ -31,7 +31,7 @@
 //! | `spec`, `routes`, `input`, `check`, `escape`, `example`, `sample` | what the documents say of requests, and of answers |
 //! | `authentication`, `identities`, `iam` | who calls |
 //! | `quotas`, `gateways`, `room` | what the operations do, and what is remembered |
-//! | `answer`, `times`, `ids` | errors, times and ids as the documents have them |
+//! | `answer`, `ended`, `times`, `ids` | errors, times and ids as the documents have them |
 //! | `faults` | what goes wrong on demand |
 //!
 //! It guards nothing: its users, keys and tokens are no secrets. It listens on this machine only, unless told otherwise by
@@ -45,6 +45,7 @@ mod builder;
 mod check;
 mod crowd;
 mod emulator;
+mod ended;
 mod escape;
 mod example;
 mod faults;
@@ -69,4 +70,5 @@ mod world;
 
 pub use builder::{ACCESS_KEY, Builder, DOMAIN, PASSWORD, PROJECT, SECRET_KEY, USER};
 pub use emulator::{Emulator, StartError};
+pub use ended::{EndedToken, UnknownCode};
 pub use faults::{Fault, FaultError};

@@ -3,7 +3,7 @@
 
 use crate::admin;
 use crate::answer::Answer;
-use crate::authentication::{self, Asking, Rules};
+use crate::authentication::{self, Asking};
 use crate::example;
 use crate::faults::{self, Ending, Fault, Faults};
 use crate::gateways::Gateways;
@@ -16,7 +16,7 @@ use crate::quotas;
 use crate::routes::{Found, Matched};
 use crate::spec::Spec;
 use crate::times::Clock;
-use apig_codegen::api::Location;
+use apig_codegen::api::{Authentication, Location};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HOST;
@@ -29,7 +29,8 @@ use std::time::Duration;
 pub(crate) struct World {
     pub spec: Arc<Spec>,
     pub hosts: Hosts,
-    pub rules: Rules,
+    /// Whether somebody has to prove who calls.
+    pub is_guarded: bool,
     pub clock: Clock,
     pub token_life: Duration,
     pub ids: Ids,
@@ -110,7 +111,7 @@ impl World {
         if fault.ending == Some(Ending::Dropped) {
             return Ok(faults::defect());
         }
-        let caller = self.caller(found, request, &outcome.request_id)?;
+        let caller = self.caller(found, request, &outcome.request_id, &fault)?;
         outcome.caller = caller.as_ref().map(|caller| caller.user.clone());
         let input = Input::read(found, request)?;
         Ok(self.carry_out(found, &input, request, caller, &fault))
@@ -121,11 +122,14 @@ impl World {
         found: &Matched<'_>,
         request: &http::Request<Bytes>,
         request_id: &str,
+        fault: &Fault,
     ) -> Result<Option<Grant>, Box<Answer>> {
         let asking = Asking { request, service: found.service, request_id, now: self.clock.now() };
-        let (identities, mut failures) = (lock(&self.identities), lock(&self.failures));
-        let needed = found.operation.authentication;
-        let caller = authentication::caller(&asking, needed, self.rules, &identities, &mut failures)?;
+        let (mut identities, mut failures) = (lock(&self.identities), lock(&self.failures));
+        let token = asking.token().and_then(|token| token.to_str().ok());
+        token.filter(|_| fault.expires).map(|token| identities.expire_token(token, asking.now));
+        let needed = if self.is_guarded { found.operation.authentication } else { Authentication::None };
+        let caller = authentication::caller(&asking, needed, &identities, &mut failures)?;
         let of_client = found.operation.parameters.iter().find(|one| one.of_client && one.location == Location::Path);
         let project = of_client.and_then(|of| found.path.iter().find(|(name, _)| *name == of.name));
         if let (Some(caller), Some((_, project))) = (&caller, project) {
@@ -151,7 +155,7 @@ impl World {
                 now: self.clock.now(),
                 token_life: self.token_life,
                 base: format!("http://{host}"),
-                is_open: !self.rules.is_on,
+                is_open: !self.is_guarded,
             };
             iam::carry_out(&call, &mut lock(&self.identities))
         } else {

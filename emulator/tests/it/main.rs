@@ -18,4 +18,5 @@ mod recording;
 mod signatures;
 mod starting;
 mod support;
+mod tokens;
 mod validation;
