@@ -128,7 +128,7 @@ fn operations(world: &World) -> Value {
 }
 
 /// What there is, and how often who was let in or refused.
-fn state(world: &World) -> Value {
+pub(crate) fn state(world: &World) -> Value {
     let callers = {
         let (identities, failures) = (lock(&world.identities), lock(&world.failures));
         let (logins, passwords) = (identities.logins(), identities.failures.refused());
@@ -138,7 +138,11 @@ fn state(world: &World) -> Value {
     let gateways = lock(&world.gateways);
     let rooms = gateways.rooms().map(|((service, project, instance), room)| {
         let quota = |quota: &crate::room::Quota| {
-            json!({"app_quota_id": quota.id, "name": quota.terms.name, "bound_app_num": room.bound_apps(&quota.id)})
+            let apps: Vec<&str> = room.apps_of(&quota.id).collect();
+            json!({
+                "app_quota_id": quota.id, "name": quota.terms.name, "call_limits": quota.terms.call_limits,
+                "bound_app_num": apps.len(), "apps": apps,
+            })
         };
         let quotas: Vec<Value> = room.quotas().map(quota).collect();
         json!({"service": service, "project_id": project, "instance_id": instance, "quotas": quotas})

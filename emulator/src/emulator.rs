@@ -1,6 +1,7 @@
 //! What a test or a program holds: a running emulator. Knows how to start and stop it, and what a caller needs to know
 //! to talk to it; how it is set up is in `builder`.
 
+use crate::admin;
 use crate::builder::{Builder, DOMAIN, USER};
 use crate::ended::EndedToken;
 use crate::gateways::App;
@@ -169,6 +170,11 @@ impl Emulator {
     /// From now on, services answer to each token as if it had ended, or they do so no more.
     pub fn refuse_tokens(&self, refuse: bool) {
         lock(&self.world.identities).all_are_ended = refuse;
+    }
+
+    /// What there is, as JSON: the answer to `GET /_emulator`.
+    pub fn state(&self) -> String {
+        admin::state(&self.world).to_string()
     }
 
     /// How often IAM has issued a token to somebody who asked for one.
