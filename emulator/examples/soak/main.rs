@@ -15,6 +15,7 @@ use apig_sdk::serde_json::{self, Value};
 use apig_sdk::{Config, Credentials, Error, Identity, IdentityContext, ProvideCredentials, Providing, Token, apig};
 use model::{Found, Model};
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use task::{CALL_TIME, Task};
@@ -44,7 +45,7 @@ const FAULTS: [&str; 16] = [
 const REGIONS: [&str; 2] = ["eu-de", "eu-nl"];
 const CALLERS: [&str; 3] = ["token", "password", "key"];
 /// So often all tokens end.
-const TOKENS_END: Duration = Duration::from_secs(30);
+const TOKENS_END: Duration = Duration::from_secs(20);
 
 /// Gets tokens from somewhere else than IAM.
 struct Elsewhere {
@@ -64,14 +65,15 @@ impl ProvideCredentials for Elsewhere {
     }
 }
 
-fn number(name: &str, default: u64) -> u64 {
+/// The number behind a name on the command line.
+fn number<T: FromStr>(name: &str, default: T) -> T {
     let mut arguments = std::env::args().skip_while(|argument| argument != name).skip(1);
     arguments.next().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
 fn main() -> ExitCode {
-    let time = Duration::from_secs(60 * number("--minutes", 2));
-    let (tasks, seed) = (number("--tasks", 50) as usize, number("--seed", 0));
+    let time = Duration::from_secs_f64(60.0 * number("--minutes", 2.0));
+    let (tasks, seed) = (number("--tasks", 50), number("--seed", 0));
     let watch = Arc::new(Watch::default());
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let result = runtime.map_err(Into::into).and_then(|runtime| runtime.block_on(soak(tasks, time, seed, &watch)));
@@ -163,13 +165,13 @@ fn client(
 
 /// Ends all tokens now and then, each time answered in another way, and looks at memory and files.
 async fn disturb(emulator: &Emulator, end: Instant, watch: &Watch) {
-    let mut answers = EndedToken::ALL.into_iter().cycle();
+    let mut answers = EndedToken::ALL.into_iter().rev().cycle();
     let mut next = Instant::now() + TOKENS_END;
     while Instant::now() < end {
         sleep(Duration::from_millis(500)).await;
         watch.sample();
         // Whoever has to recover gets the time for it.
-        if Instant::now() > next && next + TOKENS_END / 2 < end {
+        if Instant::now() > next && next + TOKENS_END < end {
             next += TOKENS_END;
             answers.next().into_iter().for_each(|answer| emulator.answer_ended_tokens(answer));
             emulator.expire_tokens();
@@ -198,8 +200,8 @@ fn report(watch: &Watch) {
     let counts = watch.counts();
     println!("calls {}, attempts {}, of which repeated {}", counts.calls, counts.attempts, counts.repeated);
     println!("slowest call {:.1} s", counts.slowest.as_secs_f64());
-    for (label, count) in &counts.failed {
-        println!("failed  {label:<24} {count}");
+    for (label, (count, case)) in &counts.failed {
+        println!("failed  {label:<24} {count:<6} first: {case}");
     }
     for (caller, times) in &counts.logins {
         println!("logins  {caller:<24} {}", times.len());

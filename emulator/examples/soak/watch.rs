@@ -15,7 +15,8 @@ pub const RECOVERY: Duration = Duration::from_secs(40);
 #[derive(Debug, Default)]
 pub struct Counts {
     pub calls: u64,
-    pub failed: BTreeMap<String, u64>,
+    /// By kind: how many, and the first.
+    pub failed: BTreeMap<String, (u64, String)>,
     pub attempts: u64,
     pub repeated: u64,
     pub slowest: Duration,
@@ -51,7 +52,7 @@ impl Watch {
         counts.calls += 1;
         counts.slowest = counts.slowest.max(took);
         if let Some(error) = error {
-            *counts.failed.entry(label(error)).or_default() += 1;
+            counts.failed.entry(label(error)).or_insert_with(|| (0, error.to_string())).0 += 1;
         }
     }
 
@@ -118,7 +119,8 @@ pub struct Looker {
 
 impl Hook for Looker {
     fn received(&self, answer: &ReceivedAnswer<'_>) {
-        if answer.call().name == "KeystoneCreateUserToken" && answer.status().is_some_and(|status| status.is_success())
+        if answer.call().path.starts_with("/v3/auth/tokens")
+            && answer.status().is_some_and(|status| status.is_success())
         {
             self.watch.login(&self.caller);
         }
