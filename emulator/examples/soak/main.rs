@@ -198,7 +198,8 @@ fn found(state: &Value, project: &str, prefix: &str) -> Vec<Found> {
 
 fn report(watch: &Watch) {
     let counts = watch.counts();
-    println!("calls {}, attempts {}, of which repeated {}", counts.calls, counts.attempts, counts.repeated);
+    let (attempts, failed) = (counts.attempts, counts.without_success);
+    println!("calls {}, attempts {attempts}, repeated {}, without success {failed}", counts.calls, counts.repeated);
     println!("slowest call {:.1} s", counts.slowest.as_secs_f64());
     for (label, (count, case)) in &counts.failed {
         println!("failed  {label:<24} {count:<6} first: {case}");

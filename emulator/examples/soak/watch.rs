@@ -19,6 +19,7 @@ pub struct Counts {
     pub failed: BTreeMap<String, (u64, String)>,
     pub attempts: u64,
     pub repeated: u64,
+    pub without_success: u64,
     pub slowest: Duration,
     pub logins: BTreeMap<String, Vec<Instant>>,
     /// What must not be: how often, and the first case.
@@ -119,13 +120,12 @@ pub struct Looker {
 
 impl Hook for Looker {
     fn received(&self, answer: &ReceivedAnswer<'_>) {
-        if answer.call().path.starts_with("/v3/auth/tokens")
-            && answer.status().is_some_and(|status| status.is_success())
-        {
+        if answer.call().name.ends_with("Token") && answer.status().is_some_and(|status| status.is_success()) {
             self.watch.login(&self.caller);
         }
         let mut counts = self.watch.counts();
         counts.attempts += 1;
         counts.repeated += u64::from(answer.attempt() > 1);
+        counts.without_success += u64::from(!answer.status().is_some_and(|status| status.is_success()));
     }
 }
