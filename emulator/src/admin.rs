@@ -129,12 +129,11 @@ fn operations(world: &World) -> Value {
 
 /// What there is, and how often who was let in or refused.
 pub(crate) fn state(world: &World) -> Value {
-    let callers = {
-        let (identities, failures) = (lock(&world.identities), lock(&world.failures));
-        let (logins, passwords) = (identities.logins(), identities.failures.refused());
-        let counts = json!({"logins": logins, "refused_logins": passwords, "refused_signatures": failures.refused()});
-        (tokens(&identities), counts)
+    let (tokens, logins, refused_logins) = {
+        let identities = lock(&world.identities);
+        (tokens(&identities), identities.logins(), identities.failures.refused())
     };
+    let refused_signatures = lock(&world.failures).refused();
     let gateways = lock(&world.gateways);
     let rooms = gateways.rooms().map(|((service, project, instance), room)| {
         let quota = |quota: &crate::room::Quota| {
@@ -150,8 +149,10 @@ pub(crate) fn state(world: &World) -> Value {
     let apps = gateways.apps().iter().map(|app| json!({"app_id": app.id, "name": app.name}));
     json!({
         "requests": world.requests.load(Ordering::Relaxed),
-        "tokens": callers.0,
-        "callers": callers.1,
+        "tokens": tokens,
+        "callers": {
+            "logins": logins, "refused_logins": refused_logins, "refused_signatures": refused_signatures,
+        },
         "instances": gateways.instances().collect::<Vec<_>>(),
         "apps": apps.collect::<Vec<_>>(),
         "gateways": rooms.collect::<Vec<_>>(),

@@ -32,7 +32,7 @@ const MAX_HEADERS: usize = 100;
 const HEAD_TIME: Duration = Duration::from_secs(60);
 const BODY_TIME: Duration = Duration::from_secs(30);
 /// How long a connection waits until others make room for it.
-const ROOM_TIME: Duration = Duration::from_millis(10);
+const ROOM_TIME: Duration = Duration::from_millis(1);
 /// How long a stop waits for answers that are under way.
 const GRACE: Duration = Duration::from_secs(3);
 
@@ -82,11 +82,13 @@ async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>, crowd: &Crowd) -
     };
     stream.set_nodelay(true).ok();
     loop {
-        match timeout(ROOM_TIME, Arc::clone(slots).acquire_owned()).await {
-            Ok(Ok(slot)) => return (stream, slot),
-            // Nobody closes it.
-            Ok(Err(_)) | Err(_) => crowd.dismiss(),
-        };
+        if slots.available_permits() == 0 {
+            crowd.dismiss();
+        }
+        // Nobody takes a slot meanwhile; but all that there are may be answered just now.
+        if let Ok(Ok(slot)) = timeout(ROOM_TIME, Arc::clone(slots).acquire_owned()).await {
+            return (stream, slot);
+        }
     }
 }
 

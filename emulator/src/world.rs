@@ -126,8 +126,11 @@ impl World {
     ) -> Result<Option<Grant>, Box<Answer>> {
         let asking = Asking { request, service: found.service, request_id, now: self.clock.now() };
         let (mut identities, mut failures) = (lock(&self.identities), lock(&self.failures));
-        let token = asking.token().and_then(|token| token.to_str().ok());
-        token.filter(|_| fault.expires).map(|token| identities.expire_token(token, asking.now));
+        if fault.expires
+            && let Some(token) = asking.token().and_then(|token| token.to_str().ok())
+        {
+            identities.expire_token(token, asking.now);
+        }
         let needed = if self.is_guarded { found.operation.authentication } else { Authentication::None };
         let caller = authentication::caller(&asking, needed, &identities, &mut failures)?;
         let of_client = found.operation.parameters.iter().find(|one| one.of_client && one.location == Location::Path);
