@@ -2,8 +2,10 @@
 //! `/_emulator`, which no documented path begins with. Shows no token, no key, and no password but the published one.
 
 use crate::answer::Answer;
+use crate::ended::EndedToken;
 use crate::escape;
 use crate::gateways::App;
+use crate::identities::Identities;
 use crate::page;
 use crate::world::{World, lock};
 use bytes::Bytes;
@@ -57,10 +59,8 @@ pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<An
             lock(&world.gateways).forget();
             Answer::no_content()
         }
-        ("DELETE", ["tokens"]) => {
-            lock(&world.identities).expire_tokens();
-            Answer::no_content()
-        }
+        ("PUT", ["tokens"]) => set_tokens(world, &body),
+        ("DELETE", ["tokens"]) => expire(world, request).unwrap_or_else(nothing),
         _ => nothing(),
     })
 }
@@ -85,6 +85,36 @@ fn add_app(world: &World, id: &str, name: &str) -> Answer {
     }
 }
 
+/// How tokens are answered from now on.
+fn set_tokens(world: &World, body: &Value) -> Answer {
+    let ended = body.get("ended").map(|code| code.as_str().unwrap_or_default().parse::<EndedToken>());
+    let refuse = body.get("refuse").map(Value::as_bool);
+    let mut identities = lock(&world.identities);
+    match (ended, refuse) {
+        (None, None) | (_, Some(None)) => return refused("a JSON object with `ended`, a code, or `refuse`, is needed"),
+        (Some(Err(unknown)), _) => return refused(&unknown.to_string()),
+        (Some(Ok(ended)), _) => identities.ended = ended,
+        (None, Some(Some(_))) => {}
+    }
+    identities.all_are_ended = refuse.flatten().unwrap_or(identities.all_are_ended);
+    Answer::ok(tokens(&identities))
+}
+
+fn tokens(identities: &Identities) -> Value {
+    json!({"ended": identities.ended.code(), "refuse": identities.all_are_ended})
+}
+
+/// Ends the token that a header names, which is where IAM has it, or else all; `None` if there is no such token.
+fn expire(world: &World, request: &http::Request<Bytes>) -> Option<Answer> {
+    let mut identities = lock(&world.identities);
+    match request.headers().get("x-subject-token") {
+        Some(token) if identities.expire_token(token.to_str().ok()?, world.clock.now()) => {}
+        Some(_) => return None,
+        None => identities.expire_tokens(),
+    }
+    Some(Answer::no_content())
+}
+
 /// What can be called.
 fn operations(world: &World) -> Value {
     let of = |service: &apig_codegen::api::Service| {
@@ -97,12 +127,21 @@ fn operations(world: &World) -> Value {
     json!({"emulator": env!("CARGO_PKG_VERSION"), "state": ROOT, "services": services})
 }
 
-/// What there is.
-fn state(world: &World) -> Value {
+/// What there is, and how often who was let in or refused.
+pub(crate) fn state(world: &World) -> Value {
+    let (tokens, logins, refused_logins) = {
+        let identities = lock(&world.identities);
+        (tokens(&identities), identities.logins(), identities.failures.refused())
+    };
+    let refused_signatures = lock(&world.failures).refused();
     let gateways = lock(&world.gateways);
     let rooms = gateways.rooms().map(|((service, project, instance), room)| {
         let quota = |quota: &crate::room::Quota| {
-            json!({"app_quota_id": quota.id, "name": quota.terms.name, "bound_app_num": room.bound_apps(&quota.id)})
+            let apps: Vec<&str> = room.apps_of(&quota.id).collect();
+            json!({
+                "app_quota_id": quota.id, "name": quota.terms.name, "call_limits": quota.terms.call_limits,
+                "bound_app_num": apps.len(), "apps": apps,
+            })
         };
         let quotas: Vec<Value> = room.quotas().map(quota).collect();
         json!({"service": service, "project_id": project, "instance_id": instance, "quotas": quotas})
@@ -110,6 +149,10 @@ fn state(world: &World) -> Value {
     let apps = gateways.apps().iter().map(|app| json!({"app_id": app.id, "name": app.name}));
     json!({
         "requests": world.requests.load(Ordering::Relaxed),
+        "tokens": tokens,
+        "callers": {
+            "logins": logins, "refused_logins": refused_logins, "refused_signatures": refused_signatures,
+        },
         "instances": gateways.instances().collect::<Vec<_>>(),
         "apps": apps.collect::<Vec<_>>(),
         "gateways": rooms.collect::<Vec<_>>(),

@@ -94,14 +94,9 @@ pub(crate) fn invalid_body() -> Answer {
     Answer::error(StatusCode::BAD_REQUEST, "IAM.0011", "Request body is invalid.")
 }
 
-/// 401: no such token. The SDK takes it for final.
+/// 401: no such token.
 pub(crate) fn unknown_token() -> Answer {
     Answer::error(StatusCode::UNAUTHORIZED, "APIG.1002", "Incorrect token or token resolution failed")
-}
-
-/// 401: a token that was good. From the published table of codes; the pages show [`unknown_token`] only.
-pub(crate) fn expired_token() -> Answer {
-    Answer::error(StatusCode::UNAUTHORIZED, "APIG.1001", "Session expired. Please try again later.")
 }
 
 /// 401: neither token nor signature. From the published table of codes.

@@ -15,16 +15,6 @@ use std::time::{Duration, SystemTime};
 /// For how long a signature is good, before and after its time.
 const WINDOW: Duration = Duration::from_secs(15 * 60);
 
-/// What the emulator was told of authentication.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rules {
-    pub is_on: bool,
-    /// So many failed signatures lock a key.
-    pub failures: u32,
-    /// For so long.
-    pub lock: Duration,
-}
-
 /// One request, as far as it tells who calls.
 pub(crate) struct Asking<'a> {
     pub request: &'a http::Request<Bytes>,
@@ -37,18 +27,20 @@ pub(crate) struct Asking<'a> {
 pub(crate) fn caller(
     asking: &Asking<'_>,
     needed: Authentication,
-    rules: Rules,
     identities: &Identities,
     failures: &mut Failures,
 ) -> Result<Option<Grant>, Box<Answer>> {
     match (needed, asking.token()) {
-        _ if !rules.is_on => Ok(None),
         (Authentication::None, _) => Ok(None),
         (Authentication::Required | Authentication::Optional, Some(token)) => {
             asking.by_token(token.to_str().unwrap_or_default(), identities).map(Some).map_err(Box::new)
         }
         (Authentication::Required | Authentication::Optional, None) if asking.is_signed() => {
-            asking.by_signature(rules, identities, failures).map(Some).map_err(Box::new)
+            let signed = asking.by_signature(identities, failures);
+            signed.map(Some).map_err(|refused| {
+                failures.count();
+                Box::new(refused)
+            })
         }
         (Authentication::Optional, None) => Ok(None),
         (Authentication::Required, None) if asking.is_iam() => Err(Box::new(answer::iam_unauthorized())),
@@ -57,7 +49,8 @@ pub(crate) fn caller(
 }
 
 impl Asking<'_> {
-    fn token(&self) -> Option<&HeaderValue> {
+    /// The token that came, whatever it is worth.
+    pub fn token(&self) -> Option<&HeaderValue> {
         let header = self.service.token.as_ref().map_or("x-auth-token", |header| header.name.as_str());
         self.request.headers().get(header)
     }
@@ -73,14 +66,15 @@ impl Asking<'_> {
 
     fn by_token(&self, token: &str, identities: &Identities) -> Result<Grant, Answer> {
         match identities.token(token) {
+            _ if identities.all_are_ended && !self.is_iam() => Err(identities.ended.answer(self.request_id)),
             Some(issued) if issued.end > self.now => Ok(issued.grant.clone()),
             Some(_) | None if self.is_iam() => Err(answer::iam_unauthorized()),
-            Some(_) => Err(answer::expired_token()),
+            Some(_) => Err(identities.ended.answer(self.request_id)),
             None => Err(answer::unknown_token()),
         }
     }
 
-    fn by_signature(&self, rules: Rules, identities: &Identities, failures: &mut Failures) -> Result<Grant, Answer> {
+    fn by_signature(&self, identities: &Identities, failures: &mut Failures) -> Result<Grant, Answer> {
         let claim = Claim::read(self.request.headers()).ok_or_else(|| {
             self.rejected("authorization or x-sdk-date is missing or not of the form of SDK-HMAC-SHA256")
         })?;
@@ -88,7 +82,7 @@ impl Asking<'_> {
         let key = identities
             .key(id)
             .ok_or_else(|| self.rejected(&format!("Get secretKey failed,ak:{id},err:ak not exist")))?;
-        if failures.is_locked(id, rules.failures, rules.lock, self.now) {
+        if failures.is_locked(id, self.now) {
             return Err(self.rejected(&format!("AK access failed to reach the limit,forbidden: {id}")));
         }
         match self.verified(&claim, key) {

@@ -1,10 +1,13 @@
 //! How an emulator is set up: address, who there is, what there is, what goes wrong. Knows every option and its
 //! default.
 
-use crate::authentication::Rules;
+mod callers;
+
 use crate::emulator::{Emulator, StartError};
+use crate::ended::EndedToken;
 use crate::faults::{Fault, Faults};
 use crate::gateways::{App, Gateways};
+use crate::guard::Hosts;
 use crate::identities::{Failures, Grant, Identities, Key, Project, User};
 use crate::ids::Ids;
 use crate::log::{Log, Watchers};
@@ -42,8 +45,15 @@ const APPS: [(&str, &str); 2] =
 pub struct Builder {
     address: IpAddr,
     port: u16,
+    connections: usize,
+    hosts: Hosts,
     spec: Option<PathBuf>,
-    rules: Rules,
+    is_guarded: bool,
+    /// How many failures lock, and for how long.
+    key_lock: (u32, Duration),
+    user_lock: (u32, Duration),
+    ended: EndedToken,
+    all_are_ended: bool,
     users: Vec<User>,
     keys: Vec<(String, String)>,
     projects: Vec<Project>,
@@ -61,8 +71,16 @@ impl Builder {
         Self {
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
+            connections: 1_024,
+            hosts: Hosts::default(),
             spec: None,
-            rules: Rules { is_on: true, failures: 5, lock: Duration::from_secs(300) },
+            is_guarded: true,
+            // "More than five consecutive times": the vendor's page on errors of IAM authentication.
+            key_lock: (6, Duration::from_secs(5 * 60)),
+            // The vendor's page "Why Is My Account Locked?", and the default of its login settings.
+            user_lock: (5, Duration::from_secs(15 * 60)),
+            ended: EndedToken::default(),
+            all_are_ended: false,
             users: Vec::new(),
             keys: vec![(ACCESS_KEY.to_owned(), SECRET_KEY.to_owned())],
             projects: Vec::new(),
@@ -88,39 +106,22 @@ impl Builder {
         self
     }
 
+    /// So many connections at once; by default 1,024. For one more, the one that is silent longest is closed.
+    pub fn connections(mut self, most: usize) -> Self {
+        self.connections = most.max(1);
+        self
+    }
+
+    /// A name that the emulator goes by, beside `localhost` and every address; other names are refused, since whoever
+    /// owns a name could let it point here and have a browser read the answers.
+    pub fn allow_host(mut self, name: impl AsRef<str>) -> Self {
+        self.hosts.add(name.as_ref());
+        self
+    }
+
     /// A folder with another spec than the one that the emulator was built with.
     pub fn spec(mut self, folder: impl Into<PathBuf>) -> Self {
         self.spec = Some(folder.into());
-        self
-    }
-
-    /// Lets everybody do everything, and takes any project for one that there is.
-    pub fn no_auth(mut self) -> Self {
-        self.rules.is_on = false;
-        self
-    }
-
-    /// So many failed signatures lock an access key, for so long; by default 5, for five minutes.
-    pub fn lock_after(mut self, failures: u32, lock: Duration) -> Self {
-        (self.rules.failures, self.rules.lock) = (failures, lock);
-        self
-    }
-
-    /// Adds a user beside the default one, in an account of this name.
-    pub fn user(mut self, name: impl Into<String>, domain: impl Into<String>, password: impl Into<String>) -> Self {
-        self.users.push(User { name: name.into(), domain: domain.into(), password: password.into().into() });
-        self
-    }
-
-    /// Adds an access key of the default user.
-    pub fn access_key(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
-        self.keys.push((id.into(), secret.into()));
-        self
-    }
-
-    /// Adds a project, or gives the one of a region another id.
-    pub fn project(mut self, id: impl Into<String>, name: impl Into<String>) -> Self {
-        self.projects.push(Project { id: id.into(), name: name.into() });
         self
     }
 
@@ -151,12 +152,6 @@ impl Builder {
     /// Sets the clock ahead by so many seconds, or back if it is negative.
     pub fn clock_ahead(mut self, seconds: i64) -> Self {
         self.clock.ahead = seconds;
-        self
-    }
-
-    /// For how long a token is good; by default for a day.
-    pub fn token_life(mut self, life: Duration) -> Self {
-        self.token_life = life;
         self
     }
 
@@ -224,7 +219,11 @@ impl Builder {
 
         let user = User { name: USER.to_owned(), domain: DOMAIN.to_owned(), password: PASSWORD.into() };
         let users = [user].into_iter().chain(self.users).collect();
-        let mut identities = Identities::new(users, spec.regions().map(str::to_owned).collect(), self.projects);
+        let mut identities = {
+            let (regions, (limit, lock)) = (spec.regions().map(str::to_owned).collect(), self.user_lock);
+            Identities::new(users, regions, self.projects, Failures::new(limit, lock))
+        };
+        (identities.ended, identities.all_are_ended) = (self.ended, self.all_are_ended);
         for (id, secret) in self.keys {
             let grant = Grant { user: USER.to_owned(), domain: DOMAIN.to_owned(), project: None };
             identities.add_key(&id, Key { secret: secret.into(), grant, temporary: None });
@@ -232,17 +231,19 @@ impl Builder {
 
         let world = World {
             spec,
-            rules: self.rules,
+            hosts: self.hosts,
+            is_guarded: self.is_guarded,
             clock: self.clock,
             token_life: self.token_life,
             ids: Ids::new(self.seed),
             gateways: Mutex::new(gateways),
             identities: Mutex::new(identities),
-            failures: Mutex::new(Failures::default()),
+            failures: Mutex::new(Failures::new(self.key_lock.0, self.key_lock.1)),
             faults: Mutex::new(Faults::new(self.faults)),
             requests: AtomicU64::new(0),
         };
         let instance = instances.into_iter().next().unwrap_or_default();
-        Emulator::listen(SocketAddr::new(self.address, self.port), world, instance, self.watchers).await
+        let address = SocketAddr::new(self.address, self.port);
+        Emulator::listen(address, self.connections, world, instance, self.watchers).await
     }
 }

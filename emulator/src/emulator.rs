@@ -1,7 +1,9 @@
 //! What a test or a program holds: a running emulator. Knows how to start and stop it, and what a caller needs to know
 //! to talk to it; how it is set up is in `builder`.
 
+use crate::admin;
 use crate::builder::{Builder, DOMAIN, USER};
+use crate::ended::EndedToken;
 use crate::gateways::App;
 use crate::identities::{Grant, Project};
 use crate::ids;
@@ -93,6 +95,7 @@ impl Emulator {
     /// An emulator that listens, and what has to run for it to answer.
     pub(crate) async fn listen(
         address: SocketAddr,
+        connections: usize,
         world: World,
         instance: String,
         watchers: Watchers,
@@ -103,7 +106,7 @@ impl Emulator {
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Listen(address, error))?;
         let (world, (stop, stopped)) = (Arc::new(world), watch::channel(false));
-        let serving = server::serve(listener, Arc::clone(&world), watchers, stopped);
+        let serving = server::serve(listener, connections, Arc::clone(&world), watchers, stopped);
         Ok((Self { address, world, instance, stop }, serving))
     }
 
@@ -158,6 +161,41 @@ impl Emulator {
     /// Ends all tokens, as if their day were over.
     pub fn expire_tokens(&self) {
         lock(&self.world.identities).expire_tokens();
+    }
+
+    /// Ends a token now; whether it had not ended before.
+    pub fn expire_token(&self, token: &str) -> bool {
+        lock(&self.world.identities).expire_token(token, self.world.clock.now())
+    }
+
+    /// From now on, services answer like this to a token that has ended.
+    pub fn answer_ended_tokens(&self, answer: EndedToken) {
+        lock(&self.world.identities).ended = answer;
+    }
+
+    /// From now on, services answer to each token as if it had ended, or they do so no more.
+    pub fn refuse_tokens(&self, refuse: bool) {
+        lock(&self.world.identities).all_are_ended = refuse;
+    }
+
+    /// What there is, as JSON: the answer to `GET /_emulator`.
+    pub fn state(&self) -> String {
+        admin::state(&self.world).to_string()
+    }
+
+    /// How often IAM has issued a token to somebody who asked for one.
+    pub fn logins(&self) -> u64 {
+        lock(&self.world.identities).logins()
+    }
+
+    /// How often IAM has refused a user and a password.
+    pub fn refused_logins(&self) -> u64 {
+        lock(&self.world.identities).failures.refused()
+    }
+
+    /// How many signatures were refused, for whatever reason.
+    pub fn refused_signatures(&self) -> u64 {
+        lock(&self.world.failures).refused()
     }
 
     /// How many requests have come for the API so far.

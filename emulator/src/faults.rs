@@ -27,6 +27,7 @@ pub(crate) const HEADER: &str = "x-emulator-fault";
 /// | `drop` | the connection is closed without an answer; nothing is carried out |
 /// | `drop-after` | the same, but it is carried out |
 /// | `truncate` | it is carried out, and half of the answer's body is sent |
+/// | `expire` | the token that came with it has ended |
 /// | `lag=3`, `lag=500ms` | what is bound or unbound shows after so many looks at the lists, or so much time |
 /// | `times=2` | only so many times |
 /// | `rate=0.1` | only so often, by dice that have a seed |
@@ -46,6 +47,7 @@ pub struct Fault {
     retry_after: Option<u64>,
     pub(crate) ending: Option<Ending>,
     pub(crate) lag: Lag,
+    pub(crate) expires: bool,
     times: Option<u32>,
     rate: Option<f64>,
     operation: Option<String>,
@@ -81,7 +83,7 @@ impl FromStr for Fault {
             let (name, value) = word.split_once('=').unwrap_or((word, ""));
             fault.set(name.trim(), value.trim()).ok_or_else(|| {
                 FaultError(format!(
-                    "`{word}` is no fault: say latency=200ms, status=503, throttle, drop, truncate, lag=3, times=2 …"
+                    "`{word}` is no fault: say latency=200ms, status=503, throttle, drop, truncate, expire, lag=3, times=2 …"
                 ))
             })?;
         }
@@ -104,6 +106,7 @@ impl Fault {
             "drop" => self.ending = Some(Ending::Dropped),
             "drop-after" => self.ending = Some(Ending::DroppedAfter),
             "truncate" => self.ending = Some(Ending::Truncated),
+            "expire" => self.expires = true,
             "lag" => match value.parse() {
                 Ok(looks) => self.lag.looks = looks,
                 Err(_) => self.lag.time = duration(value)?,

@@ -42,6 +42,11 @@ fn wrong_login() -> Box<Answer> {
     Box::new(Answer::keystone(StatusCode::UNAUTHORIZED, "The username or password is wrong."))
 }
 
+/// Whatever the password. From the vendor's page "Why Is My Account Locked?".
+fn locked() -> Box<Answer> {
+    Box::new(Answer::keystone(StatusCode::UNAUTHORIZED, "The account is locked."))
+}
+
 fn domain_id(domain: &str) -> String {
     ids::of_name(domain)
 }
@@ -90,20 +95,31 @@ impl Call<'_> {
             let endpoint = json!({"url": url, "region": "*", "region_id": "*", "interface": "public", "id": "1"});
             token["catalog"] = json!([{"type": "identity", "id": "1", "name": "iam", "endpoints": [endpoint]}]);
         }
-        let value = identities.issue(self.ids, grant, end);
+        let value = identities.log_in(self.ids, grant, end);
         Ok(Answer::created(json!({"token": token})).header("x-subject-token", &value))
     }
 
-    fn by_password(&self, identities: &Identities) -> Result<Grant> {
+    fn by_password(&self, identities: &mut Identities) -> Result<Grant> {
         let at = |field: &str| self.at(&format!("/auth/identity/password/user/{field}"));
         if self.uses("totp") && self.at("/auth/identity/totp/user/passcode").is_empty() {
             return Err(Box::new(answer::invalid_body()));
         }
-        let is_it = |user: &&User| {
-            user.name == at("name") && user.domain == at("domain/name") && user.password.expose() == at("password")
-        };
-        let user = identities.users.iter().find(is_it).ok_or_else(wrong_login)?;
-        Ok(Grant { user: user.name.clone(), domain: user.domain.clone(), project: None })
+        let is_it = |user: &&User| user.name == at("name") && user.domain == at("domain/name");
+        let user = identities.users.iter().find(is_it).cloned();
+        let failures = &mut identities.failures;
+        let result = user.ok_or_else(wrong_login).and_then(|user| {
+            let name = format!("{}/{}", user.domain, user.name);
+            if failures.is_locked(&name, self.now) {
+                return Err(locked());
+            }
+            if user.password.expose() != at("password") {
+                failures.add(&name, self.now);
+                return Err(wrong_login());
+            }
+            failures.forget(&name);
+            Ok(Grant { user: user.name, domain: user.domain, project: None })
+        });
+        result.inspect_err(|_| failures.count())
     }
 
     /// Every account that there is has every agency.

@@ -1,5 +1,6 @@
 //! Who there is: users, projects, access keys, tokens. Knows how long each is good; must not know requests.
 
+use crate::ended::EndedToken;
 use crate::ids::{self, Ids};
 use apig_runtime::Secret;
 use std::collections::{BTreeMap, VecDeque};
@@ -59,14 +60,32 @@ pub(crate) struct Identities {
     tokens: BTreeMap<String, Issued>,
     keys: BTreeMap<String, Key>,
     order: VecDeque<String>,
+    /// What services answer to a token that has ended.
+    pub ended: EndedToken,
+    /// Whether services answer so to each token, ended or not.
+    pub all_are_ended: bool,
+    /// Wrong passwords, by account and user.
+    pub failures: Failures,
+    logins: u64,
 }
 
 impl Identities {
-    pub fn new(users: Vec<User>, mut projects: Vec<String>, own_ids: Vec<Project>) -> Self {
+    pub fn new(users: Vec<User>, mut projects: Vec<String>, own_ids: Vec<Project>, failures: Failures) -> Self {
         projects.extend(own_ids.iter().map(|project| project.name.clone()));
         projects.sort_unstable();
         projects.dedup();
-        Self { users, projects, own_ids, tokens: BTreeMap::new(), keys: BTreeMap::new(), order: VecDeque::new() }
+        Self {
+            users,
+            projects,
+            own_ids,
+            tokens: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            order: VecDeque::new(),
+            ended: EndedToken::default(),
+            all_are_ended: false,
+            failures,
+            logins: 0,
+        }
     }
 
     /// The projects of an account, sorted by name.
@@ -77,6 +96,17 @@ impl Identities {
     fn project(&self, domain: &str, name: &str) -> Project {
         let own = self.own_ids.iter().find(|project| project.name == name);
         own.cloned().unwrap_or_else(|| Project { id: project_id(domain, name), name: name.to_owned() })
+    }
+
+    /// Issues a token to somebody who has logged in.
+    pub fn log_in(&mut self, ids: &Ids, grant: Grant, end: SystemTime) -> String {
+        self.logins += 1;
+        self.issue(ids, grant, end)
+    }
+
+    /// How many have logged in so far.
+    pub fn logins(&self) -> u64 {
+        self.logins
     }
 
     /// Issues a token.
@@ -109,9 +139,14 @@ impl Identities {
     }
 
     /// Ends all tokens, as if their day were over.
-    pub fn expire_tokens(&mut self) -> usize {
+    pub fn expire_tokens(&mut self) {
         self.tokens.values_mut().for_each(|issued| issued.end = SystemTime::UNIX_EPOCH);
-        self.tokens.len()
+    }
+
+    /// Ends a token; whether there was one that had not ended.
+    pub fn expire_token(&mut self, token: &str, now: SystemTime) -> bool {
+        let issued = self.tokens.get_mut(token).filter(|issued| issued.end > now);
+        issued.map(|issued| issued.end = SystemTime::UNIX_EPOCH).is_some()
     }
 
     fn remember(&mut self, id: String) {
@@ -130,28 +165,47 @@ pub(crate) fn project_id(domain: &str, name: &str) -> String {
     ids::of_name(&format!("{domain}/{name}"))
 }
 
-/// Counts failed signatures; enough of them lock a key.
-#[derive(Debug, Default)]
-pub(crate) struct Failures(BTreeMap<String, (u32, SystemTime)>);
+/// Counts failures of who proves who he is; enough of them in a row lock him out.
+#[derive(Debug)]
+pub(crate) struct Failures {
+    limit: u32,
+    lock: Duration,
+    of: BTreeMap<String, (u32, SystemTime)>,
+    refused: u64,
+}
 
 impl Failures {
-    /// Whether a key is locked.
-    pub fn is_locked(&mut self, key: &str, limit: u32, lock: Duration, now: SystemTime) -> bool {
-        let Some((count, last)) = self.0.get(key) else { return false };
-        if now.duration_since(*last).is_ok_and(|passed| passed >= lock) {
-            self.0.remove(key);
-            return false;
-        }
-        *count >= limit
+    /// So many failures lock, for so long.
+    pub fn new(limit: u32, lock: Duration) -> Self {
+        Self { limit, lock, of: BTreeMap::new(), refused: 0 }
     }
 
-    pub fn add(&mut self, key: &str, now: SystemTime) {
-        let failures = self.0.entry(key.to_owned()).or_insert((0, now));
+    /// How often somebody was refused so far, for whatever reason.
+    pub fn refused(&self) -> u64 {
+        self.refused
+    }
+
+    pub fn count(&mut self) {
+        self.refused += 1;
+    }
+
+    /// Whether somebody is locked out.
+    pub fn is_locked(&mut self, name: &str, now: SystemTime) -> bool {
+        let Some((count, last)) = self.of.get(name) else { return false };
+        if now.duration_since(*last).is_ok_and(|passed| passed >= self.lock) {
+            self.of.remove(name);
+            return false;
+        }
+        *count >= self.limit
+    }
+
+    pub fn add(&mut self, name: &str, now: SystemTime) {
+        let failures = self.of.entry(name.to_owned()).or_insert((0, now));
         *failures = (failures.0.saturating_add(1), now);
     }
 
-    pub fn forget(&mut self, key: &str) {
-        self.0.remove(key);
+    pub fn forget(&mut self, name: &str) {
+        self.of.remove(name);
     }
 }
 
@@ -161,19 +215,19 @@ mod tests {
 
     #[test]
     fn a_lock_ends_in_time() {
-        let (limit, lock, start) = (2, Duration::from_secs(300), SystemTime::UNIX_EPOCH);
+        let (lock, start) = (Duration::from_secs(300), SystemTime::UNIX_EPOCH);
         let second = Duration::from_secs(1);
-        let mut failures = Failures::default();
+        let mut failures = Failures::new(2, lock);
         failures.add("key", start);
-        assert!(!failures.is_locked("key", limit, lock, start));
+        assert!(!failures.is_locked("key", start));
         failures.add("key", start + second);
-        assert!(failures.is_locked("key", limit, lock, start + second));
+        assert!(failures.is_locked("key", start + second));
         // It is the last failure that counts.
-        assert!(failures.is_locked("key", limit, lock, start + lock));
-        assert!(!failures.is_locked("other", limit, lock, start + lock));
-        assert!(!failures.is_locked("key", limit, lock, start + second + lock));
+        assert!(failures.is_locked("key", start + lock));
+        assert!(!failures.is_locked("other", start + lock));
+        assert!(!failures.is_locked("key", start + second + lock));
         // And the count begins anew.
         failures.add("key", start + lock);
-        assert!(!failures.is_locked("key", limit, lock, start + lock));
+        assert!(!failures.is_locked("key", start + lock));
     }
 }

@@ -7,11 +7,12 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let emulator = Emulator::start().await?; let config =
-//! Config::builder().endpoint(emulator.url()).iam_endpoint(emulator.url()).region("eu-de"); let client =
-//! apig::Client::new(config.credentials(Credentials::password("emulator", "emulator", PASSWORD)).build()?); let quota =
-//! client.create_app_quota(emulator.instance_id()).name("demo").call_limits(1000).time_unit(TimeUnit::Day);
-//! assert_eq!(quota.time_interval(1).await?.name.as_deref(), Some("demo"));
+//! let emulator = Emulator::start().await?;
+//! let config = Config::builder().endpoint(emulator.url()).iam_endpoint(emulator.url()).region("eu-de");
+//! let config = config.credentials(Credentials::password("emulator", "emulator", PASSWORD)).build()?;
+//! let quota = apig::Client::new(config).create_app_quota(emulator.instance_id()).name("demo").call_limits(1000);
+//! let quota = quota.time_unit(TimeUnit::Day).time_interval(1).await?;
+//! assert_eq!(quota.name.as_deref(), Some("demo"));
 //! # Ok(())
 //! # }
 //! ```
@@ -23,29 +24,34 @@
 //! | module | knows |
 //! |---|---|
 //! | `emulator`, `builder` | what a caller holds and sets |
-//! | `server`, `payload`, `log`, `record` | connections, bytes, lines |
+//! | `server`, `crowd`, `payload`, `log`, `record` | connections, bytes, lines |
+//! | `guard` | which hosts and pages are answered at all |
 //! | `world` | the way of a request |
 //! | `admin`, `page` | what is below `/_emulator`, and what browsers are shown |
-//! | `spec`, `routes`, `input`, `check`, `escape`, `example` | what the documents say of requests, and of answers |
+//! | `spec`, `routes`, `input`, `check`, `escape`, `example`, `sample` | what the documents say of requests, and of answers |
 //! | `authentication`, `identities`, `iam`, `federation` | who calls |
 //! | `quotas`, `gateways`, `room` | what the operations do, and what is remembered |
-//! | `answer`, `times`, `ids` | errors, times and ids as the documents have them |
+//! | `answer`, `ended`, `times`, `ids` | errors, times and ids as the documents have them |
 //! | `faults` | what goes wrong on demand |
 //!
-//! It guards nothing: its users, keys and tokens are no secrets, and it listens on this machine only unless told
-//! otherwise.
+//! It guards nothing: its users, keys and tokens are no secrets. It listens on this machine only, unless told otherwise by
+//! [`Builder::address`]; then, it is called by its address, or by a name that [`Builder::allow_host`] knows. Pages of other
+//! sites and hosts of other names get no answer, since a browser carries their requests here.
 
 mod admin;
 mod answer;
 mod authentication;
 mod builder;
 mod check;
+mod crowd;
 mod emulator;
+mod ended;
 mod escape;
 mod example;
 mod faults;
 mod federation;
 mod gateways;
+mod guard;
 mod iam;
 mod identities;
 mod ids;
@@ -57,6 +63,7 @@ mod quotas;
 mod record;
 mod room;
 mod routes;
+mod sample;
 mod server;
 mod spec;
 mod times;
@@ -64,5 +71,6 @@ mod world;
 
 pub use builder::{ACCESS_KEY, Builder, DOMAIN, PASSWORD, PROJECT, SECRET_KEY, USER};
 pub use emulator::{Emulator, StartError};
+pub use ended::{EndedToken, UnknownCode};
 pub use faults::{Fault, FaultError};
 pub use federation::{ID_TOKEN, IDENTITY_PROVIDER};

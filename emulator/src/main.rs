@@ -1,7 +1,7 @@
 //! The program `apig-emulator`. Knows the command line, the words that it prints and when to stop; must not know what
 //! the emulator does.
 
-use apig_emulator::{ACCESS_KEY, Builder, DOMAIN, Emulator, Fault, PASSWORD, PROJECT, SECRET_KEY, USER};
+use apig_emulator::{ACCESS_KEY, Builder, DOMAIN, Emulator, EndedToken, Fault, PASSWORD, PROJECT, SECRET_KEY, USER};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::fs::File;
 use std::io::{self, Write};
@@ -22,18 +22,21 @@ Examples:
       has this app and this gateway in place of those of the documents' examples
   apig-emulator --fault 'status=503, rate=0.1' --fault 'lag=3' --seed 7
       fails now and then, and shows bindings after three looks
+  apig-emulator --address 0.0.0.0 --allow-host gateway.test
+      answers other machines, by its address or by this name, as a container needs it
   apig-emulator --record requests.jsonl
       writes down what clients send: method, path, query, headers and body, without secrets
   curl -H 'X-Emulator-Fault: throttle, times=1' …
       asks for a fault in a single request
 
 What can go wrong: latency=200ms, status=503, code=…, message=…, throttle, retry-after=2, drop, drop-after,
-truncate, lag=3 or lag=500ms; how often and where: times=2, rate=0.1, operation=ShowAppQuota, method=GET.
+truncate, expire, lag=3 or lag=500ms; how often and where: times=2, rate=0.1, operation=ShowAppQuota, method=GET.
 
 GET / lists the operations, and shows a browser the whole reference with forms to try it; GET /_emulator shows what there
 is; GET /_emulator/spec/apig.json is the document of a service; POST /_emulator/apps {\"app_id\", \"name\"} and POST
-/_emulator/instances {\"instance_id\"} add to what there is; DELETE /_emulator/quotas and DELETE /_emulator/tokens start
-afresh.
+/_emulator/instances {\"instance_id\"} add to what there is; DELETE /_emulator/quotas starts afresh. DELETE /_emulator/tokens
+ends all tokens, or the one in X-Subject-Token; PUT /_emulator/tokens {\"ended\": \"APIG.0307\", \"refuse\": true} says how an
+ended one is answered, and whether each one is answered so.
 
 Exit codes: 0 stopped by Ctrl-C, 1 it could not start, 2 wrong usage.";
 
@@ -76,6 +79,11 @@ fn command_line() -> Command {
                 .value_parser(value_parser!(IpAddr))
                 .default_value("127.0.0.1"),
         )
+        .arg(many(
+            "allow-host",
+            "NAME",
+            "A name to be called by, beside localhost and addresses; other names are refused",
+        ))
         .arg(Arg::new("no-auth").long("no-auth").action(ArgAction::SetTrue).help("Let everybody do everything"))
         .arg(Arg::new("quiet").long("quiet").action(ArgAction::SetTrue).help("Print no line per request"))
         .arg(
@@ -108,6 +116,17 @@ fn command_line() -> Command {
                 .value_parser(value_parser!(u64))
                 .default_value("86400"),
         )
+        .arg(
+            number("ended-token", "CODE", "How services answer a token that has ended")
+                .value_parser(EndedToken::ALL.map(EndedToken::code))
+                .default_value(EndedToken::default().code()),
+        )
+        .arg(
+            Arg::new("refuse-tokens")
+                .long("refuse-tokens")
+                .action(ArgAction::SetTrue)
+                .help("Let services answer each token as if it had ended"),
+        )
 }
 
 fn number(name: &'static str, value: &'static str, help: &'static str) -> Arg {
@@ -133,6 +152,7 @@ fn builder(matches: &ArgMatches) -> Builder {
     builder = matches.get_one("address").into_iter().fold(builder, |builder, address| builder.address(*address));
     builder = matches.get_one("seed").into_iter().fold(builder, |builder, seed| builder.seed(*seed));
     builder = matches.get_one("clock-ahead").into_iter().fold(builder, |builder, ahead| builder.clock_ahead(*ahead));
+    builder = matches.get_many::<String>("allow-host").into_iter().flatten().fold(builder, Builder::allow_host);
     let life = matches.get_one("token-life").copied().map(Duration::from_secs);
     builder = life.into_iter().fold(builder, Builder::token_life);
     builder = matches.get_one::<PathBuf>("spec").into_iter().fold(builder, Builder::spec);
@@ -143,6 +163,11 @@ fn builder(matches: &ArgMatches) -> Builder {
     let users = matches.get_many::<(String, String, String)>("user").into_iter().flatten();
     builder = users.fold(builder, |builder, (name, domain, password)| builder.user(name, domain, password));
     builder = matches.get_many("fault").into_iter().flatten().cloned().fold(builder, Builder::fault);
+    let ended = matches.get_one::<String>("ended-token").and_then(|code| code.parse().ok());
+    builder = ended.into_iter().fold(builder, Builder::ended_token);
+    if matches.get_flag("refuse-tokens") {
+        builder = builder.refuse_tokens();
+    }
     if matches.get_flag("no-auth") {
         builder = builder.no_auth();
     }

@@ -1,18 +1,42 @@
-//! The record: each request of the API as a line of JSON, to be compared with what other clients send. Shows whatever
-//! the spec describes but secrets; a value that it does not describe might be one, so of that only the name is shown.
+//! The record: each request of the API as a line of JSON, to be compared with what other clients send. Shows what is known
+//! to be no secret: some headers, and what the spec names but secrets. Of anything else only the name is shown.
 
+use crate::escape;
 use crate::routes::Found;
 use crate::world::{Outcome, World};
-use apig_codegen::api::{Definition, Json, Kind, Schema, Type};
+use apig_codegen::api::{Definition, Json, Kind, Location, Operation, Schema, Type};
 use bytes::Bytes;
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, Request};
 use serde_json::{Map, json};
 
 /// In place of what is not shown.
 const HIDDEN: &str = "***";
 
-/// Headers that hold a secret, whatever the operation.
-const SECRETS: [&str; 5] = ["authorization", "cookie", "x-auth-token", "x-security-token", "x-subject-token"];
+/// Headers that hold no secret. Those that a spec describes are not taken for such: many describe API keys like that.
+const SHOWN: [&str; 21] = [
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "cache-control",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "date",
+    "expect",
+    "host",
+    "traceparent",
+    "transfer-encoding",
+    "user-agent",
+    "x-domain-id",
+    "x-emulator-fault",
+    "x-project-id",
+    "x-request-id",
+    "x-sdk-content-sha256",
+    "x-sdk-date",
+];
 
 /// One request and what came of it; nothing if it is none of the API.
 pub(crate) fn line(world: &World, request: &Request<Bytes>, outcome: &Outcome) -> Option<String> {
@@ -30,7 +54,7 @@ pub(crate) fn line(world: &World, request: &Request<Bytes>, outcome: &Outcome) -
         "operation": found.as_ref().map(|found| &found.operation.id),
         "method": method.as_str(),
         "path": uri.path(),
-        "query": uri.query().unwrap_or_default(),
+        "query": query(uri.query().unwrap_or_default(), found.as_ref().map(|found| found.operation)),
         "headers": headers(request.headers()),
         "body": content(request.body(), body.map(|(schema, types)| (schema, types.as_slice()))),
         "caller": outcome.caller,
@@ -43,9 +67,32 @@ pub(crate) fn line(world: &World, request: &Request<Bytes>, outcome: &Outcome) -
 fn headers(headers: &HeaderMap) -> Vec<[String; 2]> {
     let shown = |name: &HeaderName, value: &[u8]| {
         let value = String::from_utf8_lossy(value).into_owned();
-        if SECRETS.contains(&name.as_str()) { without_secret(&value) } else { value }
+        if SHOWN.contains(&name.as_str()) {
+            value
+        } else if name == AUTHORIZATION {
+            without_secret(&value)
+        } else {
+            HIDDEN.to_owned()
+        }
     };
     headers.iter().map(|(name, value)| [name.as_str().to_owned(), shown(name, value.as_bytes())]).collect()
+}
+
+/// As it came, since escapes and order are a part of what is compared.
+fn query(query: &str, operation: Option<&Operation>) -> String {
+    let parameters = operation.map_or(&[][..], |operation| &operation.parameters);
+    let is_shown = |name: &str| {
+        let is_it = |name: &str| parameters.iter().find(|one| one.location == Location::Query && one.name == name);
+        escape::decoded(name).is_some_and(|name| is_it(&name).is_some_and(|one| one.schema.ty != Type::Secret))
+    };
+    let pair = |pair: &str| match pair.split_once('=') {
+        Some((name, _)) if is_shown(name) => pair.to_owned(),
+        Some((name, _)) => format!("{name}={HIDDEN}"),
+        // What has no value may be one.
+        None if pair.is_empty() || is_shown(pair) => pair.to_owned(),
+        None => HIDDEN.to_owned(),
+    };
+    query.split('&').map(pair).collect::<Vec<_>>().join("&")
 }
 
 /// Of a signature all but itself: who signed, and what.
@@ -70,14 +117,11 @@ fn content(body: &[u8], described: Option<(&Schema, &[Definition])>) -> Json {
 fn shown(value: Json, schema: &Schema, types: &[Definition]) -> Json {
     match (&schema.ty, value) {
         (Type::Array(item), Json::Array(items)) => items.into_iter().map(|value| shown(value, item, types)).collect(),
-        (Type::Map(item), Json::Object(map)) => members(map, |_| Some(item), types),
+        (Type::Map(_), Json::Object(map)) => members(map, |_| None, types),
         (Type::Named(id), value) => match (types.get(id.0).map(|definition| &definition.kind), value) {
             (Some(Kind::Object(object)), Json::Object(map)) => {
-                let described = |name: &str| {
-                    let property = object.properties.iter().find(|property| property.name == name);
-                    property.map(|property| &property.schema).or(object.additional.as_deref())
-                };
-                members(map, described, types)
+                let property = |name: &str| object.properties.iter().find(|property| property.name == name);
+                members(map, |name| property(name).map(|property| &property.schema), types)
             }
             (Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)), value @ (Json::String(_) | Json::Number(_))) => value,
             (_, Json::Null) => Json::Null,

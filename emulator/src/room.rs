@@ -165,10 +165,15 @@ impl Room {
         self.bindings.get(app)?.shown()
     }
 
-    /// How many apps are bound to a quota.
+    /// The ids of the apps that are bound to a quota.
+    pub fn apps_of(&self, quota: &str) -> impl Iterator<Item = &str> {
+        let is_bound = move |binding: &Binding| binding.now.as_ref().is_some_and(|bound| bound.quota == quota);
+        self.bindings.iter().filter(move |(_, binding)| is_bound(binding)).map(|(app, _)| app.as_str())
+    }
+
+    /// How many they are.
     pub fn bound_apps(&self, quota: &str) -> usize {
-        let bound = self.bindings.values().filter_map(|binding| binding.now.as_ref());
-        bound.filter(|bound| bound.quota == quota).count()
+        self.apps_of(quota).count()
     }
 
     /// Somebody has looked at the apps of a quota.

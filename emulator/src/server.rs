@@ -2,6 +2,7 @@
 //! know what is asked and answered.
 
 use crate::answer::{Answer, Body};
+use crate::crowd::{Crowd, Member};
 use crate::faults::Ending;
 use crate::log::{Entry, Watchers};
 use crate::payload::{Cut, Payload};
@@ -9,6 +10,7 @@ use crate::record;
 use crate::world::{Outcome, World};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::request::Parts;
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
@@ -18,12 +20,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-/// As many at once as a test with hundreds of tasks needs; others wait.
-const MAX_CONNECTIONS: usize = 1_024;
 const MAX_BODY: usize = 1024 * 1024;
 /// Tokens have up to 10 KiB.
 const MAX_HEAD: usize = 64 * 1024;
@@ -31,34 +31,36 @@ const MAX_HEADERS: usize = 100;
 /// From one request of a connection to the next, too.
 const HEAD_TIME: Duration = Duration::from_secs(60);
 const BODY_TIME: Duration = Duration::from_secs(30);
+/// How long a connection waits until others make room for it.
+const ROOM_TIME: Duration = Duration::from_millis(1);
 /// How long a stop waits for answers that are under way.
 const GRACE: Duration = Duration::from_secs(3);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Serves until told to stop, or until whoever could tell is gone.
+/// Serves until told to stop, or until whoever could tell is gone; so many connections at once.
 pub(crate) async fn serve(
     listener: TcpListener,
+    most: usize,
     world: Arc<World>,
     watchers: Watchers,
     mut stop: watch::Receiver<bool>,
 ) {
-    let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let (slots, crowd) = (Arc::new(Semaphore::new(most)), Arc::new(Crowd::default()));
     let mut connections = JoinSet::new();
     loop {
-        let accepted = tokio::select! {
-            accepted = accept(&listener, &slots) => accepted,
+        let (stream, slot) = tokio::select! {
+            accepted = accept(&listener, &slots, &crowd) => accepted,
             _ = stop.changed() => break,
         };
         while connections.try_join_next().is_some() {}
-        let Some((stream, slot)) = accepted else {
-            // Out of files, most likely; the connection waits meanwhile.
-            sleep(Duration::from_millis(50)).await;
-            continue;
-        };
         let (world, watchers, stop) = (Arc::clone(&world), watchers.clone(), stop.clone());
+        let member = Member::new(Arc::clone(&crowd));
         connections.spawn(async move {
-            connection(stream, world, watchers, stop).await;
+            tokio::select! {
+                () = connection(stream, &member, world, watchers, stop) => {}
+                () = member.dismissed() => {}
+            }
             drop(slot);
         });
     }
@@ -67,18 +69,37 @@ pub(crate) async fn serve(
     timeout(GRACE, async { while connections.join_next().await.is_some() {} }).await.ok();
 }
 
-async fn accept(
-    listener: &TcpListener,
-    slots: &Arc<Semaphore>,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
-    let slot = Arc::clone(slots).acquire_owned().await.ok()?;
-    let (stream, _) = listener.accept().await.ok()?;
-    stream.set_nodelay(true).ok()?;
-    Some((stream, slot))
+/// The next connection, and a slot for it. Where there is none, or no file, whoever keeps silent makes room.
+async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>, crowd: &Crowd) -> (TcpStream, OwnedSemaphorePermit) {
+    let stream = loop {
+        match listener.accept().await {
+            Ok((stream, _)) => break stream,
+            Err(_) => {
+                crowd.dismiss();
+                sleep(ROOM_TIME).await;
+            }
+        }
+    };
+    stream.set_nodelay(true).ok();
+    loop {
+        if slots.available_permits() == 0 {
+            crowd.dismiss();
+        }
+        // Nobody takes a slot meanwhile; but all that there are may be answered just now.
+        if let Ok(Ok(slot)) = timeout(ROOM_TIME, Arc::clone(slots).acquire_owned()).await {
+            return (stream, slot);
+        }
+    }
 }
 
-async fn connection(stream: TcpStream, world: Arc<World>, watchers: Watchers, mut stop: watch::Receiver<bool>) {
-    let service = service_fn(|request| exchange(&world, &watchers, request));
+async fn connection(
+    stream: TcpStream,
+    member: &Member,
+    world: Arc<World>,
+    watchers: Watchers,
+    mut stop: watch::Receiver<bool>,
+) {
+    let service = service_fn(|request| exchange(&world, &watchers, member, request));
     let mut connection = std::pin::pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
@@ -95,10 +116,22 @@ async fn connection(stream: TcpStream, world: Arc<World>, watchers: Watchers, mu
     connection.await.ok();
 }
 
-async fn exchange(world: &World, watchers: &Watchers, request: Request<Incoming>) -> Result<Response<Payload>, Cut> {
+async fn exchange(
+    world: &World,
+    watchers: &Watchers,
+    member: &Member,
+    request: Request<Incoming>,
+) -> Result<Response<Payload>, Cut> {
     let start = Instant::now();
     let (head, body) = request.into_parts();
-    let (request, outcome) = match timeout(BODY_TIME, Limited::new(body, MAX_BODY).collect()).await {
+    // As much as hyper reads at once may be above its own limit.
+    if size(&head) > MAX_HEAD {
+        let text = format!("The request head is larger than {MAX_HEAD} bytes");
+        return response(refused(world, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, &text));
+    }
+    let body = timeout(BODY_TIME, Limited::new(body, MAX_BODY).collect()).await;
+    let _answering = member.answering();
+    let (request, outcome) = match body {
         Ok(Ok(body)) => {
             let request = Request::from_parts(head, body.to_bytes());
             let outcome = world.answer(&request);
@@ -125,6 +158,13 @@ async fn exchange(world: &World, watchers: &Watchers, request: Request<Incoming>
         record::line(world, &request, &outcome).iter().for_each(|line| record.write(line));
     }
     response(outcome)
+}
+
+/// How many bytes a head has, as its client would write it.
+fn size(head: &Parts) -> usize {
+    let target = [head.uri.authority().map(|part| part.as_str()), head.uri.path_and_query().map(|part| part.as_str())];
+    let line = head.method.as_str().len() + target.into_iter().flatten().map(str::len).sum::<usize>();
+    line + head.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum::<usize>()
 }
 
 fn refused(world: &World, status: StatusCode, text: &str) -> Outcome {

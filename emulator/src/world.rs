@@ -1,13 +1,14 @@
-//! The way of a request: faults, route, caller, parameters, behaviour. Knows the order of these, and what is shared
+//! The way of a request: whether it is answered at all, faults, route, caller, parameters, behaviour. Knows the order of these, and what is shared
 //! between requests; must not know sockets.
 
 use crate::admin;
 use crate::answer::Answer;
-use crate::authentication::{self, Asking, Rules};
+use crate::authentication::{self, Asking};
 use crate::example;
 use crate::faults::{self, Ending, Fault, Faults};
 use crate::federation;
 use crate::gateways::Gateways;
+use crate::guard::{self, Hosts};
 use crate::iam;
 use crate::identities::{Failures, Grant, Identities};
 use crate::ids::Ids;
@@ -16,7 +17,7 @@ use crate::quotas;
 use crate::routes::{Found, Matched};
 use crate::spec::Spec;
 use crate::times::Clock;
-use apig_codegen::api::Location;
+use apig_codegen::api::{Authentication, Location};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HOST;
@@ -28,7 +29,9 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(crate) struct World {
     pub spec: Arc<Spec>,
-    pub rules: Rules,
+    pub hosts: Hosts,
+    /// Whether somebody has to prove who calls.
+    pub is_guarded: bool,
     pub clock: Clock,
     pub token_life: Duration,
     pub ids: Ids,
@@ -68,7 +71,8 @@ impl World {
             operation: None,
             caller: None,
         };
-        if let Some(answer) = admin::answer(self, request) {
+        let refusal = guard::refusal(request, &self.hosts, &outcome.request_id);
+        if let Some(answer) = refusal.or_else(|| admin::answer(self, request)) {
             outcome.answer = answer;
             return outcome;
         }
@@ -112,7 +116,7 @@ impl World {
         if fault.ending == Some(Ending::Dropped) {
             return Ok(faults::defect());
         }
-        let caller = self.caller(found, request, &outcome.request_id)?;
+        let caller = self.caller(found, request, &outcome.request_id, &fault)?;
         outcome.caller = caller.as_ref().map(|caller| caller.user.clone());
         let input = Input::read(found, request)?;
         Ok(self.carry_out(found, &input, request, caller, &fault))
@@ -123,11 +127,17 @@ impl World {
         found: &Matched<'_>,
         request: &http::Request<Bytes>,
         request_id: &str,
+        fault: &Fault,
     ) -> Result<Option<Grant>, Box<Answer>> {
         let asking = Asking { request, service: found.service, request_id, now: self.clock.now() };
-        let (identities, mut failures) = (lock(&self.identities), lock(&self.failures));
-        let needed = found.operation.authentication;
-        let caller = authentication::caller(&asking, needed, self.rules, &identities, &mut failures)?;
+        let (mut identities, mut failures) = (lock(&self.identities), lock(&self.failures));
+        if fault.expires
+            && let Some(token) = asking.token().and_then(|token| token.to_str().ok())
+        {
+            identities.expire_token(token, asking.now);
+        }
+        let needed = if self.is_guarded { found.operation.authentication } else { Authentication::None };
+        let caller = authentication::caller(&asking, needed, &identities, &mut failures)?;
         let of_client = found.operation.parameters.iter().find(|one| one.of_client && one.location == Location::Path);
         let project = of_client.and_then(|of| found.path.iter().find(|(name, _)| *name == of.name));
         if let (Some(caller), Some((_, project))) = (&caller, project) {
@@ -153,7 +163,7 @@ impl World {
                 now: self.clock.now(),
                 token_life: self.token_life,
                 base: format!("http://{host}"),
-                is_open: !self.rules.is_on,
+                is_open: !self.is_guarded,
             };
             iam::carry_out(&call, &mut lock(&self.identities))
         } else {
@@ -162,6 +172,6 @@ impl World {
             let call = quotas::Call { input, place, clock: self.clock, ids: &self.ids, lag: fault.lag };
             quotas::carry_out(&call, &mut lock(&self.gateways))
         };
-        answer.unwrap_or_else(|| example::of(found.operation))
+        answer.unwrap_or_else(|| example::of(found.operation, &found.service.types))
     }
 }

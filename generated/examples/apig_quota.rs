@@ -1,5 +1,6 @@
 //! Creates a credential quota, binds an application, waits until that has taken effect, lists what is bound, and deletes
-//! the quota. Who calls, the environment says; the arguments are the ids of the instance and of the application.
+//! the quota, whatever has failed meanwhile. Who calls, the environment says; the arguments are the ids of the instance
+//! and of the application.
 //!
 //! `cargo xtask mock` says what to export; then `cargo run -p apig-sdk --example apig_quota INSTANCE_ID APP_ID`.
 #![allow(clippy::print_stdout)]
@@ -12,10 +13,14 @@ async fn main() -> Result<(), apig_sdk::Error> {
     let client = apig::Client::new(Config::in_region("eu-de")?);
     let quota = client.create_app_quota(&instance).name("demo").call_limits(1000).time_unit(TimeUnit::Day);
     let id = quota.time_interval(1).await?.app_quota_id.unwrap_or_default();
-    client.associate_apps_for_app_quota(&instance, &id).app_ids([&app]).await?;
-    client.wait_until_app_bound(&instance, &id, &app).await?;
-    for app in client.list_app_quota_bound_apps(&instance, &id).items().try_collect().await? {
-        println!("bound: {}", app.name.unwrap_or_default());
-    }
-    client.delete_app_quota(&instance, &id).await
+    let demo = async {
+        client.associate_apps_for_app_quota(&instance, &id).app_ids([&app]).await?;
+        client.wait_until_app_bound(&instance, &id, &app).await?;
+        for app in client.list_app_quota_bound_apps(&instance, &id).items().try_collect().await? {
+            println!("bound: {}", app.name.unwrap_or_default());
+        }
+        Ok(())
+    };
+    // Whatever has failed, the quota goes, and its name is free for the next run.
+    demo.await.and(client.delete_app_quota(&instance, &id).await)
 }

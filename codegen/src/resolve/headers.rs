@@ -2,7 +2,7 @@
 
 use super::parameters::is_header_name;
 use super::types::{Check, Types};
-use super::unplaced::text;
+use super::unplaced::{text, to_json};
 use crate::api::{Header, Schema, Type};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr};
@@ -99,8 +99,9 @@ fn returned(
         types.examples.push((example.clone(), used.schema.clone(), header.span, Check::Example));
     }
     check_shape(types, &used.schema.ty, used.span)?;
-    // Text cannot say `null`.
-    Some(Schema { nullable: false, ..used.schema })
+    // What the header shows itself goes before what its type shows; text cannot say `null`.
+    let examples = header.example.iter().map(to_json).chain(used.schema.examples).collect();
+    Some(Schema { nullable: false, examples, ..used.schema })
 }
 
 /// Lists and maps have no one way to be written into a header.

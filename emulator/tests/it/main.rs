@@ -2,9 +2,13 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod connections;
+mod docs;
 mod errors;
+mod examples;
 mod faults;
 mod federation;
+mod guard;
 mod iam;
 mod lifecycle;
 mod many;
@@ -15,4 +19,5 @@ mod recording;
 mod signatures;
 mod starting;
 mod support;
+mod tokens;
 mod validation;

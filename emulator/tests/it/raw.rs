@@ -80,7 +80,9 @@ async fn limits() {
     assert_eq!((answer.status, answer.error().1.as_str()), (413, "APIG.0201"));
     let header = format!("x-long: {}\r\n", "x".repeat(128 * 1024));
     assert!(
-        exchange(&emulator, format!("{line} HTTP/1.1\r\nhost: a\r\n{header}\r\n").as_bytes()).await.contains(" 431 ")
+        exchange(&emulator, format!("{line} HTTP/1.1\r\nhost: localhost\r\n{header}\r\n").as_bytes())
+            .await
+            .contains(" 431 ")
     );
     let deep = "[".repeat(100_000);
     assert_eq!(send(&emulator, &line, "", &deep).await.status, 400);

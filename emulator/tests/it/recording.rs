@@ -1,8 +1,8 @@
 //! What is written down of requests, and what never is.
 
 use crate::raw::send;
-use crate::support::{by_key, by_password};
-use apig_emulator::{ACCESS_KEY, DOMAIN, Emulator, PASSWORD, USER};
+use crate::support::{by_key, by_password, with_document};
+use apig_emulator::{ACCESS_KEY, Builder, DOMAIN, Emulator, PASSWORD, USER};
 use apig_sdk::iam::types::*;
 use apig_sdk::serde_json::{self, Value, json};
 use apig_sdk::{apig, apig::types::TimeUnit, iam};
@@ -10,11 +10,16 @@ use std::sync::{Arc, Mutex};
 
 type Lines = Arc<Mutex<Vec<String>>>;
 
-async fn recording() -> (Emulator, Lines) {
+fn recorded() -> (Builder, Lines) {
     let lines = Lines::default();
     let kept = Arc::clone(&lines);
     let record = move |line: &str| kept.lock().unwrap().push(line.to_owned());
-    (Emulator::builder().record(record).start().await.unwrap(), lines)
+    (Emulator::builder().record(record), lines)
+}
+
+async fn recording() -> (Emulator, Lines) {
+    let (builder, lines) = recorded();
+    (builder.start().await.unwrap(), lines)
 }
 
 fn read(lines: &Lines) -> Vec<Value> {
@@ -36,10 +41,11 @@ async fn what_was_sent() {
     client.list_app_quotas(emulator.instance_id()).name("a b").limit(3).await.unwrap();
     send(&emulator, "GET /_emulator", "", "").await;
     send(&emulator, "GET /nowhere?a=1", "", "").await;
+    send(&emulator, &format!("GET /v2/{project}/apigw/instances/i/app-quotas?n%61me=%7e&limit=2&&x"), "", "").await;
 
     let requests = read(&lines);
     let names: Vec<_> = requests.iter().map(|request| request["operation"].as_str().unwrap_or("-")).collect();
-    assert_eq!(names, ["KeystoneListProjects", "CreateAppQuota", "ListAppQuotas", "-"]);
+    assert_eq!(names, ["KeystoneListProjects", "CreateAppQuota", "ListAppQuotas", "-", "ListAppQuotas"]);
     let created = &requests[1];
     let quotas = format!("/v2/{project}/apigw/instances/{}/app-quotas", emulator.instance_id());
     assert_eq!(
@@ -55,8 +61,9 @@ async fn what_was_sent() {
     assert_eq!((&requests[2]["query"], &requests[2]["body"]), (&json!("limit=3&name=a%20b"), &Value::Null));
     assert_eq!(
         (&requests[3]["path"], &requests[3]["query"], &requests[3]["status"]),
-        (&json!("/nowhere"), &json!("a=1"), &json!(404))
+        (&json!("/nowhere"), &json!("a=***"), &json!(404))
     );
+    assert_eq!(requests[4]["query"], json!("n%61me=%7e&limit=2&&***"), "as it was written");
 }
 
 #[tokio::test]
@@ -72,8 +79,25 @@ async fn no_secret_is_written_down() {
     let identity = TemporaryAccessKeyIdentity::default().methods([AuthMethod::Token]).token(of_token);
     client.create_temporary_access_key().auth(TemporaryAccessKeyAuth::default().identity(identity)).await.unwrap();
     // What the spec does not describe might be a secret: in a field, in a wrong place, in a body that none expects.
-    let head = format!("X-Auth-Token: {}\r\nCookie: hidden1\r\n", emulator.token("eu-de").unwrap());
+    let names = [
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        "x-api-key",
+        "x-apig-appcode",
+        "x-auth-user",
+        "x-domain-token",
+        "x-metadata-token",
+        "x-security-token",
+        "x-subject-token",
+    ];
+    let mut head: String = names.map(|name| format!("{name}: hidden-{name}\r\n")).concat();
+    head += &format!("X-Auth-Token: {}\r\n", emulator.token("eu-de").unwrap());
     let path = format!("/v2/p/apigw/instances/{}/app-quotas", emulator.instance_id());
+    let query = "name=a&token=hidden&X-Auth-Token=hidden&hidden&sig=a=hidden";
+    for line in [format!("GET {path}?{query}"), format!("GET /nowhere?{query}"), format!("PUT {path}?{query}")] {
+        send(&emulator, &line, &head, "").await;
+    }
     let bodies = [
         (format!("POST {path}"), r#"{"name": {"x": "hidden2"}, "other": "hidden3", "time_unit": ["hidden4"]}"#),
         (format!("POST {path}"), "hidden5"),
@@ -98,4 +122,39 @@ async fn no_secret_is_written_down() {
     let first =
         &requests.iter().find(|request| request["body"]["auth"]["identity"]["totp"].is_object()).unwrap()["body"];
     assert_eq!(first["auth"]["identity"]["totp"], json!({"user": {"id": "u1", "passcode": "***"}}));
+}
+
+/// Its maps hold what the document does not name, and its parameters in headers may be keys.
+const OTHER: &str = "\
+openapi: 3.0.3
+info: {title: Hooks, version: '1'}
+paths:
+  /hooks:
+    post:
+      operationId: addHook
+      parameters:
+        - {name: api_key, in: header, schema: {type: string}}
+        - {name: dry, in: query, schema: {type: boolean}}
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Hook'}}}}
+      responses: {'204': {description: ok}}
+components:
+  schemas:
+    Hook:
+      type: object
+      properties:
+        url: {type: string}
+        headers: {type: object, additionalProperties: {type: string}}
+      additionalProperties: {type: string}
+";
+
+#[tokio::test]
+async fn what_a_document_does_not_name_is_no_more_than_a_name() {
+    let (builder, lines) = recorded();
+    let emulator = with_document(builder, OTHER).await;
+    let body = r#"{"url": "u", "headers": {"authorization": "hidden"}, "extra": "hidden"}"#;
+    send(&emulator, "POST /hooks?dry=true", "api_key: hidden\r\n", body).await;
+    let request = &read(&lines)[0];
+    assert_eq!(request["query"], "dry=true");
+    assert_eq!(request["body"], json!({"url": "u", "headers": {"authorization": "***"}, "extra": "***"}));
+    assert_eq!(header(request, "api_key"), Some("***"));
 }

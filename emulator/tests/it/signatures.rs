@@ -93,15 +93,15 @@ async fn fail(emulator: &Emulator, times: u32) {
 }
 
 #[tokio::test]
-async fn five_failures_lock_a_key() {
+async fn more_than_five_failures_lock_a_key() {
     let emulator = Emulator::builder().access_key("OTHER", "secret").start().await.unwrap();
     let good = || Credentials::access_key(ACCESS_KEY, SECRET_KEY);
     // A good one begins the count anew.
     for _ in 0..2 {
-        fail(&emulator, 4).await;
+        fail(&emulator, 5).await;
         list(&emulator, good()).await.unwrap();
     }
-    fail(&emulator, 5).await;
+    fail(&emulator, 6).await;
     let error = list(&emulator, good()).await.unwrap_err();
     assert!(error.message().unwrap().contains("AK access failed to reach the limit"), "{error}");
     list(&emulator, Credentials::access_key("OTHER", "secret")).await.unwrap();

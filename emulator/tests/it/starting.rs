@@ -44,7 +44,7 @@ fn without_async() {
     let taken = Emulator::builder().port(address.port()).start_blocking().unwrap_err();
     assert!(matches!(taken, StartError::AddressInUse(_)));
     let mut stream = std::net::TcpStream::connect(address).unwrap();
-    stream.write_all(b"GET /_emulator HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+    stream.write_all(b"GET /_emulator HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
@@ -68,7 +68,7 @@ async fn an_answer_under_way_is_waited_for() {
     let emulator = Emulator::builder().no_auth().fault("latency=400ms".parse().unwrap()).start().await.unwrap();
     let mut stream = TcpStream::connect(emulator.address()).await.unwrap();
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    stream.write_all(b"GET /v3/projects HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+    stream.write_all(b"GET /v3/projects HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
     tokio::time::sleep(Duration::from_millis(100)).await;
     emulator.stop().await;
     let mut answer = String::new();

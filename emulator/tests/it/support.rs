@@ -1,7 +1,8 @@
 //! Clients of the SDK for an emulator.
 
-use apig_emulator::{ACCESS_KEY, DOMAIN, Emulator, PASSWORD, SECRET_KEY, USER};
+use apig_emulator::{ACCESS_KEY, Builder, DOMAIN, Emulator, PASSWORD, SECRET_KEY, USER};
 use apig_sdk::{Config, ConfigBuilder, Credentials, Retry};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 pub const APP: &str = "98df09fb-d459-4cbf-83a7-2b55ca6f3d5d";
@@ -26,4 +27,16 @@ pub fn by_key(emulator: &Emulator) -> Config {
 pub fn by_token(emulator: &Emulator) -> ConfigBuilder {
     let token = Credentials::token(emulator.token("eu-de").unwrap());
     config(emulator).project_id(emulator.project_id("eu-de").unwrap()).credentials(token)
+}
+
+/// Starts an emulator with this document in place of our own.
+pub async fn with_document(builder: Builder, text: &str) -> Emulator {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("apig-emulator-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let folder = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("openapi.yaml"), text).unwrap();
+    let emulator = builder.spec(&folder).start().await.unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    emulator
 }

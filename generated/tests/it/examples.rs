@@ -58,6 +58,21 @@ fn quick_start() {
 }
 
 #[test]
+fn a_quick_start_that_fails_leaves_nothing_behind() {
+    let emulator = start(Emulator::builder());
+    let gateway = emulator.instance_id();
+    for name in ["apig_quota", "roma_quota"].into_iter().filter(|name| cfg!(feature = "roma") || *name == "apig_quota")
+    {
+        for _ in 0..2 {
+            let run = against(&mut example(name), &emulator).args([gateway, "nobody"]).output().unwrap();
+            let complaint = String::from_utf8_lossy(&run.stderr);
+            assert!(!run.status.success() && complaint.contains("App nobody does not exist"), "{name}: {complaint}");
+        }
+        check(&emulator, name, &[gateway, APP], "bound: app-demo\n");
+    }
+}
+
+#[test]
 fn bind_and_wait() {
     let late = "lag=2, operation=AssociateAppsForAppQuota".parse().unwrap();
     let emulator = start(Emulator::builder().fault(late));

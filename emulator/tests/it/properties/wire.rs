@@ -58,7 +58,7 @@ impl Wire {
 
     fn bytes(&self, method: &str, target: &str, body: &[u8]) -> Answer {
         let mut wire = self.0.borrow_mut();
-        let head = format!("{method} {target} HTTP/1.1\r\nhost: a\r\ncontent-length: {}\r\n\r\n", body.len());
+        let head = format!("{method} {target} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n\r\n", body.len());
         wire.get_mut().write_all(&[head.as_bytes(), body].concat()).unwrap();
         let (mut status, mut length) = (0, 0);
         loop {
