@@ -10,6 +10,8 @@ mod apps;
 mod blocking;
 mod faults;
 mod hooks;
+#[cfg(target_os = "linux")]
+mod http2;
 mod limits;
 mod logins;
 mod paging;
