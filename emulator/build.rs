@@ -1,13 +1,21 @@
-//! Puts the spec into the program: a list of its files, each by `include_str!`. Knows folders and names of files; must
-//! not know what is in them.
+//! Puts the spec into the program: a list of its files, each by `include_str!`. Says whether there is a page for browsers,
+//! which the published package is too small for. Knows folders and names of files; must not know what is in them.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let spec = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../spec").canonicalize()?;
+    let package = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    // `spec` is a link to `../spec`, and a folder in the published package. Where git makes no links it is neither.
+    let mut folders = ["spec", "../spec"].into_iter().map(|folder| package.join(folder));
+    let spec = folders.find(|folder| folder.is_dir()).ok_or("there is no folder `spec`")?.canonicalize()?;
     println!("cargo::rerun-if-changed={}", spec.display());
+    println!("cargo::rerun-if-changed=assets");
+    println!("cargo::rustc-check-cfg=cfg(page)");
+    if package.join("assets/swagger-ui").is_dir() {
+        println!("cargo::rustc-cfg=page");
+    }
     let mut files = Vec::new();
     collect(&spec, &mut files)?;
     files.sort();

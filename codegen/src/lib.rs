@@ -74,6 +74,8 @@ pub struct Job {
     pub command: String,
     /// What the first line of each file puts before the path of its source, such as `spec/`.
     pub spec_root: String,
+    /// Whether people wrote a [`FRONT_PAGE`], with which the crate's documentation goes on.
+    pub front_page: bool,
     /// Whether an example that does not match its schema is an error or, for a document that is not ours to mend, a warning.
     pub examples: Examples,
 }
@@ -113,6 +115,9 @@ pub enum ReadError {
 
 /// The file beside `src/` that lists what callers can name in the crate, an item on each line.
 pub const PUBLIC_API: &str = "public-api.txt";
+
+/// The file beside `src/` with what people have to say on the first page of the crate's documentation.
+pub const FRONT_PAGE: &str = "docs/front.md";
 
 /// What came of it.
 #[derive(Debug)]
@@ -276,7 +281,8 @@ fn lower_all<'r>(
     memory: &Memory,
 ) -> Lowered<'r> {
     let known = memory.services.take();
-    let (crate_, sound) = lower::lower(&services, &job.package, wants, &known, &mut files.diagnostics);
+    let (crate_, sound) =
+        lower::lower(&services, (&job.package, job.front_page), wants, &known, &mut files.diagnostics);
     memory.services.replace(sound);
     memory.retire(known);
     let failed = services.len() != job.documents.len() || files.diagnostics.has_errors();

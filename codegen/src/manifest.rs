@@ -17,6 +17,8 @@ publish = false
 default = [{default}]
 {features}# The HTTP client. Without it, `Config::builder().transport(…)` must be given one.
 reqwest = ["apig-runtime/reqwest"]
+# HTTP/2 with servers that offer it.
+http2 = ["reqwest", "apig-runtime/http2"]
 # Credentials from files.
 profiles = ["apig-runtime/profiles"]
 # The same API without async, for scripts: `send_blocking`, `into_blocking`, `wait_blocking`.

@@ -37,6 +37,8 @@ pub struct Crate {
     pub name: Ident,
     /// Its documentation.
     pub docs: Docs,
+    /// Whether that goes on with what people wrote.
+    pub front_page: bool,
     /// One module for each service.
     pub services: Vec<Arc<Service>>,
     /// Where the services answer.

@@ -78,6 +78,7 @@ fn job(service: &str) -> Job {
         documents: vec![document(&format!("{service}/openapi.yaml"))],
         command: String::new(),
         spec_root: String::new(),
+        front_page: false,
         examples: Examples::MustMatch,
     }
 }

@@ -41,6 +41,7 @@ fn job(root: &str) -> Job {
         documents: vec![Document { path: root.to_owned() }],
         command: "test".to_owned(),
         spec_root: String::new(),
+        front_page: false,
         examples: Examples::MustMatch,
     }
 }

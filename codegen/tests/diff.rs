@@ -35,7 +35,7 @@ fn job(root: &Path) -> Job {
     let candidates = inside.map(|(name, _)| format!("{name}/openapi.yaml")).chain(["openapi.yaml".to_owned()]);
     let documents = candidates.filter(|path| root.join(path).exists()).map(|path| Document { path }).collect();
     let (package, command) = ("test-sdk".to_owned(), "test".to_owned());
-    Job { package, documents, command, spec_root: String::new(), examples: Examples::MustMatch }
+    Job { package, documents, command, spec_root: String::new(), front_page: false, examples: Examples::MustMatch }
 }
 
 fn compare(before: &Path, after: &Path) -> Comparison {

@@ -50,6 +50,7 @@ fn check(edits: &[Edit], expected: &[Told]) {
         documents: documents.to_vec(),
         command: String::new(),
         spec_root: "spec/".to_owned(),
+        front_page: false,
         examples: Examples::Unchecked,
     };
     let read =

@@ -45,6 +45,7 @@ fn check(example: &str) -> (BTreeSet<&'static str>, String) {
         documents: vec![Document { path: path.to_owned() }],
         command: "test".to_owned(),
         spec_root: String::new(),
+        front_page: false,
         examples: Examples::MustMatch,
     };
     let read = |asked: &str| if asked == path { Ok(text.clone().into_bytes()) } else { Err(ReadError::NotFound) };

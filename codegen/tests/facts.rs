@@ -31,6 +31,7 @@ fn services() -> Vec<Service> {
         documents: roots.to_vec(),
         command: String::new(),
         spec_root: String::new(),
+        front_page: false,
         examples: Examples::MustMatch,
     };
     let (services, report) =

@@ -34,6 +34,7 @@ fn tree_of(case: &str) -> Result<(Tree, String), String> {
         documents: vec![Document { path: format!("{case}/spec.yaml") }],
         command: "BLESS=1 cargo test".to_owned(),
         spec_root: String::new(),
+        front_page: false,
         examples: Examples::MustMatch,
     };
     let output = generate(&job, &|path| fs::read(folder().join(path)).map_err(|_| ReadError::NotFound));

@@ -17,6 +17,7 @@ fn output(root: &Path, package: &str, documents: Vec<String>) -> Output {
         documents: documents.into_iter().map(|path| Document { path }).collect(),
         command: "cargo test".to_owned(),
         spec_root: String::new(),
+        front_page: false,
         examples: Examples::MustMatch,
     };
     generate(&job, &|path| fs::read(root.join(path)).map_err(|_| ReadError::NotFound))

@@ -39,6 +39,7 @@ fn job() -> Job {
         documents: vec![Document { path: "things.yaml".to_owned() }],
         command: "cargo test".to_owned(),
         spec_root: String::new(),
+        front_page: false,
         examples: Examples::MustMatch,
     }
 }

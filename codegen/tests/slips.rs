@@ -36,6 +36,7 @@ fn job() -> Job {
         documents: vec![Document { path: "openapi.yaml".to_owned() }],
         command: "test".to_owned(),
         spec_root: String::new(),
+        front_page: false,
         examples: Examples::MustMatch,
     }
 }

@@ -214,7 +214,8 @@ fn welcome(emulator: &Emulator, is_open: bool) -> String {
     }
     lines.push(format!("  region {PROJECT}, project {project}"));
     lines.push(format!("  instance {}, apps {}", emulator.instance_id(), emulator.app_ids().join(", ")));
-    lines.push(format!("  everything that can be called, and forms to try it: {url}/"));
+    let forms = if cfg!(page) { ", and forms to try it" } else { "" };
+    lines.push(format!("  everything that can be called{forms}: {url}/"));
     lines.push(String::new());
     lines.push("  the SDK and its examples come here, by the access key, after".to_owned());
     lines.push(format!("  export HUAWEICLOUD_SDK_AK={ACCESS_KEY} HUAWEICLOUD_SDK_SK={SECRET_KEY}"));

@@ -13,12 +13,13 @@ use serde_json::{Value, json};
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Whether the client is a browser, or says that it wants what they do.
+/// Whether the client is a browser, or says that it wants what they do. The published package has nothing for them.
 pub(crate) fn is_wanted(request: &http::Request<Bytes>) -> bool {
     let accepted = request.headers().get_all(ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
-    accepted
-        .flat_map(|value| value.split(','))
-        .any(|kind| kind.split(';').next().unwrap_or_default().trim() == "text/html")
+    cfg!(page)
+        && accepted
+            .flat_map(|value| value.split(','))
+            .any(|kind| kind.split(';').next().unwrap_or_default().trim() == "text/html")
 }
 
 /// The page itself.
@@ -33,11 +34,14 @@ pub(crate) fn index() -> Answer {
 pub(crate) fn file(name: &str) -> Option<Answer> {
     let (css, script) = ("text/css; charset=utf-8", "text/javascript; charset=utf-8");
     // Every browser reads gzip, and nobody else asks for these.
+    #[cfg(page)]
     let gzip = |kind, bytes: &'static [u8]| Answer::file(kind, bytes).header("content-encoding", "gzip");
     let answer = match name {
         "page.css" => Answer::file(css, include_str!("../assets/page.css")),
         "page.js" => Answer::file(script, include_str!("../assets/page.js")),
+        #[cfg(page)]
         "swagger-ui.css" => gzip(css, include_bytes!("../assets/swagger-ui/swagger-ui.css.gz")),
+        #[cfg(page)]
         "swagger-ui-bundle.js" => gzip(script, include_bytes!("../assets/swagger-ui/swagger-ui-bundle.js.gz")),
         _ => return None,
     };

@@ -75,6 +75,7 @@ impl Spec {
             documents: roots.into_iter().map(|path| Document { path }).collect(),
             command: String::new(),
             spec_root: shown_root.to_owned(),
+            front_page: false,
             examples: Examples::MayDiffer,
         };
         let files = RefCell::new(BTreeMap::new());

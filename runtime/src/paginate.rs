@@ -115,6 +115,9 @@ impl<O: Paginate> Pages<O> {
         Blocking::new(self)
     }
 
+    #[cfg(not(feature = "blocking"))]
+    crate::without_blocking!(into_blocking -> std::iter::Empty<Result<Page<O::Item>, Error>>);
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<O::Item>, Error>>> {
         loop {
             let Some(next) = &mut self.next else { return Poll::Ready(None) };
@@ -198,6 +201,9 @@ impl<O: Paginate> Items<O> {
     pub fn into_blocking(self) -> Blocking<Self> {
         Blocking::new(self)
     }
+
+    #[cfg(not(feature = "blocking"))]
+    crate::without_blocking!(into_blocking -> std::iter::Empty<Result<O::Item, Error>>);
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error>>> {
         loop {

@@ -88,6 +88,9 @@ impl<O: Paginate> Waiter<O> {
         crate::blocking::block_on(self.wait())
     }
 
+    #[cfg(not(feature = "blocking"))]
+    crate::without_blocking!(wait_blocking -> Result<(), Error>);
+
     async fn wait(self) -> Result<(), Error> {
         // Tokio's timers would panic.
         if Handle::try_current().is_err() {

@@ -7,7 +7,7 @@ use crate::report::Format;
 use crate::summary::Summary;
 use crate::watch::{self, Seen};
 use crate::{disk, dump, job, leftover, manifest, paths, plan, report, spec, stage, swap};
-use apig_codegen::{Memory, Stage, Tree};
+use apig_codegen::{FRONT_PAGE, Memory, Stage, Tree};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,8 @@ Examples:
       for CI: writes nothing, annotates the pull request, exits with 1 when a file is out of date
   cargo xtask gen --spec petstore.yaml --out ../petstore-sdk
       makes a complete crate from any OpenAPI 3 document, YAML or JSON
+
+      (what DIR/docs/front.md says goes on the first page of its documentation)
 
   cargo xtask gen --dump api ListAppQuotas
       prints what the documents mean, of one operation and its types; `rust` prints what will be emitted
@@ -165,7 +167,9 @@ fn generate(order: &Order, memory: &Memory, summary: &mut Summary, seen: &RefCel
     seen.borrow_mut().documents(places.as_ref().map(|places| places.documents.clone()).map_err(Clone::clone));
     let places = places?;
     summary.name(&places);
-    seen.borrow_mut().file(&places.folder.join("Cargo.toml"));
+    for file in ["Cargo.toml", FRONT_PAGE] {
+        seen.borrow_mut().file(&places.folder.join(file));
+    }
     let manifest = manifest::read(&places.folder)?;
     let job = job::generate(&places, manifest.as_ref())?;
     let root = spec::Root::open(&places.spec)?;

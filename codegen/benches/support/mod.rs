@@ -22,6 +22,7 @@ impl Spec {
             documents,
             command: "cargo bench".to_owned(),
             spec_root: String::new(),
+            front_page: false,
             examples: Examples::MustMatch,
         };
         Self { files, job }

@@ -75,7 +75,7 @@ fn of_api(service: &api::Service) -> Service {
 }
 
 fn of_rust(services: &[Arc<api::Service>], package: &str, diagnostics: &mut Diagnostics) -> Vec<Service> {
-    let (crate_, _) = lower::lower(services, package, &|_| true, &[], diagnostics);
+    let (crate_, _) = lower::lower(services, (package, false), &|_| true, &[], diagnostics);
     let show = |service: &rust::Service| {
         let operations = service.operations.iter().map(|operation| Named {
             names: vec![operation.id.clone(), operation.ident.0.clone(), operation.function.0.clone()],

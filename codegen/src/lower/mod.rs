@@ -63,7 +63,7 @@ impl Types<'_> {
 /// all that are sound are to be known from now on.
 pub fn lower(
     services: &[Arc<Service>],
-    package: &str,
+    (package, front_page): (&str, bool),
     wants: &dyn Fn(&Arc<Service>) -> bool,
     known: &[Lowered],
     diagnostics: &mut Diagnostics,
@@ -97,7 +97,7 @@ pub fn lower(
     }
     let docs = service_docs::of_crate(&named);
     let services = lowered.into_iter().map(|(service, _)| service).collect();
-    (rust::Crate { docs, name, services, endpoints: endpoints::tables(&named) }, sound)
+    (rust::Crate { docs, front_page, name, services, endpoints: endpoints::tables(&named) }, sound)
 }
 
 /// What `lower` makes of each thing, on all cores.

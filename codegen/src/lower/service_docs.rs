@@ -6,12 +6,13 @@ use crate::api::Service;
 use crate::rust::Docs;
 
 /// What every crate has besides its services.
-const FEATURES: [&str; 7] = [
+const FEATURES: [&str; 8] = [
     "| feature | gives |",
     "|---|---|",
     "| `reqwest` (default) | the HTTP client; without it, [`ConfigBuilder::transport`] must be given one |",
     "| `profiles` (default) | credentials from `~/.huaweicloud/credentials` and `clouds.yaml` |",
     "| `blocking` | all of it without async: `send_blocking`, `into_blocking`, `wait_blocking` |",
+    "| `http2` | HTTP/2 with servers that offer it |",
     "| `tracing` | spans of calls and attempts, with status, request id and duration |",
     "| `test-util` | `testing`: a transport that gives scripted answers, for tests of code that uses the SDK |",
 ];

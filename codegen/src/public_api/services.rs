@@ -69,7 +69,7 @@ const OF_RUNTIME: &[&str] = &[
 
 /// The items that belong to no service, and the tables of endpoints.
 pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
-    let Crate { name, docs, services: _, endpoints } = crate_;
+    let Crate { name, docs, front_page: _, services: _, endpoints } = crate_;
     let nowhere = |item: PublicItem| PublicItem { subject: None, ..item };
     let item = |kind, path, declaration| nowhere(PublicItem::new(kind, path, declaration, Subject::Service));
     let mut items = vec![item(Kind::Module, quote!(#name), quote!(pub mod #name)).behind(docs)];

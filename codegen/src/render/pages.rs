@@ -9,6 +9,7 @@ use super::code::{code, docs, inner_docs, string};
 use super::setters;
 use super::types::Scope;
 use super::{Printer, expr, uses};
+use crate::FRONT_PAGE;
 use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Same, Service, Setter};
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
@@ -114,7 +115,9 @@ impl Sheet<'_> {
 fn library(crate_: &Crate, printer: &Printer) -> Result<String, String> {
     let services: Vec<Value> = crate_.services.iter().map(|service| service_line(service)).collect();
     let endpoints = (!crate_.endpoints.is_empty()).then(|| code(quote!(endpoints)));
-    printer.print("lib.rs", context! { docs => code(inner_docs(&crate_.docs)), endpoints, services })
+    // From `src/`, where the file is.
+    let front = crate_.front_page.then(|| code(string(&format!("../{FRONT_PAGE}"))));
+    printer.print("lib.rs", context! { docs => code(inner_docs(&crate_.docs)), front, endpoints, services })
 }
 
 fn has_examples(service: &Service) -> bool {

@@ -45,7 +45,9 @@ impl<'a> Same<'a> {
         let modules = |crate_: &'a Crate| crate_.services.iter().map(|service| &service.ident);
         Self {
             name: crate_.name == other.name,
-            library: crate_.docs == other.docs && modules(crate_).eq(modules(other)),
+            library: crate_.docs == other.docs
+                && crate_.front_page == other.front_page
+                && modules(crate_).eq(modules(other)),
             endpoints: crate_.endpoints == other.endpoints,
             services: services.collect(),
         }

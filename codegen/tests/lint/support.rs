@@ -68,6 +68,7 @@ impl Folder {
             documents: roots.map(|path| Document { path: path.clone() }).collect(),
             command: "test".to_owned(),
             spec_root: String::new(),
+            front_page: false,
             examples: Examples::MustMatch,
         }
     }

@@ -37,6 +37,7 @@ fn services() -> Vec<Service> {
         documents: roots.into(),
         command: String::new(),
         spec_root: folder.to_owned(),
+        front_page: false,
         examples: Examples::MustMatch,
     };
     let (services, report) =

@@ -181,6 +181,8 @@ impl ListAppQuotaBindableApps {
     ) -> Result<types::ListAppQuotaBindableAppsResponse, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for ListAppQuotaBindableApps {

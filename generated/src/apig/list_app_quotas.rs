@@ -137,6 +137,8 @@ impl ListAppQuotas {
     pub fn send_blocking(self) -> Result<types::ListAppQuotasResponse, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for ListAppQuotas {

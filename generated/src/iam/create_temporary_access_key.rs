@@ -108,6 +108,8 @@ impl CreateTemporaryAccessKey {
     ) -> Result<types::CreateTemporaryAccessKeyResponse, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for CreateTemporaryAccessKey {

@@ -131,6 +131,8 @@ impl KeystoneCreateUserToken {
     pub fn send_blocking(self) -> Result<KeystoneCreateUserTokenOutput, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 /// What [`Client::keystone_create_user_token`] answers.

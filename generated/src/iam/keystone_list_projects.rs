@@ -148,6 +148,8 @@ impl KeystoneListProjects {
     pub fn send_blocking(self) -> Result<types::KeystoneListProjectsResponse, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for KeystoneListProjects {

@@ -112,6 +112,8 @@ impl AssociateAppsForAppQuota {
     ) -> Result<types::AssociateAppsForAppQuotaResponse, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for AssociateAppsForAppQuota {

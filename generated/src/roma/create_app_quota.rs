@@ -144,6 +144,8 @@ impl CreateAppQuota {
     pub fn send_blocking(self) -> Result<types::AppQuotaInfo, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for CreateAppQuota {

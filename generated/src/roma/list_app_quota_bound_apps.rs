@@ -202,6 +202,8 @@ impl ListAppQuotaBoundApps {
     pub fn send_blocking(self) -> Result<types::ListAppQuotaBoundAppsResponse, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for ListAppQuotaBoundApps {

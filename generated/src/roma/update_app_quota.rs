@@ -154,6 +154,8 @@ impl UpdateAppQuota {
     pub fn send_blocking(self) -> Result<types::AppQuotaInfo, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for UpdateAppQuota {

@@ -11,6 +11,9 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use std::io;
 use std::sync::Arc;
 
+/// What a server may choose from, the best first.
+const PROTOCOLS: &[&str] = if cfg!(feature = "http2") { &["h2", "http/1.1"] } else { &["http/1.1"] };
+
 /// Trusts what the operating system trusts; uses the process's provider if it has one, else ring.
 ///
 /// Where the endpoint is plain HTTP nothing is trusted, and the system's certificates are not even read.
@@ -24,7 +27,7 @@ pub(super) fn config(is_used: bool) -> Result<ClientConfig, Error> {
         builder.with_root_certificates(RootCertStore::empty())
     };
     let mut config = builder.with_no_client_auth();
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    config.alpn_protocols = PROTOCOLS.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
     Ok(config)
 }
 

@@ -12,6 +12,8 @@ mod content;
 mod crowds;
 mod faults;
 mod hooks;
+#[cfg(target_os = "linux")]
+mod http2;
 mod limits;
 mod logins;
 mod paging;

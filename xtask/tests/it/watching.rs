@@ -65,8 +65,8 @@ fn watch(case: &Case) -> Watch {
     command.arg("--watch");
     let watch = Watch::start(command);
     watch.says("out/src is up to date");
-    // The document, and the manifest of the crate.
-    assert!(watch.says("watching 2 files; Ctrl-C ends").is_empty());
+    // The document, and what there may be beside `src`: the manifest, and a first page.
+    assert!(watch.says("watching 3 files; Ctrl-C ends").is_empty());
     watch
 }
 

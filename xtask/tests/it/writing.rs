@@ -19,6 +19,21 @@ fn a_new_crate_is_complete() {
 }
 
 #[test]
+fn the_documentation_goes_on_with_what_people_wrote() {
+    let case = Case::generated(A);
+    let included = "#![doc = include_str!(\"../docs/front.md\")]\n";
+    assert!(!case.read("out/src/lib.rs").contains(included));
+    case.write("out/docs/front.md", "# Hello\n");
+    let run = case.run(&[]).ok();
+    assert_eq!(run.listed("changed"), ["out/src/lib.rs"]);
+    assert!(case.read("out/src/lib.rs").contains(included));
+    assert_eq!(case.read("out/docs/front.md"), "# Hello\n");
+    fs::remove_file(case.path("out/docs/front.md")).unwrap();
+    case.run(&[]).ok();
+    assert!(!case.read("out/src/lib.rs").contains(included));
+}
+
+#[test]
 fn what_was_typed_is_not_in_the_files() {
     let case = Case::generated(A);
     let first = case.src();

@@ -83,6 +83,8 @@ impl SetAnswer {
     pub fn send_blocking(self) -> Result<types::Reply, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for SetAnswer {

@@ -127,6 +127,8 @@ impl BuildCar {
     pub fn send_blocking(self) -> Result<types::Car, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for BuildCar {

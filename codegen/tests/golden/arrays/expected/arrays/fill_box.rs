@@ -128,6 +128,8 @@ impl FillBox {
     pub fn send_blocking(self) -> Result<types::Carton, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for FillBox {

@@ -54,6 +54,8 @@ impl ListParts {
     pub fn send_blocking(self) -> Result<Vec<types::Part>, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for ListParts {

@@ -69,6 +69,8 @@ impl PutList {
     pub fn send_blocking(self) -> Result<(), Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for PutList {

@@ -334,6 +334,8 @@ impl Corners {
     pub fn send_blocking(self) -> Result<types::Loop, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Corners {

@@ -54,6 +54,8 @@ impl List {
     pub fn send_blocking(self) -> Result<Vec<Option<String>>, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for List {

@@ -115,6 +115,8 @@ impl NewWay {
     pub fn send_blocking(self) -> Result<types::Body, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for NewWay {

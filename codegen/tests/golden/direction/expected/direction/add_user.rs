@@ -79,6 +79,8 @@ impl AddUser {
     pub fn send_blocking(self) -> Result<types::Person, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for AddUser {

@@ -100,6 +100,8 @@ impl AddNote {
     pub fn send_blocking(self) -> Result<types::Note, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for AddNote {

@@ -801,6 +801,8 @@ impl Attack {
     pub fn send_blocking(self) -> Result<AttackOutput, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 /// What [`Client::attack`] answers, by status.

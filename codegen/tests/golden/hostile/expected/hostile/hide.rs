@@ -52,6 +52,8 @@ impl Hide {
     pub fn send_blocking(self) -> Result<HideOutput, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 /// What [`Client::hide`] answers.

@@ -132,6 +132,8 @@ impl PlanTrip {
     pub fn send_blocking(self) -> Result<types::PlanTripResponse, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for PlanTrip {

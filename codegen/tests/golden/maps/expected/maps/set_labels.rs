@@ -130,6 +130,8 @@ impl SetLabels {
     pub fn send_blocking(self) -> Result<BTreeMap<String, types::Thing>, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for SetLabels {

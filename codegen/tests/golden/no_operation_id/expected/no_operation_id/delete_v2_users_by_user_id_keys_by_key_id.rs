@@ -70,6 +70,8 @@ impl DeleteV2UsersByUserIdKeysByKeyId {
     pub fn send_blocking(self) -> Result<(), Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for DeleteV2UsersByUserIdKeysByKeyId {

@@ -69,6 +69,8 @@ impl PostV2Users {
     pub fn send_blocking(self) -> Result<types::PostV2UsersResponse, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for PostV2Users {

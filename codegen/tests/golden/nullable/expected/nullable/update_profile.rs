@@ -150,6 +150,8 @@ impl UpdateProfile {
     pub fn send_blocking(self) -> Result<types::Profile, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for UpdateProfile {

@@ -84,6 +84,8 @@ impl CreateCat {
     pub fn send_blocking(self) -> Result<types::Cat, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for CreateCat {

@@ -217,6 +217,8 @@ impl T2DoListV2 {
     pub fn send_blocking(self) -> Result<types::Name, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for T2DoListV2 {

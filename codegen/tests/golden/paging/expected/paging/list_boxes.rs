@@ -126,6 +126,8 @@ impl ListBoxes {
     pub fn send_blocking(self) -> Result<types::Boxes, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for ListBoxes {

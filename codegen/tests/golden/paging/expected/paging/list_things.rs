@@ -194,6 +194,8 @@ impl ListThings {
     pub fn send_blocking(self) -> Result<types::Things, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for ListThings {

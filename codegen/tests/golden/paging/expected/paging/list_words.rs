@@ -105,6 +105,8 @@ impl ListWords {
     pub fn send_blocking(self) -> Result<types::Words, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for ListWords {

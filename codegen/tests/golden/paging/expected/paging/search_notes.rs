@@ -159,6 +159,8 @@ impl SearchNotes {
     pub fn send_blocking(self) -> Result<types::Notes, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for SearchNotes {

@@ -101,6 +101,8 @@ impl Authentication_ {
     pub fn send_blocking(self) -> Result<types::Authentication, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Authentication_ {

@@ -95,6 +95,8 @@ impl Base64_ {
     pub fn send_blocking(self) -> Result<types::Base64_, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Base64_ {

@@ -97,6 +97,8 @@ impl Credentials {
     pub fn send_blocking(self) -> Result<types::Credentials, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Credentials {

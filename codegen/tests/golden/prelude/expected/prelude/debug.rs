@@ -95,6 +95,8 @@ impl Debug_ {
     pub fn send_blocking(self) -> Result<types::Debug_, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Debug_ {

@@ -95,6 +95,8 @@ impl I32 {
     pub fn send_blocking(self) -> Result<types::I32, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for I32 {

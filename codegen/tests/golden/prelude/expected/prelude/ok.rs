@@ -95,6 +95,8 @@ impl Ok_ {
     pub fn send_blocking(self) -> Result<types::Ok_, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Ok_ {

@@ -95,6 +95,8 @@ impl Response_ {
     pub fn send_blocking(self) -> Result<types::Response, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Response_ {

@@ -95,6 +95,8 @@ impl Result_ {
     pub fn send_blocking(self) -> Result<types::Result, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Result_ {

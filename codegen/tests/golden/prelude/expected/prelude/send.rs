@@ -95,6 +95,8 @@ impl Send {
     pub fn send_blocking(self) -> Result<types::Send, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Send {

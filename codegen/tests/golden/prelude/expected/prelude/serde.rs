@@ -95,6 +95,8 @@ impl Serde {
     pub fn send_blocking(self) -> Result<types::Serde, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Serde {

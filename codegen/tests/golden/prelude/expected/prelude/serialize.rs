@@ -97,6 +97,8 @@ impl Serialize {
     pub fn send_blocking(self) -> Result<types::Serialize_, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Serialize {

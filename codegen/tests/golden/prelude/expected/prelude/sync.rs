@@ -95,6 +95,8 @@ impl Sync {
     pub fn send_blocking(self) -> Result<types::Sync, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Sync {

@@ -700,6 +700,8 @@ impl Take {
     pub fn send_blocking(self) -> Result<TakeOutput, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 /// What [`Client::take`] answers, by status.

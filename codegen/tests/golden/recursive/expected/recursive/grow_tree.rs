@@ -123,6 +123,8 @@ impl GrowTree {
     pub fn send_blocking(self) -> Result<types::Leaf, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for GrowTree {

@@ -77,6 +77,8 @@ impl FeedPet {
     pub fn send_blocking(self) -> Result<types::Pet, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for FeedPet {

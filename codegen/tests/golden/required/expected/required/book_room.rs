@@ -116,6 +116,8 @@ impl BookRoom {
     pub fn send_blocking(self) -> Result<types::Room, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for BookRoom {

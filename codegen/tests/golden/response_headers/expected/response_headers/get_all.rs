@@ -64,6 +64,8 @@ impl GetAll {
     pub fn send_blocking(self) -> Result<GetAllOutput, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 /// What [`Client::get_all`] answers.

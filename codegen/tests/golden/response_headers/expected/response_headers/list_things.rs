@@ -54,6 +54,8 @@ impl ListThings {
     pub fn send_blocking(self) -> Result<ListThingsOutput, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 /// What [`Client::list_things`] answers.

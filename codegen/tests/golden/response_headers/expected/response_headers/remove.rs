@@ -52,6 +52,8 @@ impl Remove {
     pub fn send_blocking(self) -> Result<RemoveOutput, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 /// What [`Client::remove`] answers.

@@ -156,6 +156,8 @@ impl EchoAll {
     pub fn send_blocking(self) -> Result<types::All, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for EchoAll {

@@ -136,6 +136,8 @@ impl LogIn {
     pub fn send_blocking(self) -> Result<types::Ticket, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for LogIn {

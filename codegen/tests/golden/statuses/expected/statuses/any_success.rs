@@ -52,6 +52,8 @@ impl AnySuccess {
     pub fn send_blocking(self) -> Result<types::Thing, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for AnySuccess {

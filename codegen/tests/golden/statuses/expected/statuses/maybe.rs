@@ -54,6 +54,8 @@ impl Maybe {
     pub fn send_blocking(self) -> Result<Option<types::Thing>, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for Maybe {

@@ -54,6 +54,8 @@ impl OtherTypes {
     pub fn send_blocking(self) -> Result<OtherTypesOutput, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 /// What [`Client::other_types`] answers, by status.
