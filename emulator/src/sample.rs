@@ -133,6 +133,7 @@ mod tests {
             command: String::new(),
             spec_root: String::new(),
             examples: Examples::MayDiffer,
+            front_page: false,
         };
         let (services, report) = apig_codegen::read(&job, &|path| {
             (path == "openapi.yaml").then(|| text.clone().into_bytes()).ok_or(ReadError::NotFound)
