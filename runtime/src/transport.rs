@@ -12,7 +12,7 @@ mod offline;
 mod tls;
 
 #[cfg(feature = "reqwest")]
-pub(crate) use http_client::HttpClient;
+pub use http_client::HttpClient;
 
 /// The body of a request and of an answer.
 pub use bytes::Bytes;

@@ -9,6 +9,8 @@ use crate::environment::Environment;
 use crate::error::Error;
 use crate::project::FoundProject;
 use crate::request::extra_header;
+#[cfg(feature = "reqwest")]
+use crate::transport::HttpClient;
 use crate::transport::Transport;
 use crate::validate::{Violation, is_header_text, segment};
 use std::sync::Arc;
@@ -16,8 +18,6 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-#[cfg(feature = "reqwest")]
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT: Duration = Duration::from_secs(120);
 const RETRY_BUDGET: u32 = 500;
@@ -204,9 +204,9 @@ impl ConfigBuilder {
         let own = self.http_client.take();
         let connect_timeout = match own {
             Some(_) => self.connect_timeout,
-            None => Some(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)),
+            None => Some(self.connect_timeout.unwrap_or(HttpClient::CONNECT_TIMEOUT)),
         };
-        let client = crate::transport::HttpClient::new(own, connect_timeout, is_local, needs_tls)?;
+        let client = HttpClient::make(own, connect_timeout, is_local, needs_tls)?;
         Ok(Arc::new(client))
     }
 

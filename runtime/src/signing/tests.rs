@@ -235,7 +235,7 @@ fn what_is_sent_is_what_was_signed() {
 
     let server = server::Server::start(vec![server::Answer::json(200, "{}")]);
     let target = "/v2/a%20b%2Fc/~?b=x%2By&a=1,2&a=&c";
-    let transport = HttpClient::new(None, None, true, false).unwrap();
+    let transport = HttpClient::make(None, None, true, false).unwrap();
     let mut request = request(&format!("{}{target}", server.url()));
     let signed = sign(&mut request);
     let (headers, body) = (request.headers().clone(), request.body().clone());

@@ -9,11 +9,35 @@ use crate::error::Error;
 use crate::validate::Violation;
 use bytes::{Bytes, BytesMut};
 use rustls::ClientConfig;
+use std::fmt;
 use std::mem;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-pub(crate) struct HttpClient {
+/// The transport that a configuration has unless it is given another one: for a transport of one's own around it.
+///
+/// ```
+/// use apig_runtime::{Config, http, transport::{Bytes, Exchange, HttpClient, Transport}};
+///
+/// /// Sends, and says what.
+/// struct Loud(HttpClient);
+///
+/// impl Transport for Loud {
+///     fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
+///         println!("{} {}", request.method(), request.uri());
+///         self.0.send(request)
+///     }
+///
+///     fn keeps_limits(&self) -> bool {
+///         self.0.keeps_limits()
+///     }
+/// }
+///
+/// let config = Config::builder().endpoint("https://apig.example.com").transport(Loud(HttpClient::new()?)).build()?;
+/// # let _ = config;
+/// # Ok::<(), apig_runtime::Error>(())
+/// ```
+pub struct HttpClient {
     client: reqwest::Client,
     /// Without proxies, for this machine and for the metadata of the instance that it is. Made when it is needed.
     direct: OnceLock<reqwest::Client>,
@@ -23,8 +47,29 @@ pub(crate) struct HttpClient {
 }
 
 impl HttpClient {
+    /// Connecting takes no longer, unless it is said otherwise.
+    pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+    /// As a configuration makes it, with 10 seconds for connecting.
+    ///
+    /// # Errors
+    ///
+    /// The certificates that the operating system trusts cannot be read.
+    pub fn new() -> Result<Self, Error> {
+        Self::make(None, Some(Self::CONNECT_TIMEOUT), false, true)
+    }
+
+    /// On an HTTP client of one's own: see [`ConfigBuilder::http_client`](crate::ConfigBuilder::http_client).
+    ///
+    /// # Errors
+    ///
+    /// It cannot be built.
+    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
+        Self::make(Some(builder), None, false, true)
+    }
+
     /// Makes a client, from the caller's own builder if there is one, for an endpoint on this machine or elsewhere.
-    pub(crate) fn new(
+    pub(crate) fn make(
         own: Option<reqwest::ClientBuilder>,
         connect_timeout: Option<Duration>,
         is_local: bool,
@@ -104,6 +149,13 @@ fn finish(
     builder.redirect(reqwest::redirect::Policy::none()).build()
 }
 
+impl fmt::Debug for HttpClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A client may hold certificates with their keys.
+        f.debug_struct("HttpClient").finish_non_exhaustive()
+    }
+}
+
 impl Transport for HttpClient {
     fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
         Box::pin(self.exchange(request))
@@ -181,7 +233,7 @@ mod tests {
 
     #[test]
     fn this_machine_and_its_link_go_around_proxies() {
-        let client = HttpClient::new(None, None, false, false).unwrap();
+        let client = HttpClient::make(None, None, false, false).unwrap();
         for (url, is_direct) in [
             ("https://apig.example.com/", false),
             ("http://169.253.1.1/", false),

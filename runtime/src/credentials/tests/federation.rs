@@ -212,7 +212,7 @@ fn an_agent_elsewhere_is_asked_over_tls_only() {
 fn no_proxy_sees_the_token_of_a_pod() {
     let proxy = server::Server::start(vec![]);
     let client = reqwest::Client::builder().proxy(reqwest::Proxy::all(proxy.url()).unwrap());
-    let transport = crate::transport::HttpClient::new(Some(client), None, false, false).unwrap();
+    let transport = crate::transport::HttpClient::make(Some(client), None, false, false).unwrap();
     let wire = Wire { transport, ..Wire::new(vec![Answer::json(200, POD_BODY)]) };
     let pod = Credentials::provider(PodIdentity::new(wire.server.url(), IdToken::new("t")));
     assert_eq!(ask(&pod, &wire).unwrap(), key());

@@ -93,7 +93,7 @@ pub(crate) struct Wire {
 impl Wire {
     pub(crate) fn new(answers: Vec<server::Answer>) -> Self {
         let server = server::Server::start(answers);
-        let transport = crate::transport::HttpClient::new(None, None, true, false).unwrap();
+        let transport = crate::transport::HttpClient::make(None, None, true, false).unwrap();
         let clock = Clock::default();
         // 2015-11-09T00:42:57Z
         clock.advance(1_447_029_777);
