@@ -204,7 +204,10 @@ impl Task {
         match result {
             Ok(()) => Effect::Done,
             Err((_, error)) if error.is_not_found() => {
-                self.watch.finding("a DELETE that was carried out ends in 404", error.to_string());
+                if !error.may_have_been_carried_out() {
+                    self.watch
+                        .finding("a DELETE that was carried out ends in 404 and does not say so", error.to_string());
+                }
                 Effect::Done
             }
             Err((effect, _)) => *effect,
