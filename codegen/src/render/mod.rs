@@ -37,6 +37,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/operation/paging.rs", include_str!("../../templates/service/operation/paging.rs.jinja")),
     ("service/operation/send.rs", include_str!("../../templates/service/operation/send.rs.jinja")),
     ("service/operation/waiter.rs", include_str!("../../templates/service/operation/waiter.rs.jinja")),
+    ("service/reach.rs", include_str!("../../templates/service/reach.rs.jinja")),
     ("service/setter.rs", include_str!("../../templates/service/setter.rs.jinja")),
     ("service/types.rs", include_str!("../../templates/service/types.rs.jinja")),
     ("service/types/integer_enum.rs", include_str!("../../templates/service/types/integer_enum.rs.jinja")),

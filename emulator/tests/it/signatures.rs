@@ -6,6 +6,7 @@ use apig_emulator::{ACCESS_KEY, Emulator, SECRET_KEY};
 use apig_sdk::transport::{Bytes, Exchange, Transport};
 use apig_sdk::{Credentials, Error, Retry, apig, http};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 
 async fn list(emulator: &Emulator, credentials: Credentials) -> Result<(), Error> {
@@ -86,9 +87,12 @@ async fn a_clock_that_is_wrong_is_set_right() {
     assert_eq!(emulator.requests(), 1);
 }
 
+/// Each with another secret: the SDK does not try one again that was refused.
 async fn fail(emulator: &Emulator, times: u32) {
+    static SECRETS: AtomicU32 = AtomicU32::new(0);
     for _ in 0..times {
-        list(emulator, Credentials::access_key(ACCESS_KEY, "wrong")).await.unwrap_err();
+        let secret = format!("wrong {}", SECRETS.fetch_add(1, Relaxed));
+        list(emulator, Credentials::access_key(ACCESS_KEY, secret)).await.unwrap_err();
     }
 }
 

@@ -53,12 +53,21 @@ impl Client {
         }
     }
 
-    /// A clone whose calls have limits of their own. It shares connections, credentials and the retry budget.
+    /// A clone whose calls have options of their own. It shares connections, credentials and the retry budget.
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {
         Self {
             runtime: self.runtime.with_options(options),
         }
+    }
+
+    /// A call by method and URL template, for an operation that is not here.
+    pub fn request(
+        &self,
+        method: apig_runtime::Method,
+        path: &'static str,
+    ) -> apig_runtime::RawRequest {
+        self.runtime.request(method, path)
     }
 
     /// The base URL of the service: the configuration's endpoint, else that of its region.

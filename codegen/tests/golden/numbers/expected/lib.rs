@@ -16,8 +16,11 @@
 //! | `reqwest` (default) | the HTTP client; without it, [`ConfigBuilder::transport`] must be given one |
 //! | `profiles` (default) | credentials from `~/.huaweicloud/credentials` and `clouds.yaml` |
 //! | `blocking` | all of it without async: `send_blocking`, `into_blocking`, `wait_blocking` |
+//! | `http2` | HTTP/2 with servers that offer it |
 //! | `tracing` | spans of calls and attempts, with status, request id and duration |
 //! | `test-util` | `testing`: a transport that gives scripted answers, for tests of code that uses the SDK |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// The half that people wrote, with what is needed rarely, such as signing, and building or checking requests by hand.
 pub use apig_runtime as runtime;
@@ -27,11 +30,13 @@ pub use apig_runtime::reqwest;
 pub use apig_runtime::testing;
 pub use apig_runtime::{
     AccessKey, Agency, Attempt, Authentication, Base64, Call, CallOptions, Config,
-    ConfigBuilder, Credentials, DateTime, Error, ErrorKind, Hook, Identity,
-    IdentityContext, InstanceMetadata, Items, Map, Method, Nullable, Operation, Page,
-    Pages, Paginate, PasswordLogin, ProvideCredentials, Providing, ReceivedAnswer,
-    Region, Regions, Response, Retry, Secret, Sending, SentRequest, TemporaryKey, Token,
-    Value, Verdict, Violation, Waiter, http, serde_json, time, transport,
+    ConfigBuilder, Credentials, DateTime, Error, ErrorKind, FederatedLogin,
+    FinishedCall, Hook, IdToken, Identity, IdentityContext, InstanceMetadata, Items,
+    Map, Method, Nullable, OidcAgency, Operation, Page, Pages, Paginate, PasswordLogin,
+    PodIdentity, PreparedRequest, ProvideCredentials, Providing, RawRequest,
+    ReceivedAnswer, Region, Regions, Response, Retry, Secret, Sending, SentRequest,
+    TemporaryKey, Token, Value, Verdict, Violation, Waiter, http, serde_json, time,
+    transport,
 };
 #[cfg(feature = "blocking")]
 pub use apig_runtime::{Blocking, block_on};

@@ -91,6 +91,8 @@ impl MergeLamp {
     pub fn send_blocking(self) -> Result<types::Lamp, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for MergeLamp {

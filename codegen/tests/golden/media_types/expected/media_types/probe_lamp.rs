@@ -60,6 +60,8 @@ impl ProbeLamp {
     pub fn send_blocking(self) -> Result<ProbeLampOutput, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 /// What [`Client::probe_lamp`] answers.

@@ -52,6 +52,8 @@ impl ProbePicture {
     pub fn send_blocking(self) -> Result<(), Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for ProbePicture {

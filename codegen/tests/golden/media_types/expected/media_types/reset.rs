@@ -52,6 +52,8 @@ impl Reset {
     pub fn send_blocking(self) -> Result<ResetOutput, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 /// What [`Client::reset`] answers, by status.

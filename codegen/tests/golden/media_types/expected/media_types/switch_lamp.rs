@@ -70,6 +70,8 @@ impl SwitchLamp {
     pub fn send_blocking(self) -> Result<types::Lamp, Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for SwitchLamp {

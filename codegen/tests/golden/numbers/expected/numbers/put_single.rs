@@ -62,6 +62,8 @@ impl PutSingle {
     pub fn send_blocking(self) -> Result<(), Error> {
         apig_runtime::send_blocking(self)
     }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
 }
 
 impl Operation for PutSingle {
