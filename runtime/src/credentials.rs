@@ -132,6 +132,15 @@ impl Credentials {
         }
     }
 
+    /// Learns that the server has accepted what was provided, so that to renew it will help once more.
+    pub(crate) fn prove(&self, used: &Arc<Identity>) {
+        match &self.kind {
+            Kind::Fixed(_) => {}
+            Kind::Provided(cache) => cache.prove(used),
+            Kind::Chain(chain) => chain.prove(used),
+        }
+    }
+
     /// Forgets an identity that the server refused, unless it was replaced already. Says whether another one may help: not
     /// if it is new, unless the server called it expired, nor again and again.
     pub(crate) fn renew(&self, used: &Arc<Identity>, is_expired: bool) -> bool {

@@ -33,12 +33,9 @@ impl Pause {
         self.last = Some((now, length));
     }
 
-    /// Begins the next pause, or the first one again if the last one is long over.
-    pub fn begin_unless_quiet(&mut self, now: Instant) {
-        let is_quiet =
-            |(start, length): &(Instant, Duration)| now.saturating_duration_since(*start) >= length.saturating_mul(2);
-        self.last.take_if(|last| is_quiet(last));
-        self.begin(now);
+    /// Begins the last one again, which took until now to come to something.
+    pub fn restart(&mut self, now: Instant) {
+        self.last = self.last.map(|(_, length)| (now, length));
     }
 
     /// Ends it: what failed has succeeded.
@@ -52,11 +49,11 @@ mod tests {
     use super::*;
 
     /// Begins a pause at these seconds and says how long each is.
-    fn lengths(first: u64, begin: fn(&mut Pause, Instant), starts: &[u64]) -> Vec<u64> {
+    fn lengths(first: u64, starts: &[u64]) -> Vec<u64> {
         let (start, mut pause) = (Instant::now(), Pause::new(Duration::from_secs(first)));
         let length = |second: &u64| {
             let now = start + Duration::from_secs(*second);
-            begin(&mut pause, now);
+            pause.begin(now);
             pause.left(now).as_secs()
         };
         starts.iter().map(length).collect()
@@ -64,9 +61,8 @@ mod tests {
 
     #[test]
     fn pauses_grow() {
-        assert_eq!(lengths(30, Pause::begin, &[0, 30, 90, 210, 450, 930, 1830]), [30, 60, 120, 240, 480, 900, 900]);
-        assert_eq!(lengths(300, Pause::begin, &[0, 3000, 9000]), [300, 600, 900]);
-        assert_eq!(lengths(30, Pause::begin_unless_quiet, &[0, 60, 100, 219, 500]), [30, 30, 60, 120, 30]);
+        assert_eq!(lengths(30, &[0, 30, 90, 210, 450, 930, 1830]), [30, 60, 120, 240, 480, 900, 900]);
+        assert_eq!(lengths(300, &[0, 3000, 9000]), [300, 600, 900]);
     }
 
     #[test]
@@ -76,6 +72,8 @@ mod tests {
         pause.begin(now);
         assert_eq!(pause.left(now + Duration::from_secs(2)), Duration::from_secs(3));
         assert_eq!(pause.left(now + Duration::from_secs(5)), Duration::ZERO);
+        pause.restart(now + Duration::from_secs(4));
+        assert_eq!(pause.left(now + Duration::from_secs(5)), Duration::from_secs(4));
         pause.end();
         assert_eq!(pause.left(now), Duration::ZERO);
     }

@@ -225,8 +225,7 @@ impl Task {
     /// What is waited for comes, so that nothing but time ends a wait.
     fn is_patient(&self, result: &Result<(), (Effect, Error)>) {
         if let Err((_, error)) = result
-            && !error.is_timeout()
-            && !error.is_unauthorized()
+            && error.is_retryable()
         {
             self.watch.finding("a passing failure ends a wait", error.to_string());
         }

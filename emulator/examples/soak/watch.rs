@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// Two logins of one caller are at least so far apart.
 pub const PAUSE: Duration = Duration::from_secs(5);
 /// After a token has ended, a caller's calls succeed again within this time.
-pub const RECOVERY: Duration = Duration::from_secs(40);
+pub const RECOVERY: Duration = Duration::from_secs(15);
 
 /// Everything that is counted.
 #[derive(Debug, Default)]
@@ -120,7 +120,12 @@ pub struct Looker {
 
 impl Hook for Looker {
     fn received(&self, answer: &ReceivedAnswer<'_>) {
-        if answer.call().name.ends_with("Token") && answer.status().is_some_and(|status| status.is_success()) {
+        // An answer that did not come whole is asked for again at once.
+        let is_whole = answer.error().is_none();
+        if is_whole
+            && answer.call().name.ends_with("Token")
+            && answer.status().is_some_and(|status| status.is_success())
+        {
             self.watch.login(&self.caller);
         }
         let mut counts = self.watch.counts();

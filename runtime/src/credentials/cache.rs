@@ -26,7 +26,7 @@ const REFUSED_PAUSE: Duration = Duration::from_secs(5 * 60);
 /// A token that was refused sooner is no better when it is fetched again.
 const FRESH: Duration = Duration::from_secs(3);
 
-/// How soon after what the server refused was renewed it may be renewed again; each time it is twice as long.
+/// How soon after what the server refused was renewed it may be renewed again; twice as long each time that it did not help.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(5);
 
 /// From this many projects on, room is made for a new one.
@@ -63,6 +63,8 @@ impl Default for State {
 struct Held {
     identity: Arc<Identity>,
     since: Instant,
+    /// Whether the server has accepted it.
+    is_proven: bool,
     /// When to renew it, and when it is good no longer; `None` for never.
     times: Option<(SystemTime, SystemTime)>,
 }
@@ -110,6 +112,16 @@ impl Cache {
         result
     }
 
+    /// Learns that the server has accepted an identity.
+    pub(super) fn prove(&self, used: &Arc<Identity>) {
+        for slot in lock(&self.slots).iter() {
+            let mut state = lock(&slot.state);
+            if let Some(held) = state.held.as_mut().filter(|held| Arc::ptr_eq(&held.identity, used)) {
+                held.is_proven = true;
+            }
+        }
+    }
+
     /// Forgets an identity that was refused, unless it has been replaced already. Says whether another one may help.
     pub(super) fn renew(&self, used: &Arc<Identity>, is_expired: bool) -> bool {
         lock(&self.slots).iter().all(|slot| lock(&slot.state).renew(used, is_expired, Instant::now()))
@@ -145,7 +157,10 @@ impl State {
         if (is_fresh && !is_expired) || !self.renewal.left(now).is_zero() {
             return false;
         }
-        self.renewal.begin_unless_quiet(now);
+        if held.is_proven {
+            self.renewal.end();
+        }
+        self.renewal.begin(now);
         self.held = None;
         true
     }
@@ -177,8 +192,10 @@ impl Slot {
                 let identity = Arc::new(identity);
                 let times = times(&identity, now);
                 let mut state = lock(&self.state);
-                state.held = Some(Held { identity: Arc::clone(&identity), since: Instant::now(), times });
+                state.held =
+                    Some(Held { identity: Arc::clone(&identity), since: Instant::now(), is_proven: false, times });
                 state.failure = None;
+                state.renewal.restart(Instant::now());
                 Ok(identity)
             }
             Err(error) => {

@@ -71,6 +71,12 @@ impl Chain {
         }
     }
 
+    pub(super) fn prove(&self, used: &Arc<Identity>) {
+        if let Some(credentials) = self.chosen.get() {
+            credentials.prove(used);
+        }
+    }
+
     pub(super) fn renew(&self, used: &Arc<Identity>, is_expired: bool) -> bool {
         self.chosen.get().is_some_and(|credentials| credentials.renew(used, is_expired))
     }
