@@ -11,7 +11,7 @@ use crate::hooks::{FinishedCall, PreparedRequest, ReceivedAnswer, SentRequest};
 use crate::observe;
 use crate::request::declare_empty_body;
 use crate::retry::{Attempt, Retry};
-use crate::standing::{self, Judgement, Turn};
+use crate::standing::{self, Turn};
 use crate::timer::{self, Deadline};
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::{Authentication, Call, Credentials, Identity, Response};
@@ -130,12 +130,11 @@ impl<'a> Attempts<'a> {
                 turn = turn.filter(|_| mended == Mended::Clock);
                 continue;
             }
-            let judgement = standing::of_signature(&result);
-            if let (Some(proof), Some(credentials), Judgement::Accepted) = (&proof, credentials, judgement) {
-                credentials.prove(&proof.identity);
+            if let (true, Ok(_), Some(proof), Some(credentials)) = (self.mended, &result, &proof, credentials) {
+                credentials.helped(&proof.identity);
             }
             let result = match turn.take() {
-                Some(turn) => turn.learn(judgement, result),
+                Some(turn) => turn.learn(standing::of_signature(&result), result),
                 None => result,
             };
             let error = match result {

@@ -132,12 +132,12 @@ impl Credentials {
         }
     }
 
-    /// Learns that the server has accepted what was provided, so that to renew it will help once more.
-    pub(crate) fn prove(&self, used: &Arc<Identity>) {
+    /// Learns that a call has succeeded with what was renewed for it, so that to renew will help once more.
+    pub(crate) fn helped(&self, used: &Arc<Identity>) {
         match &self.kind {
             Kind::Fixed(_) => {}
-            Kind::Provided(cache) => cache.prove(used),
-            Kind::Chain(chain) => chain.prove(used),
+            Kind::Provided(cache) => cache.helped(used),
+            Kind::Chain(chain) => chain.helped(used),
         }
     }
 

@@ -149,7 +149,7 @@ impl Turn {
     }
 }
 
-/// What an answer says of the key, or token, that the request was made with.
+/// What an answer to a signed request says of the key.
 pub(crate) fn of_signature(result: &Result<Response, Error>) -> Judgement {
     match result {
         Ok(_) => Judgement::Accepted,

@@ -52,19 +52,20 @@ struct State {
     /// Runs while what the server refused is not renewed, so that a service which refuses everything does not cost a login
     /// a call.
     renewal: Pause,
+    /// Whether the last renewal let a call succeed that was refused before.
+    has_helped: bool,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { held: None, failure: None, renewal: Pause::new(RENEWAL_PAUSE) }
+        Self { held: None, failure: None, renewal: Pause::new(RENEWAL_PAUSE), has_helped: false }
     }
 }
 
 struct Held {
     identity: Arc<Identity>,
     since: Instant,
-    /// Whether the server has accepted it.
-    is_proven: bool,
+
     /// When to renew it, and when it is good no longer; `None` for never.
     times: Option<(SystemTime, SystemTime)>,
 }
@@ -112,13 +113,11 @@ impl Cache {
         result
     }
 
-    /// Learns that the server has accepted an identity.
-    pub(super) fn prove(&self, used: &Arc<Identity>) {
+    /// Learns that a call has succeeded with what was renewed for it.
+    pub(super) fn helped(&self, used: &Arc<Identity>) {
         for slot in lock(&self.slots).iter() {
             let mut state = lock(&slot.state);
-            if let Some(held) = state.held.as_mut().filter(|held| Arc::ptr_eq(&held.identity, used)) {
-                held.is_proven = true;
-            }
+            state.has_helped |= state.held.as_ref().is_some_and(|held| Arc::ptr_eq(&held.identity, used));
         }
     }
 
@@ -157,7 +156,7 @@ impl State {
         if (is_fresh && !is_expired) || !self.renewal.left(now).is_zero() {
             return false;
         }
-        if held.is_proven {
+        if std::mem::take(&mut self.has_helped) {
             self.renewal.end();
         }
         self.renewal.begin(now);
@@ -192,8 +191,7 @@ impl Slot {
                 let identity = Arc::new(identity);
                 let times = times(&identity, now);
                 let mut state = lock(&self.state);
-                state.held =
-                    Some(Held { identity: Arc::clone(&identity), since: Instant::now(), is_proven: false, times });
+                state.held = Some(Held { identity: Arc::clone(&identity), since: Instant::now(), times });
                 state.failure = None;
                 state.renewal.restart(Instant::now());
                 Ok(identity)

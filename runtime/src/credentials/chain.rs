@@ -71,9 +71,9 @@ impl Chain {
         }
     }
 
-    pub(super) fn prove(&self, used: &Arc<Identity>) {
+    pub(super) fn helped(&self, used: &Arc<Identity>) {
         if let Some(credentials) = self.chosen.get() {
-            credentials.prove(used);
+            credentials.helped(used);
         }
     }
 

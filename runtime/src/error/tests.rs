@@ -182,7 +182,7 @@ fn lines() {
 #[test]
 fn debug_reads_like_display_and_shows_the_parts_when_asked() {
     let login = api(401, &[], r#"{"error_code":"IAM.1","error_msg":"no"}"#);
-    let call = Call { name: "Show", method: http::Method::GET, path: "/x" };
+    let call = Call { name: "Show", method: Method::GET, path: "/x" };
     let error = Error::credentials_because("logging in failed", login).during(call);
     assert_eq!(format!("{error:?}"), "Show: logging in failed: ShowQuota: 401 Unauthorized: IAM.1: no");
     assert_eq!(format!("{error:?}"), error.to_string());

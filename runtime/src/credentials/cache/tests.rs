@@ -185,12 +185,13 @@ fn renewing_forgets_only_what_was_used() {
 #[test]
 fn renewals_that_do_not_help_are_further_and_further_apart() {
     let seconds = |seconds| Instant::now() + Duration::from_secs(seconds);
-    for (is_proven, renewals) in [(false, &[0, 5, 15, 35, 75][..]), (true, &[0, 5, 10, 15, 20])] {
+    for (has_helped, renewals) in [(false, &[0, 5, 15, 35, 75][..]), (true, &[0, 5, 10, 15, 20])] {
         let mut state = State::default();
         for (at, second) in renewals.iter().enumerate() {
             for early in [*second, second + 1] {
                 let identity = Arc::new(Identity::Token(Token::new("t")));
-                state.held = Some(Held { identity: Arc::clone(&identity), since: seconds(0), is_proven, times: None });
+                state.held = Some(Held { identity: Arc::clone(&identity), since: seconds(0), times: None });
+                state.has_helped = has_helped;
                 // At its second it may be renewed, and a second later not again.
                 assert_eq!(state.renew(&identity, true, seconds(early)), early == *second, "{at} at {early} s");
             }
