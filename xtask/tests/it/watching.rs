@@ -165,7 +165,7 @@ fn programs_get_an_object_for_each_run() {
     for text in [document(B), "broken: [".to_owned(), document(A)] {
         let line = watch.lines.recv_timeout(Duration::from_secs(30)).unwrap();
         let object: serde_json::Value = serde_json::from_str(&line).unwrap();
-        assert_eq!(object["success"], !line.contains("nothing was changed"));
+        assert_eq!(object["success"], !line.contains("nothing was changed"), "{line}");
         case.spec("things.yaml", &text);
     }
     assert!(watch.lines.recv_timeout(Duration::from_secs(30)).unwrap().contains("\"success\":true"));
