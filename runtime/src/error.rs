@@ -80,7 +80,8 @@ pub enum ErrorKind {
     /// The configuration is wrong; see [`Error::violations`].
     Config,
 
-    /// Credentials are missing or cannot be used; the operation's request was not sent. Where logging in failed,
+    /// Credentials are missing or cannot be used; the operation's request was not sent, unless an attempt before was:
+    /// [`Error::may_have_been_carried_out`]. Where logging in failed,
     /// the [source](std::error::Error::source) is the identity service's answer, an [`Error`] too.
     Credentials,
 

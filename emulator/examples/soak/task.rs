@@ -60,12 +60,8 @@ impl Task {
         }
     }
 
-    /// Counts a call, and says what it did; `is_safe_to_repeat` if several attempts may have done it.
-    async fn call<T>(
-        &mut self,
-        call: impl Future<Output = Result<T, Error>>,
-        is_safe_to_repeat: bool,
-    ) -> Result<T, (Effect, Error)> {
+    /// Counts a call, and says what it did.
+    async fn call<T>(&mut self, call: impl Future<Output = Result<T, Error>>) -> Result<T, (Effect, Error)> {
         sleep(Duration::from_millis(self.dice.u64(0..40))).await;
         let start = Instant::now();
         let result = call.await;
@@ -93,17 +89,14 @@ impl Task {
         if error.is_unauthorized() && self.succeeded.elapsed() > RECOVERY {
             self.watch.finding("calls do not recover from an ended token", error.to_string());
         }
-        let is_refused = error.status().is_some_and(|status| status.is_client_error());
-        let is_sent = error.kind() != ErrorKind::Credentials && !error.is_connect();
-        let may_be_done = is_sent && (!is_refused || is_safe_to_repeat && error.attempts() > 1);
-        Err((if may_be_done { Effect::Either } else { Effect::NotDone }, error))
+        Err((if error.may_have_been_carried_out() { Effect::Either } else { Effect::NotDone }, error))
     }
 
     async fn create(&mut self, name: &str) -> Option<String> {
         let limit = self.dice.i32(1..1000);
         let new = self.client.create_app_quota(&self.gateway).name(name).call_limits(limit);
         let call = new.time_unit(TimeUnit::Day).time_interval(1).send();
-        match self.call(call, false).await {
+        match self.call(call).await {
             Ok(quota) => {
                 let id = quota.app_quota_id.unwrap_or_default();
                 self.model.create(name, limit, Ok(&id));
@@ -125,14 +118,14 @@ impl Task {
         let Some(name) = self.model.quotas.get(id).map(|quota| quota.name.clone()) else { return };
         let limit = self.dice.i32(1..1000);
         let update = self.client.update_app_quota(&self.gateway, id).name(name).call_limits(limit);
-        let result = self.call(update.time_unit(TimeUnit::Day).time_interval(1).send(), true).await;
+        let result = self.call(update.time_unit(TimeUnit::Day).time_interval(1).send()).await;
         self.is_known(&result);
         self.model.update(id, limit, effect(&result));
     }
 
     async fn show(&mut self, id: &str) {
         let call = self.client.show_app_quota(&self.gateway, id).send();
-        let result = self.call(call, true).await;
+        let result = self.call(call).await;
         self.is_known(&result);
         if let (Ok(shown), Some(quota)) = (result, self.model.quotas.get(id))
             && !shown.call_limits.is_some_and(|limit| quota.limits.contains(&limit))
@@ -145,16 +138,15 @@ impl Task {
     /// Binds the app and unbinds it again, and waits for both to show.
     async fn bind(&mut self, id: &str) {
         let (client, gateway, app) = (self.client.clone(), self.gateway.clone(), self.model.app.clone());
-        let result = self.call(client.associate_apps_for_app_quota(&gateway, id).app_ids([&app]).send(), false).await;
+        let result = self.call(client.associate_apps_for_app_quota(&gateway, id).app_ids([&app]).send()).await;
         self.is_known(&result);
         self.model.bind(id, effect(&result));
         if self.model.is_bound_for_sure(id) {
             let waiter = client.wait_until_app_bound(&gateway, id, &app).timeout(WAIT_TIME);
-            let waited = self.call(waiter.interval(Duration::from_millis(300)).into_future(), true).await;
+            let waited = self.call(waiter.interval(Duration::from_millis(300)).into_future()).await;
             self.is_patient(&waited);
             if waited.is_ok()
-                && let Ok(apps) =
-                    self.call(client.list_app_quota_bound_apps(&gateway, id).items().try_collect(), true).await
+                && let Ok(apps) = self.call(client.list_app_quota_bound_apps(&gateway, id).items().try_collect()).await
                 && apps.iter().map(|one| one.app_id.as_ref()).ne([Some(&app)])
             {
                 self.watch.finding("an app is not bound as it was left", format!("{apps:?}, expected {app}"));
@@ -163,19 +155,19 @@ impl Task {
         if !self.model.is_bound_for_sure(id) || self.dice.u8(0..4) == 0 {
             return;
         }
-        let result = self.call(client.disassociate_app_quota_with_app(&gateway, id, &app).send(), true).await;
+        let result = self.call(client.disassociate_app_quota_with_app(&gateway, id, &app).send()).await;
         let is_done = self.gone(&result);
         self.model.unbind(id, is_done);
         if is_done == Effect::Done {
             let waiter = client.wait_until_app_unbound(&gateway, id, &app).timeout(WAIT_TIME);
-            let waited = self.call(waiter.interval(Duration::from_millis(300)).into_future(), true).await;
+            let waited = self.call(waiter.interval(Duration::from_millis(300)).into_future()).await;
             self.is_patient(&waited);
         }
     }
 
     async fn list(&mut self) {
         let list = self.client.list_app_quotas(&self.gateway).name(self.prefix()).limit(self.dice.i32(1..4));
-        let Ok(items) = self.call(list.items().try_collect(), true).await else { return };
+        let Ok(items) = self.call(list.items().try_collect()).await else { return };
         let found: Vec<Found> = items
             .into_iter()
             .map(|quota| Found {
@@ -193,7 +185,7 @@ impl Task {
     async fn delete(&mut self, id: &str) {
         let is_sure = self.model.quotas.get(id).is_some_and(|quota| quota.deleted.is_none());
         let call = self.client.delete_app_quota(&self.gateway, id).send();
-        let result = self.call(call, true).await;
+        let result = self.call(call).await;
         let not_found = result.as_ref().is_err_and(|(_, error)| error.is_not_found());
         let effect = if is_sure || !not_found { self.gone(&result) } else { Effect::Done };
         self.model.delete(id, effect);

@@ -112,7 +112,9 @@ impl Error {
             return self;
         }
         self.inner.is_uncertain = true;
-        match self.status().is_some_and(|status| status.is_client_error()) {
+        // Whoever reads of a refusal, or of credentials that are missing, takes it that nothing was done.
+        let is_refused = self.status().is_some_and(|status| status.is_client_error());
+        match is_refused || self.kind() == ErrorKind::Credentials {
             true => self.noting("an attempt before, whose answer was lost, may have carried the call out".to_owned()),
             false => self,
         }

@@ -189,3 +189,16 @@ fn debug_reads_like_display_and_shows_the_parts_when_asked() {
     let parts = format!("{error:#?}");
     assert!(parts.starts_with("Error {\n    kind: Credentials,") && parts.contains("call: Some("), "{parts}");
 }
+
+#[test]
+fn credentials_that_are_missing_for_a_repetition_do_not_mean_that_nothing_was_done() {
+    let words =
+        "there are no credentials: down; an attempt before, whose answer was lost, may have carried the call out";
+    let error = Error::no_credentials("down").uncertain(&Method::DELETE);
+    assert_eq!((error.to_string().as_str(), error.may_have_been_carried_out()), (words, true));
+    let error = Error::no_credentials("down").uncertain(&Method::GET);
+    assert_eq!(
+        (error.to_string().as_str(), error.may_have_been_carried_out()),
+        ("there are no credentials: down", false)
+    );
+}
