@@ -7,7 +7,8 @@ mod lines;
 mod open;
 mod text;
 
-use super::events::{LONGEST_KEY, parser};
+use super::LONGEST_KEY;
+use super::events::parser;
 use crate::diagnostics::{Diagnostic, messages};
 use crate::source::{FileId, Span};
 use granit_parser::{ErrorKind, ScanError};

@@ -28,7 +28,9 @@ struct Map {
     named: usize,
     /// The first name.
     begins: Option<Span>,
-    /// Whether the first name came again: another item of a list begins there, which lacks its dash.
+    /// Whether a name came again.
+    repeats: bool,
+    /// Whether that was the first: another item of a list begins there, which lacks its dash.
     restarted: bool,
 }
 
@@ -128,7 +130,8 @@ impl<'d> Builder<'d> {
                 map.items().for_each(|item| self.value(item, 0));
                 return;
             }
-            Content::Map(map) => Value::Object(Object::new(map.members)),
+            Content::Map(map) if map.repeats => Value::Object(Object::new(map.members)),
+            Content::Map(map) => Value::Object(Object::unique(map.members)),
         };
         self.value(Node { span, value }, anchor);
     }
@@ -142,7 +145,9 @@ impl<'d> Builder<'d> {
         let in_list = parent.is_some_and(|parent| matches!(parent.content, Content::List(_)));
         let Some(Open { content: Content::Map(map), .. }) = self.open.last_mut() else { return };
         let begins = *map.begins.get_or_insert(span);
-        match map.first(&name) {
+        let first = map.first(&name);
+        map.repeats |= first.is_some();
+        match first {
             // What begins like the item before is one, and all of its names stand twice.
             Some(_) if map.restarted => {}
             Some(first) => match plain::dash_missing(self.text, first, span) {

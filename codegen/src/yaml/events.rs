@@ -2,13 +2,10 @@
 //! not need: tags, merge keys, several documents. The only file that knows the parser, but for `advice`, which knows its errors.
 
 use super::builder::Builder;
-use super::{MAX_DEPTH, Node, Value, advice, plain, scalar};
+use super::{LONGEST_KEY, MAX_DEPTH, Node, Value, advice, plain, scalar};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{FileId, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput};
-
-/// Readers of YAML look no further for the colon behind a name.
-pub const LONGEST_KEY: usize = 1024;
 
 /// The events of a text.
 pub fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
@@ -92,7 +89,8 @@ fn key(builder: &mut Builder<'_>, name: String, is_plain: bool, span: Span, anch
         return builder.refuse(messages::merge_key(span));
     }
     let is_marked = || builder.text.get(..span.start).is_some_and(|before| before.trim_end().ends_with('?'));
-    if span.end - span.start > LONGEST_KEY && name.chars().count() > LONGEST_KEY && !is_marked() {
+    let written = builder.text.get(span.start..span.end).unwrap_or_default();
+    if written.len() > LONGEST_KEY && written.chars().count() > LONGEST_KEY && !is_marked() {
         return builder.refuse(messages::long_key(span, LONGEST_KEY));
     }
     if is_plain {

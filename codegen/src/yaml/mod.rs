@@ -23,6 +23,9 @@ const MAX_DEPTH: usize = 100;
 /// Aliases may add this many nodes to a document. More is a bomb, not a document.
 const MAX_ALIASED_NODES: usize = 100_000;
 
+/// Readers of YAML look no further for the colon behind a name.
+const LONGEST_KEY: usize = 1024;
+
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
