@@ -192,9 +192,11 @@ impl Diagnostics {
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         let main = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span);
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-        let wrong: BTreeSet<_> = self.list.iter().filter(is_error).map(main).collect();
+        let labels = |diagnostic: &'_ Diagnostic| diagnostic.labels.iter().map(|label| label.span).collect::<Vec<_>>();
+        let wrong: BTreeSet<Span> = self.list.iter().filter(is_error).flat_map(labels).collect();
         // Who mends the error mends this too.
-        self.list.retain(|diagnostic| diagnostic.code != messages::AMBIGUOUS || !wrong.contains(&main(diagnostic)));
+        let is_mended = |diagnostic: &Diagnostic| main(diagnostic).is_some_and(|span| wrong.contains(&span));
+        self.list.retain(|diagnostic| diagnostic.code != messages::AMBIGUOUS || !is_mended(diagnostic));
         self.list.sort_by(|a, b| {
             let key = |diagnostic: &'_ Diagnostic| (main(diagnostic), diagnostic.severity, diagnostic.code);
             key(a).cmp(&key(b)).then_with(|| (&a.message, &a.labels).cmp(&(&b.message, &b.labels)))

@@ -5,12 +5,18 @@ mod indentation;
 mod invisible;
 mod lines;
 mod open;
+mod text;
 
+use super::LONGEST_KEY;
+use super::events::parser;
 use crate::diagnostics::{Diagnostic, messages};
 use crate::source::{FileId, Span};
 use granit_parser::{ErrorKind, ScanError};
 use lines::{Line, line_start};
 use std::ops::Range;
+use text::{
+    after_bracket, after_comment, beside_block, comment_inside, escape, quote_in_text, second_colon, single_quoted,
+};
 
 /// What is said of a slip.
 struct Advice {
@@ -43,8 +49,11 @@ impl Advice {
 /// The message for what the parser says.
 pub fn of(file: FileId, text: &str, error: &ScanError) -> Diagnostic {
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    if let Some(name) = long_name(text, at) {
+        return messages::long_key(Span { file, start: name.start, end: name.end }, LONGEST_KEY);
+    }
     let advice = invisible::find(text, at, error.kind())
-        .or_else(|| open_quote(text, at))
+        .or_else(|| open_quote(text, at, error.kind()))
         .or_else(|| open_bracket(text, at, error))
         .unwrap_or_else(|| words(error, text, at));
     let span = |place: Range<usize>| Span { file, start: place.start, end: place.end };
@@ -53,25 +62,58 @@ pub fn of(file: FileId, text: &str, error: &ScanError) -> Diagnostic {
         diagnostic = diagnostic.and(span(place), text);
     }
     diagnostic = diagnostic.help(advice.help);
-    match advice.patch {
+    match advice.patch.filter(|(place, new)| mends(text, at, place, new)) {
         Some((place, text)) => diagnostic.rewrite(span(place), text),
         None => diagnostic,
     }
 }
 
-/// A quote that opens above the place and is still open there.
-fn open_quote(text: &str, at: usize) -> Option<Advice> {
-    let quote = open::open_at(text, at).quote.filter(|quote| line_start(text, *quote) < line_start(text, at))?;
+/// Whether the parser gets further with a patch.
+fn mends(text: &str, at: usize, place: &Range<usize>, new: &str) -> bool {
+    let mut mended = text.to_owned();
+    mended.replace_range(place.clone(), new);
+    let noticed = parser(&mended).find_map(Result::err).map(|error| error.marker().byte_offset().unwrap_or(0));
+    noticed.is_none_or(|noticed| mended.len().saturating_sub(noticed) < text.len() - at)
+}
+
+/// A name that is too long for the parser to find its colon, which is at the place or behind it.
+fn long_name(text: &str, at: usize) -> Option<Range<usize>> {
+    let line = Line::at(text, at);
+    let (before, rest) = line.text.split_at_checked(at.checked_sub(line.start)?)?;
+    let name = match rest.strip_prefix(':') {
+        Some(_) => before.rsplit(['{', '[', ',']).next()?.trim_start(),
+        None => rest.split_once(": ")?.0,
+    };
+    let start = if rest.starts_with(':') { at - name.len() } else { at };
+    (!name.contains(": ") && name.chars().count() > LONGEST_KEY).then_some(start..start + name.len())
+}
+
+/// A quote that opens above the place and is still open there, or at the end of the file.
+fn open_quote(text: &str, at: usize, kind: &ErrorKind) -> Option<Advice> {
     let help = "close the quote, or write it twice if it belongs to the text";
-    let advice = Advice::new(quote..quote + 1, "a quote that opens here is not closed on its line", help)
-        .also(at..at, "so the text after it makes no sense");
+    let ends = text.trim_end().len();
+    let open = match kind {
+        ErrorKind::UnclosedQuotedScalar => Some(at),
+        _ => open::open_at(text, at).quote,
+    };
+    let quote = open.filter(|quote| at >= ends || *quote == at || line_start(text, *quote) < line_start(text, at))?;
+    let advice = if at >= ends || quote == at {
+        Advice::new(quote..quote + 1, "a quote that opens here is not closed", help)
+            .also(ends..ends, "the file ends inside of it")
+    } else {
+        Advice::new(quote..quote + 1, "a quote that opens here is not closed on its line", help)
+            .also(at..at, "so the text after it makes no sense")
+    };
     // Where the next line is no more text, the quote was to end with its own.
     let line = Line::at(text, quote);
     let next_is_yaml =
-        line.below(text).is_some_and(|next| next.has_dash() || next.said().ends_with(':') || next.value().is_some());
-    let end = line.place().end;
+        line.below(text).is_none_or(|next| next.has_dash() || next.said().ends_with(':') || next.value().is_some());
+    let in_flow = open::open_at(text, quote).bracket.is_some();
+    // The colon of a name stands behind its quotes.
+    let is_name = line.place().start == quote && line.said().ends_with(':');
+    let end = line.place().end - usize::from(is_name);
     match text.get(quote..quote + 1) {
-        Some(mark) if next_is_yaml => Some(advice.patch(end..end, mark)),
+        Some(mark) if next_is_yaml && !in_flow => Some(advice.patch(end..end, mark)),
         Some(_) | None => Some(advice),
     }
 }
@@ -93,6 +135,14 @@ fn words(error: &ScanError, text: &str, at: usize) -> Advice {
         _ if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.text.starts_with(mark)) => {
             own("a mark that git leaves at a conflict", "choose one of the two sides, and remove the marks")
         }
+        _ if text.get(at..).is_some_and(|rest| rest.starts_with(','))
+            && text.get(..at).is_some_and(|before| before.trim_end().ends_with(['[', '{', ','])) =>
+        {
+            let help = "remove it, or write what is missing; text without a character is `''`";
+            Advice::new(at..at + 1, "a `,` with nothing before it", help)
+        }
+        ErrorKind::CommentInterceptedScalar => comment_inside(at..line.place().end),
+        ErrorKind::InvalidBlockScalarHeader => beside_block(line, at),
         ErrorKind::MappingValueNotAllowed => {
             second_colon(line, at).or_else(|| indentation::too_deep(text, line)).unwrap_or_else(|| {
                 own(
@@ -103,12 +153,13 @@ fn words(error: &ScanError, text: &str, at: usize) -> Advice {
         }
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => no_name(text, line)
             .unwrap_or_else(|| own("a name without a value", "write `name: value`, with a space after the colon")),
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => {
-            after_bracket(line, at).or_else(|| indentation::fits_nothing(text, line)).unwrap_or_else(|| {
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => after_comment(text, line)
+            .or_else(|| after_bracket(line, at))
+            .or_else(|| indentation::fits_nothing(text, line))
+            .unwrap_or_else(|| {
                 let help = "indent it like the other names of its map: compare with the lines above";
                 own("the indentation fits no line above", help)
-            })
-        }
+            }),
         ErrorKind::InvalidTrailingSingleQuotedScalar => {
             quote_in_text(line, at, '\'', "inside of single quotes, `'` is written `''`")
         }
@@ -135,29 +186,6 @@ fn words(error: &ScanError, text: &str, at: usize) -> Advice {
         }
         _ => own(&error.info(), "look at the indentation, brackets and quotes of this line and of the ones above"),
     }
-}
-
-fn single_quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}
-
-/// `description: Time: UTC`, or text that ends in a colon.
-fn second_colon(line: Line<'_>, at: usize) -> Option<Advice> {
-    let (place, value) = line.value()?;
-    let is_plain = !value.starts_with(['\'', '"', '[', '{', '&', '*', '|', '>']);
-    if !is_plain || !(value.contains(": ") || value.ends_with(':')) {
-        return None;
-    }
-    let advice = Advice::new(at..at + 1, "a second `:` in the line", "put text that holds `: ` into quotes");
-    Some(if value.contains(" #") { advice } else { advice.patch(place, single_quoted(value)) })
-}
-
-/// `description: [UTC] the time`: text that begins like a list.
-fn after_bracket(line: Line<'_>, at: usize) -> Option<Advice> {
-    let (place, value) = line.value().filter(|(place, value)| value.starts_with(['[', '{']) && place.start < at)?;
-    let advice =
-        Advice::new(at..at + 1, "text after the closing bracket", "put text that starts with a bracket into quotes");
-    Some(if value.contains(" #") { advice } else { advice.patch(place, single_quoted(value)) })
 }
 
 /// A line in which nothing is a name: `-item`, `name:value`, a name that lacks its colon, or text that is outside of its block.
@@ -187,36 +215,4 @@ fn no_name(text: &str, line: Line<'_>) -> Option<Advice> {
         return Some(advice.patch(place.end..place.end, ":"));
     }
     None
-}
-
-/// Text in quotes that holds such a quote. If the line ends in one, all that is between is the text.
-fn quote_in_text(line: Line<'_>, at: usize, mark: char, help: &'static str) -> Advice {
-    let end = line.text.get(..at - line.start).and_then(|before| before.rfind(mark)).map_or(at, |end| line.start + end);
-    let advice = Advice::new(end..end + 1, "text after the closing quote", help);
-    let whole = line.value().unwrap_or((line.place(), line.said()));
-    let inner = whole.1.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
-    let doubled = mark.to_string().repeat(2);
-    match inner {
-        Some(inner) if mark == '\'' && !inner.contains(&doubled) => advice.patch(whole.0, single_quoted(inner)),
-        Some(inner) if mark == '"' && !inner.contains(['\'', '\\']) => advice.patch(whole.0, single_quoted(inner)),
-        Some(_) | None => advice,
-    }
-}
-
-/// `"\w"`: the escape, and the text in single quotes, where a backslash is one.
-fn escape(line: Line<'_>, at: usize) -> Advice {
-    const KNOWN: &str = "0abtnvfre \"/\\N_LPxuU\t";
-    let rest = line.text.get(at.saturating_sub(line.start)..).unwrap_or_default();
-    let inner = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()).unwrap_or_default();
-    let mut escapes = inner.match_indices('\\').filter_map(|(at, _)| Some((at, inner.get(at + 1..)?.chars().next()?)));
-    let unknown = escapes.clone().find(|(_, c)| !KNOWN.contains(*c));
-    let place = unknown.map_or(at..at, |(offset, c)| at + 1 + offset..at + 2 + offset + c.len_utf8());
-    let help = "write `\\\\` for a backslash, or use single quotes";
-    let advice = Advice::new(place, "an escape that YAML does not know", help);
-    let all_unknown = escapes.all(|(_, c)| !KNOWN.contains(c) || c.is_alphabetic() && c != 'n' && c != 't');
-    let is_whole = rest.len() >= inner.len() + 2;
-    if all_unknown && is_whole && !inner.contains('\'') {
-        return advice.patch(at..at + inner.len() + 2, single_quoted(inner));
-    }
-    advice
 }

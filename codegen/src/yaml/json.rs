@@ -1,23 +1,24 @@
-//! First pass of JSON: checks it, then finds the shape and the place of everything. What serde_json accepts is JSON, so
-//! the second half looks only for what opens, closes and separates. Knows no values.
+//! JSON: checks it, then finds the value and the place of everything. What serde_json accepts is JSON, so the second half
+//! looks only for what opens, closes and separates.
 
-use super::structure::{Builder, Kind, Shape};
-use super::values;
-use crate::diagnostics::{Diagnostics, messages};
+use super::builder::Builder;
+use super::{Node, Number, Value, scalar};
+use crate::diagnostics::{Diagnostic, Diagnostics, messages};
 use crate::source::{FileId, Sources, Span};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use std::fmt;
+use serde::de::IgnoredAny;
 
-/// Reads the structure; `None` means that diagnostics say why not.
-pub fn read(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Shape> {
+/// Reads a document; `None` means that diagnostics say why not.
+pub fn read(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
     let text = sources.text(file);
     let place = |start: usize, end: usize| Span { file, start, end };
     if text.trim().is_empty() {
         diagnostics.push(messages::empty_file(place(0, 0)));
         return None;
     }
-    if let Err(error) = serde_json::from_str::<Checked>(text) {
-        diagnostics.push(values::json_error(file, sources, &error));
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
+        // serde_json counts columns in bytes, from 1, and 0 for "before the first".
+        let line = sources.offset(file, error.line().max(1), 1);
+        diagnostics.push(said(file, sources, line + error.column().saturating_sub(1), &error));
         return None;
     }
     let mut builder = Builder::new(text, diagnostics);
@@ -25,24 +26,40 @@ pub fn read(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> O
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let mut end = at + 1;
-        let goes_on = match byte {
-            b'[' => builder.start(place(at, end), 0, Kind::Sequence(Vec::new())),
-            b'{' => builder.start(place(at, end), 0, Kind::Mapping(Vec::new())),
+        match byte {
+            b'[' => builder.list(place(at, end), 0)?,
+            b'{' => builder.map(place(at, end), 0)?,
             b']' | b'}' => builder.end(),
-            b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => true,
+            b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => {}
             _ => {
                 end = at + length(bytes.get(at..).unwrap_or_default());
-                let written = text.get(at..end).unwrap_or_default();
-                let name = || serde_json::from_str::<String>(written).unwrap_or_default();
-                builder.name_or_scalar(place(at, end), name)
+                let span = place(at, end);
+                match value(text.get(at..end).unwrap_or_default()) {
+                    Ok(Value::String(name)) if builder.expects_key() => builder.key(name, span, 0),
+                    Ok(value) => builder.value(Node { span, value }, 0),
+                    Err(error) => {
+                        let start = at + error.column().saturating_sub(1);
+                        return builder.refuse(said(file, sources, start, &error)).and(None);
+                    }
+                }
             }
-        };
-        if !goes_on {
-            return None;
         }
         at = end;
     }
     builder.root
+}
+
+/// A string, a number or a word. The check leaves what they stand for to be read: half a character, a number beyond all.
+fn value(written: &str) -> Result<Value, serde_json::Error> {
+    if written.starts_with('"') {
+        return serde_json::from_str(written).map(Value::String);
+    }
+    match scalar::value(written) {
+        Value::Number(Number::Float(float)) if float.is_infinite() => {
+            serde_json::from_str(written).map(|float| Value::Number(Number::Float(float)))
+        }
+        value => Ok(value),
+    }
 }
 
 /// How many bytes a string, a number or a word takes.
@@ -61,53 +78,20 @@ fn length(rest: &[u8]) -> usize {
     end.unwrap_or(rest.len()).max(1)
 }
 
-/// A value that was read to its last character, and not kept: unlike serde's `IgnoredAny` with its strings decoded.
-struct Checked;
-
-impl<'de> Deserialize<'de> for Checked {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Self)
+/// What serde_json says, at its place.
+fn said(file: FileId, sources: &Sources, at: usize, error: &serde_json::Error) -> Diagnostic {
+    let text = sources.text(file);
+    let start = sources.floor(file, at.min(text.len()));
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let said = error.to_string();
+    let reason = said.strip_suffix(&place).unwrap_or(&said).replace("EOF while parsing", "the file ends inside of");
+    let before = text.get(..start).unwrap_or_default().trim_end();
+    let rest = text.get(start..).unwrap_or_default();
+    let comma = before.len().saturating_sub(1);
+    if before.ends_with(',') && rest.starts_with(['}', ']']) {
+        let span = Span { file, start: comma, end: comma + 1 };
+        return messages::json_syntax(span, "a comma after the last item", Some("remove the comma"));
     }
-}
-
-impl<'de> Visitor<'de> for Checked {
-    type Value = Self;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self, E> {
-        Ok(self)
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Self, E> {
-        Ok(self)
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Self, E> {
-        Ok(self)
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Self, E> {
-        Ok(self)
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Self, E> {
-        Ok(self)
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<Self, E> {
-        Ok(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Self, A::Error> {
-        while access.next_element::<Self>()?.is_some() {}
-        Ok(self)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self, A::Error> {
-        while access.next_entry::<Self, Self>()?.is_some() {}
-        Ok(self)
-    }
+    let help = rest.starts_with(['/', '#']).then_some("JSON knows no comments; YAML does");
+    messages::json_syntax(Span { file, start, end: start }, &reason, help)
 }

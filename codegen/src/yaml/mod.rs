@@ -1,11 +1,14 @@
-//! YAML and JSON text to values that know their place. Two passes: a strict structural one, then the values.
-//! The only module that knows granit-parser, serde_yaml and serde_json's reader; must not know OpenAPI.
+//! YAML and JSON text to values that know their place, and back. The only module that knows granit-parser and serde_json's
+//! reader; must not know OpenAPI.
 
 mod advice;
+mod builder;
+mod events;
 mod json;
 mod plain;
-mod structure;
-mod values;
+mod scalar;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use write::{json as to_json, yaml as to_yaml};
@@ -14,11 +17,14 @@ use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, Sources, Span, Spanned};
 use std::collections::BTreeSet;
 
-/// Deeper nesting is refused. Real documents stay below 40; both readers below give up at 128.
+/// Deeper nesting is refused. Real documents stay below 40.
 const MAX_DEPTH: usize = 100;
 
 /// Aliases may add this many nodes to a document. More is a bomb, not a document.
 const MAX_ALIASED_NODES: usize = 100_000;
+
+/// Readers of YAML look no further for the colon behind a name.
+const LONGEST_KEY: usize = 1024;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -210,9 +216,7 @@ impl Node {
 /// Reads a file that has been taken into `sources`. `None` means that diagnostics say why not.
 pub fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
     if sources.path(file).ends_with(".json") {
-        let shape = json::read(file, sources, diagnostics)?;
-        return values::read_json(file, sources, shape, diagnostics);
+        return json::read(file, sources, diagnostics);
     }
-    let shape = structure::read(file, sources.text(file), diagnostics)?;
-    values::read_yaml(file, sources, shape, diagnostics)
+    events::read(file, sources.text(file), diagnostics)
 }

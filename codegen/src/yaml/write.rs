@@ -1,12 +1,9 @@
 //! Values to YAML and JSON text. What it writes is read alike by readers of YAML 1.1 and 1.2, whatever a string looks
 //! like: a date, `on`, `no`, `201`, `1_000`. Must not know OpenAPI.
 
-use super::{Node, Number, Value};
+use super::{LONGEST_KEY, Node, Number, Value};
 use crate::text::is_bidi;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-
-/// Readers of YAML look no further for the colon after a key.
-const LONGEST_KEY: usize = 1000;
 
 /// As YAML, in blocks.
 pub fn yaml(node: &Node) -> String {

@@ -36,8 +36,9 @@ fn maps_by_indentation() {
 
 #[test]
 fn json() {
-    refused("a.json", "[".repeat(LEVELS), "too-deep");
-    refused("a.json", "[".repeat(100), "json-syntax");
+    for levels in [LEVELS, 100] {
+        refused("a.json", "[".repeat(levels), "json-syntax");
+    }
     for levels in [LEVELS, 127, 110] {
         refused("a.json", format!("{}{}", "[".repeat(levels), "]".repeat(levels)), "too-deep");
         refused("a.json", format!("{}1{}", "{\"a\":".repeat(levels), "}".repeat(levels)), "too-deep");

@@ -68,6 +68,19 @@ pub fn ambiguous_text(span: Span, what: &str) -> Diagnostic {
         .about(Topic::AmbiguousText(span.file), None)
 }
 
+/// A number that is another one, or none, to other readers of YAML. Quotes mend it only where text is meant.
+pub fn ambiguous_number(span: Span, here: &str, other: &str) -> Diagnostic {
+    Diagnostic::warning("ambiguous-text", span, format!("{here} here, but {other} to other readers of YAML"))
+        .help("put it in quotes if it is text, or write the number in digits alone, the first of them not 0")
+        .about(Topic::AmbiguousText(span.file), None)
+}
+
+/// A name that other readers of YAML do not find the end of.
+pub fn long_key(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error("yaml-syntax", span, format!("this is not YAML: a name of more than {limit} characters"))
+        .help("write it behind `? ` in a line of its own, and below it `: ` with its value")
+}
+
 /// A list or a map as the key of a map.
 pub fn complex_key(span: Span, is_template: bool) -> Diagnostic {
     let diagnostic =
@@ -81,13 +94,17 @@ pub fn complex_key(span: Span, is_template: bool) -> Diagnostic {
 
 /// `<<: *anchor`.
 pub fn merge_key(span: Span) -> Diagnostic {
-    Diagnostic::error("merge-key", span, "merge keys (`<<`) are not supported")
-        .help("write the members out, or use `allOf` to combine schemas")
+    Diagnostic::error(
+        "merge-key",
+        span,
+        "merge keys (`<<`) are not supported: YAML 1.2 has none, and readers differ on them",
+    )
+    .help("write the members out, or use `allOf` to combine schemas")
 }
 
 /// `!tag`.
 pub fn yaml_tag(span: Span) -> Diagnostic {
-    Diagnostic::error("yaml-tag", span, "YAML tags (`!…`) are not supported")
+    Diagnostic::error("yaml-tag", span, "YAML tags (`!…`) are not supported: JSON, which OpenAPI is made of, has none")
         .help("remove the tag; quote the value if it must be a string")
 }
 

@@ -26,7 +26,7 @@ pub fn open_at(text: &str, at: usize) -> Open {
         scan.line(start, line, at);
         start += line.len();
     }
-    Open { quote: None, bracket: scan.brackets.last().copied() }
+    Open { quote: scan.quote.map(|(opened, _)| opened), bracket: scan.brackets.last().copied() }
 }
 
 #[derive(Default)]
