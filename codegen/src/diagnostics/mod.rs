@@ -192,9 +192,16 @@ impl Diagnostics {
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         let main = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span);
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-        let wrong: BTreeSet<_> = self.list.iter().filter(is_error).map(main).collect();
+        // A place without words of its own has the same mistake as the main one.
+        let places = |diagnostic: &Diagnostic| {
+            let main = diagnostic.labels.first().into_iter();
+            let same = diagnostic.labels.iter().skip(1).filter(|label| label.text.is_empty());
+            main.chain(same).map(|label| label.span).collect::<Vec<_>>()
+        };
+        let wrong: BTreeSet<_> = self.list.iter().filter(is_error).flat_map(places).collect();
+        let is_wrong = |diagnostic: &Diagnostic| main(diagnostic).is_some_and(|place| wrong.contains(&place));
         // Who mends the error mends this too.
-        self.list.retain(|diagnostic| diagnostic.code != messages::AMBIGUOUS || !wrong.contains(&main(diagnostic)));
+        self.list.retain(|diagnostic| diagnostic.code != messages::AMBIGUOUS || !is_wrong(diagnostic));
         self.list.sort_by(|a, b| {
             let key = |diagnostic: &'_ Diagnostic| (main(diagnostic), diagnostic.severity, diagnostic.code);
             key(a).cmp(&key(b)).then_with(|| (&a.message, &a.labels).cmp(&(&b.message, &b.labels)))

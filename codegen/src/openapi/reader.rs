@@ -2,7 +2,7 @@
 //! name is unknown. Knows how keywords are read; must not know which there are.
 
 use super::repair::EXTENSIONS;
-use super::wrong::{meant_flag, wrong_type};
+use super::wrong::{COUNT, meant_flag, wrong_type};
 use super::{Takes, misplaced};
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
 use crate::source::{Places, Span, Spanned};
@@ -142,7 +142,7 @@ impl<'n, 'd> Fields<'n, 'd> {
             | Value::Object(_) => None,
         };
         if count.is_none() {
-            self.wrong(node, key, "a whole number that is not negative");
+            self.wrong(node, key, COUNT);
         }
         count.map(|count| Spanned::new(count, name.span))
     }

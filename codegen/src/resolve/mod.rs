@@ -11,10 +11,12 @@ mod formats;
 mod headers;
 mod known;
 mod media_types;
+mod numbers;
 mod objects;
 mod operations;
 mod paging;
 mod parameters;
+mod received;
 mod references;
 mod schemas;
 mod security;
@@ -26,10 +28,11 @@ mod unplaced;
 mod values;
 
 pub use files::{Files, Loaded};
+pub use numbers::show;
 pub use operations::{parameter_names_removed, verb};
+pub use received::refused;
 pub use references::Place;
 pub use targets::parse as parse_target;
-pub use values::show;
 
 use crate::Examples;
 use crate::api::{Definition, Kind, Operation, Schema, Service};

@@ -30,6 +30,8 @@ fn number_to_json(number: Number) -> Json {
             (_, Ok(integer)) => integer.into(),
             _ => serde_json::Number::from_f64(integer as f64).map_or(Json::Null, Json::Number),
         },
+        // `1.0` is 1, which JSON has two ways to write and Rust two types for.
+        Number::Float(float) if float.fract() == 0.0 && float.abs() < 9e15 => (float as i64).into(),
         Number::Float(float) => serde_json::Number::from_f64(float).map_or(Json::Null, Json::Number),
     }
 }
