@@ -114,6 +114,10 @@ fn check_width(ty: &Type, bounds: [(&str, &Option<Spanned<Number>>); 2], diagnos
 }
 
 fn pattern(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Pattern {
+    if let Some((inner, flags)) = in_slashes(&written.value) {
+        diagnostics.push(messages::pattern_in_slashes(written.span, inner, flags));
+        return Pattern { text: written.value.clone(), checkable: false };
+    }
     let checkable = match regex_lite::Regex::new(&written.value) {
         Ok(_) => true,
         Err(error) => {
@@ -124,6 +128,14 @@ fn pattern(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Pattern 
         }
     };
     Pattern { text: written.value.clone(), checkable }
+}
+
+/// The expression and the flags of `/^a$/i`; a slash before the start of the text or behind its end is never found.
+fn in_slashes(pattern: &str) -> Option<(&str, &str)> {
+    let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
+    let is_literal = flags.chars().all(|flag| "dgimsuvy".contains(flag)) && !inner.contains('|');
+    let is_anchored = inner.starts_with('^') || inner.ends_with('$') && !inner.ends_with("\\$");
+    (is_literal && is_anchored).then_some((inner, flags))
 }
 
 /// Reports ranges without a value in them. They are dropped, so that nothing is reported for being outside of them.
