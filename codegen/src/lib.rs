@@ -54,6 +54,7 @@ pub use dump::{Stage, dump};
 pub use editor::editor_schema;
 pub use manifest::{check_package_name, manifest};
 pub use memory::Memory;
+pub use resolve::refused;
 pub use source::{FileId, Position, Span};
 pub use text::is_bidi;
 pub use tree::{Change, ChangeKind, MARK, Tree};

@@ -47,8 +47,13 @@ fn job(root: &str) -> Job {
 }
 
 fn run(case: &Path) -> Output {
+    run_with(case, Examples::MustMatch)
+}
+
+fn run_with(case: &Path, examples: Examples) -> Output {
     let root = ["openapi.yaml", "openapi.json"].into_iter().find(|name| case.join(name).exists());
-    generate(&job(root.unwrap_or("openapi.yaml")), &|path| fs::read(case.join(path)).map_err(|_| ReadError::NotFound))
+    let job = Job { examples, ..job(root.unwrap_or("openapi.yaml")) };
+    generate(&job, &|path| fs::read(case.join(path)).map_err(|_| ReadError::NotFound))
 }
 
 #[test]
@@ -93,6 +98,20 @@ fn a_case_provokes_the_code_it_is_called_after_and_no_other() {
         assert_eq!(output.report.has_errors(), errors, "{name}");
         assert_eq!(output.tree.is_none(), errors, "{name}: nothing is generated if and only if there is an error");
     }
+}
+
+#[test]
+fn examples_and_defaults_of_others_may_differ() {
+    for (name, case) in cases("diagnostics") {
+        if name.starts_with("example-mismatch") || name.starts_with("default-mismatch") {
+            let output = run_with(&case, Examples::MayDiffer);
+            assert!(!output.report.has_errors(), "{name}:\n{}", output.report.human(Style::Plain, ""));
+            assert!(output.tree.is_some(), "{name}");
+        }
+    }
+    let tree = run_with(&folder("diagnostics").join("example-mismatch--parameter"), Examples::MayDiffer).tree;
+    let texts: String = tree.expect("a tree").files().map(|(_, text)| text).collect();
+    assert!(!texts.contains("501"), "what the SDK refuses is shown as a call: {texts}");
 }
 
 #[test]

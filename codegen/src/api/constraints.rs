@@ -1,6 +1,6 @@
 //! Bounds of values. Must not know which types have which.
 
-use super::Number;
+use super::{Json, Number};
 
 /// Bounds of a value.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +27,10 @@ pub struct Constraints {
     pub min_properties: Option<u64>,
     /// Most entries of a map.
     pub max_properties: Option<u64>,
+    /// Names that a map must have.
+    pub required: Vec<String>,
+    /// The values that there are, where they make no type with a name.
+    pub values: Option<Vec<Json>>,
     /// The server corrects a value out of bounds, so nobody else may refuse it.
     pub server_clamps: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::catalogue::{Rule, rules};
 use super::words;
-use crate::api::{Bound, Constraints, Number, Pattern};
+use crate::api::{Bound, Constraints, Json, Number, Pattern};
 use std::cmp::Ordering;
 
 /// A bound that changed.
@@ -36,6 +36,8 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Di
         unique_items,
         min_properties,
         max_properties,
+        required,
+        values,
         server_clamps,
     } = before;
     let clamped = *server_clamps && after.server_clamps;
@@ -91,6 +93,17 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Di
     if *unique_items != after.unique_items {
         let show = |unique: bool| unique.then(|| "`true`".to_owned());
         tell("uniqueItems", after.unique_items, show(*unique_items), show(after.unique_items));
+    }
+    if *required != after.required {
+        let show = |names: &[String]| (!names.is_empty()).then(|| names.join(", "));
+        let narrower = after.required.iter().any(|name| !required.contains(name));
+        tell("required", narrower, show(required), show(&after.required));
+    }
+    if *values != after.values {
+        let show = |values: &Option<Vec<Json>>| Some(Json::from(values.clone()?).to_string());
+        let kept = |value| after.values.as_ref().is_none_or(|values| values.contains(value));
+        let narrower = values.as_ref().map_or(after.values.is_some(), |values| !values.iter().all(kept));
+        tell("enum", narrower, show(values), show(&after.values));
     }
     found.extend(pattern_change(pattern.as_ref(), after.pattern.as_ref()));
     if *server_clamps != after.server_clamps {

@@ -64,15 +64,12 @@ fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
     of_text.extend(count(constraints.min_length, constraints.max_length).map(Demand::Length));
     let pattern = constraints.pattern.as_ref().filter(|pattern| pattern.checkable);
     of_text.extend(pattern.map(|pattern| Demand::Pattern(pattern.text.clone())));
-    // Times and Base64 keep text too, but are no `String` that could be measured.
     match ty {
-        Type::String => demands.extend(of_text),
+        Type::String | Type::DateTime | Type::Base64 => demands.extend(of_text),
         Type::Secret => demands.extend(of_text.into_iter().map(|demand| Demand::OfSecret(Box::new(demand)))),
         Type::Boolean
         | Type::Integer(_)
         | Type::Number(_)
-        | Type::DateTime
-        | Type::Base64
         | Type::Any
         | Type::FreeForm
         | Type::Array(_)

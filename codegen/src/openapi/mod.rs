@@ -32,6 +32,7 @@ pub use repair::{EXTENSIONS, parse, repair};
 pub use schema::{AdditionalProperties, Schema, TypeName};
 pub use security::{SecurityScheme, security};
 pub use tag::{ExternalDocs, Tag};
+pub use wrong::number_in_text;
 
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::Spanned;

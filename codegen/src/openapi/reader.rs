@@ -2,7 +2,7 @@
 //! name is unknown. Knows how keywords are read; must not know which there are.
 
 use super::repair::EXTENSIONS;
-use super::wrong::{meant_flag, wrong_type};
+use super::wrong::{COUNT, meant_flag, wrong_type};
 use super::{Takes, misplaced};
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
 use crate::source::{Places, Span, Spanned};
@@ -134,6 +134,10 @@ impl<'n, 'd> Fields<'n, 'd> {
         let Member { key: name, value: node } = self.member(key)?;
         let count = match &node.value {
             Value::Number(Number::Integer(count)) => u64::try_from(*count).ok(),
+            // `3.0` is one.
+            Value::Number(Number::Float(count)) if count.fract() == 0.0 && (0.0..9e15).contains(count) => {
+                Some(*count as u64)
+            }
             Value::Number(Number::Float(_))
             | Value::Null
             | Value::String(_)
@@ -142,7 +146,7 @@ impl<'n, 'd> Fields<'n, 'd> {
             | Value::Object(_) => None,
         };
         if count.is_none() {
-            self.wrong(node, key, "a whole number that is not negative");
+            self.wrong(node, key, COUNT);
         }
         count.map(|count| Spanned::new(count, name.span))
     }

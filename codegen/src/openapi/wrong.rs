@@ -4,6 +4,9 @@ use crate::diagnostics::messages::Mend;
 use crate::diagnostics::{Diagnostic, messages};
 use crate::yaml::{Node, Value};
 
+/// What bounds of counts are.
+pub const COUNT: &str = "a whole number that is not negative";
+
 /// The boolean that text stands for.
 pub fn meant_flag(node: &Node) -> Option<bool> {
     let Value::String(text) = &node.value else { return None };
@@ -20,7 +23,7 @@ pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
         (Value::Number(_) | Value::Bool(_), "a string", _) => Mend::AddQuotes,
         (_, "`true` or `false`", Some(true)) => Mend::Replace("true".to_owned(), "write `true`, without quotes"),
         (_, "`true` or `false`", Some(false)) => Mend::Replace("false".to_owned(), "write `false`, without quotes"),
-        (Value::String(text), "a number", _) if only_digits(text).is_some_and(|digits| digits != *text) => {
+        (Value::String(text), "a number" | COUNT, _) if only_digits(text).is_some_and(|digits| digits != *text) => {
             Mend::Replace(only_digits(text).unwrap_or_default(), "write the digits alone")
         }
         (Value::String(text), "a map", _) if what == "a schema" && is_plain(text) && !text.contains([' ', ',']) => {
@@ -34,7 +37,9 @@ pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
                 "the root declares a tag by its `name`, with a `description`; operations refer to the name",
             )
         }
-        (Value::String(text), "a number", _) if text.parse::<f64>().is_ok_and(f64::is_finite) => Mend::RemoveQuotes,
+        (Value::String(text), "a number", _) if number_in_text(text, expected).is_some() => {
+            number_in_text(text, expected).unwrap_or(Mend::Unknown)
+        }
         (Value::String(text), _, _) if text.parse::<u64>().is_ok() => Mend::RemoveQuotes,
         (Value::Null, _, _) => Mend::Words("the value is missing, or indented too little"),
         (Value::String(text), "a list", _) if text.starts_with('-') => Mend::Words("write a space after each `-`"),
@@ -62,4 +67,26 @@ fn only_digits(text: &str) -> Option<String> {
 /// Names that may stand in a list as they are.
 fn is_plain(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ',' | ' '))
+}
+
+/// What mends text that would be what is expected, without its quotes.
+pub fn number_in_text(text: &str, expected: &str) -> Option<Mend<'static>> {
+    let digits = text.trim_start_matches(['+', '-']);
+    let is_padded = digits.starts_with('0') && digits.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    reads_as(text, expected).then_some(match is_padded {
+        // Without quotes it is text too.
+        true => Mend::Words(
+            "write the number without zeros at its start, or, if they are octal digits, the decimal number that they mean",
+        ),
+        false => Mend::RemoveQuotes,
+    })
+}
+
+fn reads_as(text: &str, expected: &str) -> bool {
+    match expected {
+        "an integer" => text.parse::<i64>().is_ok(),
+        "a number" => text.parse::<f64>().is_ok_and(f64::is_finite),
+        "a boolean" => matches!(text, "true" | "false"),
+        _ => false,
+    }
 }

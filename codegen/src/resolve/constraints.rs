@@ -1,9 +1,12 @@
 //! Bounds: which a schema has, whether they fit its type and each other.
 
-use crate::api::{Bound, Constraints, Number, Pattern, Type, Width};
+use super::numbers::compare;
+use super::unplaced::to_json;
+use crate::api::{Bound, Constraints, Json, Number, Pattern, Type, Width};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::openapi::{RefOr, Schema};
+use crate::openapi::{RefOr, Schema, TypeName};
 use crate::source::{Span, Spanned};
+use std::cmp::Ordering;
 
 /// Reads the bounds of a schema of that type; those that the type cannot have are reported.
 pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constraints {
@@ -11,6 +14,7 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
     let of_number = matches!(ty, Type::Integer(_) | Type::Number(_));
     let of_list = matches!(ty, Type::Array(_));
     let of_map = matches!(ty, Type::Map(_) | Type::FreeForm);
+    let of_any = matches!(ty, Type::Any);
     let mut fits = |fits: bool, key: &str, span: Option<Span>| {
         if let (false, Some(span)) = (fits, span) {
             diagnostics.push(messages::constraint_without_effect(span, key, describe(ty)));
@@ -40,6 +44,8 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
     let max_items = count(fits(of_list, "maxItems", at(&schema.max_items)), &schema.max_items);
     let min_properties = count(fits(of_map, "minProperties", at(&schema.min_properties)), &schema.min_properties);
     let max_properties = count(fits(of_map, "maxProperties", at(&schema.max_properties)), &schema.max_properties);
+    let unique_at = schema.places.of("uniqueItems").filter(|_| schema.unique_items);
+    let unique_items = fits(of_list || of_any, "uniqueItems", unique_at) && schema.unique_items;
     let minimum =
         bound(fits(of_number, "minimum", at_number(&schema.minimum)), &schema.minimum, schema.exclusive_minimum);
     let maximum =
@@ -58,13 +64,29 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
         multiple_of,
         min_items,
         max_items,
-        unique_items: schema.unique_items && of_list,
+        unique_items,
         min_properties,
         max_properties,
+        required: if of_map || of_any { names(&schema.required) } else { Vec::new() },
+        values: values(schema, ty),
         server_clamps: schema.server_clamps,
     };
     check_width(ty, [("minimum", &schema.minimum), ("maximum", &schema.maximum)], diagnostics);
     without_empty_ranges(schema, constraints, diagnostics)
+}
+
+fn names(written: &[Spanned<String>]) -> Vec<String> {
+    written.iter().map(|name| name.value.clone()).collect()
+}
+
+/// The values that there are, if they make no type with a name; of what may only be nothing, that.
+fn values(schema: &Schema, ty: &Type) -> Option<Vec<Json>> {
+    let is_null = |ty: &Spanned<TypeName>| ty.value == TypeName::Null;
+    match &schema.values {
+        _ if matches!(ty, Type::Named(_)) => None,
+        Some(values) => Some(values.value.iter().map(to_json).collect()),
+        None => (!schema.types.is_empty() && schema.types.iter().all(is_null)).then(|| vec![Json::Null]),
+    }
 }
 
 /// Where a schema or a reference to one is written.
@@ -77,7 +99,11 @@ fn start(schema: &RefOr<Schema>) -> Span {
 
 /// Reports bounds that no integer of that width reaches.
 fn check_width(ty: &Type, bounds: [(&str, &Option<Spanned<Number>>); 2], diagnostics: &mut Diagnostics) {
-    let fits = |number: Number| (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&as_f64(number));
+    let end = |end: i32| Number::Integer(end.into());
+    let fits = |number: Number| {
+        compare(number, end(i32::MIN)) != Some(Ordering::Less)
+            && compare(number, end(i32::MAX)) != Some(Ordering::Greater)
+    };
     for (key, bound) in bounds {
         if let (Type::Integer(Width::Int32), Some(bound)) = (ty, bound)
             && !fits(bound.value)
@@ -88,6 +114,10 @@ fn check_width(ty: &Type, bounds: [(&str, &Option<Spanned<Number>>); 2], diagnos
 }
 
 fn pattern(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Pattern {
+    if let Some((inner, flags)) = in_slashes(&written.value) {
+        diagnostics.push(messages::pattern_in_slashes(written.span, inner, flags));
+        return Pattern { text: written.value.clone(), checkable: false };
+    }
     let checkable = match regex_lite::Regex::new(&written.value) {
         Ok(_) => true,
         Err(error) => {
@@ -98,6 +128,14 @@ fn pattern(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Pattern 
         }
     };
     Pattern { text: written.value.clone(), checkable }
+}
+
+/// The expression and the flags of `/^a$/i`; a slash before the start of the text or behind its end is never found.
+fn in_slashes(pattern: &str) -> Option<(&str, &str)> {
+    let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
+    let is_literal = flags.chars().all(|flag| "dgimsuvy".contains(flag)) && !inner.contains('|');
+    let is_anchored = inner.starts_with('^') || inner.ends_with('$') && !inner.ends_with("\\$");
+    (is_literal && is_anchored).then_some((inner, flags))
 }
 
 /// Reports ranges without a value in them. They are dropped, so that nothing is reported for being outside of them.
@@ -126,8 +164,7 @@ fn without_empty_ranges(schema: &Schema, of: Constraints, diagnostics: &mut Diag
     }
     if let (Some(min), Some(max)) = (&schema.minimum, &schema.maximum) {
         let excluded = schema.exclusive_minimum || schema.exclusive_maximum;
-        let (low, high) = (as_f64(min.value), as_f64(max.value));
-        if low > high || excluded && low == high {
+        if compare(min.value, max.value).is_some_and(|order| order.is_gt() || excluded && order.is_eq()) {
             diagnostics.push(messages::empty_range(max.span, min.span, "minimum", "maximum"));
             (constraints.minimum, constraints.maximum) = (None, None);
         }
@@ -149,6 +186,8 @@ pub fn tighten(constraints: &mut Constraints, own: Constraints) {
         unique_items,
         min_properties,
         max_properties,
+        required,
+        values,
         server_clamps,
     } = own;
     let most = |a: Option<u64>, b: Option<u64>| a.into_iter().chain(b).max();
@@ -159,31 +198,25 @@ pub fn tighten(constraints: &mut Constraints, own: Constraints) {
     constraints.max_items = least(max_items, constraints.max_items);
     constraints.min_properties = most(min_properties, constraints.min_properties);
     constraints.max_properties = least(max_properties, constraints.max_properties);
-    constraints.minimum = stricter(minimum, constraints.minimum, |own, other| own >= other);
-    constraints.maximum = stricter(maximum, constraints.maximum, |own, other| own <= other);
+    constraints.minimum = stricter(minimum, constraints.minimum, Ordering::Greater);
+    constraints.maximum = stricter(maximum, constraints.maximum, Ordering::Less);
     // Of these a place has one; its own is nearer to what it means.
     constraints.pattern = pattern.or(constraints.pattern.take());
     constraints.multiple_of = multiple_of.or(constraints.multiple_of);
+    constraints.values = values.or(constraints.values.take());
+    constraints.required.extend(required);
     constraints.unique_items |= unique_items;
     constraints.server_clamps |= server_clamps;
 }
 
 /// The end of a range that leaves less; of two equal ones, the one that is excluded.
-fn stricter(own: Option<Bound>, other: Option<Bound>, is_stricter: fn(f64, f64) -> bool) -> Option<Bound> {
+fn stricter(own: Option<Bound>, other: Option<Bound>, stricter: Ordering) -> Option<Bound> {
     let (Some(own), Some(other)) = (own, other) else { return own.or(other) };
-    let (a, b) = (as_f64(own.value), as_f64(other.value));
-    if a == b {
-        return Some(Bound { exclusive: own.exclusive || other.exclusive, ..own });
-    }
-    Some(if is_stricter(a, b) { own } else { other })
-}
-
-/// A number for comparison.
-pub fn as_f64(number: Number) -> f64 {
-    match number {
-        Number::Integer(integer) => integer as f64,
-        Number::Float(float) => float,
-    }
+    Some(match compare(own.value, other.value) {
+        Some(Ordering::Equal) => Bound { exclusive: own.exclusive || other.exclusive, ..own },
+        order if order == Some(stricter) => own,
+        Some(_) | None => other,
+    })
 }
 
 /// A type as messages name it.

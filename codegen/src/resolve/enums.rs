@@ -1,16 +1,19 @@
 //! Enums: values of one type, with the names and descriptions that the document gives them.
 
+use super::numbers::whole;
 use super::operations::earlier;
 use crate::api::{Kind, Variant};
 use crate::diagnostics::messages::Mend;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, MOST_SLIPS, messages};
-use crate::openapi::{self, TypeName};
+use crate::openapi::{self, TypeName, number_in_text};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Number, Value};
 use std::collections::BTreeMap;
 
 /// What the values of most enums are.
 const TEXT: &str = "a string";
+
+const TYPE_OF_ALL: Mend<'_> = Mend::Words("all values of an enum have its type: mend the value or `type`");
 
 /// Reads the values of an enum schema.
 pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: &mut Diagnostics) -> Kind {
@@ -39,13 +42,8 @@ pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: 
         Kind::IntegerEnum(
             width,
             variants(schema, &values, diagnostics, "an integer of 64 bits", |value| match value {
-                Value::Number(Number::Integer(integer)) => i64::try_from(*integer).ok(),
-                Value::Number(Number::Float(_))
-                | Value::Null
-                | Value::Bool(_)
-                | Value::String(_)
-                | Value::Array(_)
-                | Value::Object(_) => None,
+                Value::Number(number) => i64::try_from(whole(*number)?).ok(),
+                Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
             }),
         )
     }
@@ -95,9 +93,9 @@ fn misfit(node: &Node, expected: &str) -> Diagnostic {
             ("a longer integer", Mend::Words("describe it as text, or leave the value out"))
         }
         Value::Bool(_) | Value::Number(_) if expected == TEXT => (node.kind(), Mend::AddQuotes),
-        Value::String(text) if text.parse::<i64>().is_ok() => (node.kind(), Mend::RemoveQuotes),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
-            (node.kind(), Mend::Words("all values of an enum have its type: mend the value or `type`"))
+        Value::String(text) => (node.kind(), number_in_text(text, "an integer").unwrap_or(TYPE_OF_ALL)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            (node.kind(), TYPE_OF_ALL)
         }
     };
     messages::enum_value(node.span, expected, found, mend)

@@ -11,10 +11,12 @@ mod formats;
 mod headers;
 mod known;
 mod media_types;
+mod numbers;
 mod objects;
 mod operations;
 mod paging;
 mod parameters;
+mod received;
 mod references;
 mod schemas;
 mod security;
@@ -26,13 +28,14 @@ mod unplaced;
 mod values;
 
 pub use files::{Files, Loaded};
+pub use numbers::show;
 pub use operations::{parameter_names_removed, verb};
+pub use received::refused;
 pub use references::Place;
 pub use targets::parse as parse_target;
-pub use values::show;
 
-use crate::Examples;
 use crate::api::{Definition, Kind, Operation, Schema, Service};
+use crate::diagnostics::Severity;
 use crate::openapi::{Document, Parts};
 
 use std::collections::BTreeSet;
@@ -53,14 +56,18 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     types.fill();
     let Types { definitions: mut types, examples, files, .. } = types;
     for (node, schema, at, check) in examples {
-        if files.examples == Examples::Unchecked && matches!(check, Check::Example) {
-            continue;
-        }
+        let severity = match (operations::severity(files.examples), check) {
+            (None, Check::Example) => continue,
+            (None, Check::Default) => Severity::Error,
+            (Some(severity), Check::Example | Check::Default) => severity,
+        };
         for mismatch in values::check(&node, &schema, &types, values::Direction::Any) {
-            files.diagnostics.push(match check {
+            let mut message = match check {
                 Check::Example => mismatch.into_example(at),
                 Check::Default => mismatch.into_default(),
-            });
+            };
+            message.severity = severity;
+            files.diagnostics.push(message);
         }
     }
     operations::check_bodies(files, &mut operations, &types);

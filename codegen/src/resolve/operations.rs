@@ -7,10 +7,10 @@ use super::parameters;
 use super::security::Security;
 use super::tags;
 use super::types::Types;
-use super::unplaced::text;
+use super::unplaced::{from_json, text};
 use super::values::{self, Direction};
 use crate::Examples;
-use crate::api::{Authentication, Definition, Operation, Schema};
+use crate::api::{Authentication, Definition, Json, Operation, Schema};
 use crate::diagnostics::{Diagnostics, Severity, messages};
 use crate::openapi::{self, Document, Method};
 use crate::source::{FileId, Span, Spanned};
@@ -150,6 +150,13 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Def
     let severity = severity(files.examples);
     for read in operations {
         let operation = &mut read.operation;
+        // Those of parameters have been reported with their places.
+        for parameter in operation.parameters.iter_mut().filter(|_| severity.is_some()) {
+            let matches = |example: &Json| {
+                values::check(&from_json(example), &parameter.schema, types, Direction::Request).is_empty()
+            };
+            parameter.example.take_if(|example| !matches(example));
+        }
         if let Some(body) = &mut operation.body {
             let keep = examples(
                 &mut files.diagnostics,
@@ -204,7 +211,7 @@ fn examples(
 }
 
 /// How bad it is that an example does not match; nothing if nobody asks.
-fn severity(examples: Examples) -> Option<Severity> {
+pub fn severity(examples: Examples) -> Option<Severity> {
     match examples {
         Examples::MustMatch => Some(Severity::Error),
         Examples::MayDiffer => Some(Severity::Warning),

@@ -1,10 +1,14 @@
-//! Examples and defaults against their schemas. Reports every place that does not match.
+//! Whether a value is what its schema says: an example, a default, a request. Reports every place that is not. Knows types,
+//! and `bounds` what a place demands beyond them; must not know where the value comes from.
 
-use super::constraints::{as_f64, describe};
-use crate::api;
-use crate::api::{Bound, Constraints, Definition, Kind, Number, Schema, Type, TypeId, Width};
+mod bounds;
+
+use super::constraints::describe;
+use super::numbers::whole;
+use crate::api::{self, Constraints, Definition, Kind, Number, Schema, Type, TypeId, Width};
 use crate::diagnostics::messages::{self, Mend};
 use crate::diagnostics::{Diagnostic, MOST_SLIPS, nearest};
+use crate::openapi::number_in_text;
 use crate::source::Span;
 use crate::yaml::{self, Node, Value};
 use std::collections::BTreeSet;
@@ -17,6 +21,8 @@ pub struct Mismatch {
     pub place: String,
     /// Why.
     pub reason: String,
+    /// What is missing there, if that is why.
+    pub missing: Option<String>,
     /// What would mend it.
     mend: Mend<'static>,
     /// Where the property or the values are described that it breaks, if they have a place of their own.
@@ -37,7 +43,7 @@ impl Mismatch {
 }
 
 /// Which way a value travels: read-only properties are not sent, write-only ones do not come back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Direction {
     /// From the caller.
     Request,
@@ -45,7 +51,13 @@ pub enum Direction {
     Response,
     /// Either.
     Any,
+    /// From the caller, as a server reads it: it ignores what only it sets and corrects what it says that it corrects, and
+    /// text has to have the form that its type names.
+    Received(IsForm),
 }
+
+/// Whether text is a time, or Base64.
+pub type IsForm = fn(&Type, &str) -> bool;
 
 /// Compares a value with a schema.
 pub fn check(node: &Node, schema: &Schema, types: &[Definition], direction: Direction) -> Vec<Mismatch> {
@@ -70,17 +82,24 @@ impl Checker<'_> {
 
     fn report_with(&mut self, span: Span, reason: impl Into<String>, mend: Mend<'static>) {
         let (place, described) = (self.place.clone(), self.described);
-        self.found.push(Mismatch { span, place, reason: reason.into(), mend, described });
+        self.found.push(Mismatch { span, place, reason: reason.into(), missing: None, mend, described });
     }
 
     fn unexpected(&mut self, node: &Node, expected: &str, is_text: bool) {
         let mend = match &node.value {
             Value::Number(_) | Value::Bool(_) if is_text => Mend::AddQuotes,
-            Value::String(text) if !is_text && reads_as(text, expected) => Mend::RemoveQuotes,
+            Value::String(text) if !is_text => number_in_text(text, expected).unwrap_or(Mend::Unknown),
             Value::Null => Mend::Words("leave it out, or allow it with `nullable: true` in the schema"),
             Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => Mend::Unknown,
         };
         self.report_with(node.span, format!("expected {expected}, found {}", node.kind()), mend);
+    }
+
+    fn missing(&mut self, span: Span, name: &str) {
+        self.report(span, format!("`{name}` is required and missing"));
+        if let Some(mismatch) = self.found.last_mut() {
+            mismatch.missing = Some(name.to_owned());
+        }
     }
 
     /// Reports a value that is none of those which there are.
@@ -107,29 +126,32 @@ impl Checker<'_> {
 
     fn value(&mut self, node: &Node, schema: &Schema) {
         let bounds = &schema.constraints;
+        if schema.nullable && node.value == Value::Null {
+            return;
+        }
+        self.listed(node, bounds);
         match (&schema.ty, &node.value) {
-            (_, Value::Null) if schema.nullable => {}
-            (Type::Any, _) | (Type::Boolean, Value::Bool(_)) | (Type::FreeForm, Value::Object(_)) => {}
-            (Type::Integer(width), Value::Number(Number::Integer(integer))) => {
-                if *width == Width::Int32 && i32::try_from(*integer).is_err() {
-                    self.report(node.span, "more than 32 bits hold");
-                } else if i64::try_from(*integer).is_err() {
-                    self.report(node.span, "more than 64 bits hold");
-                }
-                self.number(node.span, Number::Integer(*integer), bounds);
-            }
+            (Type::Any, Value::Array(nodes)) => self.items(node.span, nodes, bounds),
+            (Type::Any | Type::FreeForm, Value::Object(object)) => self.entries(node.span, object, bounds),
+            (Type::Any, _) | (Type::Boolean, Value::Bool(_)) => {}
+            (Type::Integer(width), Value::Number(number)) => self.integer(node, *width, *number, bounds),
             (Type::Number(_), Value::Number(number)) => self.number(node.span, *number, bounds),
             (Type::String | Type::DateTime | Type::Base64 | Type::Secret, Value::String(text)) => {
-                self.text(node.span, text, bounds)
+                if let Direction::Received(is_form) = self.direction
+                    && !is_form(&schema.ty, text)
+                {
+                    self.report(node.span, format!("not {}", describe(&schema.ty)));
+                }
+                self.text(node.span, text, bounds);
             }
             (Type::Array(items), Value::Array(nodes)) => {
-                self.count(node.span, nodes.len(), bounds.min_items, bounds.max_items, "items");
+                self.items(node.span, nodes, bounds);
                 for (index, node) in nodes.iter().enumerate() {
                     self.at(&format!("[{index}]"), |checker| checker.value(node, items));
                 }
             }
             (Type::Map(values), Value::Object(object)) => {
-                self.count(node.span, object.members.len(), bounds.min_properties, bounds.max_properties, "entries");
+                self.entries(node.span, object, bounds);
                 for member in &object.members {
                     self.at(&member.key.value, |checker| checker.value(&member.value, values));
                 }
@@ -160,8 +182,8 @@ impl Checker<'_> {
                     self.not_one_of(node, &values, definition.span);
                 }
             }
-            (Kind::IntegerEnum(_, variants), Value::Number(Number::Integer(integer))) => {
-                if !variants.iter().any(|variant| i128::from(variant.value) == *integer) {
+            (Kind::IntegerEnum(_, variants), Value::Number(number)) if whole(*number).is_some() => {
+                if !variants.iter().any(|variant| Some(i128::from(variant.value)) == whole(*number)) {
                     let values: Vec<_> = variants.iter().map(|variant| variant.value.to_string()).collect();
                     self.not_one_of(node, &values, definition.span);
                 }
@@ -169,15 +191,18 @@ impl Checker<'_> {
             (Kind::Object(object), Value::Object(given)) => {
                 let meant = self.additional(given, object);
                 for property in &object.properties {
+                    if property.read_only && matches!(self.direction, Direction::Received(_)) {
+                        continue;
+                    }
                     let Some(member) = given.get(&property.name) else {
                         let sent = match self.direction {
-                            Direction::Request => !property.read_only,
+                            Direction::Request | Direction::Received(_) => !property.read_only,
                             Direction::Response => !property.write_only,
                             Direction::Any => !property.read_only && !property.write_only,
                         };
                         if property.required && sent && !meant.contains(property.name.as_str()) {
                             let outer = self.described.replace(property.span);
-                            self.report(node.span, format!("`{}` is required and missing", property.name));
+                            self.missing(node.span, &property.name);
                             self.described = outer;
                         }
                         continue;
@@ -206,6 +231,9 @@ impl Checker<'_> {
                 self.at(name, |checker| checker.value(&member.value, schema));
                 continue;
             }
+            if let Direction::Received(_) = self.direction {
+                continue;
+            }
             // Servers may send more than is documented; a slip of the pen is not that.
             let absent = object.properties.iter().map(|property| property.name.as_str());
             let absent = absent.take_while(|_| meant.len() < MOST_SLIPS).filter(|name| !given.has(name));
@@ -218,53 +246,13 @@ impl Checker<'_> {
         meant
     }
 
-    fn text(&mut self, span: Span, text: &str, bounds: &Constraints) {
-        self.count(span, text.chars().count(), bounds.min_length, bounds.max_length, "characters");
-        if let Some(pattern) = bounds.pattern.as_ref().filter(|pattern| pattern.checkable)
-            && let Ok(regex) = regex_lite::Regex::new(&pattern.text)
-            && !regex.is_match(text)
-        {
-            self.report(span, format!("does not match the pattern `{}`", pattern.text));
+    fn integer(&mut self, node: &Node, width: Width, number: Number, bounds: &Constraints) {
+        let Some(integer) = whole(number) else { return self.unexpected(node, "an integer", false) };
+        if width == Width::Int32 && i32::try_from(integer).is_err() {
+            self.report(node.span, "more than 32 bits hold");
+        } else if i64::try_from(integer).is_err() {
+            self.report(node.span, "more than 64 bits hold");
         }
-    }
-
-    fn number(&mut self, span: Span, number: Number, bounds: &Constraints) {
-        let value = as_f64(number);
-        let below = |bound: &Bound| value < as_f64(bound.value) || bound.exclusive && value == as_f64(bound.value);
-        let above = |bound: &Bound| value > as_f64(bound.value) || bound.exclusive && value == as_f64(bound.value);
-        if let Some(bound) = bounds.minimum.as_ref().filter(|bound| below(bound)) {
-            self.report(span, format!("less than the minimum {}", show(bound.value)));
-        }
-        if let Some(bound) = bounds.maximum.as_ref().filter(|bound| above(bound)) {
-            self.report(span, format!("more than the maximum {}", show(bound.value)));
-        }
-    }
-
-    fn count(&mut self, span: Span, count: usize, min: Option<u64>, max: Option<u64>, what: &str) {
-        let count = u64::try_from(count).unwrap_or(u64::MAX);
-        if let Some(min) = min.filter(|min| count < *min) {
-            self.report(span, format!("{count} {what}, fewer than {min}"));
-        }
-        if let Some(max) = max.filter(|max| count > *max) {
-            self.report(span, format!("{count} {what}, more than {max}"));
-        }
-    }
-}
-
-/// Whether text would be what is expected, without its quotes.
-fn reads_as(text: &str, expected: &str) -> bool {
-    match expected {
-        "an integer" => text.parse::<i64>().is_ok(),
-        "a number" => text.parse::<f64>().is_ok_and(f64::is_finite),
-        "a boolean" => matches!(text, "true" | "false"),
-        _ => false,
-    }
-}
-
-/// A number as it was written.
-pub fn show(number: Number) -> String {
-    match number {
-        Number::Integer(integer) => integer.to_string(),
-        Number::Float(float) => float.to_string(),
+        self.number(node.span, number, bounds);
     }
 }

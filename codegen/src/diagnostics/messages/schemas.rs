@@ -68,6 +68,17 @@ pub fn uncheckable_pattern(span: Span, reason: &str, is_advanced: bool) -> Diagn
     }
 }
 
+/// A pattern as JavaScript writes it in a program, between slashes, which no text can match.
+pub fn pattern_in_slashes(span: Span, inner: &str, flags: &str) -> Diagnostic {
+    let message = "the SDK cannot check this pattern: the slashes around it are a part of it, so that no text matches";
+    let diagnostic = Diagnostic::warning("uncheckable-pattern", span, message);
+    if flags.is_empty() {
+        diagnostic.help("write the expression alone").patch(span, inner.replace("\\/", "/"))
+    } else {
+        diagnostic.help("write the expression alone; a pattern has no flags, so it has to say itself what they mean")
+    }
+}
+
 /// `required` names no property.
 pub fn required_unknown(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
     let diagnostic =

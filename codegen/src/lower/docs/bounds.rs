@@ -18,6 +18,14 @@ pub fn words(schema: &Schema) -> Option<String> {
     if constraints.unique_items {
         parts.push("no item twice".to_owned());
     }
+    let names = |names: &[String]| names.iter().map(|name| super::code(name)).collect::<Vec<_>>().join(", ");
+    if !constraints.required.is_empty() {
+        parts.push(format!("with {}", names(&constraints.required)));
+    }
+    if let Some(values) = &constraints.values {
+        let words: Vec<String> = values.iter().map(super::plain).collect();
+        parts.push(format!("{} {}", if words.len() == 1 { "always" } else { "one of" }, names(&words)));
+    }
     if let Some(pattern) = &constraints.pattern {
         parts.push(format!("pattern {}", super::code(&pattern.text)));
     }

@@ -29,6 +29,11 @@ fn what_is_out_of_bounds_is_refused() {
         (call().nested([vec!["abc".to_owned()]]), "nested[0][0] must have 1 to 2 characters, has 3"),
         (call().map([("a", "")]), "map[\"a\"] must have at least 1 character, has 0"),
         (call().free([("a", 1), ("b", 2), ("c", 3)]), "free must have at most 2 entries, has 3"),
+        (call().time("2020-09-19T07:27:47+00:00"), "time must match `Z$`"),
+        (call().hash("Zm9v"), "hash must have exactly 44 characters, has 4"),
+        (call().hashes([None, Some("Zm9vYg==".into())]), "hashes[1] must have at most 4 characters, has 8"),
+        (call().times([("a", "noon")]), "times[\"a\"] must match `Z$`"),
+        (call().since("2020-09-19"), "since must have at least 20 characters, has 10"),
         (call().ids(["long"]), "ids[0] must have at most 3 characters, has 4"),
         (call().ids(Vec::<String>::new()), "ids must have 1 to 2 items, has 0"),
     ] {
@@ -41,5 +46,5 @@ fn what_is_within_bounds_passes() {
     let call =
         Client::new(config()).measure().page(0).clamped(0).any_text("").between(-2).far(i64::MIN).small(i32::MIN);
     let call = call.beyond(i32::MAX).further(i64::MAX).half(2).ratio(0.5).cents(0.3).tiny(1e20).list([1, 2, 3]);
-    assert!(refused(&call.time("not checked, for the server may be more tolerant than we are")).is_empty());
+    assert!(refused(&call.time("any text for a time: Z")).is_empty());
 }

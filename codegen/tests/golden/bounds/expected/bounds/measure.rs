@@ -4,8 +4,8 @@
 
 use super::{Client, types};
 use apig_runtime::{
-    Authentication, DateTime, Error, Method, Operation, Request, Response, Sending,
-    Validate, Validator, Value,
+    Authentication, Base64, DateTime, Error, Method, Operation, Request, Response,
+    Sending, Validate, Validator, Value,
 };
 
 impl Client {
@@ -26,6 +26,7 @@ impl Client {
         Measure {
             client: self.clone(),
             page: None,
+            since: None,
             ids: None,
             body: types::Measures::default(),
         }
@@ -44,6 +45,11 @@ pub struct Measure {
     /// From 1 to 500 (the server corrects other values).
     pub page: Option<i64>,
 
+    /// `since`
+    ///
+    /// At least 20 characters.
+    pub since: Option<DateTime>,
+
     /// `ids`
     ///
     /// 1 to 2 items.
@@ -59,6 +65,14 @@ impl Measure {
     /// From 1 to 500 (the server corrects other values).
     pub fn page(mut self, page: i64) -> Self {
         self.page = Some(page);
+        self
+    }
+
+    /// `since`
+    ///
+    /// At least 20 characters.
+    pub fn since(mut self, since: impl Into<DateTime>) -> Self {
+        self.since = Some(since.into());
         self
     }
 
@@ -276,9 +290,32 @@ impl Measure {
 
     /// `time`
     ///
-    /// At most 30 characters.
+    /// At most 30 characters; pattern `Z$`.
     pub fn time(mut self, time: impl Into<DateTime>) -> Self {
         self.body.time = Some(time.into());
+        self
+    }
+
+    /// `hash`
+    ///
+    /// 44 to 44 characters.
+    pub fn hash(mut self, hash: impl Into<Base64>) -> Self {
+        self.body.hash = Some(hash.into());
+        self
+    }
+
+    /// `hashes`
+    pub fn hashes(mut self, hashes: impl IntoIterator<Item = Option<Base64>>) -> Self {
+        self.body.hashes = Some(apig_runtime::list(hashes));
+        self
+    }
+
+    /// `times`
+    pub fn times(
+        mut self,
+        times: impl IntoIterator<Item = (impl Into<String>, impl Into<DateTime>)>,
+    ) -> Self {
+        self.body.times = Some(apig_runtime::map(times));
         self
     }
 
@@ -327,6 +364,7 @@ impl Operation for Measure {
     }
 
     fn validate(&self, check: &mut Validator) {
+        check.length("since", self.since.as_ref(), 20..);
         check.items("ids", self.ids.as_ref(), 1..=2);
         check.each("ids", self.ids.as_ref(), |check, item| {
             check.length("", Some(item), ..=3);
@@ -336,6 +374,7 @@ impl Operation for Measure {
 
     fn build(&self, request: &mut Request) {
         request.query("page", self.page.as_ref());
+        request.query("since", self.since.as_ref());
         request.query_each("ids", self.ids.as_ref());
         request.json(&self.body);
     }

@@ -23,6 +23,8 @@ impl Client {
     ///     .add_note()
     ///     .object([("a", json!([1, null]))])
     ///     .anything(json!([true]))
+    ///     .labels([("env", json!("b")), ("team", json!("a"))])
+    ///     .choice(json!([1]))
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -70,6 +72,33 @@ impl AddNote {
     /// Whatever you like.
     pub fn anything(mut self, anything: impl Into<Value>) -> Self {
         self.body.anything = Some(anything.into());
+        self
+    }
+
+    /// `labels`
+    ///
+    /// At most 9 entries; with `team`, `env`.
+    pub fn labels(
+        mut self,
+        labels: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.body.labels = Some(apig_runtime::map(labels));
+        self
+    }
+
+    /// `choice`
+    ///
+    /// One of `[1]`, `[2,3]`.
+    pub fn choice(mut self, choice: impl Into<Value>) -> Self {
+        self.body.choice = Some(choice.into());
+        self
+    }
+
+    /// `mark`
+    ///
+    /// Always `{"a":"'"}`.
+    pub fn mark(mut self, mark: impl Into<Value>) -> Self {
+        self.body.mark = Some(mark.into());
         self
     }
 

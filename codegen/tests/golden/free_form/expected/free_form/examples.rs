@@ -41,8 +41,12 @@ fn add_note_request() {
     let operation = client
         .add_note()
         .object([("a", json!([1, null]))])
-        .anything(json!([true]));
-    let example = parse(r#"{"anything":[true],"object":{"a":[1,null]}}"#);
+        .anything(json!([true]))
+        .labels([("env", json!("b")), ("team", json!("a"))])
+        .choice(json!([1]));
+    let example = parse(
+        r#"{"anything":[true],"choice":[1],"labels":{"env":"b","team":"a"},"object":{"a":[1,null]}}"#,
+    );
     assert_json(&body(&operation), example);
 }
 

@@ -112,6 +112,8 @@ impl MakeThing {
     }
 
     /// `nothing`
+    ///
+    /// Always `null`.
     pub fn nothing(mut self, nothing: impl Into<Value>) -> Self {
         self.body.nothing = Nullable::Value(nothing.into());
         self

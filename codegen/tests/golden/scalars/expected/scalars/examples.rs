@@ -60,7 +60,7 @@ fn echo_all_request() {
 #[test]
 fn echo_all_200() {
     let example = parse(
-        r#"{"bytes":"","double":1e+100,"number":-0.5,"time":"0001-01-01T00:00:00Z","yes":false}"#,
+        r#"{"bytes":"","double":1e+100,"number":-0.5,"small":2,"time":"0001-01-01T00:00:00Z","yes":false}"#,
     );
     let answer: types::All = decode(&example);
     assert_json(&answer, example);

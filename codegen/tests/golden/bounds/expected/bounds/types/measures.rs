@@ -2,7 +2,7 @@
 
 //! [`Measures`].
 
-use apig_runtime::{DateTime, Map, Validate, Validator, Value};
+use apig_runtime::{Base64, DateTime, Map, Validate, Validator, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -161,9 +161,23 @@ pub struct Measures {
 
     /// `time`
     ///
-    /// At most 30 characters.
+    /// At most 30 characters; pattern `Z$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<DateTime>,
+
+    /// `hash`
+    ///
+    /// 44 to 44 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hash: Option<Base64>,
+
+    /// `hashes`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hashes: Option<Vec<Option<Base64>>>,
+
+    /// `times`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<BTreeMap<String, DateTime>>,
 
     /// `clamped`
     ///
@@ -379,9 +393,32 @@ impl Measures {
 
     /// `time`
     ///
-    /// At most 30 characters.
+    /// At most 30 characters; pattern `Z$`.
     pub fn time(mut self, time: impl Into<DateTime>) -> Self {
         self.time = Some(time.into());
+        self
+    }
+
+    /// `hash`
+    ///
+    /// 44 to 44 characters.
+    pub fn hash(mut self, hash: impl Into<Base64>) -> Self {
+        self.hash = Some(hash.into());
+        self
+    }
+
+    /// `hashes`
+    pub fn hashes(mut self, hashes: impl IntoIterator<Item = Option<Base64>>) -> Self {
+        self.hashes = Some(apig_runtime::list(hashes));
+        self
+    }
+
+    /// `times`
+    pub fn times(
+        mut self,
+        times: impl IntoIterator<Item = (impl Into<String>, impl Into<DateTime>)>,
+    ) -> Self {
+        self.times = Some(apig_runtime::map(times));
         self
     }
 
@@ -436,5 +473,14 @@ impl Validate for Measures {
             check.length("", Some(item), 1..);
         });
         check.properties("free", self.free.as_ref(), ..=2);
+        check.length("time", self.time.as_ref(), ..=30);
+        check.pattern("time", self.time.as_ref(), "Z$");
+        check.length("hash", self.hash.as_ref(), 44..=44);
+        check.each("hashes", self.hashes.as_ref(), |check, item| {
+            check.length("", item.as_ref(), ..=4);
+        });
+        check.each_value("times", self.times.as_ref(), |check, item| {
+            check.pattern("", Some(item), "Z$");
+        });
     }
 }

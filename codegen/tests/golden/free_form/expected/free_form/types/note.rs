@@ -23,6 +23,24 @@ pub struct Note {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 
+    /// `labels`
+    ///
+    /// At most 9 entries; with `team`, `env`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Map<String, Value>>,
+
+    /// `choice`
+    ///
+    /// One of `[1]`, `[2,3]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Value>,
+
+    /// `mark`
+    ///
+    /// Always `{"a":"'"}`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Value>,
+
     /// `closed`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed: Option<NoteClosed>,
@@ -53,6 +71,33 @@ impl Note {
         self
     }
 
+    /// `labels`
+    ///
+    /// At most 9 entries; with `team`, `env`.
+    pub fn labels(
+        mut self,
+        labels: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.labels = Some(apig_runtime::map(labels));
+        self
+    }
+
+    /// `choice`
+    ///
+    /// One of `[1]`, `[2,3]`.
+    pub fn choice(mut self, choice: impl Into<Value>) -> Self {
+        self.choice = Some(choice.into());
+        self
+    }
+
+    /// `mark`
+    ///
+    /// Always `{"a":"'"}`.
+    pub fn mark(mut self, mark: impl Into<Value>) -> Self {
+        self.mark = Some(mark.into());
+        self
+    }
+
     /// `closed`
     pub fn closed(mut self, closed: NoteClosed) -> Self {
         self.closed = Some(closed);
@@ -62,6 +107,7 @@ impl Note {
 
 impl Validate for Note {
     fn validate(&self, check: &mut Validator) {
+        check.properties("labels", self.labels.as_ref(), ..=9);
         check.nested("closed", self.closed.as_ref());
     }
 }

@@ -43,6 +43,8 @@ pub struct Thing {
     pub level: Nullable<ThingLevel>,
 
     /// `nothing`
+    ///
+    /// Always `null`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub nothing: Nullable<Value>,
 }
@@ -109,6 +111,8 @@ impl Thing {
     }
 
     /// `nothing`
+    ///
+    /// Always `null`.
     pub fn nothing(mut self, nothing: impl Into<Value>) -> Self {
         self.nothing = Nullable::Value(nothing.into());
         self
