@@ -1,200 +1,154 @@
-//! Form: prettyplease prints, blank lines are put where a person would put them. The only module that knows syn and
-//! prettyplease; must not know what the code means.
+//! Form: pages are as their templates lay them out, and lines that do not fit are broken as rustfmt breaks them. Must not
+//! know what the code means.
 //!
-//! prettyplease prints no blank lines. They are planted in the syntax tree, as an attribute that no documentation can
-//! hold (documentation lines start with a space), and taken out of the printed text line by line. rustfmt has to agree with
-//! what comes of it, given `generated/rustfmt.toml`.
+//! rustfmt has to agree with what comes of it, given `generated/rustfmt.toml`. No page is read back: what is looked at
+//! closely is a line that is too long, or that holds a block.
 
-mod pieces;
-mod statements;
+mod broken;
+mod calls;
+mod line;
 
-pub use pieces::{Piece, join};
+pub use line::{line, without_argument_names};
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
-use statements::Statements;
-use syn::visit_mut::{self, VisitMut};
-use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, Fields, File, Ident, ImplItem, Item, Lit, LitStr, Meta, MetaNameValue, Path,
-    TraitItem, parse_quote,
-};
+use proc_macro2::TokenStream;
 
-/// What is planted for a blank line, and how it is printed.
-const MARKER: &str = "@blank";
-const BLANK: &str = "///@blank";
-const BLANK_IN_FILE: &str = "//!@blank";
+/// Stands between the lines of a piece, each of which is indented as the first is. No code holds it: documentation has no
+/// control characters, and literals escape them.
+pub const SEAM: char = '\u{b}';
 
-/// What is planted to break a line, and how it is printed.
-const BREAK: &str = "@break";
-const BROKEN: &str = "///@break";
-
-/// Formats a file, but for those of its pieces that are known.
-pub fn pieces(text: &str, known: &[Piece]) -> Result<Vec<Piece>, String> {
-    pieces::format(text, known, file)
-}
-
-fn file(text: &str) -> Result<String, String> {
-    let mut file = syn::parse_file(text).map_err(|error| error.to_string())?;
-    let first_lint = file.attrs.iter().position(|attribute| !attribute.path().is_ident("doc"));
-    if let Some(at) = first_lint.filter(|at| *at > 0) {
-        file.attrs.insert(at, parse_quote!(#![doc = #MARKER]));
-    }
-    separate_items(&mut file.items, !file.attrs.is_empty());
-    Blank.visit_file_mut(&mut file);
-    let mut statements = Statements::default();
-    statements.visit_file_mut(&mut file);
-    Ok(print(&file, &statements))
-}
-
-/// Formats statements, as lines without indentation.
-pub fn statement(tokens: &TokenStream) -> Vec<String> {
-    let Ok(file) = syn::parse2::<File>(quote!(fn example() { #tokens })) else { return Vec::new() };
-    let text = prettyplease::unparse(&file);
-    let lines: Vec<&str> = text.lines().collect();
-    let body = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
-    body.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
-}
-
-/// Where prettyplease breaks lines.
+/// Where lines are broken.
 const WIDTH: usize = 89;
 
-fn print(file: &File, statements: &Statements) -> String {
-    let mut text = String::new();
-    for line in prettyplease::unparse(file).lines() {
-        let lines = match line.trim_start() {
-            BLANK | BLANK_IN_FILE => vec![String::new()],
-            BROKEN => continue,
-            _ => statements.lines(line).or_else(|| broken_constant(line)).unwrap_or_else(|| vec![line.to_owned()]),
-        };
-        for line in lines {
-            text.push_str(&line);
-            text.push('\n');
+/// A page as it is printed, from what the templates make of it. Of several empty lines one is left, and none where a block
+/// begins or ends; one that holds nothing ends on its line.
+pub fn page(text: &str) -> Result<String, String> {
+    let mut page = String::with_capacity(text.len() + text.len() / 8);
+    let (mut after_gap, mut begins) = (false, true);
+    for line in text.split('\n') {
+        let content = line.trim_start_matches(' ');
+        let indent = line.len() - content.len();
+        if content.is_empty() {
+            after_gap = true;
+        }
+        for part in content.split(SEAM).filter(|part| !part.is_empty()) {
+            if begins && part == "}" && page.ends_with("{\n") {
+                page.truncate(page.len() - 1);
+                page.push_str("}\n");
+                (after_gap, begins) = (false, false);
+                continue;
+            }
+            if after_gap && !begins && !part.starts_with('}') {
+                page.push('\n');
+            }
+            (after_gap, begins) = (false, part.ends_with('{') && !part.starts_with("//"));
+            if is_ready(part, indent) {
+                put(&mut page, indent, part);
+            } else {
+                broken::lines(part, indent)?.iter().for_each(|line| put(&mut page, 0, line));
+            }
         }
     }
-    text
+    Ok(page)
 }
 
-/// A constant that is too long for its line and not for the next: rustfmt breaks it there, and prettyplease does not.
-fn broken_constant(line: &str) -> Option<Vec<String>> {
-    let (name, value) = line.split_once(" = \"").filter(|_| line.len() > WIDTH)?;
-    let indent = name.len() - name.trim_start().len();
-    let value = format!("{}\"{value}", " ".repeat(indent + 4));
-    (name.trim_start().starts_with("const ") && value.len() <= WIDTH).then(|| vec![format!("{name} ="), value])
+fn put(page: &mut String, indent: usize, line: &str) {
+    page.extend(std::iter::repeat_n(' ', indent));
+    page.push_str(line);
+    page.push('\n');
 }
 
-/// The attribute of a blank line, put together instead of parsed: a file has hundreds.
-fn blank() -> Attribute {
-    let text = Lit::Str(LitStr::new(MARKER, Span::call_site()));
-    let meta = MetaNameValue {
-        path: Path::from(Ident::new("doc", Span::call_site())),
-        eq_token: Default::default(),
-        value: Expr::Lit(ExprLit { attrs: Vec::new(), lit: text }),
-    };
-    Attribute {
-        pound_token: Default::default(),
-        style: AttrStyle::Outer,
-        bracket_token: Default::default(),
-        meta: Meta::NameValue(meta),
-    }
-}
-
-/// Plants a blank line before each neighbour of which it or the one before takes more than a line.
-fn separate<'a, T: 'a>(
-    items: impl Iterator<Item = &'a mut T>,
-    after_something: bool,
-    is_bare: impl Fn(&T) -> bool,
-    attributes: impl Fn(&mut T) -> Option<&mut Vec<Attribute>>,
-) {
-    let mut previous = after_something.then_some(false);
-    for item in items {
-        let bare = is_bare(item);
-        if let Some(previous) = previous
-            && !(previous && bare)
-            && let Some(attributes) = attributes(item)
-        {
-            attributes.insert(0, blank());
+/// Statements as lines without indentation.
+pub fn statements(statements: impl IntoIterator<Item = TokenStream>) -> Result<Vec<String>, String> {
+    const INDENT: usize = 4;
+    let mut lines = Vec::new();
+    for statement in statements {
+        let text = line(statement);
+        if is_ready(&text, INDENT) {
+            lines.push(text);
+        } else {
+            let broken = broken::lines(&text, INDENT)?;
+            lines.extend(broken.iter().map(|line| line.get(INDENT..).unwrap_or(line).to_owned()));
         }
-        previous = Some(bare);
     }
+    Ok(lines)
 }
 
-fn separate_items(items: &mut [Item], after_something: bool) {
-    let mut kind = None;
-    let mut previous = after_something;
-    for item in items {
-        // Imports, modules and exports are a paragraph each.
-        let this = match item {
-            Item::Use(item) => Some(if matches!(item.vis, syn::Visibility::Public(_)) { "export" } else { "use" }),
-            Item::Mod(item) if item.content.is_none() => Some("mod"),
-            _ => None,
-        };
-        let same = this.is_some() && this == kind;
-        if previous
-            && !same
-            && let Some(attributes) = item_attributes(item)
-        {
-            attributes.insert(0, blank());
-        }
-        (kind, previous) = (this, true);
-    }
+/// Whether a line is printed as it is.
+fn is_ready(line: &str, indent: usize) -> bool {
+    // Comments are never broken; blocks and literals of structs always are.
+    line.starts_with("//") || fits(line, indent) && !line.contains("{ ") && !line.contains("json!")
 }
 
-fn item_attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
-    match item {
-        Item::Const(item) => Some(&mut item.attrs),
-        Item::Enum(item) => Some(&mut item.attrs),
-        Item::Fn(item) => Some(&mut item.attrs),
-        Item::Impl(item) => Some(&mut item.attrs),
-        Item::Mod(item) => Some(&mut item.attrs),
-        Item::Static(item) => Some(&mut item.attrs),
-        Item::Struct(item) => Some(&mut item.attrs),
-        Item::Trait(item) => Some(&mut item.attrs),
-        Item::Type(item) => Some(&mut item.attrs),
-        Item::Use(item) => Some(&mut item.attrs),
-        // syn's enum is open; nothing else is generated.
-        _ => None,
-    }
+fn fits(line: &str, indent: usize) -> bool {
+    let columns = indent + line.len();
+    columns <= WIDTH || columns - line.len() + line.chars().count() <= WIDTH
 }
 
-struct Blank;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl VisitMut for Blank {
-    fn visit_item_impl_mut(&mut self, item: &mut syn::ItemImpl) {
-        let bare = |item: &ImplItem| !matches!(item, ImplItem::Fn(_));
-        separate(item.items.iter_mut(), false, bare, |item| match item {
-            ImplItem::Const(item) => Some(&mut item.attrs),
-            ImplItem::Fn(item) => Some(&mut item.attrs),
-            ImplItem::Type(item) => Some(&mut item.attrs),
-            // syn's enum is open; nothing else is generated.
-            _ => None,
-        });
-        visit_mut::visit_item_impl_mut(self, item);
-    }
-
-    fn visit_item_trait_mut(&mut self, item: &mut syn::ItemTrait) {
-        let bare = |item: &TraitItem| !matches!(item, TraitItem::Fn(_));
-        separate(item.items.iter_mut(), false, bare, |item| match item {
-            TraitItem::Fn(item) => Some(&mut item.attrs),
-            _ => None,
-        });
-    }
-
-    /// rustfmt gives each field of a literal its line, but for the shortest; prettyplease keeps longer ones together.
-    fn visit_expr_struct_mut(&mut self, literal: &mut syn::ExprStruct) {
-        if let Some(first) = literal.fields.first_mut() {
-            first.attrs.insert(0, parse_quote!(#[doc = #BREAK]));
-        }
-        visit_mut::visit_expr_struct_mut(self, literal);
-    }
-
-    fn visit_fields_mut(&mut self, fields: &mut Fields) {
-        if let Fields::Named(fields) = fields {
-            separate(fields.named.iter_mut(), false, |field| field.attrs.is_empty(), |field| Some(&mut field.attrs));
+    #[test]
+    fn pages_are_as_they_are_laid_out() {
+        for (text, printed) in [
+            ("", ""),
+            ("\n\nuse a::b;\n\n\nuse c::d;\n\n", "use a::b;\n\nuse c::d;\n"),
+            ("struct A {\n\n    b: C,\n\n}\n", "struct A {\n    b: C,\n}\n"),
+            ("impl A {\n\n}\n\nfn b() {\n}\nstruct C;", "impl A {}\n\nfn b() {}\nstruct C;\n"),
+            ("/// Opens {\n}\n", "/// Opens {\n}\n"),
+            ("//! Opens {\n\nuse a::b;\n", "//! Opens {\n\nuse a::b;\n"),
+            ("    /// A.\u{b}///\u{b}/// B.\u{b}\u{b}\n    c\n", "    /// A.\n    ///\n    /// B.\n    c\n"),
+            ("a\n    \u{b}\nb\n\n\u{b}\n\nc\n", "a\nb\n\nc\n"),
+        ] {
+            assert_eq!(page(text).as_deref(), Ok(printed), "{text}");
         }
     }
 
-    fn visit_item_enum_mut(&mut self, item: &mut syn::ItemEnum) {
-        let bare = |variant: &syn::Variant| variant.attrs.is_empty();
-        separate(item.variants.iter_mut(), false, bare, |variant| Some(&mut variant.attrs));
+    /// A line of each kind, at the last width at which it fits and at the next.
+    #[test]
+    fn what_does_not_fit_is_broken() {
+        for (line, broken) in [
+            (
+                "    pub fn a(mut self, N: B) -> Self {",
+                "    pub fn a(\n        mut self,\n        N: B,\n    ) -> Self {",
+            ),
+            ("        self.a = Some(N);", "        self.a =\n            Some(N);"),
+            ("        check.a(\"b\", N);", "        check.a(\n            \"b\",\n            N,\n        );"),
+            ("    const A: &'static str = \"N\";", "    const A: &'static str =\n        \"N\";"),
+            ("    pub a: Option<N>,", "    pub a: Option<\n        N,\n    >,"),
+            ("    #[serde(rename = \"N\", default)]", "    #[serde(\n        rename = \"N\",\n        default\n    )]"),
+            ("use a::{B, N};", "use a::{\n    B, N,\n};"),
+            ("            a: b::c(N),", "            a: b::c(\n                N,\n            ),"),
+            ("        A::new(\"b\", N),", "        A::new(\n            \"b\",\n            N,\n        ),"),
+            ("            A::B => N,", "            A::B => {\n                N\n            }"),
+        ] {
+            let name = |columns: usize| "n".repeat(columns - (line.len() - 1));
+            let fits = line.replace('N', &name(WIDTH));
+            assert_eq!(page(&fits), Ok(format!("{fits}\n")));
+            let longer = name(WIDTH + 1);
+            assert_eq!(page(&line.replace('N', &longer)), Ok(broken.replace('N', &longer) + "\n"));
+        }
+    }
+
+    #[test]
+    fn names_are_left_as_they_are() {
+        let name = "n".repeat(WIDTH);
+        for line in [
+            "fn N() {",
+            "pub static N: A = A::new(",
+            "pub struct N {",
+            "mod N;",
+            "pub use a::N;",
+            "    N {",
+            "    \"N\",",
+        ] {
+            let line = line.replace('N', &name);
+            assert_eq!(page(&line), Ok(format!("{line}\n")));
+        }
+    }
+
+    #[test]
+    fn what_is_no_rust_is_told() {
+        assert!(page(&format!("    {} = ;", "a".repeat(WIDTH))).is_err());
     }
 }

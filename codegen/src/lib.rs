@@ -16,7 +16,7 @@
 //! | `lower` | all policy: names, types, documentation, derives, checks | templates |
 //! | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
-//! | `format` | prettyplease, blank lines | meaning |
+//! | `format` | prettyplease, empty lines, how tokens are spaced and long lines broken | meaning |
 //! | `cores` | how to work on many things at once | what the work is |
 //! | `memory` | what a run worked out, for the next one | how it is made |
 //! | [`lint`] | what a reviewer would ask for, as rules; edits that mend it | IO, Rust |

@@ -146,6 +146,17 @@ fn no_description_becomes_a_test() {
     }
 }
 
+/// No page is read back when it is printed: here all are.
+#[test]
+fn everything_is_rust() {
+    for case in names() {
+        let (tree, _) = tree_of(&case).unwrap();
+        for (path, text) in tree.files() {
+            syn::parse_file(text).unwrap_or_else(|error| panic!("{case}/{path}: {error}"));
+        }
+    }
+}
+
 /// Cases that rustfmt would print otherwise: a name alone is longer than a line.
 const TOO_LONG: &[&str] = &["long_names"];
 

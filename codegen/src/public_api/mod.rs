@@ -5,7 +5,6 @@
 //! Cargo features are not in it: it is the crate with all of them. Neither are auto traits, which all items have.
 
 mod operations;
-mod print;
 mod services;
 mod text;
 mod types;
@@ -14,6 +13,7 @@ pub(crate) use text::{Lines, text};
 
 use crate::cores::on_all_cores;
 use crate::diff::Subject;
+use crate::format;
 use crate::render::types::Scope;
 use crate::rust::{Crate, Ident, Item, Operation, Same, Service, Type};
 use proc_macro2::TokenStream;
@@ -60,9 +60,9 @@ pub enum Kind {
 impl PublicItem {
     fn new(kind: Kind, path: TokenStream, declaration: TokenStream, subject: Subject) -> Self {
         Self {
-            path: print::line(path),
+            path: format::line(path),
             kind,
-            declaration: print::line(declaration),
+            declaration: format::line(declaration),
             deprecated: false,
             service: None,
             subject: Some(subject),
@@ -92,8 +92,8 @@ impl PublicItem {
 
     /// How it is declared without the names of arguments, which no caller writes.
     pub fn promise(&self) -> String {
-        let tokens = self.declaration.parse().map(print::without_argument_names);
-        tokens.map_or_else(|_| self.declaration.clone(), print::line)
+        let tokens = self.declaration.parse().map(format::without_argument_names);
+        tokens.map_or_else(|_| self.declaration.clone(), format::line)
     }
 
     /// What tells it from all others: no two items of a crate have the same. Its order is that of the list: an item,
@@ -201,6 +201,6 @@ fn impls<'a>(
 
 /// The implementation of a trait with associated types; `name` is the trait without them.
 fn implementation(path: &TokenStream, name: TokenStream, full: TokenStream, subject: &Subject) -> PublicItem {
-    let kind = Kind::Impl(print::line(quote::quote!(#name for #path)));
+    let kind = Kind::Impl(format::line(quote::quote!(#name for #path)));
     PublicItem::new(kind, path.clone(), quote::quote!(impl #full for #path), subject.clone())
 }

@@ -106,7 +106,7 @@ fn of_enum<T>(
     ];
     let mut items: Vec<PublicItem> = impls(path, traits, &subject).collect();
     let back = quote!(From<#path> for #holds);
-    let kind = Kind::Impl(super::print::line(back.clone()));
+    let kind = Kind::Impl(crate::format::line(back.clone()));
     items.push(PublicItem::new(kind, path.clone(), quote!(impl #back), subject.clone()));
     items.extend(variants.iter().map(|variant| {
         let Variant { ident, value: _, docs } = variant;

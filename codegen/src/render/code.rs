@@ -1,22 +1,23 @@
-//! Code: tokens that a template may print. Text from a specification gets into code only as a literal made here.
+//! Code: text of tokens that a template may print. Text from a specification gets into code only as a literal made here.
 
+use crate::format::{SEAM, line};
 use minijinja::value::{Object, ObjectRepr, Value};
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
+use quote::{ToTokens, TokenStreamExt};
 use std::fmt;
 use std::sync::Arc;
 
-/// Rust source, lexed already: the only thing a template may print.
+/// Rust source, lexed already, on lines that [`SEAM`] joins: the only thing a template may print.
 #[derive(Debug)]
-pub struct Tokens(String);
+pub struct Code(String);
 
-impl fmt::Display for Tokens {
+impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
 }
 
-impl Object for Tokens {
+impl Object for Code {
     /// Code is code even where it is empty: a template asks whether it is there, not what it says.
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
@@ -27,9 +28,35 @@ impl Object for Tokens {
     }
 }
 
-/// Tokens as a value for a template.
+/// Tokens as a value for a template, on one line.
 pub fn code(tokens: impl ToTokens) -> Value {
-    Value::from_object(Tokens(tokens.to_token_stream().to_string()))
+    Value::from_object(Code(line(tokens.into_token_stream())))
+}
+
+/// Documentation of the item that follows, and its attributes, where they are not empty: a line each, so that no text can
+/// break out of it.
+pub fn documented(docs: &[String], attributes: impl IntoIterator<Item = TokenStream>) -> Value {
+    let attributes = attributes.into_iter().filter(|attribute| !attribute.is_empty()).map(line);
+    lines(docs.iter().map(|text| comment("///", text)).chain(attributes))
+}
+
+/// Documentation of the file.
+pub fn inner_docs(docs: &[String]) -> Value {
+    lines(docs.iter().map(|text| comment("//!", text)))
+}
+
+/// A line of documentation.
+fn comment(mark: &str, text: &str) -> String {
+    // `lower` left no control characters; any other would end the comment.
+    let text = text.replace(|c: char| c.is_control() && c != '\t', " ");
+    let space = if text.is_empty() { "" } else { " " };
+    format!("{mark}{space}{}", text.trim_end_matches(' '))
+}
+
+/// A piece of several lines; one of none takes the line with it that it is alone on.
+fn lines(lines: impl Iterator<Item = String>) -> Value {
+    let seam = SEAM.to_string();
+    Value::from_object(Code(lines.flat_map(|line| [line, seam.clone()]).collect::<String>() + &seam))
 }
 
 /// A string literal.
@@ -43,22 +70,6 @@ pub fn raw_string(text: &str) -> Literal {
     // Not joined to other code: what does not come back as one literal is escaped as usual.
     let raw = plain.then(|| format!("r#\"{text}\"#").parse().ok()).flatten();
     raw.unwrap_or_else(|| string(text))
-}
-
-/// Documentation of the item that follows: one attribute for each line, so that no text can break out of it.
-pub fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| attribute(line));
-    quote!(#(#[doc = #lines])*)
-}
-
-/// Documentation of the file.
-pub fn inner_docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| attribute(line));
-    quote!(#(#![doc = #lines])*)
-}
-
-fn attribute(line: &str) -> Literal {
-    if line.is_empty() { string("") } else { string(&format!(" {line}")) }
 }
 
 fn is_word(byte: u8) -> bool {

@@ -204,7 +204,7 @@ pub fn imports(tokens: &TokenStream, runtime: &TokenStream, service: &TokenStrea
 }
 
 /// An operation's example: a program that compiles and is not run.
-pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> Vec<String> {
+pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> Result<Vec<String>, String> {
     let crate_ = &package.0;
     let mut lines = vec![
         "```no_run".to_owned(),
@@ -213,25 +213,22 @@ pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> V
     let call = tokens(&operation.example);
     let imports = imports(&call, &quote!(#package), &quote!(#package::#module), &[]);
     if !imports.is_empty() {
-        lines.extend(format::statement(&quote!(#(#imports)*)));
+        lines.extend(format::statements(imports)?);
         lines.push(String::new());
     }
-    lines.extend(format::statement(&quote!(let answer = #call.send().await?;)));
+    lines.extend(format::statements([quote!(let answer = #call.send().await?;)])?);
     if operation.paging.is_some() {
         lines.extend(["", "// The whole list: pages are fetched as they are needed."].map(str::to_owned));
-        lines.extend(format::statement(&quote! {
-            let mut items = #call.items();
-            while let Some(item) = items.try_next().await? {
-                println!("{item:?}");
-            }
-        }));
+        lines.extend(format::statements([quote!(let mut items = #call.items();)])?);
+        let each = ["while let Some(item) = items.try_next().await? {", "    println!(\"{item:?}\");", "}"];
+        lines.extend(each.map(str::to_owned));
     }
     lines.extend(["# let _ = answer;", "# Ok(())", "# }", "```"].map(str::to_owned));
-    lines
+    Ok(lines)
 }
 
 /// A client's example: how it is made.
-pub fn client_example(service: &Service, package: &Ident) -> Vec<String> {
+pub fn client_example(service: &Service, package: &Ident) -> Result<Vec<String>, String> {
     let (crate_, module) = (&package.0, &service.ident);
     let mut lines = vec![
         "```no_run".to_owned(),
@@ -250,14 +247,14 @@ pub fn client_example(service: &Service, package: &Ident) -> Vec<String> {
         }
     };
     let project = service.of_project.then(|| quote!(.project_id("0605767b5b80d5762fb7c0186d9bede6")));
-    lines.extend(format::statement(&quote! {
+    let config = quote! {
         let config = Config::builder()
             #place
             #project
             .credentials(Credentials::token("a token"))
             .build()?;
-        let client = #module::Client::new(config);
-    }));
+    };
+    lines.extend(format::statements([config, quote!(let client = #module::Client::new(config);)])?);
     lines.extend(["# let _ = client;", "# Ok(())", "# }", "```"].map(str::to_owned));
-    lines
+    Ok(lines)
 }

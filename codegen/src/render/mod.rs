@@ -12,22 +12,26 @@ pub mod types;
 mod uses;
 
 use crate::cores::on_all_cores;
-use crate::format::{self, Piece};
-use crate::rust::{Crate, Same};
+use crate::format;
+use crate::rust::{Crate, Docs, Ident, Same, Type};
 use crate::tree::Tree;
-use code::Tokens;
+use code::{Code, code, documented};
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+use types::Scope;
 
 /// The templates, by the name that `include` knows.
 const TEMPLATES: &[(&str, &str)] = &[
     ("endpoints.rs", include_str!("../../templates/endpoints.rs.jinja")),
     ("lib.rs", include_str!("../../templates/lib.rs.jinja")),
+    ("lib/runtime.rs", include_str!("../../templates/lib/runtime.rs.jinja")),
     ("service.rs", include_str!("../../templates/service.rs.jinja")),
     ("service/client.rs", include_str!("../../templates/service/client.rs.jinja")),
     ("service/examples.rs", include_str!("../../templates/service/examples.rs.jinja")),
+    ("service/examples/support.rs", include_str!("../../templates/service/examples/support.rs.jinja")),
     ("service/facts.rs", include_str!("../../templates/service/facts.rs.jinja")),
     ("service/operation.rs", include_str!("../../templates/service/operation.rs.jinja")),
     ("service/operation/answer.rs", include_str!("../../templates/service/operation/answer.rs.jinja")),
@@ -36,19 +40,26 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/operation/output.rs", include_str!("../../templates/service/operation/output.rs.jinja")),
     ("service/operation/paging.rs", include_str!("../../templates/service/operation/paging.rs.jinja")),
     ("service/operation/send.rs", include_str!("../../templates/service/operation/send.rs.jinja")),
+    ("service/operation/value.rs", include_str!("../../templates/service/operation/value.rs.jinja")),
     ("service/operation/waiter.rs", include_str!("../../templates/service/operation/waiter.rs.jinja")),
+    ("service/operation/wire.rs", include_str!("../../templates/service/operation/wire.rs.jinja")),
     ("service/reach.rs", include_str!("../../templates/service/reach.rs.jinja")),
     ("service/setter.rs", include_str!("../../templates/service/setter.rs.jinja")),
     ("service/types.rs", include_str!("../../templates/service/types.rs.jinja")),
     ("service/types/integer_enum.rs", include_str!("../../templates/service/types/integer_enum.rs.jinja")),
     ("service/types/integer_enum_impls.rs", include_str!("../../templates/service/types/integer_enum_impls.rs.jinja")),
+    ("service/types/request.rs", include_str!("../../templates/service/types/request.rs.jinja")),
     ("service/types/string_enum.rs", include_str!("../../templates/service/types/string_enum.rs.jinja")),
+    (
+        "service/types/string_enum_conversions.rs",
+        include_str!("../../templates/service/types/string_enum_conversions.rs.jinja"),
+    ),
     ("service/types/string_enum_impls.rs", include_str!("../../templates/service/types/string_enum_impls.rs.jinja")),
     ("service/types/struct.rs", include_str!("../../templates/service/types/struct.rs.jinja")),
 ];
 
 /// The files by path, without their first lines.
-pub type Pages = BTreeMap<String, Vec<Piece>>;
+pub type Pages = BTreeMap<String, Arc<str>>;
 
 /// Renders and formats the whole crate; what is the same as in another crate is taken from its pages. The error is a defect of
 /// ours, told with the file it is in.
@@ -65,18 +76,23 @@ pub fn render(
         if let Some(known) = known.filter(|_| sheet.is_same(same)) {
             return Ok(known.clone());
         }
-        let known = known.map(Vec::as_slice).unwrap_or_default();
-        format::pieces(&sheet.print(printer)?, known).map_err(|error| format!("{}: {error}", sheet.path))
+        let page = sheet.print(printer).and_then(|text| format::page(&text));
+        page.map(Arc::from).map_err(|error| format!("{}: {error}", sheet.path))
     });
     let mut tree = Tree::default();
     let mut by_path = Pages::new();
     for (sheet, page) in sheets.iter().zip(pages) {
         let page = page?;
         let header = header(command, spec_root, sheet.sources.iter().copied());
-        tree.insert(sheet.path.clone(), header + &format::join(&page));
+        tree.insert(sheet.path.clone(), header + &page);
         by_path.insert(sheet.path.clone(), page);
     }
     if by_path.len() == sheets.len() { Ok((tree, by_path)) } else { Err("two files have one name".to_owned()) }
+}
+
+/// What a template prints as a field of an operation or of its answer.
+fn field(docs: &Docs, ident: &Ident, ty: &Type) -> Value {
+    context! { docs => documented(docs, []), ident => code(ident), ty => code(Scope::Operations.ty(ty)) }
 }
 
 /// The first line of a generated file, and an empty one.
@@ -96,6 +112,10 @@ struct Printer {
 impl Printer {
     fn new() -> Result<Self, Error> {
         let mut environment = Environment::new();
+        // Lines of tags alone are no lines of the page; what is included ends with the line that it ends with.
+        let syntax =
+            SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?;
+        environment.set_syntax(syntax);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::None);
         environment.set_formatter(only_code);
@@ -113,8 +133,8 @@ impl Printer {
 
 /// Templates print code that was lexed already, and nothing else.
 fn only_code(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    match value.downcast_object_ref::<Tokens>() {
-        Some(tokens) => write!(out, "{tokens}").map_err(Error::from),
+    match value.downcast_object_ref::<Code>() {
+        Some(code) => write!(out, "{code}").map_err(Error::from),
         None => Err(Error::new(ErrorKind::InvalidOperation, "a template may print code only")),
     }
 }

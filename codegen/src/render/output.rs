@@ -1,6 +1,6 @@
 //! What an operation returns, as tokens.
 
-use super::code::{code, docs, string};
+use super::code::{code, documented, string};
 use super::types::Scope;
 use crate::rust::{Output, OutputField, Source, StatusVariant, Type};
 use minijinja::{Value, context};
@@ -28,12 +28,9 @@ pub fn inside(output: &Output) -> Vec<TokenStream> {
 pub fn fields(output: &Output, function: &str) -> Option<Value> {
     let Output::WithHeaders { ident, fields } = output else { return None };
     let words = [format!("What [`Client::{function}`] answers.")];
-    let field = |field: &OutputField| {
-        let (docs, ident, ty) = (docs(&field.docs), &field.ident, Scope::Operations.ty(&field.ty));
-        code(quote!(#docs pub #ident: #ty))
-    };
+    let field = |field: &OutputField| super::field(&field.docs, &field.ident, &field.ty);
     let fields: Vec<Value> = fields.iter().map(field).collect();
-    Some(context! { docs => code(docs(&words)), ident => code(ident), fields })
+    Some(context! { docs => documented(&words, []), ident => code(ident), fields })
 }
 
 /// What the output template prints: the enum of answers, if there are several.
@@ -43,10 +40,10 @@ pub fn view(output: &Output, function: &str) -> Option<Value> {
     let variant = |variant: &StatusVariant| {
         let (ident, ty) = (&variant.ident, Scope::Operations.ty(&variant.ty));
         let declaration = if variant.ty == Type::Unit { quote!(#ident) } else { quote!(#ident(#ty)) };
-        context! { docs => code(docs(&variant.docs)), declaration => code(declaration) }
+        context! { docs => documented(&variant.docs, []), declaration => code(declaration) }
     };
     let variants: Vec<Value> = variants.iter().map(variant).collect();
-    Some(context! { docs => code(docs(&words)), ident => code(ident), variants })
+    Some(context! { docs => documented(&words, []), ident => code(ident), variants })
 }
 
 /// How an answer is decoded.

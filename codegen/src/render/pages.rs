@@ -5,7 +5,7 @@ mod item;
 mod operation;
 mod paging;
 
-use super::code::{code, docs, inner_docs, string};
+use super::code::{code, documented, inner_docs, string};
 use super::setters;
 use super::types::Scope;
 use super::{Printer, expr, uses};
@@ -117,7 +117,7 @@ fn library(crate_: &Crate, printer: &Printer) -> Result<String, String> {
     let endpoints = (!crate_.endpoints.is_empty()).then(|| code(quote!(endpoints)));
     // From `src/`, where the file is.
     let front = crate_.front_page.then(|| code(string(&format!("../{FRONT_PAGE}"))));
-    printer.print("lib.rs", context! { docs => code(inner_docs(&crate_.docs)), front, endpoints, services })
+    printer.print("lib.rs", context! { docs => inner_docs(&crate_.docs), front, endpoints, services })
 }
 
 fn has_examples(service: &Service) -> bool {
@@ -134,7 +134,7 @@ fn region_table(table: &RegionTable) -> Value {
         code(quote!(Region::new(#name, #endpoint, #cloud)))
     };
     context! {
-        docs => code(docs(&table.docs)),
+        docs => documented(&table.docs, []),
         ident => code(&table.ident),
         service => code(string(&table.service)),
         regions => table.regions.iter().map(region).collect::<Vec<_>>(),
@@ -164,7 +164,7 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
     exports.sort_by_key(|(name, _)| uses::version(name));
     let mut client_docs = service.client_docs.clone();
     client_docs.push(String::new());
-    client_docs.extend(expr::client_example(service, package));
+    client_docs.extend(expr::client_example(service, package)?);
     if !service.more_client_docs.is_empty() {
         client_docs.push(String::new());
         client_docs.extend(service.more_client_docs.iter().cloned());
@@ -177,12 +177,12 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         },
     );
     let view = context! {
-        docs => code(inner_docs(&service.docs)),
+        docs => inner_docs(&service.docs),
         allows => allows(service),
         examples => has_examples(service).then(|| code(&service.ident)),
         modules => modules.into_iter().map(|(_, module)| code(module)).collect::<Vec<_>>(),
         exports => exports.into_iter().map(|(_, export)| code(export)).collect::<Vec<_>>(),
-        client_docs => code(docs(&client_docs)),
+        client_docs => documented(&client_docs, []),
         of_project => service.of_project,
         name => code(string(&service.name)),
         token => code(&token),

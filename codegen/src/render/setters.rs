@@ -1,7 +1,7 @@
 //! Setters as tokens.
 
 use super::attributes::deprecated;
-use super::code::{code, docs};
+use super::code::{code, documented};
 use super::types::Scope;
 use crate::rust::{Setter, Target, Wrap};
 use minijinja::{Value, context};
@@ -10,7 +10,6 @@ use quote::quote;
 
 /// What the setter template prints, for a setter seen from `scope`. A setter without argument sets `null`.
 pub fn view(setter: &Setter, scope: Scope<'_>) -> Value {
-    let (docs, deprecated) = (docs(&setter.docs), deprecated(setter.deprecated));
     let ident = &setter.ident;
     let (ty, value) = scope.argument(&setter.ty, ident);
     let value = match (setter.null, setter.wrap) {
@@ -21,7 +20,7 @@ pub fn view(setter: &Setter, scope: Scope<'_>) -> Value {
     };
     let place = place(&setter.target);
     context! {
-        attributes => code(quote!(#docs #deprecated)),
+        attributes => documented(&setter.docs, [deprecated(setter.deprecated)]),
         ident => code(ident),
         argument => (!setter.null).then(|| code(quote!(#ident: #ty))),
         assignment => code(quote!(#place = #value;)),

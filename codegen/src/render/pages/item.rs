@@ -1,7 +1,7 @@
 //! What the templates of types are given.
 
 use super::super::attributes::{deprecated, serde};
-use super::super::code::{code, docs, inner_docs, string};
+use super::super::code::{code, documented, inner_docs, string};
 use super::super::types::Scope;
 use super::super::{Printer, checks, uses};
 use crate::rust::{Field, Item, ItemKind, Struct, Variant};
@@ -12,10 +12,7 @@ use std::collections::BTreeSet;
 
 /// The file of a type.
 pub fn page(item: &Item, siblings: &BTreeSet<String>, printer: &Printer) -> Result<String, String> {
-    let attributes = {
-        let (docs, deprecated) = (docs(&item.docs), deprecated(item.deprecated));
-        code(quote!(#docs #deprecated))
-    };
+    let attributes = documented(&item.docs, [deprecated(item.deprecated)]);
     let ident = &item.ident;
     let title = [format!("[`{}`].", ident.plain())];
     match &item.kind {
@@ -24,7 +21,7 @@ pub fn page(item: &Item, siblings: &BTreeSet<String>, printer: &Printer) -> Resu
             let is_request = item_.checks.is_some();
             let uses = uses::of(&mentioned(item_, &checks), siblings, Some(&ident.0));
             let view = context! {
-                docs => code(inner_docs(&title)),
+                docs => inner_docs(&title),
                 uses => uses.into_iter().map(code).collect::<Vec<_>>(),
                 attributes,
                 derives => code(derives(item_)),
@@ -40,7 +37,7 @@ pub fn page(item: &Item, siblings: &BTreeSet<String>, printer: &Printer) -> Resu
         ItemKind::StringEnum(variants) => {
             let variants: Vec<Value> = variants.iter().map(|v| variant(v, quote_string(&v.value))).collect();
             let view = context! {
-                docs => code(inner_docs(&title)), attributes, ident => code(ident),
+                docs => inner_docs(&title), attributes, ident => code(ident),
                 variants,
             };
             printer.print("service/types/string_enum.rs", view)
@@ -49,7 +46,7 @@ pub fn page(item: &Item, siblings: &BTreeSet<String>, printer: &Printer) -> Resu
             let variants: Vec<Value> = variants.iter().map(|v| variant(v, quote_integer(v.value))).collect();
             let ty = Scope::Types.ty(ty);
             let view = context! {
-                docs => code(inner_docs(&title)), attributes, ident => code(ident),
+                docs => inner_docs(&title), attributes, ident => code(ident),
                 integer => code(&ty), integer_name => code(string(&ty.to_string())),
                 variants,
             };
@@ -74,16 +71,15 @@ fn derives(item: &Struct) -> TokenStream {
 }
 
 fn field(field: &Field) -> Value {
-    let (docs, deprecated, serde) = (docs(&field.docs), deprecated(field.deprecated), serde(field));
     context! {
-        attributes => code(quote!(#docs #deprecated #serde)),
+        attributes => documented(&field.docs, [deprecated(field.deprecated), serde(field)]),
         ident => code(&field.ident),
         ty => code(Scope::Types.ty(&field.ty)),
     }
 }
 
 fn variant<T>(variant: &Variant<T>, value: TokenStream) -> Value {
-    context! { docs => code(docs(&variant.docs)), ident => code(&variant.ident), value => code(value) }
+    context! { docs => documented(&variant.docs, []), ident => code(&variant.ident), value => code(value) }
 }
 
 fn quote_string(text: &str) -> TokenStream {

@@ -1,11 +1,11 @@
 //! What the template of operations is given.
 
 use super::super::attributes::deprecated;
-use super::super::code::{code, docs, inner_docs, string};
+use super::super::code::{code, documented, inner_docs, string};
 use super::super::types::Scope;
 use super::super::{Printer, checks, expr, output, uses};
 use crate::rust::{Authentication, BodyCheck, Ident, Initial, List, Operation, OperationField, Write};
-use minijinja::{Value, context};
+use minijinja::context;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &Printer) -> Result<String, String> {
     let mut words = operation.docs.clone();
     words.extend([String::new(), "# Example".to_owned(), String::new()]);
-    words.extend(expr::call_example(operation, service, package));
+    words.extend(expr::call_example(operation, service, package)?);
     if !operation.more_docs.is_empty() {
         words.push(String::new());
         words.extend(operation.more_docs.iter().cloned());
@@ -25,21 +25,20 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         BodyCheck::Optional => quote!(check.nested("", self.body.as_ref());),
     });
     let checks: Vec<TokenStream> = statements.into_iter().chain(body_check).collect();
-    let writes: Vec<TokenStream> = operation.writes.iter().map(write).collect();
-    let (docs_, deprecated) = (docs(&words), deprecated(operation.deprecated));
+    let writes: Vec<TokenStream> = operation.writes.iter().flat_map(write).collect();
     let (method, output) = (quote::format_ident!("{}", operation.method), output::ty(&operation.output));
     let function = operation.function.plain();
     let uses = operation_uses(operation, &checks, &output);
     let view = context! {
-        docs => code(inner_docs(std::slice::from_ref(&operation.title))),
+        docs => inner_docs(std::slice::from_ref(&operation.title)),
         uses => uses.into_iter().map(code).collect::<Vec<_>>(),
-        attributes => code(quote!(#docs_ #deprecated)),
-        struct_docs => code(docs(&[format!("A call of [`Client::{function}`]; [`send`](Self::send) or `.await` sends it.")])),
+        attributes => documented(&words, [deprecated(operation.deprecated)]),
+        struct_docs => documented(&[format!("A call of [`Client::{function}`]; [`send`](Self::send) or `.await` sends it.")], []),
         ident => code(&operation.ident),
         function => code(&operation.function),
         arguments => operation.fields.iter().filter_map(argument).map(code).collect::<Vec<_>>(),
         initializers => operation.fields.iter().map(|field| code(initializer(field))).collect::<Vec<_>>(),
-        fields => operation.fields.iter().map(operation_field).collect::<Vec<_>>(),
+        fields => operation.fields.iter().map(|field| super::super::field(&field.docs, &field.ident, &field.ty)).collect::<Vec<_>>(),
         setters => super::setters_of(&operation.setters, Scope::Operations),
         output => code(&output),
         outputs => output::view(&operation.output, function),
@@ -119,14 +118,10 @@ fn initializer(field: &OperationField) -> TokenStream {
     }
 }
 
-fn operation_field(field: &OperationField) -> Value {
-    let (docs, ident, ty) = (docs(&field.docs), &field.ident, Scope::Operations.ty(&field.ty));
-    code(quote!(#docs pub #ident: #ty))
-}
-
-fn write(write: &Write) -> TokenStream {
+/// One statement each.
+fn write(write: &Write) -> Vec<TokenStream> {
     let name = |name: &str| string(name);
-    match write {
+    let statement = match write {
         Write::ProjectId => quote!(request.project_id();),
         Write::Path { name: wire, field, list } => {
             let (name, function) = (name(wire), ident(if *list { "path_list" } else { "path" }));
@@ -156,13 +151,14 @@ fn write(write: &Write) -> TokenStream {
             };
             let media_type = media_type.as_deref().map(name);
             let media_type = media_type.map(|media_type| quote!(request.content_type(#media_type);));
-            quote!(#body #media_type)
+            return std::iter::once(body).chain(media_type).collect();
         }
         Write::Accept(media_types) => {
             let media_types = name(media_types);
             quote!(request.accept(#media_types);)
         }
-    }
+    };
+    vec![statement]
 }
 
 fn ident(name: &str) -> Ident {

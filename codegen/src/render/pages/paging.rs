@@ -1,6 +1,6 @@
 //! What the templates of lists and of waiters are given.
 
-use super::super::code::{code, docs, string};
+use super::super::code::{code, documented, string};
 use super::super::types::Scope;
 use crate::rust::{Access, Operation, Paging, Text, Waiter, Wrap};
 use minijinja::{Value, context};
@@ -47,7 +47,7 @@ fn of_waiter(waiter: &Waiter, operation: &Operation) -> Value {
     };
     let list = quote!(self.#function(#(#arguments),*)#limit);
     context! {
-        docs => code(docs(&waiter.docs)),
+        docs => documented(&waiter.docs, []),
         function => code(&waiter.function),
         value => code(value),
         body => code(quote!(apig_runtime::Waiter::#kind(#list, |item| #text, #value, #what))),

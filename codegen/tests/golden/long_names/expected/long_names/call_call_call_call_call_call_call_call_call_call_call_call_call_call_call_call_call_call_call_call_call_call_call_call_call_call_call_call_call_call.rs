@@ -97,11 +97,8 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
         mut self,
         query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query: i64,
     ) -> Self {
-        self
-    .query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query =
-            Some(
-    query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query,
-);
+        self.query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query =
+            Some(query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query);
         self
     }
 
@@ -114,12 +111,8 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
             String,
         >,
     ) -> Self {
-        self
-    .head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head =
-            Some(
-    head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head
-        .into(),
-);
+        self.head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head =
+            Some(head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head.into());
         self
     }
 
@@ -130,13 +123,8 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
             Item = impl Into<String>,
         >,
     ) -> Self {
-        self
-    .query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list =
-            Some(
-    apig_runtime::list(
-        query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list,
-    ),
-);
+        self.query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list =
+            Some(apig_runtime::list(query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list));
         self
     }
 
@@ -149,13 +137,8 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
             String,
         >,
     ) -> Self {
-        self
-    .body
-    .name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name =
-            Some(
-    name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name
-        .into(),
-);
+        self.body.name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name =
+            Some(name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name.into());
         self
     }
 
@@ -166,14 +149,8 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
             Item = types::TypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeType,
         >,
     ) -> Self {
-        self
-    .body
-    .name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_list =
-            Some(
-    apig_runtime::list(
-        name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_list,
-    ),
-);
+        self.body.name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_list =
+            Some(apig_runtime::list(name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_list));
         self
     }
 
@@ -182,12 +159,8 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
         mut self,
         name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_enum: types::EnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnumEnum,
     ) -> Self {
-        self
-    .body
-    .name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_enum =
-            Some(
-    name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_enum,
-);
+        self.body.name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_enum =
+            Some(name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_enum);
         self
     }
 
@@ -198,14 +171,8 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
             Item = (impl Into<String>, Vec<Option<String>>),
         >,
     ) -> Self {
-        self
-    .body
-    .name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_map =
-            Some(
-    apig_runtime::map(
-        name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_map,
-    ),
-);
+        self.body.name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_map =
+            Some(apig_runtime::map(name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_map));
         self
     }
 
@@ -216,12 +183,8 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
         mut self,
         name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_null: f64,
     ) -> Self {
-        self
-    .body
-    .name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_null =
-            Some(
-    name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_null,
-);
+        self.body.name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_null =
+            Some(name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_null);
         self
     }
 
@@ -299,34 +262,25 @@ for CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall
     fn validate(&self, check: &mut Validator) {
         check.path(
             "path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path",
-            &self
-    .path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path,
+            &self.path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path,
         );
         check.required(
             "query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query",
-            self
-    .query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query
-    .as_ref(),
+            self.query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query.as_ref(),
         );
         check.range(
             "query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query",
-            self
-    .query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query
-    .as_ref(),
+            self.query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query.as_ref(),
             1..=500,
         );
         check.pattern(
             "head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head",
-            self
-    .head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head
-    .as_ref(),
+            self.head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head.as_ref(),
             "^aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa$",
         );
         check.each(
             "query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list",
-            self
-    .query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list
-    .as_ref(),
+            self.query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list.as_ref(),
             |check, item| {
                 check.length("", Some(item), 1..);
             },
@@ -337,26 +291,19 @@ for CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall
     fn build(&self, request: &mut Request) {
         request.path(
             "path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path",
-            &self
-    .path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path,
+            &self.path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path,
         );
         request.query(
             "query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query",
-            self
-    .query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query
-    .as_ref(),
+            self.query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query.as_ref(),
         );
         request.header(
             "head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head-head",
-            self
-    .head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head
-    .as_ref(),
+            self.head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head.as_ref(),
         );
         request.query_each(
             "query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list",
-            self
-    .query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list
-    .as_ref(),
+            self.query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list.as_ref(),
         );
         request.json(&self.body);
     }
