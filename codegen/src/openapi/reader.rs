@@ -134,10 +134,6 @@ impl<'n, 'd> Fields<'n, 'd> {
         let Member { key: name, value: node } = self.member(key)?;
         let count = match &node.value {
             Value::Number(Number::Integer(count)) => u64::try_from(*count).ok(),
-            // `3.0` is one.
-            Value::Number(Number::Float(count)) if count.fract() == 0.0 && (0.0..9e15).contains(count) => {
-                Some(*count as u64)
-            }
             Value::Number(Number::Float(_))
             | Value::Null
             | Value::String(_)
