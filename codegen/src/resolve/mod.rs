@@ -57,14 +57,15 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let Types { definitions: mut types, examples, files, .. } = types;
     for (node, schema, at, check) in examples {
         let severity = match (operations::severity(files.examples), check) {
-            (None, Check::Example) => continue,
+            (None, Check::Example | Check::Value) => continue,
             (None, Check::Default) => Severity::Error,
-            (Some(severity), Check::Example | Check::Default) => severity,
+            (Some(severity), Check::Example | Check::Default | Check::Value) => severity,
         };
         for mismatch in values::check(&node, &schema, &types, values::Direction::Any) {
             let mut message = match check {
                 Check::Example => mismatch.into_example(at),
                 Check::Default => mismatch.into_default(),
+                Check::Value => mismatch.into_value(),
             };
             message.severity = severity;
             files.diagnostics.push(message);

@@ -175,6 +175,10 @@ impl Types<'_, '_> {
         if let Some(default) = &schema.default {
             self.examples.push((default.clone(), resolved.clone(), schema.span, Check::Default));
         }
+        for value in schema.values.iter().filter(|_| resolved.constraints.values.is_some()).flat_map(|list| &list.value)
+        {
+            self.examples.push((value.clone(), resolved.clone(), schema.span, Check::Value));
+        }
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Types<'f, 'r> {
     /// The places that lead to the schema that is being read.
     pub(super) open: BTreeSet<Place>,
     queue: VecDeque<Pending>,
-    /// Examples and defaults, to be checked when all types are known.
+    /// Examples, defaults and values of enums, to be checked when all types are known.
     pub examples: Vec<(Node, Schema, Span, Check)>,
 }
 
@@ -40,6 +40,8 @@ pub enum Check {
     Example,
     /// A `default`.
     Default,
+    /// A value of an `enum` that makes no type with a name.
+    Value,
 }
 
 impl<'f, 'r> Types<'f, 'r> {

@@ -40,6 +40,11 @@ impl Mismatch {
     pub fn into_default(self) -> Diagnostic {
         messages::default_mismatch(self.span, &self.reason, self.mend)
     }
+
+    /// The message about a value of an enum.
+    pub fn into_value(self) -> Diagnostic {
+        messages::enum_value_mismatch(self.span, &self.reason, self.mend)
+    }
 }
 
 /// Which way a value travels: read-only properties are not sent, write-only ones do not come back.

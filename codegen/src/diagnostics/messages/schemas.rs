@@ -22,6 +22,12 @@ pub fn default_mismatch(span: Span, reason: &str, mend: Mend<'_>) -> Diagnostic 
     mended(Diagnostic::error("default-mismatch", span, message), span, mend)
 }
 
+/// A value of an enum that breaks the schema which lists it.
+pub fn enum_value_mismatch(span: Span, reason: &str, mend: Mend<'_>) -> Diagnostic {
+    let message = format!("this value of the enum does not match its own schema: {reason}");
+    mended(Diagnostic::error("enum-value", span, message), span, mend)
+}
+
 /// `minimum` above `maximum`, and the like.
 pub fn empty_range(span: Span, other: Span, low: &str, high: &str) -> Diagnostic {
     Diagnostic::error("empty-range", span, format!("no value is between `{low}` and `{high}`"))
