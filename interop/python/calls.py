@@ -6,6 +6,8 @@ import importlib
 from huaweicloudsdkcore.auth.credentials import BasicCredentials, GlobalCredentials
 from huaweicloudsdkcore.http.http_config import HttpConfig
 
+# The id that the emulator gives to the account of its user, on every machine.
+ACCOUNT = "45085d44e1659b386f32e357a08ae08a"
 INSTANCE = "eddc4d25480b4cd6b512f270a1b8b341"
 APPS = ["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d", "ac18a23f-8f06-40ac-8093-f790de2ba95b"]
 DOMAIN, USER, PASSWORD = "emulator", "emulator", "emulator"
@@ -96,5 +98,5 @@ def run(emulator):
     quotas(Service("huaweicloudsdkapig.v2", "ApigClient", emulator.url, regional))
     quotas(Service("huaweicloudsdkroma.v2", "RomaClient", emulator.url, regional))
     # With an account's id, as the SDK would look it up otherwise.
-    everywhere = GlobalCredentials(emulator.access_key, emulator.secret_key, "d0")
+    everywhere = GlobalCredentials(emulator.access_key, emulator.secret_key, ACCOUNT)
     iam(Service("huaweicloudsdkiam.v3", "IamClient", emulator.url, everywhere))
