@@ -4,7 +4,7 @@
 
 use crate::error::Error;
 use crate::operation::seek_project;
-use crate::project::Project;
+use crate::project::{Project, is_in_project};
 use crate::timer::Deadline;
 use crate::{Authentication, Call, Client, Method, Request, Response, Secret};
 use serde::Serialize;
@@ -107,7 +107,7 @@ impl RawRequest {
             }
             project => project,
         };
-        if call.path.contains("{project_id}") {
+        if is_in_project(call.path) {
             request.set_project(project);
             request.project_id();
         }
