@@ -18,7 +18,7 @@ pub fn editor_schema() -> String {
     definitions.insert("$ref".to_owned(), reference());
     let schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "$comment": "Made from the reader. Do not edit: BLESS=1 cargo test -p apig-codegen --test editor",
+        "$comment": "Made from the reader. Do not edit: BLESS=1 cargo test -p apig-codegen --test it editor",
         "if": { "required": ["openapi"] },
         "then": to("an OpenAPI document"),
         "else": to("a file of paths and components"),

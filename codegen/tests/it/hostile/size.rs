@@ -1,6 +1,7 @@
 //! Much of one thing: what would show a cost that grows with the square of the input.
 
-use super::{accepted, codes, job, read_only, refused, run, start, with_schemas};
+use super::{accepted, codes, read_only, refused, run, start, with_schemas};
+use crate::support::job;
 use apig_codegen::{Style, read};
 use std::fmt::Write;
 
@@ -37,7 +38,7 @@ fn many_properties() {
 #[test]
 fn many_duplicate_keys() {
     let document = properties((0..MANY).map(|_| "p: {type: string}".to_owned()));
-    let (_, report) = read(&job("a.yaml"), &|_| Ok(document.clone().into_bytes()));
+    let (_, report) = read(&job(["a.yaml"]), &|_| Ok(document.clone().into_bytes()));
     assert_eq!(report.diagnostics().len(), MANY - 1);
     // A program gets them all; people get the first hundred.
     let human = report.human(Style::Plain, "");

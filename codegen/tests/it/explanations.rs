@@ -3,13 +3,11 @@
 //! An example is a whole document, or a part of one: some of its keywords, or schemas, of which `Quota` is used. Must
 //! not know which codes there are.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
+use crate::support::{Files, job, tests};
 use apig_codegen::explain::{self, Explanation, Kind, explain};
-use apig_codegen::{Document, Examples, Job, ReadError, Style, generate};
+use apig_codegen::{Style, generate};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 /// Codes of which no text can be an example.
 const WITHOUT_EXAMPLE: &[&str] = &["defect", "lint-config", "not-utf8", "unused-exception"];
@@ -40,16 +38,7 @@ fn document(example: &str) -> (&'static str, String) {
 
 fn check(example: &str) -> (BTreeSet<&'static str>, String) {
     let (path, text) = document(example);
-    let job = Job {
-        package: "test-sdk".to_owned(),
-        documents: vec![Document { path: path.to_owned() }],
-        command: "test".to_owned(),
-        spec_root: String::new(),
-        front_page: false,
-        examples: Examples::MustMatch,
-    };
-    let read = |asked: &str| if asked == path { Ok(text.clone().into_bytes()) } else { Err(ReadError::NotFound) };
-    let report = generate(&job, &read).report;
+    let report = generate(&job([path]), &Files::one(path, text).reader()).report;
     let codes = report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect();
     (codes, report.human(Style::Plain, ""))
 }
@@ -70,10 +59,9 @@ fn a_bad_example_causes_its_code_and_a_good_one_nothing() {
 
 #[test]
 fn every_code_is_explained_once_and_nothing_else_is() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
-    let cases = fs::read_dir(folder).expect("the cases").map(|case| case.expect("an entry").file_name());
+    let cases = fs::read_dir(tests("diagnostics")).expect("the cases").map(|case| case.expect("an entry").file_name());
     let cases: Vec<String> = cases.map(|name| name.to_string_lossy().into_owned()).collect();
-    // `tests/diagnostics.rs` holds that each code of `messages` has a case and each case a code.
+    // `diagnostics` holds that each code of `messages` has a case and each case a code.
     let mut codes: Vec<&str> = cases.iter().filter_map(|name| name.split("--").next()).collect();
     codes.retain(|code| *code != "several");
     codes.extend(["defect", "lint-config", "unused-exception"]);

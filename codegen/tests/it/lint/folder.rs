@@ -1,6 +1,7 @@
 //! Folders of documents, and how they are linted. Knows files; must not know rules.
 
-use apig_codegen::{Document, Examples, Job, ReadError, Report};
+use crate::support::{job, spec, tests};
+use apig_codegen::{Job, ReadError, Report};
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -34,13 +35,13 @@ impl Folder {
 
     /// A case.
     pub fn of(name: &str) -> Self {
-        Self::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint").join(name))
+        Self::read(tests("lint").join(name))
     }
 
     /// The documents of the golden tests, by name.
     pub fn constructs() -> Vec<(String, Self)> {
-        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-        let entries = fs::read_dir(golden).expect("the golden tests").map(|entry| entry.expect("an entry").path());
+        let entries =
+            fs::read_dir(tests("golden")).expect("the golden tests").map(|entry| entry.expect("an entry").path());
         let mut folders: Vec<_> = entries.filter(|path| path.join("spec.yaml").exists()).collect();
         folders.sort();
         folders.into_iter().map(|path| (path.display().to_string(), Self::read(path))).collect()
@@ -58,19 +59,12 @@ impl Folder {
 
     /// The project's own spec.
     pub fn own() -> Self {
-        Self::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec"))
+        Self::read(spec())
     }
 
     pub fn job(&self) -> Job {
         let roots = self.files.keys().filter(|path| path.ends_with("openapi.yaml") || *path == "spec.yaml");
-        Job {
-            package: "test-sdk".to_owned(),
-            documents: roots.map(|path| Document { path: path.clone() }).collect(),
-            command: "test".to_owned(),
-            spec_root: String::new(),
-            front_page: false,
-            examples: Examples::MustMatch,
-        }
+        job(roots.map(String::as_str))
     }
 
     pub fn reader(&self) -> impl Fn(&str) -> Result<Vec<u8>, ReadError> {
@@ -92,7 +86,7 @@ fn reversed(value: Value) -> Value {
 
 /// The cases, by their names.
 pub fn cases() -> Vec<(String, Folder)> {
-    let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint")).expect("the folder of cases");
+    let entries = fs::read_dir(tests("lint")).expect("the folder of cases");
     let paths = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir());
     let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
     let mut cases: Vec<_> = paths.map(|path| (name(&path), Folder::of(&name(&path)))).collect();

@@ -1,9 +1,8 @@
 //! Documents of this repository, damaged at random but the same way each time: no damage may make the generator panic.
 
-use super::{checked, codes, job, read_only, run, start};
-use apig_codegen::{Document, Job, ReadError, generate};
-use std::fs;
-use std::path::{Path, PathBuf};
+use super::{checked, codes, read_only, run, start};
+use crate::support::{self, Files};
+use apig_codegen::generate;
 
 /// Numbers that look random (xorshift).
 struct Random(u64);
@@ -59,13 +58,9 @@ const FILES: &[&str] = &[
     "common.yaml",
 ];
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
-}
-
 fn spec() -> Vec<(&'static str, String)> {
-    let read = |name: &&'static str| (*name, fs::read_to_string(folder().join(name)).expect("a file of the spec"));
-    FILES.iter().map(read).collect()
+    let files = Files::below(&support::spec(), ".yaml");
+    FILES.iter().map(|name| (*name, files.text(name).to_owned())).collect()
 }
 
 /// Runs the specification with another text of one of its files. `checked` looks at what comes.
@@ -80,15 +75,9 @@ fn run_with(spec: &[(&'static str, String)], at: usize, text: &str) {
 
 #[test]
 fn the_documents_themselves_are_clean() {
-    let entries = fs::read_dir(folder()).expect("the spec").map(|entry| entry.expect("an entry").path());
-    let mut services: Vec<PathBuf> =
-        entries.map(|path| path.join("openapi.yaml")).filter(|path| path.exists()).collect();
-    services.sort();
-    assert!(services.len() > 1, "{services:?}");
-    let name = |path: &PathBuf| path.strip_prefix(folder()).expect("below").to_string_lossy().replace('\\', "/");
-    let documents = services.iter().map(|path| Document { path: name(path) }).collect();
-    let read = |path: &str| fs::read(folder().join(path)).map_err(|_| ReadError::NotFound);
-    let output = checked(generate(&Job { documents, ..job("") }, &read));
+    let files = Files::below(&support::spec(), ".yaml");
+    assert!(files.roots().len() > 1, "{:?}", files.roots());
+    let output = checked(generate(&files.job(), &files.reader()));
     assert!(codes(&output).is_empty(), "{}", start(&output));
 }
 

@@ -1,6 +1,7 @@
 //! References that want out: no path outside of the specification's folder is ever asked for.
 
-use super::{checked, codes, job, refused, run, start, with_schemas};
+use super::{checked, codes, refused, run, start, with_schemas};
+use crate::support::job;
 use apig_codegen::{ReadError, generate};
 use std::cell::RefCell;
 
@@ -9,7 +10,7 @@ fn refer(target: &str) -> (Vec<&'static str>, Vec<String>) {
     let quoted = serde_json::Value::from(target).to_string();
     let text = with_schemas(&format!("    Thing: {{type: object, properties: {{a: {{$ref: {quoted}}}}}}}\n"));
     let asked = RefCell::new(Vec::new());
-    let output = checked(generate(&job("apig/openapi.yaml"), &|path| {
+    let output = checked(generate(&job(["apig/openapi.yaml"]), &|path| {
         asked.borrow_mut().push(path.to_owned());
         if path == "apig/openapi.yaml" { Ok(text.clone().into_bytes()) } else { Err(ReadError::NotFound) }
     }));
@@ -73,7 +74,7 @@ fn what_is_inside_is_asked_for_by_its_plain_path() {
 #[test]
 fn a_refusal_of_the_reader_is_reported() {
     let text = with_schemas("    Thing: {$ref: 'link.yaml#/a'}\n");
-    let output = checked(generate(&job("a.yaml"), &|path| match path {
+    let output = checked(generate(&job(["a.yaml"]), &|path| match path {
         "a.yaml" => Ok(text.clone().into_bytes()),
         _ => Err(ReadError::Refused("it leads \u{1b}[31mout of the folder".to_owned())),
     }));

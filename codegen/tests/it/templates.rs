@@ -1,8 +1,6 @@
 //! Templates print and do not think: what they may hold is a rule, and the rules stand here. Must not know what any of
 //! them prints.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -2,57 +2,34 @@
 //! soon, and never in a panic, a stack overflow or a read outside of the specification's folder.
 //! Must not know how messages are worded; `diagnostics.rs` does.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
-#[path = "hostile/depth.rs"]
 mod depth;
-#[path = "hostile/mutations.rs"]
 mod mutations;
-#[path = "hostile/references.rs"]
 mod references;
-#[path = "hostile/size.rs"]
 mod size;
-#[path = "hostile/text.rs"]
 mod text;
 
+use crate::support::{Files, job};
 use apig_codegen::lint::{Fixed, fix, lint};
-use apig_codegen::{Document, Examples, Job, Output, ReadError, Report, Style, generate, read};
+use apig_codegen::{Job, Output, Report, Style, generate, read};
 use std::collections::BTreeSet;
 
 /// Generates from documents in memory; the first one is the root. Whatever else is asked for does not exist.
 fn run(files: &[(&str, &[u8])]) -> Output {
-    let read = |path: &str| {
-        let found = files.iter().find(|(name, _)| *name == path);
-        found.map(|(_, text)| text.to_vec()).ok_or(ReadError::NotFound)
-    };
-    let job = job(files[0].0);
-    check(&lint(&job, &read, &[]));
-    check_fix(&job, files, fix(&job, &read, &[]));
-    checked(generate(&job, &read))
+    let documents = Files(files.iter().map(|(name, text)| ((*name).to_owned(), text.to_vec())).collect());
+    let job = job([files[0].0]);
+    check(&lint(&job, &documents.reader(), &[]));
+    check_fix(&job, &documents, fix(&job, &documents.reader(), &[]));
+    checked(generate(&job, &documents.reader()))
 }
 
 /// What holds of whatever was mended: it can still be read, and needs no more.
-fn check_fix(job: &Job, files: &[(&str, &[u8])], fixed: Result<Fixed, String>) {
+fn check_fix(job: &Job, files: &Files, fixed: Result<Fixed, String>) {
     let Ok(fixed) = fixed else { return };
     check(&fixed.report);
-    let read = |path: &str| {
-        let mended = fixed.files.iter().find(|file| file.path == path).map(|file| file.after.clone());
-        let found = files.iter().find(|(name, _)| *name == path).map(|(_, text)| text.to_vec());
-        mended.or(found).ok_or(ReadError::NotFound)
-    };
-    let (_, report) = apig_codegen::read(job, &read);
+    let mut files = files.clone();
+    files.0.extend(fixed.files.iter().map(|file| (file.path.clone(), file.after.clone())));
+    let (_, report) = read(job, &files.reader());
     assert!(fixed.files.is_empty() || !report.has_errors(), "{}", report.human(Style::Plain, ""));
-}
-
-fn job(root: &str) -> Job {
-    Job {
-        package: "test-sdk".to_owned(),
-        documents: vec![Document { path: root.to_owned() }],
-        command: "test".to_owned(),
-        spec_root: String::new(),
-        front_page: false,
-        examples: Examples::MustMatch,
-    }
 }
 
 /// What holds of any output: a tree or an error, and reports that a terminal shows as they are.
@@ -101,7 +78,7 @@ fn start(output: &Output) -> String {
 
 /// Reads a document without generating from it, where it is the reading that could take long; returns the codes.
 fn read_only(text: &str) -> Vec<&'static str> {
-    let (_, report) = read(&job("a.yaml"), &|_| Ok(text.as_bytes().to_vec()));
+    let (_, report) = read(&job(["a.yaml"]), &|_| Ok(text.as_bytes().to_vec()));
     check(&report);
     report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect()
 }

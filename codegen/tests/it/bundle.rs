@@ -2,19 +2,10 @@
 //! it, `expected.txt` what is said of it. `BLESS=1` writes what came. To add a case, add a folder. What the project's
 //! own documents mean must not change on the way. Must not know how references are followed.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-use apig_codegen::{Document, Examples, Job, ReadError, Style, Syntax};
+use crate::support::{Files, SERVICES, job, spec, tests};
+use apig_codegen::{Document, Examples, ReadError, Style, Syntax};
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bundle")
-}
-
-fn spec() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
-}
+use std::path::Path;
 
 fn document(path: &str) -> Document {
     Document { path: path.to_owned() }
@@ -30,15 +21,15 @@ fn bundle(folder: &Path, path: &str, syntax: Syntax) -> (Option<String>, String)
 
 /// The bundle of a document that consists of this text.
 fn bundle_text(path: &str, text: &str, syntax: Syntax) -> String {
-    let read = |asked: &str| if asked == path { Ok(text.into()) } else { Err(ReadError::NotFound) };
-    let bundle = apig_codegen::bundle(&document(path), Examples::MustMatch, syntax, &read);
+    let files = Files::one(path, text);
+    let bundle = apig_codegen::bundle(&document(path), Examples::MustMatch, syntax, &files.reader());
     bundle.text.unwrap_or_else(|| panic!("{}\n{text}", bundle.report.human(Style::Plain, "")))
 }
 
 #[test]
 fn each_case_makes_the_document_that_is_expected() {
     let mut differing = Vec::new();
-    for entry in fs::read_dir(folder()).unwrap() {
+    for entry in fs::read_dir(tests("bundle")).unwrap() {
         let case = entry.unwrap().path();
         let root = ["openapi.yaml", "openapi.json"].into_iter().find(|name| case.join(name).exists()).unwrap();
         let (text, said) = bundle(&case, root, Syntax::Yaml);
@@ -58,7 +49,7 @@ fn each_case_makes_the_document_that_is_expected() {
             stays(&text);
         }
     }
-    let how = "look at what `BLESS=1 cargo test -p apig-codegen --test bundle` changes";
+    let how = "look at what `BLESS=1 cargo test -p apig-codegen --test it bundle` changes";
     assert!(differing.is_empty(), "{how}\n{}", differing.join("\n"));
 }
 
@@ -70,41 +61,26 @@ fn stays(text: &str) {
     assert_eq!(bundle_text("a.json", &json, Syntax::Yaml), text);
 }
 
-const SERVICES: [&str; 3] = ["apig", "iam", "roma"];
-
-fn job(service: &str) -> Job {
-    Job {
-        package: "test-sdk".to_owned(),
-        documents: vec![document(&format!("{service}/openapi.yaml"))],
-        command: String::new(),
-        spec_root: String::new(),
-        front_page: false,
-        examples: Examples::MustMatch,
-    }
-}
-
 #[test]
 fn the_projects_documents_mean_the_same() {
-    for service in SERVICES {
-        let path = format!("{service}/openapi.yaml");
-        let (text, said) = bundle(&spec(), &path, Syntax::Yaml);
+    for path in SERVICES {
+        let (text, said) = bundle(&spec(), path, Syntax::Yaml);
         let text = text.unwrap_or_else(|| panic!("{said}"));
         assert_eq!(said, "");
-        assert!(!text.contains(".yaml"), "{service} refers to another file:\n{text}");
+        assert!(!text.contains(".yaml"), "{path} refers to another file:\n{text}");
         stays(&text);
 
-        let several = |path: &str| fs::read(spec().join(path)).map_err(|_| ReadError::NotFound);
-        let one = |asked: &str| if asked == path { Ok(text.clone().into()) } else { Err(ReadError::NotFound) };
-        let comparison = apig_codegen::diff((&job(service), &several), (&job(service), &one));
+        let (several, one) = (Files::below(&spec(), ".yaml"), Files::one(path, text));
+        let comparison = apig_codegen::diff((&job([path]), &several.reader()), (&job([path]), &one.reader()));
         assert!(!comparison.after.has_errors(), "{}", comparison.after.human(Style::Plain, ""));
-        assert!(comparison.changes.is_empty(), "{service}: {:#?}", comparison.changes);
-        assert_eq!(generated(service, &several), generated(service, &one), "{service}");
+        assert!(comparison.changes.is_empty(), "{path}: {:#?}", comparison.changes);
+        assert_eq!(generated(path, &several), generated(path, &one), "{path}");
     }
 }
 
 /// What is generated, without the first lines, which name the sources.
-fn generated(service: &str, read: &apig_codegen::Read<'_>) -> Vec<(String, String)> {
-    let tree = apig_codegen::generate(&job(service), read).tree.unwrap();
+fn generated(path: &str, files: &Files) -> Vec<(String, String)> {
+    let tree = apig_codegen::generate(&job([path]), &files.reader()).tree.unwrap();
     let rest = |text: &str| text.split_once('\n').unwrap().1.to_owned();
     tree.files().map(|(path, text)| (path.to_owned(), rest(text))).collect()
 }

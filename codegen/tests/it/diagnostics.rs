@@ -6,9 +6,8 @@
 //! A directory below `diagnostics/` is called after the code that it provokes, `<code>` or `<code>--<variant>`, and provokes no other;
 //! `several--<variant>` may mix. To add a case, add a directory. Must not know how messages are made.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
-use apig_codegen::{Diagnostic, Document, Examples, Job, Output, ReadError, Report, Severity, Style, generate};
+use crate::support::{job, tests};
+use apig_codegen::{Diagnostic, Examples, Job, Output, ReadError, Report, Severity, Style, generate};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,12 +19,8 @@ const NEVER: &[&str] = &["defect"];
 /// A folder for each code, and one for each slip of the pen.
 const FOLDERS: [&str; 2] = ["diagnostics", "mistakes"];
 
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
-}
-
 fn cases(name: &str) -> Vec<(String, PathBuf)> {
-    let entries = fs::read_dir(folder(name)).expect("the folder of cases");
+    let entries = fs::read_dir(tests(name)).expect("the folder of cases");
     let mut cases: Vec<_> = entries
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.is_dir())
@@ -35,24 +30,13 @@ fn cases(name: &str) -> Vec<(String, PathBuf)> {
     cases
 }
 
-fn job(root: &str) -> Job {
-    Job {
-        package: "test-sdk".to_owned(),
-        documents: vec![Document { path: root.to_owned() }],
-        command: "test".to_owned(),
-        spec_root: String::new(),
-        front_page: false,
-        examples: Examples::MustMatch,
-    }
-}
-
 fn run(case: &Path) -> Output {
     run_with(case, Examples::MustMatch)
 }
 
 fn run_with(case: &Path, examples: Examples) -> Output {
     let root = ["openapi.yaml", "openapi.json"].into_iter().find(|name| case.join(name).exists());
-    let job = Job { examples, ..job(root.unwrap_or("openapi.yaml")) };
+    let job = Job { examples, ..job([root.unwrap_or("openapi.yaml")]) };
     generate(&job, &|path| fs::read(case.join(path)).map_err(|_| ReadError::NotFound))
 }
 
@@ -77,7 +61,7 @@ fn every_mistake_is_reported_as_expected() {
     }
     assert!(
         differing.is_empty(),
-        "{}\n{} cases differ; read them, and if they are right: BLESS=1 cargo test -p apig-codegen --test diagnostics",
+        "{}\n{} cases differ; read them, and if they are right: BLESS=1 cargo test -p apig-codegen --test it diagnostics",
         differing.join("\n"),
         differing.len()
     );
@@ -109,7 +93,7 @@ fn examples_and_defaults_of_others_may_differ() {
             assert!(output.tree.is_some(), "{name}");
         }
     }
-    let tree = run_with(&folder("diagnostics").join("example-mismatch--parameter"), Examples::MayDiffer).tree;
+    let tree = run_with(&tests("diagnostics").join("example-mismatch--parameter"), Examples::MayDiffer).tree;
     let texts: String = tree.expect("a tree").files().map(|(_, text)| text).collect();
     assert!(!texts.contains("501"), "what the SDK refuses is shown as a call: {texts}");
 }
@@ -138,7 +122,7 @@ fn every_code_has_a_case() {
     let cases = cases("diagnostics");
     let named: BTreeSet<&str> = cases.iter().filter_map(|(name, _)| name.split("--").next()).collect();
     let missing: Vec<_> = codes.iter().filter(|code| !named.contains(*code) && !NEVER.contains(code)).collect();
-    assert!(missing.is_empty(), "no case in {} for {missing:?}", folder("diagnostics").display());
+    assert!(missing.is_empty(), "no case in {} for {missing:?}", tests("diagnostics").display());
     let unknown: Vec<_> = named.iter().filter(|name| **name != "several" && !codes.contains(*name)).collect();
     assert!(unknown.is_empty(), "no message has the codes {unknown:?}");
 }
@@ -216,7 +200,7 @@ fn annotations_that_find_no_room_are_counted() {
     let text = format!(
         "openapi: 3.0.3\ninfo: {{title: A, version: v1}}\npaths: {{}}\ncomponents:\n  schemas:\n    A:\n      type: object\n      properties:\n{names}"
     );
-    let job = job("openapi.yaml");
+    let job = job(["openapi.yaml"]);
     let report = generate(&job, &|_| Ok(text.clone().into_bytes())).report;
     let github = report.github("");
     assert_eq!(github.lines().filter(|line| line.starts_with("::error ")).count(), 9);
@@ -246,7 +230,7 @@ fn a_patch_mends_what_it_is_offered_for() {
             "openapi.yaml" => Ok(after.clone().into_bytes()),
             _ => fs::read(case.join(path)).map_err(|_| ReadError::NotFound),
         };
-        let (_, left) = apig_codegen::read(&job("openapi.yaml"), &read);
+        let (_, left) = apig_codegen::read(&job(["openapi.yaml"]), &read);
         // Where a slip was repeated, the first one is mended, and the others are found then.
         let first = report.diagnostics()[0].labels[0].span;
         let same = left.diagnostics().iter().any(|diagnostic| diagnostic.labels[0].span == first);

@@ -1,26 +1,20 @@
 //! What changes of a document do to Rust callers: each case edits `rust_verdict/things.yaml`, says what changed on the wire,
 //! and expects each change with its verdict and items in `rust_verdict/<case>.txt`. To add a case, add a line;
-//! `BLESS=1 cargo test -p apig-codegen --test rust_verdict` writes what came. Must not know how verdicts are found.
+//! `BLESS=1 cargo test -p apig-codegen --test it rust_verdict` writes what came. Must not know how verdicts are found.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "rust_verdict/cases.rs"]
 mod cases;
 
+use crate::support::{self, Files, tests};
 use apig_codegen::diff::{Change, ItemChange, Location, Rust, Subject, Wire, judge, worst_for_rust};
 use apig_codegen::public_api::PublicItem;
-use apig_codegen::{Document, Examples, Job, ReadError, Style, Tree, diff, generate, public_items};
+use apig_codegen::{Job, Style, Tree, diff, generate, public_items};
 use cases::{CASES, Case};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rust_verdict")
-}
-
 fn document() -> String {
-    fs::read_to_string(folder().join("things.yaml")).unwrap()
+    fs::read_to_string(tests("rust_verdict").join("things.yaml")).unwrap()
 }
 
 /// The document after the edits of a case, each of which must change something.
@@ -34,14 +28,7 @@ fn edited(case: &Case) -> String {
 }
 
 fn job() -> Job {
-    Job {
-        package: "things-sdk".to_owned(),
-        documents: vec![Document { path: "things.yaml".to_owned() }],
-        command: "cargo test".to_owned(),
-        spec_root: String::new(),
-        front_page: false,
-        examples: Examples::MustMatch,
-    }
+    Job { package: "things-sdk".to_owned(), ..support::job(["things.yaml"]) }
 }
 
 fn items(text: &str) -> Vec<PublicItem> {
@@ -139,14 +126,14 @@ fn each_case_is_judged_as_expected() {
         let says_nothing = case.worst == Rust::None;
         assert!(case.worst > Rust::Patch || says_nothing == (tree(&text) == old), "{}", case.name);
         each_item_is_told_once(case.name, &changes, &before, &after);
-        let (expected, text) = (folder().join(format!("{}.txt", case.name)), shown(&changes));
+        let (expected, text) = (tests("rust_verdict").join(format!("{}.txt", case.name)), shown(&changes));
         if std::env::var_os("BLESS").is_some() {
             fs::write(&expected, &text).unwrap();
         } else if fs::read_to_string(&expected).unwrap_or_default() != text {
             mistakes.push(format!("{}.txt is not what came:\n{text}", case.name));
         }
     }
-    let how = "look at what `BLESS=1 cargo test -p apig-codegen --test rust_verdict` changes";
+    let how = "look at what `BLESS=1 cargo test -p apig-codegen --test it rust_verdict` changes";
     assert!(mistakes.is_empty(), "{how}\n\n{}", mistakes.join("\n"));
 }
 
@@ -168,42 +155,31 @@ fn each_item_is_told_once(case: &str, changes: &[Change], before: &[PublicItem],
 #[test]
 fn no_expectation_is_left_over() {
     let known: BTreeSet<String> = CASES.iter().map(|case| format!("{}.txt", case.name)).collect();
-    let files = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let files =
+        fs::read_dir(tests("rust_verdict")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let found: BTreeSet<String> = files.filter(|name| name.ends_with(".txt")).collect();
     assert_eq!(found, known);
     assert_eq!(known.len(), CASES.len(), "two cases have one name");
 }
 
 /// The documents of a case of `diff/`: `openapi.yaml`, or one in a folder for each service.
-fn both_sides(case: &Path) -> [(Job, PathBuf); 2] {
-    ["before", "after"].map(|side| {
-        let root = case.join(side);
-        let inside = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let mut paths: Vec<String> = inside.map(|name| format!("{name}/openapi.yaml")).collect();
-        paths.push("openapi.yaml".to_owned());
-        paths.retain(|path| root.join(path).exists());
-        paths.sort();
-        let documents = paths.into_iter().map(|path| Document { path }).collect();
-        (Job { documents, ..job() }, root)
-    })
+fn both_sides(case: &Path) -> [Files; 2] {
+    ["before", "after"].map(|side| Files::below(&case.join(side), ".yaml"))
 }
 
 /// What the wire side finds, judged: whatever the edit, each item is told once, and nothing is said of a crate that stays.
 #[test]
 fn each_case_of_the_comparison_is_judged_in_full() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff");
-    let mut cases: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<PathBuf> = fs::read_dir(tests("diff")).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.retain(|case| case.is_dir());
     cases.sort();
     assert!(cases.len() > 100, "the cases were not found");
     for case in cases {
         let name = case.file_name().unwrap().to_str().unwrap();
         let [before, after] = both_sides(&case);
-        let read = |root: &Path, path: &str| fs::read(root.join(path)).map_err(|_| ReadError::NotFound);
-        let items = |(job, root): &(Job, PathBuf)| public_items(job, &|path| read(root, path)).0;
-        let tree = |(job, root): &(Job, PathBuf)| generate(job, &|path| read(root, path)).tree.unwrap();
-        let changes =
-            diff((&before.0, &|path| read(&before.1, path)), (&after.0, &|path| read(&after.1, path))).changes;
+        let items = |files: &Files| public_items(&files.job(), &files.reader()).0;
+        let tree = |files: &Files| generate(&files.job(), &files.reader()).tree.unwrap();
+        let changes = diff((&before.job(), &before.reader()), (&after.job(), &after.reader())).changes;
         each_item_is_told_once(name, &changes, &items(&before), &items(&after));
         let unexplained: Vec<&Change> = changes.iter().filter(|change| change.id.starts_with("rust-item-")).collect();
         let is_meant = ["rust-item-", "several--rust-items-"].iter().any(|start| name.starts_with(start));

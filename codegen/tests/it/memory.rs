@@ -1,16 +1,14 @@
 //! A run that remembers earlier ones says what one without memory says. All documents of the other tests are run through
 //! one memory, each in the place of the one before: texts, places, complaints and files change at every step.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-use apig_codegen::{Document, Examples, Job, Memory, Output, ReadError, Style, generate, generate_again};
+use crate::support::{job, tests};
+use apig_codegen::{Job, Memory, Output, ReadError, Style, generate, generate_again};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders below `golden` and `diagnostics`.
 fn cases() -> Vec<PathBuf> {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let folders = ["golden", "diagnostics"].map(|name| tests.join(name));
+    let folders = ["golden", "diagnostics"].map(tests);
     let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
     let mut cases: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
     cases.sort();
@@ -30,25 +28,13 @@ fn shown(output: &Output) -> String {
     format!("{}{files}{public_api}", output.report.human(Style::Plain, ""))
 }
 
-fn job() -> Job {
-    Job {
-        package: "test-sdk".to_owned(),
-        documents: vec![Document { path: "root.yaml".to_owned() }],
-        command: "test".to_owned(),
-        spec_root: String::new(),
-        front_page: false,
-        examples: Examples::MustMatch,
-    }
-}
-
 fn job_of_two() -> Job {
-    let documents = ["a/openapi.yaml", "b/openapi.yaml"].map(|path| Document { path: path.to_owned() }).to_vec();
-    Job { documents, ..job() }
+    job(["a/openapi.yaml", "b/openapi.yaml"])
 }
 
 #[test]
 fn memory_changes_nothing() {
-    let job = job();
+    let job = job(["root.yaml"]);
     let memory = Memory::default();
     let mut trees = 0;
     for case in cases() {
@@ -191,7 +177,7 @@ fn an_edit_of_a_line_shows_wherever_it_does_without_memory() {
         ("maximum: 1", "maximum: 2"),
         ("operationId: ", "operationId: Other"),
     ];
-    let job = job();
+    let job = job(["root.yaml"]);
     let (mut edits, mut changed) = (0, 0);
     for case in cases().iter().filter(|case| case.parent().is_some_and(|parent| parent.ends_with("golden"))) {
         let Ok(bytes) = read(case, "root.yaml") else { continue };

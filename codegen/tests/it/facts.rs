@@ -1,16 +1,14 @@
 //! The spec says what the vendor's documents say: `facts.tsv`, read from the documents by another hand, is compared with
 //! what the spec means, both ways. Must not know how the spec is written, nor what is generated from it.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
+use crate::support::{Files, SERVICES, job, spec, tests};
+use apig_codegen::Style;
 use apig_codegen::api::{
     Answer, Authentication, Definition, Json, Kind, Location, Method, Number, Operation, Parameter, Property, Schema,
     Service, Status, Type, Width,
 };
-use apig_codegen::{Document, Examples, Job, ReadError, Style};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 /// What the model says of a place, in the columns of the table: type, mandatory, minimum, maximum, default, enum,
 /// description.
@@ -19,30 +17,15 @@ type Cells = [String; 7];
 /// Service, operation, place and name.
 type Key = [String; 4];
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
-}
-
 fn services() -> Vec<Service> {
-    let spec = folder().join("../spec");
-    let roots = ["apig", "iam", "roma"].map(|service| Document { path: format!("{service}/openapi.yaml") });
-    let job = Job {
-        package: "facts".to_owned(),
-        documents: roots.to_vec(),
-        command: String::new(),
-        spec_root: String::new(),
-        front_page: false,
-        examples: Examples::MustMatch,
-    };
-    let (services, report) =
-        apig_codegen::read(&job, &|path| fs::read(spec.join(path)).map_err(|_| ReadError::NotFound));
+    let (services, report) = apig_codegen::read(&job(SERVICES), &Files::below(&spec(), ".yaml").reader());
     assert!(!report.has_errors(), "{}", report.human(Style::Plain, "spec/"));
     services
 }
 
 /// The table: each line is a fact.
 fn facts() -> Vec<(Key, Cells)> {
-    let table = fs::read_to_string(folder().join("tests/facts.tsv")).unwrap();
+    let table = fs::read_to_string(tests("facts.tsv")).unwrap();
     let lines = table.lines().filter(|line| !line.starts_with('#')).skip(1);
     let fact = |line: &str| {
         let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
@@ -339,7 +322,7 @@ fn the_token_is_a_scheme() {
         .collect();
     assert_eq!(texts.len(), 2, "one text for each service: {texts:?}");
     for (service, text) in texts {
-        let yaml = fs::read_to_string(folder().join(format!("../spec/{service}/openapi.yaml"))).unwrap();
+        let yaml = fs::read_to_string(spec().join(format!("{service}/openapi.yaml"))).unwrap();
         assert!(words(&yaml).contains(&text), "{service}: {text}");
     }
 }

@@ -5,17 +5,12 @@
 //! A directory is called after the one change that it is, `<id>` or `<id>--<variant>`; `none--<variant>` is no change and
 //! `several--<variant>` are more than one. To add a case, add a directory. Must not know how changes are found.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
+use crate::support::{self, Files, spec, tests};
 use apig_codegen::diff::{Change, Comparison, Direction, Judgement, Location, Verdict, catalogue, rust_rules};
-use apig_codegen::{Document, Examples, Job, ReadError, Style, diff};
+use apig_codegen::{Job, ReadError, Style, diff};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff")
-}
 
 fn entries(folder: &Path) -> Vec<(String, PathBuf)> {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
@@ -26,16 +21,12 @@ fn entries(folder: &Path) -> Vec<(String, PathBuf)> {
 }
 
 fn cases() -> Vec<(String, PathBuf)> {
-    entries(&folder()).into_iter().filter(|(_, path)| path.is_dir()).collect()
+    entries(&tests("diff")).into_iter().filter(|(_, path)| path.is_dir()).collect()
 }
 
 /// The roots below a folder: `openapi.yaml` and `<service>/openapi.yaml`.
 fn job(root: &Path) -> Job {
-    let inside = entries(root).into_iter().filter(|(_, path)| path.is_dir());
-    let candidates = inside.map(|(name, _)| format!("{name}/openapi.yaml")).chain(["openapi.yaml".to_owned()]);
-    let documents = candidates.filter(|path| root.join(path).exists()).map(|path| Document { path }).collect();
-    let (package, command) = ("test-sdk".to_owned(), "test".to_owned());
-    Job { package, documents, command, spec_root: String::new(), front_page: false, examples: Examples::MustMatch }
+    Files::below(root, ".yaml").job()
 }
 
 fn compare(before: &Path, after: &Path) -> Comparison {
@@ -101,7 +92,7 @@ fn every_edit_is_found_as_expected() {
     }
     assert!(
         differing.is_empty(),
-        "{}\n{} cases differ; read them, and if they are right: BLESS=1 cargo test -p apig-codegen --test diff",
+        "{}\n{} cases differ; read them, and if they are right: BLESS=1 cargo test -p apig-codegen --test it diff",
         differing.join("\n"),
         differing.len()
     );
@@ -114,7 +105,7 @@ fn every_kind_of_change_has_a_case() {
     let cases = cases();
     let named: BTreeSet<&str> = cases.iter().filter_map(|(name, _)| name.split("--").next()).collect();
     let missing: Vec<_> = ids.difference(&named).collect();
-    assert!(missing.is_empty(), "no case in {} for {missing:?}", folder().display());
+    assert!(missing.is_empty(), "no case in {} for {missing:?}", tests("diff").display());
     let only_rust: BTreeSet<&str> = rust_rules().map(|rule| rule.id).collect();
     let known = |name: &str| ["none", "several"].contains(&name) || only_rust.contains(name);
     let unknown: Vec<_> = named.difference(&ids).filter(|name| !known(name)).collect();
@@ -124,13 +115,12 @@ fn every_kind_of_change_has_a_case() {
     let texts: Vec<String> = texts.collect();
     let told = |id: &&&str| texts.iter().any(|text| text.lines().any(|line| line.starts_with(&format!("{id} "))));
     let missing: Vec<_> = only_rust.iter().filter(|id| !told(id)).collect();
-    assert!(missing.is_empty(), "no case in {} tells {missing:?}", folder().display());
+    assert!(missing.is_empty(), "no case in {} tells {missing:?}", tests("diff").display());
 }
 
 #[test]
 fn what_did_not_change_is_no_change() {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    assert_eq!(compare(&own, &own).changes, [], "the project's own");
+    assert_eq!(compare(&spec(), &spec()).changes, [], "the project's own");
     for (name, case) in cases() {
         for side in ["before", "after"] {
             let root = case.join(side);
@@ -155,7 +145,7 @@ const SAID_ANYWAY: &[&str] = &["type: object", "type: string"];
 #[test]
 fn no_line_vanishes_unnoticed() {
     for case in ["bound-narrowed", "property-removed", "waiter-changed", "region-removed", "deprecated"] {
-        let root = folder().join(case).join("before");
+        let root = tests("diff").join(case).join("before");
         let (job, path) = (job(&root), root.join("openapi.yaml"));
         let text = fs::read_to_string(&path).expect("a document");
         let mut noticed = 0;
@@ -177,7 +167,7 @@ fn no_line_vanishes_unnoticed() {
 
 #[test]
 fn documents_with_errors_are_not_compared() {
-    let good = folder().join("title-changed/before");
+    let good = tests("diff").join("title-changed/before");
     let job = job(&good);
     let comparison = diff(
         (&job, &|_| Err(ReadError::NotFound)),
@@ -188,7 +178,7 @@ fn documents_with_errors_are_not_compared() {
 
 /// The page that lists all kinds of changes, each with the first of its cases as an example.
 fn page() -> String {
-    let mut page = "<!-- Written by `BLESS=1 cargo test -p apig-codegen --test diff`, from codegen/src/diff/catalogue and codegen/tests/diff. -->\n\n\
+    let mut page = "<!-- Written by `BLESS=1 cargo test -p apig-codegen --test it diff`, from codegen/src/diff/catalogue and codegen/tests/diff. -->\n\n\
         # Kinds of changes\n\n\
         What a comparison of two versions of the documents tells apart, and what each change does to programs that talk to the\n\
         service, in whatever language. What it does to programs that use the Rust crate is another matter, and told beside it.\n\n\
@@ -246,13 +236,13 @@ fn example(case: &Path) -> String {
 
 #[test]
 fn the_page_of_changes_is_up_to_date() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/CHANGES.md");
+    let path = spec().join("CHANGES.md");
     let page = page();
     if std::env::var_os("BLESS").is_some() {
         fs::write(&path, page).expect("the page is written");
     } else {
         let written = fs::read_to_string(&path).unwrap_or_default();
-        assert!(written == page, "spec/CHANGES.md is stale: BLESS=1 cargo test -p apig-codegen --test diff");
+        assert!(written == page, "spec/CHANGES.md is stale: BLESS=1 cargo test -p apig-codegen --test it diff");
     }
 }
 
@@ -267,15 +257,13 @@ fn what_is_wrong_with_a_service_that_is_the_same_stops_nothing() {
     };
     // Both properties would be one field.
     let clash = document("Clash", "a-b: {type: string}, a_b: {type: string}");
-    let documents =
-        ["clash/openapi.yaml", "plain/openapi.yaml"].map(|path| Document { path: path.to_owned() }).to_vec();
-    let job = Job { documents, ..job(&folder().join("title-changed/before")) };
+    let job = support::job(["clash/openapi.yaml", "plain/openapi.yaml"]);
     let read = |plain: String| {
         let clash = clash.clone();
         move |path: &str| Ok(if path.starts_with("clash") { clash.clone() } else { plain.clone() }.into_bytes())
     };
     let (before, after) = (read(document("Plain", "a: {type: string}")), read(document("Plain", "b: {type: integer}")));
-    let alone = Job { documents: vec![Document { path: "clash/openapi.yaml".to_owned() }], ..job.clone() };
+    let alone = support::job(["clash/openapi.yaml"]);
     assert!(apig_codegen::generate(&alone, &before).report.has_errors());
 
     let comparison = diff((&job, &before), (&job, &after));

@@ -2,30 +2,12 @@
 //! it is, and both verdicts. The verdicts stand here by thought, not by what the comparison said. Must not know how a
 //! comparison works.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
+use crate::support::{Files, SERVICES, job, spec};
 use apig_codegen::diff::{Rust, Wire};
-use apig_codegen::{Document, Examples, Job, ReadError, Style};
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use apig_codegen::{Examples, Job, Style};
 
-/// Path below the spec root, to text.
-type Spec = BTreeMap<String, String>;
-
-fn project() -> Spec {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let mut spec = Spec::new();
-    for folder in ["", "apig", "iam", "roma"] {
-        for entry in fs::read_dir(root.join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|end| end == "yaml") {
-                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
-                spec.insert(name, fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-    spec
+fn project() -> Files {
+    Files::below(&spec(), ".yaml")
 }
 
 /// What is found in a file, which has it once, and what takes its place.
@@ -40,22 +22,12 @@ fn check(edits: &[Edit], expected: &[Told]) {
     let before = project();
     let mut after = before.clone();
     for (file, find, replace) in edits {
-        let text = after.get_mut(*file).unwrap();
+        let text = after.text(file);
         assert_eq!(text.matches(find).count(), 1, "`{find}` in {file}");
-        *text = text.replace(find, replace);
+        after = after.with(file, text.replace(find, replace));
     }
-    let documents = ["apig", "iam", "roma"].map(|service| Document { path: format!("{service}/openapi.yaml") });
-    let job = Job {
-        package: "apig-sdk".to_owned(),
-        documents: documents.to_vec(),
-        command: String::new(),
-        spec_root: "spec/".to_owned(),
-        front_page: false,
-        examples: Examples::Unchecked,
-    };
-    let read =
-        |spec: &Spec, path: &str| spec.get(path).map(|text| text.clone().into_bytes()).ok_or(ReadError::NotFound);
-    let comparison = apig_codegen::diff((&job, &|path| read(&before, path)), (&job, &|path| read(&after, path)));
+    let job = Job { examples: Examples::Unchecked, ..job(SERVICES) };
+    let comparison = apig_codegen::diff((&job, &before.reader()), (&job, &after.reader()));
     assert!(!comparison.after.has_errors(), "{}", comparison.after.human(Style::Plain, "spec/"));
     let told: Vec<(Wire, Rust, String, usize)> = comparison
         .changes
@@ -66,7 +38,7 @@ fn check(edits: &[Edit], expected: &[Told]) {
                 (None, Some(place)) => (&before, place),
                 (None, None) => panic!("{change:?} is nowhere"),
             };
-            let line = spec[&place.path].lines().nth(place.line - 1).unwrap().trim();
+            let line = spec.text(&place.path).lines().nth(place.line - 1).unwrap().trim();
             (change.wire, change.rust, format!("{}: {line}", place.path), change.operations.len())
         })
         .collect();
@@ -139,7 +111,7 @@ fn a_longest_text_becomes_shorter() {
 #[test]
 fn an_operation_is_removed() {
     let spec = project();
-    let text = spec.get("apig/app_quotas.yaml").unwrap();
+    let text = spec.text("apig/app_quotas.yaml");
     let from = text.find("\n    delete:\n").unwrap();
     let until = text.find("\ncomponents:\n").unwrap();
     let find = text.get(from..until).unwrap();

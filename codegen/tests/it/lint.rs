@@ -5,16 +5,13 @@
 //! A directory is called after the rule that finds something in it, `<rule>` or `<rule>--<variant>`, and no other rule finds
 //! anything there. Must not know how rules work.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
-#[path = "lint/support.rs"]
-mod support;
+mod folder;
 
 use apig_codegen::lint::{fix, rules};
 use apig_codegen::{Report, Severity, Style};
+use folder::{Folder, blessed, cases, lint, services};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use support::{Folder, blessed, cases, lint, services};
 
 /// What can be wrong with `lint.yaml`.
 const CONFIG: [&str; 6] =
@@ -39,7 +36,7 @@ fn every_finding_is_shown_as_expected() {
     }
     assert!(
         differing.is_empty(),
-        "{}\nread them, and if they are right: BLESS=1 cargo test -p apig-codegen --test lint",
+        "{}\nread them, and if they are right: BLESS=1 cargo test -p apig-codegen --test it lint",
         differing.join("\n")
     );
 }
@@ -76,7 +73,7 @@ fn every_rule_has_a_case_and_a_name_of_its_own() {
 /// The page of the rules says what the rules are, and what becomes of each of the vendor's.
 #[test]
 fn the_page_lists_the_rules() {
-    const START: &str = "--test lint`. -->\n";
+    const START: &str = "--test it lint`. -->\n";
     const END: &str = "<!-- end -->";
     let path = Folder::own().path.join("LINT.md");
     let page = fs::read_to_string(&path).expect("the page");

@@ -1,16 +1,11 @@
 //! What editors check documents by: `spec/schema.json` is what the reader knows, and says of a document what the generator
-//! says, as far as a schema can. `BLESS=1 cargo test -p apig-codegen --test editor` writes the file.
+//! says, as far as a schema can. `BLESS=1 cargo test -p apig-codegen --test it editor` writes the file.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
+use crate::support::{self, tests};
 use jsonschema::Validator;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-fn project() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
 
 /// The YAML files below a folder, whose paths end like this.
 fn documents(folder: &Path, end: &str) -> Vec<PathBuf> {
@@ -29,7 +24,7 @@ fn documents(folder: &Path, end: &str) -> Vec<PathBuf> {
 
 /// The files of the project's spec; what else may lie beside them is no OpenAPI.
 fn spec() -> Vec<PathBuf> {
-    let mut paths = documents(&project().join("spec"), ".yaml");
+    let mut paths = documents(&support::spec(), ".yaml");
     paths.retain(|path| {
         let text = fs::read_to_string(path).unwrap();
         text.lines().any(|line| line.starts_with("paths:") || line.starts_with("components:"))
@@ -72,13 +67,13 @@ fn complaints(validator: &Validator, path: &Path) -> Vec<String> {
 
 #[test]
 fn the_file_is_what_the_reader_knows() {
-    let path = project().join("spec/schema.json");
+    let path = support::spec().join("schema.json");
     let schema = apig_codegen::editor_schema();
     if std::env::var_os("BLESS").is_some() {
         fs::write(&path, &schema).unwrap();
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == schema, "spec/schema.json is out of date: BLESS=1 cargo test -p apig-codegen --test editor");
+    assert!(written == schema, "spec/schema.json is out of date: BLESS=1 cargo test -p apig-codegen --test it editor");
 }
 
 #[test]
@@ -86,7 +81,7 @@ fn what_is_generated_from_is_accepted() {
     let validator = validator();
     let paths = spec();
     assert!(paths.len() > 15, "{paths:?}");
-    let golden = documents(&project().join("codegen/tests/golden"), "/spec.yaml");
+    let golden = documents(&tests("golden"), "/spec.yaml");
     // It has numbers of more than 64 bits, which the test's reader does not take.
     let golden: Vec<_> = golden.into_iter().filter(|path| !path.ends_with("bounds/spec.yaml")).collect();
     assert!(golden.len() > 15, "{golden:?}");
@@ -97,7 +92,7 @@ fn what_is_generated_from_is_accepted() {
 #[test]
 fn what_is_unknown_missing_or_refused_is_not_accepted() {
     let validator = validator();
-    let folder = project().join("codegen/tests/diagnostics");
+    let folder = tests("diagnostics");
     let mut wrong = Vec::new();
     let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.retain(|name| CODES.iter().any(|code| name.to_string_lossy().starts_with(code)));

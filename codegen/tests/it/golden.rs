@@ -1,18 +1,13 @@
 //! What is generated, construct by construct: `golden/<construct>/spec.yaml` and the whole tree that comes of it, below
-//! `expected/`, and what is warned of. `BLESS=1 cargo test -p apig-codegen --test golden` writes what came; reading the
+//! `expected/`, and what is warned of. `BLESS=1 cargo test -p apig-codegen --test it golden` writes what came; reading the
 //! difference is the test. To add a case, add a folder. `compiled.rs` compiles and runs what is expected here.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-use apig_codegen::{Document, Examples, Job, ReadError, Style, Tree, generate};
+use crate::support::{job, tests};
+use apig_codegen::{Job, ReadError, Style, Tree, generate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
-}
 
 fn bless() -> bool {
     std::env::var_os("BLESS").is_some()
@@ -20,7 +15,7 @@ fn bless() -> bool {
 
 /// The names of the cases.
 fn names() -> Vec<String> {
-    let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap());
+    let entries = fs::read_dir(tests("golden")).unwrap().map(|entry| entry.unwrap());
     let cases = entries.filter(|entry| entry.path().join("spec.yaml").exists());
     let mut names: Vec<String> = cases.map(|entry| entry.file_name().into_string().unwrap()).collect();
     names.sort();
@@ -29,15 +24,9 @@ fn names() -> Vec<String> {
 
 /// What comes of a case, and what it is warned of.
 fn tree_of(case: &str) -> Result<(Tree, String), String> {
-    let job = Job {
-        package: "golden".to_owned(),
-        documents: vec![Document { path: format!("{case}/spec.yaml") }],
-        command: "BLESS=1 cargo test".to_owned(),
-        spec_root: String::new(),
-        front_page: false,
-        examples: Examples::MustMatch,
-    };
-    let output = generate(&job, &|path| fs::read(folder().join(path)).map_err(|_| ReadError::NotFound));
+    let (package, command) = ("golden".to_owned(), "BLESS=1 cargo test".to_owned());
+    let job = Job { package, command, ..job([format!("{case}/spec.yaml").as_str()]) };
+    let output = generate(&job, &|path| fs::read(tests("golden").join(path)).map_err(|_| ReadError::NotFound));
     let report = output.report.human(Style::Plain, "");
     output.tree.map(|tree| (tree, report.clone())).ok_or(report)
 }
@@ -64,7 +53,7 @@ fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
 fn each_case_makes_the_tree_that_is_expected() {
     let mut mistakes = Vec::new();
     for case in names() {
-        let expected = folder().join(&case).join("expected");
+        let expected = tests("golden").join(&case).join("expected");
         let mut wanted: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         match tree_of(&case) {
             Ok((tree, warnings)) => {
@@ -90,7 +79,7 @@ fn each_case_makes_the_tree_that_is_expected() {
             }
         }
     }
-    let how = "look at what `BLESS=1 cargo test -p apig-codegen --test golden` changes";
+    let how = "look at what `BLESS=1 cargo test -p apig-codegen --test it golden` changes";
     assert!(mistakes.is_empty(), "{how}\n\n{}", mistakes.join("\n"));
 }
 
@@ -105,16 +94,16 @@ fn each_case_is_compiled_here() {
             "\n#[rustfmt::skip]\n#[allow(dead_code, unused_imports)]\n#[path = \"{case}/expected\"]\nmod of_{case} {{\n    \
              pub mod {case};\n{endpoints}}}\n"
         ));
-        if folder().join(&case).join("behaviour.rs").exists() {
+        if tests("golden").join(&case).join("behaviour.rs").exists() {
             text.push_str(&format!("#[path = \"{case}/behaviour.rs\"]\nmod {case};\n"));
         }
     }
-    let list = folder().join("modules.rs");
+    let list = tests("golden").join("modules.rs");
     let known = fs::read_to_string(&list).unwrap_or_default();
     if bless() && known != text {
         return fs::write(list, text).unwrap();
     }
-    assert_eq!(known, text, "write the list of cases: `BLESS=1 cargo test -p apig-codegen --test golden`");
+    assert_eq!(known, text, "write the list of cases: `BLESS=1 cargo test -p apig-codegen --test it golden`");
 }
 
 /// rustdoc compiles what stands between fences, unless they say what else it is: the one example of each operation and of
@@ -122,7 +111,7 @@ fn each_case_is_compiled_here() {
 #[test]
 fn no_description_becomes_a_test() {
     for case in names() {
-        for (path, bytes) in files(&folder().join(&case).join("expected")) {
+        for (path, bytes) in files(&tests("golden").join(&case).join("expected")) {
             let text = String::from_utf8(bytes).unwrap();
             let docs = text.lines().filter_map(|line| {
                 let line = line.trim_start();
@@ -169,9 +158,12 @@ fn rustfmt_finds_nothing_to_change() {
     let services = names()
         .into_iter()
         .filter(|case| !TOO_LONG.contains(&case.as_str()))
-        .map(|case| folder().join(format!("{case}/expected/{case}.rs")));
+        .map(|case| tests("golden").join(format!("{case}/expected/{case}.rs")));
     let mut rustfmt = Command::new("rustfmt");
-    rustfmt.args(["--check", "--edition", "2024", "--config-path"]).arg(folder().join("rustfmt.toml")).args(services);
+    rustfmt
+        .args(["--check", "--edition", "2024", "--config-path"])
+        .arg(tests("golden").join("rustfmt.toml"))
+        .args(services);
     match rustfmt.output() {
         Err(error) => eprintln!("skipped, rustfmt cannot be run: {error}"),
         Ok(output) => {

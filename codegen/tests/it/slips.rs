@@ -1,11 +1,9 @@
 //! Each keyword of the golden documents, misspelled: whoever wrote it is told what was meant, and nothing else. Data is no
 //! slip. Must not know which keywords there are.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-use apig_codegen::{Document, Examples, Job, ReadError, Severity, Style, read};
+use crate::support::{job, tests};
+use apig_codegen::{ReadError, Severity, Style, read};
 use std::fs;
-use std::path::Path;
 
 /// The ways in which a word is misspelled: a letter too few, two that change places, one too many.
 fn misspelled(word: &str) -> Vec<String> {
@@ -30,17 +28,6 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     words
 }
 
-fn job() -> Job {
-    Job {
-        package: "test-sdk".to_owned(),
-        documents: vec![Document { path: "openapi.yaml".to_owned() }],
-        command: "test".to_owned(),
-        spec_root: String::new(),
-        front_page: false,
-        examples: Examples::MustMatch,
-    }
-}
-
 /// What is somebody's extension or an example may look like anything.
 #[test]
 fn data_is_left_alone() {
@@ -63,7 +50,7 @@ paths:
               schema: {type: object, default: {tpye: string, propertes: , name: text}}
               example: {ref: '#/nowhere', $ref: '#/nowhere', operationID: , properties: , name: text}
 ";
-    let (services, report) = read(&job(), &|_| Ok(document.as_bytes().to_vec()));
+    let (services, report) = read(&job(["openapi.yaml"]), &|_| Ok(document.as_bytes().to_vec()));
     assert!(report.diagnostics().is_empty(), "{}", report.human(Style::Plain, ""));
     let shown = format!("{services:?}");
     for written in ["tpye", "propertes", "operationID", "#/nowhere"] {
@@ -73,13 +60,13 @@ paths:
 
 #[test]
 fn a_misspelled_keyword_is_one_finding() {
-    let mut cases: Vec<_> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden"))
+    let mut cases: Vec<_> = fs::read_dir(tests("golden"))
         .unwrap()
         .map(|entry| entry.unwrap().path().join("spec.yaml"))
         .filter(|path| path.is_file())
         .collect();
     cases.sort();
-    let job = job();
+    let job = job(["openapi.yaml"]);
     let (mut found, mut wrong) = (0, Vec::new());
     for case in &cases {
         let text = fs::read_to_string(case).unwrap();

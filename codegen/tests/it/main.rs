@@ -1,0 +1,22 @@
+//! The generator from outside: documents in, and what is said of them, compared or generated out. One binary, a module for each
+//! suite: `cargo test -p apig-codegen --test it diagnostics` runs one. The cases lie beside this folder (`tests/README.md`);
+//! `support` reads them. Must not know the generator's inside.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bundle;
+mod diagnostics;
+mod diff;
+mod editor;
+mod edits;
+mod explanations;
+mod facts;
+mod golden;
+mod hostile;
+mod lint;
+mod memory;
+mod public_api;
+mod rust_verdict;
+mod slips;
+mod support;
+mod templates;
