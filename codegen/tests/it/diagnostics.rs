@@ -1,82 +1,47 @@
-//! What a maintainer is told: one directory below `diagnostics/` per case, with the documents (`openapi.yaml` or
-//! `openapi.json` is the root) and `expected.txt`, the report as a terminal shows it. `BLESS=1` writes what came.
+//! What a maintainer is told: a file below `diagnostics/` per case, with the documents (`openapi.yaml` or `openapi.json` is the root)
+//! and `expected`, the report as a terminal shows it.
 //!
-//! `mistakes/` holds what maintainers do by mistake, in documents like our own: one slip each, and one finding.
+//! `mistakes/` holds what maintainers do by mistake: what is changed in `base.yaml`, a document like our own; one slip each, and one
+//! finding.
 //!
-//! A directory below `diagnostics/` is called after the code that it provokes, `<code>` or `<code>--<variant>`, and provokes no other;
-//! `several--<variant>` may mix. To add a case, add a directory. Must not know how messages are made.
+//! A case below `diagnostics/` is called after the code that it provokes, `<code>` or `<code>--<variant>`, and provokes no other;
+//! `several--<variant>` may mix. Must not know how messages are made.
 
-use crate::support::{job, tests};
-use apig_codegen::{Diagnostic, Examples, Job, Output, ReadError, Report, Severity, Style, generate};
+use crate::support::{Case, Files, base, cases, expect, stripped};
+use apig_codegen::{Diagnostic, Examples, Job, Output, Report, Severity, Style, generate};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Messages that no document provokes: `defect` reports a mistake of the generator itself.
 const NEVER: &[&str] = &["defect"];
 
-/// A folder for each code, and one for each slip of the pen.
-const FOLDERS: [&str; 2] = ["diagnostics", "mistakes"];
+/// A case for each code, and one for each slip of the pen.
+const SUITES: [&str; 2] = ["diagnostics", "mistakes"];
 
-fn cases(name: &str) -> Vec<(String, PathBuf)> {
-    let entries = fs::read_dir(tests(name)).expect("the folder of cases");
-    let mut cases: Vec<_> = entries
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.is_dir())
-        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), path))
-        .collect();
-    cases.sort();
-    cases
-}
-
-fn run(case: &Path) -> Output {
-    run_with(case, Examples::MustMatch)
-}
-
-fn run_with(case: &Path, examples: Examples) -> Output {
-    let root = ["openapi.yaml", "openapi.json"].into_iter().find(|name| case.join(name).exists());
-    let job = Job { examples, ..job([root.unwrap_or("openapi.yaml")]) };
-    generate(&job, &|path| fs::read(case.join(path)).map_err(|_| ReadError::NotFound))
+fn run(files: &Files) -> Output {
+    generate(&files.job(), &files.reader())
 }
 
 #[test]
 fn every_mistake_is_reported_as_expected() {
-    let bless = std::env::var_os("BLESS").is_some();
-    let mut differing = Vec::new();
-    for (name, case) in FOLDERS.into_iter().flat_map(cases) {
-        let output = run(&case);
-        let text = output.report.human(Style::Plain, "");
-        // Lines end without blanks here, so that editors may strip them.
-        let text = text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n";
-        let expected = case.join("expected.txt");
-        if bless {
-            fs::write(&expected, text).expect("expected.txt is written");
-        } else {
-            let written = fs::read_to_string(&expected).unwrap_or_default();
-            if written != text {
-                differing.push(format!("==== {name}: expected\n{written}==== came\n{text}"));
-            }
+    expect("diagnostics", |expected| {
+        for case in SUITES.into_iter().flat_map(cases) {
+            expected.part(&case, "expected", &stripped(&run(&case.files()).report.human(Style::Plain, "")));
         }
-    }
-    assert!(
-        differing.is_empty(),
-        "{}\n{} cases differ; read them, and if they are right: BLESS=1 cargo test -p apig-codegen --test it diagnostics",
-        differing.join("\n"),
-        differing.len()
-    );
+    });
 }
 
 #[test]
 fn a_case_provokes_the_code_it_is_called_after_and_no_other() {
-    for (name, case) in cases("diagnostics") {
-        let output = run(&case);
+    for case in cases("diagnostics") {
+        let (output, name) = (run(&case.files()), &case.name);
         let codes: BTreeSet<&str> = output.report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect();
-        let code = name.split("--").next().expect("a first part");
-        if code == "several" {
+        if case.topic() == "several" {
             assert!(output.report.diagnostics().len() > 1, "{name}: {codes:?}");
         } else {
-            assert_eq!(codes, BTreeSet::from([code]), "{name}");
+            assert_eq!(codes, BTreeSet::from([case.topic()]), "{name}");
         }
         let errors = output.report.diagnostics().iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         assert_eq!(output.report.has_errors(), errors, "{name}");
@@ -86,14 +51,15 @@ fn a_case_provokes_the_code_it_is_called_after_and_no_other() {
 
 #[test]
 fn examples_and_defaults_of_others_may_differ() {
-    for (name, case) in cases("diagnostics") {
-        if name.starts_with("example-mismatch") || name.starts_with("default-mismatch") {
-            let output = run_with(&case, Examples::MayDiffer);
+    let run = |files: &Files| generate(&Job { examples: Examples::MayDiffer, ..files.job() }, &files.reader());
+    for case in cases("diagnostics") {
+        if ["example-mismatch", "default-mismatch"].contains(&case.topic()) {
+            let (output, name) = (run(&case.files()), &case.name);
             assert!(!output.report.has_errors(), "{name}:\n{}", output.report.human(Style::Plain, ""));
             assert!(output.tree.is_some(), "{name}");
         }
     }
-    let tree = run_with(&tests("diagnostics").join("example-mismatch--parameter"), Examples::MayDiffer).tree;
+    let tree = run(&Case::of("diagnostics", "example-mismatch--parameter").files()).tree;
     let texts: String = tree.expect("a tree").files().map(|(_, text)| text).collect();
     assert!(!texts.contains("501"), "what the SDK refuses is shown as a call: {texts}");
 }
@@ -102,10 +68,12 @@ fn examples_and_defaults_of_others_may_differ() {
 fn one_slip_is_one_finding() {
     let cases = cases("mistakes");
     assert!(cases.len() >= 40, "{} cases", cases.len());
-    for (name, case) in cases {
-        let report = run(&case).report;
-        assert_eq!(report.diagnostics().len(), 1, "{name}:\n{}", report.human(Style::Plain, ""));
+    for case in cases {
+        let report = run(&case.files()).report;
+        assert_eq!(report.diagnostics().len(), 1, "{}:\n{}", case.name, report.human(Style::Plain, ""));
     }
+    let report = run(&base("mistakes")).report;
+    assert!(report.diagnostics().is_empty(), "without a slip:\n{}", report.human(Style::Plain, ""));
 }
 
 #[test]
@@ -120,17 +88,18 @@ fn every_code_has_a_case() {
         .collect();
     assert!(codes.len() > 40, "the codes were not found: {codes:?}");
     let cases = cases("diagnostics");
-    let named: BTreeSet<&str> = cases.iter().filter_map(|(name, _)| name.split("--").next()).collect();
+    let named: BTreeSet<&str> = cases.iter().map(Case::topic).collect();
     let missing: Vec<_> = codes.iter().filter(|code| !named.contains(*code) && !NEVER.contains(code)).collect();
-    assert!(missing.is_empty(), "no case in {} for {missing:?}", tests("diagnostics").display());
+    assert!(missing.is_empty(), "no case in tests/diagnostics for {missing:?}");
     let unknown: Vec<_> = named.iter().filter(|name| **name != "several" && !codes.contains(*name)).collect();
     assert!(unknown.is_empty(), "no message has the codes {unknown:?}");
 }
 
 #[test]
 fn all_formats_name_the_same_places() {
-    for (name, case) in FOLDERS.into_iter().flat_map(cases) {
-        let report = run(&case).report;
+    for case in SUITES.into_iter().flat_map(cases) {
+        let (files, name) = (case.files(), &case.name);
+        let report = run(&files).report;
         let human = report.human(Style::Plain, "spec/");
         let json: Value = serde_json::from_str(&report.json("spec/")).expect("JSON");
         let sarif = report.sarif("spec/");
@@ -144,14 +113,14 @@ fn all_formats_name_the_same_places() {
             let text = |key: &str| place[key].as_str().expect("text").to_owned();
             let number = |key: &str| place[key].as_u64().expect("a number");
             let (path, at, column) = (text("path"), number("line"), number("column"));
-            assert!(path.starts_with("spec/") && case.join(&path[5..]).exists(), "{name}: {path}");
+            assert!(path.starts_with("spec/") && files.0.contains_key(&path[5..]), "{name}: {path}");
             assert!((at, column) >= (1, 1) && (number("end_line"), number("end_column")) >= (at, column), "{name}");
             assert_eq!(json["code"], diagnostic.code, "{name}");
             assert_eq!(json["message"], diagnostic.message.as_str(), "{name}");
             assert!(human.contains(&format!("--> {path}:{at}:{column}\n")), "{name}: {path}:{at}:{column}\n{human}");
             check_result(&sarif, result, diagnostic, json);
         }
-        check_annotations(&name, &report);
+        check_annotations(name, &report);
     }
 }
 
@@ -200,8 +169,7 @@ fn annotations_that_find_no_room_are_counted() {
     let text = format!(
         "openapi: 3.0.3\ninfo: {{title: A, version: v1}}\npaths: {{}}\ncomponents:\n  schemas:\n    A:\n      type: object\n      properties:\n{names}"
     );
-    let job = job(["openapi.yaml"]);
-    let report = generate(&job, &|_| Ok(text.clone().into_bytes())).report;
+    let report = run(&Files::one("openapi.yaml", text)).report;
     let github = report.github("");
     assert_eq!(github.lines().filter(|line| line.starts_with("::error ")).count(), 9);
     assert!(github.contains("\n… and 3 more errors: "), "{github}");
@@ -210,14 +178,14 @@ fn annotations_that_find_no_room_are_counted() {
 #[test]
 fn a_patch_mends_what_it_is_offered_for() {
     let mut patched = 0;
-    for (name, case) in cases("mistakes") {
-        let report = run(&case).report;
+    for case in cases("mistakes") {
+        let (files, name) = (case.files(), &case.name);
+        let report = run(&files).report;
         let [Diagnostic { patch: Some(_), .. }] = report.diagnostics() else { continue };
         let json: Value = serde_json::from_str(&report.json("")).expect("JSON");
         let (place, text) = (&json[0]["replaces"], json[0]["replacement"].as_str().expect("text"));
-        let document = case.join("openapi.yaml");
         assert_eq!(place["path"], "openapi.yaml", "{name}");
-        let before = fs::read_to_string(&document).expect("the document");
+        let before = files.text("openapi.yaml");
         let offset = |line: &str, column: &str| {
             let number = |key: &str| usize::try_from(place[key].as_u64().expect("a number")).expect("a small one") - 1;
             let start: usize = before.split_inclusive('\n').take(number(line)).map(str::len).sum();
@@ -226,11 +194,7 @@ fn a_patch_mends_what_it_is_offered_for() {
         };
         let (from, to) = (offset("line", "column"), offset("end_line", "end_column"));
         let after = format!("{}{text}{}", &before[..from], &before[to..]);
-        let read = |path: &str| match path {
-            "openapi.yaml" => Ok(after.clone().into_bytes()),
-            _ => fs::read(case.join(path)).map_err(|_| ReadError::NotFound),
-        };
-        let (_, left) = apig_codegen::read(&job(["openapi.yaml"]), &read);
+        let (_, left) = apig_codegen::read(&files.job(), &files.with("openapi.yaml", after.as_str()).reader());
         // Where a slip was repeated, the first one is mended, and the others are found then.
         let first = report.diagnostics()[0].labels[0].span;
         let same = left.diagnostics().iter().any(|diagnostic| diagnostic.labels[0].span == first);

@@ -1,35 +1,16 @@
 //! What editors check documents by: `spec/schema.json` is what the reader knows, and says of a document what the generator
 //! says, as far as a schema can. `BLESS=1 cargo test -p apig-codegen --test it editor` writes the file.
 
-use crate::support::{self, tests};
+use crate::support::{Files, cases, expect, spec, tests};
 use jsonschema::Validator;
 use serde_json::Value;
-use std::fs;
-use std::path::{Path, PathBuf};
-
-/// The YAML files below a folder, whose paths end like this.
-fn documents(folder: &Path, end: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(documents(&path, end));
-        } else if path.to_string_lossy().ends_with(end) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
 
 /// The files of the project's spec; what else may lie beside them is no OpenAPI.
-fn spec() -> Vec<PathBuf> {
-    let mut paths = documents(&support::spec(), ".yaml");
-    paths.retain(|path| {
-        let text = fs::read_to_string(path).unwrap();
-        text.lines().any(|line| line.starts_with("paths:") || line.starts_with("components:"))
-    });
-    paths
+fn documents() -> Files {
+    let mut files = Files::below(&spec(), ".yaml");
+    let is_part = |line: &str| line.starts_with("paths:") || line.starts_with("components:");
+    files.0.retain(|_, text| String::from_utf8_lossy(text).lines().any(is_part));
+    files
 }
 
 /// As an editor sees it: names are text.
@@ -46,62 +27,52 @@ fn json(value: serde_yaml::Value) -> Value {
     }
 }
 
-fn read(path: &Path) -> Option<Value> {
-    serde_yaml::from_str(&fs::read_to_string(path).ok()?).ok().map(json)
-}
-
 fn validator() -> Validator {
     let schema = serde_json::from_str(&apig_codegen::editor_schema()).unwrap();
     assert!(jsonschema::draft7::meta::is_valid(&schema));
     jsonschema::draft7::new(&schema).unwrap()
 }
 
-/// What is wrong with a document.
-fn complaints(validator: &Validator, path: &Path) -> Vec<String> {
-    let document = read(path).unwrap_or_else(|| panic!("{} is not read", path.display()));
-    validator
-        .iter_errors(&document)
-        .map(|error| format!("{}: {}: {error}", path.display(), error.instance_path()))
-        .collect()
+/// What is wrong with documents.
+fn complaints(validator: &Validator, files: &Files) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for (path, text) in &files.0 {
+        let document = json(serde_yaml::from_slice(text).unwrap_or_else(|error| panic!("{path}: {error}")));
+        let errors = validator.iter_errors(&document);
+        complaints.extend(errors.map(|error| format!("{path}: {}: {error}", error.instance_path())));
+    }
+    complaints
 }
 
 #[test]
 fn the_file_is_what_the_reader_knows() {
-    let path = support::spec().join("schema.json");
-    let schema = apig_codegen::editor_schema();
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, &schema).unwrap();
-    }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == schema, "spec/schema.json is out of date: BLESS=1 cargo test -p apig-codegen --test it editor");
+    expect("editor", |expected| expected.file(&spec().join("schema.json"), &apig_codegen::editor_schema()));
 }
 
 #[test]
 fn what_is_generated_from_is_accepted() {
     let validator = validator();
-    let paths = spec();
-    assert!(paths.len() > 15, "{paths:?}");
-    let golden = documents(&tests("golden"), "/spec.yaml");
+    let mut golden = Files::below(&tests("golden"), "/spec.yaml");
     // It has numbers of more than 64 bits, which the test's reader does not take.
-    let golden: Vec<_> = golden.into_iter().filter(|path| !path.ends_with("bounds/spec.yaml")).collect();
-    assert!(golden.len() > 15, "{golden:?}");
-    let complaints: Vec<_> = paths.iter().chain(&golden).flat_map(|path| complaints(&validator, path)).collect();
-    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    golden.0.remove("bounds/spec.yaml");
+    for files in [documents(), golden] {
+        assert!(files.0.len() > 15, "{:?}", files.0.keys());
+        let complaints = complaints(&validator, &files);
+        assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    }
 }
 
 #[test]
 fn what_is_unknown_missing_or_refused_is_not_accepted() {
     let validator = validator();
-    let folder = tests("diagnostics");
     let mut wrong = Vec::new();
-    let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    names.retain(|name| CODES.iter().any(|code| name.to_string_lossy().starts_with(code)));
-    assert!(names.len() > 15, "{names:?}");
-    for name in names.iter().map(|name| name.to_str().unwrap()) {
-        let documents = documents(&folder.join(name), ".yaml");
-        let is_refused = documents.iter().any(|document| !complaints(&validator, document).is_empty());
-        if is_refused == BEYOND_A_SCHEMA.contains(&name) {
-            wrong.push((name, is_refused));
+    let mut cases = cases("diagnostics");
+    cases.retain(|case| CODES.contains(&case.topic()));
+    assert!(cases.len() > 15, "{} cases", cases.len());
+    for case in cases {
+        let is_refused = !complaints(&validator, &case.files()).is_empty();
+        if is_refused == BEYOND_A_SCHEMA.contains(&case.name.as_str()) {
+            wrong.push((case.name, is_refused));
         }
     }
     assert!(wrong.is_empty(), "which cases are refused has changed: {wrong:?}");
@@ -124,11 +95,11 @@ const BEYOND_A_SCHEMA: &[&str] = &[
 /// An editor finds the schema by a comment, relative to the file.
 #[test]
 fn every_file_of_the_spec_names_it() {
-    for path in spec() {
-        let text = fs::read_to_string(&path).unwrap();
-        let first = text.lines().next().unwrap();
+    let files = documents();
+    for path in files.0.keys() {
+        let first = files.text(path).lines().next().unwrap();
         let schema = first.strip_prefix("# yaml-language-server: $schema=");
-        let schema = schema.map(|schema| path.parent().unwrap().join(schema));
-        assert!(schema.is_some_and(|schema| schema.exists()), "{}: the first line names no schema", path.display());
+        let schema = schema.map(|schema| spec().join(path).parent().unwrap().join(schema));
+        assert!(schema.is_some_and(|schema| schema.exists()), "{path}: the first line names no schema");
     }
 }

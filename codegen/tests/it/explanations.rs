@@ -3,11 +3,10 @@
 //! An example is a whole document, or a part of one: some of its keywords, or schemas, of which `Quota` is used. Must
 //! not know which codes there are.
 
-use crate::support::{Files, job, tests};
+use crate::support::{Case, Files, cases, job};
 use apig_codegen::explain::{self, Explanation, Kind, explain};
 use apig_codegen::{Style, generate};
 use std::collections::BTreeSet;
-use std::fs;
 
 /// Codes of which no text can be an example.
 const WITHOUT_EXAMPLE: &[&str] = &["defect", "lint-config", "not-utf8", "unused-exception"];
@@ -59,10 +58,9 @@ fn a_bad_example_causes_its_code_and_a_good_one_nothing() {
 
 #[test]
 fn every_code_is_explained_once_and_nothing_else_is() {
-    let cases = fs::read_dir(tests("diagnostics")).expect("the cases").map(|case| case.expect("an entry").file_name());
-    let cases: Vec<String> = cases.map(|name| name.to_string_lossy().into_owned()).collect();
+    let cases = cases("diagnostics");
     // `diagnostics` holds that each code of `messages` has a case and each case a code.
-    let mut codes: Vec<&str> = cases.iter().filter_map(|name| name.split("--").next()).collect();
+    let mut codes: Vec<&str> = cases.iter().map(Case::topic).collect();
     codes.retain(|code| *code != "several");
     codes.extend(["defect", "lint-config", "unused-exception"]);
     codes.sort_unstable();

@@ -7,6 +7,7 @@
 
 mod folder;
 
+use crate::support::{self, Case};
 use apig_codegen::lint::{fix, rules};
 use apig_codegen::{Report, Severity, Style};
 use folder::{Folder, blessed, cases, lint, services};
@@ -56,9 +57,8 @@ fn a_case_is_found_by_the_rule_it_is_called_after_and_by_no_other() {
 fn every_rule_has_a_case_and_a_name_of_its_own() {
     let cases = cases();
     let named: BTreeSet<&str> = cases.iter().map(|(name, _)| name.as_str()).collect();
-    let said = fs::read_dir(Folder::own().path.join("../codegen/tests/diagnostics")).expect("the generator's messages");
-    let said = said.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
-    let said: BTreeSet<String> = said.map(|name| name.split("--").next().unwrap_or_default().to_owned()).collect();
+    let said = support::cases("diagnostics");
+    let said: BTreeSet<&str> = said.iter().map(Case::topic).collect();
     let mut ids = BTreeSet::new();
     for rule in rules() {
         assert!(!said.contains(rule.id), "`{}` is a message of the generator", rule.id);

@@ -1,24 +1,28 @@
 //! A run that remembers earlier ones says what one without memory says. All documents of the other tests are run through
 //! one memory, each in the place of the one before: texts, places, complaints and files change at every step.
 
-use crate::support::{job, tests};
+use crate::support::{self, Case, Files, job, tests};
 use apig_codegen::{Job, Memory, Output, ReadError, Style, generate, generate_again};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// The folders below `golden` and `diagnostics`.
-fn cases() -> Vec<PathBuf> {
-    let folders = ["golden", "diagnostics"].map(tests);
-    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
-    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
-    cases.sort();
-    cases
+/// The documents of `golden`.
+fn constructs() -> Vec<Files> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(tests("golden")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.retain(|path| path.join("spec.yaml").exists());
+    paths.iter().map(|path| Files::below(path, ".yaml")).collect()
 }
 
-fn read(case: &Path, path: &str) -> Result<Vec<u8>, ReadError> {
-    let name = if path == "root.yaml" { "spec.yaml" } else { path };
-    let names = [name, if name == "spec.yaml" { "openapi.yaml" } else { name }];
-    names.iter().find_map(|name| fs::read(case.join(name)).ok()).ok_or(ReadError::NotFound)
+/// The documents of `golden` and `diagnostics`.
+fn cases() -> Vec<Files> {
+    let others = support::cases("diagnostics");
+    constructs().into_iter().chain(others.iter().map(Case::files)).collect()
+}
+
+fn read(case: &Files, path: &str) -> Result<Vec<u8>, ReadError> {
+    let names = if path == "root.yaml" { ["spec.yaml", "openapi.yaml"] } else { [path; 2] };
+    names.iter().find_map(|name| case.0.get(*name).cloned()).ok_or(ReadError::NotFound)
 }
 
 fn shown(output: &Output) -> String {
@@ -43,7 +47,7 @@ fn memory_changes_nothing() {
         trees += usize::from(fresh.tree.is_some());
         // The second time everything is known.
         for _ in 0..2 {
-            assert_eq!(shown(&generate_again(&job, &read, &memory)), shown(&fresh), "{}", case.display());
+            assert_eq!(shown(&generate_again(&job, &read, &memory)), shown(&fresh));
         }
     }
     assert!(trees > 20, "{trees}");
@@ -179,9 +183,8 @@ fn an_edit_of_a_line_shows_wherever_it_does_without_memory() {
     ];
     let job = job(["root.yaml"]);
     let (mut edits, mut changed) = (0, 0);
-    for case in cases().iter().filter(|case| case.parent().is_some_and(|parent| parent.ends_with("golden"))) {
-        let Ok(bytes) = read(case, "root.yaml") else { continue };
-        let text = String::from_utf8(bytes).unwrap();
+    for case in &constructs() {
+        let text = case.text("spec.yaml").to_owned();
         let lines: Vec<&str> = text.lines().collect();
         // The largest two repeat themselves.
         if lines.len() > 100 {
@@ -205,8 +208,8 @@ fn an_edit_of_a_line_shows_wherever_it_does_without_memory() {
                 edited[at] = &line;
                 let edited = edited.join("\n");
                 let fresh = run(&edited, &Memory::default());
-                assert_eq!(run(&edited, &memory), fresh, "{}, line {}: {line}", case.display(), at + 1);
-                assert_eq!(run(&text, &memory), before, "{}, back from line {}: {line}", case.display(), at + 1);
+                assert_eq!(run(&edited, &memory), fresh, "line {}: {line}", at + 1);
+                assert_eq!(run(&text, &memory), before, "back from line {}: {line}", at + 1);
                 changed += usize::from(fresh != before);
             }
         }

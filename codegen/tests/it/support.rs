@@ -1,4 +1,11 @@
-//! What the suites share: documents and jobs. Must not know any suite.
+//! What the suites share: documents, jobs, cases, and how what is expected is compared or written. Must not know any suite.
+
+mod case;
+mod expect;
+mod patch;
+
+pub use case::{Case, base, cases};
+pub use expect::expect;
 
 use apig_codegen::{Document, Examples, Job, ReadError};
 use std::collections::BTreeMap;
@@ -85,4 +92,9 @@ impl Files {
     pub fn job(&self) -> Job {
         job(self.roots())
     }
+}
+
+/// A report as files keep it: lines end without blanks, so that editors may strip them.
+pub fn stripped(report: &str) -> String {
+    report.trim_end().lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }

@@ -1,0 +1,36 @@
+//! Applies what a case changes in a document: hunks of a unified diff, found by their lines and not by numbers, so that people can
+//! write them. What stands behind `@@` is for readers. Must not know what is changed.
+
+/// The text after the changes. Each hunk must fit at one place.
+pub fn apply(before: &str, patch: &str) -> Result<String, String> {
+    let mut text = before.to_owned();
+    let (start, hunks) = patch.split_once("@@").ok_or("a patch without `@@`")?;
+    if !start.is_empty() {
+        return Err(format!("text before the first `@@`: {start}"));
+    }
+    for hunk in hunks.split("\n@@") {
+        let (mut old, mut new) = ("\n".to_owned(), "\n".to_owned());
+        for line in hunk.lines().skip(1) {
+            if let Some(line) = line.strip_prefix('-') {
+                old += &format!("{line}\n");
+            } else if let Some(line) = line.strip_prefix('+') {
+                new += &format!("{line}\n");
+            } else if line.starts_with('\\') {
+                // As `diff` says that the line before does not end.
+                new.pop();
+            } else if line.is_empty() || line.starts_with(' ') {
+                let line = line.get(1..).unwrap_or_default();
+                [&mut old, &mut new].into_iter().for_each(|side| *side += &format!("{line}\n"));
+            } else {
+                return Err(format!("a line that starts with neither blank, `+` nor `-`: {line}"));
+            }
+        }
+        let whole = format!("\n{text}");
+        let places: Vec<usize> = whole.match_indices(&old).map(|(at, _)| at).collect();
+        let [at] = places.as_slice() else {
+            return Err(format!("fits at {} places, so it needs other lines around it:\n@@{hunk}", places.len()));
+        };
+        text = format!("{}{new}{}", &whole[..*at], &whole[at + old.len()..])[1..].to_owned();
+    }
+    Ok(text)
+}
