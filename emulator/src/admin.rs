@@ -1,13 +1,16 @@
 //! What is no part of the API: a look at what there is, and changing it while the emulator runs. All of it below
 //! `/_emulator`, which no documented path begins with. Shows no token, no key, and no password but the published one.
 
+mod page;
+
 use crate::answer::Answer;
-use crate::ended::EndedToken;
-use crate::escape;
-use crate::gateways::App;
-use crate::identities::Identities;
-use crate::page;
-use crate::world::{World, lock};
+use crate::answer::ended_token::EndedToken;
+use crate::lock::lock;
+use crate::spec::escape;
+use crate::state::State;
+use crate::state::gateway::Quota;
+use crate::state::gateways::App;
+use crate::state::identities::Identities;
 use bytes::Bytes;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -16,7 +19,7 @@ use std::sync::atomic::Ordering;
 const ROOT: &str = "/_emulator";
 
 /// Answers a request that is not one of the API; `None` if it is.
-pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<Answer> {
+pub(crate) fn answer(state: &State, request: &http::Request<Bytes>) -> Option<Answer> {
     if !is_asked_for(request) {
         return None;
     }
@@ -25,7 +28,7 @@ pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<An
         return Some(if page::is_wanted(request) {
             page::index()
         } else {
-            Answer::ok(operations(world)).header("vary", "accept")
+            Answer::ok(operations(state)).header("vary", "accept")
         });
     }
     let rest = path.strip_prefix(ROOT).unwrap_or_default();
@@ -39,28 +42,28 @@ pub(crate) fn answer(world: &World, request: &http::Request<Bytes>) -> Option<An
     let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
     let field = |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     Some(match (request.method().as_str(), segments.as_slice()) {
-        ("GET", []) => Answer::ok(state(world)),
-        ("GET", ["page"]) => Answer::ok(page::settings(world)),
+        ("GET", []) => Answer::ok(overview(state)),
+        ("GET", ["page"]) => Answer::ok(page::settings(state)),
         ("GET", ["page", name]) => page::file(name).unwrap_or_else(nothing),
-        ("GET", ["spec", name]) => page::document(world, name).unwrap_or_else(nothing),
+        ("GET", ["spec", name]) => page::document(state, name).unwrap_or_else(nothing),
         ("POST", ["instances"]) => match field("instance_id") {
             Some(id) => {
-                lock(&world.gateways).add_instance(id);
+                lock(&state.gateways).add_instance(id);
                 Answer::created(json!({"instance_id": id}))
             }
             None => refused("a JSON object with `instance_id` is needed"),
         },
         ("POST", ["apps"]) => match (field("app_id"), field("name")) {
-            (Some(id), Some(name)) => add_app(world, id, name),
+            (Some(id), Some(name)) => add_app(state, id, name),
             (_, _) => refused("a JSON object with `app_id` and `name` is needed"),
         },
-        ("DELETE", ["apps", id]) if lock(&world.gateways).remove_app(id) => Answer::no_content(),
+        ("DELETE", ["apps", id]) if lock(&state.gateways).remove_app(id) => Answer::no_content(),
         ("DELETE", ["quotas"]) => {
-            lock(&world.gateways).forget();
+            lock(&state.gateways).forget();
             Answer::no_content()
         }
-        ("PUT", ["tokens"]) => set_tokens(world, &body),
-        ("DELETE", ["tokens"]) => expire(world, request).unwrap_or_else(nothing),
+        ("PUT", ["tokens"]) => set_tokens(state, &body),
+        ("DELETE", ["tokens"]) => expire(state, request).unwrap_or_else(nothing),
         _ => nothing(),
     })
 }
@@ -76,9 +79,9 @@ fn refused(text: &str) -> Answer {
     Answer::error(StatusCode::BAD_REQUEST, "EMULATOR.0002", text)
 }
 
-fn add_app(world: &World, id: &str, name: &str) -> Answer {
-    let app = App { id: id.to_owned(), name: name.to_owned(), key: id.to_owned(), registered: world.clock.now() };
-    if lock(&world.gateways).add_app(app) {
+fn add_app(state: &State, id: &str, name: &str) -> Answer {
+    let app = App { id: id.to_owned(), name: name.to_owned(), key: id.to_owned(), registered: state.clock.now() };
+    if lock(&state.gateways).add_app(app) {
         Answer::created(json!({"app_id": id, "name": name}))
     } else {
         refused("there are too many apps")
@@ -86,10 +89,10 @@ fn add_app(world: &World, id: &str, name: &str) -> Answer {
 }
 
 /// How tokens are answered from now on.
-fn set_tokens(world: &World, body: &Value) -> Answer {
+fn set_tokens(state: &State, body: &Value) -> Answer {
     let ended = body.get("ended").map(|code| code.as_str().unwrap_or_default().parse::<EndedToken>());
     let refuse = body.get("refuse").map(Value::as_bool);
-    let mut identities = lock(&world.identities);
+    let mut identities = lock(&state.identities);
     match (ended, refuse) {
         (None, None) | (_, Some(None)) => return refused("a JSON object with `ended`, a code, or `refuse`, is needed"),
         (Some(Err(unknown)), _) => return refused(&unknown.to_string()),
@@ -105,10 +108,10 @@ fn tokens(identities: &Identities) -> Value {
 }
 
 /// Ends the token that a header names, which is where IAM has it, or else all; `None` if there is no such token.
-fn expire(world: &World, request: &http::Request<Bytes>) -> Option<Answer> {
-    let mut identities = lock(&world.identities);
+fn expire(state: &State, request: &http::Request<Bytes>) -> Option<Answer> {
+    let mut identities = lock(&state.identities);
     match request.headers().get("x-subject-token") {
-        Some(token) if identities.expire_token(token.to_str().ok()?, world.clock.now()) => {}
+        Some(token) if identities.expire_token(token.to_str().ok()?, state.clock.now()) => {}
         Some(_) => return None,
         None => identities.expire_tokens(),
     }
@@ -116,27 +119,27 @@ fn expire(world: &World, request: &http::Request<Bytes>) -> Option<Answer> {
 }
 
 /// What can be called.
-fn operations(world: &World) -> Value {
+fn operations(state: &State) -> Value {
     let of = |service: &apig_codegen::api::Service| {
         let operations = service.operations.iter();
         let line =
             operations.map(|one| format!("{} {} {}", one.id, format!("{:?}", one.method).to_uppercase(), one.path));
         (service.name.clone(), json!(line.collect::<Vec<_>>()))
     };
-    let services: serde_json::Map<String, Value> = world.spec.services().iter().map(of).collect();
+    let services: serde_json::Map<String, Value> = state.spec.services().iter().map(of).collect();
     json!({"emulator": env!("CARGO_PKG_VERSION"), "state": ROOT, "services": services})
 }
 
 /// What there is, and how often who was let in or refused.
-pub(crate) fn state(world: &World) -> Value {
+pub(crate) fn overview(state: &State) -> Value {
     let (tokens, logins, refused_logins) = {
-        let identities = lock(&world.identities);
+        let identities = lock(&state.identities);
         (tokens(&identities), identities.logins(), identities.failures.refused())
     };
-    let refused_signatures = lock(&world.failures).refused();
-    let gateways = lock(&world.gateways);
+    let refused_signatures = lock(&state.failures).refused();
+    let gateways = lock(&state.gateways);
     let rooms = gateways.rooms().map(|((service, project, instance), room)| {
-        let quota = |quota: &crate::room::Quota| {
+        let quota = |quota: &Quota| {
             let apps: Vec<&str> = room.apps_of(&quota.id).collect();
             json!({
                 "app_quota_id": quota.id, "name": quota.terms.name, "call_limits": quota.terms.call_limits,
@@ -148,7 +151,7 @@ pub(crate) fn state(world: &World) -> Value {
     });
     let apps = gateways.apps().iter().map(|app| json!({"app_id": app.id, "name": app.name}));
     json!({
-        "requests": world.requests.load(Ordering::Relaxed),
+        "requests": state.requests.load(Ordering::Relaxed),
         "tokens": tokens,
         "callers": {
             "logins": logins, "refused_logins": refused_logins, "refused_signatures": refused_signatures,

@@ -1,6 +1,8 @@
 //! What is answered, and every error that the documents word. Knows statuses, codes and texts; must not know what leads
 //! to them.
 
+pub(crate) mod ended_token;
+
 use apig_codegen::api::Json;
 use bytes::Bytes;
 use http::StatusCode;

@@ -2,9 +2,9 @@
 //! again. Knows the words in which a rejection is told; must not know what the caller wants.
 
 use crate::answer::{self, Answer};
-use crate::identities::{Failures, Grant, Identities, Key};
-use crate::ids;
-use crate::input::IAM;
+use crate::spec::input::IAM;
+use crate::state::identities::{Failures, Grant, Identities, Key};
+use crate::state::ids;
 use apig_codegen::api::{Authentication, Service};
 use apig_runtime::signing::{Claim, date};
 use bytes::Bytes;

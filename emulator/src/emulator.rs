@@ -2,14 +2,15 @@
 //! to talk to it; how it is set up is in `builder`.
 
 use crate::admin;
-use crate::builder::{Builder, DOMAIN, USER};
-use crate::ended::EndedToken;
-use crate::gateways::App;
-use crate::identities::{Grant, Project};
-use crate::ids;
+use crate::answer::ended_token::EndedToken;
+use crate::defaults::{DOMAIN, USER};
+use crate::lock::lock;
 use crate::log::Watchers;
 use crate::server;
-use crate::world::{World, lock};
+use crate::state::State;
+use crate::state::gateways::App;
+use crate::state::identities::{Grant, Project};
+use crate::state::ids;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use tokio::sync::watch;
 #[derive(Debug)]
 pub struct Emulator {
     address: SocketAddr,
-    world: Arc<World>,
+    state: Arc<State>,
     instance: String,
     /// Everything that serves holds the other end.
     stop: watch::Sender<bool>,
@@ -69,34 +70,11 @@ impl std::error::Error for StartError {
 }
 
 impl Emulator {
-    /// Starts an emulator as it is by default, on a free port of this machine's own address.
-    ///
-    /// # Errors
-    ///
-    /// There is no free port.
-    pub async fn start() -> Result<Self, StartError> {
-        Self::builder().start().await
-    }
-
-    /// As [`start`](Self::start), for tests without async: see [`Builder::start_blocking`].
-    ///
-    /// # Errors
-    ///
-    /// There is no free port, or no thread.
-    pub fn start_blocking() -> Result<Self, StartError> {
-        Self::builder().start_blocking()
-    }
-
-    /// An emulator that is set up otherwise.
-    pub fn builder() -> Builder {
-        Builder::new()
-    }
-
     /// An emulator that listens, and what has to run for it to answer.
     pub(crate) async fn listen(
         address: SocketAddr,
         connections: usize,
-        world: World,
+        state: State,
         instance: String,
         watchers: Watchers,
     ) -> Result<(Self, impl Future<Output = ()> + Send + 'static), StartError> {
@@ -105,9 +83,9 @@ impl Emulator {
             _ => StartError::Listen(address, error),
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Listen(address, error))?;
-        let (world, (stop, stopped)) = (Arc::new(world), watch::channel(false));
-        let serving = server::serve(listener, connections, Arc::clone(&world), watchers, stopped);
-        Ok((Self { address, world, instance, stop }, serving))
+        let (state, (stop, stopped)) = (Arc::new(state), watch::channel(false));
+        let serving = server::serve(listener, connections, Arc::clone(&state), watchers, stopped);
+        Ok((Self { address, state, instance, stop }, serving))
     }
 
     /// The base URL of all services, without a slash at its end.
@@ -127,7 +105,7 @@ impl Emulator {
 
     /// The ids of the apps that there are, in the order in which they were added.
     pub fn app_ids(&self) -> Vec<String> {
-        lock(&self.world.gateways).apps().iter().map(|app| app.id.clone()).collect()
+        lock(&self.state.gateways).apps().iter().map(|app| app.id.clone()).collect()
     }
 
     /// The id of the project of the default user's account that has this name, such as `eu-de`.
@@ -141,72 +119,72 @@ impl Emulator {
     }
 
     fn project(&self, name: &str) -> Option<Project> {
-        lock(&self.world.identities).projects(DOMAIN).find(|project| project.name == name)
+        lock(&self.state.identities).projects(DOMAIN).find(|project| project.name == name)
     }
 
     /// Issues a token to the default user for the project of this name.
     pub fn token(&self, project: &str) -> Option<String> {
         let grant = Grant { user: USER.to_owned(), domain: DOMAIN.to_owned(), project: Some(self.project(project)?) };
-        let end = self.world.clock.now().checked_add(self.world.token_life)?;
-        Some(lock(&self.world.identities).issue(&self.world.ids, grant, end))
+        let end = self.state.clock.now().checked_add(self.state.token_life)?;
+        Some(lock(&self.state.identities).issue(&self.state.ids, grant, end))
     }
 
     /// Adds an app, which all gateways have then.
     pub fn add_app(&self, id: &str, name: &str) {
-        let registered = self.world.clock.now();
+        let registered = self.state.clock.now();
         let app = App { id: id.to_owned(), name: name.to_owned(), key: id.to_owned(), registered };
-        lock(&self.world.gateways).add_app(app);
+        lock(&self.state.gateways).add_app(app);
     }
 
     /// Ends all tokens, as if their day were over.
     pub fn expire_tokens(&self) {
-        lock(&self.world.identities).expire_tokens();
+        lock(&self.state.identities).expire_tokens();
     }
 
     /// Ends a token now; whether it had not ended before.
     pub fn expire_token(&self, token: &str) -> bool {
-        lock(&self.world.identities).expire_token(token, self.world.clock.now())
+        lock(&self.state.identities).expire_token(token, self.state.clock.now())
     }
 
     /// From now on, services answer like this to a token that has ended.
     pub fn answer_ended_tokens(&self, answer: EndedToken) {
-        lock(&self.world.identities).ended = answer;
+        lock(&self.state.identities).ended = answer;
     }
 
     /// From now on, services answer to each token as if it had ended, or they do so no more.
     pub fn refuse_tokens(&self, refuse: bool) {
-        lock(&self.world.identities).all_are_ended = refuse;
+        lock(&self.state.identities).all_are_ended = refuse;
     }
 
     /// What there is, as JSON: the answer to `GET /_emulator`.
     pub fn state(&self) -> String {
-        admin::state(&self.world).to_string()
+        admin::overview(&self.state).to_string()
     }
 
     /// How often IAM has issued a token to somebody who asked for one.
     pub fn logins(&self) -> u64 {
-        lock(&self.world.identities).logins()
+        lock(&self.state.identities).logins()
     }
 
     /// How often IAM has refused a user and a password.
     pub fn refused_logins(&self) -> u64 {
-        lock(&self.world.identities).failures.refused()
+        lock(&self.state.identities).failures.refused()
     }
 
     /// How many signatures were refused, for whatever reason.
     pub fn refused_signatures(&self) -> u64 {
-        lock(&self.world.failures).refused()
+        lock(&self.state.failures).refused()
     }
 
     /// How many requests have come for the API so far.
     pub fn requests(&self) -> u64 {
-        self.world.requests.load(Ordering::Relaxed)
+        self.state.requests.load(Ordering::Relaxed)
     }
 
     /// How many operations can be called, and of which services.
     pub fn operations(&self) -> (usize, Vec<&str>) {
-        let services = self.world.spec.services().iter().map(|service| service.name.as_str());
-        (self.world.spec.operations(), services.collect())
+        let services = self.state.spec.services().iter().map(|service| service.name.as_str());
+        (self.state.spec.operations(), services.collect())
     }
 
     /// Stops it, after the answers that are under way. To drop it does the same, without waiting.

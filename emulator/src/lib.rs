@@ -21,18 +21,26 @@
 //! two apps, each as in the documents' examples; [`Builder`] has more. Whatever can go wrong goes wrong on demand: see
 //! [`Fault`].
 //!
-//! | module | knows |
-//! |---|---|
-//! | `emulator`, `builder` | what a caller holds and sets |
-//! | `server`, `crowd`, `payload`, `log`, `record` | connections, bytes, lines |
-//! | `guard` | which hosts and pages are answered at all |
-//! | `world` | the way of a request |
-//! | `admin`, `page` | what is below `/_emulator`, and what browsers are shown |
-//! | `spec`, `routes`, `input`, `check`, `escape`, `example`, `sample` | what the documents say of requests, and of answers |
-//! | `authentication`, `identities`, `iam`, `federation` | who calls |
-//! | `quotas`, `gateways`, `room` | what the operations do, and what is remembered |
-//! | `answer`, `ended`, `times`, `ids` | errors, times and ids as the documents have them |
-//! | `faults` | what goes wrong on demand |
+//! A module uses those of lower floors only; a test holds the modules to this table.
+//!
+//! | floor | module | knows | must not know |
+//! |---|---|---|---|
+//! | 1 | `lock` | that a panic does not spoil what a mutex guards | what that is |
+//! | 1 | `defaults` | names and ids that there are by default | what they are for |
+//! | 1 | `times` | the clock, and the shapes of times in the documents | requests |
+//! | 1 | `answer` | statuses, and codes and texts of errors | what leads to them |
+//! | 2 | `guard` | which hosts and pages are answered at all | what is asked |
+//! | 2 | `spec` | what the documents say of requests and values | what operations do |
+//! | 3 | `state` | what requests share: gateways, identities, faults, ids | requests |
+//! | 4 | `outcome` | an answer and how it is delivered | how it came about |
+//! | 4 | `authentication` | who calls, by token or signature | what the caller wants |
+//! | 4 | `operations` | what the operations do | how callers prove who they are |
+//! | 4 | `admin` | what is below `/_emulator`, and the page for browsers | secrets |
+//! | 5 | `dispatch` | the order in which a request is judged | sockets |
+//! | 5 | `log` | lines about requests, for people and for programs | secrets |
+//! | 6 | `server` | connections and bytes | what is asked and answered |
+//! | 7 | `emulator` | what a caller holds | how it is set up |
+//! | 8 | `builder` | what a caller sets, and its defaults | requests |
 //!
 //! It guards nothing: its users, keys and tokens are no secrets. It listens on this machine only, unless told otherwise by
 //! [`Builder::address`]; then, it is called by its address, or by a name that [`Builder::allow_host`] knows. Pages of other
@@ -42,35 +50,22 @@ mod admin;
 mod answer;
 mod authentication;
 mod builder;
-mod check;
-mod crowd;
+mod defaults;
+mod dispatch;
 mod emulator;
-mod ended;
-mod escape;
-mod example;
-mod faults;
-mod federation;
-mod gateways;
 mod guard;
-mod iam;
-mod identities;
-mod ids;
-mod input;
+mod lock;
 mod log;
-mod page;
-mod payload;
-mod quotas;
-mod record;
-mod room;
-mod routes;
-mod sample;
+mod operations;
+mod outcome;
 mod server;
 mod spec;
+mod state;
 mod times;
-mod world;
 
-pub use builder::{ACCESS_KEY, Builder, DOMAIN, PASSWORD, PROJECT, SECRET_KEY, USER};
+pub use answer::ended_token::{EndedToken, UnknownCode};
+pub use builder::Builder;
+pub use defaults::{ACCESS_KEY, DOMAIN, PASSWORD, PROJECT, SECRET_KEY, USER};
 pub use emulator::{Emulator, StartError};
-pub use ended::{EndedToken, UnknownCode};
-pub use faults::{Fault, FaultError};
-pub use federation::{ID_TOKEN, IDENTITY_PROVIDER};
+pub use operations::federation::{ID_TOKEN, IDENTITY_PROVIDER};
+pub use state::faults::{Fault, FaultError};

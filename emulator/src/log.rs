@@ -1,8 +1,10 @@
 //! The request log: a line per request, for people. Shows no header, no body and no query, so
 //! that no secret gets there by mistake.
 
-use crate::faults::Ending;
-use crate::world::Outcome;
+pub(crate) mod record;
+
+use crate::outcome::Outcome;
+use crate::state::faults::Ending;
 use bytes::Bytes;
 use http::Request;
 use std::fmt;

@@ -1,13 +1,15 @@
 //! Connections: how many, how large, how long. The only module that knows hyper's server and tokio's sockets; must not
 //! know what is asked and answered.
 
+mod idle;
+mod payload;
+
 use crate::answer::{Answer, Body};
-use crate::crowd::{Crowd, Member};
-use crate::faults::Ending;
-use crate::log::{Entry, Watchers};
-use crate::payload::{Cut, Payload};
-use crate::record;
-use crate::world::{Outcome, World};
+use crate::dispatch;
+use crate::log::{Entry, Watchers, record};
+use crate::outcome::Outcome;
+use crate::state::State;
+use crate::state::faults::Ending;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::request::Parts;
@@ -17,6 +19,8 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use idle::{Crowd, Member};
+use payload::{Cut, Payload};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
@@ -42,7 +46,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub(crate) async fn serve(
     listener: TcpListener,
     most: usize,
-    world: Arc<World>,
+    state: Arc<State>,
     watchers: Watchers,
     mut stop: watch::Receiver<bool>,
 ) {
@@ -54,11 +58,11 @@ pub(crate) async fn serve(
             _ = stop.changed() => break,
         };
         while connections.try_join_next().is_some() {}
-        let (world, watchers, stop) = (Arc::clone(&world), watchers.clone(), stop.clone());
+        let (state, watchers, stop) = (Arc::clone(&state), watchers.clone(), stop.clone());
         let member = Member::new(Arc::clone(&crowd));
         connections.spawn(async move {
             tokio::select! {
-                () = connection(stream, &member, world, watchers, stop) => {}
+                () = connection(stream, &member, state, watchers, stop) => {}
                 () = member.dismissed() => {}
             }
             drop(slot);
@@ -95,11 +99,11 @@ async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>, crowd: &Crowd) -
 async fn connection(
     stream: TcpStream,
     member: &Member,
-    world: Arc<World>,
+    state: Arc<State>,
     watchers: Watchers,
     mut stop: watch::Receiver<bool>,
 ) {
-    let service = service_fn(|request| exchange(&world, &watchers, member, request));
+    let service = service_fn(|request| exchange(&state, &watchers, member, request));
     let mut connection = std::pin::pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
@@ -117,7 +121,7 @@ async fn connection(
 }
 
 async fn exchange(
-    world: &World,
+    state: &State,
     watchers: &Watchers,
     member: &Member,
     request: Request<Incoming>,
@@ -127,25 +131,25 @@ async fn exchange(
     // As much as hyper reads at once may be above its own limit.
     if size(&head) > MAX_HEAD {
         let text = format!("The request head is larger than {MAX_HEAD} bytes");
-        return response(refused(world, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, &text));
+        return response(refused(state, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, &text));
     }
     let body = timeout(BODY_TIME, Limited::new(body, MAX_BODY).collect()).await;
     let _answering = member.answering();
     let (request, outcome) = match body {
         Ok(Ok(body)) => {
             let request = Request::from_parts(head, body.to_bytes());
-            let outcome = world.answer(&request);
+            let outcome = dispatch::answer(state, &request);
             (request, outcome)
         }
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
             let text = format!("The request body is larger than {MAX_BODY} bytes");
-            (Request::from_parts(head, Bytes::new()), refused(world, StatusCode::PAYLOAD_TOO_LARGE, &text))
+            (Request::from_parts(head, Bytes::new()), refused(state, StatusCode::PAYLOAD_TOO_LARGE, &text))
         }
         // The client is gone.
         Ok(Err(_)) => return Err(Cut),
         Err(_) => {
             let text = "The request body did not come in time";
-            (Request::from_parts(head, Bytes::new()), refused(world, StatusCode::REQUEST_TIMEOUT, text))
+            (Request::from_parts(head, Bytes::new()), refused(state, StatusCode::REQUEST_TIMEOUT, text))
         }
     };
     if !outcome.latency.is_zero() {
@@ -155,7 +159,7 @@ async fn exchange(
         log.write(&Entry { request: &request, outcome: &outcome, duration: start.elapsed() }.to_string());
     }
     if let Some(record) = &watchers.record {
-        record::line(world, &request, &outcome).iter().for_each(|line| record.write(line));
+        record::line(state, &request, &outcome).iter().for_each(|line| record.write(line));
     }
     response(outcome)
 }
@@ -167,10 +171,10 @@ fn size(head: &Parts) -> usize {
     line + head.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum::<usize>()
 }
 
-fn refused(world: &World, status: StatusCode, text: &str) -> Outcome {
-    let request_id = world.ids.hex();
+fn refused(state: &State, status: StatusCode, text: &str) -> Outcome {
+    let request_id = state.ids.hex();
     let answer = Answer::front(status, "APIG.0201", text, &request_id);
-    Outcome { answer, request_id, latency: Duration::ZERO, ending: None, operation: None, caller: None }
+    Outcome::of(answer, request_id)
 }
 
 fn response(outcome: Outcome) -> Result<Response<Payload>, Cut> {

@@ -1,8 +1,14 @@
 //! The documents that the emulator is driven by, read by the generator's own reader. Knows where they lie, in the
 //! program or in a folder; must not know what any operation does.
 
-use crate::routes::{Found, Routes};
+mod check;
+pub(crate) mod escape;
+pub(crate) mod input;
+pub(crate) mod routes;
+pub(crate) mod sample;
+
 use apig_codegen::{Document, Examples, Job, ReadError, Style, Syntax, api};
+use routes::{Found, Routes};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,8 +1,8 @@
 //! Who there is, and how they are let in or refused. Knows the options; must not know what callers do.
 
 use super::Builder;
-use crate::ended::EndedToken;
-use crate::identities::{Project, User};
+use crate::answer::ended_token::EndedToken;
+use crate::state::identities::{Project, User};
 use std::time::Duration;
 
 impl Builder {

@@ -1,7 +1,7 @@
 //! The gateways, the apps that all of them have, and what each gateway remembers. Knows which there are; must not know
 //! requests.
 
-use crate::room::Room;
+use crate::state::gateway::Room;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 

@@ -1,7 +1,7 @@
 //! A value for a schema: what the document shows of it, else the least that the schema allows. Knows the model of the
 //! spec; must not know what the value is for.
 
-use crate::check::Check;
+use crate::spec::check::Check;
 use apig_codegen::api::{Constraints, Definition, Json, Kind, Number, Object, Property, Schema, Type};
 use serde_json::json;
 use std::iter;

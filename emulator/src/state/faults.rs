@@ -2,8 +2,8 @@
 //! must not know how an answer is sent.
 
 use crate::answer::{self, Answer};
-use crate::ids::Ids;
-use crate::room::Lag;
+use crate::state::gateway::Lag;
+use crate::state::ids::Ids;
 use http::StatusCode;
 use std::collections::BTreeMap;
 use std::fmt;

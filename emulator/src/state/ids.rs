@@ -1,7 +1,7 @@
 //! Ids, tokens and dice, repeatable by a seed. The only module that knows fastrand. Nothing here is a secret to anybody
 //! who knows the seed: the emulator guards nothing.
 
-use crate::world::lock;
+use crate::lock::lock;
 use std::sync::Mutex;
 
 /// A source of what looks random.

@@ -1,9 +1,9 @@
 //! What the three operations of IAM do. Knows the bodies of the documents; must not know how callers are recognised.
 
 use crate::answer::{self, Answer};
-use crate::identities::{Grant, Identities, Project, User};
-use crate::ids::{self, Ids};
-use crate::input::Input;
+use crate::spec::input::Input;
+use crate::state::identities::{Grant, Identities, Project, User};
+use crate::state::ids::{self, Ids};
 use crate::times;
 use apig_codegen::api::{Json, Status};
 use http::StatusCode;

@@ -2,8 +2,9 @@
 //! browsers; must not know what stands in a document, of which nothing gets into markup here.
 
 use crate::answer::Answer;
-use crate::builder::{DOMAIN, PASSWORD, PROJECT, USER};
-use crate::world::{World, lock};
+use crate::defaults::{DOMAIN, PASSWORD, PROJECT, USER};
+use crate::lock::lock;
+use crate::state::State;
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::ACCEPT;
@@ -24,7 +25,7 @@ pub(crate) fn is_wanted(request: &http::Request<Bytes>) -> bool {
 
 /// The page itself.
 pub(crate) fn index() -> Answer {
-    let text = include_str!("../assets/index.html");
+    let text = include_str!("../../assets/index.html");
     guarded(Answer::file("text/html; charset=utf-8", text))
         .header("content-security-policy", POLICY)
         .header("vary", "accept")
@@ -37,30 +38,30 @@ pub(crate) fn file(name: &str) -> Option<Answer> {
     #[cfg(page)]
     let gzip = |kind, bytes: &'static [u8]| Answer::file(kind, bytes).header("content-encoding", "gzip");
     let answer = match name {
-        "page.css" => Answer::file(css, include_str!("../assets/page.css")),
-        "page.js" => Answer::file(script, include_str!("../assets/page.js")),
+        "page.css" => Answer::file(css, include_str!("../../assets/page.css")),
+        "page.js" => Answer::file(script, include_str!("../../assets/page.js")),
         #[cfg(page)]
-        "swagger-ui.css" => gzip(css, include_bytes!("../assets/swagger-ui/swagger-ui.css.gz")),
+        "swagger-ui.css" => gzip(css, include_bytes!("../../assets/swagger-ui/swagger-ui.css.gz")),
         #[cfg(page)]
-        "swagger-ui-bundle.js" => gzip(script, include_bytes!("../assets/swagger-ui/swagger-ui-bundle.js.gz")),
+        "swagger-ui-bundle.js" => gzip(script, include_bytes!("../../assets/swagger-ui/swagger-ui-bundle.js.gz")),
         _ => return None,
     };
     Some(guarded(answer))
 }
 
 /// What the page needs to know: the services, and the default user, for whom it logs in.
-pub(crate) fn settings(world: &World) -> Value {
-    let project = lock(&world.identities).projects(DOMAIN).find(|project| project.name == PROJECT);
+pub(crate) fn settings(state: &State) -> Value {
+    let project = lock(&state.identities).projects(DOMAIN).find(|project| project.name == PROJECT);
     json!({
-        "services": world.spec.services().iter().map(|service| service.name.as_str()).collect::<Vec<_>>(),
+        "services": state.spec.services().iter().map(|service| service.name.as_str()).collect::<Vec<_>>(),
         "user": USER, "domain": DOMAIN, "password": PASSWORD,
         "project": PROJECT, "project_id": project.map(|project| project.id),
     })
 }
 
 /// The document `<service>.json`, with this emulator as its server; `None` if there is no such service.
-pub(crate) fn document(world: &World, name: &str) -> Option<Answer> {
-    let text = world.spec.document(name.strip_suffix(".json")?, "/")?;
+pub(crate) fn document(state: &State, name: &str) -> Option<Answer> {
+    let text = state.spec.document(name.strip_suffix(".json")?, "/")?;
     Some(match text {
         Ok(text) => guarded(Answer::file("application/json", text)),
         Err(text) => Answer::error(StatusCode::INTERNAL_SERVER_ERROR, "EMULATOR.0004", text),

@@ -3,11 +3,12 @@
 //! what the keys are used for.
 
 use crate::answer::{self, Answer};
-use crate::builder::{DOMAIN, USER};
-use crate::identities::{Grant, Identities, Key, Project};
-use crate::ids;
+use crate::defaults::{DOMAIN, USER};
+use crate::lock::lock;
+use crate::state::State;
+use crate::state::identities::{Grant, Identities, Key, Project};
+use crate::state::ids;
 use crate::times;
-use crate::world::{World, lock};
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{Method, Request, StatusCode};
@@ -26,8 +27,8 @@ const POD_KEY: Duration = Duration::from_secs(6 * 3600);
 const DURATIONS: std::ops::RangeInclusive<u64> = 900..=43_200;
 
 /// Answers a request for such a token or key, with the name of what it does; `None` if it is another one.
-pub(crate) fn answer(world: &World, request: &Request<Bytes>) -> Option<(&'static str, Answer)> {
-    let exchange = Exchange { world, request, body: serde_json::from_slice(request.body()).unwrap_or_default() };
+pub(crate) fn answer(state: &State, request: &Request<Bytes>) -> Option<(&'static str, Answer)> {
+    let exchange = Exchange { state, request, body: serde_json::from_slice(request.body()).unwrap_or_default() };
     let (name, result) = match (request.method(), request.uri().path()) {
         (&Method::POST, "/v3.0/OS-AUTH/id-token/tokens") => ("CreateTokenWithIdToken", exchange.token()),
         (&Method::POST, "/v5/agencies/assume-with-oidc") => ("AssumeAgencyWithOidc", exchange.agency()),
@@ -41,7 +42,7 @@ pub(crate) fn answer(world: &World, request: &Request<Bytes>) -> Option<(&'stati
 type Result<T> = std::result::Result<T, Box<Answer>>;
 
 struct Exchange<'a> {
-    world: &'a World,
+    state: &'a State,
     request: &'a Request<Bytes>,
     body: Value,
 }
@@ -56,7 +57,7 @@ impl Exchange<'_> {
     }
 
     fn end(&self, life: Duration) -> SystemTime {
-        let now = self.world.clock.now();
+        let now = self.state.clock.now();
         now.checked_add(life).unwrap_or(now)
     }
 
@@ -72,9 +73,9 @@ impl Exchange<'_> {
                 "The ID token or its provider is unknown.",
             )));
         }
-        let mut identities = lock(&self.world.identities);
+        let mut identities = lock(&self.state.identities);
         let project = self.project(&identities)?;
-        let (now, end) = (self.world.clock.now(), self.end(self.world.token_life));
+        let (now, end) = (self.state.clock.now(), self.end(self.state.token_life));
         let mut shown = json!({
             "methods": ["mapped"],
             "expires_at": times::microseconds(end),
@@ -84,7 +85,7 @@ impl Exchange<'_> {
         if let Some(project) = &project {
             shown["project"] = json!({"id": project.id, "name": project.name, "domain": domain()});
         }
-        let value = identities.issue(&self.world.ids, grant(USER, project), end);
+        let value = identities.issue(&self.state.ids, grant(USER, project), end);
         Ok(Answer::created(json!({"token": shown})).header("x-subject-token", &value))
     }
 
@@ -148,7 +149,7 @@ impl Exchange<'_> {
     }
 
     fn key(&self, user: &str, end: SystemTime) -> (String, Key) {
-        lock(&self.world.identities).issue_key(&self.world.ids, grant(user, None), end)
+        lock(&self.state.identities).issue_key(&self.state.ids, grant(user, None), end)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who there is: users, projects, access keys, tokens. Knows how long each is good; must not know requests.
 
-use crate::ended::EndedToken;
-use crate::ids::{self, Ids};
+use crate::answer::ended_token::EndedToken;
+use crate::state::ids::{self, Ids};
 use apig_runtime::Secret;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, SystemTime};

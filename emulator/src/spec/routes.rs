@@ -1,7 +1,7 @@
 //! Which operation a request is for, by method and path template. Knows templates and escapes; must not know what the
 //! values of parameters may be.
 
-use crate::escape::decoded;
+use crate::spec::escape::decoded;
 use apig_codegen::api::{Method, Operation, Service};
 
 /// What was found at a path.

@@ -1,7 +1,7 @@
 //! Who waits for whom: the connections of which nothing is being answered, in the order in which they fell silent. Where
 //! there are too many, the one that was silent longest has to go. Must not know sockets.
 
-use crate::world::lock;
+use crate::lock::lock;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};

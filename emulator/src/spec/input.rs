@@ -2,9 +2,9 @@
 //! know what the operation does.
 
 use crate::answer::{Answer, invalid_body, invalid_parameter};
-use crate::check::{Check, integer, parsed};
-use crate::escape;
-use crate::routes::Matched;
+use crate::spec::check::{Check, integer, parsed};
+use crate::spec::escape;
+use crate::spec::routes::Matched;
 use apig_codegen::api::{Json, Location, Number, Operation, Parameter};
 use bytes::Bytes;
 use std::collections::BTreeMap;

@@ -5,10 +5,10 @@
 //! said; an app is bound to one quota at a time, so binding it to another one moves it.
 
 use crate::answer::{self, Answer};
-use crate::gateways::{App, Gateways, Place};
-use crate::ids::Ids;
-use crate::input::Input;
-use crate::room::{Lag, Quota, Refused, Room, Terms};
+use crate::spec::input::Input;
+use crate::state::gateway::{Lag, Quota, Refused, Room, Terms};
+use crate::state::gateways::{App, Gateways, Place};
+use crate::state::ids::Ids;
 use crate::times::{self, Clock};
 use apig_codegen::api::Json;
 use serde_json::json;

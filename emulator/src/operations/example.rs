@@ -2,7 +2,7 @@
 //! the schema makes of it. Knows the model of the spec; must not know how values are made.
 
 use crate::answer::{Answer, Body};
-use crate::sample;
+use crate::spec::sample;
 use apig_codegen::api::{Definition, Header, Json, Operation, Status};
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};

@@ -1,9 +1,10 @@
 //! The record: each request of the API as a line of JSON, to be compared with what other clients send. Shows what is known
 //! to be no secret: some headers, and what the spec names but secrets. Of anything else only the name is shown.
 
-use crate::escape;
-use crate::routes::Found;
-use crate::world::{Outcome, World};
+use crate::outcome::Outcome;
+use crate::spec::escape;
+use crate::spec::routes::Found;
+use crate::state::State;
 use apig_codegen::api::{Definition, Json, Kind, Location, Operation, Schema, Type};
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
@@ -39,9 +40,9 @@ const SHOWN: [&str; 21] = [
 ];
 
 /// One request and what came of it; nothing if it is none of the API.
-pub(crate) fn line(world: &World, request: &Request<Bytes>, outcome: &Outcome) -> Option<String> {
+pub(crate) fn line(state: &State, request: &Request<Bytes>, outcome: &Outcome) -> Option<String> {
     let (method, uri) = (request.method(), request.uri());
-    let found = match world.spec.find(method, uri.path()) {
+    let found = match state.spec.find(method, uri.path()) {
         Found::Operation(found) => Some(found),
         Found::OtherMethods(_) | Found::Nothing => None,
     };
