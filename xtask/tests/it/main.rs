@@ -9,6 +9,7 @@ mod dependencies;
 mod diffing;
 mod dumping;
 mod explaining;
+mod floors;
 mod fresh;
 mod interop;
 mod kills;
