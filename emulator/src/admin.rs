@@ -1,5 +1,5 @@
-//! What is no part of the API: a look at what there is, and changing it while the emulator runs. All of it below
-//! `/_emulator`, which no documented path begins with. Shows no token, no key, and no password but the published one.
+//! Answers what is no part of the API, below `/_emulator`, which no documented path begins with: shows the state and
+//! changes it at run time. Must not show a token, a key, or a password but the published one.
 
 mod page;
 
@@ -20,12 +20,12 @@ const ROOT: &str = "/_emulator";
 
 /// Answers a request that is not one of the API; `None` if it is.
 pub(crate) fn answer(state: &State, request: &http::Request<Bytes>) -> Option<Answer> {
-    if !is_asked_for(request) {
+    if !is_admin_request(request) {
         return None;
     }
     let path = request.uri().path();
     if path == "/" && request.method() == Method::GET {
-        return Some(if page::is_wanted(request) {
+        return Some(if page::accepts_html(request) {
             page::index()
         } else {
             Answer::ok(operations(state)).header("vary", "accept")
@@ -69,7 +69,7 @@ pub(crate) fn answer(state: &State, request: &http::Request<Bytes>) -> Option<An
 }
 
 /// Whether a request is none of the API.
-pub(crate) fn is_asked_for(request: &http::Request<Bytes>) -> bool {
+pub(crate) fn is_admin_request(request: &http::Request<Bytes>) -> bool {
     let path = request.uri().path();
     let is_below = path.strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     is_below || (path == "/" && request.method() == Method::GET)
@@ -138,15 +138,15 @@ pub(crate) fn overview(state: &State) -> Value {
     };
     let refused_signatures = lock(&state.failures).refused();
     let gateways = lock(&state.gateways);
-    let rooms = gateways.rooms().map(|((service, project, instance), room)| {
+    let states = gateways.gateways().map(|((service, project, instance), gateway)| {
         let quota = |quota: &Quota| {
-            let apps: Vec<&str> = room.apps_of(&quota.id).collect();
+            let apps: Vec<&str> = gateway.apps_of(&quota.id).collect();
             json!({
                 "app_quota_id": quota.id, "name": quota.terms.name, "call_limits": quota.terms.call_limits,
                 "bound_app_num": apps.len(), "apps": apps,
             })
         };
-        let quotas: Vec<Value> = room.quotas().map(quota).collect();
+        let quotas: Vec<Value> = gateway.quotas().map(quota).collect();
         json!({"service": service, "project_id": project, "instance_id": instance, "quotas": quotas})
     });
     let apps = gateways.apps().iter().map(|app| json!({"app_id": app.id, "name": app.name}));
@@ -158,6 +158,6 @@ pub(crate) fn overview(state: &State) -> Value {
         },
         "instances": gateways.instances().collect::<Vec<_>>(),
         "apps": apps.collect::<Vec<_>>(),
-        "gateways": rooms.collect::<Vec<_>>(),
+        "gateways": states.collect::<Vec<_>>(),
     })
 }

@@ -1,5 +1,5 @@
-//! What is answered, and every error that the documents word. Knows statuses, codes and texts; must not know what leads
-//! to them.
+//! Builds answers and every error that the documents word. Knows statuses, codes and texts. Must not know what leads to
+//! them.
 
 pub(crate) mod ended_token;
 
@@ -14,12 +14,12 @@ use serde_json::json;
 pub(crate) struct Answer {
     pub status: StatusCode,
     pub headers: Vec<(HeaderName, HeaderValue)>,
-    pub body: Option<Body>,
+    pub body: Option<Content>,
 }
 
 /// What an answer holds.
 #[derive(Clone, Debug)]
-pub(crate) enum Body {
+pub(crate) enum Content {
     /// All answers of the API.
     Json(Json),
     /// A file of the page, of this media type.
@@ -28,11 +28,11 @@ pub(crate) enum Body {
 
 impl Answer {
     pub fn new(status: StatusCode, body: Json) -> Self {
-        Self { status, headers: Vec::new(), body: Some(Body::Json(body)) }
+        Self { status, headers: Vec::new(), body: Some(Content::Json(body)) }
     }
 
     pub fn file(media_type: &'static str, bytes: impl Into<Bytes>) -> Self {
-        Self { status: StatusCode::OK, headers: Vec::new(), body: Some(Body::File(media_type, bytes.into())) }
+        Self { status: StatusCode::OK, headers: Vec::new(), body: Some(Content::File(media_type, bytes.into())) }
     }
 
     pub fn ok(body: Json) -> Self {
@@ -50,8 +50,8 @@ impl Answer {
     /// The code of an error.
     pub fn code(&self) -> Option<&str> {
         match &self.body {
-            Some(Body::Json(body)) => body.get("error_code").and_then(Json::as_str),
-            Some(Body::File(..)) | None => None,
+            Some(Content::Json(body)) => body.get("error_code").and_then(Json::as_str),
+            Some(Content::File(..)) | None => None,
         }
     }
 

@@ -1,5 +1,5 @@
-//! Who calls: a token that is known and not expired, or a signature that is verified by building the canonical request
-//! again. Knows the words in which a rejection is told; must not know what the caller wants.
+//! Finds out who calls: by a token that is valid, or by a signature, which it verifies by building the canonical
+//! request again. Knows the texts of rejections. Must not know what the caller wants.
 
 use crate::answer::{self, Answer};
 use crate::spec::input::IAM;
@@ -16,7 +16,7 @@ use std::time::{Duration, SystemTime};
 const WINDOW: Duration = Duration::from_secs(15 * 60);
 
 /// One request, as far as it tells who calls.
-pub(crate) struct Asking<'a> {
+pub(crate) struct AuthRequest<'a> {
     pub request: &'a http::Request<Bytes>,
     pub service: &'a Service,
     pub request_id: &'a str,
@@ -25,30 +25,30 @@ pub(crate) struct Asking<'a> {
 
 /// Finds out who calls. Nobody in particular where that does not matter.
 pub(crate) fn caller(
-    asking: &Asking<'_>,
+    auth: &AuthRequest<'_>,
     needed: Authentication,
     identities: &Identities,
     failures: &mut Failures,
 ) -> Result<Option<Grant>, Box<Answer>> {
-    match (needed, asking.token()) {
+    match (needed, auth.token()) {
         (Authentication::None, _) => Ok(None),
         (Authentication::Required | Authentication::Optional, Some(token)) => {
-            asking.by_token(token.to_str().unwrap_or_default(), identities).map(Some).map_err(Box::new)
+            auth.by_token(token.to_str().unwrap_or_default(), identities).map(Some).map_err(Box::new)
         }
-        (Authentication::Required | Authentication::Optional, None) if asking.is_signed() => {
-            let signed = asking.by_signature(identities, failures);
+        (Authentication::Required | Authentication::Optional, None) if auth.is_signed() => {
+            let signed = auth.by_signature(identities, failures);
             signed.map(Some).map_err(|refused| {
                 failures.count();
                 Box::new(refused)
             })
         }
         (Authentication::Optional, None) => Ok(None),
-        (Authentication::Required, None) if asking.is_iam() => Err(Box::new(answer::iam_unauthorized())),
+        (Authentication::Required, None) if auth.is_iam() => Err(Box::new(answer::iam_unauthorized())),
         (Authentication::Required, None) => Err(Box::new(answer::no_token())),
     }
 }
 
-impl Asking<'_> {
+impl AuthRequest<'_> {
     /// The token that came, whatever it is worth.
     pub fn token(&self) -> Option<&HeaderValue> {
         let header = self.service.token.as_ref().map_or("x-auth-token", |header| header.name.as_str());

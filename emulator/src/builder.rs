@@ -1,5 +1,5 @@
-//! How an emulator is set up: address, who there is, what there is, what goes wrong. Knows every option and its
-//! default.
+//! Collects how an emulator is set up: address, identities, gateways, faults. Knows every option and its default. Must
+//! not know requests.
 
 mod callers;
 mod start;
@@ -7,7 +7,7 @@ mod start;
 use crate::answer::ended_token::EndedToken;
 use crate::defaults::{ACCESS_KEY, SECRET_KEY};
 use crate::guard::Hosts;
-use crate::log::{Log, Watchers};
+use crate::log::{Sink, Sinks};
 use crate::state::faults::Fault;
 use crate::state::identities::{Project, User};
 use crate::times::Clock;
@@ -39,7 +39,7 @@ pub struct Builder {
     seed: u64,
     clock: Clock,
     token_life: Duration,
-    watchers: Watchers,
+    sinks: Sinks,
 }
 
 impl Builder {
@@ -66,7 +66,7 @@ impl Builder {
             seed: 0,
             clock: Clock::default(),
             token_life: Duration::from_secs(24 * 3600),
-            watchers: Watchers::default(),
+            sinks: Sinks::default(),
         }
     }
 
@@ -133,13 +133,13 @@ impl Builder {
 
     /// Is told a line per request, without secrets.
     pub fn log(mut self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        self.watchers.log = Some(Log::new(write));
+        self.sinks.log = Some(Sink::new(write));
         self
     }
 
     /// Is told each request as a line of JSON, without secrets.
     pub fn record(mut self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        self.watchers.record = Some(Log::new(write));
+        self.sinks.record = Some(Sink::new(write));
         self
     }
 }

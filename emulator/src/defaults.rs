@@ -1,4 +1,4 @@
-//! Names the user, account, project and key that an emulator has by default. Knows words only.
+//! Names what an emulator has by default: user, account, project, key, gateway, apps. Knows words only.
 
 /// Name of the default user.
 pub const USER: &str = "emulator";

@@ -1,11 +1,11 @@
-//! What a test or a program holds: a running emulator. Knows how to start and stop it, and what a caller needs to know
-//! to talk to it; how it is set up is in `builder`.
+//! Is the handle of a running emulator: stops it, and tells what its callers need. Must not know how it is set up,
+//! which `builder` does.
 
 use crate::admin;
 use crate::answer::ended_token::EndedToken;
 use crate::defaults::{DOMAIN, USER};
 use crate::lock::lock;
-use crate::log::Watchers;
+use crate::log::Sinks;
 use crate::server;
 use crate::state::State;
 use crate::state::gateways::App;
@@ -76,7 +76,7 @@ impl Emulator {
         connections: usize,
         state: State,
         instance: String,
-        watchers: Watchers,
+        sinks: Sinks,
     ) -> Result<(Self, impl Future<Output = ()> + Send + 'static), StartError> {
         let listener = TcpListener::bind(address).await.map_err(|error| match error.kind() {
             std::io::ErrorKind::AddrInUse => StartError::AddressInUse(address),
@@ -84,7 +84,7 @@ impl Emulator {
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Listen(address, error))?;
         let (state, (stop, stopped)) = (Arc::new(state), watch::channel(false));
-        let serving = server::serve(listener, connections, Arc::clone(&state), watchers, stopped);
+        let serving = server::serve(listener, connections, Arc::clone(&state), sinks, stopped);
         Ok((Self { address, state, instance, stop }, serving))
     }
 

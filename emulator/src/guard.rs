@@ -1,5 +1,5 @@
-//! Which requests are answered at all. A browser carries those of any page that it shows, so what it says of the host and
-//! of the page is looked at. Knows these two headers; must not know what is asked.
+//! Refuses requests for other hosts and from pages of other sites, which a browser on this machine would carry. Knows
+//! the headers `Host` and `Origin`. Must not know what is requested.
 
 use crate::answer::Answer;
 use http::header::{HOST, ORIGIN};
@@ -24,7 +24,7 @@ impl Hosts {
         let top = host.rsplit('.').next().unwrap_or(host);
         bare.parse::<IpAddr>().is_ok()
             || top.eq_ignore_ascii_case("localhost")
-            || self.0.iter().any(|known| known.eq_ignore_ascii_case(host))
+            || self.0.iter().any(|name| name.eq_ignore_ascii_case(host))
     }
 }
 

@@ -1,5 +1,5 @@
-//! The request log: a line per request, for people. Shows no header, no body and no query, so
-//! that no secret gets there by mistake.
+//! Writes a line per request, for people. Knows what came of it. Must not show a header, a body or a query, so that no
+//! secret gets there by mistake.
 
 pub(crate) mod record;
 
@@ -16,31 +16,31 @@ const LONGEST: usize = 200;
 
 /// Who wants to know of each request.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Watchers {
+pub(crate) struct Sinks {
     /// Lines for people.
-    pub log: Option<Log>,
+    pub log: Option<Sink>,
     /// Lines for programs, of what `record` makes.
-    pub record: Option<Log>,
+    pub record: Option<Sink>,
 }
 
 /// Where the lines go.
 #[derive(Clone)]
-pub(crate) struct Log(Arc<dyn Fn(&str) + Send + Sync>);
+pub(crate) struct Sink(Arc<dyn Fn(&str) + Send + Sync>);
 
-impl fmt::Debug for Log {
+impl fmt::Debug for Sink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Log")
+        f.write_str("Sink")
     }
 }
 
 /// One request and what came of it.
-pub(crate) struct Entry<'a> {
+pub(crate) struct LogLine<'a> {
     pub request: &'a Request<Bytes>,
     pub outcome: &'a Outcome,
     pub duration: Duration,
 }
 
-impl Log {
+impl Sink {
     pub fn new(write: impl Fn(&str) + Send + Sync + 'static) -> Self {
         Self(Arc::new(write))
     }
@@ -50,7 +50,7 @@ impl Log {
     }
 }
 
-impl fmt::Display for Entry<'_> {
+impl fmt::Display for LogLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { request, outcome, duration } = self;
         let status = match outcome.ending {

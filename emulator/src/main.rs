@@ -1,5 +1,5 @@
-//! The program `apig-emulator`. Knows the command line, the words that it prints and when to stop; must not know what
-//! the emulator does.
+//! Is the program `apig-emulator`. Knows the command line, what it prints and when to stop. Must not know what the
+//! emulator does.
 
 use apig_emulator::{ACCESS_KEY, Builder, DOMAIN, Emulator, EndedToken, Fault, PASSWORD, PROJECT, SECRET_KEY, USER};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};

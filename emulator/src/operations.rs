@@ -9,7 +9,7 @@ mod quotas;
 use crate::answer::Answer;
 use crate::lock::lock;
 use crate::spec::input::{IAM, Input};
-use crate::spec::routes::Matched;
+use crate::spec::routes::MatchedOperation;
 use crate::state::State;
 use crate::state::gateway::Lag;
 use crate::state::identities::Grant;
@@ -19,15 +19,15 @@ use http::header::HOST;
 /// What a permitted call does: its behaviour, or the documented example where it has none.
 pub(crate) fn carry_out(
     state: &State,
-    found: &Matched<'_>,
+    matched: &MatchedOperation<'_>,
     input: &Input<'_>,
     request: &http::Request<Bytes>,
     caller: Option<Grant>,
     lag: Lag,
 ) -> Answer {
-    let answer = if found.service.name == IAM {
+    let answer = if matched.service.name == IAM {
         let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-        let call = iam::Call {
+        let call = iam::IamCall {
             input,
             caller,
             ids: &state.ids,
@@ -38,10 +38,10 @@ pub(crate) fn carry_out(
         };
         iam::carry_out(&call, &mut lock(&state.identities))
     } else {
-        let place =
-            (found.service.name.clone(), input.text("project_id").to_owned(), input.text("instance_id").to_owned());
-        let call = quotas::Call { input, place, clock: state.clock, ids: &state.ids, lag };
+        let gateway =
+            (matched.service.name.clone(), input.text("project_id").to_owned(), input.text("instance_id").to_owned());
+        let call = quotas::QuotaCall { input, gateway, clock: state.clock, ids: &state.ids, lag };
         quotas::carry_out(&call, &mut lock(&state.gateways))
     };
-    answer.unwrap_or_else(|| example::of(found.operation, &found.service.types))
+    answer.unwrap_or_else(|| example::of(matched.operation, &matched.service.types))
 }

@@ -1,12 +1,12 @@
-//! Connections: how many, how large, how long. The only module that knows hyper's server and tokio's sockets; must not
-//! know what is asked and answered.
+//! Serves connections: how many, how large, how long. The only module that knows hyper's server and tokio's sockets.
+//! Must not know what is requested and answered.
 
 mod idle;
 mod payload;
 
-use crate::answer::{Answer, Body};
+use crate::answer::{Answer, Content};
 use crate::dispatch;
-use crate::log::{Entry, Watchers, record};
+use crate::log::{LogLine, Sinks, record};
 use crate::outcome::Outcome;
 use crate::state::State;
 use crate::state::faults::Ending;
@@ -19,7 +19,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use idle::{Crowd, Member};
+use idle::{Connection, IdleConnections};
 use payload::{Cut, Payload};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -47,23 +47,23 @@ pub(crate) async fn serve(
     listener: TcpListener,
     most: usize,
     state: Arc<State>,
-    watchers: Watchers,
+    sinks: Sinks,
     mut stop: watch::Receiver<bool>,
 ) {
-    let (slots, crowd) = (Arc::new(Semaphore::new(most)), Arc::new(Crowd::default()));
+    let (slots, idle) = (Arc::new(Semaphore::new(most)), Arc::new(IdleConnections::default()));
     let mut connections = JoinSet::new();
     loop {
         let (stream, slot) = tokio::select! {
-            accepted = accept(&listener, &slots, &crowd) => accepted,
+            accepted = accept(&listener, &slots, &idle) => accepted,
             _ = stop.changed() => break,
         };
         while connections.try_join_next().is_some() {}
-        let (state, watchers, stop) = (Arc::clone(&state), watchers.clone(), stop.clone());
-        let member = Member::new(Arc::clone(&crowd));
+        let (state, sinks, stop) = (Arc::clone(&state), sinks.clone(), stop.clone());
+        let connection = Connection::new(Arc::clone(&idle));
         connections.spawn(async move {
             tokio::select! {
-                () = connection(stream, &member, state, watchers, stop) => {}
-                () = member.dismissed() => {}
+                () = serve_one(stream, &connection, state, sinks, stop) => {}
+                () = connection.closed() => {}
             }
             drop(slot);
         });
@@ -74,12 +74,16 @@ pub(crate) async fn serve(
 }
 
 /// The next connection, and a slot for it. Where there is none, or no file, whoever keeps silent makes room.
-async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>, crowd: &Crowd) -> (TcpStream, OwnedSemaphorePermit) {
+async fn accept(
+    listener: &TcpListener,
+    slots: &Arc<Semaphore>,
+    idle: &IdleConnections,
+) -> (TcpStream, OwnedSemaphorePermit) {
     let stream = loop {
         match listener.accept().await {
             Ok((stream, _)) => break stream,
             Err(_) => {
-                crowd.dismiss();
+                idle.close_longest();
                 sleep(ROOM_TIME).await;
             }
         }
@@ -87,7 +91,7 @@ async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>, crowd: &Crowd) -
     stream.set_nodelay(true).ok();
     loop {
         if slots.available_permits() == 0 {
-            crowd.dismiss();
+            idle.close_longest();
         }
         // Nobody takes a slot meanwhile; but all that there are may be answered just now.
         if let Ok(Ok(slot)) = timeout(ROOM_TIME, Arc::clone(slots).acquire_owned()).await {
@@ -96,15 +100,15 @@ async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>, crowd: &Crowd) -
     }
 }
 
-async fn connection(
+async fn serve_one(
     stream: TcpStream,
-    member: &Member,
+    connection: &Connection,
     state: Arc<State>,
-    watchers: Watchers,
+    sinks: Sinks,
     mut stop: watch::Receiver<bool>,
 ) {
-    let service = service_fn(|request| exchange(&state, &watchers, member, request));
-    let mut connection = std::pin::pin!(
+    let service = service_fn(|request| exchange(&state, &sinks, connection, request));
+    let mut served = std::pin::pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_TIME)
@@ -114,16 +118,16 @@ async fn connection(
     );
     // Its errors are those of a client that went away, or the ones that were asked for.
     tokio::select! {
-        _ = connection.as_mut() => return,
-        _ = stop.changed() => connection.as_mut().graceful_shutdown(),
+        _ = served.as_mut() => return,
+        _ = stop.changed() => served.as_mut().graceful_shutdown(),
     }
-    connection.await.ok();
+    served.await.ok();
 }
 
 async fn exchange(
     state: &State,
-    watchers: &Watchers,
-    member: &Member,
+    sinks: &Sinks,
+    connection: &Connection,
     request: Request<Incoming>,
 ) -> Result<Response<Payload>, Cut> {
     let start = Instant::now();
@@ -134,7 +138,7 @@ async fn exchange(
         return response(refused(state, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, &text));
     }
     let body = timeout(BODY_TIME, Limited::new(body, MAX_BODY).collect()).await;
-    let _answering = member.answering();
+    let _busy = connection.busy();
     let (request, outcome) = match body {
         Ok(Ok(body)) => {
             let request = Request::from_parts(head, body.to_bytes());
@@ -155,10 +159,10 @@ async fn exchange(
     if !outcome.latency.is_zero() {
         sleep(outcome.latency).await;
     }
-    if let Some(log) = &watchers.log {
-        log.write(&Entry { request: &request, outcome: &outcome, duration: start.elapsed() }.to_string());
+    if let Some(log) = &sinks.log {
+        log.write(&LogLine { request: &request, outcome: &outcome, duration: start.elapsed() }.to_string());
     }
-    if let Some(record) = &watchers.record {
+    if let Some(record) = &sinks.record {
         record::line(state, &request, &outcome).iter().for_each(|line| record.write(line));
     }
     response(outcome)
@@ -179,8 +183,8 @@ fn refused(state: &State, status: StatusCode, text: &str) -> Outcome {
 
 fn response(outcome: Outcome) -> Result<Response<Payload>, Cut> {
     let (media_type, body) = match outcome.answer.body {
-        Some(Body::Json(body)) => (Some("application/json"), Bytes::from(body.to_string())),
-        Some(Body::File(media_type, bytes)) => (Some(media_type), bytes),
+        Some(Content::Json(body)) => (Some("application/json"), Bytes::from(body.to_string())),
+        Some(Content::File(media_type, bytes)) => (Some(media_type), bytes),
         None => (None, Bytes::new()),
     };
     let payload = match outcome.ending {

@@ -1,5 +1,5 @@
-//! The documents that the emulator is driven by, read by the generator's own reader. Knows where they lie, in the
-//! program or in a folder; must not know what any operation does.
+//! Reads the documents that drive the emulator, by the generator's own reader. Knows where they lie, in the program or
+//! in a folder. Must not know what any operation does.
 
 mod check;
 pub(crate) mod escape;
@@ -8,7 +8,7 @@ pub(crate) mod routes;
 pub(crate) mod sample;
 
 use apig_codegen::{Document, Examples, Job, ReadError, Style, Syntax, api};
-use routes::{Found, Routes};
+use routes::{Match, Routes};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,7 +41,7 @@ impl Spec {
         SPEC.get_or_init(|| {
             let roots = EMBEDDED.iter().filter(|(path, _)| path.split_once('/').is_some_and(|(_, file)| file == ROOT));
             let roots = roots.map(|(path, _)| (*path).to_owned()).collect();
-            let text = |path: &str| EMBEDDED.iter().find(|(known, _)| *known == path).map(|(_, text)| text);
+            let text = |path: &str| EMBEDDED.iter().find(|(name, _)| *name == path).map(|(_, text)| text);
             Self::read(roots, "spec/", &|path| {
                 text(path).map(|text| text.as_bytes().to_vec()).ok_or(ReadError::NotFound)
             })
@@ -104,7 +104,7 @@ impl Spec {
 
     /// The document of a service as one, with this server in place of its own; `None` if there is no such service.
     pub fn document(&self, service: &str, server: &str) -> Option<Result<String, String>> {
-        let path = self.services.iter().find(|known| known.name == service)?.path.clone();
+        let path = self.services.iter().find(|name| name.name == service)?.path.clone();
         let read = |path: &str| self.files.get(path).cloned().ok_or(ReadError::NotFound);
         let document = Document { path };
         let bundle = apig_codegen::bundle_at(server, &document, Examples::MayDiffer, Syntax::Json, &read);
@@ -112,7 +112,7 @@ impl Spec {
     }
 
     /// The operation that a request is for.
-    pub fn find(&self, method: &http::Method, path: &str) -> Found<'_> {
+    pub fn find(&self, method: &http::Method, path: &str) -> Match<'_> {
         self.routes.find(&self.services, method, path)
     }
 

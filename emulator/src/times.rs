@@ -1,4 +1,4 @@
-//! The clock, and the shapes in which the documents write times. The only module that knows the time crate.
+//! Tells the time, and writes times in the shapes of the documents. The only module that knows the time crate.
 
 use std::time::{Duration, SystemTime};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};

@@ -1,5 +1,5 @@
-//! The reference of the API that browsers are shown at `/`: which files it is made of, and what it is told. Knows
-//! browsers; must not know what stands in a document, of which nothing gets into markup here.
+//! Serves the reference of the API that browsers get at `/`. Knows its files and settings, and browsers. Must not know
+//! what stands in a document, of which nothing gets into markup here.
 
 use crate::answer::Answer;
 use crate::defaults::{DOMAIN, PASSWORD, PROJECT, USER};
@@ -15,7 +15,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Whether the client is a browser, or says that it wants what they do. The published package has nothing for them.
-pub(crate) fn is_wanted(request: &http::Request<Bytes>) -> bool {
+pub(crate) fn accepts_html(request: &http::Request<Bytes>) -> bool {
     let accepted = request.headers().get_all(ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
     cfg!(page)
         && accepted

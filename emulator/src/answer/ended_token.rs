@@ -1,5 +1,5 @@
-//! How services answer a token that has ended: in as many ways as there are services. Knows codes and texts; must not know
-//! which tokens have.
+//! Answers a token that has ended, as differently as services do. Knows their codes and texts. Must not know which
+//! tokens have ended.
 
 use crate::answer::Answer;
 use http::StatusCode;

@@ -1,4 +1,4 @@
-//! Who there is, and how they are let in or refused. Knows the options; must not know what callers do.
+//! Collects who there is, and how they are let in or refused. Knows these options. Must not know what callers do.
 
 use super::Builder;
 use crate::answer::ended_token::EndedToken;

@@ -1,4 +1,4 @@
-//! Starts an emulator. Knows how what was set becomes the state of one, and who there is by default. Must not know
+//! Starts an emulator. Knows how options become its state, and which user and apps there are by default. Must not know
 //! requests.
 
 use super::Builder;
@@ -59,18 +59,18 @@ impl Builder {
     /// As [`start`](Self::start); or there is no thread.
     pub fn start_blocking(self) -> Result<Emulator, StartError> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(StartError::Thread)?;
-        let (tell, told) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         let serve = move || match runtime.block_on(self.listen()) {
             Ok((emulator, serving)) => {
-                tell.send(Ok(emulator)).ok();
+                sender.send(Ok(emulator)).ok();
                 runtime.block_on(serving);
             }
             Err(error) => {
-                tell.send(Err(error)).ok();
+                sender.send(Err(error)).ok();
             }
         };
         thread::Builder::new().name("apig-emulator".to_owned()).spawn(serve).map_err(StartError::Thread)?;
-        told.recv().unwrap_or_else(|gone| Err(StartError::Thread(io::Error::other(gone))))
+        receiver.recv().unwrap_or_else(|gone| Err(StartError::Thread(io::Error::other(gone))))
     }
 
     async fn listen(self) -> Result<(Emulator, impl Future<Output = ()> + Send + 'static), StartError> {
@@ -118,6 +118,6 @@ impl Builder {
         };
         let instance = instances.into_iter().next().unwrap_or_default();
         let address = SocketAddr::new(self.address, self.port);
-        Emulator::listen(address, self.connections, state, instance, self.watchers).await
+        Emulator::listen(address, self.connections, state, instance, self.sinks).await
     }
 }

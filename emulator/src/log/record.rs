@@ -1,9 +1,9 @@
-//! The record: each request of the API as a line of JSON, to be compared with what other clients send. Shows what is known
-//! to be no secret: some headers, and what the spec names but secrets. Of anything else only the name is shown.
+//! Writes each request of the API as a line of JSON, to be compared with what other clients send. Knows what is no
+//! secret: some headers, and what the spec describes, but secrets. Must not show more than the name of anything else.
 
 use crate::outcome::Outcome;
 use crate::spec::escape;
-use crate::spec::routes::Found;
+use crate::spec::routes::Match;
 use crate::state::State;
 use apig_codegen::api::{Definition, Json, Kind, Location, Operation, Schema, Type};
 use bytes::Bytes;
@@ -11,11 +11,11 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, Request};
 use serde_json::{Map, json};
 
-/// In place of what is not shown.
+/// In place of what is redacted.
 const HIDDEN: &str = "***";
 
 /// Headers that hold no secret. Those that a spec describes are not taken for such: many describe API keys like that.
-const SHOWN: [&str; 21] = [
+const NOT_SECRET: [&str; 21] = [
     "accept",
     "accept-charset",
     "accept-encoding",
@@ -42,20 +42,21 @@ const SHOWN: [&str; 21] = [
 /// One request and what came of it; nothing if it is none of the API.
 pub(crate) fn line(state: &State, request: &Request<Bytes>, outcome: &Outcome) -> Option<String> {
     let (method, uri) = (request.method(), request.uri());
-    let found = match state.spec.find(method, uri.path()) {
-        Found::Operation(found) => Some(found),
-        Found::OtherMethods(_) | Found::Nothing => None,
+    let matched = match state.spec.find(method, uri.path()) {
+        Match::Operation(matched) => Some(matched),
+        Match::MethodNotAllowed(_) | Match::NotFound => None,
     };
-    if found.is_none() && crate::admin::is_asked_for(request) {
+    if matched.is_none() && crate::admin::is_admin_request(request) {
         return None;
     }
-    let body = found.as_ref().and_then(|found| Some((&found.operation.body.as_ref()?.schema, &found.service.types)));
+    let body =
+        matched.as_ref().and_then(|matched| Some((&matched.operation.body.as_ref()?.schema, &matched.service.types)));
     let record = json!({
-        "service": found.as_ref().map(|found| &found.service.name),
-        "operation": found.as_ref().map(|found| &found.operation.id),
+        "service": matched.as_ref().map(|matched| &matched.service.name),
+        "operation": matched.as_ref().map(|matched| &matched.operation.id),
         "method": method.as_str(),
         "path": uri.path(),
-        "query": query(uri.query().unwrap_or_default(), found.as_ref().map(|found| found.operation)),
+        "query": query(uri.query().unwrap_or_default(), matched.as_ref().map(|matched| matched.operation)),
         "headers": headers(request.headers()),
         "body": content(request.body(), body.map(|(schema, types)| (schema, types.as_slice()))),
         "caller": outcome.caller,
@@ -66,9 +67,9 @@ pub(crate) fn line(state: &State, request: &Request<Bytes>, outcome: &Outcome) -
 
 /// Names and values, in the order in which they came.
 fn headers(headers: &HeaderMap) -> Vec<[String; 2]> {
-    let shown = |name: &HeaderName, value: &[u8]| {
+    let redacted = |name: &HeaderName, value: &[u8]| {
         let value = String::from_utf8_lossy(value).into_owned();
-        if SHOWN.contains(&name.as_str()) {
+        if NOT_SECRET.contains(&name.as_str()) {
             value
         } else if name == AUTHORIZATION {
             without_secret(&value)
@@ -76,7 +77,7 @@ fn headers(headers: &HeaderMap) -> Vec<[String; 2]> {
             HIDDEN.to_owned()
         }
     };
-    headers.iter().map(|(name, value)| [name.as_str().to_owned(), shown(name, value.as_bytes())]).collect()
+    headers.iter().map(|(name, value)| [name.as_str().to_owned(), redacted(name, value.as_bytes())]).collect()
 }
 
 /// As it came, since escapes and order are a part of what is compared.
@@ -109,15 +110,17 @@ fn content(body: &[u8], described: Option<(&Schema, &[Definition])>) -> Json {
         return Json::Null;
     }
     match (serde_json::from_slice(body), described) {
-        (Ok(value), Some((schema, types))) => shown(value, schema, types),
+        (Ok(value), Some((schema, types))) => redacted(value, schema, types),
         (Ok(_) | Err(_), _) => HIDDEN.into(),
     }
 }
 
 /// A value without what is secret in it. The depth is that of the value, which its reader bounds.
-fn shown(value: Json, schema: &Schema, types: &[Definition]) -> Json {
+fn redacted(value: Json, schema: &Schema, types: &[Definition]) -> Json {
     match (&schema.ty, value) {
-        (Type::Array(item), Json::Array(items)) => items.into_iter().map(|value| shown(value, item, types)).collect(),
+        (Type::Array(item), Json::Array(items)) => {
+            items.into_iter().map(|value| redacted(value, item, types)).collect()
+        }
         (Type::Map(_), Json::Object(map)) => members(map, |_| None, types),
         (Type::Named(id), value) => match (types.get(id.0).map(|definition| &definition.kind), value) {
             (Some(Kind::Object(object)), Json::Object(map)) => {
@@ -158,7 +161,7 @@ fn shown(value: Json, schema: &Schema, types: &[Definition]) -> Json {
 
 fn members<'s>(map: Map<String, Json>, described: impl Fn(&str) -> Option<&'s Schema>, types: &[Definition]) -> Json {
     let member = |(name, value): (String, Json)| {
-        let value = described(&name).map_or(HIDDEN.into(), |schema| shown(value, schema, types));
+        let value = described(&name).map_or(HIDDEN.into(), |schema| redacted(value, schema, types));
         (name, value)
     };
     Json::Object(map.into_iter().map(member).collect())

@@ -1,7 +1,7 @@
-//! What an operation answers that has no behaviour of its own: its documented example, or what
-//! the schema makes of it. Knows the model of the spec; must not know how values are made.
+//! Answers an operation that has no behaviour of its own: by its documented example, or a value of its schema. Knows
+//! the model of the spec. Must not know how values are made.
 
-use crate::answer::{Answer, Body};
+use crate::answer::{Answer, Content};
 use crate::spec::sample;
 use apig_codegen::api::{Definition, Header, Json, Operation, Status};
 use http::StatusCode;
@@ -18,7 +18,7 @@ pub(crate) fn of(operation: &Operation, types: &[Definition]) -> Answer {
     let headers = documented.headers.iter().filter_map(|documented| header(documented, types));
     let body = documented.schema.as_ref().map(|schema| {
         let shown = documented.examples.first().cloned();
-        Body::Json(shown.unwrap_or_else(|| sample::of(schema, types)))
+        Content::Json(shown.unwrap_or_else(|| sample::of(schema, types)))
     });
     Answer { status: StatusCode::from_u16(status).unwrap_or_default(), headers: headers.collect(), body }
 }

@@ -1,6 +1,6 @@
-//! Callers who bring a token of another identity provider: what IAM, the security token service (STS) and the agent of a
-//! pod give for it. Nobody calls these but credentials, so they are not in the spec. Knows their bodies; must not know
-//! what the keys are used for.
+//! Answers callers who bring a token of another identity provider, as IAM, the security token service (STS) and the
+//! agent of a pod do. Only credentials call these, so they are not in the spec. Knows their bodies. Must not know what
+//! the keys are used for.
 
 use crate::answer::{self, Answer};
 use crate::defaults::{DOMAIN, USER};
@@ -76,17 +76,17 @@ impl Exchange<'_> {
         let mut identities = lock(&self.state.identities);
         let project = self.project(&identities)?;
         let (now, end) = (self.state.clock.now(), self.end(self.state.token_life));
-        let mut shown = json!({
+        let mut described = json!({
             "methods": ["mapped"],
             "expires_at": times::microseconds(end),
             "issued_at": times::microseconds(now),
             "user": {"id": ids::of_name(&format!("{DOMAIN}/{USER}")), "name": USER, "domain": domain()},
         });
         if let Some(project) = &project {
-            shown["project"] = json!({"id": project.id, "name": project.name, "domain": domain()});
+            described["project"] = json!({"id": project.id, "name": project.name, "domain": domain()});
         }
         let value = identities.issue(&self.state.ids, grant(USER, project), end);
-        Ok(Answer::created(json!({"token": shown})).header("x-subject-token", &value))
+        Ok(Answer::created(json!({"token": described})).header("x-subject-token", &value))
     }
 
     fn project(&self, identities: &Identities) -> Result<Option<Project>> {
@@ -99,8 +99,8 @@ impl Exchange<'_> {
         }
         let account = domain();
         let is_ours = ["id", "name"].iter().all(|key| {
-            let wanted = self.at(&format!("/auth/scope/domain/{key}"));
-            wanted.is_empty() || account[*key] == wanted
+            let expected = self.at(&format!("/auth/scope/domain/{key}"));
+            expected.is_empty() || account[*key] == expected
         });
         if is_ours { Ok(None) } else { Err(missing("the domain")) }
     }

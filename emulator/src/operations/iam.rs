@@ -1,4 +1,4 @@
-//! What the three operations of IAM do. Knows the bodies of the documents; must not know how callers are recognised.
+//! Carries out the operations of IAM. Knows the bodies of the documents. Must not know how callers prove who they are.
 
 use crate::answer::{self, Answer};
 use crate::spec::input::Input;
@@ -11,7 +11,7 @@ use serde_json::json;
 use std::time::{Duration, SystemTime};
 
 /// One call of IAM.
-pub(crate) struct Call<'a> {
+pub(crate) struct IamCall<'a> {
     pub input: &'a Input<'a>,
     pub caller: Option<Grant>,
     pub ids: &'a Ids,
@@ -25,7 +25,7 @@ pub(crate) struct Call<'a> {
 }
 
 /// Carries out an operation; `None` if it is none of these.
-pub(crate) fn carry_out(call: &Call<'_>, identities: &mut Identities) -> Option<Answer> {
+pub(crate) fn carry_out(call: &IamCall<'_>, identities: &mut Identities) -> Option<Answer> {
     let result = match call.input.operation.id.as_str() {
         "KeystoneCreateUserToken" => call.create_token(identities),
         "KeystoneListProjects" => call.list_projects(identities),
@@ -51,7 +51,7 @@ fn domain_id(domain: &str) -> String {
     ids::of_name(domain)
 }
 
-impl Call<'_> {
+impl IamCall<'_> {
     fn at(&self, pointer: &str) -> &str {
         self.input.body.pointer(pointer).and_then(Json::as_str).unwrap_or_default()
     }
@@ -144,9 +144,9 @@ impl Call<'_> {
             return Ok(None);
         }
         let is_it = |project: &Project| if id.is_empty() { project.name == name } else { project.id == id };
-        let shown = if id.is_empty() { name } else { id };
+        let label = if id.is_empty() { name } else { id };
         let missing =
-            || Box::new(Answer::keystone(StatusCode::UNAUTHORIZED, format!("Could not find project: {shown}.")));
+            || Box::new(Answer::keystone(StatusCode::UNAUTHORIZED, format!("Could not find project: {label}.")));
         identities.projects(domain).find(is_it).map(Some).ok_or_else(missing)
     }
 
@@ -155,8 +155,9 @@ impl Call<'_> {
         let first = identities.users.first().map(|user| user.domain.as_str()).unwrap_or_default();
         let domain = self.caller.as_ref().map_or(first, |caller| caller.domain.as_str());
         let account = domain_id(domain);
-        let is = |name: &str, value: &str| self.input.get(name).is_none_or(|wanted| wanted == value);
-        let is_flag = |name: &str, value: bool| self.input.get(name).is_none_or(|wanted| *wanted == Json::Bool(value));
+        let is = |name: &str, value: &str| self.input.get(name).is_none_or(|expected| expected == value);
+        let is_flag =
+            |name: &str, value: bool| self.input.get(name).is_none_or(|expected| *expected == Json::Bool(value));
         let all_match = is("domain_id", &account)
             && is("parent_id", &account)
             && is_flag("enabled", true)
@@ -167,8 +168,9 @@ impl Call<'_> {
             (Some(page), Some(length)) => (page.saturating_sub(1).saturating_mul(length), length),
             (Some(_) | None, _) => (0, usize::MAX),
         };
-        let found = identities.projects(domain).filter(|project| all_match && is("name", &project.name));
-        let projects: Vec<Json> = found.skip(skip).take(take).map(|project| self.project(&project, &account)).collect();
+        let matching = identities.projects(domain).filter(|project| all_match && is("name", &project.name));
+        let projects: Vec<Json> =
+            matching.skip(skip).take(take).map(|project| self.project(&project, &account)).collect();
         let links = json!({"self": format!("{}/v3/projects", self.base), "previous": null, "next": null});
         Ok(Answer::ok(json!({"links": links, "projects": projects})))
     }
@@ -189,8 +191,8 @@ impl Call<'_> {
             let anybody = identities.users.first().filter(|_| self.is_open);
             let anybody =
                 anybody.map(|user| Grant { user: user.name.clone(), domain: user.domain.clone(), project: None });
-            let known = self.caller.clone().or(in_body.map(|issued| issued.grant.clone())).or(anybody);
-            (known.ok_or_else(|| Box::new(answer::iam_unauthorized()))?, "token")
+            let caller = self.caller.clone().or(in_body.map(|issued| issued.grant.clone())).or(anybody);
+            (caller.ok_or_else(|| Box::new(answer::iam_unauthorized()))?, "token")
         } else {
             return Err(Box::new(answer::invalid_body()));
         };

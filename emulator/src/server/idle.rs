@@ -1,5 +1,5 @@
-//! Who waits for whom: the connections of which nothing is being answered, in the order in which they fell silent. Where
-//! there are too many, the one that was silent longest has to go. Must not know sockets.
+//! Keeps the connections that wait for their clients, the longest first, which has to close where there are too many.
+//! Must not know sockets.
 
 use crate::lock::lock;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 
 /// The connections that wait for their clients.
 #[derive(Debug, Default)]
-pub(crate) struct Crowd(Mutex<Silent>);
+pub(crate) struct IdleConnections(Mutex<Silent>);
 
 #[derive(Debug, Default)]
 struct Silent {
@@ -17,9 +17,9 @@ struct Silent {
     since: BTreeMap<u64, Arc<Notify>>,
 }
 
-impl Crowd {
+impl IdleConnections {
     /// Tells the connection that waits longest to close; whether there is one.
-    pub fn dismiss(&self) -> bool {
+    pub fn close_longest(&self) -> bool {
         let longest = lock(&self.0).since.pop_first();
         longest.map(|(_, gone)| gone.notify_one()).is_some()
     }
@@ -27,56 +27,56 @@ impl Crowd {
 
 /// A connection, which waits for its client from the start.
 #[derive(Debug)]
-pub(crate) struct Member {
-    crowd: Arc<Crowd>,
-    /// Its place among those that wait.
+pub(crate) struct Connection {
+    idle: Arc<IdleConnections>,
+    /// Its number among those that wait.
     number: AtomicU64,
     gone: Arc<Notify>,
 }
 
 /// While it lives, the client is the one that waits.
-pub(crate) struct Answering<'a>(&'a Member);
+pub(crate) struct Busy<'a>(&'a Connection);
 
-impl Member {
-    pub fn new(crowd: Arc<Crowd>) -> Self {
-        let member = Self { crowd, number: AtomicU64::new(0), gone: Arc::default() };
-        member.waits();
-        member
+impl Connection {
+    pub fn new(idle: Arc<IdleConnections>) -> Self {
+        let connection = Self { idle, number: AtomicU64::new(0), gone: Arc::default() };
+        connection.become_idle();
+        connection
     }
 
     /// A request is here, and is going to be answered.
-    pub fn answering(&self) -> Answering<'_> {
-        self.leave();
-        Answering(self)
+    pub fn busy(&self) -> Busy<'_> {
+        self.become_busy();
+        Busy(self)
     }
 
     /// Ends when the connection has to go.
-    pub async fn dismissed(&self) {
+    pub async fn closed(&self) {
         self.gone.notified().await;
     }
 
-    fn waits(&self) {
-        let mut silent = lock(&self.crowd.0);
+    fn become_idle(&self) {
+        let mut silent = lock(&self.idle.0);
         silent.next += 1;
         let number = silent.next;
         silent.since.insert(number, Arc::clone(&self.gone));
         self.number.store(number, Ordering::Relaxed);
     }
 
-    fn leave(&self) {
-        lock(&self.crowd.0).since.remove(&self.number.load(Ordering::Relaxed));
+    fn become_busy(&self) {
+        lock(&self.idle.0).since.remove(&self.number.load(Ordering::Relaxed));
     }
 }
 
-impl Drop for Answering<'_> {
+impl Drop for Busy<'_> {
     fn drop(&mut self) {
-        self.0.waits();
+        self.0.become_idle();
     }
 }
 
-impl Drop for Member {
+impl Drop for Connection {
     fn drop(&mut self) {
-        self.leave();
+        self.become_busy();
     }
 }
 
@@ -86,15 +86,15 @@ mod tests {
 
     #[tokio::test]
     async fn who_was_silent_longest_goes_and_nobody_who_is_answered() {
-        let crowd = Arc::new(Crowd::default());
-        let [one, two, three] = [(); 3].map(|()| Member::new(Arc::clone(&crowd)));
-        let answering = one.answering();
+        let idle = Arc::new(IdleConnections::default());
+        let [one, two, three] = [(); 3].map(|()| Connection::new(Arc::clone(&idle)));
+        let busy = one.busy();
         drop(three);
-        assert!(crowd.dismiss());
-        two.dismissed().await;
-        assert!(!crowd.dismiss(), "the last one is being answered");
-        drop(answering);
-        assert!(crowd.dismiss());
-        one.dismissed().await;
+        assert!(idle.close_longest());
+        two.closed().await;
+        assert!(!idle.close_longest(), "the last one is being answered");
+        drop(busy);
+        assert!(idle.close_longest());
+        one.closed().await;
     }
 }

@@ -1,4 +1,4 @@
-//! The body of an answer on its way out, whole or cut. Knows bytes only.
+//! Sends the body of an answer, whole or cut. Knows bytes only.
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};

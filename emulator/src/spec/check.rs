@@ -1,5 +1,5 @@
-//! Whether a value is what the spec says, as the generator decides it, and what a parameter's text says. Answers the place of
-//! the first violation, since the documented error names one parameter. Knows the model of the spec; must not know HTTP.
+//! Checks values by the generator's own judgement, and parses the text of parameters. Knows the model of the spec;
+//! tells the path of the first violation, since the documented error names one parameter. Must not know HTTP.
 
 use apig_codegen::api::{Definition, Json, Kind, Precision, Schema, Type};
 use apig_codegen::refused;
@@ -11,15 +11,15 @@ pub(crate) struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// The first place where the value is not what the schema says. The depth is that of the value, which its reader
+    /// The path at which the value first violates the schema. The depth is that of the value, which its reader
     /// bounds.
-    pub fn value(self, schema: &Schema, value: &Json, place: &str) -> Result<(), String> {
+    pub fn value(self, schema: &Schema, value: &Json, path: &str) -> Result<(), String> {
         match refused(value, schema, self.types, is_form) {
             None => Ok(()),
-            Some(inner) if place.is_empty() || inner.is_empty() || inner.starts_with('[') => {
-                Err(format!("{place}{inner}"))
+            Some(inner) if path.is_empty() || inner.is_empty() || inner.starts_with('[') => {
+                Err(format!("{path}{inner}"))
             }
-            Some(inner) => Err(format!("{place}.{inner}")),
+            Some(inner) => Err(format!("{path}.{inner}")),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Escapes of paths and queries. Knows URLs and nothing else; the only module that knows percent-encoding.
+//! Decodes paths and queries. The only module that knows percent-encoding. Knows URLs and nothing else.
 
 use percent_encoding::percent_decode_str;
 

@@ -1,10 +1,10 @@
-//! What a request says to an operation: its parameters and its body, read and checked as the spec demands. Must not
-//! know what the operation does.
+//! Reads the parameters and the body of a request, and checks them as the spec demands. Must not know what the
+//! operation does.
 
 use crate::answer::{Answer, invalid_body, invalid_parameter};
 use crate::spec::check::{Check, integer, parsed};
 use crate::spec::escape;
-use crate::spec::routes::Matched;
+use crate::spec::routes::MatchedOperation;
 use apig_codegen::api::{Json, Location, Number, Operation, Parameter};
 use bytes::Bytes;
 use std::collections::BTreeMap;
@@ -22,32 +22,32 @@ pub(crate) struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// Reads a request, or answers the first thing that is wrong with it.
-    pub fn read(found: &'a Matched<'_>, request: &http::Request<Bytes>) -> Result<Self, Box<Answer>> {
-        let is_iam = found.service.name == IAM;
+    pub fn read(matched: &'a MatchedOperation<'_>, request: &http::Request<Bytes>) -> Result<Self, Box<Answer>> {
+        let is_iam = matched.service.name == IAM;
         let refused = |name: &str| Box::new(if is_iam { invalid_body() } else { invalid_parameter(name) });
         let query = escape::pairs(request.uri().query().unwrap_or_default()).ok_or_else(|| refused("query"))?;
-        let check = Check { types: &found.service.types };
+        let check = Check { types: &matched.service.types };
         let mut parameters = BTreeMap::new();
-        for parameter in &found.operation.parameters {
-            let texts = texts(parameter, found, &query, request);
+        for parameter in &matched.operation.parameters {
+            let texts = texts(parameter, matched, &query, request);
             let Some(value) = value(parameter, check, &texts).map_err(|()| refused(&parameter.name))? else {
                 continue;
             };
-            check.value(&parameter.schema, &value, &parameter.name).map_err(|place| refused(&place))?;
+            check.value(&parameter.schema, &value, &parameter.name).map_err(|path| refused(&path))?;
             parameters.insert(parameter.name.as_str(), value);
         }
-        let body = match &found.operation.body {
+        let body = match &matched.operation.body {
             Some(body) if request.body().is_empty() && !body.required => Json::Null,
             Some(body) => {
                 let value = serde_json::from_slice(request.body()).map_err(|_| refused("body"))?;
-                let named = |place: String| refused(if place.is_empty() { "body" } else { &place });
+                let named = |path: String| refused(if path.is_empty() { "body" } else { &path });
                 check.value(&body.schema, &value, "").map_err(named)?;
                 value
             }
             // An operation without a body reads none.
             None => Json::Null,
         };
-        Ok(Self { operation: found.operation, parameters, body })
+        Ok(Self { operation: matched.operation, parameters, body })
     }
 
     /// A parameter, if it is there.
@@ -99,13 +99,13 @@ fn corrected(parameter: &Parameter, value: Option<i64>) -> i64 {
 /// What the request has under the name of a parameter.
 fn texts(
     parameter: &Parameter,
-    found: &Matched<'_>,
+    matched: &MatchedOperation<'_>,
     query: &[(String, String)],
     request: &http::Request<Bytes>,
 ) -> Vec<String> {
     match parameter.location {
         Location::Path => {
-            let values = found.path.iter().filter(|(name, _)| *name == parameter.name);
+            let values = matched.path.iter().filter(|(name, _)| *name == parameter.name);
             values.map(|(_, value)| value.clone()).collect()
         }
         Location::Query => {

@@ -1,23 +1,21 @@
-//! Which operation a request is for, by method and path template. Knows templates and escapes; must not know what the
-//! values of parameters may be.
+//! Matches requests to operations, by method and path template. Knows templates and escapes. Must not know which values
+//! parameters may have.
 
 use crate::spec::escape::decoded;
 use apig_codegen::api::{Method, Operation, Service};
 
-/// What was found at a path.
+/// What a request is for.
 #[derive(Debug)]
-pub(crate) enum Found<'a> {
-    /// An operation, with the values of its path parameters.
-    Operation(Matched<'a>),
-    /// Nothing for this method; these would do.
-    OtherMethods(Vec<&'static str>),
-    /// Nothing at all.
-    Nothing,
+pub(crate) enum Match<'a> {
+    Operation(MatchedOperation<'a>),
+    /// No operation of this method; there are these at the path.
+    MethodNotAllowed(Vec<&'static str>),
+    NotFound,
 }
 
 /// An operation, with the values of its path parameters.
 #[derive(Debug)]
-pub(crate) struct Matched<'a> {
+pub(crate) struct MatchedOperation<'a> {
     pub service: &'a Service,
     pub operation: &'a Operation,
     /// Name and value, in the order of the path.
@@ -57,9 +55,9 @@ impl Routes {
         Self(routes)
     }
 
-    pub fn find<'a>(&'a self, services: &'a [Service], method: &http::Method, path: &str) -> Found<'a> {
+    pub fn find<'a>(&'a self, services: &'a [Service], method: &http::Method, path: &str) -> Match<'a> {
         let Some(segments) = path.split('/').map(decoded).collect::<Option<Vec<_>>>() else {
-            return Found::Nothing;
+            return Match::NotFound;
         };
         let mut others = Vec::new();
         for route in &self.0 {
@@ -68,14 +66,14 @@ impl Routes {
                 others.push(route.method);
                 continue;
             }
-            let found = services
+            let matched = services
                 .get(route.service)
                 .and_then(|service| Some((service, service.operations.get(route.operation)?)));
-            if let Some((service, operation)) = found {
-                return Found::Operation(Matched { service, operation, path });
+            if let Some((service, operation)) = matched {
+                return Match::Operation(MatchedOperation { service, operation, path });
             }
         }
-        if others.is_empty() { Found::Nothing } else { Found::OtherMethods(others) }
+        if others.is_empty() { Match::NotFound } else { Match::MethodNotAllowed(others) }
     }
 }
 
@@ -125,12 +123,12 @@ mod tests {
     fn paths_and_methods() {
         let spec = Spec::embedded().unwrap();
         let find = |method: &str, path: &str| match spec.find(&method.parse().unwrap(), path) {
-            Found::Operation(found) => {
-                let values: Vec<_> = found.path.iter().map(|(name, value)| format!("{name}={value}")).collect();
-                format!("{} {} {}", found.service.name, found.operation.id, values.join(" "))
+            Match::Operation(matched) => {
+                let values: Vec<_> = matched.path.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                format!("{} {} {}", matched.service.name, matched.operation.id, values.join(" "))
             }
-            Found::OtherMethods(methods) => methods.join(","),
-            Found::Nothing => "nothing".to_owned(),
+            Match::MethodNotAllowed(methods) => methods.join(","),
+            Match::NotFound => "nothing".to_owned(),
         };
         let base = "/v2/p/apic/instances/i/app-quotas";
         assert_eq!(find("POST", base), "roma CreateAppQuota project_id=p instance_id=i");

@@ -1,5 +1,5 @@
-//! A value for a schema: what the document shows of it, else the least that the schema allows. Knows the model of the
-//! spec; must not know what the value is for.
+//! Makes a value for a schema: one that the document has, else the least that the schema allows. Knows the model of the
+//! spec. Must not know what the value is for.
 
 use crate::spec::check::Check;
 use apig_codegen::api::{Constraints, Definition, Json, Kind, Number, Object, Property, Schema, Type};
@@ -23,8 +23,8 @@ struct Sampler<'a> {
 
 impl Sampler<'_> {
     fn value(&mut self, schema: &Schema, depth: usize) -> Json {
-        if let Some(shown) = shown(schema, self.check) {
-            return shown;
+        if let Some(documented) = documented(schema, self.check) {
+            return documented;
         }
         if self.left == 0 || depth > MAX_DEPTH {
             return Json::Null;
@@ -68,8 +68,8 @@ impl Sampler<'_> {
     /// With all that is mandatory, and whatever else the document shows a value of.
     fn object(&mut self, object: &Object, depth: usize) -> Json {
         let is_sent = |property: &&Property| {
-            let is_shown = || shown(&property.schema, self.check).is_some();
-            !property.write_only && (property.required || is_shown())
+            let is_documented = || documented(&property.schema, self.check).is_some();
+            !property.write_only && (property.required || is_documented())
         };
         let sent: Vec<&Property> = object.properties.iter().filter(is_sent).collect();
         sent.into_iter().map(|property| (property.name.clone(), self.value(&property.schema, depth + 1))).collect()
@@ -77,7 +77,7 @@ impl Sampler<'_> {
 }
 
 /// What the document shows, as far as its own schema allows it.
-fn shown(schema: &Schema, check: Check<'_>) -> Option<Json> {
+fn documented(schema: &Schema, check: Check<'_>) -> Option<Json> {
     schema.examples.iter().chain(&schema.default).find(|value| check.value(schema, value, "").is_ok()).cloned()
 }
 

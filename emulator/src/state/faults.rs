@@ -1,5 +1,5 @@
-//! Faults on demand: what is to go wrong, how often, and for whom. Knows the words of the header and of the option;
-//! must not know how an answer is sent.
+//! Decides what goes wrong on demand: what, how often, and for whom. Knows the words of the header and of the option.
+//! Must not know how an answer is sent.
 
 use crate::answer::{self, Answer};
 use crate::state::gateway::Lag;
@@ -126,7 +126,7 @@ impl Fault {
             && self.method.as_deref().is_none_or(|own| own == method)
     }
 
-    /// What is answered in place of what was asked for.
+    /// What is answered in place of the operation's answer.
     pub(crate) fn answer(&self) -> Option<Answer> {
         let status = self.status?;
         let (code, message) = match status.as_u16() {
@@ -150,15 +150,15 @@ impl Fault {
 pub(crate) struct Faults {
     configured: Vec<(Fault, u32)>,
     /// By the text of the header and the request.
-    asked: BTreeMap<String, u32>,
+    requested: BTreeMap<String, u32>,
 }
 
 /// More different headers than a test has; then counting starts anew.
-const MAX_ASKED: usize = 10_000;
+const MAX_REQUESTED: usize = 10_000;
 
 impl Faults {
     pub fn new(configured: Vec<Fault>) -> Self {
-        Self { configured: configured.into_iter().map(|fault| (fault, 0)).collect(), asked: BTreeMap::new() }
+        Self { configured: configured.into_iter().map(|fault| (fault, 0)).collect(), requested: BTreeMap::new() }
     }
 
     /// What goes wrong with this request: what its header asks for, else the first of the configured faults that
@@ -183,10 +183,10 @@ impl Faults {
                 Box::new(Answer::error(StatusCode::BAD_REQUEST, "EMULATOR.0001", text))
             };
             let fault: Fault = text.parse().map_err(refused)?;
-            if self.asked.len() >= MAX_ASKED {
-                self.asked.clear();
+            if self.requested.len() >= MAX_REQUESTED {
+                self.requested.clear();
             }
-            let count = self.asked.entry(format!("{} {} {text}", line.0, line.1)).or_default();
+            let count = self.requested.entry(format!("{} {} {text}", line.0, line.1)).or_default();
             return Ok(if strikes(&fault, count) { fault } else { Fault::default() });
         }
         let struck = self.configured.iter_mut().find_map(|(fault, count)| strikes(fault, count).then(|| fault.clone()));

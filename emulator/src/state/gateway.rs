@@ -1,5 +1,5 @@
-//! What a gateway remembers: quotas in the order of their creation, and which app is bound to which, with what the
-//! lists show of it as long as they lag behind. Knows no request and no answer.
+//! Holds the state of one gateway: its quotas in the order of creation, the apps bound to them, and what lists show of
+//! that while they lag behind. Must not know requests and answers.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant, SystemTime};
@@ -28,7 +28,7 @@ pub(crate) struct Terms {
 
 /// Why a quota was not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Refused {
+pub(crate) enum QuotaError {
     NameTaken,
     TooMany,
     NotFound,
@@ -36,7 +36,7 @@ pub(crate) enum Refused {
 
 /// An app that is bound to a quota.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Bound {
+pub(crate) struct Binding {
     pub quota: String,
     pub since: SystemTime,
 }
@@ -51,45 +51,45 @@ pub(crate) struct Lag {
 }
 
 #[derive(Clone, Debug, Default)]
-struct Binding {
-    now: Option<Bound>,
+struct LaggingBinding {
+    now: Option<Binding>,
     /// What the lists still show, for how many looks, and until when.
-    shown: Option<(Option<Bound>, u32, Instant)>,
+    listed: Option<(Option<Binding>, u32, Instant)>,
 }
 
-impl Binding {
-    fn shown(&self) -> Option<&Bound> {
-        match &self.shown {
+impl LaggingBinding {
+    fn listed(&self) -> Option<&Binding> {
+        match &self.listed {
             Some((before, looks, until)) if *looks > 0 || Instant::now() < *until => before.as_ref(),
             Some(_) | None => self.now.as_ref(),
         }
     }
 
-    fn change(&mut self, now: Option<Bound>, lag: Lag) {
-        let before = self.shown().cloned();
+    fn change(&mut self, now: Option<Binding>, lag: Lag) {
+        let before = self.listed().cloned();
         let until = Instant::now().checked_add(lag.time);
-        self.shown = until.filter(|_| lag != Lag::default()).map(|until| (before, lag.looks, until));
+        self.listed = until.filter(|_| lag != Lag::default()).map(|until| (before, lag.looks, until));
         self.now = now;
     }
 }
 
 /// One gateway of one project.
 #[derive(Debug, Default)]
-pub(crate) struct Room {
+pub(crate) struct GatewayState {
     quotas: BTreeMap<u64, Quota>,
     by_id: BTreeMap<String, u64>,
     by_name: BTreeMap<String, u64>,
     next: u64,
-    bindings: BTreeMap<String, Binding>,
+    bindings: BTreeMap<String, LaggingBinding>,
 }
 
-impl Room {
-    pub fn create(&mut self, quota: Quota) -> Result<(), Refused> {
+impl GatewayState {
+    pub fn create(&mut self, quota: Quota) -> Result<(), QuotaError> {
         if self.by_name.contains_key(&quota.terms.name) {
-            return Err(Refused::NameTaken);
+            return Err(QuotaError::NameTaken);
         }
         if self.quotas.len() >= MAX_QUOTAS {
-            return Err(Refused::TooMany);
+            return Err(QuotaError::TooMany);
         }
         self.by_id.insert(quota.id.clone(), self.next);
         self.by_name.insert(quota.terms.name.clone(), self.next);
@@ -107,12 +107,12 @@ impl Room {
         self.quotas.values()
     }
 
-    pub fn update(&mut self, id: &str, terms: Terms) -> Result<&Quota, Refused> {
-        let number = *self.by_id.get(id).ok_or(Refused::NotFound)?;
+    pub fn update(&mut self, id: &str, terms: Terms) -> Result<&Quota, QuotaError> {
+        let number = *self.by_id.get(id).ok_or(QuotaError::NotFound)?;
         if self.by_name.get(&terms.name).is_some_and(|other| *other != number) {
-            return Err(Refused::NameTaken);
+            return Err(QuotaError::NameTaken);
         }
-        let quota = self.quotas.get_mut(&number).ok_or(Refused::NotFound)?;
+        let quota = self.quotas.get_mut(&number).ok_or(QuotaError::NotFound)?;
         self.by_name.remove(&quota.terms.name);
         self.by_name.insert(terms.name.clone(), number);
         quota.terms = terms;
@@ -125,16 +125,16 @@ impl Room {
             return false;
         };
         self.by_name.remove(&quota.terms.name);
-        let is_of = |bound: &Option<Bound>| bound.as_ref().is_some_and(|bound| bound.quota == id);
+        let is_of = |bound: &Option<Binding>| bound.as_ref().is_some_and(|bound| bound.quota == id);
         for binding in self.bindings.values_mut() {
             if is_of(&binding.now) {
                 binding.now = None;
             }
-            if binding.shown.as_ref().is_some_and(|(before, ..)| is_of(before)) {
-                binding.shown = None;
+            if binding.listed.as_ref().is_some_and(|(before, ..)| is_of(before)) {
+                binding.listed = None;
             }
         }
-        self.bindings.retain(|_, binding| binding.now.is_some() || binding.shown.is_some());
+        self.bindings.retain(|_, binding| binding.now.is_some() || binding.listed.is_some());
         true
     }
 
@@ -144,7 +144,7 @@ impl Room {
         if let Some(bound) = binding.now.as_ref().filter(|bound| bound.quota == quota) {
             return bound.since;
         }
-        binding.change(Some(Bound { quota: quota.to_owned(), since: at }), lag);
+        binding.change(Some(Binding { quota: quota.to_owned(), since: at }), lag);
         at
     }
 
@@ -156,18 +156,18 @@ impl Room {
     }
 
     /// What an app is bound to.
-    pub fn bound(&self, app: &str) -> Option<&Bound> {
+    pub fn binding(&self, app: &str) -> Option<&Binding> {
         self.bindings.get(app)?.now.as_ref()
     }
 
     /// What the lists show that an app is bound to.
-    pub fn shown(&self, app: &str) -> Option<&Bound> {
-        self.bindings.get(app)?.shown()
+    pub fn listed_binding(&self, app: &str) -> Option<&Binding> {
+        self.bindings.get(app)?.listed()
     }
 
     /// The ids of the apps that are bound to a quota.
     pub fn apps_of(&self, quota: &str) -> impl Iterator<Item = &str> {
-        let is_bound = move |binding: &Binding| binding.now.as_ref().is_some_and(|bound| bound.quota == quota);
+        let is_bound = move |binding: &LaggingBinding| binding.now.as_ref().is_some_and(|bound| bound.quota == quota);
         self.bindings.iter().filter(move |(_, binding)| is_bound(binding)).map(|(app, _)| app.as_str())
     }
 
@@ -177,9 +177,9 @@ impl Room {
     }
 
     /// Somebody has looked at the apps of a quota.
-    pub fn look(&mut self, quota: &str) {
+    pub fn count_look(&mut self, quota: &str) {
         for binding in self.bindings.values_mut() {
-            let Some((before, looks, _)) = &mut binding.shown else { continue };
+            let Some((before, looks, _)) = &mut binding.listed else { continue };
             // The app is in no list of another quota, before or after.
             let is_of = [binding.now.as_ref(), before.as_ref()].into_iter().flatten().any(|bound| bound.quota == quota);
             if is_of {
@@ -205,37 +205,37 @@ mod tests {
 
     #[test]
     fn names_are_unique_and_given_back() {
-        let mut room = Room::default();
-        room.create(quota("1", "a")).unwrap();
-        assert_eq!(room.create(quota("2", "a")), Err(Refused::NameTaken));
-        room.create(quota("2", "b")).unwrap();
-        assert_eq!(room.update("2", quota("2", "a").terms).unwrap_err(), Refused::NameTaken);
-        room.update("2", quota("2", "b").terms).unwrap();
-        room.update("1", quota("1", "c").terms).unwrap();
-        room.update("2", quota("2", "a").terms).unwrap();
-        assert_eq!(room.update("3", quota("3", "d").terms).unwrap_err(), Refused::NotFound);
-        assert!(room.delete("2") && !room.delete("2"));
-        room.create(quota("3", "a")).unwrap();
-        assert_eq!(room.quotas().map(|quota| quota.terms.name.as_str()).collect::<Vec<_>>(), ["c", "a"]);
+        let mut gateway = GatewayState::default();
+        gateway.create(quota("1", "a")).unwrap();
+        assert_eq!(gateway.create(quota("2", "a")), Err(QuotaError::NameTaken));
+        gateway.create(quota("2", "b")).unwrap();
+        assert_eq!(gateway.update("2", quota("2", "a").terms).unwrap_err(), QuotaError::NameTaken);
+        gateway.update("2", quota("2", "b").terms).unwrap();
+        gateway.update("1", quota("1", "c").terms).unwrap();
+        gateway.update("2", quota("2", "a").terms).unwrap();
+        assert_eq!(gateway.update("3", quota("3", "d").terms).unwrap_err(), QuotaError::NotFound);
+        assert!(gateway.delete("2") && !gateway.delete("2"));
+        gateway.create(quota("3", "a")).unwrap();
+        assert_eq!(gateway.quotas().map(|quota| quota.terms.name.as_str()).collect::<Vec<_>>(), ["c", "a"]);
     }
 
     #[test]
     fn lists_lag_behind_for_as_long_as_asked() {
-        let mut room = Room::default();
-        room.create(quota("1", "a")).unwrap();
+        let mut gateway = GatewayState::default();
+        gateway.create(quota("1", "a")).unwrap();
         let lag = Lag { looks: 2, time: Duration::ZERO };
-        room.bind("app", "1", SystemTime::UNIX_EPOCH, lag);
-        assert!(room.bound("app").is_some() && room.bound_apps("1") == 1);
+        gateway.bind("app", "1", SystemTime::UNIX_EPOCH, lag);
+        assert!(gateway.binding("app").is_some() && gateway.bound_apps("1") == 1);
         for expected in [false, false, true] {
-            assert_eq!(room.shown("app").is_some(), expected);
-            room.look("another");
-            room.look("1");
+            assert_eq!(gateway.listed_binding("app").is_some(), expected);
+            gateway.count_look("another");
+            gateway.count_look("1");
         }
-        assert!(room.unbind("app", "1", lag) && !room.unbind("app", "1", lag));
-        assert!(room.shown("app").is_some() && room.bound("app").is_none());
-        room.delete("1");
-        assert_eq!(room.shown("app"), None);
-        room.bind("app", "2", SystemTime::UNIX_EPOCH, Lag { looks: 0, time: Duration::from_secs(3600) });
-        assert_eq!(room.shown("app"), None);
+        assert!(gateway.unbind("app", "1", lag) && !gateway.unbind("app", "1", lag));
+        assert!(gateway.listed_binding("app").is_some() && gateway.binding("app").is_none());
+        gateway.delete("1");
+        assert_eq!(gateway.listed_binding("app"), None);
+        gateway.bind("app", "2", SystemTime::UNIX_EPOCH, Lag { looks: 0, time: Duration::from_secs(3600) });
+        assert_eq!(gateway.listed_binding("app"), None);
     }
 }

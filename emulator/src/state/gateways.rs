@@ -1,12 +1,11 @@
-//! The gateways, the apps that all of them have, and what each gateway remembers. Knows which there are; must not know
-//! requests.
+//! Holds the gateways, the state of each, and the apps that all of them have. Must not know requests.
 
-use crate::state::gateway::Room;
+use crate::state::gateway::GatewayState;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
 /// More gateways with something in them than a test needs.
-const MAX_ROOMS: usize = 10_000;
+const MAX_GATEWAYS: usize = 10_000;
 
 /// More apps than the documents allow a gateway.
 const MAX_APPS: usize = 10_000;
@@ -21,14 +20,14 @@ pub(crate) struct App {
 }
 
 /// Service, project and instance.
-pub(crate) type Place = (String, String, String);
+pub(crate) type GatewayKey = (String, String, String);
 
-/// All that there is.
+/// The gateways and their apps.
 #[derive(Debug, Default)]
 pub(crate) struct Gateways {
     instances: BTreeSet<String>,
     apps: Vec<App>,
-    rooms: BTreeMap<Place, Room>,
+    gateways: BTreeMap<GatewayKey, GatewayState>,
 }
 
 impl Gateways {
@@ -36,10 +35,10 @@ impl Gateways {
         self.instances.insert(id.to_owned());
     }
 
-    /// Adds an app, or names it anew; whether there was room for it.
+    /// Adds an app, or names it anew; whether there was space for it.
     pub fn add_app(&mut self, app: App) -> bool {
-        if let Some(known) = self.apps.iter_mut().find(|known| known.id == app.id) {
-            known.name = app.name;
+        if let Some(existing) = self.apps.iter_mut().find(|existing| existing.id == app.id) {
+            existing.name = app.name;
             return true;
         }
         let has_room = self.apps.len() < MAX_APPS;
@@ -53,13 +52,13 @@ impl Gateways {
     pub fn remove_app(&mut self, id: &str) -> bool {
         let before = self.apps.len();
         self.apps.retain(|app| app.id != id);
-        self.rooms.values_mut().for_each(|room| room.forget_app(id));
+        self.gateways.values_mut().for_each(|gateway| gateway.forget_app(id));
         self.apps.len() < before
     }
 
     /// Forgets all quotas and bindings.
     pub fn forget(&mut self) {
-        self.rooms.clear();
+        self.gateways.clear();
     }
 
     pub fn has_instance(&self, id: &str) -> bool {
@@ -79,24 +78,23 @@ impl Gateways {
         self.apps.iter().find(|app| app.id == id)
     }
 
-    /// What a gateway remembers, to be read.
-    pub fn room(&self, place: &Place) -> Option<&Room> {
-        self.rooms.get(place)
+    /// The state of a gateway; `None` if nothing was written to it.
+    pub fn gateway(&self, key: &GatewayKey) -> Option<&GatewayState> {
+        self.gateways.get(key)
     }
 
-    /// The same, to be changed; nothing if nothing is there.
-    pub fn room_mut(&mut self, place: &Place) -> Option<&mut Room> {
-        self.rooms.get_mut(place)
+    pub fn gateway_mut(&mut self, key: &GatewayKey) -> Option<&mut GatewayState> {
+        self.gateways.get_mut(key)
     }
 
-    /// The same; nothing if there are too many.
-    pub fn new_room(&mut self, place: Place) -> Option<&mut Room> {
-        let has_place = self.rooms.len() < MAX_ROOMS || self.rooms.contains_key(&place);
-        has_place.then(|| self.rooms.entry(place).or_default())
+    /// The state of a gateway, new if need be; `None` if there are too many.
+    pub fn gateway_or_new(&mut self, key: GatewayKey) -> Option<&mut GatewayState> {
+        let has_room = self.gateways.len() < MAX_GATEWAYS || self.gateways.contains_key(&key);
+        has_room.then(|| self.gateways.entry(key).or_default())
     }
 
-    /// The gateways that remember something.
-    pub fn rooms(&self) -> impl Iterator<Item = (&Place, &Room)> {
-        self.rooms.iter()
+    /// The gateways to which something was written.
+    pub fn gateways(&self) -> impl Iterator<Item = (&GatewayKey, &GatewayState)> {
+        self.gateways.iter()
     }
 }

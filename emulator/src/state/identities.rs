@@ -1,4 +1,5 @@
-//! Who there is: users, projects, access keys, tokens. Knows how long each is good; must not know requests.
+//! Holds users, projects, access keys, tokens and failed attempts. Knows how long each is valid. Must not know
+//! requests.
 
 use crate::answer::ended_token::EndedToken;
 use crate::state::ids::{self, Ids};
@@ -49,7 +50,7 @@ pub(crate) struct Key {
     pub temporary: Option<(Secret, SystemTime)>,
 }
 
-/// All that there are.
+/// All users, projects, keys and tokens.
 #[derive(Debug)]
 pub(crate) struct Identities {
     pub users: Vec<User>,

@@ -1,5 +1,5 @@
-//! Ids, tokens and dice, repeatable by a seed. The only module that knows fastrand. Nothing here is a secret to anybody
-//! who knows the seed: the emulator guards nothing.
+//! Makes ids, tokens and random decisions, repeatable by a seed. The only module that knows fastrand. Nothing here is a
+//! secret to anybody who knows the seed: the emulator guards nothing.
 
 use crate::lock::lock;
 use std::sync::Mutex;
