@@ -1,16 +1,13 @@
-//! What the rules find: one directory below `lint/` per case, with the documents (`openapi.yaml` is the root), `lint.yaml` if the
-//! case is about it, and `expected.txt`, the report as a terminal shows it. `BLESS=1` writes what came. `fixed/` below a case holds
-//! what mending makes of its files.
+//! What the rules find: a file below `lint/` per case, with what it changes in `base.yaml`, in which nothing is found, `lint.yaml` if
+//! the case is about it, and `expected`, the report as a terminal shows it. `fixed/…` is what mending changes.
 //!
-//! A directory is called after the rule that finds something in it, `<rule>` or `<rule>--<variant>`, and no other rule finds
+//! A case is called after the rule that finds something in it, `<rule>` or `<rule>--<variant>`, and no other rule finds
 //! anything there. Must not know how rules work.
 
-mod folder;
-
-use crate::support::{self, Case};
-use apig_codegen::lint::{fix, rules};
+use crate::support::{Case, Files, base, cases, difference, expect, spec, stripped, tests};
+use apig_codegen::lint::{Fixed, fix, rules};
 use apig_codegen::{Report, Severity, Style};
-use folder::{Folder, blessed, cases, lint, services};
+use serde_yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -21,43 +18,45 @@ const CONFIG: [&str; 6] =
 /// Rules whose mend is in two places, so that a snippet cannot show it whole.
 const TWO_PLACES: [&str; 1] = ["path-parameter-name"];
 
+fn lint(files: &Files) -> Report {
+    apig_codegen::lint::lint(&files.job(), &files.reader(), &[])
+}
+
+/// The documents mended.
+fn fixed(files: &Files) -> Fixed {
+    fix(&files.job(), &files.reader(), &[]).expect("nothing to keep from mending")
+}
+
 fn codes(report: &Report) -> BTreeSet<&str> {
     report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 #[test]
 fn every_finding_is_shown_as_expected() {
-    let mut differing = Vec::new();
-    for (name, case) in cases() {
-        let text = lint(&case).human(Style::Plain, "");
-        let text = text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n";
-        differing.extend(
-            blessed(&case.path.join("expected.txt"), &text).map(|difference| format!("==== {name}: {difference}")),
-        );
-    }
-    assert!(
-        differing.is_empty(),
-        "{}\nread them, and if they are right: BLESS=1 cargo test -p apig-codegen --test it lint",
-        differing.join("\n")
-    );
+    expect("lint", |expected| {
+        for case in cases("lint") {
+            expected.part(&case, "expected", &stripped(&lint(&case.files()).human(Style::Plain, "")));
+        }
+    });
 }
 
 #[test]
 fn a_case_is_found_by_the_rule_it_is_called_after_and_by_no_other() {
+    let report = lint(&base("lint"));
+    assert!(report.diagnostics().is_empty(), "base.yaml\n{}", report.human(Style::Plain, ""));
     let known: BTreeSet<&str> = rules().iter().map(|rule| rule.id).chain(CONFIG).collect();
-    for (name, case) in cases() {
-        let code = name.split("--").next().expect("a first part");
+    for case in cases("lint") {
+        let (name, code) = (&case.name, case.topic());
         assert!(known.contains(code), "{name}: no rule has this name");
-        let report = lint(&case);
+        let report = lint(&case.files());
         assert_eq!(codes(&report), BTreeSet::from([code]), "{name}\n{}", report.human(Style::Plain, ""));
     }
 }
 
 #[test]
 fn every_rule_has_a_case_and_a_name_of_its_own() {
-    let cases = cases();
-    let named: BTreeSet<&str> = cases.iter().map(|(name, _)| name.as_str()).collect();
-    let said = support::cases("diagnostics");
+    let (cases, said) = (cases("lint"), cases("diagnostics"));
+    let named: BTreeSet<&str> = cases.iter().map(|case| case.name.as_str()).collect();
     let said: BTreeSet<&str> = said.iter().map(Case::topic).collect();
     let mut ids = BTreeSet::new();
     for rule in rules() {
@@ -75,7 +74,7 @@ fn every_rule_has_a_case_and_a_name_of_its_own() {
 fn the_page_lists_the_rules() {
     const START: &str = "--test it lint`. -->\n";
     const END: &str = "<!-- end -->";
-    let path = Folder::own().path.join("LINT.md");
+    let path = spec().join("LINT.md");
     let page = fs::read_to_string(&path).expect("the page");
     let (before, rest) = page.split_once(START).expect("the start of the table");
     let (_, after) = rest.split_once(END).expect("the end of the table");
@@ -85,7 +84,7 @@ fn the_page_lists_the_rules() {
         let fixes = if rule.fixes { "yes" } else { "" };
         table.push_str(&format!("| `{}` | {severity} | {fixes} | {} |\n", rule.id, rule.summary));
     }
-    assert_eq!(blessed(&path, &format!("{before}{START}{table}\n{END}{after}")), None);
+    expect("lint", |expected| expected.file(&path, &format!("{before}{START}{table}\n{END}{after}")));
 
     let rows = page.lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
     let vendors: BTreeMap<&str, &str> =
@@ -110,8 +109,8 @@ fn the_page_lists_the_rules() {
 #[test]
 fn the_examples_of_a_rule_are_what_they_say() {
     for rule in rules() {
-        let case = Folder::of(rule.id);
-        let text = String::from_utf8(case.files["openapi.yaml"].clone()).expect("UTF-8");
+        let files = Case::of("lint", rule.id).files();
+        let text = files.text("openapi.yaml");
         let mended = (0..30).find_map(|depth| {
             let indented = |text: &str| {
                 let lines = text.lines().map(|line| {
@@ -124,8 +123,7 @@ fn the_examples_of_a_rule_are_what_they_say() {
         });
         let mended = mended.unwrap_or_else(|| panic!("{}: the bad example does not stand in its case", rule.id));
         if !TWO_PLACES.contains(&rule.id) {
-            let mended = Folder { files: BTreeMap::from([("openapi.yaml".to_owned(), mended.into_bytes())]), ..case };
-            let report = lint(&mended);
+            let report = lint(&Files::one("openapi.yaml", mended));
             assert!(
                 report.diagnostics().is_empty(),
                 "{}: the good example\n{}",
@@ -138,11 +136,12 @@ fn the_examples_of_a_rule_are_what_they_say() {
 
 #[test]
 fn nothing_is_found_in_our_own_spec() {
-    let spec = Folder::own();
-    let report = lint(&spec);
+    let files = Files::below(&spec(), ".yaml");
+    let report = lint(&files);
     assert!(report.diagnostics().is_empty(), "{}\nsee spec/LINT.md", report.human(Style::Plain, "spec/"));
-    for service in services(&spec) {
-        assert!(apig_codegen::lint::lint(&spec.job(), &spec.reader(), &[service]).diagnostics().is_empty());
+    for service in files.roots().into_iter().filter_map(|root| root.strip_suffix("/openapi.yaml")) {
+        let report = apig_codegen::lint::lint(&files.job(), &files.reader(), &[service.to_owned()]);
+        assert!(report.diagnostics().is_empty(), "{service}");
     }
 }
 
@@ -151,27 +150,29 @@ fn nothing_is_found_in_our_own_spec() {
 fn what_is_mended_is_as_expected_and_means_the_same() {
     let fixes: BTreeSet<&str> = rules().iter().filter(|rule| rule.fixes).map(|rule| rule.id).collect();
     let mut mended = BTreeSet::new();
-    for (name, case) in cases() {
-        let code = name.split("--").next().expect("a first part");
-        let fixed = fix(&case.job(), &case.reader(), &[]).expect(&name);
-        assert!(fixed.files.is_empty() || fixes.contains(code), "{name}: a rule that does not mend has mended");
-        assert_eq!(fixed.files.is_empty(), fixed.fixes.is_empty(), "{name}");
-        let mut after = case.files.clone();
-        for file in fixed.files {
-            assert_eq!(case.files[&file.path], file.before, "{name}");
-            let expected = case.path.join("fixed").join(&file.path);
-            let text = String::from_utf8(file.after.clone()).expect("UTF-8");
-            assert_eq!(blessed(&expected, &text), None, "{name}: read it, and if it is right: BLESS=1");
-            after.insert(file.path, file.after);
+    expect("lint", |expected| {
+        for case in cases("lint") {
+            let (name, code, before) = (&case.name, case.topic(), case.files());
+            let came = fixed(&before);
+            assert!(came.files.is_empty() || fixes.contains(code), "{name}: a rule that does not mend has mended");
+            assert_eq!(came.files.is_empty(), came.fixes.is_empty(), "{name}");
+            let mut after = before.clone();
+            for file in came.files {
+                assert_eq!(before.0[&file.path], file.before, "{name}");
+                after.0.insert(file.path, file.after);
+            }
+            for path in before.0.keys() {
+                let part = format!("fixed/{path}.diff");
+                expected.part(&case, &part, &difference(before.text(path), after.text(path)));
+            }
+            let again = fixed(&after);
+            assert!(again.files.is_empty() && again.fixes.is_empty(), "{name}: mending twice is not mending once");
+            if after != before {
+                mended.insert(code.to_owned());
+                assert!(meaning(&before) == meaning(&after), "{name}: it means something else");
+            }
         }
-        let after = Folder { files: after, ..case.clone() };
-        let again = fix(&after.job(), &after.reader(), &[]).expect(&name);
-        assert!(again.files.is_empty() && again.fixes.is_empty(), "{name}: mending twice is not mending once");
-        if after.files != case.files {
-            mended.insert(code.to_owned());
-            assert!(meaning(&case) == meaning(&after), "{name}: it means something else");
-        }
-    }
+    });
     assert_eq!(
         mended.iter().map(String::as_str).collect::<BTreeSet<_>>(),
         fixes,
@@ -186,15 +187,15 @@ fn mending_keeps_ends_of_lines_and_byte_order_marks() {
         let text = std::str::from_utf8(bytes).expect("UTF-8").replace('\n', "\r\n");
         format!("\u{feff}{text}").into_bytes()
     };
-    for (name, case) in cases() {
-        let files = case.files.iter().map(|(path, bytes)| (path.clone(), windows(bytes))).collect();
-        let there = Folder { files, ..case.clone() };
-        let fixed = |folder: &Folder| {
-            let fixed = fix(&folder.job(), &folder.reader(), &[]).expect(&name);
-            fixed.files.into_iter().map(|file| (file.path, file.after)).collect::<BTreeMap<_, _>>()
+    for case in cases("lint") {
+        let files = case.files();
+        let there = Files(files.0.iter().map(|(path, bytes)| (path.clone(), windows(bytes))).collect());
+        let mended = |files: &Files| {
+            fixed(files).files.into_iter().map(|file| (file.path, file.after)).collect::<BTreeMap<_, _>>()
         };
-        let expected: BTreeMap<_, _> = fixed(&case).into_iter().map(|(path, bytes)| (path, windows(&bytes))).collect();
-        assert!(fixed(&there) == expected, "{name}");
+        let expected: BTreeMap<_, _> =
+            mended(&files).into_iter().map(|(path, bytes)| (path, windows(&bytes))).collect();
+        assert!(mended(&there) == expected, "{}", case.name);
     }
 }
 
@@ -202,12 +203,12 @@ fn mending_keeps_ends_of_lines_and_byte_order_marks() {
 #[test]
 fn mending_leaves_every_construct_as_it_is() {
     let mut count = 0;
-    for (name, case) in Folder::constructs() {
-        let Some(case) = case.reversed() else { continue };
-        let fixed = fix(&case.job(), &case.reader(), &[]).unwrap_or_else(|reason| panic!("{name}: {reason}"));
+    for (name, case) in constructs() {
+        let Some(case) = reversed(&case) else { continue };
+        let mended = fixed(&case);
         let mut after = case.clone();
-        count += fixed.fixes.len();
-        after.files.extend(fixed.files.into_iter().map(|file| (file.path, file.after)));
+        count += mended.fixes.len();
+        after.0.extend(mended.files.into_iter().map(|file| (file.path, file.after)));
         assert!(meaning(&case) == meaning(&after), "{name}: it means something else");
         let left = lint(&after);
         let fixes = |code: &str| rules().iter().any(|rule| rule.fixes && rule.id == code);
@@ -217,9 +218,39 @@ fn mending_leaves_every_construct_as_it_is() {
     assert!(count > 500, "{count} places were mended");
 }
 
-/// What the documents of a case mean, but for places and the ends of sentences.
-fn meaning(case: &Folder) -> String {
-    let (services, report) = apig_codegen::read(&case.job(), &case.reader());
+/// The documents of the golden tests, by name.
+fn constructs() -> Vec<(String, Files)> {
+    let entries = fs::read_dir(tests("golden")).expect("the golden tests").map(|entry| entry.expect("an entry").path());
+    let mut folders: Vec<_> = entries.filter(|path| path.join("spec.yaml").exists()).collect();
+    folders.sort();
+    folders.into_iter().map(|path| (path.display().to_string(), Files::below(&path, ".yaml"))).collect()
+}
+
+/// The same documents, one keyword below the other, the last one first. `None` if one holds numbers of more than 64 bits.
+fn reversed(files: &Files) -> Option<Files> {
+    let text = |bytes: &[u8]| {
+        let document = backwards(serde_yaml::from_slice(bytes).ok()?);
+        Some(serde_yaml::to_string(&document).expect("YAML again").into_bytes())
+    };
+    let files = files.0.iter().map(|(path, bytes)| Some((path.clone(), text(bytes)?)));
+    Some(Files(files.collect::<Option<_>>()?))
+}
+
+fn backwards(value: Value) -> Value {
+    match value {
+        Value::Mapping(mapping) => {
+            let mut members: Vec<_> = mapping.into_iter().map(|(key, value)| (key, backwards(value))).collect();
+            members.reverse();
+            Value::Mapping(members.into_iter().collect())
+        }
+        Value::Sequence(items) => Value::Sequence(items.into_iter().map(backwards).collect()),
+        other => other,
+    }
+}
+
+/// What documents mean, but for places and the ends of sentences.
+fn meaning(files: &Files) -> String {
+    let (services, report) = apig_codegen::read(&files.job(), &files.reader());
     assert!(!report.has_errors(), "{}", report.human(Style::Plain, ""));
     let written = format!("{services:?}").replace(".\"", "\"").replace(".\\n\"", "\\n\"");
     let mut pieces = written.split("Span {");
@@ -231,10 +262,7 @@ fn meaning(case: &Folder) -> String {
 
 #[test]
 fn an_unreadable_document_is_not_linted() {
-    let broken = Folder {
-        files: BTreeMap::from([("openapi.yaml".to_owned(), b"openapi: 3.0.3\npaths: [".to_vec())]),
-        ..Folder::of("key-order")
-    };
+    let broken = Files::one("openapi.yaml", "openapi: 3.0.3\npaths: [");
     assert_eq!(codes(&lint(&broken)), BTreeSet::from(["yaml-syntax"]));
-    assert!(fix(&broken.job(), &broken.reader(), &[]).expect("nothing to mend").files.is_empty());
+    assert!(fixed(&broken).files.is_empty());
 }

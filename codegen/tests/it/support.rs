@@ -5,7 +5,7 @@ mod expect;
 mod patch;
 
 pub use case::{Case, base, cases};
-pub use expect::expect;
+pub use expect::{difference, expect};
 
 use apig_codegen::{Document, Examples, Job, ReadError};
 use std::collections::BTreeMap;
@@ -82,9 +82,11 @@ impl Files {
         files
     }
 
-    /// The files that documents start from: `openapi.yaml` or `openapi.json`, here or in a folder for each service.
+    /// The files that documents start from: `openapi.yaml` or `openapi.json`, here or in a folder for each service; `spec.yaml`
+    /// of golden cases.
     pub fn roots(&self) -> Vec<&str> {
-        let is_root = |path: &&str| matches!(path.rsplit('/').next(), Some("openapi.yaml" | "openapi.json"));
+        let is_root =
+            |path: &&str| matches!(path.rsplit('/').next(), Some("openapi.yaml" | "openapi.json" | "spec.yaml"));
         self.0.keys().map(String::as_str).filter(is_root).collect()
     }
 

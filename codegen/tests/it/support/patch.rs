@@ -3,12 +3,13 @@
 
 /// The text after the changes. Each hunk must fit at one place.
 pub fn apply(before: &str, patch: &str) -> Result<String, String> {
-    let mut text = before.to_owned();
-    let (start, hunks) = patch.split_once("@@").ok_or("a patch without `@@`")?;
-    if !start.is_empty() {
+    let mut text = format!("\n{before}");
+    let patch = format!("\n{patch}");
+    let mut hunks = patch.split("\n@@");
+    if let Some(start) = hunks.next().filter(|start| !start.trim().is_empty()) {
         return Err(format!("text before the first `@@`: {start}"));
     }
-    for hunk in hunks.split("\n@@") {
+    for hunk in hunks {
         let (mut old, mut new) = ("\n".to_owned(), "\n".to_owned());
         for line in hunk.lines().skip(1) {
             if let Some(line) = line.strip_prefix('-') {
@@ -25,12 +26,11 @@ pub fn apply(before: &str, patch: &str) -> Result<String, String> {
                 return Err(format!("a line that starts with neither blank, `+` nor `-`: {line}"));
             }
         }
-        let whole = format!("\n{text}");
-        let places: Vec<usize> = whole.match_indices(&old).map(|(at, _)| at).collect();
+        let places: Vec<usize> = text.match_indices(&old).map(|(at, _)| at).collect();
         let [at] = places.as_slice() else {
             return Err(format!("fits at {} places, so it needs other lines around it:\n@@{hunk}", places.len()));
         };
-        text = format!("{}{new}{}", &whole[..*at], &whole[at + old.len()..])[1..].to_owned();
+        text.replace_range(*at..at + old.len(), &new);
     }
-    Ok(text)
+    Ok(text.split_off(1))
 }
