@@ -1,38 +1,16 @@
-//! What a comparison of two versions finds: one directory below `diff/` per case, with the documents `before/` and `after/`
-//! (each `openapi.yaml`, or one in a folder per service, is a root) and `expected.txt`, a line for each change. `BLESS=1`
-//! writes what came.
+//! What a comparison of two versions finds: a file below `diff/` per case, with the documents `before/…` and `after/…` (each
+//! `openapi.yaml`, or one in a folder per service, is a root) and `expected`, a line for each change.
 //!
-//! A directory is called after the one change that it is, `<id>` or `<id>--<variant>`; `none--<variant>` is no change and
-//! `several--<variant>` are more than one. To add a case, add a directory. Must not know how changes are found.
+//! A case is called after the one change that it is, `<id>` or `<id>--<variant>`; `none--<variant>` is no change and
+//! `several--<variant>` are more than one. Must not know how changes are found.
 
-use crate::support::{self, Files, spec, tests};
+use crate::support::{Case, Files, cases, expect, job, spec};
 use apig_codegen::diff::{Change, Comparison, Direction, Judgement, Location, Verdict, catalogue, rust_rules};
-use apig_codegen::{Job, ReadError, Style, diff};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use apig_codegen::{ReadError, Style, diff, generate};
+use std::collections::BTreeSet;
 
-fn entries(folder: &Path) -> Vec<(String, PathBuf)> {
-    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let named = |path: PathBuf| (path.file_name().expect("a name").to_string_lossy().into_owned(), path);
-    let mut entries: Vec<_> = entries.map(named).collect();
-    entries.sort();
-    entries
-}
-
-fn cases() -> Vec<(String, PathBuf)> {
-    entries(&tests("diff")).into_iter().filter(|(_, path)| path.is_dir()).collect()
-}
-
-/// The roots below a folder: `openapi.yaml` and `<service>/openapi.yaml`.
-fn job(root: &Path) -> Job {
-    Files::below(root, ".yaml").job()
-}
-
-fn compare(before: &Path, after: &Path) -> Comparison {
-    let read = |root: &Path, path: &str| fs::read(root.join(path)).map_err(|_| ReadError::NotFound);
-    let comparison =
-        diff((&job(before), &|path: &str| read(before, path)), (&job(after), &|path: &str| read(after, path)));
+fn compare(before: &Files, after: &Files) -> Comparison {
+    let comparison = diff((&before.job(), &before.reader()), (&after.job(), &after.reader()));
     for report in [&comparison.before, &comparison.after] {
         assert!(!report.has_errors(), "{}", report.human(Style::Plain, ""));
     }
@@ -71,69 +49,60 @@ fn line(change: &Change) -> String {
 
 #[test]
 fn every_edit_is_found_as_expected() {
-    let bless = std::env::var_os("BLESS").is_some();
-    let mut differing = Vec::new();
-    for (name, case) in cases() {
-        let changes = compare(&case.join("before"), &case.join("after")).changes;
-        let text: String = changes.iter().map(line).collect();
-        let ids: Vec<&str> = changes.iter().map(|change| change.id).collect();
-        let fits = match name.split("--").next().expect("a first part") {
-            "none" => ids.is_empty(),
-            "several" => ids.len() > 1,
-            id => ids == [id],
-        };
-        let expected = case.join("expected.txt");
-        if bless && fits {
-            fs::write(&expected, text).expect("expected.txt is written");
-        } else if !fits || fs::read_to_string(&expected).unwrap_or_default() != text {
-            let written = fs::read_to_string(&expected).unwrap_or_default();
-            differing.push(format!("==== {name}: expected\n{written}==== came\n{text}"));
+    expect("diff", |expected| {
+        for case in cases("diff") {
+            let [before, after] = case.versions();
+            let changes = compare(&before, &after).changes;
+            let ids: Vec<&str> = changes.iter().map(|change| change.id).collect();
+            let fits = match case.topic() {
+                "none" => ids.is_empty(),
+                "several" => ids.len() > 1,
+                id => ids == [id],
+            };
+            if fits {
+                expected.part(&case, "expected", &changes.iter().map(line).collect::<String>());
+            } else {
+                expected.wrong(format!("==== {} is {ids:?}", case.name));
+            }
         }
-    }
-    assert!(
-        differing.is_empty(),
-        "{}\n{} cases differ; read them, and if they are right: BLESS=1 cargo test -p apig-codegen --test it diff",
-        differing.join("\n"),
-        differing.len()
-    );
+    });
 }
 
 #[test]
 fn every_kind_of_change_has_a_case() {
     let ids: BTreeSet<&str> = catalogue().map(|rule| rule.id).collect();
     assert!(ids.len() > 80 && ids.len() == catalogue().count(), "ids are missing or not unique: {ids:?}");
-    let cases = cases();
-    let named: BTreeSet<&str> = cases.iter().filter_map(|(name, _)| name.split("--").next()).collect();
+    let cases = cases("diff");
+    let named: BTreeSet<&str> = cases.iter().map(Case::topic).collect();
     let missing: Vec<_> = ids.difference(&named).collect();
-    assert!(missing.is_empty(), "no case in {} for {missing:?}", tests("diff").display());
+    assert!(missing.is_empty(), "no case in tests/diff for {missing:?}");
     let only_rust: BTreeSet<&str> = rust_rules().map(|rule| rule.id).collect();
     let known = |name: &str| ["none", "several"].contains(&name) || only_rust.contains(name);
     let unknown: Vec<_> = named.difference(&ids).filter(|name| !known(name)).collect();
     assert!(unknown.is_empty(), "no rule has the ids {unknown:?}");
     // What only Rust callers see hardly comes alone.
-    let texts = cases.iter().map(|(_, case)| fs::read_to_string(case.join("expected.txt")).expect("expected.txt"));
-    let texts: Vec<String> = texts.collect();
-    let told = |id: &&&str| texts.iter().any(|text| text.lines().any(|line| line.starts_with(&format!("{id} "))));
+    let lines = cases.iter().flat_map(|case| case.part("expected").lines());
+    let told = |id: &&&str| lines.clone().any(|line| line.starts_with(&format!("{id} ")));
     let missing: Vec<_> = only_rust.iter().filter(|id| !told(id)).collect();
-    assert!(missing.is_empty(), "no case in {} tells {missing:?}", tests("diff").display());
+    assert!(missing.is_empty(), "no case in tests/diff tells {missing:?}");
 }
 
 #[test]
 fn what_did_not_change_is_no_change() {
-    assert_eq!(compare(&spec(), &spec()).changes, [], "the project's own");
-    for (name, case) in cases() {
-        for side in ["before", "after"] {
-            let root = case.join(side);
-            assert_eq!(compare(&root, &root).changes, [], "{name}/{side}");
+    let own = Files::below(&spec(), ".yaml");
+    assert_eq!(compare(&own, &own).changes, [], "the project's own");
+    for case in cases("diff") {
+        for files in case.versions() {
+            assert_eq!(compare(&files, &files).changes, [], "{}", case.name);
         }
     }
 }
 
 #[test]
 fn a_change_undone_is_a_change() {
-    for (name, case) in cases() {
-        let (there, back) = (case.join("before"), case.join("after"));
-        let changes = compare(&back, &there).changes;
+    for case in cases("diff") {
+        let [before, after] = case.versions();
+        let (changes, name) = (compare(&after, &before).changes, &case.name);
         assert_eq!(changes.is_empty(), name.starts_with("none--"), "{name}: {changes:?}");
         assert!(name.starts_with("several--") || changes.len() < 2, "{name}: {changes:?}");
     }
@@ -145,16 +114,15 @@ const SAID_ANYWAY: &[&str] = &["type: object", "type: string"];
 #[test]
 fn no_line_vanishes_unnoticed() {
     for case in ["bound-narrowed", "property-removed", "waiter-changed", "region-removed", "deprecated"] {
-        let root = tests("diff").join(case).join("before");
-        let (job, path) = (job(&root), root.join("openapi.yaml"));
-        let text = fs::read_to_string(&path).expect("a document");
+        let [before, _] = Case::of("diff", case).versions();
+        let text = before.text("openapi.yaml");
         let mut noticed = 0;
         for (at, vanished) in text.lines().enumerate() {
             let rest: Vec<&str> =
                 text.lines().enumerate().filter(|(other, _)| *other != at).map(|(_, line)| line).collect();
             let rest = rest.join("\n");
-            let read = |text: &str| Ok(text.as_bytes().to_vec());
-            let comparison = diff((&job, &|_: &str| read(&text)), (&job, &|_: &str| read(&rest)));
+            let after = before.with("openapi.yaml", rest);
+            let comparison = diff((&before.job(), &before.reader()), (&after.job(), &after.reader()));
             if comparison.after.has_errors() || SAID_ANYWAY.contains(&vanished.trim()) {
                 continue;
             }
@@ -167,12 +135,8 @@ fn no_line_vanishes_unnoticed() {
 
 #[test]
 fn documents_with_errors_are_not_compared() {
-    let good = tests("diff").join("title-changed/before");
-    let job = job(&good);
-    let comparison = diff(
-        (&job, &|_| Err(ReadError::NotFound)),
-        (&job, &|path: &str| fs::read(good.join(path)).map_err(|_| ReadError::NotFound)),
-    );
+    let [good, _] = Case::of("diff", "title-changed").versions();
+    let comparison = diff((&good.job(), &|_| Err(ReadError::NotFound)), (&good.job(), &good.reader()));
     assert!(comparison.changes.is_empty() && comparison.before.has_errors() && !comparison.after.has_errors());
 }
 
@@ -193,7 +157,7 @@ fn page() -> String {
         What vanished and what appeared in its place are told as one thing under another name if two of these agree: the name,\n\
         nearly; the description; the type. What else differs is told beside it. Where several would fit, none does.\n\n"
         .to_owned();
-    let cases: BTreeMap<String, PathBuf> = cases().into_iter().collect();
+    let cases = cases("diff");
     for rule in catalogue() {
         page.push_str(&format!("## `{}`\n\n{}\n\n", rule.id, rule.meaning));
         let told = |judgement: &Judgement| format!("**{}**: {}.", judgement.wire.name(), judgement.reason);
@@ -203,21 +167,19 @@ fn page() -> String {
                 format!("- To the server: {}\n- From the server: {}\n", told(request), told(response))
             }
         });
-        let case = cases.iter().find(|(name, _)| name.split("--").next() == Some(rule.id));
-        let (_, case) = case.expect("a case for each rule");
+        let case = cases.iter().find(|case| case.topic() == rule.id).expect("a case for each rule");
         page.push_str(&example(case));
     }
     page.trim_end().to_owned() + "\n"
 }
 
 /// The lines that differ, and what was said of them.
-fn example(case: &Path) -> String {
-    let (before, after) = (case.join("before"), case.join("after"));
-    let roots = |root: &Path| job(root).documents.into_iter().map(|document| document.path);
-    let paths: BTreeSet<String> = roots(&before).chain(roots(&after)).collect();
+fn example(case: &Case) -> String {
+    let [before, after] = case.versions();
+    let paths: BTreeSet<&str> = before.roots().into_iter().chain(after.roots()).collect();
     let mut lines = String::new();
     for path in paths {
-        let text = |root: &Path| fs::read_to_string(root.join(&path)).unwrap_or_default();
+        let text = |files: &Files| files.0.get(path).map_or("", |_| files.text(path)).to_owned();
         let (old, new) = (text(&before), text(&after));
         let whole = old.is_empty() || new.is_empty();
         for change in similar::TextDiff::from_lines(&old, &new).iter_all_changes() {
@@ -236,14 +198,7 @@ fn example(case: &Path) -> String {
 
 #[test]
 fn the_page_of_changes_is_up_to_date() {
-    let path = spec().join("CHANGES.md");
-    let page = page();
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, page).expect("the page is written");
-    } else {
-        let written = fs::read_to_string(&path).unwrap_or_default();
-        assert!(written == page, "spec/CHANGES.md is stale: BLESS=1 cargo test -p apig-codegen --test it diff");
-    }
+    expect("diff", |expected| expected.file(&spec().join("CHANGES.md"), &page()));
 }
 
 #[test]
@@ -257,16 +212,16 @@ fn what_is_wrong_with_a_service_that_is_the_same_stops_nothing() {
     };
     // Both properties would be one field.
     let clash = document("Clash", "a-b: {type: string}, a_b: {type: string}");
-    let job = support::job(["clash/openapi.yaml", "plain/openapi.yaml"]);
+    let both = job(["clash/openapi.yaml", "plain/openapi.yaml"]);
     let read = |plain: String| {
         let clash = clash.clone();
         move |path: &str| Ok(if path.starts_with("clash") { clash.clone() } else { plain.clone() }.into_bytes())
     };
     let (before, after) = (read(document("Plain", "a: {type: string}")), read(document("Plain", "b: {type: integer}")));
-    let alone = support::job(["clash/openapi.yaml"]);
-    assert!(apig_codegen::generate(&alone, &before).report.has_errors());
+    let alone = job(["clash/openapi.yaml"]);
+    assert!(generate(&alone, &before).report.has_errors());
 
-    let comparison = diff((&job, &before), (&job, &after));
+    let comparison = diff((&both, &before), (&both, &after));
 
     assert!(!comparison.before.has_errors() && !comparison.after.has_errors());
     assert!(comparison.changes.iter().all(|change| change.service == "plain"), "{:?}", comparison.changes);

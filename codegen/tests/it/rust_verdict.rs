@@ -1,24 +1,23 @@
 //! What changes of a document do to Rust callers: each case edits `rust_verdict/things.yaml`, says what changed on the wire,
-//! and expects each change with its verdict and items in `rust_verdict/<case>.txt`. To add a case, add a line;
-//! `BLESS=1 cargo test -p apig-codegen --test it rust_verdict` writes what came. Must not know how verdicts are found.
+//! and expects each change with its verdict and items, in the part of its name in `rust_verdict/expected.txtar`. To add a case, add a
+//! line. Must not know how verdicts are found.
 
 mod cases;
 
-use crate::support::{self, Files, tests};
+use crate::support::{self, Case, Files, expect, tests};
 use apig_codegen::diff::{Change, ItemChange, Location, Rust, Subject, Wire, judge, worst_for_rust};
 use apig_codegen::public_api::PublicItem;
 use apig_codegen::{Job, Style, Tree, diff, generate, public_items};
-use cases::{CASES, Case};
+use cases::CASES;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 fn document() -> String {
     fs::read_to_string(tests("rust_verdict").join("things.yaml")).unwrap()
 }
 
 /// The document after the edits of a case, each of which must change something.
-fn edited(case: &Case) -> String {
+fn edited(case: &cases::Case) -> String {
     let mut text = document();
     for (from, to) in case.edits {
         assert!(text.contains(from), "{}: there is no {from:?}", case.name);
@@ -116,25 +115,20 @@ fn shown(changes: &[Change]) -> String {
 #[test]
 fn each_case_is_judged_as_expected() {
     let (before, old) = (items(&document()), tree(&document()));
-    let mut mistakes = Vec::new();
-    for case in CASES {
-        let text = edited(case);
-        let after = items(&text);
-        let changes = judge(case.changes.iter().map(|text| change(text)).collect(), &before, &after);
-        assert_eq!(worst_for_rust(&changes), case.worst, "{}\n{}", case.name, shown(&changes));
-        // Where no line differs, it is told exactly whether any file does.
-        let says_nothing = case.worst == Rust::None;
-        assert!(case.worst > Rust::Patch || says_nothing == (tree(&text) == old), "{}", case.name);
-        each_item_is_told_once(case.name, &changes, &before, &after);
-        let (expected, text) = (tests("rust_verdict").join(format!("{}.txt", case.name)), shown(&changes));
-        if std::env::var_os("BLESS").is_some() {
-            fs::write(&expected, &text).unwrap();
-        } else if fs::read_to_string(&expected).unwrap_or_default() != text {
-            mistakes.push(format!("{}.txt is not what came:\n{text}", case.name));
+    expect("rust_verdict", |expected| {
+        let all = Case::of("rust_verdict", "expected");
+        for case in CASES {
+            let text = edited(case);
+            let after = items(&text);
+            let changes = judge(case.changes.iter().map(|text| change(text)).collect(), &before, &after);
+            assert_eq!(worst_for_rust(&changes), case.worst, "{}\n{}", case.name, shown(&changes));
+            // Where no line differs, it is told exactly whether any file does.
+            let says_nothing = case.worst == Rust::None;
+            assert!(case.worst > Rust::Patch || says_nothing == (tree(&text) == old), "{}", case.name);
+            each_item_is_told_once(case.name, &changes, &before, &after);
+            expected.part(&all, case.name, &shown(&changes));
         }
-    }
-    let how = "look at what `BLESS=1 cargo test -p apig-codegen --test it rust_verdict` changes";
-    assert!(mistakes.is_empty(), "{how}\n\n{}", mistakes.join("\n"));
+    });
 }
 
 /// What vanished and what appeared is what the lists say, and each once.
@@ -154,29 +148,17 @@ fn each_item_is_told_once(case: &str, changes: &[Change], before: &[PublicItem],
 
 #[test]
 fn no_expectation_is_left_over() {
-    let known: BTreeSet<String> = CASES.iter().map(|case| format!("{}.txt", case.name)).collect();
-    let files =
-        fs::read_dir(tests("rust_verdict")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let found: BTreeSet<String> = files.filter(|name| name.ends_with(".txt")).collect();
-    assert_eq!(found, known);
+    let known: BTreeSet<&str> = CASES.iter().map(|case| case.name).collect();
+    let all = Case::of("rust_verdict", "expected");
+    assert_eq!(all.names().collect::<BTreeSet<_>>(), known);
     assert_eq!(known.len(), CASES.len(), "two cases have one name");
-}
-
-/// The documents of a case of `diff/`: `openapi.yaml`, or one in a folder for each service.
-fn both_sides(case: &Path) -> [Files; 2] {
-    ["before", "after"].map(|side| Files::below(&case.join(side), ".yaml"))
 }
 
 /// What the wire side finds, judged: whatever the edit, each item is told once, and nothing is said of a crate that stays.
 #[test]
 fn each_case_of_the_comparison_is_judged_in_full() {
-    let mut cases: Vec<PathBuf> = fs::read_dir(tests("diff")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    cases.retain(|case| case.is_dir());
-    cases.sort();
-    assert!(cases.len() > 100, "the cases were not found");
-    for case in cases {
-        let name = case.file_name().unwrap().to_str().unwrap();
-        let [before, after] = both_sides(&case);
+    for case in support::cases("diff") {
+        let (name, [before, after]) = (&case.name, case.versions());
         let items = |files: &Files| public_items(&files.job(), &files.reader()).0;
         let tree = |files: &Files| generate(&files.job(), &files.reader()).tree.unwrap();
         let changes = diff((&before.job(), &before.reader()), (&after.job(), &after.reader())).changes;

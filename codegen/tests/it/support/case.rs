@@ -1,8 +1,8 @@
 //! Reads cases: one file each, whose parts start with `-- name --` on a line of its own, as in Go's txtar. The format is plain, needs
 //! no escapes in YAML, Rust or reports, and shows document and expectation on one page.
 //!
-//! A part called `<path>.diff` is what differs from the base (see `patch`); in a part called `<path>.escaped`, `\xNN` is a byte.
-//! Must not know what the parts of a suite mean.
+//! A part called `<path>.diff` is what differs from `base.yaml` of the suite or, called `<path>.diff <file>`, from another file there
+//! (see `patch`); in a part called `<path>.escaped`, `\xNN` is a byte. Must not know what the parts of a suite mean.
 
 use super::{Files, patch};
 use std::collections::BTreeMap;
@@ -19,13 +19,11 @@ pub struct Case {
     pub name: String,
     path: PathBuf,
     parts: Vec<(String, String)>,
-    base: Files,
 }
 
-/// The document that cases of a suite change, if it has one.
+/// The document that the cases of a suite change.
 pub fn base(suite: &str) -> Files {
-    let document = fs::read(super::tests(suite).join("base.yaml"));
-    document.map_or_else(|_| Files::default(), |text| Files::one("openapi.yaml", text))
+    Files::one("openapi.yaml", fs::read(super::tests(suite).join("base.yaml")).unwrap())
 }
 
 /// The cases of a suite, by name.
@@ -33,8 +31,7 @@ pub fn cases(suite: &str) -> Vec<Case> {
     let entries = fs::read_dir(super::tests(suite)).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> = entries.collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txtar"));
-    let base = base(suite);
-    let mut cases: Vec<Case> = paths.iter().map(|path| Case::read(path, &base)).collect();
+    let mut cases: Vec<Case> = paths.iter().map(|path| Case::read(path)).collect();
     cases.sort_by(|one, other| one.name.cmp(&other.name));
     assert!(!cases.is_empty(), "no cases in {suite}");
     cases
@@ -43,14 +40,14 @@ pub fn cases(suite: &str) -> Vec<Case> {
 impl Case {
     /// One case by its name.
     pub fn of(suite: &str, name: &str) -> Self {
-        Self::read(&super::tests(suite).join(name).with_extension("txtar"), &base(suite))
+        Self::read(&super::tests(suite).join(name).with_extension("txtar"))
     }
 
-    fn read(path: &Path, base: &Files) -> Self {
+    fn read(path: &Path) -> Self {
         let _alone = DISK.lock().unwrap_or_else(PoisonError::into_inner);
         let (_, parts) = parts(&fs::read_to_string(path).unwrap());
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        Self { name, path: path.to_owned(), parts, base: base.clone() }
+        Self { name, path: path.to_owned(), parts }
     }
 
     /// What comes before `--` in the name: what the case is about.
@@ -63,18 +60,26 @@ impl Case {
         self.parts.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
     }
 
-    /// The documents: the parts below a folder, under the rest of their names, but for what is expected. What differs does so
-    /// from the same file in `base`.
-    fn files_in(&self, folder: &str, base: &Files) -> Files {
-        let own = self.parts.iter().filter_map(|(name, text)| Some((name.strip_prefix(folder)?, text)));
+    /// The names of the parts.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The documents: the parts below a folder, under the rest of their names, but for what is expected.
+    fn files_below(&self, folder: &str, earlier: Option<&Files>) -> Files {
         let mut files = BTreeMap::new();
+        let own = self.parts.iter().filter_map(|(name, text)| Some((name.strip_prefix(folder)?, text)));
         for (name, text) in own.filter(|(name, _)| !name.starts_with("expected") && !name.starts_with("fixed/")) {
-            let (name, text) = match name.strip_suffix(".diff") {
-                Some(name) => {
-                    let before = base.text(name.trim_end_matches(".escaped"));
-                    (name, patch::apply(before, text).unwrap_or_else(|error| panic!("{}: {error}", self.name)))
-                }
+            let (name, text) = match name.split_once(".diff") {
                 None => (name, text.clone()),
+                Some((name, base)) => {
+                    let before = match (base.trim(), earlier) {
+                        ("", Some(earlier)) => earlier.text(name).to_owned(),
+                        ("", None) => self.beside("base.yaml"),
+                        (base, _) => self.beside(base),
+                    };
+                    (name, patch::apply(&before, text).unwrap_or_else(|error| panic!("{}: {error}", self.name)))
+                }
             };
             match name.strip_suffix(".escaped") {
                 Some(name) => files.insert(name.to_owned(), unescaped(&text)),
@@ -84,9 +89,21 @@ impl Case {
         Files(files)
     }
 
+    /// A file that the cases of a suite share.
+    fn beside(&self, name: &str) -> String {
+        fs::read_to_string(self.path.with_file_name(name)).unwrap()
+    }
+
     /// The documents.
     pub fn files(&self) -> Files {
-        self.files_in("", &self.base)
+        self.files_below("", None)
+    }
+
+    /// Both versions of the documents: `before/…`, and `after/…` or what differs from it.
+    pub fn versions(&self) -> [Files; 2] {
+        let before = self.files_below("before/", None);
+        let after = self.files_below("after/", Some(&before));
+        [before, after]
     }
 
     /// Writes a part, behind the others if it is new; nothing takes it away.
