@@ -1,7 +1,6 @@
 //! The project's commands, run as `cargo xtask`. This file knows which there are; each has a module that knows its
 //! arguments, help and steps. It must not know files, the generator, or how results are printed.
 
-mod alarm;
 mod bundle;
 mod diff;
 mod disk;

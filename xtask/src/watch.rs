@@ -2,9 +2,8 @@
 //!
 //! The files are asked for their times. That works wherever files do (containers, network drives, shared folders, where events
 //! of the system get lost), and watches exactly what the run has asked for: no swap files of editors, but files that are not
-//! there yet. Where the system tells that something has happened, they are asked at once; otherwise some times a second.
+//! there yet. Events of the system would answer ten milliseconds sooner, at the price of a listener for each system.
 
-use crate::alarm::Alarm;
 use crate::paths::{self, Target};
 use crate::terminal;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -21,8 +20,8 @@ use std::time::{Duration, SystemTime};
 /// place.
 const QUIET: Duration = Duration::from_millis(5);
 
-/// The time between two looks while nothing happens: with an alarm, and without. The first costs half a percent of a core.
-const PAUSES: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(15)];
+/// The time between two looks while nothing happens, each of which takes a quarter of a millisecond.
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// What a run depended on, as it was just before it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,25 +88,21 @@ pub fn watch(target: &Target, mut run: impl FnMut() -> Seen) -> ExitCode {
             return ExitCode::FAILURE;
         }
     }
-    let alarm = Alarm::new();
     loop {
         let seen = run();
-        if wait(&seen, target, &alarm, &stop).is_none() {
+        if wait(&seen, target, &stop).is_none() {
             return ExitCode::SUCCESS;
         }
     }
 }
 
 /// Returns when the files have changed and are left alone again; `None` says to stop.
-fn wait(seen: &Seen, target: &Target, alarm: &Alarm, stop: &AtomicBool) -> Option<()> {
-    alarm.listen(seen.files.keys().map(PathBuf::as_path));
-    let [with, without] = PAUSES;
-    let pause = if alarm.can_ring() { with } else { without };
+fn wait(seen: &Seen, target: &Target, stop: &AtomicBool) -> Option<()> {
     let mut before = seen.clone();
     while !stop.load(Ordering::Relaxed) {
         let now = seen.now(target);
         if now == *seen {
-            alarm.wait(pause);
+            thread::sleep(PAUSE);
         } else if now == before {
             return Some(());
         } else {
