@@ -14,11 +14,19 @@ pub use operation::{
 pub use paging::{Access, Paging, Text, Waiter};
 pub use same::Same;
 
+use std::fmt;
 use std::sync::Arc;
 
 /// An identifier as it is written, `r#` included.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ident(pub String);
+
+/// The bare word, as it is looked for in a dump of a model.
+impl fmt::Debug for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 impl Ident {
     /// The name without `r#`: what a file is called.

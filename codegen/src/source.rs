@@ -4,6 +4,7 @@ mod places;
 
 pub use places::Places;
 
+use std::fmt;
 use std::sync::Arc;
 
 /// One of the files that were read.
@@ -11,7 +12,7 @@ use std::sync::Arc;
 pub struct FileId(u32);
 
 /// A stretch of text in a file, in bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -19,6 +20,13 @@ pub struct Span {
     pub start: usize,
     /// The byte after the last one.
     pub end: usize,
+}
+
+/// On one line, so that a dump of a model can leave it out.
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Span({}:{}..{})", self.file.0, self.start, self.end)
+    }
 }
 
 /// A value and the place where it was written.

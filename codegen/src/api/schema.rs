@@ -2,10 +2,18 @@
 
 use super::{Constraints, Json};
 use crate::source::{Places, Span};
+use std::fmt;
 
 /// Points to a [`Definition`] among a service's types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
+
+/// On one line, as it is looked for in a dump of a model.
+impl fmt::Debug for TypeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TypeId({})", self.0)
+    }
+}
 
 /// A type with a name.
 #[derive(Clone, Debug)]

@@ -1,12 +1,20 @@
 //! Where the keywords of a map are written, so that a difference can be shown at its line. Knows keywords as words only.
 
 use super::Span;
+use std::fmt;
 
 /// The place of a map, and those of the keywords in it, each from its name to the end of its value.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Places {
     whole: Option<Span>,
     keywords: Vec<(&'static str, Span)>,
+}
+
+/// On one line, so that a dump of a model can leave it out.
+impl fmt::Debug for Places {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Places({:?})", self.whole)
+    }
 }
 
 impl Places {

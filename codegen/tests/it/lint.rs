@@ -253,10 +253,10 @@ fn meaning(files: &Files) -> String {
     let (services, report) = apig_codegen::read(&files.job(), &files.reader());
     assert!(!report.has_errors(), "{}", report.human(Style::Plain, ""));
     let written = format!("{services:?}").replace(".\"", "\"").replace(".\\n\"", "\\n\"");
-    let mut pieces = written.split("Span {");
+    let mut pieces = written.split("Span(");
     let first = pieces.next().expect("a first piece").to_owned();
     pieces
-        .map(|piece| piece.split_once('}').expect("the end of a place").1)
+        .map(|piece| piece.split_once(')').expect("the end of a place").1)
         .fold(first, |meaning, piece| meaning + piece)
 }
 

@@ -3,27 +3,53 @@
 use crate::support::{A, Case, Run, document, finish};
 
 const API: &str = r#"operation things/GetThing:
-  id: "GetThing"
-  method: Get
-  path: "/things"
-  summary: "Gets the thing."
-  authentication: None
-  successes:
-    - Answer
-      status: Code(200)
-      description: "The thing."
-      schema: Schema {ty: type Thing, reference: "Thing"}
-      media_types: [MediaType {name: "application/json"}]
-      media_type: "application/json"
-  defined_in: "things.yaml"
+Operation {
+    id: "GetThing",
+    method: Get,
+    path: "/things",
+    summary: Some("Gets the thing."),
+    successes: [
+        Answer {
+            status: Code(200),
+            description: Some("The thing."),
+            schema: Some(
+                Schema {
+                    ty: Named(TypeId(0)),
+                    reference: Some("Thing"),
+                },
+            ),
+            media_types: [
+                MediaType {
+                    name: "application/json",
+                },
+            ],
+            media_type: Some("application/json"),
+        },
+    ],
+    defined_in: "things.yaml",
+}
 
-type things/Thing:
-  name: "Thing"
-  component: true
-  description: "A thing."
-  kind: Object {properties: [Property {name: "name", description: "The name.", schema: Schema {ty: String}}]}
-  in_response: true
-  path: "things.yaml"
+type things/Thing, TypeId(0):
+Definition {
+    name: "Thing",
+    component: true,
+    description: Some("A thing."),
+    kind: Object(
+        Object {
+            properties: [
+                Property {
+                    name: "name",
+                    description: Some("The name."),
+                    schema: Schema {
+                        ty: String,
+                    },
+                },
+            ],
+        },
+    ),
+    in_response: true,
+    path: "things.yaml",
+}
 "#;
 
 fn dump(case: &Case, arguments: &[&str]) -> Run {
@@ -47,8 +73,8 @@ fn a_whole_model_is_shown() {
     let (operation, ty) = API.split_once("\n\n").unwrap();
     assert!(api.out.contains(operation) && api.out.contains(ty.trim_end()), "{}", api.out);
     let rust = dump(&case, &["rust"]).ok();
-    assert!(rust.out.contains("operation things/GetThing:\n  module: \"get_thing\"\n"), "{}", rust.out);
-    assert!(rust.out.contains("  output: One(type Thing)\n"), "{}", rust.out);
+    assert!(rust.out.contains("operation things/GetThing:\nOperation {\n    module: get_thing,\n"), "{}", rust.out);
+    assert!(rust.out.contains("    output: One(Named(Thing)),\n"), "{}", rust.out);
     assert!(dump(&case, &["rust", "get_thing"]).ok().out.contains("type things/Thing:\n"));
     for run in [&api, &rust] {
         assert!(!run.out.contains("span") && !run.out.contains("None,") && !run.out.contains("FileId"));

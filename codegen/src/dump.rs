@@ -1,0 +1,178 @@
+//! Shows a model to people, as `Debug` does: all of it, or an operation with the types that it uses. Knows how `api` and `rust`
+//! name operations and types. Must not know how a model is made.
+
+use crate::diagnostics::nearest;
+use crate::{Job, Memory, Read, Report, api, lower, resolve_all, rust};
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::mem::take;
+use std::sync::Arc;
+
+/// Which model to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// What the documents mean.
+    Api,
+    /// What will be emitted.
+    Rust,
+}
+
+/// A wider line is not joined from several.
+const WIDTH: usize = 120;
+
+/// A service, ready to be shown.
+struct Service {
+    name: String,
+    /// Everything but operations and types.
+    facts: String,
+    operations: Vec<Part>,
+    types: Vec<Part>,
+}
+
+/// An operation or a type.
+struct Part {
+    title: String,
+    /// The names that an operation can be asked for by; of a type, how others refer to it.
+    names: Vec<String>,
+    text: String,
+}
+
+/// Shows a model of documents, or the part that belongs to an operation: `CreateThing`, or `service/CreateThing` where
+/// several services have one. The text is an error if there is no such operation, and empty if the report has errors.
+pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -> (Result<String, String>, Report) {
+    let memory = Memory::default();
+    let (services, mut files) = resolve_all(job, read, &memory);
+    let shown: Vec<Service> = match stage {
+        Stage::Api => services.iter().map(|service| of_api((**service).clone())).collect(),
+        Stage::Rust => {
+            let package = (job.package.as_str(), false);
+            let (crate_, _) = lower::lower(&services, package, &|_| true, &[], &mut files.diagnostics);
+            crate_.services.into_iter().filter_map(Arc::into_inner).map(of_rust).collect()
+        }
+    };
+    let report = Report::new(files.diagnostics.into_sorted(), files.sources);
+    let text = match operation {
+        _ if report.has_errors() => Ok(String::new()),
+        None => Ok(shown.iter().map(whole).collect()),
+        Some(operation) => part(&shown, operation),
+    };
+    (text, report)
+}
+
+fn of_api(mut service: api::Service) -> Service {
+    let name = service.name.clone();
+    let title = |what: &str, of: &str| format!("{what} {name}/{of}");
+    let operations = take(&mut service.operations).into_iter().map(|operation| Part {
+        title: title("operation", &operation.id),
+        text: pruned(&operation),
+        names: vec![operation.id],
+    });
+    let types = take(&mut service.types).into_iter().enumerate().map(|(number, definition)| {
+        let reference = format!("{:?}", api::TypeId(number));
+        let title = format!("{}, {reference}", title("type", &definition.name));
+        Part { title, text: pruned(&definition), names: vec![reference] }
+    });
+    let (operations, types) = (operations.collect(), types.collect());
+    Service { operations, types, facts: pruned(&service), name }
+}
+
+fn of_rust(mut service: rust::Service) -> Service {
+    let name = service.name.clone();
+    let title = |what: &str, of: &str| format!("{what} {name}/{of}");
+    let operations = take(&mut service.operations).into_iter().map(|operation| Part {
+        title: title("operation", &operation.id),
+        text: pruned(&operation),
+        names: vec![operation.id, operation.ident.0, operation.function.0],
+    });
+    let types = take(&mut service.types).into_iter().map(|item| Part {
+        title: title("type", &item.ident.0),
+        text: pruned(&item),
+        names: vec![format!("Named({:?})", item.ident)],
+    });
+    let (operations, types) = (operations.collect(), types.collect());
+    Service { operations, types, facts: pruned(&service), name }
+}
+
+fn whole(service: &Service) -> String {
+    let parts = service.operations.iter().chain(&service.types).map(titled);
+    format!("service {}:\n{}\n{}", service.name, service.facts, parts.collect::<String>())
+}
+
+fn titled(part: &Part) -> String {
+    format!("{}:\n{}\n", part.title, part.text)
+}
+
+fn part(services: &[Service], asked: &str) -> Result<String, String> {
+    let (of, name) = asked.split_once('/').map_or((None, asked), |(service, name)| (Some(service), name));
+    let mut text = String::new();
+    for service in services.iter().filter(|service| of.is_none_or(|of| of == service.name)) {
+        for operation in service.operations.iter().filter(|operation| operation.names.iter().any(|it| it == name)) {
+            text.push_str(&titled(operation));
+            text.extend(used(service, operation).map(titled));
+        }
+    }
+    if !text.is_empty() {
+        return Ok(text);
+    }
+    let names = services.iter().flat_map(|service| {
+        let prefix = of.map_or_else(String::new, |_| format!("{}/", service.name));
+        service.operations.iter().flat_map(|part| &part.names).map(move |name| format!("{prefix}{name}"))
+    });
+    let names: BTreeSet<String> = names.collect();
+    let nearest = nearest(asked, names.iter().map(String::as_str));
+    let hint = nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
+    Err(format!("there is no operation `{}`{hint}", asked.escape_debug()))
+}
+
+/// The types that an operation mentions, and those that they mention, in the order of the service.
+fn used<'s>(service: &'s Service, operation: &'s Part) -> impl Iterator<Item = &'s Part> {
+    let mut used = BTreeSet::new();
+    let mut to_visit = vec![operation];
+    while let Some(part) = to_visit.pop() {
+        for (at, ty) in service.types.iter().enumerate() {
+            if ty.names.iter().any(|name| part.text.contains(name)) && used.insert(at) {
+                to_visit.push(ty);
+            }
+        }
+    }
+    used.into_iter().filter_map(|at| service.types.get(at))
+}
+
+/// What `Debug` says, without places and without what is absent, `false` or empty. A line that starts with a quote is a member of
+/// data, of which nothing is left out.
+fn pruned(value: &dyn Debug) -> String {
+    let says_nothing = |line: &str| {
+        let Some((key, value)) = line.split_once(": ") else { return false };
+        let is_place = ["Span(", "Some(Span(", "Places("].iter().any(|place| value.starts_with(place));
+        !key.starts_with('"') && (is_place || matches!(value, "None," | "false," | "[]," | "{},"))
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for line in joined(&format!("{value:#?}")) {
+        let is_empty =
+            line.trim_start() == "}," && lines.last().is_some_and(|last| last.contains(": ") && last.ends_with('{'));
+        if is_empty {
+            lines.pop();
+        } else if !says_nothing(line.trim_start()) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The lines of a text, with what `Debug` spreads over three lines (`Some(`, `"text",`, `),`) on one.
+fn joined(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        match (lines.as_slice(), line.trim_start()) {
+            ([.., open, only], end @ (")" | "),"))
+                if open.ends_with('(') && open.len() + only.trim_start().len() < WIDTH =>
+            {
+                let joined = format!("{open}{}{end}", only.trim_start().trim_end_matches(','));
+                lines.truncate(lines.len() - 2);
+                lines.push(joined);
+            }
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines
+}
