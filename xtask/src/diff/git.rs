@@ -1,39 +1,62 @@
 //! Reads the spec as it was at a revision, from git itself. Nothing is checked out and nothing is fetched. It must not know
 //! what is in the files.
 
-use super::objects::Objects;
 use crate::spec::{MAX_BYTES, too_large};
 use crate::terminal::printable;
 use apig_codegen::ReadError;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::thread;
 
 /// The files below `spec/` at a commit.
 pub struct Tree {
     commit: String,
-    /// Path below `spec/`, to mode and object.
-    files: BTreeMap<String, (String, String)>,
-    objects: RefCell<Objects>,
+    /// By their paths below `spec/`.
+    files: BTreeMap<String, Entry>,
+}
+
+/// What is at a path.
+enum Entry {
+    File(Vec<u8>),
+    TooLarge,
+    /// A link or a submodule.
+    NoFile,
+    /// An object that a partial clone lacks.
+    Missing(String),
 }
 
 impl Tree {
     /// Lists them.
     pub fn open(workspace: &Path, commit: &str) -> Result<Self, String> {
-        // Both processes start at the same time.
-        let objects = Objects::open(workspace)?;
-        let list = run(workspace, &["ls-tree", "-r", "-z", "--end-of-options", commit, "spec/"])?;
+        let list = run(workspace, &["ls-tree", "-r", "-l", "-z", "--end-of-options", commit, "spec/"])?;
         let list = String::from_utf8_lossy(&list);
-        let entry = |entry: &str| {
+        let mut objects = Vec::new();
+        let mut entry = |entry: &str| {
             let (facts, path) = entry.split_once('\t')?;
-            let mut facts = facts.split(' ');
-            let (mode, _kind, object) = (facts.next()?, facts.next()?, facts.next()?);
-            Some((path.strip_prefix("spec/")?.to_owned(), (mode.to_owned(), object.to_owned())))
+            let mut facts = facts.split_ascii_whitespace();
+            let (mode, _kind, object, size) = (facts.next()?, facts.next()?, facts.next()?, facts.next()?);
+            let entry = if !mode.starts_with("100") {
+                Entry::NoFile
+            } else if size.parse().is_ok_and(|size: u64| size > MAX_BYTES) {
+                Entry::TooLarge
+            } else {
+                objects.push(object.to_owned());
+                Entry::Missing(object.to_owned())
+            };
+            Some((path.strip_prefix("spec/")?.to_owned(), entry))
         };
-        let files = list.split('\0').filter_map(entry).collect();
-        Ok(Self { commit: commit.to_owned(), files, objects: RefCell::new(objects) })
+        let mut files: BTreeMap<String, Entry> = list.split('\0').filter_map(&mut entry).collect();
+        let blobs = blobs(workspace, &objects)?;
+        for entry in files.values_mut() {
+            if let Entry::Missing(object) = entry
+                && let Some(bytes) = blobs.get(object.as_str())
+            {
+                *entry = Entry::File(bytes.clone());
+            }
+        }
+        Ok(Self { commit: commit.to_owned(), files })
     }
 
     /// The documents of the services, sorted by name.
@@ -45,16 +68,48 @@ impl Tree {
 
     /// Reads the file at `path`, which is relative to `spec/`.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        let Some((mode, object)) = self.files.get(path) else { return Err(ReadError::NotFound) };
-        if !mode.starts_with("100") {
-            return Err(ReadError::Refused(format!("`{path}` is not a regular file at {}", short(&self.commit))));
-        }
-        match self.objects.borrow_mut().read(object, MAX_BYTES) {
-            Ok(Some(bytes)) => Ok(bytes),
-            Ok(None) => too_large(path),
-            Err(reason) => Err(ReadError::Failed(reason)),
+        match self.files.get(path) {
+            None => Err(ReadError::NotFound),
+            Some(Entry::File(bytes)) => Ok(bytes.clone()),
+            Some(Entry::TooLarge) => too_large(path),
+            Some(Entry::NoFile) => {
+                Err(ReadError::Refused(format!("`{path}` is not a regular file at {}", short(&self.commit))))
+            }
+            Some(Entry::Missing(object)) => Err(ReadError::Failed(format!(
+                "git has no object {object} here, and nothing is fetched (a partial clone lacks it: `git fetch --refetch --no-filter`)"
+            ))),
         }
     }
+}
+
+/// The bytes of objects by their names, without those that are missing. One process reads them all: starting one for each takes
+/// longer than anything else here.
+fn blobs<'o>(workspace: &Path, objects: &'o [String]) -> Result<BTreeMap<&'o str, Vec<u8>>, String> {
+    let mut git = command(workspace, &["cat-file", "--batch"]);
+    git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = git.spawn().map_err(|error| not_run(&error))?;
+    let names = child.stdin.take();
+    let output = thread::scope(|scope| {
+        // Beside the reading, so that neither side waits for the other to empty a pipe. What git no longer reads, it misses below.
+        scope.spawn(|| names.map(|mut names| names.write_all((objects.join("\n") + "\n").as_bytes())));
+        child.wait_with_output()
+    });
+    let text = output.map_err(|error| format!("git cat-file failed: {error}"))?.stdout;
+    let (mut rest, mut blobs) = (text.as_slice(), BTreeMap::new());
+    let ended = || "git cat-file ended early".to_owned();
+    for object in objects {
+        // `<name> blob <size>`, its bytes and a line break; or `<name> missing`.
+        let end = rest.iter().position(|byte| *byte == b'\n').ok_or_else(ended)?;
+        let (head, after) = rest.split_at(end);
+        rest = after.get(1..).unwrap_or_default();
+        if let Some((_, size)) = String::from_utf8_lossy(head).split_once(" blob ") {
+            let size: usize = size.parse().map_err(|error| format!("git cat-file failed: {error}"))?;
+            let (bytes, after) = rest.split_at_checked(size).ok_or_else(ended)?;
+            blobs.insert(object.as_str(), bytes.to_vec());
+            rest = after.get(1..).unwrap_or_default();
+        }
+    }
+    Ok(blobs)
 }
 
 /// The text of a file at a commit, if there is one.
@@ -131,5 +186,30 @@ pub fn not_run(error: &io::Error) -> String {
             "git is not installed, and revisions are read with it: name two documents or folders instead".to_owned()
         }
         _ => format!("cannot run git: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_are_read_whole_whatever_stands_beside_them() {
+        let temp = tempfile::tempdir().unwrap();
+        let git = |arguments: &[&str]| text(&run(temp.path(), arguments).unwrap());
+        git(&["init", "--quiet"]);
+        // More than a pipe holds, nothing, and what looks like an answer.
+        let texts = ["x".repeat(1_000_000), String::new(), "\n47cee6d missing\n".to_owned(), "a".to_owned()];
+        let mut names = texts.clone().map(|text| {
+            std::fs::write(temp.path().join("file"), text).unwrap();
+            git(&["hash-object", "-w", "file"])
+        });
+        names.reverse();
+        let names: Vec<String> = ["0".repeat(40)].into_iter().chain(names.clone()).chain(names).collect();
+        let blobs = blobs(temp.path(), &names).unwrap();
+        assert_eq!(blobs.len(), texts.len(), "and none of what is missing");
+        for (name, text) in names[1..].iter().zip(texts.iter().rev().chain(texts.iter().rev())) {
+            assert!(blobs[name.as_str()] == text.as_bytes(), "{name}");
+        }
     }
 }

@@ -7,7 +7,6 @@ mod github;
 mod human;
 mod json;
 mod markdown;
-mod objects;
 mod outcome;
 mod versions;
 
