@@ -1,31 +1,36 @@
-//! Which structs contain themselves, directly or through others: their fields need a `Box` to have a size.
+//! Finds the structs that contain themselves, directly or through others: their fields need a `Box` to have a size. Knows the
+//! types of a service. Must not know how they are emitted.
 
 use crate::api::{Definition, Kind};
+use std::collections::BTreeSet;
 
-/// Groups of structs that contain each other.
+/// Groups of structs that contain each other: strongly connected components.
 pub struct Layout {
+    /// A member that stands for the group, by type.
     group: Vec<usize>,
 }
 
 impl Layout {
-    /// Finds the groups (Tarjan's strongly connected components, with an explicit stack: chains can be long).
+    /// Finds the groups in time that grows with the number of fields (Kosaraju's algorithm).
     pub fn of(types: &[Definition]) -> Self {
-        let edges: Vec<Vec<usize>> = types.iter().map(contained).collect();
-        let mut search = Search {
-            index: vec![None; types.len()],
-            low: vec![0; types.len()],
-            on_stack: vec![false; types.len()],
-            stack: Vec::new(),
-            group: vec![0; types.len()],
-            next: 0,
-            groups: 0,
-        };
-        for start in 0..types.len() {
-            if search.index.get(start).copied().flatten().is_none() {
-                search.from(start, &edges);
+        let contained: Vec<Vec<usize>> = types.iter().map(contained).collect();
+        let mut containing = vec![Vec::new(); types.len()];
+        for (from, fields) in contained.iter().enumerate() {
+            for to in fields {
+                containing.get_mut(*to).into_iter().for_each(|of: &mut Vec<usize>| of.push(from));
             }
         }
-        Self { group: search.group }
+        let (mut left, mut seen) = (Vec::new(), BTreeSet::new());
+        for start in 0..types.len() {
+            visit(start, &contained, &mut seen, &mut |node| left.push(node));
+        }
+        let (mut group, mut seen) = (vec![0; types.len()], BTreeSet::new());
+        for start in left.into_iter().rev() {
+            visit(start, &containing, &mut seen, &mut |node| {
+                group.get_mut(node).into_iter().for_each(|of| *of = start)
+            });
+        }
+        Self { group }
     }
 
     /// Whether a field of type `to` in the struct `from` makes it contain itself.
@@ -36,74 +41,24 @@ impl Layout {
 
 /// Structs that a struct contains without a list or a map between.
 fn contained(definition: &Definition) -> Vec<usize> {
-    let Kind::Object(object) = &definition.kind else { return Vec::new() };
-    object.properties.iter().filter_map(|property| property.schema.ty.named()).map(|id| id.0).collect()
+    match &definition.kind {
+        Kind::Object(object) => {
+            object.properties.iter().filter_map(|property| property.schema.ty.named()).map(|id| id.0).collect()
+        }
+        Kind::StringEnum(..) | Kind::IntegerEnum(..) => Vec::new(),
+    }
 }
 
-struct Search {
-    index: Vec<Option<usize>>,
-    low: Vec<usize>,
-    on_stack: Vec<bool>,
-    stack: Vec<usize>,
-    group: Vec<usize>,
-    next: usize,
-    groups: usize,
-}
-
-impl Search {
-    fn from(&mut self, start: usize, edges: &[Vec<usize>]) {
-        // Each frame is a node and how many of its edges are done.
-        let mut frames = vec![(start, 0_usize)];
-        self.enter(start);
-        while let Some((node, done)) = frames.pop() {
-            let Some(next) = edges.get(node).and_then(|edges| edges.get(done)).copied() else {
-                self.leave(node);
-                if let Some((parent, _)) = frames.last() {
-                    let low = self.low.get(node).copied().unwrap_or(0);
-                    self.lower(*parent, low);
-                }
-                continue;
-            };
-            frames.push((node, done + 1));
-            match self.index.get(next).copied().flatten() {
-                None => {
-                    self.enter(next);
-                    frames.push((next, 0));
-                }
-                Some(index) if self.on_stack.get(next) == Some(&true) => self.lower(node, index),
-                Some(_) => {}
-            }
+/// Walks depth first to all that was not seen yet, and tells of each node after what lies behind it. With a stack of its own:
+/// chains can be long.
+fn visit(start: usize, edges: &[Vec<usize>], seen: &mut BTreeSet<usize>, leave: &mut dyn FnMut(usize)) {
+    let mut stack = vec![(start, false)];
+    while let Some((node, is_done)) = stack.pop() {
+        if is_done {
+            leave(node);
+        } else if seen.insert(node) {
+            stack.push((node, true));
+            stack.extend(edges.get(node).into_iter().flatten().map(|next| (*next, false)));
         }
-    }
-
-    fn enter(&mut self, node: usize) {
-        if let (Some(index), Some(low), Some(on_stack)) =
-            (self.index.get_mut(node), self.low.get_mut(node), self.on_stack.get_mut(node))
-        {
-            (*index, *low, *on_stack) = (Some(self.next), self.next, true);
-            self.next += 1;
-            self.stack.push(node);
-        }
-    }
-
-    fn lower(&mut self, node: usize, to: usize) {
-        if let Some(low) = self.low.get_mut(node) {
-            *low = (*low).min(to);
-        }
-    }
-
-    fn leave(&mut self, node: usize) {
-        if self.low.get(node).copied() != self.index.get(node).copied().flatten() {
-            return;
-        }
-        while let Some(member) = self.stack.pop() {
-            if let (Some(on_stack), Some(group)) = (self.on_stack.get_mut(member), self.group.get_mut(member)) {
-                (*on_stack, *group) = (false, self.groups);
-            }
-            if member == node {
-                break;
-            }
-        }
-        self.groups += 1;
     }
 }
