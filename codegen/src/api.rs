@@ -5,14 +5,18 @@ mod constraints;
 mod operation;
 mod paging;
 mod schema;
+mod subject;
 
 pub use crate::openapi::Method;
 use crate::source::{Places, Span};
 pub use crate::yaml::Number;
 pub use constraints::{Bound, Constraints, Pattern};
-pub use operation::{Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status};
+pub use operation::{
+    Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, path_shape,
+};
 pub use paging::{Pagination, Until, Waiter};
 pub use schema::{Definition, Kind, Object, Precision, Property, Schema, Type, TypeId, Variant, Width};
+pub use subject::Subject;
 
 /// A value of an example or a default.
 pub type Json = serde_json::Value;

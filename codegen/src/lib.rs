@@ -44,6 +44,7 @@ pub mod public_api;
 mod render;
 mod resolve;
 mod rust;
+mod sarif;
 mod source;
 mod text;
 mod tree;

@@ -185,3 +185,16 @@ pub struct Header {
     /// Where its keywords are written.
     pub places: Places,
 }
+
+/// The paths `/a/{x}` and `/a/{y}` are one path.
+pub fn path_shape(path: &str) -> String {
+    let mut shape = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        inside = (inside || c == '{') && c != '}';
+        if !inside || c == '{' {
+            shape.push(c);
+        }
+    }
+    shape
+}

@@ -7,7 +7,7 @@ mod report;
 mod topics;
 
 pub use explanations::{Explanation, explanations};
-pub use report::{Report, Style};
+pub use report::{Report, Style, printable};
 pub use topics::Topic;
 
 use crate::openapi::Notes;

@@ -1,9 +1,8 @@
-//! Diagnostics as text for people; `json`, `github` and `sarif` write it for programs. The only module that knows
+//! Diagnostics as text for people; `json` and `github` write it for programs. The only module that knows
 //! annotate-snippets.
 
 mod github;
 mod json;
-mod sarif;
 
 use super::excerpt::Excerpt;
 use super::{Diagnostic, Label, Quotes, Severity};
@@ -23,8 +22,8 @@ pub enum Style {
 /// Everything that was found, sorted, and the files it was found in.
 #[derive(Debug, Default)]
 pub struct Report {
-    diagnostics: Vec<Diagnostic>,
-    sources: Sources,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) sources: Sources,
 }
 
 /// More messages than this are counted, not shown: nobody reads on.
@@ -36,7 +35,7 @@ fn acts(c: char) -> bool {
 }
 
 /// Text from the input as it may be shown.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
 }
 

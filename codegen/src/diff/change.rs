@@ -1,6 +1,8 @@
 //! What a comparison finds: changes, each with its two places and its two verdicts. Plain data; must not know how it is
 //! found or printed.
 
+use crate::api::Subject;
+
 /// One difference in meaning between two versions of the documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -90,62 +92,6 @@ pub struct ItemChange {
     pub before: Option<String>,
     /// The same in the newer version.
     pub after: Option<String>,
-}
-
-/// What a change, or a public item of the crate, is about; names are those of the documents.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Subject {
-    Service,
-    Server {
-        url: String,
-    },
-    Region {
-        name: String,
-    },
-    /// What operations are sorted under.
-    Tag {
-        name: String,
-    },
-    Operation {
-        id: String,
-    },
-    /// A parameter of an operation; `location` is `path`, `query` or `header`.
-    Parameter {
-        operation: String,
-        location: &'static str,
-        name: String,
-    },
-    Body {
-        operation: String,
-    },
-    /// An answer; its status is written as in the document.
-    Answer {
-        operation: String,
-        status: String,
-    },
-    Header {
-        operation: String,
-        status: String,
-        name: String,
-    },
-    Waiter {
-        operation: String,
-        name: String,
-    },
-    /// A type with a name: the component's, or the one made for an inline type.
-    Type {
-        name: String,
-    },
-    Property {
-        ty: String,
-        name: String,
-    },
-    /// A value of an enum, as JSON writes it.
-    Value {
-        ty: String,
-        value: String,
-    },
 }
 
 impl Direction {

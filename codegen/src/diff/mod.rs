@@ -34,15 +34,15 @@ mod rust;
 mod schemas;
 mod servers;
 mod services;
-mod subjects;
 mod tags;
 mod types;
 mod version;
 mod waiting;
 mod words;
 
+pub use crate::api::Subject;
 pub use catalogue::{Judgement, Rule, Verdict, catalogue, rule, rust_rules};
-pub use change::{Change, Direction, ItemChange, Location, Rust, Subject, Wire};
+pub use change::{Change, Direction, ItemChange, Location, Rust, Wire};
 pub use rust::{judge, worst as worst_for_rust};
 pub use version::next_version;
 

@@ -7,14 +7,13 @@ use super::likeness::Likeness;
 use super::pairing::Pairs;
 use super::schemas::{Found, Sides};
 use super::{Subject, answers, parameters, waiting, words};
-use crate::api::{Authentication, Operation, Service};
-use crate::resolve::{parameter_names_removed, verb};
+use crate::api::{self, Authentication, Operation, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The operations of two versions of a service, in the order of the newer one: by `operationId`, else by method and path.
 pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
     let mut pairs = Pairs::by(&sides.before.operations, &sides.after.operations, |operation| operation.id.clone());
-    let further = pairs.further(|operation| (operation.method, parameter_names_removed(&operation.path)));
+    let further = pairs.further(|operation| (operation.method, api::path_shape(&operation.path)));
     pairs.both.extend(further);
     let renamed = pairs.renamed(
         |operation| &operation.id,
@@ -99,10 +98,10 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         &mut tell,
     );
     if *method != after.method {
-        let what = format!("has the method {} instead of {}", verb(after.method), verb(*method));
+        let what = format!("has the method {} instead of {}", after.method.verb(), method.verb());
         tell(&rules::METHOD_CHANGED, "method", what);
     }
-    let same_path = parameter_names_removed(path) == parameter_names_removed(&after.path);
+    let same_path = api::path_shape(path) == api::path_shape(&after.path);
     if !same_path {
         let what = format!("has the path {}", words::instead(path, &after.path));
         tell(&rules::PATH_CHANGED, "path", what);

@@ -3,7 +3,6 @@
 use super::finding::locate;
 use super::parameters::location;
 use super::services::Version;
-use super::subjects::ancestors;
 use super::{Change, Subject, words};
 use crate::api::{Definition, Json, Kind, Operation, Service, Variant};
 use crate::source::Span;
@@ -56,7 +55,7 @@ impl<'a> Places<'a> {
     }
 
     fn nearest(&self, service: &str, subject: &Subject) -> Option<Span> {
-        self.exact(service, subject).or_else(|| ancestors(subject).find_map(|subject| self.exact(service, &subject)))
+        self.exact(service, subject).or_else(|| subject.ancestors().find_map(|subject| self.exact(service, &subject)))
     }
 
     fn exact(&self, name: &str, subject: &Subject) -> Option<Span> {

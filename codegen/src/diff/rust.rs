@@ -7,7 +7,6 @@ mod differences;
 mod nested;
 
 use super::catalogue::rules;
-use super::subjects::ancestors;
 use super::{Change, Rust, Subject};
 use crate::public_api::PublicItem;
 use causes::{Causes, subjects as about};
@@ -80,7 +79,7 @@ impl<'a> Touched<'a> {
                 | Subject::Property { .. }
                 | Subject::Value { .. } => None,
             };
-            std::iter::once(subject.clone()).chain(ancestors(subject)).chain(of_service)
+            std::iter::once(subject.clone()).chain(subject.ancestors()).chain(of_service)
         });
         places.into_iter().any(|subject| self.places.contains(&(change.service.as_str(), subject)))
     }

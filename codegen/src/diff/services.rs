@@ -74,12 +74,12 @@ fn one(sides: Sides<'_>, edits: &mut Edits) {
     servers::compare(sides, edits);
     let pairs = operations::pairs(sides);
     for old in &pairs.removed {
-        let what = format!("vanished ({} {})", crate::resolve::verb(old.method), words::quoted(&old.path));
+        let what = format!("vanished ({} {})", old.method.verb(), words::quoted(&old.path));
         let finding = Finding::new(&rules::OPERATION_REMOVED, operations::subject(old), what);
         edits.add(&finding.at(Some(old.span), None), Some(&old.id));
     }
     for new in &pairs.added {
-        let what = format!("is new ({} {})", crate::resolve::verb(new.method), words::quoted(&new.path));
+        let what = format!("is new ({} {})", new.method.verb(), words::quoted(&new.path));
         let finding = Finding::new(&rules::OPERATION_ADDED, operations::subject(new), what);
         edits.add(&finding.at(None, Some(new.span)), Some(&new.id));
     }

@@ -7,7 +7,6 @@ use super::model::{Model, Thing, items};
 use super::rule::{Findings, Rule};
 
 use crate::diagnostics::Severity;
-use crate::resolve::show;
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
@@ -165,7 +164,7 @@ fn enum_descriptions(model: &Model<'_>, findings: &mut Findings) {
 fn shown(value: &Node) -> String {
     match &value.value {
         Value::String(text) => text.clone(),
-        Value::Number(number) => show(*number),
+        Value::Number(number) => number.to_string(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => plain(value),
     }
 }

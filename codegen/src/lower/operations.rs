@@ -84,7 +84,7 @@ pub fn lower(
         id: operation.id.clone(),
         source: operation.defined_in.clone(),
         deprecated: operation.deprecated,
-        method: verb(operation.method),
+        method: operation.method.verb(),
         path: operation.path.clone(),
         authentication: match operation.authentication {
             api::Authentication::Required => Authentication::Required,
@@ -249,9 +249,5 @@ fn more_docs(operation: &api::Operation) -> Docs {
 
 /// Method and path, as they are in a request.
 fn route(operation: &api::Operation) -> String {
-    format!("{} {}", verb(operation.method), operation.path)
-}
-
-fn verb(method: api::Method) -> &'static str {
-    crate::resolve::verb(method)
+    format!("{} {}", operation.method.verb(), operation.path)
 }

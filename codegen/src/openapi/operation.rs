@@ -21,6 +21,22 @@ pub enum Method {
     Trace,
 }
 
+impl Method {
+    /// As it is written in a request.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
 /// All of them, and how they are written.
 pub const METHODS: [(&str, Method); 8] = [
     ("get", Method::Get),

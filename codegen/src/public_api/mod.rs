@@ -11,8 +11,8 @@ mod types;
 
 pub(crate) use text::{Lines, text};
 
+use crate::api::Subject;
 use crate::cores::on_all_cores;
-use crate::diff::Subject;
 use crate::format;
 use crate::render::types::Scope;
 use crate::rust::{Crate, Ident, Item, Operation, Same, Service, Type};

@@ -3,7 +3,7 @@
 use super::services::function;
 use super::types::{of_setter, target};
 use super::{Kind, Names, PublicItem, implementation, impls};
-use crate::diff::Subject;
+use crate::api::Subject;
 use crate::rust::{
     Ident, Initial, Operation, OperationField, Output, OutputField, Paging, Setter, Source, StatusVariant, Target,
     Type, Waiter, Write,

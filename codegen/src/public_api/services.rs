@@ -1,7 +1,7 @@
 //! The items of the crate itself, its endpoints, and the modules and clients of its services.
 
 use super::{Kind, PublicItem, impls};
-use crate::diff::Subject;
+use crate::api::Subject;
 use crate::rust::{Crate, Ident, Operation, RegionTable, Service};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

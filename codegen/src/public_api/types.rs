@@ -2,7 +2,7 @@
 
 use super::services::function;
 use super::{Kind, Names, PublicItem, impls};
-use crate::diff::Subject;
+use crate::api::Subject;
 use crate::rust::{Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;

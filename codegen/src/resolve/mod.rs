@@ -28,8 +28,6 @@ mod unplaced;
 mod values;
 
 pub use files::{Files, Loaded};
-pub use numbers::show;
-pub use operations::{parameter_names_removed, verb};
 pub use received::refused;
 pub use references::Place;
 pub use targets::parse as parse_target;

@@ -61,14 +61,6 @@ fn decimal(number: Number) -> Option<(i128, i32)> {
     Some((format!("{whole}{fraction}").parse().ok()?, power))
 }
 
-/// A number as it was written.
-pub fn show(number: Number) -> String {
-    match number {
-        Number::Integer(integer) => integer.to_string(),
-        Number::Float(float) => float.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,7 @@ use super::types::Types;
 use super::unplaced::{from_json, text};
 use super::values::{self, Direction};
 use crate::Examples;
-use crate::api::{Authentication, Definition, Json, Operation, Schema};
+use crate::api::{self, Authentication, Definition, Json, Operation, Schema};
 use crate::diagnostics::{Diagnostics, Severity, messages};
 use crate::openapi::{self, Document, Method};
 use crate::source::{FileId, Span, Spanned};
@@ -37,14 +37,14 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
         let Some(found) = types.files.find(root, item) else { continue };
         let (item, file) = (found.value, found.file);
         for (method, operation) in &item.operations {
-            let shape = parameter_names_removed(&path.value);
+            let shape = api::path_shape(&path.value);
             if let Some(first) = earlier(&mut places, (method.value, shape), method.span) {
                 let second = if first == method.span { path.span } else { method.span };
-                let message = messages::duplicate_operation(second, first, verb(method.value), &path.value);
+                let message = messages::duplicate_operation(second, first, method.value.verb(), &path.value);
                 types.files.diagnostics.push(message);
                 continue;
             }
-            let route = || format!("{} {}", verb(method.value), path.value);
+            let route = || format!("{} {}", method.value.verb(), path.value);
             let id = operation.id.clone().unwrap_or_else(|| Spanned::new(route(), method.span));
             if let Some(first) = earlier(&mut ids, id.value.clone(), id.span) {
                 // Two paths may refer to one path item.
@@ -72,19 +72,6 @@ pub fn earlier<K: Ord>(places: &mut BTreeMap<K, Span>, key: K, span: Span) -> Op
     }
 }
 
-/// The paths `/a/{x}` and `/a/{y}` are one path.
-pub fn parameter_names_removed(path: &str) -> String {
-    let mut shape = String::new();
-    let mut inside = false;
-    for c in path.chars() {
-        inside = (inside || c == '{') && c != '}';
-        if !inside || c == '{' {
-            shape.push(c);
-        }
-    }
-    shape
-}
-
 fn one(
     types: &mut Types<'_, '_>,
     file: FileId,
@@ -104,7 +91,7 @@ fn one(
         pagination: !written.pagination_is_unread,
     };
     let mut answer_examples = Vec::new();
-    let mut split = |list: Vec<(crate::api::Answer, Vec<Example>)>, success: bool| {
+    let mut split = |list: Vec<(api::Answer, Vec<Example>)>, success: bool| {
         let mut plain = Vec::new();
         for (index, (answer, examples)) in list.into_iter().enumerate() {
             answer_examples.push((index, success, examples));
@@ -216,19 +203,5 @@ pub fn severity(examples: Examples) -> Option<Severity> {
         Examples::MustMatch => Some(Severity::Error),
         Examples::MayDiffer => Some(Severity::Warning),
         Examples::Unchecked => None,
-    }
-}
-
-/// An HTTP method as it is written in a request.
-pub fn verb(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
     }
 }

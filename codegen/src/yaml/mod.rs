@@ -16,6 +16,7 @@ pub use write::{json as to_json, yaml as to_yaml};
 use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, Sources, Span, Spanned};
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// Deeper nesting is refused. Real documents stay below 40.
 const MAX_DEPTH: usize = 100;
@@ -59,6 +60,15 @@ pub enum Number {
     Integer(i128),
     /// Everything else.
     Float(f64),
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(integer) => integer.fmt(f),
+            Self::Float(float) => float.fmt(f),
+        }
+    }
 }
 
 /// A map in the order in which it was written.

@@ -4,7 +4,6 @@
 use super::differences::Difference;
 use super::nested;
 use crate::diff::catalogue::rules;
-use crate::diff::subjects::root;
 use crate::diff::{Change, ItemChange, Rust, Subject, Wire};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +47,7 @@ impl<'a> Groups<'a> {
         let without = differences.iter().zip(causes).filter(|(_, cause)| cause.is_none());
         for (difference, cause) in without.filter(|(difference, _)| difference.stays() || !stays) {
             let service = difference.service();
-            let whole = difference.subjects().next().map_or(Subject::Service, root);
+            let whole = difference.subjects().next().map_or(Subject::Service, Subject::root);
             let at = *self.by_whole.entry((service, whole.clone())).or_insert(self.list.len());
             if at == self.list.len() {
                 self.list.push(Group { service, whole, subjects: BTreeSet::new() });
@@ -67,7 +66,8 @@ fn change(Group { service, whole, subjects }: Group<'_>, differences: &[&Differe
         Some(only) if subjects.len() == 1 => (*only).clone(),
         Some(_) | None => whole.clone(),
     };
-    let wholes: BTreeSet<Subject> = differences.iter().flat_map(|difference| difference.subjects()).map(root).collect();
+    let wholes: BTreeSet<Subject> =
+        differences.iter().flat_map(|difference| difference.subjects()).map(Subject::root).collect();
     let also = wholes.into_iter().filter(|other| *other != whole).collect();
     let items: Vec<ItemChange> = differences.iter().map(|difference| difference.item()).collect();
     let (id, verb) = if items.iter().all(|item| item.before.is_none()) {
@@ -84,7 +84,7 @@ fn change(Group { service, whole, subjects }: Group<'_>, differences: &[&Differe
             format!("{} items {verb}, for Rust callers only, the first of them `{first}`", several.len())
         }
     };
-    let operations = if let Subject::Operation { id } = root(&subject) { vec![id] } else { Vec::new() };
+    let operations = if let Subject::Operation { id } = subject.root() { vec![id] } else { Vec::new() };
     Change {
         id,
         message,

@@ -2,7 +2,6 @@
 //! comes from, then what it shows, what it is a part of, what is a part of it. Must not know what differences do.
 
 use super::differences::Difference;
-use crate::diff::subjects::ancestors;
 use crate::diff::{Change, Subject};
 use crate::public_api::{Kind, PublicItem};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,7 +81,7 @@ impl<'a> Causes<'a> {
         let (mut exact, mut below) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
         for (at, change) in changes.iter().enumerate() {
             let all: BTreeSet<&Subject> = subjects(change).collect();
-            let above: BTreeSet<Subject> = all.iter().flat_map(|subject| ancestors(subject)).collect();
+            let above: BTreeSet<Subject> = all.iter().flat_map(|subject| subject.ancestors()).collect();
             let now = change.service.as_str();
             for service in std::iter::once(now).chain(old_name.filter(|(new, _)| *new == now).map(|(_, old)| old)) {
                 for subject in &all {
@@ -110,7 +109,7 @@ impl<'a> Causes<'a> {
             .or_else(|| find(difference.subjects().cloned().collect()))
             .or_else(|| find(shown_once(difference)))
             .or_else(|| self.by(difference, shown().cloned(), |id| difference.stays() && id == RUST_NAME))
-            .or_else(|| find(difference.subjects().flat_map(ancestors).collect()))
+            .or_else(|| find(difference.subjects().flat_map(Subject::ancestors).collect()))
             .or_else(|| self.of_service(difference))
             .or_else(|| find(difference.sides().filter_map(|item| item.within.clone()).collect()))
             .or_else(|| self.beside(difference, shapes))
@@ -161,7 +160,7 @@ impl<'a> Causes<'a> {
 }
 
 fn itself_and_above(subject: &Subject) -> impl Iterator<Item = Subject> {
-    std::iter::once(subject.clone()).chain(ancestors(subject))
+    std::iter::once(subject.clone()).chain(subject.ancestors())
 }
 
 /// What a change is about.

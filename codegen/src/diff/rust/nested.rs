@@ -3,7 +3,6 @@
 use super::causes::Place;
 use super::differences::Difference;
 use crate::diff::Subject;
-use crate::diff::subjects::root;
 use std::collections::BTreeMap;
 
 /// Gives differences without a cause that of the type that they belong to, if one is found: first that of `replaced`, then
@@ -16,7 +15,7 @@ pub fn complete<'a>(
     let mut by_type: BTreeMap<Place<'a>, usize> = BTreeMap::new();
     let mut waiting: BTreeMap<Place<'a>, Vec<usize>> = BTreeMap::new();
     for (at, (difference, cause)) in differences.iter().zip(causes.iter()).enumerate() {
-        let ty = difference.subjects().map(root).find(|subject| matches!(subject, Subject::Type { .. }));
+        let ty = difference.subjects().map(Subject::root).find(|subject| matches!(subject, Subject::Type { .. }));
         if let (Some(ty), None) = (ty, cause) {
             waiting.entry((difference.service(), ty)).or_default().push(at);
         }

@@ -1,7 +1,6 @@
 //! What a place demands of its value, in words.
 
 use crate::api::{Constraints, Number, Schema, Type};
-use crate::resolve::show;
 
 /// What a place demands of its value, in words.
 pub fn words(schema: &Schema) -> Option<String> {
@@ -13,7 +12,7 @@ pub fn words(schema: &Schema) -> Option<String> {
     parts.extend(span(constraints.min_properties, constraints.max_properties, "entries"));
     parts.extend(range(constraints));
     if let Some(factor) = constraints.multiple_of {
-        parts.push(format!("multiple of {}", show(factor)));
+        parts.push(format!("multiple of {}", factor));
     }
     if constraints.unique_items {
         parts.push("no item twice".to_owned());
@@ -56,7 +55,7 @@ fn span(min: Option<u64>, max: Option<u64>, unit: &str) -> Option<String> {
 }
 
 fn range(constraints: &Constraints) -> Option<String> {
-    let end = |value: Number, exclusive: bool| format!("{}{}", show(value), if exclusive { " (excluded)" } else { "" });
+    let end = |value: Number, exclusive: bool| format!("{}{}", value, if exclusive { " (excluded)" } else { "" });
     match (&constraints.minimum, &constraints.maximum) {
         (Some(min), Some(max)) => {
             Some(format!("from {} to {}", end(min.value, min.exclusive), end(max.value, max.exclusive)))

@@ -2,7 +2,7 @@
 
 use super::{Checker, Direction};
 use crate::api::{Bound, Constraints, Json, Number};
-use crate::resolve::numbers::{compare, is_multiple, show};
+use crate::resolve::numbers::{compare, is_multiple};
 use crate::resolve::unplaced::to_json;
 use crate::source::Span;
 use crate::yaml::{Node, Object};
@@ -30,13 +30,13 @@ impl Checker<'_> {
         let below = |bound: &Bound| is(Ordering::Less, bound);
         let above = |bound: &Bound| is(Ordering::Greater, bound);
         if let Some(bound) = bounds.minimum.as_ref().filter(|bound| below(bound)) {
-            self.report(span, format!("less than the minimum {}", show(bound.value)));
+            self.report(span, format!("less than the minimum {}", bound.value));
         }
         if let Some(bound) = bounds.maximum.as_ref().filter(|bound| above(bound)) {
-            self.report(span, format!("more than the maximum {}", show(bound.value)));
+            self.report(span, format!("more than the maximum {}", bound.value));
         }
         if let Some(divisor) = bounds.multiple_of.filter(|divisor| !is_multiple(number, *divisor)) {
-            self.report(span, format!("not a multiple of {}", show(divisor)));
+            self.report(span, format!("not a multiple of {}", divisor));
         }
     }
 

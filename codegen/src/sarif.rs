@@ -1,7 +1,7 @@
-//! Diagnostics as SARIF 2.1.0, which code scanners and editors read: rules with their explanations, places, and fixes.
+//! Writes diagnostics as SARIF 2.1.0, which code scanners and editors read: rules with their explanations, places, and fixes.
+//! Knows reports and explanations. Must not know who asks.
 
-use super::{Report, printable};
-use crate::diagnostics::{Diagnostic, Label, Severity};
+use crate::diagnostics::{Diagnostic, Label, Report, Severity, printable};
 use crate::explain::explain;
 use crate::source::Span;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
