@@ -7,6 +7,7 @@ mod bundling;
 mod checking;
 mod dependencies;
 mod diffing;
+mod documents;
 mod dumping;
 mod explaining;
 mod floors;
