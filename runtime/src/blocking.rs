@@ -2,9 +2,9 @@
 //!
 //! Knows the one runtime that drives such calls, and nothing of what they do.
 
-use crate::error::Error;
+use crate::call::operation::{Operation, send};
 use crate::lock::lock;
-use crate::operation::{Operation, send};
+use crate::outcome::error::Error;
 use futures_core::Stream;
 use std::future::{Future, pending, poll_fn};
 use std::pin::Pin;

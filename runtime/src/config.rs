@@ -4,16 +4,18 @@
 
 mod build;
 mod builder;
+pub(crate) mod extra_header;
+mod found_project;
 
 pub use builder::ConfigBuilder;
 
 use crate::endpoint::Endpoint;
 use crate::environment::Environment;
-use crate::error::Error;
-use crate::project::FoundProject;
-use crate::standing::Realm;
+use crate::gate::Realm;
+use crate::outcome::error::Error;
 use crate::transport::{Limits, Transport};
 use crate::{Credentials, Hook, Retry, Secret};
+use found_project::FoundProject;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

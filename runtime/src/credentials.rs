@@ -41,7 +41,7 @@ pub use temporary::TemporaryKey;
 
 pub(crate) use found::Hints;
 
-use crate::error::Error;
+use crate::outcome::error::Error;
 use crate::validate::is_header_text;
 use crate::{AccessKey, Identity, Secret, Token};
 use cache::Cache;

@@ -2,9 +2,7 @@
 //!
 //! Plain values. Where they come from is in `credentials`, how they get into a request in `authentication`.
 
-use crate::Secret;
-use crate::standing::{self, Kind, Realm, Standing};
-use std::sync::Arc;
+use crate::secret::Secret;
 use std::time::{Duration, SystemTime};
 
 /// What proves who calls; a [`ProvideCredentials`](crate::ProvideCredentials) answers it.
@@ -66,14 +64,6 @@ impl AccessKey {
     pub fn expires_at(mut self, time: SystemTime) -> Self {
         self.lifetime = Lifetime { end: Some(time) };
         self
-    }
-}
-
-impl AccessKey {
-    /// What is known of it.
-    pub(crate) fn standing(&self, realm: Realm<'_>) -> Arc<Standing> {
-        let token = self.security_token.as_ref().map(Secret::expose);
-        standing::of(realm, Kind::Key, (&self.id, self.secret.expose(), token))
     }
 }
 

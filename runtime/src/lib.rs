@@ -4,27 +4,32 @@
 //! any service: no path, field or error code of one stands here, except the few codes that the error
 //! predicates name.
 //!
-//! | module | knows |
-//! |---|---|
-//! | `config`, `endpoint` | what a caller may set, and what is wrong with it |
-//! | `credentials` | where secrets come from, and how long they are kept |
-//! | `environment` | variables, the home directory, small files |
-//! | `operation`, `raw` | the one way from an operation value, or a request by hand, to its answer |
-//! | `attempts`, `exchange`, `authentication`, `retry`, `timer` | a call as a series of attempts, and what a failure leads to |
-//! | `hooks`, `observe` | who looks on, and what they are shown |
-//! | `regions`, `project` | where a service answers, and the id of the region's project |
-//! | `request`, `response` | HTTP messages as operations see them |
-//! | `standing`, `pause`, `remembered` | what keeps many calls from failing many times for one reason |
-//! | `signing` | how an access key signs a request, and what a server says of it |
-//! | `testing` | a transport for tests of code that uses the SDK |
-//! | `validate` | the checks made before anything is sent |
-//! | `error` | the one error type, and the shapes of API error bodies |
-//! | `transport` | how a request gets over the wire: the only module that knows an HTTP client |
-//! | `paginate`, `waiter` | what takes several calls: a list page by page, a state that comes about |
-//! | `blocking` | the same without async |
-//! | `date_time`, `base64`, `nullable` | values that JSON cannot say plainly |
-//! | `absent` | what the compiler says where a feature is missing |
-//! | `collect` | lists and maps from whatever a caller has |
+//! A module uses those of lower floors only; a test holds the modules to this table.
+//!
+//! | floor | module | knows | must not know |
+//! |---|---|---|---|
+//! | 1 | `lock`, `timer` | the locks of std, Tokio's timer | what is locked or waited for |
+//! | 1 | `secret` | how to keep text out of `Debug` and out of memory | what it is for |
+//! | 1 | `endpoint` | which base URLs are safe to send a token to | regions |
+//! | 1 | `environment` | variables, the home directory, small files | names of variables and files |
+//! | 1 | `timestamp` | times in headers, signatures and messages | what happened then |
+//! | 1 | `validate` | the checks made before anything is sent, and their words | where values come from |
+//! | 2 | `identity` | what proves who calls: a token, or a key that signs | where it comes from |
+//! | 3 | `outcome` | what a call comes to: a response, or the one error type | how it was carried out |
+//! | 4 | `value` | values that JSON cannot say plainly: times, Base64, `null` | where they stand |
+//! | 4 | `transport` | how a request gets over the wire; alone, an HTTP client | what a response means |
+//! | 4 | `signing` | how an access key signs a request | where keys come from |
+//! | 4 | `gate` | what keeps many calls from failing many times for one reason | servers, clocks |
+//! | 4 | `retry` | which failures are tried again, and when | how to send or sleep |
+//! | 5 | `hooks` | who looks on, and what they are shown | how a call is carried out |
+//! | 5 | `credentials` | where secrets come from, and how long they are kept | services |
+//! | 5 | `testing` | a transport for tests of code that uses the SDK | sockets |
+//! | 6 | `config` | what a caller may set, and what is wrong with it | how a call is carried out |
+//! | 7 | `service` | what generated code says of a service, and where it answers | how it is called |
+//! | 8 | `call` | the one way from an operation, or a request by hand, to its response | any service |
+//! | 9 | `blocking` | the same without async | what a call does |
+//! | 9 | `missing_feature` | what the compiler says where a feature is missing | what the feature does |
+//! | 10 | `list` | what takes several calls: a list page by page, a state that comes about | how one is made |
 //!
 //! # Features
 //!
@@ -37,77 +42,61 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod absent;
-mod attempts;
-mod authentication;
-mod base64;
 #[cfg(feature = "blocking")]
 mod blocking;
-mod client;
-mod collect;
+mod call;
 mod config;
 mod credentials;
-mod date_time;
 mod endpoint;
 mod environment;
-mod error;
-mod exchange;
+mod gate;
 mod hooks;
-mod host;
 mod identity;
+mod list;
 mod lock;
-mod nullable;
-mod observe;
-mod operation;
-mod options;
-mod paginate;
-mod pause;
-mod project;
-mod raw;
-mod regions;
-mod remembered;
-mod request;
-mod response;
+mod missing_feature;
+mod outcome;
 mod retry;
 mod secret;
 mod service;
 pub mod signing;
-mod standing;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod timer;
+mod timestamp;
 pub mod transport;
 mod validate;
-mod waiter;
+mod value;
 
-pub use absent::FeatureBlocking;
-pub use base64::Base64;
 #[cfg(feature = "blocking")]
 pub use blocking::{Blocking, block_on, send_blocking};
-pub use client::Client;
-pub use collect::{list, map};
+pub use call::client::Client;
+pub use call::operation::{Authentication, Operation, Sending, send, send_with_response};
+pub use call::options::CallOptions;
+pub use call::raw::RawRequest;
+pub use call::request::Request;
 pub use config::{Config, ConfigBuilder};
 pub use credentials::{
     Agency, Credentials, FederatedLogin, IdToken, IdentityContext, InstanceMetadata, OidcAgency, PasswordLogin,
     PodIdentity, ProvideCredentials, Providing, TemporaryKey,
 };
-pub use date_time::DateTime;
-pub use error::{Error, ErrorKind};
 pub use hooks::{FinishedCall, Hook, PreparedRequest, ReceivedAnswer, SentRequest};
 pub use identity::{AccessKey, Identity, Token};
-pub use nullable::Nullable;
-pub use operation::{Authentication, Call, Operation, Sending, send, send_with_response};
-pub use options::CallOptions;
-pub use paginate::{Items, Page, Pages, Paginate};
-pub use raw::RawRequest;
-pub use regions::{Region, Regions};
-pub use request::Request;
-pub use response::Response;
+pub use list::paginate::{Items, Page, Pages, Paginate};
+pub use list::waiter::Waiter;
+pub use missing_feature::FeatureBlocking;
+pub use outcome::call::Call;
+pub use outcome::error::{Error, ErrorKind};
+pub use outcome::response::Response;
 pub use retry::{Attempt, Retry, Verdict};
 pub use secret::Secret;
+pub use service::regions::{Region, Regions};
 pub use service::{Service, TokenHeader};
 pub use validate::{Validate, Validator, Violation};
-pub use waiter::Waiter;
+pub use value::base64::Base64;
+pub use value::collections::{list, map};
+pub use value::date_time::DateTime;
+pub use value::nullable::Nullable;
 
 pub use http::Method;
 pub use serde_json::{Map, Value};

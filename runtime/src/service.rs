@@ -2,7 +2,9 @@
 //!
 //! Plain data.
 
-use crate::Regions;
+pub(crate) mod regions;
+
+use regions::Regions;
 
 /// What generated code says about its service.
 #[derive(Debug)]

@@ -19,16 +19,15 @@
 //! ```
 
 mod canonical;
-mod echo;
 #[cfg(any(test, feature = "test-util"))]
 mod verify;
 
-pub use echo::{difference, redacted, server_time};
+pub use crate::outcome::signature_echo::{difference, redacted, server_time};
 #[cfg(any(test, feature = "test-util"))]
 pub use verify::{Claim, date};
 
-use crate::date_time::compact;
-use crate::error::Error;
+use crate::outcome::error::Error;
+use crate::timestamp::compact;
 use crate::{AccessKey, Secret, Violation};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};

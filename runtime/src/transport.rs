@@ -4,7 +4,6 @@
 //! whoever brings an own transport, to record requests in a test or to use another HTTP stack, implements one
 //! method.
 
-mod error;
 #[cfg(feature = "reqwest")]
 mod http_client;
 mod offline;
@@ -14,9 +13,9 @@ mod tls;
 #[cfg(feature = "reqwest")]
 pub use http_client::HttpClient;
 
+pub use crate::outcome::transport_error::{TransportError, TransportErrorKind};
 /// The body of a request and of an answer.
 pub use bytes::Bytes;
-pub use error::{TransportError, TransportErrorKind};
 pub use offline::Offline;
 
 use http::StatusCode;

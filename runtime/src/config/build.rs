@@ -1,14 +1,14 @@
 //! From what was set to a configuration: defaults, and all that is wrong together.
 
 use super::builder::ConfigBuilder;
+use super::extra_header::extra_header;
+use super::found_project::FoundProject;
 use super::{Config, Inner, Shared};
 use crate::Credentials;
 use crate::credentials::Hints;
 use crate::endpoint::Endpoint;
 use crate::environment::Environment;
-use crate::error::Error;
-use crate::project::FoundProject;
-use crate::request::extra_header;
+use crate::outcome::error::Error;
 #[cfg(feature = "reqwest")]
 use crate::transport::HttpClient;
 use crate::transport::Transport;

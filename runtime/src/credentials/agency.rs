@@ -7,7 +7,7 @@ use super::provider::{Answering, Host};
 use super::scope::{Name, Scope, Target};
 use super::{Credentials, IdentityContext, ProvideCredentials, Providing};
 use crate::Identity;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use bytes::Bytes;
 use http::StatusCode;
 use std::time::{Duration, SystemTime};

@@ -6,9 +6,9 @@
 
 use super::{IdentityContext, ProvideCredentials};
 use crate::Identity;
-use crate::error::Error;
+use crate::gate::backoff::Backoff;
 use crate::lock::lock;
-use crate::pause::Pause;
+use crate::outcome::error::Error;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -51,14 +51,14 @@ struct State {
     failure: Option<Failure>,
     /// Runs while what the server refused is not renewed, so that a service which refuses everything does not cost a login
     /// a call.
-    renewal: Pause,
+    renewal: Backoff,
     /// Whether the last renewal let a call succeed that was refused before.
     has_helped: bool,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { held: None, failure: None, renewal: Pause::new(RENEWAL_PAUSE), has_helped: false }
+        Self { held: None, failure: None, renewal: Backoff::new(RENEWAL_PAUSE), has_helped: false }
     }
 }
 

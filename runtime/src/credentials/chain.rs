@@ -9,7 +9,7 @@ use super::{Credentials, Hints, IdentityContext, InstanceMetadata, pod_identity,
 use super::{clouds, hcloud, profile};
 use crate::Identity;
 use crate::environment::Environment;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use std::fmt::Write;
 use std::sync::{Arc, OnceLock};
 

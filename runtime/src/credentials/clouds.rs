@@ -8,7 +8,7 @@ use super::found::{Found, Hints, Named, check_auth_type, half, key};
 use super::scope::Name;
 use super::{Agency, Credentials, PasswordLogin};
 use crate::environment::Environment;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use std::path::{Path, PathBuf};
 use yaml::Node;
 

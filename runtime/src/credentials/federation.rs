@@ -8,7 +8,7 @@ use super::scope::{Name, Target};
 use super::temporary::{self, checked};
 use super::{IdentityContext, ProvideCredentials, Providing};
 use crate::Identity;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use http::header::HeaderValue;
 use std::time::Duration;
 

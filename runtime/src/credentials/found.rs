@@ -3,7 +3,7 @@
 //! Plain values, and the words for what is half there.
 
 use super::Credentials;
-use crate::error::Error;
+use crate::outcome::error::Error;
 
 /// What stands beside credentials in variables and files: a configuration that sets nothing else may take it.
 #[derive(Clone, Debug, Default, PartialEq)]

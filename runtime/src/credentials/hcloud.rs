@@ -7,7 +7,7 @@ use super::scope::Name;
 use super::{Agency, Credentials, variables};
 use crate::Secret;
 use crate::environment::Environment;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use serde::Deserialize;
 use std::path::PathBuf;
 

@@ -5,7 +5,7 @@
 use super::IdentityContext;
 use super::scope::{Name, Target};
 use crate::endpoint::Endpoint;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use crate::{AccessKey, DateTime, Response, Secret, Token};
 use bytes::Bytes;
 use http::Method;

@@ -4,7 +4,7 @@
 
 use crate::Secret;
 use crate::environment::read;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use std::path::PathBuf;
 
 /// A token of another identity provider, such as a cluster's service account: it is exchanged for credentials of this

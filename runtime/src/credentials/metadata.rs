@@ -4,7 +4,7 @@
 
 use super::{IdentityContext, ProvideCredentials, Providing, iam};
 use crate::endpoint::Endpoint;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use crate::{Identity, Response, Secret};
 use bytes::Bytes;
 use http::header::HeaderValue;

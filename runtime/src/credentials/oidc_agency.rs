@@ -6,7 +6,7 @@ use super::id_token::IdToken;
 use super::{IdentityContext, ProvideCredentials, Providing, iam};
 use crate::Identity;
 use crate::Secret;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use serde::Serialize;
 use std::time::Duration;
 

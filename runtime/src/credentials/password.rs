@@ -5,8 +5,8 @@
 use super::iam::{self, Auth, Body, OfUser, PasscodeUser, PasswordUser, Proof};
 use super::scope::{Name, Scope, Target};
 use super::{IdentityContext, ProvideCredentials, Providing};
-use crate::error::Error;
-use crate::standing::{self, Kind, Realm, Standing};
+use crate::gate::{self, Gate, Kind, Realm};
+use crate::outcome::error::Error;
 use crate::{Identity, Secret};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -123,9 +123,9 @@ impl PasswordLogin {
         let endpoint = iam::endpoint(self.endpoint.as_deref(), context)?;
         let request = iam::request(&endpoint, iam::TOKENS, &self.body(self.scope.target(context)?))?;
         let turn =
-            self.standing(&endpoint, context).turn(None).await.map_err(|error| iam::failed(&what, &endpoint, error))?;
+            self.gate(&endpoint, context).turn(None).await.map_err(|error| iam::failed(&what, &endpoint, error))?;
         let response = context.send(iam::CREATE_TOKEN, request).await;
-        let response = turn.learn(standing::of_login(&response), response);
+        let response = turn.learn(gate::of_login(&response), response);
         let token = response.and_then(|response| {
             self.passcode_is_used.store(self.passcode.is_some(), Ordering::Relaxed);
             iam::token(&response)
@@ -134,11 +134,11 @@ impl PasswordLogin {
     }
 
     /// What is known of the password, wherever it logs in for: refused logins lock the account.
-    fn standing(&self, endpoint: &str, context: &IdentityContext<'_>) -> Arc<Standing> {
+    fn gate(&self, endpoint: &str, context: &IdentityContext<'_>) -> Arc<Gate> {
         let host = endpoint.split_once("://").map_or(endpoint, |(_, rest)| rest);
         let realm = Realm::of(host.split('/').next().unwrap_or_default(), context.host.simulated());
         let passcode = self.passcode.as_ref().map(Secret::expose);
-        standing::of(realm, Kind::Login, (&self.user, &self.domain, self.password.expose(), passcode))
+        gate::of(realm, Kind::Login, (&self.user, &self.domain, self.password.expose(), passcode))
     }
 
     fn body(&self, target: Target) -> Body<'_> {

@@ -8,7 +8,7 @@ use super::{Credentials, IdentityContext, ProvideCredentials, Providing, iam, va
 use crate::Identity;
 use crate::endpoint::{Endpoint, is_link_local, is_loopback};
 use crate::environment::Environment;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use crate::transport::Direct;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};

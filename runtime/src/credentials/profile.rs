@@ -5,7 +5,7 @@
 use super::found::{Found, Hints, key, pair};
 use super::{Credentials, FederatedLogin, IdToken};
 use crate::environment::Environment;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use configparser::ini::{Ini, IniDefault};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

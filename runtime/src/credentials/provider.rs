@@ -3,7 +3,7 @@
 //! Knows what a provider is asked and what it may use. Caching and renewal are in `credentials/cache`, so a
 //! provider is asked only when there is nothing good left.
 
-use crate::error::Error;
+use crate::outcome::error::Error;
 use crate::{Identity, Response};
 use bytes::Bytes;
 use http::header::HeaderValue;

@@ -3,7 +3,7 @@
 //! Knows which of several wishes wins, and how the identity service wants to read it.
 
 use super::IdentityContext;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use serde::Serialize;
 
 /// What a token is to be for.

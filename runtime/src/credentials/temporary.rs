@@ -4,7 +4,7 @@
 
 use super::iam::{self, Auth, Body, Proof, TokenProof};
 use super::{Credentials, IdentityContext, ProvideCredentials, Providing};
-use crate::error::Error;
+use crate::outcome::error::Error;
 use crate::{AccessKey, Identity, Secret};
 use http::StatusCode;
 use std::time::Duration;

@@ -9,7 +9,7 @@ mod huawei;
 use super::Credentials;
 use super::found::{Found, Hints};
 use crate::environment::Environment;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use family::{Family, OPEN_TELEKOM, TERRAFORM};
 
 const SOURCE: &str = "environment";

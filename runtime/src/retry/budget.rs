@@ -3,7 +3,7 @@
 //! While a service is down, each caller would triple its load. The bucket runs dry instead, and fills up again as
 //! calls succeed.
 
-use crate::error::Error;
+use crate::outcome::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What a repetition costs, and twice that after silence, which has cost the service the most.

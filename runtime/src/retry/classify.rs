@@ -1,8 +1,8 @@
 //! Which failures pass by themselves, and how long the server asks to wait.
 
 use super::Verdict;
-use crate::date_time::http_date;
-use crate::error::{Error, ErrorKind};
+use crate::outcome::error::{Error, ErrorKind};
+use crate::timestamp::http_date;
 use http::StatusCode;
 use http::header::RETRY_AFTER;
 use std::time::{Duration, SystemTime};

@@ -2,7 +2,7 @@
 
 use super::{SignedHeaders, Signer};
 use crate::AccessKey;
-use crate::date_time::compact;
+use crate::timestamp::compact;
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use serde::Deserialize;

@@ -5,7 +5,7 @@
 
 use super::{ALGORITHM, DATE, canonical, string_to_sign};
 use crate::Secret;
-use crate::date_time::compact;
+use crate::timestamp::compact;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderMap};
 use ring::hmac;

@@ -1,6 +1,6 @@
 //! A request that came, for a test to look at.
 
-use crate::error::Error;
+use crate::outcome::error::Error;
 use crate::secret::is_secret_name;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri};

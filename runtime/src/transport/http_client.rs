@@ -5,7 +5,7 @@
 
 use super::{Direct, Exchange, Limits, Transport, TransportError, TransportErrorKind, tls};
 use crate::endpoint::{is_link_local, is_loopback};
-use crate::error::Error;
+use crate::outcome::error::Error;
 use crate::validate::Violation;
 use bytes::{Bytes, BytesMut};
 use rustls::ClientConfig;

@@ -3,7 +3,7 @@
 //! The only module that knows rustls. Set up here rather than by reqwest, because reqwest built without a
 //! default provider of cryptography panics when the process has none.
 
-use crate::error::Error;
+use crate::outcome::error::Error;
 use crate::validate::Violation;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::{ClientConfig, RootCertStore};

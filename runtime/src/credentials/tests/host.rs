@@ -2,7 +2,7 @@
 
 use crate::credentials::IdentityContext;
 use crate::credentials::provider::{Answering, Host};
-use crate::error::Error;
+use crate::outcome::error::Error;
 use bytes::Bytes;
 use std::collections::VecDeque;
 use std::sync::Mutex;

@@ -8,7 +8,7 @@ use crate::credentials::found::{Hints, Named, check_auth_type, half, key, pair};
 use crate::credentials::scope::Name;
 use crate::credentials::{Agency, Credentials, FederatedLogin, IdToken, PasswordLogin, TemporaryKey};
 use crate::environment::Environment;
-use crate::error::Error;
+use crate::outcome::error::Error;
 
 type Names = &'static [&'static str];
 

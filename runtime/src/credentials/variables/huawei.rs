@@ -4,7 +4,7 @@ use super::SOURCE;
 use crate::credentials::found::{half, key, pair};
 use crate::credentials::{Credentials, FederatedLogin, IdToken, OidcAgency};
 use crate::environment::Environment;
-use crate::error::Error;
+use crate::outcome::error::Error;
 use std::time::Duration;
 
 const PROVIDER: &str = "HUAWEICLOUD_OIDC_PROVIDER_URN";

@@ -1,0 +1,100 @@
+//! One exchange with a transport, held to its limits whatever the transport does: time, bytes, values, and how many there
+//! are at once.
+//!
+//! Knows bodies as bytes. Does not know what an answer means.
+
+use crate::timer;
+use crate::transport::{Limits, TransportError, TransportErrorKind};
+use crate::{Config, Response};
+use bytes::Bytes;
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
+use std::time::Duration;
+
+/// What a transport that keeps its limits may be late by, before it is cut off.
+const GRACE: Duration = Duration::from_millis(250);
+
+/// Sends a request and waits for the whole answer.
+pub(crate) async fn exchange(
+    config: &Config,
+    request: http::Request<Bytes>,
+    limits: Limits,
+) -> Result<Response, TransportError> {
+    let transport = config.transport();
+    let exchange = transport.send(request);
+    let cut = if transport.keeps_limits() { None } else { limits.timeout.checked_add(GRACE) };
+    let response = match timer::within(cut, exchange).await {
+        Some(outcome) => outcome?,
+        None => {
+            let text = format!("the transport took longer than {:?}", limits.timeout);
+            return Err(TransportError::new(TransportErrorKind::Timeout, text));
+        }
+    };
+    bounded(response, limits, config.max_body_values())
+}
+
+/// Says that there is no body where the method means one, which HTTP clients leave out (RFC 9110, section 8.6).
+pub(crate) fn declare_empty_body(request: &mut http::Request<Bytes>) {
+    let means_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    if means_body && request.body().is_empty() {
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+}
+
+/// The default transport stops reading at the limits; another one may not know of them.
+fn bounded(mut response: http::Response<Bytes>, limits: Limits, values: usize) -> Result<Response, TransportError> {
+    let limit = limits.of_body(response.status());
+    if response.body().len() > limit {
+        response.body_mut().truncate(limit);
+        if response.status().is_success() {
+            return Err(TransportError::too_large(limit).answered(response));
+        }
+    }
+    if has_more_values(response.body(), values) {
+        return Err(TransportError::too_many_values(values).answered(response));
+    }
+    Ok(response.into())
+}
+
+/// Whether a JSON body has more values than this. Each takes up to some hundred times its bytes in memory, and nearly each
+/// begins with a bracket or follows a comma, which is near enough.
+fn has_more_values(body: &[u8], limit: usize) -> bool {
+    // What has less bytes cannot have more values, so nearly no body is looked at.
+    if body.len() <= limit {
+        return false;
+    }
+    let (mut values, mut in_text, mut is_escaped, mut is_counted) = (0_usize, false, false, false);
+    for byte in body {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_text => is_escaped = true,
+            b'"' => in_text = !in_text,
+            _ if in_text => {}
+            b',' => (values, is_counted) = (values + 1, true),
+            b'{' | b'[' if !is_counted => values += 1,
+            b' ' | b'\t' | b'\n' | b'\r' => {}
+            _ => is_counted = false,
+        }
+    }
+    values > limit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_counted_outside_of_text() {
+        for (body, values) in [
+            ("{\"quotas\":[{},{}, {}]}", 5),
+            ("[1,2,3,4,5,6,7]", 7),
+            ("[{\"a\":[]},[]]", 4),
+            (r#"{"a":"[[[[{{{{,,,,","b":"\"[[[[\\"}"#, 2),
+            (r#"["\\","[,,,,"]"#, 2),
+            ("<html>,,,", 3),
+        ] {
+            assert!(!has_more_values(body.as_bytes(), values), "{body}");
+            assert!(has_more_values(body.as_bytes(), values - 1), "{body}");
+        }
+    }
+}

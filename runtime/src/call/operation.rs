@@ -1,0 +1,143 @@
+//! The one way from an operation value to its answer: check, build, sign, send, decode.
+//!
+//! Knows the order of these steps and none of them in detail. What generic code there is here is compiled once
+//! per operation, so it is kept to a few lines.
+
+use crate::call::project::Project;
+use crate::outcome::error::Error;
+use crate::timer::Deadline;
+use crate::{Call, Client, Request, Response, Validator};
+use bytes::Bytes;
+use http::Method;
+use std::future::Future;
+use std::pin::Pin;
+
+/// The future of a call, as `.await` on an operation value uses it.
+pub type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+/// A call of an API: how it is checked, built and decoded.
+///
+/// Implemented by generated code.
+pub trait Operation: Sized + Send {
+    /// What a successful call answers.
+    type Output;
+
+    /// The operation's name in the API documents.
+    const NAME: &'static str;
+
+    /// The HTTP method.
+    const METHOD: Method;
+
+    /// The URL template, from the first slash on, with `{name}` segments.
+    const PATH: &'static str;
+
+    /// Whether the call carries credentials.
+    const AUTHENTICATION: Authentication = Authentication::Required;
+
+    /// Whether bodies or headers hold secrets, so that no log or hook may show them.
+    const SECRET: bool = false;
+
+    /// The client that the call goes through.
+    fn client(&self) -> &Client;
+
+    /// Reports everything about the parameters that the service would refuse.
+    fn validate(&self, check: &mut Validator);
+
+    /// Writes the parameters into the request.
+    fn build(&self, request: &mut Request);
+
+    /// Reads a successful (2xx) answer.
+    ///
+    /// # Errors
+    ///
+    /// The body is not what the operation documents.
+    fn decode(response: &Response) -> Result<Self::Output, Error>;
+
+    /// Checks and builds the HTTP request without sending it. It carries no credentials.
+    ///
+    /// # Errors
+    ///
+    /// All violations together.
+    fn to_request(&self) -> Result<http::Request<Bytes>, Error> {
+        match self.client().project(Self::PATH) {
+            Project::Sought => filled(self, Project::None).finish(),
+            project => filled(self, project).finish(),
+        }
+    }
+}
+
+/// The operation as a request, with all that is wrong with it.
+fn filled<O: Operation>(operation: &O, project: Project) -> Request {
+    let mut check = Validator::default();
+    operation.validate(&mut check);
+    let mut request = Request::new(operation.client(), Call::of::<O>(), project).secret(O::SECRET);
+    operation.build(&mut request);
+    request.checked(check)
+}
+
+/// The project of a call, found once nothing else is wrong with it.
+pub(crate) async fn seek_project(
+    client: &Client,
+    call: &Call,
+    checked: Result<(), Error>,
+    deadline: Deadline,
+) -> Result<Project, Error> {
+    checked?;
+    let id = Box::pin(client.find_project(deadline)).await.map_err(|error| error.during(call.clone()))?;
+    Ok(Project::Known(id))
+}
+
+/// Whether a call carries credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authentication {
+    /// It does; without them it fails before anything is sent.
+    Required,
+
+    /// It does if the client has some.
+    Optional,
+
+    /// It never does.
+    None,
+}
+
+/// Checks, sends and decodes one call.
+///
+/// # Errors
+///
+/// See [`ErrorKind`](crate::ErrorKind).
+pub async fn send<O: Operation>(operation: O) -> Result<O::Output, Error> {
+    let (output, _) = send_with_response(operation).await?;
+    Ok(output)
+}
+
+/// As [`send`], and keeps the answer that the output was read from: its status, headers, request id and body.
+///
+/// # Errors
+///
+/// See [`ErrorKind`](crate::ErrorKind).
+pub async fn send_with_response<O: Operation>(operation: O) -> Result<(O::Output, Response), Error> {
+    let call = Call::of::<O>();
+    let client = operation.client().clone();
+    let deadline = Deadline::after(client.limits().timeout);
+    let project = match client.project(O::PATH) {
+        Project::Sought => {
+            let checked = filled(&operation, Project::Sought).check();
+            Box::pin(seek_project(&client, &call, checked, deadline)).await?
+        }
+        project => project,
+    };
+    let request = filled(&operation, project).finish();
+    drop(operation);
+    let response = client.execute(request?, &call, O::AUTHENTICATION, O::SECRET, deadline).await?;
+    match O::decode(&response) {
+        Ok(output) => Ok((output, response)),
+        Err(error) => Err(error.during(call)),
+    }
+}
+
+impl Call {
+    /// The call that an operation type makes.
+    pub fn of<O: Operation>() -> Self {
+        Self { name: O::NAME, method: O::METHOD, path: O::PATH }
+    }
+}

@@ -1,0 +1,132 @@
+//! A call that is written by hand, of an operation that the SDK does not have.
+//!
+//! Knows as much of a request as its caller says. It goes the way of all calls: checks, credentials, attempts, errors.
+
+use crate::call::operation::seek_project;
+use crate::call::project::{Project, is_in_project};
+use crate::outcome::error::Error;
+use crate::timer::Deadline;
+use crate::{Authentication, Call, Client, Method, Request, Response, Secret};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fmt::{self, Display};
+
+impl Client {
+    /// A call by method and URL template, from the first slash on: for an operation that the SDK does not have.
+    ///
+    /// It has the client's credentials, is tried again as other calls are, and fails with the same errors. `{project_id}` is
+    /// filled by itself, any other `{name}` by [`path`](RawRequest::path).
+    ///
+    /// ```no_run
+    /// # async fn example(client: apig_runtime::Client) -> Result<(), apig_runtime::Error> {
+    /// use apig_runtime::{Method, Value};
+    ///
+    /// let gateways: Value =
+    ///     client.request(Method::GET, "/v2/{project_id}/apigw/instances").query("limit", 5).json().await?;
+    /// println!("{}", gateways["total"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: Method, path: &'static str) -> RawRequest {
+        let call = Call { name: "", method, path };
+        let request = Request::new(self, call.clone(), Project::None);
+        let service = self.service();
+        let takes_credentials = service.signature || service.token.is_some();
+        let authentication = if takes_credentials { Authentication::Required } else { Authentication::None };
+        RawRequest { client: self.clone(), call, request, authentication, is_secret: false }
+    }
+}
+
+/// A call that is written by hand: see [`Client::request`]. What cannot be sent is reported by
+/// [`send`](Self::send), all of it together.
+#[must_use = "a request does nothing until it is sent"]
+pub struct RawRequest {
+    client: Client,
+    call: Call,
+    request: Request,
+    authentication: Authentication,
+    is_secret: bool,
+}
+
+impl RawRequest {
+    /// Fills `{name}` of the URL template. The value is escaped, and must not be empty, `.` or `..`.
+    pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
+        self.request.path(name, &value);
+        self
+    }
+
+    /// Adds a query parameter.
+    pub fn query(mut self, name: &str, value: impl Display) -> Self {
+        self.request.query(name, Some(&value));
+        self
+    }
+
+    /// Sets a header.
+    pub fn header(mut self, name: &str, value: impl Display) -> Self {
+        self.request.header(name, Some(&value));
+        self
+    }
+
+    /// Sets a header that nothing may show.
+    pub fn secret_header(mut self, name: &str, value: impl Into<Secret>) -> Self {
+        self.request.secret_header(name, Some(&value.into()));
+        self
+    }
+
+    /// Sets the JSON body.
+    pub fn body(mut self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.request.json(body);
+        self
+    }
+
+    /// Says that bodies hold secrets, so that no hook or error shows them.
+    pub fn secret(mut self) -> Self {
+        self.is_secret = true;
+        self.request = self.request.secret(true);
+        self
+    }
+
+    /// Whether it carries credentials, as it does unless the service takes none.
+    pub fn authentication(mut self, authentication: Authentication) -> Self {
+        self.authentication = authentication;
+        self
+    }
+
+    /// Sends it; any status of success (2xx) will do.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send(self) -> Result<Response, Error> {
+        let Self { client, call, mut request, authentication, is_secret } = self;
+        let deadline = Deadline::after(client.limits().timeout);
+        let project = match client.project(call.path) {
+            Project::Sought => {
+                let checked = request.check();
+                Box::pin(seek_project(&client, &call, checked, deadline)).await?
+            }
+            project => project,
+        };
+        if is_in_project(call.path) {
+            request.set_project(project);
+            request.project_id();
+        }
+        client.execute(request.finish()?, &call, authentication, is_secret, deadline).await
+    }
+
+    /// Sends it and decodes the answer's body.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
+        let call = self.call.clone();
+        self.send().await?.json().map_err(|error| error.during(call))
+    }
+}
+
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RawRequest").field(&self.call.to_string()).finish()
+    }
+}

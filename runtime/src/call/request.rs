@@ -1,0 +1,279 @@
+//! An HTTP request, as an operation fills it.
+//!
+//! Knows URL templates, escaping and headers. Anything that cannot be written is remembered as a violation and
+//! reported with all others, so filling needs no error handling. Carries no credentials.
+
+mod escape;
+
+pub(crate) use escape::escape;
+
+use crate::call::project::Project;
+use crate::config::extra_header::extra_header;
+use crate::outcome::error::Error;
+use crate::validate::{Validator, Violation, segment};
+use crate::{Call, Client, Secret};
+use bytes::Bytes;
+use escape::fill;
+use http::Uri;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use serde::Serialize;
+use std::fmt::{self, Display};
+use std::mem;
+use zeroize::Zeroizing;
+
+/// Headers that most requests do not exceed, credentials included.
+const HEADERS: usize = 6;
+
+/// Bytes that most paths do not exceed.
+const URL: usize = 200;
+
+/// Bytes that most bodies do not exceed, and those that hold secrets: tokens have up to 10 KiB.
+const BODY: usize = 128;
+const SECRET_BODY: usize = 32 * 1024;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// The request of one operation, while it is being filled.
+pub struct Request {
+    call: Call,
+    base: String,
+    project: Project,
+    segments: Vec<(&'static str, String)>,
+    query: String,
+    headers: HeaderMap,
+    body: Option<Vec<u8>>,
+    /// Whether the body holds secrets, and is wiped once it was sent.
+    is_secret: bool,
+    violations: Vec<Violation>,
+}
+
+impl Request {
+    pub(crate) fn new(client: &Client, call: Call, project: Project) -> Self {
+        let base = client.base();
+        let mut request = Self {
+            call,
+            base: base.unwrap_or_default().to_owned(),
+            project,
+            segments: Vec::new(),
+            query: String::new(),
+            headers: HeaderMap::with_capacity(HEADERS),
+            body: None,
+            is_secret: false,
+            violations: Vec::new(),
+        };
+        request.headers.insert(ACCEPT, JSON);
+        request.headers.insert(USER_AGENT, client.user_agent().clone());
+        if let Err(message) = base {
+            request.refuse("region", message);
+        }
+        for (name, value) in client.headers() {
+            match extra_header(name, value) {
+                Ok((name, value)) => drop(request.headers.insert(name, value)),
+                Err(message) => request.refuse(name, message),
+            }
+        }
+        request
+    }
+
+    /// Says for which project it is.
+    pub(crate) fn set_project(&mut self, project: Project) {
+        self.project = project;
+    }
+
+    /// Says that bodies hold secrets.
+    pub(crate) fn secret(mut self, is_secret: bool) -> Self {
+        self.is_secret = is_secret;
+        self
+    }
+
+    /// Fills `{project_id}` from the configuration.
+    pub fn project_id(&mut self) {
+        match mem::replace(&mut self.project, Project::None) {
+            Project::Known(id) => self.segment("project_id", &id, escape(&id)),
+            Project::Sought => self.project = Project::Sought,
+            // Where even the region is unknown, that is the mistake to mend first.
+            Project::None if self.base.is_empty() => {}
+            Project::None => self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`"),
+        }
+    }
+
+    /// Fills a segment of the URL template.
+    pub fn path(&mut self, name: &'static str, value: &(impl Display + ?Sized)) {
+        let value = value.to_string();
+        self.segment(name, &value, escape(&value));
+    }
+
+    /// Fills a segment with a comma-separated list.
+    pub fn path_list<T: Display>(&mut self, name: &'static str, values: &[T]) {
+        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+        let escaped: Vec<String> = values.iter().map(|value| escape(value)).collect();
+        self.segment(name, &values.join(","), escaped.join(","));
+    }
+
+    fn segment(&mut self, name: &'static str, value: &str, escaped: String) {
+        if let Some(message) = segment(value) {
+            self.refuse(name, message);
+        }
+        self.segments.push((name, escaped));
+    }
+
+    /// Adds a query parameter, if it is there.
+    pub fn query(&mut self, name: &str, value: Option<&(impl Display + ?Sized)>) {
+        if let Some(value) = value {
+            self.pair(name, &escape(&value.to_string()));
+        }
+    }
+
+    /// Adds a query parameter once per item: `tag=a&tag=b`.
+    pub fn query_each<T: Display>(&mut self, name: &str, values: Option<&Vec<T>>) {
+        for value in values.into_iter().flatten() {
+            self.pair(name, &escape(&value.to_string()));
+        }
+    }
+
+    /// Adds a query parameter with a comma-separated list, unless the list is empty: `ids=a,b`.
+    pub fn query_list<T: Display>(&mut self, name: &str, values: Option<&Vec<T>>) {
+        let escaped: Vec<String> = values.into_iter().flatten().map(|value| escape(&value.to_string())).collect();
+        if !escaped.is_empty() {
+            self.pair(name, &escaped.join(","));
+        }
+    }
+
+    fn pair(&mut self, name: &str, escaped: &str) {
+        self.query.push(if self.query.is_empty() { '?' } else { '&' });
+        self.query.push_str(&escape(name));
+        self.query.push('=');
+        self.query.push_str(escaped);
+    }
+
+    /// Sets a header, if it is there.
+    pub fn header(&mut self, name: &str, value: Option<&(impl Display + ?Sized)>) {
+        if let Some(value) = value {
+            self.set_header(name, &value.to_string());
+        }
+    }
+
+    /// Sets a header that nothing may show, if it is there.
+    pub fn secret_header(&mut self, name: &str, value: Option<&Secret>) {
+        if let Some(value) = value {
+            self.set_header(name, value.expose());
+            let value = HeaderName::from_bytes(name.as_bytes()).ok().and_then(|name| self.headers.get_mut(name));
+            value.into_iter().for_each(|value| value.set_sensitive(true));
+        }
+    }
+
+    /// Sets a header to a list with commas, if it is there.
+    pub fn header_list<T: Display>(&mut self, name: &str, values: Option<&Vec<T>>) {
+        if let Some(values) = values {
+            let values: Vec<String> = values.iter().map(T::to_string).collect();
+            self.set_header(name, &values.join(","));
+        }
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Err(_), _) => self.refuse(name, "is not a name that a header can have"),
+            (_, Err(_)) => self.refuse(name, "has characters that a header cannot carry"),
+        }
+    }
+
+    /// Sets the JSON body.
+    pub fn json(&mut self, body: &(impl Serialize + ?Sized)) {
+        // What is to be wiped must not move while it grows.
+        let mut text = Vec::with_capacity(if self.is_secret { SECRET_BODY } else { BODY });
+        let written = serde_json::to_writer(&mut text, body);
+        self.set_body(written.map(|()| text));
+    }
+
+    /// Sets the JSON body, if it is there.
+    pub fn json_optional(&mut self, body: Option<&(impl Serialize + ?Sized)>) {
+        if let Some(body) = body {
+            self.json(body);
+        }
+    }
+
+    fn set_body(&mut self, body: serde_json::Result<Vec<u8>>) {
+        match body {
+            Ok(body) => {
+                self.body = Some(body);
+                self.headers.insert(CONTENT_TYPE, JSON);
+            }
+            Err(error) => self.refuse("", format!("cannot be written as JSON: {error}")),
+        }
+    }
+
+    /// Says what kind of JSON the body is that was set, such as `application/merge-patch+json`. Nothing is said of
+    /// a body that is not there.
+    pub fn content_type(&mut self, media_type: &str) {
+        if self.body.is_some() {
+            self.set_header(CONTENT_TYPE.as_str(), media_type);
+        }
+    }
+
+    /// Says which kinds of JSON are understood in an answer, instead of `application/json`: media types with commas.
+    pub fn accept(&mut self, media_types: &str) {
+        self.set_header(ACCEPT.as_str(), media_types);
+    }
+
+    fn refuse(&mut self, place: &str, message: impl Into<String>) {
+        self.violations.push(Violation::new(place, message));
+    }
+
+    /// Adds what was found wrong before, each thing once.
+    pub(crate) fn checked(mut self, check: Validator) -> Self {
+        let own = mem::replace(&mut self.violations, check.into_violations());
+        for violation in own {
+            if !self.violations.contains(&violation) {
+                self.violations.push(violation);
+            }
+        }
+        self
+    }
+
+    /// Whether nothing is wrong with it so far.
+    pub(crate) fn check(&mut self) -> Result<(), Error> {
+        match mem::take(&mut self.violations) {
+            violations if violations.is_empty() => Ok(()),
+            violations => Err(Error::refused(violations).during(self.call.clone())),
+        }
+    }
+
+    /// The finished request, unless something is wrong with it. Nothing in its URL is empty or left to be filled.
+    pub(crate) fn finish(mut self) -> Result<http::Request<Bytes>, Error> {
+        self.check()?;
+        let mut url = mem::take(&mut self.base);
+        url.reserve(URL);
+        if let Err(name) = fill(&mut url, self.call.path, &self.segments) {
+            self.refuse(&name, "is not filled in the URL");
+        }
+        self.check()?;
+        url.push_str(&self.query);
+        let body = self.body.unwrap_or_default();
+        let body = if self.is_secret { Bytes::from_owner(Zeroizing::new(body)) } else { Bytes::from(body) };
+        let mut request = http::Request::new(body);
+        // Everything is escaped, so only an over-long URL (64 KiB) gets here.
+        *request.uri_mut() = Uri::try_from(url).map_err(|error| {
+            Error::refused(vec![Violation::new("the URL", format!("cannot be sent: {error}"))])
+                .during(self.call.clone())
+        })?;
+        *request.method_mut() = self.call.method;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither body nor values: they may be secrets of the caller.
+        f.debug_struct("Request")
+            .field("method", &self.call.method)
+            .field("template", &self.call.path)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,27 @@
+//! A failure that is told to others for a while, instead of being brought about once more.
+//!
+//! Knows time, and nothing of what failed.
+
+use crate::lock::lock;
+use crate::outcome::error::Error;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+#[derive(Default)]
+pub(crate) struct FailureCache(Mutex<Option<(Arc<Error>, Instant)>>);
+
+impl FailureCache {
+    /// Keeps a failure, and gives it back for whoever caused it.
+    pub fn keep(&self, error: Error) -> Error {
+        let error = Arc::new(error);
+        let own = Error::shared(&error);
+        *lock(&self.0) = Some((error, Instant::now()));
+        own
+    }
+
+    /// The failure, unless it is older than this.
+    pub fn get(&self, pause: Duration) -> Option<Error> {
+        let last = lock(&self.0);
+        last.as_ref().filter(|(_, at)| at.elapsed() < pause).map(|(error, _)| Error::shared(error))
+    }
+}

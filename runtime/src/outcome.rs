@@ -1,0 +1,8 @@
+//! Holds what a call comes to: a response or an error, and which call it was. Knows each other, since an error keeps the
+//! response and reading a response may fail. Must not know how a call is carried out.
+
+pub(crate) mod call;
+pub(crate) mod error;
+pub(crate) mod response;
+pub(crate) mod signature_echo;
+pub(crate) mod transport_error;

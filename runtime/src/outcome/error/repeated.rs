@@ -1,0 +1,160 @@
+//! Secrets that an answer repeats: a server may quote what it was sent.
+//!
+//! Knows where a request has its secrets, and takes them out of what is told of the answer. The answer itself stays as
+//! it came, for whoever asks for it.
+
+use super::{Cause, Error};
+use crate::outcome::transport_error::TransportError;
+use crate::secret::is_secret_name;
+use crate::{Identity, Response, Secret};
+use bytes::Bytes;
+use http::HeaderValue;
+use serde_json::Value;
+use std::borrow::Cow;
+
+const REDACTED: &str = "<redacted>";
+const SIGNATURE: &str = "Signature=";
+
+/// Anything shorter would be found in words that have nothing to do with it.
+const SHORTEST: usize = 4;
+
+/// What a request was sent with that nothing may show.
+pub(crate) struct Sent<'a>(Vec<Cow<'a, str>>);
+
+impl<'a> Sent<'a> {
+    /// The secrets of an identity, of sensitive headers, and of a body if bodies hold any.
+    pub fn new(identity: Option<&'a Identity>, headers: &'a [HeaderValue], body: &Bytes, is_secret: bool) -> Self {
+        let mut sent = Self(Vec::with_capacity(4));
+        match identity {
+            Some(Identity::Token(token)) => sent.add(token.value.expose()),
+            Some(Identity::AccessKey(key)) => {
+                sent.add(key.secret.expose());
+                sent.add(key.security_token.as_ref().map_or("", Secret::expose));
+            }
+            None => {}
+        }
+        for value in headers {
+            let text = value.to_str().unwrap_or_default();
+            sent.add(text);
+            // Of a signed request, this is what makes the header a secret.
+            sent.add(text.rsplit_once(SIGNATURE).map_or("", |(_, signature)| signature));
+        }
+        if is_secret && let Ok(body) = serde_json::from_slice(body) {
+            sent.add_values("", "", &body);
+        }
+        // One may begin with another.
+        sent.0.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        sent.0.dedup();
+        sent
+    }
+
+    fn add(&mut self, secret: impl Into<Cow<'a, str>>) {
+        let secret = secret.into();
+        if secret.len() < SHORTEST {
+            return;
+        }
+        // As it stands in the text of a JSON body.
+        if secret.contains(|c: char| matches!(c, '"' | '\\') || c.is_control())
+            && let Ok(quoted) = serde_json::to_string(&secret)
+            && let Some(quoted) = quoted.get(1..quoted.len() - 1)
+        {
+            self.0.push(quoted.to_owned().into());
+        }
+        self.0.push(secret);
+    }
+
+    /// The texts with names of secrets, and ids of what has such a name: `"token": {"id": …}`. No deeper than JSON is read.
+    fn add_values(&mut self, parent: &str, name: &str, value: &Value) {
+        match value {
+            Value::String(text) if is_secret_name(name) || (name == "id" && is_secret_name(parent)) => {
+                self.add(text.clone());
+            }
+            Value::Object(fields) => fields.iter().for_each(|(field, value)| self.add_values(name, field, value)),
+            Value::Array(items) => items.iter().for_each(|item| self.add_values(parent, name, item)),
+            _ => {}
+        }
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        self.0.iter().any(|secret| text.contains(&**secret))
+    }
+
+    /// Whether the body of an answer repeats any of it.
+    pub fn is_repeated_by(&self, response: &Response) -> bool {
+        self.is_in(&String::from_utf8_lossy(response.body()))
+    }
+
+    /// Marks the headers of an answer that repeat any of it, so that nothing shows them.
+    pub fn hide_headers(&self, outcome: &mut Result<Response, TransportError>) {
+        let response = match outcome {
+            Ok(response) => Some(response),
+            Err(error) => error.response_mut(),
+        };
+        for value in response.into_iter().flat_map(Response::header_values_mut) {
+            if value.to_str().is_ok_and(|text| self.is_in(text)) {
+                value.set_sensitive(true);
+            }
+        }
+    }
+
+    fn hide(&self, text: &str) -> Option<String> {
+        let hidden = || self.0.iter().fold(text.to_owned(), |text, secret| text.replace(&**secret, REDACTED));
+        self.is_in(text).then(hidden)
+    }
+}
+
+impl Error {
+    /// Takes what was sent in secret out of what is told of the answer.
+    pub(crate) fn hiding(mut self, sent: &Sent<'_>) -> Self {
+        let Cause::Api { response, body, excerpt } = &mut self.inner.cause else { return self };
+        for text in [&mut body.code, &mut body.message, &mut body.request_id] {
+            if let Some(hidden) = text.as_deref().and_then(|text| sent.hide(text)) {
+                *text = Some(hidden);
+            }
+        }
+        *excerpt = sent.hide(&String::from_utf8_lossy(response.body()));
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AccessKey, Token};
+
+    fn sent(identity: Option<Identity>, body: &'static str) -> Vec<String> {
+        let sent = Sent::new(identity.as_ref(), &[], &Bytes::from_static(body.as_bytes()), true);
+        sent.0.iter().map(|secret| secret.clone().into_owned()).collect()
+    }
+
+    #[test]
+    fn secrets_are_found_by_their_places() {
+        let key = AccessKey::new("AK of nobody", "secret key").security_token("session");
+        for (identity, body, secrets) in [
+            (None, "", &[][..]),
+            (Some(Identity::Token(Token::new("token"))), "[", &["token"]),
+            (Some(Identity::AccessKey(key)), "{}", &["secret key", "session"]),
+            (None, r#"{"password":{"user":{"name":"user A","password":"pa\"ss"}}}"#, &[r#"pa\"ss"#, "pa\"ss"]),
+            (None, r#"{"methods":["token"],"token":{"id":"MIIF","name":"other"},"user":{"id":"ee4d"}}"#, &["MIIF"]),
+            (None, r#"{"passcode":"123","passwords":["first","first-1"]}"#, &["first-1", "first"]),
+        ] {
+            assert_eq!(sent(identity, body), secrets, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_is_told_has_none_of_them() {
+        let sent = Sent(vec!["hunter2".into()]);
+        for (body, told) in [
+            (r#"{"code":"a","message":"not hunter2, hunter2!"}"#, "400 Bad Request: a: not <redacted>, <redacted>!"),
+            ("<p>hunter2</p>", "400 Bad Request: <p><redacted></p>"),
+            (r#"{"message":"hunter3"}"#, "400 Bad Request: hunter3"),
+        ] {
+            let response: Response = http::Response::builder().status(400).body(body.into()).unwrap().into();
+            assert_eq!(sent.is_repeated_by(&response), body.contains("hunter2"));
+            let error = Error::api(response).hiding(&sent);
+            assert_eq!(error.to_string(), told);
+            assert_eq!(error.body(), Some(body.as_bytes()));
+        }
+    }
+}

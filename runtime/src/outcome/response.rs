@@ -1,0 +1,187 @@
+//! An HTTP answer, as an operation reads it.
+//!
+//! Knows statuses, headers and JSON; does not know which statuses an operation documents.
+
+mod json;
+
+use crate::outcome::error::Error;
+use crate::secret::is_secret_name;
+use crate::timestamp::http_date;
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, DATE};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use std::fmt;
+use std::time::SystemTime;
+
+/// An HTTP answer with its whole body.
+///
+/// Make one from an `http::Response` to try an operation's `decode` in a test. `Debug` shows the body's size
+/// only: bodies hold secrets of applications.
+#[derive(Clone)]
+pub struct Response {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    /// How many attempts it took; 0 outside of a call.
+    attempts: u32,
+}
+
+impl Response {
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came; empty when there was none.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The id by which the provider's support finds the call: `X-Request-Id`, else `X-IAM-Trace-Id`.
+    pub fn request_id(&self) -> Option<&str> {
+        // One that repeats a secret which was sent is marked, and no id.
+        let header = |name| self.headers.get(name).filter(|value| !value.is_sensitive()).and(self.header(name));
+        header("x-request-id").or_else(|| header("x-iam-trace-id"))
+    }
+
+    pub(crate) fn header_values_mut(&mut self) -> impl Iterator<Item = &mut HeaderValue> {
+        self.headers.values_mut()
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Says how many attempts it took.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let value = self.headers.get(name)?.to_str().ok()?;
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// Reads a header that the operation documents as always there: its text, or what the text says as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The header is missing, empty, or not of this type; the error names it.
+    pub fn required_header<T: DeserializeOwned>(&self, name: &str) -> Result<T, Error> {
+        let problem = match self.headers.get(name).map(|value| value.to_str()) {
+            None | Some(Ok("")) => "is missing",
+            Some(Ok(text)) => match from_text(text) {
+                Some(value) => return Ok(value),
+                None => "is not of the documented type",
+            },
+            Some(Err(_)) => "is not text",
+        };
+        Err(Error::header(self.clone(), name, problem))
+    }
+
+    /// When the server sent it, by its own clock.
+    pub(crate) fn date(&self) -> Option<SystemTime> {
+        http_date::read(self.header(DATE.as_str())?)
+    }
+
+    /// Decodes the body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The body is not JSON of this type; the error keeps status, request id and body, and names the JSON path.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        json::decode(&self.body).map_err(|(path, words)| match self.header(CONTENT_ENCODING.as_str()) {
+            Some(encoding) if !encoding.eq_ignore_ascii_case("identity") => {
+                let words = format!("it is encoded as `{encoding}`, which was not asked for: {words}");
+                Error::decode(self.clone(), path, words)
+            }
+            _ => Error::decode(self.clone(), path, words),
+        })
+    }
+
+    /// The answer of an operation that documents no body; whatever came is ignored.
+    ///
+    /// # Errors
+    ///
+    /// None today.
+    pub fn empty(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The error for a success status that the operation does not document.
+    pub fn unexpected_status(&self) -> Error {
+        Error::unexpected(self.clone())
+    }
+}
+
+/// Text as what it is, or as the number or flag that it spells.
+fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let plain: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
+    T::deserialize(plain).ok().or_else(|| json::decode(text.as_bytes()).ok())
+}
+
+impl From<http::Response<Bytes>> for Response {
+    fn from(response: http::Response<Bytes>) -> Self {
+        let (mut head, body) = response.into_parts();
+        // So that `Debug` of the headers alone, such as that of an issued token, does not show them.
+        for (name, value) in &mut head.headers {
+            if is_secret_name(name.as_str()) {
+                value.set_sensitive(true);
+            }
+        }
+        Self { status: head.status, headers: head.headers, body, attempts: 0 }
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Secret;
+
+    fn response(value: &'static [u8]) -> Response {
+        let response = http::Response::builder().status(201).header("X-A", value);
+        response.body(Bytes::from_static(b"{}")).unwrap().into()
+    }
+
+    #[test]
+    fn a_header_is_text_or_what_the_text_spells() {
+        assert_eq!(response(b"7").required_header::<String>("x-a").unwrap(), "7");
+        assert_eq!(response(b"7").required_header::<i32>("X-A").unwrap(), 7);
+        assert_eq!(response(b"7.0").required_header::<i32>("X-A").unwrap(), 7);
+        assert!(response(b"true").required_header::<bool>("X-A").unwrap());
+        assert_eq!(response(b"\"7\"").required_header::<Secret>("X-A").unwrap().expose(), "\"7\"");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_header_is_said_by_name_and_without_its_value() {
+        for (error, problem) in [
+            (response(b"s3cret").required_header::<i64>("X-A").unwrap_err(), "`X-A` is not of the documented type"),
+            (response(b"s3cr\xe9t").required_header::<String>("X-A").unwrap_err(), "`X-A` is not text"),
+            (response(b"").required_header::<String>("X-A").unwrap_err(), "`X-A` is missing"),
+            (response(b"7").required_header::<String>("X-B").unwrap_err(), "`X-B` is missing"),
+        ] {
+            assert_eq!(error.kind(), crate::ErrorKind::Decode);
+            assert_eq!(error.to_string(), format!("201 Created: a header cannot be read: {problem}"));
+            assert_eq!((error.status().unwrap().as_u16(), error.body()), (201, Some(&b"{}"[..])));
+            assert!(!format!("{error:?}").contains("s3cr"));
+        }
+    }
+}
