@@ -1,17 +1,13 @@
-//! What is generated, construct by construct: `golden/<construct>/spec.yaml` and the whole tree that comes of it, below
-//! `expected/`, and what is warned of. `BLESS=1 cargo test -p apig-codegen --test it golden` writes what came; reading the
-//! difference is the test. To add a case, add a folder. `compiled.rs` compiles and runs what is expected here.
+//! What is generated, construct by construct: `golden/<construct>/spec.yaml`, and `expected.rs`, the modules that come of it, each where
+//! it is named, so that a construct is read from top to bottom; `warnings.txt`, what is warned of; `lib.rs`, which all crates have alike, is
+//! there for a few. To add a case, add a folder. `compiled.rs` compiles and runs what is expected here.
 
-use crate::support::{job, tests};
-use apig_codegen::{Job, ReadError, Style, Tree, generate};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::support::{Files, expect, job, tests};
+use apig_codegen::{Job, Style, Tree, generate};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-
-fn bless() -> bool {
-    std::env::var_os("BLESS").is_some()
-}
 
 /// The names of the cases.
 fn names() -> Vec<String> {
@@ -26,61 +22,75 @@ fn names() -> Vec<String> {
 fn tree_of(case: &str) -> Result<(Tree, String), String> {
     let (package, command) = ("golden".to_owned(), "BLESS=1 cargo test".to_owned());
     let job = Job { package, command, ..job([format!("{case}/spec.yaml").as_str()]) };
-    let output = generate(&job, &|path| fs::read(tests("golden").join(path)).map_err(|_| ReadError::NotFound));
+    let output = generate(&job, &Files::below(&tests("golden"), ".yaml").reader());
     let report = output.report.human(Style::Plain, "");
     output.tree.map(|tree| (tree, report.clone())).ok_or(report)
 }
 
-/// Regular files below a folder: path with `/` to bytes.
-fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![root.to_owned()];
-    while let Some(folder) = open.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        for path in entries.map(|entry| entry.unwrap().path()) {
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
+/// Cases that show their `lib.rs`; those of the others are like the first one.
+const WITH_LIB: &[&str] = &["scalars", "hostile", "regions", "security_api_key"];
 
 #[test]
 fn each_case_makes_the_tree_that_is_expected() {
-    let mut mistakes = Vec::new();
-    for case in names() {
-        let expected = tests("golden").join(&case).join("expected");
-        let mut wanted: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-        match tree_of(&case) {
-            Ok((tree, warnings)) => {
-                wanted.extend(tree.files().map(|(path, text)| (path.to_owned(), text.into())));
-                wanted.extend((!warnings.is_empty()).then(|| ("warnings.txt".to_owned(), warnings.into())));
-            }
-            Err(report) => {
-                mistakes.push(format!("{case} is refused:\n{report}"));
-                continue;
+    let (alike, _) = tree_of(WITH_LIB[0]).unwrap();
+    expect("golden", |expected| {
+        for case in names() {
+            let folder = tests("golden").join(&case);
+            match tree_of(&case) {
+                Ok((tree, warnings)) => {
+                    expected.file(&folder.join("warnings.txt"), &warnings);
+                    expected.file(&folder.join("expected.rs"), &flattened(&tree));
+                    if WITH_LIB.contains(&case.as_str()) {
+                        expected.file(&folder.join("lib.rs"), lib(&tree));
+                    } else {
+                        assert_eq!(common(&tree, &case), common(&alike, WITH_LIB[0]), "{case}");
+                    }
+                }
+                Err(report) => expected.wrong(format!("{case} is refused:\n{report}")),
             }
         }
-        let disk = files(&expected);
-        let paths: BTreeSet<&String> = disk.keys().chain(wanted.keys()).collect();
-        for path in paths.into_iter().filter(|path| disk.get(*path) != wanted.get(*path)) {
-            let file = expected.join(path);
-            match (bless(), wanted.get(path)) {
-                (false, _) => mistakes.push(format!("{case}/expected/{path} is not what is generated")),
-                (true, Some(bytes)) => {
-                    fs::create_dir_all(file.parent().unwrap()).unwrap();
-                    fs::write(file, bytes).unwrap();
-                }
-                (true, None) => fs::remove_file(file).unwrap(),
+    });
+}
+
+fn lib(tree: &Tree) -> &str {
+    tree.files().find(|(path, _)| *path == "lib.rs").unwrap().1
+}
+
+/// The lines of `lib.rs` that are not about the case.
+fn common(tree: &Tree, case: &str) -> Vec<String> {
+    let is_own = |line: &&str| line.contains(case) || line.starts_with("//! Rust SDK of ");
+    lib(tree).lines().filter(|line| !is_own(line)).map(str::to_owned).collect()
+}
+
+/// All modules of a crate as one file, each where it is named. The mark of a generated file stands once.
+fn flattened(tree: &Tree) -> String {
+    let mut files: BTreeMap<&str, &str> = tree.files().filter(|(path, _)| *path != "lib.rs").collect();
+    let mark = files.values().next().unwrap().lines().next().unwrap();
+    let mut text = format!("{mark}\n");
+    while let Some(path) = files.keys().find(|path| !path.contains('/')).copied() {
+        let module = path.strip_suffix(".rs").unwrap();
+        text += &format!("\npub mod {module} {{\n{}}}\n", inside(&mut files, path, mark));
+    }
+    assert!(files.is_empty(), "no module names {:?}", files.keys());
+    text
+}
+
+/// A module without the mark if it is the same, and with the modules that it names.
+fn inside(files: &mut BTreeMap<&str, &str>, path: &str, mark: &str) -> String {
+    let text = files.remove(path).unwrap_or_else(|| panic!("there is no {path}"));
+    let text = text.strip_prefix(&format!("{mark}\n\n")).unwrap_or(text);
+    let mut whole = String::new();
+    for line in text.split_inclusive('\n') {
+        let declaration = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ");
+        match declaration.and_then(|name| name.strip_suffix(";\n")) {
+            Some(name) => {
+                let child = format!("{}/{}.rs", path.strip_suffix(".rs").unwrap(), name.trim_start_matches("r#"));
+                whole += &format!("{} {{\n{}}}\n", line.trim_end_matches(";\n"), inside(files, &child, mark));
             }
+            None => whole += line,
         }
     }
-    let how = "look at what `BLESS=1 cargo test -p apig-codegen --test it golden` changes";
-    assert!(mistakes.is_empty(), "{how}\n\n{}", mistakes.join("\n"));
+    whole
 }
 
 #[test]
@@ -88,22 +98,14 @@ fn each_case_is_compiled_here() {
     let mut text =
         "//! The cases, so that adding one is adding a folder. Written by `BLESS=1 cargo test`.\n".to_owned();
     for case in names() {
-        let has_regions = tree_of(&case).is_ok_and(|(tree, _)| tree.files().any(|(path, _)| path == "endpoints.rs"));
-        let endpoints = if has_regions { "    pub mod endpoints;\n" } else { "" };
         text.push_str(&format!(
-            "\n#[rustfmt::skip]\n#[allow(dead_code, unused_imports)]\n#[path = \"{case}/expected\"]\nmod of_{case} {{\n    \
-             pub mod {case};\n{endpoints}}}\n"
+            "\n#[rustfmt::skip]\n#[allow(dead_code, unused_imports)]\n#[path = \"{case}/expected.rs\"]\nmod of_{case};\n"
         ));
         if tests("golden").join(&case).join("behaviour.rs").exists() {
             text.push_str(&format!("#[path = \"{case}/behaviour.rs\"]\nmod {case};\n"));
         }
     }
-    let list = tests("golden").join("modules.rs");
-    let known = fs::read_to_string(&list).unwrap_or_default();
-    if bless() && known != text {
-        return fs::write(list, text).unwrap();
-    }
-    assert_eq!(known, text, "write the list of cases: `BLESS=1 cargo test -p apig-codegen --test it golden`");
+    expect("golden", |expected| expected.file(&tests("golden").join("modules.rs"), &text));
 }
 
 /// rustdoc compiles what stands between fences, unless they say what else it is: the one example of each operation and of
@@ -111,8 +113,8 @@ fn each_case_is_compiled_here() {
 #[test]
 fn no_description_becomes_a_test() {
     for case in names() {
-        for (path, bytes) in files(&tests("golden").join(&case).join("expected")) {
-            let text = String::from_utf8(bytes).unwrap();
+        let (tree, _) = tree_of(&case).unwrap();
+        for (path, text) in tree.files() {
             let docs = text.lines().filter_map(|line| {
                 let line = line.trim_start();
                 line.strip_prefix("/// ").or_else(|| line.strip_prefix("//! "))
@@ -152,13 +154,18 @@ const TOO_LONG: &[&str] = &["long_names"];
 /// prettyplease and rustfmt agree on what is generated.
 #[test]
 fn rustfmt_finds_nothing_to_change() {
-    if bless() {
-        return;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
+    let mut services = Vec::new();
+    for case in names().into_iter().filter(|case| !TOO_LONG.contains(&case.as_str())) {
+        let root = folder.join(&case);
+        let _ = fs::remove_dir_all(&root);
+        let (tree, _) = tree_of(&case).unwrap();
+        for (path, text) in tree.files() {
+            fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+            fs::write(root.join(path), text).unwrap();
+        }
+        services.push(root.join(format!("{case}.rs")));
     }
-    let services = names()
-        .into_iter()
-        .filter(|case| !TOO_LONG.contains(&case.as_str()))
-        .map(|case| tests("golden").join(format!("{case}/expected/{case}.rs")));
     let mut rustfmt = Command::new("rustfmt");
     rustfmt
         .args(["--check", "--edition", "2024", "--config-path"])

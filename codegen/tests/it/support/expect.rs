@@ -35,10 +35,12 @@ impl Expectations {
         }
     }
 
-    /// A whole file.
+    /// A whole file; where nothing is expected there is none.
     pub fn file(&mut self, path: &Path, came: &str) {
         let expected = fs::read_to_string(path).unwrap_or_default();
-        if expected != came && self.bless {
+        if expected != came && self.bless && came.is_empty() {
+            fs::remove_file(path).unwrap();
+        } else if expected != came && self.bless {
             fs::write(path, came).unwrap();
         } else {
             self.same(&path.display().to_string(), &expected, came);
