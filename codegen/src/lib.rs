@@ -9,6 +9,7 @@
 //! |---|---|---|
 //! | `source`, `yaml` | files, places, YAML and JSON text | OpenAPI |
 //! | `diagnostics` | every message, with its code, place and hint | IO, who calls |
+//! | `grammar` | OpenAPI's vocabulary: what each object holds, in which order, read, harmless or refused | how a document is read |
 //! | `openapi` | OpenAPI as written: each keyword is read, harmless, or refused by name | what a `$ref` points to, Rust |
 //! | `resolve` | `$ref`, `allOf`, inline types, whether everything agrees | Rust |
 //! | `bundle` | one document out of several files, as written | what it means, Rust |
@@ -22,7 +23,7 @@
 //! | [`lint`] | what a reviewer would ask for, as rules; edits that mend it | IO, Rust |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
 //! | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
-//! | `editor` | what `openapi` reads, as a JSON Schema for editors | how it is read |
+//! | `editor` | the grammar as a JSON Schema for editors | how a document is read |
 //! | `dump` | `api` and `rust` for people to read | how they are made |
 //! | [`diff`](mod@diff) | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
 
@@ -35,6 +36,7 @@ mod dump;
 mod editor;
 pub mod explain;
 mod format;
+mod grammar;
 pub mod lint;
 mod lower;
 mod manifest;

@@ -10,7 +10,6 @@ pub use explanations::{Explanation, explanations};
 pub use report::{Report, Style, printable};
 pub use topics::Topic;
 
-use crate::openapi::Notes;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -158,8 +157,6 @@ pub fn shortened(text: String) -> String {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// What the reader asks for, if anybody wants to know.
-    pub notes: Option<Box<Notes>>,
 }
 
 impl Diagnostics {

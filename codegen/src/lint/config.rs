@@ -3,12 +3,12 @@
 
 use super::model::Model;
 use super::rule::{Finding, Rule};
-use crate::diagnostics::{Diagnostic, Severity, nearest};
-use crate::openapi::{Fields, Read, Things, repair, things_of};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity, nearest};
+use crate::grammar::Object;
+use crate::openapi::{Fields, Read, repair};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 /// Where the file is, below the spec root.
 pub const PATH: &str = "lint.yaml";
@@ -16,20 +16,13 @@ pub const PATH: &str = "lint.yaml";
 /// The codes of what can be wrong with the file.
 pub const CODES: [&str; 2] = ["lint-config", "unused-exception"];
 
-/// What may stand in each of its maps.
-static THINGS: LazyLock<Things> =
-    LazyLock::new(|| things_of(|node, diagnostics| drop(Config::read(node, diagnostics))));
-
 /// What the file says.
 #[derive(Default)]
 pub struct Config {
-    rules: Vec<(Spanned<String>, Level)>,
+    /// Names and levels.
+    rules: Vec<(Spanned<String>, Spanned<String>)>,
     exceptions: Vec<Exception>,
 }
-
-/// How bad a rule is.
-#[derive(Clone, Debug)]
-struct Level(Spanned<String>);
 
 /// A finding that is meant to be there.
 struct Exception {
@@ -37,40 +30,43 @@ struct Exception {
     at: Spanned<String>,
 }
 
-impl Read for Level {
-    fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
-        match super::model::text(node) {
-            Some((text, span)) if matches!(text, "ignore" | "warning" | "error") => {
-                Some(Self(Spanned::new(text.to_owned(), span)))
-            }
-            Some(_) | None => {
-                diagnostics.push(wrong(node.span, "a rule is set to `ignore`, `warning` or `error`"));
-                None
-            }
+/// How bad a rule is.
+fn level(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+    match super::model::text(node) {
+        Some((text, span)) if matches!(text, "ignore" | "warning" | "error") => {
+            Some(Spanned::new(text.to_owned(), span))
+        }
+        Some(_) | None => {
+            diagnostics.push(wrong(node.span, "a rule is set to `ignore`, `warning` or `error`"));
+            None
         }
     }
 }
 
 impl Read for Exception {
-    fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "an exception", diagnostics)?;
+    const OBJECT: Object = Object::LintException;
+
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let (rule, at, reason) = (fields.string("rule"), fields.string("at"), fields.string("reason"));
-        fields.require(&["rule", "at", "reason"], node.span);
+        fields.require_all(node.span);
         if let Some(reason) = reason.filter(|reason| reason.value.trim().is_empty()) {
             fields
                 .diagnostics
                 .push(wrong(reason.span, "an exception without a reason").help("say why the rule is wrong here"));
         }
-        fields.finish(&[], &[]);
+        fields.finish();
         Some(Self { rule: rule?, at: at? })
     }
 }
 
 impl Read for Config {
-    fn read(node: &Node, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "lint.yaml", diagnostics)?;
-        let config = Self { rules: fields.map("rules"), exceptions: fields.all("exceptions") };
-        fields.finish(&[], &[]);
+    const OBJECT: Object = Object::LintConfig;
+
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
+        let config = Self { rules: fields.entries("rules", |_| true, level), exceptions: fields.all("exceptions") };
+        fields.finish();
         Some(config)
     }
 }
@@ -92,15 +88,15 @@ fn unknown_rule(name: &Spanned<String>, rules: &[Rule]) -> Option<Diagnostic> {
 
 impl Config {
     /// Reads the file, with the slips in it mended.
-    pub fn repaired(node: &Node, sources: &Sources, diagnostics: &mut crate::diagnostics::Diagnostics) -> Option<Self> {
+    pub fn repaired(node: &Node, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut node = node.clone();
-        repair(&THINGS, "lint.yaml", &mut node, sources, diagnostics);
+        repair(Self::OBJECT, &mut node, sources, diagnostics);
         Self::read(&node, diagnostics)
     }
 
     /// How bad findings of a rule are; `None` if nobody wants them.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        match self.rules.iter().find(|(name, _)| name.value == rule.id).map(|(_, level)| level.0.value.as_str()) {
+        match self.rules.iter().find(|(name, _)| name.value == rule.id).map(|(_, level)| level.value.as_str()) {
             Some("ignore") => None,
             Some("warning") => Some(Severity::Warning),
             Some("error") => Some(Severity::Error),

@@ -2,6 +2,7 @@
 
 use super::{Fields, Header, Read, RefOr, Schema};
 use crate::diagnostics::Diagnostics;
+use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
@@ -49,8 +50,10 @@ pub struct MediaType {
 }
 
 impl Read for RequestBody {
+    const OBJECT: Object = Object::RequestBody;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a request body", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let body = Self {
             span: node.span,
             description: fields.string("description"),
@@ -58,15 +61,17 @@ impl Read for RequestBody {
             content: fields.map("content"),
             places: fields.places(),
         };
-        fields.require(&["content"], node.span);
-        fields.finish(&[], &[]);
+        fields.require_all(node.span);
+        fields.finish();
         Some(body)
     }
 }
 
 impl Read for Response {
+    const OBJECT: Object = Object::Response;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a response", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let content: Vec<(Spanned<String>, Option<MediaType>)> = fields.map("content");
         let (content, content_is_incomplete) = fields.readable("content", content);
         let response = Self {
@@ -76,14 +81,16 @@ impl Read for Response {
             content_is_incomplete,
             places: fields.places(),
         };
-        fields.finish(&["links"], &[]);
+        fields.finish();
         Some(response)
     }
 }
 
 impl Read for MediaType {
+    const OBJECT: Object = Object::MediaType;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a media type", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let schema: Option<RefOr<Schema>> = fields.one("schema");
         let schema_is_unread = schema.is_none() && fields.has("schema");
         let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
@@ -91,7 +98,7 @@ impl Read for MediaType {
         examples.extend(named.into_iter().filter_map(|(_, example)| example.value));
         let places = fields.places();
         let example_at = places.of("example").or(places.of("examples"));
-        fields.finish(&["encoding"], &[]);
+        fields.finish();
         Some(Self { schema_is_unread, schema, examples, example_at })
     }
 }
@@ -102,10 +109,12 @@ struct Example {
 }
 
 impl Read for Example {
+    const OBJECT: Object = Object::Example;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "an example", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let example = Self { value: fields.node("value").cloned() };
-        fields.finish(&["summary", "description", "externalValue", "$ref"], &[]);
+        fields.finish();
         Some(example)
     }
 }

@@ -2,9 +2,10 @@
 
 use super::{
     ExternalDocs, Fields, Header, Mentions, Parameter, Parts, PathItem, Read, RefOr, RequestBody, Response, Schema,
-    SecurityScheme, Tag, Takes, security,
+    SecurityScheme, Tag, security,
 };
 use crate::diagnostics::{Diagnostics, messages};
+use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
@@ -79,11 +80,11 @@ pub struct ServerVariable {
 impl Document {
     /// Reads the root of a document.
     pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "an OpenAPI document", diagnostics)?;
+        let mut fields = Fields::new(node, Object::Document, diagnostics)?;
         let is_3_1 = version(&mut fields, node)?;
         let info = fields.one("info");
         let paths = paths(&mut fields);
-        fields.require(&["info", "paths"], node.span);
+        fields.require_all(node.span);
         let Components { security_schemes, mut parts } = fields.one("components").unwrap_or_default();
         paths.mentions(&mut parts.mentions);
         let document = Self {
@@ -100,7 +101,7 @@ impl Document {
             rust_name: fields.string("x-rust-name"),
             places: fields.places(),
         };
-        fields.finish(&["jsonSchemaDialect", "webhooks"], &[]);
+        fields.finish();
         Some(document)
     }
 
@@ -110,21 +111,20 @@ impl Document {
         if !["paths", "components"].iter().any(|key| object.has(key)) {
             return Parts::default();
         }
-        let fields = Fields::new(node, "a file of paths and components", diagnostics);
+        let fields = Fields::new(node, Object::Fragment, diagnostics);
         let Some(mut fields) = fields else { return Parts::default() };
         let paths = fields.map::<RefOr<PathItem>>("paths");
         let Components { mut parts, .. } = fields.one("components").unwrap_or_default();
         parts.take(&["paths"], paths);
-        fields.finish(&["openapi", "info", "servers", "tags", "externalDocs", "security"], &[]);
+        fields.finish();
         parts
     }
 }
 
 /// Whether it is 3.1 rather than 3.0.
 fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<bool> {
-    fields.takes("openapi", Takes::Text);
     let Some(member) = fields.member("openapi") else {
-        let swagger = fields.member("swagger").map(|member| member.key.span);
+        let swagger = node.as_object().and_then(|root| root.get("swagger")).map(|member| member.key.span);
         fields.diagnostics.push(messages::not_openapi(swagger.unwrap_or(node.span), swagger.is_some()));
         return None;
     };
@@ -165,8 +165,10 @@ struct Components {
 }
 
 impl Read for Components {
+    const OBJECT: Object = Object::Components;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "`components`", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let mut parts = Parts::default();
         parts.read_section::<Schema>(&mut fields);
         parts.read_section::<Parameter>(&mut fields);
@@ -177,48 +179,54 @@ impl Read for Components {
         let security_schemes: Vec<(Spanned<String>, Option<RefOr<SecurityScheme>>)> = fields.map("securitySchemes");
         let read = security_schemes.iter().filter_map(|(name, scheme)| Some((name.clone(), scheme.clone()?)));
         parts.take(&["components", "securitySchemes"], read);
-        fields.finish(&["examples", "links", "callbacks"], &[]);
+        fields.finish();
         Some(Self { security_schemes, parts })
     }
 }
 
 impl Read for Info {
+    const OBJECT: Object = Object::Info;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "`info`", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let info = Self {
             title: fields.string("title"),
             version: fields.string("version"),
             description: fields.string("description"),
             places: fields.places(),
         };
-        fields.require(&["title", "version"], node.span);
-        fields.finish(&["summary", "termsOfService", "contact", "license"], &[]);
+        fields.require_all(node.span);
+        fields.finish();
         Some(info)
     }
 }
 
 impl Read for Server {
+    const OBJECT: Object = Object::Server;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a server", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let url = fields.string("url");
-        fields.require(&["url"], node.span);
+        fields.require_all(node.span);
         let (description, variables) = (fields.string("description"), fields.map("variables"));
         let places = fields.places();
-        fields.finish(&[], &[]);
+        fields.finish();
         Some(Self { url: url?, description, variables, places })
     }
 }
 
 impl Read for ServerVariable {
+    const OBJECT: Object = Object::ServerVariable;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a server variable", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let variable = Self {
             default: fields.string("default"),
             values: fields.strings("enum"),
             description: fields.string("description"),
             places: fields.places(),
         };
-        fields.finish(&[], &[]);
+        fields.finish();
         Some(variable)
     }
 }

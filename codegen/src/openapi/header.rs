@@ -1,7 +1,8 @@
 //! A header of a response as written. Must not know what its name stands for.
 
-use super::{Fields, Read, RefOr, Schema, Takes};
-use crate::diagnostics::{Diagnostics, messages};
+use super::{Fields, Read, RefOr, Schema};
+use crate::diagnostics::Diagnostics;
+use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
@@ -29,8 +30,10 @@ pub struct Header {
 }
 
 impl Read for Header {
+    const OBJECT: Object = Object::Header;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a header", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let header = Self {
             span: node.span,
             description: fields.string("description"),
@@ -42,18 +45,10 @@ impl Read for Header {
             rust_name: fields.string("x-rust-name"),
             places: fields.places(),
         };
-        fields.takes("content", Takes::Nothing);
-        match fields.member("content") {
-            Some(content) => {
-                let instead = "describe the header with `schema`";
-                fields.diagnostics.push(messages::unsupported(content.key.span, "`content` of a header", instead));
-            }
-            None if fields.node("schema").is_none() => fields.missing("schema", node.span),
-            None => {}
+        if !fields.has("content") {
+            fields.require_all(node.span);
         }
-        let named = "a header is named by the key that it stands under";
-        // How a list is written does not matter: no header of the answer is one.
-        fields.finish(&["examples", "explode"], &[("name", named), ("in", named)]);
+        fields.finish();
         Some(header)
     }
 }

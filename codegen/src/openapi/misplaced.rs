@@ -1,66 +1,51 @@
 //! Keywords that stand at the wrong place, and where they belong. Knows the slips; must not know how keywords are read.
 
+use crate::diagnostics::nearest;
+use crate::grammar::{Holds, Object};
 use crate::yaml::Node;
 
-/// What describes a value, and stands in a schema only.
-const OF_SCHEMAS: &[&str] = &[
-    "type",
-    "format",
-    "enum",
-    "default",
-    "items",
-    "properties",
-    "pattern",
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "allOf",
-    "nullable",
-];
-
-/// Where a keyword belongs that is unknown in `what`.
-pub fn belongs(what: &str, key: &str, value: &Node) -> Option<&'static str> {
+/// Where a keyword belongs that is unknown in such an object.
+pub fn belongs(object: Object, key: &str, value: &Node) -> Option<&'static str> {
     let is_schema = |value: &Node| {
         value.as_object().is_some_and(|object| ["type", "$ref", "allOf"].iter().any(|key| object.has(key)))
     };
-    match (what, key) {
-        ("a parameter" | "a header" | "a media type", key) if OF_SCHEMAS.contains(&key) => {
+    // What a parameter says of itself it may say at the wrong place, too; all else describes a value.
+    let is_of_value = |key| Object::Schema.knows(key) && !Object::Parameter.knows(key);
+    match (object, key) {
+        (Object::Parameter | Object::Header | Object::MediaType, key) if is_of_value(key) => {
             Some("it belongs into `schema`, one level deeper")
         }
-        ("a media type", "$ref") => Some("it belongs into `schema`: add `schema:` above it, and indent it deeper"),
-        ("a response" | "a request body", "schema" | "application/json") => {
+        (Object::MediaType, "$ref") => Some("it belongs into `schema`: add `schema:` above it, and indent it deeper"),
+        (Object::Response | Object::RequestBody, "schema" | "application/json") => {
             Some("bodies stand below `content`, by media type: `content: {application/json: {schema: …}}`")
         }
-        ("an operation", "consumes" | "produces") => {
+        (Object::Operation, "consumes" | "produces") => {
             Some("this is OpenAPI 2: now each body names its media types, below `content`")
         }
-        ("an operation" | "a path item", "schema" | "content") => Some("it belongs into `requestBody` or `responses`"),
-        ("a path item", "operationId" | "responses" | "requestBody" | "tags" | "security") => {
+        (Object::Operation | Object::PathItem, "schema" | "content") => {
+            Some("it belongs into `requestBody` or `responses`")
+        }
+        (Object::PathItem, key) if Object::Operation.knows(key) => {
             Some("it belongs into an operation: below `get`, `put`, `post`, `delete` or another method")
         }
-        ("an OpenAPI document" | "a file of paths and components", "definitions" | "schemas") => {
+        (Object::Document | Object::Fragment, "definitions" | "schemas") => {
             Some("schemas stand below `components`, `schemas`")
         }
-        (
-            "an OpenAPI document" | "a file of paths and components",
-            "parameters" | "responses" | "securityDefinitions",
-        ) => Some("what several operations share stands below `components`"),
-        ("an OpenAPI document", "host" | "basePath" | "schemes") => {
-            Some("this is OpenAPI 2: write `servers` with a `url`")
+        (Object::Document | Object::Fragment, key) if key == "securityDefinitions" || Object::Components.knows(key) => {
+            Some("what several operations share stands below `components`")
         }
-        ("a schema", key)
-            if is_schema(value)
-                && !key.starts_with('$')
-                && crate::diagnostics::nearest(key, SUBSCHEMAS.iter().copied()).is_none() =>
-        {
+        (Object::Document, "host" | "basePath" | "schemes") => Some("this is OpenAPI 2: write `servers` with a `url`"),
+        (Object::Schema, key) if is_schema(value) && !key.starts_with('$') && nearest(key, subschemas()).is_none() => {
             Some("a property stands below `properties`: is it indented too little, or `properties:` missing above it?")
         }
         _ => None,
     }
 }
 
-/// Keywords of a schema whose value is one.
-const SUBSCHEMAS: &[&str] = &["items", "properties", "additionalProperties", "not"];
+/// Keywords of a schema whose value is one, or a map of them.
+fn subschemas() -> impl Iterator<Item = &'static str> {
+    let holds_one = |holds| {
+        matches!(holds, Holds::One(Object::Schema) | Holds::FlagOr(Object::Schema) | Holds::Map(Object::Schema))
+    };
+    Object::Schema.keywords().iter().filter(move |row| row.is_read() && holds_one(row.holds)).map(|row| row.name)
+}

@@ -4,7 +4,6 @@
 mod body;
 mod document;
 mod header;
-mod keywords;
 mod misplaced;
 mod operation;
 mod paging;
@@ -16,25 +15,27 @@ mod repair;
 mod schema;
 mod security;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod wrong;
 
 pub use body::{MediaType, RequestBody, Response};
 pub use document::{Document, Server, ServerVariable};
 pub use header::Header;
-pub use keywords::{Notes, Takes, Target, Thing, Things, things, things_of};
 pub use operation::{Method, Operation, PathItem};
 pub use paging::{Pagination, Until, Waiter};
 pub use parameter::{Location, Parameter};
 pub use parts::Parts;
 pub use reader::{Fields, Read, Readable};
 pub use references::{Component, Mention, Mentions};
-pub use repair::{EXTENSIONS, parse, repair};
+pub use repair::{parse, repair};
 pub use schema::{AdditionalProperties, Schema, TypeName};
 pub use security::{SecurityScheme, security};
 pub use tag::{ExternalDocs, Tag};
 pub use wrong::number_in_text;
 
 use crate::diagnostics::{Diagnostics, messages};
+use crate::grammar::Object;
 use crate::source::Spanned;
 use crate::yaml::Node;
 
@@ -58,6 +59,7 @@ pub enum RefOr<T> {
 
 /// Something in a list or a map that keeps its place when it cannot be read, which has been reported.
 impl<T: Read> Read for Option<T> {
+    const OBJECT: Object = T::OBJECT;
     const MAY_BE_REF: bool = T::MAY_BE_REF;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -66,23 +68,21 @@ impl<T: Read> Read for Option<T> {
 }
 
 impl<T: Read> Read for RefOr<T> {
+    const OBJECT: Object = T::OBJECT;
     const MAY_BE_REF: bool = true;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         // `$ref` as the name of a property is no reference; only a string is.
-        let is_ref = node.as_object().and_then(|object| object.get("$ref")).is_some();
-        if !is_ref {
+        let Some((object, target)) = node.as_object().and_then(|object| Some((object, object.get("$ref")?))) else {
             return T::read(node, diagnostics).map(RefOr::Value);
-        }
-        let mut fields = Fields::new(node, "a `$ref`", diagnostics)?;
-        let target = fields.string("$ref");
-        let description = fields.string("description");
+        };
+        let target = reader::text(target, diagnostics);
+        let description = object.get("description").and_then(|member| reader::text(member, diagnostics));
         let at = target.as_ref().map_or(node.span, |target| target.span);
-        let siblings = node.as_object().map(|object| object.members.as_slice()).unwrap_or_default();
-        for sibling in siblings {
+        for sibling in &object.members {
             let key = sibling.key.value.as_str();
             if !matches!(key, "$ref" | "description" | "summary") && !key.starts_with("x-") {
-                fields.diagnostics.push(messages::ref_sibling(sibling.key.span, at, key));
+                diagnostics.push(messages::ref_sibling(sibling.key.span, at, key));
             }
         }
         Some(RefOr::Ref(Reference { target: target?, description }))

@@ -1,9 +1,10 @@
 //! Path items and operations as written.
 
 use super::{
-    ExternalDocs, Fields, Pagination, Parameter, Read, Readable, RefOr, RequestBody, Response, Takes, Waiter, security,
+    ExternalDocs, Fields, Pagination, Parameter, Read, Readable, RefOr, RequestBody, Response, Waiter, security,
 };
 use crate::diagnostics::Diagnostics;
+use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Value};
 
@@ -102,8 +103,10 @@ pub struct Operation {
 }
 
 impl Read for PathItem {
+    const OBJECT: Object = Object::PathItem;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a path item", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let (parameters, parameters_are_incomplete) = parameters(&mut fields);
         let mut operations = Vec::new();
         for (name, method) in METHODS {
@@ -112,17 +115,16 @@ impl Read for PathItem {
             }
         }
         operations.sort_by_key(|(method, _)| method.span);
-        fields.finish(
-            &["summary", "description"],
-            &[("servers", "an SDK has one endpoint for each service: declare it at the root of the document")],
-        );
+        fields.finish();
         Some(Self { parameters, parameters_are_incomplete, operations })
     }
 }
 
 impl Read for Operation {
+    const OBJECT: Object = Object::Operation;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "an operation", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let (parameters, parameters_are_incomplete) = parameters(&mut fields);
         let (responses, responses_are_incomplete) = responses(&mut fields, node.span);
         let pagination: Option<Pagination> = fields.one("x-pagination");
@@ -146,17 +148,13 @@ impl Read for Operation {
             tags: tags(&mut fields),
             places: fields.places(),
         };
-        fields.finish(
-            &["callbacks"],
-            &[("servers", "an SDK has one endpoint for each service: declare it at the root of the document")],
-        );
+        fields.finish();
         Some(operation)
     }
 }
 
 /// Tags sort operations for readers; what is none is not worth a message.
 fn tags(fields: &mut Fields<'_, '_>) -> Vec<String> {
-    fields.takes("tags", Takes::Texts);
     let items =
         fields.node("tags").and_then(|node| if let Value::Array(items) = &node.value { Some(items) } else { None });
     let text = |node: &Node| if let Value::String(text) = &node.value { Some(text.clone()) } else { None };
@@ -165,7 +163,6 @@ fn tags(fields: &mut Fields<'_, '_>) -> Vec<String> {
 
 /// The parameters that can be read, and whether there are others.
 fn parameters(fields: &mut Fields<'_, '_>) -> (Vec<RefOr<Parameter>>, bool) {
-    fields.takes_thing::<RefOr<Parameter>>("parameters", Takes::All);
     let written = fields.list("parameters");
     let read: Vec<_> = written.iter().filter_map(|node| RefOr::read(node, fields.diagnostics)).collect();
     let is_incomplete = read.len() < written.len() || written.is_empty() && fields.has("parameters");
@@ -176,6 +173,6 @@ fn parameters(fields: &mut Fields<'_, '_>) -> (Vec<RefOr<Parameter>>, bool) {
 fn responses(fields: &mut Fields<'_, '_>, span: Span) -> Readable<RefOr<Response>> {
     let written: Vec<(Spanned<String>, Option<RefOr<Response>>)> = fields.extensible_map("responses");
     let (read, is_incomplete) = fields.readable("responses", written);
-    fields.require(&["responses"], span);
+    fields.require_all(span);
     (read, is_incomplete || !fields.has("responses"))
 }

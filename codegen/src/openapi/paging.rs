@@ -1,7 +1,8 @@
 //! `x-pagination` and `x-waiters` as written: how a list comes page by page, and what one can wait for in it.
 
-use super::{Fields, Read, Takes};
+use super::{Fields, Read};
 use crate::diagnostics::{Diagnostics, messages};
+use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
@@ -51,44 +52,41 @@ pub enum Until {
 }
 
 impl Read for Pagination {
+    const OBJECT: Object = Object::Pagination;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "`x-pagination`", diagnostics)?;
-        let mut name = |key| required(&mut fields, key, node.span);
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
+        fields.require_all(node.span);
+        let mut name = |key| fields.string(key);
         let (offset, limit, total, items) = (name("offset"), name("limit"), name("total"), name("items"));
         let key = fields.string("key");
         let places = fields.places();
-        fields.finish(&[], &[]);
+        fields.finish();
         Some(Self { span: node.span, offset: offset?, limit: limit?, total: total?, items: items?, key, places })
     }
 }
 
 impl Read for Waiter {
+    const OBJECT: Object = Object::Waiter;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a waiter", diagnostics)?;
-        let name = required(&mut fields, "name", node.span);
-        let description = fields.string("description");
-        let item = required(&mut fields, "item", node.span);
-        let until = until(&mut fields, node.span);
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
+        fields.require_all(node.span);
+        let (name, description, item) = (fields.string("name"), fields.string("description"), fields.string("item"));
+        let until = until(&mut fields);
         let not_found = fields.boolean("not_found_is_absent");
         if let (Some(Until::Present), Some(flag)) = (until, &not_found) {
             fields.diagnostics.push(messages::waiter_not_found(flag.span));
         }
         let places = fields.places();
-        fields.finish(&[], &[]);
+        fields.finish();
         let not_found_is_absent = not_found.is_some_and(|flag| flag.value);
         Some(Self { name: name?, description, item: item?, until: until?, not_found_is_absent, places })
     }
 }
 
-/// A string that must be there.
-fn required(fields: &mut Fields<'_, '_>, key: &'static str, span: Span) -> Option<Spanned<String>> {
-    fields.require(&[key], span);
-    fields.string(key)
-}
-
-fn until(fields: &mut Fields<'_, '_>, span: Span) -> Option<Until> {
-    fields.takes("until", Takes::Word(&["absent", "present"]));
-    let written = required(fields, "until", span)?;
+fn until(fields: &mut Fields<'_, '_>) -> Option<Until> {
+    let written = fields.string("until")?;
     match written.value.as_str() {
         "present" => Some(Until::Present),
         "absent" => Some(Until::Absent),

@@ -1,7 +1,8 @@
 //! Parameters as written.
 
-use super::{Fields, Read, RefOr, Schema, Takes};
+use super::{Fields, Read, RefOr, Schema};
 use crate::diagnostics::{Diagnostics, messages};
+use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
@@ -47,8 +48,10 @@ pub struct Parameter {
 }
 
 impl Read for Parameter {
+    const OBJECT: Object = Object::Parameter;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a parameter", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let name = fields.string("name");
         let location = location(&mut fields);
         let schema = fields.one("schema");
@@ -58,19 +61,14 @@ impl Read for Parameter {
         let example = fields.node("example").cloned();
         let (rust_name, of_client) = (fields.string("x-rust-name"), fields.boolean("x-client-parameter"));
         let places = fields.places();
-        fields.takes("content", Takes::Nothing);
         for key in ["name", "in", "schema"] {
             // A schema without its name is reported as such.
             let is_told = key == "schema" && ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
-            if fields.node(key).is_none() && fields.node("content").is_none() && !is_told {
+            if !fields.has(key) && !fields.has("content") && !is_told {
                 fields.missing(key, node.span);
             }
         }
-        if let Some(content) = fields.member("content") {
-            let instead = "describe the parameter with `schema`";
-            fields.diagnostics.push(messages::unsupported(content.key.span, "`content` of a parameter", instead));
-        }
-        fields.finish(&["examples", "allowEmptyValue"], &[("allowReserved", "values are always percent-encoded")]);
+        fields.finish();
         Some(Self {
             span: node.span,
             name: name?,
@@ -90,7 +88,6 @@ impl Read for Parameter {
 }
 
 fn location(fields: &mut Fields<'_, '_>) -> Option<Spanned<Location>> {
-    fields.takes("in", Takes::Word(&["path", "query", "header"]));
     let written = fields.string("in")?;
     let location = match written.value.as_str() {
         "path" => Location::Path,

@@ -1,15 +1,18 @@
 //! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused by
-//! name is unknown. Knows how keywords are read; must not know which there are.
+//! name is unknown. Knows how keywords are read; which there are is the grammar's. Tests hold what is asked for to that.
 
-use super::repair::EXTENSIONS;
+use super::misplaced;
 use super::wrong::{COUNT, meant_flag, wrong_type};
-use super::{Takes, misplaced};
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
+use crate::grammar::{Holds, Object, Status, is_ours};
 use crate::source::{Places, Span, Spanned};
-use crate::yaml::{Member, Node, Number, Object, Value};
+use crate::yaml::{self, Member, Node, Number, Value};
 
 /// Reads an input of type `T` from a node.
 pub trait Read: Sized {
+    /// What the grammar calls it.
+    const OBJECT: Object;
+
     /// Whether a `$ref` may stand for it.
     const MAY_BE_REF: bool = false;
 
@@ -22,40 +25,55 @@ pub type Readable<T> = (Vec<(Spanned<String>, T)>, bool);
 
 /// A map of which the keywords are taken one by one.
 pub struct Fields<'n, 'd> {
-    /// What it is, for messages.
-    pub what: &'static str,
-    object: &'n Object,
+    kind: Object,
+    object: &'n yaml::Object,
     places: Places,
+    /// What was asked for, in tests.
     asked: Vec<&'static str>,
     /// Where messages go.
     pub diagnostics: &'d mut Diagnostics,
 }
 
 impl<'n, 'd> Fields<'n, 'd> {
-    /// Starts to read `node` as a `what` ("a schema"); anything but a map is refused.
-    pub fn new(node: &'n Node, what: &'static str, diagnostics: &'d mut Diagnostics) -> Option<Self> {
-        if diagnostics.notes.as_mut().is_some_and(|notes| !notes.open(what)) {
-            return None;
-        }
+    /// Starts to read `node` as such an object; anything but a map is refused.
+    pub fn new(node: &'n Node, kind: Object, diagnostics: &'d mut Diagnostics) -> Option<Self> {
         match node.as_object() {
             Some(object) => Some(Self {
-                what,
+                kind,
                 object,
                 places: Places::new(whole(node.span, object)),
                 asked: Vec::new(),
                 diagnostics,
             }),
             None => {
-                diagnostics.push(wrong_type(node, what, "a map"));
+                diagnostics.push(wrong_type(node, kind.what(), "a map"));
                 None
             }
         }
     }
 
-    /// The member of that name, which counts as read from now on.
+    /// What it is, for messages.
+    pub fn what(&self) -> &'static str {
+        self.kind.what()
+    }
+
+    /// Tests see to it that what is asked for is a keyword that is read, and holds what it is asked for.
+    fn asks(&mut self, key: &'static str, fits: impl Fn(Holds) -> bool) {
+        if cfg!(test) {
+            let holds = self.kind.reads(key);
+            assert!(holds.is_some_and(fits), "the grammar says something else of `{key}` in {}", self.kind.what());
+            self.asked.push(key);
+        }
+    }
+
+    /// The same of a keyword that holds objects.
+    fn asks_of<T: Read>(&mut self, key: &'static str, holds: fn(Object) -> Holds) {
+        self.asks(key, |held| held == holds(T::OBJECT) && T::MAY_BE_REF == T::OBJECT.may_be_ref());
+    }
+
+    /// The member of that name.
     pub fn member(&mut self, key: &'static str) -> Option<&'n Member> {
-        self.asked.push(key);
-        self.takes(key, Takes::Anything);
+        self.asks(key, |_| true);
         let member = self.object.get(key)?;
         let (name, value) = (member.key.span, member.value.span);
         // The value of an alias stands elsewhere.
@@ -85,15 +103,9 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A string.
     pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        self.takes(key, Takes::Text);
-        let node = self.node(key)?;
-        match &node.value {
-            Value::String(text) => Some(Spanned::new(text.clone(), node.span)),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-                self.wrong(node, key, "a string");
-                None
-            }
-        }
+        self.asks(key, |holds| matches!(holds, Holds::Text | Holds::Word(_)));
+        let member = self.member(key)?;
+        text(member, self.diagnostics)
     }
 
     /// A boolean; `false` if it is not there.
@@ -103,7 +115,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A boolean.
     pub fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
-        self.takes(key, Takes::Flag);
+        self.asks(key, |holds| holds == Holds::Flag);
         let node = self.node(key)?;
         match &node.value {
             Value::Bool(flag) => Some(Spanned::new(*flag, node.span)),
@@ -117,7 +129,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A number, with the place of its name.
     pub fn number(&mut self, key: &'static str) -> Option<Spanned<Number>> {
-        self.takes(key, Takes::Number);
+        self.asks(key, |holds| matches!(holds, Holds::Number | Holds::FlagOrNumber));
         let Member { key: name, value: node } = self.member(key)?;
         match &node.value {
             Value::Number(number) => Some(Spanned::new(*number, name.span)),
@@ -130,7 +142,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A length or a count, with the place of its name.
     pub fn count(&mut self, key: &'static str) -> Option<Spanned<u64>> {
-        self.takes(key, Takes::Count);
+        self.asks(key, |holds| holds == Holds::Count);
         let Member { key: name, value: node } = self.member(key)?;
         let count = match &node.value {
             Value::Number(Number::Integer(count)) => u64::try_from(*count).ok(),
@@ -149,7 +161,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// The items of a list; empty if it is not there.
     pub fn list(&mut self, key: &'static str) -> &'n [Node] {
-        self.takes(key, Takes::List);
+        self.asks(key, |holds| matches!(holds, Holds::List | Holds::Texts | Holds::All(_)));
         let Some(node) = self.node(key) else { return &[] };
         match &node.value {
             Value::Array(items) => items,
@@ -162,7 +174,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A list of strings; empty if it is not there.
     pub fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        self.takes(key, Takes::Texts);
+        self.asks(key, |holds| holds == Holds::Texts);
         let mut strings = Vec::new();
         for item in self.list(key) {
             match &item.value {
@@ -178,43 +190,49 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// One thing of another kind, and the place of its name.
     pub fn named<T: Read>(&mut self, key: &'static str) -> Option<(Span, T)> {
-        self.takes_thing::<T>(key, Takes::One);
+        self.asks_of::<T>(key, Holds::One);
         let member = self.member(key)?;
         Some((member.key.span, T::read(&member.value, self.diagnostics)?))
     }
 
     /// One thing of another kind.
     pub fn one<T: Read>(&mut self, key: &'static str) -> Option<T> {
-        self.takes_thing::<T>(key, Takes::One);
+        self.asks_of::<T>(key, Holds::One);
         self.node(key).and_then(|node| T::read(node, self.diagnostics))
     }
 
     /// A list of things.
     pub fn all<T: Read>(&mut self, key: &'static str) -> Vec<T> {
-        self.takes_thing::<T>(key, Takes::All);
+        self.asks_of::<T>(key, Holds::All);
         self.list(key).iter().filter_map(|node| T::read(node, self.diagnostics)).collect()
     }
 
     /// A map from names to things, in the order in which it was written.
     pub fn map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
-        self.takes_thing::<T>(key, |target| Takes::Map(target, false));
-        self.entries(key, |_| true)
+        self.asks_of::<T>(key, Holds::Map);
+        self.entries(key, |_| true, T::read)
     }
 
     /// A map in which a name that starts with `x-` is somebody's extension.
     pub fn extensible_map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
-        self.takes_thing::<T>(key, |target| Takes::Map(target, true));
-        self.entries(key, |name| !name.starts_with("x-"))
+        self.asks_of::<T>(key, Holds::Extensible);
+        self.entries(key, |name| !name.starts_with("x-"), T::read)
     }
 
-    fn entries<T: Read>(&mut self, key: &'static str, counts: fn(&str) -> bool) -> Vec<(Spanned<String>, T)> {
+    /// A map from names that count to what `read` makes of their values.
+    pub fn entries<T>(
+        &mut self,
+        key: &'static str,
+        counts: fn(&str) -> bool,
+        read: impl Fn(&Node, &mut Diagnostics) -> Option<T>,
+    ) -> Vec<(Spanned<String>, T)> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let Some(object) = node.as_object() else {
             self.wrong(node, key, "a map");
             return Vec::new();
         };
         let members = object.members.iter().filter(|member| counts(&member.key.value));
-        members.filter_map(|member| Some((member.key.clone(), T::read(&member.value, self.diagnostics)?))).collect()
+        members.filter_map(|member| Some((member.key.clone(), read(&member.value, self.diagnostics)?))).collect()
     }
 
     /// What can be read of the map of that name.
@@ -228,10 +246,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// Says which keyword is missing and should not be.
     pub fn missing(&mut self, key: &'static str, span: Span) {
-        if let Some(noted) = self.noted() {
-            noted.required.insert(key);
-        }
-        self.diagnostics.push(messages::missing_keyword(span, self.what, key));
+        self.diagnostics.push(messages::missing_keyword(span, self.kind.what(), key));
     }
 
     /// Says which of these keywords are missing.
@@ -241,37 +256,60 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// Ends the reading: whatever was not asked for is harmless, refused by name, or unknown.
-    pub fn finish(mut self, harmless: &[&'static str], refused: &[(&'static str, &'static str)]) {
-        if let Some(noted) = self.noted() {
-            noted.harmless.extend(harmless);
-            noted.refused.extend(refused.iter().map(|(key, _)| *key));
+    /// Says which of the keywords that must be there are missing.
+    pub fn require_all(&mut self, span: Span) {
+        for keyword in self.kind.keywords().iter().filter(|keyword| keyword.is_required) {
+            self.require(&[keyword.name], span);
         }
-        let mut slips = 0;
+    }
+
+    /// Ends the reading: whatever is not read is harmless, refused by name, or unknown.
+    pub fn finish(self) {
+        if cfg!(test) {
+            let unread = self.kind.keywords().iter().find(|row| row.is_read() && !self.asked.contains(&row.name));
+            assert!(unread.is_none(), "nobody asks {} for {unread:?}", self.kind.what());
+        }
+        let (kind, mut slips) = (self.kind, 0);
         for member in &self.object.members {
             let (key, span) = (member.key.value.as_str(), member.key.span);
-            let is_extension = key.starts_with("x-") && !EXTENSIONS.contains(&key);
-            if is_extension || self.asked.contains(&key) || harmless.contains(&key) {
-                continue;
+            match kind.keyword(key).map(|keyword| keyword.status) {
+                Some(Status::Read(_) | Status::Harmless) => continue,
+                Some(Status::Refused(instead)) => {
+                    // Bodies have one that is read.
+                    let of = if key == "content" { format!(" of {}", kind.what()) } else { String::new() };
+                    self.diagnostics.push(messages::unsupported(span, &format!("`{key}`{of}"), instead));
+                    continue;
+                }
+                None => {}
             }
-            if let Some((_, instead)) = refused.iter().find(|(refused, _)| *refused == key) {
-                self.diagnostics.push(messages::unsupported(span, &format!("`{key}`"), instead));
-            } else if EXTENSIONS.contains(&key) {
-                self.diagnostics.push(messages::misplaced_extension(span, key, self.what));
-            } else if let Some(belongs) = misplaced::belongs(self.what, key, &member.value) {
-                self.diagnostics.push(messages::keyword_elsewhere(span, key, self.what, belongs));
+            if key.starts_with("x-") {
+                if is_ours(key) {
+                    self.diagnostics.push(messages::misplaced_extension(span, key, kind.what()));
+                }
+            } else if let Some(belongs) = misplaced::belongs(kind, key, &member.value) {
+                self.diagnostics.push(messages::keyword_elsewhere(span, key, kind.what(), belongs));
             } else {
                 slips += 1;
-                let words = self.asked.iter().chain(harmless).copied().chain(refused.iter().map(|(key, _)| *key));
-                let meant = nearest(key, words.take_while(|_| slips <= MOST_SLIPS));
-                self.diagnostics.push(messages::unknown_keyword(span, key, self.what, meant));
+                let meant = nearest(key, kind.words().take_while(|_| slips <= MOST_SLIPS));
+                self.diagnostics.push(messages::unknown_keyword(span, key, kind.what(), meant));
             }
         }
     }
 }
 
+/// The text of a keyword; anything else is refused.
+pub fn text(Member { key, value }: &Member, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+    match &value.value {
+        Value::String(text) => Some(Spanned::new(text.clone(), value.span)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            diagnostics.push(wrong_type(value, &format!("`{}`", key.value), "a string"));
+            None
+        }
+    }
+}
+
 /// From where a map begins to the end of its last value, as far as it stands in one file.
-fn whole(start: Span, object: &Object) -> Span {
+fn whole(start: Span, object: &yaml::Object) -> Span {
     let end = object.members.last().map(|member| member.value.span);
     let end = end.filter(|end| end.file == start.file).map_or(start.end, |end| end.end.max(start.end));
     Span { end, ..start }

@@ -1,8 +1,9 @@
 //! A schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
 use super::wrong::wrong_type;
-use super::{Fields, Read, RefOr, Takes};
+use super::{Fields, Read, RefOr};
 use crate::diagnostics::{Diagnostics, messages};
+use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Number, Value};
 
@@ -123,48 +124,14 @@ pub enum AdditionalProperties {
     Schema(Box<RefOr<Schema>>),
 }
 
-/// Without effect on an SDK.
-const HARMLESS: &[&str] = &["xml", "externalDocs", "$comment", "$schema", "contentMediaType", "contentEncoding"];
-
-const UNION: &str = "describe the shape that the service really sends, or write one operation for each";
-const SPLIT: &str = "list the properties one by one, or use `additionalProperties` for a map";
-const COMPONENT: &str = "put the schema into `components/schemas` and refer to it";
-
 /// Refused, and a schema that has one of them may be of any type.
 const UNIONS: &[&str] = &["oneOf", "anyOf", "if", "$dynamicRef"];
 
-/// Refused by name, with what to do instead.
-const REFUSED: &[(&str, &str)] = &[
-    ("oneOf", UNION),
-    ("anyOf", UNION),
-    ("not", UNION),
-    ("discriminator", UNION),
-    ("if", UNION),
-    ("then", UNION),
-    ("else", UNION),
-    ("patternProperties", SPLIT),
-    ("propertyNames", SPLIT),
-    ("unevaluatedProperties", SPLIT),
-    ("dependentRequired", SPLIT),
-    ("dependentSchemas", SPLIT),
-    ("dependencies", SPLIT),
-    ("prefixItems", "use one schema for all items"),
-    ("additionalItems", "use one schema for all items"),
-    ("unevaluatedItems", "use one schema for all items"),
-    ("contains", "use one schema for all items"),
-    ("minContains", "use one schema for all items"),
-    ("maxContains", "use one schema for all items"),
-    ("$defs", COMPONENT),
-    ("definitions", COMPONENT),
-    ("$id", COMPONENT),
-    ("$anchor", COMPONENT),
-    ("$dynamicRef", COMPONENT),
-    ("$dynamicAnchor", COMPONENT),
-];
-
 impl Read for Schema {
+    const OBJECT: Object = Object::Schema;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a schema", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let exclusive_minimum = exclusive(&mut fields, "exclusiveMinimum");
         let exclusive_maximum = exclusive(&mut fields, "exclusiveMaximum");
         let (minimum, exclusive_minimum) = bound(fields.number("minimum"), exclusive_minimum);
@@ -221,7 +188,7 @@ impl Read for Schema {
                 }
             }
         }
-        fields.finish(HARMLESS, REFUSED);
+        fields.finish();
         Some(schema)
     }
 }
@@ -233,9 +200,6 @@ fn described(mut places: Places) -> Places {
 }
 /// The names in `type`; `None` if one of them is none.
 fn types(fields: &mut Fields<'_, '_>) -> Option<Vec<Spanned<TypeName>>> {
-    if fields.noted().is_some() {
-        fields.takes("type", Takes::Words(TypeName::ALL.iter().map(|(name, _)| *name).collect()));
-    }
     let Some(node) = fields.node("type") else { return Some(Vec::new()) };
     let one = std::slice::from_ref(node);
     let items = if let Value::Array(items) = &node.value { items.as_slice() } else { one };
@@ -294,7 +258,6 @@ fn values(fields: &mut Fields<'_, '_>) -> Option<Spanned<Vec<Node>>> {
 }
 
 fn additional(fields: &mut Fields<'_, '_>) -> Option<Spanned<AdditionalProperties>> {
-    fields.takes_thing::<RefOr<Schema>>("additionalProperties", Takes::FlagOr);
     let node = fields.node("additionalProperties")?;
     let additional = match &node.value {
         Value::Bool(allowed) => AdditionalProperties::Allowed(*allowed),
@@ -312,7 +275,6 @@ enum Exclusive {
 }
 
 fn exclusive(fields: &mut Fields<'_, '_>, key: &'static str) -> Exclusive {
-    fields.takes(key, Takes::FlagOrNumber);
     match fields.node(key).map(|node| &node.value) {
         None => Exclusive::Flag(false),
         Some(Value::Bool(flag)) => Exclusive::Flag(*flag),

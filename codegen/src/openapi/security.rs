@@ -1,8 +1,9 @@
 //! Who may call, as written: the ways to prove it, and which of them are asked for.
 
 use super::wrong::wrong_type;
-use super::{Fields, Read, Takes};
+use super::{Fields, Read};
 use crate::diagnostics::{Diagnostics, messages};
+use crate::grammar::{Holds, Object};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
@@ -29,19 +30,15 @@ pub struct SecurityScheme {
     pub places: Places,
 }
 
-/// What `type` may say.
-const TYPES: &[&str] = &["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
-
-/// What `in` may say.
-const LOCATIONS: &[&str] = &["cookie", "header", "query"];
-
 impl Read for SecurityScheme {
+    const OBJECT: Object = Object::SecurityScheme;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a security scheme", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let scheme = Self {
             span: node.span,
-            kind: word(&mut fields, "type", TYPES),
-            location: word(&mut fields, "in", LOCATIONS),
+            kind: word(&mut fields, "type"),
+            location: word(&mut fields, "in"),
             name: fields.string("name"),
             scheme: fields.string("scheme"),
             description: fields.string("description"),
@@ -56,19 +53,19 @@ impl Read for SecurityScheme {
             None => vec![("type", false)],
         };
         needed.iter().for_each(|(key, _)| fields.require(&[key], node.span));
-        fields.finish(&["bearerFormat", "flows", "openIdConnectUrl"], &[]);
+        fields.finish();
         needed.iter().all(|(_, is_read)| *is_read).then_some(scheme)
     }
 }
 
-/// One of these words.
-fn word(fields: &mut Fields<'_, '_>, key: &'static str, words: &'static [&'static str]) -> Option<Spanned<String>> {
-    fields.takes(key, Takes::Word(words));
+/// One of the words that the keyword may hold.
+fn word(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
     let written = fields.string(key)?;
+    let Some(Holds::Word(words)) = SecurityScheme::OBJECT.reads(key) else { return Some(written) };
     if words.contains(&written.value.as_str()) {
         return Some(written);
     }
-    fields.diagnostics.push(messages::unknown_word(written.span, &written.value, key, fields.what, words));
+    fields.diagnostics.push(messages::unknown_word(written.span, &written.value, key, fields.what(), words));
     None
 }
 

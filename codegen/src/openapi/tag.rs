@@ -2,6 +2,7 @@
 
 use super::{Fields, Read};
 use crate::diagnostics::Diagnostics;
+use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
@@ -30,22 +31,26 @@ pub struct ExternalDocs {
 }
 
 impl Read for Tag {
+    const OBJECT: Object = Object::Tag;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "a tag", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let name = fields.string("name");
-        fields.require(&["name"], node.span);
+        fields.require_all(node.span);
         let (description, external_docs) = (fields.string("description"), fields.one("externalDocs"));
         let places = fields.places();
-        fields.finish(&[], &[]);
+        fields.finish();
         Some(Self { span: node.span, name: name?, description, external_docs, places })
     }
 }
 
 impl Read for ExternalDocs {
+    const OBJECT: Object = Object::ExternalDocs;
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, "`externalDocs`", diagnostics)?;
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let docs = Self { description: fields.string("description"), url: fields.string("url") };
-        fields.finish(&[], &[]);
+        fields.finish();
         Some(docs)
     }
 }

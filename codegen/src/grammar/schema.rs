@@ -1,0 +1,107 @@
+//! Schemas: the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
+
+use super::Holds::{
+    All, Count, Data, Flag, FlagOr, FlagOrNumber, List, Map, Number, One, References, Text, Texts, Words,
+};
+use super::{DEPRECATED, DESCRIPTION, EXAMPLE, Object, RUST_NAME, Shape, harmless, read, refused};
+
+const UNION: &str = "describe the shape that the service really sends, or write one operation for each";
+const SPLIT: &str = "list the properties one by one, or use `additionalProperties` for a map";
+const ITEMS: &str = "use one schema for all items";
+const COMPONENT: &str = "put the schema into `components/schemas` and refer to it";
+
+pub static SCHEMA: Shape = Shape::new(
+    "a schema",
+    "the schema `{}`",
+    &[
+        harmless("$schema", Text),
+        refused("$id", Text, COMPONENT),
+        refused("$anchor", Text, COMPONENT),
+        refused("$dynamicAnchor", Text, COMPONENT),
+        refused("$dynamicRef", Text, COMPONENT),
+        harmless("$comment", Text),
+        read(
+            "type",
+            Words(&["array", "boolean", "integer", "null", "number", "object", "string"]),
+            "What the value is. String: `string`; Integer and Long: `integer`; Array: `array`.",
+        ),
+        read(
+            "format",
+            Text,
+            "`int32` for Integer, `int64` for Long, `date-time` for RFC 3339, `password` for a secret, `byte` for Base64.",
+        ),
+        read("nullable", Flag, "Whether `null` is a value."),
+        read("title", Text, "A short name; the description says more."),
+        DESCRIPTION,
+        harmless("externalDocs", One(Object::ExternalDocs)),
+        DEPRECATED,
+        read("readOnly", Flag, "Sent by the server only."),
+        read("writeOnly", Flag, "Sent by the caller only."),
+        read(
+            "required",
+            Texts,
+            "The names of the mandatory properties: `[name, size]`. Fields of an answer are never required.",
+        ),
+        read("minimum", Number, "The smallest number."),
+        read("exclusiveMinimum", FlagOrNumber, "Whether `minimum` itself is too small; in 3.1, the bound."),
+        read("maximum", Number, "The greatest number."),
+        read("exclusiveMaximum", FlagOrNumber, "Whether `maximum` itself is too great; in 3.1, the bound."),
+        read("multipleOf", Number, "What the number must be a multiple of."),
+        read("minLength", Count, "Fewest characters."),
+        read("maxLength", Count, "Most characters."),
+        read("minItems", Count, "Fewest items."),
+        read("maxItems", Count, "Most items."),
+        read("uniqueItems", Flag, "Whether no item may occur twice."),
+        read("minProperties", Count, "Fewest entries of a map."),
+        read("maxProperties", Count, "Most entries of a map."),
+        read("pattern", Text, "What must be found in the text; only if the server surely refuses what breaks it."),
+        harmless("contentEncoding", Text),
+        harmless("contentMediaType", Text),
+        read("enum", List, "The values, if no others are sent. Servers may add some."),
+        read("const", Data, "The one value."),
+        read("default", Data, "What the server assumes if nothing is sent."),
+        RUST_NAME,
+        read("x-enum-varnames", Texts, "Names of the values, in their order."),
+        read("x-enum-descriptions", Texts, "Texts of the values, in their order."),
+        read("x-server-clamps", Flag, "The server corrects a value out of bounds, so the SDK must not refuse it."),
+        harmless("xml", Data),
+        read("items", One(Object::Schema), "What a list holds."),
+        refused("prefixItems", All(Object::Schema), ITEMS),
+        refused("additionalItems", FlagOr(Object::Schema), ITEMS),
+        refused("unevaluatedItems", FlagOr(Object::Schema), ITEMS),
+        refused("contains", One(Object::Schema), ITEMS),
+        refused("minContains", Count, ITEMS),
+        refused("maxContains", Count, ITEMS),
+        read("properties", Map(Object::Schema), "The fields, by name."),
+        refused("patternProperties", Map(Object::Schema), SPLIT),
+        refused("propertyNames", One(Object::Schema), SPLIT),
+        read(
+            "additionalProperties",
+            FlagOr(Object::Schema),
+            "What all names may hold that are not listed: a schema makes a map.",
+        ),
+        refused("unevaluatedProperties", FlagOr(Object::Schema), SPLIT),
+        refused("dependentRequired", Data, SPLIT),
+        refused("dependentSchemas", Map(Object::Schema), SPLIT),
+        refused("dependencies", Map(Object::Schema), SPLIT),
+        read("allOf", All(Object::Schema), "Objects whose properties it has together."),
+        refused("oneOf", All(Object::Schema), UNION),
+        refused("anyOf", All(Object::Schema), UNION),
+        refused("not", One(Object::Schema), UNION),
+        refused("discriminator", One(Object::Discriminator), UNION),
+        refused("if", One(Object::Schema), UNION),
+        refused("then", One(Object::Schema), UNION),
+        refused("else", One(Object::Schema), UNION),
+        EXAMPLE,
+        read("examples", List, "Several examples."),
+        refused("$defs", Map(Object::Schema), COMPONENT),
+        refused("definitions", Map(Object::Schema), COMPONENT),
+    ],
+)
+.component("schemas");
+
+pub static DISCRIMINATOR: Shape = Shape::new(
+    "a discriminator",
+    "the discriminator",
+    &[harmless("propertyName", Text), harmless("mapping", References(Object::Schema))],
+);
