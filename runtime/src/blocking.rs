@@ -1,6 +1,5 @@
-//! The same API without async: waits on the thread that calls.
-//!
-//! Knows the one runtime that drives such calls, and nothing of what they do.
+//! Drives calls without async, waiting on the thread that calls. Knows the one runtime that drives them. Must not know
+//! what they do.
 
 use crate::call::operation::{Operation, send};
 use crate::lock::lock;

@@ -1,6 +1,5 @@
-//! A finished configuration.
-//!
-//! Knows what calls need; what may be set is in `config/builder`, what is wrong with it in `config/build`.
+//! Holds a finished configuration. Knows what calls need. Must not know what may be set (`builder`) or what is wrong
+//! with it (`build`).
 
 mod build;
 mod builder;

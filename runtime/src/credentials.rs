@@ -1,16 +1,14 @@
-//! Who calls: where secrets come from, and how long they are kept.
-//!
-//! Knows which kinds of credentials there are. Each source is a file below `credentials/`, keeping and renewing is
-//! `credentials/cache`. Nothing here prints a secret, not even in part, and memory is wiped when the last copy goes.
-//! (The copy in a request's header is the HTTP stack's and cannot be wiped.)
+//! Gets what proves who calls, and keeps it. Knows which kinds of credentials there are; each source is a file below
+//! `credentials/`, keeping and renewing is `credentials/cache`. Nothing here prints a secret, not even in part, and
+//! memory is wiped when the last copy goes. (The copy in a request's header is the HTTP stack's and cannot be wiped.)
 
 mod agency;
 mod cache;
 mod chain;
 #[cfg(feature = "profiles")]
 mod clouds;
+mod discovery;
 mod federation;
-mod found;
 #[cfg(feature = "profiles")]
 mod hcloud;
 mod iam;
@@ -35,11 +33,11 @@ pub use metadata::InstanceMetadata;
 pub use oidc_agency::OidcAgency;
 pub use password::PasswordLogin;
 pub use pod_identity::PodIdentity;
-pub(crate) use provider::{Answering, Host};
+pub(crate) use provider::{CredentialClient, ResponseFuture};
 pub use provider::{IdentityContext, ProvideCredentials, Providing};
 pub use temporary::TemporaryKey;
 
-pub(crate) use found::Hints;
+pub(crate) use discovery::Hints;
 
 use crate::outcome::error::Error;
 use crate::validate::is_header_text;
@@ -54,12 +52,12 @@ use std::sync::Arc;
 /// What is fetched is fetched by one task while the others wait, kept for all clones, and renewed before it expires.
 #[derive(Clone)]
 pub struct Credentials {
-    kind: Kind,
+    kind: Source,
     hints: Option<Arc<Hints>>,
 }
 
 #[derive(Clone)]
-enum Kind {
+enum Source {
     Fixed(Arc<Identity>),
     Provided(Arc<Cache>),
     Chain(Arc<Chain>),
@@ -99,7 +97,7 @@ impl Credentials {
     /// Credentials that are fetched when they are needed: from a [`PasswordLogin`], a [`FederatedLogin`], an [`Agency`], an
     /// [`OidcAgency`], a [`TemporaryKey`], the [`PodIdentity`], the [`InstanceMetadata`], or a source of one's own.
     pub fn provider(provider: impl ProvideCredentials) -> Self {
-        Self { kind: Kind::Provided(Arc::new(Cache::new(provider))), hints: None }
+        Self { kind: Source::Provided(Arc::new(Cache::new(provider))), hints: None }
     }
 
     /// Logs in with a user's name and password, and again before the token expires: [`PasswordLogin`] without options.
@@ -113,7 +111,7 @@ impl Credentials {
     }
 
     fn fixed(identity: Identity) -> Self {
-        Self { kind: Kind::Fixed(Arc::new(identity)), hints: None }
+        Self { kind: Source::Fixed(Arc::new(identity)), hints: None }
     }
 
     fn with_hints(mut self, hints: Hints) -> Self {
@@ -125,19 +123,19 @@ impl Credentials {
     /// fails for a moment was tried again already, and a failure is remembered.
     pub(crate) async fn identity(&self, context: &IdentityContext<'_>) -> Result<Arc<Identity>, Error> {
         match &self.kind {
-            Kind::Fixed(identity) => Ok(Arc::clone(identity)),
-            Kind::Provided(cache) => cache.identity(context).await,
+            Source::Fixed(identity) => Ok(Arc::clone(identity)),
+            Source::Provided(cache) => cache.identity(context).await,
             // Boxed, since a chain leads to credentials again.
-            Kind::Chain(chain) => Box::pin(chain.identity(context)).await,
+            Source::Chain(chain) => Box::pin(chain.identity(context)).await,
         }
     }
 
     /// Learns that a call has succeeded with what was renewed for it, so that to renew will help once more.
     pub(crate) fn helped(&self, used: &Arc<Identity>) {
         match &self.kind {
-            Kind::Fixed(_) => {}
-            Kind::Provided(cache) => cache.helped(used),
-            Kind::Chain(chain) => chain.helped(used),
+            Source::Fixed(_) => {}
+            Source::Provided(cache) => cache.helped(used),
+            Source::Chain(chain) => chain.helped(used),
         }
     }
 
@@ -145,9 +143,9 @@ impl Credentials {
     /// if it is new, unless the server called it expired, nor again and again.
     pub(crate) fn renew(&self, used: &Arc<Identity>, is_expired: bool) -> bool {
         match &self.kind {
-            Kind::Fixed(_) => false,
-            Kind::Provided(cache) => cache.renew(used, is_expired),
-            Kind::Chain(chain) => chain.renew(used, is_expired),
+            Source::Fixed(_) => false,
+            Source::Provided(cache) => cache.renew(used, is_expired),
+            Source::Chain(chain) => chain.renew(used, is_expired),
         }
     }
 
@@ -158,14 +156,14 @@ impl Credentials {
     /// What there is, is half set up.
     pub(crate) fn hints(&self) -> Result<Hints, Error> {
         match &self.kind {
-            Kind::Fixed(_) | Kind::Provided(_) => Ok(self.hints.as_deref().cloned().unwrap_or_default()),
-            Kind::Chain(chain) => chain.hints(),
+            Source::Fixed(_) | Source::Provided(_) => Ok(self.hints.as_deref().cloned().unwrap_or_default()),
+            Source::Chain(chain) => chain.hints(),
         }
     }
 
     /// What is wrong with the secret, in words that do not show it.
     pub(crate) fn mistake(&self) -> Option<&'static str> {
-        let Kind::Fixed(identity) = &self.kind else { return None };
+        let Source::Fixed(identity) = &self.kind else { return None };
         match &**identity {
             Identity::Token(token) => match token.value.expose() {
                 "" => Some("must not have an empty token"),
@@ -179,9 +177,9 @@ impl Credentials {
     }
 
     /// What needs no fetching.
-    pub(crate) fn known(&self) -> Option<Arc<Identity>> {
+    pub(crate) fn fixed_identity(&self) -> Option<Arc<Identity>> {
         match &self.kind {
-            Kind::Fixed(identity) => Some(Arc::clone(identity)),
+            Source::Fixed(identity) => Some(Arc::clone(identity)),
             _ => None,
         }
     }
@@ -213,12 +211,12 @@ fn mistake_of_key(key: &AccessKey) -> Option<&'static str> {
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Kind::Fixed(identity) => match &**identity {
+            Source::Fixed(identity) => match &**identity {
                 Identity::Token(_) => f.write_str("Credentials::token(<redacted>)"),
                 Identity::AccessKey(key) => write!(f, "Credentials::access_key({:?}, <redacted>)", key.id),
             },
-            Kind::Provided(_) => f.write_str("Credentials::provider(..)"),
-            Kind::Chain(_) => f.write_str("Credentials::default_chain()"),
+            Source::Provided(_) => f.write_str("Credentials::provider(..)"),
+            Source::Chain(_) => f.write_str("Credentials::default_chain()"),
         }
     }
 }

@@ -1,6 +1,4 @@
-//! Where the service is: a checked base URL.
-//!
-//! Knows which URLs are safe to send a token to; knows no regions.
+//! Checks the base URL of a service. Knows which URLs are safe to send a token to. Must not know regions.
 
 use http::Uri;
 use std::net::{Ipv4Addr, Ipv6Addr};

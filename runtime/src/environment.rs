@@ -1,7 +1,6 @@
-//! The process's surroundings: variables, the home directory, small files.
-//!
-//! The only module that reads any of them. Knows no names of variables or files; a test brings surroundings of its own,
-//! since a process's variables cannot be set safely.
+//! Reads the process's surroundings: variables, the home directory, small files. The only module that reads any of
+//! them; a test brings surroundings of its own, since a process's variables cannot be set safely. Must not know names
+//! of variables or files.
 
 mod files;
 

@@ -1,8 +1,8 @@
-//! What is known of a key or a password: whether it was accepted, and how long it rests after a refusal.
-//!
-//! Five refused signatures lock an access key for minutes, five refused logins an account, for everybody who uses it. So
-//! what is refused rests, longer each time, for all who hold it in this process; and until it was accepted once, one call
-//! goes ahead while the others wait to hear what came of it. Knows neither servers nor clocks. Of secrets it keeps digests.
+//! Lets one call at a time use a key or a password that was not accepted yet, and none use one that was just refused.
+//! Five refused signatures lock an access key for minutes, five refused logins an account, for everybody who uses it.
+//! So a refusal is followed by a pause, longer each time, for all who hold the secret in this process; and until it was
+//! accepted once, one call goes ahead while the others wait for its outcome. Of secrets it keeps digests. Must not know
+//! servers or clocks.
 
 pub(crate) mod backoff;
 pub(crate) mod failure_cache;
@@ -26,15 +26,15 @@ use tokio::sync::OwnedMutexGuard;
 /// the same.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What is refused, and how long it rests at first.
+/// Which secret it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
+pub(crate) enum SecretKind {
     Key,
     /// Five within a quarter of an hour lock an account.
     Login,
 }
 
-impl Kind {
+impl SecretKind {
     fn first_backoff(self) -> Duration {
         match self {
             Self::Key => Duration::from_secs(30),
@@ -50,9 +50,9 @@ impl Kind {
     }
 }
 
-/// What is known of one key or password.
+/// Whether one key or password was accepted or refused, and who may use it.
 pub(crate) struct Gate {
-    kind: Kind,
+    kind: SecretKind,
     is_good: AtomicBool,
     turn: Arc<tokio::sync::Mutex<()>>,
     refusals: Mutex<Refusals>,
@@ -79,17 +79,17 @@ pub(crate) enum Judgement {
 }
 
 impl Gate {
-    pub fn new(kind: Kind) -> Self {
+    pub fn new(kind: SecretKind) -> Self {
         let refusals = Mutex::new(Refusals { last: None, backoff: Backoff::new(kind.first_backoff()) });
         Self { kind, is_good: AtomicBool::new(false), turn: Arc::default(), refusals }
     }
 
-    /// Whether it rests.
+    /// Whether a refusal was so short ago that it is not tried.
     fn is_paused(&self) -> bool {
         !lock(&self.refusals).backoff.left(Instant::now()).is_zero()
     }
 
-    /// Waits for one's turn; fails as the call before did, while what was refused rests.
+    /// Waits for one's turn; fails as the call before did, while it is paused.
     pub async fn turn(self: Arc<Self>, patience: Option<Duration>) -> Result<Turn, Error> {
         if self.is_good.load(Ordering::Acquire) {
             return Ok(Turn { gate: self, _ahead: None });
@@ -110,7 +110,7 @@ impl Gate {
         }
     }
 
-    /// Says until when it rests, and why.
+    /// Says until when it is paused, and why.
     fn explain(&self, error: Error, left: Duration) -> Error {
         let until = SystemTime::now().checked_add(left).and_then(timestamp::text).unwrap_or_default();
         error.noting(format!("it is not tried again before {until}, {}", self.kind.why()))
@@ -154,7 +154,7 @@ impl Turn {
 /// That of an access key.
 pub(crate) fn of_key(realm: Realm<'_>, key: &AccessKey) -> Arc<Gate> {
     let token = key.security_token.as_ref().map(Secret::expose);
-    of(realm, Kind::Key, (&key.id, key.secret.expose(), token))
+    of(realm, SecretKind::Key, (&key.id, key.secret.expose(), token))
 }
 
 /// What an answer to a signed request says of the key.

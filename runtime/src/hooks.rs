@@ -1,7 +1,6 @@
-//! Looking on: what a caller may see of every call and attempt, and the headers that it may add.
-//!
-//! Redacted by construction: headers that carry secrets show none, and bodies of operations that hold secrets are
-//! not shown at all, so a hook can log whatever it gets.
+//! Shows a caller every call and attempt, and lets it add headers. Redacted by construction: headers that carry secrets
+//! show none, and bodies of operations that hold secrets are not shown at all, so a hook can log whatever it gets. Must
+//! not know how a call is carried out.
 
 use crate::secret::is_secret_name;
 use crate::transport::TransportError;
@@ -240,13 +239,13 @@ impl ReceivedAnswer<'_> {
 }
 
 fn redacted(headers: &HeaderMap) -> HeaderMap {
-    let mut shown = headers.clone();
-    for (name, value) in &mut shown {
+    let mut copy = headers.clone();
+    for (name, value) in &mut copy {
         if value.is_sensitive() || is_secret_name(name.as_str()) {
             *value = HeaderValue::from_static("<redacted>");
         }
     }
-    shown
+    copy
 }
 
 impl fmt::Debug for SentRequest<'_> {

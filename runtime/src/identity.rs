@@ -1,6 +1,5 @@
-//! What proves who calls: a token, or a key that signs.
-//!
-//! Plain values. Where they come from is in `credentials`, how they get into a request in `authentication`.
+//! Holds what proves who calls: a token, or a key that signs. Plain values. Must not know where they come from
+//! (`credentials`) or how they get into a request (`call/authentication`).
 
 use crate::secret::Secret;
 use std::time::{Duration, SystemTime};

@@ -1,4 +1,5 @@
-//! Locks of the standard library that nobody panics under.
+//! Locks a mutex of the standard library. Knows that a panic elsewhere does not spoil what it guards. Must not know
+//! what that is.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

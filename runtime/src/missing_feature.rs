@@ -1,4 +1,4 @@
-//! What the compiler says where a feature is missing. Knows the words; must not know what the feature does.
+//! Makes the compiler say which feature is missing. Knows the words. Must not know what the feature does.
 
 /// The bound of what stands in for a method of the feature `blocking`. Nothing meets it, so who calls one is told what is missing.
 #[doc(hidden)]

@@ -1,6 +1,5 @@
-//! Whether and when a failed attempt is made again.
-//!
-//! Knows policy: how often, how long to wait, which failures pass. Sends nothing and sleeps never.
+//! Decides whether and when a failed attempt is made again. Knows policy: how often, how long to wait, which failures
+//! pass. Must not send or sleep.
 
 mod budget;
 mod classify;
@@ -145,8 +144,8 @@ impl Retry {
         if verdict == Verdict::Fail || attempt.number >= self.max_attempts {
             return None;
         }
-        let asked = attempt.error.retry_after().unwrap_or_default();
-        Some(asked.saturating_add(self.delay(attempt, fastrand::f64())))
+        let server_delay = attempt.error.retry_after().unwrap_or_default();
+        Some(server_delay.saturating_add(self.delay(attempt, fastrand::f64())))
     }
 
     fn delay(&self, attempt: &Attempt<'_>, random: f64) -> Duration {

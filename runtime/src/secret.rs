@@ -1,6 +1,5 @@
-//! Text that is never shown.
-//!
-//! Knows how to keep a secret out of `Debug` and out of memory that was given back. Does not know what it is for.
+//! Holds text that is never shown. Knows how to keep a secret out of `Debug` and out of memory that was given back.
+//! Must not know what it is for.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

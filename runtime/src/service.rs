@@ -1,6 +1,4 @@
-//! What the generated code of a service says about it.
-//!
-//! Plain data.
+//! Holds what the generated code of a service says about it. Plain data.
 
 pub(crate) mod regions;
 

@@ -1,7 +1,5 @@
-//! Waiting, on Tokio's clock.
-//!
-//! The only module that knows Tokio's timer. Outside of a Tokio runtime nothing waits: an own transport may run on
-//! another executor, and then goes without the timeouts and the retries of this crate.
+//! Waits, on Tokio's clock. The only module that knows Tokio's timer. Outside of a Tokio runtime nothing waits: an own
+//! transport may run on another executor, and then goes without the timeouts and the retries of this crate.
 
 use std::future::Future;
 use std::time::{Duration, Instant};

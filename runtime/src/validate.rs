@@ -1,7 +1,6 @@
-//! The checks made before anything is sent, all of them, so that a caller sees every mistake at once.
-//!
-//! Knows places and bounds; the words are in `message`. Shows numbers and lengths, never a caller's text, which
-//! may be a secret. Generic methods only unpack their arguments: they are compiled once per use.
+//! Checks parameters before anything is sent, all of them, so that a caller sees every mistake at once. Knows where
+//! values stand and their bounds; the words are in `message`. Must not show a caller's text, which may be a secret, but
+//! only numbers and lengths. Generic methods only unpack their arguments: they are compiled once per use.
 
 mod message;
 

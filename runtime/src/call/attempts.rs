@@ -1,9 +1,8 @@
-//! A call as a series of attempts: credentials, one exchange, and what a failure leads to.
-//!
-//! Knows the order. What is tried again is in `retry`, what a rejected credential means in `authentication` and
-//! `gate`, how long anything may take in `timer`, what one exchange may cost in `exchange`.
+//! Makes a call as a series of attempts. Knows their order: credentials, one exchange, and what a failure leads to.
+//! Must not know which failures are tried again (`retry`), what a rejection means (`authentication`, `gate`), how long
+//! anything may take (`timer`) or what an exchange may cost (`exchange`).
 
-use crate::call::authentication::{self, Mended, Proof};
+use crate::call::authentication::{self, Fix, Proof};
 use crate::call::client::Client;
 use crate::call::exchange::{declare_empty_body, exchange};
 use crate::call::telemetry;
@@ -50,7 +49,7 @@ pub(crate) async fn run(client: &Client, job: &Job<'_>) -> Result<Response, Erro
         client,
         job,
         made: 0,
-        mended: false,
+        is_fixed: false,
         is_uncertain: false,
         signed_at: None,
         queued: Duration::ZERO,
@@ -75,7 +74,7 @@ struct Attempts<'a> {
     made: u32,
     /// Whether credentials or clock were corrected. Once is enough: a second time would not help either, and
     /// failures lock the account.
-    mended: bool,
+    is_fixed: bool,
     /// Whether an attempt was lost that the server may have carried out.
     is_uncertain: bool,
     /// The time that the attempt before was signed with.
@@ -105,7 +104,7 @@ impl<'a> Attempts<'a> {
                 let gate = gate::of_key(self.client.config().realm(self.job.request.uri()), key);
                 turn = match Box::pin(gate.turn(Some(patience))).await {
                     Ok(turn) => Some(turn),
-                    Err(error) if self.mends(proof.as_ref(), &error).is_some() => continue,
+                    Err(error) if self.fix(proof.as_ref(), &error).is_some() => continue,
                     Err(error) => return Err(error),
                 };
                 // Whoever went ahead may have set the clock right.
@@ -123,13 +122,13 @@ impl<'a> Attempts<'a> {
             let result = self.attempt(proof.as_ref()).await;
             drop(slot);
             if let Err(error) = &result
-                && let Some(mended) = self.mends(proof.as_ref(), error)
+                && let Some(fix) = self.fix(proof.as_ref(), error)
             {
                 // A new identity has a gate of its own.
-                turn = turn.filter(|_| mended == Mended::Clock);
+                turn = turn.filter(|_| fix == Fix::Clock);
                 continue;
             }
-            if let (true, Ok(_), Some(proof), Some(credentials)) = (self.mended, &result, &proof, credentials) {
+            if let (true, Ok(_), Some(proof), Some(credentials)) = (self.is_fixed, &result, &proof, credentials) {
                 credentials.helped(&proof.identity);
             }
             let result = match turn.take() {
@@ -178,12 +177,12 @@ impl<'a> Attempts<'a> {
     }
 
     /// What was done about a rejection; once in a call.
-    fn mends(&mut self, proof: Option<&Proof>, error: &Error) -> Option<Mended> {
-        let proof = proof.filter(|_| !self.mended)?;
-        let mended = authentication::mend(self.client, proof, error)?;
-        self.mended = true;
+    fn fix(&mut self, proof: Option<&Proof>, error: &Error) -> Option<Fix> {
+        let proof = proof.filter(|_| !self.is_fixed)?;
+        let fix = authentication::fix(self.client, proof, error)?;
+        self.is_fixed = true;
         self.signed_at = None;
-        Some(mended)
+        Some(fix)
     }
 
     /// How long the next attempt may take.
@@ -193,7 +192,7 @@ impl<'a> Attempts<'a> {
     }
 
     async fn prove(&mut self, credentials: &Credentials) -> Result<Proof, Error> {
-        if let Some(identity) = credentials.known() {
+        if let Some(identity) = credentials.fixed_identity() {
             return Ok(self.client.proof(identity));
         }
         // Boxed, like all that is rare: what a future may hold is moved with it, and this would be most of it.

@@ -1,7 +1,5 @@
-//! Proving who calls: how credentials get into a request, and what a rejection means.
-//!
-//! Knows tokens, signatures and the server's clock. Where credentials come from is in `credentials`, how a request
-//! is signed in `signing`.
+//! Writes credentials into a request, and fixes what a rejection complains of. Knows tokens, signatures and the
+//! server's clock. Must not know where credentials come from (`credentials`) or how a request is signed (`signing`).
 
 use crate::call::client::Client;
 use crate::call::project::is_in_project;
@@ -126,16 +124,16 @@ pub(crate) fn is_rejected(proof: &Proof, error: &Error) -> bool {
 
 /// What was done about a rejection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mended {
+pub(crate) enum Fix {
     /// The clock was wrong and is right now.
     Clock,
     /// There is, or will be, another token or key.
     Identity,
 }
 
-/// Mends what a rejection complains of, if that can be mended: a wrong clock, a token or temporary key that is good no
+/// Fixes what a rejection complains of, if it can: a wrong clock, a token or temporary key that is good no
 /// longer, perhaps before its time, since the identity service may end what it has issued.
-pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> Option<Mended> {
+pub(crate) fn fix(client: &Client, proof: &Proof, error: &Error) -> Option<Fix> {
     if error.status() != Some(StatusCode::UNAUTHORIZED) {
         return None;
     }
@@ -144,21 +142,21 @@ pub(crate) fn mend(client: &Client, proof: &Proof, error: &Error) -> Option<Mend
         Identity::AccessKey(key) => {
             if let Some(time) = server_time(error) {
                 let is_wrong = distance(time, proof.now) > SKEW;
-                return is_wrong.then(|| client.config().set_clock(time)).map(|()| Mended::Clock);
+                return is_wrong.then(|| client.config().set_clock(time)).map(|()| Fix::Clock);
             }
             // A refusal counts against one key only, and the next temporary one is another.
             key.security_token.is_some()
         }
     };
     let credentials = client.config().credentials().filter(|_| renews)?;
-    credentials.renew(&proof.identity, error.wants_new_token()).then_some(Mended::Identity)
+    credentials.renew(&proof.identity, error.wants_new_token()).then_some(Fix::Identity)
 }
 
 /// The server's clock, as an answer tells it that complains of ours: in its words, else by the header `Date`.
 fn server_time(error: &Error) -> Option<SystemTime> {
     let message = error.message()?;
-    let told = || if message.contains("signature expired") { error.response()?.date() } else { None };
-    signing::server_time(message).or_else(told)
+    let of_header = || if message.contains("signature expired") { error.response()?.date() } else { None };
+    signing::server_time(message).or_else(of_header)
 }
 
 fn distance(a: SystemTime, b: SystemTime) -> Duration {

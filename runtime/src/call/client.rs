@@ -1,7 +1,5 @@
-//! A client of one service.
-//!
-//! Knows where the configuration and the service meet: endpoint, user agent, limits. Does not know how a call is
-//! carried out (`attempts`) or how bytes travel (`transport`).
+//! Is a client of one service. Knows where configuration and service meet: endpoint, user agent, limits. Must not know
+//! how a call is carried out (`attempts`) or how bytes travel (`transport`).
 
 use crate::call::attempts::{self, CallLimits, Job};
 use crate::outcome::error::Error;
@@ -96,12 +94,12 @@ impl Client {
     /// The base URL of the identity service.
     pub(crate) fn identity_endpoint(&self) -> Result<String, Error> {
         let config = self.config();
-        let found = match (regions::set_identity(config), self.service().identity, config.region()) {
-            (Some(found), _, _) => found,
+        let url = match (regions::set_identity(config), self.service().identity, config.region()) {
+            (Some(url), _, _) => url,
             (None, Some(identity), Some(region)) => identity.endpoint(region, config),
             (None, _, _) => Err("is not known: set it, or a `region`".to_owned()),
         };
-        found.map_err(|message| Error::config(vec![Violation::new("iam_endpoint", message)]))
+        url.map_err(|message| Error::config(vec![Violation::new("iam_endpoint", message)]))
     }
 
     /// The project that calls are made in, if it is known already.

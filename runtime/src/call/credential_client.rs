@@ -1,8 +1,9 @@
-//! A client as the credentials see it.
+//! Sends the requests of credentials through a client: safe to repeat, and never shown. Knows both sides. Must not know
+//! what is in them.
 
 use crate::call::attempts::{self, CallLimits, Job};
 use crate::call::client::Client;
-use crate::credentials::{Answering, Host};
+use crate::credentials::{CredentialClient, ResponseFuture};
 use crate::outcome::error::Error;
 use crate::timer::Deadline;
 use crate::{Authentication, Call, Identity, Response, Retry};
@@ -10,7 +11,7 @@ use bytes::Bytes;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-impl Host for Client {
+impl CredentialClient for Client {
     fn region(&self) -> Option<&str> {
         self.config().region()
     }
@@ -31,11 +32,16 @@ impl Host for Client {
         self.config().simulated()
     }
 
-    fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> Answering<'a> {
+    fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> ResponseFuture<'a> {
         Box::pin(send(self, name, request, None, self.shared_limits()))
     }
 
-    fn send_once<'a>(&'a self, name: &'static str, time: Duration, request: http::Request<Bytes>) -> Answering<'a> {
+    fn send_once<'a>(
+        &'a self,
+        name: &'static str,
+        time: Duration,
+        request: http::Request<Bytes>,
+    ) -> ResponseFuture<'a> {
         Box::pin(async move {
             let limits = CallLimits { timeout: time, attempt_timeout: time, retry: &Retry::none() };
             send(self, name, request, None, limits).await
@@ -47,7 +53,7 @@ impl Host for Client {
         name: &'static str,
         identity: &'a Identity,
         request: http::Request<Bytes>,
-    ) -> Answering<'a> {
+    ) -> ResponseFuture<'a> {
         Box::pin(send(self, name, request, Some(Arc::new(identity.clone())), self.shared_limits()))
     }
 }

@@ -1,7 +1,5 @@
-//! One exchange with a transport, held to its limits whatever the transport does: time, bytes, values, and how many there
-//! are at once.
-//!
-//! Knows bodies as bytes. Does not know what an answer means.
+//! Makes one exchange with a transport, held to its limits whatever the transport does: time, bytes, values. Knows
+//! bodies as bytes. Must not know what a response means.
 
 use crate::timer;
 use crate::transport::{Limits, TransportError, TransportErrorKind};

@@ -1,7 +1,5 @@
-//! The one way from an operation value to its answer: check, build, sign, send, decode.
-//!
-//! Knows the order of these steps and none of them in detail. What generic code there is here is compiled once
-//! per operation, so it is kept to a few lines.
+//! Takes an operation value to its response: checks, builds, signs, sends, decodes. Knows the order of these steps and
+//! none of them in detail. Generic code here is compiled once per operation, so it is kept to a few lines.
 
 use crate::call::project::Project;
 use crate::outcome::error::Error;
@@ -60,7 +58,7 @@ pub trait Operation: Sized + Send {
     /// All violations together.
     fn to_request(&self) -> Result<http::Request<Bytes>, Error> {
         match self.client().project(Self::PATH) {
-            Project::Sought => filled(self, Project::None).finish(),
+            Project::LookUp => filled(self, Project::None).finish(),
             project => filled(self, project).finish(),
         }
     }
@@ -76,15 +74,15 @@ fn filled<O: Operation>(operation: &O, project: Project) -> Request {
 }
 
 /// The project of a call, found once nothing else is wrong with it.
-pub(crate) async fn seek_project(
+pub(crate) async fn resolve_project(
     client: &Client,
     call: &Call,
     checked: Result<(), Error>,
     deadline: Deadline,
 ) -> Result<Project, Error> {
     checked?;
-    let id = Box::pin(client.find_project(deadline)).await.map_err(|error| error.during(call.clone()))?;
-    Ok(Project::Known(id))
+    let id = Box::pin(client.look_up_project(deadline)).await.map_err(|error| error.during(call.clone()))?;
+    Ok(Project::Resolved(id))
 }
 
 /// Whether a call carries credentials.
@@ -120,9 +118,9 @@ pub async fn send_with_response<O: Operation>(operation: O) -> Result<(O::Output
     let client = operation.client().clone();
     let deadline = Deadline::after(client.limits().timeout);
     let project = match client.project(O::PATH) {
-        Project::Sought => {
-            let checked = filled(&operation, Project::Sought).check();
-            Box::pin(seek_project(&client, &call, checked, deadline)).await?
+        Project::LookUp => {
+            let checked = filled(&operation, Project::LookUp).check();
+            Box::pin(resolve_project(&client, &call, checked, deadline)).await?
         }
         project => project,
     };

@@ -1,4 +1,4 @@
-//! What one call, or the calls of one clone of a client, may do differently.
+//! Holds what one call, or the calls of one clone of a client, may do differently. Must not know what comes of it.
 
 use crate::{Retry, Secret};
 use std::fmt;

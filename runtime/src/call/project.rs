@@ -1,6 +1,5 @@
-//! The project of a region, found once and remembered.
-//!
-//! Knows the one request that names need to become ids. A region has a project of its own, of the same name.
+//! Looks up the project of a region, once. Knows the one request that turns a name into an id, and that a region has a
+//! project of its own, of the same name.
 
 use crate::call::attempts::{self, Job};
 use crate::call::client::Client;
@@ -39,10 +38,10 @@ pub(crate) fn is_in_project(path: &str) -> bool {
 /// What a call has for `{project_id}`. Asked for once in a call: another one may find the project meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Project {
-    Known(String),
+    Resolved(String),
 
     /// It is to be asked for before anything is sent.
-    Sought,
+    LookUp,
 
     /// There is not enough to ask for it, or no need.
     None,
@@ -56,19 +55,19 @@ impl Client {
             || config.region().is_some() && config.credentials().is_some() && self.identity_endpoint().is_ok();
         match self.project_id() {
             _ if !is_in_project(path) => Project::None,
-            Some(id) => Project::Known(id.to_owned()),
-            None if can_ask() => Project::Sought,
+            Some(id) => Project::Resolved(id.to_owned()),
+            None if can_ask() => Project::LookUp,
             None => Project::None,
         }
     }
 
     /// Asks for the project of the region, once for all clients of the configuration. The error is that of the call that
     /// needs it, which was not sent, whatever the identity service answered.
-    pub(crate) async fn find_project(&self, deadline: Deadline) -> Result<String, Error> {
+    pub(crate) async fn look_up_project(&self, deadline: Deadline) -> Result<String, Error> {
         let config = self.config();
         let region = config.region().unwrap_or_default();
-        let found = config.found_project().find(self.ask(config.project_name().unwrap_or(region)));
-        let error = match timer::within(deadline.left(), found).await {
+        let answer = config.found_project().find(self.look_up(config.project_name().unwrap_or(region)));
+        let error = match timer::within(deadline.left(), answer).await {
             Some(Ok(id)) => return Ok(id),
             // What they say is as true of the call; an answer is not.
             Some(Err(error)) if matches!(error.kind(), ErrorKind::Config | ErrorKind::Timeout) => return Err(error),
@@ -82,7 +81,7 @@ impl Client {
         Err(Error::credentials_because(what, error).noting(format!("to have no need of it, {SET}")))
     }
 
-    async fn ask(&self, name: &str) -> Result<String, Error> {
+    async fn look_up(&self, name: &str) -> Result<String, Error> {
         let url = format!("{}{}?name={}", self.identity_endpoint()?, CALL.path, escape(name));
         let mistake = |message: String| Error::config(vec![Violation::new("project_id", message)]);
         let mut request = http::Request::new(Bytes::new());
@@ -101,12 +100,12 @@ impl Client {
             limits,
         };
         let response = attempts::run(self, &job).await?;
-        let found: Projects = response.json()?;
-        match found.projects.as_slice() {
+        let answer: Projects = response.json()?;
+        match answer.projects.as_slice() {
             [project] => Ok(project.id.clone()),
             [] => Err(mistake(format!("cannot be looked up: no project is named `{name}`; {SET}"))),
             [..] => {
-                let ids: Vec<&str> = found.projects.iter().map(|project| project.id.as_str()).collect();
+                let ids: Vec<&str> = answer.projects.iter().map(|project| project.id.as_str()).collect();
                 let ids = ids.join(", ");
                 Err(mistake(format!("cannot be looked up: several projects are named `{name}` ({ids}); {SET}")))
             }

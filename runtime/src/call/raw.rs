@@ -1,8 +1,7 @@
-//! A call that is written by hand, of an operation that the SDK does not have.
-//!
-//! Knows as much of a request as its caller says. It goes the way of all calls: checks, credentials, attempts, errors.
+//! Makes a call that is written by hand, of an operation that the SDK does not have. Knows as much of a request as its
+//! caller says. It goes the way of all calls: checks, credentials, attempts, errors.
 
-use crate::call::operation::seek_project;
+use crate::call::operation::resolve_project;
 use crate::call::project::{Project, is_in_project};
 use crate::outcome::error::Error;
 use crate::timer::Deadline;
@@ -101,9 +100,9 @@ impl RawRequest {
         let Self { client, call, mut request, authentication, is_secret } = self;
         let deadline = Deadline::after(client.limits().timeout);
         let project = match client.project(call.path) {
-            Project::Sought => {
+            Project::LookUp => {
                 let checked = request.check();
-                Box::pin(seek_project(&client, &call, checked, deadline)).await?
+                Box::pin(resolve_project(&client, &call, checked, deadline)).await?
             }
             project => project,
         };

@@ -1,7 +1,5 @@
-//! An HTTP request, as an operation fills it.
-//!
-//! Knows URL templates, escaping and headers. Anything that cannot be written is remembered as a violation and
-//! reported with all others, so filling needs no error handling. Carries no credentials.
+//! Builds an HTTP request, as an operation fills it. Knows URL templates, escaping and headers. What cannot be written
+//! becomes a violation and is reported with all others, so filling needs no error handling. Must not know credentials.
 
 mod escape;
 
@@ -89,8 +87,8 @@ impl Request {
     /// Fills `{project_id}` from the configuration.
     pub fn project_id(&mut self) {
         match mem::replace(&mut self.project, Project::None) {
-            Project::Known(id) => self.segment("project_id", &id, escape(&id)),
-            Project::Sought => self.project = Project::Sought,
+            Project::Resolved(id) => self.segment("project_id", &id, escape(&id)),
+            Project::LookUp => self.project = Project::LookUp,
             // Where even the region is unknown, that is the mistake to mend first.
             Project::None if self.base.is_empty() => {}
             Project::None => self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`"),

@@ -1,7 +1,6 @@
-//! Spans and events for `tracing`, if the feature is on; otherwise nothing at all.
-//!
-//! Knows which facts of a call are recorded, under the names that OpenTelemetry gives to those of HTTP clients; an attempt is
-//! the span of a client there. Texts of servers are cut to one line, so that no log can be forged.
+//! Records spans and events for `tracing`, if the feature is on; otherwise nothing at all. Knows which facts of a call
+//! are recorded, under the names that OpenTelemetry gives to those of HTTP clients; an attempt is the span of a client
+//! there. Texts of servers are cut to one line, so that no log can be forged.
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) use off::{Span, retrying};

@@ -1,4 +1,4 @@
-//! From what was set to a configuration: defaults, and all that is wrong together.
+//! Turns what was set into a configuration. Knows defaults, and reports all mistakes together.
 
 use super::builder::ConfigBuilder;
 use super::extra_header::extra_header;
@@ -40,11 +40,11 @@ impl ConfigBuilder {
     pub fn build(mut self) -> Result<Config, Error> {
         self.take_hints()?;
         let mut mistakes = Vec::new();
-        let mut mistake = |place: &str, message: &str| mistakes.push(Violation::new(place, message));
-        let mut parse = |place: &str, url: Option<&str>| match Endpoint::parse(url?, self.allow_http) {
+        let mut mistake = |setting: &str, message: &str| mistakes.push(Violation::new(setting, message));
+        let mut parse = |setting: &str, url: Option<&str>| match Endpoint::parse(url?, self.allow_http) {
             Ok(endpoint) => Some(endpoint),
             Err(message) => {
-                mistake(place, message);
+                mistake(setting, message);
                 None
             }
         };
@@ -70,26 +70,26 @@ impl ConfigBuilder {
         if let Some(message) = self.credentials.as_ref().and_then(Credentials::mistake) {
             mistake("credentials", message);
         }
-        for (place, timeout) in [
+        for (setting, timeout) in [
             ("connect_timeout", self.connect_timeout),
             ("attempt_timeout", self.attempt_timeout),
             ("timeout", self.timeout),
         ] {
             if timeout == Some(Duration::ZERO) {
-                mistake(place, "must be longer than nothing");
+                mistake(setting, "must be longer than nothing");
             }
         }
         if self.user_agent.as_deref().is_some_and(|text| !is_header_text(text)) {
             mistake("user_agent", "must be visible ASCII, such as `app/1.0`");
         }
-        for (place, limit) in [
+        for (setting, limit) in [
             ("max_body_size", self.max_body_size),
             ("max_error_body_size", self.max_error_body_size),
             ("max_body_values", self.max_body_values),
             ("max_concurrent_calls", self.max_concurrent_calls),
         ] {
             if limit == Some(0) {
-                mistake(place, "must be at least 1, is 0");
+                mistake(setting, "must be at least 1, is 0");
             }
         }
         if self.max_concurrent_calls.is_some_and(|limit| limit > Semaphore::MAX_PERMITS) {
@@ -159,13 +159,13 @@ impl ConfigBuilder {
 
     /// That of the configuration that this one is made from, unless something was set that is about it.
     fn shared(&mut self, endpoint: Option<&Endpoint>, iam_endpoint: Option<&Endpoint>) -> Result<Arc<Shared>, Error> {
-        let mut known = [endpoint, iam_endpoint].into_iter().flatten();
-        let fetches = self.credentials.as_ref().is_some_and(|credentials| credentials.known().is_none());
+        let mut urls = [endpoint, iam_endpoint].into_iter().flatten();
+        let fetches = self.credentials.as_ref().is_some_and(|credentials| credentials.fixed_identity().is_none());
         // What regions and logins lead to is all https.
-        let needs_tls = self.region.is_some() || fetches || known.any(Endpoint::is_https);
-        let known = self.shared.take();
-        let known_limit = known.as_ref().map(|shared| shared.max_concurrent_calls);
-        let (transport, is_own, has_tls) = match (self.transport.take(), known) {
+        let needs_tls = self.region.is_some() || fetches || urls.any(Endpoint::is_https);
+        let shared = self.shared.take();
+        let shared_limit = shared.as_ref().map(|shared| shared.max_concurrent_calls);
+        let (transport, is_own, has_tls) = match (self.transport.take(), shared) {
             (Some(transport), _) => (transport, true, true),
             (None, Some(shared)) if !self.changes_client() && (shared.has_tls || !needs_tls) => {
                 if self.max_concurrent_calls.is_none_or(|limit| limit == shared.max_concurrent_calls) {
@@ -178,7 +178,7 @@ impl ConfigBuilder {
                 (self.default_transport(is_local, needs_tls)?, is_own, is_own || needs_tls)
             }
         };
-        let max_concurrent_calls = self.max_concurrent_calls.or(known_limit).unwrap_or(MAX_CONCURRENT_CALLS);
+        let max_concurrent_calls = self.max_concurrent_calls.or(shared_limit).unwrap_or(MAX_CONCURRENT_CALLS);
         let (slots, clock_offset) = (Semaphore::new(max_concurrent_calls), AtomicI64::new(0));
         let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
         Ok(Arc::new(Shared { id, transport, is_own, has_tls, slots, max_concurrent_calls, clock_offset }))

@@ -1,6 +1,4 @@
-//! What a caller may set.
-//!
-//! Knows names and words. Defaults, and what is wrong with a value, are in `config/build`.
+//! Collects what a caller sets. Knows names and words. Must not know defaults or mistakes (`build`).
 
 use super::{Config, Shared};
 use crate::environment::Environment;

@@ -1,4 +1,4 @@
-//! Reads headers of the caller's own. Knows which have their own way into a request. Must not know requests.
+//! Reads headers of the caller's own. Knows which headers the SDK sets itself. Must not know requests.
 
 use crate::Secret;
 use crate::secret::is_secret_name;

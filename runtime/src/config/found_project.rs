@@ -1,5 +1,5 @@
-//! Keeps the project of a configuration's region, once it was found. Knows tasks that wait. Must not know how it is looked
-//! up.
+//! Keeps the project of a configuration's region, once it was found. Knows tasks that wait. Must not know how it is
+//! looked up.
 
 use crate::gate::failure_cache::FailureCache;
 use crate::outcome::error::Error;

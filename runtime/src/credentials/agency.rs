@@ -1,9 +1,8 @@
-//! Acting for another account, which delegated an agency.
-//!
-//! Knows whose token is asked for with whose. The wire format is in `iam`.
+//! Acts for another account, which delegated an agency. Knows whose token is requested with whose. Must not know the
+//! wire format (`iam`).
 
 use super::iam::{self, AssumeRole, Auth, Body, Proof};
-use super::provider::{Answering, Host};
+use super::provider::{CredentialClient, ResponseFuture};
 use super::scope::{Name, Scope, Target};
 use super::{Credentials, IdentityContext, ProvideCredentials, Providing};
 use crate::Identity;
@@ -106,9 +105,9 @@ impl ProvideCredentials for Agency {
 }
 
 /// The client without its project, which is not the base's.
-struct WithoutProject<'a>(&'a dyn Host);
+struct WithoutProject<'a>(&'a dyn CredentialClient);
 
-impl Host for WithoutProject<'_> {
+impl CredentialClient for WithoutProject<'_> {
     fn region(&self) -> Option<&str> {
         self.0.region()
     }
@@ -129,11 +128,16 @@ impl Host for WithoutProject<'_> {
         self.0.simulated()
     }
 
-    fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> Answering<'a> {
+    fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> ResponseFuture<'a> {
         self.0.send(name, request)
     }
 
-    fn send_once<'a>(&'a self, name: &'static str, time: Duration, request: http::Request<Bytes>) -> Answering<'a> {
+    fn send_once<'a>(
+        &'a self,
+        name: &'static str,
+        time: Duration,
+        request: http::Request<Bytes>,
+    ) -> ResponseFuture<'a> {
         self.0.send_once(name, time, request)
     }
 
@@ -142,7 +146,7 @@ impl Host for WithoutProject<'_> {
         name: &'static str,
         identity: &'a Identity,
         request: http::Request<Bytes>,
-    ) -> Answering<'a> {
+    ) -> ResponseFuture<'a> {
         self.0.send_as(name, identity, request)
     }
 }

@@ -1,8 +1,7 @@
-//! Keeps what a provider answered until it is about to expire.
-//!
-//! Knows times and waiting tasks; does not know where credentials come from. One task asks the provider while the
-//! others wait, or go on with what is still good. No lock of the standard library is held across an `await`, and a task
-//! that is dropped while it asks leaves nothing behind: the next one that waits takes over.
+//! Keeps what a provider answered until it is about to expire. Knows times and waiting tasks. Must not know where
+//! credentials come from. One task asks the provider while the others wait, or go on with what is still valid. No lock
+//! of the standard library is held across an `await`, and a task that is dropped while it asks leaves nothing behind:
+//! the next one that waits takes over.
 
 use super::{IdentityContext, ProvideCredentials};
 use crate::Identity;
@@ -128,10 +127,10 @@ impl Cache {
 
     fn slot(&self, context: &IdentityContext<'_>) -> Arc<Slot> {
         let mut slots = lock(&self.slots);
-        let wanted = |slot: &&Arc<Slot>| {
+        let is_right = |slot: &&Arc<Slot>| {
             slot.region.as_deref() == context.region() && slot.project_id.as_deref() == context.project_id()
         };
-        if let Some(slot) = slots.iter().find(wanted) {
+        if let Some(slot) = slots.iter().find(is_right) {
             return Arc::clone(slot);
         }
         if slots.len() >= MANY {

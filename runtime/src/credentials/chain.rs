@@ -1,9 +1,7 @@
-//! Credentials from wherever they are: one place after another.
-//!
-//! Knows the order: what is asked for goes before what lies around. A place that has something wins and stays; one that
-//! is half there is an error and not skipped, since whoever set it up means it.
+//! Gets credentials from the first source that has some. Knows the order: sources that are named go before those that
+//! are only there. One that is half set up is an error and not skipped, since whoever set it up means it.
 
-use super::found::Found;
+use super::discovery::Discovery;
 use super::{Credentials, Hints, IdentityContext, InstanceMetadata, pod_identity, variables};
 #[cfg(feature = "profiles")]
 use super::{clouds, hcloud, profile};
@@ -16,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 pub(super) struct Chain {
     environment: Environment,
     metadata: Credentials,
-    metadata_place: String,
+    metadata_url: String,
     chosen: OnceLock<Credentials>,
 }
 
@@ -45,16 +43,16 @@ impl Credentials {
     }
 
     pub(super) fn chain(environment: Environment, metadata: InstanceMetadata) -> Self {
-        let metadata_place = metadata.place().to_owned();
+        let metadata_url = metadata.url().to_owned();
         let metadata = Self::provider(metadata);
-        let chain = Chain { environment, metadata, metadata_place, chosen: OnceLock::new() };
-        Self { kind: super::Kind::Chain(Arc::new(chain)), hints: None }
+        let chain = Chain { environment, metadata, metadata_url, chosen: OnceLock::new() };
+        Self { kind: super::Source::Chain(Arc::new(chain)), hints: None }
     }
 }
 
 impl Chain {
     pub(super) async fn identity(&self, context: &IdentityContext<'_>) -> Result<Arc<Identity>, Error> {
-        let nothing = match self.look()? {
+        let nothing = match self.discover()? {
             Ok(credentials) => return credentials.identity(context).await,
             Err(nothing) => nothing,
         };
@@ -65,7 +63,7 @@ impl Chain {
             }
             Err(error) => {
                 let message =
-                    format!("no credentials were found. {nothing}; instance metadata ({})", self.metadata_place);
+                    format!("no credentials were found. {nothing}; instance metadata ({})", self.metadata_url);
                 Err(Error::credentials_because(message, error))
             }
         }
@@ -83,7 +81,7 @@ impl Chain {
 
     /// What stands beside the credentials, or the mistake because of which there are none.
     pub(super) fn hints(&self) -> Result<Hints, Error> {
-        match self.look()? {
+        match self.discover()? {
             Ok(credentials) => {
                 let own = credentials.hints.as_deref().cloned().unwrap_or_default();
                 Ok(Hints { region: own.region.or_else(|| variables::region(&self.environment)), ..own })
@@ -94,18 +92,18 @@ impl Chain {
     }
 
     /// Looks at variables and files, until there is something; else says what was looked for.
-    fn look(&self) -> Result<Result<&Credentials, String>, Error> {
+    fn discover(&self) -> Result<Result<&Credentials, String>, Error> {
         if let Some(credentials) = self.chosen.get() {
             return Ok(Ok(credentials));
         }
         let mut nothing = String::new();
-        for (place, find) in PLACES {
+        for (source, find) in SOURCES {
             match find(&self.environment)? {
-                Found::Credentials(credentials) => return Ok(Ok(self.chosen.get_or_init(|| credentials))),
-                Found::Nothing(why) => {
+                Discovery::Credentials(credentials) => return Ok(Ok(self.chosen.get_or_init(|| credentials))),
+                Discovery::Nothing(why) => {
                     let separator = if nothing.is_empty() { "" } else { "; " };
                     // Writing to a string does not fail.
-                    let _ = write!(nothing, "{separator}{place}: {why}");
+                    let _ = write!(nothing, "{separator}{source}: {why}");
                 }
             }
         }
@@ -113,9 +111,9 @@ impl Chain {
     }
 }
 
-type Find = fn(&Environment) -> Result<Found, Error>;
+type Find = fn(&Environment) -> Result<Discovery, Error>;
 
-const PLACES: &[(&str, Find)] = &[
+const SOURCES: &[(&str, Find)] = &[
     ("environment", variables::find),
     #[cfg(feature = "profiles")]
     ("hcloud", hcloud::find),
@@ -133,11 +131,11 @@ const PLACES: &[(&str, Find)] = &[
 
 /// Files that are asked for and cannot be read.
 #[cfg(not(feature = "profiles"))]
-fn no_files(environment: &Environment) -> Result<Found, Error> {
+fn no_files(environment: &Environment) -> Result<Discovery, Error> {
     const NAMES: [&str; 4] =
         ["HW_SHARED_CONFIG_FILE", "HUAWEICLOUD_SDK_PROFILE", "HUAWEICLOUD_SDK_CREDENTIALS_FILE", "OS_CLOUD"];
     match environment.first(&NAMES) {
         Some((name, _)) => Err(Error::credentials(format!("{name} is set, but the feature `profiles` is off"))),
-        None => Ok(Found::Nothing("the feature `profiles` is off".to_owned())),
+        None => Ok(Discovery::Nothing("the feature `profiles` is off".to_owned())),
     }
 }

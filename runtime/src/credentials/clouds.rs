@@ -1,10 +1,9 @@
-//! Credentials from OpenStack's `clouds.yaml`, as the tools of Open Telekom Cloud use it.
-//!
-//! Knows where the file is and which names are in it. The YAML is read in `yaml`.
+//! Reads credentials from OpenStack's `clouds.yaml`, as the tools of Open Telekom Cloud use it. Knows where the file is
+//! and which names are in it. Must not know YAML (`yaml`).
 
 mod yaml;
 
-use super::found::{Found, Hints, Named, check_auth_type, half, key};
+use super::discovery::{Discovery, Hints, NamedValue, check_auth_type, half_set, key};
 use super::scope::Name;
 use super::{Agency, Credentials, PasswordLogin};
 use crate::environment::Environment;
@@ -40,23 +39,23 @@ impl Credentials {
 }
 
 /// Looks for the cloud that `OS_CLOUD` names.
-pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
+pub(super) fn find(environment: &Environment) -> Result<Discovery, Error> {
     match environment.var(CLOUD) {
-        Some(name) => of_cloud(environment, &name).map(Found::Credentials),
-        None => Ok(Found::Nothing(format!("{CLOUD} is not set"))),
+        Some(name) => of_cloud(environment, &name).map(Discovery::Credentials),
+        None => Ok(Discovery::Nothing(format!("{CLOUD} is not set"))),
     }
 }
 
 fn of_cloud(environment: &Environment, name: &str) -> Result<Credentials, Error> {
     let directories = [Some(PathBuf::new()), environment.in_home(IN_HOME), Some(PathBuf::from(IN_SYSTEM))];
-    let mut found = None;
+    let mut file = None;
     for directory in directories.into_iter().flatten() {
         if let Some((path, clouds)) = load(environment, &directory, "clouds")? {
-            found = Some((directory, path, clouds));
+            file = Some((directory, path, clouds));
             break;
         }
     }
-    let Some((directory, path, clouds)) = found else {
+    let Some((directory, path, clouds)) = file else {
         return Err(Error::credentials(format!(
             "clouds.yaml: cloud {name} is asked for, but there is no such file in the current directory, in \
              ~/{IN_HOME} or in {IN_SYSTEM}"
@@ -96,7 +95,7 @@ impl Cloud {
         self.layers.iter().find_map(|layer| layer.get(name)?.text())
     }
 
-    fn auth(&self, name: &'static str) -> Option<Named> {
+    fn auth(&self, name: &'static str) -> Option<NamedValue> {
         let text = self.layers.iter().find_map(|layer| layer.get("auth")?.get(name)?.text());
         Some((name, text?))
     }
@@ -142,8 +141,8 @@ impl Cloud {
         let user = self.auth("user_id").or_else(|| self.auth("username"));
         let (user, password) = match (user, self.auth("password")) {
             (Some(user), Some((_, password))) => (user, password),
-            (Some((name, _)), None) => return Err(half(&self.source, name, "password")),
-            (None, Some((name, _))) => return Err(half(&self.source, name, "username or user_id")),
+            (Some((name, _)), None) => return Err(half_set(&self.source, name, "password")),
+            (None, Some((name, _))) => return Err(half_set(&self.source, name, "username or user_id")),
             (None, None) => {
                 let what = "has neither token, nor ak and sk, nor username and password below auth";
                 return Err(Error::credentials(format!("{} {what}", self.source)));
@@ -154,7 +153,7 @@ impl Cloud {
         let mut login = match (user, domain) {
             (("user_id", id), _) => PasswordLogin::with_user_id(id, password),
             ((_, name), Some(domain)) => PasswordLogin::in_domain(name, domain, password),
-            ((name, _), None) => return Err(half(&self.source, name, "user_domain_name")),
+            ((name, _), None) => return Err(half_set(&self.source, name, "user_domain_name")),
         };
         if let Some(passcode) = self.first(&["passcode"]) {
             login = login.passcode(passcode);
@@ -172,8 +171,10 @@ impl Cloud {
         let (name, domain) = match (self.auth("target_agency_name"), domain.or_else(by_id)) {
             (None, None) => return Ok(base),
             (Some((_, name)), Some((_, domain))) => (name, domain),
-            (Some((key, _)), None) => return Err(half(&self.source, key, "target_domain_name or target_domain_id")),
-            (None, Some((key, _))) => return Err(half(&self.source, key, "target_agency_name")),
+            (Some((key, _)), None) => {
+                return Err(half_set(&self.source, key, "target_domain_name or target_domain_id"));
+            }
+            (None, Some((key, _))) => return Err(half_set(&self.source, key, "target_agency_name")),
         };
         let mut agency = Agency::in_domain(name, domain, base);
         if let Some(project) = self.first(&["target_project_name"]) {

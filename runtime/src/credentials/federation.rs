@@ -1,6 +1,5 @@
-//! Logging in with the token of another identity provider.
-//!
-//! Knows the two steps of it. The wire format is in `iam`.
+//! Logs in with the token of another identity provider. Knows the two steps of it. Must not know the wire format
+//! (`iam`).
 
 use super::iam::{self, IdTokenAuth, IdTokenBody, IdTokenProof};
 use super::id_token::IdToken;

@@ -1,8 +1,7 @@
-//! Credentials from the configuration file of the command line tool hcloud, as Terraform's provider reads it.
-//!
-//! Knows where the file is named, and which names are in it.
+//! Reads credentials from the configuration file of the command line tool hcloud, as Terraform's provider does. Knows
+//! where the file is named, and which names are in it.
 
-use super::found::{Found, Hints, half, key};
+use super::discovery::{Discovery, Hints, half_set, key};
 use super::scope::Name;
 use super::{Agency, Credentials, variables};
 use crate::Secret;
@@ -52,8 +51,8 @@ struct SingleSignOn {
 }
 
 /// Looks for credentials in the file that a variable names; then they must be there.
-pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
-    let Some(named) = environment.var(FILE) else { return Ok(Found::Nothing(format!("{FILE} is not set"))) };
+pub(super) fn find(environment: &Environment) -> Result<Discovery, Error> {
+    let Some(named) = environment.var(FILE) else { return Ok(Discovery::Nothing(format!("{FILE} is not set"))) };
     let in_home = |path: &str| environment.in_home(path);
     let path = named.strip_prefix("~/").and_then(in_home).unwrap_or_else(|| PathBuf::from(&named));
     let mistake = |what: String| Error::credentials(format!("hcloud: {} {what}", path.display()));
@@ -67,10 +66,10 @@ pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
         None => (file.current, "its `current`"),
     };
     let profile = file.profiles.into_iter().find(|profile| profile.name == name);
-    let shown = name.escape_debug();
-    let profile = profile.ok_or_else(|| mistake(format!("has no profile `{shown}`, which {why} names")))?;
-    let source = format!("hcloud: {}, profile `{shown}`", path.display());
-    profile.credentials(&source, variables::of_terraform(environment)).map(Found::Credentials)
+    let escaped = name.escape_debug();
+    let profile = profile.ok_or_else(|| mistake(format!("has no profile `{escaped}`, which {why} names")))?;
+    let source = format!("hcloud: {}, profile `{escaped}`", path.display());
+    profile.credentials(&source, variables::of_terraform(environment)).map(Discovery::Credentials)
 }
 
 impl Profile {
@@ -99,7 +98,7 @@ impl Profile {
                     None => agency,
                 })
             }
-            (Some(_), None) => return Err(half(source, "agencyName", "agencyDomainName or agencyDomainId")),
+            (Some(_), None) => return Err(half_set(source, "agencyName", "agencyDomainName or agencyDomainId")),
         };
         let hints = Hints {
             region: some(self.region).or(environment.region),

@@ -1,6 +1,5 @@
-//! What all logins at the identity service (IAM) have in common: where, with which bodies, and what comes back.
-//!
-//! Knows the wire format. Does not know who logs in, nor when.
+//! Makes the requests of all logins at the identity service (IAM). Knows the wire format: where, with which bodies, and
+//! what comes back. Must not know who logs in, or when.
 
 use super::IdentityContext;
 use super::scope::{Name, Target};

@@ -1,6 +1,5 @@
-//! A token that another identity provider issued.
-//!
-//! Knows where it is read from, each time anew. Does not know what it is exchanged for.
+//! Reads a token that another identity provider issued, each time anew. Knows where it is. Must not know what it is
+//! exchanged for.
 
 use crate::Secret;
 use crate::environment::read;

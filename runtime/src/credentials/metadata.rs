@@ -1,6 +1,5 @@
-//! The temporary access key of the machine that the program runs on.
-//!
-//! Knows the metadata service of an instance (ECS), in its two versions.
+//! Gets the temporary access key of the machine that the program runs on. Knows the metadata service of an instance
+//! (ECS), in its two versions.
 
 use super::{IdentityContext, ProvideCredentials, Providing, iam};
 use crate::endpoint::Endpoint;
@@ -44,7 +43,7 @@ impl InstanceMetadata {
     }
 
     /// Where it is, for errors.
-    pub(super) fn place(&self) -> &str {
+    pub(super) fn url(&self) -> &str {
         &self.endpoint
     }
 

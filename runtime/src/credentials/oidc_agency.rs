@@ -1,6 +1,5 @@
-//! Acting as a trust agency, on the word of an OpenID Connect provider.
-//!
-//! Knows the one request of the security token service (STS), and where that is.
+//! Acts as a trust agency, on the word of an OpenID Connect provider. Knows the one request of the security token
+//! service (STS), and where that is.
 
 use super::id_token::IdToken;
 use super::{IdentityContext, ProvideCredentials, Providing, iam};

@@ -1,11 +1,9 @@
-//! Logging in with a user's password.
-//!
-//! Knows what a user may be asked for. The wire format is in `iam`.
+//! Logs in with a user's password. Knows what a user may have to give. Must not know the wire format (`iam`).
 
 use super::iam::{self, Auth, Body, OfUser, PasscodeUser, PasswordUser, Proof};
 use super::scope::{Name, Scope, Target};
 use super::{IdentityContext, ProvideCredentials, Providing};
-use crate::gate::{self, Gate, Kind, Realm};
+use crate::gate::{self, Gate, Realm, SecretKind};
 use crate::outcome::error::Error;
 use crate::{Identity, Secret};
 use std::sync::Arc;
@@ -133,12 +131,12 @@ impl PasswordLogin {
         Ok(Identity::Token(token.map_err(|error| iam::failed(&what, &endpoint, error))?))
     }
 
-    /// What is known of the password, wherever it logs in for: refused logins lock the account.
+    /// The gate of the password, wherever it logs in for: refused logins lock the account.
     fn gate(&self, endpoint: &str, context: &IdentityContext<'_>) -> Arc<Gate> {
         let host = endpoint.split_once("://").map_or(endpoint, |(_, rest)| rest);
         let realm = Realm::of(host.split('/').next().unwrap_or_default(), context.host.simulated());
         let passcode = self.passcode.as_ref().map(Secret::expose);
-        gate::of(realm, Kind::Login, (&self.user, &self.domain, self.password.expose(), passcode))
+        gate::of(realm, SecretKind::Login, (&self.user, &self.domain, self.password.expose(), passcode))
     }
 
     fn body(&self, target: Target) -> Body<'_> {

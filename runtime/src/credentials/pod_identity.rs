@@ -1,8 +1,7 @@
-//! The temporary access key of the pod that the program runs in.
-//!
-//! Knows the agent on the node that gives it out, and which addresses such an agent may have.
+//! Gets the temporary access key of the pod that the program runs in. Knows the agent on the node that gives it out,
+//! and which addresses such an agent may have.
 
-use super::found::{Found, half};
+use super::discovery::{Discovery, half_set};
 use super::id_token::IdToken;
 use super::{Credentials, IdentityContext, ProvideCredentials, Providing, iam, variables};
 use crate::Identity;
@@ -75,15 +74,15 @@ impl ProvideCredentials for PodIdentity {
 }
 
 /// Looks for what clusters tell their pods.
-pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
+pub(super) fn find(environment: &Environment) -> Result<Discovery, Error> {
     const SOURCE: &str = "pod identity";
     match (environment.var(URI), environment.var(TOKEN_FILE)) {
         (Some(url), Some(file)) => {
             let credentials = Credentials::provider(PodIdentity::new(url, IdToken::file(file)));
-            Ok(Found::Credentials(credentials.with_hints(variables::hints(environment))))
+            Ok(Discovery::Credentials(credentials.with_hints(variables::hints(environment))))
         }
-        (Some(_), None) => Err(half(SOURCE, URI, TOKEN_FILE)),
-        (None, Some(_)) => Err(half(SOURCE, TOKEN_FILE, URI)),
-        (None, None) => Ok(Found::Nothing(format!("{URI} is not set"))),
+        (Some(_), None) => Err(half_set(SOURCE, URI, TOKEN_FILE)),
+        (None, Some(_)) => Err(half_set(SOURCE, TOKEN_FILE, URI)),
+        (None, None) => Ok(Discovery::Nothing(format!("{URI} is not set"))),
     }
 }

@@ -1,8 +1,7 @@
-//! Credentials from the profile file of Huawei Cloud's SDKs.
-//!
-//! The only module that knows the INI format, and the keys in that file.
+//! Reads credentials from the profile file of Huawei Cloud's SDKs. The only module that knows the INI format, and the
+//! keys in that file.
 
-use super::found::{Found, Hints, key, pair};
+use super::discovery::{Discovery, Hints, key, pair};
 use super::{Credentials, FederatedLogin, IdToken};
 use crate::environment::Environment;
 use crate::outcome::error::Error;
@@ -33,13 +32,13 @@ impl Credentials {
     /// ([`ErrorKind::Credentials`](crate::ErrorKind::Credentials)). The error shows no values.
     pub fn from_profile() -> Result<Self, Error> {
         let environment = Environment::of_process();
-        let found = match find_named(&environment)? {
-            Found::Nothing(_) => find(&environment)?,
-            found @ Found::Credentials(_) => found,
+        let discovery = match find_named(&environment)? {
+            Discovery::Nothing(_) => find(&environment)?,
+            discovery @ Discovery::Credentials(_) => discovery,
         };
-        match found {
-            Found::Credentials(credentials) => Ok(credentials),
-            Found::Nothing(why) => Err(Error::credentials(format!("no credentials in a profile file: {why}"))),
+        match discovery {
+            Discovery::Credentials(credentials) => Ok(credentials),
+            Discovery::Nothing(why) => Err(Error::credentials(format!("no credentials in a profile file: {why}"))),
         }
     }
 
@@ -55,35 +54,37 @@ impl Credentials {
 }
 
 /// Looks for credentials in the file and the section that variables name; then they must be there.
-pub(super) fn find_named(environment: &Environment) -> Result<Found, Error> {
+pub(super) fn find_named(environment: &Environment) -> Result<Discovery, Error> {
     if let Some(name) = environment.var(PROFILE_VARIABLE) {
-        return of_profile(environment, &name, &format!("{PROFILE_VARIABLE} names it")).map(Found::Credentials);
+        return of_profile(environment, &name, &format!("{PROFILE_VARIABLE} names it")).map(Discovery::Credentials);
     }
     if environment.var(FILE_VARIABLE).is_none() {
-        return Ok(Found::Nothing(format!("neither {PROFILE_VARIABLE} nor {FILE_VARIABLE} is set")));
+        return Ok(Discovery::Nothing(format!("neither {PROFILE_VARIABLE} nor {FILE_VARIABLE} is set")));
     }
     match find(environment)? {
-        Found::Nothing(why) => Err(Error::credentials(format!("profile file: {why}, but {FILE_VARIABLE} names it"))),
-        found @ Found::Credentials(_) => Ok(found),
+        Discovery::Nothing(why) => {
+            Err(Error::credentials(format!("profile file: {why}, but {FILE_VARIABLE} names it")))
+        }
+        discovery @ Discovery::Credentials(_) => Ok(discovery),
     }
 }
 
 /// Looks for credentials in the file, and in the sections that all SDKs read.
-pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
+pub(super) fn find(environment: &Environment) -> Result<Discovery, Error> {
     let Some(path) = path(environment) else {
-        return Ok(Found::Nothing(format!("there is no home directory, and {FILE_VARIABLE} is not set")));
+        return Ok(Discovery::Nothing(format!("there is no home directory, and {FILE_VARIABLE} is not set")));
     };
     let Some(sections) = load(environment, &path)? else {
-        return Ok(Found::Nothing(format!("{} does not exist", path.display())));
+        return Ok(Discovery::Nothing(format!("{} does not exist", path.display())));
     };
     for name in SECTIONS {
         if let Some(section) = sections.get(name)
             && let Some(credentials) = read(&path, name, section)?
         {
-            return Ok(Found::Credentials(credentials));
+            return Ok(Discovery::Credentials(credentials));
         }
     }
-    Ok(Found::Nothing(format!("{} has neither `ak` nor `idp_id` in [basic] or [global]", path.display())))
+    Ok(Discovery::Nothing(format!("{} has neither `ak` nor `idp_id` in [basic] or [global]", path.display())))
 }
 
 /// The credentials of one section, which somebody asked for.

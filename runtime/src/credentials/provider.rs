@@ -1,7 +1,5 @@
-//! The seam for credentials that must be fetched.
-//!
-//! Knows what a provider is asked and what it may use. Caching and renewal are in `credentials/cache`, so a
-//! provider is asked only when there is nothing good left.
+//! Is the interface of credentials that must be fetched. Knows what a provider is asked for and what it may use. Must
+//! not know caching and renewal (`cache`), so a provider is asked only when there is nothing valid left.
 
 use crate::outcome::error::Error;
 use crate::{Identity, Response};
@@ -39,16 +37,16 @@ pub trait ProvideCredentials: Send + Sync + 'static {
 
 /// What a [`ProvideCredentials`] may know of the client it works for, and its way to the network.
 pub struct IdentityContext<'a> {
-    pub(crate) host: &'a dyn Host,
+    pub(crate) host: &'a dyn CredentialClient,
 }
 
 /// The client, as a provider's context needs it.
-pub(crate) trait Host: Send + Sync {
+pub(crate) trait CredentialClient: Send + Sync {
     fn region(&self) -> Option<&str>;
     fn project_id(&self) -> Option<&str>;
     fn identity_endpoint(&self) -> Result<String, Error>;
     fn now(&self) -> SystemTime;
-    fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> Answering<'a>;
+    fn send<'a>(&'a self, name: &'static str, request: http::Request<Bytes>) -> ResponseFuture<'a>;
 
     /// The id of a transport that only makes believe.
     fn simulated(&self) -> Option<usize> {
@@ -57,7 +55,12 @@ pub(crate) trait Host: Send + Sync {
 
     /// As `send`, but tries once only and waits no longer than `time`: for the metadata service, which is either
     /// there at once or not at all.
-    fn send_once<'a>(&'a self, name: &'static str, time: Duration, request: http::Request<Bytes>) -> Answering<'a> {
+    fn send_once<'a>(
+        &'a self,
+        name: &'static str,
+        time: Duration,
+        request: http::Request<Bytes>,
+    ) -> ResponseFuture<'a> {
         let _ = time;
         self.send(name, request)
     }
@@ -68,7 +71,7 @@ pub(crate) trait Host: Send + Sync {
         name: &'static str,
         identity: &'a Identity,
         mut request: http::Request<Bytes>,
-    ) -> Answering<'a> {
+    ) -> ResponseFuture<'a> {
         let value = match identity {
             Identity::Token(token) => HeaderValue::from_str(token.value.expose()).ok(),
             Identity::AccessKey(_) => None,
@@ -83,7 +86,7 @@ pub(crate) trait Host: Send + Sync {
 }
 
 /// The future of an answer.
-pub(crate) type Answering<'a> = Pin<Box<dyn Future<Output = Result<Response, Error>> + Send + 'a>>;
+pub(crate) type ResponseFuture<'a> = Pin<Box<dyn Future<Output = Result<Response, Error>> + Send + 'a>>;
 
 impl IdentityContext<'_> {
     /// The region of the configuration.

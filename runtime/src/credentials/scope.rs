@@ -1,6 +1,5 @@
-//! What a token is for: a project, or a whole account.
-//!
-//! Knows which of several wishes wins, and how the identity service wants to read it.
+//! Chooses what a token is for: a project, or a whole account. Knows which of several wishes wins, and how the identity
+//! service writes it.
 
 use super::IdentityContext;
 use crate::outcome::error::Error;

@@ -1,6 +1,5 @@
-//! Temporary access keys, made with a token and renewed before they expire.
-//!
-//! Knows their bounds. The wire format is in `iam`.
+//! Makes temporary access keys with a token, and renews them before they expire. Knows their bounds. Must not know the
+//! wire format (`iam`).
 
 use super::iam::{self, Auth, Body, Proof, TokenProof};
 use super::{Credentials, IdentityContext, ProvideCredentials, Providing};

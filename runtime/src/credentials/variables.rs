@@ -1,13 +1,12 @@
-//! Credentials from environment variables.
-//!
-//! Knows which of them win. The names of Huawei Cloud's SDKs (`HUAWEICLOUD_SDK_*`, `HUAWEICLOUD_OIDC_*`) are in
-//! `huawei`, those of Terraform (`HW_*`) and of Open Telekom Cloud (`OS_*`) in `family`. Reads no file.
+//! Reads credentials from environment variables. Knows which of them win. The names of Huawei Cloud's SDKs
+//! (`HUAWEICLOUD_SDK_*`, `HUAWEICLOUD_OIDC_*`) are in `huawei`, those of Terraform (`HW_*`) and of Open Telekom Cloud
+//! (`OS_*`) in `family`. Must not read a file.
 
 mod family;
 mod huawei;
 
 use super::Credentials;
-use super::found::{Found, Hints};
+use super::discovery::{Discovery, Hints};
 use crate::environment::Environment;
 use crate::outcome::error::Error;
 use family::{Family, OPEN_TELEKOM, TERRAFORM};
@@ -52,46 +51,46 @@ impl Credentials {
     /// ([`ErrorKind::Credentials`](crate::ErrorKind::Credentials)). The error names variables and shows no values.
     pub fn from_env() -> Result<Self, Error> {
         match find_any(&Environment::of_process())? {
-            Found::Credentials(credentials) => Ok(credentials),
-            Found::Nothing(why) => Err(Error::credentials(format!("no credentials in the environment: {why}"))),
+            Discovery::Credentials(credentials) => Ok(credentials),
+            Discovery::Nothing(why) => Err(Error::credentials(format!("no credentials in the environment: {why}"))),
         }
     }
 }
 
 /// Looks for credentials among all variables.
-pub(super) fn find_any(environment: &Environment) -> Result<Found, Error> {
+pub(super) fn find_any(environment: &Environment) -> Result<Discovery, Error> {
     let why = match find(environment)? {
-        found @ Found::Credentials(_) => return Ok(found),
-        Found::Nothing(why) => why,
+        discovery @ Discovery::Credentials(_) => return Ok(discovery),
+        Discovery::Nothing(why) => why,
     };
     Ok(match find_open_telekom(environment)? {
-        Found::Nothing(also) => Found::Nothing(format!("{why}; {also}")),
-        found @ Found::Credentials(_) => found,
+        Discovery::Nothing(also) => Discovery::Nothing(format!("{why}; {also}")),
+        discovery @ Discovery::Credentials(_) => discovery,
     })
 }
 
 /// Looks for credentials among the variables of the vendor's SDKs and of Terraform.
-pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
+pub(super) fn find(environment: &Environment) -> Result<Discovery, Error> {
     if let Some(credentials) = huawei::find(environment)? {
-        return Ok(Found::Credentials(credentials.with_hints(hints(environment))));
+        return Ok(Discovery::Credentials(credentials.with_hints(hints(environment))));
     }
     if let Some(credentials) = TERRAFORM.find(environment)? {
-        return Ok(Found::Credentials(credentials.with_hints(of_terraform(environment))));
+        return Ok(Discovery::Credentials(credentials.with_hints(of_terraform(environment))));
     }
-    Ok(Found::Nothing(format!("neither {}, nor {} is set", huawei::WANTED, TERRAFORM.wanted(", nor "))))
+    Ok(Discovery::Nothing(format!("neither {}, nor {} is set", huawei::ALL_NAMES, TERRAFORM.all_names(", nor "))))
 }
 
 /// Looks for credentials among the variables of OpenStack's tools. They come after the cloud that a variable names, as
 /// for those tools: whoever has read in the variables of one cloud may name another one.
-pub(super) fn find_open_telekom(environment: &Environment) -> Result<Found, Error> {
+pub(super) fn find_open_telekom(environment: &Environment) -> Result<Discovery, Error> {
     if let Some(credentials) = OPEN_TELEKOM.find(environment)? {
-        return Ok(Found::Credentials(credentials.with_hints(hints_of(environment, Some(&OPEN_TELEKOM)))));
+        return Ok(Discovery::Credentials(credentials.with_hints(hints_of(environment, Some(&OPEN_TELEKOM)))));
     }
     if let Some((name, _)) = environment.first(&UNSUPPORTED) {
         let message = format!("{SOURCE}: {name} is set, but application credentials are not supported");
         return Err(Error::credentials(message));
     }
-    Ok(Found::Nothing(format!("neither {} is set", OPEN_TELEKOM.wanted(", nor "))))
+    Ok(Discovery::Nothing(format!("neither {} is set", OPEN_TELEKOM.all_names(", nor "))))
 }
 
 /// What stands beside credentials of Huawei Cloud's own variables, and of places that say no more than who calls.

@@ -1,6 +1,5 @@
-//! Small files, and the home directory that many of them are in.
-//!
-//! Knows how much is read, and the words for what cannot be.
+//! Reads small files, and finds the home directory that many of them are in. Knows how much is read, and the words for
+//! what cannot be.
 
 use std::fmt;
 use std::fs::File;

@@ -1,6 +1,5 @@
-//! Pauses that grow each time they are needed, so that what goes on failing costs less and less.
-//!
-//! Knows time, and nothing of what is paused.
+//! Measures pauses that grow each time, so that what goes on failing costs less and less. Knows time. Must not know
+//! what is paused.
 
 use std::time::{Duration, Instant};
 

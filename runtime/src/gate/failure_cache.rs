@@ -1,6 +1,5 @@
-//! A failure that is told to others for a while, instead of being brought about once more.
-//!
-//! Knows time, and nothing of what failed.
+//! Keeps a failure for a while, so that others get it without causing it once more. Knows time. Must not know what
+//! failed.
 
 use crate::lock::lock;
 use crate::outcome::error::Error;

@@ -1,9 +1,8 @@
-//! The keys and passwords that this process has used, by digests of them.
-//!
-//! Bounded: what was not used for longest is forgotten first, what rests last. Keyed digests, so that no secret can be
-//! guessed from what is in memory.
+//! Keeps a gate for each key and password that this process has used, by keyed digests, so that no secret can be
+//! guessed from what is in memory. Bounded: the least recently used is forgotten first, one that is paused last. Must
+//! not know what a gate does.
 
-use super::{Gate, Kind};
+use super::{Gate, SecretKind};
 use crate::endpoint::is_loopback;
 use crate::lock::lock;
 use std::collections::BTreeMap;
@@ -11,7 +10,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hash};
 use std::sync::{Arc, LazyLock, Mutex};
 
-/// How many are known at most.
+/// How many are kept at most.
 const MOST: usize = 1024;
 
 /// Where a key or password is refused or accepted.
@@ -49,14 +48,14 @@ struct Registry {
 static REGISTRY: LazyLock<Mutex<Registry>> = LazyLock::new(Mutex::default);
 static DIGEST: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
-/// What is known of a key or password: its parts, the secret one included.
-pub(crate) fn of(realm: Realm<'_>, kind: Kind, parts: impl Hash) -> Arc<Gate> {
+/// The gate of a key or password, by its parts, the secret one included.
+pub(crate) fn of(realm: Realm<'_>, kind: SecretKind, parts: impl Hash) -> Arc<Gate> {
     let digest = DIGEST.hash_one((realm, kind, parts));
     lock(&REGISTRY).get(digest, kind)
 }
 
 impl Registry {
-    fn get(&mut self, digest: u64, kind: Kind) -> Arc<Gate> {
+    fn get(&mut self, digest: u64, kind: SecretKind) -> Arc<Gate> {
         self.clock += 1;
         if let Some((used, gate)) = self.gates.get_mut(&digest) {
             *used = self.clock;
@@ -100,14 +99,14 @@ mod tests {
 
     #[test]
     fn each_secret_in_each_realm_is_one() {
-        let of = |realm, id: &str, secret: &str| of(realm, Kind::Key, (id, secret));
+        let of = |realm, id: &str, secret: &str| of(realm, SecretKind::Key, (id, secret));
         let first = of(Realm::Cloud, "AK", "known-1");
         assert!(Arc::ptr_eq(&first, &of(Realm::Cloud, "AK", "known-1")));
         for other in [
             of(Realm::Cloud, "AK", "known-2"),
             of(Realm::Local("127.0.0.1:1"), "AK", "known-1"),
             of(Realm::Simulated(1), "AK", "known-1"),
-            super::of(Realm::Cloud, Kind::Login, ("AK", "known-1")),
+            super::of(Realm::Cloud, SecretKind::Login, ("AK", "known-1")),
         ] {
             assert!(!Arc::ptr_eq(&first, &other));
         }
@@ -116,14 +115,14 @@ mod tests {
     #[tokio::test]
     async fn what_was_not_used_for_longest_makes_room_unless_it_rests() {
         let mut registry = Registry::default();
-        let paused = registry.get(0, Kind::Key);
+        let paused = registry.get(0, SecretKind::Key);
         let turn = Arc::clone(&paused).turn(None).await.unwrap();
         assert!(turn.learn(Judgement::Refused, Err(Error::credentials("refused"))).is_err());
         for digest in 1..=MOST as u64 {
-            registry.get(digest, Kind::Key);
+            registry.get(digest, SecretKind::Key);
         }
         assert_eq!(registry.gates.len(), MOST);
-        assert!(Arc::ptr_eq(&paused, &registry.get(0, Kind::Key)));
+        assert!(Arc::ptr_eq(&paused, &registry.get(0, SecretKind::Key)));
         assert!(!registry.gates.contains_key(&1) && registry.gates.contains_key(&2));
     }
 }

@@ -32,7 +32,7 @@ async fn what_makes_it_good_and_what_does_not() {
         (403, r#"{"error_code":"APIG.0308"}"#, false),
         (503, "", false),
     ] {
-        let gate = Arc::new(Gate::new(Kind::Key));
+        let gate = Arc::new(Gate::new(SecretKind::Key));
         assert!(!is_free(&gate).await);
         let _ = learn(&gate, answer(status, body)).await;
         assert_eq!(is_free(&gate).await, is_good, "{status} {body}");
@@ -55,7 +55,7 @@ fn what_is_said_of_a_login() {
 
 #[tokio::test]
 async fn a_refusal_is_told_and_what_was_good_is_only_looked_at_again() {
-    let gate = Arc::new(Gate::new(Kind::Key));
+    let gate = Arc::new(Gate::new(SecretKind::Key));
     let under_way = Arc::clone(&gate).turn(Some(Duration::ZERO)).await.unwrap();
     let Turn { _ahead: ahead, .. } = under_way;
     drop(ahead);
@@ -77,7 +77,7 @@ async fn a_refusal_is_told_and_what_was_good_is_only_looked_at_again() {
 
 #[tokio::test]
 async fn refusals_rest_longer_each_time() {
-    let gate = Gate::new(Kind::Login);
+    let gate = Gate::new(SecretKind::Login);
     for minutes in [5, 10, 15, 15] {
         gate.refuse(Error::credentials("refused"));
         let left = lock(&gate.refusals).backoff.left(Instant::now());
@@ -87,7 +87,7 @@ async fn refusals_rest_longer_each_time() {
 
 #[tokio::test]
 async fn who_is_held_back_for_too_long_goes_all_the_same() {
-    let gate = Arc::new(Gate::new(Kind::Key));
+    let gate = Arc::new(Gate::new(SecretKind::Key));
     let first = Arc::clone(&gate).turn(None).await.unwrap();
     assert!(first._ahead.is_some());
     let patience = Some(Duration::from_millis(20));

@@ -1,7 +1,5 @@
-//! Lists that come a page at a time, as streams.
-//!
-//! Knows how pages follow one another over time. Where the next one starts, and what on it is new, is decided in
-//! `progress`, which knows no futures; how a page is fetched is `operation`'s.
+//! Streams lists that come a page at a time. Knows how pages follow one another over time. Must not know where the next
+//! one starts and what on it is new (`progress`), or how a page is fetched (`call/operation`).
 
 mod progress;
 

@@ -1,6 +1,5 @@
-//! Waits until something is, or is no longer, in a list.
-//!
-//! Knows when to look, and when to give up. How a list is read is `paginate`'s, which failures pass is `retry`'s.
+//! Waits until an item is, or is no longer, in a list. Knows when to poll, and when to give up. Must not know how a
+//! list is read (`paginate`) or which failures pass (`retry`).
 
 use crate::Call;
 use crate::call::operation::Sending;

@@ -1,4 +1,4 @@
-//! Says which operation a call was of. Plain data.
+//! Names the operation that a call is of. Plain data.
 
 use http::Method;
 use std::borrow::Cow;

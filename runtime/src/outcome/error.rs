@@ -1,18 +1,15 @@
-//! The one error type: what went wrong, with every part that is known.
-//!
-//! Knows causes and their parts. How they come about is in `error/made`, the words are in `error/display`, the shapes of
-//! API error bodies in `error/api`, what one asks of an error in `error/predicates`, secrets that an answer repeats in
-//! `error/repeated`.
+//! Is the one error type. Knows causes and their parts; errors are made in `constructors`, worded in `display`, asked
+//! in `predicates`, and read from bodies in `api`. Must not know how calls are carried out.
 
 mod api;
+mod constructors;
 mod display;
-mod made;
 mod predicates;
-mod repeated;
+mod redaction;
 
 #[cfg_attr(not(feature = "tracing"), expect(unused_imports))]
 pub(crate) use display::one_line;
-pub(crate) use repeated::Sent;
+pub(crate) use redaction::Sent;
 
 use crate::outcome::transport_error::{TransportError, TransportErrorKind};
 use crate::{Call, Response, Violation};
@@ -58,7 +55,7 @@ enum Cause {
     Shared(Arc<Error>),
     Transport(TransportError),
     /// Of waiting and blocking: an error of ours, without an answer.
-    Said(ErrorKind, String),
+    Other(ErrorKind, String),
     Decode {
         response: Option<Response>,
         path: Option<String>,
@@ -139,7 +136,7 @@ impl Error {
                 TransportErrorKind::Timeout => ErrorKind::Timeout,
                 TransportErrorKind::TooLarge => ErrorKind::BodyTooLarge,
             },
-            Cause::Said(kind, _) => *kind,
+            Cause::Other(kind, _) => *kind,
             Cause::Decode { .. } => ErrorKind::Decode,
         }
     }
@@ -160,7 +157,7 @@ impl Error {
             | Cause::Config(_)
             | Cause::Credentials { .. }
             | Cause::Shared(_)
-            | Cause::Said(..) => None,
+            | Cause::Other(..) => None,
         }
     }
 
@@ -245,7 +242,7 @@ impl std::error::Error for Error {
             | Cause::Config(_)
             | Cause::Shared(_)
             | Cause::Transport(_)
-            | Cause::Said(..)
+            | Cause::Other(..)
             | Cause::Decode { .. } => None,
         }
     }

@@ -1,6 +1,5 @@
-//! An HTTP answer, as an operation reads it.
-//!
-//! Knows statuses, headers and JSON; does not know which statuses an operation documents.
+//! Holds an HTTP response, as an operation reads it. Knows statuses, headers and JSON. Must not know which statuses an
+//! operation documents.
 
 mod json;
 

@@ -1,7 +1,5 @@
-//! What a server says of a signature that it refuses.
-//!
-//! Knows the two messages: the canonical request as the server read it, and the server's time. Both come from outside
-//! and may be anything.
+//! Reads what a server says of a signature that it refuses. Knows the two messages: the canonical request as the server
+//! read it, and the server's time. Both come from outside and may be anything.
 
 use crate::secret::is_secret_name;
 use crate::timestamp::compact;
@@ -118,12 +116,12 @@ fn parameter(pair: Option<&str>) -> String {
 
 /// A hash, with the body that it stands for if that is known.
 fn body(hash: &str) -> String {
-    let known = match hash {
+    let body = match hash {
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" => " (of no body)",
         "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a" => " (of `{}`)",
         _ => "",
     };
-    format!("{}{known}", quoted(hash))
+    format!("{}{body}", quoted(hash))
 }
 
 fn differs(what: &str, read: &str, signed: &str) -> String {

@@ -1,6 +1,4 @@
-//! Why an exchange failed.
-//!
-//! Knows what a transport can say of it. Knows no HTTP client.
+//! Says why an exchange failed. Knows what a transport can say of it. Must not know an HTTP client.
 
 use crate::Response;
 use bytes::Bytes;

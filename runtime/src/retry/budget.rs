@@ -1,7 +1,5 @@
-//! What a client may spend on repetitions: a bucket of tokens that every client has one of.
-//!
-//! While a service is down, each caller would triple its load. The bucket runs dry instead, and fills up again as
-//! calls succeed.
+//! Limits what a client may spend on repetitions, by a bucket of tokens. While a service is down, each caller would
+//! triple its load; the bucket runs dry instead, and fills up again as calls succeed.
 
 use crate::outcome::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};

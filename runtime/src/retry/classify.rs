@@ -1,4 +1,4 @@
-//! Which failures pass by themselves, and how long the server asks to wait.
+//! Tells failures that pass by themselves from others, and reads how long the server asks to wait.
 
 use super::Verdict;
 use crate::outcome::error::{Error, ErrorKind};

@@ -1,7 +1,5 @@
-//! The endpoints of a service, region by region.
-//!
-//! Generated code fills the tables from the `servers` of the spec. Knows how to look one up and how to help whoever
-//! mistyped one.
+//! Finds the endpoint of a service in a region. Generated code fills the tables from the `servers` of the spec. Knows
+//! how to look one up and how to help whoever mistyped one.
 
 use crate::endpoint::Endpoint;
 use crate::{Config, Service};
@@ -98,9 +96,9 @@ pub(crate) fn choose(config: &Config, service: &Service) -> Result<String, Strin
         service.identity.is_some_and(|identity| service.regions.is_some_and(|own| ptr::eq(own, identity)));
     if is_identity
         && config.endpoint().is_none()
-        && let Some(found) = set_identity(config)
+        && let Some(url) = set_identity(config)
     {
-        return found;
+        return url;
     }
     match (config.endpoint(), config.region(), service.regions) {
         (Some(url), _, _) => Ok(url.to_owned()),

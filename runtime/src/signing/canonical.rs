@@ -1,6 +1,6 @@
-//! The form of a request that is hashed: method, path, query, headers, the headers' names, the body's hash.
-//!
-//! Knows the quirks of the vendor's Python signer, which the tests compare with byte for byte. Knows no key.
+//! Writes the canonical form of a request, which is hashed: method, path, query, headers, the headers' names, the
+//! body's hash. Knows the quirks of the vendor's Python signer, which the tests compare with byte for byte. Must not
+//! know a key.
 
 use super::BODY_HASH;
 use bytes::Bytes;

@@ -1,4 +1,4 @@
-//! The signer against the vendor's own, byte for byte.
+//! Compares the signer with the vendor's own, byte for byte.
 
 use super::{SignedHeaders, Signer};
 use crate::AccessKey;

@@ -1,7 +1,5 @@
-//! The other side: whether a signature is that of a key, as a server finds out.
-//!
-//! Knows the form of `Authorization`. Decides nothing: whose key it is, how old a signature may be and what is answered
-//! is the server's. It is for servers that tests talk to.
+//! Verifies that a signature is that of a key, for servers that tests talk to. Knows the form of `Authorization`. Must
+//! not decide whose key it is, how old a signature may be, or what is answered.
 
 use super::{ALGORITHM, DATE, canonical, string_to_sign};
 use crate::Secret;

@@ -1,6 +1,4 @@
-//! An answer that a test has written beforehand.
-//!
-//! Knows answers and failures of the transport; does not know what they answer.
+//! Holds a response or a failure that a test has written beforehand. Must not know what it answers.
 
 use crate::transport::{TransportError, TransportErrorKind};
 use bytes::Bytes;

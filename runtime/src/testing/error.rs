@@ -1,4 +1,4 @@
-//! What a test is told when its script was not followed.
+//! Words what a test is told when its script was not followed.
 
 use std::fmt;
 

@@ -1,6 +1,5 @@
-//! What a test expects of a request.
-//!
-//! Knows how a request can differ from it, and the words for that. Shows no value that is secret by its name.
+//! Compares a request with what a test expects. Knows how they can differ, and the words for that. Must not show a
+//! value that is secret by its name.
 
 use super::{Recorded, json};
 use crate::secret::is_secret_name;
@@ -83,7 +82,7 @@ impl Expected {
             differences.push(format!("the path is `{path}`, expected `{expected_path}`"));
         }
         if query != expected_query {
-            let [query, expected] = [query, expected_query].map(shown);
+            let [query, expected] = [query, expected_query].map(joined);
             differences.push(format!("the query is {query}, expected {expected}"));
         }
         for (name, expected) in &self.headers {
@@ -128,7 +127,7 @@ fn parts(target: &str) -> (&str, Vec<&str>) {
     (path, query)
 }
 
-fn shown(query: Vec<&str>) -> String {
+fn joined(query: Vec<&str>) -> String {
     if query.is_empty() { "empty".to_owned() } else { format!("`{}`", query.join("&")) }
 }
 

@@ -1,4 +1,4 @@
-//! A request that came, for a test to look at.
+//! Holds a request that came, for a test to look at.
 
 use crate::outcome::error::Error;
 use crate::secret::is_secret_name;

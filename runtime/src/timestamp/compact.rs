@@ -1,4 +1,4 @@
-//! Times as signatures write them: `20240102T030405Z`, UTC, in whole seconds.
+//! Writes and reads times as signatures have them: `20240102T030405Z`, UTC, in whole seconds.
 
 use std::ops::Range;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -1,4 +1,4 @@
-//! Times as headers write them: `Sun, 06 Nov 1994 08:49:37 GMT`.
+//! Reads times as headers have them: `Sun, 06 Nov 1994 08:49:37 GMT`.
 
 use std::time::SystemTime;
 use time::OffsetDateTime;

@@ -1,7 +1,5 @@
-//! The default transport, on reqwest.
-//!
-//! The only module that knows reqwest. Follows no redirects, stops reading at the body limit, and reports every
-//! failure in this crate's words, without the URL.
+//! Sends requests by reqwest: the default transport. The only module that knows reqwest. Follows no redirects, stops
+//! reading at the body limit, and reports every failure in this crate's words, without the URL.
 
 use super::{Direct, Exchange, Limits, Transport, TransportError, TransportErrorKind, tls};
 use crate::endpoint::{is_link_local, is_loopback};

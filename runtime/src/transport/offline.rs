@@ -1,4 +1,4 @@
-//! A transport that leads nowhere.
+//! Is a transport that leads nowhere.
 
 use super::{Exchange, Transport, TransportError, TransportErrorKind};
 use bytes::Bytes;

@@ -1,7 +1,5 @@
-//! The TLS set-up that the HTTP client is handed.
-//!
-//! The only module that knows rustls. Set up here rather than by reqwest, because reqwest built without a
-//! default provider of cryptography panics when the process has none.
+//! Sets up TLS for the HTTP client. The only module that knows rustls. Set up here rather than by reqwest, because
+//! reqwest built without a default provider of cryptography panics when the process has none.
 
 use crate::outcome::error::Error;
 use crate::validate::Violation;

@@ -1,6 +1,4 @@
-//! The rules behind the checks, and their words.
-//!
-//! Knows values and bounds; does not know where they stand.
+//! Has the rules behind the checks, and their words. Knows values and bounds. Must not know where they stand.
 
 use std::fmt::Display;
 use std::ops::{Bound, RangeBounds};

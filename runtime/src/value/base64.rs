@@ -1,6 +1,4 @@
-//! Bytes that JSON carries as Base64.
-//!
-//! The only module that knows the base64 crate.
+//! Holds bytes that JSON carries as Base64. The only module that knows the base64 crate.
 
 use crate::outcome::error::Error;
 use ::base64::Engine;

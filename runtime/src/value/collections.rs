@@ -1,4 +1,4 @@
-//! Lists and maps from whatever a caller has. Knows only std.
+//! Makes lists and maps from whatever a caller has. Knows only std.
 
 /// A list of what becomes its items.
 pub fn list<T, V: Into<T>>(items: impl IntoIterator<Item = V>) -> Vec<T> {

@@ -1,6 +1,5 @@
-//! Times, as the service writes them.
-//!
-//! The only module that knows the time crate.
+//! Holds times as the service writes them, and parses them on demand. Knows the time crate, as does `timestamp`. Must
+//! not change a text.
 
 use crate::outcome::error::Error;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,5 @@
-//! A value with three states, for the few request fields where `null` and absence mean different things.
-//!
-//! Knows serde and nothing else of this crate.
+//! Holds a value with three states, for the few request fields where `null` and absence mean different things. Knows
+//! serde and nothing else of this crate.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

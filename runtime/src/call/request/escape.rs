@@ -1,6 +1,4 @@
-//! Which bytes of a URL are escaped, and how a template is filled.
-//!
-//! The only module that knows the percent-encoding crate.
+//! Escapes parts of a URL, and fills URL templates. The only module that knows the percent-encoding crate.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -24,7 +22,7 @@ pub(super) fn fill(filled: &mut String, template: &str, values: &[(&str, String)
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').ok_or(after)?;
-        let (_, value) = values.iter().find(|(known, value)| *known == name && !value.is_empty()).ok_or(name)?;
+        let (_, value) = values.iter().find(|(segment, value)| *segment == name && !value.is_empty()).ok_or(name)?;
         filled.push_str(before);
         filled.push_str(value);
         rest = after;

@@ -1,7 +1,6 @@
-//! YAML as far as `clouds.yaml` needs it: maps of text.
-//!
-//! The only module that knows the parser. Text stays text, so that an id of digits does not become a number. Errors say
-//! where, and nothing of what stands there, which may be a password without its quotes.
+//! Reads YAML as far as `clouds.yaml` needs it: maps of text. The only module that knows the parser. Text stays text,
+//! so that an id of digits does not become a number. Errors say where, and must not show the text there, which may be a
+//! password without its quotes.
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use std::collections::BTreeMap;

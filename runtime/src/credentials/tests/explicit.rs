@@ -240,7 +240,7 @@ fn the_project_that_is_named_is_looked_up() {
         let builder = Config::builder().credentials(chain(&variables, Path::new("/nowhere")));
         let builder = region.into_iter().fold(builder, |builder, region: &str| builder.region(region));
         let client = crate::Client::new(builder.build().unwrap(), &redaction::SERVICE);
-        run(client.find_project(Deadline::after(Duration::from_secs(10)))).unwrap();
+        run(client.look_up_project(Deadline::after(Duration::from_secs(10)))).unwrap();
         assert_eq!(client.project_id(), Some("p1"));
         assert_eq!(server.requests()[0].line(), asked);
     }

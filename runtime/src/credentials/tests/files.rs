@@ -1,12 +1,12 @@
 //! Credentials from files, in homes made for the test.
 
 use super::*;
-use crate::credentials::found::Found;
+use crate::credentials::discovery::Discovery;
 use crate::credentials::{clouds, profile};
 use crate::environment::Environment;
 use std::fs;
 
-type Find = fn(&Environment) -> Result<Found, Error>;
+type Find = fn(&Environment) -> Result<Discovery, Error>;
 
 /// What comes of these files and variables, in words: the home's path is shown as `~`.
 fn look(find: Find, files: &[(&str, &str)], variables: &[(&str, &str)]) -> Result<Credentials, String> {
@@ -18,8 +18,8 @@ fn look(find: Find, files: &[(&str, &str)], variables: &[(&str, &str)]) -> Resul
     }
     let words = |words: String| words.replace(&*home.path().to_string_lossy(), "~");
     match find(&Environment::of_test(variables, home.path())) {
-        Ok(Found::Credentials(credentials)) => Ok(credentials),
-        Ok(Found::Nothing(why)) => Err(words(format!("nothing: {why}"))),
+        Ok(Discovery::Credentials(credentials)) => Ok(credentials),
+        Ok(Discovery::Nothing(why)) => Err(words(format!("nothing: {why}"))),
         Err(error) => Err(words(error.to_string())),
     }
 }

@@ -1,7 +1,7 @@
 //! The configuration file of the tool hcloud.
 
 use super::*;
-use crate::credentials::found::Found;
+use crate::credentials::discovery::Discovery;
 use crate::credentials::hcloud::find;
 use crate::environment::Environment;
 
@@ -26,8 +26,8 @@ fn look(text: &str, variables: &[(&str, &str)]) -> Result<Credentials, String> {
     std::fs::write(home.path().join(".hcloud/config.json"), text).unwrap();
     let variables = [variables, &[("HW_SHARED_CONFIG_FILE", "~/.hcloud/config.json")]].concat();
     match find(&Environment::of_test(&variables, home.path())) {
-        Ok(Found::Credentials(credentials)) => Ok(credentials),
-        Ok(Found::Nothing(why)) => Err(format!("nothing: {why}")),
+        Ok(Discovery::Credentials(credentials)) => Ok(credentials),
+        Ok(Discovery::Nothing(why)) => Err(format!("nothing: {why}")),
         Err(error) => Err(error.to_string().replace(&*home.path().to_string_lossy(), "~")),
     }
 }

@@ -1,7 +1,7 @@
 //! Clients for credentials to work for: one with scripted answers, one over a real socket.
 
 use crate::credentials::IdentityContext;
-use crate::credentials::provider::{Answering, Host};
+use crate::credentials::provider::{CredentialClient, ResponseFuture};
 use crate::outcome::error::Error;
 use bytes::Bytes;
 use std::collections::VecDeque;
@@ -53,7 +53,7 @@ impl Scripted {
     }
 }
 
-impl Host for Scripted {
+impl CredentialClient for Scripted {
     fn region(&self) -> Option<&str> {
         self.region
     }
@@ -70,7 +70,7 @@ impl Host for Scripted {
         self.clock.now()
     }
 
-    fn send<'a>(&'a self, _: &'static str, request: http::Request<Bytes>) -> Answering<'a> {
+    fn send<'a>(&'a self, _: &'static str, request: http::Request<Bytes>) -> ResponseFuture<'a> {
         self.asked.lock().unwrap().push(format!("{} {}", request.method(), request.uri()));
         let answer = self.answers.lock().unwrap().pop_front();
         Box::pin(async { sorted(answer.unwrap_or_else(|| Err(Error::credentials("nothing is there")))?) })
@@ -113,7 +113,7 @@ impl Wire {
 }
 
 #[cfg(feature = "reqwest")]
-impl Host for Wire {
+impl CredentialClient for Wire {
     fn region(&self) -> Option<&str> {
         self.region
     }
@@ -130,11 +130,11 @@ impl Host for Wire {
         self.clock.now()
     }
 
-    fn send<'a>(&'a self, _: &'static str, request: http::Request<Bytes>) -> Answering<'a> {
+    fn send<'a>(&'a self, _: &'static str, request: http::Request<Bytes>) -> ResponseFuture<'a> {
         Box::pin(self.exchange(Duration::from_secs(5), request))
     }
 
-    fn send_once<'a>(&'a self, _: &'static str, time: Duration, request: http::Request<Bytes>) -> Answering<'a> {
+    fn send_once<'a>(&'a self, _: &'static str, time: Duration, request: http::Request<Bytes>) -> ResponseFuture<'a> {
         assert_eq!(time, Duration::from_secs(3));
         Box::pin(self.exchange(self.patience, request))
     }

@@ -1,15 +1,15 @@
 //! The variables of Terraform's provider.
 
 use super::*;
-use crate::credentials::found::Found;
+use crate::credentials::discovery::Discovery;
 use crate::credentials::variables::find_any as find;
 use crate::environment::Environment;
 use std::path::Path;
 
 fn found(variables: &[(&str, &str)]) -> Result<Credentials, String> {
     match find(&Environment::of_test(variables, Path::new("/nowhere"))) {
-        Ok(Found::Credentials(credentials)) => Ok(credentials),
-        Ok(Found::Nothing(why)) => Err(format!("nothing: {why}")),
+        Ok(Discovery::Credentials(credentials)) => Ok(credentials),
+        Ok(Discovery::Nothing(why)) => Err(format!("nothing: {why}")),
         Err(error) => Err(error.to_string()),
     }
 }

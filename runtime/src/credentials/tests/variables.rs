@@ -1,7 +1,7 @@
 //! Which variables are credentials, and which of them win.
 
 use super::*;
-use crate::credentials::found::Found;
+use crate::credentials::discovery::Discovery;
 use crate::credentials::variables::find_any as find;
 use crate::environment::Environment;
 use std::path::Path;
@@ -9,14 +9,14 @@ use std::path::Path;
 /// What comes of these variables: the credentials as `Debug` shows them, or the error.
 fn outcome(variables: &[(&str, &str)]) -> String {
     match find(&Environment::of_test(variables, Path::new("/nowhere"))) {
-        Ok(Found::Credentials(credentials)) => format!("{credentials:?}"),
-        Ok(Found::Nothing(why)) => format!("nothing: {why}"),
+        Ok(Discovery::Credentials(credentials)) => format!("{credentials:?}"),
+        Ok(Discovery::Nothing(why)) => format!("nothing: {why}"),
         Err(error) => error.to_string(),
     }
 }
 
 fn access_key(variables: &[(&str, &str)]) -> AccessKey {
-    let Ok(Found::Credentials(credentials)) = find(&Environment::of_test(variables, Path::new("/nowhere"))) else {
+    let Ok(Discovery::Credentials(credentials)) = find(&Environment::of_test(variables, Path::new("/nowhere"))) else {
         panic!("{variables:?}")
     };
     match &*run(credentials.identity(&Scripted::default().context())).unwrap() {
@@ -143,7 +143,8 @@ fn what_stands_beside_them() {
         (&[("OS_PROJECT_NAME", "admin")], None, None, None),
     ] {
         let variables: Vec<_> = variables.iter().copied().chain([("OS_TOKEN", "T")]).collect();
-        let Ok(Found::Credentials(credentials)) = find(&Environment::of_test(&variables, Path::new("/nowhere"))) else {
+        let Ok(Discovery::Credentials(credentials)) = find(&Environment::of_test(&variables, Path::new("/nowhere")))
+        else {
             panic!("{variables:?}")
         };
         let text = |text: Option<&str>| text.map(str::to_owned);
@@ -165,7 +166,7 @@ fn bodies(variables: &[(&str, &str)], project_id: Option<&'static str>) -> Vec<S
     let wire = Wire { project_id, ..Wire::new(vec![answer(), answer()]) };
     let url = wire.server.url() + "/v3";
     let variables = [variables, &[("OS_PASSWORD", "P"), ("OS_AUTH_URL", &url)]].concat();
-    let Ok(Found::Credentials(credentials)) = find(&Environment::of_test(&variables, Path::new("/nowhere"))) else {
+    let Ok(Discovery::Credentials(credentials)) = find(&Environment::of_test(&variables, Path::new("/nowhere"))) else {
         panic!("{variables:?}")
     };
     run(credentials.identity(&wire.context())).unwrap();

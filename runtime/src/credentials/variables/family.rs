@@ -1,10 +1,9 @@
-//! Variables of tools that name a token, a key or a user in the same ways, under names of their own.
-//!
-//! Knows the names, and what belongs together.
+//! Reads the variables of tools that name a token, a key or a user in the same ways, under names of their own. Knows
+//! the names, and what belongs together.
 
 use super::SOURCE;
 use super::huawei::seconds;
-use crate::credentials::found::{Hints, Named, check_auth_type, half, key, pair};
+use crate::credentials::discovery::{Hints, NamedValue, check_auth_type, half_set, key, pair};
 use crate::credentials::scope::Name;
 use crate::credentials::{Agency, Credentials, FederatedLogin, IdToken, PasswordLogin, TemporaryKey};
 use crate::environment::Environment;
@@ -116,13 +115,13 @@ impl Family {
                 check_auth_type(SOURCE, environment.first(self.auth_type))?;
                 self.agency(environment, base).map(Some)
             }
-            (None, Some((name, _))) => Err(half(SOURCE, name, &self.wanted(", or "))),
+            (None, Some((name, _))) => Err(half_set(SOURCE, name, &self.all_names(", or "))),
             (None, None) => Ok(None),
         }
     }
 
-    /// What is told to be missing.
-    pub(super) fn wanted(&self, separator: &str) -> String {
+    /// The names that would have given credentials.
+    pub(super) fn all_names(&self, separator: &str) -> String {
         let [token, id, secret, user, password] =
             [self.token, self.id, self.secret, self.user, self.password].map(|names| names.join(" or "));
         [token, format!("{id} with {secret}"), format!("{user} with {password}")].join(separator)
@@ -157,8 +156,8 @@ impl Family {
         let (provider, token) = match (first(self.idp), token) {
             (None, None) => return Ok(None),
             (Some((_, provider)), Some((_, token))) => (provider, token),
-            (Some((name, _)), None) => return Err(half(SOURCE, name, &either(self.id_token, self.id_token_file))),
-            (None, Some((name, _))) => return Err(half(SOURCE, name, &self.idp.join(" or "))),
+            (Some((name, _)), None) => return Err(half_set(SOURCE, name, &either(self.id_token, self.id_token_file))),
+            (None, Some((name, _))) => return Err(half_set(SOURCE, name, &self.idp.join(" or "))),
         };
         let mut login = FederatedLogin::new(provider, token);
         if let Some(url) = self.hints(environment).identity_endpoint {
@@ -195,7 +194,7 @@ impl Family {
         let mut login = match domain.or_else(|| value(environment, self.domain_id).map(Name::Id)) {
             _ if is_id => PasswordLogin::with_user_id(user, password),
             Some(domain) => PasswordLogin::in_domain(user, domain, password),
-            None => return Err(half(SOURCE, there.unwrap_or_default(), &self.domain.join(" or "))),
+            None => return Err(half_set(SOURCE, there.unwrap_or_default(), &self.domain.join(" or "))),
         };
         if let Some(passcode) = value(environment, self.passcode) {
             login = login.passcode(passcode);
@@ -215,9 +214,9 @@ impl Family {
             (None, None) => return Ok(base),
             (Some((_, agency)), Some((_, domain))) => (agency, domain),
             (Some((name, _)), None) => {
-                return Err(half(SOURCE, name, &either(self.agency_domain, self.agency_domain_id)));
+                return Err(half_set(SOURCE, name, &either(self.agency_domain, self.agency_domain_id)));
             }
-            (None, Some((name, _))) => return Err(half(SOURCE, name, &self.agency.join(" or "))),
+            (None, Some((name, _))) => return Err(half_set(SOURCE, name, &self.agency.join(" or "))),
         };
         let mut agency = Agency::in_domain(agency, domain, base);
         if let Some(project) = value(environment, self.agency_project) {
@@ -242,7 +241,7 @@ impl Family {
 }
 
 fn value(environment: &Environment, names: Names) -> Option<String> {
-    environment.first(names).map(|(_, value): Named| value)
+    environment.first(names).map(|(_, value): NamedValue| value)
 }
 
 fn either(one: Names, other: Names) -> String {

@@ -1,7 +1,7 @@
-//! The variables of Huawei Cloud's own SDKs.
+//! Reads the variables of Huawei Cloud's own SDKs. Knows their names.
 
 use super::SOURCE;
-use crate::credentials::found::{half, key, pair};
+use crate::credentials::discovery::{half_set, key, pair};
 use crate::credentials::{Credentials, FederatedLogin, IdToken, OidcAgency};
 use crate::environment::Environment;
 use crate::outcome::error::Error;
@@ -15,8 +15,8 @@ const DURATION: &str = "HUAWEICLOUD_OIDC_DURATION_SECONDS";
 const IDP: [&str; 2] = ["HUAWEICLOUD_SDK_IDP_ID", "HUAWEICLOUD_SDK_ID_TOKEN_FILE"];
 const KEY: [&str; 2] = ["HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"];
 
-/// What is told to be missing.
-pub(super) const WANTED: &str = "HUAWEICLOUD_OIDC_AGENCY_URN, nor HUAWEICLOUD_SDK_IDP_ID, nor HUAWEICLOUD_SDK_AK with \
+/// The names that would have given credentials.
+pub(super) const ALL_NAMES: &str = "HUAWEICLOUD_OIDC_AGENCY_URN, nor HUAWEICLOUD_SDK_IDP_ID, nor HUAWEICLOUD_SDK_AK with \
                                  HUAWEICLOUD_SDK_SK";
 
 pub(super) fn find(environment: &Environment) -> Result<Option<Credentials>, Error> {
@@ -33,12 +33,12 @@ pub(super) fn find(environment: &Environment) -> Result<Option<Credentials>, Err
 
 fn oidc_agency(environment: &Environment) -> Result<Option<OidcAgency>, Error> {
     let Some((there, _)) = environment.first(&[AGENCY, PROVIDER, TOKEN, TOKEN_FILE]) else { return Ok(None) };
-    let needed = |name: &str| environment.var(name).ok_or_else(|| half(SOURCE, there, name));
+    let needed = |name: &str| environment.var(name).ok_or_else(|| half_set(SOURCE, there, name));
     let (provider, agency) = (needed(PROVIDER)?, needed(AGENCY)?);
     let token = match (environment.var(TOKEN), environment.var(TOKEN_FILE)) {
         (Some(token), _) => IdToken::new(token),
         (None, Some(file)) => IdToken::file(file),
-        (None, None) => return Err(half(SOURCE, there, &format!("{TOKEN} or {TOKEN_FILE}"))),
+        (None, None) => return Err(half_set(SOURCE, there, &format!("{TOKEN} or {TOKEN_FILE}"))),
     };
     let mut agency = OidcAgency::new(provider, agency, token);
     if let Some(name) = environment.var("HUAWEICLOUD_OIDC_SESSION_NAME") {

@@ -1,7 +1,6 @@
-//! Where the next page starts, and what on a page is new.
-//!
-//! Knows pages that came, and trusts none of their numbers: whatever a server says, the list ends unless it keeps bringing
-//! new items. Knows no futures and no operation.
+//! Decides where the next page starts, and what on a page is new. Knows pages that came, and trusts none of their
+//! numbers: whatever a server says, the list ends unless it keeps bringing new items. Must not know futures or
+//! operations.
 
 use super::Page;
 use std::collections::{HashSet, VecDeque};

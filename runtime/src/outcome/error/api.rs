@@ -1,6 +1,5 @@
-//! The shapes of API error bodies.
-//!
-//! Knows the keys that the services, their identity service and the gateways before them use. Knows no codes.
+//! Reads the bodies of API errors. Knows the keys that the services, their identity service and the gateways before
+//! them use. Must not know codes.
 
 use serde_json::{Map, Value};
 

@@ -1,6 +1,5 @@
-//! Errors in words: one line, no control characters, no secrets.
-//!
-//! Knows how to show an error's parts; decides nothing.
+//! Words errors: one line, no control characters, no secrets. Knows how to show an error's parts. Must not decide
+//! anything.
 
 use super::{Cause, Error};
 use crate::Response;
@@ -56,7 +55,7 @@ impl Error {
             }
             // `cause` has gone to the original already.
             Cause::Shared(original) => original.write_cause(f),
-            Cause::Said(_, message) => f.write_str(message),
+            Cause::Other(_, message) => f.write_str(message),
             Cause::Transport(error) => f.write_str(&one_line(error.to_string().as_bytes(), MESSAGE)),
             Cause::Decode { path, what, source, .. } => {
                 f.write_str(what)?;

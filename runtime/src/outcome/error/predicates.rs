@@ -1,6 +1,5 @@
-//! What one asks of an error.
-//!
-//! The only module that knows codes of the services, and only those whose status misleads.
+//! Answers what callers ask of an error. The only module that knows codes of the services, and only those whose status
+//! misleads.
 
 use super::{Cause, Error, ErrorKind};
 use http::StatusCode;

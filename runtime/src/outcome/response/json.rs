@@ -1,6 +1,5 @@
-//! JSON bodies to values.
-//!
-//! The only module that knows how decoding goes wrong: where, and what serde lets pass that must not.
+//! Decodes JSON bodies. The only module that knows how decoding goes wrong: where, and what serde accepts that must be
+//! refused.
 
 mod integers;
 

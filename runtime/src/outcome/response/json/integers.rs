@@ -1,6 +1,5 @@
-//! Integers that are written with a point or an exponent.
-//!
-//! Knows how JSON writes numbers. Must not know which of them should be integers.
+//! Reads integers that are written with a point or an exponent. Knows how JSON writes numbers. Must not know which of
+//! them should be integers.
 
 /// Digits of the greatest number that any type of integer holds.
 const MOST: usize = 20;

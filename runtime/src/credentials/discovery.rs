@@ -1,6 +1,5 @@
-//! What the sources outside of the program have to offer: credentials, and what stood beside them.
-//!
-//! Plain values, and the words for what is half there.
+//! Holds what a source outside of the program has: credentials and hints, or nothing. Knows the words for what is half
+//! set up. Must not know any source.
 
 use super::Credentials;
 use crate::outcome::error::Error;
@@ -27,8 +26,8 @@ impl Hints {
     }
 }
 
-/// What came of looking at one source.
-pub(super) enum Found {
+/// What one source has.
+pub(super) enum Discovery {
     Credentials(Credentials),
 
     /// Nothing, and what was looked for.
@@ -36,41 +35,41 @@ pub(super) enum Found {
 }
 
 /// A value and the name under which it was found, such as that of a variable.
-pub(super) type Named = (&'static str, String);
+pub(super) type NamedValue = (&'static str, String);
 
 /// Both halves of an access key, or neither; `names` are those of the missing half.
 pub(super) fn pair(
     source: &str,
-    id: Option<Named>,
-    secret: Option<Named>,
+    id: Option<NamedValue>,
+    secret: Option<NamedValue>,
     names: [&str; 2],
 ) -> Result<Option<(String, String)>, Error> {
     match (id, secret) {
         (None, None) => Ok(None),
         (Some((_, id)), Some((_, secret))) => Ok(Some((id, secret))),
-        (Some((name, _)), None) => Err(half(source, name, names[1])),
-        (None, Some((name, _))) => Err(half(source, name, names[0])),
+        (Some((name, _)), None) => Err(half_set(source, name, names[1])),
+        (None, Some((name, _))) => Err(half_set(source, name, names[0])),
     }
 }
 
 /// A whole access key, with its security token if it is a temporary one, or nothing of it.
 pub(super) fn key(
     source: &str,
-    id: Option<Named>,
-    secret: Option<Named>,
-    token: Option<Named>,
+    id: Option<NamedValue>,
+    secret: Option<NamedValue>,
+    token: Option<NamedValue>,
     names: [&str; 2],
 ) -> Result<Option<Credentials>, Error> {
     match (pair(source, id, secret, names)?, token) {
         (Some((id, secret)), Some((_, token))) => Ok(Some(Credentials::temporary_access_key(id, secret, token))),
         (Some((id, secret)), None) => Ok(Some(Credentials::access_key(id, secret))),
-        (None, Some((name, _))) => Err(half(source, name, &names.join(" with "))),
+        (None, Some((name, _))) => Err(half_set(source, name, &names.join(" with "))),
         (None, None) => Ok(None),
     }
 }
 
 /// Refuses OpenStack's ways of logging in that are not supported: the user beside them would be another one.
-pub(super) fn check_auth_type(source: &str, auth_type: Option<Named>) -> Result<(), Error> {
+pub(super) fn check_auth_type(source: &str, auth_type: Option<NamedValue>) -> Result<(), Error> {
     const UNSUPPORTED: [&str; 6] = ["adfs", "applicationcredential", "kerberos", "oauth", "oidc", "saml"];
     match auth_type {
         Some((name, value)) if UNSUPPORTED.iter().any(|other| value.to_lowercase().contains(other)) => {
@@ -81,7 +80,7 @@ pub(super) fn check_auth_type(source: &str, auth_type: Option<Named>) -> Result<
     }
 }
 
-/// Something is there that is of no use without something else.
-pub(super) fn half(source: &str, there: &str, missing: &str) -> Error {
+/// A setting is there that is of no use without another one.
+pub(super) fn half_set(source: &str, there: &str, missing: &str) -> Error {
     Error::credentials(format!("{source}: {there} is set, but {missing} is not"))
 }

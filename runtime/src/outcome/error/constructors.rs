@@ -1,6 +1,4 @@
-//! How errors come about, and what is added to them on their way up.
-//!
-//! Knows which parts each cause has. Shows nothing.
+//! Makes errors, and adds to them on their way up. Knows which parts each cause has. Must not show anything.
 
 use super::api::ApiBody;
 use super::{Cause, Error, ErrorKind, Inner, Source};
@@ -87,12 +85,12 @@ impl Error {
 
     /// There is no async runtime where one is needed, or one where none may be.
     pub(crate) fn runtime(message: impl Into<String>) -> Self {
-        Self::new(Cause::Said(ErrorKind::Runtime, message.into()))
+        Self::new(Cause::Other(ErrorKind::Runtime, message.into()))
     }
 
     /// Something did not come about in time, although the calls themselves did.
     pub(crate) fn waited(message: String) -> Self {
-        Self::new(Cause::Said(ErrorKind::Timeout, message))
+        Self::new(Cause::Other(ErrorKind::Timeout, message))
     }
 
     /// Says which operation it was, unless that is known.
@@ -124,7 +122,7 @@ impl Error {
     /// Adds what else is known.
     pub(crate) fn noting(mut self, note: String) -> Self {
         self.inner.note = Some(match self.inner.note.take() {
-            Some(known) => format!("{known}; {note}"),
+            Some(first) => format!("{first}; {note}"),
             None => note,
         });
         self

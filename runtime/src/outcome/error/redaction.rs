@@ -1,7 +1,5 @@
-//! Secrets that an answer repeats: a server may quote what it was sent.
-//!
-//! Knows where a request has its secrets, and takes them out of what is told of the answer. The answer itself stays as
-//! it came, for whoever asks for it.
+//! Takes secrets that were sent out of what is told of a response, since a server may quote them. Knows where a request
+//! has its secrets. Must not change the response itself, which callers can still get as it came.
 
 use super::{Cause, Error};
 use crate::outcome::transport_error::TransportError;
@@ -145,7 +143,7 @@ mod tests {
     #[test]
     fn what_is_told_has_none_of_them() {
         let sent = Sent(vec!["hunter2".into()]);
-        for (body, told) in [
+        for (body, text) in [
             (r#"{"code":"a","message":"not hunter2, hunter2!"}"#, "400 Bad Request: a: not <redacted>, <redacted>!"),
             ("<p>hunter2</p>", "400 Bad Request: <p><redacted></p>"),
             (r#"{"message":"hunter3"}"#, "400 Bad Request: hunter3"),
@@ -153,7 +151,7 @@ mod tests {
             let response: Response = http::Response::builder().status(400).body(body.into()).unwrap().into();
             assert_eq!(sent.is_repeated_by(&response), body.contains("hunter2"));
             let error = Error::api(response).hiding(&sent);
-            assert_eq!(error.to_string(), told);
+            assert_eq!(error.to_string(), text);
             assert_eq!(error.body(), Some(body.as_bytes()));
         }
     }
