@@ -2,9 +2,9 @@
 
 use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
-use super::likeness::Likeness;
 use super::pairing::Pairs;
 use super::schemas::{self, Found, Place, Sides};
+use super::similarity::Likeness;
 use super::{Subject, words};
 use crate::api::Header;
 

@@ -4,15 +4,14 @@
 //! |---|---|---|
 //! | `change` | what a change is | how it is found |
 //! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is found |
-//! | `services`, `tags`, `servers`, `operations`, `waiting`, `parameters`, `answers`, `headers` | what of two versions belongs together, and how it differs | verdicts |
+//! | `services`, `tags`, `servers`, `operations`, `paging`, `parameters`, `answers`, `headers` | what of two versions belongs together, and how it differs | verdicts |
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
 //! | `annotations` | how what is said about things of all kinds differs | which things |
-//! | `pairing`, `likeness` | which of two lists belong together, renamed or not | what is in them |
+//! | `pairing`, `similarity` | which of two lists belong together, renamed or not | what is in them |
 //! | `finding` | which differences come of one edit | what differs |
-//! | `subjects` | how what changes are about contains each other | changes |
-//! | `places` | where in the documents the things stand that changes are about | what differs |
+//! | `locations` | where in the documents the things stand that changes are about | what differs |
 //! | `words` | how messages name things | what differs |
-//! | `quoting` | how much of names and values a message shows | what they are |
+//! | `quote` | how much of names and values a message shows | what they are |
 //! | `rust` | what changes do to Rust callers, by two lists of public items | how changes are found |
 //! | `version` | what version follows | how changes are judged |
 
@@ -23,21 +22,21 @@ mod catalogue;
 mod change;
 mod finding;
 mod headers;
-mod likeness;
+mod locations;
 mod objects;
 mod operations;
+mod paging;
 mod pairing;
 mod parameters;
-mod places;
-mod quoting;
+mod quote;
 mod rust;
 mod schemas;
 mod servers;
 mod services;
+mod similarity;
 mod tags;
 mod types;
 mod version;
-mod waiting;
 mod words;
 
 pub use crate::api::Subject;
@@ -69,7 +68,7 @@ pub(crate) fn compare(before: (&[Arc<Service>], &Sources), after: (&[Arc<Service
 
 /// Gives changes that only Rust callers see their places in the texts.
 pub(crate) fn place(changes: &mut [Change], before: (&[Arc<Service>], &Sources), after: (&[Arc<Service>], &Sources)) {
-    places::complete(changes, version(before), version(after));
+    locations::complete(changes, version(before), version(after));
 }
 
 fn version<'a>((services, sources): (&'a [Arc<Service>], &'a Sources)) -> services::Version<'a> {

@@ -3,10 +3,10 @@
 use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
 use super::finding::Finding;
-use super::likeness::Likeness;
 use super::pairing::Pairs;
 use super::schemas::{Found, Sides};
-use super::{Subject, answers, parameters, waiting, words};
+use super::similarity::Likeness;
+use super::{Subject, answers, paging, parameters, words};
 use crate::api::{self, Authentication, Operation, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,12 +130,12 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         let rule = if new > old { &rules::SECURITY_TIGHTENED } else { &rules::SECURITY_LOOSENED };
         tell(rule, "security", format!("now {what}"));
     }
-    waiting::pagination(
+    paging::pagination(
         (subject(before), pagination, places),
         (subject(after), &after.pagination, &after.places),
         &mut found,
     );
-    waiting::waiters((id, waiters), (&after.id, &after.waiters), &mut found);
+    paging::waiters((id, waiters), (&after.id, &after.waiters), &mut found);
     parameters::compare(sides, before, after, same_path, &mut found);
     answers::requests(sides, before, after, &mut found);
     answers::answers(sides, before, after, &mut found);

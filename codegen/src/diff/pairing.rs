@@ -1,6 +1,6 @@
 //! Which of two lists belong together: by name first, then those that were renamed. Must not know what is in the lists.
 
-use super::likeness::{CLEAR, Called, ENOUGH, Likeness, weigh};
+use super::similarity::{CLEAR, Called, ENOUGH, Likeness, weigh};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Where more came and went at one place, it is another thing, and nobody looks for what was renamed in it.

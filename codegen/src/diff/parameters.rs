@@ -3,9 +3,9 @@
 use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
 use super::finding::Way;
-use super::likeness::Likeness;
 use super::pairing::Pairs;
 use super::schemas::{self, Found, Place, Sides};
+use super::similarity::Likeness;
 use super::{Subject, words};
 use crate::api::{Location, Operation, Parameter, Type};
 

@@ -3,7 +3,7 @@
 
 use super::catalogue::{Rule, rules};
 use super::finding::{Finding, Way};
-use super::likeness::Likeness;
+use super::similarity::Likeness;
 use super::types::Pair;
 use super::{Subject, bounds, words};
 use crate::api::{Definition, Kind, Precision, Schema, Service, Type, TypeId, Width};

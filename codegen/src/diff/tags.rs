@@ -2,9 +2,9 @@
 
 use super::catalogue::{Rule, rules};
 use super::finding::{Edits, Finding};
-use super::likeness::Likeness;
 use super::pairing::Pairs;
 use super::schemas::Sides;
+use super::similarity::Likeness;
 use super::{Subject, annotations, words};
 use crate::api::Tag;
 use std::collections::BTreeMap;

@@ -1,12 +1,12 @@
 //! How messages name things and values, and what became of them. Must not know what is compared.
 
 use super::Subject;
-use super::quoting::side_by_side;
+use super::quote::side_by_side;
 use crate::api::{Kind, Precision, Service, Status, Type, Width};
 use crate::text::on_one_line;
 use std::fmt::Display;
 
-pub use super::quoting::quoted;
+pub use super::quote::quoted;
 
 /// What a change is about, to begin a sentence with.
 pub fn subject(subject: &Subject) -> String {
