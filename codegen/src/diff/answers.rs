@@ -1,17 +1,17 @@
-//! The bodies of two versions of an operation: of the request, and of its answers with their headers. Must not know what
-//! else an operation has.
+//! Compares the bodies of two versions of an operation: of the request, and of its answers with their headers. Must not
+//! know what else an operation has.
 
 use super::catalogue::{Rule, rules};
 use super::finding::Way;
 use super::pairing::Pairs;
-use super::schemas::{self, Found, Place, Sides};
+use super::schemas::{self, Context, Findings, Sides};
 use super::{Subject, annotations, headers, words};
 use crate::api::{Answer, Body, MediaType, Operation};
 
 /// Compares the bodies of requests.
-pub fn requests(sides: Sides<'_>, before: &Operation, after: &Operation, found: &mut Found) {
+pub fn requests(sides: Sides<'_>, before: &Operation, after: &Operation, findings: &mut Findings) {
     let subject = |operation: &Operation| Subject::Body { operation: operation.id.clone() };
-    let place = Place::new(subject(before), subject(after), Way::Request);
+    let context = Context::new(subject(before), subject(after), Way::Request);
     match (&before.body, &after.body) {
         (None, None) => {}
         (None, Some(body)) => {
@@ -19,36 +19,36 @@ pub fn requests(sides: Sides<'_>, before: &Operation, after: &Operation, found: 
                 true => (&rules::REQUIRED_BODY_ADDED, "is new, and must be sent"),
                 false => (&rules::OPTIONAL_BODY_ADDED, "is new, and may be left out"),
             };
-            found.findings.push(place.finding(rule, what).at(None, after.places.at("requestBody")));
+            findings.push(context.finding(rule, what).at(None, after.places.at("requestBody")));
         }
         (Some(_), None) => {
-            let finding = place.finding(&rules::BODY_REMOVED, "vanished");
-            found.findings.push(finding.at(before.places.at("requestBody"), None));
+            let finding = context.finding(&rules::BODY_REMOVED, "vanished");
+            findings.push(finding.at(before.places.at("requestBody"), None));
         }
-        (Some(old), Some(new)) => body(sides, &place, old, new, found),
+        (Some(old), Some(new)) => body(sides, &context, old, new, findings),
     }
 }
 
-fn body(sides: Sides<'_>, place: &Place, before: &Body, after: &Body, found: &mut Found) {
+fn body(sides: Sides<'_>, context: &Context, before: &Body, after: &Body, findings: &mut Findings) {
     let Body { description, required, schema, media_types, media_type, examples, span: _, places } = before;
-    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
-        found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
+    let mut report = |rule: &'static Rule, keyword: &str, what: String| {
+        findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
-    annotations::description(description, &after.description, &mut tell);
+    annotations::description(description, &after.description, &mut report);
     if *required != after.required {
         let (rule, what) = match after.required {
             true => (&rules::BODY_BECAME_REQUIRED, "must be sent now"),
             false => (&rules::BODY_BECAME_OPTIONAL, "may be left out now"),
         };
-        tell(rule, "required", what.to_owned());
+        report(rule, "required", what.to_owned());
     }
     if *examples != after.examples {
-        tell(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
+        report(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
     }
-    media(place, media_types, &after.media_types, found);
+    media(context, media_types, &after.media_types, findings);
     let before = (media_types.as_slice(), Some(media_type.as_str()));
-    used(place, "sent", before, (&after.media_types, Some(&after.media_type)), found);
-    schemas::compare(sides, place, schema, &after.schema, found);
+    used(context, "sent", before, (&after.media_types, Some(&after.media_type)), findings);
+    schemas::compare(sides, context, schema, &after.schema, findings);
 }
 
 /// All answers of an operation, each with whether it means success.
@@ -58,7 +58,7 @@ fn all(operation: &Operation) -> Vec<(bool, &Answer)> {
 }
 
 /// Compares the answers by their status.
-pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &mut Found) {
+pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, findings: &mut Findings) {
     let subject = |operation: &Operation, answer: &Answer| Subject::Answer {
         operation: operation.id.clone(),
         status: words::status(answer.status),
@@ -70,10 +70,10 @@ pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &
     successes.removed.retain(|(success, _)| *success);
     successes.added.retain(|(success, _)| *success);
     if let Some((old, new)) = successes.last_ones(|_, _| true) {
-        let place = Place::new(subject(before, old.1), subject(after, new.1), Way::Response);
+        let context = Context::new(subject(before, old.1), subject(after, new.1), Way::Response);
         let what = format!("is where the answer {} was", words::status(old.1.status));
-        let finding = place.finding(&rules::STATUS_CHANGED, what);
-        found.findings.push(finding.at(old.1.places.at("status"), new.1.places.at("status")));
+        let finding = context.finding(&rules::STATUS_CHANGED, what);
+        findings.push(finding.at(old.1.places.at("status"), new.1.places.at("status")));
         pairs.removed.retain(|other| !std::ptr::eq(*other, old));
         pairs.added.retain(|other| !std::ptr::eq(*other, new));
         both.push((old, new));
@@ -81,77 +81,78 @@ pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, found: &
     for (success, answer) in pairs.removed {
         let subject = subject(before, answer);
         let rule = if *success { &rules::SUCCESS_REMOVED } else { &rules::FAILURE_REMOVED };
-        let finding = Place::new(subject.clone(), subject, Way::Response).finding(rule, "vanished");
-        found.findings.push(finding.at(answer.places.at("status"), None));
+        let finding = Context::new(subject.clone(), subject, Way::Response).finding(rule, "vanished");
+        findings.push(finding.at(answer.places.at("status"), None));
     }
     for (success, answer) in pairs.added {
         let subject = subject(after, answer);
         let rule = if *success { &rules::SUCCESS_ADDED } else { &rules::FAILURE_ADDED };
-        let finding = Place::new(subject.clone(), subject, Way::Response).finding(rule, "is new");
-        found.findings.push(finding.at(None, answer.places.at("status")));
+        let finding = Context::new(subject.clone(), subject, Way::Response).finding(rule, "is new");
+        findings.push(finding.at(None, answer.places.at("status")));
     }
     for ((_, old), (_, new)) in both {
-        let place = Place::new(subject(before, old), subject(after, new), Way::Response);
-        answer(sides, &place, old, new, found);
+        let context = Context::new(subject(before, old), subject(after, new), Way::Response);
+        answer(sides, &context, old, new, findings);
     }
 }
 
-fn answer(sides: Sides<'_>, place: &Place, before: &Answer, after: &Answer, found: &mut Found) {
+fn answer(sides: Sides<'_>, context: &Context, before: &Answer, after: &Answer, findings: &mut Findings) {
     let Answer { status: _, description, schema, media_types, media_type, headers, examples, span: _, places } = before;
-    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
-        found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
+    let mut report = |rule: &'static Rule, keyword: &str, what: String| {
+        findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
-    annotations::description(description, &after.description, &mut tell);
+    annotations::description(description, &after.description, &mut report);
     // A body that comes or goes does so with its examples and media types.
     let has_body = (schema.is_some(), after.schema.is_some());
     match has_body {
-        (false, true) => tell(&rules::ANSWER_BODY_ADDED, "content", "has a body now".to_owned()),
-        (true, false) => tell(&rules::ANSWER_BODY_REMOVED, "content", "has no body any more".to_owned()),
+        (false, true) => report(&rules::ANSWER_BODY_ADDED, "content", "has a body now".to_owned()),
+        (true, false) => report(&rules::ANSWER_BODY_REMOVED, "content", "has no body any more".to_owned()),
         (true, true) | (false, false) if *examples != after.examples => {
-            tell(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
+            report(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
         }
         (true, true) | (false, false) => {}
     }
     if let (Some(old), Some(new)) = (schema, &after.schema) {
-        schemas::compare(sides, place, old, new, found);
+        schemas::compare(sides, context, old, new, findings);
     }
     if has_body.0 == has_body.1 {
-        media(place, media_types, &after.media_types, found);
+        media(context, media_types, &after.media_types, findings);
         let before = (media_types.as_slice(), media_type.as_deref());
-        used(place, "asked for", before, (&after.media_types, after.media_type.as_deref()), found);
+        used(context, "asked for", before, (&after.media_types, after.media_type.as_deref()), findings);
     }
-    headers::compare(sides, place, headers, &after.headers, found);
+    headers::compare(sides, context, headers, &after.headers, findings);
 }
 
 /// Compares lists of media types, whatever their order.
-fn media(place: &Place, before: &[MediaType], after: &[MediaType], found: &mut Found) {
+fn media(context: &Context, before: &[MediaType], after: &[MediaType], findings: &mut Findings) {
     let mut pairs = Pairs::by(before, after, |media| media.name.to_ascii_lowercase());
     if let Some((old, new)) = pairs.last_ones(|_, _| (before.len(), after.len()) == (1, 1)) {
         let what = format!("has the media type {}", words::instead(&old.name, &new.name));
-        let finding = place.finding(&rules::MEDIA_TYPE_CHANGED, what);
-        found.findings.push(finding.at(Some(old.span), Some(new.span)));
+        let finding = context.finding(&rules::MEDIA_TYPE_CHANGED, what);
+        findings.push(finding.at(Some(old.span), Some(new.span)));
     }
     for old in pairs.removed {
         let what = format!("has the media type {} no more", words::quoted(&old.name));
-        found.findings.push(place.finding(&rules::MEDIA_TYPE_REMOVED, what).at(Some(old.span), None));
+        findings.push(context.finding(&rules::MEDIA_TYPE_REMOVED, what).at(Some(old.span), None));
     }
     for new in pairs.added {
         let what = format!("has the media type {}, too", words::quoted(&new.name));
-        found.findings.push(place.finding(&rules::MEDIA_TYPE_ADDED, what).at(None, Some(new.span)));
+        findings.push(context.finding(&rules::MEDIA_TYPE_ADDED, what).at(None, Some(new.span)));
     }
 }
 
 /// The media types of a body, and the one of them that is used.
 type Used<'a> = (&'a [MediaType], Option<&'a str>);
 
-/// Compares which of the media types is used, if the one that was is still listed: else it has been told.
-fn used(place: &Place, verb: &str, (before, old): Used<'_>, (after, new): Used<'_>, found: &mut Found) {
+/// Compares which of the media types is used, if the one that was is still listed: else that is reported already.
+fn used(context: &Context, verb: &str, (before, old): Used<'_>, (after, new): Used<'_>, findings: &mut Findings) {
     let (Some(old), Some(new)) = (old, new) else { return };
     let span = |list: &[MediaType], name: &str| {
         list.iter().find(|media| media.name.trim().eq_ignore_ascii_case(name)).map(|media| media.span)
     };
     if !old.eq_ignore_ascii_case(new) && span(after, old).is_some() {
-        let finding = place.finding(&rules::MEDIA_TYPE_PREFERRED, format!("is {verb} as {}", words::instead(old, new)));
-        found.findings.push(finding.at(span(before, old), span(after, new)));
+        let finding =
+            context.finding(&rules::MEDIA_TYPE_PREFERRED, format!("is {verb} as {}", words::instead(old, new)));
+        findings.push(finding.at(span(before, old), span(after, new)));
     }
 }

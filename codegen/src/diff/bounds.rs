@@ -1,4 +1,4 @@
-//! Two sets of bounds: which are narrower, and which wider. Must not know whose bounds they are.
+//! Compares two sets of bounds: which are narrower, and which wider. Must not know whose bounds they are.
 
 use super::catalogue::{Rule, rules};
 use super::words;
@@ -6,7 +6,7 @@ use crate::api::{Bound, Constraints, Json, Number, Pattern};
 use std::cmp::Ordering;
 
 /// A bound that changed.
-pub struct Difference {
+pub struct BoundChange {
     /// What kind of change it is.
     pub rule: &'static Rule,
     /// The keyword that says the bound.
@@ -23,7 +23,7 @@ enum End {
 }
 
 /// Compares bounds; `whole` if the numbers are whole.
-pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Difference> {
+pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<BoundChange> {
     let Constraints {
         min_length,
         max_length,
@@ -41,15 +41,15 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Di
         server_clamps,
     } = before;
     let clamped = *server_clamps && after.server_clamps;
-    let mut found = Vec::new();
-    let mut tell = |keyword: &'static str, narrower: bool, before: Option<String>, after: Option<String>| {
+    let mut changes = Vec::new();
+    let mut report = |keyword: &'static str, narrower: bool, before: Option<String>, after: Option<String>| {
         let rule = match (clamped, narrower) {
             (true, _) => &rules::CLAMPED_BOUND_CHANGED,
             (false, true) => &rules::BOUND_NARROWED,
             (false, false) => &rules::BOUND_WIDENED,
         };
         let what = words::change(&format!("`{keyword}`"), before, after);
-        found.push(Difference { rule, keyword, what });
+        changes.push(BoundChange { rule, keyword, what });
     };
     for (keyword, end, before, after) in [
         ("minLength", End::Low, *min_length, after.min_length),
@@ -67,7 +67,7 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Di
         let (before, after) = (bound(before), bound(after));
         if before != after {
             let show = |count: Option<u64>| count.map(|count| count.to_string());
-            tell(keyword, is_narrower(end, before, after, u64::cmp), show(before), show(after));
+            report(keyword, is_narrower(end, before, after, u64::cmp), show(before), show(after));
         }
     }
     for (keyword, end, before, after) in
@@ -78,7 +78,7 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Di
         let (before, after) = (inclusive(before), inclusive(after));
         if before != after {
             let narrower = is_narrower(end, before, after, |a, b| order(*a, *b, end));
-            tell(keyword, narrower, before.map(show), after.map(show));
+            report(keyword, narrower, before.map(show), after.map(show));
         }
     }
     if *multiple_of != after.multiple_of {
@@ -88,36 +88,36 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Di
             (Some(before), Some(after)) => number(*before) % number(after) == 0.0,
             (None, Some(_)) => false,
         };
-        tell("multipleOf", !wider, multiple_of.map(plain), after.multiple_of.map(plain));
+        report("multipleOf", !wider, multiple_of.map(plain), after.multiple_of.map(plain));
     }
     if *unique_items != after.unique_items {
         let show = |unique: bool| unique.then(|| "`true`".to_owned());
-        tell("uniqueItems", after.unique_items, show(*unique_items), show(after.unique_items));
+        report("uniqueItems", after.unique_items, show(*unique_items), show(after.unique_items));
     }
     if *required != after.required {
         let show = |names: &[String]| (!names.is_empty()).then(|| names.join(", "));
         let narrower = after.required.iter().any(|name| !required.contains(name));
-        tell("required", narrower, show(required), show(&after.required));
+        report("required", narrower, show(required), show(&after.required));
     }
     if *values != after.values {
         let show = |values: &Option<Vec<Json>>| Some(Json::from(values.clone()?).to_string());
         let kept = |value| after.values.as_ref().is_none_or(|values| values.contains(value));
         let narrower = values.as_ref().map_or(after.values.is_some(), |values| !values.iter().all(kept));
-        tell("enum", narrower, show(values), show(&after.values));
+        report("enum", narrower, show(values), show(&after.values));
     }
-    found.extend(pattern_change(pattern.as_ref(), after.pattern.as_ref()));
+    changes.extend(pattern_change(pattern.as_ref(), after.pattern.as_ref()));
     if *server_clamps != after.server_clamps {
         let (rule, what) = match after.server_clamps {
             true => (&rules::CLAMPING_ADDED, "is corrected by the server if it is out of bounds, not refused any more"),
             false => (&rules::CLAMPING_REMOVED, "is not corrected any more by the server if it is out of bounds"),
         };
-        found.push(Difference { rule, keyword: "x-server-clamps", what: what.to_owned() });
+        changes.push(BoundChange { rule, keyword: "x-server-clamps", what: what.to_owned() });
     }
-    found
+    changes
 }
 
 /// Whether the engine of the SDK reads a pattern is nothing that the server knows.
-fn pattern_change(before: Option<&Pattern>, after: Option<&Pattern>) -> Option<Difference> {
+fn pattern_change(before: Option<&Pattern>, after: Option<&Pattern>) -> Option<BoundChange> {
     let text = |pattern: Option<&Pattern>| pattern.map(|Pattern { text, checkable: _ }| text.clone());
     let (before, after) = (text(before), text(after));
     let rule = match (&before, &after) {
@@ -128,7 +128,7 @@ fn pattern_change(before: Option<&Pattern>, after: Option<&Pattern>) -> Option<D
         (Some(_), Some(_)) => &rules::PATTERN_CHANGED,
     };
     let what = words::value("`pattern`", before.as_ref(), after.as_ref());
-    Some(Difference { rule, keyword: "pattern", what })
+    Some(BoundChange { rule, keyword: "pattern", what })
 }
 
 /// Whether a range got narrower at this end; a bound that is not there is the widest.

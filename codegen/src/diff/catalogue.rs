@@ -1,5 +1,5 @@
-//! Every kind of change: what it means, what it does on the wire in which direction, and why. The one place of these
-//! verdicts; must not know how a change is found.
+//! Lists every kind of change: what it means, what it does on the wire in which direction, and why. The only place of
+//! these verdicts. Must not know how a change is detected.
 
 #[macro_use]
 mod table;

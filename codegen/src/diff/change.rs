@@ -1,5 +1,5 @@
-//! What a comparison finds: changes, each with its two places and its two verdicts. Plain data; must not know how it is
-//! found or printed.
+//! Holds what a comparison returns: changes, each with its two locations and its two verdicts. Plain data. Must not
+//! know how changes are detected or printed.
 
 use crate::api::Subject;
 

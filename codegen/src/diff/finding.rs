@@ -1,4 +1,4 @@
-//! A difference where it was found, and how those that come of one edit become one change. Must not know what is compared.
+//! Collects differences, and merges those that come of one edit into one change. Must not know what is compared.
 
 use super::catalogue::Rule;
 use super::{Change, Direction, Location, Rust, Subject, words};
@@ -63,7 +63,7 @@ struct Edited {
     first: Finding,
     subjects: Vec<Subject>,
     older: Vec<Subject>,
-    known: BTreeSet<Subject>,
+    seen: BTreeSet<Subject>,
     ways: BTreeSet<Way>,
     operations: Vec<String>,
 }
@@ -82,8 +82,8 @@ impl Edits {
         let at = *self.by_edit.entry(edit).or_insert(self.list.len());
         if at == self.list.len() {
             let (subjects, older, operations) = (Vec::new(), Vec::new(), Vec::new());
-            let (known, ways) = (BTreeSet::new(), BTreeSet::new());
-            self.list.push(Edited { first: finding.clone(), subjects, older, known, ways, operations });
+            let (seen, ways) = (BTreeSet::new(), BTreeSet::new());
+            self.list.push(Edited { first: finding.clone(), subjects, older, seen, ways, operations });
         }
         let Some(edited) = self.list.get_mut(at) else { return };
         // What a type says, its uses say by it.
@@ -93,8 +93,8 @@ impl Edits {
         }
         let lists = [(Some(&finding.subject), &mut edited.subjects), (finding.older.as_ref(), &mut edited.older)];
         for (subject, list) in lists {
-            if let Some(subject) = subject.filter(|subject| !edited.known.contains(subject)) {
-                edited.known.insert(subject.clone());
+            if let Some(subject) = subject.filter(|subject| !edited.seen.contains(subject)) {
+                edited.seen.insert(subject.clone());
                 list.push(subject.clone());
             }
         }
@@ -122,7 +122,7 @@ fn order(change: &Change) -> (Option<&Location>, &str, &str) {
 
 impl Edited {
     fn into_change(self, service: &str, before: &Sources, after: &Sources) -> Change {
-        let Self { first, mut subjects, older, known: _, ways, operations } = self;
+        let Self { first, mut subjects, older, seen: _, ways, operations } = self;
         let direction = match (ways.contains(&Way::Request), ways.contains(&Way::Response)) {
             (true, true) => Some(Direction::Both),
             (true, false) => Some(Direction::Request),

@@ -1,4 +1,4 @@
-//! Where in the documents the things stand that public items come from. Must not know items, nor what differs.
+//! Locates in the documents what public items come from. Must not know items, nor what differs.
 
 use super::finding::locate;
 use super::parameters::location;
@@ -9,17 +9,17 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Gives changes that have no place that of what they are about, in each version as far as it is there: of it, else of what
-/// it is a part of, else of the document.
+/// Gives changes without a location that of their subject, in each version that has it: else that of what the subject is a
+/// part of, else that of the document.
 pub fn complete(changes: &mut [Change], before: Version<'_>, after: Version<'_>) {
-    let mut open = changes.iter_mut().filter(|change| change.before.is_none() && change.after.is_none()).peekable();
-    if open.peek().is_none() {
+    let mut without = changes.iter_mut().filter(|change| change.before.is_none() && change.after.is_none()).peekable();
+    if without.peek().is_none() {
         return;
     }
-    let (old, new) = (Places::of(before.services), Places::of(after.services));
-    for change in open {
+    let (old, new) = (Index::of(before.services), Index::of(after.services));
+    for change in without {
         let subjects = || std::iter::once(&change.subject).chain(&change.also);
-        let find = |places: &Places<'_>| subjects().find_map(|subject| places.nearest(&change.service, subject));
+        let find = |index: &Index<'_>| subjects().find_map(|subject| index.nearest(&change.service, subject));
         let found = match (find(&old), find(&new)) {
             (None, None) => (old.document(&change.service), new.document(&change.service)),
             found => found,
@@ -29,28 +29,28 @@ pub fn complete(changes: &mut [Change], before: Version<'_>, after: Version<'_>)
     }
 }
 
-/// The things of a version, by service and name.
-struct Places<'a> {
+/// The operations and types of a version, by service and name.
+struct Index<'a> {
     services: &'a [Arc<Service>],
     operations: BTreeMap<(&'a str, &'a str), &'a Operation>,
     types: BTreeMap<(&'a str, &'a str), &'a Definition>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> Index<'a> {
     fn of(services: &'a [Arc<Service>]) -> Self {
-        let mut places = Self { services, operations: BTreeMap::new(), types: BTreeMap::new() };
+        let mut index = Self { services, operations: BTreeMap::new(), types: BTreeMap::new() };
         for service in services {
             let name = service.name.as_str();
             let operations = service.operations.iter().map(|operation| ((name, operation.id.as_str()), operation));
-            places.operations.extend(operations);
-            places.types.extend(service.types.iter().map(|ty| ((name, ty.name.as_str()), ty)));
+            index.operations.extend(operations);
+            index.types.extend(service.types.iter().map(|ty| ((name, ty.name.as_str()), ty)));
         }
-        places
+        index
     }
 
     /// The document of a service; for what belongs to none, the first one.
     fn document(&self, service: &str) -> Option<Span> {
-        let of_service = |known: &&Arc<Service>| service.is_empty() || known.name == service;
+        let of_service = |candidate: &&Arc<Service>| service.is_empty() || candidate.name == service;
         self.services.iter().find(of_service).map(|service| service.places.of("info").unwrap_or(service.span))
     }
 
@@ -63,7 +63,7 @@ impl<'a> Places<'a> {
         let operation = |id: &str| self.operations.get(&(name, id)).copied();
         let ty = |ty: &str| self.types.get(&(name, ty)).copied();
         match subject {
-            // What is told of the whole document has no place but its first line.
+            // A change of the whole document has no location but its first line.
             Subject::Service => None,
             Subject::Server { url } => service()?.servers.iter().find(|server| server.url == *url).map(|it| it.span),
             Subject::Region { name } => service()?.regions.iter().find(|region| region.name == *name).map(|it| it.span),

@@ -2,17 +2,17 @@
 //!
 //! | module | knows | must not know |
 //! |---|---|---|
-//! | `change` | what a change is | how it is found |
-//! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is found |
-//! | `services`, `tags`, `servers`, `operations`, `paging`, `parameters`, `answers`, `headers` | what of two versions belongs together, and how it differs | verdicts |
+//! | `change` | what a change is | how it is detected |
+//! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is detected |
+//! | `services`, `tags`, `servers`, `operations`, `paging`, `parameters`, `answers`, `headers` | which items of two versions are one, and how they differ | verdicts |
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
-//! | `annotations` | how what is said about things of all kinds differs | which things |
-//! | `pairing`, `similarity` | which of two lists belong together, renamed or not | what is in them |
+//! | `annotations` | how names, descriptions and deprecations of items differ | which kinds of items |
+//! | `pairing`, `similarity` | which items of two lists are one, renamed or not | what the items are |
 //! | `finding` | which differences come of one edit | what differs |
-//! | `locations` | where in the documents the things stand that changes are about | what differs |
-//! | `words` | how messages name things | what differs |
+//! | `locations` | where in the documents the subjects of changes are | what differs |
+//! | `words` | how messages name subjects and values | what differs |
 //! | `quote` | how much of names and values a message shows | what they are |
-//! | `rust` | what changes do to Rust callers, by two lists of public items | how changes are found |
+//! | `rust` | what changes do to Rust callers, by two lists of public items | how changes are detected |
 //! | `version` | what version follows | how changes are judged |
 
 mod annotations;

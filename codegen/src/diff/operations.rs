@@ -1,11 +1,12 @@
-//! Two versions of an operation, and which operations belong together. Must not know services.
+//! Pairs the operations of two versions of a service, and compares two versions of one. Must not know services as a
+//! whole.
 
 use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
 use super::finding::Finding;
 use super::pairing::Pairs;
-use super::schemas::{Found, Sides};
-use super::similarity::Likeness;
+use super::schemas::{Findings, Sides};
+use super::similarity::Similarity;
 use super::{Subject, answers, paging, parameters, words};
 use crate::api::{self, Authentication, Operation, Service};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +19,7 @@ pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
     let renamed = pairs.renamed(
         |operation| &operation.id,
         |operation| operation.summary.as_deref(),
-        |old, new| likeness(sides, old, new),
+        |old, new| similarity(sides, old, new),
     );
     pairs.both.extend(renamed);
     let order: BTreeMap<&str, usize> =
@@ -27,15 +28,15 @@ pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
     pairs
 }
 
-/// How alike two operations are whose id and path differ: what they do, to what, and which data they carry.
-fn likeness(sides: Sides<'_>, before: &Operation, after: &Operation) -> Likeness {
+/// How similar two operations are whose id and path differ: what they do, to what, and which data they carry.
+fn similarity(sides: Sides<'_>, before: &Operation, after: &Operation) -> Similarity {
     let data = data(sides.before, before);
     let same_data = !data.is_empty() && data == self::data(sides.after, after);
     match (before.method == after.method, same_data, end(&before.path) == end(&after.path)) {
-        (false, true | false, true | false) => Likeness::Never,
-        (true, true, true) => Likeness::Same,
-        (true, true, false) | (true, false, true) => Likeness::Kin,
-        (true, false, false) => Likeness::Other,
+        (false, true | false, true | false) => Similarity::Never,
+        (true, true, true) => Similarity::Equal,
+        (true, true, false) | (true, false, true) => Similarity::Similar,
+        (true, false, false) => Similarity::Possible,
     }
 }
 
@@ -58,7 +59,7 @@ pub fn subject(operation: &Operation) -> Subject {
 }
 
 /// Compares two versions of an operation.
-pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found {
+pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findings {
     let Operation {
         id,
         rust_name,
@@ -84,33 +85,33 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         // An operation that moved to another file is the same operation.
         defined_in: _,
     } = before;
-    let mut found = Found::default();
-    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+    let mut findings = Findings::default();
+    let mut report = |rule: &'static Rule, keyword: &str, what: String| {
         let finding = Finding::new(rule, subject(after), what).once(subject(before));
-        found.findings.push(finding.at(places.at(keyword), after.places.at(keyword)));
+        findings.push(finding.at(places.at(keyword), after.places.at(keyword)));
     };
     if *id != after.id {
-        tell(&rules::OPERATION_ID_CHANGED, "operationId", format!("was called {}", words::former(id, &after.id)));
+        report(&rules::OPERATION_ID_CHANGED, "operationId", format!("was called {}", words::former(id, &after.id)));
     }
     annotations::compare(
         Annotations { rust_name, description, deprecated },
         Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
-        &mut tell,
+        &mut report,
     );
     if *method != after.method {
         let what = format!("has the method {} instead of {}", after.method.verb(), method.verb());
-        tell(&rules::METHOD_CHANGED, "method", what);
+        report(&rules::METHOD_CHANGED, "method", what);
     }
     let same_path = api::path_shape(path) == api::path_shape(&after.path);
     if !same_path {
         let what = format!("has the path {}", words::instead(path, &after.path));
-        tell(&rules::PATH_CHANGED, "path", what);
+        report(&rules::PATH_CHANGED, "path", what);
     }
     if *summary != after.summary {
-        tell(&rules::SUMMARY_CHANGED, "summary", words::text("summary", summary, &after.summary));
+        report(&rules::SUMMARY_CHANGED, "summary", words::text("summary", summary, &after.summary));
     }
     if (source, source_url) != (&after.source, &after.source_url) {
-        tell(
+        report(
             &rules::EXTERNAL_DOCS_CHANGED,
             "externalDocs",
             "transcribes another page, or another date of it".to_owned(),
@@ -118,7 +119,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
     }
     let sorted = |tags: &[String]| tags.iter().cloned().collect::<BTreeSet<_>>();
     if sorted(tags) != sorted(&after.tags) {
-        tell(&rules::TAGS_CHANGED, "tags", "is sorted under other tags".to_owned());
+        report(&rules::TAGS_CHANGED, "tags", "is sorted under other tags".to_owned());
     }
     if *authentication != after.authentication {
         let strict = |authentication: Authentication| match authentication {
@@ -128,16 +129,16 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Found
         };
         let ((old, _), (new, what)) = (strict(*authentication), strict(after.authentication));
         let rule = if new > old { &rules::SECURITY_TIGHTENED } else { &rules::SECURITY_LOOSENED };
-        tell(rule, "security", format!("now {what}"));
+        report(rule, "security", format!("now {what}"));
     }
     paging::pagination(
         (subject(before), pagination, places),
         (subject(after), &after.pagination, &after.places),
-        &mut found,
+        &mut findings,
     );
-    paging::waiters((id, waiters), (&after.id, &after.waiters), &mut found);
-    parameters::compare(sides, before, after, same_path, &mut found);
-    answers::requests(sides, before, after, &mut found);
-    answers::answers(sides, before, after, &mut found);
-    found
+    paging::waiters((id, waiters), (&after.id, &after.waiters), &mut findings);
+    parameters::compare(sides, before, after, same_path, &mut findings);
+    answers::requests(sides, before, after, &mut findings);
+    answers::answers(sides, before, after, &mut findings);
+    findings
 }

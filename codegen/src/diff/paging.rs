@@ -1,9 +1,10 @@
-//! How two versions of an operation page through a list and wait for something in it. Must not know what they name.
+//! Compares how two versions of an operation page through a list and wait for an item of it. Must not know what the
+//! names in it refer to.
 
 use super::catalogue::{Rule, rules};
 use super::finding::Finding;
 use super::pairing::Pairs;
-use super::schemas::Found;
+use super::schemas::Findings;
 use super::{Subject, annotations, words};
 use crate::api::{Pagination, Waiter};
 use crate::source::Places;
@@ -12,7 +13,7 @@ use crate::source::Places;
 type Paged<'a> = (Subject, &'a Option<Pagination>, &'a Places);
 
 /// Compares `x-pagination`.
-pub fn pagination((older, before, old): Paged<'_>, (subject, after, new): Paged<'_>, found: &mut Found) {
+pub fn pagination((older, before, old): Paged<'_>, (subject, after, new): Paged<'_>, findings: &mut Findings) {
     let (rule, what) = match (before, after) {
         (None, None) => return,
         (None, Some(_)) => (&rules::PAGINATION_ADDED, "can be read page by page".to_owned()),
@@ -36,11 +37,11 @@ pub fn pagination((older, before, old): Paged<'_>, (subject, after, new): Paged<
         }
     };
     let keyword = "x-pagination";
-    found.findings.push(Finding::new(rule, subject, what).once(older).at(old.at(keyword), new.at(keyword)));
+    findings.push(Finding::new(rule, subject, what).once(older).at(old.at(keyword), new.at(keyword)));
 }
 
 /// Compares `x-waiters`, by their names.
-pub fn waiters((old_id, before): (&str, &[Waiter]), (new_id, after): (&str, &[Waiter]), found: &mut Found) {
+pub fn waiters((old_id, before): (&str, &[Waiter]), (new_id, after): (&str, &[Waiter]), findings: &mut Findings) {
     let subject = |operation: &str, waiter: &Waiter| Subject::Waiter {
         operation: operation.to_owned(),
         name: waiter.name.clone(),
@@ -48,19 +49,19 @@ pub fn waiters((old_id, before): (&str, &[Waiter]), (new_id, after): (&str, &[Wa
     let pairs = Pairs::by(before, after, |waiter| waiter.name.clone());
     for waiter in pairs.removed {
         let finding = Finding::new(&rules::WAITER_REMOVED, subject(old_id, waiter), "vanished");
-        found.findings.push(finding.at(Some(waiter.span), None));
+        findings.push(finding.at(Some(waiter.span), None));
     }
     for waiter in pairs.added {
         let finding = Finding::new(&rules::WAITER_ADDED, subject(new_id, waiter), "is new");
-        found.findings.push(finding.at(None, Some(waiter.span)));
+        findings.push(finding.at(None, Some(waiter.span)));
     }
     for (before, after) in pairs.both {
         let Waiter { name: _, description, item, until, not_found_is_absent, span: _, places } = before;
-        let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+        let mut report = |rule: &'static Rule, keyword: &str, what: String| {
             let finding = Finding::new(rule, subject(new_id, after), what).once(subject(old_id, before));
-            found.findings.push(finding.at(places.at(keyword), after.places.at(keyword)));
+            findings.push(finding.at(places.at(keyword), after.places.at(keyword)));
         };
-        annotations::description(description, &after.description, &mut tell);
+        annotations::description(description, &after.description, &mut report);
         if (item, until, not_found_is_absent) != (&after.item, &after.until, &after.not_found_is_absent) {
             let changed = [
                 ("item", *item != after.item),
@@ -68,7 +69,7 @@ pub fn waiters((old_id, before): (&str, &[Waiter]), (new_id, after): (&str, &[Wa
                 ("not_found_is_absent", *not_found_is_absent != after.not_found_is_absent),
             ];
             let keyword = changed.iter().find(|(_, changed)| *changed).map_or("name", |(keyword, _)| keyword);
-            tell(&rules::WAITER_CHANGED, keyword, "waits for something else".to_owned());
+            report(&rules::WAITER_CHANGED, keyword, "waits for something else".to_owned());
         }
     }
 }

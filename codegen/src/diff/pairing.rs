@@ -1,10 +1,10 @@
-//! Which of two lists belong together: by name first, then those that were renamed. Must not know what is in the lists.
+//! Pairs the items of two lists: by key first, then by rename detection. Must not know what the items are.
 
-use super::similarity::{CLEAR, Called, ENOUGH, Likeness, weigh};
+use super::similarity::{Candidate, MARGIN, Similarity, THRESHOLD, score};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Where more came and went at one place, it is another thing, and nobody looks for what was renamed in it.
-const MOST_GUESSES: usize = 2_500;
+/// Above this number of candidates, an object counts as replaced, and renames are not looked for in it.
+const MAX_CANDIDATES: usize = 2_500;
 
 /// Two lists, paired.
 #[derive(Debug)]
@@ -58,32 +58,32 @@ impl<'a, T> Pairs<'a, T> {
         Some(pair)
     }
 
-    /// Takes what was renamed, whatever else differs: two that are alike enough, and clearly
-    /// more so than either is with any other.
+    /// Takes what was renamed, whatever else differs: two that are similar enough, and clearly
+    /// more so than either is to any other.
     pub fn renamed<'n>(
         &mut self,
         name: impl Fn(&'a T) -> &'n str,
-        words: impl Fn(&'a T) -> Option<&'n str>,
-        likeness: impl Fn(&T, &T) -> Likeness,
+        description: impl Fn(&'a T) -> Option<&'n str>,
+        similarity: impl Fn(&T, &T) -> Similarity,
     ) -> Vec<(&'a T, &'a T)>
     where
         'a: 'n,
     {
-        if self.removed.len().saturating_mul(self.added.len()) > MOST_GUESSES {
+        if self.removed.len().saturating_mul(self.added.len()) > MAX_CANDIDATES {
             return Vec::new();
         }
-        let called = |item: &'a T| Called { name: name(item), words: words(item) };
+        let candidate = |item: &'a T| Candidate { name: name(item), description: description(item) };
         let mut guesses = Vec::new();
         for (at, old) in self.removed.iter().enumerate() {
             for (to, new) in self.added.iter().enumerate() {
-                let weight = weigh(called(old), called(new), likeness(old, new));
-                if weight >= ENOUGH {
-                    guesses.push(Guess { at, to, weight });
+                let score = score(candidate(old), candidate(new), similarity(old, new));
+                if score >= THRESHOLD {
+                    guesses.push(Guess { at, to, score });
                 }
             }
         }
         let (of_old, of_new) = (Best::among(&guesses, |guess| guess.at), Best::among(&guesses, |guess| guess.to));
-        guesses.retain(|guess| of_old.is_clear(guess.at, guess.weight) && of_new.is_clear(guess.to, guess.weight));
+        guesses.retain(|guess| of_old.is_clear(guess.at, guess.score) && of_new.is_clear(guess.to, guess.score));
         let pair = |guess: &Guess| Some((*self.removed.get(guess.at)?, *self.added.get(guess.to)?));
         let paired = guesses.iter().filter_map(pair).collect();
         without(&mut self.removed, guesses.iter().map(|guess| guess.at));
@@ -92,36 +92,36 @@ impl<'a, T> Pairs<'a, T> {
     }
 }
 
-/// Takes places out of a list.
-fn without<T>(list: &mut Vec<T>, places: impl Iterator<Item = usize>) {
-    let places: BTreeSet<usize> = places.collect();
+/// Removes these indices from a list.
+fn without<T>(list: &mut Vec<T>, indices: impl Iterator<Item = usize>) {
+    let indices: BTreeSet<usize> = indices.collect();
     let mut at = 0..;
-    list.retain(|_| at.next().is_some_and(|at| !places.contains(&at)));
+    list.retain(|_| at.next().is_some_and(|at| !indices.contains(&at)));
 }
 
-/// Two that may belong together, by their places in the lists.
+/// Two that may belong together, by their indices in the lists.
 struct Guess {
     at: usize,
     to: usize,
-    weight: i8,
+    score: i8,
 }
 
-/// The two greatest weights at each place.
+/// The two best scores at each index.
 struct Best(BTreeMap<usize, [i8; 2]>);
 
 impl Best {
-    fn among(guesses: &[Guess], place: impl Fn(&Guess) -> usize) -> Self {
+    fn among(guesses: &[Guess], index: impl Fn(&Guess) -> usize) -> Self {
         let mut best: BTreeMap<usize, [i8; 2]> = BTreeMap::new();
         for guess in guesses {
-            let [first, second] = best.entry(place(guess)).or_default();
-            *second = guess.weight.min(*first).max(*second);
-            *first = guess.weight.max(*first);
+            let [first, second] = best.entry(index(guess)).or_default();
+            *second = guess.score.min(*first).max(*second);
+            *first = guess.score.max(*first);
         }
         Self(best)
     }
 
-    /// Whether this weight is the greatest at a place, and clearly so.
-    fn is_clear(&self, place: usize, weight: i8) -> bool {
-        self.0.get(&place).is_some_and(|[first, second]| weight == *first && first - second >= CLEAR)
+    /// Whether this score is the best at an index, and clearly so.
+    fn is_clear(&self, index: usize, score: i8) -> bool {
+        self.0.get(&index).is_some_and(|[first, second]| score == *first && first - second >= MARGIN)
     }
 }

@@ -1,18 +1,19 @@
-//! The parameters of two versions of an operation. Must not know what else an operation has.
+//! Compares the parameters of two versions of an operation. Must not know what else an operation has.
 
 use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
 use super::finding::Way;
 use super::pairing::Pairs;
-use super::schemas::{self, Found, Place, Sides};
-use super::similarity::Likeness;
+use super::schemas::{self, Context, Findings, Sides};
+use super::similarity::Similarity;
 use super::{Subject, words};
 use crate::api::{Location, Operation, Parameter, Type};
 
 /// Compares the parameters; `same_path` if the two paths differ in the names of parameters at most.
-pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_path: bool, found: &mut Found) {
-    let place =
-        |old: &Parameter, new: &Parameter| Place::new(subject(&before.id, old), subject(&after.id, new), Way::Request);
+pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_path: bool, findings: &mut Findings) {
+    let context = |old: &Parameter, new: &Parameter| {
+        Context::new(subject(&before.id, old), subject(&after.id, new), Way::Request)
+    };
     let key = |parameter: &Parameter| match parameter.location {
         // The names of headers have no case.
         Location::Header => (location(parameter), parameter.name.to_ascii_lowercase()),
@@ -20,9 +21,9 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
     };
     let mut pairs = Pairs::by(&before.parameters, &after.parameters, key);
     let mut both = std::mem::take(&mut pairs.both);
-    let mut tell = |rule: &'static Rule, old: &Parameter, new: &Parameter, keyword: &str, what: String| {
+    let mut report = |rule: &'static Rule, old: &Parameter, new: &Parameter, keyword: &str, what: String| {
         let at = |parameter: &Parameter| parameter.places.at(keyword);
-        found.findings.push(place(old, new).finding(rule, what).at(at(old), at(new)));
+        findings.push(context(old, new).finding(rule, what).at(at(old), at(new)));
     };
     let is_path = |parameter: &Parameter| parameter.location == Location::Path;
     if same_path {
@@ -35,7 +36,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
             let at = nth(&before.parameters, old);
             let Some(new) = new.iter().find(|new| is_path(new) && nth(&after.parameters, new) == at) else { continue };
             let what = format!("is where {} was", words::former(&old.name, &new.name));
-            tell(&rules::PATH_PARAMETER_RENAMED, old, new, "name", what);
+            report(&rules::PATH_PARAMETER_RENAMED, old, new, "name", what);
             both.push((old, new));
             pairs.removed.retain(|other| !std::ptr::eq(*other, old));
             pairs.added.retain(|other| !std::ptr::eq(*other, *new));
@@ -43,41 +44,42 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
     }
     for (old, new) in pairs.further(|parameter| parameter.name.to_ascii_lowercase()) {
         let what = format!("travels in the {} instead of the {}", location(new), location(old));
-        tell(&rules::PARAMETER_MOVED, old, new, "in", what);
+        report(&rules::PARAMETER_MOVED, old, new, "in", what);
         both.push((old, new));
     }
-    let likeness = |old: &Parameter, new: &Parameter| match old.location == new.location && !is_path(old) {
-        true => schemas::likeness(sides, (&old.schema, old.required), (&new.schema, new.required)),
-        false => Likeness::Never,
+    let similarity = |old: &Parameter, new: &Parameter| match old.location == new.location && !is_path(old) {
+        true => schemas::similarity(sides, (&old.schema, old.required), (&new.schema, new.required)),
+        false => Similarity::Never,
     };
-    for (old, new) in pairs.renamed(|parameter| &parameter.name, |parameter| parameter.description.as_deref(), likeness)
+    for (old, new) in
+        pairs.renamed(|parameter| &parameter.name, |parameter| parameter.description.as_deref(), similarity)
     {
         let what = format!("is where {} was", words::former(&old.name, &new.name));
-        tell(&rules::PARAMETER_RENAMED, old, new, "name", what);
+        report(&rules::PARAMETER_RENAMED, old, new, "name", what);
         both.push((old, new));
     }
     // Parameters of a path come and go with it.
     for old in pairs.removed.into_iter().filter(|old| !is_path(old)) {
-        let place = Place::new(subject(&before.id, old), subject(&before.id, old), Way::Request);
-        let finding = place.finding(&rules::PARAMETER_REMOVED, "vanished");
-        found.findings.push(finding.at(Some(old.span), None));
+        let context = Context::new(subject(&before.id, old), subject(&before.id, old), Way::Request);
+        let finding = context.finding(&rules::PARAMETER_REMOVED, "vanished");
+        findings.push(finding.at(Some(old.span), None));
     }
     for new in pairs.added.into_iter().filter(|new| !is_path(new)) {
-        let place = Place::new(subject(&after.id, new), subject(&after.id, new), Way::Request);
+        let context = Context::new(subject(&after.id, new), subject(&after.id, new), Way::Request);
         let (rule, what) = match new.required {
             true => (&rules::REQUIRED_PARAMETER_ADDED, "is new, and must be given"),
             false => (&rules::OPTIONAL_PARAMETER_ADDED, "is new, and may be left out"),
         };
-        found.findings.push(place.finding(rule, what).at(None, Some(new.span)));
+        findings.push(context.finding(rule, what).at(None, Some(new.span)));
     }
     for (old, new) in both {
-        parameter(sides, &place(old, new), old, new, found);
+        parameter(sides, &context(old, new), old, new, findings);
     }
 }
 
-fn parameter(sides: Sides<'_>, place: &Place, before: &Parameter, after: &Parameter, found: &mut Found) {
+fn parameter(sides: Sides<'_>, context: &Context, before: &Parameter, after: &Parameter, findings: &mut Findings) {
     let Parameter {
-        // Told by the pairing.
+        // Reported by the pairing.
         name: _,
         location: _,
         rust_name,
@@ -91,27 +93,27 @@ fn parameter(sides: Sides<'_>, place: &Place, before: &Parameter, after: &Parame
         places,
         span: _,
     } = before;
-    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
-        found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
+    let mut report = |rule: &'static Rule, keyword: &str, what: String| {
+        findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
     annotations::compare(
         Annotations { rust_name, description, deprecated },
         Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
-        &mut tell,
+        &mut report,
     );
     if *required != after.required {
         let (rule, what) = match after.required {
             true => (&rules::PARAMETER_BECAME_REQUIRED, "must be given now"),
             false => (&rules::PARAMETER_BECAME_OPTIONAL, "may be left out now"),
         };
-        tell(rule, "required", what.to_owned());
+        report(rule, "required", what.to_owned());
     }
     if *of_client != after.of_client {
         let what = match after.of_client {
             true => "is supplied by the client's configuration",
             false => "is not supplied by the client's configuration any more",
         };
-        tell(&rules::CLIENT_PARAMETER_CHANGED, "x-client-parameter", what.to_owned());
+        report(&rules::CLIENT_PARAMETER_CHANGED, "x-client-parameter", what.to_owned());
     }
     let is_list = matches!((&schema.ty, &after.schema.ty), (Type::Array(_), Type::Array(_)));
     if is_list && before.location == after.location && *explode != after.explode {
@@ -119,12 +121,12 @@ fn parameter(sides: Sides<'_>, place: &Place, before: &Parameter, after: &Parame
             true => "is repeated for each item instead of written with commas",
             false => "is written with commas instead of repeated for each item",
         };
-        tell(&rules::LIST_STYLE_CHANGED, "explode", what.to_owned());
+        report(&rules::LIST_STYLE_CHANGED, "explode", what.to_owned());
     }
     if *example != after.example {
-        tell(&rules::EXAMPLE_CHANGED, "example", "has another example".to_owned());
+        report(&rules::EXAMPLE_CHANGED, "example", "has another example".to_owned());
     }
-    schemas::compare(sides, place, schema, &after.schema, found);
+    schemas::compare(sides, context, schema, &after.schema, findings);
 }
 
 /// Where a parameter travels, as subjects have it.

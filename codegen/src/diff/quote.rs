@@ -1,5 +1,5 @@
-//! Names and values in back quotes, as much of them as a line has room for; of two side by side, the part that differs. Must
-//! not know what they are.
+//! Quotes names and values, truncated to what a line has room for; of two side by side, it shows the part that differs.
+//! Must not know what they are.
 
 use crate::text::is_bidi;
 use std::fmt::Display;
@@ -16,7 +16,7 @@ pub fn quoted(text: impl Display) -> String {
     cut(&text, 0)
 }
 
-/// Two texts that are told side by side, both cut at the same place, so that where they first differ is seen.
+/// Two texts that are shown side by side, both cut at the same place, so that where they first differ is seen.
 pub fn side_by_side(before: impl Display, after: impl Display) -> (String, String) {
     let (before, after): (Vec<char>, Vec<char>) =
         (before.to_string().chars().collect(), after.to_string().chars().collect());
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn where_two_texts_differ_is_seen() {
-        for (before, after, told_before, told_after) in [
+        for (before, after, quoted_before, quoted_after) in [
             // As they are.
             ("", "", "``", "``"),
             ("old", "new", "`old`", "`new`"),
@@ -86,12 +86,12 @@ mod tests {
             ("é*80 \n", "é*80 `", "`… é*59 \u{fffd}`", "`… é*59 \u{fffd}`"),
             ("a*80", "a*80", "`a*60 …`", "`a*60 …`"),
         ] {
-            let told = side_by_side(spelt(before), spelt(after));
-            let expected = [told_before, told_after].map(|told| {
-                let inner = told.strip_prefix('`').and_then(|told| told.strip_suffix('`'));
+            let quoted = side_by_side(spelt(before), spelt(after));
+            let expected = [quoted_before, quoted_after].map(|quoted| {
+                let inner = quoted.strip_prefix('`').and_then(|quoted| quoted.strip_suffix('`'));
                 inner.map(|inner| format!("`{}`", spelt(inner))).unwrap_or_default()
             });
-            assert_eq!([told.0, told.1], expected, "{before} and {after}");
+            assert_eq!([quoted.0, quoted.1], expected, "{before} and {after}");
         }
         assert_eq!(quoted(spelt("a*61")), spelt("` a*60 …`"));
     }

@@ -1,5 +1,6 @@
-//! What changes of the documents do to Rust callers: the differences between two lists of public items are exact, and each
-//! is told with the change that causes it, or as a change of its own. Must not know how changes are found.
+//! Judges what changes of the documents do to Rust callers. The differences between two lists of public items are
+//! exact, and each is reported with the change that causes it, or as a change of its own. Must not know how changes are
+//! detected.
 
 mod alone;
 mod causes;

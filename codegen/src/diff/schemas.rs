@@ -1,9 +1,9 @@
-//! Two schemas at one place: type, `null`, format, default, examples, bounds. Types with names are handed on as a pair to be
-//! compared once. Must not know what place it is.
+//! Compares two schemas at one position: type, `null`, format, default, examples, bounds. Types with names are returned
+//! as pairs, to be compared once. Must not know which position it is.
 
 use super::catalogue::{Rule, rules};
 use super::finding::{Finding, Way};
-use super::similarity::Likeness;
+use super::similarity::Similarity;
 use super::types::Pair;
 use super::{Subject, bounds, words};
 use crate::api::{Definition, Kind, Precision, Schema, Service, Type, TypeId, Width};
@@ -28,16 +28,23 @@ impl<'a> Sides<'a> {
 
 /// What a comparison found: differences, and pairs of types that are still to be compared.
 #[derive(Debug, Default)]
-pub struct Found {
-    /// Differences.
-    pub findings: Vec<Finding>,
+pub struct Findings {
+    /// Differences, in the order in which they are met.
+    pub list: Vec<Finding>,
     /// Types that belong together.
     pub pairs: Vec<Pair>,
 }
 
-/// What is compared, and which way it goes.
+impl Findings {
+    /// Adds a difference.
+    pub fn push(&mut self, finding: Finding) {
+        self.list.push(finding);
+    }
+}
+
+/// The subject that is compared, in both versions, and the direction of its data.
 #[derive(Clone)]
-pub struct Place {
+pub struct Context {
     /// The newer name.
     pub subject: Subject,
     /// The older name.
@@ -48,8 +55,8 @@ pub struct Place {
     pub way: Way,
 }
 
-impl Place {
-    /// A place that may have had another name.
+impl Context {
+    /// A subject that may have had another name.
     pub fn new(older: Subject, subject: Subject, way: Way) -> Self {
         Self { subject, older, inside: String::new(), way }
     }
@@ -59,7 +66,7 @@ impl Place {
         Self { inside: format!("{what}{}", self.inside), ..self.clone() }
     }
 
-    /// A difference at this place.
+    /// A difference of this subject.
     pub fn finding(&self, rule: &'static Rule, what: impl Into<String>) -> Finding {
         let finding = Finding::new(rule, self.subject.clone(), what).once(self.older.clone());
         Finding { way: Some(self.way), inside: self.inside.clone(), ..finding }
@@ -67,19 +74,19 @@ impl Place {
 }
 
 /// Compares two schemas.
-pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema, found: &mut Found) {
+pub fn compare(sides: Sides<'_>, context: &Context, before: &Schema, after: &Schema, findings: &mut Findings) {
     let Schema { ty, nullable, constraints, default, format, reference, examples, places } = before;
     let at = |keyword: &str| (places.at(keyword), after.places.at(keyword));
     let either = |keyword: &str| places.of(keyword).or(after.places.of(keyword)).is_some();
-    let mut tell = |rule: &'static Rule, (old, new): (Option<Span>, Option<Span>), what: String| {
-        found.findings.push(place.finding(rule, what).at(old, new));
+    let mut report = |rule: &'static Rule, (old, new): (Option<Span>, Option<Span>), what: String| {
+        findings.push(context.finding(rule, what).at(old, new));
     };
     if *nullable != after.nullable {
         let (rule, what) = match after.nullable {
             true => (&rules::BECAME_NULLABLE, "may be `null` now"),
             false => (&rules::NO_LONGER_NULLABLE, "may not be `null` any more"),
         };
-        tell(rule, at(if either("nullable") { "nullable" } else { "type" }), what.to_owned());
+        report(rule, at(if either("nullable") { "nullable" } else { "type" }), what.to_owned());
     }
     if let Some(rule) = other_type(sides, ty, &after.ty) {
         let what = words::types((ty, sides.before), (&after.ty, sides.after));
@@ -90,7 +97,7 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
             false => "$ref",
         };
         let of = |places: &Places| places.of(keyword).or(places.at("type"));
-        tell(rule, (of(places), of(&after.places)), what);
+        report(rule, (of(places), of(&after.places)), what);
         // Everything else differs because of it, unless both are texts, or numbers of the same kind.
         let is_text = |ty: &Type| matches!(ty, Type::String | Type::DateTime | Type::Base64 | Type::Secret);
         if !(is_width || is_text(ty) && is_text(&after.ty)) {
@@ -98,7 +105,7 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
         }
     } else if (ty, &after.ty) == (&Type::String, &Type::String) && *format != after.format {
         let what = words::value("`format`", format.as_ref(), after.format.as_ref());
-        tell(&rules::FORMAT_CHANGED, at("format"), what);
+        report(&rules::FORMAT_CHANGED, at("format"), what);
     }
     if *default != after.default {
         let rule = match (default, &after.default) {
@@ -106,28 +113,28 @@ pub fn compare(sides: Sides<'_>, place: &Place, before: &Schema, after: &Schema,
             (Some(_), Some(_)) => &rules::DEFAULT_CHANGED,
             (Some(_), None) => &rules::DEFAULT_REMOVED,
         };
-        tell(rule, at("default"), words::value("default", default.as_ref(), after.default.as_ref()));
+        report(rule, at("default"), words::value("default", default.as_ref(), after.default.as_ref()));
     }
     if *examples != after.examples {
         let keyword = if either("examples") { "examples" } else { "example" };
-        tell(&rules::EXAMPLE_CHANGED, at(keyword), "has another example".to_owned());
+        report(&rules::EXAMPLE_CHANGED, at(keyword), "has another example".to_owned());
     }
-    for difference in bounds::compare(constraints, &after.constraints, matches!(ty, Type::Integer(_))) {
-        tell(difference.rule, at(difference.keyword), difference.what);
+    for change in bounds::compare(constraints, &after.constraints, matches!(ty, Type::Integer(_))) {
+        report(change.rule, at(change.keyword), change.what);
     }
-    descend(sides, place, ty, &after.ty, found);
+    descend(sides, context, ty, &after.ty, findings);
 }
 
 /// Goes on with what is inside of two types of one kind.
-fn descend(sides: Sides<'_>, place: &Place, before: &Type, after: &Type, found: &mut Found) {
+fn descend(sides: Sides<'_>, context: &Context, before: &Type, after: &Type, findings: &mut Findings) {
     if let (Type::Array(before), Type::Array(after)) = (before, after) {
-        compare(sides, &place.inside("each item of "), before, after, found);
+        compare(sides, &context.inside("each item of "), before, after, findings);
     } else if let (Type::Map(before), Type::Map(after)) = (before, after) {
-        compare(sides, &place.inside("each value of "), before, after, found);
+        compare(sides, &context.inside("each value of "), before, after, findings);
     } else if let (Type::Named(before), Type::Named(after)) = (before, after)
         && same_kind(sides, *before, *after)
     {
-        found.pairs.push(Pair { before: *before, after: *after, way: place.way });
+        findings.pairs.push(Pair { before: *before, after: *after, way: context.way });
     }
 }
 
@@ -205,14 +212,14 @@ fn same_kind(sides: Sides<'_>, before: TypeId, after: TypeId) -> bool {
     std::mem::discriminant(&before.kind) == std::mem::discriminant(&after.kind)
 }
 
-/// How alike two schemas are, each with whether it must be there, of which one may be the other under a new name.
-pub fn likeness(sides: Sides<'_>, before: (&Schema, bool), after: (&Schema, bool)) -> Likeness {
+/// How similar two schemas are, each with whether it is required: one may be the other under a new name.
+pub fn similarity(sides: Sides<'_>, before: (&Schema, bool), after: (&Schema, bool)) -> Similarity {
     if !same_type(sides, before.0, after.0) {
-        Likeness::Other
+        Similarity::Possible
     } else if before.1 == after.1 && same_bounds(before.0, after.0) {
-        Likeness::Same
+        Similarity::Equal
     } else {
-        Likeness::Kin
+        Similarity::Similar
     }
 }
 

@@ -1,4 +1,5 @@
-//! The servers of two versions of a service, and the regions that their URLs are templates for. Must not know who calls.
+//! Compares the servers of two versions of a service, and the regions that the templates of their URLs name. Must not
+//! know credentials.
 
 use super::catalogue::{Rule, rules};
 use super::finding::{Edits, Finding};
@@ -66,28 +67,28 @@ fn variable(
     edits: &mut Edits,
 ) {
     let ServerVariable { name, default, values, description, places } = before;
-    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+    let mut report = |rule: &'static Rule, keyword: &str, what: String| {
         edits.add(&about(rule, what).at(places.at(keyword), after.places.at(keyword)), None);
     };
     let variable = words::quoted(name);
     if *default != after.default {
         let what = words::value(&format!("default of {variable}"), default.as_ref(), after.default.as_ref());
-        tell(&rules::SERVER_DEFAULT_CHANGED, "default", what);
+        report(&rules::SERVER_DEFAULT_CHANGED, "default", what);
     }
     if *description != after.description {
         let what = words::text(&format!("description of {variable}"), description, &after.description);
-        tell(&rules::DESCRIPTION_CHANGED, "description", what);
+        report(&rules::DESCRIPTION_CHANGED, "description", what);
     }
-    // Values that are regions are told as such.
+    // Values that are regions are reported as such.
     let is_region = |service: &Service, value: &String| service.regions.iter().any(|region| region.name == *value);
     let pairs = Pairs::by(values, &after.values, String::clone);
     for old in pairs.removed.into_iter().filter(|value| !is_region(sides.before, value)) {
         let what = format!("has the value {} for {variable} no more", words::quoted(old));
-        tell(&rules::SERVER_VALUE_REMOVED, "enum", what);
+        report(&rules::SERVER_VALUE_REMOVED, "enum", what);
     }
     for new in pairs.added.into_iter().filter(|value| !is_region(sides.after, value)) {
         let what = format!("has the value {} for {variable}, too", words::quoted(new));
-        tell(&rules::SERVER_VALUE_ADDED, "enum", what);
+        report(&rules::SERVER_VALUE_ADDED, "enum", what);
     }
 }
 
@@ -97,7 +98,7 @@ fn regions(sides: Sides<'_>, servers: &Pairs<'_, Server>, edits: &mut Edits) {
         servers.iter().any(|server| server.variables.iter().any(|variable| variable.values.contains(&region.name)))
     };
     let pairs = Pairs::by(&sides.before.regions, &sides.after.regions, |region| region.name.clone());
-    // A server that came or went has been told, with its regions.
+    // A server that came or went is reported, with its regions.
     for old in pairs.removed.into_iter().filter(|region| !of(&servers.removed, region)) {
         let finding = Finding::new(&rules::REGION_REMOVED, subject(old), "vanished");
         edits.add(&finding.at(Some(old.span), None), None);
@@ -115,7 +116,7 @@ fn regions(sides: Sides<'_>, servers: &Pairs<'_, Server>, edits: &mut Edits) {
             cloud: _,
             span,
         } = old;
-        // Told as the change of the server's URL.
+        // Reported as the change of the server's URL.
         let with_server = servers.both.iter().any(|(before, after)| {
             let has = |server: &Server| server.variables.iter().any(|variable| variable.values.contains(name));
             before.url != after.url && has(before) && has(after)

@@ -1,22 +1,20 @@
-//! Two versions of a service: what is said of it as a whole, and its operations. Must not know what operations are made of.
+//! Pairs and compares services: each as a whole, then its operations. Must not know what operations are made of.
 
 use super::catalogue::{Rule, rules};
 use super::finding::{Edits, Finding};
 use super::pairing::Pairs;
 use super::schemas::Sides;
-use super::types::Types;
+use super::types::TypePairs;
 use super::{Change, Subject, annotations, operations, servers, tags, words};
 use crate::api::{Issuer, Scheme, Service, TokenHeader};
 use crate::source::{Places, Sources};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A version of the documents: what they mean, and the texts that they were read from.
+/// A version of the documents: the services in them, and the texts that they were read from.
 #[derive(Clone, Copy)]
 pub struct Version<'a> {
-    /// The services.
     pub services: &'a [Arc<Service>],
-    /// The texts.
     pub sources: &'a Sources,
 }
 
@@ -69,7 +67,7 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
 
 /// Compares two versions of a service.
 fn one(sides: Sides<'_>, edits: &mut Edits) {
-    about(sides, edits);
+    whole(sides, edits);
     tags::compare(sides, edits);
     servers::compare(sides, edits);
     let pairs = operations::pairs(sides);
@@ -83,17 +81,17 @@ fn one(sides: Sides<'_>, edits: &mut Edits) {
         let finding = Finding::new(&rules::OPERATION_ADDED, operations::subject(new), what);
         edits.add(&finding.at(None, Some(new.span)), Some(&new.id));
     }
-    let mut types = Types::new(sides);
+    let mut types = TypePairs::new(sides);
     for (old, new) in pairs.both {
         let found = operations::compare(sides, old, new);
-        for finding in found.findings.iter().chain(types.behind(&found.pairs)) {
+        for finding in found.list.iter().chain(types.behind(&found.pairs)) {
             edits.add(finding, Some(&new.id));
         }
     }
 }
 
-/// Compares what is said of a service as a whole.
-fn about(sides: Sides<'_>, edits: &mut Edits) {
+/// Compares a service as a whole.
+fn whole(sides: Sides<'_>, edits: &mut Edits) {
     let Service {
         name,
         title,
@@ -119,25 +117,25 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
         path: _,
     } = sides.before;
     let after = sides.after;
-    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+    let mut report = |rule: &'static Rule, keyword: &str, what: String| {
         let finding = Finding::new(rule, Subject::Service, what);
         let of = |places: &Places, span| places.of(keyword).or(Some(span));
         edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
     };
     if *name != after.name {
         let what = words::value("name", Some(name), Some(&after.name));
-        tell(&rules::SERVICE_RENAMED, "x-rust-name", what);
+        report(&rules::SERVICE_RENAMED, "x-rust-name", what);
     }
     if *title != after.title {
-        tell(&rules::TITLE_CHANGED, "title", words::value("title", Some(title), Some(&after.title)));
+        report(&rules::TITLE_CHANGED, "title", words::value("title", Some(title), Some(&after.title)));
     }
     if *version != after.version {
-        tell(&rules::VERSION_CHANGED, "version", words::value("version", Some(version), Some(&after.version)));
+        report(&rules::VERSION_CHANGED, "version", words::value("version", Some(version), Some(&after.version)));
     }
-    annotations::description(description, &after.description, &mut tell);
+    annotations::description(description, &after.description, &mut report);
     if (source, source_url) != (&after.source, &after.source_url) {
         let what = "transcribes another page, or another date of it";
-        tell(&rules::EXTERNAL_DOCS_CHANGED, "externalDocs", what.to_owned());
+        report(&rules::EXTERNAL_DOCS_CHANGED, "externalDocs", what.to_owned());
     }
     // The names of schemes are not sent.
     for (old, new) in Pairs::by(schemes, &after.schemes, |scheme| scheme.name.clone()).both {
@@ -149,33 +147,35 @@ fn about(sides: Sides<'_>, edits: &mut Edits) {
             edits.add(&finding.at(places.at("description"), new.places.at("description")), None);
         }
     }
-    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+    let mut report = |rule: &'static Rule, keyword: &str, what: String| {
         let finding = Finding::new(rule, Subject::Service, what);
-        // What is no longer asked for is missing from the list of what is.
+        // What is no longer required is missing from the list of requirements.
         let of = |places: &Places, span| places.of(keyword).or(places.of("security")).or(Some(span));
         edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
     };
-    // Where nothing at all is asked for, operations say so.
-    let asks = |token: &Option<TokenHeader>, signature: bool| token.is_some() || signature;
-    if !asks(token, *signature) || !asks(&after.token, after.signature) {
+    // Where no credentials at all are required, operations say so.
+    let has_credentials = |token: &Option<TokenHeader>, signature: bool| token.is_some() || signature;
+    if !has_credentials(token, *signature) || !has_credentials(&after.token, after.signature) {
         return;
     }
     match (token, &after.token) {
-        (None, Some(_)) => tell(&rules::TOKEN_ACCEPTED, "token in use", "takes a token now".to_owned()),
-        (Some(_), None) => tell(&rules::TOKEN_REFUSED, "token in use", "takes no token any more".to_owned()),
+        (None, Some(_)) => report(&rules::TOKEN_ACCEPTED, "token in use", "takes a token now".to_owned()),
+        (Some(_), None) => report(&rules::TOKEN_REFUSED, "token in use", "takes no token any more".to_owned()),
         (Some(old), Some(new)) if old != new => {
             let show = |TokenHeader { name, prefix }: &TokenHeader| format!("{name}: {prefix}…");
             let what = format!("takes the token as {}", words::instead(show(old), show(new)));
-            tell(&rules::TOKEN_HEADER_CHANGED, "token", what);
+            report(&rules::TOKEN_HEADER_CHANGED, "token", what);
         }
         (Some(_), Some(_)) | (None, None) => {}
     }
     match (signature, after.signature) {
-        (false, true) => tell(&rules::SIGNATURE_ACCEPTED, "signature in use", "takes a signature now".to_owned()),
-        (true, false) => tell(&rules::SIGNATURE_REFUSED, "signature in use", "takes no signature any more".to_owned()),
+        (false, true) => report(&rules::SIGNATURE_ACCEPTED, "signature in use", "takes a signature now".to_owned()),
+        (true, false) => {
+            report(&rules::SIGNATURE_REFUSED, "signature in use", "takes no signature any more".to_owned())
+        }
         (true, true) if *algorithm != after.algorithm => {
             let what = words::value("algorithm of signatures", algorithm.as_ref(), after.algorithm.as_ref());
-            tell(&rules::SIGNATURE_ALGORITHM_CHANGED, "signature", what);
+            report(&rules::SIGNATURE_ALGORITHM_CHANGED, "signature", what);
         }
         (true, true) | (false, false) => {}
     }

@@ -1,56 +1,54 @@
-//! How alike two things are of which one may be the other under a new name. A rename that is none misleads more than a thing
-//! that vanished and one that appeared, so one sign is not enough, and signs against it count, too. Must not know things.
+//! Scores whether a removed and an added item are one item renamed. A false rename misleads more than a removal and an
+//! addition, so one sign is not enough, and signs against it count, too. Knows names and descriptions only.
 
 use crate::diagnostics::nearest;
 use heck::ToSnakeCase;
 
-/// How alike two things are, their names and what is said of them aside.
+/// How similar two items are, their names and descriptions aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Likeness {
+pub enum Similarity {
     /// One cannot be the other.
     Never,
-    /// One may be the other, but nothing says so.
-    Other,
-    /// The same in what matters most, such as the type.
-    Kin,
-    /// The same in all that matters.
-    Same,
+    /// One may be the other, but no sign of it.
+    Possible,
+    /// Equal in what matters most, such as the type.
+    Similar,
+    /// Equal in all that matters.
+    Equal,
 }
 
-/// What two things are called, and what is said of them.
+/// An item that may have been renamed: its name and its description.
 #[derive(Clone, Copy, Debug)]
-pub struct Called<'a> {
-    /// The name.
+pub struct Candidate<'a> {
     pub name: &'a str,
-    /// The words about it.
-    pub words: Option<&'a str>,
+    pub description: Option<&'a str>,
 }
 
-/// The least that makes a rename: the same words and the same type, or the same words and names that have a word in common,
-/// or names that are a slip apart and the same type, unless words and bounds differ, too.
-pub const ENOUGH: i8 = 5;
+/// The least score that makes a rename: the same description and type, or the same description and names that have a word in
+/// common, or names that are a typo apart and the same type, unless descriptions and bounds differ, too.
+pub const THRESHOLD: i8 = 5;
 
-/// By how much a rename must be likelier than any other: a word in common is not enough to choose by.
-pub const CLEAR: i8 = 2;
+/// By how much a rename must outscore any other: a word in common is not enough to choose by.
+pub const MARGIN: i8 = 2;
 
 /// Words shorter than this are in many names: `id`, `at`, `is`.
 const SHORTEST_WORD: usize = 3;
 
-/// How much says that one is the other.
-pub fn weigh(old: Called<'_>, new: Called<'_>, likeness: Likeness) -> i8 {
-    let shape = match likeness {
-        Likeness::Never => return 0,
-        Likeness::Other => 0,
-        Likeness::Kin => 2,
-        Likeness::Same => 3,
+/// Scores how likely one is the other, renamed.
+pub fn score(old: Candidate<'_>, new: Candidate<'_>, similarity: Similarity) -> i8 {
+    let shape = match similarity {
+        Similarity::Never => return 0,
+        Similarity::Possible => 0,
+        Similarity::Similar => 2,
+        Similarity::Equal => 3,
     };
-    let words = match (old.words, new.words) {
+    let description = match (old.description, new.description) {
         (Some(old), Some(new)) if old == new => 4,
         (Some(_), Some(_)) => -1,
         (Some(_), None) | (None, Some(_)) | (None, None) => 0,
     };
     // No name makes up for more than that.
-    if shape + words + 3 < ENOUGH {
+    if shape + description + 3 < THRESHOLD {
         return 0;
     }
     let name = if is_near(old.name, new.name) {
@@ -60,7 +58,7 @@ pub fn weigh(old: Called<'_>, new: Called<'_>, likeness: Likeness) -> i8 {
     } else {
         0
     };
-    shape + words + name
+    shape + description + name
 }
 
 /// Whether few edits make one name of the other. Of the shortest, any edit makes another name.
@@ -83,32 +81,32 @@ fn words(snake: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    fn check(old: (&str, Option<&str>), new: (&str, Option<&str>), likeness: Likeness, expected: bool) {
-        let called = |(name, words)| Called { name, words };
-        let there = weigh(called(old), called(new), likeness);
-        assert_eq!(there >= ENOUGH, expected, "{old:?} {new:?} {likeness:?}: {there}");
-        assert_eq!(there, weigh(called(new), called(old), likeness), "{old:?} {new:?}: there and back");
+    fn check(old: (&str, Option<&str>), new: (&str, Option<&str>), similarity: Similarity, expected: bool) {
+        let candidate = |(name, description)| Candidate { name, description };
+        let score_there = score(candidate(old), candidate(new), similarity);
+        assert_eq!(score_there >= THRESHOLD, expected, "{old:?} {new:?} {similarity:?}: {score_there}");
+        assert_eq!(score_there, score(candidate(new), candidate(old), similarity), "{old:?} {new:?}: there and back");
     }
 
     #[test]
     fn one_sign_is_not_enough() {
-        use Likeness::{Kin, Never, Other, Same};
-        let (said, other) = (Some("When it was created."), Some("How large it is."));
-        // The name alone, the words alone, the type alone.
-        check(("units", None), ("unit", None), Other, false);
-        check(("units", said), ("periods", said), Other, false);
-        check(("units", None), ("periods", None), Same, false);
-        check(("start_time", other), ("end_time", said), Same, false);
+        use Similarity::{Equal, Never, Possible, Similar};
+        let (text, other) = (Some("When it was created."), Some("How large it is."));
+        // The name alone, the description alone, the type alone.
+        check(("units", None), ("unit", None), Possible, false);
+        check(("units", text), ("periods", text), Possible, false);
+        check(("units", None), ("periods", None), Equal, false);
+        check(("start_time", other), ("end_time", text), Equal, false);
         // Two of them.
-        check(("units", said), ("periods", said), Kin, true);
-        check(("units", None), ("unit", None), Kin, true);
-        check(("created", said), ("create_time", said), Other, true);
+        check(("units", text), ("periods", text), Similar, true);
+        check(("units", None), ("unit", None), Similar, true);
+        check(("created", text), ("create_time", text), Possible, true);
         // What speaks against it counts.
-        check(("units", said), ("unit", other), Same, true);
-        check(("units", said), ("unit", other), Kin, false);
-        check(("units", said), ("unit", said), Never, false);
+        check(("units", text), ("unit", other), Equal, true);
+        check(("units", text), ("unit", other), Similar, false);
+        check(("units", text), ("unit", text), Never, false);
         // One letter is a name of its own.
-        check(("x", None), ("y", None), Same, false);
-        check(("is_at", said), ("at_id", said), Other, false);
+        check(("x", None), ("y", None), Equal, false);
+        check(("is_at", text), ("at_id", text), Possible, false);
     }
 }

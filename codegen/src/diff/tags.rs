@@ -1,10 +1,10 @@
-//! The tags of two versions of a service: what operations are sorted under. Must not know operations.
+//! Compares the tags of two versions of a service, by which operations are grouped. Must not know operations.
 
 use super::catalogue::{Rule, rules};
 use super::finding::{Edits, Finding};
 use super::pairing::Pairs;
 use super::schemas::Sides;
-use super::similarity::Likeness;
+use super::similarity::Similarity;
 use super::{Subject, annotations, words};
 use crate::api::Tag;
 use std::collections::BTreeMap;
@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 pub fn compare(sides: Sides<'_>, edits: &mut Edits) {
     let mut pairs = Pairs::by(&sides.before.tags, &sides.after.tags, |tag| tag.name.clone());
     let page = |old: &Tag, new: &Tag| match &old.source_url {
-        Some(_) if old.source_url == new.source_url => Likeness::Same,
-        Some(_) | None => Likeness::Other,
+        Some(_) if old.source_url == new.source_url => Similarity::Equal,
+        Some(_) | None => Similarity::Possible,
     };
     let renamed = pairs.renamed(|tag| &tag.name, |tag| tag.description.as_deref(), page);
     for (old, new) in &renamed {
@@ -52,7 +52,7 @@ fn is_reordered(sides: Sides<'_>, both: &[(&Tag, &Tag)]) -> bool {
 
 fn tag(before: &Tag, after: &Tag, edits: &mut Edits) {
     let Tag {
-        // Told by the pairing.
+        // Reported by the pairing.
         name: _,
         description,
         source,
@@ -61,14 +61,14 @@ fn tag(before: &Tag, after: &Tag, edits: &mut Edits) {
         span: _,
         places,
     } = before;
-    let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+    let mut report = |rule: &'static Rule, keyword: &str, what: String| {
         let finding = Finding::new(rule, subject(after), what).once(subject(before));
         edits.add(&finding.at(places.at(keyword), after.places.at(keyword)), None);
     };
-    annotations::description(description, &after.description, &mut tell);
+    annotations::description(description, &after.description, &mut report);
     if (source, source_url) != (&after.source, &after.source_url) {
         let what = "transcribes another page, or another date of it";
-        tell(&rules::EXTERNAL_DOCS_CHANGED, "externalDocs", what.to_owned());
+        report(&rules::EXTERNAL_DOCS_CHANGED, "externalDocs", what.to_owned());
     }
 }
 

@@ -1,11 +1,11 @@
-//! Two types with names: objects and lists of values. Each pair is compared once for each way that data goes, so that
+//! Compares two types with names: objects and enums. Each pair is compared once for each direction of data, so that
 //! recursion ends. Must not know which operations use them.
 
 use super::annotations::{self, Annotations};
 use super::catalogue::{Rule, rules};
 use super::finding::{Finding, Way};
 use super::pairing::Pairs;
-use super::schemas::{Found, Place, Sides};
+use super::schemas::{Context, Findings, Sides};
 use super::{Subject, objects, words};
 use crate::api::{Definition, Json, Kind, Service, TypeId, Variant, Width};
 use crate::source::Places;
@@ -22,40 +22,40 @@ pub struct Pair {
     pub way: Way,
 }
 
-/// All pairs that were met, and what differs in each.
-pub struct Types<'a> {
+/// Compares each pair of types once, and keeps what differs.
+pub struct TypePairs<'a> {
     sides: Sides<'a>,
     names: (BTreeSet<&'a str>, BTreeSet<&'a str>),
-    known: BTreeMap<Pair, Found>,
+    compared: BTreeMap<Pair, Findings>,
 }
 
-impl<'a> Types<'a> {
+impl<'a> TypePairs<'a> {
     /// No pair yet.
     pub fn new(sides: Sides<'a>) -> Self {
         let names = |service: &'a Service| service.types.iter().map(|ty| ty.name.as_str()).collect();
-        Self { sides, names: (names(sides.before), names(sides.after)), known: BTreeMap::new() }
+        Self { sides, names: (names(sides.before), names(sides.after)), compared: BTreeMap::new() }
     }
 
     /// What differs in these pairs, and in those that they lead to.
     pub fn behind(&mut self, pairs: &[Pair]) -> Vec<&Finding> {
-        let mut open = pairs.to_vec();
-        let mut met = BTreeSet::new();
-        while let Some(pair) = open.pop() {
-            if !met.insert(pair) {
+        let mut queue = pairs.to_vec();
+        let mut visited = BTreeSet::new();
+        while let Some(pair) = queue.pop() {
+            if !visited.insert(pair) {
                 continue;
             }
-            if !self.known.contains_key(&pair) {
-                let found = self.compare(pair);
-                self.known.insert(pair, found);
+            if !self.compared.contains_key(&pair) {
+                let findings = self.compare(pair);
+                self.compared.insert(pair, findings);
             }
-            open.extend(self.known.get(&pair).iter().flat_map(|found| &found.pairs));
+            queue.extend(self.compared.get(&pair).iter().flat_map(|findings| &findings.pairs));
         }
-        met.iter().filter_map(|pair| self.known.get(pair)).flat_map(|found| &found.findings).collect()
+        visited.iter().filter_map(|pair| self.compared.get(pair)).flat_map(|findings| &findings.list).collect()
     }
 
-    fn compare(&self, pair: Pair) -> Found {
-        let mut found = Found::default();
-        let Some((before, after)) = self.sides.definitions(pair.before, pair.after) else { return found };
+    fn compare(&self, pair: Pair) -> Findings {
+        let mut findings = Findings::default();
+        let Some((before, after)) = self.sides.definitions(pair.before, pair.after) else { return findings };
         let Definition {
             name,
             component,
@@ -72,14 +72,14 @@ impl<'a> Types<'a> {
             path: _,
         } = before;
         let subject = |name: &String| Subject::Type { name: name.clone() };
-        let place = Place::new(subject(name), subject(&after.name), pair.way);
-        let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
-            found.findings.push(place.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
+        let context = Context::new(subject(name), subject(&after.name), pair.way);
+        let mut report = |rule: &'static Rule, keyword: &str, what: String| {
+            findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
         };
         annotations::compare(
             Annotations { rust_name, description, deprecated },
             Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
-            &mut tell,
+            &mut report,
         );
         // A name that was made from a place changes with it.
         if *name != after.name && (*component || after.component) {
@@ -87,21 +87,21 @@ impl<'a> Types<'a> {
             let new = !self.names.0.contains(after.name.as_str());
             let rule = if gone && new { &rules::TYPE_RENAMED } else { &rules::TYPE_REPLACED };
             let what = format!("is where {} was", words::former(name, &after.name));
-            found.findings.push(place.finding(rule, what).at(Some(*span), Some(after.span)));
+            findings.push(context.finding(rule, what).at(Some(*span), Some(after.span)));
         }
         if let (Kind::Object(old), Kind::Object(new)) = (kind, &after.kind) {
-            objects::compare(self.sides, &place, (old, places), (new, &after.places), &mut found);
+            objects::compare(self.sides, &context, (old, places), (new, &after.places), &mut findings);
         } else if let (Kind::StringEnum(old), Kind::StringEnum(new)) = (kind, &after.kind) {
-            values(&place, (old, places), (new, &after.places), &mut found);
+            values(&context, (old, places), (new, &after.places), &mut findings);
         } else if let (Kind::IntegerEnum(narrow, old), Kind::IntegerEnum(wide, new)) = (kind, &after.kind) {
             if narrow != wide {
                 let rule = if *wide == Width::Int64 { &rules::WIDTH_GROWN } else { &rules::WIDTH_SHRUNK };
                 let what = format!("has values of {} bits instead of {}", bits(*wide), bits(*narrow));
-                found.findings.push(place.finding(rule, what).at(places.at("format"), after.places.at("format")));
+                findings.push(context.finding(rule, what).at(places.at("format"), after.places.at("format")));
             }
-            values(&place, (old, places), (new, &after.places), &mut found);
+            values(&context, (old, places), (new, &after.places), &mut findings);
         }
-        found
+        findings
     }
 }
 
@@ -114,43 +114,44 @@ fn bits(width: Width) -> u8 {
 
 /// Compares lists of values; their order means nothing.
 fn values<T: Ord + Clone + ToString>(
-    place: &Place,
+    context: &Context,
     (before, old_places): (&[Variant<T>], &Places),
     (after, new_places): (&[Variant<T>], &Places),
-    found: &mut Found,
+    findings: &mut Findings,
 ) where
     Json: From<T>,
 {
-    let (Subject::Type { name: new_type }, Subject::Type { name: old_type }) = (&place.subject, &place.older) else {
+    let (Subject::Type { name: new_type }, Subject::Type { name: old_type }) = (&context.subject, &context.older)
+    else {
         return;
     };
     let subject =
         |ty: &str, value: &T| Subject::Value { ty: ty.to_owned(), value: Json::from(value.clone()).to_string() };
     let pairs = Pairs::by(before, after, |variant| variant.value.clone());
     for variant in pairs.removed {
-        let place = Place::new(subject(old_type, &variant.value), subject(old_type, &variant.value), place.way);
-        let finding = place.finding(&rules::ENUM_VALUE_REMOVED, "vanished");
-        found.findings.push(finding.at(Some(variant.span), None));
+        let context = Context::new(subject(old_type, &variant.value), subject(old_type, &variant.value), context.way);
+        let finding = context.finding(&rules::ENUM_VALUE_REMOVED, "vanished");
+        findings.push(finding.at(Some(variant.span), None));
     }
     for variant in pairs.added {
-        let place = Place::new(subject(new_type, &variant.value), subject(new_type, &variant.value), place.way);
-        let finding = place.finding(&rules::ENUM_VALUE_ADDED, "is new");
-        found.findings.push(finding.at(None, Some(variant.span)));
+        let context = Context::new(subject(new_type, &variant.value), subject(new_type, &variant.value), context.way);
+        let finding = context.finding(&rules::ENUM_VALUE_ADDED, "is new");
+        findings.push(finding.at(None, Some(variant.span)));
     }
     for (before, after) in pairs.both {
         let Variant { value, name, description, span } = before;
-        let place = Place::new(subject(old_type, value), subject(new_type, value), place.way);
-        let mut tell = |rule: &'static Rule, keyword: &str, what: String| {
+        let context = Context::new(subject(old_type, value), subject(new_type, value), context.way);
+        let mut report = |rule: &'static Rule, keyword: &str, what: String| {
             let ends = (old_places.of(keyword).or(Some(*span)), new_places.of(keyword).or(Some(after.span)));
-            found.findings.push(place.finding(rule, what).at(ends.0, ends.1));
+            findings.push(context.finding(rule, what).at(ends.0, ends.1));
         };
         if *name != after.name {
             let what = words::value("name", name.as_ref(), after.name.as_ref());
-            tell(&rules::ENUM_VALUE_NAME_CHANGED, "x-enum-varnames", what);
+            report(&rules::ENUM_VALUE_NAME_CHANGED, "x-enum-varnames", what);
         }
         if *description != after.description {
             let what = words::text("description", description, &after.description);
-            tell(&rules::DESCRIPTION_CHANGED, "x-enum-descriptions", what);
+            report(&rules::DESCRIPTION_CHANGED, "x-enum-descriptions", what);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Which version a crate gets after changes, by the rules of cargo. Must not know how changes are judged.
+//! Computes the version of a crate after changes, by the rules of cargo. Must not know how changes are judged.
 
 use super::Rust;
 

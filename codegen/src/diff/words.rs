@@ -1,4 +1,4 @@
-//! How messages name things and values, and what became of them. Must not know what is compared.
+//! Words what became of names and values, for messages. Must not know what is compared.
 
 use super::Subject;
 use super::quote::side_by_side;
@@ -50,8 +50,8 @@ pub fn types((before, old): (&Type, &Service), (after, new): (&Type, &Service)) 
         }
         (old, new) => (old.map(quoted), new.map(quoted)),
     };
-    let told = |what: &str, name: Option<String>| name.map_or(what.to_owned(), |name| format!("{what} {name}"));
-    format!("is {} instead of {}", told(is, new), told(was, old))
+    let with_name = |what: &str, name: Option<String>| name.map_or(what.to_owned(), |name| format!("{what} {name}"));
+    format!("is {} instead of {}", with_name(is, new), with_name(was, old))
 }
 
 /// A type, with its article, and its name if it has one.
@@ -105,7 +105,7 @@ pub fn value<T: Display + ?Sized>(what: &str, before: Option<&T>, after: Option<
     }
 }
 
-/// The same of what is told as it is, such as a number.
+/// The same of what needs no quotes, such as a number.
 pub fn change(what: &str, before: Option<String>, after: Option<String>) -> String {
     match (before, after) {
         (None, Some(after)) => format!("has a {what} now: {after}"),
@@ -115,7 +115,7 @@ pub fn change(what: &str, before: Option<String>, after: Option<String>) -> Stri
     }
 }
 
-/// That a text was written, reworded or taken away; how it was reworded is told where it first differs.
+/// That a text was written, reworded or taken away; the new words are shown from where they first differ.
 pub fn text(what: &str, before: &Option<String>, after: &Option<String>) -> String {
     match (before.as_deref().map(on_one_line), after.as_deref().map(on_one_line)) {
         (None, Some(_)) => format!("has a {what} now"),

@@ -1,5 +1,5 @@
-//! Changes of data: types, properties, values, bounds. What goes to the server and what comes from it are judged apart: to
-//! ask for less and to answer more is kind, the reverse is not.
+//! Lists changes of data: types, properties, values, bounds. Requests and responses are judged apart: to require less
+//! of callers and to answer more is compatible, the reverse is not.
 
 table! {
     TYPE_RENAMED = "type-renamed": "A type has another name." {

@@ -1,5 +1,5 @@
-//! Changes that only Rust callers see: no edit of what is sent is their cause. The last resort of a comparison, so that no
-//! public item changes in silence.
+//! Lists changes that only Rust callers see, which no edit of what is sent causes. The last resort of a comparison, so
+//! that no public item changes in silence.
 
 table! {
     ITEM_ADDED = "rust-item-added": "A public item of the crate appeared, and nothing else tells why." {

@@ -1,4 +1,4 @@
-//! Changes of operations: what is called, with which parameters and body, and which answers come back.
+//! Lists changes of operations: what is called, with which parameters and body, and which answers come back.
 
 table! {
     OPERATION_ADDED = "operation-added": "An operation appeared." {

@@ -1,4 +1,4 @@
-//! Changes of a service as a whole: where it answers, who may call, what it is called.
+//! Lists changes of a service as a whole: its servers, its credentials, its name.
 
 table! {
     SERVICE_ADDED = "service-added": "A service appeared." {

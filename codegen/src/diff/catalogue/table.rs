@@ -1,4 +1,4 @@
-//! How a table of rules is written. Must not know any rule.
+//! Declares tables of rules. Must not know any rule.
 
 /// Writes a table of rules: each is a constant, and all are in `ALL`.
 macro_rules! table {

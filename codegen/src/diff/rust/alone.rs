@@ -1,5 +1,5 @@
-//! Changes that only Rust callers see: differences of public items that no change of the documents causes. Must not know
-//! where anything stands.
+//! Reports changes that only Rust callers see: differences of public items that no change of the documents causes. Must
+//! not know where anything is written.
 
 use super::differences::Difference;
 use super::nested;
@@ -7,7 +7,7 @@ use crate::diff::catalogue::rules;
 use crate::diff::{Change, ItemChange, Rust, Subject, Wire};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What items have in common that are told as one: the service, and the operation or the type.
+/// What items have in common that are reported as one change: the service, and the operation or the type.
 type Whole<'a> = (&'a str, Subject);
 
 /// Makes changes of differences without a cause, and says which goes where: `first` is the index of the first such change.
@@ -27,7 +27,7 @@ pub fn group(differences: &[Difference<'_>], causes: &mut [Option<usize>], first
     groups.list.into_iter().zip(members).map(|(group, differences)| change(group, &differences)).collect()
 }
 
-/// What is told as one.
+/// Items that are reported as one change.
 struct Group<'a> {
     service: &'a str,
     whole: Subject,

@@ -1,5 +1,6 @@
-//! Which change causes a difference of public items. Each has one cause at most, and the nearest one: what the item itself
-//! comes from, then what it shows, what it is a part of, what is a part of it. Must not know what differences do.
+//! Finds which change causes a difference of public items. Each has one cause at most, the nearest: a change of what
+//! the item comes from, then of what its line mentions, of what it is a part of, of a part of it. Must not know what
+//! differences do.
 
 use super::differences::Difference;
 use crate::diff::{Change, Subject};
@@ -18,7 +19,7 @@ const SERVICE_RENAMED: &str = "service-renamed";
 /// The change that may take a parameter out of a path.
 const PATH_CHANGED: &str = "path-changed";
 
-/// Changes of what stands at a place, where the names of both may be one.
+/// Changes that put another type at a position, which may have the same name.
 const REPLACING: &[&str] = &["type-changed", "type-narrowed", "type-replaced", "type-widened"];
 
 /// Changes that leave all public items as they are: words, bounds, and what the code does behind an item.
@@ -63,15 +64,15 @@ const SHAPELESS: &[&str] = &[
     "version-changed",
 ];
 
-/// A service, and something in it.
-pub type Place<'a> = (&'a str, Subject);
+/// A service, and a subject in it.
+pub type SubjectKey<'a> = (&'a str, Subject);
 
 /// The changes, by what they are about.
 pub struct Causes<'a> {
     changes: &'a [Change],
-    exact: BTreeMap<Place<'a>, Vec<usize>>,
-    /// Those about a part of something, by the thing.
-    below: BTreeMap<Place<'a>, Vec<usize>>,
+    exact: BTreeMap<SubjectKey<'a>, Vec<usize>>,
+    /// Those about a part of something, by the whole.
+    below: BTreeMap<SubjectKey<'a>, Vec<usize>>,
 }
 
 impl<'a> Causes<'a> {
@@ -118,7 +119,7 @@ impl<'a> Causes<'a> {
     }
 
     /// The changes that put another type in the place of an item, by what the item shows.
-    pub fn of_replaced(&self, items: &'a [PublicItem]) -> impl Iterator<Item = (Place<'a>, usize)> {
+    pub fn of_replaced(&self, items: &'a [PublicItem]) -> impl Iterator<Item = (SubjectKey<'a>, usize)> {
         items.iter().filter(|item| !item.shows.is_empty()).flat_map(|item| {
             let service = item.service.as_deref().unwrap_or_default();
             let cause = item.subject.iter().find_map(|subject| {
@@ -126,7 +127,7 @@ impl<'a> Causes<'a> {
                 found.find(|at| self.changes.get(*at).is_some_and(|change| REPLACING.contains(&change.id)))
             });
             let shown = item.shows.iter().map(move |subject| (service, subject.clone()));
-            cause.into_iter().flat_map(move |cause| shown.clone().map(move |place| (place, cause)))
+            cause.into_iter().flat_map(move |cause| shown.clone().map(move |key| (key, cause)))
         })
     }
 
@@ -169,7 +170,7 @@ pub fn subjects(change: &Change) -> impl Iterator<Item = &Subject> {
 }
 
 /// The new and the old name of a service that got another one; the change has the new one only. Where several did, it
-/// cannot be told which was which.
+/// is unknown which was which.
 fn renamed_service<'a>(changes: &'a [Change], differences: &[Difference<'a>]) -> Option<(&'a str, &'a str)> {
     let mut renamed =
         changes.iter().filter(|change| change.id == SERVICE_RENAMED).map(|change| change.service.as_str());

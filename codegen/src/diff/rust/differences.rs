@@ -1,5 +1,5 @@
-//! What differs between two lists of public items, item by item, and what each difference does to callers. Must not know
-//! why it differs.
+//! Compares two lists of public items, item by item, and judges what each difference does to callers. Must not know its
+//! cause.
 
 use crate::diff::{ItemChange, Rust, Subject};
 use crate::public_api::{Kind, PublicItem};

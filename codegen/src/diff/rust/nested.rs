@@ -1,6 +1,7 @@
-//! Types that come, go or change because of what names them: the cause of that is theirs. Must not know kinds of changes.
+//! Finds causes for types that appear, vanish or change only because of what names them: such a type has the same
+//! cause. Must not know kinds of changes.
 
-use super::causes::Place;
+use super::causes::SubjectKey;
 use super::differences::Difference;
 use crate::diff::Subject;
 use std::collections::BTreeMap;
@@ -10,35 +11,36 @@ use std::collections::BTreeMap;
 pub fn complete<'a>(
     differences: &[Difference<'a>],
     causes: &mut [Option<usize>],
-    replaced: impl Iterator<Item = (Place<'a>, usize)>,
+    replaced: impl Iterator<Item = (SubjectKey<'a>, usize)>,
 ) {
-    let mut by_type: BTreeMap<Place<'a>, usize> = BTreeMap::new();
-    let mut waiting: BTreeMap<Place<'a>, Vec<usize>> = BTreeMap::new();
+    let mut by_type: BTreeMap<SubjectKey<'a>, usize> = BTreeMap::new();
+    let mut waiting: BTreeMap<SubjectKey<'a>, Vec<usize>> = BTreeMap::new();
     for (at, (difference, cause)) in differences.iter().zip(causes.iter()).enumerate() {
         let ty = difference.subjects().map(Subject::root).find(|subject| matches!(subject, Subject::Type { .. }));
         if let (Some(ty), None) = (ty, cause) {
             waiting.entry((difference.service(), ty)).or_default().push(at);
         }
     }
-    let mut open: Vec<(Place<'a>, usize)> = replaced.collect();
-    let known = differences.iter().zip(causes.iter()).filter_map(|(difference, cause)| Some((difference, (*cause)?)));
-    open.extend(known.flat_map(|(difference, cause)| shown(difference).map(move |place| (place, cause))));
-    open.reverse();
-    while let Some((place, cause)) = open.pop() {
-        if by_type.contains_key(&place) {
+    let mut queue: Vec<(SubjectKey<'a>, usize)> = replaced.collect();
+    let with_cause =
+        differences.iter().zip(causes.iter()).filter_map(|(difference, cause)| Some((difference, (*cause)?)));
+    queue.extend(with_cause.flat_map(|(difference, cause)| shown(difference).map(move |key| (key, cause))));
+    queue.reverse();
+    while let Some((key, cause)) = queue.pop() {
+        if by_type.contains_key(&key) {
             continue;
         }
-        for at in waiting.get(&place).into_iter().flatten().copied() {
+        for at in waiting.get(&key).into_iter().flatten().copied() {
             if let (Some(difference), Some(slot)) = (differences.get(at), causes.get_mut(at)) {
                 *slot = Some(cause);
-                open.extend(shown(difference).map(|place| (place, cause)));
+                queue.extend(shown(difference).map(|key| (key, cause)));
             }
         }
-        by_type.insert(place, cause);
+        by_type.insert(key, cause);
     }
 }
 
-fn shown<'a>(difference: &Difference<'a>) -> impl Iterator<Item = Place<'a>> + use<'a> {
+fn shown<'a>(difference: &Difference<'a>) -> impl Iterator<Item = SubjectKey<'a>> + use<'a> {
     let service = difference.service();
     difference.sides().flat_map(|item| &item.shows).map(move |subject| (service, subject.clone()))
 }
