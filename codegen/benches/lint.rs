@@ -1,5 +1,6 @@
-//! How long the rules take, reading included: on the project's own spec, and on synthetic ones of 1, 10 and 100 times its size,
-//! whose costs must grow with it. Compare with `*_to_model` of the pipeline. Run with `cargo bench -p apig-codegen --bench lint`.
+//! Measures how long the rules take, reading included: on the project's own spec, and on synthetic ones of 1, 10 and
+//! 100 times its size, with which the cost must grow in proportion. Compare with `*_to_model` of the pipeline. Run with
+//! `cargo bench -p apig-codegen --bench lint`.
 
 #![allow(missing_docs, clippy::expect_used, reason = "a benchmark that cannot start has nothing to measure")]
 

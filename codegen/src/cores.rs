@@ -1,13 +1,13 @@
-//! The same work on many things, on all cores. Must not know what the work is.
+//! Runs work on all cores. Must not know what the work is.
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// How many there are. To ask takes as long as some of the work.
+/// How many there are. Asking takes as long as some of the work.
 static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
 
-/// What the work makes of each thing, in their order. Who has finished one takes the next, because some are larger.
+/// Maps items, in their order. Each thread takes the next item when it has finished one, because some are larger.
 pub fn on_all_cores<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let share = || {
@@ -35,7 +35,7 @@ pub fn on_all_cores<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// What two kinds of work make, done at the same time.
+/// Runs two functions at the same time.
 pub fn both<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
         let first = scope.spawn(first);

@@ -1,15 +1,15 @@
-//! Whatever has a code, explained: messages about documents, rules of the linter, kinds of changes. Knows where each kind
-//! keeps its words; must not know how they are printed.
+//! Finds the explanation of whatever has a code: messages about documents, rules of the linter, kinds of changes. Knows
+//! where each kind keeps its texts. Must not know how they are printed.
 
 pub use crate::diagnostics::Explanation;
 
 use crate::diff::{Judgement, Rule, Verdict, catalogue, rust_rules};
 use crate::{diagnostics, lint};
 
-/// What kind of thing has a code.
+/// What a code stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Something that the generator says of documents.
+pub enum Category {
+    /// A message about documents.
     Message,
     /// A rule of the linter.
     Rule,
@@ -17,11 +17,11 @@ pub enum Kind {
     Change,
 }
 
-/// All explanations, kind by kind.
-pub fn explanations() -> impl Iterator<Item = (Kind, Explanation)> {
-    let messages = diagnostics::explanations().map(|explanation| (Kind::Message, explanation));
-    let rules = lint::rules().iter().map(|rule| (Kind::Rule, of_rule(rule)));
-    let changes = catalogue().chain(rust_rules()).map(|rule| (Kind::Change, of_change(rule)));
+/// All explanations, category by category.
+pub fn explanations() -> impl Iterator<Item = (Category, Explanation)> {
+    let messages = diagnostics::explanations().map(|explanation| (Category::Message, explanation));
+    let rules = lint::rules().iter().map(|rule| (Category::Rule, of_rule(rule)));
+    let changes = catalogue().chain(rust_rules()).map(|rule| (Category::Change, of_change(rule)));
     messages.chain(rules).chain(changes)
 }
 
@@ -36,11 +36,11 @@ fn of_rule(rule: &lint::Rule) -> Explanation {
 }
 
 fn of_change(rule: &Rule) -> Explanation {
-    let told = |Judgement { wire, reason }: &Judgement| format!("{}, because {reason}.", wire.name());
+    let sentence = |Judgement { wire, reason }: &Judgement| format!("{}, because {reason}.", wire.name());
     let verdict = match &rule.verdict {
-        Verdict::Always(judgement) => format!("On the wire: {}", told(judgement)),
+        Verdict::Always(judgement) => format!("On the wire: {}", sentence(judgement)),
         Verdict::ByDirection { request, response } => {
-            format!("In requests: {}\nIn answers: {}", told(request), told(response))
+            format!("In requests: {}\nIn answers: {}", sentence(request), sentence(response))
         }
     };
     Explanation { id: rule.id, summary: rule.meaning, rationale: verdict.into(), bad: "", good: "" }

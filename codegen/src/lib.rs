@@ -60,7 +60,7 @@ pub use memory::Memory;
 pub use resolve::refused;
 pub use source::{FileId, Position, Span};
 pub use text::is_bidi;
-pub use tree::{Change, ChangeKind, MARK, Tree};
+pub use tree::{ChangeKind, FileChange, MARK, Tree};
 
 use diagnostics::messages;
 use memory::Printed;

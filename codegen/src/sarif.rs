@@ -1,5 +1,5 @@
-//! Writes diagnostics as SARIF 2.1.0, which code scanners and editors read: rules with their explanations, places, and fixes.
-//! Knows reports and explanations. Must not know who asks.
+//! Writes diagnostics as SARIF 2.1.0, which code scanners and editors read: rules with their explanations, locations,
+//! and fixes. Knows reports and explanations. Must not know who reads it.
 
 use crate::diagnostics::{Diagnostic, Label, Report, Severity, printable};
 use crate::explain::explain;
@@ -7,7 +7,7 @@ use crate::source::Span;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-/// What stands in a path as it is.
+/// What a path keeps unescaped.
 const OF_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 impl Report {
@@ -40,11 +40,11 @@ impl Report {
     }
 
     fn result(&self, diagnostic: &Diagnostic, index: Option<usize>, spec_root: &str) -> Value {
-        let said = diagnostic.labels.first().map(|label| label.text.as_str()).filter(|text| !text.is_empty());
-        let said = said.map(|text| format!("{}: {text}", diagnostic.message));
-        let said = said.unwrap_or_else(|| diagnostic.message.clone());
+        let text = diagnostic.labels.first().map(|label| label.text.as_str()).filter(|text| !text.is_empty());
+        let text = text.map(|text| format!("{}: {text}", diagnostic.message));
+        let text = text.unwrap_or_else(|| diagnostic.message.clone());
         let lines: Vec<String> =
-            std::iter::once(said).chain(diagnostic.help.iter().map(|help| format!("Help: {help}"))).collect();
+            std::iter::once(text).chain(diagnostic.help.iter().map(|help| format!("Help: {help}"))).collect();
         let mut result = json!({
             "ruleId": diagnostic.code,
             "level": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },

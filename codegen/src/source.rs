@@ -1,4 +1,4 @@
-//! Files, and places in them: turns byte offsets into lines and columns. Knows text; must not know YAML or OpenAPI.
+//! Stores files, and turns byte offsets into lines and columns. Knows text. Must not know YAML or OpenAPI.
 
 mod places;
 
@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
-/// A stretch of text in a file, in bytes.
+/// A range of bytes in a file.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
@@ -29,23 +29,20 @@ impl fmt::Debug for Span {
     }
 }
 
-/// A value and the place where it was written.
+/// A value and where it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spanned<T> {
-    /// The value.
     pub value: T,
-    /// Its place.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// Pairs a value with its place.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 }
 
-/// A place as people name it: both numbers start at 1, columns count characters.
+/// A position as people name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// Line, from 1.
@@ -54,7 +51,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A text, with what it takes to find places in it.
+/// A text, with the indices that turn offsets into lines and columns.
 #[derive(Debug)]
 pub struct File {
     path: String,
@@ -116,7 +113,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Takes a file in. A byte order mark is dropped here, so that offsets count from the first real character.
+    /// Adds a file. A byte order mark is dropped here, so that offsets count from the first real character.
     pub fn add(&mut self, path: &str, text: &str) -> FileId {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         self.add_again(Arc::new(File::new(path, text)))
@@ -129,7 +126,7 @@ impl Sources {
         id
     }
 
-    /// The number of the file that is taken in next.
+    /// The number of the file that is added next.
     pub fn next(&self) -> FileId {
         FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
@@ -148,7 +145,7 @@ impl Sources {
         self.files.iter().map(|file| file.path.as_str())
     }
 
-    /// The path as it was asked for, relative to the spec root.
+    /// The path, relative to the spec root.
     pub fn path(&self, id: FileId) -> &str {
         self.file(id).map_or("", |file| &file.path)
     }
@@ -193,7 +190,7 @@ impl Sources {
         Span { start, end: start + shown.len(), ..span }
     }
 
-    /// The last place before or at an offset where a character starts.
+    /// The last offset at or before this one where a character starts.
     pub fn floor(&self, id: FileId, offset: usize) -> usize {
         let text = self.text(id);
         let mut at = offset.min(text.len());

@@ -1,4 +1,4 @@
-//! Text that must not be printed as it came. Knows Unicode's traps; must not know where text goes.
+//! Makes text safe to print. Knows Unicode's traps. Must not know where text goes.
 
 /// A text with its lines joined, and one space wherever there is white space.
 pub fn on_one_line(text: &str) -> String {

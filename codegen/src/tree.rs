@@ -1,4 +1,4 @@
-//! The generated files: path to text, and how they differ from what is there. Must not know the disk.
+//! Holds the generated files, path to text, and compares them with what is on the disk. Must not know the disk.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub struct Tree {
     files: BTreeMap<String, String>,
 }
 
-/// What is wrong with a file on the disk.
+/// How a file on the disk differs from the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
     /// It has another content.
@@ -24,10 +24,10 @@ pub enum ChangeKind {
 
 /// A file that must change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct FileChange {
     /// Its path below `src/`.
     pub path: String,
-    /// What is wrong with it.
+    /// How it differs.
     pub kind: ChangeKind,
 }
 
@@ -44,20 +44,22 @@ impl Tree {
     /// What must change so that `disk`, every regular file below `src/`, becomes this tree; sorted by path.
     ///
     /// A file that is not in the tree is an orphan only if it carries the [`MARK`]; otherwise it is somebody's own.
-    pub fn changes(&self, disk: &BTreeMap<String, Vec<u8>>) -> Vec<Change> {
-        let wanted = self.files.iter().filter_map(|(path, text)| {
+    pub fn changes(&self, disk: &BTreeMap<String, Vec<u8>>) -> Vec<FileChange> {
+        let different = self.files.iter().filter_map(|(path, text)| {
             let kind = match disk.get(path) {
                 None => ChangeKind::Missing,
                 Some(bytes) if bytes != text.as_bytes() => ChangeKind::Stale,
                 Some(_) => return None,
             };
-            Some(Change { path: path.clone(), kind })
+            Some(FileChange { path: path.clone(), kind })
         });
         let is_orphan =
             |(path, bytes): &(&String, &Vec<u8>)| !self.files.contains_key(*path) && bytes.starts_with(MARK.as_bytes());
-        let orphans =
-            disk.iter().filter(is_orphan).map(|(path, _)| Change { path: path.clone(), kind: ChangeKind::Orphaned });
-        let mut changes: Vec<Change> = wanted.chain(orphans).collect();
+        let orphans = disk
+            .iter()
+            .filter(is_orphan)
+            .map(|(path, _)| FileChange { path: path.clone(), kind: ChangeKind::Orphaned });
+        let mut changes: Vec<FileChange> = different.chain(orphans).collect();
         changes.sort_by(|a, b| a.path.cmp(&b.path));
         changes
     }
@@ -68,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_of_change_is_told() {
+    fn each_kind_of_change_is_reported() {
         let mut tree = Tree::default();
         for path in ["a.rs", "b.rs", "c.rs"] {
             tree.insert(path.to_owned(), format!("{MARK}\n{path}"));

@@ -2,7 +2,7 @@
 //! and the look of an explanation; the words are the generator's.
 
 use crate::terminal::{self, Colour, paint};
-use apig_codegen::explain::{Explanation, Kind, explain, explanations};
+use apig_codegen::explain::{Category, Explanation, explain, explanations};
 use apig_codegen::nearest;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::process::ExitCode;
@@ -48,14 +48,14 @@ fn list(has_colours: bool) -> String {
     let line = |Explanation { id, summary, .. }| {
         format!("  {}{}  {summary}", paint(id, Colour::Cyan, has_colours), " ".repeat(width - id.len()))
     };
-    let section = |(title, kind): (&str, Kind)| {
+    let section = |(title, kind): (&str, Category)| {
         let lines = explanations().filter(|(of, _)| *of == kind).map(|(_, explanation)| line(explanation));
         format!("{title}:\n{}", lines.collect::<Vec<_>>().join("\n"))
     };
     let sections = [
-        ("Messages about documents", Kind::Message),
-        ("Rules of `cargo xtask lint`", Kind::Rule),
-        ("Changes that `cargo xtask diff` tells", Kind::Change),
+        ("Messages about documents", Category::Message),
+        ("Rules of `cargo xtask lint`", Category::Rule),
+        ("Changes that `cargo xtask diff` tells", Category::Change),
     ];
     sections.map(section).join("\n\n")
 }

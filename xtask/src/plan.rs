@@ -2,13 +2,13 @@
 //! the way. It must not know how files are read or written.
 
 use crate::disk::{Disk, is_marked};
-use apig_codegen::{Change, ChangeKind, Tree};
+use apig_codegen::{ChangeKind, FileChange, Tree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What a run would do.
 pub struct Plan {
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileChange>,
     /// People's files, which every new folder takes over.
     pub kept: Vec<PathBuf>,
     /// People's files where a generated file must be: nothing is written while there is one.

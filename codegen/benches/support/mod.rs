@@ -1,4 +1,5 @@
-//! The specs that benchmarks read: the project's own, and synthetic ones of any size. Must not know what is measured.
+//! Provides the specs that benchmarks read: the project's own, and synthetic ones of any size. Must not know what is
+//! measured.
 
 use apig_codegen::{Document, Examples, Job, ReadError};
 use divan::counter::BytesCount;

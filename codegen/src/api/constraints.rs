@@ -1,4 +1,4 @@
-//! Bounds of values. Must not know which types have which.
+//! Holds the bounds of values. Plain data. Must not know which types have which.
 
 use super::{Json, Number};
 

@@ -1,4 +1,5 @@
-//! Operations: what is sent, what is answered, and who may call. Must not know what data is made of.
+//! Holds operations: what is sent, what is answered, and who may call. Plain data. Must not know what bodies are made
+//! of.
 
 use super::{Json, Method, Pagination, Schema, Waiter};
 use crate::source::{Places, Span};

@@ -1,4 +1,4 @@
-//! Lists that come page by page, and what one can wait for in them: names on the wire.
+//! Holds how lists are read page by page, and what one can wait for in them. Knows names on the wire.
 
 pub use crate::openapi::Until;
 use crate::source::{Places, Span};

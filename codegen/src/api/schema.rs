@@ -1,4 +1,5 @@
-//! Types with and without a name, and what the place of use demands of them. Must not know which operations use them.
+//! Holds types with and without a name, and the constraints of where they are used. Plain data. Must not know which
+//! operations use them.
 
 use super::{Constraints, Json};
 use crate::source::{Places, Span};

@@ -1,4 +1,4 @@
-//! What a change or a public item of the crate is about, and how such subjects contain each other. Must not know what changed.
+//! Names what a change or a public item of the crate is about, and what contains it. Must not know what changed.
 
 /// What a change, or a public item of the crate, is about; names are those of the documents.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! The few lines of a file that a message is about. Knows files and places; must not know how they are printed.
+//! Cuts the few lines out of a file that a message is about. Knows files and spans. Must not know how they are printed.
 
 use crate::source::{Sources, Span};
 use crate::text::is_bidi;

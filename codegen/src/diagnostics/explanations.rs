@@ -1,5 +1,5 @@
-//! More about each code than its message says: what it means, why it matters, an example of both. The texts are in
-//! `explanations/<topic>.md`, a section for each code. Must not know who asks, and not how they are printed.
+//! Explains each code: what it means, why it matters, an example of both. The texts are in `explanations/<topic>.md`, a
+//! section for each code. Must not know who asks, nor how they are printed.
 
 use std::borrow::Cow;
 

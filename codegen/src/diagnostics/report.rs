@@ -1,4 +1,4 @@
-//! Diagnostics as text for people; `json` and `github` write it for programs. The only module that knows
+//! Prints diagnostics for people; `json` and `github` print them for programs. The only module that knows
 //! annotate-snippets.
 
 mod github;

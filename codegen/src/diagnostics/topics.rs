@@ -1,5 +1,5 @@
-//! Messages of which one is enough, with the places of all: one slip often shows at many places. Must not know how they are
-//! shown.
+//! Merges messages of which one is enough into one with the places of all, since one slip often shows at many places.
+//! Must not know how messages are printed.
 
 use super::Diagnostic;
 use crate::source::{FileId, Span};

@@ -1,5 +1,5 @@
-//! What to say of text that is no YAML: where the mistake is rather than where the parser noticed it, and what to do.
-//! Knows the slips that people make; must not know OpenAPI.
+//! Explains text that is no YAML: where the mistake is rather than where the parser noticed it, and what to do. Knows
+//! the slips that people make. Must not know OpenAPI.
 
 mod indentation;
 mod invisible;
@@ -18,35 +18,32 @@ use text::{
     after_bracket, after_comment, beside_block, comment_inside, escape, quote_in_text, second_colon, single_quoted,
 };
 
-/// What is said of a slip.
+/// How a mistake is explained, and the fix for it.
 struct Advice {
-    /// Where it is.
-    place: Range<usize>,
-    /// What it is.
+    range: Range<usize>,
     reason: String,
-    /// What to do about it.
     help: &'static str,
-    /// Another place that has to do with it.
+    /// Another place that is involved.
     also: Option<(Range<usize>, &'static str)>,
-    /// The text that would mend it.
+    /// The text that would fix it.
     patch: Option<(Range<usize>, String)>,
 }
 
 impl Advice {
-    fn new(place: Range<usize>, reason: impl Into<String>, help: &'static str) -> Self {
-        Self { place, reason: reason.into(), help, also: None, patch: None }
+    fn new(range: Range<usize>, reason: impl Into<String>, help: &'static str) -> Self {
+        Self { range, reason: reason.into(), help, also: None, patch: None }
     }
 
-    fn also(self, place: Range<usize>, text: &'static str) -> Self {
-        Self { also: Some((place, text)), ..self }
+    fn also(self, range: Range<usize>, text: &'static str) -> Self {
+        Self { also: Some((range, text)), ..self }
     }
 
-    fn patch(self, place: Range<usize>, text: impl Into<String>) -> Self {
-        Self { patch: Some((place, text.into())), ..self }
+    fn patch(self, range: Range<usize>, text: impl Into<String>) -> Self {
+        Self { patch: Some((range, text.into())), ..self }
     }
 }
 
-/// The message for what the parser says.
+/// The message for an error of the parser.
 pub fn of(file: FileId, text: &str, error: &ScanError) -> Diagnostic {
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     if let Some(name) = long_name(text, at) {
@@ -55,28 +52,28 @@ pub fn of(file: FileId, text: &str, error: &ScanError) -> Diagnostic {
     let advice = invisible::find(text, at, error.kind())
         .or_else(|| open_quote(text, at, error.kind()))
         .or_else(|| open_bracket(text, at, error))
-        .unwrap_or_else(|| words(error, text, at));
-    let span = |place: Range<usize>| Span { file, start: place.start, end: place.end };
-    let mut diagnostic = messages::yaml_syntax(span(advice.place), &advice.reason);
-    if let Some((place, text)) = advice.also {
-        diagnostic = diagnostic.and(span(place), text);
+        .unwrap_or_else(|| by_error(error, text, at));
+    let span = |range: Range<usize>| Span { file, start: range.start, end: range.end };
+    let mut diagnostic = messages::yaml_syntax(span(advice.range), &advice.reason);
+    if let Some((range, text)) = advice.also {
+        diagnostic = diagnostic.and(span(range), text);
     }
     diagnostic = diagnostic.help(advice.help);
-    match advice.patch.filter(|(place, new)| mends(text, at, place, new)) {
-        Some((place, text)) => diagnostic.rewrite(span(place), text),
+    match advice.patch.filter(|(range, new)| gets_further(text, at, range, new)) {
+        Some((range, text)) => diagnostic.rewrite(span(range), text),
         None => diagnostic,
     }
 }
 
 /// Whether the parser gets further with a patch.
-fn mends(text: &str, at: usize, place: &Range<usize>, new: &str) -> bool {
-    let mut mended = text.to_owned();
-    mended.replace_range(place.clone(), new);
-    let noticed = parser(&mended).find_map(Result::err).map(|error| error.marker().byte_offset().unwrap_or(0));
-    noticed.is_none_or(|noticed| mended.len().saturating_sub(noticed) < text.len() - at)
+fn gets_further(text: &str, at: usize, range: &Range<usize>, new: &str) -> bool {
+    let mut patched = text.to_owned();
+    patched.replace_range(range.clone(), new);
+    let noticed = parser(&patched).find_map(Result::err).map(|error| error.marker().byte_offset().unwrap_or(0));
+    noticed.is_none_or(|noticed| patched.len().saturating_sub(noticed) < text.len() - at)
 }
 
-/// A name that is too long for the parser to find its colon, which is at the place or behind it.
+/// A key that is too long for the parser to find its colon, which is at the offset or behind it.
 fn long_name(text: &str, at: usize) -> Option<Range<usize>> {
     let line = Line::at(text, at);
     let (before, rest) = line.text.split_at_checked(at.checked_sub(line.start)?)?;
@@ -107,28 +104,28 @@ fn open_quote(text: &str, at: usize, kind: &ErrorKind) -> Option<Advice> {
     // Where the next line is no more text, the quote was to end with its own.
     let line = Line::at(text, quote);
     let next_is_yaml =
-        line.below(text).is_none_or(|next| next.has_dash() || next.said().ends_with(':') || next.value().is_some());
+        line.below(text).is_none_or(|next| next.has_dash() || next.content().ends_with(':') || next.value().is_some());
     let in_flow = open::open_at(text, quote).bracket.is_some();
-    // The colon of a name stands behind its quotes.
-    let is_name = line.place().start == quote && line.said().ends_with(':');
-    let end = line.place().end - usize::from(is_name);
+    // The colon of a key follows its quotes.
+    let is_name = line.range().start == quote && line.content().ends_with(':');
+    let end = line.range().end - usize::from(is_name);
     match text.get(quote..quote + 1) {
         Some(mark) if next_is_yaml && !in_flow => Some(advice.patch(end..end, mark)),
         Some(_) | None => Some(advice),
     }
 }
 
-/// A bracket that opens above the place and is still open there.
+/// A bracket that opens above the line of the error and is still open there.
 fn open_bracket(text: &str, at: usize, error: &ScanError) -> Option<Advice> {
     let bracket =
         open::open_at(text, at).bracket.filter(|bracket| line_start(text, *bracket) < line_start(text, at))?;
-    let (place, reason) = (at..at, words(error, text, at).reason);
-    let advice = Advice::new(place, reason, "close it, or mend what it holds");
+    let (range, reason) = (at..at, by_error(error, text, at).reason);
+    let advice = Advice::new(range, reason, "close it, or mend what it holds");
     Some(advice.also(bracket..bracket + 1, "this is not closed before it"))
 }
 
-/// The parser's words, or better ones, and what to do.
-fn words(error: &ScanError, text: &str, at: usize) -> Advice {
+/// The parser's message, or a better one, and what to do.
+fn by_error(error: &ScanError, text: &str, at: usize) -> Advice {
     let line = Line::at(text, at);
     let own = |reason: &str, help: &'static str| Advice::new(at..at, reason, help);
     match error.kind() {
@@ -141,7 +138,7 @@ fn words(error: &ScanError, text: &str, at: usize) -> Advice {
             let help = "remove it, or write what is missing; text without a character is `''`";
             Advice::new(at..at + 1, "a `,` with nothing before it", help)
         }
-        ErrorKind::CommentInterceptedScalar => comment_inside(at..line.place().end),
+        ErrorKind::CommentInterceptedScalar => comment_inside(at..line.range().end),
         ErrorKind::InvalidBlockScalarHeader => beside_block(line, at),
         ErrorKind::MappingValueNotAllowed => {
             second_colon(line, at).or_else(|| indentation::too_deep(text, line)).unwrap_or_else(|| {
@@ -172,10 +169,10 @@ fn words(error: &ScanError, text: &str, at: usize) -> Advice {
             "remove it, or write it as an escape in double quotes",
         ),
         ErrorKind::UnexpectedCharacter { character } => {
-            let end = line.place().end.max(at);
+            let end = line.range().end.max(at);
             let advice = own(&format!("text cannot start with {character:?}"), "put the text into quotes");
             match text.get(at..end) {
-                Some(rest) if line.value().is_some_and(|(place, _)| place.start == at) => {
+                Some(rest) if line.value().is_some_and(|(range, _)| range.start == at) => {
                     advice.patch(at..end, single_quoted(rest))
                 }
                 Some(_) | None => advice,
@@ -188,31 +185,31 @@ fn words(error: &ScanError, text: &str, at: usize) -> Advice {
     }
 }
 
-/// A line in which nothing is a name: `-item`, `name:value`, a name that lacks its colon, or text that is outside of its block.
+/// A line without a key: `-item`, `name:value`, a key that lacks its colon, or text that is outside of its block.
 fn no_name(text: &str, line: Line<'_>) -> Option<Advice> {
-    let (said, place) = (line.said(), line.place());
-    if said.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
-        let advice = Advice::new(place.clone(), "a `-` without a space after it", "write `- `, then the item");
-        return Some(advice.patch(place.start..place.start + 1, "- "));
+    let (content, range) = (line.content(), line.range());
+    if content.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
+        let advice = Advice::new(range.clone(), "a `-` without a space after it", "write `- `, then the item");
+        return Some(advice.patch(range.start..range.start + 1, "- "));
     }
-    if let Some((name, value)) = said.split_once(':')
+    if let Some((name, value)) = content.split_once(':')
         && !name.contains(char::is_whitespace)
         && value.starts_with(char::is_alphanumeric)
     {
-        let advice = Advice::new(place.clone(), "a `:` without a space after it", "write `name: value`");
-        return Some(advice.patch(place, format!("{name}: {value}")));
+        let advice = Advice::new(range.clone(), "a `:` without a space after it", "write `name: value`");
+        return Some(advice.patch(range, format!("{name}: {value}")));
     }
     let above = line.above(text).next();
     if let Some(block) = above.filter(|above| above.begins_block() && above.column() >= line.column()) {
         let reason = "text that is not indented deeper than the name that it belongs to";
-        let advice = Advice::new(place, reason, "indent all of the text deeper than that name");
-        let advice = advice.also(block.place(), "the text of this begins in the next line");
+        let advice = Advice::new(range, reason, "indent all of the text deeper than that name");
+        let advice = advice.also(block.range(), "the text of this begins in the next line");
         return Some(indentation::reindented(advice, line, block.column() + 2));
     }
-    let is_word = !said.contains(char::is_whitespace);
+    let is_word = !content.contains(char::is_whitespace);
     if is_word && line.below(text).is_some_and(|below| below.column() > line.column()) {
-        let advice = Advice::new(place.clone(), "a name without a `:` after it", "add the `:`");
-        return Some(advice.patch(place.end..place.end, ":"));
+        let advice = Advice::new(range.clone(), "a name without a `:` after it", "add the `:`");
+        return Some(advice.patch(range.end..range.end, ":"));
     }
     None
 }

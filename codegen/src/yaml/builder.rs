@@ -1,5 +1,5 @@
-//! Puts a document together from what opens, closes and stands in it, in the order in which it is written. Knows names that
-//! stand twice, dashes that lack, depth, and what aliases repeat; must not know notations.
+//! Builds a document from the lists, maps, keys and values that a parser meets, in their order. Knows duplicate keys,
+//! missing dashes, depth, and what aliases repeat. Must not know notations.
 
 use super::{FEW, MAX_ALIASED_NODES, MAX_DEPTH, Member, Node, Object, Value, plain};
 use crate::diagnostics::{Diagnostic, Diagnostics, messages};
@@ -7,7 +7,7 @@ use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
 /// A list or map whose end has not come yet.
-struct Open {
+struct OpenNode {
     span: Span,
     anchor: usize,
     content: Content,
@@ -21,21 +21,21 @@ enum Content {
 #[derive(Default)]
 struct Map {
     members: Vec<Member>,
-    /// The name that waits for its value.
+    /// The key that waits for its value.
     key: Option<Spanned<String>>,
-    /// Where there are many names: the place of each of the first so many.
+    /// Where there are many keys: the span of each of the first so many.
     names: BTreeMap<String, Span>,
     named: usize,
-    /// The first name.
+    /// The first key.
     begins: Option<Span>,
-    /// Whether a name came again.
+    /// Whether a key came again.
     repeats: bool,
     /// Whether that was the first: another item of a list begins there, which lacks its dash.
     restarted: bool,
 }
 
 impl Map {
-    /// Where a name stands first.
+    /// Where a key is written first.
     fn first(&mut self, name: &str) -> Option<Span> {
         if self.members.len() <= FEW {
             return self.members.iter().find(|member| member.key.value == name).map(|member| member.key.span);
@@ -47,7 +47,7 @@ impl Map {
         self.names.get(name).copied()
     }
 
-    /// The items that it is if all but the first lack their dash: each begins with the same name.
+    /// Its items, if all but the first lack their dash: each begins with the same key.
     fn items(self) -> impl Iterator<Item = Node> {
         let begins = self.members.first().map(|member| member.key.value.clone());
         let mut items: Vec<(Span, Vec<Member>)> = Vec::new();
@@ -61,11 +61,11 @@ impl Map {
     }
 }
 
-/// A document that is being put together. What ends the reading is `None`, and has been reported.
+/// A document under construction. What ends the reading is `None`, and has been reported.
 pub struct Builder<'d> {
     pub text: &'d str,
-    open: Vec<Open>,
-    /// The whole, when it is complete.
+    open: Vec<OpenNode>,
+    /// The whole, once it is complete.
     pub root: Option<Node>,
     anchors: BTreeMap<usize, Node>,
     aliased: usize,
@@ -73,7 +73,6 @@ pub struct Builder<'d> {
 }
 
 impl<'d> Builder<'d> {
-    /// Nothing yet.
     pub fn new(text: &'d str, diagnostics: &'d mut Diagnostics) -> Self {
         Self { text, open: Vec::new(), root: None, anchors: BTreeMap::new(), aliased: 0, diagnostics }
     }
@@ -84,13 +83,13 @@ impl<'d> Builder<'d> {
         None
     }
 
-    /// Whether a name comes next.
+    /// Whether a key comes next.
     pub fn expects_key(&self) -> bool {
         self.open.last().is_some_and(|open| matches!(&open.content, Content::Map(map) if map.key.is_none()))
     }
 
-    /// The name that waits for its value.
-    pub fn waiting(&self) -> Option<&str> {
+    /// The key that waits for its value.
+    pub fn pending_key(&self) -> Option<&str> {
         match &self.open.last()?.content {
             Content::Map(map) => map.key.as_ref().map(|key| key.value.as_str()),
             Content::List(_) => None,
@@ -99,15 +98,15 @@ impl<'d> Builder<'d> {
 
     /// A list begins.
     pub fn list(&mut self, span: Span, anchor: usize) -> Option<()> {
-        self.start(Open { span, anchor, content: Content::List(Vec::new()) })
+        self.start(OpenNode { span, anchor, content: Content::List(Vec::new()) })
     }
 
     /// A map begins.
     pub fn map(&mut self, span: Span, anchor: usize) -> Option<()> {
-        self.start(Open { span, anchor, content: Content::Map(Map::default()) })
+        self.start(OpenNode { span, anchor, content: Content::Map(Map::default()) })
     }
 
-    fn start(&mut self, open: Open) -> Option<()> {
+    fn start(&mut self, open: OpenNode) -> Option<()> {
         let span = open.span;
         if self.expects_key() {
             let is_template = self.text.get(..span.start).is_some_and(|before| before.ends_with('{'))
@@ -123,7 +122,7 @@ impl<'d> Builder<'d> {
 
     /// What was opened last ends.
     pub fn end(&mut self) {
-        let Some(Open { span, anchor, content }) = self.open.pop() else { return };
+        let Some(OpenNode { span, anchor, content }) = self.open.pop() else { return };
         let value = match content {
             Content::List(items) => Value::Array(items),
             Content::Map(map) if map.restarted => {
@@ -136,19 +135,19 @@ impl<'d> Builder<'d> {
         self.value(Node { span, value }, anchor);
     }
 
-    /// The name of the next value.
+    /// The key of the next value.
     pub fn key(&mut self, name: String, span: Span, anchor: usize) {
         if anchor != 0 {
             self.anchors.insert(anchor, Node { span, value: Value::String(name.clone()) });
         }
         let parent = self.open.len().checked_sub(2).and_then(|at| self.open.get(at));
         let in_list = parent.is_some_and(|parent| matches!(parent.content, Content::List(_)));
-        let Some(Open { content: Content::Map(map), .. }) = self.open.last_mut() else { return };
+        let Some(OpenNode { content: Content::Map(map), .. }) = self.open.last_mut() else { return };
         let begins = *map.begins.get_or_insert(span);
         let first = map.first(&name);
         map.repeats |= first.is_some();
         match first {
-            // What begins like the item before is one, and all of its names stand twice.
+            // A map that begins like the item before it is another item: all of its keys come twice.
             Some(_) if map.restarted => {}
             Some(first) => match plain::dash_missing(self.text, first, span) {
                 Some(dash) if in_list && begins == first => {
@@ -200,7 +199,7 @@ impl<'d> Builder<'d> {
     }
 }
 
-/// How many nodes a node is, itself included, and how many lists and maps deep.
+/// How many nodes there are in a node, itself included, and how many lists and maps deep.
 fn extent(node: &Node) -> (usize, usize) {
     let of_all = |nodes: &mut dyn Iterator<Item = &Node>| {
         let (count, depth) = nodes.map(extent).fold((0, 0), |all, one| (all.0 + one.0, all.1.max(one.1)));

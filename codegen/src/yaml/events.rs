@@ -1,5 +1,6 @@
-//! YAML: the events of granit-parser, each with its text and its place. Refuses what YAML allows and a specification must
-//! not need: tags, merge keys, several documents. The only file that knows the parser, but for `advice`, which knows its errors.
+//! Reads YAML from the events of granit-parser, each with its text and its span. Refuses what YAML allows and a
+//! specification must not need: tags, merge keys, several documents. The only file that knows the parser, but for
+//! `advice`, which knows its errors.
 
 use super::builder::Builder;
 use super::{LONGEST_KEY, MAX_DEPTH, Node, Value, advice, plain, scalar};
@@ -12,7 +13,7 @@ pub fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
     let options = granit_parser::options! {
         flow_nesting_limit: MAX_DEPTH + 2,
         block_nesting_limit: MAX_DEPTH + 2,
-        // Names that are too long are better refused as names.
+        // Keys that are too long are better refused as keys.
         simple_key_max_lookahead: 64 * LONGEST_KEY,
         emit_unresolved_aliases: true,
     };
@@ -64,7 +65,7 @@ fn take(builder: &mut Builder<'_>, event: Event<'_>, span: Span) -> Option<()> {
         Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => {}
         Event::Scalar(text, style, anchor, _) => {
             let is_plain = style == ScalarStyle::Plain;
-            // What is not there comes as `~`.
+            // An empty value comes as `~`.
             let text = if is_plain && span.start == span.end { "".into() } else { text };
             if builder.expects_key() {
                 return key(builder, text.into_owned(), is_plain, span, anchor);
@@ -94,18 +95,18 @@ fn key(builder: &mut Builder<'_>, name: String, is_plain: bool, span: Span, anch
         return builder.refuse(messages::long_key(span, LONGEST_KEY));
     }
     if is_plain {
-        plain::of_name(&name, span).into_iter().for_each(|message| builder.diagnostics.push(message));
+        plain::check_key(&name, span).into_iter().for_each(|message| builder.diagnostics.push(message));
     }
     builder.key(name, span, anchor);
     Some(())
 }
 
-/// What text without quotes is, or what was meant where there is none.
+/// The value of text without quotes, or the intended one where it is empty.
 fn plain_value(builder: &mut Builder<'_>, text: &str, span: Span) -> Value {
     let value = scalar::value(text);
-    let (message, meant) = plain::look(builder.text, text, &value, span, builder.waiting());
+    let (message, intended) = plain::check(builder.text, text, &value, span, builder.pending_key());
     message.into_iter().for_each(|message| builder.diagnostics.push(message));
-    meant.map_or(value, Value::String)
+    intended.map_or(value, Value::String)
 }
 
 /// Where the `!tag` of a node is written: before the node, and before or after its anchor.

@@ -1,5 +1,5 @@
-//! JSON: checks it, then finds the value and the place of everything. What serde_json accepts is JSON, so the second half
-//! looks only for what opens, closes and separates.
+//! Reads JSON: checks it, then takes the value and the span of each token. What serde_json accepts is JSON, so the
+//! second half looks only for what opens, closes and separates.
 
 use super::builder::Builder;
 use super::{Node, Number, Value, scalar};
@@ -10,15 +10,15 @@ use serde::de::IgnoredAny;
 /// Reads a document; `None` means that diagnostics say why not.
 pub fn read(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
     let text = sources.text(file);
-    let place = |start: usize, end: usize| Span { file, start, end };
+    let span = |start: usize, end: usize| Span { file, start, end };
     if text.trim().is_empty() {
-        diagnostics.push(messages::empty_file(place(0, 0)));
+        diagnostics.push(messages::empty_file(span(0, 0)));
         return None;
     }
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         // serde_json counts columns in bytes, from 1, and 0 for "before the first".
         let line = sources.offset(file, error.line().max(1), 1);
-        diagnostics.push(said(file, sources, line + error.column().saturating_sub(1), &error));
+        diagnostics.push(syntax(file, sources, line + error.column().saturating_sub(1), &error));
         return None;
     }
     let mut builder = Builder::new(text, diagnostics);
@@ -27,19 +27,19 @@ pub fn read(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> O
     while let Some(byte) = bytes.get(at) {
         let mut end = at + 1;
         match byte {
-            b'[' => builder.list(place(at, end), 0)?,
-            b'{' => builder.map(place(at, end), 0)?,
+            b'[' => builder.list(span(at, end), 0)?,
+            b'{' => builder.map(span(at, end), 0)?,
             b']' | b'}' => builder.end(),
             b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => {}
             _ => {
                 end = at + length(bytes.get(at..).unwrap_or_default());
-                let span = place(at, end);
+                let span = span(at, end);
                 match value(text.get(at..end).unwrap_or_default()) {
                     Ok(Value::String(name)) if builder.expects_key() => builder.key(name, span, 0),
                     Ok(value) => builder.value(Node { span, value }, 0),
                     Err(error) => {
                         let start = at + error.column().saturating_sub(1);
-                        return builder.refuse(said(file, sources, start, &error)).and(None);
+                        return builder.refuse(syntax(file, sources, start, &error)).and(None);
                     }
                 }
             }
@@ -78,13 +78,14 @@ fn length(rest: &[u8]) -> usize {
     end.unwrap_or(rest.len()).max(1)
 }
 
-/// What serde_json says, at its place.
-fn said(file: FileId, sources: &Sources, at: usize, error: &serde_json::Error) -> Diagnostic {
+/// The message for an error of serde_json, at its position.
+fn syntax(file: FileId, sources: &Sources, at: usize, error: &serde_json::Error) -> Diagnostic {
     let text = sources.text(file);
     let start = sources.floor(file, at.min(text.len()));
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let said = error.to_string();
-    let reason = said.strip_suffix(&place).unwrap_or(&said).replace("EOF while parsing", "the file ends inside of");
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    let message = error.to_string();
+    let reason =
+        message.strip_suffix(&position).unwrap_or(&message).replace("EOF while parsing", "the file ends inside of");
     let before = text.get(..start).unwrap_or_default().trim_end();
     let rest = text.get(start..).unwrap_or_default();
     let comma = before.len().saturating_sub(1);

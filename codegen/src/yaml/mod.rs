@@ -1,5 +1,5 @@
-//! YAML and JSON text to values that know their place, and back. The only module that knows granit-parser and serde_json's
-//! reader; must not know OpenAPI.
+//! Reads YAML and JSON into values with spans, and writes them. The only module that knows granit-parser and
+//! serde_json's reader. Must not know OpenAPI.
 
 mod advice;
 mod builder;
@@ -24,15 +24,14 @@ const MAX_DEPTH: usize = 100;
 /// Aliases may add this many nodes to a document. More is a bomb, not a document.
 const MAX_ALIASED_NODES: usize = 100_000;
 
-/// Readers of YAML look no further for the colon behind a name.
+/// Readers of YAML look no further for the colon behind a key.
 const LONGEST_KEY: usize = 1024;
 
-/// A value and its place.
+/// A value and where it is written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// The place; for a map or a list, where it starts.
+    /// For a map or a list, where it starts.
     pub span: Span,
-    /// The value.
     pub value: Value,
 }
 
@@ -43,13 +42,9 @@ pub enum Value {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number.
     Number(Number),
-    /// A string.
     String(String),
-    /// A list.
     Array(Vec<Node>),
-    /// A map.
     Object(Object),
 }
 
@@ -74,26 +69,24 @@ impl fmt::Display for Number {
 /// A map in the order in which it was written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {
-    /// Names and values.
     pub members: Vec<Member>,
-    /// The places of the members in the order of their names, where they are many.
+    /// The indices of the members in the order of their keys, where they are many.
     sorted: Vec<usize>,
 }
 
-/// So many names are compared one after the other.
+/// So many keys are compared one after the other.
 const FEW: usize = 16;
 
-/// A name and its value.
+/// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
-    /// The name; `200:` and `"200":` are the same name.
+    /// `200:` and `"200":` are the same key.
     pub key: Spanned<String>,
-    /// The value.
     pub value: Node,
 }
 
 impl Object {
-    /// Of members with one name the first that has a value counts; the others have been reported.
+    /// Of members with one key the first that has a value counts; the others have been reported.
     pub fn new(mut members: Vec<Member>) -> Self {
         if !repeated(&members).is_empty() {
             let has_value = |member: &Member| member.value.value != Value::Null;
@@ -107,28 +100,28 @@ impl Object {
         Self::unique(members)
     }
 
-    /// Of members that are known to have different names.
+    /// Of members whose keys are all different.
     fn unique(members: Vec<Member>) -> Self {
         let sorted = if members.len() > FEW { in_order(&members) } else { Vec::new() };
         Self { members, sorted }
     }
 
-    /// Where a name stands among the members.
+    /// The index of a key among the members.
     fn find(&self, name: &str) -> Option<usize> {
         let name_at = |at: &usize| self.members.get(*at).map_or("", |member| member.key.value.as_str());
         if self.members.len() <= FEW {
             return self.members.iter().position(|member| member.key.value == name);
         }
-        let place = self.sorted.binary_search_by(|at| name_at(at).cmp(name)).ok()?;
-        self.sorted.get(place).copied()
+        let index = self.sorted.binary_search_by(|at| name_at(at).cmp(name)).ok()?;
+        self.sorted.get(index).copied()
     }
 
-    /// Whether there is a member of that name.
+    /// Whether there is a member with this key.
     pub fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
     }
 
-    /// Gives a name another value, or adds it at the end.
+    /// Replaces the value of a key, or adds it at the end.
     pub fn set(&mut self, name: Spanned<String>, value: Node) {
         if let Some(member) = self.find(&name.value).and_then(|at| self.members.get_mut(at)) {
             member.value = value;
@@ -139,26 +132,26 @@ impl Object {
         *self = Self::unique(members);
     }
 
-    /// The member of that name.
+    /// The member with this key.
     pub fn get(&self, name: &str) -> Option<&Member> {
         self.find(name).and_then(|at| self.members.get(at))
     }
 }
 
-/// The places of members in the order of their names; of those with one name, as they are written.
+/// The indices of members in the order of their keys; of those with one key, as they are written.
 fn in_order(members: &[Member]) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..members.len()).collect();
-    places.sort_by_key(|at| members.get(*at).map(|member| member.key.value.as_str()));
-    places
+    let mut indices: Vec<usize> = (0..members.len()).collect();
+    indices.sort_by_key(|at| members.get(*at).map(|member| member.key.value.as_str()));
+    indices
 }
 
-/// The places of members whose names stand before.
+/// The indices of members whose keys came before.
 fn repeated(members: &[Member]) -> BTreeSet<usize> {
     if members.len() <= FEW {
-        let stands_before = |(at, member): &(usize, &Member)| {
+        let came_before = |(at, member): &(usize, &Member)| {
             members.iter().take(*at).any(|before| before.key.value == member.key.value)
         };
-        return members.iter().enumerate().filter(stands_before).map(|(at, _)| at).collect();
+        return members.iter().enumerate().filter(came_before).map(|(at, _)| at).collect();
     }
     let name = |at: &usize| members.get(*at).map(|member| &member.key.value);
     let is_repeated = |two: &[usize]| matches!(two, [first, second] if name(first) == name(second));
@@ -175,7 +168,7 @@ impl Node {
         }
     }
 
-    /// What it is, for messages.
+    /// Its kind, as messages name it.
     pub fn kind(&self) -> &'static str {
         match &self.value {
             Value::Null => "nothing",
@@ -188,7 +181,7 @@ impl Node {
         }
     }
 
-    /// The same, in a file of that number.
+    /// The same in another file.
     pub fn of_file(mut self, file: FileId) -> Self {
         self.move_to(file);
         self
@@ -206,7 +199,7 @@ impl Node {
         }
     }
 
-    /// Where the name is written of what a JSON pointer leads to.
+    /// Where the key is written that a JSON pointer ends with.
     pub fn name_at(&self, parts: &[String]) -> Option<Span> {
         let (name, parents) = parts.split_last()?;
         let parent = self.follow(parents.iter().map(String::as_str))?;

@@ -1,18 +1,17 @@
-//! Text without quotes that YAML reads in another way than its author does, or that other readers of YAML do. Must not
-//! know OpenAPI.
+//! Finds text without quotes that YAML, or another reader of YAML, takes for something else than its author does. Must
+//! not know OpenAPI.
 
 use super::{Value, scalar};
 use crate::diagnostics::{Diagnostic, messages};
 use crate::source::Span;
 
-/// What is to be said of a name without quotes.
-pub fn of_name(written: &str, span: Span) -> Option<Diagnostic> {
+/// Checks a key without quotes.
+pub fn check_key(written: &str, span: Span) -> Option<Diagnostic> {
     in_typographic_quotes(written).map(|inner| messages::typographic_quotes(span, inner))
 }
 
-/// What is to be said of a value without quotes, and the text that was meant where there is none. `key` is the name that it
-/// stands under.
-pub fn look(
+/// Checks a value without quotes: the message, and the intended text where the value is empty. `key` is its key.
+pub fn check(
     text: &str,
     written: &str,
     value: &Value,
@@ -24,10 +23,10 @@ pub fn look(
         let Some(comment) = comment(text, span.start, span).filter(|comment| starts(text, *comment, "#/")) else {
             return (None, None);
         };
-        let meant = text.get(comment.start..comment.end).map(str::to_owned);
-        return (Some(messages::comment_for_value(comment, key)), meant);
+        let intended = text.get(comment.start..comment.end).map(str::to_owned);
+        return (Some(messages::comment_for_value(comment, key)), intended);
     }
-    if let Some(quotes) = of_name(written, span) {
+    if let Some(quotes) = check_key(written, span) {
         return (Some(quotes), None);
     }
     let is_prose = written.contains(' ') && text.get(span.start..span.end) == Some(written);
@@ -44,26 +43,26 @@ pub fn look(
     (message, None)
 }
 
-/// The comment that follows a place in its line, behind blanks; the place of what is missing may be the colon before it.
+/// The comment that follows an offset in its line, behind blanks; the span of an empty value may be the colon before it.
 fn comment(text: &str, from: usize, span: Span) -> Option<Span> {
     let rest = text.get(from..)?;
     let blanks = rest.len() - rest.trim_start_matches([':', ' ']).len();
     // Looked for first: a line may have megabytes.
-    let said = rest.get(blanks..).filter(|said| said.starts_with('#'))?.split(['\n', '\r']).next()?.trim_end();
+    let comment = rest.get(blanks..).filter(|comment| comment.starts_with('#'))?.split(['\n', '\r']).next()?.trim_end();
     let start = from + blanks;
-    Some(Span { start, end: start + said.len(), ..span })
+    Some(Span { start, end: start + comment.len(), ..span })
 }
 
 fn starts(text: &str, span: Span, with: &str) -> bool {
-    text.get(span.start..span.end).is_some_and(|said| said.starts_with(with))
+    text.get(span.start..span.end).is_some_and(|part| part.starts_with(with))
 }
 
 /// `#2`, not `# two`.
 fn is_glued(text: &str, span: Span) -> bool {
-    text.get(span.start + 1..span.end).is_some_and(|said| said.starts_with(char::is_alphanumeric))
+    text.get(span.start + 1..span.end).is_some_and(|part| part.starts_with(char::is_alphanumeric))
 }
 
-/// What stands in quotes as a word processor makes them.
+/// The text inside of quotes as a word processor makes them.
 fn in_typographic_quotes(written: &str) -> Option<&str> {
     const QUOTES: [char; 8] = ['“', '”', '„', '‘', '’', '‚', '«', '»'];
     let inner = written.strip_prefix(QUOTES)?.strip_suffix(QUOTES)?;

@@ -1,5 +1,5 @@
-//! What text without quotes means: YAML 1.2's core schema, exactly. Also what YAML 1.1 takes it for, which many tools still
-//! read. Must not know where it stands.
+//! Decides what text without quotes means: YAML 1.2's core schema, exactly. Also what YAML 1.1 takes it for, which many
+//! tools still read. Must not know where it is written.
 
 use super::{Number, Value};
 
@@ -50,7 +50,7 @@ fn based(digits: &str, radix: u32) -> Option<Number> {
     (!values.is_empty()).then(|| integer.map_or_else(|_| Number::Float(too_large()), Number::Integer))
 }
 
-/// What is here, and what it is to other readers, where that differs.
+/// What text is here, and what it is to other readers, where that differs.
 pub fn ambiguous(text: &str, value: &Value) -> Option<(String, String)> {
     match value {
         Value::String(_) => other_than_text(text).map(|what| ("text".to_owned(), what.to_owned())),

@@ -1,4 +1,4 @@
-//! What is read of YAML and JSON, and what is said of text that is neither.
+//! Tests what is read of YAML and JSON, and what is reported of text that is neither.
 
 use super::*;
 use crate::diagnostics::Diagnostic;

@@ -1,5 +1,5 @@
-//! Values to YAML and JSON text. What it writes is read alike by readers of YAML 1.1 and 1.2, whatever a string looks
-//! like: a date, `on`, `no`, `201`, `1_000`. Must not know OpenAPI.
+//! Writes values as YAML and JSON. Readers of YAML 1.1 and 1.2 read the text alike, whatever a string looks like: a
+//! date, `on`, `no`, `201`, `1_000`. Must not know OpenAPI.
 
 use super::{LONGEST_KEY, Node, Number, Value};
 use crate::text::is_bidi;

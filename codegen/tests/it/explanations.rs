@@ -4,7 +4,7 @@
 //! not know which codes there are.
 
 use crate::support::{Case, Files, cases, job};
-use apig_codegen::explain::{self, Explanation, Kind, explain};
+use apig_codegen::explain::{self, Category, Explanation, explain};
 use apig_codegen::{Style, generate};
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ const WITHOUT_EXAMPLE: &[&str] = &["defect", "lint-config", "not-utf8", "unused-
 
 /// What the generator says of documents.
 fn explanations() -> impl Iterator<Item = Explanation> {
-    explain::explanations().filter(|(kind, _)| *kind == Kind::Message).map(|(_, explanation)| explanation)
+    explain::explanations().filter(|(kind, _)| *kind == Category::Message).map(|(_, explanation)| explanation)
 }
 
 /// The example as a whole document, and its name.

@@ -1,4 +1,4 @@
-//! Files that cannot be read, or hold nothing to read.
+//! Messages about files that cannot be read, or hold nothing to read.
 
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;

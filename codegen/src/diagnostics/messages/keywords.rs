@@ -1,4 +1,4 @@
-//! Keywords: unknown, missing, misplaced, not supported, or with a value of the wrong type.
+//! Messages about keywords: unknown, missing, misplaced, not supported, or with a value of the wrong type.
 
 use crate::diagnostics::{Diagnostic, nearest};
 use crate::source::{Span, Spanned};

@@ -1,5 +1,5 @@
-//! One constructor for each message, by topic: its code, its words, its hints. Look here to see all that can be said.
-//! `explanations` says more about each code. Must not know who finds the mistakes.
+//! Constructs each message, by topic: its code, its text, its hints. Look here for all that can be reported.
+//! `explanations` tells more about each code. Must not know who detects the mistakes.
 
 mod files;
 mod keywords;

@@ -1,4 +1,4 @@
-//! Names in Rust, and what the generator itself does wrong.
+//! Messages about names in Rust, and about mistakes of the generator itself.
 
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;

@@ -1,4 +1,4 @@
-//! Paths, parameters, operations, and their answers.
+//! Messages about paths, parameters, operations, and their answers.
 
 use crate::diagnostics::{Diagnostic, Topic};
 use crate::source::{Span, Spanned};

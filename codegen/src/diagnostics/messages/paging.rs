@@ -1,4 +1,4 @@
-//! `x-pagination` and `x-waiters`.
+//! Messages about `x-pagination` and `x-waiters`.
 
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;

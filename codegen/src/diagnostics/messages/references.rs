@@ -1,4 +1,4 @@
-//! `$ref`s that lead nowhere, to the wrong thing, or in circles.
+//! Messages about `$ref`s that lead nowhere, to a target of the wrong kind, or in circles.
 
 use crate::diagnostics::{Diagnostic, Topic};
 use crate::source::{Span, Spanned};

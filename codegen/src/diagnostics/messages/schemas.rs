@@ -1,4 +1,4 @@
-//! Schemas, and the examples and defaults that must match them.
+//! Messages about schemas, and about the examples and defaults that must match them.
 
 use super::{Mend, mended};
 use crate::diagnostics::Diagnostic;

@@ -1,4 +1,4 @@
-//! Servers, regions and security schemes.
+//! Messages about servers, regions and security schemes.
 
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;

@@ -1,4 +1,4 @@
-//! Text that is no YAML or JSON, and what YAML allows and a specification must not need.
+//! Messages about text that is no YAML or JSON, and about what YAML allows and a specification must not need.
 
 use crate::diagnostics::{Diagnostic, Topic};
 use crate::source::Span;

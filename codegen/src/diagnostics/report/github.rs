@@ -1,4 +1,4 @@
-//! Diagnostics as annotations of a pull request: GitHub's workflow commands, within GitHub's limits.
+//! Prints diagnostics as annotations of a pull request: GitHub's workflow commands, within GitHub's limits.
 
 use super::{Report, printable};
 use crate::diagnostics::{Diagnostic, Severity};

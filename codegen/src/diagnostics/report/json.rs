@@ -1,4 +1,4 @@
-//! Diagnostics as JSON: a list of all that is known of each.
+//! Prints diagnostics as JSON: a list with all fields of each.
 
 use super::{Report, acts};
 use crate::diagnostics::{Label, Severity};

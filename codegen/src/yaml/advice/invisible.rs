@@ -1,10 +1,11 @@
-//! Blanks that are no spaces: tabs, no-break spaces, and characters without any width. YAML takes them for text.
+//! Explains blanks that are no spaces: tabs, no-break spaces, and characters without any width. YAML takes them for
+//! text.
 
 use super::Advice;
 use super::lines::Line;
 use granit_parser::ErrorKind;
 
-/// A blank in the indentation or behind a `:`, in the line of the place or in one beside it.
+/// A blank in the indentation or behind a `:`, in the line of the error or in one beside it.
 pub fn find(text: &str, at: usize, kind: &ErrorKind) -> Option<Advice> {
     let line = Line::at(text, at);
     let speaks_of_tabs = matches!(
@@ -35,16 +36,16 @@ fn odd_blank(line: Line<'_>) -> Option<Advice> {
     let mut may_be = true;
     for (offset, c) in line.text.char_indices() {
         if may_be && is_odd(c) {
-            let place = line.start + offset..line.start + offset + c.len_utf8();
+            let range = line.start + offset..line.start + offset + c.len_utf8();
             return Some(match c.is_whitespace() {
                 true => {
                     let reason =
                         format!("a no-break space or the like (U+{:04X}), which YAML takes for text", u32::from(c));
-                    Advice::new(place.clone(), reason, "replace it by a space").patch(place, " ")
+                    Advice::new(range.clone(), reason, "replace it by a space").patch(range, " ")
                 }
                 false => {
                     let reason = format!("an invisible character (U+{:04X})", u32::from(c));
-                    Advice::new(place.clone(), reason, "remove it").patch(place, "")
+                    Advice::new(range.clone(), reason, "remove it").patch(range, "")
                 }
             });
         }

@@ -1,30 +1,31 @@
-//! Lines of text and how they are indented. Knows blanks, comments, dashes and names; must not know what went wrong.
+//! Reads single lines and how they are indented. Knows blanks, comments, dashes and keys. Must not know what went
+//! wrong.
 
 use std::ops::Range;
 
 /// A line that is neither blank nor a comment.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'t> {
-    /// Where it starts in the text.
+    /// Its offset in the text.
     pub start: usize,
-    /// What it says, without the end of the line.
+    /// Without the end of the line.
     pub text: &'t str,
 }
 
-/// Where the line of a place starts.
+/// Where the line of an offset starts.
 pub fn line_start(text: &str, at: usize) -> usize {
     text.get(..at).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |end| end + 1)
 }
 
 impl<'t> Line<'t> {
-    /// The line of a place, whatever it says.
+    /// The line of an offset, blank and comment included.
     pub fn at(text: &'t str, at: usize) -> Self {
         let start = line_start(text, at);
         let rest = text.get(start..).unwrap_or_default();
         Self { start, text: rest.split(['\n', '\r']).next().unwrap_or_default() }
     }
 
-    /// The lines above that say something, the nearest first.
+    /// The lines above that are neither blank nor a comment, the nearest first.
     pub fn above(self, text: &'t str) -> impl Iterator<Item = Self> {
         let mut next = self.start.checked_sub(1);
         let all = std::iter::from_fn(move || {
@@ -32,15 +33,15 @@ impl<'t> Line<'t> {
             next = line.start.checked_sub(1);
             Some(line)
         });
-        all.filter(|line| line.says_something())
+        all.filter(|line| line.has_content())
     }
 
-    /// The next line below that says something.
+    /// The next line below that is neither blank nor a comment.
     pub fn below(self, text: &'t str) -> Option<Self> {
         let mut start = self.start;
         for line in text.get(self.start..)?.split_inclusive('\n') {
             let line = Self { start, text: line.trim_end_matches(['\n', '\r']) };
-            if line.start > self.start && line.says_something() {
+            if line.start > self.start && line.has_content() {
                 return Some(line);
             }
             start += text.get(start..)?.find('\n').map_or(0, |end| end + 1);
@@ -48,9 +49,9 @@ impl<'t> Line<'t> {
         None
     }
 
-    fn says_something(&self) -> bool {
-        let said = self.text.trim_start();
-        !said.is_empty() && !said.starts_with('#')
+    fn has_content(&self) -> bool {
+        let content = self.text.trim_start();
+        !content.is_empty() && !content.starts_with('#')
     }
 
     /// How many spaces it starts with.
@@ -58,7 +59,7 @@ impl<'t> Line<'t> {
         self.text.len() - self.text.trim_start_matches(' ').len()
     }
 
-    /// The same, where a dash counts as a space: where the name of the line stands.
+    /// The same, where a dash counts as a space: the column of the line's key.
     pub fn column(&self) -> usize {
         let mut column = self.indentation();
         while let Some(rest) = self.text.get(column..).and_then(|rest| rest.strip_prefix("- ")) {
@@ -72,37 +73,37 @@ impl<'t> Line<'t> {
         self.text.trim_start().starts_with("- ")
     }
 
-    /// What it says, without spaces and dashes at its start and spaces at its end.
-    pub fn said(&self) -> &'t str {
+    /// Its text without spaces and dashes at its start and spaces at its end.
+    pub fn content(&self) -> &'t str {
         self.text.get(self.column()..).unwrap_or_default().trim_end()
     }
 
-    /// Where that stands in the text.
-    pub fn place(&self) -> Range<usize> {
+    /// The range of [`content`](Self::content) in the text.
+    pub fn range(&self) -> Range<usize> {
         let start = self.start + self.column();
-        start..start + self.said().len()
+        start..start + self.content().len()
     }
 
-    /// Where its indentation stands.
-    pub fn blanks(&self) -> Range<usize> {
+    /// The range of its indentation in the text.
+    pub fn indent_range(&self) -> Range<usize> {
         self.start..self.start + self.indentation()
     }
 
     /// What follows the first `: `, and where.
     pub fn value(&self) -> Option<(Range<usize>, &'t str)> {
-        let said = self.said();
-        let colon = said.find(": ")?;
-        let value = said.get(colon + 1..)?;
+        let content = self.content();
+        let colon = content.find(": ")?;
+        let value = content.get(colon + 1..)?;
         let value = value.trim_start();
-        let end = self.place().end;
+        let end = self.range().end;
         (!value.is_empty()).then_some((end - value.len()..end, value))
     }
 
     /// Whether text follows in the lines below it: it ends in `|` or `>`.
     pub fn begins_block(&self) -> bool {
-        let said = self.said();
-        let mark = said.rsplit(' ').next().unwrap_or(said);
-        said.contains(": ") && mark.starts_with(['|', '>']) && mark.len() <= 3
+        let content = self.content();
+        let mark = content.rsplit(' ').next().unwrap_or(content);
+        content.contains(": ") && mark.starts_with(['|', '>']) && mark.len() <= 3
     }
 }
 
@@ -113,15 +114,15 @@ mod tests {
     const TEXT: &str = "a:\n  # note\n\n  - b: 'x'\n    c: |\n      text\n";
 
     #[test]
-    fn lines_know_their_neighbours_and_what_they_say() {
+    fn lines_know_their_neighbours_and_their_content() {
         let line = Line::at(TEXT, TEXT.find("c:").unwrap());
-        assert_eq!((line.said(), line.indentation(), line.begins_block()), ("c: |", 4, true));
-        let above: Vec<&str> = line.above(TEXT).map(|line| line.said()).collect();
+        assert_eq!((line.content(), line.indentation(), line.begins_block()), ("c: |", 4, true));
+        let above: Vec<&str> = line.above(TEXT).map(|line| line.content()).collect();
         assert_eq!(above, ["b: 'x'", "a:"]);
         let item = line.above(TEXT).next().unwrap();
         assert_eq!((item.indentation(), item.column(), item.has_dash()), (2, 4, true));
-        assert_eq!(item.value().map(|(place, value)| (&TEXT[place], value)), Some(("'x'", "'x'")));
-        assert_eq!(line.below(TEXT).map(|line| line.said()), Some("text"));
+        assert_eq!(item.value().map(|(range, value)| (&TEXT[range], value)), Some(("'x'", "'x'")));
+        assert_eq!(line.below(TEXT).map(|line| line.content()), Some("text"));
         assert!(line.below(TEXT).unwrap().below(TEXT).is_none());
     }
 }

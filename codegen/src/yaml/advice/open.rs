@@ -1,18 +1,18 @@
-//! Quotes and brackets that are open at a place. Reads roughly: well enough to point at one, never to decide.
+//! Finds quotes and brackets that are open at an offset. Reads roughly: well enough to point at one, never to decide.
 
 use super::lines::line_start;
 
-/// What was opened before a place and is still open there.
+/// What was opened before an offset and is still open there.
 #[derive(Default)]
-pub struct Open {
-    /// A quote; also one that closes in the line of the place.
+pub struct OpenAt {
+    /// A quote; also one that closes in the line of the offset.
     pub quote: Option<usize>,
     /// A bracket or brace.
     pub bracket: Option<usize>,
 }
 
 /// Reads quotes and brackets as far as `at`.
-pub fn open_at(text: &str, at: usize) -> Open {
+pub fn open_at(text: &str, at: usize) -> OpenAt {
     let noticed = line_start(text, at);
     let mut scan = Scan::default();
     let mut start = 0;
@@ -21,12 +21,12 @@ pub fn open_at(text: &str, at: usize) -> Open {
             break;
         }
         if let (true, Some((opened, _))) = (start == noticed, scan.quote) {
-            return Open { quote: Some(opened), bracket: None };
+            return OpenAt { quote: Some(opened), bracket: None };
         }
         scan.line(start, line, at);
         start += line.len();
     }
-    Open { quote: scan.quote.map(|(opened, _)| opened), bracket: scan.brackets.last().copied() }
+    OpenAt { quote: scan.quote.map(|(opened, _)| opened), bracket: scan.brackets.last().copied() }
 }
 
 #[derive(Default)]
@@ -44,7 +44,7 @@ impl Scan {
             return;
         }
         self.block = None;
-        // Whether a value may start here, and what stands before.
+        // Whether a value may start here, and the character before.
         let (mut fresh, mut before) = (true, ' ');
         let mut characters = line.char_indices().peekable();
         while let Some((offset, c)) = characters.next() {

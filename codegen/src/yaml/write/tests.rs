@@ -1,4 +1,4 @@
-//! How each kind of value is written, and that it is read back.
+//! Tests how each kind of value is written, and that it is read back.
 
 use super::super::{Member, parse};
 use super::*;
