@@ -1,6 +1,6 @@
 //! Examples: the document's become a call in the documentation, and tests of the generated crate.
 
-use super::{Types, arguments, known, names};
+use super::{Types, arguments, names, sendable};
 use crate::api::{self, Json, Kind, Location, Object, Parameter, Schema, Status, TypeId};
 use crate::rust::{Example, Expr, Ident, Type};
 
@@ -47,7 +47,7 @@ pub fn of_operation(
         .filter_map(|example| {
             let setters = body_setters(example, &body.schema, types)?.into_iter();
             let setters = setters.map(|(setter, value)| (names::body_setter(&setter, &taken), value));
-            Some((call(setters.collect()), known::of(example, &body.schema, types)))
+            Some((call(setters.collect()), sendable::of(example, &body.schema, types)))
         })
         .collect();
     let shown = bodies.first().map_or_else(|| call(Vec::new()), |(shown, _)| shown.clone());
@@ -234,7 +234,7 @@ pub fn tests(operation: &api::Operation, calls: &Calls, types: &Types<'_>) -> Ve
                 test: name(&status, at),
                 ty: answer_type(schema, types),
                 json: example.to_string(),
-                kept: known::of(example, schema, types).to_string(),
+                kept: sendable::of(example, schema, types).to_string(),
             });
         }
     }

@@ -9,17 +9,17 @@ mod derives;
 pub mod docs;
 mod endpoints;
 mod examples;
-mod known;
-mod layout;
 mod lints;
 mod media_types;
 pub mod names;
 mod operations;
 mod paging;
-mod purpose;
+mod recursion;
 mod secrets;
+mod sendable;
 mod service_docs;
 mod types;
+mod usage;
 
 use crate::api::{Definition, Kind, Object, Service, Type, TypeId};
 use crate::cores::on_all_cores;
@@ -36,7 +36,7 @@ pub struct Types<'a> {
     /// Their names in Rust.
     pub idents: Vec<Ident>,
     /// Which types contain each other.
-    pub layout: layout::Layout,
+    pub layout: recursion::Recursion,
 }
 
 impl Types<'_> {
@@ -156,7 +156,7 @@ fn lower_service(
             structs.claim(ident, &operation.id, operation.span, diagnostics);
         }
     }
-    let purposes = purpose::of_types(service, &functions, &types);
+    let purposes = usage::of_types(service, &functions, &types);
     let used = types.definitions.iter().zip(purposes).enumerate();
     let used = used.filter(|(_, (definition, _))| definition.in_request || definition.in_response);
     let used: Vec<_> = used.map(|(at, (definition, purpose))| (TypeId(at), definition, purpose)).collect();
@@ -196,5 +196,5 @@ fn name_types<'a>(definitions: &'a [Definition], diagnostics: &mut Diagnostics) 
             .unwrap_or_else(|| Ident("Unnamed".to_owned()))
     };
     let idents = definitions.iter().map(name).collect();
-    Types { definitions, idents, layout: layout::Layout::of(definitions) }
+    Types { definitions, idents, layout: recursion::Recursion::of(definitions) }
 }

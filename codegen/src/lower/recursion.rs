@@ -5,12 +5,12 @@ use crate::api::{Definition, Kind};
 use std::collections::BTreeSet;
 
 /// Groups of structs that contain each other: strongly connected components.
-pub struct Layout {
+pub struct Recursion {
     /// A member that stands for the group, by type.
     group: Vec<usize>,
 }
 
-impl Layout {
+impl Recursion {
     /// Finds the groups in time that grows with the number of fields (Kosaraju's algorithm).
     pub fn of(types: &[Definition]) -> Self {
         let contained: Vec<Vec<usize>> = types.iter().map(contained).collect();
