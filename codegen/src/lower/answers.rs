@@ -1,14 +1,14 @@
-//! Answers: what an operation returns, and the table of what can go wrong.
+//! Lowers answers: what an operation returns, and the table of what can go wrong. Must not know parameters.
 
 use super::names::{self, Scope};
 use super::types::item;
-use super::{Types, docs};
+use super::{TypeTable, docs};
 use crate::api::{Answer, Header, Operation, Schema, Status};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{Docs, Ident, Output, OutputField, Source, StatusVariant, Type};
 
 /// What an operation returns: one type, one of several by status, or a body with headers.
-pub fn output(operation: &Operation, name: &Ident, types: &Types<'_>, diagnostics: &mut Diagnostics) -> Output {
+pub fn output(operation: &Operation, name: &Ident, types: &TypeTable<'_>, diagnostics: &mut Diagnostics) -> Output {
     let output_ident = Ident(format!("{}Output", name.plain()));
     if let [only] = operation.successes.as_slice()
         && only.headers.iter().any(|header| header.schema.is_some())
@@ -35,11 +35,11 @@ pub fn output(operation: &Operation, name: &Ident, types: &Types<'_>, diagnostic
 }
 
 /// The headers that are always there, and the body, if there is one.
-fn fields(answer: &Answer, types: &Types<'_>, diagnostics: &mut Diagnostics) -> Vec<OutputField> {
+fn fields(answer: &Answer, types: &TypeTable<'_>, diagnostics: &mut Diagnostics) -> Vec<OutputField> {
     let mut scope = Scope::new("the headers", "x-rust-name");
     let mut field = |header: &Header, schema: &Schema| {
-        let asked = header.rust_name.as_deref();
-        let ident = scope.name(names::operation_field, &header.name, asked, header.span, diagnostics)?;
+        let requested = header.rust_name.as_deref();
+        let ident = scope.name(names::operation_field, &header.name, requested, header.span, diagnostics)?;
         let mut docs = header.description.as_deref().map(docs::text).unwrap_or_default();
         docs::paragraph_of(&mut docs, vec![format!("The header {}.", docs::code(&header.name))]);
         let notes = docs::bounds(schema).into_iter().chain(header.deprecated.then(|| "Deprecated.".to_owned()));
@@ -107,7 +107,7 @@ pub fn written(status: Status) -> String {
     }
 }
 
-/// A status as readers see it.
+/// A status as documentation shows it.
 pub fn show(status: Status) -> String {
     match status {
         Status::Code(code) => code.to_string(),

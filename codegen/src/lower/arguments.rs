@@ -1,17 +1,18 @@
-//! What an example gives for a parameter: what the document shows, or something made up that keeps to the bounds.
+//! Chooses the value that an example passes for a parameter: the document's, or a placeholder within the bounds. Must
+//! not know bodies.
 
-use super::Types;
+use super::TypeTable;
 use super::examples::{expr, named};
 use crate::api::{self, Json, Kind, Location, Parameter, Schema, TypeId};
 use crate::rust::Expr;
 
-/// A value for a parameter: the document's example, or something that shows its type.
-pub fn of(parameter: &Parameter, types: &Types<'_>) -> Expr {
+/// A value for a parameter: the document's example, or a placeholder of its type.
+pub fn of(parameter: &Parameter, types: &TypeTable<'_>) -> Expr {
     shown_example(parameter, types).unwrap_or_else(|| placeholder(&parameter.name, &parameter.schema, types))
 }
 
 /// The document's example, unless no URL can have it.
-fn shown_example(parameter: &Parameter, types: &Types<'_>) -> Option<Expr> {
+fn shown_example(parameter: &Parameter, types: &TypeTable<'_>) -> Option<Expr> {
     let example = parameter.example.as_ref()?;
     let odd = |c: char| c.is_control() || matches!(c, '/' | '\\');
     let is_segment = |text: &str| !matches!(text, "" | "." | "..") && !text.contains(odd);
@@ -22,18 +23,18 @@ fn shown_example(parameter: &Parameter, types: &Types<'_>) -> Option<Expr> {
     }
 }
 
-/// Whether the value is known to pass the checks: what is made up need not match a pattern.
-pub fn passes(parameter: &Parameter, types: &Types<'_>) -> bool {
+/// Whether the value surely passes the checks: a placeholder need not match a pattern.
+pub fn passes(parameter: &Parameter, types: &TypeTable<'_>) -> bool {
     let is_shown = parameter.location == Location::Path || parameter.required;
-    !is_shown || shown_example(parameter, types).is_some() || can_be_made_up(&parameter.schema)
+    !is_shown || shown_example(parameter, types).is_some() || has_placeholder(&parameter.schema)
 }
 
-fn can_be_made_up(schema: &Schema) -> bool {
-    let inner = if let api::Type::Array(items) = &schema.ty { can_be_made_up(items) } else { true };
+fn has_placeholder(schema: &Schema) -> bool {
+    let inner = if let api::Type::Array(items) = &schema.ty { has_placeholder(items) } else { true };
     inner && schema.constraints.pattern.is_none() && schema.constraints.min_items.is_none_or(|min| min <= 1)
 }
 
-fn placeholder(name: &str, schema: &Schema, types: &Types<'_>) -> Expr {
+fn placeholder(name: &str, schema: &Schema, types: &TypeTable<'_>) -> Expr {
     match &schema.ty {
         api::Type::Boolean => Expr::Bool(true),
         api::Type::Integer(_) => Expr::Integer(integer_within(&schema.constraints)),
@@ -87,7 +88,7 @@ fn text_within(name: &str, constraints: &api::Constraints) -> String {
     name.chars().cycle().take(own.max(least).min(most)).collect()
 }
 
-fn first_variant(id: TypeId, types: &Types<'_>) -> Option<Expr> {
+fn first_variant(id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
     let first: Json = match &types.definition(id)?.kind {
         Kind::StringEnum(variants) => variants.first()?.value.clone().into(),
         Kind::IntegerEnum(_, variants) => variants.first()?.value.into(),

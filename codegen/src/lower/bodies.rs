@@ -1,12 +1,12 @@
-//! Request bodies: an object's fields are set on the operation itself, anything else is set whole.
+//! Lowers request bodies: an object's fields are set on the operation itself, anything else is set whole.
 
 use super::types::type_of;
-use super::{Types, checks, docs, media_types};
+use super::{TypeTable, checks, docs, media_types};
 use crate::api;
 use crate::rust::{BodyCheck, Check, Demand, Ident, Initial, OperationField, Setter, Target, Type, Wrap, Write};
 
 /// What a body adds to an operation.
-pub struct Body {
+pub struct BodyParts {
     /// The field that holds it.
     pub field: OperationField,
     /// Setters: of its fields, and of the whole.
@@ -20,7 +20,7 @@ pub struct Body {
 }
 
 /// Lowers a body. `struct_setters` are those of the struct, if it is one.
-pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &Types<'_>) -> Body {
+pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_>) -> BodyParts {
     let ident = Ident("body".to_owned());
     let ty = type_of(&body.schema.ty, types);
     let is_struct = types.object(&body.schema.ty).is_some();
@@ -42,7 +42,7 @@ pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &Types<'_>) -
     let demands = if is_struct { Vec::new() } else { checks::demands_of(&body.schema, types) };
     let required = (body.required && !plain).then_some(Demand::Required);
     let check = |demand| Check { name: "body".to_owned(), field: ident.clone(), demand };
-    Body {
+    BodyParts {
         checks: required.into_iter().chain(demands).map(check).collect(),
         check: match (is_struct, plain) {
             (true, true) => Some(BodyCheck::Plain),

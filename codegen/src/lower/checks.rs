@@ -1,25 +1,25 @@
-//! What is checked before sending. Never more than the service refuses: a bound that the server corrects is left to it,
-//! and so are enum values, to which servers add.
+//! Decides what is checked before sending. Never more than the service refuses: a bound that the server corrects is
+//! left to it, and so are enum values, to which servers add.
 
-use super::Types;
+use super::TypeTable;
 use crate::api::{self, Bound, Constraints, Precision, Schema, Type, Width};
 use crate::rust::{Check, Demand, Ident, Inner, Number, Range};
 
-/// What is checked.
+/// A value that may be checked.
 #[derive(Clone, Copy)]
-pub struct Value<'a> {
+pub struct CheckedValue<'a> {
     /// Name on the wire.
     pub name: &'a str,
     /// Field that holds it.
     pub field: &'a Ident,
     /// Whether it must be there.
     pub required: bool,
-    /// Whether the field tells `null` from nothing.
+    /// Whether the field distinguishes `null` from an absent value.
     pub nullable: bool,
 }
 
 /// The checks of a value.
-pub fn of(value: Value<'_>, schema: &Schema, types: &Types<'_>) -> Vec<Check> {
+pub fn of(value: CheckedValue<'_>, schema: &Schema, types: &TypeTable<'_>) -> Vec<Check> {
     let mut demands = match (value.required, value.nullable) {
         (false, _) => Vec::new(),
         (true, false) => vec![Demand::Required],
@@ -31,7 +31,7 @@ pub fn of(value: Value<'_>, schema: &Schema, types: &Types<'_>) -> Vec<Check> {
 }
 
 /// What a schema demands of a value that is there.
-pub fn demands_of(schema: &Schema, types: &Types<'_>) -> Vec<Demand> {
+pub fn demands_of(schema: &Schema, types: &TypeTable<'_>) -> Vec<Demand> {
     let none = Constraints::default();
     let constraints = if schema.constraints.server_clamps { &none } else { &schema.constraints };
     let mut demands = bounds(constraints, &schema.ty);
@@ -53,7 +53,7 @@ pub fn demands_of(schema: &Schema, types: &Types<'_>) -> Vec<Demand> {
 }
 
 /// What is demanded of each item, if anything is.
-fn inner(schema: &Schema, types: &Types<'_>) -> Option<Inner> {
+fn inner(schema: &Schema, types: &TypeTable<'_>) -> Option<Inner> {
     let demands = demands_of(schema, types);
     (!demands.is_empty()).then_some(Inner { nullable: schema.nullable, demands })
 }
@@ -141,9 +141,9 @@ fn whole(constraints: &Constraints, least: i64, most: i64) -> Option<Range<Numbe
         };
         within(last.saturating_sub(i128::from(bound.exclusive && is_bound)))
     });
-    let says_something = from.is_some_and(|from| from > least) || to.is_some_and(|to| to < most);
+    let is_bounded = from.is_some_and(|from| from > least) || to.is_some_and(|to| to < most);
     let number = |end: Option<i64>| end.map(Number::Integer);
-    says_something.then_some(Range { from: number(from), from_excluded: false, to: number(to), to_excluded: false })
+    is_bounded.then_some(Range { from: number(from), from_excluded: false, to: number(to), to_excluded: false })
 }
 
 /// A number that a type holds whose greatest is `most`.
@@ -160,7 +160,7 @@ fn factor(number: api::Number, ty: &Type) -> Option<Number> {
     match (ty, number) {
         (Type::Integer(_), api::Number::Integer(integer)) => i64::try_from(integer).ok().map(Number::Integer),
         (Type::Number(_), number) => float(number, f64::MAX),
-        // A factor with a fraction says nothing that can be told of whole numbers in a word.
+        // A factor with a fraction means nothing simple for whole numbers.
         (
             Type::Integer(_)
             | Type::Boolean

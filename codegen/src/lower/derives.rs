@@ -1,4 +1,4 @@
-//! Which structs have a default: those of which every field can be absent.
+//! Decides which structs derive `Default`: those of which every field can be absent.
 
 use crate::rust::{Field, Type};
 

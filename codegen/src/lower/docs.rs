@@ -1,5 +1,5 @@
-//! Documentation: the vendor's words as lines that rustdoc prints and does not obey. A description is data: it must not
-//! become a doctest, a link, HTML or a heading, nor hide what it says.
+//! Turns descriptions into lines that rustdoc prints and does not obey. A description is data: it must not become a
+//! doctest, a link, HTML or a heading, nor hide what it says.
 
 mod bounds;
 mod inline;
@@ -14,7 +14,7 @@ use inline::inline;
 pub fn text(description: &str) -> Docs {
     let mut lines: Docs = Vec::new();
     let mut fence = Fence::None;
-    // How far the text of the list item that we are in is indented.
+    // The indentation of the current list item's text.
     let mut item = 0;
     for line in description.replace("\r\n", "\n").replace('\r', "\n").split('\n') {
         let line = visible(line);
@@ -149,7 +149,7 @@ fn fence_of(trimmed: &str) -> Option<String> {
     (run.len() >= 3 && !rest.contains('`')).then_some(run)
 }
 
-/// Control characters and those that turn the direction of text are named instead of printed.
+/// Replaces control characters and those that turn the direction of text by their names.
 fn visible(line: &str) -> String {
     if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return line.to_owned();

@@ -1,4 +1,5 @@
-//! Tables of regions: a static for each service that lists some, and which one of them has the service that issues tokens.
+//! Lowers tables of regions: a static for each service that lists some. Finds which one has the service that issues
+//! tokens.
 
 use super::{docs, names};
 use crate::api::{Region, Service};
@@ -7,10 +8,10 @@ use crate::rust::{Docs, Ident, RegionTable};
 use std::sync::Arc;
 
 /// A service with the name of its module.
-pub type Named<'a> = (&'a Arc<Service>, Ident);
+pub type NamedService<'a> = (&'a Arc<Service>, Ident);
 
 /// The tables of all services, in their order.
-pub fn tables(services: &[Named<'_>]) -> Vec<RegionTable> {
+pub fn tables(services: &[NamedService<'_>]) -> Vec<RegionTable> {
     let with_regions = services.iter().filter(|(service, _)| !service.regions.is_empty());
     with_regions.map(|(service, ident)| table(service, ident)).collect()
 }
@@ -43,13 +44,13 @@ pub fn of(service: &Service, ident: &Ident) -> Option<Ident> {
 }
 
 /// The table of the service that issues the tokens of another one.
-pub fn of_issuer(service: &Service, services: &[Named<'_>], diagnostics: &mut Diagnostics) -> Option<Ident> {
+pub fn of_issuer(service: &Service, services: &[NamedService<'_>], diagnostics: &mut Diagnostics) -> Option<Ident> {
     let issuer = service.issued_by.as_ref()?;
     match services.iter().find(|(other, _)| other.name == issuer.service) {
         Some((other, ident)) => of(other, ident),
         None => {
-            let meant = nearest(&issuer.service, services.iter().map(|(other, _)| other.name.as_str()));
-            diagnostics.push(messages::unknown_issuer(issuer.span, &issuer.service, meant));
+            let suggestion = nearest(&issuer.service, services.iter().map(|(other, _)| other.name.as_str()));
+            diagnostics.push(messages::unknown_issuer(issuer.span, &issuer.service, suggestion));
             None
         }
     }

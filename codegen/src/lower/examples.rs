@@ -1,16 +1,16 @@
-//! Examples: the document's become a call in the documentation, and tests of the generated crate.
+//! Lowers the documents' examples to calls in the documentation, and to tests of the generated crate.
 
-use super::{Types, arguments, names, sendable};
+use super::{TypeTable, arguments, names, sendable};
 use crate::api::{self, Json, Kind, Location, Object, Parameter, Schema, Status, TypeId};
 use crate::rust::{Example, Expr, Ident, Type};
 
 /// The calls that an operation's examples make.
 pub struct Calls {
-    /// What the documentation shows.
+    /// The call in the documentation.
     pub shown: Expr,
     /// A call for each example of the body, with the JSON that it must build.
     pub bodies: Vec<(Expr, Json)>,
-    /// Whether the parameters are known to pass the checks.
+    /// Whether the parameters surely pass the checks.
     pub passes: bool,
 }
 
@@ -19,7 +19,7 @@ pub fn of_operation(
     operation: &api::Operation,
     function: &Ident,
     idents: &[(&Parameter, Ident)],
-    types: &Types<'_>,
+    types: &TypeTable<'_>,
 ) -> Calls {
     let arguments: Vec<Expr> =
         of(idents, Location::Path).map(|(parameter, _)| arguments::of(parameter, types)).collect();
@@ -62,7 +62,7 @@ fn of<'a>(
 }
 
 /// The setters that make an operation's body out of an example.
-fn body_setters(example: &Json, schema: &Schema, types: &Types<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
+fn body_setters(example: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
     match types.object(&schema.ty) {
         Some(object) => setters(example, object, types),
         None => Some(vec![(Ident("body".to_owned()), Some(expr(example, schema, types)?))]),
@@ -70,7 +70,7 @@ fn body_setters(example: &Json, schema: &Schema, types: &Types<'_>) -> Option<Ve
 }
 
 /// The setters that make a struct out of an example; `None` if it cannot be made with setters.
-fn setters(example: &Json, object: &Object, types: &Types<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
+fn setters(example: &Json, object: &Object, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
     let example = example.as_object()?;
     let mut setters = Vec::new();
     for property in object.properties.iter().filter(|property| !property.read_only) {
@@ -94,7 +94,7 @@ fn setters(example: &Json, object: &Object, types: &Types<'_>) -> Option<Vec<(Id
 }
 
 /// An example as an argument of its type; `None` if there is no short one.
-pub fn expr(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
+pub fn expr(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr> {
     if value.is_null() && !matches!(schema.ty, api::Type::Any) {
         return None;
     }
@@ -123,7 +123,7 @@ pub fn expr(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
     })
 }
 
-/// What a map holds that may hold anything.
+/// The values of a map that may hold anything.
 fn anything() -> Schema {
     Schema::plain(api::Type::Any)
 }
@@ -136,7 +136,7 @@ fn entries(value: &Json, inner: impl Fn(&Json) -> Option<Expr>) -> Option<Vec<(S
     value.as_object()?.iter().map(|(key, value)| Some((key.clone(), inner(value)?))).collect()
 }
 
-pub fn named(value: &Json, id: TypeId, types: &Types<'_>) -> Option<Expr> {
+pub fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
     let ident = types.ident(id);
     Some(match &types.definition(id)?.kind {
         Kind::StringEnum(variants) => {
@@ -161,8 +161,8 @@ pub fn named(value: &Json, id: TypeId, types: &Types<'_>) -> Option<Expr> {
     })
 }
 
-/// An item of a list or a map that is an argument: text is converted to what it should be, nothing else is.
-fn argument_inside(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
+/// An item of a list or a map that is an argument: text is converted to its type, nothing else is.
+fn argument_inside(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr> {
     match &schema.ty {
         api::Type::String | api::Type::DateTime | api::Type::Base64 | api::Type::Secret if !schema.nullable => {
             expr(value, schema, types)
@@ -183,7 +183,7 @@ fn argument_inside(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<E
 }
 
 /// An expression where nothing converts it.
-fn inside(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
+fn inside(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr> {
     if schema.nullable && schema.ty != api::Type::Any {
         let schema = Schema { nullable: false, ..schema.clone() };
         let inner = || inside(value, &schema, types).map(|inner| Expr::Some(Box::new(inner)));
@@ -210,7 +210,7 @@ fn inside(value: &Json, schema: &Schema, types: &Types<'_>) -> Option<Expr> {
 }
 
 /// The tests that an operation's examples make.
-pub fn tests(operation: &api::Operation, calls: &Calls, types: &Types<'_>) -> Vec<Example> {
+pub fn tests(operation: &api::Operation, calls: &Calls, types: &TypeTable<'_>) -> Vec<Example> {
     let base = names::function(operation.rust_name.as_deref().unwrap_or(&operation.id));
     let base = base.unwrap_or_else(|| Ident("operation".to_owned()));
     let name = |what: &str, at: usize| match at {
@@ -241,6 +241,6 @@ pub fn tests(operation: &api::Operation, calls: &Calls, types: &Types<'_>) -> Ve
     tests
 }
 
-fn answer_type(schema: &Schema, types: &Types<'_>) -> Type {
+fn answer_type(schema: &Schema, types: &TypeTable<'_>) -> Type {
     super::types::item(schema, types)
 }

@@ -1,4 +1,4 @@
-//! What clippy would say of a document's names and numbers, which are not ours to change: allowed where it occurs.
+//! Allows clippy's lints on names and numbers of a document, which are not ours to change, where they occur.
 
 use crate::rust::{Ident, Initial, ItemKind, Operation, Output, Service, Type};
 

@@ -1,9 +1,9 @@
-//! What a request says of media types, where it is not what the runtime says anyway. Must not know how it is written.
+//! Chooses the media types of a request that differ from the runtime's. Must not know how they are written.
 
 use crate::api::{Answer, Body, Operation};
 use crate::rust::Write;
 
-/// What the runtime says unless it is told otherwise.
+/// The runtime's default.
 const JSON: &str = "application/json";
 
 /// The media type of a body.
@@ -16,7 +16,7 @@ pub fn accept(operation: &Operation) -> Option<Write> {
     let answers = operation.successes.iter().chain(&operation.failures);
     let mut accepted: Vec<&str> = Vec::new();
     for media_type in answers.filter_map(|answer: &Answer| answer.media_type.as_deref()) {
-        if !accepted.iter().any(|known| known.eq_ignore_ascii_case(media_type)) {
+        if !accepted.iter().any(|seen| seen.eq_ignore_ascii_case(media_type)) {
             accepted.push(media_type);
         }
     }

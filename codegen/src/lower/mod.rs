@@ -1,5 +1,5 @@
-//! From what is meant to what is emitted. All policy is here: names, types, documentation, derives. Must not know
-//! OpenAPI's spelling, nor templates.
+//! Turns the API into the Rust that will be emitted. The only place of policy: names, types, documentation, derives.
+//! Must not know OpenAPI's spelling, nor templates.
 
 mod answers;
 mod arguments;
@@ -29,17 +29,17 @@ use crate::rust::{self, Ident};
 use names::Scope;
 use std::sync::Arc;
 
-/// Names and layout of a service's types, which everything else refers to.
-pub struct Types<'a> {
-    /// The types as they are meant.
+/// The types of a service with their names, which everything else refers to.
+pub struct TypeTable<'a> {
+    /// As the API has them.
     pub definitions: &'a [Definition],
     /// Their names in Rust.
     pub idents: Vec<Ident>,
-    /// Which types contain each other.
-    pub layout: recursion::Recursion,
+    /// Which of them contain themselves.
+    pub recursion: recursion::Recursion,
 }
 
-impl Types<'_> {
+impl TypeTable<'_> {
     /// The name of a type.
     pub fn ident(&self, id: TypeId) -> Ident {
         self.idents.get(id.0).cloned().unwrap_or_else(|| Ident("Missing".to_owned()))
@@ -53,7 +53,7 @@ impl Types<'_> {
         }
     }
 
-    /// A type as it is meant.
+    /// The definition of a type.
     pub fn definition(&self, id: TypeId) -> Option<&Definition> {
         self.definitions.get(id.0)
     }
@@ -130,12 +130,12 @@ fn lower_service(
     let mut waiters = Scope::new("the waiters", "name");
     let (mut functions, mut calls) = (Vec::new(), Vec::new());
     for operation in &service.operations {
-        let asked = operation.rust_name.as_deref();
-        let function = scope.name(names::function, &operation.id, asked, operation.span, diagnostics);
+        let requested = operation.rust_name.as_deref();
+        let function = scope.name(names::function, &operation.id, requested, operation.span, diagnostics);
         functions.push(function.clone());
         let Some(function) = function else { continue };
-        let Some(name) = names::operation(asked.unwrap_or(&operation.id)) else { continue };
-        // Two operations that meet here have met as functions already, and been reported.
+        let Some(name) = names::operation(requested.unwrap_or(&operation.id)) else { continue };
+        // Two operations whose names clash here clashed as functions already, and have been reported.
         structs.take(&name, &operation.id, operation.span);
         waiters.take(&function, &operation.id, operation.span);
         let wait = |waiter: &crate::api::Waiter| {
@@ -145,7 +145,7 @@ fn lower_service(
             Some(ident)
         };
         let waiters = operation.waiters.iter().map(wait).collect();
-        calls.push((operation, operations::Call { function, name, waiters }));
+        calls.push((operation, operations::CallNames { function, name, waiters }));
     }
     let operations = each(&calls, diagnostics, |(operation, call), diagnostics| {
         operations::lower(operation, call.clone(), &types, diagnostics)
@@ -156,12 +156,12 @@ fn lower_service(
             structs.claim(ident, &operation.id, operation.span, diagnostics);
         }
     }
-    let purposes = usage::of_types(service, &functions, &types);
-    let used = types.definitions.iter().zip(purposes).enumerate();
+    let usages = usage::of_types(service, &functions, &types);
+    let used = types.definitions.iter().zip(usages).enumerate();
     let used = used.filter(|(_, (definition, _))| definition.in_request || definition.in_response);
-    let used: Vec<_> = used.map(|(at, (definition, purpose))| (TypeId(at), definition, purpose)).collect();
-    let mut items = each(&used, diagnostics, |(id, definition, purpose), diagnostics| {
-        types::lower(*id, definition, purpose.clone(), &types, diagnostics)
+    let used: Vec<_> = used.map(|(at, (definition, usage))| (TypeId(at), definition, usage)).collect();
+    let mut items = each(&used, diagnostics, |(id, definition, usage), diagnostics| {
+        types::lower(*id, definition, usage.clone(), &types, diagnostics)
     });
     items.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
     let mut lowered = rust::Service {
@@ -186,15 +186,15 @@ fn lower_service(
     lowered
 }
 
-fn name_types<'a>(definitions: &'a [Definition], diagnostics: &mut Diagnostics) -> Types<'a> {
+fn name_types<'a>(definitions: &'a [Definition], diagnostics: &mut Diagnostics) -> TypeTable<'a> {
     let mut scope = Scope::new("the types", "x-rust-name");
     let name = |definition: &Definition| {
-        let asked = definition.rust_name.as_deref();
-        // A name that is none has been reported; the type goes on under one that shows it.
+        let requested = definition.rust_name.as_deref();
+        // A name that cannot be one has been reported; the type goes on as `Unnamed`.
         scope
-            .name(names::item, &definition.name, asked, definition.span, diagnostics)
+            .name(names::item, &definition.name, requested, definition.span, diagnostics)
             .unwrap_or_else(|| Ident("Unnamed".to_owned()))
     };
     let idents = definitions.iter().map(name).collect();
-    Types { definitions, idents, layout: recursion::Recursion::of(definitions) }
+    TypeTable { definitions, idents, recursion: recursion::Recursion::of(definitions) }
 }

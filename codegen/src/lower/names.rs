@@ -1,4 +1,4 @@
-//! Identifiers: from names on the wire to names in Rust, one function for each role. All policy on names is here.
+//! Makes Rust identifiers out of names on the wire, one function for each role. The only place that decides names.
 //!
 //! - A keyword is written raw (`r#type`), because the name then still is `type`. The few that cannot be raw get a `_`.
 //! - A name that generated code needs for itself (`Option`, `send`) gets a `_` too.
@@ -51,12 +51,12 @@ pub fn number(value: i64) -> String {
     }
 }
 
-/// A name with more behind it.
+/// A name with a suffix.
 pub fn with(ident: &Ident, more: &str) -> Ident {
     Ident(format!("{}_{more}", ident.plain().trim_end_matches('_')))
 }
 
-/// The field that holds all names that a document does not list.
+/// The field that holds all properties that a document does not list.
 pub fn additional() -> Ident {
     Ident("additional".to_owned())
 }
@@ -105,7 +105,7 @@ pub fn variant(value: &str) -> Option<Ident> {
     camel(value, "V").map(|name| reserve(name, &["Unknown"]))
 }
 
-/// Whether a name that a document asks for can be one.
+/// Whether a name that a document requests can be one.
 pub fn is_legal(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
@@ -116,7 +116,7 @@ fn camel(name: &str, digit_prefix: &str) -> Option<String> {
 }
 
 fn snake(name: &str) -> Option<String> {
-    // Most names are, and heck looks at each letter.
+    // Most names are in snake case already, and heck looks at each letter.
     let name = if is_snake(name) { name.to_owned() } else { words(name)?.to_snake_case() };
     if name.starts_with(|c: char| c.is_ascii_digit()) { Some(format!("_{name}")) } else { nonempty(name) }
 }
@@ -130,7 +130,7 @@ fn nonempty(name: String) -> Option<String> {
     Some(name).filter(|name| !name.is_empty())
 }
 
-/// The name with what Rust has no letters for spelled out, or `None` where leaving letters out would make another name.
+/// The name with signs spelled out that Rust has no letters for, or `None` where leaving letters out would make another name.
 fn words(name: &str) -> Option<String> {
     if name.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) {
         return None;
@@ -164,32 +164,32 @@ fn reserve(name: String, reserved: &[&str]) -> Ident {
 /// Names that must differ from each other.
 pub struct Scope {
     what: &'static str,
-    /// What mends a clash.
+    /// The keyword that settles a clash.
     key: &'static str,
     seen: BTreeMap<Ident, (String, Span)>,
 }
 
 impl Scope {
-    /// Names of a kind of thing; `key` is what a document gives another name with.
+    /// For items of one kind, which `what` says; `key` is the keyword that gives another name.
     pub fn new(what: &'static str, key: &'static str) -> Self {
         Self { what, key, seen: BTreeMap::new() }
     }
 
-    /// Names a thing: by the name that the document asks for, or else by its name on the wire. Reports a name that is
-    /// none and a name that is taken; the second then goes on under the same name, to find more mistakes.
+    /// Names an item: by the name that the document requests, or else by its name on the wire. Reports a name that cannot
+    /// be one and a name that is taken; the second item then keeps it, to find more mistakes.
     pub fn name(
         &mut self,
         role: fn(&str) -> Option<Ident>,
         wire: &str,
-        asked: Option<&str>,
+        requested: Option<&str>,
         span: Span,
         diagnostics: &mut Diagnostics,
     ) -> Option<Ident> {
-        if let Some(asked) = asked.filter(|asked| !is_legal(asked)) {
-            diagnostics.push(messages::illegal_rust_name(span, asked));
+        if let Some(requested) = requested.filter(|requested| !is_legal(requested)) {
+            diagnostics.push(messages::illegal_rust_name(span, requested));
             return None;
         }
-        let Some(ident) = role(asked.unwrap_or(wire)) else {
+        let Some(ident) = role(requested.unwrap_or(wire)) else {
             diagnostics.push(messages::unnameable(span, self.what, wire, self.key));
             return None;
         };

@@ -1,8 +1,9 @@
-//! Operations: a struct of what a call needs, a method that makes it, setters, checks, and how the request is written.
+//! Lowers operations: a struct of what a call needs, a method that makes it, setters, checks, and how the request is
+//! written.
 
 use super::names::{self, Scope};
 use super::types::type_of;
-use super::{Types, answers, bodies, checks, docs, examples, media_types, paging, secrets};
+use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging, secrets};
 use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
@@ -10,9 +11,9 @@ use crate::rust::{
     Wrap, Write,
 };
 
-/// How an operation is called.
+/// The names of an operation.
 #[derive(Clone)]
-pub struct Call {
+pub struct CallNames {
     /// The client's method.
     pub function: Ident,
     /// Its struct.
@@ -24,8 +25,8 @@ pub struct Call {
 /// Lowers an operation.
 pub fn lower(
     operation: &api::Operation,
-    call: Call,
-    types: &Types<'_>,
+    call: CallNames,
+    types: &TypeTable<'_>,
     diagnostics: &mut Diagnostics,
 ) -> rust::Operation {
     let mut fields = Scope::new("the parameters", "x-rust-name");
@@ -35,7 +36,7 @@ pub fn lower(
             methods.take(&Ident(method.to_owned()), "x-pagination", operation.span);
         }
     }
-    let mut parts = Parts::default();
+    let mut parts = ParameterParts::default();
     let mut idents = Vec::new();
     let parameters: Vec<Parameter> = operation.parameters.iter().map(without_null).collect();
     for parameter in &parameters {
@@ -43,8 +44,8 @@ pub fn lower(
             parts.writes.push(Write::ProjectId);
             continue;
         }
-        let asked = parameter.rust_name.as_deref();
-        let ident = fields.name(names::operation_field, &parameter.name, asked, parameter.span, diagnostics);
+        let requested = parameter.rust_name.as_deref();
+        let ident = fields.name(names::operation_field, &parameter.name, requested, parameter.span, diagnostics);
         let Some(ident) = ident else { continue };
         parts.add(parameter, &ident, types);
         if parameter.location != Location::Path {
@@ -114,10 +115,10 @@ fn without_null(parameter: &Parameter) -> Parameter {
 }
 
 /// The setters of the struct that a body is.
-fn body_setters(body: &api::Body, types: &Types<'_>) -> Vec<Setter> {
+fn body_setters(body: &api::Body, types: &TypeTable<'_>) -> Vec<Setter> {
     let Some(id) = body.schema.ty.named() else { return Vec::new() };
     let Some(definition) = types.definition(id) else { return Vec::new() };
-    // What is wrong with the struct is reported where the struct itself is lowered.
+    // Mistakes of the struct are reported where the struct itself is lowered.
     let item = super::types::lower(id, definition, None, types, &mut Diagnostics::default());
     match item.kind {
         ItemKind::Struct(item) => item.setters,
@@ -127,20 +128,20 @@ fn body_setters(body: &api::Body, types: &Types<'_>) -> Vec<Setter> {
 
 /// What the parameters add to an operation.
 #[derive(Default)]
-struct Parts {
+struct ParameterParts {
     fields: Vec<OperationField>,
     setters: Vec<Setter>,
     checks: Vec<Check>,
     writes: Vec<Write>,
 }
 
-impl Parts {
-    fn add(&mut self, parameter: &Parameter, ident: &Ident, types: &Types<'_>) {
+impl ParameterParts {
+    fn add(&mut self, parameter: &Parameter, ident: &Ident, types: &TypeTable<'_>) {
         let ty = type_of(&parameter.schema.ty, types);
         let (name, field) = (parameter.name.clone(), ident.clone());
         let (is_list, is_secret) = (matches!(ty, Type::Vec(_)), ty == Type::Secret);
         let is_path = parameter.location == Location::Path;
-        let value = checks::Value {
+        let value = checks::CheckedValue {
             name: &parameter.name,
             field: ident,
             required: parameter.required && !is_path,
@@ -205,7 +206,7 @@ pub fn argument_docs(parameter: &Parameter, ident: &Ident) -> Docs {
     docs::wrapped(&format!("- `{}`: {words}", ident.plain()))
 }
 
-/// What stands before the example.
+/// The documentation before the example.
 fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) -> Docs {
     let mut lines = Vec::new();
     lines.push(operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line));
@@ -228,7 +229,7 @@ fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) ->
     lines
 }
 
-/// What stands after the example: paging, errors, the document.
+/// The documentation after the example: paging, errors, the source.
 fn more_docs(operation: &api::Operation) -> Docs {
     let mut lines = Vec::new();
     if let Some(pagination) = &operation.pagination {

@@ -1,17 +1,17 @@
-//! Lists that come page by page: which fields hold what, and what waiting in them is called.
+//! Lowers lists that come page by page: which fields hold what, and the names of waiters.
 
 use super::types::{Shape, item, type_of};
-use super::{Types, docs, names};
+use super::{TypeTable, docs, names};
 use crate::api::{self, Parameter, TypeId, Until};
 use crate::rust::{Access, Docs, Ident, Output, Paging, Text, Type, Waiter};
 
 /// Lowers `x-pagination` and `x-waiters`. `None` if the operation has none, or if it was reported why not.
 pub fn lower(
     operation: &api::Operation,
-    call: &super::operations::Call,
+    call: &super::operations::CallNames,
     idents: &[(&Parameter, Ident)],
     output: &Output,
-    types: &Types<'_>,
+    types: &TypeTable<'_>,
 ) -> Option<Paging> {
     let pagination = operation.pagination.as_ref()?;
     let Output::One(Type::Named(_)) = output else { return None };
@@ -60,7 +60,7 @@ pub fn lower(
 }
 
 /// The field that holds a property.
-fn access(id: TypeId, name: &str, types: &Types<'_>) -> Option<(Access, Type)> {
+fn access(id: TypeId, name: &str, types: &TypeTable<'_>) -> Option<(Access, Type)> {
     let definition = types.definition(id)?;
     let property = types.object(&api::Type::Named(id))?.properties.iter().find(|property| property.name == name)?;
     let ident = names::field(property.rust_name.as_deref().unwrap_or(name))?;
@@ -88,7 +88,7 @@ fn value(property: &str, arguments: &[&Ident]) -> Option<Ident> {
     Some(value)
 }
 
-/// `AppBound` is a thing and how it is: "the app", "bound".
+/// Splits `AppBound` into its subject and its state: "the app", "bound".
 fn subject(name: &str) -> (String, String) {
     let words = names::field(name).map(|ident| ident.plain().replace('_', " ")).unwrap_or_default();
     match words.trim().rsplit_once(' ') {
@@ -100,7 +100,7 @@ fn subject(name: &str) -> (String, String) {
 fn waiter_docs(
     waiter: &api::Waiter,
     operation: &api::Operation,
-    call: &super::operations::Call,
+    call: &super::operations::CallNames,
     idents: &[(&Parameter, Ident)],
     value: &Ident,
 ) -> Docs {

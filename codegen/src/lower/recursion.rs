@@ -1,5 +1,5 @@
-//! Finds the structs that contain themselves, directly or through others: their fields need a `Box` to have a size. Knows the
-//! types of a service. Must not know how they are emitted.
+//! Finds the structs that contain themselves, directly or through others: their fields need a `Box` to have a size.
+//! Knows the types of a service. Must not know how they are emitted.
 
 use crate::api::{Definition, Kind};
 use std::collections::BTreeSet;
@@ -49,7 +49,7 @@ fn contained(definition: &Definition) -> Vec<usize> {
     }
 }
 
-/// Walks depth first to all that was not seen yet, and tells of each node after what lies behind it. With a stack of its own:
+/// Visits depth first what was not seen yet, and calls `leave` for each node after its successors. With a stack of its own:
 /// chains can be long.
 fn visit(start: usize, edges: &[Vec<usize>], seen: &mut BTreeSet<usize>, leave: &mut dyn FnMut(usize)) {
     let mut stack = vec![(start, false)];

@@ -1,11 +1,12 @@
-//! Which operations send or answer secrets, so that no log and no hook shows them. Must not know what a secret is for.
+//! Finds the operations that send or answer secrets, so that no log and no hook shows them. Must not know what a secret
+//! is for.
 
-use super::Types;
+use super::TypeTable;
 use crate::api::{Kind, Operation, Type, TypeId};
 use std::collections::BTreeSet;
 
 /// Whether a request or an answer of the operation holds a secret, at any depth.
-pub fn are_in(operation: &Operation, types: &Types<'_>) -> bool {
+pub fn are_in(operation: &Operation, types: &TypeTable<'_>) -> bool {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
     let body = operation.body.iter().map(|body| &body.schema);
     let answers = operation.successes.iter().chain(&operation.failures);
@@ -16,13 +17,13 @@ pub fn are_in(operation: &Operation, types: &Types<'_>) -> bool {
         let headers = answer.headers.iter().filter_map(|header| header.schema.as_ref());
         answer.schema.iter().chain(headers)
     });
-    let mut open: Vec<&Type> = parameters.chain(body).chain(answers).map(|schema| &schema.ty).collect();
+    let mut queue: Vec<&Type> = parameters.chain(body).chain(answers).map(|schema| &schema.ty).collect();
     let mut seen: BTreeSet<TypeId> = BTreeSet::new();
-    while let Some(ty) = open.pop() {
+    while let Some(ty) = queue.pop() {
         match ty {
             Type::Secret => return true,
-            Type::Array(inner) | Type::Map(inner) => open.push(&inner.ty),
-            Type::Named(id) if seen.insert(*id) => open.extend(inside(*id, types)),
+            Type::Array(inner) | Type::Map(inner) => queue.push(&inner.ty),
+            Type::Named(id) if seen.insert(*id) => queue.extend(inside(*id, types)),
             Type::Boolean
             | Type::Integer(_)
             | Type::Number(_)
@@ -38,7 +39,7 @@ pub fn are_in(operation: &Operation, types: &Types<'_>) -> bool {
 }
 
 /// The types of an object's properties.
-fn inside<'t>(id: TypeId, types: &Types<'t>) -> Vec<&'t Type> {
+fn inside<'t>(id: TypeId, types: &TypeTable<'t>) -> Vec<&'t Type> {
     match types.definitions.get(id.0).map(|definition| &definition.kind) {
         Some(Kind::Object(object)) => {
             let properties = object.properties.iter().map(|property| &property.schema);

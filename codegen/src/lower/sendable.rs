@@ -1,11 +1,11 @@
-//! What of an example the types keep.
+//! Drops from an example what its type cannot carry, so that the rest is what is sent or comes back.
 
-use super::Types;
+use super::TypeTable;
 use crate::api::{self, Json, Kind, Schema};
 
-/// An example without what no type has a place for: unknown properties, `null` where it means nothing, and what only
-/// the server sets.
-pub fn of(value: &Json, schema: &Schema, types: &Types<'_>) -> Json {
+/// An example without what no field can hold: unknown properties, `null` where it means nothing, and what only the
+/// server sets.
+pub fn of(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Json {
     match (&schema.ty, value) {
         (api::Type::Number(_), Json::Number(number)) => {
             number.as_f64().and_then(serde_json::Number::from_f64).map_or(Json::Null, Json::Number)
@@ -24,9 +24,9 @@ pub fn of(value: &Json, schema: &Schema, types: &Types<'_>) -> Json {
                 match (property, &object.additional) {
                     (Some(property), _) => {
                         let sendable = !(definition.in_request && property.read_only);
-                        let says = !value.is_null() || definition.in_request && property.schema.nullable;
+                        let has_meaning = !value.is_null() || definition.in_request && property.schema.nullable;
                         let any = matches!(property.schema.ty, api::Type::Any) && !value.is_null();
-                        (sendable && (says || any)).then(|| (key.clone(), of(value, &property.schema, types)))
+                        (sendable && (has_meaning || any)).then(|| (key.clone(), of(value, &property.schema, types)))
                     }
                     (None, Some(additional)) => Some((key.clone(), of(value, additional, types))),
                     (None, None) => None,

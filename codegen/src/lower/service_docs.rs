@@ -1,7 +1,7 @@
-//! Documentation of the crate, of a service's module and of its client.
+//! Words the documentation of the crate, of a service's module and of its client.
 
 use super::docs;
-use super::endpoints::Named;
+use super::endpoints::NamedService;
 use crate::api::Service;
 use crate::rust::Docs;
 
@@ -18,7 +18,7 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// The crate: which services it has.
-pub fn of_crate(services: &[Named<'_>]) -> Docs {
+pub fn of_crate(services: &[NamedService<'_>]) -> Docs {
     let titles: Vec<String> = services.iter().map(|(service, _)| docs::line(&service.title)).collect();
     let mut lines = vec![format!("Rust SDK of {}.", titles.join(" and "))];
     lines.push(String::new());

@@ -1,20 +1,20 @@
-//! Types: how each is mapped, and how a field says that it can be absent.
+//! Lowers types: how each is mapped, and how a field can be absent.
 //!
 //! What callers send is all optional in Rust: whether something is missing is checked before sending, together with
 //! everything else. What servers send is optional unless the document says that it is always there.
 
 use super::names::{self, Scope};
-use super::{Types, checks, derives, docs};
+use super::{TypeTable, checks, derives, docs};
 use crate::api::{self, Definition, Kind, Precision, Property, TypeId, Width};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{Docs, Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant, Wrap};
 
-/// Lowers a definition. `purpose` is said where the document says nothing.
+/// Lowers a definition. `usage` stands in for a missing description.
 pub fn lower(
     id: TypeId,
     definition: &Definition,
-    purpose: Option<String>,
-    types: &Types<'_>,
+    usage: Option<String>,
+    types: &TypeTable<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Item {
     let ident = &types.ident(id);
@@ -34,7 +34,7 @@ pub fn lower(
         module: names::module(ident.plain()).unwrap_or_else(|| ident.clone()),
         ident: ident.clone(),
         source: definition.path.clone(),
-        docs: words.unwrap_or_else(|| docs::wrapped(&purpose.unwrap_or_else(|| docs::code(&definition.name)))),
+        docs: words.unwrap_or_else(|| docs::wrapped(&usage.unwrap_or_else(|| docs::code(&definition.name)))),
         deprecated: definition.deprecated,
         kind,
     }
@@ -61,15 +61,15 @@ fn struct_of(
     id: TypeId,
     definition: &Definition,
     object: &api::Object,
-    types: &Types<'_>,
+    types: &TypeTable<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Struct {
     let mut scope = Scope::new("the properties", "x-rust-name");
     let mut methods = Scope::new("the setters of", "x-rust-name");
     let (mut fields, mut setters, mut demands) = (Vec::new(), Vec::new(), Vec::new());
     for property in &object.properties {
-        let asked = property.rust_name.as_deref();
-        let ident = scope.name(names::field, &property.name, asked, property.span, diagnostics);
+        let requested = property.rust_name.as_deref();
+        let ident = scope.name(names::field, &property.name, requested, property.span, diagnostics);
         let Some(ident) = ident else { continue };
         let shape = Shape::of(property, definition, id, types);
         fields.push(field(property, &ident, &shape, definition));
@@ -78,7 +78,7 @@ fn struct_of(
                 methods.claim(&setter.ident, &property.name, property.span, diagnostics);
                 setters.push(setter);
             }
-            let value = checks::Value {
+            let value = checks::CheckedValue {
                 name: &property.name,
                 field: &ident,
                 required: property.required,
@@ -91,7 +91,7 @@ fn struct_of(
         let field = additional_field(additional, types);
         scope.claim(&field.ident, "additionalProperties", definition.span, diagnostics);
         if definition.in_request {
-            let value = checks::Value { name: "", field: &field.ident, required: false, nullable: false };
+            let value = checks::CheckedValue { name: "", field: &field.ident, required: false, nullable: false };
             let constraints = api::Constraints::default();
             let ty = api::Type::Map(additional.clone());
             let all = api::Schema { constraints, ..api::Schema::plain(ty) };
@@ -112,16 +112,16 @@ fn struct_of(
 pub struct Shape {
     /// Without wrapping.
     pub ty: Type,
-    /// How the field says that it can be absent.
+    /// How the field can be absent.
     pub wrap: Wrap,
 }
 
 impl Shape {
     /// That of a property of a definition.
-    pub fn of(property: &Property, definition: &Definition, from: TypeId, types: &Types<'_>) -> Self {
+    pub fn of(property: &Property, definition: &Definition, from: TypeId, types: &TypeTable<'_>) -> Self {
         let mut ty = type_of(&property.schema.ty, types);
         if let api::Type::Named(to) = property.schema.ty
-            && types.layout.is_recursive(from.0, to.0)
+            && types.recursion.is_recursive(from.0, to.0)
         {
             ty = Type::Box(Box::new(ty));
         }
@@ -182,7 +182,7 @@ fn setters_of(property: &Property, ident: &Ident, shape: &Shape) -> Vec<Setter> 
     std::iter::once(setter).chain(null).collect()
 }
 
-fn additional_field(schema: &api::Schema, types: &Types<'_>) -> Field {
+fn additional_field(schema: &api::Schema, types: &TypeTable<'_>) -> Field {
     Field {
         ident: names::additional(),
         docs: vec!["Everything that has another name.".to_owned()],
@@ -205,7 +205,7 @@ fn additional_setter(field: &Field) -> Setter {
     }
 }
 
-/// The words of a field: the document's, then what it demands.
+/// The documentation of a field: the document's, then its bounds.
 pub fn field_docs(property: &Property, in_request: bool) -> Docs {
     let mut lines = property.description.as_deref().map(docs::text).unwrap_or_default();
     if lines.is_empty() {
@@ -225,8 +225,8 @@ pub fn field_docs(property: &Property, in_request: bool) -> Docs {
     lines
 }
 
-/// A type, without saying whether it can be absent.
-pub fn type_of(ty: &api::Type, types: &Types<'_>) -> Type {
+/// The Rust type, without the wrapping of what can be absent.
+pub fn type_of(ty: &api::Type, types: &TypeTable<'_>) -> Type {
     match ty {
         api::Type::Boolean => Type::Bool,
         api::Type::Integer(width) => integer(*width),
@@ -244,8 +244,8 @@ pub fn type_of(ty: &api::Type, types: &Types<'_>) -> Type {
     }
 }
 
-/// What a list or a map holds, or an answer is: something that may be `null`.
-pub fn item(schema: &api::Schema, types: &Types<'_>) -> Type {
+/// The Rust type of an item of a list or a map, or of an answer: it may be `null`.
+pub fn item(schema: &api::Schema, types: &TypeTable<'_>) -> Type {
     let ty = type_of(&schema.ty, types);
     if schema.nullable && ty != Type::Value { Type::Option(Box::new(ty)) } else { ty }
 }

@@ -1,51 +1,52 @@
-//! What a type without a description is for: the operations that send or answer it, or the field that holds it.
+//! Words what a type without a description is used for: the operations that send or answer it, or the field that holds
+//! it.
 
-use super::{Types, docs, names};
+use super::{TypeTable, docs, names};
 use crate::api::{Answer, Kind, Location, Schema, Service, TypeId};
 use crate::rust::Ident;
 
-/// What each type is for, as a sentence. `functions` are those of the operations, where they have one.
-pub fn of_types(service: &Service, functions: &[Option<Ident>], types: &Types<'_>) -> Vec<Option<String>> {
-    let uses = Uses::of(service, functions, types);
-    let sentence = |id: usize| uses.sentence(id);
+/// What each type is used for, as a sentence. `functions` are those of the operations, where they have one.
+pub fn of_types(service: &Service, functions: &[Option<Ident>], types: &TypeTable<'_>) -> Vec<Option<String>> {
+    let usages = Usages::of(service, functions, types);
+    let sentence = |id: usize| usages.sentence(id);
     (0..service.types.len()).map(sentence).collect()
 }
 
-/// Who uses a type, as links.
+/// What uses a type, as links.
 #[derive(Clone, Default)]
-struct Use {
+struct Usage {
     bodies: Vec<String>,
     answers: Vec<String>,
     errors: Vec<String>,
-    places: Vec<String>,
+    fields: Vec<String>,
 }
 
-struct Uses(Vec<Use>);
+struct Usages(Vec<Usage>);
 
-impl Uses {
-    fn of(service: &Service, functions: &[Option<Ident>], types: &Types<'_>) -> Self {
-        let mut uses = Self(vec![Use::default(); service.types.len()]);
+impl Usages {
+    fn of(service: &Service, functions: &[Option<Ident>], types: &TypeTable<'_>) -> Self {
+        let mut usages = Self(vec![Usage::default(); service.types.len()]);
         for (operation, function) in service.operations.iter().zip(functions) {
             let Some(function) = function else { continue };
             let link = format!("[`{0}`](super::super::Client::{0})", function.plain());
             if let Some(body) = &operation.body {
-                uses.add(&body.schema, |usage| &mut usage.bodies, &link);
+                usages.add(&body.schema, |usage| &mut usage.bodies, &link);
             }
             let schemas = |answers: &[Answer]| answers.iter().filter_map(|answer| answer.schema.clone()).collect();
             let (successes, failures): (Vec<Schema>, Vec<Schema>) =
                 (schemas(&operation.successes), schemas(&operation.failures));
-            successes.iter().for_each(|schema| uses.add(schema, |usage| &mut usage.answers, &link));
+            successes.iter().for_each(|schema| usages.add(schema, |usage| &mut usage.answers, &link));
             for header in operation.successes.iter().flat_map(|answer| &answer.headers) {
-                let place = format!("Header {} of the answer of {link}", docs::code(&header.name));
-                header.schema.iter().for_each(|schema| uses.add(schema, |usage| &mut usage.places, &place));
+                let label = format!("Header {} of the answer of {link}", docs::code(&header.name));
+                header.schema.iter().for_each(|schema| usages.add(schema, |usage| &mut usage.fields, &label));
             }
-            failures.iter().for_each(|schema| uses.add(schema, |usage| &mut usage.errors, &link));
+            failures.iter().for_each(|schema| usages.add(schema, |usage| &mut usage.errors, &link));
             for parameter in &operation.parameters {
-                let place = format!("{} of {link}", docs::code(&parameter.name));
+                let label = format!("{} of {link}", docs::code(&parameter.name));
                 let kind = match parameter.location {
-                    Location::Path | Location::Query | Location::Header => format!("Parameter {place}"),
+                    Location::Path | Location::Query | Location::Header => format!("Parameter {label}"),
                 };
-                uses.add(&parameter.schema, |usage| &mut usage.places, &kind);
+                usages.add(&parameter.schema, |usage| &mut usage.fields, &kind);
             }
         }
         for (definition, ident) in service.types.iter().zip(&types.idents) {
@@ -53,35 +54,35 @@ impl Uses {
             let owner = format!("[`{0}`](super::{0})", ident.plain());
             for property in &object.properties {
                 let name = docs::code(&property.name);
-                uses.add(&property.schema, |usage| &mut usage.places, &format!("{name} of {owner}"));
+                usages.add(&property.schema, |usage| &mut usage.fields, &format!("{name} of {owner}"));
             }
             if let Some(additional) = &object.additional {
                 let field = names::additional();
-                let place = format!("`{}` of {owner}", field.plain());
-                uses.add(additional, |usage| &mut usage.places, &place);
+                let label = format!("`{}` of {owner}", field.plain());
+                usages.add(additional, |usage| &mut usage.fields, &label);
             }
         }
-        uses
+        usages
     }
 
-    fn add(&mut self, schema: &Schema, list: fn(&mut Use) -> &mut Vec<String>, link: &str) {
+    fn add(&mut self, schema: &Schema, list: fn(&mut Usage) -> &mut Vec<String>, link: &str) {
         let Some(TypeId(id)) = schema.ty.named_inside() else { return };
         if let Some(links) = self.0.get_mut(id).map(list)
-            && !links.iter().any(|known| known == link)
+            && !links.iter().any(|other| other == link)
         {
             links.push(link.to_owned());
         }
     }
 
     fn sentence(&self, id: usize) -> Option<String> {
-        let Use { bodies, answers, errors, places } = self.0.get(id)?;
+        let Usage { bodies, answers, errors, fields } = self.0.get(id)?;
         let parts: Vec<String> = [("request body of", bodies), ("answer of", answers)]
             .into_iter()
             .filter_map(|(what, links)| list(links).map(|links| format!("{what} {links}")))
             .collect();
         let sentence = match (parts.is_empty(), errors.len()) {
             (false, _) => parts.join("; "),
-            (true, 0) => list(places)?,
+            (true, 0) => list(fields)?,
             (true, 1) => format!("error of {}", errors.first()?),
             (true, _) => "body of error answers".to_owned(),
         };

@@ -1,8 +1,8 @@
-//! What a place demands of its value, in words.
+//! Words the bounds of a value.
 
 use crate::api::{Constraints, Number, Schema, Type};
 
-/// What a place demands of its value, in words.
+/// The bounds of a value and its default, as a sentence.
 pub fn words(schema: &Schema) -> Option<String> {
     let constraints = &schema.constraints;
     let mut parts = Vec::new();

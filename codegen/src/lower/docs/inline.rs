@@ -1,6 +1,6 @@
-//! The words of a line as Markdown that says what they say. Must not know what a line is.
+//! Escapes the text of a line, so that Markdown shows it as it is written. Must not know what a line is.
 
-/// Words of a line: code spans and web links stay, everything else that means something to Markdown is escaped.
+/// Appends the text of a line: code spans and web links stay, everything else that means something to Markdown is escaped.
 pub fn inline(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest
@@ -40,7 +40,7 @@ fn is_entity(text: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
 }
 
-/// A code span that ends on the same line. As below, it is printed and its length returned, if it is one.
+/// Prints a code span that ends on the same line, and returns its length; so do the functions below.
 fn code_span(text: &str, out: &mut String) -> Option<usize> {
     let inner = text.strip_prefix('`')?;
     let end = inner.find('`').filter(|end| *end > 0)?;

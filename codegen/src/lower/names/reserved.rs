@@ -1,4 +1,4 @@
-//! Names that are taken: by Rust, and by what generated code needs for itself.
+//! Lists reserved names: Rust's, and those that generated code needs for itself.
 
 /// Keywords, which are written raw.
 pub const KEYWORDS: &[&str] = &[
@@ -86,7 +86,7 @@ pub const OPERATIONS: &[&str] = &[
     "Vec",
 ];
 
-/// Methods that generated types have anyway.
+/// Methods that all generated types have.
 pub const METHODS: &[&str] = &[
     "as_i64",
     "as_str",
@@ -103,17 +103,17 @@ pub const METHODS: &[&str] = &[
     "validate",
 ];
 
-/// Methods that a client has anyway; those of std that take it by value would come first.
+/// Methods that every client has; those of std that take it by value would come first.
 pub const CLIENT_METHODS: &[&str] =
     &["clone", "endpoint", "in_project", "into", "new", "request", "try_into", "with_options"];
 
-/// Fields that an operation has anyway.
+/// Fields that every operation has.
 pub const OPERATION_FIELDS: &[&str] = &["body", "client"];
 
-/// Modules that a service has anyway, and files that cannot be: `mod.rs` means the folder, and some Windows keeps.
+/// Modules that every service has, and files that cannot be: `mod.rs` means the folder, and some Windows keeps.
 pub const MODULES: &[&str] = &["aux", "con", "examples", "mod", "nul", "prn", "types"];
 
-/// Modules, crates and features that a crate has anyway.
+/// Modules, crates and features that every generated crate has.
 pub const CRATE_MODULES: &[&str] = &[
     "alloc",
     "apig_runtime",

@@ -1,4 +1,4 @@
-//! The obstacle course: a line is a name on the wire and what each role makes of it.
+//! Holds the obstacle course: a line is a name on the wire and what each role makes of it.
 
 use super::*;
 
