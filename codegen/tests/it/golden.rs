@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The names of the cases.
-fn names() -> Vec<String> {
+pub fn names() -> Vec<String> {
     let entries = fs::read_dir(tests("golden")).unwrap().map(|entry| entry.unwrap());
     let cases = entries.filter(|entry| entry.path().join("spec.yaml").exists());
     let mut names: Vec<String> = cases.map(|entry| entry.file_name().into_string().unwrap()).collect();
@@ -19,7 +19,7 @@ fn names() -> Vec<String> {
 }
 
 /// What comes of a case, and what it is warned of.
-fn tree_of(case: &str) -> Result<(Tree, String), String> {
+pub fn tree_of(case: &str) -> Result<(Tree, String), String> {
     let (package, command) = ("golden".to_owned(), "BLESS=1 cargo test".to_owned());
     let job = Job { package, command, ..job([format!("{case}/spec.yaml").as_str()]) };
     let output = generate(&job, &Files::below(&tests("golden"), ".yaml").reader());

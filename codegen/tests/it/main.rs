@@ -15,6 +15,7 @@ mod golden;
 mod hostile;
 mod lint;
 mod memory;
+mod names;
 mod public_api;
 mod rust_verdict;
 mod slips;

@@ -66,6 +66,7 @@ pub const OPERATIONS: &[&str] = &[
     "Map",
     "Method",
     "None",
+    "Nullable",
     "Ok",
     "Operation",
     "Option",

@@ -64,6 +64,14 @@ fn names_in_every_role() {
 }
 
 #[test]
+fn keywords_are_written_raw() {
+    for keyword in KEYWORDS {
+        let raw = Some(Ident(format!("r#{keyword}")));
+        assert_eq!((field(keyword), function(keyword)), (raw.clone(), raw));
+    }
+}
+
+#[test]
 fn setters_keep_clear_of_methods() {
     for (field, expected) in [("name", "name"), ("default", "default_"), ("r#type", "r#type"), ("send", "send_")] {
         assert_eq!(setter(&Ident(field.to_owned())).0, expected);
