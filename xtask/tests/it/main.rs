@@ -5,6 +5,7 @@
 
 mod bundling;
 mod checking;
+mod constructs;
 mod dependencies;
 mod diffing;
 mod documents;
