@@ -1,15 +1,14 @@
 //! One document out of several files, for tools that read no others: what stands in other files becomes a component of
 //! the root, and is otherwise left as it was written. Knows files and references; must not know what an API means.
 
-mod grammar;
 mod names;
 mod references;
 
 use crate::diagnostics::messages;
+use crate::grammar::{Holds, Many, Object};
 use crate::resolve::{Files, Place};
 use crate::source::{FileId, Spanned};
-use crate::yaml::{Member, Node, Object, Value};
-use grammar::{Held, Kind};
+use crate::yaml::{self, Member, Node, Value};
 use names::Needed;
 use references::{local, lone_reference, reference};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +40,7 @@ pub fn with_server(mut document: Node, url: &str) -> Node {
     let span = document.span;
     let node = |value| Node { span, value };
     let member = |name: &str, value| Member { key: Spanned::new(name.to_owned(), span), value: node(value) };
-    let server = Object::new(vec![member("url", Value::String(url.to_owned()))]);
+    let server = yaml::Object::new(vec![member("url", Value::String(url.to_owned()))]);
     if let Value::Object(root) = &mut document.value {
         let servers = member("servers", Value::Array(vec![node(Value::Object(server))]));
         root.set(servers.key, servers.value);
@@ -55,7 +54,7 @@ struct Bundler<'f, 'r> {
     /// Components of the root that are nothing but a reference to one of the same name: that one is written there.
     homes: BTreeMap<(&'static str, String), Place>,
     /// Components of other files, in the order in which they are met.
-    needed: Vec<(Needed, Kind, Place)>,
+    needed: Vec<(Needed, Object, Place)>,
     known: BTreeSet<Needed>,
     names: BTreeMap<Needed, String>,
 }
@@ -66,8 +65,8 @@ impl Bundler<'_, '_> {
         let mut taken = BTreeSet::new();
         let components = root.follow(["components"]).and_then(Node::as_object);
         for section in components.map(|object| object.members.as_slice()).unwrap_or_default() {
-            let Some(Held::Map(kind)) = Kind::Components.held(&section.key.value) else { continue };
-            let (Some((name, _)), Some(members)) = (kind.section(), section.value.as_object()) else { continue };
+            let Some((_, kind)) = held(Object::Components, &section.key.value) else { continue };
+            let (Some(name), Some(members)) = (kind.section(), section.value.as_object()) else { continue };
             for member in &members.members {
                 let claim = (name, member.key.value.clone());
                 taken.insert(claim.clone());
@@ -89,7 +88,7 @@ impl Bundler<'_, '_> {
 
     /// The root and, among its components, what is needed of other files.
     fn document(&mut self, root: &Node) -> Node {
-        let document = self.written(root, Kind::Document, self.root);
+        let document = self.written(root, Object::Document, self.root);
         let (mut sections, mut at): (Vec<(&str, Vec<Member>)>, _) = (Vec::new(), 0);
         while let Some((needed, kind, place)) = self.needed.get(at).cloned() {
             at += 1;
@@ -108,11 +107,11 @@ impl Bundler<'_, '_> {
     }
 
     /// An object of OpenAPI in the one document.
-    fn written(&mut self, node: &Node, kind: Kind, file: FileId) -> Node {
+    fn written(&mut self, node: &Node, kind: Object, file: FileId) -> Node {
         let Some(object) = node.as_object() else { return node.clone() };
         let target = kind.section().and_then(|_| reference(object));
         let is_local = |target: &&Spanned<String>| file == self.root && target.value.starts_with('#');
-        if let Some(target) = target.as_ref().filter(|target| kind.is_written_in_place() && !is_local(target)) {
+        if let Some(target) = target.as_ref().filter(|target| is_written_in_place(kind) && !is_local(target)) {
             return self.in_place(node, object, target, kind, file);
         }
         let member = |member: &Member| {
@@ -125,38 +124,55 @@ impl Bundler<'_, '_> {
             Member { key: member.key.clone(), value }
         };
         let members = object.members.iter().map(member).collect();
-        Node { span: node.span, value: Value::Object(Object::new(members)) }
+        Node { span: node.span, value: Value::Object(yaml::Object::new(members)) }
     }
 
     /// What stands under a keyword.
-    fn held(&mut self, member: &Member, kind: Kind, file: FileId) -> Node {
-        let node = &member.value;
-        let names = |_: &str| true;
-        let no_extension = |name: &str| !name.starts_with("x-");
-        match kind.held(&member.key.value) {
+    fn held(&mut self, member: &Member, kind: Object, file: FileId) -> Node {
+        let (name, node) = (member.key.value.as_str(), &member.value);
+        let (names, no_extension) = (|_: &str| true, |name: &str| !name.starts_with("x-"));
+        if kind == Object::Callback && no_extension(name) {
+            return self.callback(node, file);
+        }
+        if let Some(Holds::References(held)) = kind.keyword(name).map(|keyword| keyword.holds) {
+            return self.map(node, names, |bundler, _, value| bundler.reference_or_name(value, held, file));
+        }
+        match held(kind, name) {
             None => node.clone(),
-            Some(Held::One(_)) if kind == Kind::Callback => self.callback(node, file),
-            Some(Held::One(kind)) => self.written(node, kind, file),
-            Some(Held::List(kind)) => match &node.value {
+            Some((Many::One, held)) => self.written(node, held, file),
+            Some((Many::List, held)) => match &node.value {
                 Value::Array(items) => {
-                    let items = items.iter().map(|item| self.written(item, kind, file)).collect();
+                    let items = items.iter().map(|item| self.written(item, held, file)).collect();
                     Node { span: node.span, value: Value::Array(items) }
                 }
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => node.clone(),
             },
-            Some(Held::Map(inner)) if kind == Kind::Components => {
-                let section = inner.section().map_or("", |(section, _)| section);
+            Some((Many::Map, held)) if kind == Object::Components => {
+                let section = held.section().unwrap_or_default();
                 self.map(node, names, |bundler, name, value| {
                     let home = bundler.homes.get(&(section, name.to_owned())).cloned();
                     match home.and_then(|place| Some((bundler.files.node(&place)?.clone(), place.file))) {
-                        Some((node, file)) => bundler.written(&node, inner, file),
-                        None => bundler.written(value, inner, file),
+                        Some((node, file)) => bundler.written(&node, held, file),
+                        None => bundler.written(value, held, file),
                     }
                 })
             }
-            Some(Held::Map(kind)) => self.map(node, names, |bundler, _, value| bundler.written(value, kind, file)),
-            Some(Held::Extensible(kind)) => {
-                self.map(node, no_extension, |bundler, _, value| bundler.written(value, kind, file))
+            Some((Many::Map, held)) => self.map(node, names, |bundler, _, value| bundler.written(value, held, file)),
+            Some((Many::Extensible, held)) => {
+                self.map(node, no_extension, |bundler, _, value| bundler.written(value, held, file))
+            }
+        }
+    }
+
+    /// What may be the name of an object is one; what has a `#` or a `/` refers to it.
+    fn reference_or_name(&mut self, node: &Node, held: Object, file: FileId) -> Node {
+        match &node.value {
+            Value::String(text) if text.contains(['#', '/']) => {
+                let target = Spanned::new(text.clone(), node.span);
+                Node { span: node.span, value: Value::String(self.target(&target, held, file)) }
+            }
+            Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                node.clone()
             }
         }
     }
@@ -174,11 +190,18 @@ impl Bundler<'_, '_> {
             Member { key: member.key.clone(), value }
         };
         let members = object.members.iter().map(member).collect();
-        Node { span: node.span, value: Value::Object(Object::new(members)) }
+        Node { span: node.span, value: Value::Object(yaml::Object::new(members)) }
     }
 
     /// What a reference leads to, and what stands beside the reference.
-    fn in_place(&mut self, node: &Node, object: &Object, target: &Spanned<String>, kind: Kind, file: FileId) -> Node {
+    fn in_place(
+        &mut self,
+        node: &Node,
+        object: &yaml::Object,
+        target: &Spanned<String>,
+        kind: Object,
+        file: FileId,
+    ) -> Node {
         let found = self.end(target, kind, file).and_then(|place| Some((self.files.node(&place)?.clone(), place.file)));
         let Some((found, file)) = found else { return node.clone() };
         let mut written = self.written(&found, kind, file);
@@ -192,8 +215,8 @@ impl Bundler<'_, '_> {
     /// A path item of a callback. One of another file is refused: written in place it might hold itself.
     fn callback(&mut self, node: &Node, file: FileId) -> Node {
         let reference = node.as_object().and_then(|object| Some((object.clone(), reference(object)?)));
-        let Some((mut object, target)) = reference else { return self.written(node, Kind::PathItem, file) };
-        match self.files.step(file, &target, Kind::PathItem.section().unwrap_or_default()) {
+        let Some((mut object, target)) = reference else { return self.written(node, Object::PathItem, file) };
+        match self.files.step(file, &target, Object::PathItem) {
             Some(place) if place.file == self.root => {
                 let value = Node { span: target.span, value: Value::String(local(&place.pointer)) };
                 object.set(Spanned::new("$ref".to_owned(), target.span), value);
@@ -209,14 +232,14 @@ impl Bundler<'_, '_> {
     }
 
     /// What a reference says in the one document.
-    fn target(&mut self, target: &Spanned<String>, kind: Kind, file: FileId) -> String {
+    fn target(&mut self, target: &Spanned<String>, kind: Object, file: FileId) -> String {
         let as_it_was = || target.value.clone();
         if file == self.root && target.value.starts_with('#') {
             // It is looked at all the same: where the generator reads none, nobody else does.
             self.end(target, kind, file);
             return as_it_was();
         }
-        let (Some(place), Some((section, _))) = (self.end(target, kind, file), kind.section()) else {
+        let (Some(place), Some(section)) = (self.end(target, kind, file), kind.section()) else {
             return as_it_was();
         };
         if place.file == self.root {
@@ -232,11 +255,11 @@ impl Bundler<'_, '_> {
 
     /// Where a reference leads to in the end: through those that have nothing beside them, but not through components of
     /// the root, which stay; or, for what is written in place, through all.
-    fn end(&mut self, target: &Spanned<String>, kind: Kind, file: FileId) -> Option<Place> {
-        let is_in_place = kind.is_written_in_place();
+    fn end(&mut self, target: &Spanned<String>, kind: Object, file: FileId) -> Option<Place> {
+        let is_in_place = is_written_in_place(kind);
         let (mut target, mut file, mut seen) = (target.clone(), file, BTreeSet::new());
         loop {
-            let place = self.files.step(file, &target, kind.section()?)?;
+            let place = self.files.step(file, &target, kind)?;
             if !seen.insert(place.clone()) {
                 self.files.diagnostics.push(messages::ref_cycle(target.span, &target.value));
                 return None;
@@ -254,10 +277,22 @@ impl Bundler<'_, '_> {
     }
 }
 
+/// The objects that stand under a keyword, whatever becomes of it: what the generator refuses may stand where it does not look.
+fn held(kind: Object, keyword: &str) -> Option<(Many, Object)> {
+    kind.keyword(keyword)?.holds.objects()
+}
+
+/// Whether what a reference leads to takes the place of the reference: OpenAPI 3.0 has no section for path items, and security
+/// schemes are found by their own names.
+fn is_written_in_place(kind: Object) -> bool {
+    matches!(kind, Object::PathItem | Object::SecurityScheme)
+}
+
 /// The document with more components, after its own.
 fn with_components(document: &Node, sections: Vec<(&str, Vec<Member>)>) -> Node {
     let span = document.span;
-    let held = |object: &Object, name: &str| object.get(name).and_then(|member| member.value.as_object()).cloned();
+    let held =
+        |object: &yaml::Object, name: &str| object.get(name).and_then(|member| member.value.as_object()).cloned();
     let mut document = document.as_object().cloned().unwrap_or_default();
     let mut components = held(&document, "components").unwrap_or_default();
     for (section, members) in sections {

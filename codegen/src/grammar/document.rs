@@ -1,7 +1,8 @@
 //! The frame of a document: what it says of itself, where the service answers, and what is referred to by name.
 
 use super::Holds::{All, Data, Extensible, List, Map, One, Text, Texts, Word};
-use super::{DESCRIPTION, Keyword, Object, RUST_NAME, Shape, harmless, read};
+use super::keyword::{DESCRIPTION, RUST_NAME, harmless, read};
+use super::{Keyword, Object, Shape, keyword};
 
 const COMPONENTS_OF_FILE: Keyword = read("components", One(Object::Components), "What has a name and is referred to.");
 const PATHS: &str = "What stands at each path; in a file that a document refers to, under a name of ours.";
@@ -15,7 +16,7 @@ pub static DOCUMENT: Shape = Shape::new(
         read("openapi", Text, "The version of OpenAPI: 3.0.x or 3.1.x.").required(),
         harmless("jsonSchemaDialect", Text),
         read("info", One(Object::Info), "Title, version and description of the service.").required(),
-        super::EXTERNAL_DOCS,
+        keyword::EXTERNAL_DOCS,
         RUST_NAME,
         read(
             "servers",
@@ -98,7 +99,7 @@ pub static TAG: Shape = Shape::new(
     &[
         read("name", Text, "The name by which operations are sorted under it.").required(),
         DESCRIPTION,
-        super::EXTERNAL_DOCS,
+        keyword::EXTERNAL_DOCS,
     ],
 );
 

@@ -2,7 +2,8 @@
 
 use super::Holds::{All, Data, Extensible, Flag, Map, One, Text, Texts, Word};
 use super::document::SECURITY;
-use super::{DEPRECATED, DESCRIPTION, Keyword, Object, RUST_NAME, Shape, harmless, read, refused};
+use super::keyword::{DEPRECATED, DESCRIPTION, RUST_NAME, harmless, read, refused};
+use super::{Keyword, Object, Shape, keyword};
 
 const ENDPOINT: &str = "an SDK has one endpoint for each service: declare it at the root of the document";
 const SERVERS: Keyword = refused("servers", All(Object::Server), ENDPOINT);
@@ -41,7 +42,7 @@ pub static OPERATION: Shape = Shape::new(
     &[
         read("summary", Text, "The title of the page."),
         read("description", Text, "The text under \"Function\"."),
-        super::EXTERNAL_DOCS,
+        keyword::EXTERNAL_DOCS,
         read(
             "operationId",
             Text,
@@ -79,7 +80,7 @@ pub static PARAMETER: Shape = Shape::new(
         refused("allowReserved", Flag, "values are always percent-encoded"),
         SCHEMA.required(),
         refused("content", Map(Object::MediaType), "describe the parameter with `schema`"),
-        super::EXAMPLE,
+        keyword::EXAMPLE,
         harmless("examples", Map(Object::Example)),
     ],
 )
@@ -102,7 +103,7 @@ pub static HEADER: Shape = Shape::new(
         harmless("explode", Flag),
         SCHEMA.required(),
         refused("content", Map(Object::MediaType), "describe the header with `schema`"),
-        super::EXAMPLE,
+        keyword::EXAMPLE,
         harmless("examples", Map(Object::Example)),
     ],
 )
@@ -132,7 +133,7 @@ pub static MEDIA_TYPE: Shape = Shape::new(
     "the body in `{}`",
     &[
         SCHEMA,
-        super::EXAMPLE,
+        keyword::EXAMPLE,
         read("examples", Map(Object::Example), "Several examples, by a name of ours."),
         harmless("encoding", Map(Object::Encoding)),
     ],

@@ -1,7 +1,8 @@
 //! What is not OpenAPI's: the extensions that are objects, and `lint.yaml`.
 
 use super::Holds::{All, Data, Flag, Text, Word};
-use super::{DESCRIPTION, Object, Shape, read};
+use super::keyword::{DESCRIPTION, read};
+use super::{Object, Shape};
 
 pub static PAGINATION: Shape = Shape::new(
     "`x-pagination`",

@@ -3,7 +3,8 @@
 use super::Holds::{
     All, Count, Data, Flag, FlagOr, FlagOrNumber, List, Map, Number, One, References, Text, Texts, Words,
 };
-use super::{DEPRECATED, DESCRIPTION, EXAMPLE, Object, RUST_NAME, Shape, harmless, read, refused};
+use super::keyword::{DEPRECATED, DESCRIPTION, EXAMPLE, RUST_NAME, harmless, read, refused};
+use super::{Object, Shape};
 
 const UNION: &str = "describe the shape that the service really sends, or write one operation for each";
 const SPLIT: &str = "list the properties one by one, or use `additionalProperties` for a map";

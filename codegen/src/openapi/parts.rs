@@ -19,7 +19,8 @@ pub struct Parts {
 impl Parts {
     /// Reads a section of `components`.
     pub fn read_section<T: Component + Mentions + 'static>(&mut self, components: &mut Fields<'_, '_>) {
-        self.take(&["components", T::SECTION], components.map::<RefOr<T>>(T::SECTION));
+        let section = T::OBJECT.section().unwrap_or_default();
+        self.take(&["components", section], components.map::<RefOr<T>>(section));
     }
 
     /// Takes what was read of a map; `pointer` leads to that.

@@ -5,25 +5,19 @@ use super::{
     AdditionalProperties, Header, MediaType, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema,
     SecurityScheme,
 };
+use crate::grammar::Object;
 use crate::source::Spanned;
 
 /// A thing that a `$ref` may lead to.
-pub trait Component: Read + Clone {
-    /// Where such things stand below `components`.
-    const SECTION: &'static str;
-    /// What it is, for messages.
-    const WHAT: &'static str;
-}
+pub trait Component: Read + Clone {}
 
 /// A `$ref`, and what must be at its end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
     /// What it says.
     pub target: Spanned<String>,
-    /// [`Component::SECTION`] of what it must lead to.
-    pub section: &'static str,
-    /// [`Component::WHAT`] of what it must lead to.
-    pub what: &'static str,
+    /// Such an object.
+    pub needs: Object,
 }
 
 /// Something with references in it.
@@ -36,7 +30,7 @@ impl<T: Component + Mentions> Mentions for RefOr<T> {
     fn mentions(&self, found: &mut Vec<Mention>) {
         match self {
             RefOr::Ref(reference) => {
-                found.push(Mention { target: reference.target.clone(), section: T::SECTION, what: T::WHAT });
+                found.push(Mention { target: reference.target.clone(), needs: T::OBJECT });
             }
             RefOr::Value(value) => value.mentions(found),
         }
@@ -121,37 +115,16 @@ impl Mentions for SecurityScheme {
     fn mentions(&self, _: &mut Vec<Mention>) {}
 }
 
-impl Component for Schema {
-    const SECTION: &'static str = "schemas";
-    const WHAT: &'static str = "a schema";
-}
+impl Component for Schema {}
 
-impl Component for Parameter {
-    const SECTION: &'static str = "parameters";
-    const WHAT: &'static str = "a parameter";
-}
+impl Component for Parameter {}
 
-impl Component for RequestBody {
-    const SECTION: &'static str = "requestBodies";
-    const WHAT: &'static str = "a request body";
-}
+impl Component for RequestBody {}
 
-impl Component for Response {
-    const SECTION: &'static str = "responses";
-    const WHAT: &'static str = "a response";
-}
+impl Component for Response {}
 
-impl Component for Header {
-    const SECTION: &'static str = "headers";
-    const WHAT: &'static str = "a header";
-}
+impl Component for Header {}
 
-impl Component for PathItem {
-    const SECTION: &'static str = "pathItems";
-    const WHAT: &'static str = "a path item";
-}
+impl Component for PathItem {}
 
-impl Component for SecurityScheme {
-    const SECTION: &'static str = "securitySchemes";
-    const WHAT: &'static str = "a security scheme";
-}
+impl Component for SecurityScheme {}

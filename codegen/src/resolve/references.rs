@@ -3,6 +3,7 @@
 use super::files::Files;
 use super::targets;
 use crate::diagnostics::{MOST_SLIPS, Topic, messages};
+use crate::grammar::Object;
 use crate::openapi::{Component, Mention, RefOr};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::Node;
@@ -87,7 +88,7 @@ impl Files<'_> {
                 return None;
             }
             let loaded = Rc::clone(self.by_id.get(&place.file)?);
-            let node = self.at(&loaded.node, &place, &reference.target, (T::SECTION, T::WHAT))?;
+            let node = self.at(&loaded.node, &place, &reference.target, T::OBJECT)?;
             match self.thing(&loaded, &place.pointer, node)? {
                 RefOr::Value(value) => {
                     let name = loaded.node.name_at(&place.pointer);
@@ -99,9 +100,8 @@ impl Files<'_> {
         }
     }
 
-    /// Where a reference leads to in one step, if something that it needs stands there: `needs` is the section and what
-    /// such a thing is called.
-    pub fn step(&mut self, from: FileId, target: &Spanned<String>, needs: (&str, &str)) -> Option<Place> {
+    /// Where a reference leads to in one step, if such an object as it needs may stand there.
+    pub fn step(&mut self, from: FileId, target: &Spanned<String>, needs: Object) -> Option<Place> {
         let place = self.place(from, target)?;
         let loaded = Rc::clone(self.by_id.get(&place.file)?);
         self.at(&loaded.node, &place, target, needs).map(|_| place)
@@ -128,14 +128,9 @@ impl Files<'_> {
         }
     }
 
-    /// What stands at a place, if it is what the reference needs: `section` and `what` name that.
-    fn at<'n>(
-        &mut self,
-        root: &'n Node,
-        place: &Place,
-        target: &Spanned<String>,
-        (section, what): (&str, &str),
-    ) -> Option<&'n Node> {
+    /// What stands at a place, if it is such an object as the reference needs.
+    fn at<'n>(&mut self, root: &'n Node, place: &Place, target: &Spanned<String>, needs: Object) -> Option<&'n Node> {
+        let section = needs.section().unwrap_or_default();
         let found = root.follow(place.pointer.iter().map(String::as_str));
         let few = self.slips < MOST_SLIPS;
         let meant = || few.then(|| targets::suggestion(root, &target.value, &place.pointer, section)).flatten();
@@ -148,7 +143,7 @@ impl Files<'_> {
             }
             Some(node) if targets::is_other_kind(root, &place.pointer, section) => {
                 let found = root.name_at(&place.pointer).unwrap_or(node.span);
-                messages::wrong_ref_target(target.span, found, &target.value, (what, section), meant())
+                messages::wrong_ref_target(target.span, found, &target.value, (needs.what(), section), meant())
             }
             Some(node) => return Some(node),
         };
@@ -161,9 +156,9 @@ impl Files<'_> {
     pub fn check_mentions(&mut self) {
         while let Some((file, mentions)) = self.mentioned.pop_front() {
             let mut sound = BTreeSet::new();
-            for Mention { target, section, what } in mentions.iter() {
-                let key = (*section, target.value.as_str());
-                if !sound.contains(&key) && self.step(file, target, (section, what)).is_some() {
+            for Mention { target, needs } in mentions.iter() {
+                let key = (*needs, target.value.as_str());
+                if !sound.contains(&key) && self.step(file, target, *needs).is_some() {
                     sound.insert(key);
                 }
             }

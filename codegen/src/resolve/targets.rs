@@ -2,22 +2,9 @@
 
 use crate::diagnostics::messages::{self, Suggestion};
 use crate::diagnostics::{Diagnostic, nearest};
+use crate::grammar::Object;
 use crate::source::Spanned;
 use crate::yaml::Node;
-
-/// What `components` may hold.
-const SECTIONS: &[&str] = &[
-    "callbacks",
-    "examples",
-    "headers",
-    "links",
-    "parameters",
-    "pathItems",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "securitySchemes",
-];
 
 /// Why a reference is not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +107,7 @@ pub fn is_other_kind(root: &Node, pointer: &[String], section: &str) -> bool {
     let parts: Vec<&str> = pointer.iter().map(String::as_str).collect();
     match parts.as_slice() {
         [] => root.as_object().is_some_and(|root| ["openapi", "paths", "components"].iter().any(|key| root.has(key))),
-        ["components", written, _] => *written != section && SECTIONS.contains(written),
+        ["components", written, _] => *written != section && Object::Components.knows(written),
         ["components" | "paths"] | ["components", _] => true,
         ["paths", _] => section != "pathItems",
         _ => false,

@@ -1,0 +1,136 @@
+//! What can be said of a keyword, and the rows that several objects have. Must not know which object has which.
+
+use super::Object;
+use Status::{Harmless, Read, Refused};
+
+/// What a keyword holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Holds {
+    /// Data, in which nothing is a keyword and a `$ref` is no reference.
+    Data,
+    /// A list of data.
+    List,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// A flag, or a number.
+    FlagOrNumber,
+    /// A whole number that is not negative.
+    Count,
+    /// A string.
+    Text,
+    /// A list of strings.
+    Texts,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// One of these words, or a list of them.
+    Words(&'static [&'static str]),
+    /// An object.
+    One(Object),
+    /// A flag, or the object.
+    FlagOr(Object),
+    /// A list of objects.
+    All(Object),
+    /// A map from names to objects.
+    Map(Object),
+    /// The same; a name that starts with `x-` is somebody's extension.
+    Extensible(Object),
+    /// A map from names to strings, each a reference to such an object, or its name.
+    References(Object),
+}
+
+/// How many objects stand below a keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Many {
+    /// One.
+    One,
+    /// A list of them.
+    List,
+    /// A map from names to them.
+    Map,
+    /// The same; a name that starts with `x-` is somebody's extension.
+    Extensible,
+}
+
+impl Holds {
+    /// The objects that it holds; a reference to one is none.
+    pub fn objects(self) -> Option<(Many, Object)> {
+        match self {
+            Self::One(object) | Self::FlagOr(object) => Some((Many::One, object)),
+            Self::All(object) => Some((Many::List, object)),
+            Self::Map(object) => Some((Many::Map, object)),
+            Self::Extensible(object) => Some((Many::Extensible, object)),
+            Self::Data
+            | Self::List
+            | Self::Flag
+            | Self::Number
+            | Self::FlagOrNumber
+            | Self::Count
+            | Self::Text
+            | Self::Texts
+            | Self::Word(_)
+            | Self::Words(_)
+            | Self::References(_) => None,
+        }
+    }
+}
+
+/// What becomes of a keyword.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Status {
+    /// It is read; editors show this text.
+    Read(&'static str),
+    /// It is allowed and has no effect.
+    Harmless,
+    /// It is refused by name, with what to do instead.
+    Refused(&'static str),
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Keyword {
+    /// How it is written.
+    pub name: &'static str,
+    /// What it holds.
+    pub holds: Holds,
+    /// What becomes of it.
+    pub status: Status,
+    /// Whether it must be there.
+    pub is_required: bool,
+}
+
+pub const fn read(name: &'static str, holds: Holds, text: &'static str) -> Keyword {
+    Keyword { name, holds, status: Read(text), is_required: false }
+}
+
+pub const fn harmless(name: &'static str, holds: Holds) -> Keyword {
+    Keyword { name, holds, status: Harmless, is_required: false }
+}
+
+pub const fn refused(name: &'static str, holds: Holds, instead: &'static str) -> Keyword {
+    Keyword { name, holds, status: Refused(instead), is_required: false }
+}
+
+impl Keyword {
+    pub const fn required(self) -> Self {
+        Self { is_required: true, ..self }
+    }
+
+    /// Whether it is read.
+    pub fn is_read(&self) -> bool {
+        matches!(self.status, Read(_))
+    }
+}
+
+pub const DESCRIPTION: Keyword = read("description", Holds::Text, "What it is, in the words of the document.");
+pub const DEPRECATED: Keyword = read("deprecated", Holds::Flag, "Whether it should no longer be used.");
+pub const EXTERNAL_DOCS: Keyword =
+    read("externalDocs", Holds::One(Object::ExternalDocs), "The page that this transcribes.");
+pub const EXAMPLE: Keyword = read(
+    "example",
+    Holds::Data,
+    "A value as the document shows it. It must match the schema; the tests of the SDK use it.",
+);
+pub const RUST_NAME: Keyword =
+    read("x-rust-name", Holds::Text, "The Rust name instead of the derived one, for when two names clash.");

@@ -1,0 +1,49 @@
+//! What is told of an object, and how its rows are found. Must not know any object.
+
+use super::Keyword;
+
+/// What is told of an object.
+pub struct Shape {
+    pub what: &'static str,
+    #[allow(dead_code, reason = "lint asks for it next")]
+    pub label: &'static str,
+    pub section: Option<&'static str>,
+    pub keywords: &'static [Keyword],
+    pub index: [u8; SLOTS],
+}
+
+impl Shape {
+    pub const fn new(what: &'static str, label: &'static str, keywords: &'static [Keyword]) -> Self {
+        Self { what, label, section: None, keywords, index: index(keywords) }
+    }
+
+    /// Such objects are components: they stand in that section, and a `$ref` may stand for them.
+    pub const fn component(self, section: &'static str) -> Self {
+        Self { section: Some(section), ..self }
+    }
+}
+
+pub const SLOTS: usize = 128;
+const EMPTY: u8 = u8::MAX;
+
+/// Where each keyword stands among its rows: at the place that its letters make, or at the next one that is free.
+const fn index(keywords: &[Keyword]) -> [u8; SLOTS] {
+    let mut index = [EMPTY; SLOTS];
+    let mut row = 0;
+    while row < keywords.len() {
+        let mut slot = slot(keywords[row].name);
+        while index[slot % SLOTS] != EMPTY {
+            slot += 1;
+        }
+        index[slot % SLOTS] = row as u8;
+        row += 1;
+    }
+    index
+}
+
+pub const fn slot(name: &str) -> usize {
+    match name.as_bytes() {
+        [first, .., before, last] => name.len() * 31 + *first as usize * 7 + *before as usize * 5 + *last as usize * 3,
+        short => short.len(),
+    }
+}
