@@ -40,11 +40,12 @@ pub static FRAGMENT: Shape = Shape::new(
     "the document",
     &[
         harmless("openapi", Text),
-        harmless("info", One(Object::Info)),
-        harmless("externalDocs", One(Object::ExternalDocs)),
-        harmless("servers", All(Object::Server)),
-        harmless("tags", All(Object::Tag)),
-        harmless("security", List),
+        // They are of another document, if this is one.
+        harmless("info", Data),
+        harmless("externalDocs", Data),
+        harmless("servers", Data),
+        harmless("tags", Data),
+        harmless("security", Data),
         read("paths", Map(Object::PathItem), PATHS),
         COMPONENTS_OF_FILE,
     ],

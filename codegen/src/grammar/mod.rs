@@ -81,6 +81,11 @@ impl Object {
         self.shape().what
     }
 
+    /// What messages call the one of that name: ``the schema `Thing` ``.
+    pub fn called(self, name: &str) -> String {
+        self.shape().label.replace("{}", name)
+    }
+
     /// Where they stand below `components`; `None` if they have no section, and no `$ref` stands for one.
     pub fn section(self) -> Option<&'static str> {
         self.shape().section

@@ -5,7 +5,6 @@ use super::Keyword;
 /// What is told of an object.
 pub struct Shape {
     pub what: &'static str,
-    #[allow(dead_code, reason = "lint asks for it next")]
     pub label: &'static str,
     pub section: Option<&'static str>,
     pub keywords: &'static [Keyword],

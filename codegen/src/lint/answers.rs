@@ -1,7 +1,6 @@
 //! Rules about answers: which statuses are documented, and what errors look like.
 
-use super::called::what;
-use super::model::{Model, Thing};
+use super::model::{Model, Thing, what};
 use super::rule::{Findings, Rule};
 
 use crate::diagnostics::Severity;

@@ -1,10 +1,9 @@
 //! Rules about bodies: whether there is one, and whether an example shows it. Must not know statuses.
 
-use super::called::what;
-use super::kind::Kind;
-use super::model::Model;
+use super::model::{Model, what};
 use super::rule::{Findings, Rule};
 use crate::diagnostics::Severity;
+use crate::grammar::Object;
 
 pub const MISSING_EXAMPLE: Rule = Rule {
     id: "missing-example",
@@ -82,11 +81,11 @@ responses:
 };
 
 fn missing_example(model: &Model<'_>, findings: &mut Findings) {
-    for (index, thing) in model.of(Kind::MediaType) {
+    for (index, thing) in model.of(Object::MediaType) {
         let Some(above) = thing.parent.and_then(|parent| model.thing(parent)) else { continue };
         let status = above.name.map_or("", |name| name.value.as_str());
-        let is_success = above.kind == Kind::Response && above.slot == "responses" && status.starts_with('2');
-        let wants_one = above.kind == Kind::RequestBody || is_success;
+        let is_success = above.kind == Object::Response && above.slot == "responses" && status.starts_with('2');
+        let wants_one = above.kind == Object::RequestBody || is_success;
         let has_one = thing.has("example") || thing.has("examples");
         if wants_one && !has_one && !schema_has_example(model, index) {
             let what = if is_success { format!("the body of `{status}`") } else { "the request body".to_owned() };
@@ -103,7 +102,7 @@ fn schema_has_example(model: &Model<'_>, media: usize) -> bool {
 }
 
 fn body_required(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Kind::RequestBody) {
+    for (_, thing) in model.of(Object::RequestBody) {
         if !thing.has("required") {
             findings.of(thing, "the request body does not say whether it is required").help("write `required: true`");
         }

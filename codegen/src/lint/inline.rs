@@ -1,11 +1,10 @@
 //! The rule about types that want a name. Must not know what types mean.
 
-use super::called::owner;
-use super::kind::Kind;
-use super::model::{Model, Thing};
+use super::model::{Model, Thing, owner};
 use super::rule::{Findings, Rule};
 use super::schemas::type_span;
 use crate::diagnostics::Severity;
+use crate::grammar::Object;
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 use std::collections::BTreeMap;
@@ -59,7 +58,7 @@ pub fn plain(node: &Node) -> String {
 
 fn inline_schema(model: &Model<'_>, findings: &mut Findings) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    for (_, thing) in model.of(Kind::Schema) {
+    for (_, thing) in model.of(Object::Schema) {
         let Some(form) = wants_a_name(thing) else { continue };
         let kind = if thing.has("enum") { "enum" } else { "object" };
         let span = type_span(thing);

@@ -1,11 +1,10 @@
 //! Rules about how a document is written down: order, quotes, what is left over.
 
-use super::called::what;
-use super::kind::Kind;
-use super::model::{Model, Thing, items};
+use super::model::{Model, Thing, items, what};
 use super::reorder;
 use super::rule::{Findings, Rule};
 use crate::diagnostics::{Patch, Severity};
+use crate::grammar::Object;
 use crate::source::{Sources, Span};
 use crate::yaml::{Node, Value};
 
@@ -171,7 +170,7 @@ fn is_json(model: &Model<'_>, thing: &Thing<'_>) -> bool {
 
 fn quoted_example(model: &Model<'_>, findings: &mut Findings) {
     for thing in model.things.iter().filter(|thing| !thing.is_reference() && !is_json(model, thing)) {
-        let key = if thing.kind == Kind::Example { "value" } else { "example" };
+        let key = if thing.kind == Object::Example { "value" } else { "example" };
         let Some(example) = thing.get(key) else { continue };
         let mut open = vec![&example.value];
         let mut unquoted = Vec::new();
@@ -206,9 +205,10 @@ fn unused_component(model: &Model<'_>, findings: &mut Findings) {
     }
     for (index, thing) in model.things.iter().enumerate() {
         let above = thing.parent.and_then(|parent| model.thing(parent)).map(|above| above.kind);
-        let is_component = above == Some(Kind::Components) || above == Some(Kind::Fragment) && thing.slot == "paths";
+        let is_component =
+            above == Some(Object::Components) || above == Some(Object::Fragment) && thing.slot == "paths";
         // Security schemes are named, not referred to.
-        let is_root_scheme = thing.kind == Kind::SecurityScheme
+        let is_root_scheme = thing.kind == Object::SecurityScheme
             && model
                 .services
                 .iter()
@@ -221,7 +221,7 @@ fn unused_component(model: &Model<'_>, findings: &mut Findings) {
 }
 
 fn https(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Kind::Server) {
+    for (_, thing) in model.of(Object::Server) {
         if let Some((url, span)) = thing.text("url").filter(|(url, _)| !url.starts_with("https://")) {
             findings.at(thing, span, format!("`{url}` is not reached by HTTPS")).help("write `https://…`");
         }

@@ -2,9 +2,8 @@
 //!
 //! | module | knows | must not know |
 //! |---|---|---|
-//! | `kind` | the objects of OpenAPI: what stands where, in which order | rules |
 //! | `thing`, `model` | all that was read, as a flat list of objects, and where references lead | rules |
-//! | `rule` | what a rule is, and how it says what it found (`called`: of what) | any rule |
+//! | `rule` | what a rule is, and how it says what it found | any rule |
 //! | `words`, `unfinished`, `operation_ids`, `operations`, `parameters`, `answers`, `bodies`, `schemas`, `inline`, `names`, `layout` | the rules, by what they look at | `lint.yaml` |
 //! | `config` | `lint.yaml`: severities and exceptions | what rules look for |
 //! | `reorder`, `fix` | edits of the text | rules |
@@ -13,11 +12,9 @@
 
 mod answers;
 mod bodies;
-mod called;
 mod config;
 mod fix;
 mod inline;
-mod kind;
 mod layout;
 mod model;
 mod names;

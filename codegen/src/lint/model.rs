@@ -1,9 +1,9 @@
 //! All that was read, as a flat list of objects in the order of their text: what rules look at. Knows which object stands
 //! where and where references lead; must not know rules, nor Rust.
 
-use super::kind::Kind;
-pub use super::thing::{Thing, items, text};
+pub use super::thing::{Thing, items, text, what};
 use super::thing::{Walk, pointer};
+use crate::grammar::{Holds, Object};
 use crate::resolve::{Loaded, parse_target};
 use crate::source::{FileId, Sources, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +53,7 @@ impl<'n> Model<'n> {
             if let Some((_, name)) = root {
                 services.push(Service { name: name.clone(), root: walk.things.len() });
             }
-            let kind = if root.is_some() { Kind::Root } else { Kind::Fragment };
+            let kind = if root.is_some() { Object::Document } else { Object::Fragment };
             let start = object.members.first().map_or(file.node.span, |member| member.key.span);
             walk.add(kind, object, start, (None, ""), (file.id, String::new()), None);
         }
@@ -69,8 +69,8 @@ impl<'n> Model<'n> {
         let (sent, answered) = (Vec::new(), Vec::new());
         let mut model = Self { things, services, operations: Vec::new(), sent, answered, sources };
         model.operations = model.find_operations();
-        model.sent = model.reached(|kind| matches!(kind, Kind::Parameter | Kind::RequestBody));
-        model.answered = model.reached(|kind| kind == Kind::Response);
+        model.sent = model.reached(|kind| matches!(kind, Object::Parameter | Object::RequestBody));
+        model.answered = model.reached(|kind| kind == Object::Response);
         model
     }
 
@@ -79,7 +79,7 @@ impl<'n> Model<'n> {
     }
 
     /// All things of a kind that are no references.
-    pub fn of(&self, kind: Kind) -> impl Iterator<Item = (usize, &Thing<'n>)> {
+    pub fn of(&self, kind: Object) -> impl Iterator<Item = (usize, &Thing<'n>)> {
         self.things.iter().enumerate().filter(move |(_, thing)| thing.kind == kind && !thing.is_reference())
     }
 
@@ -122,8 +122,8 @@ impl<'n> Model<'n> {
         for (service, Service { root, .. }) in self.services.iter().enumerate() {
             for (path_thing, item) in self.below(*root, "paths") {
                 let (Some(path), Some((target, item))) = (item.name, self.resolved(path_thing)) else { continue };
-                let methods = item.kind.slots().iter().filter(|(_, _, kind)| *kind == Kind::Operation);
-                let found = methods.flat_map(|(slot, ..)| self.below(target, slot).map(|(thing, _)| (thing, *slot)));
+                let methods = item.kind.keywords().iter().filter(|row| row.holds == Holds::One(Object::Operation));
+                let found = methods.flat_map(|row| self.below(target, row.name).map(|(thing, _)| (thing, row.name)));
                 let mut found: Vec<_> =
                     found.map(|(thing, method)| Operation { service, thing, path, method }).collect();
                 found.sort_by_key(|operation| operation.thing);
@@ -153,7 +153,7 @@ impl<'n> Model<'n> {
     }
 
     /// Which things are within, or are referred to from within, those of some kinds.
-    fn reached(&self, starts: fn(Kind) -> bool) -> Vec<bool> {
+    fn reached(&self, starts: fn(Object) -> bool) -> Vec<bool> {
         let mut reached = vec![false; self.things.len()];
         let first = self.things.iter().enumerate().filter(|(_, thing)| starts(thing.kind)).map(|(index, _)| index);
         let mut open: Vec<usize> = first.collect();
@@ -172,4 +172,16 @@ impl<'n> Model<'n> {
         }
         reached
     }
+}
+
+/// How a message calls a schema: by the nearest thing above that has a name of its own.
+pub fn owner(model: &Model<'_>, thing: &Thing<'_>) -> String {
+    let mut thing = thing;
+    while matches!(thing.slot, "schema" | "items" | "allOf" | "additionalProperties" | "content") {
+        match thing.parent.and_then(|parent| model.thing(parent)) {
+            Some(parent) => thing = parent,
+            None => break,
+        }
+    }
+    what(thing)
 }

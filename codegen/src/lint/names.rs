@@ -1,11 +1,10 @@
 //! Rules about names: of properties, parameters, paths and components.
 
-use super::called::what;
-use super::kind::Kind;
-use super::model::{Model, Thing};
+use super::model::{Model, Thing, what};
 use super::operation_ids::is_upper_camel;
 use super::rule::{Findings, Rule};
 use crate::diagnostics::Severity;
+use crate::grammar::Object;
 use crate::source::Span;
 
 pub const SNAKE_CASE: Rule = Rule {
@@ -132,9 +131,9 @@ fn is_snake(name: &str) -> bool {
 
 fn snake_case(model: &Model<'_>, findings: &mut Findings) {
     for thing in &model.things {
-        let is_property = thing.kind == Kind::Schema && thing.slot == "properties";
+        let is_property = thing.kind == Object::Schema && thing.slot == "properties";
         let place = thing.text("in").map_or("", |(place, _)| place);
-        let is_parameter = thing.kind == Kind::Parameter && matches!(place, "path" | "query");
+        let is_parameter = thing.kind == Object::Parameter && matches!(place, "path" | "query");
         let name = thing.called();
         // A query may hold `sort.key` or `tags[]`, which are forms, not words.
         if (is_property || is_parameter) && !is_snake(name) && !name.contains(['.', '[']) {
@@ -230,7 +229,7 @@ fn path_plural(model: &Model<'_>, findings: &mut Findings) {
 }
 
 fn path_parameter_name(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Kind::Parameter) {
+    for (_, thing) in model.of(Object::Parameter) {
         let is_in_path = thing.text("in").is_some_and(|(place, _)| place == "path");
         let name = thing.called();
         if is_in_path && is_snake(name) && !name.ends_with("_id") {
@@ -242,7 +241,7 @@ fn path_parameter_name(model: &Model<'_>, findings: &mut Findings) {
 fn component_name(model: &Model<'_>, findings: &mut Findings) {
     for thing in &model.things {
         let above = thing.parent.and_then(|parent| model.thing(parent)).map(|above| above.kind);
-        let is_ours = above == Some(Kind::Components) || above == Some(Kind::Fragment) && thing.slot == "paths";
+        let is_ours = above == Some(Object::Components) || above == Some(Object::Fragment) && thing.slot == "paths";
         if let Some(name) = thing.name.filter(|name| is_ours && !is_upper_camel(&name.value)) {
             findings.at(thing, name.span, format!("the component `{}` is not in UpperCamelCase", name.value));
         }

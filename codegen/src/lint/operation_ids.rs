@@ -1,9 +1,9 @@
 //! Rules about what operations are called. Must not know anything else of them.
 
-use super::kind::Kind;
 use super::model::Model;
 use super::rule::{Findings, Rule};
 use crate::diagnostics::{Severity, nearest};
+use crate::grammar::Object;
 
 /// The vendor's verbs, and the methods that its operations of that name use.
 const VERBS: &[(&str, &[&str])] = &[
@@ -107,7 +107,7 @@ fn meant(id: &str) -> Option<&'static str> {
 }
 
 fn operation_id(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Kind::Operation) {
+    for (_, thing) in model.of(Object::Operation) {
         let Some((id, span)) = thing.text("operationId") else {
             let method = thing.name.map_or("", |name| name.value.as_str());
             findings
@@ -147,7 +147,7 @@ fn upper_camel(name: &str) -> String {
 }
 
 fn operation_method(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Kind::Operation) {
+    for (_, thing) in model.of(Object::Operation) {
         let (Some((id, span)), Some(method)) = (thing.text("operationId"), thing.name) else { continue };
         let Some((verb, methods)) = verb(id) else { continue };
         if methods.contains(&method.value.as_str()) {

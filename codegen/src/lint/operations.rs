@@ -1,11 +1,10 @@
 //! Rules about operations as a whole: what they are called, where they are documented, how they are grouped and guarded.
 
-use super::called::what;
-use super::kind::Kind;
-use super::model::{Model, Thing, text};
+use super::model::{Model, Thing, text, what};
 use super::rule::{Findings, Rule};
 
 use crate::diagnostics::{MOST_SLIPS, Severity, nearest};
+use crate::grammar::Object;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub const EXTERNAL_DOCS: Rule = Rule {
@@ -108,7 +107,7 @@ paths:
 };
 
 fn external_docs(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Kind::Operation) {
+    for (_, thing) in model.of(Object::Operation) {
         if !thing.has("externalDocs") {
             findings
                 .of(thing, format!("{} does not name the page that it was transcribed from", what(thing)))

@@ -1,10 +1,9 @@
 //! Rules about parameters: where they stand, and what belongs together.
 
-use super::called::what;
-use super::kind::Kind;
-use super::model::{Model, Thing};
+use super::model::{Model, Thing, what};
 use super::rule::{Findings, Rule};
 use crate::diagnostics::Severity;
+use crate::grammar::Object;
 
 pub const PARAMETER_ORDER: Rule = Rule {
     id: "parameter-order",
@@ -130,7 +129,7 @@ fn written(thing: &Thing<'_>) -> crate::source::Span {
 }
 
 fn parameters_at_path(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Kind::PathItem) {
+    for (_, thing) in model.of(Object::PathItem) {
         if let Some(member) = thing.get("parameters") {
             findings
                 .at(thing, member.key.span, format!("{} has parameters for all its operations", what(thing)))

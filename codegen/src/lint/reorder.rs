@@ -3,6 +3,7 @@
 
 use super::model::Thing;
 use crate::diagnostics::Patch;
+use crate::grammar::Object;
 use crate::source::{Sources, Span};
 
 /// The keywords of an object in their order.
@@ -12,13 +13,15 @@ pub fn in_order<'n>(thing: &Thing<'n>, ranks: &[usize]) -> Vec<&'n str> {
     members.into_iter().map(|(key, _)| key).collect()
 }
 
-/// For each member of an object its place in the order. One that is not listed goes with the one before it.
+/// For each member of an object its place in the order. An extension that the grammar does not know goes with the last that it
+/// knows there; what else it does not know, with the one before it.
 pub fn ranks(thing: &Thing<'_>) -> Vec<usize> {
-    let order = thing.kind.order();
+    // The methods stand in the order of the vendor's pages.
+    let order = if thing.kind == Object::PathItem { &[] } else { thing.kind.keywords() };
     let mut last = 0;
     let rank = |key: &str| {
-        let listed = order.iter().position(|word| *word == key);
-        listed.or_else(|| order.iter().position(|word| *word == "x-" && key.starts_with("x-")))
+        let listed = order.iter().position(|row| row.name == key);
+        listed.or_else(|| order.iter().rposition(|row| row.name.starts_with("x-") && key.starts_with("x-")))
     };
     let members = thing.object.members.iter();
     members

@@ -1,12 +1,11 @@
 //! Rules about schemas: what a type says about its values, and which types want a name.
 
-use super::called::{owner, what};
 use super::inline::plain;
-use super::kind::Kind;
-use super::model::{Model, Thing, items};
+use super::model::{Model, Thing, items, owner, what};
 use super::rule::{Findings, Rule};
 
 use crate::diagnostics::Severity;
+use crate::grammar::Object;
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 
@@ -123,7 +122,7 @@ pub fn type_span(thing: &Thing<'_>) -> Span {
 }
 
 fn integer_format(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Kind::Schema).filter(|(_, thing)| is_of_type(thing, "integer")) {
+    for (_, thing) in model.of(Object::Schema).filter(|(_, thing)| is_of_type(thing, "integer")) {
         let format = thing.text("format");
         if format.is_some_and(|(format, _)| matches!(format, "int32" | "int64")) {
             continue;
@@ -136,7 +135,7 @@ fn integer_format(model: &Model<'_>, findings: &mut Findings) {
 }
 
 fn unbounded(model: &Model<'_>, findings: &mut Findings) {
-    for (index, thing) in model.of(Kind::Schema).filter(|(_, thing)| is_of_type(thing, "integer")) {
+    for (index, thing) in model.of(Object::Schema).filter(|(_, thing)| is_of_type(thing, "integer")) {
         let is_sent = model.sent.get(index).is_some_and(|sent| *sent);
         let is_bound = ["minimum", "maximum", "enum", "x-server-clamps"].iter().any(|key| thing.has(key));
         if is_sent && !is_bound {
@@ -148,7 +147,7 @@ fn unbounded(model: &Model<'_>, findings: &mut Findings) {
 }
 
 fn enum_descriptions(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Kind::Schema).filter(|(_, thing)| !thing.has("x-enum-descriptions")) {
+    for (_, thing) in model.of(Object::Schema).filter(|(_, thing)| !thing.has("x-enum-descriptions")) {
         let Some(values) = thing.get("enum") else { continue };
         let description = thing.text("description").map_or("", |(text, _)| text);
         let unclear = items(&values.value).iter().find(|value| !speaks(value) && !description.contains(&shown(value)));
@@ -179,7 +178,7 @@ fn speaks(value: &Node) -> bool {
 }
 
 fn required_in_answer(model: &Model<'_>, findings: &mut Findings) {
-    for (index, thing) in model.of(Kind::Schema) {
+    for (index, thing) in model.of(Object::Schema) {
         let Some(required) = thing.get("required") else { continue };
         let only_answered = model.answered.get(index) == Some(&true) && model.sent.get(index) == Some(&false);
         if only_answered && !items(&required.value).is_empty() {
@@ -206,7 +205,7 @@ fn secret_format(model: &Model<'_>, findings: &mut Findings) {
         "access_token",
         "private_key",
     ];
-    for (_, thing) in model.of(Kind::Schema).filter(|(_, thing)| is_of_type(thing, "string")) {
+    for (_, thing) in model.of(Object::Schema).filter(|(_, thing)| is_of_type(thing, "string")) {
         let named =
             if thing.slot == "schema" { thing.parent.and_then(|parent| model.thing(parent)) } else { Some(thing) };
         let name = named.map(Thing::called).unwrap_or_default().to_ascii_lowercase();

@@ -1,18 +1,18 @@
 //! An object of a document as it was written, and how a document becomes a flat list of them. Must not know what they mean.
 
-use super::kind::{Kind, Many};
+use crate::grammar::{Keyword, Many, Object};
 use crate::source::{FileId, Span, Spanned};
-use crate::yaml::{Member, Node, Object, Value};
+use crate::yaml::{self, Member, Node, Value};
 use std::collections::BTreeMap;
 
 /// An object of a document, or a reference that stands for one.
 pub struct Thing<'n> {
-    pub kind: Kind,
+    pub kind: Object,
     /// Its name in the map that it stands in.
     pub name: Option<&'n Spanned<String>>,
     /// The keyword of its parent below which it stands.
     pub slot: &'static str,
-    pub object: &'n Object,
+    pub object: &'n yaml::Object,
     pub file: FileId,
     /// JSON pointer from the start of its file.
     pub pointer: String,
@@ -66,12 +66,19 @@ impl<'n> Thing<'n> {
 
     /// The name that it says itself.
     fn own_name(&self) -> Option<(&'n str, Span)> {
-        if self.kind == Kind::Operation {
+        if self.kind == Object::Operation {
             return self.text("operationId");
         }
-        let names_itself = matches!(self.kind, Kind::Parameter | Kind::Tag | Kind::Waiter);
+        let names_itself = matches!(self.kind, Object::Parameter | Object::Tag | Object::Waiter);
         names_itself.then(|| self.text("name")).flatten()
     }
+}
+
+/// How a message calls a thing.
+pub fn what(thing: &Thing<'_>) -> String {
+    let name = thing.called();
+    let is_property = thing.kind == Object::Schema && thing.slot == "properties";
+    if is_property { format!("the property `{name}`") } else { thing.kind.called(name) }
 }
 
 /// The items of a list; none of anything else.
@@ -113,8 +120,8 @@ impl<'n> Walk<'n> {
     /// Adds an object and all that stands in it.
     pub fn add(
         &mut self,
-        kind: Kind,
-        object: &'n Object,
+        kind: Object,
+        object: &'n yaml::Object,
         start: Span,
         (name, slot): Named<'n>,
         (file, pointer): (FileId, String),
@@ -126,8 +133,8 @@ impl<'n> Walk<'n> {
         let is_reference = thing.is_reference();
         self.things.push(thing);
         for member in object.members.iter().filter(|_| !is_reference) {
-            if let Some(slot) = kind.slots().iter().find(|(key, ..)| *key == member.key.value) {
-                self.fill(index, *slot, member);
+            if let Some(keyword) = kind.keyword(&member.key.value) {
+                self.fill(index, keyword, member);
             }
         }
         let end = self.things.len();
@@ -136,8 +143,13 @@ impl<'n> Walk<'n> {
         }
     }
 
-    fn fill(&mut self, parent: usize, (slot, many, kind): (&'static str, Many, Kind), member: &'n Member) {
-        let Some(above) = self.things.get(parent) else { return };
+    fn fill(&mut self, parent: usize, keyword: &'static Keyword, member: &'n Member) {
+        let (Some(above), Some((many, kind))) = (self.things.get(parent), keyword.holds.objects()) else { return };
+        // No rule is about calls that the service makes.
+        if !keyword.is_read() && matches!(kind, Object::PathItem | Object::Callback) {
+            return;
+        }
+        let slot = keyword.name;
         let (file, here) = (above.file, format!("{}/{slot}", above.pointer));
         let mut add = |name: Option<&'n Spanned<String>>, node: &'n Node, pointer: String| {
             if let Some(object) = node.as_object() {
@@ -152,7 +164,7 @@ impl<'n> Walk<'n> {
                     add(None, item, format!("{here}/{index}"));
                 }
             }
-            Many::Map => {
+            Many::Map | Many::Extensible => {
                 let entries = member.value.as_object().map(|object| object.members.as_slice()).unwrap_or_default();
                 for entry in entries.iter().filter(|entry| !entry.key.value.starts_with("x-")) {
                     add(Some(&entry.key), &entry.value, format!("{here}/{}", escaped(&entry.key.value)));

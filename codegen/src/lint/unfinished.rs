@@ -1,7 +1,6 @@
 //! The rule about texts that say themselves that they are not written yet. Must not know what is described.
 
-use super::called::what;
-use super::model::{Model, Thing};
+use super::model::{Model, Thing, what};
 use super::rule::{Findings, Rule};
 use crate::diagnostics::Severity;
 use crate::source::Span;

@@ -1,11 +1,10 @@
 //! Rules about texts: whether there is one, and whether it says something. Must not know what is described.
 
-use super::called::what;
-use super::kind::Kind;
-use super::model::{Model, Thing};
+use super::model::{Model, Thing, what};
 use super::rule::{Findings, Rule};
 use super::unfinished::{TEXTS, finished};
 use crate::diagnostics::{Patch, Severity};
+use crate::grammar::Object;
 use crate::source::{Sources, Span};
 
 pub const MISSING_DESCRIPTION: Rule = Rule {
@@ -103,32 +102,38 @@ description: What failed, for people.
 /// Whether users read a description of it in the documentation.
 fn is_described(index: usize, thing: &Thing<'_>, shown: &[bool]) -> bool {
     match thing.kind {
-        Kind::Info
-        | Kind::Tag
-        | Kind::Operation
-        | Kind::Parameter
-        | Kind::Response
-        | Kind::Header
-        | Kind::SecurityScheme
-        | Kind::ServerVariable
-        | Kind::Server
-        | Kind::Waiter => true,
-        Kind::Schema => thing.slot == "properties" || shown.get(index).is_some_and(|shown| *shown),
-        Kind::Root
-        | Kind::Fragment
-        | Kind::ExternalDocs
-        | Kind::Components
-        | Kind::PathItem
-        | Kind::Pagination
-        | Kind::RequestBody
-        | Kind::MediaType
-        | Kind::Example => false,
+        Object::Info
+        | Object::Tag
+        | Object::Operation
+        | Object::Parameter
+        | Object::Response
+        | Object::Header
+        | Object::SecurityScheme
+        | Object::ServerVariable
+        | Object::Server
+        | Object::Waiter => true,
+        Object::Schema => thing.slot == "properties" || shown.get(index).is_some_and(|shown| *shown),
+        Object::Document
+        | Object::Fragment
+        | Object::ExternalDocs
+        | Object::Components
+        | Object::PathItem
+        | Object::Pagination
+        | Object::RequestBody
+        | Object::MediaType
+        | Object::Encoding
+        | Object::Example
+        | Object::Link
+        | Object::Callback
+        | Object::Discriminator
+        | Object::LintConfig
+        | Object::LintException => false,
     }
 }
 
 fn missing_description(model: &Model<'_>, findings: &mut Findings) {
     let mut shown = vec![false; model.things.len()];
-    for thing in model.things.iter().filter(|thing| thing.kind == Kind::Schema && thing.slot == "properties") {
+    for thing in model.things.iter().filter(|thing| thing.kind == Object::Schema && thing.slot == "properties") {
         let target = thing.target.and_then(|target| model.resolved(target));
         if let Some(mark) = target.and_then(|(target, _)| shown.get_mut(target)) {
             *mark = true;
@@ -148,8 +153,8 @@ fn missing_description(model: &Model<'_>, findings: &mut Findings) {
 }
 
 /// Whether its description is made of sentences. Those of responses and servers are names, those of links are titles.
-fn has_sentences(kind: Kind) -> bool {
-    !matches!(kind, Kind::Response | Kind::Server | Kind::ExternalDocs | Kind::Example)
+fn has_sentences(kind: Object) -> bool {
+    !matches!(kind, Object::Response | Object::Server | Object::ExternalDocs | Object::Example)
 }
 
 fn description_end(model: &Model<'_>, findings: &mut Findings) {
@@ -182,7 +187,7 @@ fn last_character(sources: &Sources, span: Span, end: usize) -> usize {
 }
 
 fn summary_end(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Kind::Operation) {
+    for (_, thing) in model.of(Object::Operation) {
         if thing.text("summary").is_none() {
             findings.of(thing, format!("{} has no summary", what(thing))).help("copy the title of the vendor's page");
         }
@@ -201,7 +206,7 @@ fn summary_end(model: &Model<'_>, findings: &mut Findings) {
 fn repeats_name(model: &Model<'_>, findings: &mut Findings) {
     for thing in &model.things {
         let is_named =
-            matches!(thing.kind, Kind::Operation | Kind::Parameter | Kind::Schema | Kind::Header | Kind::Tag);
+            matches!(thing.kind, Object::Operation | Object::Parameter | Object::Schema | Object::Header | Object::Tag);
         let Some((text, span)) = finished(thing, "description").filter(|_| is_named) else { continue };
         let name = thing.called();
         if !name.is_empty() && bare(text) == bare(name) {
