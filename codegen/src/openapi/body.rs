@@ -6,14 +6,11 @@ use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
-/// A request body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestBody {
     /// Where it starts.
     pub span: Span,
-    /// `description`.
     pub description: Option<Spanned<String>>,
-    /// `required`.
     pub required: bool,
     /// `content`, by media type.
     pub content: Vec<(Spanned<String>, MediaType)>,
@@ -21,10 +18,8 @@ pub struct RequestBody {
     pub places: Places,
 }
 
-/// A response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
-    /// `description`.
     pub description: Option<Spanned<String>>,
     /// `headers`, by name.
     pub headers: Vec<(Spanned<String>, RefOr<Header>)>,
@@ -39,7 +34,6 @@ pub struct Response {
 /// A body in one media type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MediaType {
-    /// `schema`.
     pub schema: Option<RefOr<Schema>>,
     /// Whether it has a schema that cannot be read, which has been reported.
     pub schema_is_unread: bool,

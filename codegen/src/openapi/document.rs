@@ -16,17 +16,13 @@ pub struct Document {
     pub span: Span,
     /// Whether it is OpenAPI 3.1; otherwise it is 3.0.
     pub is_3_1: bool,
-    /// `info`.
     pub info: Option<Info>,
-    /// `servers`.
     pub servers: Vec<Server>,
-    /// `paths`.
     pub paths: Vec<(Spanned<String>, RefOr<PathItem>)>,
     /// `security`: alternatives, each a list of scheme names.
     pub security: Option<Vec<Vec<Spanned<String>>>>,
     /// `components/securitySchemes`; one that cannot be read has been reported.
     pub security_schemes: Vec<(Spanned<String>, Option<RefOr<SecurityScheme>>)>,
-    /// `tags`.
     pub tags: Vec<Tag>,
     /// `externalDocs`: the page that it transcribes.
     pub external_docs: Option<ExternalDocs>,
@@ -38,14 +34,10 @@ pub struct Document {
     pub places: Places,
 }
 
-/// `info`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Info {
-    /// `title`.
     pub title: Option<Spanned<String>>,
-    /// `version`.
     pub version: Option<Spanned<String>>,
-    /// `description`.
     pub description: Option<Spanned<String>>,
     /// Where its keywords are written.
     pub places: Places,
@@ -56,9 +48,7 @@ pub struct Info {
 pub struct Server {
     /// `url`, with variables in braces.
     pub url: Spanned<String>,
-    /// `description`.
     pub description: Option<Spanned<String>>,
-    /// `variables`.
     pub variables: Vec<(Spanned<String>, ServerVariable)>,
     /// Where its keywords are written.
     pub places: Places,
@@ -67,11 +57,9 @@ pub struct Server {
 /// A variable of a server's URL.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerVariable {
-    /// `default`.
     pub default: Option<Spanned<String>>,
     /// `enum`.
     pub values: Vec<Spanned<String>>,
-    /// `description`.
     pub description: Option<Spanned<String>>,
     /// Where its keywords are written.
     pub places: Places,

@@ -11,17 +11,12 @@ use crate::yaml::Node;
 pub struct Header {
     /// Where it starts.
     pub span: Span,
-    /// `description`.
     pub description: Option<Spanned<String>>,
     /// `required`: whether it is always there.
     pub required: bool,
-    /// `deprecated`.
     pub deprecated: bool,
-    /// `schema`.
     pub schema: Option<RefOr<Schema>>,
-    /// `style`.
     pub style: Option<Spanned<String>>,
-    /// `example`.
     pub example: Option<Node>,
     /// `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,

@@ -61,20 +61,16 @@ pub struct PathItem {
     pub operations: Vec<(Spanned<Method>, Operation)>,
 }
 
-/// An operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// Where it starts.
     pub span: Span,
     /// `operationId`.
     pub id: Option<Spanned<String>>,
-    /// `summary`.
     pub summary: Option<Spanned<String>>,
-    /// `description`.
     pub description: Option<Spanned<String>>,
     /// `externalDocs`: the document that it transcribes.
     pub external_docs: Option<ExternalDocs>,
-    /// `parameters`.
     pub parameters: Vec<RefOr<Parameter>>,
     /// Whether some of them cannot be read, which has been reported.
     pub parameters_are_incomplete: bool,
@@ -84,9 +80,7 @@ pub struct Operation {
     pub responses: Vec<(Spanned<String>, RefOr<Response>)>,
     /// Whether some of them cannot be read, which has been reported.
     pub responses_are_incomplete: bool,
-    /// `tags`.
     pub tags: Vec<String>,
-    /// `deprecated`.
     pub deprecated: bool,
     /// `security`: alternatives, each a list of scheme names.
     pub security: Option<Vec<Vec<Spanned<String>>>>,

@@ -30,11 +30,9 @@ pub struct Pagination {
 pub struct Waiter {
     /// `name`: what comes about, such as `AppBound`.
     pub name: Spanned<String>,
-    /// `description`.
     pub description: Option<Spanned<String>>,
     /// `item`: the property of an item that is compared.
     pub item: Spanned<String>,
-    /// `until`.
     pub until: Until,
     /// `not_found_is_absent`: whether status 404 means that the item is gone.
     pub not_found_is_absent: bool,

@@ -16,28 +16,19 @@ pub enum Location {
     Cookie,
 }
 
-/// A parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// Where it starts.
     pub span: Span,
-    /// `name`.
     pub name: Spanned<String>,
     /// `in`.
     pub location: Spanned<Location>,
-    /// `description`.
     pub description: Option<Spanned<String>>,
-    /// `required`.
     pub required: bool,
-    /// `deprecated`.
     pub deprecated: bool,
-    /// `schema`.
     pub schema: Option<RefOr<Schema>>,
-    /// `style`.
     pub style: Option<Spanned<String>>,
-    /// `explode`.
     pub explode: Option<Spanned<bool>>,
-    /// `example`.
     pub example: Option<Node>,
     /// `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,

@@ -101,7 +101,6 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.diagnostics.push(wrong_type(node, &format!("`{key}`"), expected));
     }
 
-    /// A string.
     pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.asks(key, |holds| matches!(holds, Holds::Text | Holds::Word(_)));
         let member = self.member(key)?;
@@ -113,7 +112,6 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.boolean(key).is_some_and(|flag| flag.value)
     }
 
-    /// A boolean.
     pub fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         self.asks(key, |holds| holds == Holds::Flag);
         let node = self.node(key)?;

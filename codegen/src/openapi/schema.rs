@@ -14,61 +14,42 @@ pub struct Schema {
     pub span: Span,
     /// `type`; 3.1 allows several.
     pub types: Vec<Spanned<TypeName>>,
-    /// `format`.
     pub format: Option<Spanned<String>>,
-    /// `title`.
     pub title: Option<Spanned<String>>,
-    /// `description`.
     pub description: Option<Spanned<String>>,
     /// `enum`, or the one value of `const`.
     pub values: Option<Spanned<Vec<Node>>>,
-    /// `default`.
     pub default: Option<Node>,
     /// `example`, and what 3.1 lists as `examples`.
     pub examples: Vec<Node>,
     /// `nullable: true`, which 3.1 writes as a type.
     pub nullable: Option<Span>,
-    /// `required`.
     pub required: Vec<Spanned<String>>,
-    /// `properties`.
     pub properties: Vec<(Spanned<String>, RefOr<Schema>)>,
     /// `additionalProperties`.
     pub additional: Option<Spanned<AdditionalProperties>>,
-    /// `items`.
     pub items: Option<Box<RefOr<Schema>>>,
-    /// `allOf`.
     pub all_of: Vec<RefOr<Schema>>,
     /// `minimum`; 3.1 writes an exclusive one as a number of its own.
     pub minimum: Option<Spanned<Number>>,
     /// Whether `minimum` itself is excluded.
     pub exclusive_minimum: bool,
-    /// `maximum`.
     pub maximum: Option<Spanned<Number>>,
     /// Whether `maximum` itself is excluded.
     pub exclusive_maximum: bool,
-    /// `multipleOf`.
     pub multiple_of: Option<Spanned<Number>>,
     /// `minLength`, in characters.
     pub min_length: Option<Spanned<u64>>,
     /// `maxLength`, in characters.
     pub max_length: Option<Spanned<u64>>,
-    /// `pattern`.
     pub pattern: Option<Spanned<String>>,
-    /// `minItems`.
     pub min_items: Option<Spanned<u64>>,
-    /// `maxItems`.
     pub max_items: Option<Spanned<u64>>,
-    /// `uniqueItems`.
     pub unique_items: bool,
-    /// `minProperties`.
     pub min_properties: Option<Spanned<u64>>,
-    /// `maxProperties`.
     pub max_properties: Option<Spanned<u64>>,
-    /// `deprecated`.
     pub deprecated: bool,
-    /// `readOnly`.
     pub read_only: bool,
-    /// `writeOnly`.
     pub write_only: bool,
     /// `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,
@@ -115,7 +96,6 @@ impl TypeName {
     }
 }
 
-/// `additionalProperties`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AdditionalProperties {
     /// `true` or `false`.

@@ -20,7 +20,6 @@ pub struct SecurityScheme {
     pub name: Option<Spanned<String>>,
     /// `scheme`, of `http`.
     pub scheme: Option<Spanned<String>>,
-    /// `description`.
     pub description: Option<Spanned<String>>,
     /// `x-signature`: the header holds a signature made with that algorithm.
     pub signature: Option<Spanned<String>>,

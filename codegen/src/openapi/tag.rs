@@ -11,9 +11,7 @@ use crate::yaml::Node;
 pub struct Tag {
     /// Where it starts.
     pub span: Span,
-    /// `name`.
     pub name: Spanned<String>,
-    /// `description`.
     pub description: Option<Spanned<String>>,
     /// `externalDocs`: the page that it transcribes.
     pub external_docs: Option<ExternalDocs>,
@@ -26,7 +24,6 @@ pub struct Tag {
 pub struct ExternalDocs {
     /// `description`: its title and date.
     pub description: Option<Spanned<String>>,
-    /// `url`.
     pub url: Option<Spanned<String>>,
 }
 

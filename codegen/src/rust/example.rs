@@ -9,7 +9,6 @@ pub enum Example {
     Request {
         /// Name of the test.
         test: Ident,
-        /// The call.
         call: Expr,
         /// The document's JSON.
         json: String,
@@ -59,7 +58,6 @@ pub enum Expr {
     Owned(String),
     /// `Some(v)`.
     Some(Box<Expr>),
-    /// `None`.
     None,
     /// `DateTime::from("…")`, `Base64::from("…")`.
     Runtime(&'static str, String),

@@ -12,7 +12,6 @@ pub fn ref_sibling(span: Span, reference: Span, key: &str) -> Diagnostic {
 
 /// A reference to something that exists.
 pub struct Suggestion {
-    /// The reference.
     pub reference: String,
     /// Where the name of that thing is, if it is nearly the one that was written.
     pub similar: Option<Span>,
@@ -79,7 +78,6 @@ pub fn ref_outside_root(span: Span, target: &str, meant: Option<String>) -> Diag
     }
 }
 
-/// A `$ref` to a URL.
 pub fn ref_to_url(span: Span, target: &str) -> Diagnostic {
     Diagnostic::error("ref-to-url", span, format!("`{target}` is a URL, and nothing is ever fetched"))
         .help("save the document below the specification's folder and refer to the file")
