@@ -1,4 +1,4 @@
-//! Request bodies and responses as written.
+//! Reads request bodies and responses as written.
 
 use super::{Fields, Header, Read, RefOr, Schema};
 use crate::diagnostics::Diagnostics;
@@ -97,7 +97,7 @@ impl Read for MediaType {
     }
 }
 
-/// One of several named examples; one that stands elsewhere is not looked at.
+/// One of several named examples; one that is a reference is not looked at.
 struct Example {
     value: Option<Node>,
 }

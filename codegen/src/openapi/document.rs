@@ -1,4 +1,4 @@
-//! A file as written: a root document, or a fragment that a root refers to.
+//! Reads a file as written: a root document, or a fragment that a root refers to.
 
 use super::{
     ExternalDocs, Fields, Header, Mentions, Parameter, Parts, PathItem, Read, RefOr, RequestBody, Response, Schema,
@@ -43,7 +43,7 @@ pub struct Info {
     pub places: Places,
 }
 
-/// Where the service answers.
+/// A server of the service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Server {
     /// `url`, with variables in braces.

@@ -1,4 +1,4 @@
-//! A header of a response as written. Must not know what its name stands for.
+//! Reads a header of a response as written. Must not know what its name stands for.
 
 use super::{Fields, Read, RefOr, Schema};
 use crate::diagnostics::Diagnostics;

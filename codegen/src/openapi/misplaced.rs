@@ -1,4 +1,5 @@
-//! Keywords that stand at the wrong place, and where they belong. Knows the slips; must not know how keywords are read.
+//! Tells where keywords belong that are written at the wrong place. Knows the usual mistakes. Must not know how
+//! keywords are read.
 
 use crate::diagnostics::nearest;
 use crate::grammar::{Holds, Object};
@@ -9,7 +10,7 @@ pub fn belongs(object: Object, key: &str, value: &Node) -> Option<&'static str> 
     let is_schema = |value: &Node| {
         value.as_object().is_some_and(|object| ["type", "$ref", "allOf"].iter().any(|key| object.has(key)))
     };
-    // What a parameter says of itself it may say at the wrong place, too; all else describes a value.
+    // What describes a parameter itself may be misplaced, too; all else describes a value.
     let is_of_value = |key| Object::Schema.knows(key) && !Object::Parameter.knows(key);
     match (object, key) {
         (Object::Parameter | Object::Header | Object::MediaType, key) if is_of_value(key) => {

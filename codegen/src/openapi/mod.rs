@@ -1,5 +1,5 @@
-//! OpenAPI as written: each keyword is read, listed as harmless, or refused by name. Knows 3.0 and 3.1; must not know
-//! what a `$ref` points to, nor Rust.
+//! Reads OpenAPI as written: each keyword is read, listed as harmless, or refused by name. Knows 3.0 and 3.1. Must not
+//! know what a `$ref` points to, nor Rust.
 
 mod body;
 mod document;
@@ -42,22 +42,20 @@ use crate::yaml::Node;
 /// A `$ref`, not followed yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reference {
-    /// What it says.
+    /// The text of the `$ref`.
     pub target: Spanned<String>,
     /// A description beside it, which goes before the target's own.
     pub description: Option<Spanned<String>>,
 }
 
-/// A thing, or where it is.
+/// An object, or a reference to it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RefOr<T> {
-    /// Where it is.
     Ref(Reference),
-    /// The thing.
     Value(T),
 }
 
-/// Something in a list or a map that keeps its place when it cannot be read, which has been reported.
+/// An item that keeps its place in a list or map when it cannot be read, which has been reported.
 impl<T: Read> Read for Option<T> {
     const OBJECT: Object = T::OBJECT;
     const MAY_BE_REF: bool = T::MAY_BE_REF;

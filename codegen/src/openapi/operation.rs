@@ -1,4 +1,4 @@
-//! Path items and operations as written.
+//! Reads path items and operations as written.
 
 use super::{
     ExternalDocs, Fields, Pagination, Parameter, Read, Readable, RefOr, RequestBody, Response, Waiter, security,
@@ -50,7 +50,7 @@ pub const METHODS: [(&str, Method); 8] = [
     ("trace", Method::Trace),
 ];
 
-/// What stands at a path.
+/// The operations of a path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathItem {
     /// Parameters of all its operations.
@@ -147,7 +147,7 @@ impl Read for Operation {
     }
 }
 
-/// Tags sort operations for readers; what is none is not worth a message.
+/// Tags group operations for readers; a wrong one is not worth a message.
 fn tags(fields: &mut Fields<'_, '_>) -> Vec<String> {
     let items =
         fields.node("tags").and_then(|node| if let Value::Array(items) = &node.value { Some(items) } else { None });

@@ -1,4 +1,4 @@
-//! `x-pagination` and `x-waiters` as written: how a list comes page by page, and what one can wait for in it.
+//! Reads `x-pagination` and `x-waiters` as written: how a list comes page by page, and what one can wait for in it.
 
 use super::{Fields, Read};
 use crate::diagnostics::{Diagnostics, messages};

@@ -1,4 +1,4 @@
-//! Parameters as written.
+//! Reads parameters as written.
 
 use super::{Fields, Read, RefOr, Schema};
 use crate::diagnostics::{Diagnostics, messages};

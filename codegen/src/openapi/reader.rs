@@ -1,16 +1,16 @@
-//! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused by
-//! name is unknown. Knows how keywords are read; which there are is the grammar's. Tests hold what is asked for to that.
+//! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused
+//! by name is unknown. Knows how keywords are read, not which there are: tests hold its requests to the grammar.
 
 use super::misplaced;
-use super::wrong::{COUNT, meant_flag, wrong_type};
+use super::wrong::{COUNT, intended_flag, wrong_type};
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
 use crate::grammar::{Holds, Object, Status, is_ours};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{self, Member, Node, Number, Value};
 
-/// Reads an input of type `T` from a node.
+/// An object that is read from a node.
 pub trait Read: Sized {
-    /// What the grammar calls it.
+    /// Which object of the grammar it is.
     const OBJECT: Object;
 
     /// Whether a `$ref` may stand for it.
@@ -20,7 +20,7 @@ pub trait Read: Sized {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
 }
 
-/// What of a map can be read, and whether that is not all of it, which has been reported.
+/// The readable entries of a map, and whether others were not readable, which has been reported.
 pub type Readable<T> = (Vec<(Spanned<String>, T)>, bool);
 
 /// A map of which the keywords are taken one by one.
@@ -28,8 +28,8 @@ pub struct Fields<'n, 'd> {
     kind: Object,
     object: &'n yaml::Object,
     places: Places,
-    /// What was asked for, in tests.
-    asked: Vec<&'static str>,
+    /// The keywords that were requested, in tests.
+    requested: Vec<&'static str>,
     /// Where messages go.
     pub diagnostics: &'d mut Diagnostics,
 }
@@ -42,7 +42,7 @@ impl<'n, 'd> Fields<'n, 'd> {
                 kind,
                 object,
                 places: Places::new(whole(node.span, object)),
-                asked: Vec::new(),
+                requested: Vec::new(),
                 diagnostics,
             }),
             None => {
@@ -52,47 +52,47 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// What it is, for messages.
+    /// What messages call it.
     pub fn what(&self) -> &'static str {
         self.kind.what()
     }
 
-    /// Tests see to it that what is asked for is a keyword that is read, and holds what it is asked for.
-    fn asks(&mut self, key: &'static str, fits: impl Fn(Holds) -> bool) {
+    /// In tests, asserts that the grammar lists the keyword as read, with such a value.
+    fn expect_row(&mut self, key: &'static str, fits: impl Fn(Holds) -> bool) {
         if cfg!(test) {
             let holds = self.kind.reads(key);
             assert!(holds.is_some_and(fits), "the grammar says something else of `{key}` in {}", self.kind.what());
-            self.asked.push(key);
+            self.requested.push(key);
         }
     }
 
-    /// The same of a keyword that holds objects.
-    fn asks_of<T: Read>(&mut self, key: &'static str, holds: fn(Object) -> Holds) {
-        self.asks(key, |held| held == holds(T::OBJECT) && T::MAY_BE_REF == T::OBJECT.may_be_ref());
+    /// The same for a keyword that holds objects.
+    fn expect_row_of<T: Read>(&mut self, key: &'static str, holds: fn(Object) -> Holds) {
+        self.expect_row(key, |held| held == holds(T::OBJECT) && T::MAY_BE_REF == T::OBJECT.may_be_ref());
     }
 
-    /// The member of that name.
+    /// The member of a keyword.
     pub fn member(&mut self, key: &'static str) -> Option<&'n Member> {
-        self.asks(key, |_| true);
+        self.expect_row(key, |_| true);
         let member = self.object.get(key)?;
         let (name, value) = (member.key.span, member.value.span);
-        // The value of an alias stands elsewhere.
+        // The value of an alias is written elsewhere.
         let end = if value.file == name.file && value.start >= name.end { value.end } else { name.end };
         self.places.set(key, Span { end, ..name });
         Some(member)
     }
 
-    /// Where the keywords are written that were asked for.
+    /// Where the requested keywords are written.
     pub fn places(&mut self) -> Places {
         std::mem::take(&mut self.places)
     }
 
-    /// The value of that name.
+    /// The value of a keyword.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
         self.member(key).map(|member| &member.value)
     }
 
-    /// Whether the map has that name, read or not.
+    /// Whether the map has this keyword, read or not.
     pub fn has(&self, key: &str) -> bool {
         self.object.has(key)
     }
@@ -102,7 +102,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 
     pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        self.asks(key, |holds| matches!(holds, Holds::Text | Holds::Word(_)));
+        self.expect_row(key, |holds| matches!(holds, Holds::Text | Holds::Word(_)));
         let member = self.member(key)?;
         text(member, self.diagnostics)
     }
@@ -113,21 +113,21 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 
     pub fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
-        self.asks(key, |holds| holds == Holds::Flag);
+        self.expect_row(key, |holds| holds == Holds::Flag);
         let node = self.node(key)?;
         match &node.value {
             Value::Bool(flag) => Some(Spanned::new(*flag, node.span)),
             Value::Null | Value::String(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
                 self.wrong(node, key, "`true` or `false`");
-                // What is meant by `yes` goes on as if it stood there, so that nothing else is reported for it.
-                meant_flag(node).map(|flag| Spanned::new(flag, node.span))
+                // `yes` goes on as `true`, so that nothing else is reported because of it.
+                intended_flag(node).map(|flag| Spanned::new(flag, node.span))
             }
         }
     }
 
-    /// A number, with the place of its name.
+    /// A number, with the span of its keyword.
     pub fn number(&mut self, key: &'static str) -> Option<Spanned<Number>> {
-        self.asks(key, |holds| matches!(holds, Holds::Number | Holds::FlagOrNumber));
+        self.expect_row(key, |holds| matches!(holds, Holds::Number | Holds::FlagOrNumber));
         let Member { key: name, value: node } = self.member(key)?;
         match &node.value {
             Value::Number(number) => Some(Spanned::new(*number, name.span)),
@@ -138,9 +138,9 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// A length or a count, with the place of its name.
+    /// A length or a count, with the span of its keyword.
     pub fn count(&mut self, key: &'static str) -> Option<Spanned<u64>> {
-        self.asks(key, |holds| holds == Holds::Count);
+        self.expect_row(key, |holds| holds == Holds::Count);
         let Member { key: name, value: node } = self.member(key)?;
         let count = match &node.value {
             Value::Number(Number::Integer(count)) => u64::try_from(*count).ok(),
@@ -159,7 +159,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// The items of a list; empty if it is not there.
     pub fn list(&mut self, key: &'static str) -> &'n [Node] {
-        self.asks(key, |holds| matches!(holds, Holds::List | Holds::Texts | Holds::All(_)));
+        self.expect_row(key, |holds| matches!(holds, Holds::List | Holds::Texts | Holds::All(_)));
         let Some(node) = self.node(key) else { return &[] };
         match &node.value {
             Value::Array(items) => items,
@@ -172,7 +172,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A list of strings; empty if it is not there.
     pub fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        self.asks(key, |holds| holds == Holds::Texts);
+        self.expect_row(key, |holds| holds == Holds::Texts);
         let mut strings = Vec::new();
         for item in self.list(key) {
             match &item.value {
@@ -186,34 +186,34 @@ impl<'n, 'd> Fields<'n, 'd> {
         strings
     }
 
-    /// One thing of another kind, and the place of its name.
+    /// An object, with the span of its keyword.
     pub fn named<T: Read>(&mut self, key: &'static str) -> Option<(Span, T)> {
-        self.asks_of::<T>(key, Holds::One);
+        self.expect_row_of::<T>(key, Holds::One);
         let member = self.member(key)?;
         Some((member.key.span, T::read(&member.value, self.diagnostics)?))
     }
 
-    /// One thing of another kind.
+    /// An object.
     pub fn one<T: Read>(&mut self, key: &'static str) -> Option<T> {
-        self.asks_of::<T>(key, Holds::One);
+        self.expect_row_of::<T>(key, Holds::One);
         self.node(key).and_then(|node| T::read(node, self.diagnostics))
     }
 
-    /// A list of things.
+    /// A list of objects.
     pub fn all<T: Read>(&mut self, key: &'static str) -> Vec<T> {
-        self.asks_of::<T>(key, Holds::All);
+        self.expect_row_of::<T>(key, Holds::All);
         self.list(key).iter().filter_map(|node| T::read(node, self.diagnostics)).collect()
     }
 
-    /// A map from names to things, in the order in which it was written.
+    /// A map from names to objects, in the order in which it was written.
     pub fn map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
-        self.asks_of::<T>(key, Holds::Map);
+        self.expect_row_of::<T>(key, Holds::Map);
         self.entries(key, |_| true, T::read)
     }
 
     /// A map in which a name that starts with `x-` is somebody's extension.
     pub fn extensible_map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
-        self.asks_of::<T>(key, Holds::Extensible);
+        self.expect_row_of::<T>(key, Holds::Extensible);
         self.entries(key, |name| !name.starts_with("x-"), T::read)
     }
 
@@ -233,28 +233,28 @@ impl<'n, 'd> Fields<'n, 'd> {
         members.filter_map(|member| Some((member.key.clone(), read(&member.value, self.diagnostics)?))).collect()
     }
 
-    /// What can be read of the map of that name.
+    /// The readable entries of the map of a keyword.
     pub fn readable<T>(&self, key: &str, written: Vec<(Spanned<String>, Option<T>)>) -> Readable<T> {
         let is_map = self.object.get(key).is_none_or(|member| member.value.as_object().is_some());
         let count = written.len();
-        let read: Vec<_> = written.into_iter().filter_map(|(name, thing)| Some((name, thing?))).collect();
+        let read: Vec<_> = written.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
         let is_incomplete = !is_map || read.len() < count;
         (read, is_incomplete)
     }
 
-    /// Says which keyword is missing and should not be.
+    /// Reports a keyword as missing.
     pub fn missing(&mut self, key: &'static str, span: Span) {
         self.diagnostics.push(messages::missing_keyword(span, self.kind.what(), key));
     }
 
-    /// Says which of these keywords are missing.
+    /// Reports those of these keywords that are missing.
     pub fn require(&mut self, keys: &[&'static str], span: Span) {
         for key in keys.iter().filter(|key| !self.object.has(key)) {
             self.missing(key, span);
         }
     }
 
-    /// Says which of the keywords that must be there are missing.
+    /// Reports required keywords that are missing.
     pub fn require_all(&mut self, span: Span) {
         for keyword in self.kind.keywords().iter().filter(|keyword| keyword.is_required) {
             self.require(&[keyword.name], span);
@@ -264,7 +264,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// Ends the reading: whatever is not read is harmless, refused by name, or unknown.
     pub fn finish(self) {
         if cfg!(test) {
-            let unread = self.kind.keywords().iter().find(|row| row.is_read() && !self.asked.contains(&row.name));
+            let unread = self.kind.keywords().iter().find(|row| row.is_read() && !self.requested.contains(&row.name));
             assert!(unread.is_none(), "nobody asks {} for {unread:?}", self.kind.what());
         }
         let (kind, mut slips) = (self.kind, 0);
@@ -306,7 +306,7 @@ pub fn text(Member { key, value }: &Member, diagnostics: &mut Diagnostics) -> Op
     }
 }
 
-/// From where a map begins to the end of its last value, as far as it stands in one file.
+/// From the start of a map to the end of its last value, as far as both are in one file.
 fn whole(start: Span, object: &yaml::Object) -> Span {
     let end = object.members.last().map(|member| member.value.span);
     let end = end.filter(|end| end.file == start.file).map_or(start.end, |end| end.end.max(start.end));

@@ -1,6 +1,5 @@
-//! Slips that are read as what was meant, so that each is one message and nothing else is said because of it: misspelled
-//! keywords, and what is indented no deeper than the name that it belongs to. Knows what the grammar says is read; must not
-//! know how.
+//! Repairs misspelled keywords and wrong indentation before a document is read, so that each mistake is one message and
+//! causes no others. Knows which keywords the grammar lists as read. Must not know how they are read.
 
 use super::misplaced;
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
@@ -8,7 +7,7 @@ use crate::grammar::{Holds, Many, Object, extensions, is_ours};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Member, Node, Value};
 
-/// Parses a file and reports its slips. `None` means that diagnostics say why not.
+/// Parses a file and repairs it. `None` means that diagnostics say why not.
 pub fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut node = yaml::parse(file, sources, diagnostics)?;
     if let Some(object) = node.as_object().and_then(what) {
@@ -17,12 +16,12 @@ pub fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> 
     Some(node)
 }
 
-/// What a file is, if it is a document, or one that a document refers to.
+/// Which object a file is, if it is a document or a fragment.
 fn what(root: &yaml::Object) -> Option<Object> {
     let is_operation =
         |member: &Member| Object::PathItem.reads(&member.key.value) == Some(Holds::One(Object::Operation));
     let is_path_item = |node: &Node| node.as_object().is_some_and(|item| item.members.iter().any(is_operation));
-    let was_meant = |key: &'static str, holds: &dyn Fn(&Member) -> bool| {
+    let is_intended = |key: &'static str, holds: &dyn Fn(&Member) -> bool| {
         let is_it = |Member { key: name, value }: &Member| {
             let held = value.as_object().map(|held| held.members.as_slice()).unwrap_or_default();
             nearest(&name.value, [key]).is_some() && held.iter().any(holds)
@@ -33,8 +32,8 @@ fn what(root: &yaml::Object) -> Option<Object> {
     if root.has("openapi") || root.members.iter().any(is_version) {
         return Some(Object::Document);
     }
-    let is_fragment = was_meant("paths", &|member| is_path_item(&member.value))
-        || was_meant("components", &|member| Object::Components.knows(&member.key.value));
+    let is_fragment = is_intended("paths", &|member| is_path_item(&member.value))
+        || is_intended("components", &|member| Object::Components.knows(&member.key.value));
     is_fragment.then_some(Object::Fragment)
 }
 
@@ -94,7 +93,7 @@ impl Repair<'_> {
         let known: Vec<String> = members.iter().map(|member| member.key.value.clone()).collect();
         let unknown = members.iter_mut().filter(|member| !object.knows(&member.key.value));
         for member in unknown.take(MOST_SLIPS) {
-            let Some(meant) = meant(object, member) else { continue };
+            let Some(meant) = intended(object, member) else { continue };
             let what = object.what();
             let message = messages::unknown_keyword(member.key.span, &member.key.value, what, Some(meant));
             self.diagnostics.push(message);
@@ -141,7 +140,7 @@ impl Repair<'_> {
         *map = yaml::Object::new(kept);
     }
 
-    /// Whether indentation says that one name does not belong to another: where there are braces, it says nothing.
+    /// Whether indentation shows that one key does not belong to another; where there are braces, it shows nothing.
     fn are_in_one_column(&self, first: Span, second: Span) -> bool {
         let [first_at, second_at] = [first, second].map(|span| self.sources.position(span.file, span.start));
         let is_yaml = !self.sources.path(first.file).ends_with(".json");
@@ -149,8 +148,8 @@ impl Repair<'_> {
     }
 }
 
-/// How many of the members that follow a name belong to it: something among them must not fit here, and nothing, if the
-/// name has a value already.
+/// How many of the members that follow a key belong to it: one of them must not fit here, and all of them must not if the key
+/// has a value already.
 fn belonging(holds: Holds, owner: &Node, following: &[Member], fits_here: &dyn Fn(&Member) -> bool) -> usize {
     let fits_there = |member: &Member| match holds.objects() {
         Some((Many::One, held)) => is_part(held, member),
@@ -171,7 +170,7 @@ fn belonging(holds: Holds, owner: &Node, following: &[Member], fits_here: &dyn F
     }
 }
 
-/// Whether a value looks like such an object: most of its keywords are known.
+/// Whether a value looks like such an object: it knows most of the keywords.
 fn may_be(object: Object, value: &Node) -> bool {
     let Some(map) = value.as_object() else { return false };
     let is_known = |key: &str| object.knows(key) || key.starts_with("x-") || object.may_be_ref() && key == "$ref";
@@ -193,8 +192,8 @@ fn is_part(object: Object, Member { key, value }: &Member) -> bool {
     }
 }
 
-/// The keyword that is meant by one that the object does not know.
-fn meant(object: Object, Member { key, value }: &Member) -> Option<&'static str> {
+/// The intended keyword in place of one that the object does not know.
+fn intended(object: Object, Member { key, value }: &Member) -> Option<&'static str> {
     let key = key.value.as_str();
     let is_text = matches!(value.value, Value::String(_));
     if is_text && object.may_be_ref() && (key == "ref" || key.starts_with('$') && nearest(key, ["$ref"]).is_some()) {

@@ -1,4 +1,4 @@
-//! A schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
+//! Reads a schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
 use super::wrong::wrong_type;
 use super::{Fields, Read, RefOr};
@@ -7,7 +7,7 @@ use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Number, Value};
 
-/// A schema: what was written, nothing inferred.
+/// A schema as written, nothing inferred.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schema {
     /// Where it starts.
@@ -207,7 +207,7 @@ fn required(fields: &mut Fields<'_, '_>) -> Vec<Spanned<String>> {
 fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeName>> {
     let written = match &node.value {
         Value::String(text) => text.as_str(),
-        // `type: null` without quotes, which 3.1 documents write by mistake and mean well.
+        // `type: null` without quotes, which 3.1 documents write by mistake.
         Value::Null => "null",
         Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
             diagnostics.push(wrong_type(node, "`type`", "a string"));

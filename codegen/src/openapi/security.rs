@@ -1,4 +1,4 @@
-//! Who may call, as written: the ways to prove it, and which of them are asked for.
+//! Reads security schemes and requirements as written.
 
 use super::wrong::wrong_type;
 use super::{Fields, Read};
@@ -7,7 +7,7 @@ use crate::grammar::{Holds, Object};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
 
-/// A way to prove who calls.
+/// A security scheme: a way to prove who calls.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecurityScheme {
     /// Where it starts.

@@ -1,4 +1,4 @@
-//! What sorts operations for readers, and the pages that are transcribed, as written. Must not know what has them.
+//! Reads tags and external documentation as written. Must not know what has them.
 
 use super::{Fields, Read};
 use crate::diagnostics::Diagnostics;

@@ -47,7 +47,7 @@ fn full(object: Object, without: Option<Row>, seen: &mut BTreeSet<Object>, span:
     map(members)
 }
 
-/// The codes of what is said of a document and of a fragment.
+/// The codes of the messages about a document and a fragment.
 fn said(without: Option<Row>) -> BTreeSet<&'static str> {
     let span = Span { file: Sources::default().add("", ""), start: 0, end: 0 };
     let mut diagnostics = Diagnostics::default();

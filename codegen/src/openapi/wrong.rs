@@ -1,14 +1,14 @@
-//! Values of the wrong type: what may have been meant, and how to mend it. Must not know which keywords there are.
+//! Reports values of the wrong type, with the likely intention and a remedy. Must not know which keywords there are.
 
-use crate::diagnostics::messages::Mend;
+use crate::diagnostics::messages::Remedy;
 use crate::diagnostics::{Diagnostic, messages};
 use crate::yaml::{Node, Value};
 
-/// What bounds of counts are.
+/// What messages call a length or a count.
 pub const COUNT: &str = "a whole number that is not negative";
 
 /// The boolean that text stands for.
-pub fn meant_flag(node: &Node) -> Option<bool> {
+pub fn intended_flag(node: &Node) -> Option<bool> {
     let Value::String(text) = &node.value else { return None };
     match text.to_ascii_lowercase().as_str() {
         "yes" | "on" | "y" | "true" => Some(true),
@@ -17,42 +17,42 @@ pub fn meant_flag(node: &Node) -> Option<bool> {
     }
 }
 
-/// Says that a value is of the wrong type, and what may have been meant.
+/// Reports a value of the wrong type, with what may have been intended.
 pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
-    let mend = match (&node.value, expected, meant_flag(node)) {
-        (Value::Number(_) | Value::Bool(_), "a string", _) => Mend::AddQuotes,
-        (_, "`true` or `false`", Some(true)) => Mend::Replace("true".to_owned(), "write `true`, without quotes"),
-        (_, "`true` or `false`", Some(false)) => Mend::Replace("false".to_owned(), "write `false`, without quotes"),
+    let remedy = match (&node.value, expected, intended_flag(node)) {
+        (Value::Number(_) | Value::Bool(_), "a string", _) => Remedy::AddQuotes,
+        (_, "`true` or `false`", Some(true)) => Remedy::Replace("true".to_owned(), "write `true`, without quotes"),
+        (_, "`true` or `false`", Some(false)) => Remedy::Replace("false".to_owned(), "write `false`, without quotes"),
         (Value::String(text), "a number" | COUNT, _) if only_digits(text).is_some_and(|digits| digits != *text) => {
-            Mend::Replace(only_digits(text).unwrap_or_default(), "write the digits alone")
+            Remedy::Replace(only_digits(text).unwrap_or_default(), "write the digits alone")
         }
         (Value::String(text), "a map", _) if what == "a schema" && is_plain(text) && !text.contains([' ', ',']) => {
             let reference = format!("{{$ref: '#/components/schemas/{text}'}}");
-            Mend::Replace(reference, "a schema that has a name is referred to with `$ref`")
+            Remedy::Replace(reference, "a schema that has a name is referred to with `$ref`")
         }
         (Value::String(text), "a map", _) if what == "a tag" && is_plain(text) => {
             let tag = format!("{{name: '{text}'}}");
-            Mend::Replace(
+            Remedy::Replace(
                 tag,
                 "the root declares a tag by its `name`, with a `description`; operations refer to the name",
             )
         }
         (Value::String(text), "a number", _) if number_in_text(text, expected).is_some() => {
-            number_in_text(text, expected).unwrap_or(Mend::Unknown)
+            number_in_text(text, expected).unwrap_or(Remedy::Unknown)
         }
-        (Value::String(text), _, _) if text.parse::<u64>().is_ok() => Mend::RemoveQuotes,
-        (Value::Null, _, _) => Mend::Words("the value is missing, or indented too little"),
-        (Value::String(text), "a list", _) if text.starts_with('-') => Mend::Words("write a space after each `-`"),
+        (Value::String(text), _, _) if text.parse::<u64>().is_ok() => Remedy::RemoveQuotes,
+        (Value::Null, _, _) => Remedy::Words("the value is missing, or indented too little"),
+        (Value::String(text), "a list", _) if text.starts_with('-') => Remedy::Words("write a space after each `-`"),
         (Value::String(text), "a list", _) if is_plain(text) => {
-            Mend::Replace(format!("[{text}]"), "a list is written `[a, b]`, or with a `- ` before each item")
+            Remedy::Replace(format!("[{text}]"), "a list is written `[a, b]`, or with a `- ` before each item")
         }
-        (Value::String(_), "a list", _) => Mend::Words("a list is written `[a, b]`, or with a `- ` before each item"),
-        (Value::Array(_), "a map", _) => Mend::Words("a map has a name and a colon before each value, and no `-`"),
+        (Value::String(_), "a list", _) => Remedy::Words("a list is written `[a, b]`, or with a `- ` before each item"),
+        (Value::Array(_), "a map", _) => Remedy::Words("a map has a name and a colon before each value, and no `-`"),
         (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_), _, _) => {
-            Mend::Unknown
+            Remedy::Unknown
         }
     };
-    messages::wrong_type(node.span, what, expected, node.kind(), mend)
+    messages::wrong_type(node.span, what, expected, node.kind(), remedy)
 }
 
 /// A whole number that was written with separators, a comma at its end, or zeros at its start.
@@ -69,16 +69,16 @@ fn is_plain(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ',' | ' '))
 }
 
-/// What mends text that would be what is expected, without its quotes.
-pub fn number_in_text(text: &str, expected: &str) -> Option<Mend<'static>> {
+/// The remedy for text that would be of the expected type without its quotes.
+pub fn number_in_text(text: &str, expected: &str) -> Option<Remedy<'static>> {
     let digits = text.trim_start_matches(['+', '-']);
     let is_padded = digits.starts_with('0') && digits.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
     reads_as(text, expected).then_some(match is_padded {
         // Without quotes it is text too.
-        true => Mend::Words(
+        true => Remedy::Words(
             "write the number without zeros at its start, or, if they are octal digits, the decimal number that they mean",
         ),
-        false => Mend::RemoveQuotes,
+        false => Remedy::RemoveQuotes,
     })
 }
 

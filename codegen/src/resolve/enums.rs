@@ -3,7 +3,7 @@
 use super::numbers::whole;
 use super::operations::earlier;
 use crate::api::{Kind, Variant};
-use crate::diagnostics::messages::Mend;
+use crate::diagnostics::messages::Remedy;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, MOST_SLIPS, messages};
 use crate::openapi::{self, TypeName, number_in_text};
 use crate::source::{Span, Spanned};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// What the values of most enums are.
 const TEXT: &str = "a string";
 
-const TYPE_OF_ALL: Mend<'_> = Mend::Words("all values of an enum have its type: mend the value or `type`");
+const TYPE_OF_ALL: Remedy<'_> = Remedy::Words("all values of an enum have its type: mend the value or `type`");
 
 /// Reads the values of an enum schema.
 pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: &mut Diagnostics) -> Kind {
@@ -88,15 +88,15 @@ fn variants<T: Clone + Ord + ToString>(
 
 /// A value of another type than the enum.
 fn misfit(node: &Node, expected: &str) -> Diagnostic {
-    let (found, mend) = match &node.value {
+    let (found, remedy) = match &node.value {
         Value::Number(Number::Integer(integer)) if expected != TEXT && i64::try_from(*integer).is_err() => {
-            ("a longer integer", Mend::Words("describe it as text, or leave the value out"))
+            ("a longer integer", Remedy::Words("describe it as text, or leave the value out"))
         }
-        Value::Bool(_) | Value::Number(_) if expected == TEXT => (node.kind(), Mend::AddQuotes),
+        Value::Bool(_) | Value::Number(_) if expected == TEXT => (node.kind(), Remedy::AddQuotes),
         Value::String(text) => (node.kind(), number_in_text(text, "an integer").unwrap_or(TYPE_OF_ALL)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
             (node.kind(), TYPE_OF_ALL)
         }
     };
-    messages::enum_value(node.span, expected, found, mend)
+    messages::enum_value(node.span, expected, found, remedy)
 }

@@ -6,7 +6,7 @@ mod bounds;
 use super::constraints::describe;
 use super::numbers::whole;
 use crate::api::{self, Constraints, Definition, Kind, Number, Schema, Type, TypeId, Width};
-use crate::diagnostics::messages::{self, Mend};
+use crate::diagnostics::messages::{self, Remedy};
 use crate::diagnostics::{Diagnostic, MOST_SLIPS, nearest};
 use crate::openapi::number_in_text;
 use crate::source::Span;
@@ -23,8 +23,8 @@ pub struct Mismatch {
     pub reason: String,
     /// What is missing there, if that is why.
     pub missing: Option<String>,
-    /// What would mend it.
-    mend: Mend<'static>,
+    /// What to do about it.
+    remedy: Remedy<'static>,
     /// Where the property or the values are described that it breaks, if they have a place of their own.
     described: Option<Span>,
 }
@@ -33,17 +33,17 @@ impl Mismatch {
     /// The message about an example; `schema` is where the schema is used.
     pub fn into_example(self, schema: Span) -> Diagnostic {
         let schema = self.described.unwrap_or(schema);
-        messages::example_mismatch(self.span, &self.place, &self.reason, schema, self.mend)
+        messages::example_mismatch(self.span, &self.place, &self.reason, schema, self.remedy)
     }
 
     /// The message about a default.
     pub fn into_default(self) -> Diagnostic {
-        messages::default_mismatch(self.span, &self.reason, self.mend)
+        messages::default_mismatch(self.span, &self.reason, self.remedy)
     }
 
     /// The message about a value of an enum.
     pub fn into_value(self) -> Diagnostic {
-        messages::enum_value_mismatch(self.span, &self.reason, self.mend)
+        messages::enum_value_mismatch(self.span, &self.reason, self.remedy)
     }
 }
 
@@ -82,22 +82,24 @@ struct Checker<'t> {
 
 impl Checker<'_> {
     fn report(&mut self, span: Span, reason: impl Into<String>) {
-        self.report_with(span, reason, Mend::Unknown);
+        self.report_with(span, reason, Remedy::Unknown);
     }
 
-    fn report_with(&mut self, span: Span, reason: impl Into<String>, mend: Mend<'static>) {
+    fn report_with(&mut self, span: Span, reason: impl Into<String>, remedy: Remedy<'static>) {
         let (place, described) = (self.place.clone(), self.described);
-        self.found.push(Mismatch { span, place, reason: reason.into(), missing: None, mend, described });
+        self.found.push(Mismatch { span, place, reason: reason.into(), missing: None, remedy, described });
     }
 
     fn unexpected(&mut self, node: &Node, expected: &str, is_text: bool) {
-        let mend = match &node.value {
-            Value::Number(_) | Value::Bool(_) if is_text => Mend::AddQuotes,
-            Value::String(text) if !is_text => number_in_text(text, expected).unwrap_or(Mend::Unknown),
-            Value::Null => Mend::Words("leave it out, or allow it with `nullable: true` in the schema"),
-            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => Mend::Unknown,
+        let remedy = match &node.value {
+            Value::Number(_) | Value::Bool(_) if is_text => Remedy::AddQuotes,
+            Value::String(text) if !is_text => number_in_text(text, expected).unwrap_or(Remedy::Unknown),
+            Value::Null => Remedy::Words("leave it out, or allow it with `nullable: true` in the schema"),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+                Remedy::Unknown
+            }
         };
-        self.report_with(node.span, format!("expected {expected}, found {}", node.kind()), mend);
+        self.report_with(node.span, format!("expected {expected}, found {}", node.kind()), remedy);
     }
 
     fn missing(&mut self, span: Span, name: &str) {
@@ -109,13 +111,13 @@ impl Checker<'_> {
 
     /// Reports a value that is none of those which there are.
     fn not_one_of(&mut self, node: &Node, values: &[String], described: Span) {
-        let mend = match &node.value {
+        let remedy = match &node.value {
             Value::String(text) => nearest(text, values.iter().map(String::as_str)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
         };
-        let mend = mend.map_or(Mend::Unknown, |meant| Mend::Word(meant.to_owned()));
+        let remedy = remedy.map_or(Remedy::Unknown, |meant| Remedy::Word(meant.to_owned()));
         let outer = self.described.replace(described);
-        self.report_with(node.span, format!("not one of {}", values.join(", ")), mend);
+        self.report_with(node.span, format!("not one of {}", values.join(", ")), remedy);
         self.described = outer;
     }
 
@@ -243,8 +245,8 @@ impl Checker<'_> {
             let absent = object.properties.iter().map(|property| property.name.as_str());
             let absent = absent.take_while(|_| meant.len() < MOST_SLIPS).filter(|name| !given.has(name));
             if let Some(property) = nearest(name, absent) {
-                let mend = Mend::Word(property.to_owned());
-                self.report_with(member.key.span, format!("unknown property `{name}`"), mend);
+                let remedy = Remedy::Word(property.to_owned());
+                self.report_with(member.key.span, format!("unknown property `{name}`"), remedy);
                 meant.insert(property);
             }
         }

@@ -75,52 +75,49 @@ pub fn missing_keyword(span: Span, what: &str, key: &str) -> Diagnostic {
 }
 
 /// What to do about a value of the wrong type.
-pub enum Mend<'a> {
-    /// No more than the message says.
+pub enum Remedy<'a> {
+    /// Nothing beyond the message.
     Unknown,
-    /// In words.
     Words(&'a str),
-    /// What stands there needs quotes.
     AddQuotes,
-    /// What stands there must lose its quotes.
     RemoveQuotes,
-    /// This text is meant instead.
+    /// Replace it by this text.
     Replace(String, &'a str),
-    /// This word is meant instead.
+    /// The intended word.
     Word(String),
 }
 
 /// A value of the wrong type.
-pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str, mend: Mend<'_>) -> Diagnostic {
+pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str, remedy: Remedy<'_>) -> Diagnostic {
     let diagnostic = Diagnostic::error("wrong-value-type", span, format!("{what} must be {expected}"));
     let diagnostic = diagnostic.label(format!("this is {found}"));
-    mended(diagnostic, span, mend)
+    with_remedy(diagnostic, span, remedy)
 }
 
-/// The message with what to do about it.
-pub fn mended(diagnostic: Diagnostic, span: Span, mend: Mend<'_>) -> Diagnostic {
-    match mend {
-        Mend::Unknown => diagnostic,
-        Mend::Words(help) => diagnostic.help(help),
-        Mend::AddQuotes => diagnostic.help("put it in quotes").quote(span),
-        Mend::RemoveQuotes => diagnostic.help("remove the quotes").unquote(span),
-        Mend::Word(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
-        Mend::Replace(text, help) => diagnostic.help(help).rewrite(span, text),
+/// Adds what to do to a message.
+pub fn with_remedy(diagnostic: Diagnostic, span: Span, remedy: Remedy<'_>) -> Diagnostic {
+    match remedy {
+        Remedy::Unknown => diagnostic,
+        Remedy::Words(help) => diagnostic.help(help),
+        Remedy::AddQuotes => diagnostic.help("put it in quotes").quote(span),
+        Remedy::RemoveQuotes => diagnostic.help("remove the quotes").unquote(span),
+        Remedy::Word(word) => diagnostic.help(format!("did you mean `{word}`?")).patch(span, word),
+        Remedy::Replace(text, help) => diagnostic.help(help).rewrite(span, text),
     }
 }
 
 /// The name of a security scheme alone.
 pub fn security_name(span: Span, name: &str) -> Diagnostic {
-    let mend = Mend::Replace(
+    let remedy = Remedy::Replace(
         format!("{{{name}: []}}"),
         "write the name with a list behind it, which is empty for most schemes",
     );
-    wrong_type(span, "an item of `security`", "a map", "a string", mend)
+    wrong_type(span, "an item of `security`", "a map", "a string", remedy)
 }
 
 /// `required: true` in a schema.
 pub fn required_flag(span: Span) -> Diagnostic {
-    wrong_type(span, "`required` of a schema", "a list of names", "a boolean", Mend::Unknown)
+    wrong_type(span, "`required` of a schema", "a list of names", "a boolean", Remedy::Unknown)
         .help("remove this line, and name the property in the `required` of the object that has it")
 }
 

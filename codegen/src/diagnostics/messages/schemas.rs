@@ -1,6 +1,6 @@
 //! Messages about schemas, and about the examples and defaults that must match them.
 
-use super::{Mend, mended};
+use super::{Remedy, with_remedy};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
@@ -10,22 +10,22 @@ pub fn empty_enum(span: Span) -> Diagnostic {
 }
 
 /// An example that breaks its schema.
-pub fn example_mismatch(span: Span, place: &str, reason: &str, schema: Span, mend: Mend<'_>) -> Diagnostic {
+pub fn example_mismatch(span: Span, place: &str, reason: &str, schema: Span, remedy: Remedy<'_>) -> Diagnostic {
     let what = if place.is_empty() { "the example".to_owned() } else { format!("`{place}` in the example") };
     let message = format!("{what} does not match its schema: {reason}");
-    mended(Diagnostic::error("example-mismatch", span, message).and(schema, "the schema"), span, mend)
+    with_remedy(Diagnostic::error("example-mismatch", span, message).and(schema, "the schema"), span, remedy)
 }
 
 /// A default that breaks its own schema.
-pub fn default_mismatch(span: Span, reason: &str, mend: Mend<'_>) -> Diagnostic {
+pub fn default_mismatch(span: Span, reason: &str, remedy: Remedy<'_>) -> Diagnostic {
     let message = format!("the default does not match its own schema: {reason}");
-    mended(Diagnostic::error("default-mismatch", span, message), span, mend)
+    with_remedy(Diagnostic::error("default-mismatch", span, message), span, remedy)
 }
 
 /// A value of an enum that breaks the schema which lists it.
-pub fn enum_value_mismatch(span: Span, reason: &str, mend: Mend<'_>) -> Diagnostic {
+pub fn enum_value_mismatch(span: Span, reason: &str, remedy: Remedy<'_>) -> Diagnostic {
     let message = format!("this value of the enum does not match its own schema: {reason}");
-    mended(Diagnostic::error("enum-value", span, message), span, mend)
+    with_remedy(Diagnostic::error("enum-value", span, message), span, remedy)
 }
 
 /// `minimum` above `maximum`, and the like.
@@ -103,9 +103,9 @@ pub fn missing_items(span: Span) -> Diagnostic {
 }
 
 /// An enum value of another type.
-pub fn enum_value(span: Span, expected: &str, found: &str, mend: Mend<'_>) -> Diagnostic {
+pub fn enum_value(span: Span, expected: &str, found: &str, remedy: Remedy<'_>) -> Diagnostic {
     let diagnostic = Diagnostic::error("enum-value", span, format!("this value of the enum must be {expected}"));
-    mended(diagnostic.label(format!("this is {found}")), span, mend)
+    with_remedy(diagnostic.label(format!("this is {found}")), span, remedy)
 }
 
 /// A value twice in an enum.

@@ -68,7 +68,7 @@ pub fn ambiguous_text(span: Span, what: &str) -> Diagnostic {
         .about(Topic::AmbiguousText(span.file), None)
 }
 
-/// A number that is another one, or none, to other readers of YAML. Quotes mend it only where text is meant.
+/// A number that is another one, or none, to other readers of YAML. Quotes help only where text is intended.
 pub fn ambiguous_number(span: Span, here: &str, other: &str) -> Diagnostic {
     Diagnostic::warning("ambiguous-text", span, format!("{here} here, but {other} to other readers of YAML"))
         .help("put it in quotes if it is text, or write the number in digits alone, the first of them not 0")
