@@ -5,7 +5,7 @@
 
 mod support;
 
-use apig_codegen::{Memory, diff_with, generate, read};
+use apig_codegen::{diff, generate, read};
 use divan::{Bencher, black_box};
 use support::Spec;
 
@@ -78,9 +78,9 @@ fn wide_object_renamed(bencher: Bencher<'_, '_>, properties: usize) {
 }
 
 fn compare(bencher: Bencher<'_, '_>, before: &Spec, after: &Spec) {
-    bencher.counter(before.bytes()).with_inputs(Memory::default).bench_local_refs(|memory| {
+    bencher.counter(before.bytes()).bench_local(|| {
         let (old, new) = (|path: &str| before.read(path), |path: &str| after.read(path));
-        let comparison = diff_with((black_box(&before.job), &old), (black_box(&after.job), &new), memory);
+        let comparison = diff((black_box(&before.job), &old), (black_box(&after.job), &new));
         assert!(!comparison.changes.is_empty(), "{}", comparison.after.human(apig_codegen::Style::Plain, ""));
         comparison
     });

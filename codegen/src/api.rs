@@ -8,7 +8,7 @@ mod schema;
 mod subject;
 
 pub use crate::openapi::Method;
-use crate::source::{Places, Span};
+use crate::source::{FileId, Places, Span};
 pub use crate::yaml::Number;
 pub use constraints::{Bound, Constraints, Pattern};
 pub use operation::{
@@ -17,6 +17,8 @@ pub use operation::{
 pub use paging::{Pagination, Until, Waiter};
 pub use schema::{Definition, Kind, Object, Precision, Property, Schema, Type, TypeId, Variant, Width};
 pub use subject::Subject;
+
+use std::collections::BTreeSet;
 
 /// A value of an example or a default.
 pub type Json = serde_json::Value;
@@ -62,6 +64,8 @@ pub struct Service {
     pub span: Span,
     /// Where its keywords are written.
     pub places: Places,
+    /// The files that say all this.
+    pub files: BTreeSet<FileId>,
 }
 
 /// What operations are sorted under, for readers.

@@ -2,11 +2,10 @@
 //! name operations and types. Must not know how a model is made.
 
 use crate::diagnostics::nearest;
-use crate::{Job, Memory, Read, Report, api, lower, resolve_all, rust};
+use crate::{Job, Read, Report, api, lower, resolve_all, rust};
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::mem::take;
-use std::sync::Arc;
 
 /// Which model to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,14 +39,12 @@ struct Part {
 /// Shows a model of documents, or the part that belongs to an operation: `CreateThing`, or `service/CreateThing` where
 /// several services have one. The text is an error if there is no such operation, and empty if the report has errors.
 pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -> (Result<String, String>, Report) {
-    let memory = Memory::default();
-    let (services, mut files) = resolve_all(job, read, &memory);
+    let (services, mut files) = resolve_all(job, read);
     let shown: Vec<Service> = match stage {
-        Stage::Api => services.iter().map(|service| of_api((**service).clone())).collect(),
+        Stage::Api => services.into_iter().map(of_api).collect(),
         Stage::Rust => {
-            let package = (job.package.as_str(), false);
-            let (crate_, _) = lower::lower(&services, package, &|_| true, &[], &mut files.diagnostics);
-            crate_.services.into_iter().filter_map(Arc::into_inner).map(of_rust).collect()
+            let crate_ = lower::lower(&services, |_| true, (&job.package, false), &mut files.diagnostics);
+            crate_.services.into_iter().map(of_rust).collect()
         }
     };
     let report = Report::new(files.diagnostics.into_sorted(), files.sources);
@@ -60,6 +57,8 @@ pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -
 }
 
 fn of_api(mut service: api::Service) -> Service {
+    // Places, which are left out everywhere.
+    service.files.clear();
     let name = service.name.clone();
     let title = |what: &str, of: &str| format!("{what} {name}/{of}");
     let operations = take(&mut service.operations).into_iter().map(|operation| Part {

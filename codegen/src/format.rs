@@ -19,10 +19,11 @@ pub const SEAM: char = '\u{b}';
 /// Where lines are broken.
 const WIDTH: usize = 89;
 
-/// A page as it is printed, from what the templates make of it. Of several empty lines one is left, and none where a block
+/// A page as it is printed below its first lines, from what the templates make of it. Of several empty lines one is left, and none where a block
 /// begins or ends; one that holds nothing ends on its line.
-pub fn page(text: &str) -> Result<String, String> {
-    let mut page = String::with_capacity(text.len() + text.len() / 8);
+pub fn page(header: String, text: &str) -> Result<String, String> {
+    let mut page = header;
+    page.reserve(text.len() + text.len() / 8);
     let (mut after_gap, mut begins) = (false, true);
     for line in text.split('\n') {
         let content = line.trim_start_matches(' ');
@@ -88,6 +89,10 @@ fn fits(line: &str, indent: usize) -> bool {
 mod tests {
     use super::*;
 
+    fn lay_out(text: &str) -> Result<String, String> {
+        page(String::new(), text)
+    }
+
     #[test]
     fn pages_are_as_they_are_laid_out() {
         for (text, printed) in [
@@ -100,7 +105,7 @@ mod tests {
             ("    /// A.\u{b}///\u{b}/// B.\u{b}\u{b}\n    c\n", "    /// A.\n    ///\n    /// B.\n    c\n"),
             ("a\n    \u{b}\nb\n\n\u{b}\n\nc\n", "a\nb\n\nc\n"),
         ] {
-            assert_eq!(page(text).as_deref(), Ok(printed), "{text}");
+            assert_eq!(lay_out(text).as_deref(), Ok(printed), "{text}");
         }
     }
 
@@ -124,9 +129,9 @@ mod tests {
         ] {
             let name = |columns: usize| "n".repeat(columns - (line.len() - 1));
             let fits = line.replace('N', &name(WIDTH));
-            assert_eq!(page(&fits), Ok(format!("{fits}\n")));
+            assert_eq!(lay_out(&fits), Ok(format!("{fits}\n")));
             let longer = name(WIDTH + 1);
-            assert_eq!(page(&line.replace('N', &longer)), Ok(broken.replace('N', &longer) + "\n"));
+            assert_eq!(lay_out(&line.replace('N', &longer)), Ok(broken.replace('N', &longer) + "\n"));
         }
     }
 
@@ -143,12 +148,12 @@ mod tests {
             "    \"N\",",
         ] {
             let line = line.replace('N', &name);
-            assert_eq!(page(&line), Ok(format!("{line}\n")));
+            assert_eq!(lay_out(&line), Ok(format!("{line}\n")));
         }
     }
 
     #[test]
     fn what_is_no_rust_is_told() {
-        assert!(page(&format!("    {} = ;", "a".repeat(WIDTH))).is_err());
+        assert!(lay_out(&format!("    {} = ;", "a".repeat(WIDTH))).is_err());
     }
 }

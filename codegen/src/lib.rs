@@ -19,7 +19,6 @@
 //! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
 //! | `format` | prettyplease, empty lines, how tokens are spaced and long lines broken | meaning |
 //! | `cores` | how to work on many things at once | what the work is |
-//! | `memory` | what a run worked out, for the next one | how it is made |
 //! | [`lint`] | what a reviewer would ask for, as rules; edits that mend it | IO, Rust |
 //! | `tree` | path to text; stale, missing, orphaned | the disk |
 //! | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
@@ -40,7 +39,6 @@ mod grammar;
 pub mod lint;
 mod lower;
 mod manifest;
-mod memory;
 mod openapi;
 pub mod public_api;
 mod render;
@@ -56,16 +54,14 @@ pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest
 pub use dump::{Stage, dump};
 pub use editor::editor_schema;
 pub use manifest::{check_package_name, manifest};
-pub use memory::Memory;
 pub use resolve::refused;
 pub use source::{FileId, Position, Span};
 pub use text::is_bidi;
 pub use tree::{ChangeKind, FileChange, MARK, Tree};
 
 use diagnostics::messages;
-use memory::Printed;
 use resolve::Files;
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -138,16 +134,11 @@ pub struct Output {
 
 /// Generates the files of a crate.
 pub fn generate(job: &Job, read: &Read<'_>) -> Output {
-    generate_again(job, read, &Memory::default())
-}
-
-/// The same, faster where little has changed since the last run with this memory.
-pub fn generate_again(job: &Job, read: &Read<'_>, memory: &Memory) -> Output {
-    memory.tidy();
-    let resolved = resolve_all(job, read, memory);
-    let Lowered { services, crate_, failed, mut files } = lower_all(job, resolved, &|_| true, memory);
-    let modules = crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect();
-    let (tree, public_api) = match (!failed).then(|| print(job, crate_, memory)).transpose() {
+    let (services, mut files) = resolve_all(job, read);
+    let crate_ = lower_all(job, &services, |_| true, &mut files);
+    let modules = crate_.iter().flat_map(|crate_| &crate_.services);
+    let modules = modules.map(|service| service.ident.plain().to_owned()).collect();
+    let (tree, public_api) = match crate_.map(|crate_| print(job, &crate_)).transpose() {
         Ok(printed) => printed.unzip(),
         Err(reason) => {
             let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
@@ -158,29 +149,43 @@ pub fn generate_again(job: &Job, read: &Read<'_>, memory: &Memory) -> Output {
     Output { tree, public_api, services: modules, report: report(files) }
 }
 
+/// What the documents mean.
+fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {
+    let mut files = Files::new(read, job.examples);
+    let documents = job.documents.iter();
+    let services = documents.filter_map(|document| resolve::resolve(&mut files, &document.path)).collect();
+    (services, files)
+}
+
+/// What is emitted of the services that are wanted, if no error was found.
+fn lower_all(
+    job: &Job,
+    services: &[api::Service],
+    is_wanted: impl Fn(&api::Service) -> bool,
+    files: &mut Files<'_>,
+) -> Option<rust::Crate> {
+    let crate_ = lower::lower(services, is_wanted, (&job.package, job.front_page), &mut files.diagnostics);
+    let is_whole = services.len() == job.documents.len() && !files.diagnostics.has_errors();
+    is_whole.then_some(crate_)
+}
+
 /// The files of a crate, and the text of [`PUBLIC_API`].
-fn print(job: &Job, crate_: rust::Crate, memory: &Memory) -> Result<(Tree, String), String> {
-    let known = memory.printed.take();
-    let same = rust::Same::between(&crate_, &known.crate_);
+fn print(job: &Job, crate_: &rust::Crate) -> Result<(Tree, String), String> {
     let sources = crate_.services.iter().map(|service| service.source.as_str());
     let header = render::header(&job.command, &job.spec_root, sources);
-    let ((public_api, lines), rendered) = cores::both(
-        || public_api::text(&crate_, &header, &same, &known.lines),
-        || render::render(&crate_, (&job.command, &job.spec_root), &same, &known.pages),
-    );
-    let (tree, pages) = rendered?;
-    memory.printed.replace(Printed { crate_, pages, lines });
-    memory.retire(known);
-    Ok((tree, public_api))
+    let (public_api, tree) =
+        cores::both(|| public_api::text(crate_, &header), || render::render(crate_, &job.command, &job.spec_root));
+    Ok((tree?, public_api))
+}
+
+fn report(files: Files<'_>) -> Report {
+    Report::new(files.diagnostics.into_sorted(), files.sources)
 }
 
 /// Reads documents without generating anything: what they mean, and what was found in them.
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
-    let memory = Memory::default();
-    let (services, files) = resolve_all(job, read, &memory);
-    let report = report(files);
-    drop(memory);
-    (services.into_iter().map(Arc::unwrap_or_clone).collect(), report)
+    let (services, files) = resolve_all(job, read);
+    (services, report(files))
 }
 
 /// A notation of documents.
@@ -217,8 +222,7 @@ fn bundled(
     read: &Read<'_>,
     change: impl FnOnce(yaml::Node) -> yaml::Node,
 ) -> Bundle {
-    let memory = Memory::default();
-    let mut files = Files::new(read, &memory, examples);
+    let mut files = Files::new(read, examples);
     let is_sound = resolve::resolve(&mut files, &document.path).is_some() && !files.diagnostics.has_errors();
     let node = is_sound.then(|| bundle::bundle(&mut files, &document.path)).flatten().map(change);
     let text = node.map(|node| match syntax {
@@ -230,77 +234,37 @@ fn bundled(
 
 /// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
 pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
-    let memory = Memory::default();
-    let resolved = resolve_all(job, read, &memory);
-    let Lowered { services: _, crate_, failed, files } = lower_all(job, resolved, &|_| true, &memory);
-    let items = if failed { Vec::new() } else { public_api::list(&crate_) };
-    (items, report(files))
+    let (services, mut files) = resolve_all(job, read);
+    let crate_ = lower_all(job, &services, |_| true, &mut files);
+    (crate_.as_ref().map(public_api::list).unwrap_or_default(), report(files))
 }
 
 /// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    diff_with(before, after, &Memory::default())
-}
-
-/// The same, with a memory that whoever ends soon need not free.
-pub fn diff_with(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>), memory: &Memory) -> diff::Comparison {
-    // Most documents are the same in both, and are read once.
-    let mut old = resolve_all(before.0, before.1, memory);
-    let new = resolve_all(after.0, after.1, memory);
-    if let ([old], [new]) = (old.0.as_mut_slice(), new.0.as_slice())
+    let (mut olds, mut old_files) = resolve_all(before.0, before.1);
+    let (news, mut new_files) = resolve_all(after.0, after.1);
+    if let ([old], [new]) = (olds.as_mut_slice(), news.as_slice())
         && old.path != new.path
     {
         // Two documents that are named to be compared are versions of one service, whatever their files are called.
-        Arc::make_mut(old).name.clone_from(&new.name);
+        old.name.clone_from(&new.name);
     }
-    // What is the same service in both has nothing to compare.
-    let is_in = |services: &[Arc<api::Service>], one: &Arc<_>| services.iter().any(|other| Arc::ptr_eq(one, other));
-    let (olds, news) = (old.0.clone(), new.0.clone());
-    let old = lower_all(before.0, old, &|service| !is_in(&news, service), memory);
-    let new = lower_all(after.0, new, &|service| !is_in(&olds, service), memory);
-    let failed = old.failed || new.failed;
-    let changes = (!failed).then(|| {
-        let (before, after) = ((&*old.services, &old.files.sources), (&*new.services, &new.files.sources));
-        let (old, new) = public_api::differing(&old.crate_, &new.crate_);
+    // What is the same in both has nothing to compare, nor does it matter whether it could be emitted.
+    let (was, is) = (texts(&olds, &old_files), texts(&news, &new_files));
+    let old = lower_all(before.0, &olds, |service| was.get(&service.path) != is.get(&service.path), &mut old_files);
+    let new = lower_all(after.0, &news, |service| was.get(&service.path) != is.get(&service.path), &mut new_files);
+    let changes = old.zip(new).map(|(old, new)| {
+        let (before, after) = ((&*olds, &old_files.sources), (&*news, &new_files.sources));
+        let (old, new) = cores::both(|| public_api::list(&old), || public_api::list(&new));
         let mut changes = diff::judge(diff::compare(before, after), &old, &new);
         diff::place(&mut changes, before, after);
         changes
     });
-    diff::Comparison { changes: changes.unwrap_or_default(), before: report(old.files), after: report(new.files) }
+    diff::Comparison { changes: changes.unwrap_or_default(), before: report(old_files), after: report(new_files) }
 }
 
-/// Documents on their way to a crate.
-struct Lowered<'r> {
-    services: Vec<Arc<api::Service>>,
-    crate_: rust::Crate,
-    /// Whether an error was found, so that the crate is not whole.
-    failed: bool,
-    files: Files<'r>,
-}
-
-fn lower_all<'r>(
-    job: &Job,
-    (services, mut files): (Vec<Arc<api::Service>>, Files<'r>),
-    wants: &dyn Fn(&Arc<api::Service>) -> bool,
-    memory: &Memory,
-) -> Lowered<'r> {
-    let known = memory.services.take();
-    let (crate_, sound) =
-        lower::lower(&services, (&job.package, job.front_page), wants, &known, &mut files.diagnostics);
-    memory.services.replace(sound);
-    memory.retire(known);
-    let failed = services.len() != job.documents.len() || files.diagnostics.has_errors();
-    Lowered { services, crate_, failed, files }
-}
-
-fn report(files: Files<'_>) -> Report {
-    Report::new(files.diagnostics.into_sorted(), files.sources)
-}
-
-fn resolve_all<'r>(job: &Job, read: &'r Read<'r>, memory: &'r Memory) -> (Vec<Arc<api::Service>>, Files<'r>) {
-    let mut files = Files::new(read, memory, job.examples);
-    let documents = job.documents.iter();
-    let services = documents
-        .filter_map(|document| files.known_or(&document.path, |files| resolve::resolve(files, &document.path)));
-    (services.collect(), files)
+/// All that each document was read from, by its path.
+fn texts(services: &[api::Service], files: &Files<'_>) -> BTreeMap<String, BTreeMap<String, String>> {
+    let text = |id: &FileId| (files.sources.path(*id).to_owned(), files.sources.text(*id).to_owned());
+    services.iter().map(|service| (service.path.clone(), service.files.iter().map(text).collect())).collect()
 }

@@ -4,7 +4,6 @@
 mod example;
 mod operation;
 mod paging;
-mod same;
 
 pub use example::{Example, Expr};
 pub use operation::{
@@ -12,10 +11,8 @@ pub use operation::{
     Write,
 };
 pub use paging::{Access, Paging, Text, Waiter};
-pub use same::Same;
 
 use std::fmt;
-use std::sync::Arc;
 
 /// An identifier as it is written, `r#` included.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +45,7 @@ pub struct Crate {
     /// Whether that goes on with what people wrote.
     pub front_page: bool,
     /// One module for each service.
-    pub services: Vec<Arc<Service>>,
+    pub services: Vec<Service>,
     /// Where the services answer.
     pub endpoints: Vec<RegionTable>,
 }

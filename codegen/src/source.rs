@@ -127,7 +127,7 @@ impl Sources {
     }
 
     /// The number of the file that is added next.
-    pub fn next(&self) -> FileId {
+    fn next(&self) -> FileId {
         FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
@@ -138,11 +138,6 @@ impl Sources {
 
     fn file(&self, id: FileId) -> Option<&File> {
         self.files.get(id.0 as usize).map(|file| &**file)
-    }
-
-    /// The paths of all files, in the order of their numbers.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|file| file.path.as_str())
     }
 
     /// The path, relative to the spec root.

@@ -7,7 +7,7 @@ use crate::report::Format;
 use crate::summary::Summary;
 use crate::watch::{self, Seen};
 use crate::{disk, dump, job, leftover, manifest, paths, plan, report, spec, stage, swap};
-use apig_codegen::{FRONT_PAGE, Memory, Stage, Tree};
+use apig_codegen::{FRONT_PAGE, Stage, Tree};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -129,21 +129,19 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     if let Some(stage) = order.dump {
         return dump::run(&order.target, stage, matches.get_one::<String>("operation").map(String::as_str));
     }
-    let memory = Memory::default();
     if order.watch {
-        return watch(&order, &memory);
+        return watch(&order);
     }
-    let (summary, _) = once(&order, &memory);
+    let (summary, _) = once(&order);
     report::print(&summary, order.format);
     if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn watch(order: &Order, memory: &Memory) -> ExitCode {
+fn watch(order: &Order) -> ExitCode {
     let (mut had_failed, mut is_first) = (false, true);
     watch::watch(&order.target, || {
-        let (summary, seen) = once(order, memory);
+        let (summary, seen) = once(order);
         report::print_next(&summary, order.format, had_failed);
-        memory.tidy();
         if is_first {
             report::print_watching(seen.count(), order.format);
         }
@@ -153,16 +151,16 @@ fn watch(order: &Order, memory: &Memory) -> ExitCode {
 }
 
 /// One run: how it went, and what it depended on.
-fn once(order: &Order, memory: &Memory) -> (Summary, Seen) {
+fn once(order: &Order) -> (Summary, Seen) {
     let started = Instant::now();
     let mut summary = Summary { check: order.check, ..Summary::default() };
     let seen = RefCell::default();
-    summary.error = generate(order, memory, &mut summary, &seen).err();
+    summary.error = generate(order, &mut summary, &seen).err();
     summary.time = started.elapsed();
     (summary, seen.into_inner())
 }
 
-fn generate(order: &Order, memory: &Memory, summary: &mut Summary, seen: &RefCell<Seen>) -> Result<(), String> {
+fn generate(order: &Order, summary: &mut Summary, seen: &RefCell<Seen>) -> Result<(), String> {
     let places = paths::find(&order.target);
     seen.borrow_mut().documents(places.as_ref().map(|places| places.documents.clone()).map_err(Clone::clone));
     let places = places?;
@@ -178,7 +176,7 @@ fn generate(order: &Order, memory: &Memory, summary: &mut Summary, seen: &RefCel
         seen.borrow_mut().file(&places.spec.join(path));
         root.read(path)
     };
-    let output = apig_codegen::generate_again(&job, &read, memory);
+    let output = apig_codegen::generate(&job, &read);
 
     summary.diagnostics = Some(output.report);
     let (Some(tree), Some(public_api)) = (output.tree, output.public_api) else {

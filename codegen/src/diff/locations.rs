@@ -7,7 +7,6 @@ use super::{Change, Subject, words};
 use crate::api::{Definition, Json, Kind, Operation, Service, Variant};
 use crate::source::Span;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Gives changes without a location that of their subject, in each version that has it: else that of what the subject is a
 /// part of, else that of the document.
@@ -31,13 +30,13 @@ pub fn complete(changes: &mut [Change], before: Version<'_>, after: Version<'_>)
 
 /// The operations and types of a version, by service and name.
 struct Index<'a> {
-    services: &'a [Arc<Service>],
+    services: &'a [Service],
     operations: BTreeMap<(&'a str, &'a str), &'a Operation>,
     types: BTreeMap<(&'a str, &'a str), &'a Definition>,
 }
 
 impl<'a> Index<'a> {
-    fn of(services: &'a [Arc<Service>]) -> Self {
+    fn of(services: &'a [Service]) -> Self {
         let mut index = Self { services, operations: BTreeMap::new(), types: BTreeMap::new() };
         for service in services {
             let name = service.name.as_str();
@@ -50,7 +49,7 @@ impl<'a> Index<'a> {
 
     /// The document of a service; for what belongs to none, the first one.
     fn document(&self, service: &str) -> Option<Span> {
-        let of_service = |candidate: &&Arc<Service>| service.is_empty() || candidate.name == service;
+        let of_service = |candidate: &&Service| service.is_empty() || candidate.name == service;
         self.services.iter().find(of_service).map(|service| service.places.of("info").unwrap_or(service.span))
     }
 

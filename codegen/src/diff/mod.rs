@@ -48,7 +48,6 @@ pub use version::next_version;
 use crate::Report;
 use crate::api::Service;
 use crate::source::Sources;
-use std::sync::Arc;
 
 /// What came of a comparison.
 #[derive(Debug)]
@@ -62,15 +61,15 @@ pub struct Comparison {
 }
 
 /// Compares two versions of services, each with the texts that it was read from.
-pub(crate) fn compare(before: (&[Arc<Service>], &Sources), after: (&[Arc<Service>], &Sources)) -> Vec<Change> {
+pub(crate) fn compare(before: (&[Service], &Sources), after: (&[Service], &Sources)) -> Vec<Change> {
     services::compare(version(before), version(after))
 }
 
 /// Gives changes that only Rust callers see their places in the texts.
-pub(crate) fn place(changes: &mut [Change], before: (&[Arc<Service>], &Sources), after: (&[Arc<Service>], &Sources)) {
+pub(crate) fn place(changes: &mut [Change], before: (&[Service], &Sources), after: (&[Service], &Sources)) {
     locations::complete(changes, version(before), version(after));
 }
 
-fn version<'a>((services, sources): (&'a [Arc<Service>], &'a Sources)) -> services::Version<'a> {
+fn version<'a>((services, sources): (&'a [Service], &'a Sources)) -> services::Version<'a> {
     services::Version { services, sources }
 }

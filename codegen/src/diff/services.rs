@@ -9,12 +9,11 @@ use super::{Change, Subject, annotations, operations, servers, tags, words};
 use crate::api::{Issuer, Scheme, Service, TokenHeader};
 use crate::source::{Places, Sources};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// A version of the documents: the services in them, and the texts that they were read from.
 #[derive(Clone, Copy)]
 pub struct Version<'a> {
-    pub services: &'a [Arc<Service>],
+    pub services: &'a [Service],
     pub sources: &'a Sources,
 }
 
@@ -24,7 +23,7 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
     let by_path = pairs.further(|service| service.path.clone());
     pairs.both.extend(by_path);
     // A document on its own may have been compared with itself under another name.
-    let related = |old: &Arc<Service>, new: &Arc<Service>| {
+    let related = |old: &Service, new: &Service| {
         let ids: BTreeSet<&str> = old.operations.iter().map(|operation| operation.id.as_str()).collect();
         new.operations.iter().any(|operation| ids.contains(operation.id.as_str()))
     };
@@ -38,8 +37,6 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
         let old = pairs.both.iter().find(|(_, new)| std::ptr::eq(*new, service)).map(|(old, _)| *old);
         let mut edits = Edits::default();
         match old {
-            // Of documents that are the same in both versions.
-            Some(old) if Arc::ptr_eq(old, service) => {}
             Some(old) => one(Sides { before: old, after: service }, &mut edits),
             None => {
                 let finding = Finding::new(
@@ -115,6 +112,7 @@ fn whole(sides: Sides<'_>, edits: &mut Edits) {
         types: _,
         // A document that moved is the same document.
         path: _,
+        files: _,
     } = sides.before;
     let after = sides.after;
     let mut report = |rule: &'static Rule, keyword: &str, what: String| {

@@ -6,7 +6,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Patch, Report};
 use crate::resolve::Files;
 use crate::source::{Position, Sources};
 use crate::yaml::{self, Node, Value};
-use crate::{Job, Memory, Read, ReadError};
+use crate::{Job, Read, ReadError};
 use std::collections::BTreeMap;
 
 /// An edit may bring forth another one, of the object around it. Documents are less deep than this.
@@ -49,9 +49,8 @@ pub fn fix(job: &Job, read: &Read<'_>, services: &[String]) -> Result<Fixed, Str
     let mut changed: BTreeMap<String, (Vec<u8>, Vec<u8>)> = BTreeMap::new();
     let mut fixes = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let memory = Memory::default();
         let texts = |path: &str| changed.get(path).map_or_else(|| read(path), |(_, after)| Ok(after.clone()));
-        let looked = look(job, &texts, services, &memory);
+        let looked = look(job, &texts, services);
         let edits = edits(&looked.found);
         if edits.is_empty() {
             let report = looked.report();

@@ -33,7 +33,7 @@ pub use rule::Rule;
 
 use crate::diagnostics::{Diagnostic, Report};
 use crate::resolve::{Files, name_of};
-use crate::{Job, Memory, Read, ReadError};
+use crate::{Job, Read, ReadError};
 use config::Config;
 use model::Model;
 use rule::Findings;
@@ -89,7 +89,7 @@ static RULES: &[Rule] = &[
 /// Reads all documents of a job and says what breaks a rule in those of the `services`, which are called after their folders;
 /// of all, if none is named. What cannot be read at all is reported instead.
 pub fn lint(job: &Job, read: &Read<'_>, services: &[String]) -> Report {
-    look(job, read, services, &Memory::default()).report()
+    look(job, read, services).report()
 }
 
 /// What was read, and what was found in it.
@@ -107,8 +107,8 @@ impl Looked<'_> {
     }
 }
 
-fn look<'r>(job: &Job, read: &'r Read<'r>, services: &[String], memory: &'r Memory) -> Looked<'r> {
-    let (_, mut files) = crate::resolve_all(job, read, memory);
+fn look<'r>(job: &Job, read: &'r Read<'r>, services: &[String]) -> Looked<'r> {
+    let (_, mut files) = crate::resolve_all(job, read);
     if files.diagnostics.has_errors() {
         return Looked { files, found: Vec::new() };
     }

@@ -5,10 +5,9 @@ use super::{docs, names};
 use crate::api::{Region, Service};
 use crate::diagnostics::{Diagnostics, messages, nearest};
 use crate::rust::{Docs, Ident, RegionTable};
-use std::sync::Arc;
 
 /// A service with the name of its module.
-pub type NamedService<'a> = (&'a Arc<Service>, Ident);
+pub type NamedService<'a> = (&'a Service, Ident);
 
 /// The tables of all services, in their order.
 pub fn tables(services: &[NamedService<'_>]) -> Vec<RegionTable> {

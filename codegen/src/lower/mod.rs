@@ -24,10 +24,8 @@ mod usage;
 use crate::api::{Definition, Kind, Object, Service, Type, TypeId};
 use crate::cores::on_all_cores;
 use crate::diagnostics::Diagnostics;
-use crate::memory::Lowered;
 use crate::rust::{self, Ident};
 use names::Scope;
-use std::sync::Arc;
 
 /// The types of a service with their names, which everything else refers to.
 pub struct TypeTable<'a> {
@@ -59,15 +57,13 @@ impl TypeTable<'_> {
     }
 }
 
-/// Decides how all services look in Rust, but for those that nobody `wants`. Those that are known are taken from there, and
-/// all that are sound are to be known from now on.
+/// Decides how services look in Rust: those that are wanted, of all that there are.
 pub fn lower(
-    services: &[Arc<Service>],
+    services: &[Service],
+    is_wanted: impl Fn(&Service) -> bool,
     (package, front_page): (&str, bool),
-    wants: &dyn Fn(&Arc<Service>) -> bool,
-    known: &[Lowered],
     diagnostics: &mut Diagnostics,
-) -> (rust::Crate, Vec<Lowered>) {
+) -> rust::Crate {
     let name = Ident(package.replace('-', "_"));
     let mut scope = Scope::new("the services", "x-rust-name");
     let mut named = Vec::new();
@@ -78,26 +74,17 @@ pub fn lower(
     }
     let identities: Vec<Option<Ident>> =
         named.iter().map(|(service, _)| endpoints::of_issuer(service, &named, diagnostics)).collect();
-    let parts: Vec<_> = named.iter().zip(&identities).filter(|((service, _), _)| wants(service)).collect();
-    let lowered = each(&parts, diagnostics, |((service, ident), identity), complaints| {
-        let is_same =
-            |known: &&Lowered| Arc::ptr_eq(&known.of, service) && known.ident == *ident && known.identity == **identity;
-        let lowered = match known.iter().find(is_same) {
-            Some(known) => Arc::clone(&known.service),
-            None => Arc::new(lower_service(service, ident, identity.as_ref(), complaints)),
-        };
-        (lowered, complaints.is_empty())
+    let parts: Vec<_> = named.iter().zip(&identities).filter(|((service, _), _)| is_wanted(service)).collect();
+    let services = each(&parts, diagnostics, |((service, ident), identity), complaints| {
+        lower_service(service, ident, identity.as_ref(), complaints)
     });
-    let mut sound = Vec::new();
-    for (((of, ident), identity), (service, is_sound)) in parts.into_iter().zip(&lowered) {
-        if *is_sound {
-            let (of, service) = (Arc::clone(of), Arc::clone(service));
-            sound.push(Lowered { of, ident: ident.clone(), identity: identity.clone(), service });
-        }
+    rust::Crate {
+        docs: service_docs::of_crate(&named),
+        front_page,
+        name,
+        services,
+        endpoints: endpoints::tables(&named),
     }
-    let docs = service_docs::of_crate(&named);
-    let services = lowered.into_iter().map(|(service, _)| service).collect();
-    (rust::Crate { docs, front_page, name, services, endpoints: endpoints::tables(&named) }, sound)
 }
 
 /// What `lower` makes of each thing, on all cores.

@@ -6,16 +6,12 @@
 
 mod operations;
 mod services;
-mod text;
 mod types;
 
-pub(crate) use text::{Lines, text};
-
 use crate::api::Subject;
-use crate::cores::on_all_cores;
 use crate::format;
 use crate::render::types::Scope;
-use crate::rust::{Crate, Ident, Item, Operation, Same, Service, Type};
+use crate::rust::{Crate, Ident, Item, Service, Type};
 use proc_macro2::TokenStream;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,39 +101,22 @@ impl PublicItem {
 
 /// The public items of a crate, in the order of their keys.
 pub fn list(crate_: &Crate) -> Vec<PublicItem> {
-    list_without(crate_, &Same::default())
-}
-
-/// The public items of two crates, without those of what is the same in both: to be compared, which is several times as fast.
-pub fn differing(before: &Crate, after: &Crate) -> (Vec<PublicItem>, Vec<PublicItem>) {
-    let mut lists = on_all_cores(&[(before, after), (after, before)], |(crate_, other)| {
-        list_without(crate_, &Same::between(crate_, other))
-    });
-    let second = lists.pop().unwrap_or_default();
-    (lists.pop().unwrap_or_default(), second)
-}
-
-fn list_without(crate_: &Crate, same: &Same<'_>) -> Vec<PublicItem> {
-    let is_same_root = same.name && same.library && same.endpoints;
-    let mut items = if is_same_root { Vec::new() } else { services::of_crate(crate_) };
+    let mut items = services::of_crate(crate_);
     for service in &crate_.services {
         let names = Names::of(service);
-        let same = same.of(service);
-        if same.is_some_and(|same| same.whole) {
-            continue;
-        }
-        let is_same_type = |item: &&Item| same.is_some_and(|same| same.types.contains(&item.ident));
-        let is_same_operation =
-            |operation: &&Operation| same.is_some_and(|same| same.operations.contains(&operation.ident));
-        let types = service.types.iter().filter(|item| !is_same_type(item));
-        let operations = service.operations.iter().filter(|operation| !is_same_operation(operation));
-        let mut of_service = services::of_service(service);
-        of_service.extend(types.flat_map(|item| types::of_item(item, &names)));
-        of_service.extend(operations.flat_map(|operation| operations::of_operation(operation, &names)));
-        items.extend(of_service.into_iter().map(|item| PublicItem { service: Some(service.name.clone()), ..item }));
+        let types = service.types.iter().flat_map(|item| types::of_item(item, &names));
+        let operations = service.operations.iter().flat_map(|operation| operations::of_operation(operation, &names));
+        let of_service = services::of_service(service).into_iter().chain(types).chain(operations);
+        items.extend(of_service.map(|item| PublicItem { service: Some(service.name.clone()), ..item }));
     }
     items.sort_by_cached_key(PublicItem::key);
     items
+}
+
+/// The list as a text that is checked in, after the first line of every generated file: a line for each item.
+pub fn text(crate_: &Crate, header: &str) -> String {
+    let lines = list(crate_).into_iter().map(|item| item.line() + "\n");
+    std::iter::once(header.to_owned()).chain(lines).collect()
 }
 
 /// What a service calls its types, in Rust and in the document.

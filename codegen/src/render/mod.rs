@@ -13,14 +13,13 @@ mod uses;
 
 use crate::cores::on_all_cores;
 use crate::format;
-use crate::rust::{Crate, Docs, Ident, Same, Type};
+use crate::rust::{Crate, Docs, Ident, Type};
 use crate::tree::Tree;
 use code::{Code, code, documented};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 use types::Scope;
 
 /// The templates, by the name that `include` knows.
@@ -58,36 +57,20 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/types/struct.rs", include_str!("../../templates/service/types/struct.rs.jinja")),
 ];
 
-/// The files by path, without their first lines.
-pub type Pages = BTreeMap<String, Arc<str>>;
-
-/// Renders and formats the whole crate; what is the same as in another crate is taken from its pages. The error is a defect of
-/// ours, told with the file it is in.
-pub fn render(
-    crate_: &Crate,
-    (command, spec_root): (&str, &str),
-    same: &Same<'_>,
-    known: &Pages,
-) -> Result<(Tree, Pages), String> {
+/// Renders and formats the whole crate. The error is a defect of ours, told with the file it is in.
+pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, String> {
     let printer = PRINTER.as_ref().map_err(Clone::clone)?;
     let sheets = pages::all(crate_);
     let pages = on_all_cores(&sheets, |sheet| {
-        let known = known.get(&sheet.path);
-        if let Some(known) = known.filter(|_| sheet.is_same(same)) {
-            return Ok(known.clone());
-        }
-        let page = sheet.print(printer).and_then(|text| format::page(&text));
-        page.map(Arc::from).map_err(|error| format!("{}: {error}", sheet.path))
+        let header = header(command, spec_root, sheet.sources.iter().copied());
+        let page = sheet.print(printer).and_then(|text| format::page(header, &text));
+        page.map_err(|error| format!("{}: {error}", sheet.path))
     });
     let mut tree = Tree::default();
-    let mut by_path = Pages::new();
     for (sheet, page) in sheets.iter().zip(pages) {
-        let page = page?;
-        let header = header(command, spec_root, sheet.sources.iter().copied());
-        tree.insert(sheet.path.clone(), header + &page);
-        by_path.insert(sheet.path.clone(), page);
+        tree.insert(sheet.path.clone(), page?);
     }
-    if by_path.len() == sheets.len() { Ok((tree, by_path)) } else { Err("two files have one name".to_owned()) }
+    if tree.files().count() == sheets.len() { Ok(tree) } else { Err("two files have one name".to_owned()) }
 }
 
 /// What a template prints as a field of an operation or of its answer.

@@ -10,7 +10,7 @@ use super::setters;
 use super::types::Scope;
 use super::{Printer, expr, uses};
 use crate::FRONT_PAGE;
-use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Same, Service, Setter};
+use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Service, Setter};
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,7 +32,7 @@ enum Part<'a> {
     Endpoints(&'a [RegionTable]),
     Service(&'a Ident, &'a Service),
     Types(&'a Service),
-    Type { service: &'a Service, item: &'a Item, siblings: Arc<BTreeSet<String>> },
+    Type { item: &'a Item, siblings: Arc<BTreeSet<String>> },
     Operation { package: &'a Ident, service: &'a Service, operation: &'a Operation },
     Examples(&'a Service),
 }
@@ -62,7 +62,7 @@ fn of_service<'a>(package: &'a Ident, service: &'a Service) -> Vec<Sheet<'a>> {
     ];
     let siblings: Arc<BTreeSet<String>> = Arc::new(service.types.iter().map(|item| item.ident.0.clone()).collect());
     sheets.extend(service.types.iter().map(|item| {
-        let part = Part::Type { service, item, siblings: Arc::clone(&siblings) };
+        let part = Part::Type { item, siblings: Arc::clone(&siblings) };
         sheet(&format!("/types/{}", item.module.plain()), &item.source, part)
     }));
     sheets.extend(service.operations.iter().map(|operation| {
@@ -76,23 +76,6 @@ fn of_service<'a>(package: &'a Ident, service: &'a Service) -> Vec<Sheet<'a>> {
 }
 
 impl Sheet<'_> {
-    /// Whether the file is what it is in another crate.
-    pub fn is_same(&self, same: &Same<'_>) -> bool {
-        match &self.part {
-            Part::Library(_) => same.library && same.endpoints,
-            Part::Endpoints(_) => same.endpoints,
-            Part::Service(_, service) => same.name && same.of(service).is_some_and(|same| same.whole),
-            Part::Types(service) => same.of(service).is_some_and(|same| same.type_names),
-            Part::Examples(service) => same.of(service).is_some_and(|same| same.examples),
-            Part::Type { service, item, siblings: _ } => {
-                same.of(service).is_some_and(|same| same.type_names && same.types.contains(&item.ident))
-            }
-            Part::Operation { package: _, service, operation } => {
-                same.name && same.of(service).is_some_and(|same| same.operations.contains(&operation.ident))
-            }
-        }
-    }
-
     /// What the templates make of it.
     pub fn print(&self, printer: &Printer) -> Result<String, String> {
         match &self.part {
@@ -103,7 +86,7 @@ impl Sheet<'_> {
             }
             Part::Service(package, service) => self::service(package, service, printer),
             Part::Types(service) => types(service, printer),
-            Part::Type { service: _, item, siblings } => item::page(item, siblings, printer),
+            Part::Type { item, siblings } => item::page(item, siblings, printer),
             Part::Operation { package, service, operation } => {
                 operation::page(package, &service.ident, operation, printer)
             }
@@ -113,7 +96,7 @@ impl Sheet<'_> {
 }
 
 fn library(crate_: &Crate, printer: &Printer) -> Result<String, String> {
-    let services: Vec<Value> = crate_.services.iter().map(|service| service_line(service)).collect();
+    let services: Vec<Value> = crate_.services.iter().map(service_line).collect();
     let endpoints = (!crate_.endpoints.is_empty()).then(|| code(quote!(endpoints)));
     // From `src/`, where the file is.
     let front = crate_.front_page.then(|| code(string(&format!("../{FRONT_PAGE}"))));

@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::openapi::{self, Mention};
 use crate::source::{File, FileId, Sources};
 use crate::yaml::Node;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A file that was read and that nobody has asked for yet.
@@ -30,15 +30,8 @@ impl Files<'_> {
         let fresh: BTreeSet<String> =
             paths.filter(|path| !self.loaded.contains_key(path) && !self.ahead.contains_key(path)).collect();
         let read: Vec<_> = fresh.into_iter().map(|path| ((self.read)(&path), path)).collect();
-        let known = self.memory.files.borrow();
-        let is_known = |path: &str, bytes: &[u8]| known.get(path).is_some_and(|known| known.bytes == bytes);
-        let unknown = read.iter().filter_map(|(read, path)| Some((path.as_str(), read.as_deref().ok()?)));
-        let unknown: Vec<_> = unknown.filter(|(path, bytes)| !is_known(path, bytes)).collect();
-        let parsed = on_all_cores(&unknown, |(path, bytes)| parse(path, bytes));
-        let paths = unknown.iter().map(|(path, _)| (*path).to_owned());
-        let mut parsed: BTreeMap<String, _> = paths.zip(parsed).collect();
-        for (read, path) in read {
-            let parsed = parsed.remove(&path).flatten();
+        let parsed = on_all_cores(&read, |(read, path)| parse(path, read.as_deref().ok()?));
+        for ((read, path), parsed) in read.into_iter().zip(parsed) {
             self.ahead.insert(path, Ahead { read, parsed });
         }
     }

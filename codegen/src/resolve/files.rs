@@ -4,35 +4,29 @@
 use super::ahead::Ahead;
 use super::targets;
 use crate::diagnostics::{Diagnostics, messages};
-use crate::memory::{Memory, Parsed};
 use crate::openapi::{self, Component, Document, Mention, Parts, Read as _, RefOr};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::Node;
 use crate::{Examples, Read, ReadError};
 use std::any::Any;
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// A file that was read.
 #[derive(Debug)]
 pub struct Loaded {
-    /// Its path.
-    pub path: String,
     /// Its place among the sources.
     pub id: FileId,
     /// Its content.
     pub node: Node,
-    /// The references in it, if another file has named it.
-    mentions: OnceCell<Rc<[Mention]>>,
     /// What was read of it, by pointer.
     things: RefCell<BTreeMap<Vec<String>, Rc<dyn Any>>>,
 }
 
 impl Loaded {
-    fn new(path: &str, id: FileId, node: Node) -> Self {
-        Self { path: path.to_owned(), id, node, mentions: OnceCell::new(), things: RefCell::default() }
+    fn new(id: FileId, node: Node) -> Self {
+        Self { id, node, things: RefCell::default() }
     }
 
     /// Remembers what was read of it.
@@ -44,12 +38,11 @@ impl Loaded {
 /// All files that were read so far.
 pub struct Files<'r> {
     pub(super) read: &'r Read<'r>,
-    pub(super) memory: &'r Memory,
     pub(super) loaded: BTreeMap<String, Option<Rc<Loaded>>>,
     pub(super) by_id: BTreeMap<FileId, Rc<Loaded>>,
     pub(super) ahead: BTreeMap<String, Ahead>,
     /// References that are still to be checked, of a file each.
-    pub(super) mentioned: VecDeque<(FileId, Rc<[Mention]>)>,
+    pub(super) mentioned: VecDeque<(FileId, Vec<Mention>)>,
     /// The files of the document that is being read.
     pub(super) used: BTreeSet<FileId>,
     /// References that lead nowhere, so far.
@@ -66,10 +59,9 @@ pub struct Files<'r> {
 
 impl<'r> Files<'r> {
     /// Nothing read yet.
-    pub fn new(read: &'r Read<'r>, memory: &'r Memory, examples: Examples) -> Self {
+    pub fn new(read: &'r Read<'r>, examples: Examples) -> Self {
         Self {
             read,
-            memory,
             loaded: BTreeMap::new(),
             by_id: BTreeMap::new(),
             ahead: BTreeMap::new(),
@@ -95,28 +87,18 @@ impl<'r> Files<'r> {
             return loaded.clone();
         }
         let loaded = self.read(path, at);
-        self.used.extend(loaded.as_ref().map(|loaded| loaded.id));
         if let Some(loaded) = &loaded {
+            self.used.insert(loaded.id);
             self.by_id.insert(loaded.id, Rc::clone(loaded));
             if at.is_some() {
-                let mentions = self.mentions_of(loaded);
+                let Parts { things, mentions } = Document::read_fragment(&loaded.node, &mut self.diagnostics);
+                loaded.keep(things);
                 self.look_ahead(loaded.id, &mentions);
                 self.mentioned.push_back((loaded.id, mentions));
             }
         }
         self.loaded.insert(path.to_owned(), loaded.clone());
         loaded
-    }
-
-    /// The references in a file that another one names.
-    fn mentions_of(&mut self, loaded: &Loaded) -> Rc<[Mention]> {
-        if let Some(mentions) = loaded.mentions.get() {
-            return Rc::clone(mentions);
-        }
-        let Parts { things, mentions } =
-            self.reading(loaded, |diagnostics| Document::read_fragment(&loaded.node, diagnostics));
-        loaded.keep(things);
-        Rc::clone(loaded.mentions.get_or_init(|| mentions.into()))
     }
 
     /// What stands at a place in a file, which is read once.
@@ -130,7 +112,7 @@ impl<'r> Files<'r> {
         if let Some(known) = known.and_then(|known| known.downcast::<T>().ok()) {
             return Some(RefOr::Value(known));
         }
-        Some(match self.reading(loaded, |diagnostics| RefOr::<T>::read(node, diagnostics))? {
+        Some(match RefOr::<T>::read(node, &mut self.diagnostics)? {
             RefOr::Ref(reference) => RefOr::Ref(reference),
             RefOr::Value(thing) => {
                 let thing = Rc::new(thing);
@@ -138,16 +120,6 @@ impl<'r> Files<'r> {
                 RefOr::Value(thing)
             }
         })
-    }
-
-    /// Reads something of a file. If there is a complaint about it, the next run has to find it again.
-    pub(super) fn reading<T>(&mut self, loaded: &Loaded, read: impl FnOnce(&mut Diagnostics) -> T) -> T {
-        let complaints = self.diagnostics.len();
-        let thing = read(&mut self.diagnostics);
-        if self.diagnostics.len() > complaints {
-            self.memory.files.borrow_mut().remove(&loaded.path);
-        }
-        thing
     }
 
     /// All files that could be read, in the order of their paths.
@@ -176,27 +148,15 @@ impl<'r> Files<'r> {
                 return None;
             }
         };
-        if let Some(known) = self.memory.files.borrow().get(path)
-            && known.bytes == bytes
-            // Places hold the number of their file, which depends on the files before it.
-            && known.loaded.id == self.sources.next()
-        {
-            self.sources.add_again(Arc::clone(&known.source));
-            return Some(Rc::clone(&known.loaded));
-        }
         if let Some((source, node)) = parsed {
             let id = self.sources.add_again(source);
-            return Some(self.keep(path, bytes, id, node.of_file(id)));
+            return Some(Rc::new(Loaded::new(id, node.of_file(id))));
         }
         match std::str::from_utf8(&bytes) {
             Ok(text) => {
                 let id = self.sources.add(path, text);
-                let complaints = self.diagnostics.len();
                 let node = openapi::parse(id, &self.sources, &mut self.diagnostics)?;
-                if self.diagnostics.len() == complaints {
-                    return Some(self.keep(path, bytes, id, node));
-                }
-                Some(Rc::new(Loaded::new(path, id, node)))
+                Some(Rc::new(Loaded::new(id, node)))
             }
             Err(error) => {
                 let readable = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default());
@@ -223,15 +183,5 @@ impl<'r> Files<'r> {
         let mut read = self.loaded.iter().filter(|(there, loaded)| loaded.is_some() && there.as_str() != path);
         let (found, _) = read.find(|(there, _)| name(there) == wanted)?;
         Some(targets::relative(self.sources.path(from), found))
-    }
-
-    /// A file about which there is nothing to complain.
-    fn keep(&mut self, path: &str, bytes: Vec<u8>, id: FileId, node: Node) -> Rc<Loaded> {
-        let loaded = Rc::new(Loaded::new(path, id, node));
-        if let Some(source) = self.sources.get(id) {
-            let parsed = Parsed { bytes, source, loaded: Rc::clone(&loaded) };
-            self.memory.files.borrow_mut().insert(path.to_owned(), parsed);
-        }
-        loaded
     }
 }

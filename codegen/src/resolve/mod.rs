@@ -9,7 +9,6 @@ mod enums;
 mod files;
 mod formats;
 mod headers;
-mod known;
 mod media_types;
 mod numbers;
 mod objects;
@@ -42,8 +41,9 @@ use unplaced::text;
 
 /// Reads a root document and all it refers to. `None` means that diagnostics say why not.
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
+    files.used.clear();
     let root = files.load(path, None)?;
-    let mut document = files.reading(&root, |diagnostics| Document::read(&root.node, diagnostics))?;
+    let mut document = Document::read(&root.node, &mut files.diagnostics)?;
     files.is_3_1 = document.is_3_1;
     let Parts { things, mentions } = std::mem::take(&mut document.parts);
     root.keep(things);
@@ -70,7 +70,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         }
     }
     operations::check_bodies(files, &mut operations, &types);
-    files.mentioned.push_back((root.id, mentions.into()));
+    files.mentioned.push_back((root.id, mentions));
     files.check_mentions();
     let operations: Vec<Operation> = operations.into_iter().map(|read| read.operation).collect();
     mark_usage(&operations, &mut types);
@@ -100,6 +100,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         types,
         operations,
         span: document.span,
+        files: std::mem::take(&mut files.used),
         places,
     })
 }

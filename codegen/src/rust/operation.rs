@@ -55,41 +55,6 @@ pub struct Operation {
     pub examples: Vec<Example>,
 }
 
-impl Operation {
-    /// All but what is said of it as a whole: a description that many operations share changes nothing else of them.
-    pub fn but_for_words(&self) -> impl PartialEq {
-        let Self {
-            module,
-            ident,
-            function,
-            id,
-            name,
-            source,
-            docs: _,
-            example: _,
-            more_docs: _,
-            title: _,
-            deprecated,
-            method,
-            path,
-            authentication,
-            secret,
-            fields,
-            setters,
-            checks,
-            body,
-            writes,
-            successes,
-            output,
-            paging,
-            examples: _,
-        } = self;
-        let names = (module, ident, function, (id, name), source, deprecated);
-        let taken = (method, path, authentication, secret, fields, setters, checks, body, writes);
-        (names, taken, (successes, output, paging))
-    }
-}
-
 /// Whether an operation carries credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]

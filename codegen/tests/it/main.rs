@@ -14,7 +14,6 @@ mod facts;
 mod golden;
 mod hostile;
 mod lint;
-mod memory;
 mod names;
 mod public_api;
 mod rust_verdict;
