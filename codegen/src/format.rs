@@ -6,11 +6,9 @@
 
 mod broken;
 mod calls;
-mod line;
+mod scan;
 
-pub use line::{line, without_argument_names};
-
-use proc_macro2::TokenStream;
+pub use scan::{call, literal, split};
 
 /// Stands between the lines of a piece, each of which is indented as the first is. No code holds it: documentation has no
 /// control characters, and literals escape them.
@@ -59,15 +57,14 @@ fn put(page: &mut String, indent: usize, line: &str) {
 }
 
 /// Statements as lines without indentation.
-pub fn statements(statements: impl IntoIterator<Item = TokenStream>) -> Result<Vec<String>, String> {
+pub fn statements<'a>(statements: impl IntoIterator<Item = &'a str>) -> Result<Vec<String>, String> {
     const INDENT: usize = 4;
     let mut lines = Vec::new();
     for statement in statements {
-        let text = line(statement);
-        if is_ready(&text, INDENT) {
-            lines.push(text);
+        if is_ready(statement, INDENT) {
+            lines.push(statement.to_owned());
         } else {
-            let broken = broken::lines(&text, INDENT)?;
+            let broken = broken::lines(statement, INDENT)?;
             lines.extend(broken.iter().map(|line| line.get(INDENT..).unwrap_or(line).to_owned()));
         }
     }

@@ -3,7 +3,7 @@
 
 use super::{WIDTH, calls, fits};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Arm, ExprStruct, Stmt, parse_quote};
+use syn::{ExprStruct, parse_quote};
 
 /// What a line stands in: lines that open something before it, and what is closed after it, with how many more lines than
 /// were opened.
@@ -27,8 +27,9 @@ pub fn lines(line: &str, indent: usize) -> Result<Vec<String>, String> {
     let by_hand = match line {
         _ if is_import && !fits(line, indent) => calls::of_import(line),
         _ if is_import || line.starts_with("const ") => Some(constant(line, indent)),
-        _ if line.ends_with(';') => syn::parse_str::<Stmt>(line).ok().and_then(|one| calls::lines(&one, indent)),
-        _ if line.ends_with(',') => syn::parse_str::<Arm>(line).ok().map(|arm| calls::of_arm(&arm, indent)),
+        _ if line.ends_with(';') => calls::lines(line, indent),
+        _ if line.ends_with(',') => calls::of_arm(line, indent),
+        _ if is_function(line) && indent > 0 => calls::of_function(line, indent),
         _ => None,
     };
     if let Some(lines) = by_hand {
@@ -38,7 +39,7 @@ pub fn lines(line: &str, indent: usize) -> Result<Vec<String>, String> {
         _ if line.starts_with('#') && indent == 0 => &[ATTRIBUTE_OF_ITEM],
         _ if line.starts_with('#') => &[ATTRIBUTE_OF_FIELD],
         _ if line.starts_with("impl ") => &[IMPLEMENTATION],
-        _ if line.ends_with('{') && line.contains("fn ") && indent > 0 => &[FUNCTION],
+        _ if is_function(line) && indent > 0 => &[FUNCTION],
         // A name, and what it opens.
         _ if line.ends_with(['{', '(']) => return Ok(vec![format!("{:indent$}{line}", "")]),
         _ if line.ends_with(',') => &[FIELD, VALUE_OF_FIELD, VARIANT, ITEM_OF_LIST],
@@ -53,6 +54,10 @@ pub fn lines(line: &str, indent: usize) -> Result<Vec<String>, String> {
         }
     }
     Err(reason)
+}
+
+fn is_function(line: &str) -> bool {
+    line.ends_with('{') && line.contains("fn ")
 }
 
 fn within((opened, closed, more): Surroundings, line: &str, indent: usize) -> Result<Vec<String>, syn::Error> {

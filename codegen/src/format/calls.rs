@@ -1,76 +1,86 @@
-//! Statements, arms and imports that prettyplease breaks otherwise than rustfmt. Must not know what is called, set, matched or imported.
+//! Statements, arms, functions and imports, broken as rustfmt does. Must not know what is called, set, matched or imported.
 
-use super::{fits, line};
-use quote::ToTokens;
-use syn::{Arm, Expr, ExprAssign, ExprClosure, ExprMethodCall, Stmt};
+use super::scan::{call, literal, split};
+use super::{fits, is_ready};
 
 /// The lines of a statement, if it is one of these.
-pub fn lines(statement: &Stmt, indent: usize) -> Option<Vec<String>> {
-    match statement {
-        Stmt::Expr(Expr::MethodCall(call), Some(_)) if matches!(*call.receiver, Expr::Path(_)) => {
-            Some(of_call(call, indent))
-        }
-        Stmt::Expr(Expr::Assign(assignment), Some(_)) => Some(of_assignment(assignment, indent)),
-        // syn's enum is open; prettyplease prints the rest.
-        _ => None,
+pub fn lines(statement: &str, indent: usize) -> Option<Vec<String>> {
+    let code = statement.strip_suffix(';')?;
+    match code.split_once(" = ") {
+        Some((name, value)) if name.starts_with("let ") => of_binding(name, value, indent),
+        Some((place, value)) if place.starts_with("self.") => Some(of_assignment(place, value, indent)),
+        Some(_) | None => of_call(code, indent),
     }
 }
 
 /// A call: on one line, or with the block of its last argument below, or with each argument on a line.
-fn of_call(call: &ExprMethodCall, indent: usize) -> Vec<String> {
-    let start = format!("{}.{}(", text(&call.receiver), call.method);
-    let plain = call.args.iter().filter(|argument| block(argument).is_none());
-    let arguments: Vec<String> = plain.map(text).collect();
-    let Some(closure) = call.args.last().and_then(block) else {
-        let line = format!("{start}{});", arguments.join(", "));
-        return if fits(&line, indent) {
-            vec![at(indent, &line)]
-        } else {
-            below(&start, arguments, Vec::new(), indent)
-        };
+fn of_call(code: &str, indent: usize) -> Option<Vec<String>> {
+    let is_path = |text: &str| text.chars().all(|c| c == '_' || c.is_alphanumeric());
+    let (head, arguments, "") = call(code)? else { return None };
+    head.split_once('.').filter(|(of, method)| is_path(of) && is_path(method))?;
+    let start = format!("{head}(");
+    let mut arguments = split(arguments, ',');
+    let Some((head, block)) = arguments.pop_if(|last| last.starts_with('|')).and_then(closure) else {
+        let line = format!("{code};");
+        let lines =
+            if fits(&line, indent) { vec![at(indent, &line)] } else { below(&start, &arguments, Vec::new(), indent) };
+        return Some(lines);
     };
-    let head = head(closure);
     let line = format!("{start}{}, {head}", arguments.join(", "));
     if fits(&line, indent) {
-        return [vec![at(indent, &line)], inside(closure, indent), vec![at(indent, "});")]].concat();
+        return Some([vec![at(indent, &line)], inside(block, indent), vec![at(indent, "});")]].concat());
     }
     let deeper = indent + 4;
-    let last = [vec![at(deeper, &head)], inside(closure, deeper), vec![at(deeper, "},")]].concat();
-    below(&start, arguments, last, indent)
+    let last = [vec![at(deeper, head)], inside(block, deeper), vec![at(deeper, "},")]].concat();
+    Some(below(&start, &arguments, last, indent))
 }
 
 /// Each argument on a line.
-fn below(start: &str, arguments: Vec<String>, last: Vec<String>, indent: usize) -> Vec<String> {
-    let arguments = arguments.into_iter().map(|argument| at(indent + 4, &format!("{argument},")));
+fn below(start: &str, arguments: &[&str], last: Vec<String>, indent: usize) -> Vec<String> {
+    let arguments = arguments.iter().map(|argument| at(indent + 4, &format!("{argument},")));
     std::iter::once(at(indent, start)).chain(arguments).chain(last).chain([at(indent, ");")]).collect()
 }
 
-/// A closure whose body is a block.
-fn block(argument: &Expr) -> Option<&ExprClosure> {
-    match argument {
-        Expr::Closure(closure) if matches!(*closure.body, Expr::Block(_)) => Some(closure),
-        // syn's enum is open; no other argument has a block.
-        _ => None,
-    }
-}
-
-/// `|check, item| {`
-fn head(closure: &ExprClosure) -> String {
-    let inputs: Vec<String> = closure.inputs.iter().map(|input| line(input.to_token_stream())).collect();
-    format!("|{}| {{", inputs.join(", "))
+/// `|check, item| {`, and the statements of the block.
+fn closure(argument: &str) -> Option<(&str, &str)> {
+    let block = argument.strip_suffix(" }")?;
+    block.find("{ ").and_then(|open| Some((block.get(..=open)?, block.get(open + 2..)?)))
 }
 
 /// The statements of a closure's block, which are calls.
-fn inside(closure: &ExprClosure, indent: usize) -> Vec<String> {
-    let Expr::Block(block) = &*closure.body else { return Vec::new() };
+fn inside(block: &str, indent: usize) -> Vec<String> {
     let indent = indent + 4;
-    let of_one = |inner: &Stmt| lines(inner, indent).unwrap_or_else(|| vec![at(indent, &text(inner))]);
-    block.block.stmts.iter().flat_map(of_one).collect()
+    let of_one = |statement: &str| {
+        let statement = format!("{statement};");
+        lines(&statement, indent).unwrap_or_else(|| vec![at(indent, &statement)])
+    };
+    split(block, ';').into_iter().flat_map(of_one).collect()
+}
+
+/// A binding of what a call makes of one literal, or of a chain of calls, each of which fits on a line.
+fn of_binding(name: &str, value: &str, indent: usize) -> Option<Vec<String>> {
+    let deeper = indent + 4;
+    if let Some((function, argument, "")) = call(value)
+        && literal(argument) == Some(argument.len())
+        && !function.contains('.')
+    {
+        return Some(vec![
+            at(indent, &format!("{name} = {function}(")),
+            at(deeper, &format!("{argument},")),
+            at(indent, ");"),
+        ]);
+    }
+    let mut calls = split(value, '.').into_iter();
+    let mut lines = vec![format!("{name} = {}", calls.next()?)];
+    lines.extend(calls.map(|call| format!(".{call}")));
+    lines.last_mut()?.push(';');
+    let indents = std::iter::once(indent).chain(std::iter::repeat(deeper));
+    let fits = lines.len() > 1 && lines.iter().zip(indents.clone()).all(|(line, indent)| is_ready(line, indent));
+    fits.then(|| lines.iter().zip(indents).map(|(line, indent)| at(indent, line)).collect())
 }
 
 /// An assignment: on one line, or with the value on the next.
-fn of_assignment(assignment: &ExprAssign, indent: usize) -> Vec<String> {
-    let (place, value) = (text(&assignment.left), text(&assignment.right));
+fn of_assignment(place: &str, value: &str, indent: usize) -> Vec<String> {
     let line = format!("{place} = {value};");
     if fits(&line, indent) {
         vec![at(indent, &line)]
@@ -80,13 +90,26 @@ fn of_assignment(assignment: &ExprAssign, indent: usize) -> Vec<String> {
 }
 
 /// An arm of a match: on one line, or with the value in a block.
-pub fn of_arm(arm: &Arm, indent: usize) -> Vec<String> {
-    let (pattern, value) = (text(&arm.pat), text(&arm.body));
-    let line = format!("{pattern} => {value},");
-    if fits(&line, indent) {
-        return vec![at(indent, &line)];
+pub fn of_arm(line: &str, indent: usize) -> Option<Vec<String>> {
+    let code = line.strip_suffix(',')?;
+    let (pattern, value) = match literal(code) {
+        Some(length) => (code.get(..length)?, code.get(length..)?.strip_prefix(" => ")?),
+        None => code.split_once(" => ")?,
+    };
+    if fits(line, indent) {
+        return Some(vec![at(indent, line)]);
     }
-    vec![at(indent, &format!("{pattern} => {{")), at(indent + 4, &value), at(indent, "}")]
+    Some(vec![at(indent, &format!("{pattern} => {{")), at(indent + 4, value), at(indent, "}")])
+}
+
+/// The first line of a function, with each argument on a line, if all of them fit.
+pub fn of_function(line: &str, indent: usize) -> Option<Vec<String>> {
+    let (start, arguments, end) = call(line).filter(|(_, arguments, _)| !arguments.is_empty())?;
+    let arguments = split(arguments, ',').into_iter().map(|argument| (indent + 4, format!("{argument},")));
+    let all = std::iter::once((indent, format!("{start}("))).chain(arguments).chain([(indent, format!("){end}"))]);
+    let all: Vec<_> = all.collect();
+    let fits = all.iter().all(|(indent, line)| fits(line, *indent));
+    fits.then(|| all.iter().map(|(indent, line)| at(*indent, line)).collect())
 }
 
 /// An import of several names: as many on a line as it holds.
@@ -105,11 +128,6 @@ pub fn of_import(import: &str) -> Option<Vec<String>> {
     }
     lines.extend([at(4, &current), "};".to_owned()]);
     Some(lines)
-}
-
-/// On one line.
-fn text(code: &impl ToTokens) -> String {
-    line(code.to_token_stream())
 }
 
 fn at(indent: usize, line: &str) -> String {

@@ -10,9 +10,9 @@ mod types;
 
 use crate::api::Subject;
 use crate::format;
+use crate::render::code::{Code, code};
 use crate::render::types::Scope;
 use crate::rust::{Crate, Ident, Item, Service, Type};
-use proc_macro2::TokenStream;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A public item of the crate.
@@ -54,11 +54,11 @@ pub enum Kind {
 }
 
 impl PublicItem {
-    fn new(kind: Kind, path: TokenStream, declaration: TokenStream, subject: Subject) -> Self {
+    fn new(kind: Kind, path: Code, declaration: Code, subject: Subject) -> Self {
         Self {
-            path: format::line(path),
+            path: path.into_string(),
             kind,
-            declaration: format::line(declaration),
+            declaration: declaration.into_string(),
             deprecated: false,
             service: None,
             subject: Some(subject),
@@ -88,8 +88,13 @@ impl PublicItem {
 
     /// How it is declared without the names of arguments, which no caller writes.
     pub fn promise(&self) -> String {
-        let tokens = self.declaration.parse().map(format::without_argument_names);
-        tokens.map_or_else(|_| self.declaration.clone(), format::line)
+        let Some((start, arguments, end)) = format::call(&self.declaration) else { return self.declaration.clone() };
+        let without_name = |argument: &&str| match argument.split_once(": ") {
+            Some((_, ty)) => format!("_: {ty}"),
+            None => (*argument).to_owned(),
+        };
+        let arguments: Vec<String> = format::split(arguments, ',').iter().map(without_name).collect();
+        format!("{start}({}){end}", arguments.join(", "))
     }
 
     /// What tells it from all others: no two items of a crate have the same. Its order is that of the list: an item,
@@ -132,12 +137,12 @@ impl<'a> Names<'a> {
     }
 
     /// A type as it is written at the root of the crate.
-    fn ty(&self, ty: &Type) -> TokenStream {
+    fn ty(&self, ty: &Type) -> Code {
         Scope::Crate(self.module).ty(ty)
     }
 
     /// The type of an argument.
-    fn argument(&self, ty: &Type, ident: &Ident) -> TokenStream {
+    fn argument(&self, ty: &Type, ident: &Ident) -> Code {
         Scope::Crate(self.module).argument(ty, ident).0
     }
 
@@ -171,15 +176,39 @@ impl<'a> Names<'a> {
 
 /// The implementations of traits, such as `impl Clone for apig::types::AppQuota`.
 fn impls<'a>(
-    path: &'a TokenStream,
-    traits: impl IntoIterator<Item = TokenStream> + 'a,
+    path: &'a Code,
+    traits: impl IntoIterator<Item = Code> + 'a,
     subject: &'a Subject,
 ) -> impl Iterator<Item = PublicItem> + 'a {
-    traits.into_iter().map(move |name| implementation(path, name.clone(), name, subject))
+    traits.into_iter().map(move |name| implementation(path, &name, &name, subject))
 }
 
 /// The implementation of a trait with associated types; `name` is the trait without them.
-fn implementation(path: &TokenStream, name: TokenStream, full: TokenStream, subject: &Subject) -> PublicItem {
-    let kind = Kind::Impl(format::line(quote::quote!(#name for #path)));
-    PublicItem::new(kind, path.clone(), quote::quote!(impl #full for #path), subject.clone())
+fn implementation(path: &Code, name: &Code, full: &Code, subject: &Subject) -> PublicItem {
+    let kind = Kind::Impl(code!("{} for {}", name, path).into_string());
+    PublicItem::new(kind, path.clone(), code!("impl {} for {}", full, path), subject.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_arguments_are_no_promise() {
+        let check = |text: &str, promise: &str| {
+            let item = PublicItem::new(Kind::Function, code!(""), code!(""), Subject::Service);
+            assert_eq!(PublicItem { declaration: text.to_owned(), ..item }.promise(), promise);
+        };
+        check(
+            "pub fn a::Client::get(&self, id: impl Into<String>, of: a::types::Of, r#in: BTreeMap<String, a::B>) -> a::Get",
+            "pub fn a::Client::get(&self, _: impl Into<String>, _: a::types::Of, _: BTreeMap<String, a::B>) -> a::Get",
+        );
+        for same in [
+            "pub a::types::Of::id: Option<a::B>",
+            "pub a::types::Of::Unknown(a::B)",
+            "impl IntoFuture<Output = Result<(), Error>, IntoFuture = Sending<()>> for apig::Call",
+        ] {
+            check(same, same);
+        }
+    }
 }

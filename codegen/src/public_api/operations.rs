@@ -4,29 +4,28 @@ use super::services::function;
 use super::types::{of_setter, target};
 use super::{Kind, Names, PublicItem, implementation, impls};
 use crate::api::Subject;
+use crate::render::code::{Code, Word, code};
 use crate::rust::{
     Ident, Initial, Operation, OperationField, Output, OutputField, Paging, Setter, Source, StatusVariant, Target,
     Type, Waiter, Write,
 };
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::BTreeSet;
 
 /// The items of an operation.
 pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem> {
     let (module, ident) = (names.module, &operation.ident);
-    let (client, path) = (quote!(#module::Client), quote!(#module::#ident));
+    let (client, path) = (code!("{}::Client", module), code!("{}::{}", module, ident));
     let subject = Subject::Operation { id: operation.id.clone() };
     let arguments = Arguments::of(operation, names);
-    let list = &arguments.list;
+    let signature = code!("(&self{}) -> {}", arguments.list, path);
     let mut items = vec![
-        function(&client, &operation.function, quote!((&self #(, #list)*) -> #path), subject.clone())
+        function(&client, &operation.function, signature, subject.clone())
             .deprecated(operation.deprecated)
             .shows(arguments.shows.clone())
             .behind(behind(operation)),
-        PublicItem::new(Kind::Type, path.clone(), quote!(#[non_exhaustive] pub struct #path), subject.clone()),
+        PublicItem::new(Kind::Type, path.clone(), code!("#[non_exhaustive] pub struct {}", path), subject.clone()),
     ];
-    items.extend(impls(&path, [quote!(Clone), quote!(Debug), quote!(PartialEq)], &subject));
+    items.extend(impls(&path, ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name))), &subject));
     items.extend(operation.fields.iter().map(|field| of_field(operation, field, &path, names)));
     items.extend(operation.setters.iter().map(|setter| {
         let setter = of_setter(setter, &path, set_by(operation, setter, names), names);
@@ -41,7 +40,8 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
 
 /// The arguments of the client's method.
 struct Arguments {
-    list: Vec<TokenStream>,
+    /// A comma before each.
+    list: Code,
     /// The parameters that they are, and the types of these.
     shows: BTreeSet<Subject>,
 }
@@ -51,11 +51,11 @@ impl Arguments {
         let (mut list, mut shows) = (Vec::new(), BTreeSet::new());
         for field in operation.fields.iter().filter(|field| field.initial == Initial::Argument) {
             let (ident, ty) = (&field.ident, names.argument(&field.ty, &field.ident));
-            list.push(quote!(#ident: #ty));
+            list.push(code!(", {}: {}", ident, ty));
             shows.insert(of_write(operation, write_of(operation, ident)));
             shows.extend(names.shown(&field.ty));
         }
-        Self { list, shows }
+        Self { list: Code::list(list, ""), shows }
     }
 }
 
@@ -93,20 +93,16 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
     (words, ((id, name), method, path, authentication, secret, of_no_field), examples)
 }
 
-fn of_field(operation: &Operation, field: &OperationField, path: &TokenStream, names: &Names<'_>) -> PublicItem {
+fn of_field(operation: &Operation, field: &OperationField, path: &Code, names: &Names<'_>) -> PublicItem {
     let OperationField { ident, docs, ty, initial } = field;
-    let (member, shown) = (quote!(#path::#ident), names.ty(ty));
+    let (member, shown) = (code!("{}::{}", path, ident), names.ty(ty));
     let checks = operation.checks.iter().filter(|check| check.field == *ident);
     let write = write_of(operation, ident);
     let body = matches!(write, Some(Write::Body { .. })).then_some(operation.body);
     let subject = of_write(operation, write);
-    PublicItem::new(Kind::Member, member.clone(), quote!(pub #member: #shown), subject).shows(names.shown(ty)).behind((
-        docs,
-        initial,
-        checks.collect::<Vec<_>>(),
-        write,
-        body,
-    ))
+    PublicItem::new(Kind::Member, member.clone(), code!("pub {}: {}", member, shown), subject)
+        .shows(names.shown(ty))
+        .behind((docs, initial, checks.collect::<Vec<_>>(), write, body))
 }
 
 fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
@@ -147,7 +143,7 @@ fn set_by(operation: &Operation, setter: &Setter, names: &Names<'_>) -> Subject 
 }
 
 /// The ways to send, and what they answer.
-fn of_output(operation: &Operation, path: &TokenStream, names: &Names<'_>) -> Vec<PublicItem> {
+fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
     let Operation { output, successes, .. } = operation;
     let id = || operation.id.clone();
     let answer = |status: &String| Subject::Answer { operation: id(), status: status.clone() };
@@ -156,21 +152,21 @@ fn of_output(operation: &Operation, path: &TokenStream, names: &Names<'_>) -> Ve
     let (shown, shows, mut items) = match output {
         Output::One(ty) => (names.ty(ty), names.shown(ty), Vec::new()),
         Output::ByStatus { ident, variants } => {
-            let owner = quote!(#module::#ident);
+            let owner = code!("{}::{}", module, ident);
             let variant = |variant: &StatusVariant| {
                 let StatusVariant { ident, docs, status, statuses, ty } = variant;
-                let (member, holds) = (quote!(#owner::#ident), names.ty(ty));
-                let holds = (*ty != Type::Unit).then(|| quote!((#holds)));
-                PublicItem::new(Kind::Member, member.clone(), quote!(pub #member #holds), answer(status))
+                let (member, holds) = (code!("{}::{}", owner, ident), names.ty(ty));
+                let holds = (*ty != Type::Unit).then(|| code!("({})", holds));
+                PublicItem::new(Kind::Member, member.clone(), code!("pub {}{}", member, holds), answer(status))
                     .shows(names.shown(ty))
                     .behind((docs, statuses))
             };
             let mut items: Vec<PublicItem> = variants.iter().map(variant).collect();
-            items.extend(output_type(&owner, quote!(enum), &subject));
+            items.extend(output_type(&owner, Word("enum"), &subject));
             (owner, Default::default(), items)
         }
         Output::WithHeaders { ident, fields } => {
-            let owner = quote!(#module::#ident);
+            let owner = code!("{}::{}", module, ident);
             let status = successes.first().cloned().unwrap_or_default();
             let field = |field: &OutputField| {
                 let OutputField { ident, docs, ty, source } = field;
@@ -180,64 +176,65 @@ fn of_output(operation: &Operation, path: &TokenStream, names: &Names<'_>) -> Ve
                     }
                     Source::Body => subject.clone(),
                 };
-                let (member, shown) = (quote!(#owner::#ident), names.ty(ty));
-                PublicItem::new(Kind::Member, member.clone(), quote!(pub #member: #shown), subject)
+                let (member, shown) = (code!("{}::{}", owner, ident), names.ty(ty));
+                PublicItem::new(Kind::Member, member.clone(), code!("pub {}: {}", member, shown), subject)
                     .shows(names.shown(ty))
                     .behind(docs)
             };
             let mut items: Vec<PublicItem> = fields.iter().map(field).collect();
-            items.extend(output_type(&owner, quote!(struct), &subject));
+            items.extend(output_type(&owner, Word("struct"), &subject));
             (owner, Default::default(), items)
         }
     };
     let send = [
-        ("send", quote!(async), quote!(Result<#shown, Error>)),
-        ("send_with_response", quote!(async), quote!(Result<(#shown, Response), Error>)),
-        ("send_blocking", TokenStream::new(), quote!(Result<#shown, Error>)),
+        ("send", "async ", code!("Result<{}, Error>", shown)),
+        ("send_with_response", "async ", code!("Result<({}, Response), Error>", shown)),
+        ("send_blocking", "", code!("Result<{}, Error>", shown)),
     ];
     let functions = send.map(|(name, is_async, answers)| {
-        let name = Ident(name.to_owned());
-        let declaration = quote!(pub #is_async fn #path::#name(self) -> #answers);
-        PublicItem::new(Kind::Function, quote!(#path::#name), declaration, subject.clone())
+        let path = code!("{}::{}", path, Word(name));
+        let declaration = code!("pub {}fn {}(self) -> {}", Word(is_async), path, answers);
+        PublicItem::new(Kind::Function, path, declaration, subject.clone())
     });
     let calls = [
-        (quote!(Operation), quote!(Operation<Output = #shown>)),
-        (quote!(IntoFuture), quote!(IntoFuture<Output = Result<#shown, Error>, IntoFuture = Sending<#shown>>)),
+        ("Operation", code!("Operation<Output = {}>", shown)),
+        ("IntoFuture", code!("IntoFuture<Output = Result<{}, Error>, IntoFuture = Sending<{}>>", shown, shown)),
     ];
-    let calls = calls.map(|(name, full)| implementation(path, name, full, &subject));
+    let calls = calls.map(|(name, full)| implementation(path, &code!("{}", Word(name)), &full, &subject));
     items.extend(functions.into_iter().chain(calls).map(|item| item.shows(shows.clone())));
     items
 }
 
 /// A type that only one operation has.
-fn output_type(owner: &TokenStream, word: TokenStream, subject: &Subject) -> Vec<PublicItem> {
-    let declaration = quote!(#[non_exhaustive] pub #word #owner);
+fn output_type(owner: &Code, word: Word, subject: &Subject) -> Vec<PublicItem> {
+    let declaration = code!("#[non_exhaustive] pub {} {}", word, owner);
     let ty = PublicItem::new(Kind::Type, owner.clone(), declaration, subject.clone());
-    let derived = [quote!(Clone), quote!(Debug), quote!(PartialEq)];
+    let derived = ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name)));
     std::iter::once(ty).chain(impls(owner, derived, subject)).collect()
 }
 
-fn of_paging(operation: &Operation, paging: &Paging, path: &TokenStream, names: &Names<'_>) -> Vec<PublicItem> {
+fn of_paging(operation: &Operation, paging: &Paging, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
     let Paging { item, offset, offset_is_wide, total, total_is_wide, items, key, waiters: _ } = paging;
     let subject = Subject::Operation { id: operation.id.clone() };
-    let of = |name: &str, answers| function(path, &Ident(name.to_owned()), quote!((self) -> #answers), subject.clone());
+    let of = |name: &str, answers| {
+        function(path, &Ident(name.to_owned()), code!("(self) -> {}", Word(answers)), subject.clone())
+    };
     let shown = names.ty(item);
-    let call = implementation(path, quote!(Paginate), quote!(Paginate<Item = #shown>), &subject)
+    let call = implementation(path, &code!("Paginate"), &code!("Paginate<Item = {}>", shown), &subject)
         .shows(names.shown(item))
         .behind((offset, offset_is_wide, total, total_is_wide, items, key));
-    vec![of("pages", quote!(Pages<Self>)), of("items", quote!(Items<Self>)), call]
+    vec![of("pages", "Pages<Self>"), of("items", "Items<Self>"), call]
 }
 
 fn of_waiter(
     operation: &Operation,
     waiter: &Waiter,
-    (client, path): (&TokenStream, &TokenStream),
+    (client, path): (&Code, &Code),
     arguments: &Arguments,
 ) -> PublicItem {
     let Waiter { name, function: ident, docs, value, text, present, not_found_is_absent, what, limit } = waiter;
     let subject = Subject::Waiter { operation: operation.id.clone(), name: name.clone() };
-    let list = &arguments.list;
-    let signature = quote!((&self #(, #list)*, #value: impl Into<String>) -> Waiter<#path>);
+    let signature = code!("(&self{}, {}: impl Into<String>) -> Waiter<{}>", arguments.list, value, path);
     function(client, ident, signature, subject).shows(arguments.shows.clone()).behind((
         docs,
         text,

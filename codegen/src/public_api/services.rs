@@ -2,9 +2,8 @@
 
 use super::{Kind, PublicItem, impls};
 use crate::api::Subject;
+use crate::render::code::{Code, Word, code};
 use crate::rust::{Crate, Ident, Operation, RegionTable, Service};
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 
 /// What the root shows of the runtime, whatever the documents say.
 const OF_RUNTIME: &[&str] = &[
@@ -72,18 +71,17 @@ pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
     let Crate { name, docs, front_page: _, services: _, endpoints } = crate_;
     let nowhere = |item: PublicItem| PublicItem { subject: None, ..item };
     let item = |kind, path, declaration| nowhere(PublicItem::new(kind, path, declaration, Subject::Service));
-    let mut items = vec![item(Kind::Module, quote!(#name), quote!(pub mod #name)).behind(docs)];
-    items.push(item(Kind::Type, quote!(runtime), quote!(pub use apig_runtime as runtime)));
+    let mut items = vec![item(Kind::Module, Code::from(name), code!("pub mod {}", name)).behind(docs)];
+    items.push(item(Kind::Type, code!("runtime"), code!("pub use apig_runtime as runtime")));
     items.extend(OF_RUNTIME.iter().map(|name| {
-        let name = format_ident!("{name}");
-        item(Kind::Type, quote!(#name), quote!(pub use apig_runtime::#name))
+        let name = code!("{}", Word(name));
+        item(Kind::Type, name.clone(), code!("pub use apig_runtime::{}", name))
     }));
     if !endpoints.is_empty() {
-        items.push(item(Kind::Module, quote!(endpoints), quote!(pub mod endpoints)));
-        items.extend(["Region", "Regions"].map(|name| {
-            let name = format_ident!("{name}");
-            let path = quote!(endpoints::#name);
-            item(Kind::Type, path.clone(), quote!(pub use apig_runtime::#name as #path))
+        items.push(item(Kind::Module, code!("endpoints"), code!("pub mod endpoints")));
+        items.extend([Word("Region"), Word("Regions")].map(|name| {
+            let path = code!("endpoints::{}", name);
+            item(Kind::Type, path.clone(), code!("pub use apig_runtime::{} as {}", name, path))
         }));
     }
     items.extend(endpoints.iter().map(region_table));
@@ -92,8 +90,8 @@ pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
 
 fn region_table(table: &RegionTable) -> PublicItem {
     let RegionTable { ident, docs, service, regions } = table;
-    let path = quote!(endpoints::#ident);
-    let item = PublicItem::new(Kind::Static, path.clone(), quote!(pub static #path: Regions), Subject::Service);
+    let path = code!("endpoints::{}", ident);
+    let item = PublicItem::new(Kind::Static, path.clone(), code!("pub static {}: Regions", path), Subject::Service);
     let shows = regions.iter().map(|[name, _, _]| Subject::Region { name: name.clone() }).collect();
     PublicItem { service: Some(service.clone()), ..item.shows(shows).behind((docs, regions)) }
 }
@@ -119,21 +117,21 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
         types: _,
     } = service;
     let item = |kind, path, declaration| PublicItem::new(kind, path, declaration, Subject::Service);
-    let client = quote!(#module::Client);
+    let client = code!("{}::Client", module);
     let config = (name, token, signature, regions, identity);
     let words = (client_docs, region, endpoint, of_project, more_client_docs);
     let mut items = vec![
-        item(Kind::Module, quote!(#module), quote!(pub mod #module)).behind(docs),
-        item(Kind::Module, quote!(#module::types), quote!(pub mod #module::types)),
-        item(Kind::Type, client.clone(), quote!(pub struct #client)).behind((config, words)),
+        item(Kind::Module, Code::from(module), code!("pub mod {}", module)).behind(docs),
+        item(Kind::Module, code!("{}::types", module), code!("pub mod {}::types", module)),
+        item(Kind::Type, client.clone(), code!("pub struct {}", client)).behind((config, words)),
     ];
     items.extend(client_functions(&client));
     if *of_project {
-        let signature = quote!((&self, id: impl Into<String>) -> Self);
+        let signature = code!("(&self, id: impl Into<String>) -> Self");
         let item = function(&client, &Ident("in_project".to_owned()), signature, Subject::Service);
         items.push(item.shows(operations.iter().map(project_of).collect()));
     }
-    let derived = [quote!(Clone), quote!(Debug), quote!(PartialEq)];
+    let derived = ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name)));
     items.extend(impls(&client, derived, &Subject::Service));
     items
 }
@@ -144,18 +142,18 @@ fn project_of(operation: &Operation) -> Subject {
     Subject::Parameter { operation, location: "path", name }
 }
 
-fn client_functions(client: &TokenStream) -> [PublicItem; 4] {
+fn client_functions(client: &Code) -> [PublicItem; 4] {
     let functions = [
-        ("new", quote!((config: Config) -> Self)),
-        ("with_options", quote!((&self, options: CallOptions) -> Self)),
-        ("request", quote!((&self, method: Method, path: &'static str) -> RawRequest)),
-        ("endpoint", quote!((&self) -> Result<&str, Error>)),
+        ("new", code!("(config: Config) -> Self")),
+        ("with_options", code!("(&self, options: CallOptions) -> Self")),
+        ("request", code!("(&self, method: Method, path: &'static str) -> RawRequest")),
+        ("endpoint", code!("(&self) -> Result<&str, Error>")),
     ];
     functions.map(|(name, signature)| function(client, &Ident(name.to_owned()), signature, Subject::Service))
 }
 
 /// `pub fn apig::Client::new(config: Config) -> Self`.
-pub fn function(owner: &TokenStream, name: &Ident, signature: TokenStream, subject: Subject) -> PublicItem {
-    let path = quote!(#owner::#name);
-    PublicItem::new(Kind::Function, path.clone(), quote!(pub fn #path #signature), subject)
+pub fn function(owner: &Code, name: &Ident, signature: Code, subject: Subject) -> PublicItem {
+    let path = code!("{}::{}", owner, name);
+    PublicItem::new(Kind::Function, path.clone(), code!("pub fn {}{}", path, signature), subject)
 }

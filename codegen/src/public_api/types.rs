@@ -3,48 +3,48 @@
 use super::services::function;
 use super::{Kind, Names, PublicItem, impls};
 use crate::api::Subject;
+use crate::render::code::{Code, Word, code};
 use crate::rust::{Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The items of a type.
 pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
     let Item { name, module: _, ident, source: _, docs, deprecated, kind } = item;
     let module = names.module;
-    let path = quote!(#module::types::#ident);
+    let path = code!("{}::types::{}", module, ident);
     let subject = Subject::Type { name: name.clone() };
     let (word, mut items) = match kind {
-        ItemKind::Struct(of) => (quote!(struct), of_struct(item, of, &path, names)),
+        ItemKind::Struct(of) => (Word("struct"), of_struct(item, of, &path, names)),
         ItemKind::StringEnum(variants) => {
             let value = |variant: &Variant<String>| serde_json::Value::from(variant.value.as_str()).to_string();
             let mut items = of_enum(name, variants, value, &Type::String, &path);
-            items.push(function(&path, &Ident("as_str".to_owned()), quote!((&self) -> &str), subject.clone()));
-            items.extend(impls(&path, [quote!(From<&str>)], &subject));
-            (quote!(enum), items)
+            items.push(function(&path, &Ident("as_str".to_owned()), code!("(&self) -> &str"), subject.clone()));
+            items.extend(impls(&path, [code!("From<&str>")], &subject));
+            (Word("enum"), items)
         }
         ItemKind::IntegerEnum(ty, variants) => {
             let mut items = of_enum(name, variants, |variant| variant.value.to_string(), ty, &path);
-            items.extend(impls(&path, [quote!(Copy)], &subject));
-            (quote!(enum), items)
+            items.extend(impls(&path, [code!("Copy")], &subject));
+            (Word("enum"), items)
         }
     };
-    let declaration = quote!(#[non_exhaustive] pub #word #path);
+    let declaration = code!("#[non_exhaustive] pub {} {}", word, path);
     items.push(PublicItem::new(Kind::Type, path, declaration, subject).deprecated(*deprecated).behind(docs));
     items
 }
 
-fn of_struct(item: &Item, of: &Struct, path: &TokenStream, names: &Names<'_>) -> Vec<PublicItem> {
+fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
     let Struct { fields, has_default, setters, checks } = of;
     let subject = Subject::Type { name: item.name.clone() };
-    let mut derived = vec![quote!(Clone), quote!(Debug), quote!(PartialEq), quote!(Serialize), quote!(Deserialize<'_>)];
-    derived.extend(has_default.then(|| quote!(Default)));
-    derived.extend(checks.as_ref().map(|_| quote!(Validate)));
+    let mut derived = vec!["Clone", "Debug", "PartialEq", "Serialize", "Deserialize<'_>"];
+    derived.extend(has_default.then_some("Default"));
+    derived.extend(checks.as_ref().map(|_| "Validate"));
+    let derived = derived.into_iter().map(|name| code!("{}", Word(name)));
     let mut items: Vec<PublicItem> = impls(path, derived, &subject).collect();
     items.extend(fields.iter().map(|field| {
         let Field { ident, docs, deprecated, ty, rename, skip } = field;
         let checks = checks.iter().flatten().filter(|check| check.field == *ident);
-        let (member, shown) = (quote!(#path::#ident), names.ty(ty));
-        PublicItem::new(Kind::Member, member.clone(), quote!(pub #member: #shown), property(item, field))
+        let (member, shown) = (code!("{}::{}", path, ident), names.ty(ty));
+        PublicItem::new(Kind::Member, member.clone(), code!("pub {}: {}", member, shown), property(item, field))
             .deprecated(*deprecated)
             .shows(names.shown(ty))
             .behind((docs, rename, skip, checks.collect::<Vec<_>>()))
@@ -54,10 +54,10 @@ fn of_struct(item: &Item, of: &Struct, path: &TokenStream, names: &Names<'_>) ->
 }
 
 /// The fluent method that sets a field.
-pub fn of_setter(setter: &Setter, owner: &TokenStream, subject: Subject, names: &Names<'_>) -> PublicItem {
+pub fn of_setter(setter: &Setter, owner: &Code, subject: Subject, names: &Names<'_>) -> PublicItem {
     let Setter { ident, docs, deprecated, target, ty, wrap, null } = setter;
-    let argument = (!null).then(|| names.argument(ty, ident)).map(|ty| quote!(, #ident: #ty));
-    function(owner, ident, quote!((self #argument) -> Self), subject)
+    let argument = (!null).then(|| names.argument(ty, ident)).map(|ty| code!(", {}: {}", ident, ty));
+    function(owner, ident, code!("(self{}) -> Self", argument), subject)
         .deprecated(*deprecated)
         .shows(if *null { Default::default() } else { names.shown(ty) })
         .behind((docs, target, wrap, null))
@@ -89,32 +89,23 @@ fn of_enum<T>(
     variants: &[Variant<T>],
     value: impl Fn(&Variant<T>) -> String,
     holds: &Type,
-    path: &TokenStream,
+    path: &Code,
 ) -> Vec<PublicItem> {
     let subject = Subject::Type { name: name.to_owned() };
     let holds = crate::render::types::Scope::Types.ty(holds);
-    let traits = [
-        quote!(Clone),
-        quote!(Debug),
-        quote!(PartialEq),
-        quote!(Eq),
-        quote!(Hash),
-        quote!(Serialize),
-        quote!(Deserialize<'_>),
-        quote!(Display),
-        quote!(From<#holds>),
-    ];
+    let traits = ["Clone", "Debug", "PartialEq", "Eq", "Hash", "Serialize", "Deserialize<'_>", "Display"];
+    let traits = traits.into_iter().map(|name| code!("{}", Word(name))).chain([code!("From<{}>", holds)]);
     let mut items: Vec<PublicItem> = impls(path, traits, &subject).collect();
-    let back = quote!(From<#path> for #holds);
-    let kind = Kind::Impl(crate::format::line(back.clone()));
-    items.push(PublicItem::new(kind, path.clone(), quote!(impl #back), subject.clone()));
+    let back = code!("From<{}> for {}", path, holds);
+    let kind = Kind::Impl(back.as_str().to_owned());
+    items.push(PublicItem::new(kind, path.clone(), code!("impl {}", back), subject.clone()));
     items.extend(variants.iter().map(|variant| {
         let Variant { ident, value: _, docs } = variant;
-        let (member, value) = (quote!(#path::#ident), value(variant));
+        let (member, value) = (code!("{}::{}", path, ident), value(variant));
         let subject = Subject::Value { ty: name.to_owned(), value: value.clone() };
-        PublicItem::new(Kind::Member, member.clone(), quote!(pub #member), subject).behind((docs, value))
+        PublicItem::new(Kind::Member, member.clone(), code!("pub {}", member), subject).behind((docs, value))
     }));
-    let unknown = quote!(#path::Unknown);
-    items.push(PublicItem::new(Kind::Member, unknown.clone(), quote!(pub #unknown(#holds)), subject));
+    let unknown = code!("{}::Unknown", path);
+    items.push(PublicItem::new(Kind::Member, unknown.clone(), code!("pub {}({})", unknown, holds), subject));
     items
 }

@@ -1,18 +1,17 @@
-//! Checks as tokens: one short statement each.
+//! Checks: one short statement each.
 
-use super::code::string;
+use super::code::{Code, Word, code, float, integer, string};
 use crate::rust::{Check, Demand, Field, Inner, Number, OperationField, Range, Type};
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::Literal;
 
 /// The checks of a struct.
-pub fn of_struct(checks: &[Check], fields: &[Field]) -> Vec<TokenStream> {
+pub fn of_struct(checks: &[Check], fields: &[Field]) -> Vec<Code> {
     let ty = |check: &Check| fields.iter().find(|field| field.ident == check.field).map(|field| &field.ty);
     checks.iter().map(|check| of_field(check, ty(check).is_some_and(is_optional))).collect()
 }
 
 /// The checks of an operation.
-pub fn of_operation(checks: &[Check], fields: &[OperationField]) -> Vec<TokenStream> {
+pub fn of_operation(checks: &[Check], fields: &[OperationField]) -> Vec<Code> {
     let ty = |check: &Check| fields.iter().find(|field| field.ident == check.field).map(|field| &field.ty);
     checks.iter().map(|check| of_field(check, ty(check).is_some_and(is_optional))).collect()
 }
@@ -47,119 +46,89 @@ fn is_optional(ty: &Type) -> bool {
     matches!(ty, Type::Option(_) | Type::Nullable(_))
 }
 
-fn of_field(check: &Check, optional: bool) -> TokenStream {
+fn of_field(check: &Check, optional: bool) -> Code {
     let field = &check.field;
     let value = match (&check.demand, optional) {
-        (Demand::Path, _) => quote!(&self.#field),
-        (Demand::RequiredOrNull, _) => quote!((!self.#field.is_absent()).then_some(&())),
-        (Demand::OfSecret(_), true) => quote!(self.#field.as_ref().map(Secret::expose)),
-        (Demand::OfSecret(_), false) => quote!(Some(self.#field.expose())),
-        (_, true) => quote!(self.#field.as_ref()),
-        (_, false) => quote!(Some(&self.#field)),
+        (Demand::Path, _) => code!("&self.{}", field),
+        (Demand::RequiredOrNull, _) => code!("(!self.{}.is_absent()).then_some(&())", field),
+        (Demand::OfSecret(_), true) => code!("self.{}.as_ref().map(Secret::expose)", field),
+        (Demand::OfSecret(_), false) => code!("Some(self.{}.expose())", field),
+        (_, true) => code!("self.{}.as_ref()", field),
+        (_, false) => code!("Some(&self.{})", field),
     };
     statement(&check.name, &value, &check.demand)
 }
 
-fn statement(wire: &str, value: &TokenStream, demand: &Demand) -> TokenStream {
-    let name = string(wire);
-    match demand {
-        Demand::Path => quote!(check.path(#name, #value);),
-        Demand::Required | Demand::RequiredOrNull => quote!(check.required(#name, #value);),
-        Demand::Length(range) => {
-            let range = counts(range);
-            quote!(check.length(#name, #value, #range);)
-        }
-        Demand::Pattern(pattern) => {
-            let pattern = string(pattern);
-            quote!(check.pattern(#name, #value, #pattern);)
-        }
-        Demand::Range(range) => {
-            let range = numbers(range);
-            quote!(check.range(#name, #value, #range);)
-        }
-        Demand::Number(range) => {
-            let range = numbers(range);
-            quote!(check.number(#name, #value, #range);)
-        }
-        Demand::MultipleOf(factor) => {
-            let factor = wide(*factor);
-            quote!(check.multiple_of(#name, #value, #factor);)
-        }
-        Demand::Items(range) => {
-            let range = counts(range);
-            quote!(check.items(#name, #value, #range);)
-        }
-        Demand::Unique => quote!(check.unique(#name, #value);),
-        Demand::Properties(range) => {
-            let range = counts(range);
-            quote!(check.properties(#name, #value, #range);)
-        }
-        Demand::Nested => quote!(check.nested(#name, #value);),
-        Demand::OfSecret(demand) => statement(wire, value, demand),
-        Demand::Each(each) => {
-            let inner = inner(each);
-            quote!(check.each(#name, #value, |check, item| #inner);)
-        }
-        Demand::EachValue(each) => {
-            let inner = inner(each);
-            quote!(check.each_value(#name, #value, |check, item| #inner);)
-        }
-    }
+fn statement(wire: &str, value: &Code, demand: &Demand) -> Code {
+    let (function, demanded) = match demand {
+        Demand::Path => ("path", None),
+        Demand::Required | Demand::RequiredOrNull => ("required", None),
+        Demand::Length(range) => ("length", Some(counts(range))),
+        Demand::Pattern(pattern) => ("pattern", Some(string(pattern))),
+        Demand::Range(range) => ("range", Some(numbers(range))),
+        Demand::Number(range) => ("number", Some(numbers(range))),
+        Demand::MultipleOf(factor) => ("multiple_of", Some(wide(*factor))),
+        Demand::Items(range) => ("items", Some(counts(range))),
+        Demand::Unique => ("unique", None),
+        Demand::Properties(range) => ("properties", Some(counts(range))),
+        Demand::Nested => ("nested", None),
+        Demand::OfSecret(demand) => return statement(wire, value, demand),
+        Demand::Each(each) => ("each", Some(inner(each))),
+        Demand::EachValue(each) => ("each_value", Some(inner(each))),
+    };
+    let demanded = demanded.map(|demanded| code!(", {}", demanded));
+    code!("check.{}({}, {}{});", Word(function), string(wire), value, demanded)
 }
 
 /// What is checked of an item: a block of statements.
-fn inner(inner: &Inner) -> TokenStream {
+fn inner(inner: &Inner) -> Code {
     let statements = inner.demands.iter().map(|demand| match (demand, inner.nullable) {
-        (Demand::Nested, false) => quote!(item.validate(check);),
-        (Demand::OfSecret(_), false) => statement("", &quote!(Some(item.expose())), demand),
-        (Demand::OfSecret(_), true) => statement("", &quote!(item.as_ref().map(Secret::expose)), demand),
-        (demand, false) => statement("", &quote!(Some(item)), demand),
-        (demand, true) => statement("", &quote!(item.as_ref()), demand),
+        (Demand::Nested, false) => code!("item.validate(check);"),
+        (Demand::OfSecret(_), false) => statement("", &code!("Some(item.expose())"), demand),
+        (Demand::OfSecret(_), true) => statement("", &code!("item.as_ref().map(Secret::expose)"), demand),
+        (demand, false) => statement("", &code!("Some(item)"), demand),
+        (demand, true) => statement("", &code!("item.as_ref()"), demand),
     });
-    quote!({ #(#statements)* })
+    code!("|check, item| {{ {} }}", Code::list(statements, " "))
 }
 
-fn counts(range: &Range<u64>) -> TokenStream {
-    let end = |end: Option<u64>| end.map(|end| Literal::u64_unsuffixed(end).to_token_stream());
+fn counts(range: &Range<u64>) -> Code {
+    let end = |end: Option<u64>| end.map(|end| code!("{}", end));
     bounds(end(range.from), false, end(range.to), false)
 }
 
-fn numbers(range: &Range<Number>) -> TokenStream {
+fn numbers(range: &Range<Number>) -> Code {
     bounds(range.from.map(number), range.from_excluded, range.to.map(number), range.to_excluded)
 }
 
-fn number(number: Number) -> TokenStream {
+fn number(number: Number) -> Code {
     match number {
-        Number::Integer(integer) => signed(integer.is_negative(), &Literal::u64_unsuffixed(integer.unsigned_abs())),
-        Number::Float(float) => signed(float.is_sign_negative(), &Literal::f64_unsuffixed(float.abs())),
+        Number::Integer(value) => integer(value),
+        Number::Float(value) => float(value),
     }
 }
 
 /// A number that nothing else tells how wide it is.
-fn wide(value: Number) -> TokenStream {
+fn wide(value: Number) -> Code {
     match value {
-        Number::Integer(integer) if i32::try_from(integer).is_err() => Literal::i64_suffixed(integer).to_token_stream(),
+        Number::Integer(integer) if i32::try_from(integer).is_err() => code!("{}", Literal::i64_suffixed(integer)),
         Number::Integer(_) | Number::Float(_) => number(value),
     }
 }
 
-fn signed(negative: bool, literal: &Literal) -> TokenStream {
-    if negative { quote!(-#literal) } else { quote!(#literal) }
-}
-
 /// A range; `std::ops::Bound` only where Rust has no syntax for it.
-fn bounds(from: Option<TokenStream>, from_out: bool, to: Option<TokenStream>, to_out: bool) -> TokenStream {
+fn bounds(from: Option<Code>, from_out: bool, to: Option<Code>, to_out: bool) -> Code {
     if from_out {
         let to = match (to, to_out) {
-            (Some(to), true) => quote!(Bound::Excluded(#to)),
-            (Some(to), false) => quote!(Bound::Included(#to)),
-            (None, _) => quote!(Bound::Unbounded),
+            (Some(to), true) => code!("Bound::Excluded({})", to),
+            (Some(to), false) => code!("Bound::Included({})", to),
+            (None, _) => code!("Bound::Unbounded"),
         };
-        return quote!((Bound::Excluded(#from), #to));
+        return code!("(Bound::Excluded({}), {})", from, to);
     }
     match (to, to_out) {
-        (Some(to), true) => quote!(#from..#to),
-        (Some(to), false) => quote!(#from..=#to),
-        (None, _) => quote!(#from..),
+        (Some(to), true) => code!("{}..{}", from, to),
+        (Some(to), false) => code!("{}..={}", from, to),
+        (None, _) => code!("{}..", from),
     }
 }

@@ -1,112 +1,58 @@
-//! Expressions of examples as tokens, and as lines of documentation.
+//! Expressions of examples, and examples as lines of documentation.
 
-use super::code::string;
+use super::code::{Code, Word, code, float, integer, string};
 use super::types::Scope;
 use super::uses;
 use crate::format;
 use crate::rust::{Expr, Ident, Operation, Service, Type};
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::Literal;
 
 /// An expression. What it mentions is imported: see [`imports`].
-pub fn tokens(expr: &Expr) -> TokenStream {
+pub fn of(expr: &Expr) -> Code {
     let name = |ident: &Ident| Scope::Operations.name(ident);
-    let list = |items: &[Expr]| items.iter().map(tokens).collect::<Vec<_>>();
-    let entries = |entries: &[(String, Expr)]| {
-        let entry = |(key, value): &(String, Expr)| {
-            let (key, value) = (string(key), tokens(value));
-            quote!((#key.to_owned(), #value))
-        };
-        entries.iter().map(entry).collect::<Vec<_>>()
+    let list = |items: &[Expr]| Code::list(items.iter().map(of), ", ");
+    let owned = |entries: &[(String, Expr)]| {
+        let entry = |(key, value): &(String, Expr)| code!("({}.to_owned(), {})", string(key), of(value));
+        Code::list(entries.iter().map(entry), ", ")
     };
     match expr {
-        Expr::String(text) => string(text).to_token_stream(),
-        Expr::Owned(text) => {
-            let text = string(text);
-            quote!(#text.to_owned())
-        }
-        Expr::Integer(integer) => integer_literal(*integer),
-        Expr::Float(float) => float_literal(*float),
-        Expr::Bool(flag) => quote!(#flag),
-        Expr::Variant(ty, variant) => {
-            let ty = name(ty);
-            quote!(#ty::#variant)
-        }
-        Expr::FromText(ty, text) => {
-            let (ty, text) = (name(ty), string(text));
-            quote!(#ty::from(#text))
-        }
-        Expr::FromInteger(ty, integer) => {
-            let (ty, integer) = (name(ty), integer_literal(*integer));
-            quote!(#ty::from(#integer))
-        }
-        Expr::List(items) => {
-            let items = list(items);
-            quote!([#(#items),*])
-        }
-        Expr::Vec(items) => {
-            let items = list(items);
-            quote!(vec![#(#items),*])
-        }
+        Expr::String(text) => string(text),
+        Expr::Owned(text) => code!("{}.to_owned()", string(text)),
+        Expr::Integer(value) => integer(*value),
+        Expr::Float(value) => float(*value),
+        Expr::Bool(flag) => code!("{}", flag),
+        Expr::Variant(ty, variant) => code!("{}::{}", name(ty), variant),
+        Expr::FromText(ty, text) => code!("{}::from({})", name(ty), string(text)),
+        Expr::FromInteger(ty, value) => code!("{}::from({})", name(ty), integer(*value)),
+        Expr::List(items) => code!("[{}]", list(items)),
+        Expr::Vec(items) => code!("vec![{}]", list(items)),
         Expr::Entries(entries) => {
-            let entries = entries.iter().map(|(key, value)| {
-                let (key, value) = (string(key), tokens(value));
-                quote!((#key, #value))
-            });
-            quote!([#(#entries),*])
+            let entries = entries.iter().map(|(key, value)| code!("({}, {})", string(key), of(value)));
+            code!("[{}]", Code::list(entries, ", "))
         }
-        Expr::Map(map) => {
-            let entries = entries(map);
-            quote!(BTreeMap::from([#(#entries),*]))
-        }
-        Expr::Object(map) => {
-            let entries = entries(map);
-            quote!(Map::from_iter([#(#entries),*]))
-        }
+        Expr::Map(map) => code!("BTreeMap::from([{}])", owned(map)),
+        Expr::Object(map) => code!("Map::from_iter([{}])", owned(map)),
         Expr::Empty(ty) => empty(ty),
-        Expr::Some(inner) => {
-            let inner = tokens(inner);
-            quote!(Some(#inner))
-        }
-        Expr::None => quote!(None),
-        Expr::Runtime(ty, text) => {
-            let (ty, text) = (quote::format_ident!("{ty}"), string(text));
-            quote!(#ty::from(#text))
-        }
+        Expr::Some(inner) => code!("Some({})", of(inner)),
+        Expr::None => code!("None"),
+        Expr::Runtime(ty, text) => code!("{}::from({})", Word(ty), string(text)),
         Expr::Json(value) if size(value) > MAX_JSON => {
-            let text = string(&value.to_string());
-            quote!(#text.parse::<Value>().unwrap_or_default())
+            code!("{}.parse::<Value>().unwrap_or_default()", string(&value.to_string()))
         }
-        Expr::Json(value) => {
-            let value = json(value);
-            quote!(json!(#value))
-        }
-        Expr::Struct(ty, setters) => {
-            let ty = name(ty);
-            let setters = chain(setters);
-            quote!(#ty::default()#setters)
-        }
+        Expr::Json(value) => code!("json!({})", json(value)),
+        Expr::Struct(ty, setters) => code!("{}::default(){}", name(ty), chain(setters)),
         Expr::Call(function, arguments, setters) => {
-            let arguments = list(arguments);
-            let setters = chain(setters);
-            quote!(client.#function(#(#arguments),*)#setters)
+            code!("client.{}({}){}", function, list(arguments), chain(setters))
         }
     }
 }
 
 /// `Vec::<String>::new()`.
-fn empty(ty: &Type) -> TokenStream {
-    let item = |inner: &Type| Scope::Operations.ty(inner);
+fn empty(ty: &Type) -> Code {
     match ty {
-        Type::Vec(inner) => {
-            let inner = item(inner);
-            quote!(Vec::<#inner>::new())
-        }
-        Type::Map(inner) => {
-            let inner = item(inner);
-            quote!(BTreeMap::<String, #inner>::new())
-        }
-        Type::Object => quote!(Map::new()),
+        Type::Vec(inner) => code!("Vec::<{}>::new()", Scope::Operations.ty(inner)),
+        Type::Map(inner) => code!("BTreeMap::<String, {}>::new()", Scope::Operations.ty(inner)),
+        Type::Object => code!("Map::new()"),
         Type::Unit
         | Type::Bool
         | Type::I32
@@ -121,26 +67,13 @@ fn empty(ty: &Type) -> TokenStream {
         | Type::Option(_)
         | Type::Nullable(_)
         | Type::Box(_)
-        | Type::Named(_) => quote!(Default::default()),
+        | Type::Named(_) => code!("Default::default()"),
     }
 }
 
-fn chain(setters: &[(Ident, Option<Expr>)]) -> TokenStream {
-    let setters = setters.iter().map(|(setter, value)| {
-        let value = value.as_ref().map(tokens);
-        quote!(.#setter(#value))
-    });
-    quote!(#(#setters)*)
-}
-
-fn integer_literal(integer: i64) -> TokenStream {
-    let literal = Literal::u64_unsuffixed(integer.unsigned_abs());
-    if integer.is_negative() { quote!(-#literal) } else { quote!(#literal) }
-}
-
-fn float_literal(float: f64) -> TokenStream {
-    let literal = Literal::f64_unsuffixed(float.abs());
-    if float.is_sign_negative() { quote!(-#literal) } else { quote!(#literal) }
+fn chain(setters: &[(Ident, Option<Expr>)]) -> Code {
+    let setter = |(setter, value): &(Ident, Option<Expr>)| code!(".{}({})", setter, value.as_ref().map(of));
+    Code::list(setters.iter().map(setter), "")
 }
 
 /// `json!` goes through its argument one macro at a time, of which there may be 128.
@@ -159,48 +92,42 @@ fn size(value: &serde_json::Value) -> usize {
 }
 
 /// JSON as `json!` takes it. A number says how wide it is, as nothing else does.
-fn json(value: &serde_json::Value) -> TokenStream {
+fn json(value: &serde_json::Value) -> Code {
     match value {
-        serde_json::Value::Null => quote!(null),
-        serde_json::Value::Bool(flag) => quote!(#flag),
+        serde_json::Value::Null => code!("null"),
+        serde_json::Value::Bool(flag) => code!("{}", flag),
         serde_json::Value::Number(number) => match (number.as_i64(), number.as_u64()) {
-            (Some(integer), _) if i32::try_from(integer).is_ok() => integer_literal(integer),
-            (Some(integer), _) => Literal::i64_suffixed(integer).to_token_stream(),
-            (None, Some(integer)) => Literal::u64_suffixed(integer).to_token_stream(),
-            (None, None) => float_literal(number.as_f64().unwrap_or_default()),
+            (Some(value), _) if i32::try_from(value).is_ok() => integer(value),
+            (Some(value), _) => code!("{}", Literal::i64_suffixed(value)),
+            (None, Some(value)) => code!("{}", Literal::u64_suffixed(value)),
+            (None, None) => float(number.as_f64().unwrap_or_default()),
         },
-        serde_json::Value::String(text) => string(text).to_token_stream(),
-        serde_json::Value::Array(items) => {
-            let items = items.iter().map(json);
-            quote!([#(#items),*])
-        }
+        serde_json::Value::String(text) => string(text),
+        serde_json::Value::Array(items) => code!("[{}]", Code::list(items.iter().map(json), ", ")),
+        serde_json::Value::Object(entries) if entries.is_empty() => code!("{{}}"),
         serde_json::Value::Object(entries) => {
-            let entries = entries.iter().map(|(key, value)| {
-                let (key, value) = (string(key), json(value));
-                quote!(#key: #value)
-            });
-            quote!({#(#entries),*})
+            let entries = entries.iter().map(|(key, value)| code!("{}: {}", string(key), json(value)));
+            code!("{{ {} }}", Code::list(entries, ", "))
         }
     }
 }
 
 /// The `use` items that an example needs; `runtime` and `service` are paths, `known` is imported already.
-pub fn imports(tokens: &TokenStream, runtime: &TokenStream, service: &TokenStream, known: &[&str]) -> Vec<TokenStream> {
-    let mut mentioned = uses::mentioned(tokens);
-    mentioned.retain(|name| !known.contains(&name.as_str()));
-    let named = |names: &[&str]| -> Vec<TokenStream> {
-        let names = names.iter().filter(|name| mentioned.contains(**name));
-        names.map(|name| quote::format_ident!("{name}").to_token_stream()).collect()
+pub fn imports(code: &Code, runtime: &Code, service: &Code, known: &[&str]) -> Vec<Code> {
+    let mentioned = uses::mentioned(code);
+    let group = |path: &Code, names: &[&'static str]| {
+        let names = names.iter().filter(|name| mentioned.contains(**name) && !known.contains(name));
+        uses::group(path, names.map(|name| code!("{}", Word(name))).collect())
     };
-    let of_runtime = match named(&["Base64", "DateTime", "Map", "Secret", "Value"]).as_slice() {
-        [] => None,
-        [name] => Some(quote!(use #runtime::#name;)),
-        names => Some(quote!(use #runtime::{#(#names),*};)),
-    };
-    let of_std = named(&["BTreeMap"]).into_iter().map(|name| quote!(use std::collections::#name;));
-    let of_json = named(&["json"]).into_iter().map(|name| quote!(use #runtime::serde_json::#name;));
-    let types = named(&["types"]).into_iter().map(|name| quote!(use #service::#name;));
-    of_runtime.into_iter().chain(types).chain(of_json).chain(of_std).collect()
+    [
+        group(runtime, &["Base64", "DateTime", "Map", "Secret", "Value"]),
+        group(service, &["types"]),
+        group(&code!("{}::serde_json", runtime), &["json"]),
+        group(&code!("std::collections"), &["BTreeMap"]),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// An operation's example: a program that compiles and is not run.
@@ -210,16 +137,16 @@ pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> R
         "```no_run".to_owned(),
         format!("# async fn example(client: {crate_}::{}::Client) -> Result<(), {crate_}::Error> {{", module.0),
     ];
-    let call = tokens(&operation.example);
-    let imports = imports(&call, &quote!(#package), &quote!(#package::#module), &[]);
+    let call = of(&operation.example);
+    let imports = imports(&call, &code!("{}", package), &code!("{}::{}", package, module), &[]);
     if !imports.is_empty() {
-        lines.extend(format::statements(imports)?);
+        lines.extend(format::statements(imports.iter().map(Code::as_str))?);
         lines.push(String::new());
     }
-    lines.extend(format::statements([quote!(let answer = #call.send().await?;)])?);
+    lines.extend(format::statements([code!("let answer = {}.send().await?;", call).as_str()])?);
     if operation.paging.is_some() {
         lines.extend(["", "// The whole list: pages are fetched as they are needed."].map(str::to_owned));
-        lines.extend(format::statements([quote!(let mut items = #call.items();)])?);
+        lines.extend(format::statements([code!("let mut items = {}.items();", call).as_str()])?);
         let each = ["while let Some(item) = items.try_next().await? {", "    println!(\"{item:?}\");", "}"];
         lines.extend(each.map(str::to_owned));
     }
@@ -237,24 +164,17 @@ pub fn client_example(service: &Service, package: &Ident) -> Result<Vec<String>,
         String::new(),
     ];
     let place = match &service.region {
-        Some(region) => {
-            let region = string(region);
-            quote!(.region(#region))
-        }
-        None => {
-            let endpoint = string(&service.endpoint);
-            quote!(.endpoint(#endpoint))
-        }
+        Some(region) => code!(".region({})", string(region)),
+        None => code!(".endpoint({})", string(&service.endpoint)),
     };
-    let project = service.of_project.then(|| quote!(.project_id("0605767b5b80d5762fb7c0186d9bede6")));
-    let config = quote! {
-        let config = Config::builder()
-            #place
-            #project
-            .credentials(Credentials::token("a token"))
-            .build()?;
-    };
-    lines.extend(format::statements([config, quote!(let client = #module::Client::new(config);)])?);
+    let project = service.of_project.then(|| code!(".project_id(\"0605767b5b80d5762fb7c0186d9bede6\")"));
+    let config = code!(
+        "let config = Config::builder(){}{}.credentials(Credentials::token(\"a token\")).build()?;",
+        place,
+        project,
+    );
+    let client = code!("let client = {}::Client::new(config);", module);
+    lines.extend(format::statements([config.as_str(), client.as_str()])?);
     lines.extend(["# let _ = client;", "# Ok(())", "# }", "```"].map(str::to_owned));
     Ok(lines)
 }

@@ -1,9 +1,8 @@
-//! From what will be emitted to text: quote for anything recursive or quoted, minijinja for the page. The only module that
-//! knows minijinja; must not decide a name, a type or a word.
+//! From what will be emitted to text: pieces of code, and minijinja for the page. The only module that knows minijinja; must not decide a name, a type or a word.
 
 mod attributes;
 mod checks;
-mod code;
+pub mod code;
 mod expr;
 mod output;
 mod pages;
@@ -15,7 +14,7 @@ use crate::cores::on_all_cores;
 use crate::format;
 use crate::rust::{Crate, Docs, Ident, Type};
 use crate::tree::Tree;
-use code::{Code, code, documented};
+use code::{Code, documented};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
@@ -75,7 +74,7 @@ pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, St
 
 /// What a template prints as a field of an operation or of its answer.
 fn field(docs: &Docs, ident: &Ident, ty: &Type) -> Value {
-    context! { docs => documented(docs, []), ident => code(ident), ty => code(Scope::Operations.ty(ty)) }
+    context! { docs => documented(docs, []), ident => Code::from(ident), ty => Scope::Operations.ty(ty) }
 }
 
 /// The first line of a generated file, and an empty one.
@@ -117,7 +116,7 @@ impl Printer {
 /// Templates print code that was lexed already, and nothing else.
 fn only_code(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.downcast_object_ref::<Code>() {
-        Some(code) => write!(out, "{code}").map_err(Error::from),
+        Some(code) => out.write_str(code.as_str()).map_err(Error::from),
         None => Err(Error::new(ErrorKind::InvalidOperation, "a template may print code only")),
     }
 }

@@ -1,22 +1,20 @@
-//! What an operation returns, as tokens.
+//! What an operation returns.
 
-use super::code::{code, documented, string};
+use super::code::{Code, code, documented, string};
 use super::types::Scope;
-use crate::rust::{Output, OutputField, Source, StatusVariant, Type};
+use crate::rust::{Ident, Output, OutputField, Source, StatusVariant, Type};
 use minijinja::{Value, context};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
 /// The type that an operation returns.
-pub fn ty(output: &Output) -> TokenStream {
+pub fn ty(output: &Output) -> Code {
     match output {
         Output::One(ty) => Scope::Operations.ty(ty),
-        Output::ByStatus { ident, .. } | Output::WithHeaders { ident, .. } => quote!(#ident),
+        Output::ByStatus { ident, .. } | Output::WithHeaders { ident, .. } => Code::from(ident),
     }
 }
 
 /// The types that the type of the output mentions.
-pub fn inside(output: &Output) -> Vec<TokenStream> {
+pub fn inside(output: &Output) -> Vec<Code> {
     match output {
         Output::One(_) => Vec::new(),
         Output::ByStatus { variants, .. } => variants.iter().map(|variant| Scope::Operations.ty(&variant.ty)).collect(),
@@ -30,7 +28,7 @@ pub fn fields(output: &Output, function: &str) -> Option<Value> {
     let words = [format!("What [`Client::{function}`] answers.")];
     let field = |field: &OutputField| super::field(&field.docs, &field.ident, &field.ty);
     let fields: Vec<Value> = fields.iter().map(field).collect();
-    Some(context! { docs => documented(&words, []), ident => code(ident), fields })
+    Some(context! { docs => documented(&words, []), ident => Code::from(ident), fields })
 }
 
 /// What the output template prints: the enum of answers, if there are several.
@@ -39,15 +37,15 @@ pub fn view(output: &Output, function: &str) -> Option<Value> {
     let words = [format!("What [`Client::{function}`] answers, by status.")];
     let variant = |variant: &StatusVariant| {
         let (ident, ty) = (&variant.ident, Scope::Operations.ty(&variant.ty));
-        let declaration = if variant.ty == Type::Unit { quote!(#ident) } else { quote!(#ident(#ty)) };
-        context! { docs => documented(&variant.docs, []), declaration => code(declaration) }
+        let declaration = if variant.ty == Type::Unit { Code::from(ident) } else { code!("{}({})", ident, ty) };
+        context! { docs => documented(&variant.docs, []), declaration => declaration }
     };
     let variants: Vec<Value> = variants.iter().map(variant).collect();
-    Some(context! { docs => documented(&words, []), ident => code(ident), variants })
+    Some(context! { docs => documented(&words, []), ident => Code::from(ident), variants })
 }
 
 /// How an answer is decoded.
-pub fn decode(output: &Output) -> TokenStream {
+pub fn decode(output: &Output) -> Code {
     match output {
         Output::One(ty) => one(ty),
         Output::ByStatus { ident, variants } => {
@@ -55,40 +53,30 @@ pub fn decode(output: &Output) -> TokenStream {
             let (exact, ranges): (Vec<_>, Vec<_>) =
                 variants.iter().partition(|variant| variant.statuses.0 == variant.statuses.1);
             let arms = exact.into_iter().chain(ranges).map(|variant| arm(ident, variant));
-            quote!(match response.status().as_u16() {
-                #(#arms,)*
-                _ => Err(response.unexpected_status()),
-            })
+            let arms = Code::list(arms, " ");
+            code!("match response.status().as_u16() {{ {} _ => Err(response.unexpected_status()), }}", arms)
         }
         Output::WithHeaders { ident, fields } => {
             let fields = fields.iter().map(|field| {
-                let (name, ty) = (&field.ident, &field.ty);
                 let value = match &field.source {
-                    Source::Header(header) => {
-                        let header = string(header);
-                        quote!(response.required_header(#header))
-                    }
-                    Source::Body => one(ty),
+                    Source::Header(header) => code!("response.required_header({})", string(header)),
+                    Source::Body => one(&field.ty),
                 };
-                quote!(#name: #value?)
+                code!("{}: {}?", field.ident, value)
             });
-            quote!(Ok(#ident { #(#fields),* }))
+            code!("Ok({} {{ {} }})", ident, Code::list(fields, ", "))
         }
     }
 }
 
-fn one(ty: &Type) -> TokenStream {
-    if *ty == Type::Unit { quote!(response.empty()) } else { quote!(response.json()) }
+fn one(ty: &Type) -> Code {
+    if *ty == Type::Unit { code!("response.empty()") } else { code!("response.json()") }
 }
 
-fn arm(ident: &crate::rust::Ident, variant: &StatusVariant) -> TokenStream {
+fn arm(ident: &Ident, variant: &StatusVariant) -> Code {
     let (first, last) = variant.statuses;
-    let (low, high) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
-    let pattern = if first == last { quote!(#low) } else { quote!(#low..=#high) };
+    let pattern = if first == last { code!("{}", first) } else { code!("{}..={}", first, last) };
     let (name, decode) = (&variant.ident, one(&variant.ty));
-    if variant.ty == Type::Unit {
-        quote!(#pattern => #decode.map(|()| #ident::#name))
-    } else {
-        quote!(#pattern => #decode.map(#ident::#name))
-    }
+    let of_nothing = (variant.ty == Type::Unit).then(|| code!("|()| "));
+    code!("{} => {}.map({}{}::{}),", pattern, decode, of_nothing, ident, name)
 }

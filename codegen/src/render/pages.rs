@@ -5,15 +5,13 @@ mod item;
 mod operation;
 mod paging;
 
-use super::code::{code, documented, inner_docs, string};
+use super::code::{Code, Word, code, documented, inner_docs, string};
 use super::setters;
 use super::types::Scope;
 use super::{Printer, expr, uses};
 use crate::FRONT_PAGE;
 use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Service, Setter};
 use minijinja::{Value, context};
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -32,7 +30,7 @@ enum Part<'a> {
     Endpoints(&'a [RegionTable]),
     Service(&'a Ident, &'a Service),
     Types(&'a Service),
-    Type { item: &'a Item, siblings: Arc<BTreeSet<String>> },
+    Type { item: &'a Item, siblings: Arc<BTreeSet<&'a Ident>> },
     Operation { package: &'a Ident, service: &'a Service, operation: &'a Operation },
     Examples(&'a Service),
 }
@@ -60,7 +58,7 @@ fn of_service<'a>(package: &'a Ident, service: &'a Service) -> Vec<Sheet<'a>> {
         sheet("", &service.source, Part::Service(package, service)),
         sheet("/types", &service.source, Part::Types(service)),
     ];
-    let siblings: Arc<BTreeSet<String>> = Arc::new(service.types.iter().map(|item| item.ident.0.clone()).collect());
+    let siblings: Arc<BTreeSet<&Ident>> = Arc::new(service.types.iter().map(|item| &item.ident).collect());
     sheets.extend(service.types.iter().map(|item| {
         let part = Part::Type { item, siblings: Arc::clone(&siblings) };
         sheet(&format!("/types/{}", item.module.plain()), &item.source, part)
@@ -97,9 +95,9 @@ impl Sheet<'_> {
 
 fn library(crate_: &Crate, printer: &Printer) -> Result<String, String> {
     let services: Vec<Value> = crate_.services.iter().map(service_line).collect();
-    let endpoints = (!crate_.endpoints.is_empty()).then(|| code(quote!(endpoints)));
+    let endpoints = (!crate_.endpoints.is_empty()).then(|| code!("endpoints"));
     // From `src/`, where the file is.
-    let front = crate_.front_page.then(|| code(string(&format!("../{FRONT_PAGE}"))));
+    let front = crate_.front_page.then(|| string(&format!("../{FRONT_PAGE}")));
     printer.print("lib.rs", context! { docs => inner_docs(&crate_.docs), front, endpoints, services })
 }
 
@@ -108,43 +106,33 @@ fn has_examples(service: &Service) -> bool {
 }
 
 fn service_line(service: &Service) -> Value {
-    context! { ident => code(&service.ident), feature => code(string(service.ident.plain())) }
+    context! { ident => Code::from(&service.ident), feature => string(service.ident.plain()) }
 }
 
 fn region_table(table: &RegionTable) -> Value {
     let region = |[name, endpoint, cloud]: &[String; 3]| {
-        let [name, endpoint, cloud] = [name, endpoint, cloud].map(|text| string(text));
-        code(quote!(Region::new(#name, #endpoint, #cloud)))
+        code!("Region::new({}, {}, {})", string(name), string(endpoint), string(cloud))
     };
     context! {
         docs => documented(&table.docs, []),
-        ident => code(&table.ident),
-        service => code(string(&table.service)),
+        ident => Code::from(&table.ident),
+        service => string(&table.service),
         regions => table.regions.iter().map(region).collect::<Vec<_>>(),
     }
 }
 
 /// `Some(&super::endpoints::APIG)`; by its path, because an operation's module may be called `endpoints` too.
-fn table(table: Option<&Ident>) -> Value {
-    code(table.map_or_else(|| quote!(None), |table| quote!(Some(&super::endpoints::#table))))
+fn table(table: Option<&Ident>) -> Code {
+    table.map_or_else(|| code!("None"), |table| code!("Some(&super::endpoints::{})", table))
 }
 
 fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<String, String> {
-    let mut modules: Vec<(&str, TokenStream)> = service
-        .operations
-        .iter()
-        .map(|operation| (operation.module.plain(), &operation.module))
-        .map(|(plain, module)| (plain, quote!(mod #module;)))
-        .collect();
-    modules.push((
-        "types",
-        quote!(
-            pub mod types;
-        ),
-    ));
+    let modules = service.operations.iter().map(|operation| &operation.module);
+    let mut modules: Vec<(&str, Code)> = modules.map(|module| (module.plain(), code!("mod {};", module))).collect();
+    modules.push(("types", code!("pub mod types;")));
     modules.sort_by_key(|(name, _)| *name);
-    let mut exports: Vec<(String, TokenStream)> = service.operations.iter().map(export).collect();
-    exports.sort_by_key(|(name, _)| uses::version(name));
+    let mut exported: Vec<&Operation> = service.operations.iter().collect();
+    exported.sort_by_cached_key(|operation| uses::version(operation.module.plain()));
     let mut client_docs = service.client_docs.clone();
     client_docs.push(String::new());
     client_docs.extend(expr::client_example(service, package)?);
@@ -153,56 +141,47 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         client_docs.extend(service.more_client_docs.iter().cloned());
     }
     let token = service.token.as_ref().map_or_else(
-        || quote!(None),
-        |(name, prefix)| {
-            let (name, prefix) = (string(name), string(prefix));
-            quote!(Some(TokenHeader { name: #name, prefix: #prefix }))
-        },
+        || code!("None"),
+        |(name, prefix)| code!("Some(TokenHeader {{ name: {}, prefix: {} }})", string(name), string(prefix)),
     );
     let view = context! {
         docs => inner_docs(&service.docs),
         allows => allows(service),
-        examples => has_examples(service).then(|| code(&service.ident)),
-        modules => modules.into_iter().map(|(_, module)| code(module)).collect::<Vec<_>>(),
-        exports => exports.into_iter().map(|(_, export)| code(export)).collect::<Vec<_>>(),
+        examples => has_examples(service).then(|| Code::from(&service.ident)),
+        modules => modules.into_iter().map(|(_, module)| module).collect::<Vec<_>>(),
+        exports => exported.into_iter().map(export).collect::<Vec<_>>(),
         client_docs => documented(&client_docs, []),
         of_project => service.of_project,
-        name => code(string(&service.name)),
-        token => code(&token),
-        signature => code(if service.signature { quote!(true) } else { quote!(false) }),
+        name => string(&service.name),
+        token => token,
+        signature => code!("{}", service.signature),
         regions => table(service.regions.as_ref()),
         identity => table(service.identity.as_ref()),
-        token_header => service.token.as_ref().map(|_| code(quote!(TokenHeader))),
+        token_header => service.token.as_ref().map(|_| code!("TokenHeader")),
     };
     printer.print("service.rs", view)
 }
 
 fn types(service: &Service, printer: &Printer) -> Result<String, String> {
-    let modules = service.types.iter().map(|item| &item.module).map(|module| code(quote!(mod #module;)));
+    let modules = service.types.iter().map(|item| code!("mod {};", item.module));
     let mut exported: Vec<&Item> = service.types.iter().collect();
-    exported.sort_by_key(|item| uses::version(item.module.plain()));
-    let exports = exported.iter().map(|item| (&item.module, &item.ident));
-    let exports = exports.map(|(module, ident)| code(quote!(pub use #module::#ident;)));
+    exported.sort_by_cached_key(|item| uses::version(item.module.plain()));
+    let exports = exported.iter().map(|item| code!("pub use {}::{};", item.module, item.ident));
     let view = context! { modules => modules.collect::<Vec<_>>(), exports => exports.collect::<Vec<_>>() };
     printer.print("service/types.rs", view)
 }
 
-fn export(operation: &Operation) -> (String, TokenStream) {
+fn export(operation: &Operation) -> Code {
     let (module, ident) = (&operation.module, &operation.ident);
-    let export = match operation.output.own_type() {
-        None => quote!(pub use #module::#ident;),
-        Some(output) => quote!(pub use #module::{#ident, #output};),
-    };
-    (module.plain().to_owned(), export)
+    match operation.output.own_type() {
+        None => code!("pub use {}::{};", module, ident),
+        Some(output) => code!("pub use {}::{{{}, {}}};", module, ident, output),
+    }
 }
 
-fn allows(service: &Service) -> Option<Value> {
-    let lints = service.allows.iter().filter_map(|lint| lint.parse::<TokenStream>().ok());
-    (!service.allows.is_empty()).then(|| code(quote!(#![allow(#(#lints),*)])))
-}
-
-fn codes(list: &[TokenStream]) -> Vec<Value> {
-    list.iter().map(code).collect()
+fn allows(service: &Service) -> Option<Code> {
+    let lints = service.allows.iter().map(|lint| code!("{}", Word(lint)));
+    (!service.allows.is_empty()).then(|| code!("#![allow({})]", Code::list(lints, ", ")))
 }
 
 fn setters_of(list: &[Setter], scope: Scope<'_>) -> Value {

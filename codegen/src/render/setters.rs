@@ -1,36 +1,33 @@
-//! Setters as tokens.
+//! Setters.
 
 use super::attributes::deprecated;
-use super::code::{code, documented};
+use super::code::{Code, code, documented};
 use super::types::Scope;
 use crate::rust::{Setter, Target, Wrap};
 use minijinja::{Value, context};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// What the setter template prints, for a setter seen from `scope`. A setter without argument sets `null`.
 pub fn view(setter: &Setter, scope: Scope<'_>) -> Value {
     let ident = &setter.ident;
     let (ty, value) = scope.argument(&setter.ty, ident);
     let value = match (setter.null, setter.wrap) {
-        (true, _) => quote!(Nullable::Null),
+        (true, _) => code!("Nullable::Null"),
         (false, Wrap::Plain) => value,
-        (false, Wrap::Option) => quote!(Some(#value)),
-        (false, Wrap::Nullable) => quote!(Nullable::Value(#value)),
+        (false, Wrap::Option) => code!("Some({})", value),
+        (false, Wrap::Nullable) => code!("Nullable::Value({})", value),
     };
-    let place = place(&setter.target);
     context! {
-        attributes => documented(&setter.docs, [deprecated(setter.deprecated)]),
-        ident => code(ident),
-        argument => (!setter.null).then(|| code(quote!(#ident: #ty))),
-        assignment => code(quote!(#place = #value;)),
+        attributes => documented(&setter.docs, deprecated(setter.deprecated)),
+        ident => Code::from(ident),
+        argument => (!setter.null).then(|| code!("{}: {}", ident, ty)),
+        assignment => code!("{} = {};", place(&setter.target), value),
     }
 }
 
-fn place(target: &Target) -> TokenStream {
+fn place(target: &Target) -> Code {
     match target {
-        Target::Own(field) => quote!(self.#field),
-        Target::Body(field) => quote!(self.body.#field),
-        Target::OptionalBody(field) => quote!(self.body.get_or_insert_default().#field),
+        Target::Own(field) => code!("self.{}", field),
+        Target::Body(field) => code!("self.body.{}", field),
+        Target::OptionalBody(field) => code!("self.body.get_or_insert_default().{}", field),
     }
 }

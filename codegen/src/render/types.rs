@@ -1,8 +1,7 @@
-//! Types as tokens.
+//! Types.
 
+use super::code::{Code, Word, code};
 use crate::rust::{Ident, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// From where a type's name is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,62 +16,52 @@ pub enum Scope<'a> {
 
 impl Scope<'_> {
     /// The name of a type of the same service.
-    pub fn name(self, ident: &Ident) -> TokenStream {
+    pub fn name(self, ident: &Ident) -> Code {
         match self {
-            Scope::Types => quote!(#ident),
-            Scope::Operations => quote!(types::#ident),
-            Scope::Crate(service) => quote!(#service::types::#ident),
+            Scope::Types => code!("{}", ident),
+            Scope::Operations => code!("types::{}", ident),
+            Scope::Crate(service) => code!("{}::types::{}", service, ident),
         }
     }
 
     /// A type.
-    pub fn ty(self, ty: &Type) -> TokenStream {
+    pub fn ty(self, ty: &Type) -> Code {
+        let generic = |outer, inner: &Type| code!("{}<{}>", Word(outer), self.ty(inner));
         match ty {
-            Type::Unit => quote!(()),
-            Type::Bool => quote!(bool),
-            Type::I32 => quote!(i32),
-            Type::I64 => quote!(i64),
-            Type::F32 => quote!(f32),
-            Type::F64 => quote!(f64),
-            Type::String => quote!(String),
-            Type::DateTime => quote!(DateTime),
-            Type::Base64 => quote!(Base64),
-            Type::Secret => quote!(Secret),
-            Type::Value => quote!(Value),
-            Type::Object => quote!(Map<String, Value>),
-            Type::Vec(inner) => self.generic(&quote!(Vec), inner),
-            Type::Option(inner) => self.generic(&quote!(Option), inner),
-            Type::Nullable(inner) => self.generic(&quote!(Nullable), inner),
-            Type::Box(inner) => self.generic(&quote!(Box), inner),
-            Type::Map(inner) => {
-                let inner = self.ty(inner);
-                quote!(BTreeMap<String, #inner>)
-            }
+            Type::Unit => code!("()"),
+            Type::Bool => code!("bool"),
+            Type::I32 => code!("i32"),
+            Type::I64 => code!("i64"),
+            Type::F32 => code!("f32"),
+            Type::F64 => code!("f64"),
+            Type::String => code!("String"),
+            Type::DateTime => code!("DateTime"),
+            Type::Base64 => code!("Base64"),
+            Type::Secret => code!("Secret"),
+            Type::Value => code!("Value"),
+            Type::Object => code!("Map<String, Value>"),
+            Type::Vec(inner) => generic("Vec", inner),
+            Type::Option(inner) => generic("Option", inner),
+            Type::Nullable(inner) => generic("Nullable", inner),
+            Type::Box(inner) => generic("Box", inner),
+            Type::Map(inner) => code!("BTreeMap<String, {}>", self.ty(inner)),
             Type::Named(ident) => self.name(ident),
         }
     }
 
-    fn generic(self, outer: &TokenStream, inner: &Type) -> TokenStream {
-        let inner = self.ty(inner);
-        quote!(#outer<#inner>)
-    }
-
     /// The type of an argument, and how it becomes the type that is stored.
-    pub fn argument(self, ty: &Type, argument: &Ident) -> (TokenStream, TokenStream) {
+    pub fn argument(self, ty: &Type, argument: &Ident) -> (Code, Code) {
         match ty {
             Type::String | Type::DateTime | Type::Base64 | Type::Secret | Type::Value => {
-                (self.inside(ty), quote!(#argument.into()))
+                (self.inside(ty), code!("{}.into()", argument))
             }
             Type::Vec(items) => {
-                let item = self.inside(items);
-                (quote!(impl IntoIterator<Item = #item>), quote!(apig_runtime::list(#argument)))
+                let ty = code!("impl IntoIterator<Item = {}>", self.inside(items));
+                (ty, code!("apig_runtime::list({})", argument))
             }
             Type::Map(values) => self.entries(values, argument),
             Type::Object => self.entries(&Type::Value, argument),
-            Type::Box(inner) => {
-                let inner = self.ty(inner);
-                (quote!(#inner), quote!(Box::new(#argument)))
-            }
+            Type::Box(inner) => (self.ty(inner), code!("Box::new({})", argument)),
             Type::Unit
             | Type::Bool
             | Type::I32
@@ -81,20 +70,19 @@ impl Scope<'_> {
             | Type::F64
             | Type::Option(_)
             | Type::Nullable(_)
-            | Type::Named(_) => (self.ty(ty), quote!(#argument)),
+            | Type::Named(_) => (self.ty(ty), code!("{}", argument)),
         }
     }
 
-    fn entries(self, values: &Type, argument: &Ident) -> (TokenStream, TokenStream) {
-        let value = self.inside(values);
-        let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #value)>);
-        (ty, quote!(apig_runtime::map(#argument)))
+    fn entries(self, values: &Type, argument: &Ident) -> (Code, Code) {
+        let ty = code!("impl IntoIterator<Item = (impl Into<String>, {})>", self.inside(values));
+        (ty, code!("apig_runtime::map({})", argument))
     }
 
     /// What an argument takes in place of a type.
-    fn inside(self, ty: &Type) -> TokenStream {
+    fn inside(self, ty: &Type) -> Code {
         let plain = self.ty(ty);
-        if is_converted(ty) { quote!(impl Into<#plain>) } else { plain }
+        if is_converted(ty) { code!("impl Into<{}>", plain) } else { plain }
     }
 }
 

@@ -1,45 +1,50 @@
 //! Imports as a consequence of use: what a file mentions is what it imports.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{format_ident, quote};
-use std::collections::{BTreeMap, BTreeSet};
+use super::code::{Code, Word, code};
+use crate::format::literal;
+use crate::rust::Ident;
+use std::collections::BTreeSet;
 
-/// What files may import, by the name that they mention, with the path to it.
+/// What files may import, by the name that they mention, with the path to it; in the order of the paths.
 const PATHS: &[(&str, &[&str])] = &[
-    ("apig_runtime", &["Authentication", "Base64", "DateTime", "Error", "Map", "Method", "Nullable", "Operation"]),
-    ("apig_runtime", &["Request", "Response", "Secret", "Sending", "Validate", "Validator", "Value"]),
+    (
+        "apig_runtime",
+        &[
+            "Authentication",
+            "Base64",
+            "DateTime",
+            "Error",
+            "Map",
+            "Method",
+            "Nullable",
+            "Operation",
+            "Request",
+            "Response",
+            "Secret",
+            "Sending",
+            "Validate",
+            "Validator",
+            "Value",
+        ],
+    ),
     ("serde", &["Deserialize", "Serialize"]),
     ("std::collections", &["BTreeMap"]),
     ("std::ops", &["Bound"]),
 ];
 
-/// The `use` items of a file that holds these tokens: siblings from `super`, except the one that the file defines; the rest
+/// The `use` items of a file that holds this code: siblings from `super`, except the one that the file defines; the rest
 /// from where it is known.
-pub fn of(tokens: &TokenStream, siblings: &BTreeSet<String>, own: Option<&String>) -> Vec<TokenStream> {
-    let mentioned = mentioned(tokens);
-    let mut uses = Vec::new();
-    let mut local: Vec<&String> = siblings.intersection(&mentioned).filter(|name| Some(*name) != own).collect();
-    local.sort_by_key(|name| version(name));
-    let local: Vec<Ident> = local.into_iter().map(|name| format_ident!("{name}")).collect();
-    uses.extend(group(&quote!(super), &local));
-    let mut by_path: BTreeMap<&str, Vec<Ident>> = BTreeMap::new();
-    for (path, names) in PATHS {
-        for name in names.iter().filter(|name| mentioned.contains(**name)) {
-            by_path.entry(path).or_default().push(format_ident!("{name}"));
-        }
-    }
-    for (path, names) in by_path {
-        let path: TokenStream = path.parse().unwrap_or_default();
-        uses.extend(group(&path, &names));
-    }
-    uses
-}
-
-/// The names that tokens mention.
-pub fn mentioned(tokens: &TokenStream) -> BTreeSet<String> {
-    let mut mentioned = BTreeSet::new();
-    collect(tokens.clone(), &mut mentioned);
-    mentioned
+pub fn of(code: &Code, siblings: &BTreeSet<&Ident>, own: Option<&Ident>) -> Vec<Code> {
+    let mentioned = mentioned(code);
+    let is_mentioned = |name: &&&Ident| mentioned.contains(name.0.as_str()) && Some(**name) != own;
+    let mut local: Vec<&Ident> = siblings.iter().filter(is_mentioned).copied().collect();
+    local.sort_by_cached_key(|name| version(&name.0));
+    let local = group(&code!("super"), local.into_iter().map(Code::from).collect());
+    let known = PATHS.iter().filter_map(|(path, names)| {
+        let names = names.iter().filter(|name| mentioned.contains(**name));
+        group(&code!("{}", Word(path)), names.map(|name| code!("{}", Word(name))).collect())
+    });
+    local.into_iter().chain(known).collect()
 }
 
 /// The order in which rustfmt wants names: numbers by their value, `_` before everything.
@@ -70,29 +75,49 @@ pub enum Part {
     Text(String),
 }
 
-/// `use path::Name;` or `use path::{A, B};`.
-fn group(path: &TokenStream, names: &[Ident]) -> Option<TokenStream> {
-    match names {
-        [] => None,
-        [name] => Some(quote!(use #path::#name;)),
-        names => Some(quote!(use #path::{#(#names),*};)),
+/// `use path::Name;` or `use path::{A, B};`, if there is a name.
+pub fn group(path: &Code, mut names: Vec<Code>) -> Option<Code> {
+    match names.len() {
+        0 | 1 => names.pop().map(|name| code!("use {}::{};", path, name)),
+        _ => Some(code!("use {}::{{{}}};", path, Code::list(names, ", "))),
     }
 }
 
-/// Names that stand alone: what follows `.` or `::` belongs to something else.
-fn collect(tokens: TokenStream, names: &mut BTreeSet<String>) {
-    let mut qualified = false;
-    let mut colon = false;
-    for token in tokens {
-        let is_colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
-        let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
-        match token {
-            TokenTree::Group(group) => collect(group.stream(), names),
-            TokenTree::Ident(ident) if !qualified => {
-                names.insert(ident.to_string());
+/// The names that stand alone in code: what follows `.` or `::` belongs to something else.
+pub fn mentioned(code: &Code) -> BTreeSet<&str> {
+    // `#` is in the middle of a name, if it is in one.
+    let is_inside = |c: char| c == '_' || c == '#' || c.is_ascii_alphanumeric();
+    let (mut names, mut at) = (BTreeSet::new(), 0);
+    while let Some((before, rest)) = code.as_str().split_at_checked(at).filter(|(_, rest)| !rest.is_empty()) {
+        let name = rest.split(|c| !is_inside(c)).next().filter(|name| !name.is_empty() && !name.starts_with('#'));
+        let other = || rest.chars().next().map_or(1, char::len_utf8);
+        at += match (literal(rest), name) {
+            (Some(length), _) => length,
+            (None, Some(name)) => {
+                let is_qualified = before.ends_with('.') || before.ends_with("::");
+                names.extend((!is_qualified).then_some(name));
+                name.len()
             }
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-        (qualified, colon) = (is_dot || is_colon && colon, is_colon);
+            (None, None) => other(),
+        };
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::code::{raw_string, string};
+    use super::*;
+
+    #[test]
+    fn what_stands_alone_is_mentioned() {
+        let code = code!(
+            "types::A<r#type, B<'_>> {} .c::<D>() {} e.f(|g| H::i) [1..2] j: &'static K",
+            string("X \" Y"),
+            raw_string("{\"Z\":1}"),
+        );
+        let names: Vec<&str> =
+            mentioned(&code).into_iter().filter(|name| !name.starts_with(|c: char| c.is_ascii_digit())).collect();
+        assert_eq!(names, ["B", "D", "H", "K", "_", "e", "g", "j", "r#type", "static", "types"]);
     }
 }

@@ -1,53 +1,51 @@
 //! What the templates of types are given.
 
 use super::super::attributes::{deprecated, serde};
-use super::super::code::{code, documented, inner_docs, string};
+use super::super::code::{Code, Word, code, documented, inner_docs, integer, string};
 use super::super::types::Scope;
 use super::super::{Printer, checks, uses};
-use crate::rust::{Field, Item, ItemKind, Struct, Variant};
+use crate::rust::{Field, Ident, Item, ItemKind, Struct, Variant};
 use minijinja::{Value, context};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 use std::collections::BTreeSet;
 
 /// The file of a type.
-pub fn page(item: &Item, siblings: &BTreeSet<String>, printer: &Printer) -> Result<String, String> {
-    let attributes = documented(&item.docs, [deprecated(item.deprecated)]);
+pub fn page(item: &Item, siblings: &BTreeSet<&Ident>, printer: &Printer) -> Result<String, String> {
+    let attributes = documented(&item.docs, deprecated(item.deprecated));
     let ident = &item.ident;
     let title = [format!("[`{}`].", ident.plain())];
     match &item.kind {
         ItemKind::Struct(item_) => {
             let checks = item_.checks.as_ref().map(|list| checks::of_struct(list, &item_.fields)).unwrap_or_default();
             let is_request = item_.checks.is_some();
-            let uses = uses::of(&mentioned(item_, &checks), siblings, Some(&ident.0));
+            let uses = uses::of(&mentioned(item_, &checks), siblings, Some(ident));
             let view = context! {
                 docs => inner_docs(&title),
-                uses => uses.into_iter().map(code).collect::<Vec<_>>(),
+                uses,
                 attributes,
-                derives => code(derives(item_)),
-                ident => code(ident),
+                derives => derives(item_),
+                ident => Code::from(ident),
                 fields => item_.fields.iter().map(field).collect::<Vec<_>>(),
                 setters => super::setters_of(&item_.setters, Scope::Types),
-                validates => is_request.then(|| code(ident)),
-                checked => (!checks.is_empty()).then(|| code(ident)),
-                checks => super::codes(&checks),
+                validates => is_request.then(|| Code::from(ident)),
+                checked => (!checks.is_empty()).then(|| Code::from(ident)),
+                checks,
             };
             printer.print("service/types/struct.rs", view)
         }
         ItemKind::StringEnum(variants) => {
-            let variants: Vec<Value> = variants.iter().map(|v| variant(v, quote_string(&v.value))).collect();
+            let variants: Vec<Value> = variants.iter().map(|v| variant(v, string(&v.value))).collect();
             let view = context! {
-                docs => inner_docs(&title), attributes, ident => code(ident),
+                docs => inner_docs(&title), attributes, ident => Code::from(ident),
                 variants,
             };
             printer.print("service/types/string_enum.rs", view)
         }
         ItemKind::IntegerEnum(ty, variants) => {
-            let variants: Vec<Value> = variants.iter().map(|v| variant(v, quote_integer(v.value))).collect();
+            let variants: Vec<Value> = variants.iter().map(|v| variant(v, integer(v.value))).collect();
             let ty = Scope::Types.ty(ty);
             let view = context! {
-                docs => inner_docs(&title), attributes, ident => code(ident),
-                integer => code(&ty), integer_name => code(string(&ty.to_string())),
+                docs => inner_docs(&title), attributes, ident => Code::from(ident),
+                integer_name => string(ty.as_str()), integer => ty,
                 variants,
             };
             printer.print("service/types/integer_enum.rs", view)
@@ -56,38 +54,28 @@ pub fn page(item: &Item, siblings: &BTreeSet<String>, printer: &Printer) -> Resu
 }
 
 /// Everything in a struct's file that can name something from elsewhere.
-fn mentioned(item: &Struct, checks: &[TokenStream]) -> TokenStream {
+fn mentioned(item: &Struct, checks: &[Code]) -> Code {
     let types = item.fields.iter().map(|field| Scope::Types.ty(&field.ty));
-    let derives = derives(item);
     let setters = item.setters.iter().map(|setter| Scope::Types.argument(&setter.ty, &setter.ident).0);
-    let validate = item.checks.as_ref().map(|_| quote!(Validate));
-    let validator = (!checks.is_empty()).then(|| quote!(Validator));
-    quote!(#(#types)* #(#setters)* #(#checks)* #derives #validate #validator)
+    let validate = item.checks.as_ref().map(|_| code!("Validate"));
+    let validator = (!checks.is_empty()).then(|| code!("Validator"));
+    let more = validate.into_iter().chain(validator).chain([derives(item)]);
+    Code::list(types.chain(setters).chain(checks.iter().cloned()).chain(more), " ")
 }
 
-fn derives(item: &Struct) -> TokenStream {
-    let default = item.has_default.then(|| quote!(Default,));
-    quote!(#[derive(Clone, Debug, #default PartialEq, Serialize, Deserialize)])
+fn derives(item: &Struct) -> Code {
+    let default = item.has_default.then_some(Word("Default, "));
+    code!("#[derive(Clone, Debug, {}PartialEq, Serialize, Deserialize)]", default)
 }
 
 fn field(field: &Field) -> Value {
     context! {
-        attributes => documented(&field.docs, [deprecated(field.deprecated), serde(field)]),
-        ident => code(&field.ident),
-        ty => code(Scope::Types.ty(&field.ty)),
+        attributes => documented(&field.docs, deprecated(field.deprecated).into_iter().chain(serde(field))),
+        ident => Code::from(&field.ident),
+        ty => Scope::Types.ty(&field.ty),
     }
 }
 
-fn variant<T>(variant: &Variant<T>, value: TokenStream) -> Value {
-    context! { docs => documented(&variant.docs, []), ident => code(&variant.ident), value => code(value) }
-}
-
-fn quote_string(text: &str) -> TokenStream {
-    let text = string(text);
-    quote!(#text)
-}
-
-fn quote_integer(integer: i64) -> TokenStream {
-    let literal = Literal::u64_unsuffixed(integer.unsigned_abs());
-    if integer.is_negative() { quote!(-#literal) } else { quote!(#literal) }
+fn variant<T>(variant: &Variant<T>, value: Code) -> Value {
+    context! { docs => documented(&variant.docs, []), ident => Code::from(&variant.ident), value }
 }

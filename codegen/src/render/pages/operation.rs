@@ -1,13 +1,11 @@
 //! What the template of operations is given.
 
 use super::super::attributes::deprecated;
-use super::super::code::{code, documented, inner_docs, string};
+use super::super::code::{Code, Word, code, documented, inner_docs, string};
 use super::super::types::Scope;
 use super::super::{Printer, checks, expr, output, uses};
 use crate::rust::{Authentication, BodyCheck, Ident, Initial, List, Operation, OperationField, Write};
 use minijinja::context;
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::BTreeSet;
 
 /// The file of an operation.
@@ -21,81 +19,77 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
     }
     let statements = checks::of_operation(&operation.checks, &operation.fields);
     let body_check = operation.body.map(|body| match body {
-        BodyCheck::Plain => quote!(self.body.validate(check);),
-        BodyCheck::Optional => quote!(check.nested("", self.body.as_ref());),
+        BodyCheck::Plain => code!("self.body.validate(check);"),
+        BodyCheck::Optional => code!("check.nested(\"\", self.body.as_ref());"),
     });
-    let checks: Vec<TokenStream> = statements.into_iter().chain(body_check).collect();
-    let writes: Vec<TokenStream> = operation.writes.iter().flat_map(write).collect();
-    let (method, output) = (quote::format_ident!("{}", operation.method), output::ty(&operation.output));
+    let checks: Vec<Code> = statements.into_iter().chain(body_check).collect();
+    let writes: Vec<Code> = operation.writes.iter().flat_map(write).collect();
+    let output = output::ty(&operation.output);
     let function = operation.function.plain();
     let uses = operation_uses(operation, &checks, &output);
     let view = context! {
         docs => inner_docs(std::slice::from_ref(&operation.title)),
-        uses => uses.into_iter().map(code).collect::<Vec<_>>(),
-        attributes => documented(&words, [deprecated(operation.deprecated)]),
+        uses,
+        attributes => documented(&words, deprecated(operation.deprecated)),
         struct_docs => documented(&[format!("A call of [`Client::{function}`]; [`send`](Self::send) or `.await` sends it.")], []),
-        ident => code(&operation.ident),
-        function => code(&operation.function),
-        arguments => operation.fields.iter().filter_map(argument).map(code).collect::<Vec<_>>(),
-        initializers => operation.fields.iter().map(|field| code(initializer(field))).collect::<Vec<_>>(),
+        ident => Code::from(&operation.ident),
+        function => Code::from(&operation.function),
+        arguments => operation.fields.iter().filter_map(argument).collect::<Vec<_>>(),
+        initializers => operation.fields.iter().map(initializer).collect::<Vec<_>>(),
         fields => operation.fields.iter().map(|field| super::super::field(&field.docs, &field.ident, &field.ty)).collect::<Vec<_>>(),
         setters => super::setters_of(&operation.setters, Scope::Operations),
-        output => code(&output),
+        output,
         outputs => output::view(&operation.output, function),
         answer => output::fields(&operation.output, function),
-        name => code(string(&operation.name)),
-        method => code(quote!(#method)),
-        path => code(string(&operation.path)),
-        authentication => authentication(operation.authentication).map(code),
-        secret => operation.secret.then(|| code(quote!(true))),
-        check => code(if checks.is_empty() { quote!(_check) } else { quote!(check) }),
-        checks => checks.iter().map(code).collect::<Vec<_>>(),
-        request => code(if writes.is_empty() { quote!(_request) } else { quote!(request) }),
-        writes => writes.iter().map(code).collect::<Vec<_>>(),
+        name => string(&operation.name),
+        method => code!("{}", Word(operation.method)),
+        path => string(&operation.path),
+        authentication => authentication(operation.authentication),
+        secret => operation.secret.then(|| code!("true")),
+        check => if checks.is_empty() { code!("_check") } else { code!("check") },
+        checks,
+        request => if writes.is_empty() { code!("_request") } else { code!("request") },
+        writes,
         paging => operation.paging.as_ref().map(super::paging::view),
         waiters => super::paging::waiters(operation),
-        decode => code(output::decode(&operation.output)),
+        decode => output::decode(&operation.output),
     };
     printer.print("service/operation.rs", view)
 }
 
 /// Nothing where it is what the trait says anyway.
-fn authentication(authentication: Authentication) -> Option<TokenStream> {
+fn authentication(authentication: Authentication) -> Option<Code> {
     match authentication {
         Authentication::Required => None,
-        Authentication::Optional => Some(quote!(Authentication::Optional)),
-        Authentication::None => Some(quote!(Authentication::None)),
+        Authentication::Optional => Some(code!("Authentication::Optional")),
+        Authentication::None => Some(code!("Authentication::None")),
     }
 }
 
-fn operation_uses(operation: &Operation, statements: &[TokenStream], output: &TokenStream) -> Vec<TokenStream> {
+fn operation_uses(operation: &Operation, statements: &[Code], output: &Code) -> Vec<Code> {
     let types = operation.fields.iter().map(|field| Scope::Operations.ty(&field.ty));
     let setters = operation.setters.iter().map(|setter| Scope::Operations.argument(&setter.ty, &setter.ident).0);
     let variants = output::inside(&operation.output);
     let null = operation.setters.iter().any(|setter| setter.null || setter.wrap == crate::rust::Wrap::Nullable);
-    let null = null.then(|| quote!(Nullable));
+    let null = null.then(|| code!("Nullable"));
     let calls_validate = operation.body == Some(BodyCheck::Plain) || checks::call_validate(&operation.checks);
-    let validate = calls_validate.then(|| quote!(Validate));
-    let authentication = authentication(operation.authentication);
+    let validate = calls_validate.then(|| code!("Validate"));
     let item = operation.paging.as_ref().map(|paging| Scope::Operations.ty(&paging.item));
-    let names = quote!(#authentication #item #(#types)* #(#setters)* #(#variants)* #output #(#statements)* #null #validate
-        Error Method Operation Request Response Sending Validator);
-    let mut uses = vec![quote!(
-        use super::Client;
-    )];
-    if names.to_string().contains("types ::") {
-        uses = vec![quote!(
-            use super::{Client, types};
-        )];
-    }
-    uses.extend(uses::of(&names, &BTreeSet::new(), None));
-    uses
+    let always = code!("Error Method Operation Request Response Sending Validator {}", output);
+    let rare = [authentication(operation.authentication), item, null, validate].into_iter().flatten();
+    let names = types.chain(setters).chain(variants).chain(statements.iter().cloned()).chain(rare).chain([always]);
+    let names = Code::list(names, " ");
+    let client = if names.as_str().contains("types::") {
+        code!("use super::{{Client, types}};")
+    } else {
+        code!("use super::Client;")
+    };
+    std::iter::once(client).chain(uses::of(&names, &BTreeSet::new(), None)).collect()
 }
 
-fn argument(field: &OperationField) -> Option<TokenStream> {
+fn argument(field: &OperationField) -> Option<Code> {
     let ident = &field.ident;
-    let (ty, _) = Scope::Operations.argument(&field.ty, ident);
-    is_argument(field).then(|| quote!(#ident: #ty))
+    is_argument(field).then(|| code!("{}: {}", ident, Scope::Operations.argument(&field.ty, ident).0))
 }
 
 /// Whether a field is an argument of the client's method.
@@ -103,64 +97,50 @@ pub fn is_argument(field: &OperationField) -> bool {
     field.initial == Initial::Argument
 }
 
-fn initializer(field: &OperationField) -> TokenStream {
+fn initializer(field: &OperationField) -> Code {
     let ident = &field.ident;
     match field.initial {
         Initial::Argument => {
             let (_, value) = Scope::Operations.argument(&field.ty, ident);
-            if value.to_string() == ident.0 { quote!(#ident) } else { quote!(#ident: #value) }
+            if value.as_str() == ident.0 { value } else { code!("{}: {}", ident, value) }
         }
-        Initial::Default => {
-            let ty = Scope::Operations.ty(&field.ty);
-            quote!(#ident: #ty::default())
-        }
-        Initial::None => quote!(#ident: None),
+        Initial::Default => code!("{}: {}::default()", ident, Scope::Operations.ty(&field.ty)),
+        Initial::None => code!("{}: None", ident),
     }
 }
 
 /// One statement each.
-fn write(write: &Write) -> Vec<TokenStream> {
-    let name = |name: &str| string(name);
+fn write(write: &Write) -> Vec<Code> {
     let statement = match write {
-        Write::ProjectId => quote!(request.project_id();),
-        Write::Path { name: wire, field, list } => {
-            let (name, function) = (name(wire), ident(if *list { "path_list" } else { "path" }));
-            quote!(request.#function(#name, &self.#field);)
+        Write::ProjectId => code!("request.project_id();"),
+        Write::Path { name, field, list } => {
+            let function = Word(if *list { "path_list" } else { "path" });
+            code!("request.{}({}, &self.{});", function, string(name), field)
         }
-        Write::Query { name: wire, field, list } => {
-            let function = ident(match list {
+        Write::Query { name, field, list } => {
+            let function = Word(match list {
                 List::No => "query",
                 List::Repeat => "query_each",
                 List::Commas => "query_list",
             });
-            let name = name(wire);
-            quote!(request.#function(#name, self.#field.as_ref());)
+            code!("request.{}({}, self.{}.as_ref());", function, string(name), field)
         }
-        Write::Header { name: wire, field, list } => {
-            let (name, function) = (name(wire), ident(if *list { "header_list" } else { "header" }));
-            quote!(request.#function(#name, self.#field.as_ref());)
+        Write::Header { name, field, list } => {
+            let function = Word(if *list { "header_list" } else { "header" });
+            code!("request.{}({}, self.{}.as_ref());", function, string(name), field)
         }
-        Write::SecretHeader { name: wire, field } => {
-            let name = name(wire);
-            quote!(request.secret_header(#name, self.#field.as_ref());)
+        Write::SecretHeader { name, field } => {
+            code!("request.secret_header({}, self.{}.as_ref());", string(name), field)
         }
         Write::Body { field, optional, media_type } => {
             let body = match optional {
-                false => quote!(request.json(&self.#field);),
-                true => quote!(request.json_optional(self.#field.as_ref());),
+                false => code!("request.json(&self.{});", field),
+                true => code!("request.json_optional(self.{}.as_ref());", field),
             };
-            let media_type = media_type.as_deref().map(name);
-            let media_type = media_type.map(|media_type| quote!(request.content_type(#media_type);));
+            let media_type = media_type.as_deref().map(|name| code!("request.content_type({});", string(name)));
             return std::iter::once(body).chain(media_type).collect();
         }
-        Write::Accept(media_types) => {
-            let media_types = name(media_types);
-            quote!(request.accept(#media_types);)
-        }
+        Write::Accept(media_types) => code!("request.accept({});", string(media_types)),
     };
     vec![statement]
-}
-
-fn ident(name: &str) -> Ident {
-    Ident(name.to_owned())
 }
