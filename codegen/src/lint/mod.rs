@@ -2,9 +2,9 @@
 //!
 //! | module | knows | must not know |
 //! |---|---|---|
-//! | `thing`, `model` | all that was read, as a flat list of objects, and where references lead | rules |
+//! | `element`, `model` | all that was read, as a flat list of objects, and where references lead | rules |
 //! | `rule` | what a rule is, and how it says what it found | any rule |
-//! | `words`, `unfinished`, `operation_ids`, `operations`, `parameters`, `answers`, `bodies`, `schemas`, `inline`, `names`, `layout` | the rules, by what they look at | `lint.yaml` |
+//! | `texts`, `unfinished`, `operation_ids`, `operations`, `parameters`, `answers`, `bodies`, `schemas`, `inline`, `names`, `layout` | the rules, by what they look at | `lint.yaml` |
 //! | `config` | `lint.yaml`: severities and exceptions | what rules look for |
 //! | `reorder`, `fix` | edits of the text | rules |
 //!
@@ -13,6 +13,7 @@
 mod answers;
 mod bodies;
 mod config;
+mod element;
 mod fix;
 mod inline;
 mod layout;
@@ -24,9 +25,8 @@ mod parameters;
 mod reorder;
 mod rule;
 mod schemas;
-mod thing;
+mod texts;
 mod unfinished;
-mod words;
 
 pub use fix::{Fix, Fixed, FixedFile, fix};
 pub use rule::Rule;
@@ -44,11 +44,11 @@ pub fn rules() -> &'static [Rule] {
 }
 
 static RULES: &[Rule] = &[
-    words::MISSING_DESCRIPTION,
-    words::DESCRIPTION_END,
-    words::SUMMARY_END,
-    words::EMPTY_WORDS,
-    words::ENGLISH,
+    texts::MISSING_DESCRIPTION,
+    texts::DESCRIPTION_END,
+    texts::SUMMARY_END,
+    texts::EMPTY_WORDS,
+    texts::ENGLISH,
     unfinished::UNFINISHED_TEXT,
     operation_ids::OPERATION_ID,
     operation_ids::OPERATION_METHOD,

@@ -1,8 +1,8 @@
 //! All that was read, as a flat list of objects in the order of their text: what rules look at. Knows which object stands
 //! where and where references lead; must not know rules, nor Rust.
 
-pub use super::thing::{Thing, items, text, what};
-use super::thing::{Walk, pointer};
+pub use super::element::{Thing, items, text, what};
+use super::element::{Walk, pointer};
 use crate::grammar::{Holds, Object};
 use crate::resolve::{Loaded, parse_target};
 use crate::source::{FileId, Sources, Spanned};
