@@ -82,7 +82,7 @@ impl Object {
     }
 
     /// What messages call the one of that name: ``the schema `Thing` ``.
-    pub fn called(self, name: &str) -> String {
+    pub fn label(self, name: &str) -> String {
         self.shape().label.replace("{}", name)
     }
 

@@ -1,6 +1,6 @@
 //! Rules about answers: which statuses are documented, and what errors look like.
 
-use super::model::{Model, Thing, what};
+use super::model::{Element, Model, describe};
 use super::rule::{Findings, Rule};
 
 use crate::diagnostics::Severity;
@@ -87,36 +87,38 @@ Failed:
 const ALWAYS: &[&str] = &["400", "401", "403", "500"];
 
 /// Where the responses of an operation are listed.
-fn list_of_responses(thing: &Thing<'_>) -> Span {
-    thing.get("responses").map_or(thing.span(), |member| member.key.span)
+fn list_of_responses(element: &Element<'_>) -> Span {
+    element.get("responses").map_or(element.span(), |member| member.key.span)
 }
 
 fn missing_status(model: &Model<'_>, findings: &mut Findings) {
     for operation in &model.operations {
-        let Some(thing) = model.thing(operation.thing) else { continue };
+        let Some(element) = model.element(operation.element) else { continue };
         let statuses: Vec<&str> = model
-            .below(operation.thing, "responses")
+            .below(operation.element, "responses")
             .filter_map(|(_, answer)| answer.name)
             .map(|name| name.value.as_str())
             .collect();
-        let parameters = model.of_operation(operation.thing, "parameters");
+        let parameters = model.of_operation(operation.element, "parameters");
         let names_a_resource = parameters.iter().any(|(.., one)| {
             one.text("in").is_some_and(|(place, _)| place == "path") && !one.flag("x-client-parameter")
         });
-        let wanted = ALWAYS.iter().copied().chain(names_a_resource.then_some("404"));
+        let required = ALWAYS.iter().copied().chain(names_a_resource.then_some("404"));
         let covered = |status: &str| {
-            statuses.iter().any(|said| {
-                *said == status || *said == "default" || *said == format!("{}XX", status.get(..1).unwrap_or_default())
+            statuses.iter().any(|listed| {
+                *listed == status
+                    || *listed == "default"
+                    || *listed == format!("{}XX", status.get(..1).unwrap_or_default())
             })
         };
-        let mut missing: Vec<&str> = wanted.filter(|status| !covered(status)).collect();
+        let mut missing: Vec<&str> = required.filter(|status| !covered(status)).collect();
         missing.sort_unstable();
         if !missing.is_empty() {
             findings
                 .at(
-                    thing,
-                    list_of_responses(thing),
-                    format!("{} does not document {}", what(thing), missing.join(", ")),
+                    element,
+                    list_of_responses(element),
+                    format!("{} does not document {}", describe(element), missing.join(", ")),
                 )
                 .help("copy the rows from the page's table of errors; where the page has none, say so in lint.yaml");
         }
@@ -125,17 +127,17 @@ fn missing_status(model: &Model<'_>, findings: &mut Findings) {
 
 fn get_status(model: &Model<'_>, findings: &mut Findings) {
     for operation in model.operations.iter().filter(|operation| operation.method == "get") {
-        let Some(thing) = model.thing(operation.thing) else { continue };
+        let Some(element) = model.element(operation.element) else { continue };
         let successes: Vec<_> = model
-            .below(operation.thing, "responses")
+            .below(operation.element, "responses")
             .filter(|(_, answer)| answer.name.is_some_and(|name| name.value.starts_with('2')))
             .collect();
         let is_right =
-            |answer: &Thing<'_>| answer.name.is_some_and(|name| matches!(name.value.as_str(), "200" | "2XX"));
+            |answer: &Element<'_>| answer.name.is_some_and(|name| matches!(name.value.as_str(), "200" | "2XX"));
         if let Some((_, wrong)) = successes.first().filter(|_| !successes.iter().any(|(_, answer)| is_right(answer))) {
             let span = wrong.name.map_or(wrong.span(), |name| name.span);
             findings
-                .at(thing, span, format!("{} is a GET and does not answer 200", what(thing)))
+                .at(element, span, format!("{} is a GET and does not answer 200", describe(element)))
                 .help("a GET answers 200 and what was asked for");
         }
     }
@@ -147,7 +149,7 @@ fn error_schema(model: &Model<'_>, findings: &mut Findings) {
         // Each response once, however many operations refer to it.
         let mut bodies: BTreeMap<usize, Option<usize>> = BTreeMap::new();
         for operation in model.operations.iter().filter(|operation| operation.service == index) {
-            for (status, response) in model.below(operation.thing, "responses") {
+            for (status, response) in model.below(operation.element, "responses") {
                 let fails = response.name.is_some_and(|name| name.value.starts_with(['4', '5']));
                 let Some((found, _)) = model.resolved(status).filter(|_| fails) else { continue };
                 for (media, _) in model.below(found, "content") {
@@ -165,17 +167,17 @@ fn error_schema(model: &Model<'_>, findings: &mut Findings) {
             .max_by_key(|(schema, count)| (**count, std::cmp::Reverse(**schema)))
             .map(|(schema, _)| *schema);
         for (media, schema) in bodies {
-            let Some(thing) = model.thing(media).filter(|_| schema.is_none() || schema != usual) else { continue };
-            let span = thing.get("schema").map_or(thing.span(), |member| member.key.span);
+            let Some(element) = model.element(media).filter(|_| schema.is_none() || schema != usual) else { continue };
+            let span = element.get("schema").map_or(element.span(), |member| member.key.span);
             let message = if schema.is_none() {
                 "an error whose schema has no name"
             } else {
                 "an error that has another schema than the others"
             };
-            let said =
-                findings.at(thing, span, message).help("refer to the schema that the errors of the service share");
-            if let Some(usual) = usual.and_then(|usual| model.thing(usual)) {
-                said.and(usual.span(), "the usual one");
+            let finding =
+                findings.at(element, span, message).help("refer to the schema that the errors of the service share");
+            if let Some(usual) = usual.and_then(|usual| model.element(usual)) {
+                finding.and(usual.span(), "the usual one");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Rules about bodies: whether there is one, and whether an example shows it. Must not know statuses.
 
-use super::model::{Model, what};
+use super::model::{Model, describe};
 use super::rule::{Findings, Rule};
 use crate::diagnostics::Severity;
 use crate::grammar::Object;
@@ -81,16 +81,16 @@ responses:
 };
 
 fn missing_example(model: &Model<'_>, findings: &mut Findings) {
-    for (index, thing) in model.of(Object::MediaType) {
-        let Some(above) = thing.parent.and_then(|parent| model.thing(parent)) else { continue };
+    for (index, element) in model.of(Object::MediaType) {
+        let Some(above) = element.parent.and_then(|parent| model.element(parent)) else { continue };
         let status = above.name.map_or("", |name| name.value.as_str());
-        let is_success = above.kind == Object::Response && above.slot == "responses" && status.starts_with('2');
+        let is_success = above.kind == Object::Response && above.keyword == "responses" && status.starts_with('2');
         let wants_one = above.kind == Object::RequestBody || is_success;
-        let has_one = thing.has("example") || thing.has("examples");
+        let has_one = element.has("example") || element.has("examples");
         if wants_one && !has_one && !schema_has_example(model, index) {
             let what = if is_success { format!("the body of `{status}`") } else { "the request body".to_owned() };
             findings
-                .of(thing, format!("{what} has no example"))
+                .of(element, format!("{what} has no example"))
                 .help("copy the one of the page, with its keys in their order");
         }
     }
@@ -102,23 +102,23 @@ fn schema_has_example(model: &Model<'_>, media: usize) -> bool {
 }
 
 fn body_required(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Object::RequestBody) {
-        if !thing.has("required") {
-            findings.of(thing, "the request body does not say whether it is required").help("write `required: true`");
+    for (_, element) in model.of(Object::RequestBody) {
+        if !element.has("required") {
+            findings.of(element, "the request body does not say whether it is required").help("write `required: true`");
         }
     }
 }
 
 fn body_of_get(model: &Model<'_>, findings: &mut Findings) {
     for operation in &model.operations {
-        let Some(thing) = model.thing(operation.thing) else { continue };
+        let Some(element) = model.element(operation.element) else { continue };
         let takes_none = matches!(operation.method, "get" | "head" | "delete");
-        if let Some(body) = thing.get("requestBody").filter(|_| takes_none) {
+        if let Some(body) = element.get("requestBody").filter(|_| takes_none) {
             findings
                 .at(
-                    thing,
+                    element,
                     body.key.span,
-                    format!("{} is a {} with a body", what(thing), operation.method.to_ascii_uppercase()),
+                    format!("{} is a {} with a body", describe(element), operation.method.to_ascii_uppercase()),
                 )
                 .help("the vendor sends such conditions in the query");
         }

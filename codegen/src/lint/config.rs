@@ -1,5 +1,5 @@
-//! `lint.yaml`: how bad each rule is, and which findings are meant to be there. Knows how the file is written and what in it is
-//! wrong; must not know any rule but by name.
+//! Reads `lint.yaml`: how bad each rule is, and which findings are accepted. Knows how the file is written and its
+//! usual mistakes. Must not know any rule but by name.
 
 use super::model::Model;
 use super::rule::{Finding, Rule};
@@ -16,7 +16,7 @@ pub const PATH: &str = "lint.yaml";
 /// The codes of what can be wrong with the file.
 pub const CODES: [&str; 2] = ["lint-config", "unused-exception"];
 
-/// What the file says.
+/// The file's content.
 #[derive(Default)]
 pub struct Config {
     /// Names and levels.
@@ -24,7 +24,7 @@ pub struct Config {
     exceptions: Vec<Exception>,
 }
 
-/// A finding that is meant to be there.
+/// A finding that is accepted.
 struct Exception {
     rule: Spanned<String>,
     at: Spanned<String>,
@@ -81,20 +81,20 @@ fn unknown_rule(name: &Spanned<String>, rules: &[Rule]) -> Option<Diagnostic> {
     }
     let message = wrong(name.span, format!("no rule is called `{}`", name.value));
     Some(match nearest(&name.value, rules.iter().map(|rule| rule.id)) {
-        Some(meant) => message.help(format!("did you mean `{meant}`?")),
+        Some(suggestion) => message.help(format!("did you mean `{suggestion}`?")),
         None => message.help("spec/LINT.md lists the rules"),
     })
 }
 
 impl Config {
-    /// Reads the file, with the slips in it mended.
+    /// Reads the file, after repairing it.
     pub fn repaired(node: &Node, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut node = node.clone();
         repair(Self::OBJECT, &mut node, sources, diagnostics);
         Self::read(&node, diagnostics)
     }
 
-    /// How bad findings of a rule are; `None` if nobody wants them.
+    /// How bad findings of a rule are; `None` if they are ignored.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         match self.rules.iter().find(|(name, _)| name.value == rule.id).map(|(_, level)| level.value.as_str()) {
             Some("ignore") => None,
@@ -104,38 +104,38 @@ impl Config {
         }
     }
 
-    /// Takes away what exceptions name, and says what is wrong with the exceptions.
+    /// Removes the findings that exceptions accept, and returns what is wrong with the exceptions.
     pub fn apply(&self, model: &Model<'_>, rules: &[Rule], findings: &mut Vec<Finding>) -> Vec<Diagnostic> {
         let mut problems: Vec<Diagnostic> =
             self.rules.iter().filter_map(|(name, _)| unknown_rule(name, rules)).collect();
-        let places = Places::new(model);
-        let mut bitten = BTreeSet::new();
-        let mut open: Vec<(usize, &Exception, (FileId, String))> = Vec::new();
+        let targets = Targets::new(model);
+        let mut used = BTreeSet::new();
+        let mut resolved: Vec<(usize, &Exception, (FileId, String))> = Vec::new();
         for (index, exception) in self.exceptions.iter().enumerate() {
             if let Some(problem) = unknown_rule(&exception.rule, rules) {
                 problems.push(problem);
                 continue;
             }
-            match places.find(&exception.at) {
-                Ok(place) => open.push((index, exception, place)),
+            match targets.find(&exception.at) {
+                Ok(target) => resolved.push((index, exception, target)),
                 Err(problem) => problems.push(*problem),
             }
         }
         findings.retain(|finding| {
             let mut kept = true;
-            for (index, exception, (file, pointer)) in &open {
+            for (index, exception, (file, pointer)) in &resolved {
                 let is_within = finding
                     .pointer
                     .strip_prefix(pointer.as_str())
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
                 if exception.rule.value == finding.diagnostic.code && *file == finding.file && is_within {
-                    bitten.insert(*index);
+                    used.insert(*index);
                     kept = false;
                 }
             }
             kept
         });
-        for (_, exception, _) in open.iter().filter(|(index, ..)| !bitten.contains(index)) {
+        for (_, exception, _) in resolved.iter().filter(|(index, ..)| !used.contains(index)) {
             let message = format!("`{}` finds nothing at `{}` any more", exception.rule.value, exception.at.value);
             let mut problem = wrong(exception.at.span, message).help("remove the exception");
             problem.code = CODES[1];
@@ -145,27 +145,28 @@ impl Config {
     }
 }
 
-/// What exceptions can name.
-struct Places<'m> {
+/// The places that exceptions can name.
+struct Targets<'m> {
     files: BTreeMap<&'m str, FileId>,
     pointers: BTreeSet<(FileId, &'m str)>,
     /// Operations by id, and by service and id.
     operations: BTreeMap<String, Vec<(String, FileId, &'m str)>>,
 }
 
-impl<'m> Places<'m> {
+impl<'m> Targets<'m> {
     fn new(model: &'m Model<'_>) -> Self {
-        let files = model.things.iter().map(|thing| (model.sources.path(thing.file), thing.file)).collect();
-        let pointers = model.things.iter().map(|thing| (thing.file, thing.pointer.as_str())).collect();
+        let files = model.elements.iter().map(|element| (model.sources.path(element.file), element.file)).collect();
+        let pointers = model.elements.iter().map(|element| (element.file, element.pointer.as_str())).collect();
         let mut operations: BTreeMap<String, Vec<(String, FileId, &str)>> = BTreeMap::new();
         for operation in &model.operations {
-            let (Some(thing), Some(service)) = (model.thing(operation.thing), model.services.get(operation.service))
+            let (Some(element), Some(service)) =
+                (model.element(operation.element), model.services.get(operation.service))
             else {
                 continue;
             };
-            let (id, long) = (thing.called(), format!("{}/{}", service.name, thing.called()));
+            let (id, long) = (element.display_name(), format!("{}/{}", service.name, element.display_name()));
             for name in [id.to_owned(), long.clone()] {
-                operations.entry(name).or_default().push((long.clone(), thing.file, thing.pointer.as_str()));
+                operations.entry(name).or_default().push((long.clone(), element.file, element.pointer.as_str()));
             }
         }
         Self { files, pointers, operations }
@@ -175,7 +176,10 @@ impl<'m> Places<'m> {
         let no = |help: Option<String>| {
             let problem = wrong(at.span, format!("nothing is at `{}`", at.value));
             let forms = "write `apig/app_quotas.yaml#/components/schemas/AppQuotaInfo`, or an `operationId`";
-            Box::new(problem.help(help.map_or_else(|| forms.to_owned(), |meant| format!("did you mean `{meant}`?"))))
+            Box::new(
+                problem
+                    .help(help.map_or_else(|| forms.to_owned(), |suggestion| format!("did you mean `{suggestion}`?"))),
+            )
         };
         let Some((path, pointer)) = at.value.split_once('#') else {
             return match self.operations.get(&at.value).map(Vec::as_slice) {
@@ -191,13 +195,13 @@ impl<'m> Places<'m> {
             };
         };
         let Some(file) = self.files.get(path) else {
-            let meant = nearest(path, self.files.keys().copied());
-            return Err(no(meant.map(|meant| format!("{meant}#{pointer}"))));
+            let suggestion = nearest(path, self.files.keys().copied());
+            return Err(no(suggestion.map(|suggestion| format!("{suggestion}#{pointer}"))));
         };
         if self.pointers.contains(&(*file, pointer)) {
             return Ok((*file, pointer.to_owned()));
         }
         let here = self.pointers.iter().filter(|(other, _)| other == file).map(|(_, pointer)| *pointer);
-        Err(no(nearest(pointer, here).map(|meant| format!("{path}#{meant}"))))
+        Err(no(nearest(pointer, here).map(|suggestion| format!("{path}#{suggestion}"))))
     }
 }

@@ -1,4 +1,4 @@
-//! An object of a document as it was written, and how a document becomes a flat list of them. Must not know what they mean.
+//! Turns a document into a flat list of its objects, as they are written. Must not know what they mean.
 
 use crate::grammar::{Keyword, Many, Object};
 use crate::source::{FileId, Span, Spanned};
@@ -6,12 +6,12 @@ use crate::yaml::{self, Member, Node, Value};
 use std::collections::BTreeMap;
 
 /// An object of a document, or a reference that stands for one.
-pub struct Thing<'n> {
+pub struct Element<'n> {
     pub kind: Object,
-    /// Its name in the map that it stands in.
+    /// Its key in the map that holds it.
     pub name: Option<&'n Spanned<String>>,
-    /// The keyword of its parent below which it stands.
-    pub slot: &'static str,
+    /// The keyword of its parent that holds it.
+    pub keyword: &'static str,
     pub object: &'n yaml::Object,
     pub file: FileId,
     /// JSON pointer from the start of its file.
@@ -24,7 +24,7 @@ pub struct Thing<'n> {
     start: Span,
 }
 
-impl<'n> Thing<'n> {
+impl<'n> Element<'n> {
     pub fn get(&self, key: &str) -> Option<&'n Member> {
         self.object.get(key)
     }
@@ -33,7 +33,7 @@ impl<'n> Thing<'n> {
         self.object.has(key)
     }
 
-    /// The text of a keyword, with its place.
+    /// The text of a keyword, with its span.
     pub fn text(&self, key: &str) -> Option<(&'n str, Span)> {
         self.get(key).and_then(|member| text(&member.value))
     }
@@ -54,17 +54,17 @@ impl<'n> Thing<'n> {
 
     /// Where people look for it: its name, or where it starts.
     pub fn span(&self) -> Span {
-        let said = self.own_name().map(|(_, span)| span);
-        said.or(self.name.map(|name| name.span)).unwrap_or(self.start)
+        let own = self.own_name().map(|(_, span)| span);
+        own.or(self.name.map(|name| name.span)).unwrap_or(self.start)
     }
 
-    /// Its name as people call it.
-    pub fn called(&self) -> &'n str {
-        let said = self.own_name().map(|(text, _)| text);
-        said.or(self.name.map(|name| name.value.as_str())).unwrap_or_default()
+    /// Its name for people.
+    pub fn display_name(&self) -> &'n str {
+        let own = self.own_name().map(|(text, _)| text);
+        own.or(self.name.map(|name| name.value.as_str())).unwrap_or_default()
     }
 
-    /// The name that it says itself.
+    /// The name that is written in it.
     fn own_name(&self) -> Option<(&'n str, Span)> {
         if self.kind == Object::Operation {
             return self.text("operationId");
@@ -74,11 +74,11 @@ impl<'n> Thing<'n> {
     }
 }
 
-/// How a message calls a thing.
-pub fn what(thing: &Thing<'_>) -> String {
-    let name = thing.called();
-    let is_property = thing.kind == Object::Schema && thing.slot == "properties";
-    if is_property { format!("the property `{name}`") } else { thing.kind.called(name) }
+/// How messages name an element.
+pub fn describe(element: &Element<'_>) -> String {
+    let name = element.display_name();
+    let is_property = element.kind == Object::Schema && element.keyword == "properties";
+    if is_property { format!("the property `{name}`") } else { element.kind.label(name) }
 }
 
 /// The items of a list; none of anything else.
@@ -89,7 +89,7 @@ pub fn items(node: &Node) -> &[Node] {
     }
 }
 
-/// A string and its place.
+/// A string and its span.
 pub fn text(node: &Node) -> Option<(&str, Span)> {
     match &node.value {
         Value::String(text) => Some((text, node.span)),
@@ -106,55 +106,55 @@ fn escaped(part: &str) -> String {
     part.replace('~', "~0").replace('/', "~1")
 }
 
-/// Puts together the list.
+/// Walks documents, and collects their elements.
 #[derive(Default)]
 pub struct Walk<'n> {
-    pub things: Vec<Thing<'n>>,
-    /// Where each one is in it.
-    pub places: BTreeMap<(FileId, String), usize>,
+    pub elements: Vec<Element<'n>>,
+    /// The index of each.
+    pub by_pointer: BTreeMap<(FileId, String), usize>,
 }
 
-type Named<'n> = (Option<&'n Spanned<String>>, &'static str);
+type KeyAndKeyword<'n> = (Option<&'n Spanned<String>>, &'static str);
 
 impl<'n> Walk<'n> {
-    /// Adds an object and all that stands in it.
+    /// Adds an object and all that is in it.
     pub fn add(
         &mut self,
         kind: Object,
         object: &'n yaml::Object,
         start: Span,
-        (name, slot): Named<'n>,
+        (name, keyword): KeyAndKeyword<'n>,
         (file, pointer): (FileId, String),
         parent: Option<usize>,
     ) {
-        let index = self.things.len();
-        self.places.insert((file, pointer.clone()), index);
-        let thing = Thing { kind, name, slot, object, file, pointer, parent, end: 0, target: None, start };
-        let is_reference = thing.is_reference();
-        self.things.push(thing);
+        let index = self.elements.len();
+        self.by_pointer.insert((file, pointer.clone()), index);
+        let element = Element { kind, name, keyword, object, file, pointer, parent, end: 0, target: None, start };
+        let is_reference = element.is_reference();
+        self.elements.push(element);
         for member in object.members.iter().filter(|_| !is_reference) {
-            if let Some(keyword) = kind.keyword(&member.key.value) {
-                self.fill(index, keyword, member);
+            if let Some(row) = kind.keyword(&member.key.value) {
+                self.fill(index, row, member);
             }
         }
-        let end = self.things.len();
-        if let Some(thing) = self.things.get_mut(index) {
-            thing.end = end;
+        let end = self.elements.len();
+        if let Some(element) = self.elements.get_mut(index) {
+            element.end = end;
         }
     }
 
-    fn fill(&mut self, parent: usize, keyword: &'static Keyword, member: &'n Member) {
-        let (Some(above), Some((many, kind))) = (self.things.get(parent), keyword.holds.objects()) else { return };
+    fn fill(&mut self, parent: usize, row: &'static Keyword, member: &'n Member) {
+        let (Some(above), Some((many, kind))) = (self.elements.get(parent), row.holds.objects()) else { return };
         // No rule is about calls that the service makes.
-        if !keyword.is_read() && matches!(kind, Object::PathItem | Object::Callback) {
+        if !row.is_read() && matches!(kind, Object::PathItem | Object::Callback) {
             return;
         }
-        let slot = keyword.name;
-        let (file, here) = (above.file, format!("{}/{slot}", above.pointer));
+        let keyword = row.name;
+        let (file, here) = (above.file, format!("{}/{keyword}", above.pointer));
         let mut add = |name: Option<&'n Spanned<String>>, node: &'n Node, pointer: String| {
             if let Some(object) = node.as_object() {
                 let first = object.members.first().map_or(node.span, |member| member.key.span);
-                self.add(kind, object, first, (name, slot), (file, pointer), Some(parent));
+                self.add(kind, object, first, (name, keyword), (file, pointer), Some(parent));
             }
         };
         match many {

@@ -1,6 +1,6 @@
-//! The rule about types that want a name. Must not know what types mean.
+//! The rule about types that need a name. Must not know what types mean.
 
-use super::model::{Model, Thing, owner};
+use super::model::{Element, Model, owner};
 use super::rule::{Findings, Rule};
 use super::schemas::type_span;
 use crate::diagnostics::Severity;
@@ -33,14 +33,15 @@ items:
 };
 
 /// What makes two inline schemas the same; `None` for what may stay inline.
-fn wants_a_name(thing: &Thing<'_>) -> Option<String> {
-    let is_component = matches!(thing.slot, "schemas" | "allOf");
-    let has_names = thing.has("properties") || thing.has("enum");
-    let written = || thing.object.members.iter().map(|member| format!("{}:{}", member.key.value, plain(&member.value)));
+fn inline_form(element: &Element<'_>) -> Option<String> {
+    let is_component = matches!(element.keyword, "schemas" | "allOf");
+    let has_names = element.has("properties") || element.has("enum");
+    let written =
+        || element.object.members.iter().map(|member| format!("{}:{}", member.key.value, plain(&member.value)));
     (!is_component && has_names).then(|| written().collect())
 }
 
-/// A value without its place.
+/// A value without its spans.
 pub fn plain(node: &Node) -> String {
     match &node.value {
         Value::Null => "~".to_owned(),
@@ -58,14 +59,14 @@ pub fn plain(node: &Node) -> String {
 
 fn inline_schema(model: &Model<'_>, findings: &mut Findings) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    for (_, thing) in model.of(Object::Schema) {
-        let Some(form) = wants_a_name(thing) else { continue };
-        let kind = if thing.has("enum") { "enum" } else { "object" };
-        let span = type_span(thing);
-        let said = findings.at(thing, span, format!("{} is an {kind} without a name", owner(model, thing)));
-        let said = said.help("move it to `components/schemas` and refer to it with `$ref`");
+    for (_, element) in model.of(Object::Schema) {
+        let Some(form) = inline_form(element) else { continue };
+        let kind = if element.has("enum") { "enum" } else { "object" };
+        let span = type_span(element);
+        let finding = findings.at(element, span, format!("{} is an {kind} without a name", owner(model, element)));
+        let finding = finding.help("move it to `components/schemas` and refer to it with `$ref`");
         match seen.get(&form) {
-            Some(first) => drop(said.and(*first, "the same as here")),
+            Some(first) => drop(finding.and(*first, "the same as here")),
             None => drop(seen.insert(form, span)),
         }
     }

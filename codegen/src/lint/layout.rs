@@ -1,6 +1,6 @@
-//! Rules about how a document is written down: order, quotes, what is left over.
+//! Rules about how a document is written: order, quotes, unused parts.
 
-use super::model::{Model, Thing, items, what};
+use super::model::{Element, Model, describe, items};
 use super::reorder;
 use super::rule::{Findings, Rule};
 use crate::diagnostics::{Patch, Severity};
@@ -128,21 +128,21 @@ openapi: 3.0.3
 };
 
 fn key_order(model: &Model<'_>, findings: &mut Findings) {
-    for thing in model.things.iter().filter(|thing| !thing.is_reference()) {
-        let ranks = reorder::ranks(thing);
+    for element in model.elements.iter().filter(|element| !element.is_reference()) {
+        let ranks = reorder::ranks(element);
         let Some((late, early)) = reorder::first_out_of_order(&ranks) else { continue };
-        let members = &thing.object.members;
+        let members = &element.object.members;
         let (Some(late), Some(early)) = (members.get(late), members.get(early)) else { continue };
-        let order = reorder::in_order(thing, &ranks);
+        let order = reorder::in_order(element, &ranks);
         findings
-            .at(thing, late.key.span, format!("`{}` stands after `{}`", late.key.value, early.key.value))
+            .at(element, late.key.span, format!("`{}` stands after `{}`", late.key.value, early.key.value))
             .label(format!("belongs before `{}`", early.key.value))
             .help(format!("the order is: {}", order.join(", ")))
-            .patch(reorder::patch(thing, &ranks, model.sources));
+            .patch(reorder::patch(element, &ranks, model.sources));
     }
 }
 
-/// What stands in the place, as it was written.
+/// The text of a span.
 fn written(sources: &Sources, span: Span) -> &str {
     sources.text(span.file).get(span.start..span.end).unwrap_or_default()
 }
@@ -152,38 +152,38 @@ fn quotes(span: Span, text: &str) -> Option<Patch> {
 }
 
 fn quoted_status(model: &Model<'_>, findings: &mut Findings) {
-    for thing in model.things.iter().filter(|thing| thing.slot == "responses") {
-        let Some(name) = thing.name.filter(|name| name.value.starts_with(|c: char| c.is_ascii_digit())) else {
+    for element in model.elements.iter().filter(|element| element.keyword == "responses") {
+        let Some(name) = element.name.filter(|name| name.value.starts_with(|c: char| c.is_ascii_digit())) else {
             continue;
         };
-        if written(model.sources, name.span) == name.value && !is_json(model, thing) {
+        if written(model.sources, name.span) == name.value && !is_json(model, element) {
             findings
-                .at(thing, name.span, format!("the status {} is not in quotes", name.value))
+                .at(element, name.span, format!("the status {} is not in quotes", name.value))
                 .patch(quotes(name.span, &name.value));
         }
     }
 }
 
-fn is_json(model: &Model<'_>, thing: &Thing<'_>) -> bool {
-    model.sources.path(thing.file).ends_with(".json")
+fn is_json(model: &Model<'_>, element: &Element<'_>) -> bool {
+    model.sources.path(element.file).ends_with(".json")
 }
 
 fn quoted_example(model: &Model<'_>, findings: &mut Findings) {
-    for thing in model.things.iter().filter(|thing| !thing.is_reference() && !is_json(model, thing)) {
-        let key = if thing.kind == Object::Example { "value" } else { "example" };
-        let Some(example) = thing.get(key) else { continue };
-        let mut open = vec![&example.value];
+    for element in model.elements.iter().filter(|element| !element.is_reference() && !is_json(model, element)) {
+        let key = if element.kind == Object::Example { "value" } else { "example" };
+        let Some(example) = element.get(key) else { continue };
+        let mut queue = vec![&example.value];
         let mut unquoted = Vec::new();
-        while let Some(node) = open.pop() {
-            open.extend(items(node));
-            open.extend(
+        while let Some(node) = queue.pop() {
+            queue.extend(items(node));
+            queue.extend(
                 node.as_object().into_iter().flat_map(|object| object.members.iter().map(|member| &member.value)),
             );
             unquoted.extend(bare_digits(node, model.sources));
         }
         for (text, span) in unquoted {
             findings
-                .at(thing, span, format!("the example `{text}` is a string without quotes"))
+                .at(element, span, format!("the example `{text}` is a string without quotes"))
                 .patch(quotes(span, text));
         }
     }
@@ -197,41 +197,41 @@ fn bare_digits<'n>(node: &'n Node, sources: &Sources) -> Option<(&'n str, Span)>
 }
 
 fn unused_component(model: &Model<'_>, findings: &mut Findings) {
-    let mut used = vec![false; model.things.len()];
-    for target in model.things.iter().filter_map(|thing| thing.target) {
+    let mut used = vec![false; model.elements.len()];
+    for target in model.elements.iter().filter_map(|element| element.target) {
         if let Some(mark) = used.get_mut(target) {
             *mark = true;
         }
     }
-    for (index, thing) in model.things.iter().enumerate() {
-        let above = thing.parent.and_then(|parent| model.thing(parent)).map(|above| above.kind);
+    for (index, element) in model.elements.iter().enumerate() {
+        let above = element.parent.and_then(|parent| model.element(parent)).map(|above| above.kind);
         let is_component =
-            above == Some(Object::Components) || above == Some(Object::Fragment) && thing.slot == "paths";
+            above == Some(Object::Components) || above == Some(Object::Fragment) && element.keyword == "paths";
         // Security schemes are named, not referred to.
-        let is_root_scheme = thing.kind == Object::SecurityScheme
+        let is_root_scheme = element.kind == Object::SecurityScheme
             && model
                 .services
                 .iter()
-                .any(|service| model.thing(service.root).is_some_and(|root| root.file == thing.file));
+                .any(|service| model.element(service.root).is_some_and(|root| root.file == element.file));
         if !is_component || is_root_scheme || used.get(index) == Some(&true) {
             continue;
         }
-        findings.of(thing, format!("nothing refers to {}", what(thing))).help("remove it, or refer to it");
+        findings.of(element, format!("nothing refers to {}", describe(element))).help("remove it, or refer to it");
     }
 }
 
 fn https(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Object::Server) {
-        if let Some((url, span)) = thing.text("url").filter(|(url, _)| !url.starts_with("https://")) {
-            findings.at(thing, span, format!("`{url}` is not reached by HTTPS")).help("write `https://…`");
+    for (_, element) in model.of(Object::Server) {
+        if let Some((url, span)) = element.text("url").filter(|(url, _)| !url.starts_with("https://")) {
+            findings.at(element, span, format!("`{url}` is not reached by HTTPS")).help("write `https://…`");
         }
     }
 }
 
 fn version(model: &Model<'_>, findings: &mut Findings) {
-    for thing in model.services.iter().filter_map(|service| model.thing(service.root)) {
-        if let Some((version, span)) = thing.text("openapi").filter(|(version, _)| *version != "3.0.3") {
-            findings.at(thing, span, format!("the document is of version {version}")).help("write `openapi: 3.0.3`");
+    for element in model.services.iter().filter_map(|service| model.element(service.root)) {
+        if let Some((version, span)) = element.text("openapi").filter(|(version, _)| *version != "3.0.3") {
+            findings.at(element, span, format!("the document is of version {version}")).help("write `openapi: 3.0.3`");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! All that was read, as a flat list of objects in the order of their text: what rules look at. Knows which object stands
-//! where and where references lead; must not know rules, nor Rust.
+//! Builds the model that rules look at: all that was read, as a flat list of elements in the order of their text. Knows
+//! how elements nest and where references lead. Must not know rules, nor Rust.
 
-pub use super::element::{Thing, items, text, what};
+pub use super::element::{Element, describe, items, text};
 use super::element::{Walk, pointer};
 use crate::grammar::{Holds, Object};
 use crate::resolve::{Loaded, parse_target};
@@ -16,32 +16,32 @@ const MAX_HOPS: usize = 32;
 pub struct Operation<'n> {
     /// Which of the services.
     pub service: usize,
-    /// Its index among the things.
-    pub thing: usize,
+    /// Its index among the elements.
+    pub element: usize,
     pub path: &'n Spanned<String>,
     pub method: &'n str,
 }
 
-/// A root document: its name, and its index among the things.
+/// A root document: the name of its service, and its index among the elements.
 pub struct Service {
     pub name: String,
     pub root: usize,
 }
 
-/// Everything, with where it leads.
+/// All elements, and how they are connected.
 pub struct Model<'n> {
-    pub things: Vec<Thing<'n>>,
+    pub elements: Vec<Element<'n>>,
     pub services: Vec<Service>,
     pub operations: Vec<Operation<'n>>,
-    /// For each thing, whether callers send it.
+    /// For each element, whether callers send it.
     pub sent: Vec<bool>,
-    /// For each thing, whether servers answer it.
+    /// For each element, whether servers answer it.
     pub answered: Vec<bool>,
     pub sources: &'n Sources,
 }
 
 impl<'n> Model<'n> {
-    /// Puts together what was loaded; `roots` are the paths of the root documents, and what their services are called.
+    /// Builds the model of loaded files; `roots` are the paths of the root documents, and the names of their services.
     pub fn new(loaded: &'n [Rc<Loaded>], roots: &[(String, String)], sources: &'n Sources) -> Self {
         let files: BTreeMap<&str, FileId> = loaded.iter().map(|file| (sources.path(file.id), file.id)).collect();
         let mut walk = Walk::default();
@@ -51,48 +51,48 @@ impl<'n> Model<'n> {
             let path = sources.path(file.id);
             let root = roots.iter().find(|(root, _)| root == path);
             if let Some((_, name)) = root {
-                services.push(Service { name: name.clone(), root: walk.things.len() });
+                services.push(Service { name: name.clone(), root: walk.elements.len() });
             }
             let kind = if root.is_some() { Object::Document } else { Object::Fragment };
             let start = object.members.first().map_or(file.node.span, |member| member.key.span);
             walk.add(kind, object, start, (None, ""), (file.id, String::new()), None);
         }
-        let Walk { mut things, places } = walk;
-        for thing in &mut things {
-            if let Some((target, _)) = thing.text("$ref") {
-                // What leads nowhere was reported when it was read.
-                let Ok((path, parts)) = parse_target(target, sources.path(thing.file)) else { continue };
-                let file = path.map_or(Some(thing.file), |path| files.get(path.as_str()).copied());
-                thing.target = file.and_then(|file| places.get(&(file, pointer(&parts))).copied());
+        let Walk { mut elements, by_pointer } = walk;
+        for element in &mut elements {
+            if let Some((target, _)) = element.text("$ref") {
+                // A reference that leads nowhere was reported when it was read.
+                let Ok((path, parts)) = parse_target(target, sources.path(element.file)) else { continue };
+                let file = path.map_or(Some(element.file), |path| files.get(path.as_str()).copied());
+                element.target = file.and_then(|file| by_pointer.get(&(file, pointer(&parts))).copied());
             }
         }
         let (sent, answered) = (Vec::new(), Vec::new());
-        let mut model = Self { things, services, operations: Vec::new(), sent, answered, sources };
+        let mut model = Self { elements, services, operations: Vec::new(), sent, answered, sources };
         model.operations = model.find_operations();
         model.sent = model.reached(|kind| matches!(kind, Object::Parameter | Object::RequestBody));
         model.answered = model.reached(|kind| kind == Object::Response);
         model
     }
 
-    pub fn thing(&self, index: usize) -> Option<&Thing<'n>> {
-        self.things.get(index)
+    pub fn element(&self, index: usize) -> Option<&Element<'n>> {
+        self.elements.get(index)
     }
 
-    /// All things of a kind that are no references.
-    pub fn of(&self, kind: Object) -> impl Iterator<Item = (usize, &Thing<'n>)> {
-        self.things.iter().enumerate().filter(move |(_, thing)| thing.kind == kind && !thing.is_reference())
+    /// All elements of a kind that are no references.
+    pub fn of(&self, kind: Object) -> impl Iterator<Item = (usize, &Element<'n>)> {
+        self.elements.iter().enumerate().filter(move |(_, element)| element.kind == kind && !element.is_reference())
     }
 
-    /// The things that stand directly in another, below a keyword.
-    pub fn below(&self, parent: usize, slot: &'static str) -> impl Iterator<Item = (usize, &Thing<'n>)> {
-        let end = self.thing(parent).map_or(0, |thing| thing.end);
+    /// The elements directly below a keyword of another.
+    pub fn below(&self, parent: usize, keyword: &'static str) -> impl Iterator<Item = (usize, &Element<'n>)> {
+        let end = self.element(parent).map_or(0, |element| element.end);
         let mut next = parent + 1;
         std::iter::from_fn(move || {
             while next < end {
-                let (index, thing) = (next, self.thing(next)?);
-                next = thing.end;
-                if thing.slot == slot {
-                    return Some((index, thing));
+                let (index, element) = (next, self.element(next)?);
+                next = element.end;
+                if element.keyword == keyword {
+                    return Some((index, element));
                 }
             }
             None
@@ -100,33 +100,34 @@ impl<'n> Model<'n> {
     }
 
     /// Where references lead in the end.
-    pub fn resolved(&self, mut index: usize) -> Option<(usize, &Thing<'n>)> {
+    pub fn resolved(&self, mut index: usize) -> Option<(usize, &Element<'n>)> {
         for _ in 0..MAX_HOPS {
-            let thing = self.thing(index)?;
-            match thing.target {
+            let element = self.element(index)?;
+            match element.target {
                 Some(target) => index = target,
-                None => return (!thing.is_reference()).then_some((index, thing)),
+                None => return (!element.is_reference()).then_some((index, element)),
             }
         }
         None
     }
 
-    /// What an operation's `slot` holds, references followed.
-    pub fn of_operation(&self, operation: usize, slot: &'static str) -> Vec<(usize, usize, &Thing<'n>)> {
-        let here = self.below(operation, slot);
-        here.filter_map(|(at, _)| self.resolved(at).map(|(index, thing)| (at, index, thing))).collect()
+    /// What a keyword of an operation holds, references followed.
+    pub fn of_operation(&self, operation: usize, keyword: &'static str) -> Vec<(usize, usize, &Element<'n>)> {
+        let here = self.below(operation, keyword);
+        here.filter_map(|(at, _)| self.resolved(at).map(|(index, element)| (at, index, element))).collect()
     }
 
     fn find_operations(&self) -> Vec<Operation<'n>> {
         let mut operations = Vec::new();
         for (service, Service { root, .. }) in self.services.iter().enumerate() {
-            for (path_thing, item) in self.below(*root, "paths") {
-                let (Some(path), Some((target, item))) = (item.name, self.resolved(path_thing)) else { continue };
+            for (path_element, item) in self.below(*root, "paths") {
+                let (Some(path), Some((target, item))) = (item.name, self.resolved(path_element)) else { continue };
                 let methods = item.kind.keywords().iter().filter(|row| row.holds == Holds::One(Object::Operation));
-                let found = methods.flat_map(|row| self.below(target, row.name).map(|(thing, _)| (thing, row.name)));
+                let found =
+                    methods.flat_map(|row| self.below(target, row.name).map(|(element, _)| (element, row.name)));
                 let mut found: Vec<_> =
-                    found.map(|(thing, method)| Operation { service, thing, path, method }).collect();
-                found.sort_by_key(|operation| operation.thing);
+                    found.map(|(element, method)| Operation { service, element, path, method }).collect();
+                found.sort_by_key(|operation| operation.element);
                 operations.extend(found);
             }
         }
@@ -137,51 +138,52 @@ impl<'n> Model<'n> {
     pub fn files_of(&self, names: &[String]) -> BTreeSet<FileId> {
         let roots = self.services.iter().filter(|service| names.is_empty() || names.contains(&service.name));
         let mut files = BTreeSet::new();
-        let mut open: Vec<FileId> =
-            roots.filter_map(|service| self.thing(service.root)).map(|root| root.file).collect();
+        let mut queue: Vec<FileId> =
+            roots.filter_map(|service| self.element(service.root)).map(|root| root.file).collect();
         let mut leads: BTreeMap<FileId, BTreeSet<FileId>> = BTreeMap::new();
-        for thing in &self.things {
-            let target = thing.target.and_then(|target| self.thing(target));
-            leads.entry(thing.file).or_default().extend(target.map(|target| target.file));
+        for element in &self.elements {
+            let target = element.target.and_then(|target| self.element(target));
+            leads.entry(element.file).or_default().extend(target.map(|target| target.file));
         }
-        while let Some(file) = open.pop() {
+        while let Some(file) = queue.pop() {
             if files.insert(file) {
-                open.extend(leads.get(&file).into_iter().flatten());
+                queue.extend(leads.get(&file).into_iter().flatten());
             }
         }
         files
     }
 
-    /// Which things are within, or are referred to from within, those of some kinds.
+    /// Which elements are within, or are referred to from within, those of some kinds.
     fn reached(&self, starts: fn(Object) -> bool) -> Vec<bool> {
-        let mut reached = vec![false; self.things.len()];
-        let first = self.things.iter().enumerate().filter(|(_, thing)| starts(thing.kind)).map(|(index, _)| index);
-        let mut open: Vec<usize> = first.collect();
-        while let Some(index) = open.pop() {
-            // Whatever is within a thing is marked together with it.
+        let mut reached = vec![false; self.elements.len()];
+        let first =
+            self.elements.iter().enumerate().filter(|(_, element)| starts(element.kind)).map(|(index, _)| index);
+        let mut queue: Vec<usize> = first.collect();
+        while let Some(index) = queue.pop() {
+            // Whatever is within an element is marked together with it.
             if reached.get(index).is_none_or(|mark| *mark) {
                 continue;
             }
-            let end = self.thing(index).map_or(0, |thing| thing.end);
+            let end = self.element(index).map_or(0, |element| element.end);
             for inside in index..end {
                 if let Some(mark) = reached.get_mut(inside) {
                     *mark = true;
                 }
-                open.extend(self.thing(inside).and_then(|thing| thing.target));
+                queue.extend(self.element(inside).and_then(|element| element.target));
             }
         }
         reached
     }
 }
 
-/// How a message calls a schema: by the nearest thing above that has a name of its own.
-pub fn owner(model: &Model<'_>, thing: &Thing<'_>) -> String {
-    let mut thing = thing;
-    while matches!(thing.slot, "schema" | "items" | "allOf" | "additionalProperties" | "content") {
-        match thing.parent.and_then(|parent| model.thing(parent)) {
-            Some(parent) => thing = parent,
+/// How messages name a schema: by the nearest element above that has a name of its own.
+pub fn owner(model: &Model<'_>, element: &Element<'_>) -> String {
+    let mut element = element;
+    while matches!(element.keyword, "schema" | "items" | "allOf" | "additionalProperties" | "content") {
+        match element.parent.and_then(|parent| model.element(parent)) {
+            Some(parent) => element = parent,
             None => break,
         }
     }
-    what(thing)
+    describe(element)
 }

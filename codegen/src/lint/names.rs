@@ -1,6 +1,6 @@
 //! Rules about names: of properties, parameters, paths and components.
 
-use super::model::{Model, Thing, what};
+use super::model::{Element, Model, describe};
 use super::operation_ids::is_upper_camel;
 use super::rule::{Findings, Rule};
 use crate::diagnostics::Severity;
@@ -130,14 +130,16 @@ fn is_snake(name: &str) -> bool {
 }
 
 fn snake_case(model: &Model<'_>, findings: &mut Findings) {
-    for thing in &model.things {
-        let is_property = thing.kind == Object::Schema && thing.slot == "properties";
-        let place = thing.text("in").map_or("", |(place, _)| place);
-        let is_parameter = thing.kind == Object::Parameter && matches!(place, "path" | "query");
-        let name = thing.called();
+    for element in &model.elements {
+        let is_property = element.kind == Object::Schema && element.keyword == "properties";
+        let place = element.text("in").map_or("", |(place, _)| place);
+        let is_parameter = element.kind == Object::Parameter && matches!(place, "path" | "query");
+        let name = element.display_name();
         // A query may hold `sort.key` or `tags[]`, which are forms, not words.
         if (is_property || is_parameter) && !is_snake(name) && !name.contains(['.', '[']) {
-            findings.of(thing, format!("{} is not in snake_case", what(thing))).help(format!("`{}`?", snake(name)));
+            findings
+                .of(element, format!("{} is not in snake_case", describe(element)))
+                .help(format!("`{}`?", snake(name)));
         }
     }
 }
@@ -157,11 +159,11 @@ fn snake(name: &str) -> String {
 }
 
 /// The parts of all paths, each with its place: service by service, each path once.
-fn paths<'m, 'n>(model: &'m Model<'n>) -> impl Iterator<Item = (&'m Thing<'n>, Vec<(&'n str, Span)>)> {
+fn paths<'m, 'n>(model: &'m Model<'n>) -> impl Iterator<Item = (&'m Element<'n>, Vec<(&'n str, Span)>)> {
     let roots = model.services.iter();
-    let things = roots.flat_map(|service| model.below(service.root, "paths"));
-    things.filter_map(|(_, thing)| {
-        let name = thing.name?;
+    let elements = roots.flat_map(|service| model.below(service.root, "paths"));
+    elements.filter_map(|(_, element)| {
+        let name = element.name?;
         let written = model.sources.text(name.span.file).get(name.span.start..name.span.end).unwrap_or_default();
         let start = name.span.start + written.find('/').unwrap_or(0) + 1;
         let mut at = start;
@@ -170,7 +172,7 @@ fn paths<'m, 'n>(model: &'m Model<'n>) -> impl Iterator<Item = (&'m Thing<'n>, V
             at = span.end + 1;
             (part, span)
         });
-        Some((thing, parts.collect()))
+        Some((element, parts.collect()))
     })
 }
 
@@ -187,7 +189,7 @@ fn is_version(part: &str) -> bool {
 
 fn path_style(model: &Model<'_>, findings: &mut Findings) {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    for (thing, parts) in paths(model) {
+    for (element, parts) in paths(model) {
         for (part, span) in parts {
             let is_fine = !part.is_empty() && part.chars().all(allowed);
             if !is_fine && !is_parameter(part) && !is_version(part) {
@@ -196,54 +198,57 @@ fn path_style(model: &Model<'_>, findings: &mut Findings) {
                 } else {
                     format!("`{part}` is not in lower case with hyphens")
                 };
-                findings.at(thing, span, reason);
+                findings.at(element, span, reason);
             }
         }
     }
 }
 
 fn path_version(model: &Model<'_>, findings: &mut Findings) {
-    for (thing, parts) in paths(model) {
+    for (element, parts) in paths(model) {
         let mut versions = parts.iter().filter(|(part, _)| is_version(part));
         let starts = parts.first().is_some_and(|(part, _)| is_version(part));
         if !starts {
             findings
-                .of(thing, format!("{} does not start with a version", what(thing)))
+                .of(element, format!("{} does not start with a version", describe(element)))
                 .help("the vendor's paths start with `/v1`, `/v2` or `/v3`");
         } else if let Some((second, span)) = versions.nth(1) {
-            findings.at(thing, *span, format!("{} names a second version, `{second}`", what(thing)));
+            findings.at(element, *span, format!("{} names a second version, `{second}`", describe(element)));
         }
     }
 }
 
 fn path_plural(model: &Model<'_>, findings: &mut Findings) {
-    for (thing, parts) in paths(model) {
+    for (element, parts) in paths(model) {
         for pair in parts.windows(2) {
             let [(part, span), (next, _)] = pair else { continue };
             let names_one = is_parameter(next) && !is_parameter(part) && !is_version(part);
             if names_one && !part.ends_with('s') {
-                findings.at(thing, *span, format!("`{part}` stands before the id of a resource and is not plural"));
+                findings.at(element, *span, format!("`{part}` stands before the id of a resource and is not plural"));
             }
         }
     }
 }
 
 fn path_parameter_name(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Object::Parameter) {
-        let is_in_path = thing.text("in").is_some_and(|(place, _)| place == "path");
-        let name = thing.called();
+    for (_, element) in model.of(Object::Parameter) {
+        let is_in_path = element.text("in").is_some_and(|(place, _)| place == "path");
+        let name = element.display_name();
         if is_in_path && is_snake(name) && !name.ends_with("_id") {
-            findings.of(thing, format!("{} does not end with `_id`", what(thing))).help("such as `app_quota_id`");
+            findings
+                .of(element, format!("{} does not end with `_id`", describe(element)))
+                .help("such as `app_quota_id`");
         }
     }
 }
 
 fn component_name(model: &Model<'_>, findings: &mut Findings) {
-    for thing in &model.things {
-        let above = thing.parent.and_then(|parent| model.thing(parent)).map(|above| above.kind);
-        let is_ours = above == Some(Object::Components) || above == Some(Object::Fragment) && thing.slot == "paths";
-        if let Some(name) = thing.name.filter(|name| is_ours && !is_upper_camel(&name.value)) {
-            findings.at(thing, name.span, format!("the component `{}` is not in UpperCamelCase", name.value));
+    for element in &model.elements {
+        let above = element.parent.and_then(|parent| model.element(parent)).map(|above| above.kind);
+        let is_ours =
+            above == Some(Object::Components) || above == Some(Object::Fragment) && element.keyword == "paths";
+        if let Some(name) = element.name.filter(|name| is_ours && !is_upper_camel(&name.value)) {
+            findings.at(element, name.span, format!("the component `{}` is not in UpperCamelCase", name.value));
         }
     }
 }

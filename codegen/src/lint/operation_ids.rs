@@ -1,4 +1,4 @@
-//! Rules about what operations are called. Must not know anything else of them.
+//! Rules about the names of operations. Must not know anything else of them.
 
 use super::model::Model;
 use super::rule::{Findings, Rule};
@@ -92,8 +92,8 @@ pub fn is_upper_camel(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// A verb that was probably meant.
-fn meant(id: &str) -> Option<&'static str> {
+/// The verb that was probably intended.
+fn suggestion(id: &str) -> Option<&'static str> {
     let first: String =
         id.chars().enumerate().take_while(|(at, c)| *at == 0 || c.is_ascii_lowercase()).map(|(_, c)| c).collect();
     match first.to_ascii_lowercase().as_str() {
@@ -107,11 +107,11 @@ fn meant(id: &str) -> Option<&'static str> {
 }
 
 fn operation_id(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Object::Operation) {
-        let Some((id, span)) = thing.text("operationId") else {
-            let method = thing.name.map_or("", |name| name.value.as_str());
+    for (_, element) in model.of(Object::Operation) {
+        let Some((id, span)) = element.text("operationId") else {
+            let method = element.name.map_or("", |name| name.value.as_str());
             findings
-                .of(thing, format!("this `{method}` has no `operationId`"))
+                .of(element, format!("this `{method}` has no `operationId`"))
                 .help("take the vendor's, such as `ListAppQuotas`");
             continue;
         };
@@ -121,13 +121,13 @@ fn operation_id(model: &Model<'_>, findings: &mut Findings) {
         let reason =
             if is_upper_camel(id) { "does not start with a verb of the vendor's" } else { "is not in UpperCamelCase" };
         let camel = upper_camel(id);
-        let meant = if verb(&camel).is_some() && camel != id { Some(camel.as_str()) } else { meant(id) };
-        let said = findings.at(thing, span, format!("the `operationId` `{id}` {reason}"));
-        match meant {
-            Some(meant) => said.help(format!("did you mean `{meant}`?")),
+        let suggestion = if verb(&camel).is_some() && camel != id { Some(camel.as_str()) } else { suggestion(id) };
+        let finding = findings.at(element, span, format!("the `operationId` `{id}` {reason}"));
+        match suggestion {
+            Some(suggestion) => finding.help(format!("did you mean `{suggestion}`?")),
             None => {
                 let verbs: Vec<&str> = VERBS.iter().map(|(verb, _)| *verb).collect();
-                said.help(format!("it starts with one of: {}", verbs.join(", ")))
+                finding.help(format!("it starts with one of: {}", verbs.join(", ")))
             }
         };
     }
@@ -147,14 +147,14 @@ fn upper_camel(name: &str) -> String {
 }
 
 fn operation_method(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Object::Operation) {
-        let (Some((id, span)), Some(method)) = (thing.text("operationId"), thing.name) else { continue };
+    for (_, element) in model.of(Object::Operation) {
+        let (Some((id, span)), Some(method)) = (element.text("operationId"), element.name) else { continue };
         let Some((verb, methods)) = verb(id) else { continue };
         if methods.contains(&method.value.as_str()) {
             continue;
         }
         findings
-            .at(thing, span, format!("`{verb}` does not fit the method `{}`", method.value))
+            .at(element, span, format!("`{verb}` does not fit the method `{}`", method.value))
             .and(method.span, "the method")
             .help(format!("an operation that starts with `{verb}` is {}", methods.join(", ")));
     }

@@ -1,6 +1,6 @@
-//! Rules about operations as a whole: what they are called, where they are documented, how they are grouped and guarded.
+//! Rules about operations as a whole: where they are documented, how they are grouped and secured.
 
-use super::model::{Model, Thing, text, what};
+use super::model::{Element, Model, describe, text};
 use super::rule::{Findings, Rule};
 
 use crate::diagnostics::{MOST_SLIPS, Severity, nearest};
@@ -107,10 +107,10 @@ paths:
 };
 
 fn external_docs(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Object::Operation) {
-        if !thing.has("externalDocs") {
+    for (_, element) in model.of(Object::Operation) {
+        if !element.has("externalDocs") {
             findings
-                .of(thing, format!("{} does not name the page that it was transcribed from", what(thing)))
+                .of(element, format!("{} does not name the page that it was transcribed from", describe(element)))
                 .help("add `externalDocs` with the title of the page, and its date if it has one");
         }
     }
@@ -118,7 +118,7 @@ fn external_docs(model: &Model<'_>, findings: &mut Findings) {
 
 /// The tags that a service declares.
 fn declared<'n>(model: &Model<'n>, root: usize) -> BTreeMap<&'n str, usize> {
-    model.below(root, "tags").map(|(index, tag)| (tag.called(), index)).collect()
+    model.below(root, "tags").map(|(index, tag)| (tag.display_name(), index)).collect()
 }
 
 fn operation_tag(model: &Model<'_>, findings: &mut Findings) {
@@ -126,22 +126,22 @@ fn operation_tag(model: &Model<'_>, findings: &mut Findings) {
         let declared = declared(model, service.root);
         let mut slips = 0;
         for operation in model.operations.iter().filter(|operation| operation.service == index) {
-            let Some(thing) = model.thing(operation.thing) else { continue };
-            let tags = thing.list("tags");
+            let Some(element) = model.element(operation.element) else { continue };
+            let tags = element.list("tags");
             if tags.len() != 1 {
                 let (has, help) = if tags.is_empty() { ("no tag", "add") } else { ("several tags", "keep") };
-                let span = thing.get("tags").map_or(thing.span(), |member| member.key.span);
+                let span = element.get("tags").map_or(element.span(), |member| member.key.span);
                 findings
-                    .at(thing, span, format!("{} has {has}", what(thing)))
+                    .at(element, span, format!("{} has {has}", describe(element)))
                     .help(format!("{help} the one of the group that its page is in"));
             }
             for (tag, span) in tags.iter().filter_map(text).filter(|(tag, _)| !declared.contains_key(tag)) {
                 slips += 1;
-                let meant = (slips <= MOST_SLIPS).then(|| nearest(tag, declared.keys().copied())).flatten();
-                let said = findings.at(thing, span, format!("the tag `{tag}` is not declared"));
-                match meant {
-                    Some(meant) => said.help(format!("did you mean `{meant}`?")).word(span, meant),
-                    None => said.help("declare it in `tags` of the root, with a description"),
+                let suggestion = (slips <= MOST_SLIPS).then(|| nearest(tag, declared.keys().copied())).flatten();
+                let finding = findings.at(element, span, format!("the tag `{tag}` is not declared"));
+                match suggestion {
+                    Some(suggestion) => finding.help(format!("did you mean `{suggestion}`?")).word(span, suggestion),
+                    None => finding.help("declare it in `tags` of the root, with a description"),
                 };
             }
         }
@@ -152,15 +152,17 @@ fn unused_tag(model: &Model<'_>, findings: &mut Findings) {
     for (index, service) in model.services.iter().enumerate() {
         let declared = declared(model, service.root);
         let operations = model.operations.iter().filter(|operation| operation.service == index);
-        let tags = operations.filter_map(|operation| model.thing(operation.thing)).flat_map(|thing| thing.list("tags"));
+        let tags = operations
+            .filter_map(|operation| model.element(operation.element))
+            .flat_map(|element| element.list("tags"));
         let used: BTreeSet<&str> = tags.filter_map(text).map(|(tag, _)| tag).collect();
-        // What was nearly spelled so is reported where it was.
+        // A tag that was misspelled is reported where it is used.
         let slips = used.iter().filter(|tag| !declared.contains_key(*tag)).take(MOST_SLIPS);
-        let meant: BTreeSet<&str> = slips.filter_map(|tag| nearest(tag, declared.keys().copied())).collect();
-        let unused = declared.iter().filter(|(tag, _)| !used.contains(*tag) && !meant.contains(*tag));
-        for tag in unused.filter_map(|(_, tag)| model.thing(*tag)) {
+        let suggestion: BTreeSet<&str> = slips.filter_map(|tag| nearest(tag, declared.keys().copied())).collect();
+        let unused = declared.iter().filter(|(tag, _)| !used.contains(*tag) && !suggestion.contains(*tag));
+        for tag in unused.filter_map(|(_, tag)| model.element(*tag)) {
             findings
-                .of(tag, format!("no operation has {}", what(tag)))
+                .of(tag, format!("no operation has {}", describe(tag)))
                 .help("remove it, or give it to the operations of the group");
         }
     }
@@ -168,12 +170,16 @@ fn unused_tag(model: &Model<'_>, findings: &mut Findings) {
 
 fn deprecated(model: &Model<'_>, findings: &mut Findings) {
     const WORDS: [&str; 4] = ["instead", "replace", "use ", "supersede"];
-    for thing in model.things.iter().filter(|thing| !thing.is_reference() && thing.flag("deprecated")) {
-        let text = thing.text("description").map_or("", |(text, _)| text).to_ascii_lowercase();
+    for element in model.elements.iter().filter(|element| !element.is_reference() && element.flag("deprecated")) {
+        let text = element.text("description").map_or("", |(text, _)| text).to_ascii_lowercase();
         if !WORDS.iter().any(|word| text.contains(word)) {
-            let span = thing.get("deprecated").map_or(thing.span(), |member| member.key.span);
+            let span = element.get("deprecated").map_or(element.span(), |member| member.key.span);
             findings
-                .at(thing, span, format!("{} is deprecated, and its description names no replacement", what(thing)))
+                .at(
+                    element,
+                    span,
+                    format!("{} is deprecated, and its description names no replacement", describe(element)),
+                )
                 .help("add a sentence such as \"Use ListAppQuotas instead.\"");
         }
     }
@@ -182,16 +188,16 @@ fn deprecated(model: &Model<'_>, findings: &mut Findings) {
 fn missing_security(model: &Model<'_>, findings: &mut Findings) {
     for (index, service) in model.services.iter().enumerate() {
         let here = model.operations.iter().filter(|operation| operation.service == index);
-        let things = here.filter_map(|operation| model.thing(operation.thing));
-        let open: Vec<&Thing<'_>> = things.filter(|thing| !thing.has("security")).collect();
-        let is_root_open = model.thing(service.root).is_some_and(|root| !root.has("security"));
+        let elements = here.filter_map(|operation| model.element(operation.element));
+        let open: Vec<&Element<'_>> = elements.filter(|element| !element.has("security")).collect();
+        let is_root_open = model.element(service.root).is_some_and(|root| !root.has("security"));
         let Some((first, others)) = open.split_first().filter(|_| is_root_open) else { continue };
         let more = match others.len() {
             0 => String::new(),
             more => format!(", and {more} more"),
         };
         findings
-            .of(first, format!("nothing says who may call {}{more}", what(first)))
+            .of(first, format!("nothing says who may call {}{more}", describe(first)))
             .help("add `security` to the root; `security: []` means that no credentials are needed");
     }
 }

@@ -1,6 +1,6 @@
-//! Rules about parameters: where they stand, and what belongs together.
+//! Rules about parameters: where they are declared, and which belong together.
 
-use super::model::{Model, Thing, what};
+use super::model::{Element, Model, describe};
 use super::rule::{Findings, Rule};
 use crate::diagnostics::Severity;
 use crate::grammar::Object;
@@ -94,26 +94,26 @@ parameters:
     check: pagination,
 };
 
-fn location(thing: &Thing<'_>) -> Option<usize> {
-    let (place, _) = thing.text("in")?;
+fn location(element: &Element<'_>) -> Option<usize> {
+    let (place, _) = element.text("in")?;
     ["path", "query", "header", "cookie"].iter().position(|known| *known == place)
 }
 
 fn parameter_order(model: &Model<'_>, findings: &mut Findings) {
     for operation in &model.operations {
-        let Some(thing) = model.thing(operation.thing) else { continue };
-        let mut highest: Option<((usize, usize), &Thing<'_>)> = None;
-        for (at, _, parameter) in model.of_operation(operation.thing, "parameters") {
+        let Some(element) = model.element(operation.element) else { continue };
+        let mut highest: Option<((usize, usize), &Element<'_>)> = None;
+        for (at, _, parameter) in model.of_operation(operation.element, "parameters") {
             let Some(location) = location(parameter) else { continue };
-            let in_path = operation.path.value.find(&format!("{{{}}}", parameter.called()));
+            let in_path = operation.path.value.find(&format!("{{{}}}", parameter.display_name()));
             let rank = (location, if location == 0 { in_path.unwrap_or(0) } else { 0 });
             match highest {
                 Some((before, other)) if rank < before => {
-                    let span = model.thing(at).map_or(thing.span(), written);
-                    let name = other.called();
-                    let message = format!("the parameter `{}` stands after `{name}`", parameter.called());
-                    let said = findings.at(thing, span, message).label(format!("belongs before `{name}`"));
-                    said.help("the order is: path parameters as in the path, query, headers");
+                    let span = model.element(at).map_or(element.span(), written);
+                    let name = other.display_name();
+                    let message = format!("the parameter `{}` stands after `{name}`", parameter.display_name());
+                    let finding = findings.at(element, span, message).label(format!("belongs before `{name}`"));
+                    finding.help("the order is: path parameters as in the path, query, headers");
                     // The others follow from this one.
                     break;
                 }
@@ -124,15 +124,15 @@ fn parameter_order(model: &Model<'_>, findings: &mut Findings) {
 }
 
 /// Where a parameter stands in a list, be it a reference.
-fn written(thing: &Thing<'_>) -> crate::source::Span {
-    thing.text("$ref").map_or(thing.span(), |(_, span)| span)
+fn written(element: &Element<'_>) -> crate::source::Span {
+    element.text("$ref").map_or(element.span(), |(_, span)| span)
 }
 
 fn parameters_at_path(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Object::PathItem) {
-        if let Some(member) = thing.get("parameters") {
+    for (_, element) in model.of(Object::PathItem) {
+        if let Some(member) = element.get("parameters") {
             findings
-                .at(thing, member.key.span, format!("{} has parameters for all its operations", what(thing)))
+                .at(element, member.key.span, format!("{} has parameters for all its operations", describe(element)))
                 .help("list them at each operation; refer to a component instead of repeating it");
         }
     }
@@ -140,16 +140,16 @@ fn parameters_at_path(model: &Model<'_>, findings: &mut Findings) {
 
 fn pagination(model: &Model<'_>, findings: &mut Findings) {
     for operation in &model.operations {
-        let Some(thing) = model.thing(operation.thing) else { continue };
-        let parameters = model.of_operation(operation.thing, "parameters");
+        let Some(element) = model.element(operation.element) else { continue };
+        let parameters = model.of_operation(operation.element, "parameters");
         let query = |name: &str| {
-            let found = parameters.iter().find(|(.., one)| one.called() == name && location(one) == Some(1));
-            found.and_then(|(at, ..)| model.thing(*at)).map(written)
+            let found = parameters.iter().find(|(.., one)| one.display_name() == name && location(one) == Some(1));
+            found.and_then(|(at, ..)| model.element(*at)).map(written)
         };
         match (query("offset"), query("limit")) {
-            (Some(offset), Some(limit)) if !thing.has("x-pagination") => {
+            (Some(offset), Some(limit)) if !element.has("x-pagination") => {
                 findings
-                    .of(thing, format!("{} takes `offset` and `limit` and has no `x-pagination`", what(thing)))
+                    .of(element, format!("{} takes `offset` and `limit` and has no `x-pagination`", describe(element)))
                     .and(offset, "where to start")
                     .and(limit, "how many")
                     .help("name the fields: `x-pagination: {offset: offset, limit: limit, total: total, items: …}`");
@@ -158,7 +158,7 @@ fn pagination(model: &Model<'_>, findings: &mut Findings) {
                 let missing = if query("offset").is_some() { "limit" } else { "offset" };
                 let pages_otherwise = ["marker", "page"].iter().any(|name| query(name).is_some());
                 if !pages_otherwise {
-                    findings.at(thing, one, format!("{} has no `{missing}` beside this", what(thing)));
+                    findings.at(element, one, format!("{} has no `{missing}` beside this", describe(element)));
                 }
             }
             (Some(_), Some(_)) | (None, None) => {}

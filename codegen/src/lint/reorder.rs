@@ -1,29 +1,30 @@
-//! Puts the keywords of an object in order, as an edit of its text: comments and blank lines keep their place beside what
-//! they stand above. Knows lines and indentation; must not know rules.
+//! Sorts the keywords of an object, as an edit of its text: comments and blank lines stay beside the keyword that they
+//! are above. Knows lines and indentation. Must not know rules.
 
-use super::model::Thing;
+use super::model::Element;
 use crate::diagnostics::Patch;
 use crate::grammar::Object;
 use crate::source::{Sources, Span};
 
 /// The keywords of an object in their order.
-pub fn in_order<'n>(thing: &Thing<'n>, ranks: &[usize]) -> Vec<&'n str> {
-    let mut members: Vec<_> = thing.object.members.iter().map(|member| member.key.value.as_str()).zip(ranks).collect();
+pub fn in_order<'n>(element: &Element<'n>, ranks: &[usize]) -> Vec<&'n str> {
+    let mut members: Vec<_> =
+        element.object.members.iter().map(|member| member.key.value.as_str()).zip(ranks).collect();
     members.sort_by_key(|(_, rank)| **rank);
     members.into_iter().map(|(key, _)| key).collect()
 }
 
 /// For each member of an object its place in the order. An extension that the grammar does not know goes with the last that it
 /// knows there; what else it does not know, with the one before it.
-pub fn ranks(thing: &Thing<'_>) -> Vec<usize> {
+pub fn ranks(element: &Element<'_>) -> Vec<usize> {
     // The methods stand in the order of the vendor's pages.
-    let order = if thing.kind == Object::PathItem { &[] } else { thing.kind.keywords() };
+    let order = if element.kind == Object::PathItem { &[] } else { element.kind.keywords() };
     let mut last = 0;
     let rank = |key: &str| {
         let listed = order.iter().position(|row| row.name == key);
         listed.or_else(|| order.iter().rposition(|row| row.name.starts_with("x-") && key.starts_with("x-")))
     };
-    let members = thing.object.members.iter();
+    let members = element.object.members.iter();
     members
         .map(|member| {
             last = rank(&member.key.value).unwrap_or(last);
@@ -47,9 +48,9 @@ struct Block {
 }
 
 /// The edit that brings the members into order; `None` where it would not be certain.
-pub fn patch(thing: &Thing<'_>, ranks: &[usize], sources: &Sources) -> Option<Patch> {
-    let text = sources.text(thing.file);
-    let keys: Vec<usize> = thing.object.members.iter().map(|member| member.key.span.start).collect();
+pub fn patch(element: &Element<'_>, ranks: &[usize], sources: &Sources) -> Option<Patch> {
+    let text = sources.text(element.file);
+    let keys: Vec<usize> = element.object.members.iter().map(|member| member.key.span.start).collect();
     let blocks = blocks(text, &keys)?;
     let mut sorted: Vec<usize> = (0..blocks.len()).collect();
     sorted.sort_by_key(|at| ranks.get(*at));
@@ -85,7 +86,7 @@ pub fn patch(thing: &Thing<'_>, ranks: &[usize], sources: &Sources) -> Option<Pa
     // The last line keeps its own end.
     let end = text.get(..to.end)?.trim_end_matches(['\r', '\n']).len();
     replacement.truncate(replacement.trim_end_matches(['\r', '\n']).len());
-    Some(Patch { span: Span { file: thing.file, start, end }, replacement })
+    Some(Patch { span: Span { file: element.file, start, end }, replacement })
 }
 
 fn line_start(text: &str, at: usize) -> usize {

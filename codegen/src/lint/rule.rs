@@ -1,6 +1,6 @@
-//! What a rule is, and how it says what it found. Plain data; must not know any rule.
+//! Defines what a rule is, and how it reports findings. Must not know any rule.
 
-use super::model::{Model, Thing};
+use super::model::{Element, Model};
 use crate::diagnostics::{Diagnostic, Label, Patch, Severity, shortened};
 use crate::source::{FileId, Span};
 
@@ -10,17 +10,17 @@ pub struct Rule {
     pub id: &'static str,
     /// How bad a finding is, unless `lint.yaml` says otherwise.
     pub severity: Severity,
-    /// What is asked for, in one sentence.
+    /// What it requires, in one sentence.
     pub summary: &'static str,
     /// Why.
     pub rationale: &'static str,
     /// YAML that breaks the rule, from the start of a document.
     pub bad: &'static str,
-    /// The same YAML, mended.
+    /// The same YAML, fixed.
     pub good: &'static str,
     /// Ids of the vendor's own rules that it stands for.
     pub vendor: &'static [&'static str],
-    /// Whether `--fix` mends what it finds.
+    /// Whether `--fix` fixes its findings.
     pub fixes: bool,
     pub(super) check: fn(&Model<'_>, &mut Findings),
 }
@@ -45,16 +45,16 @@ impl Findings {
         Self { rule, severity, list: Vec::new() }
     }
 
-    /// Says what is wrong at a place of a thing.
-    pub fn at(&mut self, thing: &Thing<'_>, span: Span, message: impl Into<String>) -> Said<'_> {
+    /// Adds a finding at a span of an element.
+    pub fn at(&mut self, element: &Element<'_>, span: Span, message: impl Into<String>) -> FindingBuilder<'_> {
         let diagnostic = Diagnostic::new(self.rule, self.severity, span, message);
-        self.list.push(Finding { diagnostic, file: thing.file, pointer: thing.pointer.clone() });
-        Said { finding: self.list.last_mut() }
+        self.list.push(Finding { diagnostic, file: element.file, pointer: element.pointer.clone() });
+        FindingBuilder { finding: self.list.last_mut() }
     }
 
-    /// Says what is wrong with a thing.
-    pub fn of(&mut self, thing: &Thing<'_>, message: impl Into<String>) -> Said<'_> {
-        self.at(thing, thing.span(), message)
+    /// Adds a finding about an element.
+    pub fn of(&mut self, element: &Element<'_>, message: impl Into<String>) -> FindingBuilder<'_> {
+        self.at(element, element.span(), message)
     }
 
     pub fn into_list(self) -> Vec<Finding> {
@@ -62,12 +62,12 @@ impl Findings {
     }
 }
 
-/// What was just said, to which more can be added.
-pub struct Said<'f> {
+/// Completes the finding that was added last.
+pub struct FindingBuilder<'f> {
     finding: Option<&'f mut Finding>,
 }
 
-impl Said<'_> {
+impl FindingBuilder<'_> {
     fn with(mut self, change: impl FnOnce(&mut Diagnostic)) -> Self {
         if let Some(finding) = self.finding.as_mut() {
             change(&mut finding.diagnostic);
@@ -75,7 +75,7 @@ impl Said<'_> {
         self
     }
 
-    /// What is seen at the place.
+    /// The text at the span.
     pub fn label(self, text: impl Into<String>) -> Self {
         self.with(|diagnostic| {
             if let Some(label) = diagnostic.labels.first_mut() {
@@ -84,7 +84,7 @@ impl Said<'_> {
         })
     }
 
-    /// Another place.
+    /// Another span.
     pub fn and(self, span: Span, text: impl Into<String>) -> Self {
         self.with(|diagnostic| diagnostic.labels.push(Label { span, text: shortened(text.into()) }))
     }
@@ -94,12 +94,12 @@ impl Said<'_> {
         self.with(|diagnostic| diagnostic.help.push(shortened(text.into())))
     }
 
-    /// The word that is meant, written in the quotes of the one that stands there.
+    /// The intended word, in the quotes of the one that it replaces.
     pub fn word(self, span: Span, word: &str) -> Self {
         self.with(|diagnostic| *diagnostic = diagnostic.clone().patch(span, word))
     }
 
-    /// The edit that mends it, to the letter.
+    /// The edit that fixes it, to the letter.
     pub fn patch(self, patch: Option<Patch>) -> Self {
         self.with(|diagnostic| {
             if let Some(Patch { span, replacement }) = patch {

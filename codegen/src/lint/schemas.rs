@@ -1,7 +1,7 @@
-//! Rules about schemas: what a type says about its values, and which types want a name.
+//! Rules about schemas: what a type says about its values.
 
 use super::inline::plain;
-use super::model::{Model, Thing, items, owner, what};
+use super::model::{Element, Model, describe, items, owner};
 use super::rule::{Findings, Rule};
 
 use crate::diagnostics::Severity;
@@ -113,33 +113,33 @@ door_password:
     check: secret_format,
 };
 
-fn is_of_type(thing: &Thing<'_>, name: &str) -> bool {
-    thing.text("type").is_some_and(|(said, _)| said == name)
+fn is_of_type(element: &Element<'_>, name: &str) -> bool {
+    element.text("type").is_some_and(|(written, _)| written == name)
 }
 
-pub fn type_span(thing: &Thing<'_>) -> Span {
-    thing.text("type").map_or(thing.span(), |(_, span)| span)
+pub fn type_span(element: &Element<'_>) -> Span {
+    element.text("type").map_or(element.span(), |(_, span)| span)
 }
 
 fn integer_format(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Object::Schema).filter(|(_, thing)| is_of_type(thing, "integer")) {
-        let format = thing.text("format");
+    for (_, element) in model.of(Object::Schema).filter(|(_, element)| is_of_type(element, "integer")) {
+        let format = element.text("format");
         if format.is_some_and(|(format, _)| matches!(format, "int32" | "int64")) {
             continue;
         }
-        let span = format.map_or(type_span(thing), |(_, span)| span);
+        let span = format.map_or(type_span(element), |(_, span)| span);
         findings
-            .at(thing, span, format!("{} is an integer of unknown width", owner(model, thing)))
+            .at(element, span, format!("{} is an integer of unknown width", owner(model, element)))
             .help("write `format: int32` for Integer, `format: int64` for Long");
     }
 }
 
 fn unbounded(model: &Model<'_>, findings: &mut Findings) {
-    for (index, thing) in model.of(Object::Schema).filter(|(_, thing)| is_of_type(thing, "integer")) {
+    for (index, element) in model.of(Object::Schema).filter(|(_, element)| is_of_type(element, "integer")) {
         let is_sent = model.sent.get(index).is_some_and(|sent| *sent);
-        let is_bound = ["minimum", "maximum", "enum", "x-server-clamps"].iter().any(|key| thing.has(key));
+        let is_bound = ["minimum", "maximum", "enum", "x-server-clamps"].iter().any(|key| element.has(key));
         if is_sent && !is_bound {
-            findings.at(thing, type_span(thing), format!("{} is sent without any bound", owner(model, thing))).help(
+            findings.at(element, type_span(element), format!("{} is sent without any bound", owner(model, element))).help(
                 "copy `minimum` and `maximum` from the page; `x-server-clamps: true` if the server corrects the value",
             );
         }
@@ -147,13 +147,13 @@ fn unbounded(model: &Model<'_>, findings: &mut Findings) {
 }
 
 fn enum_descriptions(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Object::Schema).filter(|(_, thing)| !thing.has("x-enum-descriptions")) {
-        let Some(values) = thing.get("enum") else { continue };
-        let description = thing.text("description").map_or("", |(text, _)| text);
+    for (_, element) in model.of(Object::Schema).filter(|(_, element)| !element.has("x-enum-descriptions")) {
+        let Some(values) = element.get("enum") else { continue };
+        let description = element.text("description").map_or("", |(text, _)| text);
         let unclear = items(&values.value).iter().find(|value| !speaks(value) && !description.contains(&shown(value)));
         if let Some(value) = unclear {
             findings
-                .at(thing, value.span, format!("nothing says what `{}` means", shown(value)))
+                .at(element, value.span, format!("nothing says what `{}` means", shown(value)))
                 .and(values.key.span, "in this enum")
                 .help("add `x-enum-descriptions` with a text for each value, in their order");
         }
@@ -178,15 +178,15 @@ fn speaks(value: &Node) -> bool {
 }
 
 fn required_in_answer(model: &Model<'_>, findings: &mut Findings) {
-    for (index, thing) in model.of(Object::Schema) {
-        let Some(required) = thing.get("required") else { continue };
+    for (index, element) in model.of(Object::Schema) {
+        let Some(required) = element.get("required") else { continue };
         let only_answered = model.answered.get(index) == Some(&true) && model.sent.get(index) == Some(&false);
         if only_answered && !items(&required.value).is_empty() {
             findings
                 .at(
-                    thing,
+                    element,
                     required.key.span,
-                    format!("{} is only answered, and has fields that are required", what(thing)),
+                    format!("{} is only answered, and has fields that are required", describe(element)),
                 )
                 .help("remove `required`: servers leave out what pages call mandatory");
         }
@@ -205,15 +205,18 @@ fn secret_format(model: &Model<'_>, findings: &mut Findings) {
         "access_token",
         "private_key",
     ];
-    for (_, thing) in model.of(Object::Schema).filter(|(_, thing)| is_of_type(thing, "string")) {
-        let named =
-            if thing.slot == "schema" { thing.parent.and_then(|parent| model.thing(parent)) } else { Some(thing) };
-        let name = named.map(Thing::called).unwrap_or_default().to_ascii_lowercase();
+    for (_, element) in model.of(Object::Schema).filter(|(_, element)| is_of_type(element, "string")) {
+        let named = if element.keyword == "schema" {
+            element.parent.and_then(|parent| model.element(parent))
+        } else {
+            Some(element)
+        };
+        let name = named.map(Element::display_name).unwrap_or_default().to_ascii_lowercase();
         let is_secret = SECRETS.iter().any(|secret| name == *secret || name.ends_with(&format!("_{secret}")));
-        let is_hidden = thing.text("format").is_some_and(|(format, _)| format == "password");
+        let is_hidden = element.text("format").is_some_and(|(format, _)| format == "password");
         if is_secret && !is_hidden {
             findings
-                .at(thing, type_span(thing), format!("{} is a secret that is not hidden", owner(model, thing)))
+                .at(element, type_span(element), format!("{} is a secret that is not hidden", owner(model, element)))
                 .help("add `format: password`");
         }
     }

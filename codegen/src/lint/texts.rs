@@ -1,6 +1,6 @@
 //! Rules about texts: whether there is one, and whether it says something. Must not know what is described.
 
-use super::model::{Model, Thing, what};
+use super::model::{Element, Model, describe};
 use super::rule::{Findings, Rule};
 use super::unfinished::{TEXTS, finished};
 use crate::diagnostics::{Patch, Severity};
@@ -100,8 +100,8 @@ description: What failed, for people.
 };
 
 /// Whether users read a description of it in the documentation.
-fn is_described(index: usize, thing: &Thing<'_>, shown: &[bool]) -> bool {
-    match thing.kind {
+fn needs_description(index: usize, element: &Element<'_>, shown: &[bool]) -> bool {
+    match element.kind {
         Object::Info
         | Object::Tag
         | Object::Operation
@@ -112,7 +112,7 @@ fn is_described(index: usize, thing: &Thing<'_>, shown: &[bool]) -> bool {
         | Object::ServerVariable
         | Object::Server
         | Object::Waiter => true,
-        Object::Schema => thing.slot == "properties" || shown.get(index).is_some_and(|shown| *shown),
+        Object::Schema => element.keyword == "properties" || shown.get(index).is_some_and(|shown| *shown),
         Object::Document
         | Object::Fragment
         | Object::ExternalDocs
@@ -132,22 +132,24 @@ fn is_described(index: usize, thing: &Thing<'_>, shown: &[bool]) -> bool {
 }
 
 fn missing_description(model: &Model<'_>, findings: &mut Findings) {
-    let mut shown = vec![false; model.things.len()];
-    for thing in model.things.iter().filter(|thing| thing.kind == Object::Schema && thing.slot == "properties") {
-        let target = thing.target.and_then(|target| model.resolved(target));
+    let mut shown = vec![false; model.elements.len()];
+    for element in
+        model.elements.iter().filter(|element| element.kind == Object::Schema && element.keyword == "properties")
+    {
+        let target = element.target.and_then(|target| model.resolved(target));
         if let Some(mark) = target.and_then(|(target, _)| shown.get_mut(target)) {
             *mark = true;
         }
     }
-    for (index, thing) in model.things.iter().enumerate() {
-        if thing.is_reference() || !is_described(index, thing, &shown) {
+    for (index, element) in model.elements.iter().enumerate() {
+        if element.is_reference() || !needs_description(index, element, &shown) {
             continue;
         }
-        let said = thing.text("description").is_some_and(|(text, _)| !text.trim().is_empty());
-        let several = thing.list("allOf").len() > 1;
-        if !said && !several {
-            let what = what(thing);
-            findings.of(thing, format!("{what} has no description")).help("copy the text from the vendor's table");
+        let is_described = element.text("description").is_some_and(|(text, _)| !text.trim().is_empty());
+        let several = element.list("allOf").len() > 1;
+        if !is_described && !several {
+            let what = describe(element);
+            findings.of(element, format!("{what} has no description")).help("copy the text from the vendor's table");
         }
     }
 }
@@ -158,8 +160,8 @@ fn has_sentences(kind: Object) -> bool {
 }
 
 fn description_end(model: &Model<'_>, findings: &mut Findings) {
-    for thing in model.things.iter().filter(|thing| has_sentences(thing.kind)) {
-        let Some((text, span)) = finished(thing, "description") else { continue };
+    for element in model.elements.iter().filter(|element| has_sentences(element.kind)) {
+        let Some((text, span)) = finished(element, "description") else { continue };
         // A list may end a text.
         let last = text.trim_end().lines().next_back().unwrap_or_default().trim_start();
         if last.is_empty() || last.ends_with(['.', '!', '?', ')', '`', ':']) || last.starts_with(['-', '*', '|']) {
@@ -168,7 +170,9 @@ fn description_end(model: &Model<'_>, findings: &mut Findings) {
         let end = end_of_text(model.sources, span);
         let patch = end.map(|at| Patch { span: Span { start: at, end: at, ..span }, replacement: ".".to_owned() });
         let place = end.map_or(span, |at| Span { start: last_character(model.sources, span, at), end: at, ..span });
-        findings.at(thing, place, format!("the description of {} ends without a full stop", what(thing))).patch(patch);
+        findings
+            .at(element, place, format!("the description of {} ends without a full stop", describe(element)))
+            .patch(patch);
     }
 }
 
@@ -187,31 +191,35 @@ fn last_character(sources: &Sources, span: Span, end: usize) -> usize {
 }
 
 fn summary_end(model: &Model<'_>, findings: &mut Findings) {
-    for (_, thing) in model.of(Object::Operation) {
-        if thing.text("summary").is_none() {
-            findings.of(thing, format!("{} has no summary", what(thing))).help("copy the title of the vendor's page");
+    for (_, element) in model.of(Object::Operation) {
+        if element.text("summary").is_none() {
+            findings
+                .of(element, format!("{} has no summary", describe(element)))
+                .help("copy the title of the vendor's page");
         }
-        let Some((text, span)) = finished(thing, "summary") else { continue };
+        let Some((text, span)) = finished(element, "summary") else { continue };
         if !text.trim_end().ends_with('.') || text.trim_end().ends_with("..") {
             continue;
         }
         let Some(end) = end_of_text(model.sources, span) else { continue };
         let stop = Span { start: end.saturating_sub(1), end, ..span };
         findings
-            .at(thing, stop, format!("the summary of {} ends with a full stop", what(thing)))
+            .at(element, stop, format!("the summary of {} ends with a full stop", describe(element)))
             .patch(Some(Patch { span: stop, replacement: String::new() }));
     }
 }
 
 fn repeats_name(model: &Model<'_>, findings: &mut Findings) {
-    for thing in &model.things {
-        let is_named =
-            matches!(thing.kind, Object::Operation | Object::Parameter | Object::Schema | Object::Header | Object::Tag);
-        let Some((text, span)) = finished(thing, "description").filter(|_| is_named) else { continue };
-        let name = thing.called();
+    for element in &model.elements {
+        let is_named = matches!(
+            element.kind,
+            Object::Operation | Object::Parameter | Object::Schema | Object::Header | Object::Tag
+        );
+        let Some((text, span)) = finished(element, "description").filter(|_| is_named) else { continue };
+        let name = element.display_name();
         if !name.is_empty() && bare(text) == bare(name) {
             findings
-                .at(thing, span, format!("the description of {} only repeats the name", what(thing)))
+                .at(element, span, format!("the description of {} only repeats the name", describe(element)))
                 .help("say what it is good for, or what it refers to");
         }
     }
@@ -220,14 +228,14 @@ fn repeats_name(model: &Model<'_>, findings: &mut Findings) {
 /// The letters of a text, without an article.
 fn bare(text: &str) -> String {
     let lower = text.trim().to_ascii_lowercase();
-    let said = ["the ", "a ", "an "].iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
-    said.chars().filter(|c| c.is_alphanumeric()).collect()
+    let rest = ["the ", "a ", "an "].iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
+    rest.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn english(model: &Model<'_>, findings: &mut Findings) {
-    for thing in &model.things {
+    for element in &model.elements {
         for key in TEXTS {
-            let Some((text, span)) = finished(thing, key) else { continue };
+            let Some((text, span)) = finished(element, key) else { continue };
             let Some(odd) = text.chars().find(|c| is_east_asian(*c)) else { continue };
             let written = model.sources.text(span.file).get(span.start..span.end).unwrap_or_default();
             let at = written.find(odd).map(|at| Span {
@@ -237,9 +245,9 @@ fn english(model: &Model<'_>, findings: &mut Findings) {
             });
             findings
                 .at(
-                    thing,
+                    element,
                     at.unwrap_or(span),
-                    format!("the {key} of {} holds `{odd}`, which is not English", what(thing)),
+                    format!("the {key} of {} holds `{odd}`, which is not English", describe(element)),
                 )
                 .help("use the English page, and ASCII punctuation");
         }

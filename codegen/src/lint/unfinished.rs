@@ -1,6 +1,6 @@
-//! The rule about texts that say themselves that they are not written yet. Must not know what is described.
+//! The rule about texts that are marked as not written yet. Must not know what is described.
 
-use super::model::{Model, Thing, what};
+use super::model::{Element, Model, describe};
 use super::rule::{Findings, Rule};
 use crate::diagnostics::Severity;
 use crate::source::Span;
@@ -31,15 +31,15 @@ size:
 /// The keywords that hold texts for people.
 pub const TEXTS: [&str; 3] = ["title", "summary", "description"];
 
-/// A text for people that is meant to stay, with its place: what is still to be written is found here and by no other rule.
-pub fn finished<'n>(thing: &Thing<'n>, key: &str) -> Option<(&'n str, Span)> {
-    thing.text(key).filter(|(text, _)| mark(text).is_none())
+/// A text for people that is finished, with its span: what is still to be written is found by this rule and no other.
+pub fn finished<'n>(element: &Element<'n>, key: &str) -> Option<(&'n str, Span)> {
+    element.text(key).filter(|(text, _)| mark(text).is_none())
 }
 
 fn unfinished_text(model: &Model<'_>, findings: &mut Findings) {
-    for thing in &model.things {
+    for element in &model.elements {
         for key in TEXTS {
-            let Some((text, span)) = thing.text(key) else { continue };
+            let Some((text, span)) = element.text(key) else { continue };
             let Some((_, word)) = mark(text) else { continue };
             let written = model.sources.text(span.file).get(span.start..span.end).and_then(mark);
             let place = written.map_or(span, |(at, word)| Span {
@@ -48,13 +48,13 @@ fn unfinished_text(model: &Model<'_>, findings: &mut Findings) {
                 ..span
             });
             findings
-                .at(thing, place, format!("the {key} of {} says {word}", what(thing)))
+                .at(element, place, format!("the {key} of {} says {word}", describe(element)))
                 .help("write what the vendor's page says");
         }
     }
 }
 
-/// The first word that says that a text is not finished, and the byte at which it begins.
+/// The first word that marks a text as not finished, and its offset.
 fn mark(text: &str) -> Option<(usize, &'static str)> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let found = ["TODO", "FIXME"].into_iter().flat_map(|word| text.match_indices(word).map(move |(at, _)| (at, word)));
