@@ -1,7 +1,7 @@
 //! Reads a file as written: a root document, or a fragment that a root refers to.
 
 use super::{
-    ExternalDocs, Fields, Header, Mentions, Parameter, Parts, PathItem, Read, RefOr, RequestBody, Response, Schema,
+    ExternalDocs, Fields, Header, Parameter, Parts, PathItem, Read, RefOr, RequestBody, Response, Schema,
     SecurityScheme, Tag, security,
 };
 use crate::diagnostics::{Diagnostics, messages};
@@ -28,7 +28,7 @@ pub struct Document {
     pub external_docs: Option<ExternalDocs>,
     /// `x-rust-name`: the name of the module.
     pub rust_name: Option<Spanned<String>>,
-    /// Its `components`, and every `$ref` in it.
+    /// Its `components`.
     pub parts: Parts,
     /// Where its keywords are written.
     pub places: Places,
@@ -73,8 +73,7 @@ impl Document {
         let info = fields.one("info");
         let paths = paths(&mut fields);
         fields.require_all(node.span);
-        let Components { security_schemes, mut parts } = fields.one("components").unwrap_or_default();
-        paths.mentions(&mut parts.mentions);
+        let Components { security_schemes, parts } = fields.one("components").unwrap_or_default();
         let document = Self {
             span: node.span,
             is_3_1,

@@ -27,7 +27,7 @@ pub use paging::{Pagination, Until, Waiter};
 pub use parameter::{Location, Parameter};
 pub use parts::Parts;
 pub use reader::{Fields, Read, Readable};
-pub use references::{Component, Mention, Mentions};
+pub use references::{Mention, mentions};
 pub use repair::{parse, repair};
 pub use schema::{AdditionalProperties, Schema, TypeName};
 pub use security::{SecurityScheme, security};

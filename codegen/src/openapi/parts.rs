@@ -1,36 +1,33 @@
 //! What a file holds for others, each by the pointer that a `$ref` names it with, so that it is read once. Must not follow
 //! any.
 
-use super::{Component, Fields, Mention, Mentions, RefOr};
+use super::{Fields, Read, RefOr};
 use crate::source::Spanned;
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What references may lead to, and the references in it.
+/// What references may lead to.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
     /// Each thing by its pointer, unescaped, as its parts.
     pub things: BTreeMap<Vec<String>, Rc<dyn Any>>,
-    /// Every `$ref`.
-    pub mentions: Vec<Mention>,
 }
 
 impl Parts {
     /// Reads a section of `components`.
-    pub fn read_section<T: Component + Mentions + 'static>(&mut self, components: &mut Fields<'_, '_>) {
+    pub fn read_section<T: Read + 'static>(&mut self, components: &mut Fields<'_, '_>) {
         let section = T::OBJECT.section().unwrap_or_default();
         self.take(&["components", section], components.map::<RefOr<T>>(section));
     }
 
     /// Takes what was read of a map; `pointer` leads to that.
-    pub fn take<T: Component + Mentions + 'static>(
+    pub fn take<T: Read + 'static>(
         &mut self,
         pointer: &[&str],
         map: impl IntoIterator<Item = (Spanned<String>, RefOr<T>)>,
     ) {
         for (name, thing) in map {
-            thing.mentions(&mut self.mentions);
             if let RefOr::Value(thing) = thing {
                 let pointer = pointer.iter().copied().chain([name.value.as_str()]).map(str::to_owned).collect();
                 self.things.entry(pointer).or_insert_with(|| Rc::new(thing));

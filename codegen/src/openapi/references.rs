@@ -1,15 +1,9 @@
-//! Every `$ref` of a file, so that one in a component that nobody uses is checked too. Knows where references may stand;
-//! must not know what they lead to, and never looks into examples, defaults and enums: those are data.
+//! Every `$ref` of a file, so that one in a component that nobody uses is checked too. Knows from the grammar where references may
+//! stand. Must not know what they lead to.
 
-use super::{
-    AdditionalProperties, Header, MediaType, Parameter, PathItem, Read, RefOr, RequestBody, Response, Schema,
-    SecurityScheme,
-};
-use crate::grammar::Object;
+use crate::grammar::{Holds, Many, Object};
 use crate::source::Spanned;
-
-/// A thing that a `$ref` may lead to.
-pub trait Component: Read + Clone {}
+use crate::yaml::{Member, Node, Value};
 
 /// A `$ref`, and what must be at its end.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,111 +14,35 @@ pub struct Mention {
     pub needs: Object,
 }
 
-/// Something with references in it.
-pub trait Mentions {
-    /// Adds its references.
-    fn mentions(&self, found: &mut Vec<Mention>);
+/// The references in such an object, in their order, as far as it is read.
+pub fn mentions(object: Object, node: &Node) -> Vec<Mention> {
+    let mut found = Vec::new();
+    find(object, node, &mut found);
+    found
 }
 
-impl<T: Component + Mentions> Mentions for RefOr<T> {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        match self {
-            RefOr::Ref(reference) => {
-                found.push(Mention { target: reference.target.clone(), needs: T::OBJECT });
+fn find(object: Object, node: &Node, found: &mut Vec<Mention>) {
+    let Some(map) = node.as_object() else { return };
+    if let Some(Member { value, .. }) = map.get("$ref").filter(|_| object.may_be_ref()) {
+        if let Value::String(target) = &value.value {
+            found.push(Mention { target: Spanned::new(target.clone(), value.span), needs: object });
+        }
+        return;
+    }
+    for Member { key, value } in &map.members {
+        let Some((many, held)) = object.reads(&key.value).and_then(Holds::objects) else { continue };
+        let members = value.as_object().map(|map| map.members.as_slice()).unwrap_or_default();
+        match many {
+            Many::One => find(held, value, found),
+            Many::List => {
+                let items = if let Value::Array(items) = &value.value { items.as_slice() } else { &[] };
+                items.iter().for_each(|item| find(held, item, found));
             }
-            RefOr::Value(value) => value.mentions(found),
+            Many::Map => members.iter().for_each(|member| find(held, &member.value, found)),
+            Many::Extensible => {
+                let named = members.iter().filter(|member| !member.key.value.starts_with("x-"));
+                named.for_each(|member| find(held, &member.value, found));
+            }
         }
     }
 }
-
-impl<T: Mentions> Mentions for Vec<T> {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        self.iter().for_each(|item| item.mentions(found));
-    }
-}
-
-impl<T: Mentions> Mentions for Option<T> {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        self.iter().for_each(|item| item.mentions(found));
-    }
-}
-
-impl<N, T: Mentions> Mentions for (Spanned<N>, T) {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        self.1.mentions(found);
-    }
-}
-
-impl Mentions for Schema {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        self.properties.mentions(found);
-        self.all_of.mentions(found);
-        if let Some(items) = &self.items {
-            items.mentions(found);
-        }
-        match self.additional.as_ref().map(|additional| &additional.value) {
-            Some(AdditionalProperties::Schema(values)) => values.mentions(found),
-            Some(AdditionalProperties::Allowed(_)) | None => {}
-        }
-    }
-}
-
-impl Mentions for MediaType {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        self.schema.mentions(found);
-    }
-}
-
-impl Mentions for Parameter {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        self.schema.mentions(found);
-    }
-}
-
-impl Mentions for RequestBody {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        self.content.mentions(found);
-    }
-}
-
-impl Mentions for Header {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        self.schema.mentions(found);
-    }
-}
-
-impl Mentions for Response {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        self.headers.mentions(found);
-        self.content.mentions(found);
-    }
-}
-
-impl Mentions for PathItem {
-    fn mentions(&self, found: &mut Vec<Mention>) {
-        self.parameters.mentions(found);
-        for (_, operation) in &self.operations {
-            operation.parameters.mentions(found);
-            operation.body.mentions(found);
-            operation.responses.mentions(found);
-        }
-    }
-}
-
-impl Mentions for SecurityScheme {
-    fn mentions(&self, _: &mut Vec<Mention>) {}
-}
-
-impl Component for Schema {}
-
-impl Component for Parameter {}
-
-impl Component for RequestBody {}
-
-impl Component for Response {}
-
-impl Component for Header {}
-
-impl Component for PathItem {}
-
-impl Component for SecurityScheme {}

@@ -4,7 +4,8 @@
 use super::ahead::Ahead;
 use super::targets;
 use crate::diagnostics::{Diagnostics, messages};
-use crate::openapi::{self, Component, Document, Mention, Parts, Read as _, RefOr};
+use crate::grammar::Object;
+use crate::openapi::{self, Document, Mention, Parts, Read as _, RefOr, mentions};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::Node;
 use crate::{Examples, Read, ReadError};
@@ -91,8 +92,9 @@ impl<'r> Files<'r> {
             self.used.insert(loaded.id);
             self.by_id.insert(loaded.id, Rc::clone(loaded));
             if at.is_some() {
-                let Parts { things, mentions } = Document::read_fragment(&loaded.node, &mut self.diagnostics);
+                let Parts { things } = Document::read_fragment(&loaded.node, &mut self.diagnostics);
                 loaded.keep(things);
+                let mentions = mentions(Object::Fragment, &loaded.node);
                 self.look_ahead(loaded.id, &mentions);
                 self.mentioned.push_back((loaded.id, mentions));
             }
@@ -102,7 +104,7 @@ impl<'r> Files<'r> {
     }
 
     /// What stands at a place in a file, which is read once.
-    pub(super) fn thing<T: Component + 'static>(
+    pub(super) fn thing<T: openapi::Read + 'static>(
         &mut self,
         loaded: &Loaded,
         pointer: &[String],

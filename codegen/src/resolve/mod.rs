@@ -33,7 +33,8 @@ pub use targets::parse as parse_target;
 
 use crate::api::{Definition, Kind, Operation, Schema, Service};
 use crate::diagnostics::Severity;
-use crate::openapi::{Document, Parts};
+use crate::grammar::Object;
+use crate::openapi::{Document, mentions};
 
 use std::collections::BTreeSet;
 use types::{Check, Types};
@@ -45,8 +46,8 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let root = files.load(path, None)?;
     let mut document = Document::read(&root.node, &mut files.diagnostics)?;
     files.is_3_1 = document.is_3_1;
-    let Parts { things, mentions } = std::mem::take(&mut document.parts);
-    root.keep(things);
+    root.keep(std::mem::take(&mut document.parts.things));
+    let mentions = mentions(Object::Document, &root.node);
     files.look_ahead(root.id, &mentions);
     let mut security = security::read(files, root.id, &document);
     let mut types = Types::new(files);

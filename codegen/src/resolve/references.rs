@@ -4,7 +4,7 @@ use super::files::Files;
 use super::targets;
 use crate::diagnostics::{MOST_SLIPS, Topic, messages};
 use crate::grammar::Object;
-use crate::openapi::{Component, Mention, RefOr};
+use crate::openapi::{self, Mention, RefOr};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::Node;
 use std::collections::BTreeSet;
@@ -68,7 +68,11 @@ impl Place {
 
 impl Files<'_> {
     /// Follows a reference until it leads to a thing. `None` means that a diagnostic says why not.
-    pub fn find<'a, T: Component + 'static>(&mut self, from: FileId, thing: &'a RefOr<T>) -> Option<Found<'a, T>> {
+    pub fn find<'a, T: openapi::Read + Clone + 'static>(
+        &mut self,
+        from: FileId,
+        thing: &'a RefOr<T>,
+    ) -> Option<Found<'a, T>> {
         let mut reference = match thing {
             RefOr::Value(value) => {
                 return Some(Found { value: Shared::Here(value), file: from, place: None, name: None });
