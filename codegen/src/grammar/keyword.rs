@@ -6,29 +6,22 @@ use Status::{Harmless, Read, Refused};
 /// What a keyword holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Holds {
-    /// Data, in which nothing is a keyword and a `$ref` is no reference.
+    /// Nothing in it is a keyword, and a `$ref` is no reference.
     Data,
     /// A list of data.
     List,
-    /// `true` or `false`.
     Flag,
-    /// A number.
     Number,
-    /// A flag, or a number.
     FlagOrNumber,
     /// A whole number that is not negative.
     Count,
-    /// A string.
     Text,
-    /// A list of strings.
     Texts,
     /// One of these words.
     Word(&'static [&'static str]),
     /// One of these words, or a list of them.
     Words(&'static [&'static str]),
-    /// An object.
     One(Object),
-    /// A flag, or the object.
     FlagOr(Object),
     /// A list of objects.
     All(Object),
@@ -40,16 +33,12 @@ pub enum Holds {
     References(Object),
 }
 
-/// How many objects stand below a keyword.
+/// How many objects stand below a keyword, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Many {
-    /// One.
     One,
-    /// A list of them.
     List,
-    /// A map from names to them.
     Map,
-    /// The same; a name that starts with `x-` is somebody's extension.
     Extensible,
 }
 
@@ -90,13 +79,9 @@ pub enum Status {
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Keyword {
-    /// How it is written.
     pub name: &'static str,
-    /// What it holds.
     pub holds: Holds,
-    /// What becomes of it.
     pub status: Status,
-    /// Whether it must be there.
     pub is_required: bool,
 }
 
@@ -117,7 +102,6 @@ impl Keyword {
         Self { is_required: true, ..self }
     }
 
-    /// Whether it is read.
     pub fn is_read(&self) -> bool {
         matches!(self.status, Read(_))
     }

@@ -3,12 +3,18 @@
 //!
 //! Everything that has to know a keyword asks this table, so a new one is a row. Tests hold the reader to it.
 
-mod document;
 mod keyword;
-mod operations;
-mod ours;
-mod schema;
 mod shape;
+
+// A row is a line.
+#[rustfmt::skip]
+mod document;
+#[rustfmt::skip]
+mod operations;
+#[rustfmt::skip]
+mod ours;
+#[rustfmt::skip]
+mod schema;
 
 pub use keyword::{Holds, Keyword, Many, Status};
 use shape::Shape;

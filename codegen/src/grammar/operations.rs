@@ -7,176 +7,124 @@ use super::{Keyword, Object, Shape, keyword};
 
 const ENDPOINT: &str = "an SDK has one endpoint for each service: declare it at the root of the document";
 const SERVERS: Keyword = refused("servers", All(Object::Server), ENDPOINT);
-const PARAMETERS: Keyword = read(
-    "parameters",
-    All(Object::Parameter),
-    "Parameters of the path, the query and the header; path parameters in the order of the path.",
-);
+const PARAMETERS: Keyword = read("parameters", All(Object::Parameter), "Parameters of the path, the query and the header; path parameters in the order of the path.");
 const SCHEMA: Keyword = read("schema", One(Object::Schema), "What the value may be.");
 const STYLE: Keyword = read("style", Text, "How a list is written; only the usual style is supported.");
 const CONTENT: Keyword = read("content", Map(Object::MediaType), "The body, by media type: `application/json`.");
 
-pub static PATH_ITEM: Shape = Shape::new(
-    "a path item",
-    "the path `{}`",
-    &[
-        harmless("summary", Text),
-        harmless("description", Text),
-        SERVERS,
-        PARAMETERS,
-        read("get", One(Object::Operation), "The operation of GET."),
-        read("post", One(Object::Operation), "The operation of POST."),
-        read("put", One(Object::Operation), "The operation of PUT."),
-        read("delete", One(Object::Operation), "The operation of DELETE."),
-        read("options", One(Object::Operation), "The operation of OPTIONS."),
-        read("head", One(Object::Operation), "The operation of HEAD."),
-        read("patch", One(Object::Operation), "The operation of PATCH."),
-        read("trace", One(Object::Operation), "The operation of TRACE."),
-    ],
-)
-.component("pathItems");
+pub static PATH_ITEM: Shape = Shape::new("a path item", "the path `{}`", &[
+    harmless("summary", Text),
+    harmless("description", Text),
+    SERVERS,
+    PARAMETERS,
+    read("get", One(Object::Operation), "The operation of GET."),
+    read("post", One(Object::Operation), "The operation of POST."),
+    read("put", One(Object::Operation), "The operation of PUT."),
+    read("delete", One(Object::Operation), "The operation of DELETE."),
+    read("options", One(Object::Operation), "The operation of OPTIONS."),
+    read("head", One(Object::Operation), "The operation of HEAD."),
+    read("patch", One(Object::Operation), "The operation of PATCH."),
+    read("trace", One(Object::Operation), "The operation of TRACE."),
+]).component("pathItems");
 
-pub static OPERATION: Shape = Shape::new(
-    "an operation",
-    "the operation `{}`",
-    &[
-        read("summary", Text, "The title of the page."),
-        read("description", Text, "The text under \"Function\"."),
-        keyword::EXTERNAL_DOCS,
-        read(
-            "operationId",
-            Text,
-            "The vendor's name of the operation; it becomes the name of the type and the method.",
-        ),
-        read("tags", Texts, "Groups of operations that readers see together; the root declares them."),
-        DEPRECATED,
-        read("x-pagination", One(Object::Pagination), "The list can be read to its end; names what pages through it."),
-        read("x-waiters", All(Object::Waiter), "What one can wait for in the list; needs `x-pagination`."),
-        RUST_NAME,
-        SERVERS,
-        SECURITY,
-        PARAMETERS,
-        read("requestBody", One(Object::RequestBody), "What is sent besides the parameters."),
-        read("responses", Extensible(Object::Response), "Answers by status, in quotes: `'200'`, `'4XX'` or `default`.")
-            .required(),
-        harmless("callbacks", Map(Object::Callback)),
-    ],
-);
+pub static OPERATION: Shape = Shape::new("an operation", "the operation `{}`", &[
+    read("summary", Text, "The title of the page."),
+    read("description", Text, "The text under \"Function\"."),
+    keyword::EXTERNAL_DOCS,
+    read("operationId", Text, "The vendor's name of the operation; it becomes the name of the type and the method."),
+    read("tags", Texts, "Groups of operations that readers see together; the root declares them."),
+    DEPRECATED,
+    read("x-pagination", One(Object::Pagination), "The list can be read to its end; names what pages through it."),
+    read("x-waiters", All(Object::Waiter), "What one can wait for in the list; needs `x-pagination`."),
+    RUST_NAME,
+    SERVERS,
+    SECURITY,
+    PARAMETERS,
+    read("requestBody", One(Object::RequestBody), "What is sent besides the parameters."),
+    read("responses", Extensible(Object::Response), "Answers by status, in quotes: `'200'`, `'4XX'` or `default`.").required(),
+    harmless("callbacks", Map(Object::Callback)),
+]);
 
-pub static PARAMETER: Shape = Shape::new(
-    "a parameter",
-    "the parameter `{}`",
-    &[
-        read("name", Text, "The name as it is sent.").required(),
-        read("in", Word(&["path", "query", "header"]), "Where it travels.").required(),
-        DESCRIPTION,
-        read("required", Flag, "Mandatory: Yes. A path parameter always is."),
-        DEPRECATED,
-        harmless("allowEmptyValue", Flag),
-        RUST_NAME,
-        read("x-client-parameter", Flag, "The client's configuration supplies the value, the caller does not."),
-        STYLE,
-        read("explode", Flag, "How a list is written: the parameter again for each item (`true`), or one with commas."),
-        refused("allowReserved", Flag, "values are always percent-encoded"),
-        SCHEMA.required(),
-        refused("content", Map(Object::MediaType), "describe the parameter with `schema`"),
-        keyword::EXAMPLE,
-        harmless("examples", Map(Object::Example)),
-    ],
-)
-.component("parameters");
+pub static PARAMETER: Shape = Shape::new("a parameter", "the parameter `{}`", &[
+    read("name", Text, "The name as it is sent.").required(),
+    read("in", Word(&["path", "query", "header"]), "Where it travels.").required(),
+    DESCRIPTION,
+    read("required", Flag, "Mandatory: Yes. A path parameter always is."),
+    DEPRECATED,
+    harmless("allowEmptyValue", Flag),
+    RUST_NAME,
+    read("x-client-parameter", Flag, "The client's configuration supplies the value, the caller does not."),
+    STYLE,
+    read("explode", Flag, "How a list is written: the parameter again for each item (`true`), or one with commas."),
+    refused("allowReserved", Flag, "values are always percent-encoded"),
+    SCHEMA.required(),
+    refused("content", Map(Object::MediaType), "describe the parameter with `schema`"),
+    keyword::EXAMPLE,
+    harmless("examples", Map(Object::Example)),
+]).component("parameters");
 
 const NAMED: &str = "a header is named by the key that it stands under";
 
-pub static HEADER: Shape = Shape::new(
-    "a header",
-    "the header `{}`",
-    &[
-        refused("name", Text, NAMED),
-        refused("in", Text, NAMED),
-        DESCRIPTION,
-        read("required", Flag, "Whether every success has it: then it becomes a field of the answer."),
-        DEPRECATED,
-        RUST_NAME,
-        STYLE,
-        // How a list is written does not matter: no header of the answer is one.
-        harmless("explode", Flag),
-        SCHEMA.required(),
-        refused("content", Map(Object::MediaType), "describe the header with `schema`"),
-        keyword::EXAMPLE,
-        harmless("examples", Map(Object::Example)),
-    ],
-)
-.component("headers");
+pub static HEADER: Shape = Shape::new("a header", "the header `{}`", &[
+    refused("name", Text, NAMED),
+    refused("in", Text, NAMED),
+    DESCRIPTION,
+    read("required", Flag, "Whether every success has it: then it becomes a field of the answer."),
+    DEPRECATED,
+    RUST_NAME,
+    STYLE,
+    // How a list is written does not matter: no header of the answer is one.
+    harmless("explode", Flag),
+    SCHEMA.required(),
+    refused("content", Map(Object::MediaType), "describe the header with `schema`"),
+    keyword::EXAMPLE,
+    harmless("examples", Map(Object::Example)),
+]).component("headers");
 
-pub static REQUEST_BODY: Shape = Shape::new(
-    "a request body",
-    "the request body",
-    &[DESCRIPTION, read("required", Flag, "Whether it must be sent."), CONTENT.required()],
-)
-.component("requestBodies");
+pub static REQUEST_BODY: Shape = Shape::new("a request body", "the request body", &[
+    DESCRIPTION,
+    read("required", Flag, "Whether it must be sent."),
+    CONTENT.required(),
+]).component("requestBodies");
 
-pub static RESPONSE: Shape = Shape::new(
-    "a response",
-    "the response `{}`",
-    &[
-        DESCRIPTION,
-        read("headers", Map(Object::Header), "Headers of the answer, by name."),
-        CONTENT,
-        harmless("links", Map(Object::Link)),
-    ],
-)
-.component("responses");
+pub static RESPONSE: Shape = Shape::new("a response", "the response `{}`", &[
+    DESCRIPTION,
+    read("headers", Map(Object::Header), "Headers of the answer, by name."),
+    CONTENT,
+    harmless("links", Map(Object::Link)),
+]).component("responses");
 
-pub static MEDIA_TYPE: Shape = Shape::new(
-    "a media type",
-    "the body in `{}`",
-    &[
-        SCHEMA,
-        keyword::EXAMPLE,
-        read("examples", Map(Object::Example), "Several examples, by a name of ours."),
-        harmless("encoding", Map(Object::Encoding)),
-    ],
-);
+pub static MEDIA_TYPE: Shape = Shape::new("a media type", "the body in `{}`", &[
+    SCHEMA,
+    keyword::EXAMPLE,
+    read("examples", Map(Object::Example), "Several examples, by a name of ours."),
+    harmless("encoding", Map(Object::Encoding)),
+]);
 
-pub static ENCODING: Shape = Shape::new(
-    "an encoding",
-    "the encoding of `{}`",
-    &[
-        harmless("contentType", Text),
-        harmless("headers", Map(Object::Header)),
-        harmless("style", Text),
-        harmless("explode", Flag),
-        harmless("allowReserved", Flag),
-    ],
-);
+pub static ENCODING: Shape = Shape::new("an encoding", "the encoding of `{}`", &[
+    harmless("contentType", Text),
+    harmless("headers", Map(Object::Header)),
+    harmless("style", Text),
+    harmless("explode", Flag),
+    harmless("allowReserved", Flag),
+]);
 
-pub static EXAMPLE: Shape = Shape::new(
-    "an example",
-    "the example `{}`",
-    &[
-        // One that stands elsewhere is not looked at.
-        harmless("$ref", Text),
-        harmless("summary", Text),
-        harmless("description", Text),
-        read("value", Data, "The example."),
-        harmless("externalValue", Text),
-    ],
-)
-.component("examples");
+pub static EXAMPLE: Shape = Shape::new("an example", "the example `{}`", &[
+    // One that stands elsewhere is not looked at.
+    harmless("$ref", Text),
+    harmless("summary", Text),
+    harmless("description", Text),
+    read("value", Data, "The example."),
+    harmless("externalValue", Text),
+]).component("examples");
 
-pub static LINK: Shape = Shape::new(
-    "a link",
-    "the link `{}`",
-    &[
-        harmless("operationRef", Text),
-        harmless("operationId", Text),
-        harmless("parameters", Data),
-        harmless("requestBody", Data),
-        harmless("description", Text),
-        harmless("server", One(Object::Server)),
-    ],
-)
-.component("links");
+pub static LINK: Shape = Shape::new("a link", "the link `{}`", &[
+    harmless("operationRef", Text),
+    harmless("operationId", Text),
+    harmless("parameters", Data),
+    harmless("requestBody", Data),
+    harmless("description", Text),
+    harmless("server", One(Object::Server)),
+]).component("links");
 
 pub static CALLBACK: Shape = Shape::new("a callback", "the callback `{}`", &[]).component("callbacks");
