@@ -1,34 +1,24 @@
-//! The project's commands, run as `cargo xtask`. This file knows which there are; each has a module that knows its
-//! arguments, help and steps. It must not know files, the generator, or how results are printed.
+//! Runs the project's commands, `cargo xtask`. Knows which there are. Must not know files, the generator, or how results are
+//! printed. A module uses those of lower floors only; a test holds the modules to this table.
+//!
+//! | floor | module | knows | must not know |
+//! |---|---|---|---|
+//! | 1 | `terminal` | standard output and standard error; alone, how to print | what is printed |
+//! | 2 | `disk` | which files are there, whose they are, and the lock between runs | what ought to be there |
+//! | 3 | `reading` | where a run reads and writes, and the files of the spec | what is in them |
+//! | 4 | `writing` | how files and folders are replaced, whole or not at all | what is in them |
+//! | 5 | `printing` | how a run went, for people and for programs | how it came about |
+//! | 6 | `commands` | the arguments, help and steps of each command | how any step is done |
 
-mod bundle;
-mod diff;
+mod commands;
 mod disk;
-mod dump;
-mod explain;
-mod r#gen;
-mod interop;
-mod job;
-mod leftover;
-mod lint;
-mod listing;
-mod machine;
-mod manifest;
-mod mock;
-mod new;
-mod paths;
-mod plan;
-mod rename;
-mod replace;
-mod report;
-mod spec;
-mod stage;
-mod summary;
-mod swap;
+mod printing;
+mod reading;
 mod terminal;
-mod watch;
+mod writing;
 
 use clap::Command;
+use commands::{bundle, diff, explain, r#gen, interop, lint, mock, new};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\

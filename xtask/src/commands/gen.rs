@@ -1,18 +1,24 @@
 //! `cargo xtask gen`: read, generate, compare, and write or say what differs. This file knows the command line and the
 //! order of the steps; it must not know how any of them is done.
 
-use crate::listing::Listing;
-use crate::paths::Target;
-use crate::report::Format;
-use crate::summary::Summary;
-use crate::watch::{self, Seen};
-use crate::{disk, dump, job, leftover, manifest, paths, plan, report, spec, stage, swap};
+mod dump;
+mod watch;
+
+use crate::commands::job;
+use crate::disk;
+use crate::printing::report::{self, Format};
+use crate::printing::summary::Summary;
+use crate::reading::paths::{self, Target};
+use crate::reading::spec_files;
+use crate::writing::public_list::PublicList;
+use crate::writing::{folder_swap, manifest, plan, recovery, stage};
 use apig_codegen::{FRONT_PAGE, Stage, Tree};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+use watch::Seen;
 
 const HELP: &str = "\
 Examples:
@@ -170,7 +176,7 @@ fn generate(order: &Order, summary: &mut Summary, seen: &RefCell<Seen>) -> Resul
     }
     let manifest = manifest::read(&places.folder)?;
     let job = job::generate(&places, manifest.as_ref())?;
-    let root = spec::Root::open(&places.spec)?;
+    let root = spec_files::Root::open(&places.spec)?;
 
     let read = |path: &str| {
         seen.borrow_mut().file(&places.spec.join(path));
@@ -198,7 +204,7 @@ fn generate(order: &Order, summary: &mut Summary, seen: &RefCell<Seen>) -> Resul
 fn check(folder: &Path, tree: &Tree, public_api: &str, summary: &mut Summary) -> Result<(), String> {
     let _lock = disk::lock(folder, true);
     let disk = disk::read(&folder.join("src"))?;
-    summary.add_listing(&Listing::read(folder, public_api)?);
+    summary.add_public_list(&PublicList::read(folder, public_api)?);
     summary.add_differences(&plan::plan(tree, &disk), tree, &disk);
     Ok(())
 }
@@ -210,22 +216,22 @@ fn write(
     summary: &mut Summary,
 ) -> Result<(), String> {
     let _lock = disk::lock(folder, false);
-    leftover::recover(folder)?;
+    recovery::recover(folder)?;
     let disk = disk::read(&folder.join("src"))?;
     let plan = plan::plan(tree, &disk);
-    let listing = Listing::read(folder, public_api)?;
-    summary.refuse_what_is_in_the_way(&plan, &listing)?;
+    let list = PublicList::read(folder, public_api)?;
+    summary.refuse_what_is_in_the_way(&plan, &list)?;
     // Another run may have been faster.
     summary.is_new_crate &= !disk::is_there(&folder.join("Cargo.toml"));
     let toml = if summary.is_new_crate { Some(toml(folder)?) } else { None };
-    let staged = listing.stage()?;
+    let staged = list.stage()?;
     if !plan.changes.is_empty() {
-        summary.notes.extend(swap::replace(folder, tree, &plan)?);
+        summary.notes.extend(folder_swap::replace(folder, tree, &plan)?);
         summary.add_changes(&plan);
     }
     if let Some(staged) = staged {
         staged.commit()?;
-        summary.add_written(&listing);
+        summary.add_written(&list);
     }
     if let Some(toml) = toml {
         manifest::write(folder, &toml)?;

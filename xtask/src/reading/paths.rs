@@ -2,7 +2,6 @@
 //! know what is in them.
 
 use crate::disk::{self, failed, is_there, shown};
-use crate::manifest::package_like;
 use crate::terminal::{printable, quoted};
 use apig_codegen::{Examples, nearest};
 use std::ffi::{OsStr, OsString};
@@ -184,9 +183,24 @@ fn relative(from: &Path, to: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
+/// Turns the name of a folder or file into one that a package may have, if it can be done.
+fn package_like(name: &str) -> String {
+    let legal = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' }
+    };
+    name.chars().map(legal).collect::<String>().trim_matches('-').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_folders_become_names_of_packages() {
+        assert_eq!(package_like("Pet Store.v2"), "pet-store-v2");
+        assert_eq!(package_like(".hidden"), "hidden");
+        assert_eq!(package_like("日本"), "");
+    }
 
     #[test]
     fn relative_paths() {

@@ -6,10 +6,10 @@
 //! back.
 
 use crate::disk::{failed, is_there, shown};
-use crate::leftover::{NEW, OLD, clear};
-use crate::plan::Plan;
-use crate::rename::{exchange, is_unknown};
-use crate::stage::{stage, sync_folder};
+use crate::writing::os_exchange::{exchange, is_unknown};
+use crate::writing::plan::Plan;
+use crate::writing::recovery::{NEW, OLD, clear};
+use crate::writing::stage::{stage, sync_folder};
 use apig_codegen::Tree;
 use std::fs;
 use std::io;
@@ -53,8 +53,8 @@ fn swap(folder: &Path, exchange: Exchange) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::leftover::recover;
-    use crate::leftover::tests::{files, folder};
+    use crate::writing::recovery::recover;
+    use crate::writing::recovery::tests::{files, folder};
 
     fn lib(folder: &Path) -> String {
         fs::read_to_string(folder.join("src/lib.rs")).unwrap()

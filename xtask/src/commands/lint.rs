@@ -1,12 +1,13 @@
 //! `cargo xtask lint`: reads the documents, says what a careful reviewer would, and mends what is mechanical. This file knows
 //! the command line and what is printed; it must not know any rule, nor how files are written.
 
-use crate::machine::{ascii, escaped, log};
-use crate::paths::{self, Places, Target};
-use crate::replace::{Replacement, replace};
-use crate::report::{Format, hint};
+use crate::commands::job;
+use crate::printing::machine_readable::{ascii, escaped, log};
+use crate::printing::report::{Format, hint};
+use crate::reading::paths::{self, Places, Target};
+use crate::reading::spec_files;
 use crate::terminal::{self, Colour, paint, printable};
-use crate::{job, spec};
+use crate::writing::file_replace::{Replacement, replace};
 use apig_codegen::lint::{self, Fix};
 use apig_codegen::{Report, Severity};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -107,7 +108,7 @@ fn look(matches: &ArgMatches, places: &Places) -> Result<Outcome, Failure> {
         places.document_of(service).map_err(|unknown| Failure(2, unknown))?;
     }
     let job = job::read(&places.documents, places.examples());
-    let root = spec::Root::open(&places.spec).map_err(|reason| Failure(1, reason))?;
+    let root = spec_files::Root::open(&places.spec).map_err(|reason| Failure(1, reason))?;
     let read = |path: &str| root.read(path);
     let count = if services.is_empty() { places.documents.len() } else { services.len() };
     if !matches.get_flag("fix") {

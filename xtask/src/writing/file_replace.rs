@@ -4,8 +4,8 @@
 //! is killed leaves each file whole, the old or the new one, and at worst a `.NAME.new`, which the next run clears away.
 
 use crate::disk::{failed, is_there, lock, shown};
-use crate::rename;
-use crate::stage::sync_folder;
+use crate::writing::os_exchange;
+use crate::writing::stage::sync_folder;
 use apig_codegen::MARK;
 use std::fs::{self, File, Permissions};
 use std::io::{self, Read, Write};
@@ -131,7 +131,7 @@ impl<'a> New<'a> {
     fn take_place(&self) -> io::Result<()> {
         match self.file.before {
             Some(_) => fs::rename(beside(&self.real), &self.real),
-            None => rename::without_replacing(&beside(&self.real), &self.real),
+            None => os_exchange::without_replacing(&beside(&self.real), &self.real),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Lays out the complete new folder beside the old one. It must not know how the two change places.
 
 use crate::disk::{failed, is_there, shown};
-use crate::plan::Plan;
+use crate::writing::plan::Plan;
 use apig_codegen::{ChangeKind, Tree};
 use std::collections::BTreeSet;
 use std::fs::{self, File};

@@ -1,10 +1,10 @@
 //! How a run went: what `report` prints, as plain data. It must not know formats, colours or streams.
 
 use crate::disk::Disk;
-use crate::listing::{Found, Listing};
-use crate::paths::Places;
-use crate::plan::Plan;
+use crate::reading::paths::Places;
 use crate::terminal::{printable, quoted};
+use crate::writing::plan::Plan;
+use crate::writing::public_list::{OnDisk, PublicList};
 use apig_codegen::{ChangeKind, MARK, PUBLIC_API, Report, Severity, Tree};
 use similar::TextDiff;
 use std::collections::BTreeMap;
@@ -84,19 +84,19 @@ impl Summary {
     }
 
     /// Lists the list of public items, which was written.
-    pub fn add_written(&mut self, listing: &Listing<'_>) {
-        if let Some(kind) = listing.change() {
+    pub fn add_written(&mut self, list: &PublicList<'_>) {
+        if let Some(kind) = list.change() {
             self.add(written(kind), PUBLIC_API, Vec::new());
         }
     }
 
     /// Lists the list of public items, if it is out of date.
-    pub fn add_listing(&mut self, listing: &Listing<'_>) {
-        match &listing.found {
-            Found::Nothing => self.add("missing", PUBLIC_API, Vec::new()),
-            Found::Generated(_) if listing.change().is_none() => {}
-            Found::Generated(old) => self.add("stale", PUBLIC_API, diff(old, listing.text)),
-            Found::InTheWay => self.add_what_is_in_the_way(PUBLIC_API),
+    pub fn add_public_list(&mut self, list: &PublicList<'_>) {
+        match &list.on_disk {
+            OnDisk::Nothing => self.add("missing", PUBLIC_API, Vec::new()),
+            OnDisk::Generated(_) if list.change().is_none() => {}
+            OnDisk::Generated(old) => self.add("stale", PUBLIC_API, diff(old, list.text)),
+            OnDisk::InTheWay => self.add_what_is_in_the_way(PUBLIC_API),
         }
     }
 
@@ -136,10 +136,10 @@ impl Summary {
     }
 
     /// Nothing is written while people's files are where generated ones must be.
-    pub fn refuse_what_is_in_the_way(&self, plan: &Plan, listing: &Listing<'_>) -> Result<(), String> {
+    pub fn refuse_what_is_in_the_way(&self, plan: &Plan, list: &PublicList<'_>) -> Result<(), String> {
         let shown = |path: &String| format!("`{}/src/{}`", self.folder, printable(path));
-        let listing = (listing.found == Found::InTheWay).then(|| format!("`{}/{PUBLIC_API}`", self.folder));
-        let paths: Vec<String> = listing.into_iter().chain(plan.in_the_way.iter().map(shown)).collect();
+        let list = (list.on_disk == OnDisk::InTheWay).then(|| format!("`{}/{PUBLIC_API}`", self.folder));
+        let paths: Vec<String> = list.into_iter().chain(plan.in_the_way.iter().map(shown)).collect();
         let (are, they, them) = match paths.len() {
             0 => return Ok(()),
             1 => ("is", "it does", "it"),

@@ -1,9 +1,9 @@
 //! Puts a new operation into the files of a spec: which there are, what is shared, and where the lines belong. It must not
 //! know the disk.
 
+use super::options::Wanted;
 use super::outline::{Block, Outline};
 use super::scaffold::{self, Parts};
-use super::wanted::Wanted;
 use std::collections::BTreeMap;
 
 /// The files of a service, and those that all services share: path below the spec, and text.

@@ -1,6 +1,6 @@
 //! The YAML of a new operation, in the key order of the spec. It knows how we write; it must not know where it is put.
 
-use super::wanted::Wanted;
+use super::options::Wanted;
 
 /// What an operation refers to, each as a `$ref` if it is there already.
 pub struct Parts {

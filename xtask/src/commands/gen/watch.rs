@@ -4,7 +4,7 @@
 //! of the system get lost), and watches exactly what the run has asked for: no swap files of editors, but files that are not
 //! there yet. Events of the system would answer ten milliseconds sooner, at the price of a listener for each system.
 
-use crate::paths::{self, Target};
+use crate::reading::paths::{self, Target};
 use crate::terminal;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::collections::BTreeMap;

@@ -2,9 +2,11 @@
 //! a comparison finds.
 
 use super::git;
+use crate::commands::job;
 use crate::disk::{is_there, shown};
+use crate::reading::{paths, spec_files};
 use crate::terminal::printable;
-use crate::{job, manifest, paths, spec};
+use crate::writing::manifest;
 use apig_codegen::{Examples, Job, ReadError};
 use std::path::{Path, PathBuf};
 
@@ -35,7 +37,7 @@ pub struct Readable {
 }
 
 enum Files {
-    Disk(spec::Root),
+    Disk(spec_files::Root),
     Git(git::Tree),
 }
 
@@ -93,13 +95,13 @@ impl Readable {
 
     fn folder(folder: &Path, name: &str, shown_path: &str) -> Result<Self, String> {
         let names = Names { version: name.to_owned(), path: shown_path.to_owned() };
-        Self::new(&paths::services(folder)?, names, Files::Disk(spec::Root::open(folder)?))
+        Self::new(&paths::services(folder)?, names, Files::Disk(spec_files::Root::open(folder)?))
     }
 
     fn file(path: &Path) -> Result<Self, String> {
         let (folder, shown_folder, name) = paths::of_file(path)?;
         let names = Names { version: shown(path), path: shown_folder };
-        Self::new(&[name], names, Files::Disk(spec::Root::open(&folder)?))
+        Self::new(&[name], names, Files::Disk(spec_files::Root::open(&folder)?))
     }
 
     fn new(documents: &[String], names: Names, files: Files) -> Result<Self, String> {

@@ -1,8 +1,8 @@
 //! What the generator is asked to do with documents: the one place where its jobs are made. It must not know what is in them.
 
 use crate::disk::is_there;
-use crate::manifest::{self, Manifest};
-use crate::paths::Places;
+use crate::reading::paths::Places;
+use crate::writing::manifest::{self, Manifest};
 use apig_codegen::{Document, Examples, FRONT_PAGE, Job};
 
 /// To make the crate.

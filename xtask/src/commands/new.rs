@@ -1,22 +1,25 @@
 //! `cargo xtask new`: adds an operation to the spec. This file knows the order of the steps: ask, place, check that the
 //! generator accepts the result, write.
 
+mod insertion;
+mod options;
 mod outline;
-mod place;
 mod scaffold;
-mod wanted;
 
-use crate::paths::{self, Places, Target};
-use crate::replace::{Replacement, replace};
+use crate::commands::job;
+use crate::disk;
+use crate::reading::paths::{self, Places, Target};
+use crate::reading::spec_files;
 use crate::terminal::{self, Colour, paint, printable};
-use crate::{disk, job, manifest, spec};
+use crate::writing::file_replace::{Replacement, replace};
+use crate::writing::manifest;
 use apig_codegen::ReadError;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use place::Files;
+use insertion::Files;
+use options::Wanted;
 use similar::TextDiff;
 use std::path::Path;
 use std::process::ExitCode;
-use wanted::Wanted;
 
 const HELP: &str = "\
 Examples:
@@ -35,13 +38,13 @@ pub fn command() -> Command {
     Command::new("new")
         .about("Adds an operation to the spec, to be filled in")
         .after_help(HELP)
-        .args(wanted::arguments())
+        .args(options::arguments())
         .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("Write nothing; print the difference"))
 }
 
 /// Adds what was asked for, and says what was changed.
 pub fn run(matches: &ArgMatches) -> ExitCode {
-    let wanted = match wanted::wanted(matches) {
+    let wanted = match options::wanted(matches) {
         Ok(wanted) => wanted,
         Err(missing) => {
             terminal::error(&format!("{missing}; `cargo xtask new --help` has examples"));
@@ -64,7 +67,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 fn add(wanted: &Wanted, places: &Places, is_dry: bool) -> Result<(), String> {
     let files = read(&places.spec, &wanted.service)?;
     check_operation(wanted, places)?;
-    let changed = place::add(wanted, &files)?;
+    let changed = insertion::add(wanted, &files)?;
     check_result(places, &changed)?;
     if is_dry {
         changed.iter().for_each(|(path, text)| print_difference(path, files.get(path), text));
@@ -83,7 +86,7 @@ fn add(wanted: &Wanted, places: &Places, is_dry: bool) -> Result<(), String> {
 
 /// The files of the service and those beside its folder.
 fn read(spec: &Path, service: &str) -> Result<Files, String> {
-    let root = spec::Root::open(spec)?;
+    let root = spec_files::Root::open(spec)?;
     let mut files = Files::new();
     for (folder, prefix) in [(spec.to_owned(), String::new()), (spec.join(service), format!("{service}/"))] {
         let entries = disk::entries(&folder).map_err(|error| disk::failed("read", &folder, &error))?;
@@ -100,7 +103,7 @@ fn read(spec: &Path, service: &str) -> Result<Files, String> {
 }
 
 fn check_operation(wanted: &Wanted, places: &Places) -> Result<(), String> {
-    let root = spec::Root::open(&places.spec)?;
+    let root = spec_files::Root::open(&places.spec)?;
     let job = job::generate(places, manifest::read(&places.folder)?.as_ref())?;
     let (services, _) = apig_codegen::read(&job, &|path| root.read(path));
     let path = format!("{}/openapi.yaml", wanted.service);
@@ -113,7 +116,7 @@ fn check_operation(wanted: &Wanted, places: &Places) -> Result<(), String> {
 
 /// What the generator would not accept is not written.
 fn check_result(places: &Places, changed: &[(String, String)]) -> Result<(), String> {
-    let root = spec::Root::open(&places.spec)?;
+    let root = spec_files::Root::open(&places.spec)?;
     let job = job::generate(places, manifest::read(&places.folder)?.as_ref())?;
     let read = |path: &str| -> Result<Vec<u8>, ReadError> {
         let new = changed.iter().find(|(changed, _)| changed == path);

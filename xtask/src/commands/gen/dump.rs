@@ -1,8 +1,10 @@
 //! `gen --dump`: prints a model of the generator. It must not know what is in it.
 
-use crate::paths::{self, Target};
+use crate::commands::job;
+use crate::reading::paths::{self, Target};
+use crate::reading::spec_files;
 use crate::terminal;
-use crate::{job, manifest, spec};
+use crate::writing::manifest;
 use apig_codegen::{Report, Stage};
 use std::process::ExitCode;
 
@@ -12,7 +14,7 @@ pub fn run(target: &Target, stage: Stage, operation: Option<&str>) -> ExitCode {
         let places = paths::find(target)?;
         let manifest = if places.is_new_crate { None } else { manifest::read(&places.folder)? };
         let job = job::generate(&places, manifest.as_ref())?;
-        let root = spec::Root::open(&places.spec)?;
+        let root = spec_files::Root::open(&places.spec)?;
         let (text, report) = apig_codegen::dump(&job, &|path| root.read(path), stage, operation);
         Ok((text, report, places.shown_spec))
     };

@@ -1,7 +1,7 @@
 //! Reads the spec as it was at a revision, from git itself. Nothing is checked out and nothing is fetched. It must not know
 //! what is in the files.
 
-use crate::spec::{MAX_BYTES, too_large};
+use crate::reading::spec_files::{MAX_BYTES, too_large};
 use crate::terminal::printable;
 use apig_codegen::ReadError;
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ mod markdown;
 mod outcome;
 mod versions;
 
-use crate::report::{Format, labelled};
+use crate::printing::report::{Format, labelled};
 use crate::terminal;
 use apig_codegen::Report;
 use clap::{Arg, ArgAction, ArgMatches, Command};

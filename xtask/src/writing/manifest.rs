@@ -1,8 +1,8 @@
 //! The `Cargo.toml` of the crate: it is written once, and a person's from then on. It must not know what is in `src`.
 
 use crate::disk::{failed, is_there, shown};
-use crate::paths::{Places, runtime_from};
-use crate::replace::{self, Replacement};
+use crate::reading::paths::{Places, runtime_from};
+use crate::writing::file_replace::{self, Replacement};
 use apig_codegen::check_package_name;
 use std::fs;
 use std::path::Path;
@@ -113,18 +113,10 @@ pub fn text(folder: &Path, package: &str, services: &[String]) -> Result<String,
     Ok(apig_codegen::manifest(package, services, &runtime))
 }
 
-/// Turns the name of a folder or file into one that a package may have, if it can be done.
-pub fn package_like(name: &str) -> String {
-    let legal = |c: char| {
-        if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' }
-    };
-    name.chars().map(legal).collect::<String>().trim_matches('-').to_owned()
-}
-
 /// Writes `folder/Cargo.toml`, which must not exist, whole or not at all.
 pub fn write(folder: &Path, text: &str) -> Result<(), String> {
     let toml = Replacement { path: Path::new("Cargo.toml"), before: None, after: text.as_bytes() };
-    replace::stage(folder, &[toml])?.commit()
+    file_replace::stage(folder, &[toml])?.commit()
 }
 
 #[cfg(test)]
@@ -161,13 +153,6 @@ mod tests {
         let notes = manifest.missing_features(Path::new("dir"), &["apig".to_owned(), "iam".to_owned()]);
         assert_eq!(notes.len(), 1);
         assert!(notes[0].contains("add `iam = []` below `[features]`"));
-    }
-
-    #[test]
-    fn names_of_folders_become_names_of_packages() {
-        assert_eq!(package_like("Pet Store.v2"), "pet-store-v2");
-        assert_eq!(package_like(".hidden"), "hidden");
-        assert_eq!(package_like("日本"), "");
     }
 
     #[test]

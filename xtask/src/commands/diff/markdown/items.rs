@@ -1,6 +1,6 @@
 //! What becomes of the public items of the crate, as lines of a diff. It must not know markdown.
 
-use crate::diff::edit::Edit;
+use crate::commands::diff::edit::Edit;
 use apig_codegen::diff::ItemChange;
 use std::collections::BTreeSet;
 

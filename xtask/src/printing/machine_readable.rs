@@ -1,8 +1,8 @@
 //! How a run went, for programs: one JSON object, the annotations of a pull request, or a
 //! SARIF log. It must not know streams.
 
-use crate::report::failure;
-use crate::summary::{Change, Summary};
+use crate::printing::ending::failure;
+use crate::printing::summary::{Change, Summary};
 use apig_codegen::Report;
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use super::outcome::Outcome;
-use crate::machine::{escaped, property};
+use crate::printing::machine_readable::{escaped, property};
 use apig_codegen::diff::{Change, Rust, Wire};
 use std::fmt::Write;
 

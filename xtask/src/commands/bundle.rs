@@ -2,10 +2,10 @@
 //! where the text goes; it must not know how it is made.
 
 use crate::disk::{failed, shown};
-use crate::paths::{self, Target};
-use crate::replace::{Replacement, replace};
-use crate::spec;
+use crate::reading::paths::{self, Target};
+use crate::reading::spec_files;
 use crate::terminal;
+use crate::writing::file_replace::{Replacement, replace};
 use apig_codegen::{Document, Examples, ReadError, Severity, Syntax};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
@@ -107,7 +107,7 @@ fn project(service: &str) -> Result<Result<Source, String>, String> {
 }
 
 fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), String> {
-    let root = spec::Root::open(&source.folder)?;
+    let root = spec_files::Root::open(&source.folder)?;
     let asked = RefCell::new(Vec::new());
     let read = |path: &str| -> Result<Vec<u8>, ReadError> {
         asked.borrow_mut().push(source.folder.join(path));

@@ -1,0 +1,12 @@
+//! Has a module for each command, which knows its arguments, help and steps. Must not know how files are read or written, or
+//! how results are printed.
+
+pub mod bundle;
+pub mod diff;
+pub mod explain;
+pub mod r#gen;
+pub mod interop;
+mod job;
+pub mod lint;
+pub mod mock;
+pub mod new;
