@@ -1,5 +1,5 @@
-//! The generated folder as it is on the disk: which files are there, whose they are, and the lock that keeps two runs
-//! apart. It must not know what ought to be there, and it changes nothing.
+//! Reads the generated folder: which files are there, whose they are, and the lock that keeps two runs apart. Must not
+//! know what ought to be there, and changes nothing.
 
 use crate::terminal;
 use apig_codegen::MARK;
@@ -67,7 +67,7 @@ pub fn walk(root: &Path) -> Result<Walk, String> {
     let mut walk = Walk::default();
     match fs::symlink_metadata(root) {
         Ok(metadata) if metadata.is_dir() => {}
-        Ok(_) => return Err(format!("`{}` is not a folder", shown(root))),
+        Ok(_) => return Err(format!("`{}` is not a folder", display_path(root))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(walk),
         Err(error) => return Err(failed("read", root, &error)),
     }
@@ -85,7 +85,7 @@ pub fn walk(root: &Path) -> Result<Walk, String> {
                 let kind = if kind.is_symlink() { "a symbolic link" } else { "not a regular file" };
                 return Err(format!(
                     "`{}` is {kind}, which cannot be in a generated folder: move it away",
-                    shown(&root.join(path))
+                    display_path(&root.join(path))
                 ));
             }
         }
@@ -112,7 +112,7 @@ pub fn lock(folder: &Path, is_shared: bool) -> Option<File> {
                 std::thread::sleep(Duration::from_millis(5));
             }
             Err(TryLockError::WouldBlock) => {
-                terminal::err(&format!("waiting for another run that writes `{}`", shown(folder)));
+                terminal::err(&format!("waiting for another run that writes `{}`", display_path(folder)));
                 let locked = if is_shared { file.lock_shared() } else { file.lock() };
                 return locked.is_ok().then_some(file);
             }
@@ -126,13 +126,13 @@ pub fn is_there(path: &Path) -> bool {
 }
 
 /// A path as messages show it.
-pub fn shown(path: &Path) -> String {
+pub fn display_path(path: &Path) -> String {
     terminal::printable(&path.display().to_string())
 }
 
 /// The message about an operation of the system that failed.
 pub fn failed(verb: &str, path: &Path, error: &io::Error) -> String {
-    format!("cannot {verb} `{}`: {error}", shown(path))
+    format!("cannot {verb} `{}`: {error}", display_path(path))
 }
 
 #[cfg(test)]

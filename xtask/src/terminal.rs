@@ -1,4 +1,4 @@
-//! Standard output and standard error: the only module that prints. It must not know what is printed.
+//! Writes to standard output and standard error: the only module that prints. Must not know what is printed.
 
 use apig_codegen::Style;
 use std::ffi::OsStr;

@@ -1,7 +1,7 @@
-//! `cargo xtask bundle`: one self-contained document, for tools that read no others. This file knows the command line and
-//! where the text goes; it must not know how it is made.
+//! Runs `cargo xtask bundle`: one self-contained document, for tools that read no others. Knows the command line and
+//! where the text goes. Must not know how it is made.
 
-use crate::disk::{failed, shown};
+use crate::disk::{display_path, failed};
 use crate::reading::paths::{self, Target};
 use crate::reading::spec_files;
 use crate::terminal;
@@ -58,12 +58,12 @@ pub fn command() -> Command {
 /// A document on this disk.
 struct Source {
     folder: PathBuf,
-    shown_folder: String,
+    folder_label: String,
     path: String,
     examples: Examples,
 }
 
-/// Does what was asked for, and prints how it went.
+/// Runs the command, and prints how it went.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let path = |name: &str| matches.get_one::<PathBuf>(name);
     let source = match (path("spec"), matches.get_one::<String>("service")) {
@@ -89,36 +89,36 @@ fn failure(reason: &str, code: u8) -> ExitCode {
 }
 
 fn file(spec: &Path) -> Result<Source, String> {
-    let (folder, shown_folder, path) = paths::of_file(spec)?;
-    // A document of somebody else is not ours to mend.
-    Ok(Source { folder, shown_folder, path, examples: Examples::MayDiffer })
+    let (folder, folder_label, path) = paths::of_file(spec)?;
+    // A document of somebody else is not ours to fix.
+    Ok(Source { folder, folder_label, path, examples: Examples::MayDiffer })
 }
 
 /// The document of a service, or why there is no such service.
 fn project(service: &str) -> Result<Result<Source, String>, String> {
-    let places = paths::find(&Target::Project)?;
+    let locations = paths::find(&Target::Project)?;
     let source = |path: &str| Source {
-        folder: places.spec.clone(),
-        shown_folder: places.shown_spec.clone(),
+        folder: locations.spec.clone(),
+        folder_label: locations.spec_prefix.clone(),
         path: path.to_owned(),
-        examples: places.examples(),
+        examples: locations.examples(),
     };
-    Ok(places.document_of(service).map(source))
+    Ok(locations.document_of(service).map(source))
 }
 
 fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), String> {
     let root = spec_files::Root::open(&source.folder)?;
-    let asked = RefCell::new(Vec::new());
+    let read_files = RefCell::new(Vec::new());
     let read = |path: &str| -> Result<Vec<u8>, ReadError> {
-        asked.borrow_mut().push(source.folder.join(path));
+        read_files.borrow_mut().push(source.folder.join(path));
         root.read(path)
     };
     let document = Document { path: source.path.clone() };
     let bundle = apig_codegen::bundle(&document, source.examples, syntax, &read);
     let style = terminal::err_style();
-    let said = bundle.report.human(style, &source.shown_folder);
-    if !said.is_empty() {
-        terminal::err(said.trim_end_matches('\n'));
+    let messages = bundle.report.human(style, &source.folder_label);
+    if !messages.is_empty() {
+        terminal::err(messages.trim_end_matches('\n'));
     }
     let Some(text) = bundle.text else {
         let is_error = |diagnostic: &&apig_codegen::Diagnostic| diagnostic.severity == Severity::Error;
@@ -126,7 +126,7 @@ fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), Str
         return Err(format!("{errors} error{} in the spec; nothing was written", if errors == 1 { "" } else { "s" }));
     };
     match out {
-        Some(out) => write(out, &text, &asked.borrow()),
+        Some(out) => write(out, &text, &read_files.borrow()),
         None => {
             terminal::out(text.trim_end_matches('\n'));
             Ok(())
@@ -143,10 +143,13 @@ fn write(out: &Path, text: &str, sources: &[PathBuf]) -> Result<(), String> {
         Err(error) => return Err(failed("write", out, &error)),
     };
     if target.exists() && !target.is_file() {
-        return Err(format!("`{}` is not a regular file; without --out, standard output is written to", shown(out)));
+        return Err(format!(
+            "`{}` is not a regular file; without --out, standard output is written to",
+            display_path(out)
+        ));
     }
     if sources.iter().any(|source| fs::canonicalize(source).is_ok_and(|source| source == target)) {
-        return Err(format!("`{}` is a part of the spec that was read: choose another file", shown(out)));
+        return Err(format!("`{}` is a part of the spec that was read: choose another file", display_path(out)));
     }
     let before = target.exists().then(|| fs::read(&target)).transpose().map_err(|error| failed("read", out, &error))?;
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -1,5 +1,5 @@
-//! `cargo xtask diff`: two versions of the spec, compared, and what changed between them. This file knows the command
-//! line and the order of the steps; it must not know how versions are read or how changes are printed.
+//! Runs `cargo xtask diff`: compares two versions of the spec, and says what changed between them. Knows the command
+//! line and the order of the steps. Must not know how versions are read or how changes are printed.
 
 mod edit;
 mod git;
@@ -83,7 +83,7 @@ fn address(typed: &str) -> Result<String, String> {
     Err("an address that begins with https:// and has no query is needed".to_owned())
 }
 
-/// Does what was asked for, and prints what came of it.
+/// Runs the command, and prints the comparison.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let started = Instant::now();
     let format = matches.get_one::<String>("format").map_or("human", String::as_str);
@@ -118,7 +118,7 @@ fn compare(matches: &ArgMatches) -> Result<Outcome, String> {
 }
 
 fn print(outcome: &Outcome, format: &str, details: bool, links: Option<&str>) {
-    // What compiles is read with warnings by `gen`; here only what stood in the way is told.
+    // What compiles is read with warnings by `gen`; here only errors are printed.
     if outcome.comparison.before.has_errors() {
         // No annotations: the lines are those of files as they were.
         let format = if format == "github" { "human" } else { format };

@@ -1,5 +1,5 @@
-//! `cargo xtask explain`: says what a code means, why it matters, and shows an example. This file knows the command line
-//! and the look of an explanation; the words are the generator's.
+//! Runs `cargo xtask explain`: says what a code means and why it matters, with an example. Knows the command line and
+//! the look of an explanation. Must not know its words, which are the generator's.
 
 use crate::terminal::{self, Colour, paint};
 use apig_codegen::explain::{Category, Explanation, explain, explanations};
@@ -77,9 +77,9 @@ fn unknown(id: &str) -> String {
     // `error[unknown-keyword]` is what one copies.
     let bare = id.rsplit('[').next().unwrap_or(&id).trim_end_matches(']').to_ascii_lowercase();
     let ids: Vec<&str> = explanations().map(|(_, explanation)| explanation.id).collect();
-    let same = ids.iter().find(|id| **id == bare).copied();
-    match same.or_else(|| nearest(&bare, ids.iter().copied())) {
-        Some(meant) => format!("no code is called `{id}`; did you mean `cargo xtask explain {meant}`?"),
+    let exact = ids.iter().find(|id| **id == bare).copied();
+    match exact.or_else(|| nearest(&bare, ids.iter().copied())) {
+        Some(suggestion) => format!("no code is called `{id}`; did you mean `cargo xtask explain {suggestion}`?"),
         None => format!("no code is called `{id}`; `cargo xtask explain` lists them all"),
     }
 }
@@ -90,14 +90,14 @@ mod tests {
 
     #[test]
     fn an_unknown_code_comes_with_the_one_that_was_meant() {
-        for (id, meant) in [
+        for (id, suggestion) in [
             ("unknown-keywords", "did you mean `cargo xtask explain unknown-keyword`?"),
             ("error[dangling-ref]", "did you mean `cargo xtask explain dangling-ref`?"),
             ("something else", "`cargo xtask explain` lists them all"),
             ("\u{1b}[31m", "`\u{fffd}[31m`"),
         ] {
-            let said = unknown(id);
-            assert!(said.contains(meant) && !said.contains('\u{1b}'), "{said}");
+            let message = unknown(id);
+            assert!(message.contains(suggestion) && !message.contains('\u{1b}'), "{message}");
         }
     }
 

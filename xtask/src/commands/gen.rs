@@ -1,5 +1,5 @@
-//! `cargo xtask gen`: read, generate, compare, and write or say what differs. This file knows the command line and the
-//! order of the steps; it must not know how any of them is done.
+//! Runs `cargo xtask gen`: reads, generates, compares, and writes or says what differs. Knows the command line and the
+//! order of the steps. Must not know how any of them is done.
 
 mod dump;
 mod watch;
@@ -18,7 +18,7 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use watch::Seen;
+use watch::Watched;
 
 const HELP: &str = "\
 Examples:
@@ -129,7 +129,7 @@ fn order(matches: &ArgMatches) -> Order {
     }
 }
 
-/// Does what was asked for, and prints how it went.
+/// Runs the command, and prints how it went.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let order = order(matches);
     if let Some(stage) = order.dump {
@@ -146,40 +146,42 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 fn watch(order: &Order) -> ExitCode {
     let (mut had_failed, mut is_first) = (false, true);
     watch::watch(&order.target, || {
-        let (summary, seen) = once(order);
+        let (summary, watched) = once(order);
         report::print_next(&summary, order.format, had_failed);
         if is_first {
-            report::print_watching(seen.count(), order.format);
+            report::print_watching(watched.count(), order.format);
         }
         (had_failed, is_first) = (!summary.is_success(), false);
-        seen
+        watched
     })
 }
 
 /// One run: how it went, and what it depended on.
-fn once(order: &Order) -> (Summary, Seen) {
+fn once(order: &Order) -> (Summary, Watched) {
     let started = Instant::now();
     let mut summary = Summary { check: order.check, ..Summary::default() };
-    let seen = RefCell::default();
-    summary.error = generate(order, &mut summary, &seen).err();
+    let watched = RefCell::default();
+    summary.error = generate(order, &mut summary, &watched).err();
     summary.time = started.elapsed();
-    (summary, seen.into_inner())
+    (summary, watched.into_inner())
 }
 
-fn generate(order: &Order, summary: &mut Summary, seen: &RefCell<Seen>) -> Result<(), String> {
-    let places = paths::find(&order.target);
-    seen.borrow_mut().documents(places.as_ref().map(|places| places.documents.clone()).map_err(Clone::clone));
-    let places = places?;
-    summary.name(&places);
+fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) -> Result<(), String> {
+    let locations = paths::find(&order.target);
+    watched
+        .borrow_mut()
+        .documents(locations.as_ref().map(|locations| locations.documents.clone()).map_err(Clone::clone));
+    let locations = locations?;
+    summary.name(&locations);
     for file in ["Cargo.toml", FRONT_PAGE] {
-        seen.borrow_mut().file(&places.folder.join(file));
+        watched.borrow_mut().file(&locations.folder.join(file));
     }
-    let manifest = manifest::read(&places.folder)?;
-    let job = job::generate(&places, manifest.as_ref())?;
-    let root = spec_files::Root::open(&places.spec)?;
+    let manifest = manifest::read(&locations.folder)?;
+    let job = job::generate(&locations, manifest.as_ref())?;
+    let root = spec_files::Root::open(&locations.spec)?;
 
     let read = |path: &str| {
-        seen.borrow_mut().file(&places.spec.join(path));
+        watched.borrow_mut().file(&locations.spec.join(path));
         root.read(path)
     };
     let output = apig_codegen::generate(&job, &read);
@@ -189,16 +191,16 @@ fn generate(order: &Order, summary: &mut Summary, seen: &RefCell<Seen>) -> Resul
         return Ok(());
     };
     summary.files = tree.files().count();
-    summary.is_new_crate = manifest.is_none() && places.is_new_crate;
+    summary.is_new_crate = manifest.is_none() && locations.is_new_crate;
     if let Some(manifest) = manifest {
-        summary.notes = manifest.missing_features(&places.folder, &output.services);
+        summary.notes = manifest.missing_features(&locations.folder, &output.services);
     }
     if order.check {
-        return check(&places.folder, &tree, &public_api, summary);
+        return check(&locations.folder, &tree, &public_api, summary);
     }
-    let made = stage::make(&places.folder)?;
+    let made = stage::make(&locations.folder)?;
     let toml = |folder: &Path| manifest::text(folder, &job.package, &output.services);
-    write(&places.folder, (&tree, &public_api), toml, summary).inspect_err(|_| stage::unmake(&made))
+    write(&locations.folder, (&tree, &public_api), toml, summary).inspect_err(|_| stage::unmake(&made))
 }
 
 fn check(folder: &Path, tree: &Tree, public_api: &str, summary: &mut Summary) -> Result<(), String> {

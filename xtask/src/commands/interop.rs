@@ -1,7 +1,7 @@
 //! `cargo xtask interop`: lets software that is not ours judge the SDK, the emulator and the spec. This file knows what the
 //! scripts below `interop/` need to be started; it must not know what they prove, nor how.
 
-use crate::disk::shown;
+use crate::disk::display_path;
 use crate::terminal;
 use clap::{Arg, ArgAction, ArgMatches};
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub fn command() -> clap::Command {
         )
 }
 
-/// Does what was asked for.
+/// Runs the command.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let proof = matches.get_one::<String>("proof").map_or("all", String::as_str);
     match prove(proof, matches.get_flag("no-skip")) {
@@ -66,7 +66,7 @@ fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
     let target = this.ancestors().nth(2).unwrap_or(Path::new("target"));
     let built = target.join("debug");
     let place = target.join("interop");
-    std::fs::create_dir_all(&place).map_err(|error| format!("cannot make `{}`: {error}", shown(&place)))?;
+    std::fs::create_dir_all(&place).map_err(|error| format!("cannot make `{}`: {error}", display_path(&place)))?;
     build(workspace, target)?;
     for service in ["apig", "iam", "roma"] {
         let out = place.join(format!("{service}.yaml"));
@@ -98,11 +98,11 @@ fn build(workspace: &Path, target: &Path) -> Result<(), String> {
 
 fn ended(command: &mut Command) -> Result<(), String> {
     let status = status(command)?;
-    let name = || shown(Path::new(command.get_program()));
+    let name = || display_path(Path::new(command.get_program()));
     if status.success() { Ok(()) } else { Err(format!("`{}` failed: {status}", name())) }
 }
 
 fn status(command: &mut Command) -> Result<ExitStatus, String> {
     let status = command.status();
-    status.map_err(|error| format!("cannot run `{}`: {error}", shown(Path::new(command.get_program()))))
+    status.map_err(|error| format!("cannot run `{}`: {error}", display_path(Path::new(command.get_program()))))
 }

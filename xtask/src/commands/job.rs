@@ -1,16 +1,16 @@
-//! What the generator is asked to do with documents: the one place where its jobs are made. It must not know what is in them.
+//! Makes the generator's jobs, in one place. Knows which options a job has. Must not know what is in the documents.
 
 use crate::disk::is_there;
-use crate::reading::paths::Places;
+use crate::reading::paths::Locations;
 use crate::writing::manifest::{self, Manifest};
 use apig_codegen::{Document, Examples, FRONT_PAGE, Job};
 
 /// To make the crate.
-pub fn generate(places: &Places, manifest: Option<&Manifest>) -> Result<Job, String> {
-    let package = manifest::package(places, manifest)?;
-    let (command, spec_root) = (places.command.to_owned(), places.source_root.to_owned());
-    let front_page = is_there(&places.folder.join(FRONT_PAGE));
-    Ok(Job { package, front_page, command, spec_root, ..read(&places.documents, places.examples()) })
+pub fn generate(locations: &Locations, manifest: Option<&Manifest>) -> Result<Job, String> {
+    let package = manifest::package(locations, manifest)?;
+    let (command, spec_root) = (locations.command.to_owned(), locations.source_root.to_owned());
+    let front_page = is_there(&locations.folder.join(FRONT_PAGE));
+    Ok(Job { package, front_page, command, spec_root, ..read(&locations.documents, locations.examples()) })
 }
 
 /// To read the documents. Nothing is written, so nothing names the crate or how it was made.

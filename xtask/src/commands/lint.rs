@@ -1,10 +1,10 @@
-//! `cargo xtask lint`: reads the documents, says what a careful reviewer would, and mends what is mechanical. This file knows
-//! the command line and what is printed; it must not know any rule, nor how files are written.
+//! Runs `cargo xtask lint`: reads the documents, says what a careful reviewer would, and fixes what is mechanical.
+//! Knows the command line and what is printed. Must not know any rule, or how files are written.
 
 use crate::commands::job;
 use crate::printing::machine_readable::{ascii, escaped, log};
 use crate::printing::report::{Format, hint};
-use crate::reading::paths::{self, Places, Target};
+use crate::reading::paths::{self, Locations, Target};
 use crate::reading::spec_files;
 use crate::terminal::{self, Colour, paint, printable};
 use crate::writing::file_replace::{Replacement, replace};
@@ -68,7 +68,7 @@ struct Outcome {
 /// Why a run ended early, and with which exit code.
 struct Failure(u8, String);
 
-/// Does what was asked for, and prints how it went.
+/// Runs the command, and prints how it went.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let started = Instant::now();
     let format = Format::of(matches);
@@ -97,20 +97,20 @@ fn lint(matches: &ArgMatches) -> (String, Result<Outcome, Failure>) {
         None => Target::Project,
     };
     match paths::find(&target) {
-        Ok(places) => (places.shown_spec.clone(), look(matches, &places)),
+        Ok(locations) => (locations.spec_prefix.clone(), look(matches, &locations)),
         Err(reason) => (String::new(), Err(Failure(1, reason))),
     }
 }
 
-fn look(matches: &ArgMatches, places: &Places) -> Result<Outcome, Failure> {
+fn look(matches: &ArgMatches, locations: &Locations) -> Result<Outcome, Failure> {
     let services: Vec<String> = matches.get_many::<String>("service").into_iter().flatten().cloned().collect();
     for service in &services {
-        places.document_of(service).map_err(|unknown| Failure(2, unknown))?;
+        locations.document_of(service).map_err(|unknown| Failure(2, unknown))?;
     }
-    let job = job::read(&places.documents, places.examples());
-    let root = spec_files::Root::open(&places.spec).map_err(|reason| Failure(1, reason))?;
+    let job = job::read(&locations.documents, locations.examples());
+    let root = spec_files::Root::open(&locations.spec).map_err(|reason| Failure(1, reason))?;
     let read = |path: &str| root.read(path);
-    let count = if services.is_empty() { places.documents.len() } else { services.len() };
+    let count = if services.is_empty() { locations.documents.len() } else { services.len() };
     if !matches.get_flag("fix") {
         let report = lint::lint(&job, &read, &services);
         return Ok(Outcome { report, fixes: Vec::new(), services: count });
@@ -121,7 +121,7 @@ fn look(matches: &ArgMatches, places: &Places) -> Result<Outcome, Failure> {
     let files: Vec<Replacement<'_>> = mended
         .map(|file| Replacement { path: file.path.as_ref(), before: Some(&file.before), after: &file.after })
         .collect();
-    replace(&places.spec, &files).map_err(unchanged)?;
+    replace(&locations.spec, &files).map_err(unchanged)?;
     Ok(Outcome { report: fixed.report, fixes: fixed.fixes, services: count })
 }
 

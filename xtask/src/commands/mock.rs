@@ -1,5 +1,5 @@
-//! Starts the emulator as a process of its own, so that the other commands compile no HTTP server. It must not know
-//! what the emulator's arguments mean.
+//! Runs `cargo xtask mock`: starts the emulator as a process of its own, so that the other commands compile no HTTP
+//! server. Must not know what the emulator's arguments mean.
 
 use crate::terminal;
 use clap::{Arg, ArgMatches, value_parser};

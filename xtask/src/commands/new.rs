@@ -1,5 +1,5 @@
-//! `cargo xtask new`: adds an operation to the spec. This file knows the order of the steps: ask, place, check that the
-//! generator accepts the result, write.
+//! Runs `cargo xtask new`: adds an operation to the spec. Knows the order of the steps: ask, insert, check that the
+//! generator accepts the result, write. Must not know YAML.
 
 mod insertion;
 mod options;
@@ -8,7 +8,7 @@ mod scaffold;
 
 use crate::commands::job;
 use crate::disk;
-use crate::reading::paths::{self, Places, Target};
+use crate::reading::paths::{self, Locations, Target};
 use crate::reading::spec_files;
 use crate::terminal::{self, Colour, paint, printable};
 use crate::writing::file_replace::{Replacement, replace};
@@ -16,7 +16,7 @@ use crate::writing::manifest;
 use apig_codegen::ReadError;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use insertion::Files;
-use options::Wanted;
+use options::NewOperation;
 use similar::TextDiff;
 use std::path::Path;
 use std::process::ExitCode;
@@ -42,21 +42,21 @@ pub fn command() -> Command {
         .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("Write nothing; print the difference"))
 }
 
-/// Adds what was asked for, and says what was changed.
+/// Adds the operation, and says what was changed.
 pub fn run(matches: &ArgMatches) -> ExitCode {
-    let wanted = match options::wanted(matches) {
-        Ok(wanted) => wanted,
+    let request = match options::read(matches) {
+        Ok(request) => request,
         Err(missing) => {
             terminal::error(&format!("{missing}; `cargo xtask new --help` has examples"));
             return ExitCode::from(2);
         }
     };
-    let added = paths::find(&Target::Project).and_then(|places| {
-        if let Err(unknown) = places.document_of(&wanted.service) {
+    let added = paths::find(&Target::Project).and_then(|locations| {
+        if let Err(unknown) = locations.document_of(&request.service) {
             terminal::error(&format!("{unknown} (CONTRIBUTING.md says how to add one)"));
             return Ok(ExitCode::from(2));
         }
-        add(&wanted, &places, matches.get_flag("dry-run")).map(|()| ExitCode::SUCCESS)
+        add(&request, &locations, matches.get_flag("dry-run")).map(|()| ExitCode::SUCCESS)
     });
     added.unwrap_or_else(|error| {
         terminal::error(&format!("{error}; nothing was changed"));
@@ -64,16 +64,16 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     })
 }
 
-fn add(wanted: &Wanted, places: &Places, is_dry: bool) -> Result<(), String> {
-    let files = read(&places.spec, &wanted.service)?;
-    check_operation(wanted, places)?;
-    let changed = insertion::add(wanted, &files)?;
-    check_result(places, &changed)?;
+fn add(request: &NewOperation, locations: &Locations, is_dry: bool) -> Result<(), String> {
+    let files = read(&locations.spec, &request.service)?;
+    check_operation(request, locations)?;
+    let changed = insertion::add(request, &files)?;
+    check_result(locations, &changed)?;
     if is_dry {
         changed.iter().for_each(|(path, text)| print_difference(path, files.get(path), text));
         return Ok(());
     }
-    write(&places.spec, &files, &changed)?;
+    write(&locations.spec, &files, &changed)?;
     for (path, _) in &changed {
         let kind = if files.contains_key(path) { "changed" } else { "added" };
         terminal::out(&format!("  {kind:<8} spec/{path}"));
@@ -102,22 +102,22 @@ fn read(spec: &Path, service: &str) -> Result<Files, String> {
     Ok(files)
 }
 
-fn check_operation(wanted: &Wanted, places: &Places) -> Result<(), String> {
-    let root = spec_files::Root::open(&places.spec)?;
-    let job = job::generate(places, manifest::read(&places.folder)?.as_ref())?;
+fn check_operation(request: &NewOperation, locations: &Locations) -> Result<(), String> {
+    let root = spec_files::Root::open(&locations.spec)?;
+    let job = job::generate(locations, manifest::read(&locations.folder)?.as_ref())?;
     let (services, _) = apig_codegen::read(&job, &|path| root.read(path));
-    let path = format!("{}/openapi.yaml", wanted.service);
+    let path = format!("{}/openapi.yaml", request.service);
     let mut operations = services.iter().filter(|service| service.path == path).flat_map(|service| &service.operations);
-    match operations.find(|operation| operation.id == wanted.operation) {
-        Some(operation) => Err(format!("`{}` is there already, in `spec/{}`", wanted.operation, operation.defined_in)),
+    match operations.find(|operation| operation.id == request.operation) {
+        Some(operation) => Err(format!("`{}` is there already, in `spec/{}`", request.operation, operation.defined_in)),
         None => Ok(()),
     }
 }
 
 /// What the generator would not accept is not written.
-fn check_result(places: &Places, changed: &[(String, String)]) -> Result<(), String> {
-    let root = spec_files::Root::open(&places.spec)?;
-    let job = job::generate(places, manifest::read(&places.folder)?.as_ref())?;
+fn check_result(locations: &Locations, changed: &[(String, String)]) -> Result<(), String> {
+    let root = spec_files::Root::open(&locations.spec)?;
+    let job = job::generate(locations, manifest::read(&locations.folder)?.as_ref())?;
     let read = |path: &str| -> Result<Vec<u8>, ReadError> {
         let new = changed.iter().find(|(changed, _)| changed == path);
         new.map_or_else(|| root.read(path), |(_, text)| Ok(text.clone().into_bytes()))
@@ -127,7 +127,7 @@ fn check_result(places: &Places, changed: &[(String, String)]) -> Result<(), Str
         return Ok(());
     }
     let style = terminal::err_style();
-    terminal::err(report.human(style, &places.shown_spec).trim_end());
+    terminal::err(report.human(style, &locations.spec_prefix).trim_end());
     Err("the generator would not accept the spec with this operation".to_owned())
 }
 

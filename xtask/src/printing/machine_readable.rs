@@ -1,15 +1,15 @@
-//! How a run went, for programs: one JSON object, the annotations of a pull request, or a
-//! SARIF log. It must not know streams.
+//! Formats how a run went for programs: as one JSON object, as annotations of a pull request, or as a SARIF log. Must
+//! not know streams.
 
 use crate::printing::ending::failure;
 use crate::printing::summary::{Change, Summary};
 use apig_codegen::Report;
 use serde_json::{Value, json};
 
-/// Everything that is known about the run.
+/// The whole summary as one JSON object.
 pub fn object(summary: &Summary) -> Value {
     let diagnostics =
-        summary.diagnostics.as_ref().map_or_else(|| "[]".to_owned(), |report| report.json(&summary.shown_spec));
+        summary.diagnostics.as_ref().map_or_else(|| "[]".to_owned(), |report| report.json(&summary.spec_prefix));
     let changes: Vec<Value> = summary
         .changes
         .iter()
@@ -29,12 +29,12 @@ pub fn object(summary: &Summary) -> Value {
     })
 }
 
-/// The same as a SARIF 2.1.0 log: what was found in the documents, files that are out of date, why the run ended early.
+/// The summary as a SARIF 2.1.0 log: diagnostics of the documents, files that are out of date, why the run ended early.
 pub fn sarif(summary: &Summary) -> String {
     const STALE: &str = "out-of-date";
     let none = Report::default();
     let report = summary.diagnostics.as_ref().unwrap_or(&none);
-    let mut log = log(report, &summary.shown_spec, summary.error.as_deref());
+    let mut log = log(report, &summary.spec_prefix, summary.error.as_deref());
     let stale = summary.changes.iter().filter(|_| summary.check).map(|change| {
         json!({
             "ruleId": STALE,
@@ -59,9 +59,9 @@ pub fn sarif(summary: &Summary) -> String {
     ascii(&log)
 }
 
-/// What was found in documents as a SARIF log, and why the run ended early, if it did.
-pub fn log(report: &Report, shown_spec: &str, error: Option<&str>) -> Value {
-    let mut log = report.sarif(shown_spec);
+/// Diagnostics of documents as a SARIF log, and why the run ended early, if it did.
+pub fn log(report: &Report, spec_prefix: &str, error: Option<&str>) -> Value {
+    let mut log = report.sarif(spec_prefix);
     if let Some(run) = log.pointer_mut("/runs/0") {
         let notes = error.iter().map(|error| json!({ "level": "error", "message": { "text": error } }));
         run["invocations"] = json!([{

@@ -1,5 +1,5 @@
-//! Prints how a run went: for people, as JSON, or as annotations of a pull request. Diagnostics go to standard error,
-//! results to standard output. It must not know how the results came about.
+//! Prints how a run went, in the format that was chosen. Knows that diagnostics go to standard error and results to
+//! standard output. Must not know how the results came about.
 
 use crate::printing::ending::{counted, failure, success};
 use crate::printing::machine_readable::{annotation, escaped, object, sarif};
@@ -90,9 +90,9 @@ fn print_diagnostics(summary: &Summary, format: Format) {
         return;
     };
     let text = match format {
-        Format::Human => report.human(terminal::err_style(), &summary.shown_spec),
+        Format::Human => report.human(terminal::err_style(), &summary.spec_prefix),
         Format::Json | Format::Sarif => return,
-        Format::Github => report.github(&summary.shown_spec),
+        Format::Github => report.github(&summary.spec_prefix),
     };
     if !text.is_empty() {
         terminal::err(text.trim_end_matches('\n'));

@@ -1,7 +1,8 @@
-//! How a run went: what `report` prints, as plain data. It must not know formats, colours or streams.
+//! Holds how a run went, as plain data. Knows what changed and what is in the way. Must not know formats, colours or
+//! streams.
 
 use crate::disk::Disk;
-use crate::reading::paths::Places;
+use crate::reading::paths::Locations;
 use crate::terminal::{printable, quoted};
 use crate::writing::plan::Plan;
 use crate::writing::public_list::{OnDisk, PublicList};
@@ -24,14 +25,14 @@ pub struct Summary {
     /// The same as a shell reads it.
     pub quoted_folder: String,
     /// What stands before the paths of documents.
-    pub shown_spec: String,
+    pub spec_prefix: String,
     /// The command that brings the crate up to date.
     pub mend: String,
     pub diagnostics: Option<Report>,
     /// How many files the tree has.
     pub files: usize,
     pub changes: Vec<Change>,
-    /// A person's file is where a generated one must be, so that the command alone does not mend it.
+    /// A person's file is where a generated one must be, so that the command alone does not fix it.
     pub is_blocked: bool,
     /// Whether the crate itself is new.
     pub is_new_crate: bool,
@@ -49,11 +50,11 @@ pub struct Change {
 }
 
 impl Summary {
-    pub fn name(&mut self, places: &Places) {
-        self.folder.clone_from(&places.shown_folder);
-        self.quoted_folder = quoted(places.folder.as_os_str());
-        self.shown_spec.clone_from(&places.shown_spec);
-        self.mend.clone_from(&places.mend);
+    pub fn name(&mut self, locations: &Locations) {
+        self.folder.clone_from(&locations.folder_label);
+        self.quoted_folder = quoted(locations.folder.as_os_str());
+        self.spec_prefix.clone_from(&locations.spec_prefix);
+        self.mend.clone_from(&locations.mend);
     }
 
     pub fn is_success(&self) -> bool {

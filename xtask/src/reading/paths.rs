@@ -1,7 +1,7 @@
-//! Which documents are read and which folder is written, for the project and for `--spec FILE --out DIR`. It must not
-//! know what is in them.
+//! Finds which documents are read and which folder is written, for the project and for `--spec FILE --out DIR`. Must
+//! not know what is in them.
 
-use crate::disk::{self, failed, is_there, shown};
+use crate::disk::{self, display_path, failed, is_there};
 use crate::terminal::{printable, quoted};
 use apig_codegen::{Examples, nearest};
 use std::ffi::{OsStr, OsString};
@@ -22,16 +22,16 @@ pub enum Target {
 
 /// Where one run reads and writes.
 #[derive(Default)]
-pub struct Places {
+pub struct Locations {
     /// The folder that documents are read from, and what messages put before paths below it.
     pub spec: PathBuf,
-    pub shown_spec: String,
+    pub spec_prefix: String,
     /// The root documents, below that folder.
     pub documents: Vec<String>,
     /// The folder of the crate, and how messages name it.
     pub folder: PathBuf,
-    pub shown_folder: String,
-    /// The package's name: what was asked for, and what would do.
+    pub folder_label: String,
+    /// The package's name as it was given, and guesses where it was not.
     pub package: Option<String>,
     pub guesses: Vec<String>,
     /// Whether a missing `Cargo.toml` is written.
@@ -44,7 +44,7 @@ pub struct Places {
     pub mend: String,
 }
 
-impl Places {
+impl Locations {
     /// The document of a service of the project, or the message that there is no such service.
     pub fn document_of(&self, service: &str) -> Result<&str, String> {
         let services = || self.documents.iter().filter_map(|path| Some((path.split_once('/')?.0, path.as_str())));
@@ -53,38 +53,38 @@ impl Places {
         }
         let names: Vec<&str> = services().map(|(name, _)| name).collect();
         let hint = match nearest(service, names.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
+            Some(suggestion) => format!("did you mean `{suggestion}`?"),
             None => format!("there are: {}", names.join(", ")),
         };
         Err(format!("there is no service `{}`; {}", printable(service), printable(&hint)))
     }
 
-    /// What becomes of an example that does not match: a document of somebody else is not ours to mend.
+    /// What becomes of an example that does not match: a document of somebody else is not ours to fix.
     pub fn examples(&self) -> Examples {
         if self.is_new_crate { Examples::MayDiffer } else { Examples::MustMatch }
     }
 }
 
 /// Finds what the target means on this disk.
-pub fn find(target: &Target) -> Result<Places, String> {
+pub fn find(target: &Target) -> Result<Locations, String> {
     match target {
         Target::Project => project(&workspace()),
         Target::Document { spec, out, package } => document(spec, out, package.as_deref()),
     }
 }
 
-fn project(workspace: &Path) -> Result<Places, String> {
+fn project(workspace: &Path) -> Result<Locations, String> {
     let spec = workspace.join("spec");
     let documents = services(&spec)?;
     if documents.is_empty() {
-        return Err(format!("there is no document: looked for `{}/<service>/openapi.yaml`", shown(&spec)));
+        return Err(format!("there is no document: looked for `{}/<service>/openapi.yaml`", display_path(&spec)));
     }
-    Ok(Places {
+    Ok(Locations {
         spec,
-        shown_spec: "spec/".to_owned(),
+        spec_prefix: "spec/".to_owned(),
         documents,
         folder: workspace.join("generated"),
-        shown_folder: "generated".to_owned(),
+        folder_label: "generated".to_owned(),
         package: None,
         guesses: vec!["apig-sdk".to_owned()],
         is_new_crate: false,
@@ -106,7 +106,7 @@ pub fn services(spec: &Path) -> Result<Vec<String>, String> {
     let is_service = |name: &&OsString| !is_hidden(name) && is_there(&spec.join(name).join("openapi.yaml"));
     let document = |name: &OsString| match name.to_str() {
         Some(name) => Ok(format!("{name}/openapi.yaml")),
-        None => Err(format!("the name of `{}` is not Unicode", shown(&spec.join(name)))),
+        None => Err(format!("the name of `{}` is not Unicode", display_path(&spec.join(name)))),
     };
     names.iter().filter(is_service).map(document).collect()
 }
@@ -116,30 +116,30 @@ pub fn of_file(spec: &Path) -> Result<(PathBuf, String, String), String> {
     let metadata = fs::metadata(spec).map_err(|error| failed("read", spec, &error))?;
     if !metadata.is_file() {
         let kind = if metadata.is_dir() { "a folder: name the document in it" } else { "not a regular file" };
-        return Err(format!("`{}` is {kind}", shown(spec)));
+        return Err(format!("`{}` is {kind}", display_path(spec)));
     }
     let Some(name) = spec.file_name().and_then(OsStr::to_str) else {
-        return Err(format!("the name of `{}` is not Unicode", shown(spec)));
+        return Err(format!("the name of `{}` is not Unicode", display_path(spec)));
     };
     let parent = spec.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let shown_spec = parent.map_or_else(String::new, |parent| printable(&parent.join("").display().to_string()));
-    Ok((parent.unwrap_or(Path::new(".")).to_owned(), shown_spec, name.to_owned()))
+    let spec_prefix = parent.map_or_else(String::new, |parent| printable(&parent.join("").display().to_string()));
+    Ok((parent.unwrap_or(Path::new(".")).to_owned(), spec_prefix, name.to_owned()))
 }
 
-fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Places, String> {
-    let (folder, shown_spec, name) = of_file(spec)?;
+fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Locations, String> {
+    let (folder, spec_prefix, name) = of_file(spec)?;
     let guesses = [base_name(out), spec.file_stem().and_then(OsStr::to_str).map(str::to_owned)];
     let mut mend = format!("cargo xtask gen --spec {} --out {}", quoted(spec.as_os_str()), quoted(out.as_os_str()));
     if let Some(package) = package {
         mend.push_str(&format!(" --package {}", quoted(package.as_ref())));
     }
-    Ok(Places {
+    Ok(Locations {
         spec: folder,
-        shown_spec,
+        spec_prefix,
         documents: vec![name],
         folder: out.to_owned(),
         // Without a slash at the end.
-        shown_folder: shown(&out.components().collect::<PathBuf>()),
+        folder_label: display_path(&out.components().collect::<PathBuf>()),
         package: package.map(str::to_owned),
         guesses: guesses.iter().flatten().map(|name| package_like(name)).collect(),
         is_new_crate: true,
@@ -168,7 +168,7 @@ pub fn workspace() -> PathBuf {
 pub fn runtime_from(folder: &Path) -> Result<String, String> {
     let real = |path: &Path| fs::canonicalize(path).map_err(|error| failed("find", path, &error));
     let path = relative(&real(folder)?, &real(&workspace().join("runtime"))?);
-    path.ok_or_else(|| format!("the path from `{}` to the runtime is not Unicode", shown(folder)))
+    path.ok_or_else(|| format!("the path from `{}` to the runtime is not Unicode", display_path(folder)))
 }
 
 fn relative(from: &Path, to: &Path) -> Option<String> {

@@ -1,5 +1,5 @@
 //! Reads the files that the generator asks for, and only files of the spec's folder: neither a path nor a link leads
-//! out of it, and nothing that would block or fill the memory is opened. It must not know what is in the files.
+//! out of it, and nothing that would block or fill the memory is opened. Must not know what is in the files.
 
 use apig_codegen::ReadError;
 use std::fs::{self, File, Metadata};
@@ -46,16 +46,16 @@ impl Root {
     /// enough; from its root down to the folder, nothing has to be asked again.
     fn plain(&self, path: &str) -> io::Result<Option<Metadata>> {
         let mut here = self.folder.clone();
-        let mut found = None;
+        let mut last = None;
         for part in Path::new(path).components() {
             let Component::Normal(name) = part else { return Ok(None) };
             here.push(name);
-            found = Some(fs::symlink_metadata(&here)?).filter(|metadata| !metadata.is_symlink());
-            if found.is_none() {
+            last = Some(fs::symlink_metadata(&here)?).filter(|metadata| !metadata.is_symlink());
+            if last.is_none() {
                 break;
             }
         }
-        Ok(found)
+        Ok(last)
     }
 
     fn behind_links(&self, path: &str) -> Result<(PathBuf, Metadata), ReadError> {

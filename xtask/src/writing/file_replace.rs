@@ -1,9 +1,9 @@
-//! Puts new texts in the places of files: all of them or none, each in one step. It must not know what is in them.
+//! Replaces files by new texts: all of them or none, each in one step. Must not know what is in them.
 //!
 //! Every new text is on the disk for good, at `.NAME.new` beside its place, before the first file is replaced. A run that
 //! is killed leaves each file whole, the old or the new one, and at worst a `.NAME.new`, which the next run clears away.
 
-use crate::disk::{failed, is_there, lock, shown};
+use crate::disk::{display_path, failed, is_there, lock};
 use crate::writing::os_exchange;
 use crate::writing::stage::sync_folder;
 use apig_codegen::MARK;
@@ -47,13 +47,13 @@ pub fn clear(path: &Path, texts: &[&[u8]]) -> Result<(), String> {
     beginnings.push(MARK.as_bytes().to_vec());
     let longest = beginnings.iter().map(Vec::len).max().unwrap_or_default();
     let read = || -> io::Result<Vec<u8>> {
-        let mut found = Vec::new();
-        File::open(&new)?.take(longest as u64).read_to_end(&mut found)?;
-        Ok(found)
+        let mut begun = Vec::new();
+        File::open(&new)?.take(longest as u64).read_to_end(&mut begun)?;
+        Ok(begun)
     };
-    let is_left_over = |found: &[u8]| beginnings.iter().any(|line| line.iter().zip(found).all(|(a, b)| a == b));
+    let is_left_over = |begun: &[u8]| beginnings.iter().any(|line| line.iter().zip(begun).all(|(a, b)| a == b));
     if !metadata.is_file() || !is_left_over(&read().map_err(|error| failed("read", &new, &error))?) {
-        return Err(format!("`{}` is in the way: move it, or delete it", shown(&new)));
+        return Err(format!("`{}` is in the way: move it, or delete it", display_path(&new)));
     }
     fs::remove_file(&new).map_err(|error| failed("remove", &new, &error))
 }
@@ -73,13 +73,13 @@ impl Staged<'_> {
     pub fn commit(self) -> Result<(), String> {
         let mut done = Vec::new();
         let named = self.0.iter().try_for_each(|new| {
-            new.take_place().map_err(|error| failed("replace", &new.shown, &error))?;
+            new.rename_into_place().map_err(|error| failed("replace", &new.path, &error))?;
             done.push(new);
             Ok(())
         });
         let synced = named.and_then(|()| done.iter().try_for_each(|new| new.sync()));
         synced.map_err(|error| {
-            let lost = done.iter().rev().filter(|new| new.put_back().is_err()).map(|new| shown(&new.shown));
+            let lost = done.iter().rev().filter(|new| new.put_back().is_err()).map(|new| display_path(&new.path));
             let lost: Vec<String> = lost.collect();
             if lost.is_empty() { error } else { format!("{error}; replaced already: {}", lost.join(", ")) }
         })
@@ -97,7 +97,7 @@ impl Drop for Staged<'_> {
 struct New<'a> {
     file: Replacement<'a>,
     /// How messages name it, and where it really is.
-    shown: PathBuf,
+    path: PathBuf,
     real: PathBuf,
     permissions: Option<Permissions>,
 }
@@ -108,16 +108,18 @@ impl<'a> New<'a> {
         let real = find(folder, &path, file.before.is_some())?;
         let permissions = match file.before {
             Some(before) => Some(unchanged(&path, &real, before)?),
-            None if is_there(&real) => return Err(format!("`{}` was added meanwhile: run it again", shown(&path))),
+            None if is_there(&real) => {
+                return Err(format!("`{}` was added meanwhile: run it again", display_path(&path)));
+            }
             None => None,
         };
         clear(&real, &[file.before.unwrap_or_default(), file.after])?;
-        let new = Self { file, shown: path, real, permissions };
-        new.lay_out(file.after).map_err(|error| failed("write", &new.shown, &error))?;
+        let new = Self { file, path, real, permissions };
+        new.write_beside(file.after).map_err(|error| failed("write", &new.path, &error))?;
         Ok(new)
     }
 
-    fn lay_out(&self, text: &[u8]) -> io::Result<()> {
+    fn write_beside(&self, text: &[u8]) -> io::Result<()> {
         let path = beside(&self.real);
         let mut new = File::create_new(&path)?;
         let mut write = || -> io::Result<()> {
@@ -128,7 +130,7 @@ impl<'a> New<'a> {
         write().inspect_err(|_| drop(fs::remove_file(&path)))
     }
 
-    fn take_place(&self) -> io::Result<()> {
+    fn rename_into_place(&self) -> io::Result<()> {
         match self.file.before {
             Some(_) => fs::rename(beside(&self.real), &self.real),
             None => os_exchange::without_replacing(&beside(&self.real), &self.real),
@@ -138,14 +140,14 @@ impl<'a> New<'a> {
     /// Undoes that, in one step as well.
     fn put_back(&self) -> io::Result<()> {
         match self.file.before {
-            Some(before) => self.lay_out(before).and_then(|()| self.take_place()),
+            Some(before) => self.write_beside(before).and_then(|()| self.rename_into_place()),
             None => fs::remove_file(&self.real),
         }
     }
 
     fn sync(&self) -> Result<(), String> {
         let synced = self.real.parent().map_or(Ok(()), sync_folder);
-        synced.map_err(|error| failed("write", &self.shown, &error))
+        synced.map_err(|error| failed("write", &self.path, &error))
     }
 }
 
@@ -157,7 +159,7 @@ fn find(folder: &Path, path: &Path, exists: bool) -> Result<PathBuf, String> {
         _ => find(path)?,
     };
     if !real.starts_with(find(folder)?) {
-        return Err(format!("`{}` leads out of `{}`", shown(path), shown(folder)));
+        return Err(format!("`{}` leads out of `{}`", display_path(path), display_path(folder)));
     }
     Ok(real)
 }
@@ -166,10 +168,10 @@ fn find(folder: &Path, path: &Path, exists: bool) -> Result<PathBuf, String> {
 fn unchanged(path: &Path, real: &Path, before: &[u8]) -> Result<Permissions, String> {
     let permissions = fs::metadata(real).map_err(|error| failed("read", path, &error))?.permissions();
     if permissions.readonly() {
-        return Err(format!("`{}` is read-only", shown(path)));
+        return Err(format!("`{}` is read-only", display_path(path)));
     }
     if fs::read(real).map_err(|error| failed("read", path, &error))? != before {
-        return Err(format!("`{}` was changed meanwhile: run it again", shown(path)));
+        return Err(format!("`{}` was changed meanwhile: run it again", display_path(path)));
     }
     Ok(permissions)
 }

@@ -1,11 +1,11 @@
-//! Puts the new `src` in the place of the old one, so that a failure or a kill at any moment leaves either of them whole.
-//! It must not know what is in them.
+//! Exchanges the new `src` with the old one, so that a failure or a kill at any moment leaves either of them whole.
+//! Must not know what is in them.
 //!
 //! The new folder is complete at `.src.new` before it changes places with `src`, in one step of the system. Where there
 //! is no such step, `src` is renamed to `.src.old` first; should the run be killed just then, the next one renames it
 //! back.
 
-use crate::disk::{failed, is_there, shown};
+use crate::disk::{display_path, failed, is_there};
 use crate::writing::os_exchange::{exchange, is_unknown};
 use crate::writing::plan::Plan;
 use crate::writing::recovery::{NEW, OLD, clear};
@@ -20,10 +20,11 @@ use std::path::Path;
 pub fn replace(folder: &Path, tree: &Tree, plan: &Plan) -> Result<Option<String>, String> {
     let (src, new) = (folder.join("src"), folder.join(NEW));
     if fs::metadata(&src).is_ok_and(|metadata| metadata.permissions().readonly()) {
-        return Err(format!("`{}` is read-only", shown(&src)));
+        return Err(format!("`{}` is read-only", display_path(&src)));
     }
-    let swapped = stage(&src, &new, tree, plan)
-        .and_then(|()| swap(folder, exchange).map_err(|error| format!("cannot replace `{}`: {error}", shown(&src))));
+    let swapped = stage(&src, &new, tree, plan).and_then(|()| {
+        swap(folder, exchange).map_err(|error| format!("cannot replace `{}`: {error}", display_path(&src)))
+    });
     if let Err(error) = swapped {
         // Best effort: the next run clears away what stays.
         clear(&new, &src).ok();

@@ -1,7 +1,8 @@
-//! The `Cargo.toml` of the crate: it is written once, and a person's from then on. It must not know what is in `src`.
+//! Writes the `Cargo.toml` of a new crate, which is a person's from then on, and reads names from an existing one. Must
+//! not know what is in `src`.
 
-use crate::disk::{failed, is_there, shown};
-use crate::reading::paths::{Places, runtime_from};
+use crate::disk::{display_path, failed, is_there};
+use crate::reading::paths::{Locations, runtime_from};
 use crate::writing::file_replace::{self, Replacement};
 use apig_codegen::check_package_name;
 use std::fs;
@@ -69,7 +70,7 @@ pub fn version(text: &str) -> Option<String> {
 impl Manifest {
     /// Notes about modules of services whose features are not declared: they are never compiled, and no error says so.
     pub fn missing_features(&self, folder: &Path, services: &[String]) -> Vec<String> {
-        let toml = shown(&folder.join("Cargo.toml"));
+        let toml = display_path(&folder.join("Cargo.toml"));
         let missing = services.iter().filter(|service| !self.features.contains(service));
         let note = |service: &String| {
             format!(
@@ -85,21 +86,21 @@ pub fn legal_name(name: &str) -> Result<String, String> {
     check_package_name(name).map(|()| name.to_owned())
 }
 
-/// The name of the package: what was asked for, or what `Cargo.toml` says already, or the first legal guess.
-pub fn package(places: &Places, existing: Option<&Manifest>) -> Result<String, String> {
-    let path = shown(&places.folder.join("Cargo.toml"));
+/// The name of the package: the one that was given, or what `Cargo.toml` says already, or the first legal guess.
+pub fn package(locations: &Locations, existing: Option<&Manifest>) -> Result<String, String> {
+    let path = display_path(&locations.folder.join("Cargo.toml"));
     let named = existing.map(|manifest| manifest.name.as_deref());
-    match (places.package.as_deref(), named) {
-        (Some(asked), Some(Some(name))) if name != asked => Err(format!(
-            "`{path}` names the package `{name}`, not `{asked}`: leave out `--package`, or change the name there, as that file is yours"
+    match (locations.package.as_deref(), named) {
+        (Some(requested), Some(Some(name))) if name != requested => Err(format!(
+            "`{path}` names the package `{name}`, not `{requested}`: leave out `--package`, or change the name there, as that file is yours"
         )),
-        (Some(asked), _) => Ok(asked.to_owned()),
+        (Some(requested), _) => Ok(requested.to_owned()),
         (None, Some(Some(name))) => Ok(name.to_owned()),
         (None, Some(None)) => {
             Err(format!("`{path}` has no `name` in a section `[package]`: add it, or give one with `--package NAME`"))
         }
         (None, None) => {
-            let legal = places.guesses.iter().find_map(|name| legal_name(name).ok());
+            let legal = locations.guesses.iter().find_map(|name| legal_name(name).ok());
             legal.ok_or_else(|| {
                 "neither the folder nor the document has a name that a package can have: give one with `--package NAME`".to_owned()
             })
@@ -134,10 +135,13 @@ mod tests {
     #[test]
     fn the_name_on_the_disk_wins_unless_another_is_asked_for() {
         let named = parse("[package]\nname = \"mine\"\n");
-        let check = |asked: Option<&str>, existing: Option<&Manifest>| {
-            let places =
-                Places { package: asked.map(str::to_owned), guesses: vec!["guess".to_owned()], ..Places::default() };
-            package(&places, existing).unwrap_or_else(|error| error)
+        let check = |requested: Option<&str>, existing: Option<&Manifest>| {
+            let locations = Locations {
+                package: requested.map(str::to_owned),
+                guesses: vec!["guess".to_owned()],
+                ..Locations::default()
+            };
+            package(&locations, existing).unwrap_or_else(|error| error)
         };
         assert_eq!(check(None, None), "guess");
         assert_eq!(check(Some("asked"), None), "asked");

@@ -1,4 +1,5 @@
-//! The renames that std lacks, in one step of the system where it has them. It must not know what is renamed.
+//! Renames as std cannot: exchanges two paths, or refuses to replace, in one step of the system where it has one. Must
+//! not know what is renamed.
 
 use std::io;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! Compares what ought to be in the generated folder with what is: what changes, what stays people's, and what is in
-//! the way. It must not know how files are read or written.
+//! Plans how the generated folder becomes what it ought to be: what changes, what stays people's, and what is in the
+//! way. Must not know how files are read or written.
 
 use crate::disk::{Disk, is_marked};
 use apig_codegen::{ChangeKind, FileChange, Tree};
@@ -31,18 +31,18 @@ pub fn plan(tree: &Tree, disk: &Disk) -> Plan {
             ChangeKind::Orphaned => {}
         }
     }
-    let wanted: BTreeSet<&str> = tree.files().map(|(path, _)| path).collect();
-    let is_kept = |path: &&String| !wanted.contains(path.as_str()) && !orphans.contains(*path);
+    let generated: BTreeSet<&str> = tree.files().map(|(path, _)| path).collect();
+    let is_kept = |path: &&String| !generated.contains(path.as_str()) && !orphans.contains(*path);
     let kept: Vec<&String> = disk.files.keys().filter(is_kept).collect();
-    in_the_way.extend(kept.iter().filter(|path| collides(path, &wanted)).map(|path| path.to_string()));
+    in_the_way.extend(kept.iter().filter(|path| collides(path, &generated)).map(|path| path.to_string()));
     let kept = kept.into_iter().map(PathBuf::from).chain(disk.unnamed.iter().cloned()).collect();
     Plan { changes, kept, in_the_way }
 }
 
 /// Whether a file is where a folder must be, or below a path that must be a file.
-fn collides(path: &str, wanted: &BTreeSet<&str>) -> bool {
+fn collides(path: &str, generated: &BTreeSet<&str>) -> bool {
     let inside = |path: &str, folder: &str| path != folder && Path::new(path).starts_with(folder);
-    wanted.iter().any(|other| inside(other, path) || inside(path, other))
+    generated.iter().any(|other| inside(other, path) || inside(path, other))
 }
 
 #[cfg(test)]
@@ -51,11 +51,11 @@ mod tests {
 
     #[test]
     fn a_file_collides_with_a_folder_of_its_name() {
-        let wanted = BTreeSet::from(["lib.rs", "apig/types.rs"]);
-        assert!(collides("apig", &wanted));
-        assert!(collides("lib.rs/notes.txt", &wanted));
-        assert!(!collides("apig/types", &wanted));
-        assert!(!collides("apig/notes.txt", &wanted));
-        assert!(!collides("lib", &wanted));
+        let generated = BTreeSet::from(["lib.rs", "apig/types.rs"]);
+        assert!(collides("apig", &generated));
+        assert!(collides("lib.rs/notes.txt", &generated));
+        assert!(!collides("apig/types", &generated));
+        assert!(!collides("apig/notes.txt", &generated));
+        assert!(!collides("lib", &generated));
     }
 }

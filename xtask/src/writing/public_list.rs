@@ -1,5 +1,5 @@
-//! The list of public items beside `src`: whether it is what it should be, and how a new one gets there. It must not know
-//! what is in it.
+//! Compares the list of public items beside `src` with what it should be, and writes a new one. Must not know what is
+//! in it.
 //!
 //! The new text is on the disk before `src` is replaced, and takes its name after that: a run that is killed leaves at worst
 //! the old list beside the new `src`, which `gen --check` reports and the next run mends.
@@ -18,7 +18,7 @@ pub struct PublicList<'a> {
     pub on_disk: OnDisk,
 }
 
-/// What is at the place of the list.
+/// What is on the disk where the list belongs.
 #[derive(Debug, PartialEq)]
 pub enum OnDisk {
     Nothing,

@@ -1,7 +1,7 @@
-//! Clears away what a killed run has left beside `src`. It must not know how a run works, beyond the names it uses, and
-//! whose the files are.
+//! Clears away what a killed run has left beside `src`. Knows the names that a run uses, and whose files are whose.
+//! Must not know how a run works.
 
-use crate::disk::{failed, is_marked, is_there, shown, walk};
+use crate::disk::{display_path, failed, is_marked, is_there, walk};
 use apig_codegen::MARK;
 use std::fs;
 use std::io;
@@ -29,19 +29,19 @@ pub fn clear(leftover: &Path, src: &Path) -> Result<(), String> {
     }
     let walk = walk(leftover)?;
     for path in &walk.files {
-        let place = leftover.join(path);
-        if !is_ours(&place, &src.join(path)).map_err(|error| failed("read", &place, &error))? {
+        let file = leftover.join(path);
+        if !is_ours(&file, &src.join(path)).map_err(|error| failed("read", &file, &error))? {
             return Err(format!(
                 "`{}` is neither generated nor the same as in `{}`, so `{}` is not removed: move the file away, or delete it",
-                shown(&place),
-                shown(src),
-                shown(leftover),
+                display_path(&file),
+                display_path(src),
+                display_path(leftover),
             ));
         }
     }
     for path in &walk.files {
-        let place = leftover.join(path);
-        fs::remove_file(&place).map_err(|error| failed("remove", &place, &error))?;
+        let file = leftover.join(path);
+        fs::remove_file(&file).map_err(|error| failed("remove", &file, &error))?;
     }
     let folders = walk.folders.iter().rev().map(|path| leftover.join(path));
     for folder in folders.chain([leftover.to_owned()]) {

@@ -1,6 +1,6 @@
-//! Lays out the complete new folder beside the old one. It must not know how the two change places.
+//! Lays out the complete new folder beside the old one. Must not know how the two are exchanged.
 
-use crate::disk::{failed, is_there, shown};
+use crate::disk::{display_path, failed, is_there};
 use crate::writing::plan::Plan;
 use apig_codegen::{ChangeKind, Tree};
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 
-/// How many files are waited for at the same time.
+/// How many files are waited for at once.
 const THREADS: usize = 32;
 
 /// Fills `new`, which must not exist: what the plan changes is written, everything else is taken over from `src`. When
@@ -55,40 +55,40 @@ impl Stage<'_> {
         Ok(())
     }
 
-    fn place(&mut self, path: &Path) -> Result<PathBuf, String> {
-        let place = self.new.join(path);
-        if let Some(folder) = place.parent() {
+    fn target(&mut self, path: &Path) -> Result<PathBuf, String> {
+        let target = self.new.join(path);
+        if let Some(folder) = target.parent() {
             self.folder(folder)?;
         }
-        Ok(place)
+        Ok(target)
     }
 
     fn write(&mut self, path: &str, text: &str) -> Result<(), String> {
-        let place = self.place(Path::new(path))?;
-        let write = || File::create_new(&place)?.write_all(text.as_bytes());
-        write().map_err(|error| failed("write", &place, &error))?;
-        self.written.push(place);
+        let target = self.target(Path::new(path))?;
+        let write = || File::create_new(&target)?.write_all(text.as_bytes());
+        write().map_err(|error| failed("write", &target, &error))?;
+        self.written.push(target);
         Ok(())
     }
 
     /// A link keeps the time of the last change, the permissions, and what is being written this moment; where the file
     /// system has no links, a copy must do.
     fn take_over(&mut self, path: &Path) -> Result<(), String> {
-        let (old, place) = (self.src.join(path), self.place(path)?);
-        if fs::hard_link(&old, &place).is_ok() {
+        let (old, target) = (self.src.join(path), self.target(path)?);
+        if fs::hard_link(&old, &target).is_ok() {
             return Ok(());
         }
         let copy = || -> io::Result<()> {
-            if is_there(&place) {
+            if is_there(&target) {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
-            fs::copy(&old, &place)?;
+            fs::copy(&old, &target)?;
             // Not every file system lets a copy be older than it is.
-            File::open(&place)?.set_modified(fs::metadata(&old)?.modified()?).ok();
+            File::open(&target)?.set_modified(fs::metadata(&old)?.modified()?).ok();
             Ok(())
         };
-        copy().map_err(|error| format!("cannot take over `{}`: {error}", shown(&old)))?;
-        self.written.push(place);
+        copy().map_err(|error| format!("cannot take over `{}`: {error}", display_path(&old)))?;
+        self.written.push(target);
         Ok(())
     }
 

@@ -1,5 +1,5 @@
-//! Changes as people tell them: what an edit of a shared file does to several services is told once. It must not know how it
-//! is printed.
+//! Groups changes as people tell them: what an edit of a shared file does to several services is one edit. Knows which
+//! changes are alike. Must not know how they are printed.
 
 use apig_codegen::diff::{Change, ItemChange, Location, Rust, Wire};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ const NO_SERVICE: &str = "the crate";
 /// A change, and its like in the other services that share what was edited.
 #[derive(Debug)]
 pub struct Edit<'a> {
-    /// The change; all that is said of it holds for the others, too.
+    /// The change; its text holds for the others, too.
     pub change: &'a Change,
     others: Vec<&'a Change>,
 }
@@ -43,23 +43,23 @@ impl<'a> Edit<'a> {
     }
 }
 
-/// What makes two changes alike: of two services, at the same place.
-type Likeness<'a> = (&'static str, &'a str, Wire, Rust, Option<&'a Location>, Option<&'a Location>);
+/// What makes two changes of two services one edit: the same change at the same location.
+type EditKey<'a> = (&'static str, &'a str, Wire, Rust, Option<&'a Location>, Option<&'a Location>);
 
 /// The edits behind changes, in the order of the changes.
 pub fn edits(changes: &[Change]) -> Vec<Edit<'_>> {
     let mut edits: Vec<Edit<'_>> = Vec::new();
-    let mut known: BTreeMap<Likeness<'_>, usize> = BTreeMap::new();
+    let mut first_seen: BTreeMap<EditKey<'_>, usize> = BTreeMap::new();
     for change in changes {
-        let places = (change.before.as_ref(), change.after.as_ref());
-        let likeness = (change.id, change.message.as_str(), change.wire, change.rust, places.0, places.1);
-        let alike = known.get(&likeness).and_then(|at| edits.get_mut(*at));
+        let locations = (change.before.as_ref(), change.after.as_ref());
+        let key = (change.id, change.message.as_str(), change.wire, change.rust, locations.0, locations.1);
+        let alike = first_seen.get(&key).and_then(|at| edits.get_mut(*at));
         match alike {
-            Some(edit) if places != (None, None) && edit.changes().all(|known| known.service != change.service) => {
+            Some(edit) if locations != (None, None) && edit.changes().all(|other| other.service != change.service) => {
                 edit.others.push(change);
             }
             Some(_) | None => {
-                known.insert(likeness, edits.len());
+                first_seen.insert(key, edits.len());
                 edits.push(Edit { change, others: Vec::new() });
             }
         }

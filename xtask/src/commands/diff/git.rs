@@ -1,5 +1,5 @@
-//! Reads the spec as it was at a revision, from git itself. Nothing is checked out and nothing is fetched. It must not know
-//! what is in the files.
+//! Reads the spec as it was at a revision, from git itself. Knows git's objects; checks nothing out and fetches
+//! nothing. Must not know what is in the files.
 
 use crate::reading::spec_files::{MAX_BYTES, too_large};
 use crate::terminal::printable;
@@ -119,8 +119,8 @@ pub fn text_of(workspace: &Path, commit: &str, path: &str) -> Option<String> {
 
 /// The commit that a revision names.
 pub fn commit(workspace: &Path, revision: &str) -> Result<String, String> {
-    let asked = format!("{revision}^{{commit}}");
-    let output = output(workspace, &["rev-parse", "--verify", "--quiet", "--end-of-options", &asked])?;
+    let commit = format!("{revision}^{{commit}}");
+    let output = output(workspace, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
     if output.status.success() {
         return Ok(text(&output.stdout));
     }

@@ -1,4 +1,4 @@
-//! A comparison as annotations of a pull request. It must not know streams.
+//! Formats a comparison as annotations of a pull request. Must not know streams.
 
 use super::edit::Edit;
 use super::outcome::Outcome;
@@ -41,14 +41,14 @@ fn level_of(change: &Change) -> Option<&'static str> {
 
 fn annotation(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, level: &str) {
     let change = edit.change;
-    let place = outcome.place(change).map_or_else(String::new, |(names, place)| {
+    let location = outcome.location(change).map_or_else(String::new, |(names, location)| {
         format!(
             "file={},line={},col={},endLine={},endColumn={},",
-            property(&format!("{}{}", names.path, place.path)),
-            place.line,
-            place.column,
-            place.end_line,
-            place.end_column
+            property(&format!("{}{}", names.path, location.path)),
+            location.line,
+            location.column,
+            location.end_line,
+            location.end_column
         )
     });
     let verdict = format!("wire: {}, Rust: {}", change.wire.name(), change.rust.name());
@@ -57,5 +57,5 @@ fn annotation(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, level: &str
         all => format!("\noperations: {}", all.join(", ")),
     };
     let message = escaped(&format!("{} ({verdict}){operations}", change.message));
-    let _ = writeln!(text, "::{level} {place}title={}::{message}", change.id);
+    let _ = writeln!(text, "::{level} {location}title={}::{message}", change.id);
 }

@@ -1,4 +1,5 @@
-//! A comparison for people at a terminal: a line per change, worst first, and one that sums up. It must not know streams.
+//! Formats a comparison for people at a terminal: a line per change, worst first, and one that sums up. Must not know
+//! streams.
 
 use super::edit::Edit;
 use super::outcome::{self, Outcome};
@@ -57,11 +58,11 @@ fn line(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, has_colours: bool
         Rust::Minor => paint(&rust, Colour::Green, has_colours),
         Rust::Patch | Rust::None => rust,
     };
-    let place = outcome.place(change).map_or_else(String::new, |(names, place)| {
-        printable(&format!("{}{}:{}:{}: ", names.path, place.path, place.line, place.column))
+    let location = outcome.location(change).map_or_else(String::new, |(names, location)| {
+        printable(&format!("{}{}:{}:{}: ", names.path, location.path, location.line, location.column))
     });
     let message = printable(&change.message);
-    let _ = writeln!(text, "  {wire} {rust}  {place}{message}{}", operations(edit));
+    let _ = writeln!(text, "  {wire} {rust}  {location}{message}{}", operations(edit));
 }
 
 /// The operations, as far as a line has room.

@@ -1,4 +1,4 @@
-//! A comparison as one JSON object, which `xtask/schemas/diff.json` describes. It must not know streams.
+//! Formats a comparison as one JSON object, which `xtask/schemas/diff.json` describes. Must not know streams.
 
 use super::outcome::{self, Outcome};
 use super::versions::{Names, PACKAGE};
@@ -35,8 +35,8 @@ fn object(outcome: &Outcome, change: &Change) -> Value {
         "service": change.service,
         "operations": change.operations,
         "direction": change.direction.map(Direction::name),
-        "before": change.before.as_ref().map(|at| place(&outcome.before, at)),
-        "after": change.after.as_ref().map(|at| place(&outcome.after, at)),
+        "before": change.before.as_ref().map(|at| location(&outcome.before, at)),
+        "after": change.after.as_ref().map(|at| location(&outcome.after, at)),
         "wire": change.wire.name(),
         "reason": outcome::reason(change),
         "rust": change.rust.name(),
@@ -44,12 +44,12 @@ fn object(outcome: &Outcome, change: &Change) -> Value {
     })
 }
 
-fn place(names: &Names, place: &Location) -> Value {
+fn location(names: &Names, location: &Location) -> Value {
     json!({
-        "path": format!("{}{}", names.path, place.path),
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
+        "path": format!("{}{}", names.path, location.path),
+        "line": location.line,
+        "column": location.column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
     })
 }

@@ -1,6 +1,6 @@
-//! A comparison as markdown, for the summary of a pull request: the verdict first, then what breaks callers, each change with
-//! its reason and its place; what reviewers seldom read is folded. Lists and no tables: they fit narrow windows. It must
-//! not know streams.
+//! Formats a comparison as markdown, for the summary of a pull request: the verdict first, then what breaks callers,
+//! each change with its reason and its location; what reviewers seldom read is folded. Lists and no tables: they fit
+//! narrow windows. Must not know streams.
 
 mod items;
 mod words;
@@ -152,7 +152,7 @@ fn verdict(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>]) {
     text.push_str("\n\n");
 }
 
-/// How often there is what, if there is more than one thing.
+/// Counts by kind, if there is more than one.
 fn counts(counts: &[(usize, &str)]) -> String {
     let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}"));
     let counts: Vec<String> = counts.collect();
@@ -168,20 +168,20 @@ fn entry(outcome: &Outcome, part: Part, edit: &Edit<'_>, links: Option<&str>) ->
         Part::Major | Part::Compatible | Part::Words => None,
     };
     let reason = reason.map_or_else(String::new, |reason| format!(" — {}", message(reason)));
-    let facts = [part.verdict(change), place(outcome, change, links), Some(touched(edit))];
+    let facts = [part.verdict(change), location(outcome, change, links), Some(touched(edit))];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     format!("- {}{reason}\\\n  {facts}", message(&change.message))
 }
 
-fn place(outcome: &Outcome, change: &Change, links: Option<&str>) -> Option<String> {
-    let (Names { path, .. }, place) = outcome.place(change)?;
-    let path = format!("{path}{}", place.path);
-    let shown = code(&format!("{path}:{}", place.line));
+fn location(outcome: &Outcome, change: &Change, links: Option<&str>) -> Option<String> {
+    let (Names { path, .. }, location) = outcome.location(change)?;
+    let path = format!("{path}{}", location.path);
+    let label = code(&format!("{path}:{}", location.line));
     Some(match (links, &change.after) {
-        (Some(links), Some(_)) => format!("[{shown}]({links}/{}#L{})", address(&path), place.line),
-        (None, Some(_)) => shown,
+        (Some(links), Some(_)) => format!("[{label}]({links}/{}#L{})", address(&path), location.line),
+        (None, Some(_)) => label,
         // The line is another now, or none.
-        (_, None) => format!("was at {shown}"),
+        (_, None) => format!("was at {label}"),
     })
 }
 

@@ -1,5 +1,5 @@
-//! What came of a comparison: the changes in the order in which they are shown, the two verdicts over all, the version that
-//! they ask for. It must not know how it is printed.
+//! Holds what a comparison comes to: the changes in the order of printing, both verdicts over all, the version that
+//! they require. Must not know how it is printed.
 
 use super::edit::{self, Edit};
 use super::versions::Names;
@@ -45,7 +45,7 @@ impl Outcome {
         &self.comparison.changes
     }
 
-    /// The same for people: what an edit does to several services is told once.
+    /// The changes for people: what an edit does to several services is listed once.
     pub fn edits(&self) -> Vec<Edit<'_>> {
         edit::edits(self.changes())
     }
@@ -94,10 +94,10 @@ impl Outcome {
         !self.failed() && !breaks
     }
 
-    /// The place that is shown: in the newer version, or where it was.
-    pub fn place<'a>(&'a self, change: &'a Change) -> Option<(&'a Names, &'a Location)> {
-        let after = change.after.as_ref().map(|place| (&self.after, place));
-        after.or_else(|| change.before.as_ref().map(|place| (&self.before, place)))
+    /// The location that is printed: in the newer version, or where it was.
+    pub fn location<'a>(&'a self, change: &'a Change) -> Option<(&'a Names, &'a Location)> {
+        let after = change.after.as_ref().map(|location| (&self.after, location));
+        after.or_else(|| change.before.as_ref().map(|location| (&self.before, location)))
     }
 
     /// What it comes to, in a sentence.

@@ -1,9 +1,9 @@
-//! The two versions that are compared: what the command line names, and where their files are read. It must not know what
-//! a comparison finds.
+//! Opens the two versions that are compared. Knows what the command line names, and where their files are read. Must
+//! not know what a comparison finds.
 
 use super::git;
 use crate::commands::job;
-use crate::disk::{is_there, shown};
+use crate::disk::{display_path, is_there};
 use crate::reading::{paths, spec_files};
 use crate::terminal::printable;
 use crate::writing::manifest;
@@ -87,7 +87,7 @@ impl Readable {
                 // A whole project, or its folder of documents.
                 let inner = path.join("spec");
                 let folder = if inner.is_dir() { &inner } else { path };
-                Self::folder(folder, &shown(folder), &printable(&folder.join("").display().to_string()))
+                Self::folder(folder, &display_path(folder), &printable(&folder.join("").display().to_string()))
             }
             Version::Path(path) => Self::file(path),
         }
@@ -99,8 +99,8 @@ impl Readable {
     }
 
     fn file(path: &Path) -> Result<Self, String> {
-        let (folder, shown_folder, name) = paths::of_file(path)?;
-        let names = Names { version: shown(path), path: shown_folder };
+        let (folder, folder_label, name) = paths::of_file(path)?;
+        let names = Names { version: display_path(path), path: folder_label };
         Self::new(&[name], names, Files::Disk(spec_files::Root::open(&folder)?))
     }
 

@@ -1,4 +1,4 @@
-//! `gen --dump`: prints a model of the generator. It must not know what is in it.
+//! Runs `gen --dump`: prints a model of the generator. Must not know what is in it.
 
 use crate::commands::job;
 use crate::reading::paths::{self, Target};
@@ -11,18 +11,18 @@ use std::process::ExitCode;
 /// Prints the model, or the part of an operation; nothing is written.
 pub fn run(target: &Target, stage: Stage, operation: Option<&str>) -> ExitCode {
     let outcome = || -> Result<(Result<String, String>, Report, String), String> {
-        let places = paths::find(target)?;
-        let manifest = if places.is_new_crate { None } else { manifest::read(&places.folder)? };
-        let job = job::generate(&places, manifest.as_ref())?;
-        let root = spec_files::Root::open(&places.spec)?;
+        let locations = paths::find(target)?;
+        let manifest = if locations.is_new_crate { None } else { manifest::read(&locations.folder)? };
+        let job = job::generate(&locations, manifest.as_ref())?;
+        let root = spec_files::Root::open(&locations.spec)?;
         let (text, report) = apig_codegen::dump(&job, &|path| root.read(path), stage, operation);
-        Ok((text, report, places.shown_spec))
+        Ok((text, report, locations.spec_prefix))
     };
-    let text = outcome().and_then(|(text, report, shown_spec)| {
+    let text = outcome().and_then(|(text, report, spec_prefix)| {
         let style = terminal::err_style();
-        let said = report.human(style, &shown_spec);
-        if !said.is_empty() {
-            terminal::err(said.trim_end());
+        let messages = report.human(style, &spec_prefix);
+        if !messages.is_empty() {
+            terminal::err(messages.trim_end());
         }
         if report.has_errors() {
             Err("there are errors in the spec, so there is no whole model of it".to_owned())

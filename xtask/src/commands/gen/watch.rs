@@ -1,4 +1,4 @@
-//! `gen --watch`: what a run depended on, and when that has changed. It must not know what a run does.
+//! Runs `gen --watch`. Knows what a run depended on, and when that has changed. Must not know what a run does.
 //!
 //! The files are asked for their times. That works wherever files do (containers, network drives, shared folders, where events
 //! of the system get lost), and watches exactly what the run has asked for: no swap files of editors, but files that are not
@@ -25,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(25);
 
 /// What a run depended on, as it was just before it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct Watched {
     /// The root documents, or why there are none.
     documents: Option<Result<Vec<String>, String>>,
     files: BTreeMap<PathBuf, Option<Stamp>>,
@@ -40,7 +40,7 @@ struct Stamp {
     number: u64,
 }
 
-impl Seen {
+impl Watched {
     /// Takes note of a file that is about to be read.
     pub fn file(&mut self, path: &Path) {
         self.files.entry(path.to_owned()).or_insert_with(|| stamp(path));
@@ -58,7 +58,7 @@ impl Seen {
 
     /// The same files as they are now.
     fn now(&self, target: &Target) -> Self {
-        let documents = self.documents.is_some().then(|| paths::find(target).map(|places| places.documents));
+        let documents = self.documents.is_some().then(|| paths::find(target).map(|locations| locations.documents));
         Self { documents, files: self.files.keys().map(|path| (path.clone(), stamp(path))).collect() }
     }
 }
@@ -80,7 +80,7 @@ fn number(_: &fs::Metadata) -> u64 {
 
 /// Runs, and runs again whenever what the last run depended on has changed, until Ctrl-C. A run that has begun is
 /// finished, so that it leaves a whole crate.
-pub fn watch(target: &Target, mut run: impl FnMut() -> Seen) -> ExitCode {
+pub fn watch(target: &Target, mut run: impl FnMut() -> Watched) -> ExitCode {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         if let Err(error) = signal_hook::flag::register(signal, Arc::clone(&stop)) {
@@ -89,19 +89,19 @@ pub fn watch(target: &Target, mut run: impl FnMut() -> Seen) -> ExitCode {
         }
     }
     loop {
-        let seen = run();
-        if wait(&seen, target, &stop).is_none() {
+        let watched = run();
+        if wait(&watched, target, &stop).is_none() {
             return ExitCode::SUCCESS;
         }
     }
 }
 
 /// Returns when the files have changed and are left alone again; `None` says to stop.
-fn wait(seen: &Seen, target: &Target, stop: &AtomicBool) -> Option<()> {
-    let mut before = seen.clone();
+fn wait(watched: &Watched, target: &Target, stop: &AtomicBool) -> Option<()> {
+    let mut before = watched.clone();
     while !stop.load(Ordering::Relaxed) {
-        let now = seen.now(target);
-        if now == *seen {
+        let now = watched.now(target);
+        if now == *watched {
             thread::sleep(PAUSE);
         } else if now == before {
             return Some(());

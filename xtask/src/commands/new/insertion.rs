@@ -1,7 +1,7 @@
-//! Puts a new operation into the files of a spec: which there are, what is shared, and where the lines belong. It must not
-//! know the disk.
+//! Inserts a new operation into the files of a spec. Knows which files there are, what they share, and where the lines
+//! belong. Must not know the disk.
 
-use super::options::Wanted;
+use super::options::NewOperation;
 use super::outline::{Block, Outline};
 use super::scaffold::{self, Parts};
 use std::collections::BTreeMap;
@@ -10,88 +10,94 @@ use std::collections::BTreeMap;
 pub type Files = BTreeMap<String, String>;
 
 /// Where the path item is, or will be.
-struct Place {
+struct InsertionPoint {
     file: String,
     keys: Vec<String>,
 }
 
 /// What the files become; in the order in which they are to be written, so that nothing refers to what is not there yet.
-pub fn add(wanted: &Wanted, files: &Files) -> Result<Vec<(String, String)>, String> {
-    let root_path = format!("{}/openapi.yaml", wanted.service);
+pub fn add(request: &NewOperation, files: &Files) -> Result<Vec<(String, String)>, String> {
+    let root_path = format!("{}/openapi.yaml", request.service);
     let mut root = Outline::new(files.get(&root_path).map_or("", String::as_str));
     let old_root = root.text();
-    let place = match root.find(&["paths", &wanted.path]) {
-        Some(block) => existing(wanted, &root, &block, &root_path)?,
-        None => new(wanted, &mut root, files)?,
+    let point = match root.find(&["paths", &request.path]) {
+        Some(block) => existing(request, &root, &block, &root_path)?,
+        None => new(request, &mut root, files)?,
     };
-    if place.file == root_path {
-        let text = with_operation(root, wanted, &place, files)?;
+    if point.file == root_path {
+        let text = with_operation(root, request, &point, files)?;
         return Ok(vec![(root_path, text)]);
     }
-    let text = files.get(&place.file).cloned().unwrap_or_else(|| header(wanted));
-    let mut changed = vec![(place.file.clone(), with_operation(Outline::new(&text), wanted, &place, files)?)];
+    let text = files.get(&point.file).cloned().unwrap_or_else(|| header(request));
+    let mut changed = vec![(point.file.clone(), with_operation(Outline::new(&text), request, &point, files)?)];
     if root.text() != old_root {
         changed.push((root_path, root.text()));
     }
     Ok(changed)
 }
 
-fn header(wanted: &Wanted) -> String {
+fn header(request: &NewOperation) -> String {
     format!(
         "# yaml-language-server: $schema=../schema.json\n# TODO: what is in this file of {}, and whose words they are.\n",
-        wanted.service
+        request.service
     )
 }
 
-/// The place of a path that the service has.
-fn existing(wanted: &Wanted, root: &Outline, block: &Block, root_path: &str) -> Result<Place, String> {
+/// Where a path is that the service has.
+fn existing(request: &NewOperation, root: &Outline, block: &Block, root_path: &str) -> Result<InsertionPoint, String> {
     let reference = root.children(block).iter().find(|child| child.key == "$ref").map(|child| root.value(child));
     let Some(reference) = reference else {
-        return Ok(Place { file: root_path.to_owned(), keys: vec!["paths".to_owned(), wanted.path.clone()] });
+        return Ok(InsertionPoint { file: root_path.to_owned(), keys: vec!["paths".to_owned(), request.path.clone()] });
     };
     let not_found =
-        || format!("`{}` is `{reference}`, which is no path item of a file beside `{root_path}`", wanted.path);
+        || format!("`{}` is `{reference}`, which is no path item of a file beside `{root_path}`", request.path);
     let (file, pointer) = reference.split_once("#/").ok_or_else(not_found)?;
     if file.contains('/') || file.is_empty() {
         return Err(not_found());
     }
-    if let Some(asked) = wanted.file.as_deref().filter(|asked| *asked != file) {
-        return Err(format!("`{}` stands in `{file}`, not in `{asked}`: leave --file out", wanted.path));
+    if let Some(requested) = request.file.as_deref().filter(|requested| *requested != file) {
+        return Err(format!("`{}` stands in `{file}`, not in `{requested}`: leave --file out", request.path));
     }
     let keys = pointer.split('/').map(str::to_owned).collect();
-    Ok(Place { file: format!("{}/{file}", wanted.service), keys })
+    Ok(InsertionPoint { file: format!("{}/{file}", request.service), keys })
 }
 
-/// The place of a path that the service gets now.
-fn new(wanted: &Wanted, root: &mut Outline, files: &Files) -> Result<Place, String> {
-    let Some(name) = &wanted.file else {
+/// Where a path goes that the service gets now.
+fn new(request: &NewOperation, root: &mut Outline, files: &Files) -> Result<InsertionPoint, String> {
+    let Some(name) = &request.file else {
         return Err("--file is missing: the path is new, so say which file holds it, such as apps.yaml".to_owned());
     };
-    let file = format!("{}/{name}", wanted.service);
+    let file = format!("{}/{name}", request.service);
     let outline = Outline::new(files.get(&file).map_or("", String::as_str));
-    let mut item = scaffold::item_name(&wanted.path);
+    let mut item = scaffold::item_name(&request.path);
     while outline.find(&["paths", &item]).is_some() {
         item.push('2');
     }
     let paths = root.find(&["paths"]).ok_or("the document has no `paths:` that are laid out line by line")?;
-    let known = root.children(&paths);
-    let is_sorted = known.is_sorted_by(|a, b| a.key <= b.key);
-    let next = known.iter().find(|block| is_sorted && block.key > wanted.path).map_or(paths.end, |block| block.start);
+    let siblings = root.children(&paths);
+    let is_sorted = siblings.is_sorted_by(|a, b| a.key <= b.key);
+    let next =
+        siblings.iter().find(|block| is_sorted && block.key > request.path).map_or(paths.end, |block| block.start);
     let indent = " ".repeat(paths.inside());
-    let lines = [format!("{indent}{}:", wanted.path), format!("{indent}  $ref: '{name}#/paths/{item}'")];
+    let lines = [format!("{indent}{}:", request.path), format!("{indent}  $ref: '{name}#/paths/{item}'")];
     root.insert(next, &lines);
-    Ok(Place { file, keys: vec!["paths".to_owned(), item] })
+    Ok(InsertionPoint { file, keys: vec!["paths".to_owned(), item] })
 }
 
 /// The text of the file with the operation and what it needs.
-fn with_operation(mut outline: Outline, wanted: &Wanted, place: &Place, files: &Files) -> Result<String, String> {
-    let keys: Vec<&str> = place.keys.iter().map(String::as_str).collect();
-    let (mut schemas, parts) = parts(&outline, wanted, place, files);
-    let operation = scaffold::operation(wanted, &parts);
+fn with_operation(
+    mut outline: Outline,
+    request: &NewOperation,
+    point: &InsertionPoint,
+    files: &Files,
+) -> Result<String, String> {
+    let keys: Vec<&str> = point.keys.iter().map(String::as_str).collect();
+    let (mut schemas, parts) = parts(&outline, request, point, files);
+    let operation = scaffold::operation(request, &parts);
     if let Some(item) = outline.find(&keys) {
-        if outline.children(&item).iter().any(|child| child.key == wanted.method) {
-            let method = wanted.method.to_uppercase();
-            return Err(format!("`{method} {}` is there already, in `{}`", wanted.path, place.file));
+        if outline.children(&item).iter().any(|child| child.key == request.method) {
+            let method = request.method.to_uppercase();
+            return Err(format!("`{method} {}` is there already, in `{}`", request.path, point.file));
         }
         insert(&mut outline, &item, operation);
     } else {
@@ -107,8 +113,13 @@ fn with_operation(mut outline: Outline, wanted: &Wanted, place: &Place, files: &
 }
 
 /// What the operation refers to, and the schemas that are not there yet.
-fn parts(outline: &Outline, wanted: &Wanted, place: &Place, files: &Files) -> (Vec<Vec<String>>, Parts) {
-    let shared = Shared { outline, place, files };
+fn parts(
+    outline: &Outline,
+    request: &NewOperation,
+    point: &InsertionPoint,
+    files: &Files,
+) -> (Vec<Vec<String>>, Parts) {
+    let shared = Shared { outline, point, files };
     let mut schemas = Vec::new();
     let mut made = Vec::new();
     let mut schema = |name: &String, lines: &dyn Fn() -> Vec<String>| {
@@ -121,24 +132,24 @@ fn parts(outline: &Outline, wanted: &Wanted, place: &Place, files: &Files) -> (V
             own
         })
     };
-    let items = wanted.is_list.then(|| scaffold::items_name(&wanted.path));
-    let body = wanted.body.as_ref().map(|name| schema(name, &|| scaffold::schema(name)));
+    let items = request.is_list.then(|| scaffold::items_name(&request.path));
+    let body = request.body.as_ref().map(|name| schema(name, &|| scaffold::schema(name)));
     let item = items.as_ref().map(|items| {
         let mut name = scaffold::item_of(items);
-        if wanted.answer.as_ref() == Some(&name) {
+        if request.answer.as_ref() == Some(&name) {
             name.push_str("Item");
         }
         schema(&name, &|| scaffold::schema(&name))
     });
-    let answer = wanted.answer.as_ref().map(|name| {
+    let answer = request.answer.as_ref().map(|name| {
         schema(name, &|| match (&items, &item) {
             (Some(items), Some(item)) => scaffold::page(name, items, item),
             _ => scaffold::schema(name),
         })
     });
-    let paging: &[&str] = if wanted.is_list { &["offset", "limit"] } else { &[] };
-    let of_path = wanted.path.split(['{', '}']).skip(1).step_by(2).map(|name| (name, "path"));
-    let of_query = paging.iter().copied().chain(wanted.query.iter().map(String::as_str)).map(|name| (name, "query"));
+    let paging: &[&str] = if request.is_list { &["offset", "limit"] } else { &[] };
+    let of_path = request.path.split(['{', '}']).skip(1).step_by(2).map(|name| (name, "path"));
+    let of_query = paging.iter().copied().chain(request.query.iter().map(String::as_str)).map(|name| (name, "query"));
     let parameter =
         |(name, location): (&str, &'static str)| (name.to_owned(), location, shared.parameter(name, location));
     let error = |(status, name): (u16, &str)| Some((status, shared.find("responses", name)?));
@@ -157,7 +168,7 @@ fn parts(outline: &Outline, wanted: &Wanted, place: &Place, files: &Files) -> (V
 /// What the files share.
 struct Shared<'a> {
     outline: &'a Outline,
-    place: &'a Place,
+    point: &'a InsertionPoint,
     files: &'a Files,
 }
 
@@ -165,17 +176,17 @@ impl Shared<'_> {
     /// The components of a kind, with the `$ref` that leads to each: first those of the file itself, then of the service,
     /// then of all.
     fn components(&self, section: &str) -> Vec<(String, String, Block, Outline)> {
-        let others = self.files.iter().filter(|(path, _)| **path != self.place.file);
-        let own = (self.place.file.clone(), self.outline.text());
+        let others = self.files.iter().filter(|(path, _)| **path != self.point.file);
+        let own = (self.point.file.clone(), self.outline.text());
         let mut all = vec![own];
         all.extend(
             others.clone().filter(|(path, _)| path.contains('/')).map(|(path, text)| (path.clone(), text.clone())),
         );
         all.extend(others.filter(|(path, _)| !path.contains('/')).map(|(path, text)| (path.clone(), text.clone())));
-        let mut found = Vec::new();
+        let mut components = Vec::new();
         for (path, text) in all {
             let to = match path.split_once('/') {
-                _ if path == self.place.file => String::new(),
+                _ if path == self.point.file => String::new(),
                 Some((_, file)) => file.to_owned(),
                 None => format!("../{path}"),
             };
@@ -183,10 +194,10 @@ impl Shared<'_> {
             let Some(block) = outline.find(&["components", section]) else { continue };
             for child in outline.children(&block) {
                 let target = format!("{to}#/components/{section}/{}", child.key);
-                found.push((child.key.clone(), target, child, Outline::new(&text)));
+                components.push((child.key.clone(), target, child, Outline::new(&text)));
             }
         }
-        found
+        components
     }
 
     fn find(&self, section: &str, name: &str) -> Option<String> {

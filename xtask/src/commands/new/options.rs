@@ -1,17 +1,17 @@
-//! What `cargo xtask new` is asked for: options, questions, and which words are allowed. Nothing that passes here can
-//! be anything but a word in YAML. It must not know the spec.
+//! Reads what a new operation shall be: from options, or by questions. Knows which words are allowed, so that nothing
+//! that passes here can be anything but a word in YAML. Must not know the spec.
 
 use crate::terminal;
 use clap::{Arg, ArgAction, ArgMatches};
 use std::io::{self, BufRead, IsTerminal};
 
 /// An operation that is to be added.
-pub struct Wanted {
+pub struct NewOperation {
     pub service: String,
     pub operation: String,
     pub method: String,
     pub path: String,
-    /// The resource file; known already where the path is.
+    /// The resource file; not needed where the path is there already.
     pub file: Option<String>,
     /// The schema of the body.
     pub body: Option<String>,
@@ -22,7 +22,7 @@ pub struct Wanted {
     pub is_list: bool,
 }
 
-/// What must be known, and how it is asked for.
+/// The mandatory options, and the questions for them.
 const QUESTIONS: [(&str, &str); 4] = [
     ("service", "Service, a folder of spec/"),
     ("operation", "operationId, such as CreateApp"),
@@ -61,15 +61,15 @@ pub fn arguments() -> Vec<Arg> {
 
 type Answer = (Option<String>, u16);
 
-/// What was asked for, or what is missing. On a terminal, what is missing is asked for.
-pub fn wanted(matches: &ArgMatches) -> Result<Wanted, String> {
+/// The operation, or which options are missing. On a terminal there are questions for these.
+pub fn read(matches: &ArgMatches) -> Result<NewOperation, String> {
     let [service, operation, method, path] = answers(matches)?;
     let (answer, status) = matches.get_one::<Answer>("response").cloned().unwrap_or((None, 200));
     let is_list = matches.get_flag("list");
     if is_list && answer.is_none() {
         return Err("--list needs the schema of the answer: --response SCHEMA".to_owned());
     }
-    Ok(Wanted {
+    Ok(NewOperation {
         service,
         operation,
         method: method.to_ascii_lowercase(),

@@ -1,6 +1,5 @@
-//! Where things stand in a YAML file that is laid out line by line, so that lines can be put between others and every byte
-//! that was there stays. It must not know what the keys mean. What is laid out otherwise is not found, and nothing is
-//! guessed.
+//! Finds blocks in a YAML file that is laid out line by line, so that lines can be inserted and every byte that was
+//! there stays. Must not know what the keys mean. What is laid out otherwise is not found, and nothing is guessed.
 
 /// A file, line by line.
 pub struct Outline {

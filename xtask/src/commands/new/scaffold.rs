@@ -1,6 +1,7 @@
-//! The YAML of a new operation, in the key order of the spec. It knows how we write; it must not know where it is put.
+//! Writes the YAML of a new operation, in the key order of the spec. Knows how we write. Must not know where it is
+//! inserted.
 
-use super::options::Wanted;
+use super::options::NewOperation;
 
 /// What an operation refers to, each as a `$ref` if it is there already.
 pub struct Parts {
@@ -16,18 +17,18 @@ pub struct Parts {
     pub items: Option<String>,
 }
 
-/// In the place of words that only the page has.
+/// Stands for words that only the page has.
 const DESCRIPTION: &str = "description: 'TODO: what the table says.'";
 
 /// The lines of an operation, from its method on.
-pub fn operation(wanted: &Wanted, parts: &Parts) -> Vec<String> {
+pub fn operation(request: &NewOperation, parts: &Parts) -> Vec<String> {
     let mut lines = Lines::default();
-    lines.add(0, &format!("{}:", wanted.method));
+    lines.add(0, &format!("{}:", request.method));
     lines.add(1, "summary: 'TODO: the title of the page'");
     lines.add(1, "description: 'TODO: the text under \"Function\".'");
     lines.add(1, "externalDocs:");
     lines.add(2, "description: 'TODO: the title of the page, and its date if it states one.'");
-    lines.add(1, &format!("operationId: {}", wanted.operation));
+    lines.add(1, &format!("operationId: {}", request.operation));
     if let Some(tags) = &parts.tags {
         lines.add(1, &format!("tags: {tags}"));
     }
@@ -53,7 +54,7 @@ pub fn operation(wanted: &Wanted, parts: &Parts) -> Vec<String> {
         content(&mut lines, 2, body);
     }
     lines.add(1, "responses:");
-    lines.add(2, &format!("'{}':", wanted.status));
+    lines.add(2, &format!("'{}':", request.status));
     lines.add(3, "description: OK");
     if let Some(answer) = &parts.answer {
         content(&mut lines, 3, answer);

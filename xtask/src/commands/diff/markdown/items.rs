@@ -1,4 +1,4 @@
-//! What becomes of the public items of the crate, as lines of a diff. It must not know markdown.
+//! Lists what becomes of the public items of the crate, as lines of a diff. Must not know markdown.
 
 use crate::commands::diff::edit::Edit;
 use apig_codegen::diff::ItemChange;
@@ -11,7 +11,7 @@ pub fn lines(edits: &[Edit<'_>]) -> Vec<String> {
     let vanishing: BTreeSet<&str> = all().filter(|item| item.after.is_none()).filter_map(of_its_own).collect();
     let mut lines = Vec::new();
     for edit in edits {
-        // Traits come and go with their type, which is told.
+        // Traits come and go with their type, which is listed.
         let is_told = |item: &&ItemChange| {
             let with_its_type = if item.before.is_none() { &appearing } else { &vanishing };
             of_its_own(item).is_some() || !with_its_type.contains(item.path.as_str())

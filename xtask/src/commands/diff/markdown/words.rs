@@ -1,4 +1,5 @@
-//! Words of documents in markdown: they stay words, none becomes markup, HTML, a link or a mention. It must not know what is said.
+//! Escapes words of documents for markdown: none becomes markup, HTML, a link or a mention. Must not know what they
+//! say.
 
 use std::fmt::Write;
 
