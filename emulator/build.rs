@@ -1,5 +1,6 @@
-//! Puts the spec into the program: a list of its files, each by `include_str!`. Says whether there is a page for browsers,
-//! which the published package is too small for. Knows folders and names of files; must not know what is in them.
+//! Embeds the spec in the program: a list of its files, each by `include_str!`. Says whether there is a page for
+//! browsers, which the published package is too small for. Knows folders and names of files. Must not know what is in
+//! them.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

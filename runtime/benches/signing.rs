@@ -1,4 +1,4 @@
-//! How long a signature takes, and what of it is hashing. Run with `cargo bench -p apig-runtime`.
+//! Measures how long a signature takes, and what of it is hashing. Run with `cargo bench -p apig-runtime`.
 
 #![allow(missing_docs, clippy::expect_used, reason = "a benchmark that cannot start has nothing to measure")]
 

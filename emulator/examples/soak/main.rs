@@ -1,6 +1,6 @@
-//! Many tasks call an emulator in which everything goes wrong now and then, for as long as one likes: nothing is lost,
-//! nothing is done twice, nothing grows, and nobody logs in more often than needed. What differs is told, and the program
-//! ends with 1.
+//! Runs many tasks against an emulator in which everything goes wrong now and then, for as long as one likes: nothing
+//! is lost, nothing is done twice, nothing grows, and nobody logs in more often than needed. Any difference is printed,
+//! and the program ends with 1.
 //!
 //! `cargo run -p apig-emulator --example soak` takes two minutes; `-- --minutes 30` is the long one; `--tasks` and `--seed`
 //! set the rest.

@@ -1,4 +1,5 @@
-//! What a task knows of its quotas and its app: what is there for sure, and what may be, since nobody said. Knows no call.
+//! Models the quotas and the app of a task: what is there for sure, and what may be, since no answer came. Must not
+//! know calls.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};

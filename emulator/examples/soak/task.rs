@@ -1,5 +1,5 @@
-//! What a task does: it makes quotas, changes, binds, lists, waits and deletes, and compares what it is told with what it
-//! knows. Knows which calls there are; must not know the faults.
+//! Runs one task: it makes quotas, changes, binds, lists, waits and deletes, and compares the answers with its model.
+//! Knows which calls there are. Must not know the faults.
 
 use crate::model::{Effect, Found, Model};
 use crate::watch::{RECOVERY, Watch};

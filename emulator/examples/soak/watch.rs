@@ -1,4 +1,5 @@
-//! What is seen from outside: attempts, logins, errors, memory and open files, and whatever must not be. Knows no task.
+//! Measures from outside: attempts, logins, errors, memory and open files, and reports what must not be. Must not know
+//! tasks.
 
 use apig_sdk::{Error, ErrorKind, Hook, ReceivedAnswer};
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! How many connections, and how large a head: who keeps silent or sends too much is in nobody's way.
+//! Tests how many connections and how large a head there may be: who keeps silent or sends too much is in nobody's way.
 
 use crate::raw::{exchange, send};
 use apig_emulator::Emulator;

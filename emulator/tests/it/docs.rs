@@ -1,4 +1,4 @@
-//! Examples in documentation read as code does: rustfmt leaves them alone, and so must whoever wraps words.
+//! Tests that examples in documentation read as code does: rustfmt leaves them alone, and so must whoever wraps words.
 
 use std::fs;
 use std::path::Path;

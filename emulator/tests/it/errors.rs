@@ -1,4 +1,4 @@
-//! Every error that the documents show, by the cause that they mean: status, code and text.
+//! Tests every error that the documents show, by the cause that they mean: status, code and text.
 
 use crate::support::{APP, MISSING, by_token, config};
 use apig_emulator::Emulator;

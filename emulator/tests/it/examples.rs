@@ -1,4 +1,4 @@
-//! What is answered by operations that do nothing here: what the document shows, else what its schema demands.
+//! Tests the answers of operations without behaviour: the documented example, else what the schema demands.
 
 use crate::raw::send;
 use crate::support::with_document;

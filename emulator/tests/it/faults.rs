@@ -1,4 +1,4 @@
-//! What goes wrong on demand, and that the SDK gets through it.
+//! Tests faults on demand, and that the SDK gets through them.
 
 use crate::raw::{base, exchange, send};
 use crate::support::{APP, by_token};

@@ -1,4 +1,5 @@
-//! Callers without a secret of this cloud: federated users, agencies that trust a provider, pods; and whole accounts.
+//! Tests callers without a secret of this cloud: federated users, agencies that trust a provider, pods; and whole
+//! accounts.
 
 use crate::raw::send;
 use crate::support::{by_key, config};

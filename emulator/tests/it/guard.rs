@@ -1,4 +1,4 @@
-//! What pages of other sites and names of other owners get of the emulator: nothing.
+//! Tests that pages of other sites and names of other owners get nothing of the emulator.
 
 use crate::raw::{base, exchange, send};
 use apig_emulator::Emulator;

@@ -1,4 +1,4 @@
-//! IAM: tokens, projects, temporary keys, and how the SDK lives on them.
+//! Tests IAM: tokens, projects, temporary keys, and how the SDK uses them.
 
 use crate::raw::send;
 use crate::support::{by_key, by_password, by_token, config};

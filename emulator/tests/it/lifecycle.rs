@@ -1,4 +1,4 @@
-//! The ten operations of both services, by password and by access key; every field in the shape of the documents.
+//! Tests the ten operations of both services, by password and by access key; every field in the shape of the documents.
 
 use crate::support::{APP, OTHER_APP, by_key, by_password};
 use apig_emulator::Emulator;

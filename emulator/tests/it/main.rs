@@ -1,4 +1,5 @@
-//! The emulator as its users have it: driven by the SDK, and by hand where the SDK would never send such a thing.
+//! Tests the emulator as its users have it: driven by the SDK, and by hand where the SDK would never send such a
+//! request.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

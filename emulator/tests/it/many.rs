@@ -1,4 +1,4 @@
-//! Many: a list of 1,234 quotas, and 200 tasks at once. Nothing is lost, nothing comes twice.
+//! Tests many at once: a list of 1,234 quotas, and 200 tasks. Nothing is lost, nothing comes twice.
 
 use crate::support::by_token;
 use apig_emulator::Emulator;

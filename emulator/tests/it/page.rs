@@ -1,4 +1,4 @@
-//! The page for browsers: which bytes are sent, as what, and with which rules. That it works, a browser says:
+//! Tests the page for browsers: which bytes are sent, as what, and with which rules. That it works, a browser says:
 //! `cargo xtask interop page`.
 
 use crate::raw::{Answer, send};

@@ -1,5 +1,5 @@
-//! Requests that nobody thought of, made from the spec: what it allows is accepted, by the SDK's checks and by the emulator, and a
-//! single thing that it forbids is refused by name. The dice fall alike in every run; what fails is printed as small as it gets.
+//! Tests random requests, made from the spec: what it allows is accepted, by the SDK's checks and by the emulator, and
+//! a single violation is refused by name. The dice fall alike in every run; what fails is printed as small as it gets.
 //!
 //! `values` makes what is allowed, `mistakes` what is not, `wire` sends it, `sdk` builds it with the SDK.
 

@@ -1,4 +1,4 @@
-//! Requests by hand: bytes over a socket, for what the SDK would never send and for what it does not show.
+//! Tests requests by hand: bytes over a socket, for what the SDK would never send and for what it does not show.
 
 use apig_emulator::Emulator;
 use apig_sdk::serde_json::{self, Value};

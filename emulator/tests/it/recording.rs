@@ -1,4 +1,4 @@
-//! What is written down of requests, and what never is.
+//! Tests what is recorded of requests, and what never is.
 
 use crate::raw::send;
 use crate::support::{by_key, by_password, with_document};

@@ -1,4 +1,4 @@
-//! Signatures: what is wrong with one is told so that the SDK can name it, and too many wrong ones lock the key.
+//! Tests signatures: a wrong one is refused in words that the SDK can explain, and too many lock the key.
 
 use crate::raw;
 use crate::support::{by_key, by_token, config};

@@ -1,4 +1,4 @@
-//! Starting and stopping, as a library and as a program.
+//! Tests starting and stopping, as a library and as a program.
 
 use crate::raw::send;
 use apig_emulator::{Emulator, StartError};

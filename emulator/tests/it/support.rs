@@ -1,4 +1,4 @@
-//! Clients of the SDK for an emulator.
+//! Makes clients of the SDK for an emulator.
 
 use apig_emulator::{ACCESS_KEY, Builder, DOMAIN, Emulator, PASSWORD, SECRET_KEY, USER};
 use apig_sdk::{Config, ConfigBuilder, Credentials, Retry};

@@ -1,4 +1,4 @@
-//! How tokens end, how that is told, who is counted, and who is locked out.
+//! Tests how tokens end, how services answer then, which logins are counted, and which users are locked.
 
 use crate::raw::{Answer, base, send};
 use crate::support::{by_password, config};

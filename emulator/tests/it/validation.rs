@@ -1,4 +1,4 @@
-//! What is no valid request, by hand, since the SDK refuses to send it: each is answered by 400 with the parameter's
+//! Tests invalid requests, by hand, since the SDK refuses to send them: each is answered by 400 with the parameter's
 //! name.
 
 use crate::raw::{base, send};

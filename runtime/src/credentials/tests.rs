@@ -1,4 +1,4 @@
-//! Credentials from every source, as the wire and the surroundings see them.
+//! Tests credentials from every source, as the wire and the surroundings see them.
 
 mod chain;
 mod explicit;

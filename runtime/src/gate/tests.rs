@@ -1,3 +1,5 @@
+//! Tests gates with many calls, refused and accepted.
+
 use super::*;
 use bytes::Bytes;
 

@@ -1,4 +1,4 @@
-//! Tables: what is tried again, and when.
+//! Tests what is tried again, and when, in tables.
 
 use super::*;
 use crate::Method;

@@ -1,4 +1,4 @@
-//! What the signer promises beyond the vectors.
+//! Tests what the signer promises beyond the vectors.
 
 use super::*;
 use crate::ErrorKind;

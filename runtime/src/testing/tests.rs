@@ -1,4 +1,4 @@
-//! The script's order, its checks, and what is said when a test has it wrong.
+//! Tests the script's order, its checks, and the messages when a test has it wrong.
 
 use super::*;
 use crate::ErrorKind;

@@ -1,4 +1,4 @@
-//! A case is a line in a table.
+//! Tests the checks, in tables: a case is a line.
 
 use super::*;
 use std::ops::Bound;

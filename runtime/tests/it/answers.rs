@@ -1,4 +1,4 @@
-//! What the server may answer, well or badly.
+//! Tests what the server may answer, well or badly.
 
 use crate::run;
 use crate::sdk::{Client, Quota, builder, client};

@@ -1,4 +1,4 @@
-//! A list of apps that changes while it is read: the operation, as it would be generated, and the server.
+//! Serves a list of apps that changes while it is read: the operation, as it would be generated, and the server.
 
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Recorded, Server};

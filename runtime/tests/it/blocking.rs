@@ -1,4 +1,4 @@
-//! The same API without async, over a real socket.
+//! Tests the API without async, over a real socket.
 
 use crate::apps::{List, ListApps, ids, page};
 use crate::run;

@@ -1,4 +1,4 @@
-//! What a request says of its content: its media type, that it has none, and what it would like to read.
+//! Tests what a request says of its content: its media type, that it has none, and what it accepts.
 
 use crate::run;
 use crate::sdk::{TOKEN, builder};

@@ -1,4 +1,4 @@
-//! Many calls at once, and answers that would take much memory.
+//! Tests many calls at once, and answers that would take much memory.
 
 use crate::run;
 use crate::sdk::{Client, builder};

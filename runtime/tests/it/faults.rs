@@ -1,4 +1,4 @@
-//! What goes wrong on the way: each fault with its outcome, and how often the server has seen the request.
+//! Tests what goes wrong on the way: each fault with its outcome, and how often the server has seen the request.
 //!
 //! Knows one GET and one POST, and what every failure has in common.
 

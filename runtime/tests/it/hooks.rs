@@ -1,4 +1,4 @@
-//! What those who look on are shown.
+//! Tests what hooks are shown.
 
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder};

@@ -1,5 +1,5 @@
-//! Which protocol is spoken over TLS: HTTP/2 with the feature `http2` where the server offers it, else HTTP/1.1. On Linux, where a
-//! variable says whom to trust, which a process of its own is given.
+//! Tests which protocol is spoken over TLS: HTTP/2 with the feature `http2` where the server offers it, else HTTP/1.1.
+//! On Linux, where a variable says whom to trust, which a process of its own is given.
 
 use crate::{run, sdk};
 use apig_runtime::http::Response;

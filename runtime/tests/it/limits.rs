@@ -1,4 +1,4 @@
-//! Limits of time and size, and what the configuration refuses.
+//! Tests limits of time and size, and what the configuration refuses.
 
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder, client};

@@ -1,4 +1,4 @@
-//! Calls whose credentials are fetched: by a login, and again when a token must be updated.
+//! Tests calls whose credentials are fetched: by a login, and again when a token must be updated.
 
 use crate::run;
 use crate::sdk::{Client, builder};

@@ -1,4 +1,4 @@
-//! The runtime over a real socket, through an operation that looks like a generated one.
+//! Tests the runtime over a real socket, through an operation that looks like a generated one.
 
 // Without the HTTP client there is no socket.
 #![cfg(feature = "reqwest")]

@@ -1,4 +1,4 @@
-//! Lists over a real socket: what is asked for, what is given, and that both end.
+//! Tests lists over a real socket: what is requested, what comes out, and that both end.
 
 use crate::apps::{App, List, ListApps, ids, offsets, page, query};
 use crate::run;

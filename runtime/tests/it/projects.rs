@@ -1,4 +1,4 @@
-//! The project of a region.
+//! Tests the project of a region.
 
 use crate::apps::ListApps;
 use crate::run;

@@ -1,4 +1,4 @@
-//! Calls that are written by hand.
+//! Tests calls that are written by hand.
 
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder};

@@ -1,4 +1,4 @@
-//! What goes over the wire, byte by byte, and what never does.
+//! Tests what goes over the wire, byte by byte, and what never does.
 
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder, client};

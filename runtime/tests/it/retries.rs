@@ -1,4 +1,4 @@
-//! What is tried again, and what must not be.
+//! Tests what is tried again, and what must not be.
 
 use crate::run;
 use crate::sdk::{Client, builder};

@@ -1,4 +1,4 @@
-//! Hand-written code that looks like the generated one, to test the runtime through.
+//! Has hand-written code that looks like the generated one, to test the runtime through.
 
 use apig_runtime::{
     Authentication, CallOptions, Config, ConfigBuilder, Credentials, DateTime, Error, Method, Operation, Request,

@@ -1,4 +1,4 @@
-//! No public type shows a secret.
+//! Tests that no public type shows a secret.
 
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder};

@@ -1,4 +1,4 @@
-//! A small HTTP server for tests: records the bytes of each request and answers what the test scripted.
+//! Serves HTTP for tests: records the bytes of each request and answers what the test scripted.
 //!
 //! Knows sockets and just enough HTTP to find the end of a request. Self-contained, so that other crates' tests
 //! can include it by `#[path]`. Bounded: it ends when dropped, and no thread waits longer than [`PATIENCE`].

@@ -1,4 +1,4 @@
-//! Calls with an access key: what is signed, and what a rejection leads to.
+//! Tests calls with an access key: what is signed, and what a rejection leads to.
 
 use crate::run;
 use crate::sdk::{Client, builder};

@@ -1,4 +1,4 @@
-//! What is recorded of a call: spans with their fields, and no secret.
+//! Tests what is recorded of a call: spans with their fields, and no secret.
 
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder};

@@ -1,4 +1,4 @@
-//! Waiters over a real socket: when they look, what ends them, and what they say.
+//! Tests waiters over a real socket: when they poll, what ends them, and what they say.
 
 use crate::apps::{List, ListApps, offsets, page};
 use crate::run;

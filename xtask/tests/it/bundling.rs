@@ -1,4 +1,4 @@
-//! What `bundle` prints and writes, and what it leaves alone.
+//! Tests what `bundle` prints and writes, and what it leaves alone.
 
 use crate::support::{A, Case, Run, document, finish, with_schema};
 use std::path::Path;

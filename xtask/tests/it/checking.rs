@@ -1,4 +1,4 @@
-//! `gen --check`: what it finds, and that it writes nothing.
+//! Tests `gen --check`: what it reports, and that it writes nothing.
 
 use crate::support::{A, B, Case, document, files};
 use apig_codegen::MARK;

@@ -1,4 +1,5 @@
-//! What a user of the SDK compiles is what `generated/DEPENDENCIES.md` says: how many packages, and under which licences.
+//! Tests that what a user of the SDK compiles is what `generated/DEPENDENCIES.md` says: how many packages, and under
+//! which licences.
 
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -1,4 +1,5 @@
-//! `cargo xtask diff`: versions are found, changes printed in each format, and the exit code says whether callers break.
+//! Tests `cargo xtask diff`: versions are opened, changes printed in each format, and the exit code says whether
+//! callers break.
 
 use crate::support::{Case, Run, document, finish, with_schema};
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! `gen --dump`: what it prints, and that it writes nothing.
+//! Tests `gen --dump`: what it prints, and that it writes nothing.
 
 use crate::support::{A, Case, Run, document, finish};
 

@@ -1,4 +1,4 @@
-//! `explain`, and what messages and logs say of codes.
+//! Tests `explain`, and what messages and logs say of codes.
 
 use crate::support::{A, B, Case, finish, with_schema};
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! The project itself: `generated/src` is what `spec/` says, and a change of the spec is noticed and made.
+//! Tests the project itself: `generated/src` is what `spec/` says, and a change of the spec is noticed and made.
 
 use crate::support::{Case, files, finish};
 use std::fs;

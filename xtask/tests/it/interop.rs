@@ -1,4 +1,4 @@
-//! What `interop` says before anything of others is started.
+//! Tests what `interop` says before any other software is started.
 
 use crate::support::{Case, finish};
 

@@ -1,4 +1,4 @@
-//! Runs that are killed, and runs at the same time: at any moment the old crate is there, or the new one.
+//! Tests runs that are killed, and runs at the same time: at any moment the old crate is there, or the new one.
 
 use crate::support::{A, B, Case, document};
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: exit codes, formats, and what `--fix` leaves on the disk.
+//! Tests `cargo xtask lint`: exit codes, formats, and what `--fix` leaves on the disk.
 
 use crate::support::{Case, Run, finish};
 use serde_json::Value;

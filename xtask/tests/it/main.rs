@@ -1,5 +1,5 @@
-//! Runs the built command in folders of its own, as people do. These tests know what is on the disk before and after;
-//! they must not know the command's inside.
+//! Runs the built command in folders of its own, as people do. Knows what is on the disk before and after. Must not
+//! know the command's inside.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

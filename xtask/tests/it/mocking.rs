@@ -1,4 +1,5 @@
-//! What `cargo xtask mock` hands on. Cargo is played by a script, so that no test of this command compiles an HTTP server.
+//! Tests what `cargo xtask mock` hands on. Cargo is played by a script, so that no test of this command compiles an
+//! HTTP server.
 
 #![cfg(unix)]
 

@@ -1,4 +1,4 @@
-//! Exit codes of wrong usage, and the formats.
+//! Tests exit codes of wrong usage, and the formats.
 
 use crate::support::{A, B, Case, Run, document, finish};
 use serde_json::Value;

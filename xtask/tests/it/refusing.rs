@@ -1,4 +1,4 @@
-//! What `gen` refuses, and that nothing is changed then.
+//! Tests what `gen` refuses, and that nothing is changed then.
 
 use crate::support::{A, B, Case, Run, document, files, with_schema};
 use std::fs;

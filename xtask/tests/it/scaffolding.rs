@@ -1,5 +1,5 @@
-//! `cargo xtask new`: what it adds is accepted at once, what was there stays byte for byte, and what cannot be added changes
-//! nothing.
+//! Tests `cargo xtask new`: what it adds is accepted at once, what was there stays byte for byte, and what cannot be
+//! added changes nothing.
 
 use crate::fresh::{copy, xtask};
 use crate::support::{Case, Run, files, finish};

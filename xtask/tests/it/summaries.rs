@@ -1,6 +1,6 @@
-//! What a reviewer reads: `summary/<case>/{before,after}` are two versions of a spec, `expected.md` is what
-//! `cargo xtask diff --format markdown` says of them. `BLESS=1` writes what came. To add a case, add a folder. A renderer
-//! that is not ours says what is markup in it. These tests must not know how it is made.
+//! Tests what a reviewer reads: `summary/<case>/{before,after}` are two versions of a spec, `expected.md` is what
+//! `cargo xtask diff --format markdown` says of them. `BLESS=1` writes what came. To add a case, add a folder. A
+//! renderer that is not ours says what is markup in it. Must not know how it is made.
 
 use crate::support::{Case, Run, document, finish};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};

@@ -1,4 +1,4 @@
-//! A folder with a spec and a crate in it, and what can be done with it.
+//! Makes a folder with a spec and a crate in it, and runs commands there.
 
 use std::collections::BTreeMap;
 use std::fs;

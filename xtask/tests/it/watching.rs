@@ -1,4 +1,4 @@
-//! `gen --watch`: a save is answered, whatever way the editor saves, and Ctrl-C leaves a whole crate.
+//! Tests `gen --watch`: a save is answered, whatever way the editor saves, and Ctrl-C leaves a whole crate.
 
 #![cfg(unix)]
 

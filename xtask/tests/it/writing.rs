@@ -1,4 +1,4 @@
-//! What `gen` writes, and what it leaves alone.
+//! Tests what `gen` writes, and what it leaves alone.
 
 use crate::support::{A, B, Case, document, files, finish};
 use apig_codegen::MARK;

@@ -1,5 +1,5 @@
-//! Everything that a document forbids, one thing at a time: for each parameter and each field of a body, each of its bounds broken
-//! by as little as can be and by more. What the server corrects is no mistake.
+//! Makes everything that a document forbids, one violation at a time: for each parameter and each field of a body, each
+//! of its bounds broken by as little as can be and by more. What the server corrects is no violation.
 
 use super::{Case, is_in_path, values};
 use apig_codegen::api::{Constraints, Kind as TypeKind, Operation, Schema, Service, Type, Width};

@@ -1,5 +1,5 @@
-//! The operations of the SDK, filled in with JSON values. A table, since Rust has no other way to call a method by its name; an
-//! operation or a parameter of the spec that is missing here fails.
+//! Fills in the operations of the SDK with JSON values. A table, since Rust has no other way to call a method by its
+//! name; an operation or a parameter of the spec that is missing here fails.
 
 use super::Case;
 use apig_codegen::api::{Operation as Documented, Service};

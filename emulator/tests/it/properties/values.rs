@@ -1,5 +1,5 @@
-//! Values that the spec allows, of all kinds: bounds themselves, text of any script, optional fields there or not. Ids are mostly
-//! those that there are, so that requests mostly succeed. Must not know what is sent how.
+//! Makes values that the spec allows, of all kinds: bounds themselves, text of any script, optional fields there or
+//! not. Ids are mostly existing ones, so that requests mostly succeed. Must not know how they are sent.
 
 use super::Case;
 use apig_codegen::api::{

@@ -1,4 +1,5 @@
-//! One connection to the emulator, on which thousands of requests are sent one after another. Knows HTTP as far as that takes.
+//! Holds one connection to the emulator, on which thousands of requests are sent one after another. Knows HTTP as far
+//! as that takes.
 
 use super::Case;
 use apig_codegen::api::{Location, Operation, Service};

@@ -1,4 +1,4 @@
-//! A case is a line in a table.
+//! Tests requests, in tables: a case is a line.
 
 use super::*;
 use crate::transport::{Exchange, Transport};

@@ -1,4 +1,4 @@
-//! Time is a number here: what is kept, and for how long.
+//! Tests what is kept, and for how long; time is a number here.
 
 mod tasks;
 

@@ -1,4 +1,4 @@
-//! The order of the places, and what is said when none has anything.
+//! Tests the order of the sources, and the error when none has anything.
 
 use super::*;
 use crate::environment::Environment;

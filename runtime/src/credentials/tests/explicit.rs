@@ -1,4 +1,4 @@
-//! What is asked for wins over what lies around, and is never skipped in silence.
+//! Tests that a source that is named wins over those that are only there, and is never skipped in silence.
 
 use super::*;
 use crate::environment::Environment;

@@ -1,4 +1,5 @@
-//! Tokens of other identity providers over a real socket: requests byte for byte, and which files they are read from.
+//! Tests tokens of other identity providers over a real socket: requests byte for byte, and which files they are read
+//! from.
 
 use super::*;
 use crate::environment::Environment;

@@ -1,4 +1,4 @@
-//! Credentials from files, in homes made for the test.
+//! Tests credentials from files, in homes made for the test.
 
 use super::*;
 use crate::credentials::discovery::Discovery;

@@ -1,4 +1,4 @@
-//! The configuration file of the tool hcloud.
+//! Tests the configuration file of the tool hcloud.
 
 use super::*;
 use crate::credentials::discovery::Discovery;

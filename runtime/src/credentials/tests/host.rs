@@ -1,4 +1,4 @@
-//! Clients for credentials to work for: one with scripted answers, one over a real socket.
+//! Has clients for credentials to use: one with scripted answers, one over a real socket.
 
 use crate::credentials::IdentityContext;
 use crate::credentials::provider::{CredentialClient, ResponseFuture};

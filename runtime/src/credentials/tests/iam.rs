@@ -1,4 +1,4 @@
-//! Logging in over a real socket: requests byte for byte, with the documented bodies and answers.
+//! Tests logging in over a real socket: requests byte for byte, with the documented bodies and answers.
 
 use super::*;
 use crate::ErrorKind;

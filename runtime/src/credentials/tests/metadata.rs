@@ -1,4 +1,4 @@
-//! The metadata service, in both of its versions, over a real socket.
+//! Tests the metadata service, in both of its versions, over a real socket.
 
 use super::*;
 use server::Answer;

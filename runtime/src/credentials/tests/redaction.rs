@@ -1,4 +1,4 @@
-//! Nothing that can be printed shows a secret.
+//! Tests that nothing that can be printed shows a secret.
 
 use super::*;
 use crate::{Client, Config, Response, Service};

@@ -1,4 +1,4 @@
-//! The variables of Terraform's provider.
+//! Tests the variables of Terraform's provider.
 
 use super::*;
 use crate::credentials::discovery::Discovery;

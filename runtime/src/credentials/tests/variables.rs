@@ -1,4 +1,4 @@
-//! Which variables are credentials, and which of them win.
+//! Tests which variables are credentials, and which of them win.
 
 use super::*;
 use crate::credentials::discovery::Discovery;

@@ -1,4 +1,4 @@
-//! A case is a line in a table.
+//! Tests errors, in tables: a case is a line.
 
 use super::display::one_line;
 use super::*;

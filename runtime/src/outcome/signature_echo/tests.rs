@@ -1,4 +1,4 @@
-//! What is made of servers' messages, true and odd ones.
+//! Tests what is read from servers' messages, true and odd ones.
 
 use super::*;
 use std::time::{Duration, UNIX_EPOCH};

@@ -1,4 +1,4 @@
-//! Tables: which endpoint a configuration leads to.
+//! Tests which endpoint a configuration leads to, in tables.
 
 use super::*;
 use crate::Client;

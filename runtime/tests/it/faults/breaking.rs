@@ -1,4 +1,4 @@
-//! Connections that break: before an answer, within its head, within its body; closed and reset.
+//! Tests connections that break: before an answer, within its head, within its body; closed and reset.
 
 use super::wire::{Faulty, Step, answer, send};
 use super::{Failure, METHODS, NO_ANSWER, client, fails, part, succeeds};

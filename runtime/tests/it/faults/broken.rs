@@ -1,4 +1,4 @@
-//! Answers that are no good HTTP, or not the HTTP that was asked for.
+//! Tests answers that are no good HTTP, or not the HTTP that was asked for.
 
 use super::wire::{Faulty, Step, answer, send};
 use super::{Failure, METHODS, NO_ANSWER, client, fails, part, succeeds};

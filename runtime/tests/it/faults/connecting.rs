@@ -1,4 +1,4 @@
-//! Connections that do not come about: the server has seen nothing, so that even a POST is tried again.
+//! Tests connections that do not come about: the server has seen nothing, so that even a POST is tried again.
 
 use super::wire::{Faulty, Step, answer, bind, send};
 use super::{METHODS, Method, PATIENCE, assert_presentable, client, eventually, wire};

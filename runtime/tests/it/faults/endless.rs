@@ -1,4 +1,4 @@
-//! Answers of a gigabyte, declared and not: what is taken off the network stays within bounds.
+//! Tests answers of a gigabyte, declared and not: what is read off the network stays within bounds.
 
 use super::wire::{Faulty, Step, send};
 use super::{METHODS, client};

@@ -1,4 +1,4 @@
-//! A thousand calls at once, a fifth of them with a fault, and calls that are dropped in mid-flight.
+//! Tests a thousand calls at once, a fifth of them with a fault, and calls that are dropped in mid-flight.
 
 use super::wire::{Faulty, Step, answer, send};
 use super::{PATIENCE, client, eventually, open_files, post, run_on_threads};

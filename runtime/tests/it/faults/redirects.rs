@@ -1,4 +1,4 @@
-//! Redirects: nobody is led to another host with a token.
+//! Tests redirects: none leads to another host with a token.
 
 use super::wire::{Faulty, answer};
 use super::{METHODS, assert_presentable, client};

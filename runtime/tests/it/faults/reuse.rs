@@ -1,4 +1,4 @@
-//! Kept connections that the server ends, or has written more to than it should.
+//! Tests kept connections that the server ends, or has written more to than it should.
 
 use super::wire::{Faulty, Step, answer, send};
 use super::{Method, client, eventually, post, run_on_threads};

@@ -1,4 +1,4 @@
-//! Answers that take their time.
+//! Tests answers that take their time.
 //!
 //! The calls of a table are made at once, so that a test takes as long as the slowest of them.
 

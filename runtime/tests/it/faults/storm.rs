@@ -1,4 +1,4 @@
-//! Many callers of a service that has had enough: what they send together stays bounded.
+//! Tests many callers of a service that is overloaded: what they send together stays bounded.
 
 use super::wire::{Faulty, answer};
 use super::{METHODS, Method, client, run_on_threads};

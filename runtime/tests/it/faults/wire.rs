@@ -1,4 +1,4 @@
-//! A server that does what no good server does: answers in drops, breaks off, resets, never ends.
+//! Serves as no good server does: answers in drops, breaks off, resets, never ends.
 //!
 //! Knows sockets, and counts what it sees. Every connection ends when the server is dropped.
 

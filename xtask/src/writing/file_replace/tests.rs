@@ -1,4 +1,4 @@
-//! What is on the disk after files were replaced, and after that failed.
+//! Tests what is on the disk after files were replaced, and after that failed.
 
 use super::*;
 

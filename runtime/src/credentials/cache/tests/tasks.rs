@@ -1,4 +1,4 @@
-//! Many tasks at once.
+//! Tests the cache with many tasks at once.
 
 use super::*;
 

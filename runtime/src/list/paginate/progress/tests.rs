@@ -1,4 +1,5 @@
-//! A case is a list of pages as a server gave them, one after the other, and what was made of them.
+//! Tests lists, in tables: a case is a list of pages as a server gave them, one after the other, and what was made of
+//! them.
 
 use super::*;
 
