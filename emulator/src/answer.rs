@@ -47,7 +47,6 @@ impl Answer {
         Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: None }
     }
 
-    /// The code of an error.
     pub fn code(&self) -> Option<&str> {
         match &self.body {
             Some(Content::Json(body)) => body.get("error_code").and_then(Json::as_str),

@@ -18,7 +18,6 @@ use bytes::Bytes;
 use http::{Request, StatusCode};
 use std::sync::atomic::Ordering;
 
-/// Answers a request.
 pub(crate) fn answer(state: &State, request: &Request<Bytes>) -> Outcome {
     let mut outcome = Outcome::of(Answer::no_content(), state.ids.hex());
     let refusal = guard::refusal(request, &state.hosts, &outcome.request_id);

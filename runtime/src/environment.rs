@@ -23,7 +23,6 @@ enum Variables {
 }
 
 impl Environment {
-    /// The surroundings of this process.
     pub(crate) fn of_process() -> Self {
         Self { variables: Variables::OfProcess, files: Files::of_process() }
     }

@@ -49,7 +49,6 @@ fn colours_are_wanted() -> bool {
     !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// A colour of the terminal.
 #[derive(Clone, Copy)]
 pub enum Colour {
     Red,

@@ -10,7 +10,6 @@ use http::StatusCode;
 use serde_json::json;
 use std::time::{Duration, SystemTime};
 
-/// One call of IAM.
 pub(crate) struct IamCall<'a> {
     pub input: &'a Input<'a>,
     pub caller: Option<Grant>,

@@ -4,7 +4,6 @@
 use crate::spec::escape::decoded;
 use apig_codegen::api::{Method, Operation, Service};
 
-/// What a request is for.
 #[derive(Debug)]
 pub(crate) enum Match<'a> {
     Operation(MatchedOperation<'a>),

@@ -155,7 +155,6 @@ impl GatewayState {
         bound.map(|binding| binding.change(None, lag)).is_some()
     }
 
-    /// What an app is bound to.
     pub fn binding(&self, app: &str) -> Option<&Binding> {
         self.bindings.get(app)?.now.as_ref()
     }
@@ -188,7 +187,6 @@ impl GatewayState {
         }
     }
 
-    /// Forgets the bindings of an app.
     pub fn forget_app(&mut self, app: &str) {
         self.bindings.remove(app);
     }

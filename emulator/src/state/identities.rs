@@ -18,7 +18,6 @@ pub(crate) struct User {
     pub password: Secret,
 }
 
-/// A project of an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Project {
     pub id: String,
@@ -34,14 +33,12 @@ pub(crate) struct Grant {
     pub project: Option<Project>,
 }
 
-/// A token that was issued.
 #[derive(Clone, Debug)]
 pub(crate) struct Issued {
     pub grant: Grant,
     pub end: SystemTime,
 }
 
-/// An access key.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
     pub secret: Secret,
@@ -110,7 +107,6 @@ impl Identities {
         self.logins
     }
 
-    /// Issues a token.
     pub fn issue(&mut self, ids: &Ids, grant: Grant, end: SystemTime) -> String {
         let token = ids.token();
         self.remember(token.clone());

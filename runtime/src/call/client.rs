@@ -107,7 +107,6 @@ impl Client {
         self.set_project().or_else(|| self.config().found_project().get())
     }
 
-    /// The project that was set.
     pub(crate) fn set_project(&self) -> Option<&str> {
         let own = self.options.as_deref().and_then(|options| options.project_id.as_deref());
         own.or_else(|| self.config().project_id())

@@ -75,7 +75,6 @@ struct Failure {
     pause: Duration,
 }
 
-/// What a slot has to offer.
 enum Offer {
     Good(Arc<Identity>),
     /// Good still, but due to be renewed.

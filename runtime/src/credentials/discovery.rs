@@ -26,7 +26,6 @@ impl Hints {
     }
 }
 
-/// What one source has.
 pub(super) enum Discovery {
     Credentials(Credentials),
 

@@ -85,7 +85,6 @@ pub(crate) trait CredentialClient: Send + Sync {
     }
 }
 
-/// The future of an answer.
 pub(crate) type ResponseFuture<'a> = Pin<Box<dyn Future<Output = Result<Response, Error>> + Send + 'a>>;
 
 impl IdentityContext<'_> {

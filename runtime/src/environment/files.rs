@@ -10,7 +10,6 @@ use zeroize::Zeroizing;
 /// Files for people are far smaller; whatever is larger was not meant.
 const MAX_FILE: u64 = 1024 * 1024;
 
-/// Where files are.
 #[cfg_attr(not(feature = "profiles"), expect(dead_code))]
 #[derive(Clone)]
 pub(super) struct Files {

@@ -26,7 +26,6 @@ Examples:
 What stands in other files becomes #/components/…, path items are written in their places. Of several components with one
 name, each is called after its file, too. Everything else is left as it was written, comments apart.";
 
-/// Its command line.
 pub fn command() -> Command {
     Command::new("bundle")
         .about("Writes the documents of a service as one that refers to no other file")
@@ -63,7 +62,6 @@ struct Source {
     examples: Examples,
 }
 
-/// Runs the command, and prints how it went.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let path = |name: &str| matches.get_one::<PathBuf>(name);
     let source = match (path("spec"), matches.get_one::<String>("service")) {

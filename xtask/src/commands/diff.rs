@@ -35,7 +35,6 @@ For programs that use the Rust crate: major, minor, patch. `spec/CHANGES.md` lis
 
 OLD and NEW are paths if they exist as such, and revisions of git otherwise.";
 
-/// Its command line.
 pub fn command() -> Command {
     let version = |name: &'static str, help: &'static str| Arg::new(name).value_name(name).help(help);
     Command::new("diff")
@@ -83,7 +82,6 @@ fn address(typed: &str) -> Result<String, String> {
     Err("an address that begins with https:// and has no query is needed".to_owned())
 }
 
-/// Runs the command, and prints the comparison.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let started = Instant::now();
     let format = matches.get_one::<String>("format").map_or("human", String::as_str);

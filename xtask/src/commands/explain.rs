@@ -14,7 +14,6 @@ Examples:
   cargo xtask explain
       every code, in one line each: of messages, of the linter's rules, of changes that `diff` tells";
 
-/// Its command line.
 pub fn command() -> Command {
     Command::new("explain")
         .about("Says what the code of a message means, with an example")

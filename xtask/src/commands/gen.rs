@@ -39,7 +39,6 @@ Examples:
 Only files whose first line carries the generator's mark are ever overwritten or removed, and a run that fails or is
 killed leaves the whole old crate or the whole new one.";
 
-/// Its command line.
 pub fn command() -> Command {
     Command::new("gen")
         .about("Writes the SDK crate that the OpenAPI documents describe")
@@ -129,7 +128,6 @@ fn order(matches: &ArgMatches) -> Order {
     }
 }
 
-/// Runs the command, and prints how it went.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let order = order(matches);
     if let Some(stage) = order.dump {

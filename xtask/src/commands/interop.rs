@@ -23,7 +23,6 @@ Examples:
 Python 3.10 is needed, and Node.js for prism and page. Packages are installed below target/interop/, once for each set of versions.
 Where something is missing, the proof is skipped, and a line says why. interop/README.md says what each of them proves.";
 
-/// Its command line.
 pub fn command() -> clap::Command {
     clap::Command::new("interop")
         .about("Lets software that is not ours judge the SDK, the emulator and the spec")
@@ -43,7 +42,6 @@ pub fn command() -> clap::Command {
         )
 }
 
-/// Runs the command.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let proof = matches.get_one::<String>("proof").map_or("all", String::as_str);
     match prove(proof, matches.get_flag("no-skip")) {

@@ -30,7 +30,6 @@ Examples:
 spec/LINT.md lists the rules, spec/lint.yaml says which are off and what is excepted.
 Exit codes: 0 no errors, 1 there is something to mend, 2 wrong usage.";
 
-/// Its command line.
 pub fn command() -> Command {
     Command::new("lint")
         .about("Says what a careful reviewer of the OpenAPI documents would say")
@@ -68,7 +67,6 @@ struct Outcome {
 /// Why a run ended early, and with which exit code.
 struct Failure(u8, String);
 
-/// Runs the command, and prints how it went.
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let started = Instant::now();
     let format = Format::of(matches);

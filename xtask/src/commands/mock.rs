@@ -6,7 +6,6 @@ use clap::{Arg, ArgMatches, value_parser};
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
-/// Its command line.
 pub fn command() -> clap::Command {
     clap::Command::new("mock")
         .about("Starts a gateway in memory to test against; `cargo xtask mock --help` says more")

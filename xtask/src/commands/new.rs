@@ -33,7 +33,6 @@ Examples:
 What is there already (parameters, schemas, error responses) is referred to; what is not is made, with TODO in the place of
 the page's words; `cargo xtask lint` finds what was left. Without options, a terminal is asked.";
 
-/// Its command line.
 pub fn command() -> Command {
     Command::new("new")
         .about("Adds an operation to the spec, to be filled in")

@@ -64,7 +64,6 @@ pub fn print_watching(files: usize, format: Format) {
     }
 }
 
-/// Prints the summary.
 pub fn print(summary: &Summary, format: Format) {
     let has_colours = terminal::out_has_colours();
     let print_change: &dyn Fn(&Change) = match (format, summary.check) {

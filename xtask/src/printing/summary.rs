@@ -20,7 +20,6 @@ const DIFF_TIME: Duration = Duration::from_millis(200);
 pub struct Summary {
     /// Whether the run only compares.
     pub check: bool,
-    /// The folder of the crate.
     pub folder: String,
     /// The same as a shell reads it.
     pub quoted_folder: String,
@@ -34,7 +33,6 @@ pub struct Summary {
     pub changes: Vec<Change>,
     /// A person's file is where a generated one must be, so that the command alone does not fix it.
     pub is_blocked: bool,
-    /// Whether the crate itself is new.
     pub is_new_crate: bool,
     pub notes: Vec<String>,
     /// Why the run ended early, apart from errors among the diagnostics.

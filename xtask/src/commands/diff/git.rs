@@ -117,7 +117,6 @@ pub fn text_of(workspace: &Path, commit: &str, path: &str) -> Option<String> {
     Some(text(&run(workspace, &["cat-file", "blob", &format!("{commit}:{path}")]).ok()?))
 }
 
-/// The commit that a revision names.
 pub fn commit(workspace: &Path, revision: &str) -> Result<String, String> {
     let commit = format!("{revision}^{{commit}}");
     let output = output(workspace, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;

@@ -5,7 +5,6 @@ use super::versions::{Names, PACKAGE};
 use apig_codegen::diff::{Change, Direction, Location};
 use serde_json::{Value, json};
 
-/// The object.
 pub fn text(outcome: &Outcome) -> String {
     let changes: Vec<Value> = outcome.changes().iter().map(|change| object(outcome, change)).collect();
     let object = json!({

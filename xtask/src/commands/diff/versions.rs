@@ -10,7 +10,6 @@ use crate::writing::manifest;
 use apig_codegen::{Examples, Job, ReadError};
 use std::path::{Path, PathBuf};
 
-/// A version of the spec.
 pub enum Version {
     /// `spec/` of a commit, and how the command line names it.
     Commit { hash: String, name: String },

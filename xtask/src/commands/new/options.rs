@@ -33,7 +33,6 @@ const QUESTIONS: [(&str, &str); 4] = [
 /// As OpenAPI writes them.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// The options.
 pub fn arguments() -> Vec<Arg> {
     let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
     vec![
