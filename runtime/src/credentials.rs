@@ -52,12 +52,12 @@ use std::sync::Arc;
 /// What is fetched is fetched by one task while the others wait, kept for all clones, and renewed before it expires.
 #[derive(Clone)]
 pub struct Credentials {
-    kind: Source,
+    kind: Origin,
     hints: Option<Arc<Hints>>,
 }
 
 #[derive(Clone)]
-enum Source {
+enum Origin {
     Fixed(Arc<Identity>),
     Provided(Arc<Cache>),
     Chain(Arc<Chain>),
@@ -97,7 +97,7 @@ impl Credentials {
     /// Credentials that are fetched when they are needed: from a [`PasswordLogin`], a [`FederatedLogin`], an [`Agency`], an
     /// [`OidcAgency`], a [`TemporaryKey`], the [`PodIdentity`], the [`InstanceMetadata`], or a source of one's own.
     pub fn provider(provider: impl ProvideCredentials) -> Self {
-        Self { kind: Source::Provided(Arc::new(Cache::new(provider))), hints: None }
+        Self { kind: Origin::Provided(Arc::new(Cache::new(provider))), hints: None }
     }
 
     /// Logs in with a user's name and password, and again before the token expires: [`PasswordLogin`] without options.
@@ -111,7 +111,7 @@ impl Credentials {
     }
 
     fn fixed(identity: Identity) -> Self {
-        Self { kind: Source::Fixed(Arc::new(identity)), hints: None }
+        Self { kind: Origin::Fixed(Arc::new(identity)), hints: None }
     }
 
     fn with_hints(mut self, hints: Hints) -> Self {
@@ -123,19 +123,19 @@ impl Credentials {
     /// fails for a moment was tried again already, and a failure is remembered.
     pub(crate) async fn identity(&self, context: &IdentityContext<'_>) -> Result<Arc<Identity>, Error> {
         match &self.kind {
-            Source::Fixed(identity) => Ok(Arc::clone(identity)),
-            Source::Provided(cache) => cache.identity(context).await,
+            Origin::Fixed(identity) => Ok(Arc::clone(identity)),
+            Origin::Provided(cache) => cache.identity(context).await,
             // Boxed, since a chain leads to credentials again.
-            Source::Chain(chain) => Box::pin(chain.identity(context)).await,
+            Origin::Chain(chain) => Box::pin(chain.identity(context)).await,
         }
     }
 
     /// Learns that a call has succeeded with what was renewed for it, so that to renew will help once more.
     pub(crate) fn helped(&self, used: &Arc<Identity>) {
         match &self.kind {
-            Source::Fixed(_) => {}
-            Source::Provided(cache) => cache.helped(used),
-            Source::Chain(chain) => chain.helped(used),
+            Origin::Fixed(_) => {}
+            Origin::Provided(cache) => cache.helped(used),
+            Origin::Chain(chain) => chain.helped(used),
         }
     }
 
@@ -143,9 +143,9 @@ impl Credentials {
     /// if it is new, unless the server called it expired, nor again and again.
     pub(crate) fn renew(&self, used: &Arc<Identity>, is_expired: bool) -> bool {
         match &self.kind {
-            Source::Fixed(_) => false,
-            Source::Provided(cache) => cache.renew(used, is_expired),
-            Source::Chain(chain) => chain.renew(used, is_expired),
+            Origin::Fixed(_) => false,
+            Origin::Provided(cache) => cache.renew(used, is_expired),
+            Origin::Chain(chain) => chain.renew(used, is_expired),
         }
     }
 
@@ -156,14 +156,14 @@ impl Credentials {
     /// What there is, is half set up.
     pub(crate) fn hints(&self) -> Result<Hints, Error> {
         match &self.kind {
-            Source::Fixed(_) | Source::Provided(_) => Ok(self.hints.as_deref().cloned().unwrap_or_default()),
-            Source::Chain(chain) => chain.hints(),
+            Origin::Fixed(_) | Origin::Provided(_) => Ok(self.hints.as_deref().cloned().unwrap_or_default()),
+            Origin::Chain(chain) => chain.hints(),
         }
     }
 
     /// What is wrong with the secret, in words that do not show it.
     pub(crate) fn mistake(&self) -> Option<&'static str> {
-        let Source::Fixed(identity) = &self.kind else { return None };
+        let Origin::Fixed(identity) = &self.kind else { return None };
         match &**identity {
             Identity::Token(token) => match token.value.expose() {
                 "" => Some("must not have an empty token"),
@@ -179,7 +179,7 @@ impl Credentials {
     /// What needs no fetching.
     pub(crate) fn fixed_identity(&self) -> Option<Arc<Identity>> {
         match &self.kind {
-            Source::Fixed(identity) => Some(Arc::clone(identity)),
+            Origin::Fixed(identity) => Some(Arc::clone(identity)),
             _ => None,
         }
     }
@@ -211,12 +211,12 @@ fn mistake_of_key(key: &AccessKey) -> Option<&'static str> {
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Source::Fixed(identity) => match &**identity {
+            Origin::Fixed(identity) => match &**identity {
                 Identity::Token(_) => f.write_str("Credentials::token(<redacted>)"),
                 Identity::AccessKey(key) => write!(f, "Credentials::access_key({:?}, <redacted>)", key.id),
             },
-            Source::Provided(_) => f.write_str("Credentials::provider(..)"),
-            Source::Chain(_) => f.write_str("Credentials::default_chain()"),
+            Origin::Provided(_) => f.write_str("Credentials::provider(..)"),
+            Origin::Chain(_) => f.write_str("Credentials::default_chain()"),
         }
     }
 }

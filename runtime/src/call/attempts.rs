@@ -2,7 +2,7 @@
 //! Must not know which failures are tried again (`retry`), what a rejection means (`authentication`, `gate`), how long
 //! anything may take (`timer`) or what an exchange may cost (`exchange`).
 
-use crate::call::authentication::{self, Fix, Proof};
+use crate::call::authentication::{self, AttemptAuth, Fix};
 use crate::call::client::Client;
 use crate::call::exchange::{declare_empty_body, exchange};
 use crate::call::telemetry;
@@ -91,12 +91,12 @@ impl<'a> Attempts<'a> {
         let credentials = self.client.credentials_for(self.job.authentication)?;
         let mut turn: Option<Turn> = None;
         loop {
-            let mut proof = match (&self.job.login, credentials) {
-                (Some(login), _) => Some(self.client.proof(Arc::clone(login))),
-                (None, Some(credentials)) => Some(self.prove(credentials).await?),
+            let mut auth = match (&self.job.login, credentials) {
+                (Some(login), _) => Some(self.client.auth(Arc::clone(login))),
+                (None, Some(credentials)) => Some(self.authenticate(credentials).await?),
                 (None, None) => None,
             };
-            if let Some(Proof { identity, .. }) = &proof
+            if let Some(AttemptAuth { identity, .. }) = &auth
                 && let Identity::AccessKey(key) = &**identity
                 && turn.is_none()
             {
@@ -104,11 +104,11 @@ impl<'a> Attempts<'a> {
                 let gate = gate::of_key(self.client.config().realm(self.job.request.uri()), key);
                 turn = match Box::pin(gate.turn(Some(patience))).await {
                     Ok(turn) => Some(turn),
-                    Err(error) if self.fix(proof.as_ref(), &error).is_some() => continue,
+                    Err(error) if self.fix(auth.as_ref(), &error).is_some() => continue,
                     Err(error) => return Err(error),
                 };
                 // Whoever went ahead may have set the clock right.
-                proof = proof.map(|proof| self.client.proof(proof.identity));
+                auth = auth.map(|auth| self.client.auth(auth.identity));
             }
             let slot = match self.client.config().slots().try_acquire() {
                 Ok(slot) => slot,
@@ -119,17 +119,17 @@ impl<'a> Attempts<'a> {
                 return Err(self.out_of_time());
             }
             self.made = self.made.saturating_add(1);
-            let result = self.attempt(proof.as_ref()).await;
+            let result = self.attempt(auth.as_ref()).await;
             drop(slot);
             if let Err(error) = &result
-                && let Some(fix) = self.fix(proof.as_ref(), error)
+                && let Some(fix) = self.fix(auth.as_ref(), error)
             {
                 // A new identity has a gate of its own.
                 turn = turn.filter(|_| fix == Fix::Clock);
                 continue;
             }
-            if let (true, Ok(_), Some(proof), Some(credentials)) = (self.is_fixed, &result, &proof, credentials) {
-                credentials.helped(&proof.identity);
+            if let (true, Ok(_), Some(auth), Some(credentials)) = (self.is_fixed, &result, &auth, credentials) {
+                credentials.helped(&auth.identity);
             }
             let result = match turn.take() {
                 Some(turn) => turn.learn(gate::of_signature(&result), result),
@@ -143,7 +143,7 @@ impl<'a> Attempts<'a> {
                 Err(error) => error,
             };
             // Whatever a classifier says: failures of a key lock it.
-            if proof.as_ref().is_some_and(|proof| authentication::is_rejected(proof, &error)) {
+            if auth.as_ref().is_some_and(|auth| authentication::is_rejected(auth, &error)) {
                 return Err(error);
             }
             let attempt = Attempt {
@@ -177,9 +177,9 @@ impl<'a> Attempts<'a> {
     }
 
     /// What was done about a rejection; once in a call.
-    fn fix(&mut self, proof: Option<&Proof>, error: &Error) -> Option<Fix> {
-        let proof = proof.filter(|_| !self.is_fixed)?;
-        let fix = authentication::fix(self.client, proof, error)?;
+    fn fix(&mut self, auth: Option<&AttemptAuth>, error: &Error) -> Option<Fix> {
+        let auth = auth.filter(|_| !self.is_fixed)?;
+        let fix = authentication::fix(self.client, auth, error)?;
         self.is_fixed = true;
         self.signed_at = None;
         Some(fix)
@@ -191,28 +191,28 @@ impl<'a> Attempts<'a> {
         self.job.deadline.left().map_or(own, |left| own.min(left))
     }
 
-    async fn prove(&mut self, credentials: &Credentials) -> Result<Proof, Error> {
+    async fn authenticate(&mut self, credentials: &Credentials) -> Result<AttemptAuth, Error> {
         if let Some(identity) = credentials.fixed_identity() {
-            return Ok(self.client.proof(identity));
+            return Ok(self.client.auth(identity));
         }
         // Boxed, like all that is rare: what a future may hold is moved with it, and this would be most of it.
-        match timer::within(self.job.deadline.left(), Box::pin(self.client.prove(credentials))).await {
-            Some(proof) => proof,
+        match timer::within(self.job.deadline.left(), Box::pin(self.client.authenticate(credentials))).await {
+            Some(auth) => auth,
             None => Err(self.out_of_time()),
         }
     }
 
     /// The time to sign with: a second later than that of the attempt before, since two within a second would have one
     /// signature.
-    fn signing_time(&mut self, proof: &Proof) -> SystemTime {
+    fn signing_time(&mut self, auth: &AttemptAuth) -> SystemTime {
         let next = self.signed_at.and_then(|last| last.checked_add(Duration::from_secs(1)));
-        let time = next.map_or(proof.now, |next| next.max(proof.now));
+        let time = next.map_or(auth.now, |next| next.max(auth.now));
         self.signed_at = Some(time);
         time
     }
 
     /// One exchange; anything but a success is an error.
-    async fn attempt(&mut self, proof: Option<&Proof>) -> Result<Response, Error> {
+    async fn attempt(&mut self, auth: Option<&AttemptAuth>) -> Result<Response, Error> {
         let Job { call, is_secret, .. } = *self.job;
         let (config, attempt) = (self.client.config(), self.made);
         let mut request = self.job.request.clone();
@@ -220,12 +220,12 @@ impl<'a> Attempts<'a> {
         for hook in config.hooks() {
             hook.prepare(&mut PreparedRequest { call, attempt, request: &mut request });
         }
-        let signed = match proof {
-            Some(proof) => {
-                let at = self.signing_time(proof);
+        let signed = match auth {
+            Some(auth) => {
+                let at = self.signing_time(auth);
                 match self.job.login.is_some() {
-                    true => authentication::apply_login(proof, at, &mut request)?,
-                    false => authentication::apply(self.client, call, proof, at, &mut request)?,
+                    true => authentication::apply_login(auth, at, &mut request)?,
+                    false => authentication::apply(self.client, call, auth, at, &mut request)?,
                 }
             }
             None => None,
@@ -242,7 +242,7 @@ impl<'a> Attempts<'a> {
         let mut outcome = span.around(exchange(config, request, limits)).await;
         let duration = started.elapsed();
 
-        let sent = Sent::new(proof.map(|proof| &*proof.identity), &secrets, self.job.request.body(), is_secret);
+        let sent = Sent::new(auth.map(|auth| &*auth.identity), &secrets, self.job.request.body(), is_secret);
         sent.hide_headers(&mut outcome);
         if !config.hooks().is_empty() {
             let outcome = outcome.as_ref();

@@ -21,7 +21,7 @@ const PROJECT: HeaderName = HeaderName::from_static("x-project-id");
 const DOMAIN: HeaderName = HeaderName::from_static("x-domain-id");
 
 /// What one attempt is made with.
-pub(crate) struct Proof {
+pub(crate) struct AttemptAuth {
     pub identity: Arc<Identity>,
     /// What time it is for the server, as far as it is known.
     pub now: SystemTime,
@@ -40,13 +40,13 @@ impl Client {
     }
 
     /// What an attempt is made with; fetched, if it must be.
-    pub(crate) async fn prove(&self, credentials: &Credentials) -> Result<Proof, Error> {
+    pub(crate) async fn authenticate(&self, credentials: &Credentials) -> Result<AttemptAuth, Error> {
         let identity = credentials.identity(&IdentityContext { host: self }).await?;
-        Ok(self.proof(identity))
+        Ok(self.auth(identity))
     }
 
-    pub(crate) fn proof(&self, identity: Arc<Identity>) -> Proof {
-        Proof { identity, now: self.config().now() }
+    pub(crate) fn auth(&self, identity: Arc<Identity>) -> AttemptAuth {
+        AttemptAuth { identity, now: self.config().now() }
     }
 }
 
@@ -55,11 +55,11 @@ impl Client {
 pub(crate) fn apply(
     client: &Client,
     call: &Call,
-    proof: &Proof,
+    auth: &AttemptAuth,
     at: SystemTime,
     request: &mut http::Request<Bytes>,
 ) -> Result<Option<Signed>, Error> {
-    match &*proof.identity {
+    match &*auth.identity {
         Identity::Token(token) => match &client.service().token {
             Some(header) => set_token(header, token, request).map(|()| None),
             None => Err(Error::credentials(format!("the service {} takes no token", client.service().name))),
@@ -71,11 +71,11 @@ pub(crate) fn apply(
 
 /// As [`apply`], for the identity service, which takes both kinds.
 pub(crate) fn apply_login(
-    proof: &Proof,
+    auth: &AttemptAuth,
     at: SystemTime,
     request: &mut http::Request<Bytes>,
 ) -> Result<Option<Signed>, Error> {
-    match &*proof.identity {
+    match &*auth.identity {
         Identity::Token(token) => set_token(&LOGIN, token, request).map(|()| None),
         Identity::AccessKey(key) => Signer::new(key).sign(request, at).map(Some),
     }
@@ -118,8 +118,8 @@ fn sign(
 }
 
 /// Whether a signature was rejected. The same key would only be rejected again, and five failures lock it for minutes.
-pub(crate) fn is_rejected(proof: &Proof, error: &Error) -> bool {
-    matches!(&*proof.identity, Identity::AccessKey(_)) && error.status() == Some(StatusCode::UNAUTHORIZED)
+pub(crate) fn is_rejected(auth: &AttemptAuth, error: &Error) -> bool {
+    matches!(&*auth.identity, Identity::AccessKey(_)) && error.status() == Some(StatusCode::UNAUTHORIZED)
 }
 
 /// What was done about a rejection.
@@ -133,15 +133,15 @@ pub(crate) enum Fix {
 
 /// Fixes what a rejection complains of, if it can: a wrong clock, a token or temporary key that is good no
 /// longer, perhaps before its time, since the identity service may end what it has issued.
-pub(crate) fn fix(client: &Client, proof: &Proof, error: &Error) -> Option<Fix> {
+pub(crate) fn fix(client: &Client, auth: &AttemptAuth, error: &Error) -> Option<Fix> {
     if error.status() != Some(StatusCode::UNAUTHORIZED) {
         return None;
     }
-    let renews = match &*proof.identity {
+    let renews = match &*auth.identity {
         Identity::Token(_) => true,
         Identity::AccessKey(key) => {
             if let Some(time) = server_time(error) {
-                let is_wrong = distance(time, proof.now) > SKEW;
+                let is_wrong = distance(time, auth.now) > SKEW;
                 return is_wrong.then(|| client.config().set_clock(time)).map(|()| Fix::Clock);
             }
             // A refusal counts against one key only, and the next temporary one is another.
@@ -149,7 +149,7 @@ pub(crate) fn fix(client: &Client, proof: &Proof, error: &Error) -> Option<Fix> 
         }
     };
     let credentials = client.config().credentials().filter(|_| renews)?;
-    credentials.renew(&proof.identity, error.wants_new_token()).then_some(Fix::Identity)
+    credentials.renew(&auth.identity, error.wants_new_token()).then_some(Fix::Identity)
 }
 
 /// The server's clock, as an answer tells it that complains of ours: in its words, else by the header `Date`.

@@ -46,7 +46,7 @@ impl Credentials {
         let metadata_url = metadata.url().to_owned();
         let metadata = Self::provider(metadata);
         let chain = Chain { environment, metadata, metadata_url, chosen: OnceLock::new() };
-        Self { kind: super::Source::Chain(Arc::new(chain)), hints: None }
+        Self { kind: super::Origin::Chain(Arc::new(chain)), hints: None }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::writing::file_replace::{Replacement, replace};
 use crate::writing::manifest;
 use apig_codegen::ReadError;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use insertion::Files;
+use insertion::ServiceFiles;
 use options::NewOperation;
 use similar::TextDiff;
 use std::path::Path;
@@ -84,9 +84,9 @@ fn add(request: &NewOperation, locations: &Locations, is_dry: bool) -> Result<()
 }
 
 /// The files of the service and those beside its folder.
-fn read(spec: &Path, service: &str) -> Result<Files, String> {
+fn read(spec: &Path, service: &str) -> Result<ServiceFiles, String> {
     let root = spec_files::Root::open(spec)?;
-    let mut files = Files::new();
+    let mut files = ServiceFiles::new();
     for (folder, prefix) in [(spec.to_owned(), String::new()), (spec.join(service), format!("{service}/"))] {
         let entries = disk::entries(&folder).map_err(|error| disk::failed("read", &folder, &error))?;
         for name in entries.iter().filter_map(|(name, _)| name.to_str()) {
@@ -151,7 +151,7 @@ fn print_difference(path: &str, old: Option<&String>, new: &str) {
 }
 
 /// Writes all files or none. What is referred to comes before what refers to it: whenever a run is killed, the spec is whole.
-fn write(spec: &Path, old: &Files, changed: &[(String, String)]) -> Result<(), String> {
+fn write(spec: &Path, old: &ServiceFiles, changed: &[(String, String)]) -> Result<(), String> {
     let before = |path: &String| old.get(path).map(String::as_bytes);
     let files: Vec<Replacement<'_>> = changed
         .iter()

@@ -7,7 +7,7 @@ use super::scaffold::{self, Parts};
 use std::collections::BTreeMap;
 
 /// The files of a service, and those that all services share: path below the spec, and text.
-pub type Files = BTreeMap<String, String>;
+pub type ServiceFiles = BTreeMap<String, String>;
 
 /// Where the path item is, or will be.
 struct InsertionPoint {
@@ -16,7 +16,7 @@ struct InsertionPoint {
 }
 
 /// What the files become; in the order in which they are to be written, so that nothing refers to what is not there yet.
-pub fn add(request: &NewOperation, files: &Files) -> Result<Vec<(String, String)>, String> {
+pub fn add(request: &NewOperation, files: &ServiceFiles) -> Result<Vec<(String, String)>, String> {
     let root_path = format!("{}/openapi.yaml", request.service);
     let mut root = Outline::new(files.get(&root_path).map_or("", String::as_str));
     let old_root = root.text();
@@ -63,7 +63,7 @@ fn existing(request: &NewOperation, root: &Outline, block: &Block, root_path: &s
 }
 
 /// Where a path goes that the service gets now.
-fn new(request: &NewOperation, root: &mut Outline, files: &Files) -> Result<InsertionPoint, String> {
+fn new(request: &NewOperation, root: &mut Outline, files: &ServiceFiles) -> Result<InsertionPoint, String> {
     let Some(name) = &request.file else {
         return Err("--file is missing: the path is new, so say which file holds it, such as apps.yaml".to_owned());
     };
@@ -89,7 +89,7 @@ fn with_operation(
     mut outline: Outline,
     request: &NewOperation,
     point: &InsertionPoint,
-    files: &Files,
+    files: &ServiceFiles,
 ) -> Result<String, String> {
     let keys: Vec<&str> = point.keys.iter().map(String::as_str).collect();
     let (mut schemas, parts) = parts(&outline, request, point, files);
@@ -117,7 +117,7 @@ fn parts(
     outline: &Outline,
     request: &NewOperation,
     point: &InsertionPoint,
-    files: &Files,
+    files: &ServiceFiles,
 ) -> (Vec<Vec<String>>, Parts) {
     let shared = Shared { outline, point, files };
     let mut schemas = Vec::new();
@@ -169,7 +169,7 @@ fn parts(
 struct Shared<'a> {
     outline: &'a Outline,
     point: &'a InsertionPoint,
-    files: &'a Files,
+    files: &'a ServiceFiles,
 }
 
 impl Shared<'_> {
