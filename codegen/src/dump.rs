@@ -1,15 +1,18 @@
-//! Shows a model to people, as `Debug` does: all of it, or an operation with the types that it uses. Knows how `api` and `rust`
-//! name operations and types. Must not know how a model is made.
+//! Shows a stage of the generator to people: documents as JSON, or a model as `Debug` does, all of it or an operation with the
+//! types that it uses. Knows how `api` and `rust` name operations and types. Must not know how a model is made.
 
 use crate::diagnostics::nearest;
-use crate::{Job, Read, Report, api, lower, resolve_all, rust};
+use crate::resolve::Files;
+use crate::{Job, Read, Report, api, lower, resolve_all, rust, yaml};
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::mem::take;
 
-/// Which model to show.
+/// What to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// What the documents say, as JSON, whatever it means.
+    Json,
     /// What the documents mean.
     Api,
     /// What will be emitted.
@@ -22,7 +25,7 @@ const WIDTH: usize = 120;
 /// A service, ready to be shown.
 struct Service {
     name: String,
-    /// Everything but operations and types.
+    /// Everything but operations and types, with its title.
     facts: String,
     operations: Vec<Part>,
     types: Vec<Part>,
@@ -36,24 +39,38 @@ struct Part {
     text: String,
 }
 
-/// Shows a model of documents, or the part that belongs to an operation: `CreateThing`, or `service/CreateThing` where
+/// Shows a stage of documents, or the part that belongs to an operation: `CreateThing`, or `service/CreateThing` where
 /// several services have one. The text is an error if there is no such operation, and empty if the report has errors.
 pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -> (Result<String, String>, Report) {
-    let (services, mut files) = resolve_all(job, read);
-    let shown: Vec<Service> = match stage {
-        Stage::Api => services.into_iter().map(of_api).collect(),
+    let (shown, files): (Vec<Service>, Files<'_>) = match stage {
+        Stage::Json => {
+            let mut files = Files::new(read, job.examples);
+            let loaded = job.documents.iter().filter_map(|document| files.load(&document.path, None));
+            (loaded.map(|document| of_text(&document.node)).collect(), files)
+        }
+        Stage::Api => {
+            let (services, files) = resolve_all(job, read);
+            (services.into_iter().map(of_api).collect(), files)
+        }
         Stage::Rust => {
+            let (services, mut files) = resolve_all(job, read);
             let crate_ = lower::lower(&services, |_| true, (&job.package, false), &mut files.diagnostics);
-            crate_.services.into_iter().map(of_rust).collect()
+            (crate_.services.into_iter().map(of_rust).collect(), files)
         }
     };
     let report = Report::new(files.diagnostics.into_sorted(), files.sources);
     let text = match operation {
         _ if report.has_errors() => Ok(String::new()),
+        Some(_) if stage == Stage::Json => Err("JSON is of whole documents: name no operation".to_owned()),
         None => Ok(shown.iter().map(whole).collect()),
         Some(operation) => part(&shown, operation),
     };
     (text, report)
+}
+
+fn of_text(document: &yaml::Node) -> Service {
+    let facts = yaml::to_json(document);
+    Service { name: String::new(), facts, operations: Vec::new(), types: Vec::new() }
 }
 
 fn of_api(mut service: api::Service) -> Service {
@@ -72,7 +89,7 @@ fn of_api(mut service: api::Service) -> Service {
         Part { title, text: pruned(&definition), names: vec![reference] }
     });
     let (operations, types) = (operations.collect(), types.collect());
-    Service { operations, types, facts: pruned(&service), name }
+    Service { operations, types, facts: format!("service {name}:\n{}\n", pruned(&service)), name }
 }
 
 fn of_rust(mut service: rust::Service) -> Service {
@@ -89,12 +106,12 @@ fn of_rust(mut service: rust::Service) -> Service {
         names: vec![format!("Named({:?})", item.ident)],
     });
     let (operations, types) = (operations.collect(), types.collect());
-    Service { operations, types, facts: pruned(&service), name }
+    Service { operations, types, facts: format!("service {name}:\n{}\n", pruned(&service)), name }
 }
 
 fn whole(service: &Service) -> String {
     let parts = service.operations.iter().chain(&service.types).map(titled);
-    format!("service {}:\n{}\n{}", service.name, service.facts, parts.collect::<String>())
+    format!("{}{}", service.facts, parts.collect::<String>())
 }
 
 fn titled(part: &Part) -> String {

@@ -34,7 +34,7 @@ Examples:
       (what DIR/docs/front.md says goes on the first page of its documentation)
 
   cargo xtask gen --dump api ListAppQuotas
-      prints what the documents mean, of one operation and its types; `rust` prints what will be emitted
+      prints what the documents mean, of one operation and its types; `rust` prints what will be emitted, `json` what is read
 
 Only files whose first line carries the generator's mark are ever overwritten or removed, and a run that fails or is
 killed leaves the whole old crate or the whole new one.";
@@ -85,9 +85,9 @@ pub fn command() -> Command {
             Arg::new("dump")
                 .long("dump")
                 .value_name("STAGE")
-                .value_parser(["api", "rust"])
+                .value_parser(["json", "api", "rust"])
                 .conflicts_with_all(["check", "watch", "out", "format"])
-                .help("Write nothing; print what the documents mean (api), or what will be emitted (rust)"),
+                .help("Write nothing; print what the documents say (json), what they mean (api), or what will be emitted (rust)"),
         )
         .arg(
             Arg::new("operation")
@@ -118,7 +118,11 @@ fn order(matches: &ArgMatches) -> Order {
         (Some(spec), None) => Target::Document { spec, out: PathBuf::from("."), package: None },
         (None, Some(_)) | (None, None) => Target::Project,
     };
-    let dump = matches.get_one::<String>("dump").map(|stage| if stage == "api" { Stage::Api } else { Stage::Rust });
+    let dump = matches.get_one::<String>("dump").map(|stage| match stage.as_str() {
+        "json" => Stage::Json,
+        "api" => Stage::Api,
+        _ => Stage::Rust,
+    });
     Order {
         dump,
         check: matches.get_flag("check"),

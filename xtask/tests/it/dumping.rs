@@ -82,6 +82,17 @@ fn a_whole_model_is_shown() {
 }
 
 #[test]
+fn what_a_document_says_is_shown_as_json_whatever_it_is() {
+    let case = Case::empty();
+    case.spec("things.yaml", "no: [0x1F, *a]");
+    dump(&case, &["json"]).fails("error[unknown-anchor]");
+    case.spec("things.yaml", "no: [&a 1.50, 123456789012345678901, *a]");
+    let expected = "{\n  \"no\": [\n    1.5,\n    123456789012345678901,\n    1.5\n  ]\n}\n";
+    assert_eq!(dump(&case, &["json"]).ok().out, expected);
+    dump(&case, &["json", "GetThing"]).fails("error: JSON is of whole documents: name no operation\n");
+}
+
+#[test]
 fn an_unknown_operation_is_told_with_the_one_that_was_meant() {
     let case = Case::new(A);
     dump(&case, &["api", "GetThign"]).fails("error: there is no operation `GetThign`; did you mean `GetThing`?\n");

@@ -1,4 +1,4 @@
-//! Runs `gen --dump`: prints a model of the generator. Must not know what is in it.
+//! Runs `gen --dump`: prints a stage of the generator. Must not know what is in it.
 
 use crate::commands::job;
 use crate::reading::paths::{self, Target};
@@ -8,7 +8,7 @@ use crate::writing::manifest;
 use apig_codegen::{Report, Stage};
 use std::process::ExitCode;
 
-/// Prints the model, or the part of an operation; nothing is written.
+/// Prints the stage, or the part of an operation; nothing is written.
 pub fn run(target: &Target, stage: Stage, operation: Option<&str>) -> ExitCode {
     let outcome = || -> Result<(Result<String, String>, Report, String), String> {
         let locations = paths::find(target)?;
