@@ -11,7 +11,13 @@ import sys
 HERE = pathlib.Path(__file__).parent
 OLDEST = (3, 10)
 # Each proof is this file in a folder of its name, beside what it needs.
-PROOFS = {"python": "compare.py", "schemathesis": "judge.py", "prism": "judge.py", "page": "check.mjs"}
+PROOFS = {
+    "yaml": "judge.py",
+    "python": "compare.py",
+    "schemathesis": "judge.py",
+    "prism": "judge.py",
+    "page": "check.mjs",
+}
 # What a proof ends with that finds out by itself that it cannot be run here, and has said why.
 SKIPPED = 77
 

@@ -1,5 +1,5 @@
-//! `cargo xtask interop`: lets software that is not ours judge the SDK, the emulator and the spec. This file knows what the
-//! scripts below `interop/` need to be started; it must not know what they prove, nor how.
+//! `cargo xtask interop`: lets software that is not ours judge the generator, the SDK, the emulator and the spec. This file knows
+//! what the scripts below `interop/` need to be started; it must not know what they prove, nor how.
 
 use crate::disk::display_path;
 use crate::terminal;
@@ -9,6 +9,8 @@ use std::process::{Command, ExitCode, ExitStatus};
 
 const HELP: &str = "\
 Examples:
+  cargo xtask interop yaml
+      the generator reads the YAML test suite
   cargo xtask interop python
       the vendor's SDK for Python runs against the emulator, and our SDK sends what it sends
   cargo xtask interop schemathesis
@@ -20,18 +22,18 @@ Examples:
   cargo xtask interop all --no-skip
       for CI: all of them, and one that cannot be run is a failure
 
-Python 3.10 is needed, and Node.js for prism and page. Packages are installed below target/interop/, once for each set of versions.
-Where something is missing, the proof is skipped, and a line says why. interop/README.md says what each of them proves.";
+Python 3.10 is needed, and Node.js for yaml, prism and page. Packages are installed below target/interop/, once for each set of
+versions. Where something is missing, the proof is skipped, and a line says why. interop/README.md says what each of them proves.";
 
 pub fn command() -> clap::Command {
     clap::Command::new("interop")
-        .about("Lets software that is not ours judge the SDK, the emulator and the spec")
+        .about("Lets software that is not ours judge the generator, the SDK, the emulator and the spec")
         .after_help(HELP)
         .arg(
             Arg::new("proof")
                 .value_name("PROOF")
                 .required(true)
-                .value_parser(["python", "schemathesis", "prism", "page", "all"])
+                .value_parser(["yaml", "python", "schemathesis", "prism", "page", "all"])
                 .help("What to prove"),
         )
         .arg(
@@ -65,15 +67,18 @@ fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
     let built = target.join("debug");
     let place = target.join("interop");
     std::fs::create_dir_all(&place).map_err(|error| format!("cannot make `{}`: {error}", display_path(&place)))?;
-    build(workspace, target)?;
-    for service in ["apig", "iam", "roma"] {
-        let out = place.join(format!("{service}.yaml"));
-        ended(Command::new(&this).args(["bundle", service, "--out"]).arg(&out))?;
+    if proof != "yaml" {
+        build(workspace, target)?;
+        for service in ["apig", "iam", "roma"] {
+            let out = place.join(format!("{service}.yaml"));
+            ended(Command::new(&this).args(["bundle", service, "--out"]).arg(&out))?;
+        }
     }
     let program = |path: &str| built.join(format!("{path}{}", std::env::consts::EXE_SUFFIX));
     let mut script = Command::new(python);
     script.arg(workspace.join("interop/run.py")).arg(proof).args(no_skip.then_some("--no-skip"));
     script.env("INTEROP_TARGET", &place);
+    script.env("INTEROP_XTASK", &this);
     script.env("INTEROP_EMULATOR", program("apig-emulator"));
     script.env("INTEROP_CALLS", program("examples/interop_calls"));
     Ok(status(&mut script)?.success())

@@ -20,5 +20,5 @@ fn usage() {
         assert!(run.err.contains("--help") || run.err.contains("Usage:"), "{run:?}");
     }
     let help = finish(case.bare().args(["interop", "--help"])).ok().out;
-    assert!(help.contains("Examples:\n  cargo xtask interop python"), "{help}");
+    assert!(help.contains("Examples:\n  cargo xtask interop yaml"), "{help}");
 }
