@@ -13,6 +13,7 @@ OLDEST = (3, 10)
 # Each proof is this file in a folder of its name, beside what it needs.
 PROOFS = {
     "yaml": "judge.py",
+    "schema": "judge.py",
     "python": "compare.py",
     "schemathesis": "judge.py",
     "prism": "judge.py",
@@ -49,18 +50,24 @@ def install(folder, needs, commands):
 
 
 def python(name):
-    """The interpreter of an environment with the packages of `requirements.txt`."""
-    requirements = HERE / name / "requirements.txt"
+    """The interpreter of an environment with the packages of `requirements.txt`, and the folder with those of `sources.txt` as
+    they were published, if there is one."""
+    requirements, sources = HERE / name / "requirements.txt", HERE / name / "sources.txt"
     if not requirements.exists():
-        return sys.executable
+        return sys.executable, None
     inside = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 
     def commands(place):
         yield [sys.executable, "-m", "venv", str(place)]
-        interpreter = str(place.joinpath(*inside))
-        yield [interpreter, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "1", "-r", str(requirements)]
+        pip = [str(place.joinpath(*inside)), "-m", "pip", "--disable-pip-version-check", "--retries", "1"]
+        yield [*pip, "install", "-r", str(requirements)]
+        if sources.exists():
+            download = ["download", "--no-deps", "--no-binary", ":all:", "--no-build-isolation", "--require-hashes"]
+            yield [*pip, *download, "-r", str(sources), "--dest", str(place / "sources")]
 
-    return str(install(name, requirements.read_text(encoding="utf-8"), commands).joinpath(*inside))
+    needs = "".join(file.read_text(encoding="utf-8") for file in (requirements, sources) if file.exists())
+    place = install(name, needs, commands)
+    return str(place.joinpath(*inside)), place / "sources" if sources.exists() else None
 
 
 def node(name):
@@ -81,7 +88,9 @@ def prove(name):
     """Runs one proof; the answer is its exit code."""
     print(f"== {name}", flush=True)
     environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1")
-    interpreter, packages = python(name), node(name)
+    (interpreter, sources), packages = python(name), node(name)
+    if sources:
+        environment["INTEROP_SOURCES"] = str(sources)
     if packages:
         environment["INTEROP_NODE"] = str(packages / "node_modules")
     script = HERE / name / PROOFS[name]

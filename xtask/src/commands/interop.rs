@@ -11,6 +11,8 @@ const HELP: &str = "\
 Examples:
   cargo xtask interop yaml
       the generator reads the YAML test suite
+  cargo xtask interop schema
+      the generator tells what matches the schemas of the JSON Schema Test Suite
   cargo xtask interop python
       the vendor's SDK for Python runs against the emulator, and our SDK sends what it sends
   cargo xtask interop schemathesis
@@ -33,7 +35,7 @@ pub fn command() -> clap::Command {
             Arg::new("proof")
                 .value_name("PROOF")
                 .required(true)
-                .value_parser(["yaml", "python", "schemathesis", "prism", "page", "all"])
+                .value_parser(["yaml", "schema", "python", "schemathesis", "prism", "page", "all"])
                 .help("What to prove"),
         )
         .arg(
@@ -67,7 +69,7 @@ fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
     let built = target.join("debug");
     let place = target.join("interop");
     std::fs::create_dir_all(&place).map_err(|error| format!("cannot make `{}`: {error}", display_path(&place)))?;
-    if proof != "yaml" {
+    if !["yaml", "schema"].contains(&proof) {
         build(workspace, target)?;
         for service in ["apig", "iam", "roma"] {
             let out = place.join(format!("{service}.yaml"));
