@@ -1,9 +1,10 @@
 //! Shows a stage of the generator to people: documents as JSON, or a model as `Debug` does, all of it or an operation with the
 //! types that it uses. Knows how `api` and `rust` name operations and types. Must not know how a model is made.
 
-use crate::diagnostics::nearest;
-use crate::resolve::Files;
-use crate::{Job, Read, Report, api, lower, resolve_all, rust, yaml};
+use crate::diagnostics::{Report, nearest};
+use crate::job::{Job, Read};
+use crate::resolve::{self, Files};
+use crate::{api, lower, rust, yaml};
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::mem::take;
@@ -49,11 +50,11 @@ pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -
             (loaded.map(|document| of_text(&document.node)).collect(), files)
         }
         Stage::Api => {
-            let (services, files) = resolve_all(job, read);
+            let (services, files) = resolve::all(job, read);
             (services.into_iter().map(of_api).collect(), files)
         }
         Stage::Rust => {
-            let (services, mut files) = resolve_all(job, read);
+            let (services, mut files) = resolve::all(job, read);
             let crate_ = lower::lower(&services, |_| true, (&job.package, false), &mut files.diagnostics);
             (crate_.services.into_iter().map(of_rust).collect(), files)
         }

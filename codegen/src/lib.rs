@@ -5,26 +5,34 @@
 //!            (written)            (meant)          (emitted)
 //! ```
 //!
-//! | module | knows | must not know |
-//! |---|---|---|
-//! | `source`, `yaml` | files, places, YAML and JSON text | OpenAPI |
-//! | `diagnostics` | every message, with its code, place and hint | IO, who calls |
-//! | `grammar` | OpenAPI's vocabulary: what each object holds, in which order, read, harmless or refused | how a document is read |
-//! | `openapi` | OpenAPI as written: each keyword is read, harmless, or refused by name | what a `$ref` points to, Rust |
-//! | `resolve` | `$ref`, `allOf`, inline types, whether everything agrees | Rust |
-//! | `bundle` | one document out of several files, as written | what it means, Rust |
-//! | [`api`] | services, operations, types, constraints, examples | YAML, Rust |
-//! | `lower` | all policy: names, types, documentation, derives, checks | templates |
-//! | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
-//! | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
-//! | `format` | prettyplease, empty lines, how tokens are spaced and long lines broken | meaning |
-//! | `cores` | how to work on many things at once | what the work is |
-//! | [`lint`] | what a reviewer would ask for, as rules; edits that mend it | IO, Rust |
-//! | `tree` | path to text; stale, missing, orphaned | the disk |
-//! | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
-//! | `editor` | the grammar as a JSON Schema for editors | how a document is read |
-//! | `dump` | `api` and `rust` for people to read | how they are made |
-//! | [`diff`](mod@diff) | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
+//! | floor | module | knows | must not know |
+//! |---|---|---|---|
+//! | 1 | `job` | what a run is asked for, and how it reads files | what becomes of it |
+//! | 1 | `source` | files, and places in them | YAML |
+//! | 1 | `grammar` | OpenAPI's vocabulary: what each object holds, in which order, read, harmless or refused | how a document is read |
+//! | 1 | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
+//! | 1 | `tree` | path to text; stale, missing, orphaned | the disk |
+//! | 1 | `cores` | how to work on several tasks at once | what the work is |
+//! | 1 | `format` | prettyplease, empty lines, how tokens are spaced and long lines broken | meaning |
+//! | 1 | `manifest` | the `Cargo.toml` of a new crate | documents |
+//! | 1 | `text` | characters that no text needs | everything else |
+//! | 2 | `diagnostics` | every message, with its code, place and hint | IO, who calls |
+//! | 2 | `editor` | the grammar as a JSON Schema for editors | how a document is read |
+//! | 2 | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
+//! | 3 | `yaml` | YAML and JSON text to values that know their place, and back | OpenAPI |
+//! | 4 | `openapi` | OpenAPI as written: each keyword is read, harmless, or refused by name | what a `$ref` points to, Rust |
+//! | 5 | [`api`] | services, operations, types, constraints, examples | YAML, Rust |
+//! | 6 | `resolve` | `$ref`, `allOf`, inline types, whether everything agrees | Rust |
+//! | 6 | `lower` | all policy: names, types, documentation, derives, checks | templates |
+//! | 6 | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
+//! | 7 | `bundle` | one document out of several files, as written | what it means, Rust |
+//! | 7 | [`diff`](mod@diff) | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
+//! | 7 | `dump` | `api` and `rust` for people to read | how they are made |
+//! | 7 | [`lint`] | what a reviewer would ask for, as rules; edits that make it so | IO, Rust |
+//! | 8 | [`explain`] | whatever has a code, explained | how it is printed |
+//! | 9 | `sarif` | reports with explanations, for code scanners | who asks |
+//!
+//! A module uses those of lower floors only; the project's tests hold it to that.
 
 pub mod api;
 mod bundle;
@@ -36,6 +44,7 @@ mod editor;
 pub mod explain;
 mod format;
 mod grammar;
+mod job;
 pub mod lint;
 mod lower;
 mod manifest;
@@ -53,6 +62,7 @@ mod yaml;
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
 pub use dump::{Stage, dump};
 pub use editor::editor_schema;
+pub use job::{Document, Examples, FRONT_PAGE, Job, PUBLIC_API, Read, ReadError};
 pub use manifest::{check_package_name, manifest};
 pub use resolve::refused;
 pub use source::{FileId, Position, Span};
@@ -62,62 +72,6 @@ pub use tree::{ChangeKind, FileChange, MARK, Tree};
 use diagnostics::messages;
 use resolve::Files;
 use std::collections::BTreeMap;
-
-/// What to generate.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// Name of the package that is generated, such as `apig-sdk`.
-    pub package: String,
-    /// Root documents, in order.
-    pub documents: Vec<Document>,
-    /// The command that the first line of each file names.
-    pub command: String,
-    /// What the first line of each file puts before the path of its source, such as `spec/`.
-    pub spec_root: String,
-    /// Whether people wrote a [`FRONT_PAGE`], with which the crate's documentation goes on.
-    pub front_page: bool,
-    /// Whether an example that does not match its schema is an error or, for a document that is not ours to mend, a warning.
-    pub examples: Examples,
-}
-
-/// A root document.
-#[derive(Clone, Debug)]
-pub struct Document {
-    /// Path relative to the spec root, with `/`.
-    pub path: String,
-}
-
-/// How bad an example is that does not match its schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Examples {
-    /// An error.
-    MustMatch,
-    /// A warning; the example is then not used.
-    MayDiffer,
-    /// Nothing: it is taken as it is written, for whoever reads and does not use it.
-    Unchecked,
-}
-
-/// Reads a file below the spec root. The caller refuses what lies outside of it, behind links too; `..` and URLs are
-/// refused before they get here.
-pub type Read<'a> = dyn Fn(&str) -> Result<Vec<u8>, ReadError> + 'a;
-
-/// Why a file was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReadError {
-    /// There is none.
-    NotFound,
-    /// It must not be read, for this reason.
-    Refused(String),
-    /// It cannot be read, for this reason.
-    Failed(String),
-}
-
-/// The file beside `src/` that lists what callers can name in the crate, an item on each line.
-pub const PUBLIC_API: &str = "public-api.txt";
-
-/// The file beside `src/` with what people have to say on the first page of the crate's documentation.
-pub const FRONT_PAGE: &str = "docs/front.md";
 
 /// What came of it.
 #[derive(Debug)]
@@ -134,7 +88,7 @@ pub struct Output {
 
 /// Generates the files of a crate.
 pub fn generate(job: &Job, read: &Read<'_>) -> Output {
-    let (services, mut files) = resolve_all(job, read);
+    let (services, mut files) = resolve::all(job, read);
     let crate_ = lower_all(job, &services, |_| true, &mut files);
     let modules = crate_.iter().flat_map(|crate_| &crate_.services);
     let modules = modules.map(|service| service.ident.plain().to_owned()).collect();
@@ -147,14 +101,6 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
         }
     };
     Output { tree, public_api, services: modules, report: report(files) }
-}
-
-/// What the documents mean.
-fn resolve_all<'r>(job: &Job, read: &'r Read<'r>) -> (Vec<api::Service>, Files<'r>) {
-    let mut files = Files::new(read, job.examples);
-    let documents = job.documents.iter();
-    let services = documents.filter_map(|document| resolve::resolve(&mut files, &document.path)).collect();
-    (services, files)
 }
 
 /// What is emitted of the services that are wanted, if no error was found.
@@ -184,7 +130,7 @@ fn report(files: Files<'_>) -> Report {
 
 /// Reads documents without generating anything: what they mean, and what was found in them.
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
-    let (services, files) = resolve_all(job, read);
+    let (services, files) = resolve::all(job, read);
     (services, report(files))
 }
 
@@ -234,15 +180,15 @@ fn bundled(
 
 /// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
 pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
-    let (services, mut files) = resolve_all(job, read);
+    let (services, mut files) = resolve::all(job, read);
     let crate_ = lower_all(job, &services, |_| true, &mut files);
     (crate_.as_ref().map(public_api::list).unwrap_or_default(), report(files))
 }
 
 /// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    let (mut olds, mut old_files) = resolve_all(before.0, before.1);
-    let (news, mut new_files) = resolve_all(after.0, after.1);
+    let (mut olds, mut old_files) = resolve::all(before.0, before.1);
+    let (news, mut new_files) = resolve::all(after.0, after.1);
     if let ([old], [new]) = (olds.as_mut_slice(), news.as_slice())
         && old.path != new.path
     {

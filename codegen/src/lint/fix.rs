@@ -3,10 +3,10 @@
 
 use super::{look, rules};
 use crate::diagnostics::{Diagnostic, Diagnostics, Patch, Report};
+use crate::job::{Job, Read, ReadError};
 use crate::resolve::Files;
 use crate::source::{Position, Sources};
 use crate::yaml::{self, Node, Value};
-use crate::{Job, Read, ReadError};
 use std::collections::BTreeMap;
 
 /// An edit may bring forth another one, of the object around it. Documents are less deep than this.

@@ -32,8 +32,8 @@ pub use fix::{Fix, Fixed, FixedFile, fix};
 pub use rule::Rule;
 
 use crate::diagnostics::{Diagnostic, Report};
-use crate::resolve::{Files, name_of};
-use crate::{Job, Read, ReadError};
+use crate::job::{Job, Read, ReadError};
+use crate::resolve::{self, Files, name_of};
 use config::Config;
 use model::Model;
 use rule::Findings;
@@ -108,7 +108,7 @@ impl Looked<'_> {
 }
 
 fn look<'r>(job: &Job, read: &'r Read<'r>, services: &[String]) -> Looked<'r> {
-    let (_, mut files) = crate::resolve_all(job, read);
+    let (_, mut files) = resolve::all(job, read);
     if files.diagnostics.has_errors() {
         return Looked { files, found: Vec::new() };
     }

@@ -9,7 +9,7 @@ use super::code::{Code, Word, code, documented, inner_docs, string};
 use super::setters;
 use super::types::Scope;
 use super::{Printer, expr, uses};
-use crate::FRONT_PAGE;
+use crate::job::FRONT_PAGE;
 use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Service, Setter};
 use minijinja::{Value, context};
 use std::collections::BTreeSet;

@@ -3,9 +3,9 @@
 
 use super::files::Files;
 use super::targets;
-use crate::ReadError;
 use crate::cores::on_all_cores;
 use crate::diagnostics::Diagnostics;
+use crate::job::ReadError;
 use crate::openapi::{self, Mention};
 use crate::source::{File, FileId, Sources};
 use crate::yaml::Node;

@@ -34,11 +34,19 @@ pub use targets::parse as parse_target;
 use crate::api::{Definition, Kind, Operation, Schema, Service};
 use crate::diagnostics::Severity;
 use crate::grammar::Object;
+use crate::job::{self, Job};
 use crate::openapi::{Document, mentions};
 
 use std::collections::BTreeSet;
 use types::{Check, Types};
 use unplaced::text;
+
+/// Reads all documents, each with all it refers to: what they mean, and the files.
+pub fn all<'r>(job: &Job, read: &'r job::Read<'r>) -> (Vec<Service>, Files<'r>) {
+    let mut files = Files::new(read, job.examples);
+    let services = job.documents.iter().filter_map(|document| resolve(&mut files, &document.path)).collect();
+    (services, files)
+}
 
 /// Reads a root document and all it refers to. `None` means that diagnostics say why not.
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {

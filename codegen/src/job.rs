@@ -1,0 +1,57 @@
+//! What a run is asked for, and how it reads files. Plain data; must not know what becomes of it.
+
+/// What to generate.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Name of the package that is generated, such as `apig-sdk`.
+    pub package: String,
+    /// Root documents, in order.
+    pub documents: Vec<Document>,
+    /// The command that the first line of each file names.
+    pub command: String,
+    /// What the first line of each file puts before the path of its source, such as `spec/`.
+    pub spec_root: String,
+    /// Whether people wrote a [`FRONT_PAGE`], with which the crate's documentation goes on.
+    pub front_page: bool,
+    /// Whether an example that does not match its schema is an error or, for a document that is not ours to mend, a warning.
+    pub examples: Examples,
+}
+
+/// A root document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Path relative to the spec root, with `/`.
+    pub path: String,
+}
+
+/// How bad an example is that does not match its schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Examples {
+    /// An error.
+    MustMatch,
+    /// A warning; the example is then not used.
+    MayDiffer,
+    /// Nothing: it is taken as it is written, for whoever reads and does not use it.
+    Unchecked,
+}
+
+/// Reads a file below the spec root. The caller refuses what lies outside of it, behind links too; `..` and URLs are
+/// refused before they get here.
+pub type Read<'a> = dyn Fn(&str) -> Result<Vec<u8>, ReadError> + 'a;
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// There is none.
+    NotFound,
+    /// It must not be read, for this reason.
+    Refused(String),
+    /// It cannot be read, for this reason.
+    Failed(String),
+}
+
+/// The file beside `src/` that lists what callers can name in the crate, an item on each line.
+pub const PUBLIC_API: &str = "public-api.txt";
+
+/// The file beside `src/` with what people have to say on the first page of the crate's documentation.
+pub const FRONT_PAGE: &str = "docs/front.md";
