@@ -30,9 +30,9 @@ pub fn page(header: String, text: &str) -> Result<String, String> {
             after_gap = true;
         }
         for part in content.split(SEAM).filter(|part| !part.is_empty()) {
-            if begins && part == "}" && page.ends_with("{\n") {
+            if begins && matches!(part, "}" | "});") && page.ends_with("{\n") {
                 page.truncate(page.len() - 1);
-                page.push_str("}\n");
+                put(&mut page, 0, part);
                 (after_gap, begins) = (false, false);
                 continue;
             }
@@ -97,6 +97,7 @@ mod tests {
             ("\n\nuse a::b;\n\n\nuse c::d;\n\n", "use a::b;\n\nuse c::d;\n"),
             ("struct A {\n\n    b: C,\n\n}\n", "struct A {\n    b: C,\n}\n"),
             ("impl A {\n\n}\n\nfn b() {\n}\nstruct C;", "impl A {}\n\nfn b() {}\nstruct C;\n"),
+            ("a!(b {\n    \n});\n", "a!(b {});\n"),
             ("/// Opens {\n}\n", "/// Opens {\n}\n"),
             ("//! Opens {\n\nuse a::b;\n", "//! Opens {\n\nuse a::b;\n"),
             ("    /// A.\u{b}///\u{b}/// B.\u{b}\u{b}\n    c\n", "    /// A.\n    ///\n    /// B.\n    c\n"),
@@ -143,6 +144,7 @@ mod tests {
             "pub use a::N;",
             "    N {",
             "    \"N\",",
+            "    \"a\": optional N,",
         ] {
             let line = line.replace('N', &name);
             assert_eq!(lay_out(&line), Ok(format!("{line}\n")));

@@ -30,7 +30,6 @@ tracing = ["apig-runtime/tracing"]
 
 [dependencies]
 apig-runtime = {{ path = {runtime}, default-features = false }}
-serde = {{ version = "1", features = ["derive"] }}
 
 # A crate of its own, wherever it lies.
 [workspace]

@@ -17,7 +17,7 @@ use tokio::runtime::{Builder, Handle};
 ///
 /// See [`ErrorKind`](crate::ErrorKind). Inside of an async runtime it is
 /// [`ErrorKind::Runtime`](crate::ErrorKind::Runtime), and nothing is sent.
-pub fn send_blocking<O: Operation>(operation: O) -> Result<O::Output, Error> {
+pub fn send_blocking<O: Operation + 'static>(operation: O) -> Result<O::Output, Error> {
     block_on(send(operation))
 }
 

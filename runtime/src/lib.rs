@@ -21,6 +21,7 @@
 //! | 4 | `signing` | how an access key signs a request | where keys come from |
 //! | 4 | `gate` | what keeps many calls from failing many times for one reason | servers, clocks |
 //! | 4 | `retry` | which failures are tried again, and when | how to send or sleep |
+//! | 5 | `fields` | how generated types are written and read as JSON | which types there are |
 //! | 5 | `hooks` | who looks on, and what they are shown | how a call is carried out |
 //! | 5 | `credentials` | where secrets come from, and how long they are kept | services |
 //! | 5 | `testing` | a transport for tests of code that uses the SDK | sockets |
@@ -49,6 +50,8 @@ mod config;
 mod credentials;
 mod endpoint;
 mod environment;
+#[doc(hidden)]
+pub mod fields;
 mod gate;
 mod hooks;
 mod identity;
@@ -101,6 +104,9 @@ pub use value::nullable::Nullable;
 pub use http::Method;
 pub use serde_json::{Map, Value};
 pub use {bytes, http, serde_json, time};
+// What the macros of `fields` expand to.
+#[doc(hidden)]
+pub use serde;
 
 #[cfg(feature = "reqwest")]
 pub use reqwest;

@@ -40,7 +40,8 @@ pub fn lines(line: &str, indent: usize) -> Result<Vec<String>, String> {
         _ if line.starts_with('#') => &[ATTRIBUTE_OF_FIELD],
         _ if line.starts_with("impl ") => &[IMPLEMENTATION],
         _ if is_function(line) && indent > 0 => &[FUNCTION],
-        // A name, and what it opens.
+        // A name, and what it opens; a line of what a macro is given, which rustfmt leaves as it is.
+        _ if line.starts_with('"') && line.contains("\": ") => return Ok(vec![format!("{:indent$}{line}", "")]),
         _ if line.ends_with(['{', '(']) => return Ok(vec![format!("{:indent$}{line}", "")]),
         _ if line.ends_with(',') => &[FIELD, VALUE_OF_FIELD, VARIANT, ITEM_OF_LIST],
         _ if indent == 0 => &[ITEM],

@@ -187,14 +187,12 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
         }
     };
     let send = [
-        ("send", "async ", code!("Result<{}, Error>", shown)),
-        ("send_with_response", "async ", code!("Result<({}, Response), Error>", shown)),
-        ("send_blocking", "", code!("Result<{}, Error>", shown)),
+        ("send", code!("Sending<{}>", shown)),
+        ("send_with_response", code!("Sending<({}, Response)>", shown)),
+        ("send_blocking", code!("Result<{}, Error>", shown)),
     ];
-    let functions = send.map(|(name, is_async, answers)| {
-        let path = code!("{}::{}", path, Word(name));
-        let declaration = code!("pub {}fn {}(self) -> {}", Word(is_async), path, answers);
-        PublicItem::new(Kind::Function, path, declaration, subject.clone())
+    let functions = send.map(|(name, answers)| {
+        function(path, &Ident(name.to_owned()), code!("(self) -> {}", answers), subject.clone())
     });
     let calls = [
         ("Operation", code!("Operation<Output = {}>", shown)),

@@ -46,6 +46,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/types.rs", include_str!("../../templates/service/types.rs.jinja")),
     ("service/types/integer_enum.rs", include_str!("../../templates/service/types/integer_enum.rs.jinja")),
     ("service/types/integer_enum_impls.rs", include_str!("../../templates/service/types/integer_enum_impls.rs.jinja")),
+    ("service/types/json.rs", include_str!("../../templates/service/types/json.rs.jinja")),
     ("service/types/request.rs", include_str!("../../templates/service/types/request.rs.jinja")),
     ("service/types/string_enum.rs", include_str!("../../templates/service/types/string_enum.rs.jinja")),
     (

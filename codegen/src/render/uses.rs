@@ -27,7 +27,6 @@ const PATHS: &[(&str, &[&str])] = &[
             "Value",
         ],
     ),
-    ("serde", &["Deserialize", "Serialize"]),
     ("std::collections", &["BTreeMap"]),
     ("std::ops", &["Bound"]),
 ];

@@ -96,15 +96,15 @@ impl AssociateAppsForAppQuota {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::AssociateAppsForAppQuotaResponse, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::AssociateAppsForAppQuotaResponse> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
+    pub fn send_with_response(
         self,
-    ) -> Result<(types::AssociateAppsForAppQuotaResponse, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    ) -> Sending<(types::AssociateAppsForAppQuotaResponse, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -151,6 +151,6 @@ impl IntoFuture for AssociateAppsForAppQuota {
     type IntoFuture = Sending<types::AssociateAppsForAppQuotaResponse>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }

@@ -188,15 +188,15 @@ impl ListAppQuotaBoundApps {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::ListAppQuotaBoundAppsResponse, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::ListAppQuotaBoundAppsResponse> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
+    pub fn send_with_response(
         self,
-    ) -> Result<(types::ListAppQuotaBoundAppsResponse, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    ) -> Sending<(types::ListAppQuotaBoundAppsResponse, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -242,7 +242,7 @@ impl IntoFuture for ListAppQuotaBoundApps {
     type IntoFuture = Sending<types::ListAppQuotaBoundAppsResponse>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 

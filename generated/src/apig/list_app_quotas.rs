@@ -121,15 +121,15 @@ impl ListAppQuotas {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::ListAppQuotasResponse, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::ListAppQuotasResponse> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
+    pub fn send_with_response(
         self,
-    ) -> Result<(types::ListAppQuotasResponse, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    ) -> Sending<(types::ListAppQuotasResponse, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -174,7 +174,7 @@ impl IntoFuture for ListAppQuotas {
     type IntoFuture = Sending<types::ListAppQuotasResponse>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 

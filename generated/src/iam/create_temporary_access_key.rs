@@ -90,15 +90,15 @@ impl CreateTemporaryAccessKey {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::CreateTemporaryAccessKeyResponse, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::CreateTemporaryAccessKeyResponse> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
+    pub fn send_with_response(
         self,
-    ) -> Result<(types::CreateTemporaryAccessKeyResponse, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    ) -> Sending<(types::CreateTemporaryAccessKeyResponse, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -142,6 +142,6 @@ impl IntoFuture for CreateTemporaryAccessKey {
     type IntoFuture = Sending<types::CreateTemporaryAccessKeyResponse>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }

@@ -115,15 +115,15 @@ impl KeystoneCreateUserToken {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<KeystoneCreateUserTokenOutput, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<KeystoneCreateUserTokenOutput> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
+    pub fn send_with_response(
         self,
-    ) -> Result<(KeystoneCreateUserTokenOutput, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    ) -> Sending<(KeystoneCreateUserTokenOutput, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -182,6 +182,6 @@ impl IntoFuture for KeystoneCreateUserToken {
     type IntoFuture = Sending<KeystoneCreateUserTokenOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }

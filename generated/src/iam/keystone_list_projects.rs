@@ -132,15 +132,15 @@ impl KeystoneListProjects {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::KeystoneListProjectsResponse, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::KeystoneListProjectsResponse> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
+    pub fn send_with_response(
         self,
-    ) -> Result<(types::KeystoneListProjectsResponse, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    ) -> Sending<(types::KeystoneListProjectsResponse, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -187,6 +187,6 @@ impl IntoFuture for KeystoneListProjects {
     type IntoFuture = Sending<types::KeystoneListProjectsResponse>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }

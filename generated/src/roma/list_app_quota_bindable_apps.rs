@@ -160,15 +160,15 @@ impl ListAppQuotaBindableApps {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::ListAppQuotaBindableAppsResponse, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::ListAppQuotaBindableAppsResponse> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
+    pub fn send_with_response(
         self,
-    ) -> Result<(types::ListAppQuotaBindableAppsResponse, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    ) -> Sending<(types::ListAppQuotaBindableAppsResponse, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -216,7 +216,7 @@ impl IntoFuture for ListAppQuotaBindableApps {
     type IntoFuture = Sending<types::ListAppQuotaBindableAppsResponse>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 

@@ -138,15 +138,13 @@ impl UpdateAppQuota {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::AppQuotaInfo, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::AppQuotaInfo> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
-        self,
-    ) -> Result<(types::AppQuotaInfo, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::AppQuotaInfo, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -192,6 +190,6 @@ impl IntoFuture for UpdateAppQuota {
     type IntoFuture = Sending<types::AppQuotaInfo>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }

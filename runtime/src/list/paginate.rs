@@ -119,7 +119,7 @@ impl<O: Paginate> Pages<O> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<O::Item>, Error>>> {
         loop {
             let Some(next) = &mut self.next else { return Poll::Ready(None) };
-            let call = self.call.get_or_insert_with(|| Box::pin(send(next.clone())));
+            let call = self.call.get_or_insert_with(|| send(next.clone()));
             let answer = ready!(call.as_mut().poll(context));
             self.call = None;
             let page = match answer {

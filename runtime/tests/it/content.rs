@@ -68,7 +68,7 @@ operation!(OddLamp, PATCH, |request| {
     request.accept("a/b\r\nx: y");
 });
 
-fn recorded<O: Operation>(operation: fn(Client) -> O, credentials: Credentials) -> Recorded {
+fn recorded<O: Operation + 'static>(operation: fn(Client) -> O, credentials: Credentials) -> Recorded {
     let server = Server::start(vec![Answer::new(200, &[], "")]);
     let config = builder(server.url()).credentials(credentials).build().unwrap();
     run(apig_runtime::send(operation(Client::new(config, &SERVICE)))).unwrap();
@@ -79,7 +79,7 @@ fn token() -> Credentials {
     Credentials::token(TOKEN)
 }
 
-fn head<O: Operation>(operation: fn(Client) -> O) -> Recorded {
+fn head<O: Operation + 'static>(operation: fn(Client) -> O) -> Recorded {
     recorded(operation, token())
 }
 

@@ -1,10 +1,10 @@
 //! What the templates of types are given.
 
-use super::super::attributes::{deprecated, serde};
+use super::super::attributes::deprecated;
 use super::super::code::{Code, Word, code, documented, inner_docs, integer, string};
 use super::super::types::Scope;
 use super::super::{Printer, checks, uses};
-use crate::rust::{Field, Ident, Item, ItemKind, Struct, Variant};
+use crate::rust::{Field, Ident, Item, ItemKind, Skip, Struct, Variant};
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
 
@@ -25,6 +25,8 @@ pub fn page(item: &Item, siblings: &BTreeSet<&Ident>, printer: &Printer) -> Resu
                 derives => derives(item_),
                 ident => Code::from(ident),
                 fields => item_.fields.iter().map(field).collect::<Vec<_>>(),
+                entries => item_.fields.iter().filter_map(entry).collect::<Vec<_>>(),
+                rest => item_.fields.iter().find(|field| field.skip == Skip::Flatten).map(|field| Code::from(&field.ident)),
                 setters => super::setters_of(&item_.setters, Scope::Types),
                 validates => is_request.then(|| Code::from(ident)),
                 checked => (!checks.is_empty()).then(|| Code::from(ident)),
@@ -45,7 +47,7 @@ pub fn page(item: &Item, siblings: &BTreeSet<&Ident>, printer: &Printer) -> Resu
             let ty = Scope::Types.ty(ty);
             let view = context! {
                 docs => inner_docs(&title), attributes, ident => Code::from(ident),
-                integer_name => string(ty.as_str()), integer => ty,
+                integer => ty,
                 variants,
             };
             printer.print("service/types/integer_enum.rs", view)
@@ -65,15 +67,28 @@ fn mentioned(item: &Struct, checks: &[Code]) -> Code {
 
 fn derives(item: &Struct) -> Code {
     let default = item.has_default.then_some(Word("Default, "));
-    code!("#[derive(Clone, Debug, {}PartialEq, Serialize, Deserialize)]", default)
+    code!("#[derive(Clone, Debug, {}PartialEq)]", default)
 }
 
 fn field(field: &Field) -> Value {
     context! {
-        attributes => documented(&field.docs, deprecated(field.deprecated).into_iter().chain(serde(field))),
+        attributes => documented(&field.docs, deprecated(field.deprecated)),
         ident => Code::from(&field.ident),
         ty => Scope::Types.ty(&field.ty),
     }
+}
+
+/// How a field is called on the wire, and how it can be absent there; nothing if it holds what is not listed.
+fn entry(field: &Field) -> Option<Code> {
+    let how = match field.skip {
+        Skip::Never => "required",
+        Skip::None => "optional",
+        Skip::Absent => "nullable",
+        Skip::Sending => "received",
+        Skip::Flatten => return None,
+    };
+    let name = field.rename.as_deref().unwrap_or_else(|| field.ident.plain());
+    Some(code!("{}: {} {}", string(name), Word(how), field.ident))
 }
 
 fn variant<T>(variant: &Variant<T>, value: Code) -> Value {

@@ -73,13 +73,13 @@ impl SetAnswer {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Reply, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Reply> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Reply, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Reply, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -120,7 +120,7 @@ impl IntoFuture for SetAnswer {
     type IntoFuture = Sending<types::Reply>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -131,22 +131,24 @@ mod reply {
 //! [`Reply`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Request body of [`set_answer`](super::super::Client::set_answer); answer of
 /// [`set_answer`](super::super::Client::set_answer).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Reply {
     /// `status`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<i32>,
 
     /// Everything that has another name.
-    #[serde(flatten)]
     pub additional: BTreeMap<String, String>,
 }
+
+apig_runtime::json_object!(Reply {
+    "status": optional status,
+    _: rest additional
+});
 
 impl Reply {
     /// `status`
@@ -253,10 +255,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

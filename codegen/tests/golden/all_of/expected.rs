@@ -119,13 +119,13 @@ impl BuildCar {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Car, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Car> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Car, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Car, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -166,7 +166,7 @@ impl IntoFuture for BuildCar {
     type IntoFuture = Sending<types::Car>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -178,53 +178,55 @@ mod car {
 
 use super::Motor;
 use apig_runtime::{Nullable, Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// A vehicle with doors.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Car {
     /// `wheels`
     ///
     /// Required. From 3 to 8.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wheels: Option<i32>,
 
     /// What drives it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub engine: Option<Motor>,
 
     /// `doors`
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub doors: Option<i32>,
 
     /// Another engine, in case of need.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub spare: Nullable<Motor>,
 
     /// What drives it.
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub own_engine: Option<Motor>,
 
     /// What drives it.
     #[deprecated]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Motor>,
 
     /// What drives it.
     ///
     /// Set by the server; never sent.
-    #[serde(default, skip_serializing)]
     pub seen: Option<Motor>,
 
     /// `power`
     ///
     /// From 1 to 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub power: Option<i64>,
 }
+
+apig_runtime::json_object!(Car {
+    "wheels": optional wheels,
+    "engine": optional engine,
+    "doors": optional doors,
+    "spare": nullable spare,
+    "self": optional own_engine,
+    "old": optional old,
+    "seen": received seen,
+    "power": optional power,
+});
 
 impl Car {
     /// `wheels`
@@ -300,18 +302,20 @@ mod motor {
 //! [`Motor`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// What drives it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Motor {
     /// `power`
     ///
     /// At least 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub power: Option<i64>,
 }
+
+apig_runtime::json_object!(Motor {
+    "power": optional power,
+});
 
 impl Motor {
     /// `power`
@@ -410,10 +414,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -118,13 +118,13 @@ impl FillBox {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Carton, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Carton> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Carton, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Carton, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -165,7 +165,7 @@ impl IntoFuture for FillBox {
     type IntoFuture = Sending<types::Carton>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -208,15 +208,13 @@ pub struct ListParts {
 
 impl ListParts {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<Vec<types::Part>, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<Vec<types::Part>> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
-        self,
-    ) -> Result<(Vec<types::Part>, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(Vec<types::Part>, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -253,7 +251,7 @@ impl IntoFuture for ListParts {
     type IntoFuture = Sending<Vec<types::Part>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -265,45 +263,47 @@ mod carton {
 
 use super::{Colour, Part};
 use apig_runtime::{DateTime, Validate, Validator, Value};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`fill_box`](super::super::Client::fill_box); answer of
 /// [`fill_box`](super::super::Client::fill_box).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Carton {
     /// `tags`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
 
     /// `parts`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parts: Option<Vec<Part>>,
 
     /// `grid`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub grid: Option<Vec<Vec<i32>>>,
 
     /// `colours`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub colours: Option<Vec<Colour>>,
 
     /// `times`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<Vec<DateTime>>,
 
     /// `flags`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub flags: Option<Vec<bool>>,
 
     /// `gaps`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gaps: Option<Vec<Option<String>>>,
 
     /// `anything`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<Vec<Value>>,
 }
+
+apig_runtime::json_object!(Carton {
+    "tags": optional tags,
+    "parts": optional parts,
+    "grid": optional grid,
+    "colours": optional colours,
+    "times": optional times,
+    "flags": optional flags,
+    "gaps": optional gaps,
+    "anything": optional anything,
+});
 
 impl Carton {
     /// `tags`
@@ -372,12 +372,10 @@ impl Validate for Carton {
 mod colour {
 //! [`Colour`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `colours` of [`Carton`](super::Carton).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Colour {
     /// `RED`
@@ -392,6 +390,8 @@ pub enum Colour {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(Colour);
 
 impl Colour {
     /// The value on the wire.
@@ -438,18 +438,20 @@ mod part {
 //! [`Part`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`list_parts`](super::super::Client::list_parts).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Part {
     /// `name`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(Part {
+    "name": optional name,
+});
 
 impl Part {
     /// `name`
@@ -550,10 +552,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -338,13 +338,13 @@ impl Measure {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -393,7 +393,7 @@ impl IntoFuture for Measure {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -404,188 +404,190 @@ mod measures {
 //! [`Measures`].
 
 use apig_runtime::{Base64, DateTime, Map, Validate, Validator, Value};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
 /// Request body of [`measure`](super::super::Client::measure).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Measures {
     /// `text`
     ///
     /// 3 to 5 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 
     /// `short`
     ///
     /// At most 0 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub short: Option<String>,
 
     /// `any_text`
     ///
     /// At least 0 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub any_text: Option<String>,
 
     /// `above`
     ///
     /// At least 0 (excluded).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub above: Option<i64>,
 
     /// `below`
     ///
     /// At most 10 (excluded).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub below: Option<i64>,
 
     /// `between`
     ///
     /// From -3 (excluded) to 3 (excluded).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub between: Option<i64>,
 
     /// `small`
     ///
     /// From -2147483648 to 2147483647.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<i32>,
 
     /// `beyond`
     ///
     /// From -9999999999 to 9999999999.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub beyond: Option<i32>,
 
     /// `far`
     ///
     /// From -9223372036854775808 to 9223372036854775807.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub far: Option<i64>,
 
     /// `further`
     ///
     /// From -99999999999999999999 to 99999999999999999999.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub further: Option<i64>,
 
     /// `edge`
     ///
     /// At least 9223372036854775807 (excluded).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub edge: Option<i64>,
 
     /// `half`
     ///
     /// From 0.5 to 2.5.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub half: Option<i64>,
 
     /// `ratio`
     ///
     /// From 0 (excluded) to 1 (excluded).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ratio: Option<f64>,
 
     /// `warm`
     ///
     /// At least -0.5 (excluded).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warm: Option<f32>,
 
     /// `cold`
     ///
     /// At most 0.25 (excluded).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cold: Option<f64>,
 
     /// `tiny`
     ///
     /// From 0.0000001 to 100000000000000000000.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tiny: Option<f64>,
 
     /// `single`
     ///
     /// From -1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000 to 1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub single: Option<f32>,
 
     /// `steps`
     ///
     /// Multiple of 5000000000.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub steps: Option<i64>,
 
     /// `strides`
     ///
     /// Multiple of 5000000000.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub strides: Option<i32>,
 
     /// `even`
     ///
     /// Multiple of 2.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub even: Option<i64>,
 
     /// `cents`
     ///
     /// Multiple of 0.01.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cents: Option<f64>,
 
     /// `list`
     ///
     /// 1 to 3 items; no item twice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<i64>>,
 
     /// `nested`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nested: Option<Vec<Vec<String>>>,
 
     /// `map`
     ///
     /// 1 to 2 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<BTreeMap<String, String>>,
 
     /// `free`
     ///
     /// At most 2 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub free: Option<Map<String, Value>>,
 
     /// `time`
     ///
     /// At most 30 characters; pattern `Z$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<DateTime>,
 
     /// `hash`
     ///
     /// 44 to 44 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hash: Option<Base64>,
 
     /// `hashes`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hashes: Option<Vec<Option<Base64>>>,
 
     /// `times`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<BTreeMap<String, DateTime>>,
 
     /// `clamped`
     ///
     /// At least 1 (the server corrects other values).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clamped: Option<i64>,
 }
+
+apig_runtime::json_object!(Measures {
+    "text": optional text,
+    "short": optional short,
+    "any_text": optional any_text,
+    "above": optional above,
+    "below": optional below,
+    "between": optional between,
+    "small": optional small,
+    "beyond": optional beyond,
+    "far": optional far,
+    "further": optional further,
+    "edge": optional edge,
+    "half": optional half,
+    "ratio": optional ratio,
+    "warm": optional warm,
+    "cold": optional cold,
+    "tiny": optional tiny,
+    "single": optional single,
+    "steps": optional steps,
+    "strides": optional strides,
+    "even": optional even,
+    "cents": optional cents,
+    "list": optional list,
+    "nested": optional nested,
+    "map": optional map,
+    "free": optional free,
+    "time": optional time,
+    "hash": optional hash,
+    "hashes": optional hashes,
+    "times": optional times,
+    "clamped": optional clamped,
+});
 
 impl Measures {
     /// `text`
@@ -966,10 +968,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

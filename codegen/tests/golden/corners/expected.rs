@@ -49,13 +49,13 @@ pub struct Aux {
 
 impl Aux {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -92,7 +92,7 @@ impl IntoFuture for Aux {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -417,13 +417,13 @@ impl Corners {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Loop, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Loop> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Loop, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Loop, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -485,7 +485,7 @@ impl IntoFuture for Corners {
     type IntoFuture = Sending<types::Loop>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -528,13 +528,13 @@ pub struct Examples {
 
 impl Examples {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -571,7 +571,7 @@ impl IntoFuture for Examples {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -614,15 +614,13 @@ pub struct List {
 
 impl List {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<Vec<Option<String>>, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<Vec<Option<String>>> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
-        self,
-    ) -> Result<(Vec<Option<String>>, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(Vec<Option<String>>, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -659,7 +657,7 @@ impl IntoFuture for List {
     type IntoFuture = Sending<Vec<Option<String>>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -702,13 +700,13 @@ pub struct Mod {
 
 impl Mod {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -745,7 +743,7 @@ impl IntoFuture for Mod {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -757,18 +755,20 @@ mod con_ {
 
 use super::Mod;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// `con` of [`Mod`](super::Mod).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Con {
     /// `list`
     ///
     /// At most 1 items.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<Mod>>,
 }
+
+apig_runtime::json_object!(Con {
+    "list": optional list,
+});
 
 impl Con {
     /// `list`
@@ -794,67 +794,69 @@ mod corner {
 
 use super::{Level, Mod};
 use apig_runtime::{DateTime, Map, Nullable, Validate, Validator, Value};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Request body of [`corners`](super::super::Client::corners).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Corner {
     /// `name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// `note`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub note: Nullable<String>,
 
     /// `gaps`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gaps: Option<BTreeMap<String, Vec<Option<i64>>>>,
 
     /// `levels`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub levels: Option<Vec<Option<Level>>>,
 
     /// `empty`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub empty: Option<Vec<String>>,
 
     /// `nothing`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nothing: Option<BTreeMap<String, String>>,
 
     /// `times`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<BTreeMap<String, DateTime>>,
 
     /// `free`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub free: Option<Map<String, Value>>,
 
     /// `list`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<Vec<Map<String, Value>>>>,
 
     /// `deep`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deep: Option<
         BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<BTreeMap<String, i64>>>>>,
     >,
 
     /// `as_text`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub as_text: Option<String>,
 
     /// `mod`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#mod: Option<Mod>,
 
     /// Everything that has another name.
-    #[serde(flatten)]
     pub additional: BTreeMap<String, Corner>,
 }
+
+apig_runtime::json_object!(Corner {
+    "name": optional name,
+    "note": nullable note,
+    "gaps": optional gaps,
+    "levels": optional levels,
+    "empty": optional empty,
+    "nothing": optional nothing,
+    "times": optional times,
+    "free": optional free,
+    "list": optional list,
+    "deep": optional deep,
+    "as_text": optional as_text,
+    "mod": optional r#mod,
+    _: rest additional
+});
 
 impl Corner {
     /// `name`
@@ -983,12 +985,10 @@ impl Validate for Corner {
 mod kind {
 //! [`Kind`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Parameter `kinds` of [`corners`](super::super::Client::corners).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
     /// `a`
@@ -1000,6 +1000,8 @@ pub enum Kind {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(Kind);
 
 impl Kind {
     /// The value on the wire.
@@ -1044,16 +1046,18 @@ mod level {
 //! [`Level`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// `levels` of [`Corner`](super::Corner).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Level {
     /// `a`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
 }
+
+apig_runtime::json_object!(Level {
+    "a": optional a,
+});
 
 impl Level {
     /// `a`
@@ -1069,50 +1073,57 @@ mod r#loop {
 //! [`Loop`].
 
 use super::LoopAlways;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`corners`](super::super::Client::corners).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Loop {
     /// `self`
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_: Option<Box<Loop>>,
 
     /// `always`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub always: Option<Box<LoopAlways>>,
 }
+
+apig_runtime::json_object!(Loop {
+    "self": optional self_,
+    "always": optional always,
+});
 }
 mod loop_always {
 //! [`LoopAlways`].
 
 use super::Loop;
-use serde::{Deserialize, Serialize};
 
 /// `always` of [`Loop`](super::Loop).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LoopAlways {
     /// `back`
     pub back: Box<Loop>,
 }
+
+apig_runtime::json_object!(LoopAlways {
+    "back": required back,
+});
 }
 mod mod_ {
 //! [`Mod`].
 
 use super::Con;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// `mod` of [`Corner`](super::Corner) and `list` of [`Con`](super::Con).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Mod {
     /// `con`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub con: Option<Con>,
 }
+
+apig_runtime::json_object!(Mod {
+    "con": optional con,
+});
 
 impl Mod {
     /// `con`
@@ -1176,13 +1187,13 @@ pub struct Types {
 
 impl Types {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -1219,7 +1230,7 @@ impl IntoFuture for Types {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -1308,10 +1319,10 @@ use super::{Client, types};
 use apig_runtime::Map;
 use apig_runtime::serde_json::json;
 use std::collections::BTreeMap;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -135,13 +135,13 @@ impl SetTimer {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -185,7 +185,7 @@ impl IntoFuture for SetTimer {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -195,12 +195,10 @@ pub mod types {
 mod set_timer_order {
 //! [`SetTimerOrder`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Parameter `order` of [`set_timer`](super::super::Client::set_timer).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SetTimerOrder {
     /// `asc`
@@ -212,6 +210,8 @@ pub enum SetTimerOrder {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(SetTimerOrder);
 
 impl SetTimerOrder {
     /// The value on the wire.
@@ -256,48 +256,50 @@ mod timer {
 //! [`Timer`].
 
 use apig_runtime::{Nullable, Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`set_timer`](super::super::Client::set_timer).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Timer {
     /// `name`
     ///
     /// Default `a 'name'`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// `seconds`
     ///
     /// Default `1.5`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
 
     /// `loud`
     ///
     /// Default `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub loud: Option<bool>,
 
     /// `tags`
     ///
     /// Default `["a","b"]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
 
     /// `text`
     ///
     /// Default ``.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 
     /// `none`
     ///
     /// Default `null`.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub none: Nullable<String>,
 }
+
+apig_runtime::json_object!(Timer {
+    "name": optional name,
+    "seconds": optional seconds,
+    "loud": optional loud,
+    "tags": optional tags,
+    "text": optional text,
+    "none": nullable none,
+});
 
 impl Timer {
     /// `name`
@@ -442,10 +444,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -107,13 +107,13 @@ impl NewWay {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Body, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Body> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Body, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Body, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -156,7 +156,7 @@ impl IntoFuture for NewWay {
     type IntoFuture = Sending<types::Body>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -200,13 +200,13 @@ pub struct OldWay {
 
 impl OldWay {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -243,7 +243,7 @@ impl IntoFuture for OldWay {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -255,30 +255,32 @@ mod body {
 
 use super::{OldEnum, OldStruct};
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`new_way`](super::super::Client::new_way); answer of
 /// [`new_way`](super::super::Client::new_way).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Body {
     /// `old`
     ///
     /// Required. At least 1 characters.
     #[deprecated]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
 
     /// `kind`
     #[deprecated]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<OldEnum>,
 
     /// `whole`
     #[deprecated]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub whole: Option<OldStruct>,
 }
+
+apig_runtime::json_object!(Body {
+    "old": optional old,
+    "kind": optional kind,
+    "whole": optional whole,
+});
 
 impl Body {
     /// `old`
@@ -316,13 +318,11 @@ impl Validate for Body {
 mod old_enum {
 //! [`OldEnum`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Parameter `X-Old` of [`new_way`](super::super::Client::new_way) and `kind` of [`Body`](super::Body).
 #[deprecated]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OldEnum {
     /// `A`
@@ -334,6 +334,8 @@ pub enum OldEnum {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(OldEnum);
 
 impl OldEnum {
     /// The value on the wire.
@@ -378,17 +380,19 @@ mod old_struct {
 //! [`OldStruct`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// `whole` of [`Body`](super::Body).
 #[deprecated]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OldStruct {
     /// `name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(OldStruct {
+    "name": optional name,
+});
 
 impl OldStruct {
     /// `name`
@@ -483,10 +487,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

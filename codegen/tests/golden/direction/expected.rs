@@ -69,13 +69,13 @@ impl AddUser {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Person, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Person> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Person, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Person, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -116,7 +116,7 @@ impl IntoFuture for AddUser {
     type IntoFuture = Sending<types::Person>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -159,13 +159,13 @@ pub struct LastUser {
 
 impl LastUser {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Last, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Last> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Last, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Last, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -202,7 +202,7 @@ impl IntoFuture for LastUser {
     type IntoFuture = Sending<types::Last>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -212,10 +212,8 @@ pub mod types {
 mod last {
 //! [`Last`].
 
-use serde::{Deserialize, Serialize};
-
 /// Answer of [`last_user`](super::super::Client::last_user).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Last {
     /// `id`
@@ -226,45 +224,51 @@ pub struct Last {
     /// `password`
     ///
     /// Sent only; never comes back.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
 }
+
+apig_runtime::json_object!(Last {
+    "id": required id,
+    "password": optional password,
+});
 }
 mod person {
 //! [`Person`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`add_user`](super::super::Client::add_user); answer of
 /// [`add_user`](super::super::Client::add_user).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
     /// `id`
     ///
     /// Required. At least 1. Set by the server; never sent.
-    #[serde(default, skip_serializing)]
     pub id: Option<i64>,
 
     /// `name`
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// `password`
     ///
     /// Required. At least 1 characters. Sent only; never comes back.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
 
     /// `note`
     ///
     /// Set by the server; never sent.
-    #[serde(default, skip_serializing)]
     pub note: Option<String>,
 }
+
+apig_runtime::json_object!(Person {
+    "id": received id,
+    "name": optional name,
+    "password": optional password,
+    "note": received note,
+});
 
 impl Person {
     /// `name`
@@ -374,10 +378,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -52,13 +52,13 @@ pub struct TakeRisk {
 
 impl TakeRisk {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -95,7 +95,7 @@ impl IntoFuture for TakeRisk {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -105,20 +105,21 @@ pub mod types {
 mod problem {
 //! [`Problem`].
 
-use serde::{Deserialize, Serialize};
-
 /// Error of [`take_risk`](super::super::Client::take_risk).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     /// `error_code`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
 
     /// `error_msg`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_msg: Option<String>,
 }
+
+apig_runtime::json_object!(Problem {
+    "error_code": optional error_code,
+    "error_msg": optional error_msg,
+});
 }
 
 pub use problem::Problem;
@@ -200,10 +201,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

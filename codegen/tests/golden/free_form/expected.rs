@@ -119,13 +119,13 @@ impl AddNote {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Note, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Note> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Note, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Note, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -166,7 +166,7 @@ impl IntoFuture for AddNote {
     type IntoFuture = Sending<types::Note>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -178,47 +178,49 @@ mod note {
 
 use super::NoteClosed;
 use apig_runtime::{Map, Validate, Validator, Value};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`add_note`](super::super::Client::add_note); answer of
 /// [`add_note`](super::super::Client::add_note).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     /// `object`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub object: Option<Map<String, Value>>,
 
     /// `open`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<Map<String, Value>>,
 
     /// Whatever you like.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 
     /// `labels`
     ///
     /// At most 9 entries; with `team`, `env`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<Map<String, Value>>,
 
     /// `choice`
     ///
     /// One of `[1]`, `[2,3]`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub choice: Option<Value>,
 
     /// `mark`
     ///
     /// Always `{"a":"'"}`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<Value>,
 
     /// `closed`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub closed: Option<NoteClosed>,
 }
+
+apig_runtime::json_object!(Note {
+    "object": optional object,
+    "open": optional open,
+    "anything": optional anything,
+    "labels": optional labels,
+    "choice": optional choice,
+    "mark": optional mark,
+    "closed": optional closed,
+});
 
 impl Note {
     /// `object`
@@ -290,12 +292,13 @@ mod note_closed {
 //! [`NoteClosed`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// `closed` of [`Note`](super::Note).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NoteClosed {}
+
+apig_runtime::json_object!(NoteClosed {});
 
 impl NoteClosed {}
 
@@ -383,10 +386,10 @@ mod examples {
 
 use super::{Client, types};
 use apig_runtime::serde_json::json;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

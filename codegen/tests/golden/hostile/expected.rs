@@ -883,13 +883,13 @@ impl Attack {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<AttackOutput, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<AttackOutput> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(AttackOutput, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(AttackOutput, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -949,7 +949,7 @@ impl IntoFuture for Attack {
     type IntoFuture = Sending<AttackOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -992,13 +992,13 @@ pub struct Hide {
 
 impl Hide {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<HideOutput, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<HideOutput> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(HideOutput, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(HideOutput, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -1113,7 +1113,7 @@ impl IntoFuture for Hide {
     type IntoFuture = Sending<HideOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -1123,7 +1123,6 @@ pub mod types {
 mod kind {
 //! [`Kind`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
@@ -1193,8 +1192,7 @@ use std::fmt;
 ///         ${HOME} %s %d \\n \\u{41} \\x41
 ///         \~\~\~never closed
 ///         panic!()
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
     /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
@@ -1293,6 +1291,8 @@ pub enum Kind {
     Unknown(String),
 }
 
+apig_runtime::json_text!(Kind);
+
 impl Kind {
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -1353,7 +1353,6 @@ mod weapon {
 
 use super::Kind;
 use apig_runtime::{Validate, Validator, Value};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
@@ -1423,7 +1422,7 @@ use std::collections::BTreeMap;
 ///         ${HOME} %s %d \\n \\u{41} \\x41
 ///         \~\~\~never closed
 ///         panic!()
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Weapon {
     /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
@@ -1495,7 +1494,6 @@ pub struct Weapon {
     ///         panic!()
     ///
     /// Required. Pattern `^"#|.*$`; default `*/ "# {{ x }} {% y %} 'tick' '''rust <b> [x](javascript:y) [Client] | \\ U+202E U+0007 ///@blank`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
@@ -1565,21 +1563,25 @@ pub struct Weapon {
     ///         ${HOME} %s %d \\n \\u{41} \\x41
     ///         \~\~\~never closed
     ///         panic!()
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
 
     /// `*/ "# {{`
-    #[serde(rename = "*/ \"# {{", skip_serializing_if = "Option::is_none")]
     pub braces: Option<String>,
 
     /// `anything`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 
     /// Everything that has another name.
-    #[serde(flatten)]
     pub additional: BTreeMap<String, String>,
 }
+
+apig_runtime::json_object!(Weapon {
+    "name": optional name,
+    "kind": optional kind,
+    "*/ \"# {{": optional braces,
+    "anything": optional anything,
+    _: rest additional
+});
 
 impl Weapon {
     /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
@@ -1850,10 +1852,10 @@ mod examples {
 
 use super::{Client, types};
 use apig_runtime::serde_json::json;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

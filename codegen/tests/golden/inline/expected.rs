@@ -122,15 +122,13 @@ impl PlanTrip {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::PlanTripResponse, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::PlanTripResponse> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
-        self,
-    ) -> Result<(types::PlanTripResponse, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::PlanTripResponse, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -173,7 +171,7 @@ impl IntoFuture for PlanTrip {
     type IntoFuture = Sending<types::PlanTripResponse>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -183,26 +181,25 @@ pub mod types {
 mod plan_trip400_error {
 //! [`PlanTrip400Error`].
 
-use serde::{Deserialize, Serialize};
-
 /// Error of [`plan_trip`](super::super::Client::plan_trip).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlanTrip400Error {
     /// `code`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
 }
+
+apig_runtime::json_object!(PlanTrip400Error {
+    "code": optional code,
+});
 }
 mod plan_trip_by {
 //! [`PlanTripBy`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Parameter `by` of [`plan_trip`](super::super::Client::plan_trip).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PlanTripBy {
     /// `train`
@@ -214,6 +211,8 @@ pub enum PlanTripBy {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(PlanTripBy);
 
 impl PlanTripBy {
     /// The value on the wire.
@@ -262,29 +261,31 @@ use super::{
     PlanTripRequestStopsItem,
 };
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Request body of [`plan_trip`](super::super::Client::plan_trip).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlanTripRequest {
     /// `from`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<PlanTripRequestFrom>,
 
     /// `stops`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stops: Option<Vec<PlanTripRequestStopsItem>>,
 
     /// `costs`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub costs: Option<BTreeMap<String, PlanTripRequestCostsValue>>,
 
     /// `kind`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<PlanTripRequestKind>,
 }
+
+apig_runtime::json_object!(PlanTripRequest {
+    "from": optional from,
+    "stops": optional stops,
+    "costs": optional costs,
+    "kind": optional kind,
+});
 
 impl PlanTripRequest {
     /// `from`
@@ -334,16 +335,18 @@ mod plan_trip_request_costs_value {
 //! [`PlanTripRequestCostsValue`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// `costs` of [`PlanTripRequest`](super::PlanTripRequest).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlanTripRequestCostsValue {
     /// `amount`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<i64>,
 }
+
+apig_runtime::json_object!(PlanTripRequestCostsValue {
+    "amount": optional amount,
+});
 
 impl PlanTripRequestCostsValue {
     /// `amount`
@@ -359,16 +362,18 @@ mod plan_trip_request_from {
 //! [`PlanTripRequestFrom`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// `from` of [`PlanTripRequest`](super::PlanTripRequest).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlanTripRequestFrom {
     /// `city`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
 }
+
+apig_runtime::json_object!(PlanTripRequestFrom {
+    "city": optional city,
+});
 
 impl PlanTripRequestFrom {
     /// `city`
@@ -383,12 +388,10 @@ impl Validate for PlanTripRequestFrom {}
 mod plan_trip_request_kind {
 //! [`PlanTripRequestKind`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `kind` of [`PlanTripRequest`](super::PlanTripRequest).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PlanTripRequestKind {
     /// `FAST`
@@ -400,6 +403,8 @@ pub enum PlanTripRequestKind {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(PlanTripRequestKind);
 
 impl PlanTripRequestKind {
     /// The value on the wire.
@@ -444,16 +449,18 @@ mod plan_trip_request_stops_item {
 //! [`PlanTripRequestStopsItem`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// `stops` of [`PlanTripRequest`](super::PlanTripRequest).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlanTripRequestStopsItem {
     /// `city`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
 }
+
+apig_runtime::json_object!(PlanTripRequestStopsItem {
+    "city": optional city,
+});
 
 impl PlanTripRequestStopsItem {
     /// `city`
@@ -468,26 +475,25 @@ impl Validate for PlanTripRequestStopsItem {}
 mod plan_trip_response {
 //! [`PlanTripResponse`].
 
-use serde::{Deserialize, Serialize};
-
 /// Answer of [`plan_trip`](super::super::Client::plan_trip).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlanTripResponse {
     /// `id`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
+
+apig_runtime::json_object!(PlanTripResponse {
+    "id": optional id,
+});
 }
 mod plan_trip_via_item {
 //! [`PlanTripViaItem`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Parameter `via` of [`plan_trip`](super::super::Client::plan_trip).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PlanTripViaItem {
     /// `north`
@@ -499,6 +505,8 @@ pub enum PlanTripViaItem {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(PlanTripViaItem);
 
 impl PlanTripViaItem {
     /// The value on the wire.
@@ -627,10 +635,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

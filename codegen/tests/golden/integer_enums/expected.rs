@@ -88,13 +88,13 @@ impl SetLamp {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Lamp, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Lamp> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Lamp, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Lamp, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -136,7 +136,7 @@ impl IntoFuture for SetLamp {
     type IntoFuture = Sending<types::Lamp>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -148,25 +148,27 @@ mod lamp {
 
 use super::{LampWide, Level, State};
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`set_lamp`](super::super::Client::set_lamp); answer of
 /// [`set_lamp`](super::super::Client::set_lamp).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Lamp {
     /// Whether the lamp shines.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
 
     /// `level`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
 
     /// `wide`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wide: Option<LampWide>,
 }
+
+apig_runtime::json_object!(Lamp {
+    "state": optional state,
+    "level": optional level,
+    "wide": optional wide,
+});
 
 impl Lamp {
     /// Whether the lamp shines.
@@ -193,12 +195,10 @@ impl Validate for Lamp {}
 mod lamp_wide {
 //! [`LampWide`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `wide` of [`Lamp`](super::Lamp).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "i64", into = "i64")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LampWide {
     /// `1`
@@ -210,6 +210,8 @@ pub enum LampWide {
     /// A value that this version of the crate does not know, as it came.
     Unknown(i64),
 }
+
+apig_runtime::json_integer!(LampWide: i64);
 
 impl From<i64> for LampWide {
     fn from(value: i64) -> Self {
@@ -240,13 +242,11 @@ impl fmt::Display for LampWide {
 mod level {
 //! [`Level`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Parameter `level` of [`set_lamp`](super::super::Client::set_lamp) and `level` of
 /// [`Lamp`](super::Lamp).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "i64", into = "i64")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
     /// `-1`
@@ -267,6 +267,8 @@ pub enum Level {
     /// A value that this version of the crate does not know, as it came.
     Unknown(i64),
 }
+
+apig_runtime::json_integer!(Level: i64);
 
 impl From<i64> for Level {
     fn from(value: i64) -> Self {
@@ -303,12 +305,10 @@ impl fmt::Display for Level {
 mod state {
 //! [`State`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Whether the lamp shines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "i32", into = "i32")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum State {
     /// `1`
@@ -320,6 +320,8 @@ pub enum State {
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
 }
+
+apig_runtime::json_integer!(State: i32);
 
 impl From<i32> for State {
     fn from(value: i32) -> Self {
@@ -430,10 +432,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

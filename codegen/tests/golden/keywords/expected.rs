@@ -44,13 +44,13 @@ pub struct Abstract {
 
 impl Abstract {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -87,7 +87,7 @@ impl IntoFuture for Abstract {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -130,13 +130,13 @@ pub struct Async {
 
 impl Async {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -173,7 +173,7 @@ impl IntoFuture for Async {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -216,13 +216,13 @@ pub struct Box_ {
 
 impl Box_ {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -259,7 +259,7 @@ impl IntoFuture for Box_ {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -302,13 +302,13 @@ pub struct Crate {
 
 impl Crate {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -345,7 +345,7 @@ impl IntoFuture for Crate {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -388,13 +388,13 @@ pub struct Default {
 
 impl Default {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -431,7 +431,7 @@ impl IntoFuture for Default {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -474,13 +474,13 @@ pub struct Fn {
 
 impl Fn {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -517,7 +517,7 @@ impl IntoFuture for Fn {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -560,13 +560,13 @@ pub struct Gen {
 
 impl Gen {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -603,7 +603,7 @@ impl IntoFuture for Gen {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -1519,13 +1519,13 @@ impl Impl {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::All, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::All> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::All, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::All, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -1566,7 +1566,7 @@ impl IntoFuture for Impl {
     type IntoFuture = Sending<types::All>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -2179,13 +2179,13 @@ impl Match {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -2280,7 +2280,7 @@ impl IntoFuture for Match {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -2323,13 +2323,13 @@ pub struct Mod {
 
 impl Mod {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -2366,7 +2366,7 @@ impl IntoFuture for Mod {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -2409,13 +2409,13 @@ pub struct Self_ {
 
 impl Self_ {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -2452,7 +2452,7 @@ impl IntoFuture for Self_ {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -2495,13 +2495,13 @@ pub struct Super {
 
 impl Super {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -2538,7 +2538,7 @@ impl IntoFuture for Super {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -2581,13 +2581,13 @@ pub struct Try {
 
 impl Try {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -2624,7 +2624,7 @@ impl IntoFuture for Try {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -3237,13 +3237,13 @@ impl Type {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -3338,7 +3338,7 @@ impl IntoFuture for Type {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -3348,16 +3348,17 @@ pub mod types {
 mod r#abstract {
 //! [`Abstract`].
 
-use serde::{Deserialize, Serialize};
-
 /// `abstract` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Abstract {
     /// `abstract`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#abstract: Option<String>,
 }
+
+apig_runtime::json_object!(Abstract {
+    "abstract": optional r#abstract,
+});
 }
 mod all {
 //! [`All`].
@@ -3366,705 +3367,717 @@ use super::{
     Abstract, Async, Box_, Crate, Default_, Fn, Gen, Mod, Self_, Struct, Super, Try,
     Union, Yield,
 };
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`impl`](super::super::Client::impl).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct All {
     /// `abstract`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#abstract: Option<Abstract>,
 
     /// `as`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#as: Option<String>,
 
     /// `async`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#async: Option<Async>,
 
     /// `await`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#await: Option<String>,
 
     /// `become`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#become: Option<String>,
 
     /// `box`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#box: Option<Box_>,
 
     /// `break`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#break: Option<String>,
 
     /// `const`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#const: Option<String>,
 
     /// `continue`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#continue: Option<String>,
 
     /// `crate`
-    #[serde(rename = "crate", skip_serializing_if = "Option::is_none")]
     pub crate_: Option<Crate>,
 
     /// `do`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#do: Option<String>,
 
     /// `dyn`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#dyn: Option<String>,
 
     /// `else`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#else: Option<String>,
 
     /// `enum`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#enum: Option<String>,
 
     /// `extern`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#extern: Option<String>,
 
     /// `false`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#false: Option<String>,
 
     /// `final`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#final: Option<String>,
 
     /// `fn`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#fn: Option<Fn>,
 
     /// `for`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#for: Option<String>,
 
     /// `gen`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#gen: Option<Gen>,
 
     /// `if`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#if: Option<String>,
 
     /// `impl`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#impl: Option<String>,
 
     /// `in`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#in: Option<String>,
 
     /// `let`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#let: Option<String>,
 
     /// `loop`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#loop: Option<String>,
 
     /// `macro`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#macro: Option<String>,
 
     /// `match`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#match: Option<String>,
 
     /// `mod`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#mod: Option<Mod>,
 
     /// `move`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#move: Option<String>,
 
     /// `mut`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#mut: Option<String>,
 
     /// `override`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#override: Option<String>,
 
     /// `priv`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#priv: Option<String>,
 
     /// `pub`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#pub: Option<String>,
 
     /// `ref`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#ref: Option<String>,
 
     /// `return`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#return: Option<String>,
 
     /// `self`
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_: Option<Self_>,
 
     /// `static`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#static: Option<String>,
 
     /// `struct`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#struct: Option<Struct>,
 
     /// `super`
-    #[serde(rename = "super", skip_serializing_if = "Option::is_none")]
     pub super_: Option<Super>,
 
     /// `trait`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#trait: Option<String>,
 
     /// `true`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#true: Option<String>,
 
     /// `try`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#try: Option<Try>,
 
     /// `type`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
 
     /// `typeof`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#typeof: Option<String>,
 
     /// `unsafe`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#unsafe: Option<String>,
 
     /// `unsized`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#unsized: Option<String>,
 
     /// `use`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#use: Option<String>,
 
     /// `virtual`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#virtual: Option<String>,
 
     /// `where`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#where: Option<String>,
 
     /// `while`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#while: Option<String>,
 
     /// `yield`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#yield: Option<Yield>,
 
     /// `union`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub union: Option<Union>,
 
     /// `auto`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auto: Option<String>,
 
     /// `default`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Default_>,
 
     /// `macro_rules`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub macro_rules: Option<String>,
 
     /// `raw`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raw: Option<String>,
 
     /// `safe`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub safe: Option<String>,
 }
+
+apig_runtime::json_object!(All {
+    "abstract": optional r#abstract,
+    "as": optional r#as,
+    "async": optional r#async,
+    "await": optional r#await,
+    "become": optional r#become,
+    "box": optional r#box,
+    "break": optional r#break,
+    "const": optional r#const,
+    "continue": optional r#continue,
+    "crate": optional crate_,
+    "do": optional r#do,
+    "dyn": optional r#dyn,
+    "else": optional r#else,
+    "enum": optional r#enum,
+    "extern": optional r#extern,
+    "false": optional r#false,
+    "final": optional r#final,
+    "fn": optional r#fn,
+    "for": optional r#for,
+    "gen": optional r#gen,
+    "if": optional r#if,
+    "impl": optional r#impl,
+    "in": optional r#in,
+    "let": optional r#let,
+    "loop": optional r#loop,
+    "macro": optional r#macro,
+    "match": optional r#match,
+    "mod": optional r#mod,
+    "move": optional r#move,
+    "mut": optional r#mut,
+    "override": optional r#override,
+    "priv": optional r#priv,
+    "pub": optional r#pub,
+    "ref": optional r#ref,
+    "return": optional r#return,
+    "self": optional self_,
+    "static": optional r#static,
+    "struct": optional r#struct,
+    "super": optional super_,
+    "trait": optional r#trait,
+    "true": optional r#true,
+    "try": optional r#try,
+    "type": optional r#type,
+    "typeof": optional r#typeof,
+    "unsafe": optional r#unsafe,
+    "unsized": optional r#unsized,
+    "use": optional r#use,
+    "virtual": optional r#virtual,
+    "where": optional r#where,
+    "while": optional r#while,
+    "yield": optional r#yield,
+    "union": optional union,
+    "auto": optional auto,
+    "default": optional default,
+    "macro_rules": optional macro_rules,
+    "raw": optional raw,
+    "safe": optional safe,
+});
 }
 mod r#async {
 //! [`Async`].
 
-use serde::{Deserialize, Serialize};
-
 /// `async` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Async {
     /// `async`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#async: Option<String>,
 }
+
+apig_runtime::json_object!(Async {
+    "async": optional r#async,
+});
 }
 mod r#box {
 //! [`Box_`].
 
-use serde::{Deserialize, Serialize};
-
 /// `box` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Box_ {
     /// `box`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#box: Option<String>,
 }
+
+apig_runtime::json_object!(Box_ {
+    "box": optional r#box,
+});
 }
 mod crate_ {
 //! [`Crate`].
 
-use serde::{Deserialize, Serialize};
-
 /// `crate` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Crate {
     /// `crate`
-    #[serde(rename = "crate", skip_serializing_if = "Option::is_none")]
     pub crate_: Option<String>,
 }
+
+apig_runtime::json_object!(Crate {
+    "crate": optional crate_,
+});
 }
 mod default {
 //! [`Default_`].
 
-use serde::{Deserialize, Serialize};
-
 /// `default` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Default_ {
     /// `default`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
 }
+
+apig_runtime::json_object!(Default_ {
+    "default": optional default,
+});
 }
 mod r#fn {
 //! [`Fn`].
 
-use serde::{Deserialize, Serialize};
-
 /// `fn` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Fn {
     /// `fn`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#fn: Option<String>,
 }
+
+apig_runtime::json_object!(Fn {
+    "fn": optional r#fn,
+});
 }
 mod r#gen {
 //! [`Gen`].
 
-use serde::{Deserialize, Serialize};
-
 /// `gen` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Gen {
     /// `gen`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#gen: Option<String>,
 }
+
+apig_runtime::json_object!(Gen {
+    "gen": optional r#gen,
+});
 }
 mod mod_ {
 //! [`Mod`].
 
-use serde::{Deserialize, Serialize};
-
 /// `mod` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Mod {
     /// `mod`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#mod: Option<String>,
 }
+
+apig_runtime::json_object!(Mod {
+    "mod": optional r#mod,
+});
 }
 mod self_ {
 //! [`Self_`].
 
-use serde::{Deserialize, Serialize};
-
 /// `self` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Self_ {
     /// `self`
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_: Option<String>,
 }
+
+apig_runtime::json_object!(Self_ {
+    "self": optional self_,
+});
 }
 mod r#struct {
 //! [`Struct`].
 
 use apig_runtime::{Nullable, Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`impl`](super::super::Client::impl).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Struct {
     /// `abstract`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#abstract: Nullable<String>,
 
     /// `as`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#as: Nullable<String>,
 
     /// `async`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#async: Nullable<String>,
 
     /// `await`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#await: Nullable<String>,
 
     /// `become`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#become: Nullable<String>,
 
     /// `box`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#box: Nullable<String>,
 
     /// `break`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#break: Nullable<String>,
 
     /// `const`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#const: Nullable<String>,
 
     /// `continue`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#continue: Nullable<String>,
 
     /// `crate`
     ///
     /// At most 5 characters.
-    #[serde(rename = "crate", default, skip_serializing_if = "Nullable::is_absent")]
     pub crate_: Nullable<String>,
 
     /// `do`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#do: Nullable<String>,
 
     /// `dyn`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#dyn: Nullable<String>,
 
     /// `else`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#else: Nullable<String>,
 
     /// `enum`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#enum: Nullable<String>,
 
     /// `extern`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#extern: Nullable<String>,
 
     /// `false`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#false: Nullable<String>,
 
     /// `final`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#final: Nullable<String>,
 
     /// `fn`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#fn: Nullable<String>,
 
     /// `for`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#for: Nullable<String>,
 
     /// `gen`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#gen: Nullable<String>,
 
     /// `if`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#if: Nullable<String>,
 
     /// `impl`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#impl: Nullable<String>,
 
     /// `in`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#in: Nullable<String>,
 
     /// `let`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#let: Nullable<String>,
 
     /// `loop`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#loop: Nullable<String>,
 
     /// `macro`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#macro: Nullable<String>,
 
     /// `match`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#match: Nullable<String>,
 
     /// `mod`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#mod: Nullable<String>,
 
     /// `move`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#move: Nullable<String>,
 
     /// `mut`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#mut: Nullable<String>,
 
     /// `override`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#override: Nullable<String>,
 
     /// `priv`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#priv: Nullable<String>,
 
     /// `pub`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#pub: Nullable<String>,
 
     /// `ref`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#ref: Nullable<String>,
 
     /// `return`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#return: Nullable<String>,
 
     /// `self`
     ///
     /// At most 5 characters.
-    #[serde(rename = "self", default, skip_serializing_if = "Nullable::is_absent")]
     pub self_: Nullable<String>,
 
     /// `static`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#static: Nullable<String>,
 
     /// `struct`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#struct: Nullable<String>,
 
     /// `super`
     ///
     /// At most 5 characters.
-    #[serde(rename = "super", default, skip_serializing_if = "Nullable::is_absent")]
     pub super_: Nullable<String>,
 
     /// `trait`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#trait: Nullable<String>,
 
     /// `true`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#true: Nullable<String>,
 
     /// `try`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#try: Nullable<String>,
 
     /// `type`
     ///
     /// Required. At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#type: Nullable<String>,
 
     /// `typeof`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#typeof: Nullable<String>,
 
     /// `unsafe`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#unsafe: Nullable<String>,
 
     /// `unsized`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#unsized: Nullable<String>,
 
     /// `use`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#use: Nullable<String>,
 
     /// `virtual`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#virtual: Nullable<String>,
 
     /// `where`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#where: Nullable<String>,
 
     /// `while`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#while: Nullable<String>,
 
     /// `yield`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub r#yield: Nullable<String>,
 
     /// `union`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub union: Nullable<String>,
 
     /// `auto`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub auto: Nullable<String>,
 
     /// `default`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub default: Nullable<String>,
 
     /// `macro_rules`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub macro_rules: Nullable<String>,
 
     /// `raw`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub raw: Nullable<String>,
 
     /// `safe`
     ///
     /// At most 5 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub safe: Nullable<String>,
 }
+
+apig_runtime::json_object!(Struct {
+    "abstract": nullable r#abstract,
+    "as": nullable r#as,
+    "async": nullable r#async,
+    "await": nullable r#await,
+    "become": nullable r#become,
+    "box": nullable r#box,
+    "break": nullable r#break,
+    "const": nullable r#const,
+    "continue": nullable r#continue,
+    "crate": nullable crate_,
+    "do": nullable r#do,
+    "dyn": nullable r#dyn,
+    "else": nullable r#else,
+    "enum": nullable r#enum,
+    "extern": nullable r#extern,
+    "false": nullable r#false,
+    "final": nullable r#final,
+    "fn": nullable r#fn,
+    "for": nullable r#for,
+    "gen": nullable r#gen,
+    "if": nullable r#if,
+    "impl": nullable r#impl,
+    "in": nullable r#in,
+    "let": nullable r#let,
+    "loop": nullable r#loop,
+    "macro": nullable r#macro,
+    "match": nullable r#match,
+    "mod": nullable r#mod,
+    "move": nullable r#move,
+    "mut": nullable r#mut,
+    "override": nullable r#override,
+    "priv": nullable r#priv,
+    "pub": nullable r#pub,
+    "ref": nullable r#ref,
+    "return": nullable r#return,
+    "self": nullable self_,
+    "static": nullable r#static,
+    "struct": nullable r#struct,
+    "super": nullable super_,
+    "trait": nullable r#trait,
+    "true": nullable r#true,
+    "try": nullable r#try,
+    "type": nullable r#type,
+    "typeof": nullable r#typeof,
+    "unsafe": nullable r#unsafe,
+    "unsized": nullable r#unsized,
+    "use": nullable r#use,
+    "virtual": nullable r#virtual,
+    "where": nullable r#where,
+    "while": nullable r#while,
+    "yield": nullable r#yield,
+    "union": nullable union,
+    "auto": nullable auto,
+    "default": nullable default,
+    "macro_rules": nullable macro_rules,
+    "raw": nullable raw,
+    "safe": nullable safe,
+});
 
 impl Struct {
     /// `abstract`
@@ -4932,55 +4945,56 @@ impl Validate for Struct {
 mod super_ {
 //! [`Super`].
 
-use serde::{Deserialize, Serialize};
-
 /// `super` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Super {
     /// `super`
-    #[serde(rename = "super", skip_serializing_if = "Option::is_none")]
     pub super_: Option<String>,
 }
+
+apig_runtime::json_object!(Super {
+    "super": optional super_,
+});
 }
 mod r#try {
 //! [`Try`].
 
-use serde::{Deserialize, Serialize};
-
 /// `try` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Try {
     /// `try`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#try: Option<String>,
 }
+
+apig_runtime::json_object!(Try {
+    "try": optional r#try,
+});
 }
 mod union {
 //! [`Union`].
 
-use serde::{Deserialize, Serialize};
-
 /// `union` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Union {
     /// `union`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub union: Option<String>,
 }
+
+apig_runtime::json_object!(Union {
+    "union": optional union,
+});
 }
 mod values {
 //! [`Values`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Parameter `abstract` of [`match`](super::super::Client::match), Parameter `as` of
 /// [`match`](super::super::Client::match) and 55 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Values {
     /// `abstract`
@@ -5158,6 +5172,8 @@ pub enum Values {
     Unknown(String),
 }
 
+apig_runtime::json_text!(Values);
+
 impl Values {
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -5310,16 +5326,17 @@ impl fmt::Display for Values {
 mod r#yield {
 //! [`Yield`].
 
-use serde::{Deserialize, Serialize};
-
 /// `yield` of [`All`](super::All).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Yield {
     /// `yield`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#yield: Option<String>,
 }
+
+apig_runtime::json_object!(Yield {
+    "yield": optional r#yield,
+});
 }
 
 pub use r#abstract::Abstract;
@@ -5378,13 +5395,13 @@ pub struct Union {
 
 impl Union {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -5421,7 +5438,7 @@ impl IntoFuture for Union {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -5872,13 +5889,13 @@ pub struct Use {
 
 impl Use {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -6031,7 +6048,7 @@ impl IntoFuture for Use {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -6074,13 +6091,13 @@ pub struct Yield {
 
 impl Yield {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -6117,7 +6134,7 @@ impl IntoFuture for Yield {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -6214,10 +6231,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

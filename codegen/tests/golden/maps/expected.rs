@@ -118,15 +118,15 @@ impl SetLabels {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<BTreeMap<String, types::Thing>, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<BTreeMap<String, types::Thing>> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
+    pub fn send_with_response(
         self,
-    ) -> Result<(BTreeMap<String, types::Thing>, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    ) -> Sending<(BTreeMap<String, types::Thing>, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -167,7 +167,7 @@ impl IntoFuture for SetLabels {
     type IntoFuture = Sending<BTreeMap<String, types::Thing>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -177,12 +177,10 @@ pub mod types {
 mod kind {
 //! [`Kind`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `kinds` of [`Labels`](super::Labels).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
     /// `A`
@@ -194,6 +192,8 @@ pub enum Kind {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(Kind);
 
 impl Kind {
     /// The value on the wire.
@@ -239,37 +239,39 @@ mod labels {
 
 use super::{Kind, Thing};
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Request body of [`set_labels`](super::super::Client::set_labels).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Labels {
     /// `texts`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub texts: Option<BTreeMap<String, String>>,
 
     /// `things`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub things: Option<BTreeMap<String, Thing>>,
 
     /// `lists`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lists: Option<BTreeMap<String, Vec<String>>>,
 
     /// `maps`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maps: Option<BTreeMap<String, BTreeMap<String, i64>>>,
 
     /// `kinds`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kinds: Option<BTreeMap<String, Kind>>,
 
     /// `gaps`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gaps: Option<BTreeMap<String, Option<String>>>,
 }
+
+apig_runtime::json_object!(Labels {
+    "texts": optional texts,
+    "things": optional things,
+    "lists": optional lists,
+    "maps": optional maps,
+    "kinds": optional kinds,
+    "gaps": optional gaps,
+});
 
 impl Labels {
     /// `texts`
@@ -342,18 +344,20 @@ mod thing {
 //! [`Thing`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`set_labels`](super::super::Client::set_labels).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// `name`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(Thing {
+    "name": optional name,
+});
 
 impl Thing {
     /// `name`
@@ -454,10 +458,10 @@ mod examples {
 
 use super::{Client, types};
 use std::collections::BTreeMap;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

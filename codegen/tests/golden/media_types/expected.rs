@@ -44,13 +44,13 @@ pub struct BeSilent {
 
 impl BeSilent {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -87,7 +87,7 @@ impl IntoFuture for BeSilent {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -169,13 +169,13 @@ impl MergeLamp {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Lamp, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Lamp> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Lamp, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Lamp, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -220,7 +220,7 @@ impl IntoFuture for MergeLamp {
     type IntoFuture = Sending<types::Lamp>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -271,13 +271,13 @@ pub struct ProbeLamp {
 
 impl ProbeLamp {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<ProbeLampOutput, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<ProbeLampOutput> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(ProbeLampOutput, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(ProbeLampOutput, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -329,7 +329,7 @@ impl IntoFuture for ProbeLamp {
     type IntoFuture = Sending<ProbeLampOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -372,13 +372,13 @@ pub struct ProbePicture {
 
 impl ProbePicture {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -417,7 +417,7 @@ impl IntoFuture for ProbePicture {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -474,13 +474,13 @@ pub struct RemoveLamp {
 
 impl RemoveLamp {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -522,7 +522,7 @@ impl IntoFuture for RemoveLamp {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -565,13 +565,13 @@ pub struct Reset {
 
 impl Reset {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<ResetOutput, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<ResetOutput> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(ResetOutput, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(ResetOutput, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -623,7 +623,7 @@ impl IntoFuture for Reset {
     type IntoFuture = Sending<ResetOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -690,13 +690,13 @@ impl SetLamp {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Lamp, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Lamp> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Lamp, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Lamp, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -740,7 +740,7 @@ impl IntoFuture for SetLamp {
     type IntoFuture = Sending<types::Lamp>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -801,13 +801,13 @@ impl SwitchLamp {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Lamp, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Lamp> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Lamp, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Lamp, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -849,7 +849,7 @@ impl IntoFuture for SwitchLamp {
     type IntoFuture = Sending<types::Lamp>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -860,22 +860,24 @@ mod lamp {
 //! [`Lamp`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`merge_lamp`](super::super::Client::merge_lamp); answer of
 /// [`merge_lamp`](super::super::Client::merge_lamp), [`set_lamp`](super::super::Client::set_lamp) and 2
 /// more.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Lamp {
     /// `name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// `watts`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub watts: Option<i64>,
 }
+
+apig_runtime::json_object!(Lamp {
+    "name": optional name,
+    "watts": optional watts,
+});
 
 impl Lamp {
     /// `name`
@@ -896,35 +898,38 @@ impl Validate for Lamp {}
 mod problem {
 //! [`Problem`].
 
-use serde::{Deserialize, Serialize};
-
 /// Body of error answers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     /// `title`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 
     /// `detail`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
+
+apig_runtime::json_object!(Problem {
+    "title": optional title,
+    "detail": optional detail,
+});
 }
 mod set_lamp_request {
 //! [`SetLampRequest`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`set_lamp`](super::super::Client::set_lamp).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetLampRequest {
     /// `note`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
+
+apig_runtime::json_object!(SetLampRequest {
+    "note": optional note,
+});
 
 impl SetLampRequest {
     /// `note`
@@ -1025,10 +1030,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

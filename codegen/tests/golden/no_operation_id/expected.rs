@@ -60,13 +60,13 @@ pub struct DeleteV2UsersByUserIdKeysByKeyId {
 
 impl DeleteV2UsersByUserIdKeysByKeyId {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -109,7 +109,7 @@ impl IntoFuture for DeleteV2UsersByUserIdKeysByKeyId {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -150,13 +150,13 @@ pub struct GetV2Users {
 
 impl GetV2Users {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -193,7 +193,7 @@ impl IntoFuture for GetV2Users {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -234,13 +234,13 @@ pub struct Look {
 
 impl Look {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -277,7 +277,7 @@ impl IntoFuture for Look {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -335,15 +335,13 @@ impl PostV2Users {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::PostV2UsersResponse, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::PostV2UsersResponse> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
-        self,
-    ) -> Result<(types::PostV2UsersResponse, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::PostV2UsersResponse, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -384,7 +382,7 @@ impl IntoFuture for PostV2Users {
     type IntoFuture = Sending<types::PostV2UsersResponse>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -395,16 +393,18 @@ mod post_v2_users_request {
 //! [`PostV2UsersRequest`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`post_v2_users`](super::super::Client::post_v2_users).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PostV2UsersRequest {
     /// `name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(PostV2UsersRequest {
+    "name": optional name,
+});
 
 impl PostV2UsersRequest {
     /// `name`
@@ -419,16 +419,17 @@ impl Validate for PostV2UsersRequest {}
 mod post_v2_users_response {
 //! [`PostV2UsersResponse`].
 
-use serde::{Deserialize, Serialize};
-
 /// Answer of [`post_v2_users`](super::super::Client::post_v2_users).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PostV2UsersResponse {
     /// `id`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
+
+apig_runtime::json_object!(PostV2UsersResponse {
+    "id": optional id,
+});
 }
 
 pub use post_v2_users_request::PostV2UsersRequest;
@@ -514,10 +515,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -10,16 +10,18 @@ mod home {
 //! [`Home`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// `home` of [`ProfileUpdate`](super::ProfileUpdate) and `home` of [`Profile`](super::Profile).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Home {
     /// `street`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub street: Option<String>,
 }
+
+apig_runtime::json_object!(Home {
+    "street": optional street,
+});
 
 impl Home {
     /// `street`
@@ -34,12 +36,10 @@ impl Validate for Home {}
 mod kind {
 //! [`Kind`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `kind` of [`ProfileUpdate`](super::ProfileUpdate).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
     /// `A`
@@ -51,6 +51,8 @@ pub enum Kind {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(Kind);
 
 impl Kind {
     /// The value on the wire.
@@ -95,66 +97,70 @@ mod profile {
 //! [`Profile`].
 
 use super::Home;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`update_profile`](super::super::Client::update_profile).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
     /// `nick`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nick: Option<String>,
 
     /// `home`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<Home>,
 
     /// `must`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub must: Option<String>,
 }
+
+apig_runtime::json_object!(Profile {
+    "nick": optional nick,
+    "home": optional home,
+    "must": optional must,
+});
 }
 mod profile_update {
 //! [`ProfileUpdate`].
 
 use super::{Home, Kind};
 use apig_runtime::{Nullable, Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`update_profile`](super::super::Client::update_profile).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProfileUpdate {
     /// `nick`
     ///
     /// At most 3 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub nick: Nullable<String>,
 
     /// `home`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub home: Nullable<Home>,
 
     /// `size`
     ///
     /// At least 1.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub size: Nullable<i64>,
 
     /// `tags`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub tags: Nullable<Vec<String>>,
 
     /// `kind`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub kind: Nullable<Kind>,
 
     /// `must`
     ///
     /// Required.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub must: Nullable<String>,
 }
+
+apig_runtime::json_object!(ProfileUpdate {
+    "nick": nullable nick,
+    "home": nullable home,
+    "size": nullable size,
+    "tags": nullable tags,
+    "kind": nullable kind,
+    "must": nullable must,
+});
 
 impl ProfileUpdate {
     /// `nick`
@@ -388,13 +394,13 @@ impl UpdateProfile {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Profile, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Profile> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Profile, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Profile, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -435,7 +441,7 @@ impl IntoFuture for UpdateProfile {
     type IntoFuture = Sending<types::Profile>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -516,10 +522,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -52,13 +52,13 @@ impl PutSingle {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -100,7 +100,7 @@ impl IntoFuture for PutSingle {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -111,25 +111,27 @@ mod owner {
 //! [`Owner`].
 
 use apig_runtime::{Secret, Validate, Validator};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// `owners` of [`Weight`](super::Weight).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     /// `height`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<f64>,
 
     /// `token`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<Vec<Option<Secret>>>,
 
     /// Everything that has another name.
-    #[serde(flatten)]
     pub additional: BTreeMap<String, f64>,
 }
+
+apig_runtime::json_object!(Owner {
+    "height": optional height,
+    "token": optional token,
+    _: rest additional
+});
 
 impl Owner {
     /// `height`
@@ -171,45 +173,47 @@ mod weight {
 
 use super::Owner;
 use apig_runtime::{Nullable, Validate, Validator};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Request body of [`weigh`](super::super::Client::weigh).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Weight {
     /// `kilos`
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kilos: Option<f64>,
 
     /// `grams`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub grams: Nullable<f32>,
 
     /// `share`
     ///
     /// From 0 to 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub share: Option<f64>,
 
     /// `grid`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub grid: Option<Vec<Vec<f64>>>,
 
     /// `gaps`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gaps: Option<Vec<Option<f64>>>,
 
     /// `parts`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parts: Option<BTreeMap<String, f64>>,
 
     /// `owners`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub owners: Option<Vec<Option<Owner>>>,
 }
+
+apig_runtime::json_object!(Weight {
+    "kilos": optional kilos,
+    "grams": nullable grams,
+    "share": optional share,
+    "grid": optional grid,
+    "gaps": optional gaps,
+    "parts": optional parts,
+    "owners": optional owners,
+});
 
 impl Weight {
     /// `kilos`
@@ -465,13 +469,13 @@ impl Weigh {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -526,7 +530,7 @@ impl IntoFuture for Weigh {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -608,10 +612,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -74,13 +74,13 @@ impl CreateCat {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Cat, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Cat> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Cat, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Cat, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -121,7 +121,7 @@ impl IntoFuture for CreateCat {
     type IntoFuture = Sending<types::Cat>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -132,39 +132,43 @@ mod cat {
 //! [`Cat`].
 
 use super::Home;
-use serde::{Deserialize, Serialize};
 
 /// A cat.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// Number of the cat.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
 
     /// `name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Where a cat lives.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<Home>,
 }
+
+apig_runtime::json_object!(Cat {
+    "id": optional id,
+    "name": optional name,
+    "home": optional home,
+});
 }
 mod home {
 //! [`Home`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// Where a cat lives.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Home {
     /// `street`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub street: Option<String>,
 }
+
+apig_runtime::json_object!(Home {
+    "street": optional street,
+});
 
 impl Home {
     /// `street`
@@ -181,22 +185,24 @@ mod new_cat {
 
 use super::Home;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`create_cat`](super::super::Client::create_cat).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewCat {
     /// What to call it.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Where a cat lives.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<Home>,
 }
+
+apig_runtime::json_object!(NewCat {
+    "name": optional name,
+    "home": optional home,
+});
 
 impl NewCat {
     /// What to call it.
@@ -303,10 +309,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

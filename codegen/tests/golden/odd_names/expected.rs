@@ -209,13 +209,13 @@ impl T2DoListV2 {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Name, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Name> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Name, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Name, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -269,7 +269,7 @@ impl IntoFuture for T2DoListV2 {
     type IntoFuture = Sending<types::Name>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -280,38 +280,38 @@ mod name {
 //! [`Name`].
 
 use super::{Name2, Ranks, T3sizes};
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`_2_do_list_v2`](super::super::Client::_2_do_list_v2).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Name {
     /// ``
-    #[serde(rename = "", skip_serializing_if = "Option::is_none")]
     pub empty: Option<String>,
 
     /// `size`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<T3sizes>,
 
     /// `rank`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<Ranks>,
 
     /// `name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Name2>,
 }
+
+apig_runtime::json_object!(Name {
+    "": optional empty,
+    "size": optional size,
+    "rank": optional rank,
+    "name": optional name,
+});
 }
 mod name2 {
 //! [`Name2`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `name` of [`Name`](super::Name).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Name2 {
     /// `req_path`
@@ -329,6 +329,8 @@ pub enum Name2 {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(Name2);
 
 impl Name2 {
     /// The value on the wire.
@@ -377,56 +379,58 @@ mod odd_names_v2 {
 //! [`OddNamesV2`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`_2_do_list_v2`](super::super::Client::_2_do_list_v2).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OddNamesV2 {
     /// `+1`
     ///
     /// At least 1 characters.
-    #[serde(rename = "+1", skip_serializing_if = "Option::is_none")]
     pub plus_1: Option<String>,
 
     /// `-1`
-    #[serde(rename = "-1", skip_serializing_if = "Option::is_none")]
     pub minus_1: Option<String>,
 
     /// `@id`
-    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// `say "hi"`
     ///
     /// Required. At least 1 characters.
-    #[serde(rename = "say \"hi\"", skip_serializing_if = "Option::is_none")]
     pub say_hi: Option<String>,
 
     /// `back\slash`
-    #[serde(rename = "back\\slash", skip_serializing_if = "Option::is_none")]
     pub back_slash: Option<String>,
 
     /// `name 🎉`
-    #[serde(rename = "name 🎉", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// `camelCase`
-    #[serde(rename = "camelCase", skip_serializing_if = "Option::is_none")]
     pub camel_case: Option<String>,
 
     /// `XMLHttpRequest`
-    #[serde(rename = "XMLHttpRequest", skip_serializing_if = "Option::is_none")]
     pub xml_http_request: Option<String>,
 
     /// `2`
-    #[serde(rename = "2", skip_serializing_if = "Option::is_none")]
     pub _2: Option<String>,
 
     /// `#`
-    #[serde(rename = "#", skip_serializing_if = "Option::is_none")]
     pub hash: Option<String>,
 }
+
+apig_runtime::json_object!(OddNamesV2 {
+    "+1": optional plus_1,
+    "-1": optional minus_1,
+    "@id": optional id,
+    "say \"hi\"": optional say_hi,
+    "back\\slash": optional back_slash,
+    "name 🎉": optional name,
+    "camelCase": optional camel_case,
+    "XMLHttpRequest": optional xml_http_request,
+    "2": optional _2,
+    "#": optional hash,
+});
 
 impl OddNamesV2 {
     /// `+1`
@@ -505,12 +509,10 @@ impl Validate for OddNamesV2 {
 mod ranks {
 //! [`Ranks`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `rank` of [`Name`](super::Name).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "i64", into = "i64")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Ranks {
     /// `-2`
@@ -531,6 +533,8 @@ pub enum Ranks {
     /// A value that this version of the crate does not know, as it came.
     Unknown(i64),
 }
+
+apig_runtime::json_integer!(Ranks: i64);
 
 impl From<i64> for Ranks {
     fn from(value: i64) -> Self {
@@ -567,12 +571,10 @@ impl fmt::Display for Ranks {
 mod t3sizes {
 //! [`T3sizes`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `size` of [`Name`](super::Name).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum T3sizes {
     /// Empty.
@@ -617,6 +619,8 @@ pub enum T3sizes {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(T3sizes);
 
 impl T3sizes {
     /// The value on the wire.
@@ -763,10 +767,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

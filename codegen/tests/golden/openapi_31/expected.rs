@@ -136,13 +136,13 @@ impl MakeThing {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Thing, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Thing> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Thing, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Thing, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -183,7 +183,7 @@ impl IntoFuture for MakeThing {
     type IntoFuture = Sending<types::Thing>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -194,16 +194,18 @@ mod home {
 //! [`Home`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// `home` of [`Thing`](super::Thing).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Home {
     /// `street`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub street: Option<String>,
 }
+
+apig_runtime::json_object!(Home {
+    "street": optional street,
+});
 
 impl Home {
     /// `street`
@@ -220,50 +222,52 @@ mod thing {
 
 use super::{Home, ThingKind, ThingLevel};
 use apig_runtime::{Nullable, Validate, Validator, Value};
-use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 
 /// Request body of [`make_thing`](super::super::Client::make_thing); answer of
 /// [`make_thing`](super::super::Client::make_thing).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// `name`
     ///
     /// At most 3 characters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub name: Nullable<String>,
 
     /// `kind`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ThingKind>,
 
     /// `size`
     ///
     /// From 0 (excluded) to 10 (excluded).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
 
     /// `ratio`
     ///
     /// At least 0 (excluded).
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub ratio: Nullable<f64>,
 
     /// Its own words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<Home>,
 
     /// `level`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub level: Nullable<ThingLevel>,
 
     /// `nothing`
     ///
     /// Always `null`.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub nothing: Nullable<Value>,
 }
+
+apig_runtime::json_object!(Thing {
+    "name": nullable name,
+    "kind": optional kind,
+    "size": optional size,
+    "ratio": nullable ratio,
+    "home": optional home,
+    "level": nullable level,
+    "nothing": nullable nothing,
+});
 
 impl Thing {
     /// `name`
@@ -357,12 +361,10 @@ impl Validate for Thing {
 mod thing_kind {
 //! [`ThingKind`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `kind` of [`Thing`](super::Thing).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThingKind {
     /// `thing`
@@ -371,6 +373,8 @@ pub enum ThingKind {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(ThingKind);
 
 impl ThingKind {
     /// The value on the wire.
@@ -412,12 +416,10 @@ impl fmt::Display for ThingKind {
 mod thing_level {
 //! [`ThingLevel`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `level` of [`Thing`](super::Thing).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "i64", into = "i64")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThingLevel {
     /// `1`
@@ -429,6 +431,8 @@ pub enum ThingLevel {
     /// A value that this version of the crate does not know, as it came.
     Unknown(i64),
 }
+
+apig_runtime::json_integer!(ThingLevel: i64);
 
 impl From<i64> for ThingLevel {
     fn from(value: i64) -> Self {
@@ -539,10 +543,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -118,13 +118,13 @@ impl ListBoxes {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Boxes, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Boxes> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Boxes, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Boxes, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -167,7 +167,7 @@ impl IntoFuture for ListBoxes {
     type IntoFuture = Sending<types::Boxes>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 
@@ -372,13 +372,13 @@ impl ListThings {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Things, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Things> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Things, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Things, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -423,7 +423,7 @@ impl IntoFuture for ListThings {
     type IntoFuture = Sending<types::Things>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 
@@ -539,13 +539,13 @@ impl ListWords {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Words, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Words> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Words, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Words, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -586,7 +586,7 @@ impl IntoFuture for ListWords {
     type IntoFuture = Sending<types::Words>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 
@@ -755,13 +755,13 @@ impl SearchNotes {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Notes, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Notes> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Notes, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Notes, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -805,7 +805,7 @@ impl IntoFuture for SearchNotes {
     type IntoFuture = Sending<types::Notes>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 
@@ -838,25 +838,25 @@ pub mod types {
 mod r#box {
 //! [`Box_`].
 
-use serde::{Deserialize, Serialize};
-
 /// `list` of [`Boxes`](super::Boxes).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Box_ {
     /// `box_id`
-    #[serde(rename = "box_id")]
     pub name: String,
 }
+
+apig_runtime::json_object!(Box_ {
+    "box_id": required name,
+});
 }
 mod boxes {
 //! [`Boxes`].
 
 use super::Box_;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`list_boxes`](super::super::Client::list_boxes).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Boxes {
     /// `all`
@@ -865,21 +865,28 @@ pub struct Boxes {
     /// `list`
     pub list: Vec<Box_>,
 }
+
+apig_runtime::json_object!(Boxes {
+    "all": required all,
+    "list": required list,
+});
 }
 mod note {
 //! [`Note`].
 
 use apig_runtime::{Nullable, Validate};
-use serde::{Deserialize, Serialize};
 
 /// `notes` of [`Notes`](super::Notes).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     /// `id`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub id: Nullable<String>,
 }
+
+apig_runtime::json_object!(Note {
+    "id": nullable id,
+});
 
 impl Note {
     /// `id`
@@ -902,21 +909,23 @@ mod notes {
 
 use super::Note;
 use apig_runtime::{Nullable, Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`search_notes`](super::super::Client::search_notes); answer of
 /// [`search_notes`](super::super::Client::search_notes).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Notes {
     /// `total`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub total: Nullable<i32>,
 
     /// `notes`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub notes: Nullable<Vec<Option<Note>>>,
 }
+
+apig_runtime::json_object!(Notes {
+    "total": nullable total,
+    "notes": nullable notes,
+});
 
 impl Notes {
     /// `total`
@@ -955,58 +964,63 @@ impl Validate for Notes {
 mod thing {
 //! [`Thing`].
 
-use serde::{Deserialize, Serialize};
-
 /// `things` of [`Things`](super::Things).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// `thing_id`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub thing_id: Option<String>,
 
     /// `type`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
 }
+
+apig_runtime::json_object!(Thing {
+    "thing_id": optional thing_id,
+    "type": optional r#type,
+});
 }
 mod things {
 //! [`Things`].
 
 use super::Thing;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`list_things`](super::super::Client::list_things).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Things {
     /// `total`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 
     /// `things`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub things: Option<Vec<Thing>>,
 }
+
+apig_runtime::json_object!(Things {
+    "total": optional total,
+    "things": optional things,
+});
 }
 mod words {
 //! [`Words`].
 
 use apig_runtime::DateTime;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`list_words`](super::super::Client::list_words).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Words {
     /// `total`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i32>,
 
     /// `words`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Vec<DateTime>>,
 }
+
+apig_runtime::json_object!(Words {
+    "total": optional total,
+    "words": optional words,
+});
 }
 
 pub use r#box::Box_;

@@ -297,13 +297,13 @@ impl FindThings {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -380,7 +380,7 @@ impl IntoFuture for FindThings {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -390,13 +390,11 @@ pub mod types {
 mod kind {
 //! [`Kind`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Parameter `kind` of [`find_things`](super::super::Client::find_things), Parameter `kinds` of
 /// [`find_things`](super::super::Client::find_things) and 3 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
     /// `big`
@@ -408,6 +406,8 @@ pub enum Kind {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(Kind);
 
 impl Kind {
     /// The value on the wire.
@@ -451,12 +451,10 @@ impl fmt::Display for Kind {
 mod rank {
 //! [`Rank`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Parameter `rank` of [`find_things`](super::super::Client::find_things).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "i32", into = "i32")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rank {
     /// `1`
@@ -468,6 +466,8 @@ pub enum Rank {
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
 }
+
+apig_runtime::json_integer!(Rank: i32);
 
 impl From<i32> for Rank {
     fn from(value: i32) -> Self {

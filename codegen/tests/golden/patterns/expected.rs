@@ -91,13 +91,13 @@ impl CheckCode {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -138,7 +138,7 @@ impl IntoFuture for CheckCode {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -149,40 +149,42 @@ mod codes {
 //! [`Codes`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`check_code`](super::super::Client::check_code).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Codes {
     /// `plain`
     ///
     /// Pattern `^[a-z]+$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plain: Option<String>,
 
     /// `inside`
     ///
     /// Pattern `\d`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inside: Option<String>,
 
     /// `quoted`
     ///
     /// Pattern `^"#\\'\{\{x\}\}`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quoted: Option<String>,
 
     /// `look_ahead`
     ///
     /// Pattern `^(?!a)b`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub look_ahead: Option<String>,
 
     /// `each`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub each: Option<Vec<String>>,
 }
+
+apig_runtime::json_object!(Codes {
+    "plain": optional plain,
+    "inside": optional inside,
+    "quoted": optional quoted,
+    "look_ahead": optional look_ahead,
+    "each": optional each,
+});
 
 impl Codes {
     /// `plain`
@@ -315,10 +317,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

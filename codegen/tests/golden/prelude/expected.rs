@@ -87,13 +87,13 @@ impl Client_ {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Client_, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Client_> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Client_, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Client_, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -137,7 +137,7 @@ impl IntoFuture for Client_ {
     type IntoFuture = Sending<types::Client_>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -223,13 +223,13 @@ impl Copy {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Copy, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Copy> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Copy, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Copy, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -273,7 +273,7 @@ impl IntoFuture for Copy {
     type IntoFuture = Sending<types::Copy>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -359,13 +359,13 @@ impl Error_ {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Error, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Error> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Error, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Error, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -409,7 +409,7 @@ impl IntoFuture for Error_ {
     type IntoFuture = Sending<types::Error>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -495,13 +495,13 @@ impl Examples {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Examples, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Examples> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Examples, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Examples, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -545,7 +545,7 @@ impl IntoFuture for Examples {
     type IntoFuture = Sending<types::Examples>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -631,15 +631,13 @@ impl IntoFuture_ {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::IntoFuture, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::IntoFuture> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
-        self,
-    ) -> Result<(types::IntoFuture, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::IntoFuture, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -683,7 +681,7 @@ impl IntoFuture for IntoFuture_ {
     type IntoFuture = Sending<types::IntoFuture>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -769,13 +767,13 @@ impl Mod {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Mod, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Mod> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Mod, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Mod, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -819,7 +817,7 @@ impl IntoFuture for Mod {
     type IntoFuture = Sending<types::Mod>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -905,13 +903,13 @@ impl Option_ {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Option_, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Option_> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Option_, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Option_, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -955,7 +953,7 @@ impl IntoFuture for Option_ {
     type IntoFuture = Sending<types::Option_>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -1041,13 +1039,13 @@ impl Request_ {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Request, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Request> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Request, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Request, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -1091,7 +1089,7 @@ impl IntoFuture for Request_ {
     type IntoFuture = Sending<types::Request>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -1177,13 +1175,13 @@ impl Result_ {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Result, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Result> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Result, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Result, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -1227,7 +1225,7 @@ impl IntoFuture for Result_ {
     type IntoFuture = Sending<types::Result>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -1313,13 +1311,13 @@ impl Send {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Send, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Send> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Send, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Send, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -1363,7 +1361,7 @@ impl IntoFuture for Send {
     type IntoFuture = Sending<types::Send>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -1449,13 +1447,13 @@ impl Std {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Std, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Std> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Std, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Std, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -1499,7 +1497,7 @@ impl IntoFuture for Std {
     type IntoFuture = Sending<types::Std>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -1585,13 +1583,13 @@ impl String_ {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::String_, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::String_> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::String_, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::String_, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -1635,7 +1633,7 @@ impl IntoFuture for String_ {
     type IntoFuture = Sending<types::String_>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -2326,13 +2324,13 @@ impl Take {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<TakeOutput, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<TakeOutput> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(TakeOutput, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(TakeOutput, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -2480,7 +2478,7 @@ impl IntoFuture for Take {
     type IntoFuture = Sending<TakeOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -2492,23 +2490,25 @@ mod client {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`client`](super::super::Client::client); answer of
 /// [`client`](super::super::Client::client).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Client_ {
     /// `client`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Client_ {
+    "client": optional client,
+    "inner": optional inner,
+});
 
 impl Client_ {
     /// `client`
@@ -2537,23 +2537,25 @@ mod copy {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`copy`](super::super::Client::copy); answer of
 /// [`copy`](super::super::Client::copy).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Copy {
     /// `copy`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub copy: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Copy {
+    "copy": optional copy,
+    "inner": optional inner,
+});
 
 impl Copy {
     /// `copy`
@@ -2582,23 +2584,25 @@ mod error {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`error`](super::super::Client::error); answer of
 /// [`error`](super::super::Client::error).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
     /// `error`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Error {
+    "error": optional error,
+    "inner": optional inner,
+});
 
 impl Error {
     /// `error`
@@ -2627,23 +2631,25 @@ mod examples_ {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`examples`](super::super::Client::examples); answer of
 /// [`examples`](super::super::Client::examples).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Examples {
     /// `examples`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub examples: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Examples {
+    "examples": optional examples,
+    "inner": optional inner,
+});
 
 impl Examples {
     /// `examples`
@@ -2672,23 +2678,25 @@ mod into_future {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`into_future`](super::super::Client::into_future); answer of
 /// [`into_future`](super::super::Client::into_future).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntoFuture {
     /// `into_future`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub into_future: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(IntoFuture {
+    "into_future": optional into_future,
+    "inner": optional inner,
+});
 
 impl IntoFuture {
     /// `into_future`
@@ -2717,22 +2725,24 @@ mod mod_ {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`mod`](super::super::Client::mod); answer of [`mod`](super::super::Client::mod).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Mod {
     /// `mod`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#mod: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Mod {
+    "mod": optional r#mod,
+    "inner": optional inner,
+});
 
 impl Mod {
     /// `mod`
@@ -2759,12 +2769,10 @@ impl Validate for Mod {
 mod names {
 //! [`Names`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Answer of [`take`](super::super::Client::take).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Names {
     /// `Option`
@@ -2987,6 +2995,8 @@ pub enum Names {
     Unknown(String),
 }
 
+apig_runtime::json_text!(Names);
+
 impl Names {
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -3171,23 +3181,25 @@ mod option {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`option`](super::super::Client::option); answer of
 /// [`option`](super::super::Client::option).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Option_ {
     /// `option`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub option: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Option_ {
+    "option": optional option,
+    "inner": optional inner,
+});
 
 impl Option_ {
     /// `option`
@@ -3216,23 +3228,25 @@ mod request {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`request_`](super::super::Client::request_); answer of
 /// [`request_`](super::super::Client::request_).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Request {
     /// `request`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Request {
+    "request": optional request,
+    "inner": optional inner,
+});
 
 impl Request {
     /// `request`
@@ -3261,23 +3275,25 @@ mod result {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`result`](super::super::Client::result); answer of
 /// [`result`](super::super::Client::result).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Result {
     /// `result`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Result {
+    "result": optional result,
+    "inner": optional inner,
+});
 
 impl Result {
     /// `result`
@@ -3306,23 +3322,25 @@ mod send {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`send`](super::super::Client::send); answer of
 /// [`send`](super::super::Client::send).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Send {
     /// `send`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub send: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Send {
+    "send": optional send,
+    "inner": optional inner,
+});
 
 impl Send {
     /// `send`
@@ -3351,22 +3369,24 @@ mod std {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`std`](super::super::Client::std); answer of [`std`](super::super::Client::std).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Std {
     /// `std`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub std: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Std {
+    "std": optional std,
+    "inner": optional inner,
+});
 
 impl Std {
     /// `std`
@@ -3395,23 +3415,25 @@ mod string {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`string`](super::super::Client::string); answer of
 /// [`string`](super::super::Client::string).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct String_ {
     /// `string`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub string: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(String_ {
+    "string": optional string,
+    "inner": optional inner,
+});
 
 impl String_ {
     /// `string`
@@ -3440,23 +3462,25 @@ mod types_ {
 
 use super::Names;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`types`](super::super::Client::types); answer of
 /// [`types`](super::super::Client::types).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Types {
     /// `types`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<String>,
 
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Names>,
 }
+
+apig_runtime::json_object!(Types {
+    "types": optional types,
+    "inner": optional inner,
+});
 
 impl Types {
     /// `types`
@@ -3484,104 +3508,106 @@ mod values {
 //! [`Values`].
 
 use apig_runtime::{Nullable, Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`take`](super::super::Client::take).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Values {
     /// `self_`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub self_: Nullable<Vec<String>>,
 
     /// `request`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub request: Nullable<Vec<String>>,
 
     /// `check`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub check: Nullable<Vec<String>>,
 
     /// `client`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub client: Nullable<Vec<String>>,
 
     /// `body`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub body: Nullable<Vec<String>>,
 
     /// `send`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub send: Nullable<Vec<String>>,
 
     /// `types`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub types: Nullable<Vec<String>>,
 
     /// `operation`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub operation: Nullable<Vec<String>>,
 
     /// `response`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub response: Nullable<Vec<String>>,
 
     /// `formatter`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub formatter: Nullable<Vec<String>>,
 
     /// `value`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub value: Nullable<Vec<String>>,
 
     /// `other`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub other: Nullable<Vec<String>>,
 
     /// `project_id`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub project_id: Nullable<Vec<String>>,
 
     /// `into_future`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub into_future: Nullable<Vec<String>>,
 
     /// `to_request`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub to_request: Nullable<Vec<String>>,
 
     /// `validate`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub validate: Nullable<Vec<String>>,
 
     /// `build`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub build: Nullable<Vec<String>>,
 
     /// `decode`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub decode: Nullable<Vec<String>>,
 
     /// `new`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub new: Nullable<Vec<String>>,
 
     /// `item`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub item: Nullable<Vec<String>>,
 
     /// `examples`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub examples: Nullable<Vec<String>>,
 
     /// `as_str`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub as_str: Nullable<Vec<String>>,
 
     /// `additional`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub additional: Nullable<Vec<String>>,
 }
+
+apig_runtime::json_object!(Values {
+    "self_": nullable self_,
+    "request": nullable request,
+    "check": nullable check,
+    "client": nullable client,
+    "body": nullable body,
+    "send": nullable send,
+    "types": nullable types,
+    "operation": nullable operation,
+    "response": nullable response,
+    "formatter": nullable formatter,
+    "value": nullable value,
+    "other": nullable other,
+    "project_id": nullable project_id,
+    "into_future": nullable into_future,
+    "to_request": nullable to_request,
+    "validate": nullable validate,
+    "build": nullable build,
+    "decode": nullable decode,
+    "new": nullable new,
+    "item": nullable item,
+    "examples": nullable examples,
+    "as_str": nullable as_str,
+    "additional": nullable additional,
+});
 
 impl Values {
     /// `self_`
@@ -4073,13 +4099,13 @@ impl Types {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Types, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Types> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Types, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Types, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -4123,7 +4149,7 @@ impl IntoFuture for Types {
     type IntoFuture = Sending<types::Types>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -4217,10 +4243,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

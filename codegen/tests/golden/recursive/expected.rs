@@ -113,13 +113,13 @@ impl GrowTree {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Leaf, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Leaf> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Leaf, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Leaf, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -160,7 +160,7 @@ impl IntoFuture for GrowTree {
     type IntoFuture = Sending<types::Leaf>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -172,16 +172,18 @@ mod even {
 
 use super::Odd;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// `even` of [`Node`](super::Node) and `even` of [`Odd`](super::Odd).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Even {
     /// `odd`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub odd: Option<Box<Odd>>,
 }
+
+apig_runtime::json_object!(Even {
+    "odd": optional odd,
+});
 
 impl Even {
     /// `odd`
@@ -200,59 +202,62 @@ impl Validate for Even {
 mod leaf {
 //! [`Leaf`].
 
-use serde::{Deserialize, Serialize};
-
 /// Answer of [`grow_tree`](super::super::Client::grow_tree).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Leaf {
     /// `inner`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Box<Leaf>>,
 
     /// `lists`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lists: Option<Vec<Vec<Leaf>>>,
 }
+
+apig_runtime::json_object!(Leaf {
+    "inner": optional inner,
+    "lists": optional lists,
+});
 }
 mod node {
 //! [`Node`].
 
 use super::Even;
 use apig_runtime::{Nullable, Validate, Validator};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Request body of [`grow_tree`](super::super::Client::grow_tree).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
     /// `name`
     ///
     /// At least 1 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// `next`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Node>>,
 
     /// `children`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Node>>,
 
     /// `by_name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Node>>,
 
     /// `even`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub even: Option<Even>,
 
     /// `cleared`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub cleared: Nullable<Box<Node>>,
 }
+
+apig_runtime::json_object!(Node {
+    "name": optional name,
+    "next": optional next,
+    "children": optional children,
+    "by_name": optional by_name,
+    "even": optional even,
+    "cleared": nullable cleared,
+});
 
 impl Node {
     /// `name`
@@ -323,16 +328,18 @@ mod odd {
 
 use super::Even;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// `odd` of [`Even`](super::Even).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Odd {
     /// `even`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub even: Option<Box<Even>>,
 }
+
+apig_runtime::json_object!(Odd {
+    "even": optional even,
+});
 
 impl Odd {
     /// `even`
@@ -431,10 +438,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -69,13 +69,13 @@ impl FeedPet {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Pet, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Pet> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Pet, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Pet, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -118,7 +118,7 @@ impl IntoFuture for FeedPet {
     type IntoFuture = Sending<types::Pet>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -129,16 +129,18 @@ mod food {
 //! [`Food`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`feed_pet`](super::super::Client::feed_pet).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Food {
     /// `name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(Food {
+    "name": optional name,
+});
 
 impl Food {
     /// `name`
@@ -156,20 +158,22 @@ mod pet {
 //! [`Pet`].
 
 use super::Food;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`feed_pet`](super::super::Client::feed_pet).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
     /// `name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// `eats`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eats: Option<Food>,
 }
+
+apig_runtime::json_object!(Pet {
+    "name": optional name,
+    "eats": optional eats,
+});
 }
 
 pub use food::Food;
@@ -252,10 +256,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -106,13 +106,13 @@ impl BookRoom {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Room, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Room> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Room, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Room, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -157,7 +157,7 @@ impl IntoFuture for BookRoom {
     type IntoFuture = Sending<types::Room>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -167,12 +167,10 @@ pub mod types {
 mod kind {
 //! [`Kind`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// `kind` of [`Room`](super::Room).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
     /// `BIG`
@@ -184,6 +182,8 @@ pub enum Kind {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(Kind);
 
 impl Kind {
     /// The value on the wire.
@@ -228,18 +228,20 @@ mod price {
 //! [`Price`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// `price` of [`Wish`](super::Wish) and `price` of [`Room`](super::Room).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Price {
     /// `amount`
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<i64>,
 }
+
+apig_runtime::json_object!(Price {
+    "amount": optional amount,
+});
 
 impl Price {
     /// `amount`
@@ -262,11 +264,10 @@ mod room {
 
 use super::{Kind, Price};
 use apig_runtime::DateTime;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Answer of [`book_room`](super::super::Client::book_room).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Room {
     /// `number`
@@ -288,33 +289,44 @@ pub struct Room {
     pub opened: DateTime,
 
     /// `extra`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<String>,
 }
+
+apig_runtime::json_object!(Room {
+    "number": required number,
+    "price": required price,
+    "tags": required tags,
+    "labels": required labels,
+    "kind": required kind,
+    "opened": required opened,
+    "extra": optional extra,
+});
 }
 mod wish {
 //! [`Wish`].
 
 use super::Price;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`book_room`](super::super::Client::book_room).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Wish {
     /// `beds`
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub beds: Option<i64>,
 
     /// `price`
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Price>,
 }
+
+apig_runtime::json_object!(Wish {
+    "beds": optional beds,
+    "price": optional price,
+});
 
 impl Wish {
     /// `beds`
@@ -425,10 +437,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -54,13 +54,13 @@ pub struct GetAll {
 
 impl GetAll {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<GetAllOutput, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<GetAllOutput> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(GetAllOutput, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(GetAllOutput, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -162,7 +162,7 @@ impl IntoFuture for GetAll {
     type IntoFuture = Sending<GetAllOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -205,15 +205,13 @@ pub struct ListThings {
 
 impl ListThings {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<ListThingsOutput, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<ListThingsOutput> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
-        self,
-    ) -> Result<(ListThingsOutput, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(ListThingsOutput, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -264,7 +262,7 @@ impl IntoFuture for ListThings {
     type IntoFuture = Sending<ListThingsOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -312,13 +310,13 @@ pub struct PutThing {
 
 impl PutThing {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -355,7 +353,7 @@ impl IntoFuture for PutThing {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -398,13 +396,13 @@ pub struct Remove {
 
 impl Remove {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<RemoveOutput, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<RemoveOutput> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(RemoveOutput, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(RemoveOutput, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -451,7 +449,7 @@ impl IntoFuture for Remove {
     type IntoFuture = Sending<RemoveOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -461,12 +459,10 @@ pub mod types {
 mod get_all_x_color {
 //! [`GetAllXColor`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Header `X-Color` of the answer of [`get_all`](super::super::Client::get_all).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAllXColor {
     /// `red`
@@ -478,6 +474,8 @@ pub enum GetAllXColor {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(GetAllXColor);
 
 impl GetAllXColor {
     /// The value on the wire.
@@ -521,12 +519,10 @@ impl fmt::Display for GetAllXColor {
 mod get_all_x_level {
 //! [`GetAllXLevel`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Header `X-Level` of the answer of [`get_all`](super::super::Client::get_all).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "i64", into = "i64")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAllXLevel {
     /// `1`
@@ -538,6 +534,8 @@ pub enum GetAllXLevel {
     /// A value that this version of the crate does not know, as it came.
     Unknown(i64),
 }
+
+apig_runtime::json_integer!(GetAllXLevel: i64);
 
 impl From<i64> for GetAllXLevel {
     fn from(value: i64) -> Self {
@@ -568,17 +566,18 @@ impl fmt::Display for GetAllXLevel {
 mod thing {
 //! [`Thing`].
 
-use serde::{Deserialize, Serialize};
-
 /// Answer of [`get_all`](super::super::Client::get_all) and
 /// [`list_things`](super::super::Client::list_things).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// `name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(Thing {
+    "name": optional name,
+});
 }
 
 pub use get_all_x_color::GetAllXColor;

@@ -146,13 +146,13 @@ impl EchoAll {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::All, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::All> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::All, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::All, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -193,7 +193,7 @@ impl IntoFuture for EchoAll {
     type IntoFuture = Sending<types::All>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -204,65 +204,67 @@ mod all {
 //! [`All`].
 
 use apig_runtime::{Base64, DateTime, Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`echo_all`](super::super::Client::echo_all); answer of
 /// [`echo_all`](super::super::Client::echo_all).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct All {
     /// `yes`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub yes: Option<bool>,
 
     /// `small`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<i32>,
 
     /// `big`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub big: Option<i64>,
 
     /// `plain`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plain: Option<i64>,
 
     /// `single`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub single: Option<f32>,
 
     /// `double`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub double: Option<f64>,
 
     /// `number`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<f64>,
 
     /// `text`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 
     /// `time`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<DateTime>,
 
     /// `bytes`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<Base64>,
 
     /// `day`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
 
     /// `raw`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raw: Option<String>,
 
     /// `id`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
+
+apig_runtime::json_object!(All {
+    "yes": optional yes,
+    "small": optional small,
+    "big": optional big,
+    "plain": optional plain,
+    "single": optional single,
+    "double": optional double,
+    "number": optional number,
+    "text": optional text,
+    "time": optional time,
+    "bytes": optional bytes,
+    "day": optional day,
+    "raw": optional raw,
+    "id": optional id,
+});
 
 impl All {
     /// `yes`
@@ -432,10 +434,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -126,13 +126,13 @@ impl LogIn {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Ticket, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Ticket> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Ticket, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Ticket, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -177,7 +177,7 @@ impl IntoFuture for LogIn {
     type IntoFuture = Sending<types::Ticket>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -220,13 +220,13 @@ pub struct Look {
 
 impl Look {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<String, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<String> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(String, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(String, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -263,7 +263,7 @@ impl IntoFuture for Look {
     type IntoFuture = Sending<String>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -310,13 +310,13 @@ pub struct Peek {
 
 impl Peek {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -354,7 +354,7 @@ impl IntoFuture for Peek {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -408,13 +408,13 @@ impl SetWhole {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -457,7 +457,7 @@ impl IntoFuture for SetWhole {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -469,39 +469,41 @@ mod login {
 
 use super::Nested;
 use apig_runtime::{Nullable, Secret, Validate, Validator};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Request body of [`log_in`](super::super::Client::log_in).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Login {
     /// `user`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<String>,
 
     /// The password.
     ///
     /// Required. 8 to 32 characters; pattern `^[ -~]*$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
 
     /// `old`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Vec<Secret>>,
 
     /// `answers`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub answers: Option<BTreeMap<String, Secret>>,
 
     /// `hint`
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub hint: Nullable<Secret>,
 
     /// `nested`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nested: Option<Nested>,
 }
+
+apig_runtime::json_object!(Login {
+    "user": optional user,
+    "password": optional password,
+    "old": optional old,
+    "answers": optional answers,
+    "hint": nullable hint,
+    "nested": optional nested,
+});
 
 impl Login {
     /// `user`
@@ -575,16 +577,18 @@ mod nested {
 //! [`Nested`].
 
 use apig_runtime::{Secret, Validate};
-use serde::{Deserialize, Serialize};
 
 /// `nested` of [`Login`](super::Login).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Nested {
     /// `key`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<Secret>,
 }
+
+apig_runtime::json_object!(Nested {
+    "key": optional key,
+});
 
 impl Nested {
     /// `key`
@@ -600,19 +604,22 @@ mod ticket {
 //! [`Ticket`].
 
 use apig_runtime::Secret;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`log_in`](super::super::Client::log_in).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ticket {
     /// `ticket`
     pub ticket: Secret,
 
     /// `spare`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub spare: Option<Vec<Option<Secret>>>,
 }
+
+apig_runtime::json_object!(Ticket {
+    "ticket": required ticket,
+    "spare": optional spare,
+});
 }
 
 pub use login::Login;
@@ -699,10 +706,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -44,13 +44,13 @@ pub struct AnySuccess {
 
 impl AnySuccess {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Thing, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Thing> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Thing, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Thing, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -87,7 +87,7 @@ impl IntoFuture for AnySuccess {
     type IntoFuture = Sending<types::Thing>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -130,13 +130,13 @@ pub struct Count {
 
 impl Count {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<i64, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<i64> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(i64, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(i64, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -173,7 +173,7 @@ impl IntoFuture for Count {
     type IntoFuture = Sending<i64>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -216,13 +216,13 @@ pub struct EmptyOk {
 
 impl EmptyOk {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -259,7 +259,7 @@ impl IntoFuture for EmptyOk {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -302,15 +302,13 @@ pub struct Maybe {
 
 impl Maybe {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<Option<types::Thing>, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<Option<types::Thing>> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
-        self,
-    ) -> Result<(Option<types::Thing>, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(Option<types::Thing>, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -347,7 +345,7 @@ impl IntoFuture for Maybe {
     type IntoFuture = Sending<Option<types::Thing>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -390,13 +388,13 @@ pub struct NoContent {
 
 impl NoContent {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<((), Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -433,7 +431,7 @@ impl IntoFuture for NoContent {
     type IntoFuture = Sending<()>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -476,13 +474,13 @@ pub struct OnlyDefault {
 
 impl OnlyDefault {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Thing, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Thing> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Thing, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Thing, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -519,7 +517,7 @@ impl IntoFuture for OnlyDefault {
     type IntoFuture = Sending<types::Thing>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -562,15 +560,13 @@ pub struct OtherTypes {
 
 impl OtherTypes {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<OtherTypesOutput, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<OtherTypesOutput> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(
-        self,
-    ) -> Result<(OtherTypesOutput, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(OtherTypesOutput, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -634,7 +630,7 @@ impl IntoFuture for OtherTypes {
     type IntoFuture = Sending<OtherTypesOutput>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -677,13 +673,13 @@ pub struct SameType {
 
 impl SameType {
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Thing, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Thing> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Thing, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Thing, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -720,7 +716,7 @@ impl IntoFuture for SameType {
     type IntoFuture = Sending<types::Thing>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -730,17 +726,18 @@ pub mod types {
 mod thing {
 //! [`Thing`].
 
-use serde::{Deserialize, Serialize};
-
 /// Answer of [`same_type`](super::super::Client::same_type),
 /// [`other_types`](super::super::Client::other_types) and 3 more.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// `name`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(Thing {
+    "name": optional name,
+});
 }
 
 pub use thing::Thing;
@@ -829,10 +826,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

@@ -82,13 +82,13 @@ impl CreateJob {
     }
 
     /// Sends the request and decodes the answer.
-    pub async fn send(self) -> Result<types::Job, Error> {
-        apig_runtime::send(self).await
+    pub fn send(self) -> Sending<types::Job> {
+        apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub async fn send_with_response(self) -> Result<(types::Job, Response), Error> {
-        apig_runtime::send_with_response(self).await
+    pub fn send_with_response(self) -> Sending<(types::Job, Response)> {
+        apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
@@ -130,7 +130,7 @@ impl IntoFuture for CreateJob {
     type IntoFuture = Sending<types::Job>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 }
@@ -142,21 +142,23 @@ mod job {
 
 use super::{Order, Priority};
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`create_job`](super::super::Client::create_job); answer of
 /// [`create_job`](super::super::Client::create_job).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Job {
     /// How soon a job runs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
 
     /// `order`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<Order>,
 }
+
+apig_runtime::json_object!(Job {
+    "priority": optional priority,
+    "order": optional order,
+});
 
 impl Job {
     /// How soon a job runs.
@@ -177,13 +179,11 @@ impl Validate for Job {}
 mod order {
 //! [`Order`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Parameter `order` of [`create_job`](super::super::Client::create_job) and `order` of
 /// [`Job`](super::Job).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Order {
     /// smallest first
@@ -195,6 +195,8 @@ pub enum Order {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(Order);
 
 impl Order {
     /// The value on the wire.
@@ -238,12 +240,10 @@ impl fmt::Display for Order {
 mod priority {
 //! [`Priority`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How soon a job runs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Priority {
     /// `LOW`
@@ -258,6 +258,8 @@ pub enum Priority {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(Priority);
 
 impl Priority {
     /// The value on the wire.
@@ -382,10 +384,10 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use apig_runtime::serde::Serialize;
+use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
 use apig_runtime::{Config, Operation, Value, serde_json};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 fn client() -> Client {
     let builder = Config::builder().endpoint("https://api.example.com");

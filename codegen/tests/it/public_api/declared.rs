@@ -2,6 +2,7 @@
 //! are read, and paths are followed to the root of the crate. What is not understood is a failure, never left out.
 
 use apig_codegen::Tree;
+use proc_macro2::TokenTree;
 use quote::{ToTokens, quote};
 use std::collections::{BTreeMap, BTreeSet};
 use syn::visit_mut::{self, VisitMut};
@@ -132,6 +133,13 @@ impl Walk {
             }
             Item::Static(_) => {}
             Item::Impl(item) => self.implementation(item),
+            Item::Macro(item) => {
+                let name = item.mac.path.segments.last().unwrap().ident.to_string();
+                assert!(["json_integer", "json_object", "json_text"].contains(&name.as_str()), "an unknown macro: {name}");
+                let TokenTree::Ident(ty) = item.mac.tokens.clone().into_iter().next().unwrap() else { panic!("{name}") };
+                let place = joined(path, &ty.to_string());
+                self.lines.extend(["Serialize", "Deserialize<'_>"].map(|of| format!("impl {of} for {place}")));
+            }
             other => panic!("an item that this test does not know: {}", other.to_token_stream()),
         }
     }
@@ -181,8 +189,7 @@ impl Walk {
                     attribute
                         .parse_nested_meta(|meta| {
                             let derived = meta.path.get_ident().unwrap().to_string();
-                            let lifetime = if derived == "Deserialize" { "<'_>" } else { "" };
-                            self.lines.insert(format!("impl {derived}{lifetime} for {place}"));
+                            self.lines.insert(format!("impl {derived} for {place}"));
                             Ok(())
                         })
                         .unwrap();

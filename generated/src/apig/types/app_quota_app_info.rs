@@ -4,62 +4,64 @@
 
 use super::AppStatus;
 use apig_runtime::DateTime;
-use serde::{Deserialize, Serialize};
 
 /// `apps` of [`ListAppQuotaBindableAppsResponse`](super::ListAppQuotaBindableAppsResponse) and `apps`
 /// of [`ListAppQuotaBoundAppsResponse`](super::ListAppQuotaBoundAppsResponse).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppQuotaAppInfo {
     /// Credential ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_id: Option<String>,
 
     /// Credential name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Credential status:
     ///
     /// - 1: enabled
     /// - 2: disabled
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<AppStatus>,
 
     /// Credential key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_key: Option<String>,
 
     /// Credential description.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
 
     /// Creation time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub register_time: Option<DateTime>,
 
     /// Update time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time: Option<DateTime>,
 
     /// Credential quota ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_quota_id: Option<String>,
 
     /// Quota name. Enter 3 to 255 characters, starting with a letter. Only letters, digits, and underscores
     /// (_) are allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_quota_name: Option<String>,
 
     /// Binding time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_time: Option<DateTime>,
 
     /// Related domain ID. Not documented; known from the vendor's SDKs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub related_domain_id: Option<String>,
 
     /// Related project ID. Not documented; known from the vendor's SDKs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub related_project_id: Option<String>,
 }
+
+apig_runtime::json_object!(AppQuotaAppInfo {
+    "app_id": optional app_id,
+    "name": optional name,
+    "status": optional status,
+    "app_key": optional app_key,
+    "remark": optional remark,
+    "register_time": optional register_time,
+    "update_time": optional update_time,
+    "app_quota_id": optional app_quota_id,
+    "app_quota_name": optional app_quota_name,
+    "bound_time": optional bound_time,
+    "related_domain_id": optional related_domain_id,
+    "related_project_id": optional related_project_id,
+});

@@ -4,48 +4,50 @@
 
 use super::TimeUnit;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`create_app_quota`](super::super::Client::create_app_quota) and
 /// [`update_app_quota`](super::super::Client::update_app_quota).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppQuotaCreate {
     /// Quota name. Start with a letter. Use letters, digits, or underscores (_).
     ///
     /// Required. 3 to 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Maximum number of times a credential quota can be called.
     ///
     /// Required. From 1 to 2147483647.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub call_limits: Option<i32>,
 
     /// Time unit. The options are SECOND, MINUTE, HOUR, and DAY.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_unit: Option<TimeUnit>,
 
     /// Time interval for throttling.
     ///
     /// Required. From 1 to 2147483647.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_interval: Option<i32>,
 
     /// Time when the quota is reset for the first time. If this parameter is not specified, the time is
     /// calculated based on the first calling time by default.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reset_time: Option<String>,
 
     /// Parameter description. Brackets (\<\>) are not supported.
     ///
     /// At most 255 characters; pattern `^[^<>]*$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
 }
+
+apig_runtime::json_object!(AppQuotaCreate {
+    "name": optional name,
+    "call_limits": optional call_limits,
+    "time_unit": optional time_unit,
+    "time_interval": optional time_interval,
+    "reset_time": optional reset_time,
+    "remark": optional remark,
+});
 
 impl AppQuotaCreate {
     /// Quota name. Start with a letter. Use letters, digits, or underscores (_).

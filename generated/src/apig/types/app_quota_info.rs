@@ -4,50 +4,52 @@
 
 use super::TimeUnit;
 use apig_runtime::DateTime;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`create_app_quota`](super::super::Client::create_app_quota),
 /// [`show_app_quota`](super::super::Client::show_app_quota) and 2 more.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppQuotaInfo {
     /// Credential quota ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_quota_id: Option<String>,
 
     /// Quota name. Enter 3 to 255 characters, starting with a letter. Only letters, digits, and underscores
     /// (_) are allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Maximum number of times a credential quota can be called.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub call_limits: Option<i32>,
 
     /// Time unit. The options are SECOND, MINUTE, HOUR, and DAY.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_unit: Option<TimeUnit>,
 
     /// Time limit of a quota.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_interval: Option<i32>,
 
     /// Parameter description.
     ///
     /// At most 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
 
     /// Time when the quota is reset for the first time. If this parameter is not specified, the time is
     /// calculated based on the first calling time by default.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reset_time: Option<String>,
 
     /// Creation time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub create_time: Option<DateTime>,
 
     /// Number of applications bound to the quota policy.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_app_num: Option<i32>,
 }
+
+apig_runtime::json_object!(AppQuotaInfo {
+    "app_quota_id": optional app_quota_id,
+    "name": optional name,
+    "call_limits": optional call_limits,
+    "time_unit": optional time_unit,
+    "time_interval": optional time_interval,
+    "remark": optional remark,
+    "reset_time": optional reset_time,
+    "create_time": optional create_time,
+    "bound_app_num": optional bound_app_num,
+});

@@ -2,15 +2,13 @@
 
 //! [`AppStatus`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Credential status:
 ///
 /// - 1: enabled
 /// - 2: disabled
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "i32", into = "i32")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppStatus {
     /// enabled
@@ -22,6 +20,8 @@ pub enum AppStatus {
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
 }
+
+apig_runtime::json_integer!(AppStatus: i32);
 
 impl From<i32> for AppStatus {
     fn from(value: i32) -> Self {

@@ -2,17 +2,18 @@
 
 //! [`ErrorBody`].
 
-use serde::{Deserialize, Serialize};
-
 /// Body of error answers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// Error code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
 
     /// Error description.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_msg: Option<String>,
 }
+
+apig_runtime::json_object!(ErrorBody {
+    "error_code": optional error_code,
+    "error_msg": optional error_msg,
+});

@@ -2,12 +2,10 @@
 
 //! [`TimeUnit`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Time unit. The options are SECOND, MINUTE, HOUR, and DAY.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeUnit {
     /// `SECOND`
@@ -25,6 +23,8 @@ pub enum TimeUnit {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(TimeUnit);
 
 impl TimeUnit {
     /// The value on the wire.

@@ -3,26 +3,28 @@
 //! [`AssumeRoleMethod`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// An agency, and the account that granted it. The account has either a name or an ID.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssumeRoleMethod {
     /// Name of the account that granted the agency.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_name: Option<String>,
 
     /// ID of the account that granted the agency.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_id: Option<String>,
 
     /// Name of the agency.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub agency_name: Option<String>,
 }
+
+apig_runtime::json_object!(AssumeRoleMethod {
+    "domain_name": optional domain_name,
+    "domain_id": optional domain_id,
+    "agency_name": optional agency_name,
+});
 
 impl AssumeRoleMethod {
     /// Name of the account that granted the agency.

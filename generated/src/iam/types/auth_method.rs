@@ -2,12 +2,10 @@
 
 //! [`AuthMethod`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A way to prove who calls.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuthMethod {
     /// A name and a password.
@@ -25,6 +23,8 @@ pub enum AuthMethod {
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
+
+apig_runtime::json_text!(AuthMethod);
 
 impl AuthMethod {
     /// The value on the wire.

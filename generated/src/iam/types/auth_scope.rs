@@ -4,21 +4,23 @@
 
 use super::{ScopeDomain, ScopeProject};
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// What the token is good for: a project or, for global services, a domain. If both are given the
 /// project counts; if none is, the token is for global services.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthScope {
     /// A project, by its ID or its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<ScopeProject>,
 
     /// An account, by its ID or its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<ScopeDomain>,
 }
+
+apig_runtime::json_object!(AuthScope {
+    "project": optional project,
+    "domain": optional domain,
+});
 
 impl AuthScope {
     /// A project, by its ID or its name.

@@ -2,29 +2,30 @@
 
 //! [`CatalogEndpoint`].
 
-use serde::{Deserialize, Serialize};
-
 /// Where a service answers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CatalogEndpoint {
     /// Address at which it answers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 
     /// Name of the region.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
 
     /// ID of the region.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region_id: Option<String>,
 
     /// Who may call; `public` is everyone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub interface: Option<String>,
 
     /// ID of the endpoint.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
+
+apig_runtime::json_object!(CatalogEndpoint {
+    "url": optional url,
+    "region": optional region,
+    "region_id": optional region_id,
+    "interface": optional interface,
+    "id": optional id,
+});

@@ -3,25 +3,27 @@
 //! [`CatalogService`].
 
 use super::CatalogEndpoint;
-use serde::{Deserialize, Serialize};
 
 /// A service.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CatalogService {
     /// What kind of service it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
 
     /// ID of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// Name of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Where it answers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoints: Option<Vec<CatalogEndpoint>>,
 }
+
+apig_runtime::json_object!(CatalogService {
+    "type": optional r#type,
+    "id": optional id,
+    "name": optional name,
+    "endpoints": optional endpoints,
+});

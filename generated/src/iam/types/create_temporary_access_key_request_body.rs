@@ -4,18 +4,20 @@
 
 use super::TemporaryAccessKeyAuth;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`create_temporary_access_key`](super::super::Client::create_temporary_access_key).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTemporaryAccessKeyRequestBody {
     /// What the key is made of.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auth: Option<TemporaryAccessKeyAuth>,
 }
+
+apig_runtime::json_object!(CreateTemporaryAccessKeyRequestBody {
+    "auth": optional auth,
+});
 
 impl CreateTemporaryAccessKeyRequestBody {
     /// What the key is made of.

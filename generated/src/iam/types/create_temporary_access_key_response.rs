@@ -3,13 +3,15 @@
 //! [`CreateTemporaryAccessKeyResponse`].
 
 use super::TemporaryCredential;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`create_temporary_access_key`](super::super::Client::create_temporary_access_key).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTemporaryAccessKeyResponse {
     /// A temporary access key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub credential: Option<TemporaryCredential>,
 }
+
+apig_runtime::json_object!(CreateTemporaryAccessKeyResponse {
+    "credential": optional credential,
+});

@@ -2,21 +2,22 @@
 
 //! [`ErrorBody`].
 
-use serde::{Deserialize, Serialize};
-
 /// An error as the other services word it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// Error code. One that starts with APIGW comes from the gateway before the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
 
     /// What went wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_msg: Option<String>,
 
     /// The id by which support finds the call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
+
+apig_runtime::json_object!(ErrorBody {
+    "error_code": optional error_code,
+    "error_msg": optional error_msg,
+    "request_id": optional request_id,
+});

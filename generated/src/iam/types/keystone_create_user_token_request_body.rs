@@ -4,18 +4,20 @@
 
 use super::UserTokenAuth;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`keystone_create_user_token`](super::super::Client::keystone_create_user_token).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct KeystoneCreateUserTokenRequestBody {
     /// Who asks, and what for.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auth: Option<UserTokenAuth>,
 }
+
+apig_runtime::json_object!(KeystoneCreateUserTokenRequestBody {
+    "auth": optional auth,
+});
 
 impl KeystoneCreateUserTokenRequestBody {
     /// Who asks, and what for.

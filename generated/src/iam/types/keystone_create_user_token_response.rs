@@ -3,13 +3,15 @@
 //! [`KeystoneCreateUserTokenResponse`].
 
 use super::TokenResult;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`keystone_create_user_token`](super::super::Client::keystone_create_user_token).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct KeystoneCreateUserTokenResponse {
     /// What the token is good for. The token itself is in the header.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<TokenResult>,
 }
+
+apig_runtime::json_object!(KeystoneCreateUserTokenResponse {
+    "token": optional token,
+});

@@ -2,21 +2,22 @@
 
 //! [`KeystoneError`].
 
-use serde::{Deserialize, Serialize};
-
 /// What went wrong.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct KeystoneError {
     /// The HTTP status again.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i32>,
 
     /// What went wrong, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 
     /// The name of the HTTP status.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
+
+apig_runtime::json_object!(KeystoneError {
+    "code": optional code,
+    "message": optional message,
+    "title": optional title,
+});

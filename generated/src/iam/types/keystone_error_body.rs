@@ -3,13 +3,15 @@
 //! [`KeystoneErrorBody`].
 
 use super::KeystoneError;
-use serde::{Deserialize, Serialize};
 
 /// An error as Keystone words it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct KeystoneErrorBody {
     /// What went wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<KeystoneError>,
 }
+
+apig_runtime::json_object!(KeystoneErrorBody {
+    "error": optional error,
+});

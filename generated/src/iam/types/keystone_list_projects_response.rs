@@ -3,17 +3,19 @@
 //! [`KeystoneListProjectsResponse`].
 
 use super::{Links, ProjectResult};
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`keystone_list_projects`](super::super::Client::keystone_list_projects).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct KeystoneListProjectsResponse {
     /// Where this, and what stands beside it, can be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Links>,
 
     /// The projects that meet all the conditions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub projects: Option<Vec<ProjectResult>>,
 }
+
+apig_runtime::json_object!(KeystoneListProjectsResponse {
+    "links": optional links,
+    "projects": optional projects,
+});

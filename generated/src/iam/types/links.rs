@@ -2,21 +2,22 @@
 
 //! [`Links`].
 
-use serde::{Deserialize, Serialize};
-
 /// Where this, and what stands beside it, can be read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Links {
     /// This resource.
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_: Option<String>,
 
     /// The page before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
 
     /// The page after.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
+
+apig_runtime::json_object!(Links {
+    "self": optional self_,
+    "previous": optional previous,
+    "next": optional next,
+});

@@ -4,18 +4,20 @@
 
 use super::PasswordUser;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// A name and a password.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PasswordMethod {
     /// A user with a password.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<PasswordUser>,
 }
+
+apig_runtime::json_object!(PasswordMethod {
+    "user": optional user,
+});
 
 impl PasswordMethod {
     /// A user with a password.

@@ -4,30 +4,32 @@
 
 use super::PasswordUserDomain;
 use apig_runtime::{Secret, Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// A user with a password.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PasswordUser {
     /// Name of the user.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Password of the user.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
 
     /// The account that the user belongs to.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<PasswordUserDomain>,
 }
+
+apig_runtime::json_object!(PasswordUser {
+    "name": optional name,
+    "password": optional password,
+    "domain": optional domain,
+});
 
 impl PasswordUser {
     /// Name of the user.

@@ -3,18 +3,20 @@
 //! [`PasswordUserDomain`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// The account that the user belongs to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PasswordUserDomain {
     /// Name of the account.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(PasswordUserDomain {
+    "name": optional name,
+});
 
 impl PasswordUserDomain {
     /// Name of the account.

@@ -3,41 +3,43 @@
 //! [`ProjectResult`].
 
 use super::Links;
-use serde::{Deserialize, Serialize};
 
 /// A project.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectResult {
     /// Whether the caller is an account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_domain: Option<bool>,
 
     /// Description of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
     /// Where this, and what stands beside it, can be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Links>,
 
     /// Whether the project can be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
 
     /// ID of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// ID of the project or account that the project stands below.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent_id: Option<String>,
 
     /// ID of the account that the project belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_id: Option<String>,
 
     /// Name of the project. `MOS` is built in and belongs to object storage.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(ProjectResult {
+    "is_domain": optional is_domain,
+    "description": optional description,
+    "links": optional links,
+    "enabled": optional enabled,
+    "id": optional id,
+    "parent_id": optional parent_id,
+    "domain_id": optional domain_id,
+    "name": optional name,
+});

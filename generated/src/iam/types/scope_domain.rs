@@ -3,20 +3,22 @@
 //! [`ScopeDomain`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// An account, by its ID or its name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScopeDomain {
     /// ID of the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// Name of the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(ScopeDomain {
+    "id": optional id,
+    "name": optional name,
+});
 
 impl ScopeDomain {
     /// ID of the account.

@@ -3,20 +3,22 @@
 //! [`ScopeProject`].
 
 use apig_runtime::Validate;
-use serde::{Deserialize, Serialize};
 
 /// A project, by its ID or its name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScopeProject {
     /// ID of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// Name of the project, such as that of its region.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(ScopeProject {
+    "id": optional id,
+    "name": optional name,
+});
 
 impl ScopeProject {
     /// ID of the project.

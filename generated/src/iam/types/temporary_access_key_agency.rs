@@ -3,33 +3,35 @@
 //! [`TemporaryAccessKeyAgency`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// An agency of which a key is made, and the account that granted it. The account has either a name or
 /// an ID.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TemporaryAccessKeyAgency {
     /// Name of the account that granted the agency.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_name: Option<String>,
 
     /// ID of the account that granted the agency.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_id: Option<String>,
 
     /// Name of the agency.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub agency_name: Option<String>,
 
     /// For how many seconds the key is good.
     ///
     /// From 900 to 86400; default `900`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_seconds: Option<i32>,
 }
+
+apig_runtime::json_object!(TemporaryAccessKeyAgency {
+    "domain_name": optional domain_name,
+    "domain_id": optional domain_id,
+    "agency_name": optional agency_name,
+    "duration_seconds": optional duration_seconds,
+});
 
 impl TemporaryAccessKeyAgency {
     /// Name of the account that granted the agency.

@@ -4,23 +4,25 @@
 
 use super::{AuthScope, TemporaryAccessKeyIdentity};
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// What the key is made of.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TemporaryAccessKeyAuth {
     /// What the key is made of, a token or an agency.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identity: Option<TemporaryAccessKeyIdentity>,
 
     /// What the token is good for: a project or, for global services, a domain. If both are given the
     /// project counts; if none is, the token is for global services.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<AuthScope>,
 }
+
+apig_runtime::json_object!(TemporaryAccessKeyAuth {
+    "identity": optional identity,
+    "scope": optional scope,
+});
 
 impl TemporaryAccessKeyAuth {
     /// What the key is made of, a token or an agency.

@@ -4,27 +4,29 @@
 
 use super::{AuthMethod, TemporaryAccessKeyAgency, TemporaryAccessKeyToken};
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// What the key is made of, a token or an agency.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TemporaryAccessKeyIdentity {
     /// Either `token` or `assume_role`. The field of this name is to be filled.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub methods: Option<Vec<AuthMethod>>,
 
     /// A token of which a key is made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<TemporaryAccessKeyToken>,
 
     /// An agency of which a key is made, and the account that granted it. The account has either a name or
     /// an ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub assume_role: Option<TemporaryAccessKeyAgency>,
 }
+
+apig_runtime::json_object!(TemporaryAccessKeyIdentity {
+    "methods": optional methods,
+    "token": optional token,
+    "assume_role": optional assume_role,
+});
 
 impl TemporaryAccessKeyIdentity {
     /// Either `token` or `assume_role`. The field of this name is to be filled.

@@ -3,22 +3,24 @@
 //! [`TemporaryAccessKeyToken`].
 
 use apig_runtime::{Secret, Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// A token of which a key is made.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TemporaryAccessKeyToken {
     /// The token. Not needed if the client sends one in the header, which goes before this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Secret>,
 
     /// For how many seconds the key is good.
     ///
     /// From 900 to 86400; default `900`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_seconds: Option<i32>,
 }
+
+apig_runtime::json_object!(TemporaryAccessKeyToken {
+    "id": optional id,
+    "duration_seconds": optional duration_seconds,
+});
 
 impl TemporaryAccessKeyToken {
     /// The token. Not needed if the client sends one in the header, which goes before this one.

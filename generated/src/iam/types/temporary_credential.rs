@@ -3,25 +3,27 @@
 //! [`TemporaryCredential`].
 
 use apig_runtime::{DateTime, Secret};
-use serde::{Deserialize, Serialize};
 
 /// A temporary access key.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TemporaryCredential {
     /// When the key ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<DateTime>,
 
     /// The access key ID (AK).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<String>,
 
     /// The secret access key (SK).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<Secret>,
 
     /// The security token, to be sent beside every signature.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub securitytoken: Option<Secret>,
 }
+
+apig_runtime::json_object!(TemporaryCredential {
+    "expires_at": optional expires_at,
+    "access": optional access,
+    "secret": optional secret,
+    "securitytoken": optional securitytoken,
+});

@@ -2,17 +2,18 @@
 
 //! [`TokenDomain`].
 
-use serde::{Deserialize, Serialize};
-
 /// An account.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenDomain {
     /// Name of the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// ID of the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
+
+apig_runtime::json_object!(TokenDomain {
+    "name": optional name,
+    "id": optional id,
+});

@@ -3,21 +3,23 @@
 //! [`TokenProject`].
 
 use super::TokenDomain;
-use serde::{Deserialize, Serialize};
 
 /// The project that the token is for.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenProject {
     /// An account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<TokenDomain>,
 
     /// ID of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// Name of the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+apig_runtime::json_object!(TokenProject {
+    "domain": optional domain,
+    "id": optional id,
+    "name": optional name,
+});

@@ -4,41 +4,43 @@
 
 use super::{AuthMethod, CatalogService, TokenDomain, TokenProject, TokenRole, TokenUser};
 use apig_runtime::DateTime;
-use serde::{Deserialize, Serialize};
 
 /// What the token is good for. The token itself is in the header.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenResult {
     /// How the caller proved who it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub methods: Option<Vec<AuthMethod>>,
 
     /// When the token ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<DateTime>,
 
     /// When the token was issued.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub issued_at: Option<DateTime>,
 
     /// The user that the token was issued to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<TokenUser>,
 
     /// An account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<TokenDomain>,
 
     /// The project that the token is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<TokenProject>,
 
     /// Services and where they answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub catalog: Option<Vec<CatalogService>>,
 
     /// What the token permits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<TokenRole>>,
 }
+
+apig_runtime::json_object!(TokenResult {
+    "methods": optional methods,
+    "expires_at": optional expires_at,
+    "issued_at": optional issued_at,
+    "user": optional user,
+    "domain": optional domain,
+    "project": optional project,
+    "catalog": optional catalog,
+    "roles": optional roles,
+});

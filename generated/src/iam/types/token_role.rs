@@ -2,17 +2,18 @@
 
 //! [`TokenRole`].
 
-use serde::{Deserialize, Serialize};
-
 /// A permission.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenRole {
     /// Name of the permission.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// ID of the permission; 0 stands for none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
+
+apig_runtime::json_object!(TokenRole {
+    "name": optional name,
+    "id": optional id,
+});

@@ -3,25 +3,27 @@
 //! [`TokenUser`].
 
 use super::TokenDomain;
-use serde::{Deserialize, Serialize};
 
 /// The user that the token was issued to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenUser {
     /// An account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<TokenDomain>,
 
     /// ID of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// Name of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// When the password ends; null if it does not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password_expires_at: Option<String>,
 }
+
+apig_runtime::json_object!(TokenUser {
+    "domain": optional domain,
+    "id": optional id,
+    "name": optional name,
+    "password_expires_at": optional password_expires_at,
+});

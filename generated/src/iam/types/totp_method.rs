@@ -4,18 +4,20 @@
 
 use super::TotpUser;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// A code of a virtual MFA device.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TotpMethod {
     /// A user with a virtual MFA device.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<TotpUser>,
 }
+
+apig_runtime::json_object!(TotpMethod {
+    "user": optional user,
+});
 
 impl TotpMethod {
     /// A user with a virtual MFA device.

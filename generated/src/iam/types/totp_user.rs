@@ -3,26 +3,28 @@
 //! [`TotpUser`].
 
 use apig_runtime::{Secret, Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// A user with a virtual MFA device.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TotpUser {
     /// ID of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// Name of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// The code that the device shows.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub passcode: Option<Secret>,
 }
+
+apig_runtime::json_object!(TotpUser {
+    "id": optional id,
+    "name": optional name,
+    "passcode": optional passcode,
+});
 
 impl TotpUser {
     /// ID of the user.

@@ -4,23 +4,25 @@
 
 use super::{AuthScope, UserTokenIdentity};
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Who asks, and what for.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserTokenAuth {
     /// Who asks, in as many ways as there are methods.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identity: Option<UserTokenIdentity>,
 
     /// What the token is good for: a project or, for global services, a domain. If both are given the
     /// project counts; if none is, the token is for global services.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<AuthScope>,
 }
+
+apig_runtime::json_object!(UserTokenAuth {
+    "identity": optional identity,
+    "scope": optional scope,
+});
 
 impl UserTokenAuth {
     /// Who asks, in as many ways as there are methods.

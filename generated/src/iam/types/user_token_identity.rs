@@ -4,30 +4,32 @@
 
 use super::{AssumeRoleMethod, AuthMethod, PasswordMethod, TotpMethod};
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Who asks, in as many ways as there are methods.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserTokenIdentity {
     /// How the caller proves who it is. Each method has a field of its name beside this one.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub methods: Option<Vec<AuthMethod>>,
 
     /// A name and a password.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<PasswordMethod>,
 
     /// A code of a virtual MFA device.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub totp: Option<TotpMethod>,
 
     /// An agency, and the account that granted it. The account has either a name or an ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub assume_role: Option<AssumeRoleMethod>,
 }
+
+apig_runtime::json_object!(UserTokenIdentity {
+    "methods": optional methods,
+    "password": optional password,
+    "totp": optional totp,
+    "assume_role": optional assume_role,
+});
 
 impl UserTokenIdentity {
     /// How the caller proves who it is. Each method has a field of its name beside this one.

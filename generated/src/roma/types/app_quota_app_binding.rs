@@ -3,21 +3,23 @@
 //! [`AppQuotaAppBinding`].
 
 use apig_runtime::DateTime;
-use serde::{Deserialize, Serialize};
 
 /// `applies` of [`AssociateAppsForAppQuotaResponse`](super::AssociateAppsForAppQuotaResponse).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppQuotaAppBinding {
     /// Client quota ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_quota_id: Option<String>,
 
     /// Client application ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_id: Option<String>,
 
     /// Time when the policy is bound to the API.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_time: Option<DateTime>,
 }
+
+apig_runtime::json_object!(AppQuotaAppBinding {
+    "app_quota_id": optional app_quota_id,
+    "app_id": optional app_id,
+    "bound_time": optional bound_time,
+});

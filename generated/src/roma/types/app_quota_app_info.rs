@@ -4,50 +4,52 @@
 
 use super::AppStatus;
 use apig_runtime::DateTime;
-use serde::{Deserialize, Serialize};
 
 /// `apps` of [`ListAppQuotaBindableAppsResponse`](super::ListAppQuotaBindableAppsResponse) and `apps`
 /// of [`ListAppQuotaBoundAppsResponse`](super::ListAppQuotaBoundAppsResponse).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppQuotaAppInfo {
     /// Client application ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_id: Option<String>,
 
     /// Name of the client application.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Whether the client application is enabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<AppStatus>,
 
     /// Key of the client application.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_key: Option<String>,
 
     /// Remark on the client application.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
 
     /// Time when the client application was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub register_time: Option<DateTime>,
 
     /// Time when the client application was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time: Option<DateTime>,
 
     /// Client quota ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_quota_id: Option<String>,
 
     /// Name of the client quota.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_quota_name: Option<String>,
 
     /// Time when the client quota was bound.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_time: Option<DateTime>,
 }
+
+apig_runtime::json_object!(AppQuotaAppInfo {
+    "app_id": optional app_id,
+    "name": optional name,
+    "status": optional status,
+    "app_key": optional app_key,
+    "remark": optional remark,
+    "register_time": optional register_time,
+    "update_time": optional update_time,
+    "app_quota_id": optional app_quota_id,
+    "app_quota_name": optional app_quota_name,
+    "bound_time": optional bound_time,
+});

@@ -4,47 +4,49 @@
 
 use super::TimeUnit;
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of [`create_app_quota`](super::super::Client::create_app_quota) and
 /// [`update_app_quota`](super::super::Client::update_app_quota).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppQuotaCreate {
     /// Name of the quota, which begins with a letter.
     ///
     /// Required. 3 to 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Number of calls that a client application may make in the time interval.
     ///
     /// Required. From 1 to 2147483647.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub call_limits: Option<i32>,
 
     /// Unit of the time interval.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_unit: Option<TimeUnit>,
 
     /// Length of the time interval, in time units.
     ///
     /// Required. From 1 to 2147483647.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_interval: Option<i32>,
 
     /// Time when the quota is reset first. Without it, the time of the first call counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reset_time: Option<String>,
 
     /// Remark on the quota, without \< and \>.
     ///
     /// At most 255 characters; pattern `^[^<>]*$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
 }
+
+apig_runtime::json_object!(AppQuotaCreate {
+    "name": optional name,
+    "call_limits": optional call_limits,
+    "time_unit": optional time_unit,
+    "time_interval": optional time_interval,
+    "reset_time": optional reset_time,
+    "remark": optional remark,
+});
 
 impl AppQuotaCreate {
     /// Name of the quota, which begins with a letter.

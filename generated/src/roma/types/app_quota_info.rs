@@ -4,48 +4,50 @@
 
 use super::TimeUnit;
 use apig_runtime::DateTime;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`create_app_quota`](super::super::Client::create_app_quota),
 /// [`show_app_quota`](super::super::Client::show_app_quota) and 2 more.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppQuotaInfo {
     /// Client quota ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_quota_id: Option<String>,
 
     /// Name of the quota.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Number of calls that a client application may make in the time interval.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub call_limits: Option<i32>,
 
     /// Unit of the time interval.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_unit: Option<TimeUnit>,
 
     /// Length of the time interval, in time units.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_interval: Option<i32>,
 
     /// Remark on the quota.
     ///
     /// At most 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
 
     /// Time when the quota is reset first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reset_time: Option<String>,
 
     /// Time when the quota was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub create_time: Option<DateTime>,
 
     /// Number of client applications that the quota is bound to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_app_num: Option<i32>,
 }
+
+apig_runtime::json_object!(AppQuotaInfo {
+    "app_quota_id": optional app_quota_id,
+    "name": optional name,
+    "call_limits": optional call_limits,
+    "time_unit": optional time_unit,
+    "time_interval": optional time_interval,
+    "remark": optional remark,
+    "reset_time": optional reset_time,
+    "create_time": optional create_time,
+    "bound_app_num": optional bound_app_num,
+});

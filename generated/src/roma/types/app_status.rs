@@ -2,12 +2,10 @@
 
 //! [`AppStatus`].
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Whether the client application is enabled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "i32", into = "i32")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppStatus {
     /// enabled
@@ -19,6 +17,8 @@ pub enum AppStatus {
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
 }
+
+apig_runtime::json_integer!(AppStatus: i32);
 
 impl From<i32> for AppStatus {
     fn from(value: i32) -> Self {

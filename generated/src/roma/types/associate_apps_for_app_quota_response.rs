@@ -3,13 +3,15 @@
 //! [`AssociateAppsForAppQuotaResponse`].
 
 use super::AppQuotaAppBinding;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`associate_apps_for_app_quota`](super::super::Client::associate_apps_for_app_quota).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateAppsForAppQuotaResponse {
     /// List of client applications bound to client quotas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub applies: Option<Vec<AppQuotaAppBinding>>,
 }
+
+apig_runtime::json_object!(AssociateAppsForAppQuotaResponse {
+    "applies": optional applies,
+});

@@ -3,19 +3,21 @@
 //! [`CreateAppQuotaBindingApp`].
 
 use apig_runtime::{Validate, Validator};
-use serde::{Deserialize, Serialize};
 
 /// Request body of
 /// [`associate_apps_for_app_quota`](super::super::Client::associate_apps_for_app_quota).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppQuotaBindingApp {
     /// Client application ID list.
     ///
     /// Required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_ids: Option<Vec<String>>,
 }
+
+apig_runtime::json_object!(CreateAppQuotaBindingApp {
+    "app_ids": optional app_ids,
+});
 
 impl CreateAppQuotaBindingApp {
     /// Client application ID list.

@@ -3,21 +3,23 @@
 //! [`ListAppQuotaBindableAppsResponse`].
 
 use super::AppQuotaAppInfo;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`list_app_quota_bindable_apps`](super::super::Client::list_app_quota_bindable_apps).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppQuotaBindableAppsResponse {
     /// Number of items on this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i32>,
 
     /// Number of items that match the query.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 
     /// The client applications of this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub apps: Option<Vec<AppQuotaAppInfo>>,
 }
+
+apig_runtime::json_object!(ListAppQuotaBindableAppsResponse {
+    "size": optional size,
+    "total": optional total,
+    "apps": optional apps,
+});

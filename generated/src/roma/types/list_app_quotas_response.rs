@@ -3,21 +3,23 @@
 //! [`ListAppQuotasResponse`].
 
 use super::AppQuotaInfo;
-use serde::{Deserialize, Serialize};
 
 /// Answer of [`list_app_quotas`](super::super::Client::list_app_quotas).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppQuotasResponse {
     /// Number of items on this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i32>,
 
     /// Number of items that match the query.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 
     /// The client quotas of this page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quotas: Option<Vec<AppQuotaInfo>>,
 }
+
+apig_runtime::json_object!(ListAppQuotasResponse {
+    "size": optional size,
+    "total": optional total,
+    "quotas": optional quotas,
+});

@@ -1,0 +1,137 @@
+//! Writes generated types as JSON, and reads them. Knows serde; must not know any type: each lists its fields once, by a macro.
+//!
+//! Serde's derives would do the same, at several times the compile time of all else in a generated crate: what they write out for
+//! each type stands here once.
+
+mod read;
+mod write;
+
+pub use read::{Reader, read, read_text};
+pub use write::{Writer, write};
+
+use serde::de::MapAccess;
+
+/// An object whose fields are known by name. Implemented by [`json_object!`](crate::json_object).
+#[doc(hidden)]
+pub trait Fields: Sized {
+    /// What errors call it.
+    const NAME: &'static str;
+
+    /// Hands over each field.
+    fn write<W: Writer>(&self, object: &mut W);
+
+    /// Takes each field; nothing if the reader has an error.
+    fn read<'de, A: MapAccess<'de>>(object: &mut Reader<'de, A>) -> Option<Self>;
+}
+
+/// Implements `Serialize` and `Deserialize` for a struct that is a JSON object. A line for each field: its name on the wire, how it
+/// can be absent, and its name here.
+///
+/// - `required`: it is always there;
+/// - `optional`: an `Option`, which is not written when it is `None`;
+/// - `nullable`: a [`Nullable`](crate::Nullable), which is not written when it is absent;
+/// - `received`: an `Option` that is read and never written;
+/// - `rest`, last and for any other name: a map of all that is not listed.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// struct App {
+///     id: String,
+///     kind: Option<String>,
+/// }
+///
+/// apig_runtime::json_object!(App {
+///     "id": required id,
+///     "type": optional kind,
+/// });
+///
+/// let app = App { id: "1".to_owned(), kind: None };
+/// assert_eq!(serde_json::to_string(&app).unwrap(), r#"{"id":"1"}"#);
+/// assert_eq!(serde_json::from_str::<App>(r#"{"id":"1","kind":2}"#).unwrap(), app);
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_object {
+    ($type:ident { $($name:literal: $how:ident $field:ident,)* $(_: rest $rest:ident)? }) => {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::fields::write(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::fields::read(deserializer)
+            }
+        }
+
+        impl $crate::fields::Fields for $type {
+            const NAME: &'static str = stringify!($type);
+
+            fn write<W: $crate::fields::Writer>(&self, object: &mut W) {
+                $(object.$how($name, &self.$field);)*
+                $(object.rest(&self.$rest);)?
+                let _ = object;
+            }
+
+            fn read<'de, A: $crate::serde::de::MapAccess<'de>>(
+                object: &mut $crate::fields::Reader<'de, A>,
+            ) -> ::core::option::Option<Self> {
+                $(let mut $field = ::core::default::Default::default();)*
+                $(let mut $rest = ::core::default::Default::default();)?
+                while let ::core::option::Option::Some(name) = object.name() {
+                    match &*name {
+                        $($name => object.$how(&mut $field),)*
+                        _ => $crate::json_object!(@other object, name $(, $rest)?),
+                    }
+                }
+                ::core::option::Option::Some(Self { $($field: $crate::json_object!(@take object, $name, $how $field),)* $($rest)? })
+            }
+        }
+    };
+    (@other $object:ident, $name:ident) => { $object.skip() };
+    (@other $object:ident, $name:ident, $rest:ident) => { $object.rest($name, &mut $rest) };
+    (@take $object:ident, $name:literal, required $field:ident) => { $object.present($name, $field)? };
+    (@take $object:ident, $name:literal, $how:ident $field:ident) => { $field };
+}
+
+/// Implements `Serialize` and `Deserialize` for an enum that is a text: `as_str` and `From<&str>` say which.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_text {
+    ($type:ident) => {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::fields::read_text(deserializer)
+            }
+        }
+    };
+}
+
+/// Implements `Serialize` and `Deserialize` for an enum that is an integer of this type, which both convert into each other.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_integer {
+    ($type:ident: $integer:ident) => {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::serde::Serialize::serialize(&$integer::from(*self), serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                <$integer as $crate::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests;
