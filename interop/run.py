@@ -19,6 +19,8 @@ PROOFS = {
     "prism": "judge.py",
     "page": "check.mjs",
 }
+# No proofs, so that `all` leaves them out.
+COMPARISONS = {"speed": "measure.py"}
 # What a proof ends with that finds out by itself that it cannot be run here, and has said why.
 SKIPPED = 77
 
@@ -27,7 +29,7 @@ class Skipped(Exception):
     """Why a proof cannot be run here."""
 
 
-def install(folder, needs, commands):
+def install(folder, needs, commands, timeout=600):
     """A folder that the commands have filled, for this text of what is needed."""
     key = hashlib.sha256(f"{sys.version}\n{needs}".encode()).hexdigest()[:12]
     place = pathlib.Path(os.environ["INTEROP_TARGET"]) / f"{folder}-{key}"
@@ -38,7 +40,7 @@ def install(folder, needs, commands):
         place.mkdir(parents=True)
         for command in commands(place):
             try:
-                done = subprocess.run(command, text=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=600)
+                done = subprocess.run(command, text=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=timeout)
             except (FileNotFoundError, subprocess.TimeoutExpired) as error:
                 raise Skipped(f"{command[0]} cannot be run: {error}") from error
             if done.returncode:
@@ -84,8 +86,23 @@ def node(name):
     return install(name, package.read_text(encoding="utf-8"), commands)
 
 
+def rust(name):
+    """The folder with the programs of `peers.txt`: a package and its version on each line."""
+    peers = HERE / name / "peers.txt"
+    if not peers.exists():
+        return None
+
+    def commands(place):
+        for line in peers.read_text(encoding="utf-8").splitlines():
+            package, version = line.split()
+            # One at a time: a machine that is to be measured has other work, too.
+            yield ["cargo", "install", package, "--version", version, "--locked", "--jobs", "1", "--root", str(place)]
+
+    return install(name, peers.read_text(encoding="utf-8"), commands, timeout=3600)
+
+
 def prove(name):
-    """Runs one proof; the answer is its exit code."""
+    """Runs one proof, or a comparison; the answer is its exit code."""
     print(f"== {name}", flush=True)
     environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1")
     (interpreter, sources), packages = python(name), node(name)
@@ -93,7 +110,10 @@ def prove(name):
         environment["INTEROP_SOURCES"] = str(sources)
     if packages:
         environment["INTEROP_NODE"] = str(packages / "node_modules")
-    script = HERE / name / PROOFS[name]
+    peers = rust(name)
+    if peers:
+        environment["INTEROP_PEERS"] = str(peers)
+    script = HERE / name / {**PROOFS, **COMPARISONS}[name]
     if script.suffix == ".mjs":
         interpreter = shutil.which("node")
         if not interpreter:

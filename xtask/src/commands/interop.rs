@@ -1,5 +1,5 @@
-//! `cargo xtask interop`: lets software that is not ours judge the generator, the SDK, the emulator and the spec. This file knows
-//! what the scripts below `interop/` need to be started; it must not know what they prove, nor how.
+//! `cargo xtask interop`: lets software that is not ours judge the generator, the SDK, the emulator and the spec, or be measured
+//! beside the generator. This file knows what the scripts below `interop/` need to be started; it must not know what they prove, nor how.
 
 use crate::disk::display_path;
 use crate::terminal;
@@ -21,6 +21,8 @@ Examples:
       our SDK calls every operation of a mock by Prism, and Prism watches it call the emulator
   cargo xtask interop page
       a browser shows the emulator's page, and tries its forms and a hostile document
+  cargo xtask interop speed
+      no proof, and not in `all`: the processor time of this generator and of its crates, and that of two others
   cargo xtask interop all --no-skip
       for CI: all of them, and one that cannot be run is a failure
 
@@ -35,7 +37,7 @@ pub fn command() -> clap::Command {
             Arg::new("proof")
                 .value_name("PROOF")
                 .required(true)
-                .value_parser(["yaml", "schema", "python", "schemathesis", "prism", "page", "all"])
+                .value_parser(["yaml", "schema", "python", "schemathesis", "prism", "page", "speed", "all"])
                 .help("What to prove"),
         )
         .arg(
@@ -66,23 +68,33 @@ fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     // This program lies in `target/debug`, say.
     let target = this.ancestors().nth(2).unwrap_or(Path::new("target"));
-    let built = target.join("debug");
     let place = target.join("interop");
     std::fs::create_dir_all(&place).map_err(|error| format!("cannot make `{}`: {error}", display_path(&place)))?;
-    if !["yaml", "schema"].contains(&proof) {
-        build(workspace, target)?;
-        for service in ["apig", "iam", "roma"] {
-            let out = place.join(format!("{service}.yaml"));
-            ended(Command::new(&this).args(["bundle", service, "--out"]).arg(&out))?;
+    let bundles: &[&str] = match proof {
+        "yaml" | "schema" => &[],
+        "speed" => {
+            terminal::out("building this program as it is fastest …");
+            build(workspace, target, &["--release", "--package", "xtask"])?;
+            &["apig.json"]
         }
+        _ => {
+            terminal::out("building the emulator and the program that calls it …");
+            let programs = ["--package", "apig-emulator", "--bin", "apig-emulator", "--example", "interop_calls"];
+            build(workspace, target, &programs)?;
+            &["apig.yaml", "iam.yaml", "roma.yaml"]
+        }
+    };
+    for file in bundles {
+        let service = file.split('.').next().unwrap_or(file);
+        ended(Command::new(&this).args(["bundle", service, "--out"]).arg(place.join(file)))?;
     }
-    let program = |path: &str| built.join(format!("{path}{}", std::env::consts::EXE_SUFFIX));
+    let program = |path: &str| target.join(format!("{path}{}", std::env::consts::EXE_SUFFIX));
     let mut script = Command::new(python);
     script.arg(workspace.join("interop/run.py")).arg(proof).args(no_skip.then_some("--no-skip"));
     script.env("INTEROP_TARGET", &place);
-    script.env("INTEROP_XTASK", &this);
-    script.env("INTEROP_EMULATOR", program("apig-emulator"));
-    script.env("INTEROP_CALLS", program("examples/interop_calls"));
+    script.env("INTEROP_XTASK", if proof == "speed" { program("release/xtask") } else { this.clone() });
+    script.env("INTEROP_EMULATOR", program("debug/apig-emulator"));
+    script.env("INTEROP_CALLS", program("debug/examples/interop_calls"));
     Ok(status(&mut script)?.success())
 }
 
@@ -91,13 +103,11 @@ fn is_python_3(name: &str) -> bool {
     version.is_ok_and(|output| output.stdout.starts_with(b"Python 3."))
 }
 
-/// The emulator, and the program that calls everything.
-fn build(workspace: &Path, target: &Path) -> Result<(), String> {
-    terminal::out("building the emulator and the program that calls it …");
+/// Programs that the scripts start.
+fn build(workspace: &Path, target: &Path, which: &[&str]) -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
     let mut command = Command::new(cargo);
-    command.args(["build", "--package", "apig-emulator", "--bin", "apig-emulator"]);
-    command.args(["--example", "interop_calls", "--target-dir"]).arg(target).current_dir(workspace);
+    command.arg("build").args(which).arg("--target-dir").arg(target).current_dir(workspace);
     ended(&mut command)
 }
 

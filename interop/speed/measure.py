@@ -1,0 +1,107 @@
+"""Compares this generator with others: the processor time of a run, its memory, and the time for checking what it made. Knows how
+each is started; must not know what it makes. No proof: nothing fails, and the figures are of this machine and this hour."""
+
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import documents  # noqa: E402
+
+TARGET = pathlib.Path(os.environ["INTEROP_TARGET"])
+PEERS = pathlib.Path(os.environ["INTEROP_PEERS"]) / "bin"
+# Ours goes first: what the others are compared with.
+GENERATORS = ["ours", "ploidy", "openapi-to-rust"]
+RUNS = int(os.environ.get("INTEROP_RUNS", "15"))
+CHECKS = max(RUNS // 3, 1)
+
+
+def spent(command, folder, **variables):
+    """Seconds of processor time, of the program and all that it started, and MiB at its peak."""
+    with open(folder / "output.txt", "w+b") as output:
+        started = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, env=dict(os.environ, **variables))
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+        if started.returncode:
+            output.seek(0)
+            sys.exit(f"`{' '.join(map(str, command))}` failed:\n{output.read().decode(errors='replace')}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def generate(generator, name, document, folder):
+    """Makes a crate of a document in a folder that is not there yet."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    command = {
+        "ours": [os.environ["INTEROP_XTASK"], "gen", "--spec", document, "--out", folder / "crate", "--package", name],
+        "ploidy": [PEERS / "ploidy", "generate", "rust", document, "--output", folder / "crate", "--name", name],
+        "openapi-to-rust": [PEERS / "openapi-to-rust", "generate", document],
+    }
+    return spent(command[generator], folder)
+
+
+def complete(generator, name, folder):
+    """Makes a crate of its own, which cargo can check, of what was generated; the answer is its folder."""
+    crate = folder / "crate"
+    if generator == "openapi-to-rust":
+        (folder / "src").rename(crate.with_name("made"))
+        (crate / "src").mkdir(parents=True)
+        (folder / "made/generated").rename(crate / "src/generated")
+        (crate / "src/lib.rs").write_text("pub mod generated;\n")
+        head = f'[package]\nname = "{name}"\nversion = "0.1.0"\nedition = "2024"\n\n'
+        needs = (crate / "src/generated/REQUIRED_DEPS.toml").read_text()
+        (crate / "Cargo.toml").write_text(head + needs)
+    manifest = crate / "Cargo.toml"
+    if "[workspace]" not in manifest.read_text():
+        manifest.write_text(manifest.read_text() + "\n[workspace]\n")
+    return crate
+
+
+def check(crate):
+    """Checks a crate, all of it, and nothing that it depends on if that was checked before."""
+    os.utime(crate / "src/lib.rs")
+    return spent(["cargo", "check", "--quiet"], crate, CARGO_INCREMENTAL="0", CARGO_TARGET_DIR=str(TARGET / "speed/target"))
+
+
+def in_turn(runs, measure):
+    """What each generator took, run after run, so that what else this machine does falls on all of them alike."""
+    taken = {generator: [] for generator in GENERATORS}
+    for _ in range(runs):
+        for generator in GENERATORS:
+            taken[generator].append(measure(generator))
+    return taken
+
+
+def row(words, taken):
+    """A line of the table: medians, and the median of the ratios of ours to each."""
+    cells = [words]
+    for generator in GENERATORS:
+        seconds, memory = (statistics.median(values) for values in zip(*taken[generator]))
+        pairs = zip(taken["ours"], taken[generator])
+        ratio = statistics.median(ours[0] / theirs[0] for ours, theirs in pairs)
+        cells.append(f"{seconds:.3f} s, {memory:.0f} MiB" + ("" if generator == "ours" else f" ({ratio:.2f})"))
+    print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def main():
+    place = TARGET / "speed"
+    place.mkdir(exist_ok=True)
+    files = documents.write(TARGET / "apig.json", place)
+    print("processor time and peak memory, medians; in brackets, how many times the processor time of it ours takes\n")
+    print(f"| | {' | '.join(GENERATORS)} |\n|{'---|' * (len(GENERATORS) + 1)}", flush=True)
+    for name, document in files.items():
+        folder = {generator: place / name / generator for generator in GENERATORS}
+        row(f"`{name}`: generate", in_turn(RUNS, lambda one: generate(one, name, document, folder[one])))
+        crates = {generator: complete(generator, name, folder[generator]) for generator in GENERATORS}
+        for crate in crates.values():
+            check(crate)
+        row(f"`{name}`: `cargo check`", in_turn(CHECKS, lambda one: check(crates[one])))
+
+
+if __name__ == "__main__":
+    main()
