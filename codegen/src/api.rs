@@ -15,7 +15,7 @@ pub use operation::{
     Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, path_shape,
 };
 pub use paging::{Pagination, Until, Waiter};
-pub use schema::{Definition, Kind, Object, Precision, Property, Schema, Type, TypeId, Variant, Width};
+pub use schema::{Definition, Kind, Object, Precision, Property, Scalar, Schema, Text, Type, TypeId, Variant, Width};
 pub use subject::Subject;
 
 use std::collections::BTreeSet;

@@ -135,20 +135,8 @@ impl Schema {
 /// A type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
-    /// `true` or `false`.
-    Boolean,
-    /// A whole number.
-    Integer(Width),
-    /// A number.
-    Number(Precision),
-    /// Text.
-    String,
-    /// A point in time, as RFC 3339 text.
-    DateTime,
-    /// Bytes, as Base64 text.
-    Base64,
-    /// Text that nobody may see.
-    Secret,
+    /// What holds nothing else.
+    Scalar(Scalar),
     /// Anything at all.
     Any,
     /// A map that may hold anything.
@@ -161,22 +149,46 @@ pub enum Type {
     Named(TypeId),
 }
 
+/// A value that holds no others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(Width),
+    /// A number.
+    Number(Precision),
+    /// Text.
+    Text(Text),
+}
+
+/// What text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// Anything.
+    Plain,
+    /// A point in time, as RFC 3339 has it.
+    DateTime,
+    /// Bytes, as Base64.
+    Base64,
+    /// What nobody may see.
+    Secret,
+}
+
 impl Type {
     /// The type with a name that this is.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Type::Named(id) => Some(*id),
-            Type::Boolean
-            | Type::Integer(_)
-            | Type::Number(_)
-            | Type::String
-            | Type::DateTime
-            | Type::Base64
-            | Type::Secret
-            | Type::Any
-            | Type::FreeForm
-            | Type::Array(_)
-            | Type::Map(_) => None,
+            Type::Scalar(_) | Type::Any | Type::FreeForm | Type::Array(_) | Type::Map(_) => None,
+        }
+    }
+
+    /// The value without others in it that this is.
+    pub fn scalar(&self) -> Option<Scalar> {
+        match self {
+            Type::Scalar(scalar) => Some(*scalar),
+            Type::Any | Type::FreeForm | Type::Array(_) | Type::Map(_) | Type::Named(_) => None,
         }
     }
 
@@ -184,16 +196,7 @@ impl Type {
     pub fn inner(&self) -> Option<&Schema> {
         match self {
             Type::Array(inner) | Type::Map(inner) => Some(inner),
-            Type::Boolean
-            | Type::Integer(_)
-            | Type::Number(_)
-            | Type::String
-            | Type::DateTime
-            | Type::Base64
-            | Type::Secret
-            | Type::Any
-            | Type::FreeForm
-            | Type::Named(_) => None,
+            Type::Scalar(_) | Type::Any | Type::FreeForm | Type::Named(_) => None,
         }
     }
 

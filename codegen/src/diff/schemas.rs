@@ -6,9 +6,12 @@ use super::finding::{Finding, Way};
 use super::similarity::Similarity;
 use super::types::Pair;
 use super::{Subject, bounds, words};
-use crate::api::{Definition, Kind, Precision, Schema, Service, Type, TypeId, Width};
+use crate::api::{Definition, Kind, Precision, Scalar, Schema, Service, Text, Type, TypeId, Width};
 use crate::source::{Places, Span};
 use std::collections::BTreeSet;
+
+const PLAIN: Type = Type::Scalar(Scalar::Text(Text::Plain));
+const SECRET: Type = Type::Scalar(Scalar::Text(Text::Secret));
 
 /// Both versions of a service.
 #[derive(Clone, Copy)]
@@ -99,11 +102,11 @@ pub fn compare(sides: Sides<'_>, context: &Context, before: &Schema, after: &Sch
         let of = |places: &Places| places.of(keyword).or(places.at("type"));
         report(rule, (of(places), of(&after.places)), what);
         // Everything else differs because of it, unless both are texts, or numbers of the same kind.
-        let is_text = |ty: &Type| matches!(ty, Type::String | Type::DateTime | Type::Base64 | Type::Secret);
+        let is_text = |ty: &Type| matches!(ty, Type::Scalar(Scalar::Text(_)));
         if !(is_width || is_text(ty) && is_text(&after.ty)) {
             return;
         }
-    } else if (ty, &after.ty) == (&Type::String, &Type::String) && *format != after.format {
+    } else if (ty, &after.ty) == (&PLAIN, &PLAIN) && *format != after.format {
         let what = words::value("`format`", format.as_ref(), after.format.as_ref());
         report(&rules::FORMAT_CHANGED, at("format"), what);
     }
@@ -119,7 +122,7 @@ pub fn compare(sides: Sides<'_>, context: &Context, before: &Schema, after: &Sch
         let keyword = if either("examples") { "examples" } else { "example" };
         report(&rules::EXAMPLE_CHANGED, at(keyword), "has another example".to_owned());
     }
-    for change in bounds::compare(constraints, &after.constraints, matches!(ty, Type::Integer(_))) {
+    for change in bounds::compare(constraints, &after.constraints, matches!(ty, Type::Scalar(Scalar::Integer(_)))) {
         report(change.rule, at(change.keyword), change.what);
     }
     descend(sides, context, ty, &after.ty, findings);
@@ -144,17 +147,9 @@ fn other_type(sides: Sides<'_>, before: &Type, after: &Type) -> Option<&'static 
         Type::Named(id) => after.named().is_some_and(|after| same_kind(sides, *id, after)),
         Type::Array(_) => matches!(after, Type::Array(_)),
         Type::Map(_) => matches!(after, Type::Map(_)),
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Secret
-        | Type::Any
-        | Type::FreeForm => before == after,
+        Type::Scalar(_) | Type::Any | Type::FreeForm => before == after,
     };
-    let is_secret = |a: &Type, b: &Type| matches!((a, b), (Type::String, Type::Secret));
+    let is_secret = |a: &Type, b: &Type| (a, b) == (&PLAIN, &SECRET);
     if same {
         None
     } else if is_secret(before, after) || is_secret(after, before) {
@@ -176,8 +171,8 @@ fn other_type(sides: Sides<'_>, before: &Type, after: &Type) -> Option<&'static 
 fn is_longer(short: &Type, long: &Type) -> bool {
     matches!(
         (short, long),
-        (Type::Integer(Width::Int32), Type::Integer(Width::Int64))
-            | (Type::Number(Precision::Float), Type::Number(Precision::Double))
+        (Type::Scalar(Scalar::Integer(Width::Int32)), Type::Scalar(Scalar::Integer(Width::Int64)))
+            | (Type::Scalar(Scalar::Number(Precision::Float)), Type::Scalar(Scalar::Number(Precision::Double)))
     )
 }
 
@@ -187,13 +182,16 @@ fn holds(wide: &Type, narrow: &Type, service: &Service) -> bool {
     match wide {
         Type::Any => true,
         Type::FreeForm => matches!(narrow, Type::Map(_)) || matches!(kind, Some(Kind::Object(_))),
-        Type::String => matches!(narrow, Type::DateTime | Type::Base64) || matches!(kind, Some(Kind::StringEnum(_))),
-        Type::Number(_) => matches!(narrow, Type::Integer(_)) || matches!(kind, Some(Kind::IntegerEnum(..))),
-        Type::Integer(_) => matches!(kind, Some(Kind::IntegerEnum(..))),
-        Type::Boolean
-        | Type::DateTime
-        | Type::Base64
-        | Type::Secret
+        Type::Scalar(Scalar::Text(Text::Plain)) => {
+            let is_form = matches!(narrow, Type::Scalar(Scalar::Text(Text::DateTime | Text::Base64)));
+            is_form || matches!(kind, Some(Kind::StringEnum(_)))
+        }
+        Type::Scalar(Scalar::Number(_)) => {
+            let is_whole = matches!(narrow, Type::Scalar(Scalar::Integer(_)));
+            is_whole || matches!(kind, Some(Kind::IntegerEnum(..)))
+        }
+        Type::Scalar(Scalar::Integer(_)) => matches!(kind, Some(Kind::IntegerEnum(..))),
+        Type::Scalar(Scalar::Boolean | Scalar::Text(Text::DateTime | Text::Base64 | Text::Secret))
         | Type::Array(_)
         | Type::Map(_)
         | Type::Named(_) => false,

@@ -3,7 +3,7 @@
 
 use super::TypeTable;
 use super::examples::{expr, named};
-use crate::api::{self, Json, Kind, Location, Parameter, Schema, TypeId};
+use crate::api::{self, Json, Kind, Location, Parameter, Scalar, Schema, TypeId};
 use crate::rust::Expr;
 
 /// A value for a parameter: the document's example, or a placeholder of its type.
@@ -36,18 +36,14 @@ fn has_placeholder(schema: &Schema) -> bool {
 
 fn placeholder(name: &str, schema: &Schema, types: &TypeTable<'_>) -> Expr {
     match &schema.ty {
-        api::Type::Boolean => Expr::Bool(true),
-        api::Type::Integer(_) => Expr::Integer(integer_within(&schema.constraints)),
-        api::Type::Number(_) => Expr::Float(number_within(&schema.constraints)),
+        api::Type::Scalar(Scalar::Boolean) => Expr::Bool(true),
+        api::Type::Scalar(Scalar::Integer(_)) => Expr::Integer(integer_within(&schema.constraints)),
+        api::Type::Scalar(Scalar::Number(_)) => Expr::Float(number_within(&schema.constraints)),
         api::Type::Array(items) => Expr::List(vec![placeholder(name, items, types)]),
         api::Type::Named(id) => first_variant(*id, types).unwrap_or_else(|| Expr::String(name.to_owned())),
-        api::Type::String
-        | api::Type::DateTime
-        | api::Type::Base64
-        | api::Type::Secret
-        | api::Type::Any
-        | api::Type::FreeForm
-        | api::Type::Map(_) => Expr::String(text_within(name, &schema.constraints)),
+        api::Type::Scalar(Scalar::Text(_)) | api::Type::Any | api::Type::FreeForm | api::Type::Map(_) => {
+            Expr::String(text_within(name, &schema.constraints))
+        }
     }
 }
 

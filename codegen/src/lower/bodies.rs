@@ -2,7 +2,7 @@
 
 use super::types::type_of;
 use super::{TypeTable, checks, docs, media_types};
-use crate::api;
+use crate::api::{self, Kind};
 use crate::rust::{BodyCheck, Check, Demand, Ident, Initial, OperationField, Setter, Target, Type, Wrap, Write};
 
 /// What a body adds to an operation.
@@ -23,7 +23,10 @@ pub struct BodyParts {
 pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_>) -> BodyParts {
     let ident = Ident("body".to_owned());
     let ty = type_of(&body.schema.ty, types);
-    let is_struct = types.object(&body.schema.ty).is_some();
+    let is_struct = match body.schema.ty.named().and_then(|id| types.kind(id)) {
+        Some(Kind::Object(_)) => true,
+        Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => false,
+    };
     let plain = is_struct && body.required;
     let mut words = body.description.as_deref().map(docs::text).unwrap_or_default();
     if words.is_empty() {

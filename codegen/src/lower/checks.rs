@@ -2,7 +2,7 @@
 //! left to it, and so are enum values, to which servers add.
 
 use super::TypeTable;
-use crate::api::{self, Bound, Constraints, Precision, Schema, Type, Width};
+use crate::api::{self, Bound, Constraints, Kind, Precision, Scalar, Schema, Text, Type, Width};
 use crate::rust::{Check, Demand, Ident, Inner, Number, Range};
 
 /// A value that may be checked.
@@ -38,16 +38,11 @@ pub fn demands_of(schema: &Schema, types: &TypeTable<'_>) -> Vec<Demand> {
     match &schema.ty {
         Type::Array(items) => demands.extend(inner(items, types).map(Demand::Each)),
         Type::Map(values) => demands.extend(inner(values, types).map(Demand::EachValue)),
-        Type::Named(_) => demands.extend(types.object(&schema.ty).map(|_| Demand::Nested)),
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Secret
-        | Type::Any
-        | Type::FreeForm => {}
+        Type::Named(id) => match types.kind(*id) {
+            Some(Kind::Object(_)) => demands.push(Demand::Nested),
+            Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => {}
+        },
+        Type::Scalar(_) | Type::Any | Type::FreeForm => {}
     }
     demands
 }
@@ -65,11 +60,11 @@ fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
     let pattern = constraints.pattern.as_ref().filter(|pattern| pattern.checkable);
     of_text.extend(pattern.map(|pattern| Demand::Pattern(pattern.text.clone())));
     match ty {
-        Type::String | Type::DateTime | Type::Base64 => demands.extend(of_text),
-        Type::Secret => demands.extend(of_text.into_iter().map(|demand| Demand::OfSecret(Box::new(demand)))),
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
+        Type::Scalar(Scalar::Text(Text::Secret)) => {
+            demands.extend(of_text.into_iter().map(|demand| Demand::OfSecret(Box::new(demand))));
+        }
+        Type::Scalar(Scalar::Text(Text::Plain | Text::DateTime | Text::Base64)) => demands.extend(of_text),
+        Type::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_))
         | Type::Any
         | Type::FreeForm
         | Type::Array(_)
@@ -91,11 +86,11 @@ fn count(from: Option<u64>, to: Option<u64>) -> Option<Range<u64>> {
 
 /// The range of a number. One with fractions is checked in any case: NaN and infinities have no JSON.
 fn range(constraints: &Constraints, ty: &Type) -> Option<Demand> {
-    match ty {
-        Type::Integer(Width::Int32) => whole(constraints, i32::MIN.into(), i32::MAX.into()).map(Demand::Range),
-        Type::Integer(Width::Int64) => whole(constraints, i64::MIN, i64::MAX).map(Demand::Range),
-        Type::Number(precision) => {
-            let most = if *precision == Precision::Float { f32::MAX.into() } else { f64::MAX };
+    match ty.scalar()? {
+        Scalar::Integer(Width::Int32) => whole(constraints, i32::MIN.into(), i32::MAX.into()).map(Demand::Range),
+        Scalar::Integer(Width::Int64) => whole(constraints, i64::MIN, i64::MAX).map(Demand::Range),
+        Scalar::Number(precision) => {
+            let most = if precision == Precision::Float { f32::MAX.into() } else { f64::MAX };
             let end = |bound: &Option<Bound>| {
                 let bound = bound.as_ref()?;
                 Some((float(bound.value, most)?, bound.exclusive))
@@ -109,16 +104,7 @@ fn range(constraints: &Constraints, ty: &Type) -> Option<Demand> {
                 to_excluded: excluded(to),
             }))
         }
-        Type::Boolean
-        | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Secret
-        | Type::Any
-        | Type::FreeForm
-        | Type::Array(_)
-        | Type::Map(_)
-        | Type::Named(_) => None,
+        Scalar::Boolean | Scalar::Text(_) => None,
     }
 }
 
@@ -157,23 +143,10 @@ fn float(number: api::Number, most: f64) -> Option<Number> {
 
 /// What a number must be a multiple of, in its type.
 fn factor(number: api::Number, ty: &Type) -> Option<Number> {
-    match (ty, number) {
-        (Type::Integer(_), api::Number::Integer(integer)) => i64::try_from(integer).ok().map(Number::Integer),
-        (Type::Number(_), number) => float(number, f64::MAX),
+    match (ty.scalar()?, number) {
+        (Scalar::Integer(_), api::Number::Integer(integer)) => i64::try_from(integer).ok().map(Number::Integer),
+        (Scalar::Number(_), number) => float(number, f64::MAX),
         // A factor with a fraction means nothing simple for whole numbers.
-        (
-            Type::Integer(_)
-            | Type::Boolean
-            | Type::String
-            | Type::DateTime
-            | Type::Base64
-            | Type::Secret
-            | Type::Any
-            | Type::FreeForm
-            | Type::Array(_)
-            | Type::Map(_)
-            | Type::Named(_),
-            _,
-        ) => None,
+        (Scalar::Integer(_) | Scalar::Boolean | Scalar::Text(_), _) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Lowers the documents' examples to calls in the documentation, and to tests of the generated crate.
 
 use super::{TypeTable, arguments, names, sendable};
-use crate::api::{self, Json, Kind, Location, Object, Parameter, Schema, Status, TypeId};
+use crate::api::{self, Json, Kind, Location, Object, Parameter, Scalar, Schema, Status, Text, TypeId};
 use crate::rust::{Example, Expr, Ident, Type};
 
 /// The calls that an operation's examples make.
@@ -63,9 +63,11 @@ fn of<'a>(
 
 /// The setters that make an operation's body out of an example.
 fn body_setters(example: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
-    match types.object(&schema.ty) {
-        Some(object) => setters(example, object, types),
-        None => Some(vec![(Ident("body".to_owned()), Some(expr(example, schema, types)?))]),
+    match schema.ty.named().and_then(|id| types.kind(id)) {
+        Some(Kind::Object(object)) => setters(example, object, types),
+        Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => {
+            Some(vec![(Ident("body".to_owned()), Some(expr(example, schema, types)?))])
+        }
     }
 }
 
@@ -100,15 +102,13 @@ pub fn expr(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr
     }
     let entries = |values: &Schema| entries(value, |value| argument_inside(value, values, types));
     Some(match &schema.ty {
-        api::Type::Boolean => Expr::Bool(value.as_bool()?),
-        api::Type::Integer(_) => Expr::Integer(value.as_i64()?),
-        api::Type::Number(precision) => {
+        api::Type::Scalar(Scalar::Boolean) => Expr::Bool(value.as_bool()?),
+        api::Type::Scalar(Scalar::Integer(_)) => Expr::Integer(value.as_i64()?),
+        api::Type::Scalar(Scalar::Number(precision)) => {
             let most = if *precision == api::Precision::Float { f32::MAX.into() } else { f64::MAX };
             Expr::Float(value.as_f64().filter(|float| float.abs() <= most)?)
         }
-        api::Type::String | api::Type::DateTime | api::Type::Base64 | api::Type::Secret => {
-            Expr::String(value.as_str()?.to_owned())
-        }
+        api::Type::Scalar(Scalar::Text(_)) => Expr::String(value.as_str()?.to_owned()),
         api::Type::Any => Expr::Json(value.clone()),
         api::Type::Array(_) | api::Type::Map(_) | api::Type::FreeForm if is_empty(value) => {
             Expr::Empty(super::types::type_of(&schema.ty, types))
@@ -164,16 +164,8 @@ pub fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
 /// An item of a list or a map that is an argument: text is converted to its type, nothing else is.
 fn argument_inside(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr> {
     match &schema.ty {
-        api::Type::String | api::Type::DateTime | api::Type::Base64 | api::Type::Secret if !schema.nullable => {
-            expr(value, schema, types)
-        }
-        api::Type::Boolean
-        | api::Type::Integer(_)
-        | api::Type::Number(_)
-        | api::Type::String
-        | api::Type::DateTime
-        | api::Type::Base64
-        | api::Type::Secret
+        api::Type::Scalar(Scalar::Text(_)) if !schema.nullable => expr(value, schema, types),
+        api::Type::Scalar(_)
         | api::Type::Any
         | api::Type::FreeForm
         | api::Type::Array(_)
@@ -191,10 +183,15 @@ fn inside(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr> 
     }
     let entries = |values: &Schema| entries(value, |value| inside(value, values, types));
     Some(match &schema.ty {
-        api::Type::DateTime => Expr::Runtime("DateTime", value.as_str()?.to_owned()),
-        api::Type::Base64 => Expr::Runtime("Base64", value.as_str()?.to_owned()),
-        api::Type::Secret => Expr::Runtime("Secret", value.as_str()?.to_owned()),
-        api::Type::String => Expr::Owned(value.as_str()?.to_owned()),
+        api::Type::Scalar(Scalar::Text(form)) => {
+            let text = value.as_str()?.to_owned();
+            match form {
+                Text::Plain => Expr::Owned(text),
+                Text::DateTime => Expr::Runtime("DateTime", text),
+                Text::Base64 => Expr::Runtime("Base64", text),
+                Text::Secret => Expr::Runtime("Secret", text),
+            }
+        }
         api::Type::Array(_) | api::Type::Map(_) | api::Type::FreeForm if is_empty(value) => {
             Expr::Empty(super::types::type_of(&schema.ty, types))
         }
@@ -203,9 +200,9 @@ fn inside(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr> 
         }
         api::Type::Map(values) => Expr::Map(entries(values)?),
         api::Type::FreeForm => Expr::Object(entries(&anything())?),
-        api::Type::Boolean | api::Type::Integer(_) | api::Type::Number(_) | api::Type::Any | api::Type::Named(_) => {
-            expr(value, schema, types)?
-        }
+        api::Type::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_))
+        | api::Type::Any
+        | api::Type::Named(_) => expr(value, schema, types)?,
     })
 }
 

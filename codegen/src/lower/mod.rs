@@ -21,7 +21,7 @@ mod service_docs;
 mod types;
 mod usage;
 
-use crate::api::{Definition, Kind, Object, Service, Type, TypeId};
+use crate::api::{Definition, Kind, Service, TypeId};
 use crate::cores::on_all_cores;
 use crate::diagnostics::Diagnostics;
 use crate::rust::{self, Ident};
@@ -43,12 +43,9 @@ impl TypeTable<'_> {
         self.idents.get(id.0).cloned().unwrap_or_else(|| Ident("Missing".to_owned()))
     }
 
-    /// The object that a type is, if it is one.
-    pub fn object(&self, ty: &Type) -> Option<&Object> {
-        match &self.definition(ty.named()?)?.kind {
-            Kind::Object(object) => Some(object),
-            Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
-        }
+    /// What a type with a name is.
+    pub fn kind(&self, id: TypeId) -> Option<&Kind> {
+        self.definition(id).map(|definition| &definition.kind)
     }
 
     /// The definition of a type.

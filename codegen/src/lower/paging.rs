@@ -2,7 +2,7 @@
 
 use super::types::{Shape, item, type_of};
 use super::{TypeTable, docs, names};
-use crate::api::{self, Parameter, TypeId, Until};
+use crate::api::{self, Kind, Parameter, Property, TypeId, Until};
 use crate::rust::{Access, Docs, Ident, Output, Paging, Text, Type, Waiter};
 
 /// Lowers `x-pagination` and `x-waiters`. `None` if the operation has none, or if it was reported why not.
@@ -18,9 +18,12 @@ pub fn lower(
     let answer = operation.successes.first()?.schema.as_ref()?.ty.named()?;
     let (total, total_type) = access(answer, &pagination.total, types)?;
     let (items, _) = access(answer, &pagination.items, types)?;
-    let list = types.object(&api::Type::Named(answer))?.properties.iter();
-    let list = list.into_iter().find(|property| property.name == pagination.items)?;
-    let api::Type::Array(of_list) = &list.schema.ty else { return None };
+    let of_list = match &property(answer, &pagination.items, types)?.schema.ty {
+        api::Type::Array(of_list) => of_list,
+        api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm | api::Type::Map(_) | api::Type::Named(_) => {
+            return None;
+        }
+    };
     let text = |name: &str| {
         let (access, _) = access(of_list.ty.named()?, name, types)?;
         Some(Text { access, item_is_optional: of_list.nullable })
@@ -61,18 +64,25 @@ pub fn lower(
 
 /// The field that holds a property.
 fn access(id: TypeId, name: &str, types: &TypeTable<'_>) -> Option<(Access, Type)> {
-    let definition = types.definition(id)?;
-    let property = types.object(&api::Type::Named(id))?.properties.iter().find(|property| property.name == name)?;
+    let (definition, property) = (types.definition(id)?, property(id, name, types)?);
     let ident = names::field(property.rust_name.as_deref().unwrap_or(name))?;
     let Shape { ty, wrap } = Shape::of(property, definition, id, types);
     Some((Access { field: ident, wrap }, ty))
+}
+
+/// A property of an object.
+fn property<'t>(id: TypeId, name: &str, types: &'t TypeTable<'_>) -> Option<&'t Property> {
+    match types.kind(id)? {
+        Kind::Object(object) => object.properties.iter().find(|property| property.name == name),
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
+    }
 }
 
 /// The largest page that a document allows.
 fn largest(limit: &Parameter) -> Option<i64> {
     let maximum = limit.schema.constraints.maximum.filter(|bound| !bound.exclusive)?;
     let api::Number::Integer(maximum) = maximum.value else { return None };
-    let api::Type::Integer(width) = limit.schema.ty else { return None };
+    let Some(api::Scalar::Integer(width)) = limit.schema.ty.scalar() else { return None };
     match width {
         api::Width::Int32 => i32::try_from(maximum).ok().map(i64::from),
         api::Width::Int64 => i64::try_from(maximum).ok(),

@@ -2,7 +2,7 @@
 //! is for.
 
 use super::TypeTable;
-use crate::api::{Kind, Operation, Type, TypeId};
+use crate::api::{Kind, Operation, Scalar, Text, Type, TypeId};
 use std::collections::BTreeSet;
 
 /// Whether a request or an answer of the operation holds a secret, at any depth.
@@ -21,18 +21,10 @@ pub fn are_in(operation: &Operation, types: &TypeTable<'_>) -> bool {
     let mut seen: BTreeSet<TypeId> = BTreeSet::new();
     while let Some(ty) = queue.pop() {
         match ty {
-            Type::Secret => return true,
+            Type::Scalar(Scalar::Text(Text::Secret)) => return true,
             Type::Array(inner) | Type::Map(inner) => queue.push(&inner.ty),
             Type::Named(id) if seen.insert(*id) => queue.extend(inside(*id, types)),
-            Type::Boolean
-            | Type::Integer(_)
-            | Type::Number(_)
-            | Type::String
-            | Type::DateTime
-            | Type::Base64
-            | Type::Any
-            | Type::FreeForm
-            | Type::Named(_) => {}
+            Type::Scalar(_) | Type::Any | Type::FreeForm | Type::Named(_) => {}
         }
     }
     false

@@ -5,7 +5,7 @@
 
 use super::names::{self, Scope};
 use super::{TypeTable, checks, derives, docs};
-use crate::api::{self, Definition, Kind, Precision, Property, TypeId, Width};
+use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, TypeId, Width};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{Docs, Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant, Wrap};
 
@@ -228,14 +228,7 @@ pub fn field_docs(property: &Property, in_request: bool) -> Docs {
 /// The Rust type, without the wrapping of what can be absent.
 pub fn type_of(ty: &api::Type, types: &TypeTable<'_>) -> Type {
     match ty {
-        api::Type::Boolean => Type::Bool,
-        api::Type::Integer(width) => integer(*width),
-        api::Type::Number(Precision::Float) => Type::F32,
-        api::Type::Number(Precision::Double) => Type::F64,
-        api::Type::String => Type::String,
-        api::Type::DateTime => Type::DateTime,
-        api::Type::Base64 => Type::Base64,
-        api::Type::Secret => Type::Secret,
+        api::Type::Scalar(scalar) => scalar_of(*scalar),
         api::Type::Any => Type::Value,
         api::Type::FreeForm => Type::Object,
         api::Type::Array(items) => Type::Vec(Box::new(item(items, types))),
@@ -248,6 +241,19 @@ pub fn type_of(ty: &api::Type, types: &TypeTable<'_>) -> Type {
 pub fn item(schema: &api::Schema, types: &TypeTable<'_>) -> Type {
     let ty = type_of(&schema.ty, types);
     if schema.nullable && ty != Type::Value { Type::Option(Box::new(ty)) } else { ty }
+}
+
+fn scalar_of(scalar: Scalar) -> Type {
+    match scalar {
+        Scalar::Boolean => Type::Bool,
+        Scalar::Integer(width) => integer(width),
+        Scalar::Number(Precision::Float) => Type::F32,
+        Scalar::Number(Precision::Double) => Type::F64,
+        Scalar::Text(Text::Plain) => Type::String,
+        Scalar::Text(Text::DateTime) => Type::DateTime,
+        Scalar::Text(Text::Base64) => Type::Base64,
+        Scalar::Text(Text::Secret) => Type::Secret,
+    }
 }
 
 fn integer(width: Width) -> Type {

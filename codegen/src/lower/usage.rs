@@ -50,7 +50,10 @@ impl Usages {
             }
         }
         for (definition, ident) in service.types.iter().zip(&types.idents) {
-            let Kind::Object(object) = &definition.kind else { continue };
+            let object = match &definition.kind {
+                Kind::Object(object) => object,
+                Kind::StringEnum(_) | Kind::IntegerEnum(..) => continue,
+            };
             let owner = format!("[`{0}`](super::{0})", ident.plain());
             for property in &object.properties {
                 let name = docs::code(&property.name);

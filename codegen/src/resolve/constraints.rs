@@ -2,7 +2,7 @@
 
 use super::numbers::compare;
 use super::unplaced::to_json;
-use crate::api::{Bound, Constraints, Json, Number, Pattern, Type, Width};
+use crate::api::{Bound, Constraints, Json, Number, Pattern, Scalar, Text, Type, Width};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{RefOr, Schema, TypeName};
 use crate::source::{Span, Spanned};
@@ -10,8 +10,8 @@ use std::cmp::Ordering;
 
 /// Reads the bounds of a schema of that type; those that the type cannot have are reported.
 pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constraints {
-    let of_text = matches!(ty, Type::String | Type::DateTime | Type::Base64 | Type::Secret);
-    let of_number = matches!(ty, Type::Integer(_) | Type::Number(_));
+    let of_text = matches!(ty, Type::Scalar(Scalar::Text(_)));
+    let of_number = matches!(ty, Type::Scalar(Scalar::Integer(_) | Scalar::Number(_)));
     let of_list = matches!(ty, Type::Array(_));
     let of_map = matches!(ty, Type::Map(_) | Type::FreeForm);
     let of_any = matches!(ty, Type::Any);
@@ -28,7 +28,7 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
         number.as_ref().filter(|_| fits).map(|number| Bound { value: number.value, exclusive })
     };
     // What describes the inside of a value stands at its first part.
-    let is_plain = of_text || of_number || matches!(ty, Type::Boolean);
+    let is_plain = matches!(ty, Type::Scalar(_));
     fits(!is_plain && !of_list, "properties", schema.properties.first().map(|(name, _)| name.span));
     fits(!is_plain && !of_list, "required", schema.required.first().map(|name| name.span));
     fits(!is_plain && !of_map, "items", schema.items.as_ref().map(|items| start(items)));
@@ -105,7 +105,7 @@ fn check_width(ty: &Type, bounds: [(&str, &Option<Spanned<Number>>); 2], diagnos
             && compare(number, end(i32::MAX)) != Some(Ordering::Greater)
     };
     for (key, bound) in bounds {
-        if let (Type::Integer(Width::Int32), Some(bound)) = (ty, bound)
+        if let (Type::Scalar(Scalar::Integer(Width::Int32)), Some(bound)) = (ty, bound)
             && !fits(bound.value)
         {
             diagnostics.push(messages::constraint_without_effect(bound.span, key, "an integer of 32 bits"));
@@ -222,13 +222,12 @@ fn stricter(own: Option<Bound>, other: Option<Bound>, stricter: Ordering) -> Opt
 /// A type as messages name it.
 pub fn describe(ty: &Type) -> &'static str {
     match ty {
-        Type::Boolean => "a boolean",
-        Type::Integer(_) => "an integer",
-        Type::Number(_) => "a number",
-        Type::String => "a string",
-        Type::DateTime => "a time",
-        Type::Base64 => "Base64 text",
-        Type::Secret => "a string",
+        Type::Scalar(Scalar::Boolean) => "a boolean",
+        Type::Scalar(Scalar::Integer(_)) => "an integer",
+        Type::Scalar(Scalar::Number(_)) => "a number",
+        Type::Scalar(Scalar::Text(Text::Plain | Text::Secret)) => "a string",
+        Type::Scalar(Scalar::Text(Text::DateTime)) => "a time",
+        Type::Scalar(Scalar::Text(Text::Base64)) => "Base64 text",
         Type::Any => "a value of any type",
         Type::FreeForm | Type::Map(_) => "a map",
         Type::Array(_) => "a list",

@@ -3,7 +3,7 @@
 
 use super::files::Files;
 use super::types::Types;
-use crate::api::{Precision, Type, Width};
+use crate::api::{Precision, Scalar, Text, Type, Width};
 use crate::diagnostics::messages;
 use crate::openapi::{self, AdditionalProperties, TypeName};
 use crate::source::{FileId, Spanned};
@@ -27,17 +27,19 @@ impl Types<'_, '_> {
         }
         nullable |= schema.values.iter().flat_map(|values| &values.value).any(|value| value.value == Value::Null);
         let ty = match first.map(|ty| ty.value).or_else(|| implied(schema)) {
-            Some(TypeName::Boolean) => Type::Boolean,
+            Some(TypeName::Boolean) => Type::Scalar(Scalar::Boolean),
             Some(TypeName::Integer) if schema.values.is_some() => self.definition(schema, file, name),
-            Some(TypeName::Integer) => Type::Integer(width(schema)),
-            Some(TypeName::Number) => Type::Number(precision(schema)),
+            Some(TypeName::Integer) => Type::Scalar(Scalar::Integer(width(schema))),
+            Some(TypeName::Number) => Type::Scalar(Scalar::Number(precision(schema))),
             Some(TypeName::String) if schema.values.is_some() => self.definition(schema, file, name),
-            Some(TypeName::String) => match schema.format.as_ref().map(|format| format.value.as_str()) {
-                Some("date-time") => Type::DateTime,
-                Some("byte") => Type::Base64,
-                Some("password") => Type::Secret,
-                Some(_) | None => Type::String,
-            },
+            Some(TypeName::String) => {
+                Type::Scalar(Scalar::Text(match schema.format.as_ref().map(|format| format.value.as_str()) {
+                    Some("date-time") => Text::DateTime,
+                    Some("byte") => Text::Base64,
+                    Some("password") => Text::Secret,
+                    Some(_) | None => Text::Plain,
+                }))
+            }
             Some(TypeName::Array) => {
                 let Some(items) = &schema.items else {
                     self.files.diagnostics.push(messages::missing_items(schema.span));

@@ -1,7 +1,7 @@
 //! `format`: an open list of names, in which a slip is not seen but by comparing. Must not know what Rust makes of them.
 
 use super::constraints::describe;
-use crate::api::Type;
+use crate::api::{Scalar, Type};
 use crate::diagnostics::{Diagnostics, messages, nearest};
 use crate::openapi::Schema;
 
@@ -61,17 +61,19 @@ pub fn check(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) {
     let Some(format) = &schema.format else { return };
     let written = format.value.as_str();
     let (own, others): (&[&[&str]], &[&[&str]]) = match ty {
-        Type::String | Type::DateTime | Type::Base64 | Type::Secret => (&[OF_TEXT], &[OF_INTEGERS, OF_NUMBERS]),
-        Type::Integer(_) => (&[OF_INTEGERS], &[OF_TEXT, OF_NUMBERS]),
-        Type::Number(_) => (&[OF_NUMBERS, OF_INTEGERS], &[OF_TEXT]),
+        Type::Scalar(Scalar::Text(_)) => (&[OF_TEXT], &[OF_INTEGERS, OF_NUMBERS]),
+        Type::Scalar(Scalar::Integer(_)) => (&[OF_INTEGERS], &[OF_TEXT, OF_NUMBERS]),
+        Type::Scalar(Scalar::Number(_)) => (&[OF_NUMBERS, OF_INTEGERS], &[OF_TEXT]),
         // A type with a name may be an enum of any of these; of the others no format is known.
-        Type::Boolean | Type::Any | Type::FreeForm | Type::Map(_) | Type::Array(_) | Type::Named(_) => return,
+        Type::Scalar(Scalar::Boolean) | Type::Any | Type::FreeForm | Type::Map(_) | Type::Array(_) | Type::Named(_) => {
+            return;
+        }
     };
     let knows = |lists: &[&[&str]]| lists.iter().any(|list| list.contains(&written));
     if knows(own) {
         return;
     }
-    let is_integer = matches!(ty, Type::Integer(_));
+    let is_integer = matches!(ty, Type::Scalar(Scalar::Integer(_)));
     let usual = match written {
         "int" | "integer" if is_integer => Some("int32"),
         "long" if is_integer => Some("int64"),

@@ -111,14 +111,7 @@ fn check_shape(types: &mut Types<'_, '_>, ty: &Type, span: Span) -> Option<()> {
         Type::Map(_) | Type::FreeForm => "a map in a header of an answer",
         Type::Any => "a header of any type",
         Type::Named(id) if types.is_object(*id) => "an object in a header of an answer",
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Secret
-        | Type::Named(_) => return Some(()),
+        Type::Scalar(_) | Type::Named(_) => return Some(()),
     };
     let instead = "describe it as `type: string`, which is the text as it comes";
     types.files.diagnostics.push(messages::unsupported(span, what, instead));

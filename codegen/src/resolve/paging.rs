@@ -1,7 +1,9 @@
 //! Whether what `x-pagination` and `x-waiters` name is there, and of a type that fits.
 
 use super::unplaced::text;
-use crate::api::{Definition, Kind, Location, Object, Operation, Pagination, Schema, Type, TypeId, Waiter};
+use crate::api::{
+    Definition, Kind, Location, Object, Operation, Pagination, Scalar, Schema, Text, Type, TypeId, Waiter,
+};
 use crate::diagnostics::{Diagnostics, messages, nearest};
 use crate::openapi;
 use crate::source::Spanned;
@@ -77,12 +79,14 @@ pub fn check(
     };
     let find = |name: &str| answer.properties.iter().find(|property| property.name == name);
     let is_any = |ty: &Type| *ty == Type::Any && diagnostics.has_errors();
-    let counts = names(Some(answer), |schema| matches!(schema.ty, Type::Integer(_)) || is_any(&schema.ty));
+    let counts =
+        names(Some(answer), |schema| matches!(schema.ty, Type::Scalar(Scalar::Integer(_))) || is_any(&schema.ty));
     let lists = names(Some(answer), |schema| matches!(schema.ty, Type::Array(_)) || is_any(&schema.ty));
     let item = find(&pagination.items.value).map(|property| &property.schema.ty);
     let item = item.and_then(|list| if let Type::Array(item) = list { Some(item) } else { None });
-    let texts =
-        names(item.and_then(|item| object(&item.ty, types)), |schema| schema.ty == Type::String || is_any(&schema.ty));
+    let texts = names(item.and_then(|item| object(&item.ty, types)), |schema| {
+        schema.ty == Type::Scalar(Scalar::Text(Text::Plain)) || is_any(&schema.ty)
+    });
     let named = [(&pagination.total, &counts, "whole number"), (&pagination.items, &lists, "list")];
     for (name, names, what) in named {
         if let Some(meant) = missing(name, names) {
@@ -107,7 +111,8 @@ pub fn check(
 
 fn check_parameters(diagnostics: &mut Diagnostics, pagination: &openapi::Pagination, operation: &Operation) {
     let queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
-    let queries = queries.filter(|parameter| matches!(parameter.schema.ty, Type::Integer(_) | Type::Any));
+    let queries =
+        queries.filter(|parameter| matches!(parameter.schema.ty, Type::Scalar(Scalar::Integer(_)) | Type::Any));
     let queries: Vec<&str> = queries.map(|parameter| parameter.name.as_str()).collect();
     for name in [&pagination.offset, &pagination.limit] {
         if let Some(meant) = missing(name, &queries) {

@@ -4,7 +4,7 @@ use super::operations::earlier;
 use super::references::Shared;
 use super::types::{Check, Types};
 use super::unplaced::{text, to_json};
-use crate::api::{Location, Parameter, Type};
+use crate::api::{Location, Parameter, Scalar, Text, Type};
 use crate::diagnostics::{messages, nearest};
 use crate::openapi::{self, RefOr};
 use crate::source::{FileId, Span, Spanned};
@@ -201,7 +201,7 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared<'_>, operation: &str)
     if explode.is_some() {
         check_shape(types, &used.schema.ty, used.span, true);
     }
-    if location != Location::Header && used.schema.ty == Type::Secret {
+    if location != Location::Header && used.schema.ty == Type::Scalar(Scalar::Text(Text::Secret)) {
         let instead = "URLs are logged on the way: send it in a header or a body";
         types.files.diagnostics.push(messages::unsupported(used.span, "a secret in a URL", instead));
     }
@@ -249,7 +249,7 @@ fn style(types: &mut Types<'_, '_>, parameter: &openapi::Parameter, location: Lo
 fn check_shape(types: &mut Types<'_, '_>, ty: &Type, span: Span, list_allowed: bool) {
     let what = match ty {
         Type::Array(_) if !list_allowed => "a list of lists as a parameter",
-        Type::Secret if !list_allowed => "a list of secrets as a parameter",
+        Type::Scalar(Scalar::Text(Text::Secret)) if !list_allowed => "a list of secrets as a parameter",
         Type::Array(items) => return check_shape(types, &items.ty, span, false),
         Type::Map(_) | Type::FreeForm => "a map as a parameter",
         Type::Any => "a parameter of any type",
@@ -257,13 +257,7 @@ fn check_shape(types: &mut Types<'_, '_>, ty: &Type, span: Span, list_allowed: b
             true => "an object as a parameter",
             false => return,
         },
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Secret => return,
+        Type::Scalar(_) => return,
     };
     let instead = "declare one parameter for each value, or send a body";
     types.files.diagnostics.push(messages::unsupported(span, what, instead));

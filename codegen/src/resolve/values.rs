@@ -5,7 +5,7 @@ mod bounds;
 
 use super::constraints::describe;
 use super::numbers::whole;
-use crate::api::{self, Constraints, Definition, Kind, Number, Schema, Type, TypeId, Width};
+use crate::api::{self, Constraints, Definition, Kind, Number, Scalar, Schema, Text, Type, TypeId, Width};
 use crate::diagnostics::messages::{self, Remedy};
 use crate::diagnostics::{Diagnostic, MOST_SLIPS, nearest};
 use crate::openapi::number_in_text;
@@ -62,7 +62,7 @@ pub enum Direction {
 }
 
 /// Whether text is a time, or Base64.
-pub type IsForm = fn(&Type, &str) -> bool;
+pub type IsForm = fn(Text, &str) -> bool;
 
 /// Compares a value with a schema.
 pub fn check(node: &Node, schema: &Schema, types: &[Definition], direction: Direction) -> Vec<Mismatch> {
@@ -140,12 +140,14 @@ impl Checker<'_> {
         match (&schema.ty, &node.value) {
             (Type::Any, Value::Array(nodes)) => self.items(node.span, nodes, bounds),
             (Type::Any | Type::FreeForm, Value::Object(object)) => self.entries(node.span, object, bounds),
-            (Type::Any, _) | (Type::Boolean, Value::Bool(_)) => {}
-            (Type::Integer(width), Value::Number(number)) => self.integer(node, *width, *number, bounds),
-            (Type::Number(_), Value::Number(number)) => self.number(node.span, *number, bounds),
-            (Type::String | Type::DateTime | Type::Base64 | Type::Secret, Value::String(text)) => {
+            (Type::Any, _) | (Type::Scalar(Scalar::Boolean), Value::Bool(_)) => {}
+            (Type::Scalar(Scalar::Integer(width)), Value::Number(number)) => {
+                self.integer(node, *width, *number, bounds)
+            }
+            (Type::Scalar(Scalar::Number(_)), Value::Number(number)) => self.number(node.span, *number, bounds),
+            (Type::Scalar(Scalar::Text(form)), Value::String(text)) => {
                 if let Direction::Received(is_form) = self.direction
-                    && !is_form(&schema.ty, text)
+                    && !is_form(*form, text)
                 {
                     self.report(node.span, format!("not {}", describe(&schema.ty)));
                 }
@@ -164,19 +166,13 @@ impl Checker<'_> {
                 }
             }
             (Type::Named(id), _) => self.named(node, *id),
-            (
-                Type::Boolean
-                | Type::Integer(_)
-                | Type::Number(_)
-                | Type::String
-                | Type::DateTime
-                | Type::Base64
-                | Type::Secret
-                | Type::FreeForm
-                | Type::Array(_)
-                | Type::Map(_),
-                _,
-            ) => self.unexpected(node, describe(&schema.ty), matches!(schema.ty, Type::String | Type::Secret)),
+            (Type::Scalar(scalar), _) => {
+                let is_text = matches!(scalar, Scalar::Text(Text::Plain | Text::Secret));
+                self.unexpected(node, describe(&schema.ty), is_text);
+            }
+            (Type::FreeForm | Type::Array(_) | Type::Map(_), _) => {
+                self.unexpected(node, describe(&schema.ty), false);
+            }
         }
     }
 

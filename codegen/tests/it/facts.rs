@@ -4,8 +4,8 @@
 use crate::support::{Files, SERVICES, job, spec, tests};
 use apig_codegen::Style;
 use apig_codegen::api::{
-    Answer, Authentication, Definition, Json, Kind, Location, Method, Number, Operation, Parameter, Property, Schema,
-    Service, Status, Type, Width,
+    Answer, Authentication, Definition, Json, Kind, Location, Method, Number, Operation, Parameter, Property, Scalar,
+    Schema, Service, Status, Text, Type, Width,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -224,10 +224,12 @@ fn definition<'t>(ty: &Type, types: &'t [Definition]) -> Option<&'t Definition> 
 /// A type in the words of the documents.
 fn type_name(ty: &Type, types: &[Definition]) -> String {
     match ty {
-        Type::String | Type::DateTime | Type::Secret => "String".to_owned(),
-        Type::Boolean => "Boolean".to_owned(),
-        Type::Integer(Width::Int32) => "Integer".to_owned(),
-        Type::Integer(Width::Int64) => "Long".to_owned(),
+        Type::Scalar(Scalar::Text(Text::Plain))
+        | Type::Scalar(Scalar::Text(Text::DateTime))
+        | Type::Scalar(Scalar::Text(Text::Secret)) => "String".to_owned(),
+        Type::Scalar(Scalar::Boolean) => "Boolean".to_owned(),
+        Type::Scalar(Scalar::Integer(Width::Int32)) => "Integer".to_owned(),
+        Type::Scalar(Scalar::Integer(Width::Int64)) => "Long".to_owned(),
         Type::Array(items) if type_name(&items.ty, types) == "String" => "Array of strings".to_owned(),
         Type::Array(items) => format!("Array of {}", type_name(&items.ty, types)),
         Type::Named(_) => match definition(ty, types).map(|definition| (&definition.kind, &definition.name)) {

@@ -5,7 +5,7 @@ use crate::outcome::Outcome;
 use crate::spec::escape;
 use crate::spec::routes::Match;
 use crate::state::State;
-use apig_codegen::api::{Definition, Json, Kind, Location, Operation, Schema, Type};
+use apig_codegen::api::{Definition, Json, Kind, Location, Operation, Scalar, Schema, Text, Type};
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, Request};
@@ -13,6 +13,8 @@ use serde_json::{Map, json};
 
 /// In place of what is redacted.
 const HIDDEN: &str = "***";
+
+const SECRET: Type = Type::Scalar(Scalar::Text(Text::Secret));
 
 /// Headers that hold no secret. Those that a spec describes are not taken for such: many describe API keys like that.
 const NOT_SECRET: [&str; 21] = [
@@ -85,7 +87,7 @@ fn query(query: &str, operation: Option<&Operation>) -> String {
     let parameters = operation.map_or(&[][..], |operation| &operation.parameters);
     let is_shown = |name: &str| {
         let is_it = |name: &str| parameters.iter().find(|one| one.location == Location::Query && one.name == name);
-        escape::decoded(name).is_some_and(|name| is_it(&name).is_some_and(|one| one.schema.ty != Type::Secret))
+        escape::decoded(name).is_some_and(|name| is_it(&name).is_some_and(|one| one.schema.ty != SECRET))
     };
     let pair = |pair: &str| match pair.split_once('=') {
         Some((name, _)) if is_shown(name) => pair.to_owned(),
@@ -132,30 +134,9 @@ fn redacted(value: Json, schema: &Schema, types: &[Definition]) -> Json {
             (Some(Kind::Object(_) | Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None, _) => HIDDEN.into(),
         },
         (_, Json::Null) => Json::Null,
-        (
-            Type::Boolean
-            | Type::Integer(_)
-            | Type::Number(_)
-            | Type::String
-            | Type::DateTime
-            | Type::Base64
-            | Type::Any,
-            value @ (Json::Bool(_) | Json::Number(_) | Json::String(_)),
-        ) => value,
-        (
-            Type::Boolean
-            | Type::Integer(_)
-            | Type::Number(_)
-            | Type::String
-            | Type::DateTime
-            | Type::Base64
-            | Type::Any
-            | Type::Secret
-            | Type::FreeForm
-            | Type::Array(_)
-            | Type::Map(_),
-            _,
-        ) => HIDDEN.into(),
+        (Type::Scalar(Scalar::Text(Text::Secret)), _) => HIDDEN.into(),
+        (Type::Scalar(_) | Type::Any, value @ (Json::Bool(_) | Json::Number(_) | Json::String(_))) => value,
+        (Type::Scalar(_) | Type::Any | Type::FreeForm | Type::Array(_) | Type::Map(_), _) => HIDDEN.into(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checks values by the generator's own judgement, and parses the text of parameters. Knows the model of the spec;
 //! tells the path of the first violation, since the documented error names one parameter. Must not know HTTP.
 
-use apig_codegen::api::{Definition, Json, Kind, Precision, Schema, Type};
+use apig_codegen::api::{Definition, Json, Kind, Scalar, Schema, Text, Type};
 use apig_codegen::refused;
 
 /// Checks values against the types of one service.
@@ -25,20 +25,11 @@ impl Check<'_> {
 }
 
 /// Whether text has the form that its type names.
-fn is_form(ty: &Type, text: &str) -> bool {
-    match ty {
-        Type::DateTime => apig_runtime::DateTime::from(text).parse().is_ok(),
-        Type::Base64 => is_base64(text),
-        Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::String
-        | Type::Secret
-        | Type::Any
-        | Type::FreeForm
-        | Type::Array(_)
-        | Type::Map(_)
-        | Type::Named(_) => true,
+fn is_form(form: Text, text: &str) -> bool {
+    match form {
+        Text::DateTime => apig_runtime::DateTime::from(text).parse().is_ok(),
+        Text::Base64 => is_base64(text),
+        Text::Plain | Text::Secret => true,
     }
 }
 
@@ -58,9 +49,9 @@ pub(crate) fn integer(number: &serde_json::Number) -> Option<i128> {
 pub(crate) fn parsed(schema: &Schema, types: &[Definition], text: &str) -> Option<Json> {
     let number = |text: &str| text.parse::<serde_json::Number>().ok().map(Json::Number);
     match &schema.ty {
-        Type::Boolean => text.parse().ok().map(Json::Bool),
-        Type::Integer(_) => whole(text, schema.constraints.server_clamps),
-        Type::Number(Precision::Float | Precision::Double) => number(text),
+        Type::Scalar(Scalar::Boolean) => text.parse().ok().map(Json::Bool),
+        Type::Scalar(Scalar::Integer(_)) => whole(text, schema.constraints.server_clamps),
+        Type::Scalar(Scalar::Number(_)) => number(text),
         Type::Array(item) => {
             text.split(',').map(|text| parsed(item, types, text)).collect::<Option<_>>().map(Json::Array)
         }
@@ -69,7 +60,7 @@ pub(crate) fn parsed(schema: &Schema, types: &[Definition], text: &str) -> Optio
             Some(Kind::StringEnum(_)) => Some(text.into()),
             Some(Kind::Object(_)) | None => None,
         },
-        Type::String | Type::DateTime | Type::Base64 | Type::Secret | Type::Any => Some(text.into()),
+        Type::Scalar(Scalar::Text(_)) | Type::Any => Some(text.into()),
         Type::FreeForm | Type::Map(_) => None,
     }
 }

@@ -2,7 +2,7 @@
 //! spec. Must not know what the value is for.
 
 use crate::spec::check::Check;
-use apig_codegen::api::{Constraints, Definition, Json, Kind, Number, Object, Property, Schema, Type};
+use apig_codegen::api::{Constraints, Definition, Json, Kind, Number, Object, Property, Scalar, Schema, Text, Type};
 use serde_json::json;
 use std::iter;
 
@@ -32,14 +32,14 @@ impl Sampler<'_> {
         self.left -= 1;
         let constraints = &schema.constraints;
         match &schema.ty {
-            Type::Boolean => self.first(schema, [true, false].map(Json::from)),
-            Type::Integer(_) | Type::Number(_) => self.first(schema, numbers(constraints)),
-            Type::String => {
+            Type::Scalar(Scalar::Boolean) => self.first(schema, [true, false].map(Json::from)),
+            Type::Scalar(Scalar::Integer(_) | Scalar::Number(_)) => self.first(schema, numbers(constraints)),
+            Type::Scalar(Scalar::Text(Text::Plain)) => {
                 self.first(schema, ["string", "a", "A", "0", "a0", "A0"].map(|text| stretched(text, constraints)))
             }
-            Type::Secret => stretched("secret", constraints),
-            Type::DateTime => "2020-09-19T07:27:47Z".into(),
-            Type::Base64 => self.first(schema, ["", "c3RyaW5n"].map(Json::from)),
+            Type::Scalar(Scalar::Text(Text::Secret)) => stretched("secret", constraints),
+            Type::Scalar(Scalar::Text(Text::DateTime)) => "2020-09-19T07:27:47Z".into(),
+            Type::Scalar(Scalar::Text(Text::Base64)) => self.first(schema, ["", "c3RyaW5n"].map(Json::from)),
             Type::Any | Type::FreeForm | Type::Map(_) => json!({}),
             Type::Array(item) => {
                 let least = constraints.min_items.and_then(|least| usize::try_from(least).ok()).unwrap_or(0);

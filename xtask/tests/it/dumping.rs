@@ -41,7 +41,7 @@ Definition {
                     name: "name",
                     description: Some("The name."),
                     schema: Schema {
-                        ty: String,
+                        ty: Scalar(Text(Plain)),
                     },
                 },
             ],

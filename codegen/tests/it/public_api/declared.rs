@@ -135,8 +135,13 @@ impl Walk {
             Item::Impl(item) => self.implementation(item),
             Item::Macro(item) => {
                 let name = item.mac.path.segments.last().unwrap().ident.to_string();
-                assert!(["json_integer", "json_object", "json_text"].contains(&name.as_str()), "an unknown macro: {name}");
-                let TokenTree::Ident(ty) = item.mac.tokens.clone().into_iter().next().unwrap() else { panic!("{name}") };
+                assert!(
+                    ["json_integer", "json_object", "json_text"].contains(&name.as_str()),
+                    "an unknown macro: {name}"
+                );
+                let TokenTree::Ident(ty) = item.mac.tokens.clone().into_iter().next().unwrap() else {
+                    panic!("{name}")
+                };
                 let place = joined(path, &ty.to_string());
                 self.lines.extend(["Serialize", "Deserialize<'_>"].map(|of| format!("impl {of} for {place}")));
             }

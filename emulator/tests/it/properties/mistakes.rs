@@ -2,7 +2,7 @@
 //! of its bounds broken by as little as can be and by more. What the server corrects is no violation.
 
 use super::{Case, is_in_path, values};
-use apig_codegen::api::{Constraints, Kind as TypeKind, Operation, Schema, Service, Type, Width};
+use apig_codegen::api::{Constraints, Kind as TypeKind, Operation, Scalar, Schema, Service, Text, Type, Width};
 use apig_sdk::serde_json::{Value, json};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -88,17 +88,17 @@ impl Finder<'_> {
         }
         match &schema.ty {
             Type::Any => {}
-            Type::Boolean => self.instead(Kind::Type, path, other_types(&["no", "1", ""])),
-            Type::Integer(width) => {
+            Type::Scalar(Scalar::Boolean) => self.instead(Kind::Type, path, other_types(&["no", "1", ""])),
+            Type::Scalar(Scalar::Integer(width)) => {
                 self.instead(Kind::Type, path, other_types(&["one", "1.5", "", "1e"]));
                 self.integer(constraints, *width, path);
             }
-            Type::Number(_) => self.instead(Kind::Type, path, other_types(&["one", ""])),
-            Type::String | Type::Secret => {
+            Type::Scalar(Scalar::Number(_)) => self.instead(Kind::Type, path, other_types(&["one", ""])),
+            Type::Scalar(Scalar::Text(Text::Plain | Text::Secret)) => {
                 self.no_text(path);
                 self.text(constraints, path);
             }
-            Type::DateTime | Type::Base64 => {
+            Type::Scalar(Scalar::Text(Text::DateTime | Text::Base64)) => {
                 self.no_text(path);
                 self.instead(Kind::Type, path, Just(json!("***")));
             }

@@ -3,7 +3,8 @@
 
 use super::Case;
 use apig_codegen::api::{
-    Bound, Constraints, Kind, Location, Number, Object, Operation, Parameter, Schema, Service, Type, Width,
+    Bound, Constraints, Kind, Location, Number, Object, Operation, Parameter, Scalar, Schema, Service, Text, Type,
+    Width,
 };
 use apig_sdk::serde_json::{Map, Value, json};
 use proptest::collection::vec;
@@ -65,14 +66,16 @@ impl Values<'_> {
     fn value(&self, schema: &Schema, name: &str) -> BoxedStrategy<Value> {
         let constraints = &schema.constraints;
         let value = match &schema.ty {
-            Type::Boolean => any::<bool>().prop_map(Value::from).boxed(),
-            Type::Integer(width) => integer(constraints, *width),
-            Type::Number(_) => integer(constraints, Width::Int32),
-            Type::String | Type::Secret => self.text(constraints, name),
-            Type::DateTime => (0..28_i32, 0..24_i32)
+            Type::Scalar(Scalar::Boolean) => any::<bool>().prop_map(Value::from).boxed(),
+            Type::Scalar(Scalar::Integer(width)) => integer(constraints, *width),
+            Type::Scalar(Scalar::Number(_)) => integer(constraints, Width::Int32),
+            Type::Scalar(Scalar::Text(Text::Plain | Text::Secret)) => self.text(constraints, name),
+            Type::Scalar(Scalar::Text(Text::DateTime)) => (0..28_i32, 0..24_i32)
                 .prop_map(|(day, hour)| format!("2020-08-{:02}T{hour:02}:00:00Z", day + 1).into())
                 .boxed(),
-            Type::Base64 => vec(Just("QUJD"), 0..MANY).prop_map(|parts| parts.concat().into()).boxed(),
+            Type::Scalar(Scalar::Text(Text::Base64)) => {
+                vec(Just("QUJD"), 0..MANY).prop_map(|parts| parts.concat().into()).boxed()
+            }
             Type::Any => prop_oneof![Just(json!(1)), Just(json!("a")), Just(json!({"a": []}))].boxed(),
             Type::FreeForm => vec((".{0,8}", any::<bool>()), 0..MANY)
                 .prop_map(|entries| entries.into_iter().map(|(name, value)| (name, json!(value))).collect())
