@@ -35,6 +35,8 @@ pub struct TypeTable<'a> {
     pub idents: Vec<Ident>,
     /// Which of them contain themselves.
     pub recursion: recursion::Recursion,
+    /// Which of them hold secrets.
+    pub secrets: secrets::Secrets,
 }
 
 impl TypeTable<'_> {
@@ -180,5 +182,6 @@ fn name_types<'a>(definitions: &'a [Definition], diagnostics: &mut Diagnostics) 
             .unwrap_or_else(|| Ident("Unnamed".to_owned()))
     };
     let idents = definitions.iter().map(name).collect();
-    TypeTable { definitions, idents, recursion: recursion::Recursion::of(definitions) }
+    let (recursion, secrets) = (recursion::Recursion::of(definitions), secrets::Secrets::of(definitions));
+    TypeTable { definitions, idents, recursion, secrets }
 }

@@ -3,7 +3,7 @@
 
 use super::names::{self, Scope};
 use super::types::type_of;
-use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging, secrets};
+use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging};
 use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
@@ -92,7 +92,7 @@ pub fn lower(
             api::Authentication::Optional => Authentication::Optional,
             api::Authentication::None => Authentication::None,
         },
-        secret: secrets::are_in(operation, types),
+        secret: types.secrets.are_in(operation),
         fields: parts.fields,
         setters: parts.setters,
         checks: parts.checks,

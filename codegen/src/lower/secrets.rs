@@ -1,42 +1,68 @@
 //! Finds the operations that send or answer secrets, so that no log and no hook shows them. Must not know what a secret
 //! is for.
 
-use super::TypeTable;
-use crate::api::{Kind, Operation, Scalar, Text, Type, TypeId};
-use std::collections::BTreeSet;
+use crate::api::{Definition, Kind, Operation, Scalar, Schema, Text, Type};
 
-/// Whether a request or an answer of the operation holds a secret, at any depth.
-pub fn are_in(operation: &Operation, types: &TypeTable<'_>) -> bool {
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
-    let body = operation.body.iter().map(|body| &body.schema);
-    let answers = operation.successes.iter().chain(&operation.failures);
-    if answers.clone().flat_map(|answer| &answer.headers).any(|header| header.secret) {
-        return true;
+/// Which types hold a secret, at any depth.
+pub struct Secrets(Vec<bool>);
+
+impl Secrets {
+    /// Finds them in time that grows with the number of properties: from those that hold one to those that hold these.
+    pub fn of(types: &[Definition]) -> Self {
+        let mut holders = vec![Vec::new(); types.len()];
+        let mut queue = Vec::new();
+        for (holder, definition) in types.iter().enumerate() {
+            for schema in inside(definition) {
+                match innermost(&schema.ty) {
+                    Type::Scalar(Scalar::Text(Text::Secret)) => queue.push(holder),
+                    other => {
+                        other.named().and_then(|id| holders.get_mut(id.0)).into_iter().for_each(|of| of.push(holder))
+                    }
+                }
+            }
+        }
+        let mut secret = vec![false; types.len()];
+        while let Some(id) = queue.pop() {
+            if let Some(known) = secret.get_mut(id).filter(|known| !**known) {
+                *known = true;
+                queue.extend(holders.get(id).into_iter().flatten());
+            }
+        }
+        Self(secret)
     }
-    let answers = answers.flat_map(|answer| {
-        let headers = answer.headers.iter().filter_map(|header| header.schema.as_ref());
-        answer.schema.iter().chain(headers)
-    });
-    let mut queue: Vec<&Type> = parameters.chain(body).chain(answers).map(|schema| &schema.ty).collect();
-    let mut seen: BTreeSet<TypeId> = BTreeSet::new();
-    while let Some(ty) = queue.pop() {
-        match ty {
-            Type::Scalar(Scalar::Text(Text::Secret)) => return true,
-            Type::Array(inner) | Type::Map(inner) => queue.push(&inner.ty),
-            Type::Named(id) if seen.insert(*id) => queue.extend(inside(*id, types)),
-            Type::Scalar(_) | Type::Any | Type::FreeForm | Type::Named(_) => {}
+
+    /// Whether a request or an answer of the operation holds a secret.
+    pub fn are_in(&self, operation: &Operation) -> bool {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
+        let body = operation.body.iter().map(|body| &body.schema);
+        let answers = || operation.successes.iter().chain(&operation.failures);
+        let headers = || answers().flat_map(|answer| &answer.headers);
+        let of_headers = headers().filter_map(|header| header.schema.as_ref());
+        let mut all =
+            parameters.chain(body).chain(answers().filter_map(|answer| answer.schema.as_ref())).chain(of_headers);
+        headers().any(|header| header.secret) || all.any(|schema| self.holds(&schema.ty))
+    }
+
+    fn holds(&self, ty: &Type) -> bool {
+        match innermost(ty) {
+            Type::Scalar(Scalar::Text(Text::Secret)) => true,
+            other => other.named().is_some_and(|id| self.0.get(id.0).copied().unwrap_or(false)),
         }
     }
-    false
+}
+
+/// What lists and maps hold in the end.
+fn innermost(ty: &Type) -> &Type {
+    ty.inner().map_or(ty, |inner| innermost(&inner.ty))
 }
 
 /// The types of an object's properties.
-fn inside<'t>(id: TypeId, types: &TypeTable<'t>) -> Vec<&'t Type> {
-    match types.definitions.get(id.0).map(|definition| &definition.kind) {
-        Some(Kind::Object(object)) => {
+fn inside(definition: &Definition) -> Vec<&Schema> {
+    match &definition.kind {
+        Kind::Object(object) => {
             let properties = object.properties.iter().map(|property| &property.schema);
-            properties.chain(object.additional.as_deref()).map(|schema| &schema.ty).collect()
+            properties.chain(object.additional.as_deref()).collect()
         }
-        Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => Vec::new(),
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) => Vec::new(),
     }
 }

@@ -30,23 +30,23 @@ impl Usages {
             let Some(function) = function else { continue };
             let link = format!("[`{0}`](super::super::Client::{0})", function.plain());
             if let Some(body) = &operation.body {
-                usages.add(&body.schema, |usage| &mut usage.bodies, &link);
+                usages.add(&body.schema, |usage| &mut usage.bodies, (&link, &link));
             }
             let schemas = |answers: &[Answer]| answers.iter().filter_map(|answer| answer.schema.clone()).collect();
             let (successes, failures): (Vec<Schema>, Vec<Schema>) =
                 (schemas(&operation.successes), schemas(&operation.failures));
-            successes.iter().for_each(|schema| usages.add(schema, |usage| &mut usage.answers, &link));
+            successes.iter().for_each(|schema| usages.add(schema, |usage| &mut usage.answers, (&link, &link)));
             for header in operation.successes.iter().flat_map(|answer| &answer.headers) {
                 let label = format!("Header {} of the answer of {link}", docs::code(&header.name));
-                header.schema.iter().for_each(|schema| usages.add(schema, |usage| &mut usage.fields, &label));
+                header.schema.iter().for_each(|schema| usages.add(schema, |usage| &mut usage.fields, (&label, &link)));
             }
-            failures.iter().for_each(|schema| usages.add(schema, |usage| &mut usage.errors, &link));
+            failures.iter().for_each(|schema| usages.add(schema, |usage| &mut usage.errors, (&link, &link)));
             for parameter in &operation.parameters {
                 let label = format!("{} of {link}", docs::code(&parameter.name));
                 let kind = match parameter.location {
                     Location::Path | Location::Query | Location::Header => format!("Parameter {label}"),
                 };
-                usages.add(&parameter.schema, |usage| &mut usage.fields, &kind);
+                usages.add(&parameter.schema, |usage| &mut usage.fields, (&kind, &link));
             }
         }
         for (definition, ident) in service.types.iter().zip(&types.idents) {
@@ -57,21 +57,22 @@ impl Usages {
             let owner = format!("[`{0}`](super::{0})", ident.plain());
             for property in &object.properties {
                 let name = docs::code(&property.name);
-                usages.add(&property.schema, |usage| &mut usage.fields, &format!("{name} of {owner}"));
+                usages.add(&property.schema, |usage| &mut usage.fields, (&format!("{name} of {owner}"), &owner));
             }
             if let Some(additional) = &object.additional {
                 let field = names::additional();
                 let label = format!("`{}` of {owner}", field.plain());
-                usages.add(additional, |usage| &mut usage.fields, &label);
+                usages.add(additional, |usage| &mut usage.fields, (&label, &owner));
             }
         }
         usages
     }
 
-    fn add(&mut self, schema: &Schema, list: fn(&mut Usage) -> &mut Vec<String>, link: &str) {
+    /// Adds a link, once. It ends as `owner` does, and those that do so stand together.
+    fn add(&mut self, schema: &Schema, list: fn(&mut Usage) -> &mut Vec<String>, (link, owner): (&str, &str)) {
         let Some(TypeId(id)) = schema.ty.named_inside() else { return };
         if let Some(links) = self.0.get_mut(id).map(list)
-            && !links.iter().any(|other| other == link)
+            && !links.iter().rev().take_while(|other| other.ends_with(owner)).any(|other| other == link)
         {
             links.push(link.to_owned());
         }

@@ -30,7 +30,7 @@ enum Part<'a> {
     Endpoints(&'a [RegionTable]),
     Service(&'a Ident, &'a Service),
     Types(&'a Service),
-    Type { item: &'a Item, siblings: Arc<BTreeSet<&'a Ident>> },
+    Type { item: &'a Item, siblings: Arc<BTreeSet<&'a str>> },
     Operation { package: &'a Ident, service: &'a Service, operation: &'a Operation },
     Examples(&'a Service),
 }
@@ -58,7 +58,7 @@ fn of_service<'a>(package: &'a Ident, service: &'a Service) -> Vec<Sheet<'a>> {
         sheet("", &service.source, Part::Service(package, service)),
         sheet("/types", &service.source, Part::Types(service)),
     ];
-    let siblings: Arc<BTreeSet<&Ident>> = Arc::new(service.types.iter().map(|item| &item.ident).collect());
+    let siblings: Arc<BTreeSet<&str>> = Arc::new(service.types.iter().map(|item| item.ident.0.as_str()).collect());
     sheets.extend(service.types.iter().map(|item| {
         let part = Part::Type { item, siblings: Arc::clone(&siblings) };
         sheet(&format!("/types/{}", item.module.plain()), &item.source, part)

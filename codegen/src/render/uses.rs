@@ -33,12 +33,13 @@ const PATHS: &[(&str, &[&str])] = &[
 
 /// The `use` items of a file that holds this code: siblings from `super`, except the one that the file defines; the rest
 /// from where it is known.
-pub fn of(code: &Code, siblings: &BTreeSet<&Ident>, own: Option<&Ident>) -> Vec<Code> {
+pub fn of(code: &Code, siblings: &BTreeSet<&str>, own: Option<&Ident>) -> Vec<Code> {
     let mentioned = mentioned(code);
-    let is_mentioned = |name: &&&Ident| mentioned.contains(name.0.as_str()) && Some(**name) != own;
-    let mut local: Vec<&Ident> = siblings.iter().filter(is_mentioned).copied().collect();
-    local.sort_by_cached_key(|name| version(&name.0));
-    let local = group(&code!("super"), local.into_iter().map(Code::from).collect());
+    let is_local = |name: &&str| siblings.contains(name) && own.is_none_or(|own| own.0 != *name);
+    let mut local: Vec<&str> = mentioned.iter().copied().filter(is_local).collect();
+    local.sort_by_cached_key(|name| version(name));
+    let local = local.into_iter().map(|name| code!("{}", Ident(name.to_owned())));
+    let local = group(&code!("super"), local.collect());
     let known = PATHS.iter().filter_map(|(path, names)| {
         let names = names.iter().filter(|name| mentioned.contains(**name));
         group(&code!("{}", Word(path)), names.map(|name| code!("{}", Word(name))).collect())

@@ -4,12 +4,12 @@ use super::super::attributes::deprecated;
 use super::super::code::{Code, Word, code, documented, inner_docs, integer, string};
 use super::super::types::Scope;
 use super::super::{Printer, checks, uses};
-use crate::rust::{Field, Ident, Item, ItemKind, Skip, Struct, Variant};
+use crate::rust::{Field, Item, ItemKind, Skip, Struct, Variant};
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
 
 /// The file of a type.
-pub fn page(item: &Item, siblings: &BTreeSet<&Ident>, printer: &Printer) -> Result<String, String> {
+pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result<String, String> {
     let attributes = documented(&item.docs, deprecated(item.deprecated));
     let ident = &item.ident;
     let title = [format!("[`{}`].", ident.plain())];
