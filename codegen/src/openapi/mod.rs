@@ -74,8 +74,9 @@ impl<T: Read> Read for RefOr<T> {
         let Some((object, target)) = node.as_object().and_then(|object| Some((object, object.get("$ref")?))) else {
             return T::read(node, diagnostics).map(RefOr::Value);
         };
-        let target = reader::text(target, diagnostics);
-        let description = object.get("description").and_then(|member| reader::text(member, diagnostics));
+        let target = reader::string(&target.value, &"`$ref`", diagnostics);
+        let description =
+            object.get("description").and_then(|member| reader::string(&member.value, &"`description`", diagnostics));
         let at = target.as_ref().map_or(node.span, |target| target.span);
         for sibling in &object.members {
             let key = sibling.key.value.as_str();

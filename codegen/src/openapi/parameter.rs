@@ -52,11 +52,11 @@ impl Read for Parameter {
         let example = fields.node("example").cloned();
         let (rust_name, of_client) = (fields.string("x-rust-name"), fields.boolean("x-client-parameter"));
         let places = fields.places();
-        for key in ["name", "in", "schema"] {
-            // A schema without its name is reported as such.
-            let is_told = key == "schema" && ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
-            if !fields.has(key) && !fields.has("content") && !is_told {
-                fields.missing(key, node.span);
+        // A schema without its name is reported as such.
+        let is_told = ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
+        for key in ["name", "in", "schema"].iter().filter(|key| **key != "schema" || !is_told) {
+            if !fields.has("content") {
+                fields.require(key, node.span);
             }
         }
         fields.finish();

@@ -7,6 +7,7 @@ use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
 use crate::grammar::{Holds, Object, Status, is_ours};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{self, Member, Node, Number, Value};
+use std::fmt::Display;
 
 /// An object that is read from a node.
 pub trait Read: Sized {
@@ -103,8 +104,8 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.expect_row(key, |holds| matches!(holds, Holds::Text | Holds::Word(_)));
-        let member = self.member(key)?;
-        text(member, self.diagnostics)
+        let node = self.node(key)?;
+        string(node, &format_args!("`{key}`"), self.diagnostics)
     }
 
     /// A boolean; `false` if it is not there.
@@ -115,42 +116,31 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         self.expect_row(key, |holds| holds == Holds::Flag);
         let node = self.node(key)?;
-        match &node.value {
-            Value::Bool(flag) => Some(Spanned::new(*flag, node.span)),
-            Value::Null | Value::String(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-                self.wrong(node, key, "`true` or `false`");
-                // `yes` goes on as `true`, so that nothing else is reported because of it.
-                intended_flag(node).map(|flag| Spanned::new(flag, node.span))
-            }
-        }
+        let Value::Bool(flag) = node.value else {
+            self.wrong(node, key, "`true` or `false`");
+            // `yes` goes on as `true`, so that nothing else is reported because of it.
+            return intended_flag(node).map(|flag| Spanned::new(flag, node.span));
+        };
+        Some(Spanned::new(flag, node.span))
     }
 
     /// A number, with the span of its keyword.
     pub fn number(&mut self, key: &'static str) -> Option<Spanned<Number>> {
         self.expect_row(key, |holds| matches!(holds, Holds::Number | Holds::FlagOrNumber));
         let Member { key: name, value: node } = self.member(key)?;
-        match &node.value {
-            Value::Number(number) => Some(Spanned::new(*number, name.span)),
-            Value::Null | Value::String(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-                self.wrong(node, key, "a number");
-                None
-            }
-        }
+        let Value::Number(number) = node.value else {
+            self.wrong(node, key, "a number");
+            return None;
+        };
+        Some(Spanned::new(number, name.span))
     }
 
     /// A length or a count, with the span of its keyword.
     pub fn count(&mut self, key: &'static str) -> Option<Spanned<u64>> {
         self.expect_row(key, |holds| holds == Holds::Count);
         let Member { key: name, value: node } = self.member(key)?;
-        let count = match &node.value {
-            Value::Number(Number::Integer(count)) => u64::try_from(*count).ok(),
-            Value::Number(Number::Float(_))
-            | Value::Null
-            | Value::String(_)
-            | Value::Bool(_)
-            | Value::Array(_)
-            | Value::Object(_) => None,
-        };
+        let count =
+            if let Value::Number(Number::Integer(count)) = node.value { u64::try_from(count).ok() } else { None };
         if count.is_none() {
             self.wrong(node, key, COUNT);
         }
@@ -161,29 +151,18 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn list(&mut self, key: &'static str) -> &'n [Node] {
         self.expect_row(key, |holds| matches!(holds, Holds::List | Holds::Texts | Holds::All(_)));
         let Some(node) = self.node(key) else { return &[] };
-        match &node.value {
-            Value::Array(items) => items,
-            Value::Null | Value::String(_) | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
-                self.wrong(node, key, "a list");
-                &[]
-            }
-        }
+        let Value::Array(items) = &node.value else {
+            self.wrong(node, key, "a list");
+            return &[];
+        };
+        items
     }
 
     /// A list of strings; empty if it is not there.
     pub fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         self.expect_row(key, |holds| holds == Holds::Texts);
-        let mut strings = Vec::new();
-        for item in self.list(key) {
-            match &item.value {
-                Value::String(text) => strings.push(Spanned::new(text.clone(), item.span)),
-                Value::Null | Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-                    let what = format!("an item of `{key}`");
-                    self.diagnostics.push(wrong_type(item, &what, "a string"));
-                }
-            }
-        }
-        strings
+        let items = self.list(key).iter();
+        items.filter_map(|item| string(item, &format_args!("an item of `{key}`"), self.diagnostics)).collect()
     }
 
     /// An object, with the span of its keyword.
@@ -242,23 +221,16 @@ impl<'n, 'd> Fields<'n, 'd> {
         (read, is_incomplete)
     }
 
-    /// Reports a keyword as missing.
-    pub fn missing(&mut self, key: &'static str, span: Span) {
-        self.diagnostics.push(messages::missing_keyword(span, self.kind.what(), key));
-    }
-
-    /// Reports those of these keywords that are missing.
-    pub fn require(&mut self, keys: &[&'static str], span: Span) {
-        for key in keys.iter().filter(|key| !self.object.has(key)) {
-            self.missing(key, span);
+    /// Reports a keyword that is missing.
+    pub fn require(&mut self, key: &str, span: Span) {
+        if !self.object.has(key) {
+            self.diagnostics.push(messages::missing_keyword(span, self.kind.what(), key));
         }
     }
 
     /// Reports required keywords that are missing.
     pub fn require_all(&mut self, span: Span) {
-        for keyword in self.kind.keywords().iter().filter(|keyword| keyword.is_required) {
-            self.require(&[keyword.name], span);
-        }
+        self.kind.keywords().iter().filter(|row| row.is_required).for_each(|row| self.require(row.name, span));
     }
 
     /// Ends the reading: whatever is not read is harmless, refused by name, or unknown.
@@ -295,15 +267,13 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 }
 
-/// The text of a keyword; anything else is refused.
-pub fn text(Member { key, value }: &Member, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
-    match &value.value {
-        Value::String(text) => Some(Spanned::new(text.clone(), value.span)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-            diagnostics.push(wrong_type(value, &format!("`{}`", key.value), "a string"));
-            None
-        }
-    }
+/// A string, which is called `what`; anything else is refused.
+pub fn string(node: &Node, what: &dyn Display, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+    let Value::String(text) = &node.value else {
+        diagnostics.push(wrong_type(node, &what.to_string(), "a string"));
+        return None;
+    };
+    Some(Spanned::new(text.clone(), node.span))
 }
 
 /// From the start of a map to the end of its last value, as far as both are in one file.

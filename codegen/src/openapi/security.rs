@@ -51,7 +51,7 @@ impl Read for SecurityScheme {
             Some(_) => Vec::new(),
             None => vec![("type", false)],
         };
-        needed.iter().for_each(|(key, _)| fields.require(&[key], node.span));
+        needed.iter().for_each(|(key, _)| fields.require(key, node.span));
         fields.finish();
         needed.iter().all(|(_, is_read)| *is_read).then_some(scheme)
     }
