@@ -13,6 +13,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Messages that no document provokes: `defect` reports a mistake of the generator itself.
 const NEVER: &[&str] = &["defect"];
@@ -24,19 +25,37 @@ fn run(files: &Files) -> Output {
     generate(&files.job(), &files.reader())
 }
 
+/// A case, its documents and what comes of them.
+struct Run {
+    case: Case,
+    files: Files,
+    output: Output,
+}
+
+/// What comes of all cases, which several tests look at.
+static RUNS: LazyLock<[Vec<Run>; 2]> = LazyLock::new(|| {
+    SUITES.map(|suite| {
+        let run = |case: Case| {
+            let files = case.files();
+            Run { output: run(&files), case, files }
+        };
+        cases(suite).into_iter().map(run).collect()
+    })
+});
+
 #[test]
 fn every_mistake_is_reported_as_expected() {
     expect("diagnostics", |expected| {
-        for case in SUITES.into_iter().flat_map(cases) {
-            expected.part(&case, "expected", &stripped(&run(&case.files()).report.human(Style::Plain, "")));
+        for Run { case, output, .. } in RUNS.iter().flatten() {
+            expected.part(case, "expected", &stripped(&output.report.human(Style::Plain, "")));
         }
     });
 }
 
 #[test]
 fn a_case_provokes_the_code_it_is_called_after_and_no_other() {
-    for case in cases("diagnostics") {
-        let (output, name) = (run(&case.files()), &case.name);
+    for Run { case, output, .. } in &RUNS[0] {
+        let name = &case.name;
         let codes: BTreeSet<&str> = output.report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect();
         if case.topic() == "several" {
             assert!(output.report.diagnostics().len() > 1, "{name}: {codes:?}");
@@ -66,10 +85,8 @@ fn examples_and_defaults_of_others_may_differ() {
 
 #[test]
 fn one_slip_is_one_finding() {
-    let cases = cases("mistakes");
-    assert!(cases.len() >= 40, "{} cases", cases.len());
-    for case in cases {
-        let report = run(&case.files()).report;
+    assert!(RUNS[1].len() >= 40, "{} cases", RUNS[1].len());
+    for Run { case, output: Output { report, .. }, .. } in &RUNS[1] {
         assert_eq!(report.diagnostics().len(), 1, "{}:\n{}", case.name, report.human(Style::Plain, ""));
     }
     let report = run(&base("mistakes")).report;
@@ -97,9 +114,8 @@ fn every_code_has_a_case() {
 
 #[test]
 fn all_formats_name_the_same_places() {
-    for case in SUITES.into_iter().flat_map(cases) {
-        let (files, name) = (case.files(), &case.name);
-        let report = run(&files).report;
+    for Run { case, files, output: Output { report, .. } } in RUNS.iter().flatten() {
+        let name = &case.name;
         let human = report.human(Style::Plain, "spec/");
         let json: Value = serde_json::from_str(&report.json("spec/")).expect("JSON");
         let sarif = report.sarif("spec/");
@@ -120,7 +136,7 @@ fn all_formats_name_the_same_places() {
             assert!(human.contains(&format!("--> {path}:{at}:{column}\n")), "{name}: {path}:{at}:{column}\n{human}");
             check_result(&sarif, result, diagnostic, json);
         }
-        check_annotations(name, &report);
+        check_annotations(name, report);
     }
 }
 
@@ -178,9 +194,8 @@ fn annotations_that_find_no_room_are_counted() {
 #[test]
 fn a_patch_mends_what_it_is_offered_for() {
     let mut patched = 0;
-    for case in cases("mistakes") {
-        let (files, name) = (case.files(), &case.name);
-        let report = run(&files).report;
+    for Run { case, files, output: Output { report, .. } } in &RUNS[1] {
+        let name = &case.name;
         let [Diagnostic { patch: Some(_), .. }] = report.diagnostics() else { continue };
         let json: Value = serde_json::from_str(&report.json("")).expect("JSON");
         let (place, text) = (&json[0]["replaces"], json[0]["replacement"].as_str().expect("text"));

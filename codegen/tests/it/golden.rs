@@ -2,51 +2,33 @@
 //! it is named, so that a construct is read from top to bottom; `warnings.txt`, what is warned of; `lib.rs`, which all crates have alike, is
 //! there for a few. To add a case, add a folder. `compiled.rs` compiles and runs what is expected here.
 
-use crate::support::{Files, expect, job, tests};
-use apig_codegen::{Job, Style, Tree, generate};
+use crate::support::{Construct, constructs, expect, tests};
+use apig_codegen::{Style, Tree};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-
-/// The names of the cases.
-pub fn names() -> Vec<String> {
-    let entries = fs::read_dir(tests("golden")).unwrap().map(|entry| entry.unwrap());
-    let cases = entries.filter(|entry| entry.path().join("spec.yaml").exists());
-    let mut names: Vec<String> = cases.map(|entry| entry.file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
-
-/// What comes of a case, and what it is warned of.
-pub fn tree_of(case: &str) -> Result<(Tree, String), String> {
-    let (package, command) = ("golden".to_owned(), "BLESS=1 cargo test".to_owned());
-    let job = Job { package, command, ..job([format!("{case}/spec.yaml").as_str()]) };
-    let output = generate(&job, &Files::below(&tests("golden"), ".yaml").reader());
-    let report = output.report.human(Style::Plain, "");
-    output.tree.map(|tree| (tree, report.clone())).ok_or(report)
-}
 
 /// Cases that show their `lib.rs`; those of the others are like the first one.
 const WITH_LIB: &[&str] = &["scalars", "hostile", "regions", "security_api_key"];
 
 #[test]
 fn each_case_makes_the_tree_that_is_expected() {
-    let (alike, _) = tree_of(WITH_LIB[0]).unwrap();
+    let first = constructs().iter().find(|case| case.name == WITH_LIB[0]).unwrap();
     expect("golden", |expected| {
-        for case in names() {
-            let folder = tests("golden").join(&case);
-            match tree_of(&case) {
-                Ok((tree, warnings)) => {
-                    expected.file(&folder.join("warnings.txt"), &warnings);
-                    expected.file(&folder.join("expected.rs"), &flattened(&tree));
-                    if WITH_LIB.contains(&case.as_str()) {
-                        expected.file(&folder.join("lib.rs"), lib(&tree));
-                    } else {
-                        assert_eq!(common(&tree, &case), common(&alike, WITH_LIB[0]), "{case}");
-                    }
-                }
-                Err(report) => expected.wrong(format!("{case} is refused:\n{report}")),
+        for case in constructs() {
+            let (name, folder) = (&case.name, tests("golden").join(&case.name));
+            let warnings = case.output.report.human(Style::Plain, "");
+            let Some(tree) = &case.output.tree else {
+                expected.wrong(format!("{name} is refused:\n{warnings}"));
+                continue;
+            };
+            expected.file(&folder.join("warnings.txt"), &warnings);
+            expected.file(&folder.join("expected.rs"), &flattened(tree));
+            if WITH_LIB.contains(&name.as_str()) {
+                expected.file(&folder.join("lib.rs"), lib(tree));
+            } else {
+                assert_eq!(common(tree, name), common(first.tree(), WITH_LIB[0]), "{name}");
             }
         }
     });
@@ -97,11 +79,11 @@ fn inside(files: &mut BTreeMap<&str, &str>, path: &str, mark: &str) -> String {
 fn each_case_is_compiled_here() {
     let mut text =
         "//! The cases, so that adding one is adding a folder. Written by `BLESS=1 cargo test`.\n".to_owned();
-    for case in names() {
+    for Construct { name: case, .. } in constructs() {
         text.push_str(&format!(
             "\n#[rustfmt::skip]\n#[allow(dead_code, unused_imports)]\n#[path = \"{case}/expected.rs\"]\nmod of_{case};\n"
         ));
-        if tests("golden").join(&case).join("behaviour.rs").exists() {
+        if tests("golden").join(case).join("behaviour.rs").exists() {
             text.push_str(&format!("#[path = \"{case}/behaviour.rs\"]\nmod {case};\n"));
         }
     }
@@ -112,9 +94,8 @@ fn each_case_is_compiled_here() {
 /// the client is meant to be compiled, and nothing that a document says.
 #[test]
 fn no_description_becomes_a_test() {
-    for case in names() {
-        let (tree, _) = tree_of(&case).unwrap();
-        for (path, text) in tree.files() {
+    for case in constructs() {
+        for (path, text) in case.tree().files() {
             let docs = text.lines().filter_map(|line| {
                 let line = line.trim_start();
                 line.strip_prefix("/// ").or_else(|| line.strip_prefix("//! "))
@@ -124,7 +105,7 @@ fn no_description_becomes_a_test() {
                 let mark = line.trim_start().chars().take_while(|c| matches!(c, '`' | '~')).count();
                 match (&open, line.trim_start().get(mark..).unwrap_or("")) {
                     (None, language) if mark >= 3 => {
-                        assert!(matches!(language, "no_run" | "text"), "{case}/{path}: {line}");
+                        assert!(matches!(language, "no_run" | "text"), "{}/{path}: {line}", case.name);
                         examples += usize::from(language == "no_run");
                         open = Some(mark);
                     }
@@ -132,7 +113,7 @@ fn no_description_becomes_a_test() {
                     (Some(_) | None, _) => {}
                 }
             }
-            assert!(open.is_none() && examples <= 1, "{case}/{path}");
+            assert!(open.is_none() && examples <= 1, "{}/{path}", case.name);
         }
     }
 }
@@ -140,10 +121,9 @@ fn no_description_becomes_a_test() {
 /// No page is read back when it is printed: here all are.
 #[test]
 fn everything_is_rust() {
-    for case in names() {
-        let (tree, _) = tree_of(&case).unwrap();
-        for (path, text) in tree.files() {
-            syn::parse_file(text).unwrap_or_else(|error| panic!("{case}/{path}: {error}"));
+    for case in constructs() {
+        for (path, text) in case.tree().files() {
+            syn::parse_file(text).unwrap_or_else(|error| panic!("{}/{path}: {error}", case.name));
         }
     }
 }
@@ -156,15 +136,14 @@ const TOO_LONG: &[&str] = &["long_names"];
 fn rustfmt_finds_nothing_to_change() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
     let mut services = Vec::new();
-    for case in names().into_iter().filter(|case| !TOO_LONG.contains(&case.as_str())) {
-        let root = folder.join(&case);
+    for case in constructs().iter().filter(|case| !TOO_LONG.contains(&case.name.as_str())) {
+        let root = folder.join(&case.name);
         let _ = fs::remove_dir_all(&root);
-        let (tree, _) = tree_of(&case).unwrap();
-        for (path, text) in tree.files() {
+        for (path, text) in case.tree().files() {
             fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
             fs::write(root.join(path), text).unwrap();
         }
-        services.push(root.join(format!("{case}.rs")));
+        services.push(root.join(format!("{}.rs", case.name)));
     }
     let mut rustfmt = Command::new("rustfmt");
     rustfmt

@@ -4,7 +4,7 @@
 //! A case is called after the rule that finds something in it, `<rule>` or `<rule>--<variant>`, and no other rule finds
 //! anything there. Must not know how rules work.
 
-use crate::support::{Case, Files, base, cases, difference, expect, spec, stripped, tests};
+use crate::support::{Case, Construct, Files, base, cases, constructs, difference, expect, spec, stripped};
 use apig_codegen::lint::{Fixed, fix, rules};
 use apig_codegen::{Report, Severity, Style};
 use serde_yaml::Value;
@@ -203,8 +203,8 @@ fn mending_keeps_ends_of_lines_and_byte_order_marks() {
 #[test]
 fn mending_leaves_every_construct_as_it_is() {
     let mut count = 0;
-    for (name, case) in constructs() {
-        let Some(case) = reversed(&case) else { continue };
+    for Construct { name, files, .. } in constructs() {
+        let Some(case) = reversed(files) else { continue };
         let mended = fixed(&case);
         let mut after = case.clone();
         count += mended.fixes.len();
@@ -216,14 +216,6 @@ fn mending_leaves_every_construct_as_it_is() {
         assert_eq!(left, 0, "{name}");
     }
     assert!(count > 500, "{count} places were mended");
-}
-
-/// The documents of the golden tests, by name.
-fn constructs() -> Vec<(String, Files)> {
-    let entries = fs::read_dir(tests("golden")).expect("the golden tests").map(|entry| entry.expect("an entry").path());
-    let mut folders: Vec<_> = entries.filter(|path| path.join("spec.yaml").exists()).collect();
-    folders.sort();
-    folders.into_iter().map(|path| (path.display().to_string(), Files::below(&path, ".yaml"))).collect()
 }
 
 /// The same documents, one keyword below the other, the last one first. `None` if one holds numbers of more than 64 bits.

@@ -1,9 +1,8 @@
 //! Each keyword of the golden documents, misspelled: whoever wrote it is told what was meant, and nothing else. Data is no
 //! slip. Must not know which keywords there are.
 
-use crate::support::{job, tests};
-use apig_codegen::{ReadError, Severity, Style, read};
-use std::fs;
+use crate::support::{Files, constructs};
+use apig_codegen::{Severity, Style, read};
 
 /// The ways in which a word is misspelled: a letter too few, two that change places, one too many.
 fn misspelled(word: &str) -> Vec<String> {
@@ -50,7 +49,8 @@ paths:
               schema: {type: object, default: {tpye: string, propertes: , name: text}}
               example: {ref: '#/nowhere', $ref: '#/nowhere', operationID: , properties: , name: text}
 ";
-    let (services, report) = read(&job(["openapi.yaml"]), &|_| Ok(document.as_bytes().to_vec()));
+    let files = Files::one("openapi.yaml", document);
+    let (services, report) = read(&files.job(), &files.reader());
     assert!(report.diagnostics().is_empty(), "{}", report.human(Style::Plain, ""));
     let shown = format!("{services:?}");
     for written in ["tpye", "propertes", "operationID", "#/nowhere"] {
@@ -60,28 +60,18 @@ paths:
 
 #[test]
 fn a_misspelled_keyword_is_one_finding() {
-    let mut cases: Vec<_> = fs::read_dir(tests("golden"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path().join("spec.yaml"))
-        .filter(|path| path.is_file())
-        .collect();
-    cases.sort();
-    let job = job(["openapi.yaml"]);
     let (mut found, mut wrong) = (0, Vec::new());
-    for case in &cases {
-        let text = fs::read_to_string(case).unwrap();
+    for case in constructs() {
+        let text = case.files.text(&case.root);
         // Two are long lists of names, and no keywords stand there that do not stand elsewhere.
         if text.lines().count() > 200 {
             continue;
         }
-        for (at, word) in words(&text) {
+        for (at, word) in words(text) {
             for slip in misspelled(word) {
                 let (before, after) = (&text[..at], &text[at + word.len()..]);
-                let edited = format!("{before}{slip}{after}");
-                let (_, report) = read(&job, &|path| match path {
-                    "openapi.yaml" => Ok(edited.clone().into_bytes()),
-                    _ => fs::read(case.with_file_name(path)).map_err(|_| ReadError::NotFound),
-                });
+                let edited = case.files.with(&case.root, format!("{before}{slip}{after}"));
+                let (_, report) = read(&edited.job(), &edited.reader());
                 let of_it = format!("unknown keyword `{slip}`");
                 let told = report.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
                 let told: Vec<_> = told.collect();
@@ -89,7 +79,7 @@ fn a_misspelled_keyword_is_one_finding() {
                     found += 1;
                     let human = report.human(Style::Plain, "");
                     if told.len() > 1 || !human.contains(&format!("did you mean `{word}`?")) {
-                        wrong.push(format!("{}, `{word}`:\n{human}", case.display()));
+                        wrong.push(format!("{}, `{word}`:\n{human}", case.name));
                     }
                 }
             }

@@ -1,10 +1,12 @@
 //! What the suites share: documents, jobs, cases, and how what is expected is compared or written. Must not know any suite.
 
 mod case;
+mod constructs;
 mod expect;
 mod patch;
 
 pub use case::{Case, base, cases};
+pub use constructs::{Construct, constructs};
 pub use expect::{difference, expect};
 
 use apig_codegen::{Document, Examples, Job, ReadError};
