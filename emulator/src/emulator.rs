@@ -15,7 +15,6 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// A gateway that runs in this process, until it is dropped.
@@ -78,11 +77,10 @@ impl Emulator {
         instance: String,
         sinks: Sinks,
     ) -> Result<(Self, impl Future<Output = ()> + Send + 'static), StartError> {
-        let listener = TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        let (listener, address) = server::bind(address).await.map_err(|error| match error.kind() {
             std::io::ErrorKind::AddrInUse => StartError::AddressInUse(address),
             _ => StartError::Listen(address, error),
         })?;
-        let address = listener.local_addr().map_err(|error| StartError::Listen(address, error))?;
         let (state, (stop, stopped)) = (Arc::new(state), watch::channel(false));
         let serving = server::serve(listener, connections, Arc::clone(&state), sinks, stopped);
         Ok((Self { address, state, instance, stop }, serving))

@@ -21,6 +21,8 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use idle::{Connection, IdleConnections};
 use payload::{Cut, Payload};
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
@@ -41,6 +43,13 @@ const ROOM_TIME: Duration = Duration::from_millis(1);
 const GRACE: Duration = Duration::from_secs(3);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Listens, and says at which address: a port that is 0 is any that is free.
+pub(crate) async fn bind(address: SocketAddr) -> io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
 
 /// Serves until told to stop, or until whoever could tell is gone; so many connections at once.
 pub(crate) async fn serve(

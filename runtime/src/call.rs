@@ -1,5 +1,6 @@
-//! Carries out calls. Knows the one way from an operation value, or a request by hand, to its response. Must not know
-//! any service, or how bytes get over the wire.
+//! Carries out calls. Knows the one way from an operation value, or a request by hand, to its response; its files are a
+//! circle, since what a call needs, such as its project, may take a call. Must not know any service, or how bytes get
+//! over the wire.
 
 pub(crate) mod attempts;
 pub(crate) mod authentication;

@@ -1,5 +1,5 @@
-//! Holds what a call comes to: a response or an error, and which call it was. Knows each other, since an error keeps the
-//! response and reading a response may fail. Must not know how a call is carried out.
+//! Holds what a call comes to: a response or an error, and which call it was. Its files are a circle, since an error
+//! keeps the response, and reading a response may fail. Must not know how a call is carried out.
 
 pub(crate) mod call;
 pub(crate) mod error;
