@@ -1,5 +1,5 @@
-//! One document out of several files, for tools that read no others: what stands in other files becomes a component of
-//! the root, and is otherwise left as it was written. Knows files and references; must not know what an API means.
+//! Bundles a document: components of other files become components of the root, and everything else stays as it was
+//! written. Knows files and references. Must not know what an API means.
 
 mod names;
 mod references;
@@ -9,7 +9,7 @@ use crate::grammar::{Holds, Many, Object};
 use crate::resolve::{Files, Place};
 use crate::source::{FileId, Spanned};
 use crate::yaml::{self, Member, Node, Value};
-use names::Needed;
+use names::ExternalComponent;
 use references::{local, lone_reference, reference};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,18 +17,18 @@ use std::collections::{BTreeMap, BTreeSet};
 /// diagnostics say why not.
 pub fn bundle(files: &mut Files<'_>, path: &str) -> Option<Node> {
     let root = files.load(path, None)?;
-    let (homes, names) = (BTreeMap::new(), BTreeMap::new());
-    let (needed, known) = (Vec::new(), BTreeSet::new());
-    let mut bundler = Bundler { files, root: root.id, homes, needed, known, names };
-    let taken = bundler.find_homes(&root.node);
-    // Names depend on all that is needed, so the first document is for finding that out.
+    let (placeholders, names) = (BTreeMap::new(), BTreeMap::new());
+    let (needed, seen) = (Vec::new(), BTreeSet::new());
+    let mut bundler = Bundler { files, root: root.id, placeholders, needed, seen, names };
+    let taken = bundler.find_placeholders(&root.node);
+    // Names depend on all that is needed, so a first pass finds that out.
     bundler.document(&root.node);
     bundler.files.check_mentions();
     if bundler.files.diagnostics.has_errors() {
         return None;
     }
-    let is_elsewhere = |needed: &&Needed| !bundler.names.contains_key(needed);
-    let elsewhere: Vec<Needed> =
+    let is_elsewhere = |needed: &&ExternalComponent| !bundler.names.contains_key(needed);
+    let elsewhere: Vec<ExternalComponent> =
         bundler.needed.iter().map(|(needed, ..)| needed).filter(is_elsewhere).cloned().collect();
     bundler.names.extend(names::assign(&elsewhere, &taken));
     let document = bundler.document(&root.node);
@@ -51,17 +51,17 @@ pub fn with_server(mut document: Node, url: &str) -> Node {
 struct Bundler<'f, 'r> {
     files: &'f mut Files<'r>,
     root: FileId,
-    /// Components of the root that are nothing but a reference to one of the same name: that one is written there.
-    homes: BTreeMap<(&'static str, String), Place>,
+    /// Components of the root that are nothing but a reference to one of the same name: that one takes their place.
+    placeholders: BTreeMap<(&'static str, String), Place>,
     /// Components of other files, in the order in which they are met.
-    needed: Vec<(Needed, Object, Place)>,
-    known: BTreeSet<Needed>,
-    names: BTreeMap<Needed, String>,
+    needed: Vec<(ExternalComponent, Object, Place)>,
+    seen: BTreeSet<ExternalComponent>,
+    names: BTreeMap<ExternalComponent, String>,
 }
 
 impl Bundler<'_, '_> {
-    /// Fills `homes`; the answer is the names of all components of the root.
-    fn find_homes(&mut self, root: &Node) -> BTreeSet<(&'static str, String)> {
+    /// Fills `placeholders`, and returns the names of all components of the root.
+    fn find_placeholders(&mut self, root: &Node) -> BTreeSet<(&'static str, String)> {
         let mut taken = BTreeSet::new();
         let components = root.follow(["components"]).and_then(Node::as_object);
         for section in components.map(|object| object.members.as_slice()).unwrap_or_default() {
@@ -75,25 +75,29 @@ impl Bundler<'_, '_> {
                 let needed = self.needed(name, &place);
                 if place.file != self.root && needed.name() == member.key.value {
                     self.names.insert(needed, member.key.value.clone());
-                    self.homes.insert(claim, place);
+                    self.placeholders.insert(claim, place);
                 }
             }
         }
         taken
     }
 
-    fn needed(&self, section: &'static str, place: &Place) -> Needed {
-        Needed { section, path: self.files.sources.path(place.file).to_owned(), pointer: place.pointer.clone() }
+    fn needed(&self, section: &'static str, place: &Place) -> ExternalComponent {
+        ExternalComponent {
+            section,
+            path: self.files.sources.path(place.file).to_owned(),
+            pointer: place.pointer.clone(),
+        }
     }
 
-    /// The root and, among its components, what is needed of other files.
+    /// The root and, among its components, what it needs from other files.
     fn document(&mut self, root: &Node) -> Node {
         let document = self.written(root, Object::Document, self.root);
         let (mut sections, mut at): (Vec<(&str, Vec<Member>)>, _) = (Vec::new(), 0);
         while let Some((needed, kind, place)) = self.needed.get(at).cloned() {
             at += 1;
             let name = self.names.get(&needed).cloned().unwrap_or_default();
-            if self.homes.contains_key(&(needed.section, name.clone())) {
+            if self.placeholders.contains_key(&(needed.section, name.clone())) {
                 continue;
             }
             let Some(node) = self.files.node(&place).cloned() else { continue };
@@ -106,13 +110,13 @@ impl Bundler<'_, '_> {
         if sections.is_empty() { document } else { with_components(&document, sections) }
     }
 
-    /// An object of OpenAPI in the one document.
+    /// An object of OpenAPI as the bundle has it.
     fn written(&mut self, node: &Node, kind: Object, file: FileId) -> Node {
         let Some(object) = node.as_object() else { return node.clone() };
         let target = kind.section().and_then(|_| reference(object));
         let is_local = |target: &&Spanned<String>| file == self.root && target.value.starts_with('#');
-        if let Some(target) = target.as_ref().filter(|target| is_written_in_place(kind) && !is_local(target)) {
-            return self.in_place(node, object, target, kind, file);
+        if let Some(target) = target.as_ref().filter(|target| is_inlined(kind) && !is_local(target)) {
+            return self.inlined(node, object, target, kind, file);
         }
         let member = |member: &Member| {
             let value = match &target {
@@ -127,7 +131,7 @@ impl Bundler<'_, '_> {
         Node { span: node.span, value: Value::Object(yaml::Object::new(members)) }
     }
 
-    /// What stands under a keyword.
+    /// The value of a keyword.
     fn held(&mut self, member: &Member, kind: Object, file: FileId) -> Node {
         let (name, node) = (member.key.value.as_str(), &member.value);
         let (names, no_extension) = (|_: &str| true, |name: &str| !name.starts_with("x-"));
@@ -150,8 +154,8 @@ impl Bundler<'_, '_> {
             Some((Many::Map, held)) if kind == Object::Components => {
                 let section = held.section().unwrap_or_default();
                 self.map(node, names, |bundler, name, value| {
-                    let home = bundler.homes.get(&(section, name.to_owned())).cloned();
-                    match home.and_then(|place| Some((bundler.files.node(&place)?.clone(), place.file))) {
+                    let placeholder = bundler.placeholders.get(&(section, name.to_owned())).cloned();
+                    match placeholder.and_then(|place| Some((bundler.files.node(&place)?.clone(), place.file))) {
                         Some((node, file)) => bundler.written(&node, held, file),
                         None => bundler.written(value, held, file),
                     }
@@ -164,7 +168,7 @@ impl Bundler<'_, '_> {
         }
     }
 
-    /// What may be the name of an object is one; what has a `#` or a `/` refers to it.
+    /// A text with a `#` or a `/` is a reference, any other the name of an object.
     fn reference_or_name(&mut self, node: &Node, held: Object, file: FileId) -> Node {
         match &node.value {
             Value::String(text) if text.contains(['#', '/']) => {
@@ -193,8 +197,8 @@ impl Bundler<'_, '_> {
         Node { span: node.span, value: Value::Object(yaml::Object::new(members)) }
     }
 
-    /// What a reference leads to, and what stands beside the reference.
-    fn in_place(
+    /// The target in place of its reference, with the keywords beside the reference.
+    fn inlined(
         &mut self,
         node: &Node,
         object: &yaml::Object,
@@ -212,7 +216,7 @@ impl Bundler<'_, '_> {
         written
     }
 
-    /// A path item of a callback. One of another file is refused: written in place it might hold itself.
+    /// A path item of a callback. One of another file is refused: inlined it might hold itself.
     fn callback(&mut self, node: &Node, file: FileId) -> Node {
         let reference = node.as_object().and_then(|object| Some((object.clone(), reference(object)?)));
         let Some((mut object, target)) = reference else { return self.written(node, Object::PathItem, file) };
@@ -231,11 +235,11 @@ impl Bundler<'_, '_> {
         Node { span: node.span, value: Value::Object(object) }
     }
 
-    /// What a reference says in the one document.
+    /// The text of a reference in the bundle.
     fn target(&mut self, target: &Spanned<String>, kind: Object, file: FileId) -> String {
         let as_it_was = || target.value.clone();
         if file == self.root && target.value.starts_with('#') {
-            // It is looked at all the same: where the generator reads none, nobody else does.
+            // It is checked all the same: where the generator reads none, nothing else checks it.
             self.end(target, kind, file);
             return as_it_was();
         }
@@ -247,16 +251,16 @@ impl Bundler<'_, '_> {
         }
         let needed = self.needed(section, &place);
         let name = self.names.get(&needed).map(|name| local(&["components", section, name]));
-        if self.known.insert(needed.clone()) {
+        if self.seen.insert(needed.clone()) {
             self.needed.push((needed, kind, place));
         }
         name.unwrap_or_else(as_it_was)
     }
 
-    /// Where a reference leads to in the end: through those that have nothing beside them, but not through components of
-    /// the root, which stay; or, for what is written in place, through all.
+    /// The final target of a reference: through references that have nothing beside them, but not through components of
+    /// the root, which stay; or, for what is inlined, through all.
     fn end(&mut self, target: &Spanned<String>, kind: Object, file: FileId) -> Option<Place> {
-        let is_in_place = is_written_in_place(kind);
+        let follows_all = is_inlined(kind);
         let (mut target, mut file, mut seen) = (target.clone(), file, BTreeSet::new());
         loop {
             let place = self.files.step(file, &target, kind)?;
@@ -264,11 +268,11 @@ impl Bundler<'_, '_> {
                 self.files.diagnostics.push(messages::ref_cycle(target.span, &target.value));
                 return None;
             }
-            if place.file == self.root && !is_in_place {
+            if place.file == self.root && !follows_all {
                 return Some(place);
             }
             let node = self.files.node(&place)?;
-            let next = if is_in_place { node.as_object().and_then(reference) } else { lone_reference(node) };
+            let next = if follows_all { node.as_object().and_then(reference) } else { lone_reference(node) };
             match next {
                 Some(next) => (target, file) = (next, place.file),
                 None => return Some(place),
@@ -277,14 +281,14 @@ impl Bundler<'_, '_> {
     }
 }
 
-/// The objects that stand under a keyword, whatever becomes of it: what the generator refuses may stand where it does not look.
+/// The objects below a keyword, whatever its status: what the generator refuses may be used where it does not read.
 fn held(kind: Object, keyword: &str) -> Option<(Many, Object)> {
     kind.keyword(keyword)?.holds.objects()
 }
 
-/// Whether what a reference leads to takes the place of the reference: OpenAPI 3.0 has no section for path items, and security
-/// schemes are found by their own names.
-fn is_written_in_place(kind: Object) -> bool {
+/// Whether the target takes the place of a reference: OpenAPI 3.0 has no section for path items, and security schemes are
+/// found by their own names.
+fn is_inlined(kind: Object) -> bool {
     matches!(kind, Object::PathItem | Object::SecurityScheme)
 }
 

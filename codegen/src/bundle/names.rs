@@ -1,19 +1,19 @@
-//! What components of other files are called in the one document. Must not know what they hold.
+//! Names the components of other files in the bundle. Must not know what they hold.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A component of another file that the document needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Needed {
-    /// Where it will stand below `components`.
+pub struct ExternalComponent {
+    /// Its section below `components`.
     pub section: &'static str,
     /// The file, relative to the spec root.
     pub path: String,
-    /// Where it stands in that file.
+    /// Its JSON pointer in that file.
     pub pointer: Vec<String>,
 }
 
-impl Needed {
+impl ExternalComponent {
     /// Its name in its own file, as far as OpenAPI allows it: the last part of the pointer, or the file's.
     pub fn name(&self) -> String {
         let name = self.pointer.last().cloned().unwrap_or_else(|| {
@@ -23,7 +23,7 @@ impl Needed {
         legal(&name, "-._")
     }
 
-    /// A name that says the file, too.
+    /// A name that includes the file.
     fn long_name(&self) -> String {
         let path = self.path.rsplit_once('.').map_or(self.path.as_str(), |(path, _)| path);
         format!("{}_{}", self.name(), legal(path, "_"))
@@ -37,19 +37,22 @@ fn legal(name: &str, marks: &str) -> String {
     if name.is_empty() { "_".to_owned() } else { name }
 }
 
-/// A name for each. Those that are alone with theirs keep it; of several with one name, and where the document itself has
-/// one of that name, each is called after its file, too. So a name does not depend on what is referred to first.
-pub fn assign(needed: &[Needed], taken: &BTreeSet<(&'static str, String)>) -> BTreeMap<Needed, String> {
+/// Assigns a name to each. A unique name stays; of several with one name, or where the document itself has that name, each
+/// name includes the file. So a name does not depend on what is referred to first.
+pub fn assign(
+    needed: &[ExternalComponent],
+    taken: &BTreeSet<(&'static str, String)>,
+) -> BTreeMap<ExternalComponent, String> {
     let mut claims: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
     for one in needed {
         *claims.entry((one.section, one.name())).or_default() += 1;
     }
-    let is_alone = |one: &&Needed| {
+    let is_alone = |one: &&ExternalComponent| {
         let claim = (one.section, one.name());
         claims.get(&claim) == Some(&1) && !taken.contains(&claim)
     };
-    let sorted: BTreeSet<&Needed> = needed.iter().collect();
-    let (alone, others): (Vec<&Needed>, Vec<&Needed>) = sorted.into_iter().partition(is_alone);
+    let sorted: BTreeSet<&ExternalComponent> = needed.iter().collect();
+    let (alone, others): (Vec<&ExternalComponent>, Vec<&ExternalComponent>) = sorted.into_iter().partition(is_alone);
     let mut taken = taken.clone();
     let mut names = BTreeMap::new();
     for one in alone {
@@ -71,12 +74,12 @@ mod tests {
 
     #[test]
     fn names_are_distinct_and_do_not_depend_on_order() {
-        let needed = |path: &str, name: &str| Needed {
+        let needed = |path: &str, name: &str| ExternalComponent {
             section: "schemas",
             path: path.to_owned(),
             pointer: vec!["components".to_owned(), "schemas".to_owned(), name.to_owned()],
         };
-        let file = Needed { pointer: Vec::new(), ..needed("sub/pet.v1.yaml", "") };
+        let file = ExternalComponent { pointer: Vec::new(), ..needed("sub/pet.v1.yaml", "") };
         let all = [
             (needed("a.yaml", "Alone"), "Alone"),
             // `Thing_a` is another's own.
@@ -91,7 +94,7 @@ mod tests {
             (file, "pet"),
         ];
         let taken = BTreeSet::from([("schemas", "Own".to_owned()), ("responses", "Alone".to_owned())]);
-        let mut list: Vec<Needed> = all.iter().map(|(needed, _)| needed.clone()).collect();
+        let mut list: Vec<ExternalComponent> = all.iter().map(|(needed, _)| needed.clone()).collect();
         let names = assign(&list, &taken);
         list.reverse();
         assert_eq!(names, assign(&list, &taken));

@@ -1,4 +1,4 @@
-//! References as they are written, read and made. Must not know where they stand or lead.
+//! Reads and writes references. Must not know where they are used or lead.
 
 use crate::source::Spanned;
 use crate::yaml::{Node, Object, Value};
@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// What a fragment of a URL may not hold as it is.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'$');
 
-/// What a `$ref` among these members says.
+/// The text of a `$ref` among these members.
 pub fn reference(object: &Object) -> Option<Spanned<String>> {
     let target = &object.get("$ref")?.value;
     match &target.value {

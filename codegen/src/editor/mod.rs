@@ -1,5 +1,5 @@
-//! The JSON Schema by which editors check and complete a document. It is made of the table that the reader asks, so that an
-//! editor and the generator know the same keywords; this file knows how JSON Schema says so.
+//! Writes the JSON Schema by which editors check and complete a document, from the table that the reader uses, so that
+//! both know the same keywords. Knows JSON Schema.
 //!
 //! Draft 7, because the YAML language server knows that best. A whole document and a file that one refers to have one
 //! schema between them: `openapi` tells them apart.
@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 pub fn editor_schema() -> String {
     let mut definitions = Map::new();
     definitions.insert("$ref".to_owned(), reference());
-    let mut open = vec![Object::Document, Object::Fragment];
-    while let Some(object) = open.pop() {
+    let mut queue = vec![Object::Document, Object::Fragment];
+    while let Some(object) = queue.pop() {
         if definitions.insert(short(object), definition(object)).is_none() {
             let read = object.keywords().iter().filter(|keyword| keyword.is_read());
-            open.extend(read.filter_map(|keyword| keyword.holds.objects()).map(|(_, held)| held));
+            queue.extend(read.filter_map(|keyword| keyword.holds.objects()).map(|(_, held)| held));
         }
     }
     let schema = json!({
