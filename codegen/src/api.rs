@@ -1,5 +1,5 @@
-//! What the documents mean: services, operations, parameters, types, constraints, examples. Plain data, resolved,
-//! language-neutral; must not know YAML, `$ref` or Rust.
+//! Holds what the documents mean: services, operations, parameters, types, constraints, examples. Plain data, resolved,
+//! language-neutral. Must not know YAML, `$ref` or Rust.
 
 mod constraints;
 mod operation;

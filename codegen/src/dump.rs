@@ -1,5 +1,6 @@
-//! Shows a stage of the generator to people: documents as JSON, or a model as `Debug` does, all of it or an operation with the
-//! types that it uses. Knows how `api` and `rust` name operations and types. Must not know how a model is made.
+//! Prints a stage of the generator for people: documents as JSON, or a model as `Debug` does, all of it or an operation
+//! with the types that it uses. Knows how `api` and `rust` name operations and types. Must not know how a model is
+//! made.
 
 use crate::diagnostics::{Report, nearest};
 use crate::job::{Job, Read};
@@ -23,27 +24,27 @@ pub enum Stage {
 /// A wider line is not joined from several.
 const WIDTH: usize = 120;
 
-/// A service, ready to be shown.
-struct Service {
+/// A service, ready to be printed.
+struct ServiceDump {
     name: String,
     /// Everything but operations and types, with its title.
     facts: String,
-    operations: Vec<Part>,
-    types: Vec<Part>,
+    operations: Vec<Section>,
+    types: Vec<Section>,
 }
 
 /// An operation or a type.
-struct Part {
+struct Section {
     title: String,
-    /// The names that an operation can be asked for by; of a type, how others refer to it.
+    /// The names that select an operation; of a type, how others refer to it.
     names: Vec<String>,
     text: String,
 }
 
-/// Shows a stage of documents, or the part that belongs to an operation: `CreateThing`, or `service/CreateThing` where
+/// Prints a stage of documents, or the part that belongs to an operation: `CreateThing`, or `service/CreateThing` where
 /// several services have one. The text is an error if there is no such operation, and empty if the report has errors.
 pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -> (Result<String, String>, Report) {
-    let (shown, files): (Vec<Service>, Files<'_>) = match stage {
+    let (shown, files): (Vec<ServiceDump>, Files<'_>) = match stage {
         Stage::Json => {
             let mut files = Files::new(read, job.examples);
             let loaded = job.documents.iter().filter_map(|document| files.load(&document.path, None));
@@ -69,17 +70,17 @@ pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -
     (text, report)
 }
 
-fn of_text(document: &yaml::Node) -> Service {
+fn of_text(document: &yaml::Node) -> ServiceDump {
     let facts = yaml::to_json(document);
-    Service { name: String::new(), facts, operations: Vec::new(), types: Vec::new() }
+    ServiceDump { name: String::new(), facts, operations: Vec::new(), types: Vec::new() }
 }
 
-fn of_api(mut service: api::Service) -> Service {
-    // Places, which are left out everywhere.
+fn of_api(mut service: api::Service) -> ServiceDump {
+    // Spans, which are left out everywhere.
     service.files.clear();
     let name = service.name.clone();
     let title = |what: &str, of: &str| format!("{what} {name}/{of}");
-    let operations = take(&mut service.operations).into_iter().map(|operation| Part {
+    let operations = take(&mut service.operations).into_iter().map(|operation| Section {
         title: title("operation", &operation.id),
         text: pruned(&operation),
         names: vec![operation.id],
@@ -87,40 +88,40 @@ fn of_api(mut service: api::Service) -> Service {
     let types = take(&mut service.types).into_iter().enumerate().map(|(number, definition)| {
         let reference = format!("{:?}", api::TypeId(number));
         let title = format!("{}, {reference}", title("type", &definition.name));
-        Part { title, text: pruned(&definition), names: vec![reference] }
+        Section { title, text: pruned(&definition), names: vec![reference] }
     });
     let (operations, types) = (operations.collect(), types.collect());
-    Service { operations, types, facts: format!("service {name}:\n{}\n", pruned(&service)), name }
+    ServiceDump { operations, types, facts: format!("service {name}:\n{}\n", pruned(&service)), name }
 }
 
-fn of_rust(mut service: rust::Service) -> Service {
+fn of_rust(mut service: rust::Service) -> ServiceDump {
     let name = service.name.clone();
     let title = |what: &str, of: &str| format!("{what} {name}/{of}");
-    let operations = take(&mut service.operations).into_iter().map(|operation| Part {
+    let operations = take(&mut service.operations).into_iter().map(|operation| Section {
         title: title("operation", &operation.id),
         text: pruned(&operation),
         names: vec![operation.id, operation.ident.0, operation.function.0],
     });
-    let types = take(&mut service.types).into_iter().map(|item| Part {
+    let types = take(&mut service.types).into_iter().map(|item| Section {
         title: title("type", &item.ident.0),
         text: pruned(&item),
         names: vec![format!("Named({:?})", item.ident)],
     });
     let (operations, types) = (operations.collect(), types.collect());
-    Service { operations, types, facts: format!("service {name}:\n{}\n", pruned(&service)), name }
+    ServiceDump { operations, types, facts: format!("service {name}:\n{}\n", pruned(&service)), name }
 }
 
-fn whole(service: &Service) -> String {
+fn whole(service: &ServiceDump) -> String {
     let parts = service.operations.iter().chain(&service.types).map(titled);
     format!("{}{}", service.facts, parts.collect::<String>())
 }
 
-fn titled(part: &Part) -> String {
+fn titled(part: &Section) -> String {
     format!("{}:\n{}\n", part.title, part.text)
 }
 
-fn part(services: &[Service], asked: &str) -> Result<String, String> {
-    let (of, name) = asked.split_once('/').map_or((None, asked), |(service, name)| (Some(service), name));
+fn part(services: &[ServiceDump], query: &str) -> Result<String, String> {
+    let (of, name) = query.split_once('/').map_or((None, query), |(service, name)| (Some(service), name));
     let mut text = String::new();
     for service in services.iter().filter(|service| of.is_none_or(|of| of == service.name)) {
         for operation in service.operations.iter().filter(|operation| operation.names.iter().any(|it| it == name)) {
@@ -136,13 +137,13 @@ fn part(services: &[Service], asked: &str) -> Result<String, String> {
         service.operations.iter().flat_map(|part| &part.names).map(move |name| format!("{prefix}{name}"))
     });
     let names: BTreeSet<String> = names.collect();
-    let nearest = nearest(asked, names.iter().map(String::as_str));
+    let nearest = nearest(query, names.iter().map(String::as_str));
     let hint = nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
-    Err(format!("there is no operation `{}`{hint}", asked.escape_debug()))
+    Err(format!("there is no operation `{}`{hint}", query.escape_debug()))
 }
 
 /// The types that an operation mentions, and those that they mention, in the order of the service.
-fn used<'s>(service: &'s Service, operation: &'s Part) -> impl Iterator<Item = &'s Part> {
+fn used<'s>(service: &'s ServiceDump, operation: &'s Section) -> impl Iterator<Item = &'s Section> {
     let mut used = BTreeSet::new();
     let mut to_visit = vec![operation];
     while let Some(part) = to_visit.pop() {
@@ -155,10 +156,10 @@ fn used<'s>(service: &'s Service, operation: &'s Part) -> impl Iterator<Item = &
     used.into_iter().filter_map(|at| service.types.get(at))
 }
 
-/// What `Debug` says, without places and without what is absent, `false` or empty. A line that starts with a quote is a member of
-/// data, of which nothing is left out.
+/// The text of `Debug`, without spans and without what is absent, `false` or empty. A line that starts with a quote is a member
+/// of data, of which nothing is left out.
 fn pruned(value: &dyn Debug) -> String {
-    let says_nothing = |line: &str| {
+    let is_noise = |line: &str| {
         let Some((key, value)) = line.split_once(": ") else { return false };
         let is_place = ["Span(", "Some(Span(", "Places("].iter().any(|place| value.starts_with(place));
         !key.starts_with('"') && (is_place || matches!(value, "None," | "false," | "[]," | "{},"))
@@ -169,7 +170,7 @@ fn pruned(value: &dyn Debug) -> String {
             line.trim_start() == "}," && lines.last().is_some_and(|last| last.contains(": ") && last.ends_with('{'));
         if is_empty {
             lines.pop();
-        } else if !says_nothing(line.trim_start()) {
+        } else if !is_noise(line.trim_start()) {
             lines.push(line);
         }
     }

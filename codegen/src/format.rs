@@ -1,5 +1,5 @@
-//! Form: pages are as their templates lay them out, and lines that do not fit are broken as rustfmt breaks them. Must not
-//! know what the code means.
+//! Formats pages: they stay as their templates lay them out, and lines that do not fit are broken as rustfmt breaks
+//! them. Must not know what the code means.
 //!
 //! rustfmt has to agree with what comes of it, given `generated/rustfmt.toml`. No page is read back: what is looked at
 //! closely is a line that is too long, or that holds a block.

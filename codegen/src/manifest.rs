@@ -1,4 +1,4 @@
-//! The manifest of a new crate. Only for crates of other documents: `generated/Cargo.toml` is written by people.
+//! Writes the manifest of a new crate. Only for crates of other documents: `generated/Cargo.toml` is written by people.
 
 /// The `Cargo.toml` of a new crate; `runtime_path` leads from its folder to the runtime's.
 pub fn manifest(package: &str, services: &[String], runtime_path: &str) -> String {

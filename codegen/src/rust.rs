@@ -1,5 +1,5 @@
-//! What will be emitted: crate, modules, structs, enums, operations, fields, with every decision taken. Plain data; must
-//! not know OpenAPI.
+//! Holds what will be emitted: crate, modules, structs, enums, operations, fields, with every decision taken. Plain
+//! data. Must not know OpenAPI.
 
 mod example;
 mod operation;
@@ -53,11 +53,8 @@ pub struct Crate {
 /// A static that says where a service answers.
 #[derive(Debug, PartialEq)]
 pub struct RegionTable {
-    /// Name.
     pub ident: Ident,
-    /// Documentation.
     pub docs: Docs,
-    /// The service.
     pub service: String,
     /// Name, endpoint and cloud of each region, in the order of their names.
     pub regions: Vec<[String; 3]>,
@@ -107,11 +104,9 @@ pub struct Item {
     pub name: String,
     /// Module that holds it.
     pub module: Ident,
-    /// Name.
     pub ident: Ident,
     /// File of the spec that it comes from, for the header.
     pub source: String,
-    /// Documentation.
     pub docs: Docs,
     /// Whether it should no longer be used.
     pub deprecated: bool,
@@ -122,7 +117,6 @@ pub struct Item {
 /// What a type is.
 #[derive(Debug, PartialEq)]
 pub enum ItemKind {
-    /// A struct.
     Struct(Struct),
     /// An enum over strings.
     StringEnum(Vec<Variant<String>>),
@@ -130,10 +124,8 @@ pub enum ItemKind {
     IntegerEnum(Type, Vec<Variant<i64>>),
 }
 
-/// A struct.
 #[derive(Debug, PartialEq)]
 pub struct Struct {
-    /// Fields.
     pub fields: Vec<Field>,
     /// Whether it has a default: every field can be absent.
     pub has_default: bool,
@@ -146,13 +138,10 @@ pub struct Struct {
 /// A field of a struct.
 #[derive(Debug, PartialEq)]
 pub struct Field {
-    /// Name.
     pub ident: Ident,
-    /// Documentation.
     pub docs: Docs,
     /// Whether it should no longer be used.
     pub deprecated: bool,
-    /// Type.
     pub ty: Type,
     /// Name on the wire, if it is another.
     pub rename: Option<String>,
@@ -163,7 +152,6 @@ pub struct Field {
 /// How a field is left out of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skip {
-    /// Never.
     Never,
     /// When it is `None`.
     None,
@@ -178,11 +166,9 @@ pub enum Skip {
 /// A variant of an enum.
 #[derive(Debug, PartialEq)]
 pub struct Variant<T> {
-    /// Name.
     pub ident: Ident,
     /// Value on the wire.
     pub value: T,
-    /// Documentation.
     pub docs: Docs,
 }
 
@@ -216,9 +202,7 @@ pub enum Type {
 pub enum Wrap {
     /// It cannot be absent.
     Plain,
-    /// `Option`.
     Option,
-    /// `Nullable`.
     Nullable,
 }
 
@@ -227,7 +211,6 @@ pub enum Wrap {
 pub struct Setter {
     /// Method.
     pub ident: Ident,
-    /// Documentation.
     pub docs: Docs,
     /// Whether it should no longer be used.
     pub deprecated: bool,
@@ -257,9 +240,7 @@ pub enum Target {
 pub struct Check {
     /// Name on the wire.
     pub name: String,
-    /// Field.
     pub field: Ident,
-    /// Demand.
     pub demand: Demand,
 }
 
@@ -297,7 +278,6 @@ pub enum Demand {
 pub struct Inner {
     /// Whether it may be `null`, of which nothing is demanded.
     pub nullable: bool,
-    /// Demands.
     pub demands: Vec<Demand>,
 }
 

@@ -1,5 +1,5 @@
-//! Lines that do not fit, or that hold a block: each is read by itself, in the smallest surroundings in which it is Rust,
-//! and printed anew. The only module that knows syn and prettyplease; must not know what the code means.
+//! Breaks lines that do not fit, or that hold a block: parses each by itself, in the smallest surroundings in which it
+//! is Rust, and prints it anew. The only module that knows syn and prettyplease. Must not know what the code means.
 
 use super::{WIDTH, calls, fits};
 use syn::visit_mut::{self, VisitMut};

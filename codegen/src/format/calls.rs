@@ -1,4 +1,5 @@
-//! Statements, arms, functions and imports, broken as rustfmt does. Must not know what is called, set, matched or imported.
+//! Breaks statements, arms, functions and imports as rustfmt does. Must not know what is called, set, matched or
+//! imported.
 
 use super::scan::{call, literal, split};
 use super::{fits, is_ready};

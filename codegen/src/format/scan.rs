@@ -1,4 +1,4 @@
-//! Where literals, brackets and arguments of a line of code end. Must not know what the code means.
+//! Finds where literals, brackets and arguments of a line of code end. Must not know what the code means.
 
 /// How long the string literal is that a text begins with.
 pub fn literal(text: &str) -> Option<usize> {

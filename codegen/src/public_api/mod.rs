@@ -1,6 +1,7 @@
-//! The public items of the generated crate: what callers can name, with its type, and what in the documents it comes from.
-//! The same list is a text that is checked in, and what a comparison of two versions compares. It repeats no policy, only
-//! the shape of the templates, which `tests/it/public_api.rs` holds it to. Must not know where texts are kept.
+//! Lists the public items of the generated crate: what callers can name, with its type, and what in the documents it
+//! comes from. The list is checked in as text, and a comparison of two versions compares two such lists. Repeats no
+//! policy, only the shape of the templates, which `tests/it/public_api.rs` holds it to. Must not know where texts are
+//! kept.
 //!
 //! Cargo features are not in it: it is the crate with all of them. Neither are auto traits, which all items have.
 

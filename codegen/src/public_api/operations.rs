@@ -1,4 +1,4 @@
-//! The items of an operation: the client's methods, its struct with fields and setters, and what it answers.
+//! Lists the items of an operation: the client's methods, its struct with fields and setters, and what it answers.
 
 use super::services::function;
 use super::types::{of_setter, target};

@@ -1,4 +1,4 @@
-//! The items of the crate itself, its endpoints, and the modules and clients of its services.
+//! Lists the items of the crate itself, its endpoints, and the modules and clients of its services.
 
 use super::{Kind, PublicItem, impls};
 use crate::api::Subject;

@@ -1,4 +1,4 @@
-//! The items of a type: itself, its fields or variants, its setters, and what it implements.
+//! Lists the items of a type: itself, its fields or variants, its setters, and what it implements.
 
 use super::services::function;
 use super::{Kind, Names, PublicItem, impls};

@@ -1,4 +1,4 @@
-//! Attributes.
+//! Renders attributes.
 
 use super::code::{Code, code};
 

@@ -1,4 +1,4 @@
-//! Checks: one short statement each.
+//! Renders checks: one short statement each.
 
 use super::code::{Code, Word, code, float, integer, string};
 use crate::rust::{Check, Demand, Field, Inner, Number, OperationField, Range, Type};
@@ -108,7 +108,7 @@ fn number(number: Number) -> Code {
     }
 }
 
-/// A number that nothing else tells how wide it is.
+/// A number whose width nothing else tells.
 fn wide(value: Number) -> Code {
     match value {
         Number::Integer(integer) if i32::try_from(integer).is_err() => code!("{}", Literal::i64_suffixed(integer)),

@@ -1,5 +1,6 @@
-//! Code: text that a template may print. What has a way in is code itself, the names that `lower` made, and the words of
-//! this program; text from a specification becomes code only as a literal made here. Must not know what the code means.
+//! Holds code, the only text that a template may print. It is made of other code, of names that `lower` made, and of
+//! words of this program; text from a specification becomes code only as a literal made here. Must not know what the
+//! code means.
 
 use crate::format::SEAM;
 use crate::rust::Ident;
@@ -17,21 +18,20 @@ pub struct Code(String);
 /// The template goes through `concat!`, so that it cannot name variables by itself: those are not looked at.
 macro_rules! code {
     ($template:literal $(, $piece:expr)* $(,)?) => {
-        $crate::render::code::Code::of(format_args!(concat!($template) $(, $crate::render::code::Shown(&$piece))*))
+        $crate::render::code::Code::of(format_args!(concat!($template) $(, $crate::render::code::DisplayPiece(&$piece))*))
     };
 }
 pub(crate) use code;
 
 /// What code may be made of. A `String` is not.
 pub trait Piece {
-    /// Writes it.
     fn write(&self, out: &mut Formatter<'_>) -> fmt::Result;
 }
 
-/// A piece, to be written.
-pub struct Shown<'a, T: ?Sized>(pub &'a T);
+/// A piece, to be formatted.
+pub struct DisplayPiece<'a, T: ?Sized>(pub &'a T);
 
-impl<T: Piece + ?Sized> Display for Shown<'_, T> {
+impl<T: Piece + ?Sized> Display for DisplayPiece<'_, T> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         self.0.write(out)
     }
@@ -43,7 +43,7 @@ impl Piece for Code {
     }
 }
 
-/// Nothing where there is none.
+/// `None` writes nothing.
 impl<T: Piece> Piece for Option<T> {
     fn write(&self, out: &mut Formatter<'_>) -> fmt::Result {
         self.as_ref().map_or(Ok(()), |piece| piece.write(out))
@@ -105,19 +105,17 @@ impl Code {
         list
     }
 
-    /// Its text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Its text.
     pub fn into_string(self) -> String {
         self.0
     }
 }
 
 impl Object for Code {
-    /// Code is code even where it is empty: a template asks whether it is there, not what it says.
+    /// Code counts as present even where it is empty: a template tests whether it is there, not its text.
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
     }

@@ -1,4 +1,4 @@
-//! Expressions of examples, and examples as lines of documentation.
+//! Renders the expressions of examples, and examples as lines of documentation.
 
 use super::code::{Code, Word, code, float, integer, string};
 use super::types::Scope;
@@ -91,7 +91,7 @@ fn size(value: &serde_json::Value) -> usize {
     }
 }
 
-/// JSON as `json!` takes it. A number says how wide it is, as nothing else does.
+/// JSON as `json!` takes it. A number has a suffix where nothing else tells its width.
 fn json(value: &serde_json::Value) -> Code {
     match value {
         serde_json::Value::Null => code!("null"),

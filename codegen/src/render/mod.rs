@@ -1,4 +1,5 @@
-//! From what will be emitted to text: pieces of code, and minijinja for the page. The only module that knows minijinja; must not decide a name, a type or a word.
+//! Renders what will be emitted to text: pieces of code here, pages by minijinja. The only module that knows minijinja.
+//! Must not decide a name, a type or a word.
 
 mod attributes;
 mod checks;
@@ -57,20 +58,20 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/types/struct.rs", include_str!("../../templates/service/types/struct.rs.jinja")),
 ];
 
-/// Renders and formats the whole crate. The error is a defect of ours, told with the file it is in.
+/// Renders and formats the whole crate. The error is a defect of ours, with the file that it is in.
 pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, String> {
     let printer = PRINTER.as_ref().map_err(Clone::clone)?;
-    let sheets = pages::all(crate_);
-    let pages = on_all_cores(&sheets, |sheet| {
-        let header = header(command, spec_root, sheet.sources.iter().copied());
-        let page = sheet.print(printer).and_then(|text| format::page(header, &text));
-        page.map_err(|error| format!("{}: {error}", sheet.path))
+    let pages = pages::all(crate_);
+    let texts = on_all_cores(&pages, |page| {
+        let header = header(command, spec_root, page.sources.iter().copied());
+        let text = page.print(printer).and_then(|text| format::page(header, &text));
+        text.map_err(|error| format!("{}: {error}", page.path))
     });
     let mut tree = Tree::default();
-    for (sheet, page) in sheets.iter().zip(pages) {
-        tree.insert(sheet.path.clone(), page?);
+    for (page, text) in pages.iter().zip(texts) {
+        tree.insert(page.path.clone(), text?);
     }
-    if tree.files().count() == sheets.len() { Ok(tree) } else { Err("two files have one name".to_owned()) }
+    if tree.files().count() == pages.len() { Ok(tree) } else { Err("two files have one name".to_owned()) }
 }
 
 /// What a template prints as a field of an operation or of its answer.

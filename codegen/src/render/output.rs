@@ -1,4 +1,4 @@
-//! What an operation returns.
+//! Renders what an operation returns.
 
 use super::code::{Code, code, documented, string};
 use super::types::Scope;

@@ -1,4 +1,4 @@
-//! The files of a crate: which there are, and what each template is given.
+//! Lists the files of a crate, and prints each by its template.
 
 mod examples;
 mod item;
@@ -16,16 +16,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A file to be printed.
-pub struct Sheet<'a> {
+pub struct Page<'a> {
     /// Its path below `src/`.
     pub path: String,
     /// The files of the spec that it comes from.
     pub sources: Vec<&'a str>,
-    part: Part<'a>,
+    content: Content<'a>,
 }
 
-/// What a file holds, with all that it is made of.
-enum Part<'a> {
+/// The content of a file.
+enum Content<'a> {
     Library(&'a Crate),
     Endpoints(&'a [RegionTable]),
     Service(&'a Ident, &'a Service),
@@ -36,59 +36,59 @@ enum Part<'a> {
 }
 
 /// All files, in no particular order.
-pub fn all(crate_: &Crate) -> Vec<Sheet<'_>> {
+pub fn all(crate_: &Crate) -> Vec<Page<'_>> {
     let sources: Vec<&str> = crate_.services.iter().map(|service| service.source.as_str()).collect();
-    let sheet = |path: &str, part| Sheet { path: path.to_owned(), sources: sources.clone(), part };
-    let mut sheets = vec![sheet("lib.rs", Part::Library(crate_))];
+    let page = |path: &str, content| Page { path: path.to_owned(), sources: sources.clone(), content };
+    let mut pages = vec![page("lib.rs", Content::Library(crate_))];
     if !crate_.endpoints.is_empty() {
-        sheets.push(sheet("endpoints.rs", Part::Endpoints(&crate_.endpoints)));
+        pages.push(page("endpoints.rs", Content::Endpoints(&crate_.endpoints)));
     }
-    sheets.extend(crate_.services.iter().flat_map(|service| of_service(&crate_.name, service)));
-    sheets
+    pages.extend(crate_.services.iter().flat_map(|service| of_service(&crate_.name, service)));
+    pages
 }
 
-fn of_service<'a>(package: &'a Ident, service: &'a Service) -> Vec<Sheet<'a>> {
+fn of_service<'a>(package: &'a Ident, service: &'a Service) -> Vec<Page<'a>> {
     let folder = service.ident.plain();
-    let sheet = |name: &str, source: &'a String, part| Sheet {
+    let page = |name: &str, source: &'a String, content| Page {
         path: format!("{folder}{name}.rs"),
         sources: vec![source.as_str()],
-        part,
+        content,
     };
-    let mut sheets = vec![
-        sheet("", &service.source, Part::Service(package, service)),
-        sheet("/types", &service.source, Part::Types(service)),
+    let mut pages = vec![
+        page("", &service.source, Content::Service(package, service)),
+        page("/types", &service.source, Content::Types(service)),
     ];
     let siblings: Arc<BTreeSet<&str>> = Arc::new(service.types.iter().map(|item| item.ident.0.as_str()).collect());
-    sheets.extend(service.types.iter().map(|item| {
-        let part = Part::Type { item, siblings: Arc::clone(&siblings) };
-        sheet(&format!("/types/{}", item.module.plain()), &item.source, part)
+    pages.extend(service.types.iter().map(|item| {
+        let content = Content::Type { item, siblings: Arc::clone(&siblings) };
+        page(&format!("/types/{}", item.module.plain()), &item.source, content)
     }));
-    sheets.extend(service.operations.iter().map(|operation| {
-        let part = Part::Operation { package, service, operation };
-        sheet(&format!("/{}", operation.module.plain()), &operation.source, part)
+    pages.extend(service.operations.iter().map(|operation| {
+        let content = Content::Operation { package, service, operation };
+        page(&format!("/{}", operation.module.plain()), &operation.source, content)
     }));
     if has_examples(service) {
-        sheets.push(sheet("/examples", &service.source, Part::Examples(service)));
+        pages.push(page("/examples", &service.source, Content::Examples(service)));
     }
-    sheets
+    pages
 }
 
-impl Sheet<'_> {
+impl Page<'_> {
     /// What the templates make of it.
     pub fn print(&self, printer: &Printer) -> Result<String, String> {
-        match &self.part {
-            Part::Library(crate_) => library(crate_, printer),
-            Part::Endpoints(tables) => {
+        match &self.content {
+            Content::Library(crate_) => library(crate_, printer),
+            Content::Endpoints(tables) => {
                 let tables: Vec<Value> = tables.iter().map(region_table).collect();
                 printer.print("endpoints.rs", context! { tables })
             }
-            Part::Service(package, service) => self::service(package, service, printer),
-            Part::Types(service) => types(service, printer),
-            Part::Type { item, siblings } => item::page(item, siblings, printer),
-            Part::Operation { package, service, operation } => {
+            Content::Service(package, service) => self::service(package, service, printer),
+            Content::Types(service) => types(service, printer),
+            Content::Type { item, siblings } => item::page(item, siblings, printer),
+            Content::Operation { package, service, operation } => {
                 operation::page(package, &service.ident, operation, printer)
             }
-            Part::Examples(service) => examples::page(service, printer),
+            Content::Examples(service) => examples::page(service, printer),
         }
     }
 }

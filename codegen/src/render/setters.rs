@@ -1,4 +1,4 @@
-//! Setters.
+//! Prepares what the setter template prints.
 
 use super::attributes::deprecated;
 use super::code::{Code, code, documented};
@@ -20,11 +20,11 @@ pub fn view(setter: &Setter, scope: Scope<'_>) -> Value {
         attributes => documented(&setter.docs, deprecated(setter.deprecated)),
         ident => Code::from(ident),
         argument => (!setter.null).then(|| code!("{}: {}", ident, ty)),
-        assignment => code!("{} = {};", place(&setter.target), value),
+        assignment => code!("{} = {};", field_path(&setter.target), value),
     }
 }
 
-fn place(target: &Target) -> Code {
+fn field_path(target: &Target) -> Code {
     match target {
         Target::Own(field) => code!("self.{}", field),
         Target::Body(field) => code!("self.body.{}", field),

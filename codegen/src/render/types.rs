@@ -1,9 +1,9 @@
-//! Types.
+//! Renders types.
 
 use super::code::{Code, Word, code};
 use crate::rust::{Ident, Type};
 
-/// From where a type's name is seen.
+/// The file that names a type, which decides on the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope<'a> {
     /// Beside the other types: `TimeUnit`.

@@ -1,4 +1,4 @@
-//! Imports as a consequence of use: what a file mentions is what it imports.
+//! Renders imports as a consequence of use: a file imports what it mentions.
 
 use super::code::{Code, Word, code};
 use crate::format::literal;
@@ -48,25 +48,25 @@ pub fn of(code: &Code, siblings: &BTreeSet<&str>, own: Option<&Ident>) -> Vec<Co
 }
 
 /// The order in which rustfmt wants names: numbers by their value, `_` before everything.
-pub fn version(name: &str) -> Vec<Part> {
+pub fn version(name: &str) -> Vec<NamePart> {
     let mut parts = Vec::new();
     for c in name.chars() {
         match (c, c.to_digit(10), parts.last_mut()) {
-            ('_', _, _) => parts.push(Part::Underscore),
-            (_, Some(digit), Some(Part::Number(number))) => {
+            ('_', _, _) => parts.push(NamePart::Underscore),
+            (_, Some(digit), Some(NamePart::Number(number))) => {
                 *number = number.saturating_mul(10).saturating_add(digit.into())
             }
-            (_, Some(digit), _) => parts.push(Part::Number(digit.into())),
-            (_, None, Some(Part::Text(text))) => text.push(c),
-            (_, None, _) => parts.push(Part::Text(c.to_string())),
+            (_, Some(digit), _) => parts.push(NamePart::Number(digit.into())),
+            (_, None, Some(NamePart::Text(text))) => text.push(c),
+            (_, None, _) => parts.push(NamePart::Text(c.to_string())),
         }
     }
     parts
 }
 
-/// A part of a name.
+/// A part of a name, for sorting.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum NamePart {
     /// `_`.
     Underscore,
     /// Digits.

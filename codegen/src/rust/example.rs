@@ -1,4 +1,4 @@
-//! Examples as they will be emitted: tests, and the expressions in them.
+//! Holds examples as they will be emitted: tests, and the expressions in them.
 
 use super::{Ident, Type};
 

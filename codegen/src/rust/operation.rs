@@ -1,4 +1,4 @@
-//! An operation as it will be emitted: what it takes, writes and answers.
+//! Holds an operation as it will be emitted: what it takes, writes and answers.
 
 use super::{Check, Docs, Example, Expr, Ident, Paging, Setter, Type};
 
@@ -7,7 +7,7 @@ use super::{Check, Docs, Example, Expr, Ident, Paging, Setter, Type};
 pub struct Operation {
     /// Module that holds it.
     pub module: Ident,
-    /// The struct.
+    /// Name of its struct.
     pub ident: Ident,
     /// The client's method.
     pub function: Ident,
@@ -37,9 +37,7 @@ pub struct Operation {
     pub secret: bool,
     /// Fields: path parameters, others, body.
     pub fields: Vec<OperationField>,
-    /// Setters.
     pub setters: Vec<Setter>,
-    /// Checks.
     pub checks: Vec<Check>,
     /// Whether the body checks itself.
     pub body: Option<BodyCheck>,
@@ -76,11 +74,8 @@ pub enum BodyCheck {
 /// A field of an operation.
 #[derive(Debug, PartialEq)]
 pub struct OperationField {
-    /// Name.
     pub ident: Ident,
-    /// Documentation.
     pub docs: Docs,
-    /// Type.
     pub ty: Type,
     /// Where its first value comes from.
     pub initial: Initial,
@@ -93,7 +88,6 @@ pub enum Initial {
     Argument,
     /// The type's default.
     Default,
-    /// `None`.
     None,
 }
 
@@ -148,19 +142,9 @@ pub enum Output {
     /// One type, or nothing.
     One(Type),
     /// One of several, by status.
-    ByStatus {
-        /// The enum.
-        ident: Ident,
-        /// Its variants.
-        variants: Vec<StatusVariant>,
-    },
+    ByStatus { ident: Ident, variants: Vec<StatusVariant> },
     /// A struct of headers and body.
-    WithHeaders {
-        /// The struct.
-        ident: Ident,
-        /// Its fields.
-        fields: Vec<OutputField>,
-    },
+    WithHeaders { ident: Ident, fields: Vec<OutputField> },
 }
 
 impl Output {
@@ -176,11 +160,8 @@ impl Output {
 /// A field of an answer that is more than its body.
 #[derive(Debug, PartialEq)]
 pub struct OutputField {
-    /// Name.
     pub ident: Ident,
-    /// Documentation.
     pub docs: Docs,
-    /// Type.
     pub ty: Type,
     /// Where it comes from.
     pub source: Source,
@@ -191,16 +172,13 @@ pub struct OutputField {
 pub enum Source {
     /// The header of that name.
     Header(String),
-    /// The body.
     Body,
 }
 
 /// What one status answers.
 #[derive(Debug, PartialEq)]
 pub struct StatusVariant {
-    /// Variant.
     pub ident: Ident,
-    /// Documentation.
     pub docs: Docs,
     /// Its status, as the document writes it.
     pub status: String,

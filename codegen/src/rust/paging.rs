@@ -1,4 +1,4 @@
-//! How a list is read page by page, and what one waits for in it, as it will be emitted.
+//! Holds how a list is read page by page, and how one waits for its items, as it will be emitted.
 
 use super::{Docs, Ident, Type, Wrap};
 
@@ -26,7 +26,6 @@ pub struct Paging {
 /// A field, and how it can be absent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Access {
-    /// Its name.
     pub field: Ident,
     /// How it is wrapped.
     pub wrap: Wrap,
@@ -46,9 +45,7 @@ pub struct Text {
 pub struct Waiter {
     /// Name in the document.
     pub name: String,
-    /// The method.
     pub function: Ident,
-    /// Its documentation.
     pub docs: Docs,
     /// The argument after those of the operation: the text that is waited for.
     pub value: Ident,

@@ -1,4 +1,4 @@
-//! What the template of the tests of examples is given: the documents' requests and answers, there and back.
+//! Prepares what the template of example tests prints: the documents' requests and answers, encoded and decoded.
 
 use super::super::code::{Code, code, raw_string};
 use super::super::types::Scope;

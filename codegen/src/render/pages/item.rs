@@ -1,4 +1,4 @@
-//! What the templates of types are given.
+//! Prepares what the templates of types print.
 
 use super::super::attributes::deprecated;
 use super::super::code::{Code, Word, code, documented, inner_docs, integer, string};

@@ -1,4 +1,4 @@
-//! What the template of operations is given.
+//! Prepares what the template of operations prints.
 
 use super::super::attributes::deprecated;
 use super::super::code::{Code, Word, code, documented, inner_docs, string};

@@ -1,4 +1,4 @@
-//! What the templates of lists and of waiters are given.
+//! Prepares what the templates of lists and of waiters print.
 
 use super::super::code::{Code, Word, code, documented, integer, string};
 use super::super::types::Scope;
