@@ -18,6 +18,12 @@ from listed import Listed  # noqa: E402
 
 # Each version of OpenAPI, and the draft that its schemas are of.
 VERSIONS = {"3.0": ("3.0.4", "draft4"), "3.1": ("3.1.1", "draft2020-12")}
+# How a schema refers to itself, or to what it has in itself; and keywords whose values are no schemas.
+INSIDE = re.compile(r"^#(/definitions/|/\$defs/|$)")
+DATA = ("enum", "const", "default")
+# What comes before the first schema and the first path of a document.
+OPEN_SCHEMAS = ', "components": {"schemas": {'
+OPEN_PATHS = '}}, "paths": {'
 # What the generator says of a bound without a type. It is judged with the type that it is about.
 WITHOUT_EFFECT = re.compile(r"`(\w+)` has no effect on a value of any type$")
 TYPES = {
@@ -50,22 +56,43 @@ def suite(draft):
                 yield case | {"name": f"{name}: {case['description']}"}
 
 
+def placed(value, at):
+    """A schema, or a part of it, as it stands among the components, where the schemas that it has in itself stand beside it."""
+    if isinstance(value, list):
+        return [placed(item, at) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if isinstance(value.get("$ref"), str):
+        value = value | {"$ref": INSIDE.sub(lambda found: f"#/components/schemas/s{at}{found[1] and '.'}", value["$ref"])}
+    return {key: part if key in DATA else placed(part, at) for key, part in value.items()}
+
+
+def components(schema, at):
+    """The schemas that a document needs for one, by name."""
+    schema, parts = placed(schema, at), {}
+    if isinstance(schema, dict):
+        parts = schema.pop("definitions", {}) | schema.pop("$defs", {})
+    return {f"s{at}": schema} | {f"s{at}.{name}": part for name, part in parts.items()}
+
+
 def document(version, cases):
     """The text of a document, and for each of its lines which schema stands there, or which instance of which schema."""
-    lines, places = [f'{{"openapi": "{version}", "info": {{"title": "Suite", "version": "1"}}, "paths": {{'], {}
+    lines, places = [f'{{"openapi": "{version}", "info": {{"title": "Suite", "version": "1"}}'], {}
 
     def line(text, *place):
         lines.append(text)
         places[len(lines)] = place
 
     for at, case in enumerate(cases):
-        answer = '{"description": "It.", "content": {"application/json": {'
-        line(f'"/{at}": {{"get": {{"operationId": "get{at}", "responses": {{"200": {answer}', at)
-        line(f'"schema": {json.dumps(case["schema"])}, "examples": {{', at)
+        for number, (name, schema) in enumerate(components(case["schema"], at).items()):
+            line(f'{"," if at or number else OPEN_SCHEMAS}{json.dumps(name)}: {json.dumps(schema)}', at)
+    for at, case in enumerate(cases):
+        content = f'{{"application/json": {{"schema": {{"$ref": "#/components/schemas/s{at}"}}, "examples": {{'
+        line(f'{"," if at else OPEN_PATHS}"/{at}": {{"get": {{"operationId": "get{at}", "responses": {{"200": {{', at)
+        line(f'"description": "It.", "content": {content}', at)
         for number, test in enumerate(case["tests"]):
-            comma = "," if number + 1 < len(case["tests"]) else ""
-            line(f'"e{number}": {{"value": {json.dumps(test["data"])}}}{comma}', at, number)
-        line("}}}}}}}" + ("," if at + 1 < len(cases) else ""), at)
+            line(f'{"," if number else ""}"e{number}": {{"value": {json.dumps(test["data"])}}}', at, number)
+        line("}}}}}}}", at)
     return "\n".join([*lines, "}}"]), places
 
 
