@@ -3,7 +3,7 @@
 use super::headers::{self, Kind, Place};
 use super::media_types;
 use super::types::Types;
-use super::unplaced::{text, to_json};
+use super::without_spans::{text, to_json};
 use crate::api::{Answer, Body, Status};
 use crate::diagnostics::messages;
 use crate::openapi::{self, Method, RefOr};

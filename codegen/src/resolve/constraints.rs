@@ -1,7 +1,7 @@
 //! Bounds: which a schema has, whether they fit its type and each other.
 
 use super::numbers::compare;
-use super::unplaced::to_json;
+use super::without_spans::to_json;
 use crate::api::{Bound, Constraints, Json, Number, Pattern, Scalar, Text, Type, Width};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{RefOr, Schema, TypeName};

@@ -1,7 +1,7 @@
 //! Files: loads each once, never from outside of the spec root, never from the network. Must not know how references are
 //! followed.
 
-use super::ahead::Ahead;
+use super::prefetch::Prefetched;
 use super::targets;
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
@@ -41,7 +41,7 @@ pub struct Files<'r> {
     pub(super) read: &'r Read<'r>,
     pub(super) loaded: BTreeMap<String, Option<Rc<Loaded>>>,
     pub(super) by_id: BTreeMap<FileId, Rc<Loaded>>,
-    pub(super) ahead: BTreeMap<String, Ahead>,
+    pub(super) prefetched: BTreeMap<String, Prefetched>,
     /// References that are still to be checked, of a file each.
     pub(super) mentioned: VecDeque<(FileId, Vec<Mention>)>,
     /// The files of the document that is being read.
@@ -65,7 +65,7 @@ impl<'r> Files<'r> {
             read,
             loaded: BTreeMap::new(),
             by_id: BTreeMap::new(),
-            ahead: BTreeMap::new(),
+            prefetched: BTreeMap::new(),
             mentioned: VecDeque::new(),
             used: BTreeSet::new(),
             slips: 0,
@@ -95,7 +95,7 @@ impl<'r> Files<'r> {
                 let Parts { things } = Document::read_fragment(&loaded.node, &mut self.diagnostics);
                 loaded.keep(things);
                 let mentions = mentions(Object::Fragment, &loaded.node);
-                self.look_ahead(loaded.id, &mentions);
+                self.prefetch(loaded.id, &mentions);
                 self.mentioned.push_back((loaded.id, mentions));
             }
         }
@@ -130,8 +130,8 @@ impl<'r> Files<'r> {
     }
 
     fn read(&mut self, path: &str, at: Option<Span>) -> Option<Rc<Loaded>> {
-        let (read, parsed) = match self.ahead.remove(path) {
-            Some(Ahead { read, parsed }) => (read, parsed),
+        let (read, parsed) = match self.prefetched.remove(path) {
+            Some(Prefetched { read, parsed }) => (read, parsed),
             None => ((self.read)(path), None),
         };
         let bytes = match read {

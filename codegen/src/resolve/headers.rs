@@ -2,7 +2,7 @@
 
 use super::parameters::is_header_name;
 use super::types::{Check, Types};
-use super::unplaced::{text, to_json};
+use super::without_spans::{text, to_json};
 use crate::api::{Header, Schema, Type};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr};

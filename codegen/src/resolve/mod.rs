@@ -1,7 +1,6 @@
 //! From what was written to what is meant: follows `$ref` (also across files, never outside the spec root), merges
 //! `allOf`, names inline types, and checks that everything agrees. Must not know Rust.
 
-mod ahead;
 mod answers;
 mod constraints;
 mod data_types;
@@ -15,6 +14,7 @@ mod objects;
 mod operations;
 mod paging;
 mod parameters;
+mod prefetch;
 mod received;
 mod references;
 mod schemas;
@@ -23,8 +23,8 @@ mod servers;
 mod tags;
 mod targets;
 mod types;
-mod unplaced;
 mod values;
+mod without_spans;
 
 pub use files::{Files, Loaded};
 pub use received::refused;
@@ -39,7 +39,7 @@ use crate::openapi::{Document, mentions};
 
 use std::collections::BTreeSet;
 use types::{Check, Types};
-use unplaced::text;
+use without_spans::text;
 
 /// Reads all documents, each with all it refers to: what they mean, and the files.
 pub fn all<'r>(job: &Job, read: &'r job::Read<'r>) -> (Vec<Service>, Files<'r>) {
@@ -56,7 +56,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     files.is_3_1 = document.is_3_1;
     root.keep(std::mem::take(&mut document.parts.things));
     let mentions = mentions(Object::Document, &root.node);
-    files.look_ahead(root.id, &mentions);
+    files.prefetch(root.id, &mentions);
     let mut security = security::read(files, root.id, &document);
     let mut types = Types::new(files);
     let mut operations = operations::read(&mut types, root.id, &document, &mut security);

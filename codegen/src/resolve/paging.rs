@@ -1,6 +1,6 @@
 //! Whether what `x-pagination` and `x-waiters` name is there, and of a type that fits.
 
-use super::unplaced::text;
+use super::without_spans::text;
 use crate::api::{
     Definition, Kind, Location, Object, Operation, Pagination, Scalar, Schema, Text, Type, TypeId, Waiter,
 };

@@ -3,7 +3,7 @@
 use super::operations::earlier;
 use super::references::Shared;
 use super::types::{Check, Types};
-use super::unplaced::{text, to_json};
+use super::without_spans::{text, to_json};
 use crate::api::{Location, Parameter, Scalar, Text, Type};
 use crate::diagnostics::{messages, nearest};
 use crate::openapi::{self, RefOr};

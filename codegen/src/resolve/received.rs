@@ -1,7 +1,7 @@
 //! A request as a server reads it, whose values have no place in a file. Must not know HTTP.
 
-use super::unplaced::from_json;
 use super::values::{Direction, IsForm, check};
+use super::without_spans::from_json;
 use crate::api::{Definition, Json, Schema};
 
 /// The first place where a value is not what a server takes for its schema, such as `apps[0].status`; empty for the value

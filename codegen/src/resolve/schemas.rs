@@ -4,7 +4,7 @@
 use super::constraints;
 use super::references::Place;
 use super::types::{Check, Types};
-use super::unplaced::{text, to_json};
+use super::without_spans::{text, to_json};
 use crate::api::{Schema, Type};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr};

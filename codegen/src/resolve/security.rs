@@ -2,7 +2,7 @@
 
 use super::files::Files;
 use super::parameters::is_header_name;
-use super::unplaced::text;
+use super::without_spans::text;
 use crate::api::{Authentication, Issuer, Scheme, TokenHeader};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{Document, SecurityScheme};

@@ -1,7 +1,7 @@
 //! Where a service answers: its servers, and the regions that their URLs are templates for. Must not know who chooses one.
 
 use super::operations::earlier;
-use super::unplaced::text;
+use super::without_spans::text;
 use crate::api::{Region, Server, ServerVariable};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi;

@@ -1,6 +1,6 @@
 //! What sorts operations for readers, and the pages that are transcribed. Must not know what has them.
 
-use super::unplaced::text;
+use super::without_spans::text;
 use crate::api::Tag;
 use crate::openapi::{self, ExternalDocs};
 

@@ -4,7 +4,7 @@
 use super::files::Files;
 use super::references::Place;
 use super::schemas::Use;
-use super::unplaced::text;
+use super::without_spans::text;
 use crate::api::{Definition, Kind, Object, Schema, Type, TypeId};
 use crate::openapi;
 use crate::source::{FileId, Span, Spanned};

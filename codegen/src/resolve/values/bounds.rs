@@ -3,7 +3,7 @@
 use super::{Checker, Direction};
 use crate::api::{Bound, Constraints, Json, Number};
 use crate::resolve::numbers::{compare, is_multiple};
-use crate::resolve::unplaced::to_json;
+use crate::resolve::without_spans::to_json;
 use crate::source::Span;
 use crate::yaml::{Node, Object};
 use std::cmp::Ordering;

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A file that was read and that nobody has asked for yet.
-pub struct Ahead {
+pub struct Prefetched {
     /// What came of reading it.
     pub read: Result<Vec<u8>, ReadError>,
     /// Its text and its content, with places in a file of another number, if there is nothing to complain about.
@@ -22,17 +22,17 @@ pub struct Ahead {
 
 impl Files<'_> {
     /// Reads what the references of a file will lead to.
-    pub fn look_ahead(&mut self, from: FileId, mentions: &[Mention]) {
+    pub fn prefetch(&mut self, from: FileId, mentions: &[Mention]) {
         let here = self.sources.path(from);
         // Hundreds of references name a few files.
         let files: BTreeSet<&str> = mentions.iter().filter_map(|mention| file_of(&mention.target.value)).collect();
         let paths = files.into_iter().filter_map(|file| targets::parse(file, here).ok()?.0);
         let fresh: BTreeSet<String> =
-            paths.filter(|path| !self.loaded.contains_key(path) && !self.ahead.contains_key(path)).collect();
+            paths.filter(|path| !self.loaded.contains_key(path) && !self.prefetched.contains_key(path)).collect();
         let read: Vec<_> = fresh.into_iter().map(|path| ((self.read)(&path), path)).collect();
         let parsed = on_all_cores(&read, |(read, path)| parse(path, read.as_deref().ok()?));
         for ((read, path), parsed) in read.into_iter().zip(parsed) {
-            self.ahead.insert(path, Ahead { read, parsed });
+            self.prefetched.insert(path, Prefetched { read, parsed });
         }
     }
 }
