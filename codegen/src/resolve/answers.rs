@@ -1,8 +1,8 @@
-//! Bodies: of requests, and of answers by their status.
+//! Resolves bodies: of requests, and of answers by their status.
 
-use super::headers::{self, Kind, Place};
+use super::headers::{self, AnswerContext, AnswerRole};
 use super::media_types;
-use super::types::Types;
+use super::types::Resolver;
 use super::without_spans::{text, to_json};
 use crate::api::{Answer, Body, Status};
 use crate::diagnostics::messages;
@@ -10,31 +10,31 @@ use crate::openapi::{self, Method, RefOr};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
 
-/// An example with its places, to be compared with its schema when all types are known.
-pub type Example = Node;
+/// An example with its spans, to be checked when all types are resolved.
+pub type ExampleNode = Node;
 
 /// A request body and its examples.
 pub fn body(
-    types: &mut Types<'_, '_>,
+    resolver: &mut Resolver<'_, '_>,
     file: FileId,
     body: &RefOr<openapi::RequestBody>,
     operation: &str,
-) -> Option<(Body, Vec<Example>)> {
-    let found = types.files.find(file, body)?;
+) -> Option<(Body, Vec<ExampleNode>)> {
+    let found = resolver.files.find(file, body)?;
     let (body, file) = (found.value, found.file);
     let Some((media_name, media)) = media_types::json(&body.content) else {
         let (first, _) = body.content.first()?;
-        types.files.diagnostics.push(media_types::not_json(first));
+        resolver.files.diagnostics.push(media_types::not_json(first));
         return None;
     };
     let Some(schema) = media.schema.as_ref() else {
         if media.schema_is_unread {
             return None;
         }
-        types.files.diagnostics.push(messages::missing_keyword(media_name.span, "a JSON body", "schema"));
+        resolver.files.diagnostics.push(messages::missing_keyword(media_name.span, "a JSON body", "schema"));
         return None;
     };
-    let used = types.resolve_or_any(schema, file, &Spanned::new(format!("{operation} request"), media_name.span));
+    let used = resolver.resolve_or_any(schema, file, &Spanned::new(format!("{operation} request"), media_name.span));
     let mut places = body.places.clone();
     places.set_if_new("description", used.schema.places.of("description"));
     places.set_if_new("example", media.example_at);
@@ -54,16 +54,16 @@ pub fn body(
 /// The answers of an operation, those that mean success first, each with its examples.
 pub struct Answers {
     /// 2xx; `default` if there is no other.
-    pub successes: Vec<(Answer, Vec<Example>)>,
+    pub successes: Vec<(Answer, Vec<ExampleNode>)>,
     /// Everything else.
-    pub failures: Vec<(Answer, Vec<Example>)>,
+    pub failures: Vec<(Answer, Vec<ExampleNode>)>,
     /// Whether they are all that it has, with their bodies; else it has been reported.
     pub are_complete: bool,
 }
 
 /// Reads the answers of an operation.
 pub fn answers(
-    types: &mut Types<'_, '_>,
+    resolver: &mut Resolver<'_, '_>,
     file: FileId,
     (method, operation): (Method, &openapi::Operation),
     id: &Spanned<String>,
@@ -77,7 +77,7 @@ pub fn answers(
             Some(parsed) => Some((parsed, status.span, response)),
             None => {
                 answers.are_complete = false;
-                types.files.diagnostics.push(messages::wrong_status(status.span, &status.value));
+                resolver.files.diagnostics.push(messages::wrong_status(status.span, &status.value));
                 None
             }
         })
@@ -96,13 +96,13 @@ pub fn answers(
             Status::Default => format!("{} error", id.value),
         };
         let kind = match success {
-            true if several_successes(operation) => Kind::BodyOnly("the operation has several successes"),
-            true if operation.pagination.is_some() => Kind::BodyOnly("the operation answers pages"),
-            true => Kind::OnlySuccess,
-            false => Kind::Failure,
+            true if several_successes(operation) => AnswerRole::BodyOnly("the operation has several successes"),
+            true if operation.pagination.is_some() => AnswerRole::BodyOnly("the operation answers pages"),
+            true => AnswerRole::OnlySuccess,
+            false => AnswerRole::Failure,
         };
-        let place = Place { file, operation: &id.value, answer: kind };
-        let Some((answer, is_complete)) = answer(types, place, response, (method, status, span), &name) else {
+        let context = AnswerContext { file, operation: &id.value, answer: kind };
+        let Some((answer, is_complete)) = answer(resolver, context, response, (method, status, span), &name) else {
             answers.are_complete = false;
             continue;
         };
@@ -110,7 +110,7 @@ pub fn answers(
         if success { answers.successes.push(answer) } else { answers.failures.push(answer) }
     }
     if answers.successes.is_empty() && !any_success && answers.are_complete {
-        types.files.diagnostics.push(messages::no_success(id.span, &id.value));
+        resolver.files.diagnostics.push(messages::no_success(id.span, &id.value));
     }
     answers
 }
@@ -122,46 +122,46 @@ fn several_successes(operation: &openapi::Operation) -> bool {
 
 /// An answer with its examples, and whether all of its body could be read.
 fn answer(
-    types: &mut Types<'_, '_>,
-    place: Place<'_>,
+    resolver: &mut Resolver<'_, '_>,
+    context: AnswerContext<'_>,
     response: &RefOr<openapi::Response>,
     (method, status, span): (Method, Status, Span),
     name: &str,
-) -> Option<((Answer, Vec<Example>), bool)> {
-    let found = types.files.find(place.file, response)?;
+) -> Option<((Answer, Vec<ExampleNode>), bool)> {
+    let found = resolver.files.find(context.file, response)?;
     let (response, file) = (found.value, found.file);
-    let success = place.answer != Kind::Failure;
+    let success = context.answer != AnswerRole::Failure;
     let has_body = has_body(method, status);
     let media = if has_body { media_types::json(&response.content) } else { None };
     if let (None, Some((first, _)), true) = (media, response.content.first(), success && has_body) {
-        types.files.diagnostics.push(media_types::not_json(first));
+        resolver.files.diagnostics.push(media_types::not_json(first));
         return None;
     }
     let schema = media.and_then(|(media_name, media)| Some((media_name.span, media.schema.as_ref()?)));
-    let used = schema.map(|(at, schema)| types.resolve_or_any(schema, file, &Spanned::new(name.to_owned(), at)));
+    let used = schema.map(|(at, schema)| resolver.resolve_or_any(schema, file, &Spanned::new(name.to_owned(), at)));
     let examples: Vec<Node> = media.map(|(_, media)| media.examples.clone()).unwrap_or_default();
     let mut places = response.places.clone();
     places.set("status", span);
     if let Some((_, media)) = media {
         places.set_if_new("example", media.example_at);
     }
-    let asked_for = if method == Method::Head { media_types::first(&response.content) } else { media };
+    let accepted = if method == Method::Head { media_types::first(&response.content) } else { media };
     let answer = Answer {
         status,
         places,
         media_types: media_types::all(&response.content),
-        media_type: asked_for.map(|(name, _)| media_types::on_the_wire(&name.value)),
+        media_type: accepted.map(|(name, _)| media_types::on_the_wire(&name.value)),
         description: text(&response.description),
         span: used.as_ref().map_or(span, |used| used.span),
         schema: used.map(|used| used.schema),
-        headers: headers::read(types, &response.headers, Place { file, ..place }),
+        headers: headers::read(resolver, &response.headers, AnswerContext { file, ..context }),
         examples: examples.iter().map(to_json).collect(),
     };
     let is_unread = response.content_is_incomplete || media.is_some_and(|(_, media)| media.schema_is_unread);
     Some(((answer, examples), !is_unread))
 }
 
-/// Whether such an answer has a body, whatever the document says (RFC 9110, section 6.4.1). What it says of `HEAD` is what
+/// Whether such an answer has a body, whatever the document says (RFC 9110, section 6.4.1). Its text on `HEAD` is about what
 /// `GET` would answer.
 fn has_body(method: Method, status: Status) -> bool {
     method != Method::Head && !matches!(status, Status::Code(100..=199 | 204 | 205 | 304))

@@ -1,4 +1,4 @@
-//! Bounds: which a schema has, whether they fit its type and each other.
+//! Resolves the bounds of a schema, and checks that they fit its type and each other.
 
 use super::numbers::compare;
 use super::without_spans::to_json;

@@ -1,15 +1,15 @@
-//! The data type that a schema asks for: by `type`, or what implies one, with `format`, `enum` and what is inside. Must not
-//! know what else a schema says.
+//! Resolves the data type of a schema: by `type`, or what implies one, with `format`, `enum` and what is inside. Must
+//! not know the other keywords of a schema.
 
 use super::files::Files;
-use super::types::Types;
+use super::types::Resolver;
 use crate::api::{Precision, Scalar, Text, Type, Width};
 use crate::diagnostics::messages;
 use crate::openapi::{self, AdditionalProperties, TypeName};
 use crate::source::{FileId, Spanned};
 use crate::yaml::Value;
 
-impl Types<'_, '_> {
+impl Resolver<'_, '_> {
     /// The type, and whether `null` is a value of it. `None` means that a diagnostic says why there is none.
     pub fn type_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<(Type, bool)> {
         check_version(schema, self.files);

@@ -1,4 +1,4 @@
-//! Enums: values of one type, with the names and descriptions that the document gives them.
+//! Resolves enums: values of one type, with the names and descriptions that the document gives them.
 
 use super::numbers::whole;
 use super::operations::earlier;

@@ -1,5 +1,5 @@
-//! Files: loads each once, never from outside of the spec root, never from the network. Must not know how references are
-//! followed.
+//! Loads files, each once, never from outside of the spec root, never from the network. Must not know how references
+//! are followed.
 
 use super::prefetch::Prefetched;
 use super::targets;
@@ -17,11 +17,11 @@ use std::rc::Rc;
 /// A file that was read.
 #[derive(Debug)]
 pub struct Loaded {
-    /// Its place among the sources.
+    /// Its number among the sources.
     pub id: FileId,
     /// Its content.
     pub node: Node,
-    /// What was read of it, by pointer.
+    /// Objects that were read of it, by pointer.
     things: RefCell<BTreeMap<Vec<String>, Rc<dyn Any>>>,
 }
 
@@ -30,7 +30,7 @@ impl Loaded {
         Self { id, node, things: RefCell::default() }
     }
 
-    /// Remembers what was read of it.
+    /// Caches objects that were read of it.
     pub(super) fn keep(&self, things: BTreeMap<Vec<String>, Rc<dyn Any>>) {
         self.things.borrow_mut().extend(things);
     }
@@ -59,7 +59,6 @@ pub struct Files<'r> {
 }
 
 impl<'r> Files<'r> {
-    /// Nothing read yet.
     pub fn new(read: &'r Read<'r>, examples: Examples) -> Self {
         Self {
             read,
@@ -76,12 +75,12 @@ impl<'r> Files<'r> {
         }
     }
 
-    /// A place for a message that has none.
+    /// A span for a message that has none.
     pub fn anywhere(&mut self) -> Span {
         Span { file: self.sources.add("", ""), start: 0, end: 0 }
     }
 
-    /// Loads a file, once. `at` is what named it, if anything in the specification did.
+    /// Loads a file, once. `at` is the reference that names it, if one does.
     pub fn load(&mut self, path: &str, at: Option<Span>) -> Option<Rc<Loaded>> {
         if let Some(loaded) = self.loaded.get(path) {
             self.used.extend(loaded.as_ref().map(|loaded| loaded.id));
@@ -103,7 +102,7 @@ impl<'r> Files<'r> {
         loaded
     }
 
-    /// What stands at a place in a file, which is read once.
+    /// The object at a pointer of a file, which is read once.
     pub(super) fn thing<T: openapi::Read + 'static>(
         &mut self,
         loaded: &Loaded,
@@ -145,8 +144,8 @@ impl<'r> Files<'r> {
                     let file = self.sources.add(path, "");
                     Span { file, start: 0, end: 0 }
                 });
-                let meant = if at.is_some() { self.elsewhere(path, span) } else { None };
-                self.diagnostics.push(messages::unreadable_file(span, path, &reason, meant));
+                let suggestion = if at.is_some() { self.elsewhere(path, span) } else { None };
+                self.diagnostics.push(messages::unreadable_file(span, path, &reason, suggestion));
                 return None;
             }
         };
@@ -178,12 +177,12 @@ impl<'r> Files<'r> {
         Some(format!("{}{pointer}", self.of_that_name(at.file, path)?))
     }
 
-    /// The first file of that name, in whatever folder, among those that were read: to ask for others would be a guess.
+    /// The first file of that name, in whatever folder, among those that were read: to try others would be a guess.
     pub(super) fn of_that_name(&self, from: FileId, path: &str) -> Option<String> {
         let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let wanted = name(path);
+        let file_name = name(path);
         let mut read = self.loaded.iter().filter(|(there, loaded)| loaded.is_some() && there.as_str() != path);
-        let (found, _) = read.find(|(there, _)| name(there) == wanted)?;
+        let (found, _) = read.find(|(there, _)| name(there) == file_name)?;
         Some(targets::relative(self.sources.path(from), found))
     }
 }

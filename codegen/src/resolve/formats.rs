@@ -1,11 +1,12 @@
-//! `format`: an open list of names, in which a slip is not seen but by comparing. Must not know what Rust makes of them.
+//! Checks `format`, an open list of names, in which only a comparison finds a misspelled one. Must not know what Rust
+//! makes of them.
 
 use super::constraints::describe;
 use crate::api::{Scalar, Type};
 use crate::diagnostics::{Diagnostics, messages, nearest};
 use crate::openapi::Schema;
 
-/// What refines text.
+/// Formats of text.
 const OF_TEXT: &[&str] = &[
     "base64url",
     "binary",
@@ -37,7 +38,7 @@ const OF_TEXT: &[&str] = &[
     "uuid",
 ];
 
-/// What refines integers; large ones also travel as text, so these say something there too, if nothing to us.
+/// Formats of integers; large ones also travel as text, so these are allowed there too, without effect.
 const OF_INTEGERS: &[&str] = &[
     "int128",
     "uint",
@@ -53,10 +54,10 @@ const OF_INTEGERS: &[&str] = &[
     "unix-time",
 ];
 
-/// What refines other numbers.
+/// Formats of other numbers.
 const OF_NUMBERS: &[&str] = &["decimal", "double", "double-int", "float"];
 
-/// Reports a format that is nearly called like a known one, or is one of another type.
+/// Reports a format that is a misspelling of a known one, or is one of another type.
 pub fn check(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) {
     let Some(format) = &schema.format else { return };
     let written = format.value.as_str();
@@ -69,8 +70,8 @@ pub fn check(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) {
             return;
         }
     };
-    let knows = |lists: &[&[&str]]| lists.iter().any(|list| list.contains(&written));
-    if knows(own) {
+    let has = |lists: &[&[&str]]| lists.iter().any(|list| list.contains(&written));
+    if has(own) {
         return;
     }
     let is_integer = matches!(ty, Type::Scalar(Scalar::Integer(_)));
@@ -79,10 +80,10 @@ pub fn check(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) {
         "long" if is_integer => Some("int64"),
         _ => None,
     };
-    let meant = usual.or_else(|| nearest(written, own.iter().flat_map(|list| list.iter().copied())));
-    if knows(others) {
+    let suggestion = usual.or_else(|| nearest(written, own.iter().flat_map(|list| list.iter().copied())));
+    if has(others) {
         diagnostics.push(messages::wrong_format(format.span, written, describe(ty), None));
-    } else if meant.is_some() || written.contains([' ', '#']) {
-        diagnostics.push(messages::wrong_format(format.span, written, describe(ty), meant));
+    } else if suggestion.is_some() || written.contains([' ', '#']) {
+        diagnostics.push(messages::wrong_format(format.span, written, describe(ty), suggestion));
     }
 }

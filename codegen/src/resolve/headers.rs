@@ -1,74 +1,70 @@
-//! Headers of answers: which become part of what an operation returns, and which are only described. Must not know how.
+//! Resolves headers of answers: which become part of what an operation returns, and which are only described. Must not
+//! know how.
 
 use super::parameters::is_header_name;
-use super::types::{Check, Types};
+use super::types::{Resolver, ValueRole};
 use super::without_spans::{text, to_json};
 use crate::api::{Header, Schema, Type};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr};
 use crate::source::{FileId, Span, Spanned};
 
-/// Where headers are declared.
+/// The answer that declares headers.
 #[derive(Clone, Copy)]
-pub struct Place<'a> {
-    /// The file.
+pub struct AnswerContext<'a> {
     pub file: FileId,
-    /// The operation.
     pub operation: &'a str,
-    /// What the answer is.
-    pub answer: Kind,
+    pub answer: AnswerRole,
 }
 
-/// What an answer is among those of its operation.
+/// The role of an answer among those of its operation.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// The only success.
+pub enum AnswerRole {
     OnlySuccess,
     /// A success of which the body alone is returned, for this reason.
     BodyOnly(&'static str),
-    /// A failure.
     Failure,
 }
 
 /// Reads the headers of an answer, in their order.
 pub fn read(
-    types: &mut Types<'_, '_>,
+    resolver: &mut Resolver<'_, '_>,
     headers: &[(Spanned<String>, RefOr<openapi::Header>)],
-    place: Place<'_>,
+    context: AnswerContext<'_>,
 ) -> Vec<Header> {
-    headers.iter().filter_map(|(name, header)| one(types, name, header, place)).collect()
+    headers.iter().filter_map(|(name, header)| one(resolver, name, header, context)).collect()
 }
 
 fn one(
-    types: &mut Types<'_, '_>,
+    resolver: &mut Resolver<'_, '_>,
     name: &Spanned<String>,
     header: &RefOr<openapi::Header>,
-    place: Place<'_>,
+    context: AnswerContext<'_>,
 ) -> Option<Header> {
     // OpenAPI says so: the media type of the body is this header.
     if name.value.eq_ignore_ascii_case("content-type") {
-        types.files.diagnostics.push(messages::ignored_response_header(name.span, &name.value));
+        resolver.files.diagnostics.push(messages::ignored_response_header(name.span, &name.value));
         return None;
     }
     if !is_header_name(&name.value) {
-        types.files.diagnostics.push(messages::illegal_header_name(name.span, &name.value));
+        resolver.files.diagnostics.push(messages::illegal_header_name(name.span, &name.value));
         return None;
     }
-    let found = types.files.find(place.file, header)?;
+    let found = resolver.files.find(context.file, header)?;
     let (header, file) = (found.value, found.file);
     if let Some(style) = header.style.as_ref().filter(|style| style.value != "simple") {
         let what = format!("the style `{}`", style.value);
-        types.files.diagnostics.push(messages::unsupported(style.span, &what, "a header has the style `simple`"));
+        resolver.files.diagnostics.push(messages::unsupported(style.span, &what, "a header has the style `simple`"));
     }
-    let schema = match (header.required, place.answer) {
-        (true, Kind::OnlySuccess) => Some(returned(types, &header, name, Place { file, ..place })?),
-        (true, Kind::BodyOnly(reason)) => {
-            types.files.diagnostics.push(messages::header_not_returned(name.span, &name.value, reason));
+    let schema = match (header.required, context.answer) {
+        (true, AnswerRole::OnlySuccess) => Some(returned(resolver, &header, name, AnswerContext { file, ..context })?),
+        (true, AnswerRole::BodyOnly(reason)) => {
+            resolver.files.diagnostics.push(messages::header_not_returned(name.span, &name.value, reason));
             None
         }
-        (true, Kind::Failure) | (false, _) => None,
+        (true, AnswerRole::Failure) | (false, _) => None,
     };
-    let written = header.schema.as_ref().and_then(|schema| types.files.find(file, schema));
+    let written = header.schema.as_ref().and_then(|schema| resolver.files.find(file, schema));
     let format = written.as_ref().and_then(|schema| text(&schema.value.format));
     let types = written.iter().flat_map(|schema| &schema.value.types);
     let words: Vec<&str> = types.map(|ty| ty.value.written()).chain(format.as_deref()).collect();
@@ -86,34 +82,34 @@ fn one(
     })
 }
 
-/// What a header holds that is part of the answer: text of some kind.
+/// The schema of a header that is part of the answer: text of some kind.
 fn returned(
-    types: &mut Types<'_, '_>,
+    resolver: &mut Resolver<'_, '_>,
     header: &openapi::Header,
     name: &Spanned<String>,
-    place: Place<'_>,
+    context: AnswerContext<'_>,
 ) -> Option<Schema> {
-    let inline_name = Spanned::new(format!("{} {}", place.operation, name.value), name.span);
-    let used = types.resolve(header.schema.as_ref()?, place.file, &inline_name)?;
+    let inline_name = Spanned::new(format!("{} {}", context.operation, name.value), name.span);
+    let used = resolver.resolve(header.schema.as_ref()?, context.file, &inline_name)?;
     if let Some(example) = &header.example {
-        types.examples.push((example.clone(), used.schema.clone(), header.span, Check::Example));
+        resolver.examples.push((example.clone(), used.schema.clone(), header.span, ValueRole::Example));
     }
-    check_shape(types, &used.schema.ty, used.span)?;
-    // What the header shows itself goes before what its type shows; text cannot say `null`.
+    check_shape(resolver, &used.schema.ty, used.span)?;
+    // The header's own example goes before those of its type; text cannot say `null`.
     let examples = header.example.iter().map(to_json).chain(used.schema.examples).collect();
     Some(Schema { nullable: false, examples, ..used.schema })
 }
 
 /// Lists and maps have no one way to be written into a header.
-fn check_shape(types: &mut Types<'_, '_>, ty: &Type, span: Span) -> Option<()> {
+fn check_shape(resolver: &mut Resolver<'_, '_>, ty: &Type, span: Span) -> Option<()> {
     let what = match ty {
         Type::Array(_) => "a list in a header of an answer",
         Type::Map(_) | Type::FreeForm => "a map in a header of an answer",
         Type::Any => "a header of any type",
-        Type::Named(id) if types.is_object(*id) => "an object in a header of an answer",
+        Type::Named(id) if resolver.is_object(*id) => "an object in a header of an answer",
         Type::Scalar(_) | Type::Named(_) => return Some(()),
     };
     let instead = "describe it as `type: string`, which is the text as it comes";
-    types.files.diagnostics.push(messages::unsupported(span, what, instead));
+    resolver.files.diagnostics.push(messages::unsupported(span, what, instead));
     None
 }

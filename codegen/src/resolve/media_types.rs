@@ -1,4 +1,4 @@
-//! Media types: which of a body's is sent or asked for. Must not know what the body holds.
+//! Chooses which media type of a body is sent or accepted. Must not know what the body holds.
 
 use super::parameters::is_header_name;
 use crate::api;
@@ -16,12 +16,12 @@ pub fn all(content: &[Form]) -> Vec<api::MediaType> {
     content.iter().map(|(name, _)| api::MediaType { name: name.value.clone(), span: name.span }).collect()
 }
 
-/// The JSON form of a body, if it has one: the first that says what it holds, else the first.
+/// The JSON form of a body, if it has one: the first that has a schema, else the first.
 pub fn json(content: &[Form]) -> Option<&Form> {
-    let says_something = |(_, media): &&Form| media.schema.is_some() || media.schema_is_unread;
+    let has_schema = |(_, media): &&Form| media.schema.is_some() || media.schema_is_unread;
     let json = || content.iter().filter(|(name, _)| is_legal(&name.value) && is_json(&essence(&name.value)));
     let any = || content.iter().find(|(name, _)| is_any(&essence(&name.value)));
-    json().find(says_something).or_else(|| json().next()).or_else(any)
+    json().find(has_schema).or_else(|| json().next()).or_else(any)
 }
 
 /// The first form of a body that a request can ask for.
@@ -29,7 +29,7 @@ pub fn first(content: &[Form]) -> Option<&Form> {
     content.iter().find(|(name, _)| is_legal(&name.value))
 }
 
-/// A media type as a header says it: what can be anything is JSON.
+/// A media type as a header has it: a wildcard becomes JSON.
 pub fn on_the_wire(name: &str) -> String {
     if is_any(&essence(name)) { JSON.to_owned() } else { name.trim().to_owned() }
 }
@@ -52,12 +52,12 @@ fn is_any(essence: &str) -> bool {
     matches!(essence, "*/*" | "application/*")
 }
 
-/// What is said of a body that has no JSON form.
+/// The message for a body that has no JSON form.
 pub fn not_json(name: &Spanned<String>) -> Diagnostic {
     let what = format!("the media type `{}`", name.value);
     match nearest(&name.value, [JSON]) {
-        Some(meant) => {
-            messages::unsupported(name.span, &what, "did you mean `application/json`?").patch(name.span, meant)
+        Some(suggestion) => {
+            messages::unsupported(name.span, &what, "did you mean `application/json`?").patch(name.span, suggestion)
         }
         None => messages::unsupported(name.span, &what, "describe the body as `application/json`"),
     }

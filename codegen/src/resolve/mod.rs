@@ -1,4 +1,4 @@
-//! From what was written to what is meant: follows `$ref` (also across files, never outside the spec root), merges
+//! Resolves what was written to what it means: follows `$ref` (also across files, never outside the spec root), merges
 //! `allOf`, names inline types, and checks that everything agrees. Must not know Rust.
 
 mod answers;
@@ -38,7 +38,7 @@ use crate::job::{self, Job};
 use crate::openapi::{Document, mentions};
 
 use std::collections::BTreeSet;
-use types::{Check, Types};
+use types::{Resolver, ValueRole};
 use without_spans::text;
 
 /// Reads all documents, each with all it refers to: what they mean, and the files.
@@ -58,21 +58,21 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let mentions = mentions(Object::Document, &root.node);
     files.prefetch(root.id, &mentions);
     let mut security = security::read(files, root.id, &document);
-    let mut types = Types::new(files);
-    let mut operations = operations::read(&mut types, root.id, &document, &mut security);
-    types.fill();
-    let Types { definitions: mut types, examples, files, .. } = types;
+    let mut resolver = Resolver::new(files);
+    let mut operations = operations::read(&mut resolver, root.id, &document, &mut security);
+    resolver.fill();
+    let Resolver { definitions: mut types, examples, files, .. } = resolver;
     for (node, schema, at, check) in examples {
         let severity = match (operations::severity(files.examples), check) {
-            (None, Check::Example | Check::Value) => continue,
-            (None, Check::Default) => Severity::Error,
-            (Some(severity), Check::Example | Check::Default | Check::Value) => severity,
+            (None, ValueRole::Example | ValueRole::Value) => continue,
+            (None, ValueRole::Default) => Severity::Error,
+            (Some(severity), ValueRole::Example | ValueRole::Default | ValueRole::Value) => severity,
         };
         for mismatch in values::check(&node, &schema, &types, values::Direction::Any) {
             let mut message = match check {
-                Check::Example => mismatch.into_example(at),
-                Check::Default => mismatch.into_default(),
-                Check::Value => mismatch.into_value(),
+                ValueRole::Example => mismatch.into_example(at),
+                ValueRole::Default => mismatch.into_default(),
+                ValueRole::Value => mismatch.into_value(),
             };
             message.severity = severity;
             files.diagnostics.push(message);

@@ -1,10 +1,10 @@
-//! Numbers as JSON Schema has them: `1.0` is 1, and what is compared is what is written, beyond 2^53 and behind the point
-//! too. Knows digits; must not know schemas.
+//! Compares numbers as JSON Schema does: `1.0` is 1, and comparisons are exact, beyond 2^53 and behind the point too.
+//! Knows digits. Must not know schemas.
 
 use crate::api::Number;
 use std::cmp::Ordering;
 
-/// The whole number that it is.
+/// The number as a whole number, if it is one.
 pub fn whole(number: Number) -> Option<i128> {
     match number {
         Number::Integer(integer) => Some(integer),
@@ -14,7 +14,7 @@ pub fn whole(number: Number) -> Option<i128> {
     }
 }
 
-/// Which of two is greater; nothing is said of what is no number.
+/// Which of two is greater; `None` for NaN.
 pub fn compare(a: Number, b: Number) -> Option<Ordering> {
     match (a, b) {
         (Number::Integer(a), Number::Integer(b)) => Some(a.cmp(&b)),
@@ -26,7 +26,8 @@ pub fn compare(a: Number, b: Number) -> Option<Ordering> {
     }
 }
 
-/// Whether one is a multiple of another: in binary fractions 0.3 is none of 0.1. What cannot be told is.
+/// Whether one is a multiple of another, decided in decimal: in binary fractions 0.3 is none of 0.1. What cannot be decided
+/// counts as one.
 pub fn is_multiple(number: Number, divisor: Number) -> bool {
     exact_multiple(number, divisor).unwrap_or(true)
 }

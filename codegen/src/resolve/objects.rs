@@ -1,17 +1,17 @@
-//! What an object is made of: its own properties and those of the parts of its `allOf`, at any depth. Must not know what
-//! a property's type means.
+//! Resolves objects: their own properties and those of the parts of their `allOf`, at any depth. Must not know what a
+//! property's type means.
 
 use super::constraints::describe;
 use super::references::Place;
-use super::schemas::{MAX_NESTING, Use};
-use super::types::Types;
+use super::schemas::{MAX_NESTING, SchemaUse};
+use super::types::Resolver;
 use crate::api::{Object, Property, Type};
 use crate::diagnostics::{MOST_SLIPS, messages};
 use crate::openapi::{self, AdditionalProperties, RefOr, TypeName};
 use crate::source::{FileId, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An object that is being put together.
+/// An object under construction.
 #[derive(Default)]
 struct Merge {
     object: Object,
@@ -19,10 +19,10 @@ struct Merge {
     required: Vec<Spanned<String>>,
     parts: BTreeSet<Place>,
     /// The parts that lead to the one that is being read.
-    open: Vec<Option<Place>>,
+    in_progress: Vec<Option<Place>>,
 }
 
-impl Types<'_, '_> {
+impl Resolver<'_, '_> {
     /// The content of a type that is an object.
     pub fn object(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Object {
         let mut merge = Merge::default();
@@ -38,8 +38,9 @@ impl Types<'_, '_> {
                 None => {
                     slips += 1;
                     let names = merge.object.properties.iter().map(|property| property.name.as_str());
-                    let meant = crate::diagnostics::nearest(&required.value, names.take_while(|_| slips <= MOST_SLIPS));
-                    let message = messages::required_unknown(required.span, &required.value, meant);
+                    let suggestion =
+                        crate::diagnostics::nearest(&required.value, names.take_while(|_| slips <= MOST_SLIPS));
+                    let message = messages::required_unknown(required.span, &required.value, suggestion);
                     self.files.diagnostics.push(message);
                 }
             }
@@ -49,14 +50,14 @@ impl Types<'_, '_> {
 
     /// Adds the properties of a schema and of the parts of its `allOf`, parts first.
     fn merge(&mut self, schema: &openapi::Schema, file: FileId, name: &str, into: &mut Merge) {
-        if into.open.len() > MAX_NESTING {
+        if into.in_progress.len() > MAX_NESTING {
             self.files.diagnostics.push(messages::ref_too_deep(schema.span, MAX_NESTING));
             return;
         }
         for part in &schema.all_of {
             let Some(found) = self.files.find(file, part) else { continue };
             if let RefOr::Ref(reference) = part
-                && into.open.contains(&found.place)
+                && into.in_progress.contains(&found.place)
             {
                 let target = &reference.target;
                 self.files.diagnostics.push(messages::ref_cycle(target.span, &target.value));
@@ -66,9 +67,9 @@ impl Types<'_, '_> {
             if found.place.as_ref().is_some_and(|place| !into.parts.insert(place.clone())) {
                 continue;
             }
-            into.open.push(found.place);
+            into.in_progress.push(found.place);
             self.merge(&found.value, found.file, name, into);
-            into.open.pop();
+            into.in_progress.pop();
         }
         let other = schema.types.iter().find(|ty| !matches!(ty.value, TypeName::Object | TypeName::Null));
         if let Some(other) = other {
@@ -96,22 +97,22 @@ impl Types<'_, '_> {
         }
     }
 
-    fn add(&mut self, into: &mut Merge, key: &Spanned<String>, resolved: Use) {
-        let known = into.names.get(&key.value).and_then(|at| into.object.properties.get_mut(*at));
-        match known {
+    fn add(&mut self, into: &mut Merge, key: &Spanned<String>, resolved: SchemaUse) {
+        let existing = into.names.get(&key.value).and_then(|at| into.object.properties.get_mut(*at));
+        match existing {
             // One property by two ways.
-            Some(known) if known.span == key.span => {}
+            Some(existing) if existing.span == key.span => {}
             // All parts hold, so the narrower bound does.
-            Some(known) if known.schema == resolved.schema => {
-                super::constraints::tighten(&mut known.schema.constraints, resolved.schema.constraints);
-                known.description = known.description.take().or(resolved.description);
+            Some(existing) if existing.schema == resolved.schema => {
+                super::constraints::tighten(&mut existing.schema.constraints, resolved.schema.constraints);
+                existing.description = existing.description.take().or(resolved.description);
             }
             // Anything agrees with everything.
             Some(_) if resolved.schema.ty == Type::Any => {}
-            Some(known) if known.schema.ty == Type::Any => known.schema = resolved.schema,
-            Some(known) => {
-                let types = (describe(&resolved.schema.ty), describe(&known.schema.ty));
-                self.files.diagnostics.push(messages::all_of_conflict(key.span, known.span, &key.value, types));
+            Some(existing) if existing.schema.ty == Type::Any => existing.schema = resolved.schema,
+            Some(existing) => {
+                let types = (describe(&resolved.schema.ty), describe(&existing.schema.ty));
+                self.files.diagnostics.push(messages::all_of_conflict(key.span, existing.span, &key.value, types));
             }
             None => {
                 into.names.insert(key.value.clone(), into.object.properties.len());

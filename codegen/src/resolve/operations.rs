@@ -1,12 +1,12 @@
-//! Operations: each with its parameters, bodies and security, and all of them against each other.
+//! Resolves operations: each with its parameters, bodies and security, and all of them against each other.
 
 use super::Files;
-use super::answers::{self, Example};
+use super::answers::{self, ExampleNode};
 use super::paging;
 use super::parameters;
 use super::security::Security;
 use super::tags;
-use super::types::Types;
+use super::types::Resolver;
 use super::values::{self, Direction};
 use super::without_spans::{from_json, text};
 use crate::api::{self, Authentication, Definition, Json, Operation, Schema};
@@ -17,31 +17,35 @@ use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// An operation, and its examples with their places.
-pub struct Read {
-    /// The operation.
+/// A resolved operation, and its examples with their spans.
+pub struct ReadOperation {
     pub operation: Operation,
-    body_examples: Vec<Example>,
-    answer_examples: Vec<(usize, bool, Vec<Example>)>,
+    body_examples: Vec<ExampleNode>,
+    answer_examples: Vec<(usize, bool, Vec<ExampleNode>)>,
     complete: paging::Complete,
     pagination: Option<openapi::Pagination>,
     waiters: Vec<openapi::Waiter>,
 }
 
 /// Reads all operations of a document, in its order.
-pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, security: &mut Security) -> Vec<Read> {
+pub fn read(
+    resolver: &mut Resolver<'_, '_>,
+    root: FileId,
+    document: &Document,
+    security: &mut Security,
+) -> Vec<ReadOperation> {
     let mut operations = Vec::new();
     let mut ids: BTreeMap<String, Span> = BTreeMap::new();
     let mut places: BTreeMap<(Method, String), Span> = BTreeMap::new();
     for (path, item) in &document.paths {
-        let Some(found) = types.files.find(root, item) else { continue };
+        let Some(found) = resolver.files.find(root, item) else { continue };
         let (item, file) = (found.value, found.file);
         for (method, operation) in &item.operations {
             let shape = api::path_shape(&path.value);
             if let Some(first) = earlier(&mut places, (method.value, shape), method.span) {
                 let second = if first == method.span { path.span } else { method.span };
                 let message = messages::duplicate_operation(second, first, method.value.verb(), &path.value);
-                types.files.diagnostics.push(message);
+                resolver.files.diagnostics.push(message);
                 continue;
             }
             let route = || format!("{} {}", method.value.verb(), path.value);
@@ -49,21 +53,22 @@ pub fn read(types: &mut Types<'_, '_>, root: FileId, document: &Document, securi
             if let Some(first) = earlier(&mut ids, id.value.clone(), id.span) {
                 // Two paths may refer to one path item.
                 let second = if first == id.span { path.span } else { id.span };
-                types.files.diagnostics.push(messages::duplicate_operation_id(second, first, &id.value));
+                resolver.files.diagnostics.push(messages::duplicate_operation_id(second, first, &id.value));
                 continue;
             }
-            let wanted = operation.security.as_ref();
-            let authentication = wanted.map_or(security.by_default, |wanted| security.wants(types.files, wanted));
+            let alternatives = operation.security.as_ref();
+            let authentication = alternatives
+                .map_or(security.by_default, |alternatives| security.requirement(resolver.files, alternatives));
             let security = (authentication, document.places.at("security"));
-            operations.push(one(types, file, path, &item, (method, operation), &id, security));
+            operations.push(one(resolver, file, path, &item, (method, operation), &id, security));
         }
     }
     operations
 }
 
-/// Where a key was met before; the first place stays.
-pub fn earlier<K: Ord>(places: &mut BTreeMap<K, Span>, key: K, span: Span) -> Option<Span> {
-    match places.entry(key) {
+/// Where a key was met before; the first span stays.
+pub fn earlier<K: Ord>(spans: &mut BTreeMap<K, Span>, key: K, span: Span) -> Option<Span> {
+    match spans.entry(key) {
         Entry::Occupied(first) => Some(*first.get()),
         Entry::Vacant(fresh) => {
             fresh.insert(span);
@@ -73,25 +78,25 @@ pub fn earlier<K: Ord>(places: &mut BTreeMap<K, Span>, key: K, span: Span) -> Op
 }
 
 fn one(
-    types: &mut Types<'_, '_>,
+    resolver: &mut Resolver<'_, '_>,
     file: FileId,
     path: &Spanned<String>,
     item: &openapi::PathItem,
     (method, written): (&Spanned<Method>, &openapi::Operation),
     id: &Spanned<String>,
     (authentication, default_security): (Authentication, Option<Span>),
-) -> Read {
-    let (parameters, has_all_parameters) = parameters::read(types, file, item, written, (&id.value, id.span), path);
-    let body = written.body.as_ref().and_then(|body| answers::body(types, file, body, &id.value));
+) -> ReadOperation {
+    let (parameters, has_all_parameters) = parameters::read(resolver, file, item, written, (&id.value, id.span), path);
+    let body = written.body.as_ref().and_then(|body| answers::body(resolver, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
-    let answers = answers::answers(types, file, (method.value, written), id);
+    let answers = answers::answers(resolver, file, (method.value, written), id);
     let complete = paging::Complete {
         parameters: has_all_parameters,
         answers: answers.are_complete,
         pagination: !written.pagination_is_unread,
     };
     let mut answer_examples = Vec::new();
-    let mut split = |list: Vec<(api::Answer, Vec<Example>)>, success: bool| {
+    let mut split = |list: Vec<(api::Answer, Vec<ExampleNode>)>, success: bool| {
         let mut plain = Vec::new();
         for (index, (answer, examples)) in list.into_iter().enumerate() {
             answer_examples.push((index, success, examples));
@@ -125,19 +130,19 @@ fn one(
         waiters: written.waiters.iter().map(paging::waiter).collect(),
         span: id.span,
         places,
-        defined_in: types.files.sources.path(file).to_owned(),
+        defined_in: resolver.files.sources.path(file).to_owned(),
     };
     let (pagination, waiters) = (written.pagination.clone(), written.waiters.clone());
-    Read { operation, body_examples, answer_examples, complete, pagination, waiters }
+    ReadOperation { operation, body_examples, answer_examples, complete, pagination, waiters }
 }
 
-/// Compares the examples of bodies with their schemas, and paging with what it names. An example that does not
-/// match is reported and then forgotten.
-pub fn check_bodies(files: &mut Files<'_>, operations: &mut [Read], types: &[Definition]) {
+/// Checks the examples of bodies against their schemas, and paging against what it names. An example that does not match
+/// is reported and dropped.
+pub fn check_bodies(files: &mut Files<'_>, operations: &mut [ReadOperation], types: &[Definition]) {
     let severity = severity(files.examples);
     for read in operations {
         let operation = &mut read.operation;
-        // Those of parameters have been reported with their places.
+        // Those of parameters have been reported with their spans.
         for parameter in operation.parameters.iter_mut().filter(|_| severity.is_some()) {
             let matches = |example: &Json| {
                 values::check(&from_json(example), &parameter.schema, types, Direction::Request).is_empty()
@@ -176,7 +181,7 @@ fn retain<T>(list: &mut Vec<T>, keep: &[bool]) {
 
 fn examples(
     diagnostics: &mut Diagnostics,
-    nodes: &[Example],
+    nodes: &[ExampleNode],
     schema: &Schema,
     at: Span,
     types: &[Definition],
@@ -184,7 +189,7 @@ fn examples(
     severity: Option<Severity>,
 ) -> Vec<bool> {
     let Some(severity) = severity else { return vec![true; nodes.len()] };
-    let check = |node: &Example| {
+    let check = |node: &ExampleNode| {
         let found = values::check(node, schema, types, direction);
         let matches = found.is_empty();
         for mismatch in found {
@@ -197,7 +202,7 @@ fn examples(
     nodes.iter().map(check).collect()
 }
 
-/// How bad it is that an example does not match; nothing if nobody asks.
+/// How bad it is that an example does not match; `None` if that is not checked.
 pub fn severity(examples: Examples) -> Option<Severity> {
     match examples {
         Examples::MustMatch => Some(Severity::Error),

@@ -1,4 +1,4 @@
-//! Whether what `x-pagination` and `x-waiters` name is there, and of a type that fits.
+//! Checks that what `x-pagination` and `x-waiters` name exists, and is of a type that fits.
 
 use super::without_spans::text;
 use crate::api::{
@@ -89,8 +89,8 @@ pub fn check(
     });
     let named = [(&pagination.total, &counts, "whole number"), (&pagination.items, &lists, "list")];
     for (name, names, what) in named {
-        if let Some(meant) = missing(name, names) {
-            diagnostics.push(messages::pagination_unknown(name.span, "the response", what, &name.value, meant));
+        if let Some(suggestion) = missing(name, names) {
+            diagnostics.push(messages::pagination_unknown(name.span, "the response", what, &name.value, suggestion));
         }
     }
     // Without a list, nothing can be said of its items.
@@ -98,13 +98,13 @@ pub fn check(
         return;
     }
     if let Some(key) = &pagination.key
-        && let Some(meant) = missing(key, &texts)
+        && let Some(suggestion) = missing(key, &texts)
     {
-        diagnostics.push(messages::pagination_unknown(key.span, "an item of the list", "text", &key.value, meant));
+        diagnostics.push(messages::pagination_unknown(key.span, "an item of the list", "text", &key.value, suggestion));
     }
     for waiter in waiters {
-        if let Some(meant) = missing(&waiter.item, &texts) {
-            diagnostics.push(messages::waiter_unknown(waiter.item.span, &waiter.item.value, meant));
+        if let Some(suggestion) = missing(&waiter.item, &texts) {
+            diagnostics.push(messages::waiter_unknown(waiter.item.span, &waiter.item.value, suggestion));
         }
     }
 }
@@ -115,9 +115,9 @@ fn check_parameters(diagnostics: &mut Diagnostics, pagination: &openapi::Paginat
         queries.filter(|parameter| matches!(parameter.schema.ty, Type::Scalar(Scalar::Integer(_)) | Type::Any));
     let queries: Vec<&str> = queries.map(|parameter| parameter.name.as_str()).collect();
     for name in [&pagination.offset, &pagination.limit] {
-        if let Some(meant) = missing(name, &queries) {
+        if let Some(suggestion) = missing(name, &queries) {
             let what = "whole-number query parameter";
-            diagnostics.push(messages::pagination_unknown(name.span, "the operation", what, &name.value, meant));
+            diagnostics.push(messages::pagination_unknown(name.span, "the operation", what, &name.value, suggestion));
         }
     }
 }
@@ -132,7 +132,7 @@ fn check_call(diagnostics: &mut Diagnostics, waiter: &openapi::Waiter, operation
     }
 }
 
-/// `None` if the name is there, else which may have been meant.
+/// `None` if the name is there, else a suggestion, if there is one.
 fn missing<'n>(name: &Spanned<String>, names: &[&'n str]) -> Option<Option<&'n str>> {
     let is_there = names.contains(&name.value.as_str());
     (!is_there).then(|| nearest(&name.value, names.iter().copied()))

@@ -1,8 +1,8 @@
-//! Parameters: those of the path item and of the operation together, compared with the path.
+//! Resolves parameters: merges those of the path item and of the operation, and compares them with the path.
 
 use super::operations::earlier;
 use super::references::Shared;
-use super::types::{Check, Types};
+use super::types::{Resolver, ValueRole};
 use super::without_spans::{text, to_json};
 use crate::api::{Location, Parameter, Scalar, Text, Type};
 use crate::diagnostics::{messages, nearest};
@@ -17,10 +17,10 @@ const CLIENT_PARAMETERS: &[&str] = &["project_id"];
 const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 /// The names in braces of a path, in order; a malformed path is reported.
-pub fn template(types: &mut Types<'_, '_>, path: &Spanned<String>) -> Option<Vec<String>> {
+pub fn template(resolver: &mut Resolver<'_, '_>, path: &Spanned<String>) -> Option<Vec<String>> {
     names_in_braces(&path.value)
         .map_err(|(reason, help)| {
-            types.files.diagnostics.push(messages::malformed_path(path.span, &path.value, &reason, help));
+            resolver.files.diagnostics.push(messages::malformed_path(path.span, &path.value, &reason, help));
         })
         .ok()
 }
@@ -43,7 +43,7 @@ fn names_in_braces(path: &str) -> Result<Vec<String>, (String, &'static str)> {
             let reason = format!("`{{{name}}}` is no name of a parameter");
             return Err((reason, "parameters have letters, digits, `_`, `-` or `.`"));
         }
-        if names.iter().any(|known| known == name) {
+        if names.iter().any(|other| other == name) {
             return Err((format!("`{{{name}}}` stands in it twice"), "give each parameter a name of its own"));
         }
         names.push(name.to_owned());
@@ -52,7 +52,7 @@ fn names_in_braces(path: &str) -> Result<Vec<String>, (String, &'static str)> {
     Ok(names)
 }
 
-/// One parameter as it was found, before it is known whether the operation replaces it.
+/// A parameter as declared, before the operation may replace it.
 struct Declared<'a> {
     parameter: Shared<'a, openapi::Parameter>,
     file: FileId,
@@ -62,21 +62,21 @@ struct Declared<'a> {
 
 /// The parameters of an operation, and whether they are all that it has: the operation's own replace those of the path item.
 pub fn read(
-    types: &mut Types<'_, '_>,
+    resolver: &mut Resolver<'_, '_>,
     file: FileId,
     item: &openapi::PathItem,
     written: &openapi::Operation,
     operation: (&str, Span),
     path: &Spanned<String>,
 ) -> (Vec<Parameter>, bool) {
-    let Some(names) = template(types, path) else { return (Vec::new(), false) };
+    let Some(names) = template(resolver, path) else { return (Vec::new(), false) };
     // One that cannot be read may be the one that is missing.
     let mut is_complete = !item.parameters_are_incomplete && !written.parameters_are_incomplete;
     let mut declared: Vec<Declared<'_>> = Vec::new();
     for list in [&item.parameters, &written.parameters] {
         let mut in_list: BTreeMap<(openapi::Location, String), Span> = BTreeMap::new();
         for written in list {
-            let Some(found) = types.files.find(file, written) else {
+            let Some(found) = resolver.files.find(file, written) else {
                 is_complete = false;
                 continue;
             };
@@ -88,17 +88,17 @@ pub fn read(
             let key = key(&parameter);
             if let Some(first) = earlier(&mut in_list, key.clone(), span) {
                 let message = messages::duplicate_parameter(span, first, &parameter.name.value);
-                types.files.diagnostics.push(message);
+                resolver.files.diagnostics.push(message);
                 continue;
             }
             declared.retain(|other| self::key(&other.parameter) != key);
             declared.push(Declared { parameter, file: found.file, span });
         }
     }
-    compare(types, &declared, (&names, is_complete), operation.1, path);
+    compare(resolver, &declared, (&names, is_complete), operation.1, path);
     let count = declared.len();
     let mut parameters: Vec<Parameter> =
-        declared.into_iter().filter_map(|declared| parameter(types, declared, operation.0)).collect();
+        declared.into_iter().filter_map(|declared| parameter(resolver, declared, operation.0)).collect();
     is_complete &= parameters.len() == count;
     let rank = |parameter: &Parameter| match parameter.location {
         Location::Path => names.iter().position(|name| *name == parameter.name).unwrap_or(names.len()),
@@ -108,7 +108,7 @@ pub fn read(
     (parameters, is_complete)
 }
 
-/// What tells parameters apart; the names of headers have no case.
+/// What identifies a parameter; the names of headers have no case.
 fn key(parameter: &openapi::Parameter) -> (openapi::Location, String) {
     let name = &parameter.name.value;
     let location = parameter.location.value;
@@ -117,7 +117,7 @@ fn key(parameter: &openapi::Parameter) -> (openapi::Location, String) {
 
 /// Compares the declared path parameters with the path.
 fn compare(
-    types: &mut Types<'_, '_>,
+    resolver: &mut Resolver<'_, '_>,
     declared: &[Declared<'_>],
     (names, is_complete): (&[String], bool),
     operation: Span,
@@ -135,14 +135,14 @@ fn compare(
     unused.retain(|declared| {
         let name = &declared.parameter.name.value;
         let near = nearest(name, missing.iter().copied());
-        let Some(meant) = near.or_else(|| missing.first().copied().filter(|_| only)) else { return true };
-        missing.retain(|name| *name != meant);
+        let Some(suggestion) = near.or_else(|| missing.first().copied().filter(|_| only)) else { return true };
+        missing.retain(|name| *name != suggestion);
         let can_patch = near.is_some() && declared.span == declared.parameter.name.span;
         messages.push(messages::parameter_misspelled(
             declared.span,
             &declared.parameter.name,
             path.span,
-            meant,
+            suggestion,
             can_patch,
         ));
         false
@@ -158,10 +158,10 @@ fn compare(
         let name = &declared.parameter.name.value;
         messages.push(messages::parameter_not_in_path(declared.span, name, &path.value, path.span));
     }
-    messages.into_iter().for_each(|message| types.files.diagnostics.push(message));
+    messages.into_iter().for_each(|message| resolver.files.diagnostics.push(message));
 }
 
-fn parameter(types: &mut Types<'_, '_>, declared: Declared<'_>, operation: &str) -> Option<Parameter> {
+fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared<'_>, operation: &str) -> Option<Parameter> {
     let Declared { parameter, file, span } = declared;
     let name = parameter.name.value.clone();
     let location = match parameter.location.value {
@@ -170,40 +170,40 @@ fn parameter(types: &mut Types<'_, '_>, declared: Declared<'_>, operation: &str)
         openapi::Location::Header => Location::Header,
         openapi::Location::Cookie => {
             let message = messages::unsupported(parameter.location.span, "a cookie parameter", "use a header");
-            types.files.diagnostics.push(message);
+            resolver.files.diagnostics.push(message);
             return None;
         }
     };
     if location == Location::Path && !parameter.required {
-        types.files.diagnostics.push(messages::optional_path_parameter(parameter.name.span, &name));
+        resolver.files.diagnostics.push(messages::optional_path_parameter(parameter.name.span, &name));
     }
     if location == Location::Header {
         if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
-            types.files.diagnostics.push(messages::ignored_header(parameter.name.span, &name));
+            resolver.files.diagnostics.push(messages::ignored_header(parameter.name.span, &name));
             return None;
         }
         if !is_header_name(&name) {
-            types.files.diagnostics.push(messages::illegal_header_name(parameter.name.span, &name));
+            resolver.files.diagnostics.push(messages::illegal_header_name(parameter.name.span, &name));
             return None;
         }
     }
     let of_client = parameter.of_client.as_ref().is_some_and(|flag| flag.value);
     if of_client && !(location == Location::Path && CLIENT_PARAMETERS.contains(&name.as_str())) {
-        types.files.diagnostics.push(messages::unknown_client_parameter(parameter.name.span, &name));
+        resolver.files.diagnostics.push(messages::unknown_client_parameter(parameter.name.span, &name));
     }
     let schema = parameter.schema.as_ref()?;
     let inline_name = Spanned::new(format!("{operation} {name}"), parameter.name.span);
-    let used = types.resolve(schema, file, &inline_name)?;
+    let used = resolver.resolve(schema, file, &inline_name)?;
     if let Some(example) = &parameter.example {
-        types.examples.push((example.clone(), used.schema.clone(), parameter.span, Check::Example));
+        resolver.examples.push((example.clone(), used.schema.clone(), parameter.span, ValueRole::Example));
     }
-    let explode = style(types, &parameter, location);
+    let explode = style(resolver, &parameter, location);
     if explode.is_some() {
-        check_shape(types, &used.schema.ty, used.span, true);
+        check_shape(resolver, &used.schema.ty, used.span, true);
     }
     if location != Location::Header && used.schema.ty == Type::Scalar(Scalar::Text(Text::Secret)) {
         let instead = "URLs are logged on the way: send it in a header or a body";
-        types.files.diagnostics.push(messages::unsupported(used.span, "a secret in a URL", instead));
+        resolver.files.diagnostics.push(messages::unsupported(used.span, "a secret in a URL", instead));
     }
     let mut places = parameter.places.clone();
     places.set_if_new("description", used.schema.places.of("description"));
@@ -230,7 +230,7 @@ pub fn is_header_name(name: &str) -> bool {
 }
 
 /// Whether a list repeats the parameter (`a=1&a=2`) or is written with commas (`a=1,2`); `None` if neither is asked for.
-fn style(types: &mut Types<'_, '_>, parameter: &openapi::Parameter, location: Location) -> Option<bool> {
+fn style(resolver: &mut Resolver<'_, '_>, parameter: &openapi::Parameter, location: Location) -> Option<bool> {
     let expected = match location {
         Location::Path | Location::Header => "simple",
         Location::Query => "form",
@@ -238,7 +238,7 @@ fn style(types: &mut Types<'_, '_>, parameter: &openapi::Parameter, location: Lo
     if let Some(style) = parameter.style.as_ref().filter(|style| style.value != expected) {
         let what = format!("the style `{}`", style.value);
         let message = messages::unsupported(style.span, &what, "the service has to take the default style");
-        types.files.diagnostics.push(message);
+        resolver.files.diagnostics.push(message);
         return None;
     }
     let default = location == Location::Query;
@@ -246,19 +246,19 @@ fn style(types: &mut Types<'_, '_>, parameter: &openapi::Parameter, location: Lo
 }
 
 /// Parameters are text: maps and lists of lists have no one way to be written.
-fn check_shape(types: &mut Types<'_, '_>, ty: &Type, span: Span, list_allowed: bool) {
+fn check_shape(resolver: &mut Resolver<'_, '_>, ty: &Type, span: Span, list_allowed: bool) {
     let what = match ty {
         Type::Array(_) if !list_allowed => "a list of lists as a parameter",
         Type::Scalar(Scalar::Text(Text::Secret)) if !list_allowed => "a list of secrets as a parameter",
-        Type::Array(items) => return check_shape(types, &items.ty, span, false),
+        Type::Array(items) => return check_shape(resolver, &items.ty, span, false),
         Type::Map(_) | Type::FreeForm => "a map as a parameter",
         Type::Any => "a parameter of any type",
-        Type::Named(id) => match types.is_object(*id) {
+        Type::Named(id) => match resolver.is_object(*id) {
             true => "an object as a parameter",
             false => return,
         },
         Type::Scalar(_) => return,
     };
     let instead = "declare one parameter for each value, or send a body";
-    types.files.diagnostics.push(messages::unsupported(span, what, instead));
+    resolver.files.diagnostics.push(messages::unsupported(span, what, instead));
 }

@@ -1,5 +1,5 @@
-//! Files that another file names are parsed on all cores, before the first reference to them is followed: half of all reading
-//! is parsing. Must not know what is in them.
+//! Prefetches the files that another file names: reads them, and parses them on all cores, before the first reference
+//! is followed. Half of all reading is parsing. Must not know what is in them.
 
 use super::files::Files;
 use super::targets;
@@ -12,16 +12,16 @@ use crate::yaml::Node;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A file that was read and that nobody has asked for yet.
+/// A file that was read before it is needed.
 pub struct Prefetched {
-    /// What came of reading it.
+    /// The result of reading it.
     pub read: Result<Vec<u8>, ReadError>,
-    /// Its text and its content, with places in a file of another number, if there is nothing to complain about.
+    /// Its text and its content, with spans of another file number, if there are no diagnostics.
     pub parsed: Option<(Arc<File>, Node)>,
 }
 
 impl Files<'_> {
-    /// Reads what the references of a file will lead to.
+    /// Reads the files that the references of a file lead to.
     pub fn prefetch(&mut self, from: FileId, mentions: &[Mention]) {
         let here = self.sources.path(from);
         // Hundreds of references name a few files.
@@ -45,8 +45,8 @@ fn file_of(target: &str) -> Option<&str> {
 }
 
 fn parse(path: &str, bytes: &[u8]) -> Option<(Arc<File>, Node)> {
-    let (mut sources, mut complaints) = (Sources::default(), Diagnostics::default());
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let id = sources.add(path, std::str::from_utf8(bytes).ok()?);
-    let node = openapi::parse(id, &sources, &mut complaints)?;
-    complaints.is_empty().then(|| sources.get(id)).flatten().map(|file| (file, node))
+    let node = openapi::parse(id, &sources, &mut diagnostics)?;
+    diagnostics.is_empty().then(|| sources.get(id)).flatten().map(|file| (file, node))
 }

@@ -1,4 +1,4 @@
-//! References: follows a `$ref`, also into other files, to what it needs. Must not know what that means.
+//! Follows a `$ref`, also into other files, to an object of the kind that is needed. Must not know what that means.
 
 use super::files::Files;
 use super::targets;
@@ -122,11 +122,11 @@ impl Files<'_> {
             Ok((None, pointer)) => Some(Place { file: from, pointer }),
             Ok((Some(path), pointer)) => Some(Place { file: self.load(&path, Some(target.span))?.id, pointer }),
             Err(refusal) => {
-                let meant = match refusal {
+                let suggestion = match refusal {
                     targets::Refusal::Outside => self.inside(from, &target.value),
                     targets::Refusal::Malformed | targets::Refusal::Url => None,
                 };
-                self.diagnostics.push(refusal.message(target, meant));
+                self.diagnostics.push(refusal.message(target, suggestion));
                 None
             }
         }
@@ -137,17 +137,17 @@ impl Files<'_> {
         let section = needs.section().unwrap_or_default();
         let found = root.follow(place.pointer.iter().map(String::as_str));
         let few = self.slips < MOST_SLIPS;
-        let meant = || few.then(|| targets::suggestion(root, &target.value, &place.pointer, section)).flatten();
+        let suggestion = || few.then(|| targets::suggestion(root, &target.value, &place.pointer, section)).flatten();
         let message = match found {
             None if targets::is_unreadable(root, &place.pointer) => return None,
             None => {
                 let beside = targets::beside(root, &place.pointer);
                 let topic = Topic::Nowhere(place.file, place.pointer.clone());
-                messages::dangling_ref(target, topic, meant(), &beside)
+                messages::dangling_ref(target, topic, suggestion(), &beside)
             }
             Some(node) if targets::is_other_kind(root, &place.pointer, section) => {
                 let found = root.name_at(&place.pointer).unwrap_or(node.span);
-                messages::wrong_ref_target(target.span, found, &target.value, (needs.what(), section), meant())
+                messages::wrong_ref_target(target.span, found, &target.value, (needs.what(), section), suggestion())
             }
             Some(node) => return Some(node),
         };

@@ -1,9 +1,9 @@
-//! What a schema means where it is used: follows references, names inline types after their place, and adds what an `allOf`
-//! says about its only part. Must not know what an object is made of.
+//! Resolves a schema where it is used: follows references, names inline types after their place, and adds what an
+//! `allOf` says about its only part. Must not know what an object is made of.
 
 use super::constraints;
 use super::references::Place;
-use super::types::{Check, Types};
+use super::types::{Resolver, ValueRole};
 use super::without_spans::{text, to_json};
 use crate::api::{Schema, Type};
 use crate::diagnostics::messages;
@@ -15,8 +15,7 @@ pub const MAX_NESTING: usize = 64;
 
 /// A schema where it is used.
 #[derive(Clone, Debug)]
-pub struct Use {
-    /// What it means.
+pub struct SchemaUse {
     pub schema: Schema,
     /// Description of this use, or else of the type.
     pub description: Option<String>,
@@ -26,24 +25,29 @@ pub struct Use {
     pub read_only: bool,
     /// Sent by the caller only.
     pub write_only: bool,
-    /// Name that the use asks for.
+    /// Rust name that the use requests.
     pub rust_name: Option<String>,
     /// Where the schema is.
     pub span: Span,
 }
 
-impl Types<'_, '_> {
-    /// What a schema means where it is used. `name` is for an inline type: the names of its place, with spaces.
+impl Resolver<'_, '_> {
+    /// Resolves a schema where it is used. `name` is for an inline type: the names of its place, with spaces.
     /// `None` means that a diagnostic says why not.
-    pub fn resolve(&mut self, schema: &RefOr<openapi::Schema>, file: FileId, name: &Spanned<String>) -> Option<Use> {
+    pub fn resolve(
+        &mut self,
+        schema: &RefOr<openapi::Schema>,
+        file: FileId,
+        name: &Spanned<String>,
+    ) -> Option<SchemaUse> {
         let reference = match schema {
             RefOr::Value(schema) => return self.inline(schema, file, name),
             RefOr::Ref(reference) => reference,
         };
         let place = self.files.place(file, &reference.target)?;
         let component = place.name(&self.files.sources).to_owned();
-        let mut found = match self.known.get(&place) {
-            Some(known) => known.clone(),
+        let mut found = match self.resolved.get(&place) {
+            Some(resolved) => resolved.clone(),
             None => self.named(schema, file, place, &reference.target)?,
         };
         if let Some(description) = &reference.description {
@@ -55,10 +59,15 @@ impl Types<'_, '_> {
         Some(found)
     }
 
-    /// What a schema means, or anything if that has been reported: so that what refers to it is not reported too.
-    pub fn resolve_or_any(&mut self, schema: &RefOr<openapi::Schema>, file: FileId, name: &Spanned<String>) -> Use {
+    /// Resolves a schema, or stands in `Type::Any` if it was reported, so that what refers to it is not reported too.
+    pub fn resolve_or_any(
+        &mut self,
+        schema: &RefOr<openapi::Schema>,
+        file: FileId,
+        name: &Spanned<String>,
+    ) -> SchemaUse {
         let any = || Schema { places: Places::new(name.span), ..Schema::plain(Type::Any) };
-        self.resolve(schema, file, name).unwrap_or_else(|| Use {
+        self.resolve(schema, file, name).unwrap_or_else(|| SchemaUse {
             schema: any(),
             description: None,
             deprecated: false,
@@ -69,51 +78,51 @@ impl Types<'_, '_> {
         })
     }
 
-    /// A type that a reference leads to, met for the first time.
+    /// Resolves the target of a reference that is met for the first time.
     fn named(
         &mut self,
         schema: &RefOr<openapi::Schema>,
         file: FileId,
         first: Place,
         target: &Spanned<String>,
-    ) -> Option<Use> {
+    ) -> Option<SchemaUse> {
         let found = self.files.find(file, schema)?;
         let (schema, file) = (found.value, found.file);
         let name_span = found.name.unwrap_or(schema.span);
         let place = found.place.unwrap_or_else(|| first.clone());
-        let known = match self.known.get(&place) {
-            Some(known) => known.clone(),
+        let resolved = match self.resolved.get(&place) {
+            Some(resolved) => resolved.clone(),
             None => {
-                if !self.open.insert(place.clone()) {
+                if !self.in_progress.insert(place.clone()) {
                     self.files.diagnostics.push(messages::ref_cycle(target.span, &target.value));
                     return None;
                 }
-                if self.open.len() > MAX_NESTING {
+                if self.in_progress.len() > MAX_NESTING {
                     self.files.diagnostics.push(messages::ref_too_deep(target.span, MAX_NESTING));
-                    self.open.remove(&place);
+                    self.in_progress.remove(&place);
                     return None;
                 }
                 let name = Spanned::new(place.name(&self.files.sources).to_owned(), name_span);
-                let known = self.inline(&schema, file, &name);
-                let id = known.as_ref().and_then(|known| known.schema.ty.named());
+                let resolved = self.inline(&schema, file, &name);
+                let id = resolved.as_ref().and_then(|resolved| resolved.schema.ty.named());
                 if let Some(definition) = id.and_then(|id| self.definitions.get_mut(id.0))
                     && definition.name == name.value
                 {
                     definition.component = true;
                 }
-                self.open.remove(&place);
+                self.in_progress.remove(&place);
                 // `x-rust-name` of a named schema names the type, not each property that uses it.
-                let known = Use { rust_name: None, ..known? };
-                self.known.insert(place, known.clone());
-                known
+                let resolved = SchemaUse { rust_name: None, ..resolved? };
+                self.resolved.insert(place, resolved.clone());
+                resolved
             }
         };
-        self.known.insert(first, known.clone());
-        Some(known)
+        self.resolved.insert(first, resolved.clone());
+        Some(resolved)
     }
 
-    /// What a schema means that stands where it is used, or where a reference led.
-    fn inline(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<Use> {
+    /// Resolves a schema that is written where it is used, or where a reference led.
+    fn inline(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<SchemaUse> {
         if schema.untold {
             return None;
         }
@@ -127,9 +136,9 @@ impl Types<'_, '_> {
         let format = text(&schema.format);
         let (examples, places) = (schema.examples.iter().map(to_json).collect(), schema.places.clone());
         let resolved = Schema { ty, nullable, constraints, default, format, reference: None, examples, places };
-        self.note_values(schema, &resolved);
+        self.queue_values(schema, &resolved);
         let named = matches!(resolved.ty, Type::Named(_));
-        Some(Use {
+        Some(SchemaUse {
             schema: resolved,
             description: text(&schema.description).or_else(|| text(&schema.title)),
             deprecated: schema.deprecated,
@@ -147,7 +156,7 @@ impl Types<'_, '_> {
         part: &RefOr<openapi::Schema>,
         file: FileId,
         name: &Spanned<String>,
-    ) -> Option<Use> {
+    ) -> Option<SchemaUse> {
         let mut inner = self.resolve(part, file, name)?;
         inner.schema.nullable |= schema.nullable.is_some();
         let own = constraints::read(schema, &inner.schema.ty, &mut self.files.diagnostics);
@@ -157,8 +166,8 @@ impl Types<'_, '_> {
         }
         inner.schema.examples.extend(schema.examples.iter().map(to_json));
         inner.schema.places.overlay(&schema.places);
-        self.note_values(schema, &inner.schema);
-        Some(Use {
+        self.queue_values(schema, &inner.schema);
+        Some(SchemaUse {
             description: text(&schema.description).or(inner.description),
             deprecated: inner.deprecated || schema.deprecated,
             read_only: inner.read_only || schema.read_only,
@@ -168,21 +177,21 @@ impl Types<'_, '_> {
         })
     }
 
-    fn note_values(&mut self, schema: &openapi::Schema, resolved: &Schema) {
+    fn queue_values(&mut self, schema: &openapi::Schema, resolved: &Schema) {
         for example in &schema.examples {
-            self.examples.push((example.clone(), resolved.clone(), schema.span, Check::Example));
+            self.examples.push((example.clone(), resolved.clone(), schema.span, ValueRole::Example));
         }
         if let Some(default) = &schema.default {
-            self.examples.push((default.clone(), resolved.clone(), schema.span, Check::Default));
+            self.examples.push((default.clone(), resolved.clone(), schema.span, ValueRole::Default));
         }
         for value in schema.values.iter().filter(|_| resolved.constraints.values.is_some()).flat_map(|list| &list.value)
         {
-            self.examples.push((value.clone(), resolved.clone(), schema.span, Check::Value));
+            self.examples.push((value.clone(), resolved.clone(), schema.span, ValueRole::Value));
         }
     }
 }
 
-/// The only part of an `allOf` that adds nothing but words.
+/// The only part of an `allOf` that adds nothing but annotations.
 fn only_part(schema: &openapi::Schema) -> Option<&RefOr<openapi::Schema>> {
     let adds = !schema.properties.is_empty() || schema.additional.is_some() || !schema.required.is_empty();
     match schema.all_of.as_slice() {

@@ -1,4 +1,4 @@
-//! Ways to prove who calls: which header takes the token, and which operations need one.
+//! Resolves security: which header takes the token, and which operations need credentials.
 
 use super::files::Files;
 use super::parameters::is_header_name;
@@ -9,9 +9,9 @@ use crate::openapi::{Document, SecurityScheme};
 use crate::source::{FileId, Places, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the SDK can do with a scheme.
+/// How the SDK uses a scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Way {
+enum Credential {
     /// Send a token in a header.
     Token(TokenHeader, Option<Issuer>),
     /// Sign the request.
@@ -26,34 +26,33 @@ pub struct Security {
     pub token: Option<TokenHeader>,
     /// Whether a signature is among the ways in use.
     pub signature: bool,
-    /// Its algorithm.
     pub algorithm: Option<String>,
     /// The service that issues the tokens, if the document says it.
     pub issued_by: Option<Issuer>,
-    /// What operations need that say nothing.
+    /// What operations need that have no `security` of their own.
     pub by_default: Authentication,
-    /// Where the token's header and the signature are described, and where each is first asked for.
+    /// Where the token's header and the signature are described, and where each is first required.
     pub places: Places,
     /// The schemes in use, by name.
     pub used: BTreeMap<String, Scheme>,
-    schemes: BTreeMap<String, (Way, Scheme)>,
+    schemes: BTreeMap<String, (Credential, Scheme)>,
     /// Those that could not be read, which has been reported.
     unreadable: BTreeSet<String>,
 }
 
-/// Reads the schemes and what the document demands of all operations.
+/// Reads the schemes and the requirement of the document for all operations.
 pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Security {
     let (mut schemes, mut unreadable) = (BTreeMap::new(), BTreeSet::new());
     for (name, scheme) in &document.security_schemes {
         let found = scheme.as_ref().and_then(|scheme| files.find(file, scheme));
-        let read = found.and_then(|found| Some((way(&found.value, &mut files.diagnostics)?, found.value)));
-        let Some((way, found)) = read else {
+        let read = found.and_then(|found| Some((credential(&found.value, &mut files.diagnostics)?, found.value)));
+        let Some((credential, found)) = read else {
             unreadable.insert(name.value.clone());
             continue;
         };
         let scheme =
             Scheme { name: name.value.clone(), description: text(&found.description), places: found.places.clone() };
-        schemes.insert(name.value.clone(), (way, scheme));
+        schemes.insert(name.value.clone(), (credential, scheme));
     }
     let mut security = Security {
         token: None,
@@ -66,50 +65,53 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
         schemes,
         unreadable,
     };
-    if let Some(wanted) = &document.security {
-        security.by_default = security.wants(files, wanted);
+    if let Some(alternatives) = &document.security {
+        security.by_default = security.requirement(files, alternatives);
     }
     security
 }
 
 impl Security {
-    /// What these alternatives ask for; reports the unknown and the unsupported.
-    pub fn wants(&mut self, files: &mut Files<'_>, alternatives: &[Vec<Spanned<String>>]) -> Authentication {
+    /// The requirement that these alternatives make; reports the unknown and the unsupported.
+    pub fn requirement(&mut self, files: &mut Files<'_>, alternatives: &[Vec<Spanned<String>>]) -> Authentication {
         let mut possible = alternatives.is_empty();
         let mut obstacle = None;
         for alternative in alternatives {
-            let mut ways = Vec::new();
+            let mut credentials = Vec::new();
             for name in alternative {
                 match self.schemes.get(&name.value) {
-                    Some((way, scheme)) => {
+                    Some((credential, scheme)) => {
                         let places = &scheme.places;
                         self.used.entry(name.value.clone()).or_insert_with(|| scheme.clone());
-                        let described = match way {
-                            Way::Token(..) => Some((["token", "token in use"], places.at("name"))),
-                            Way::Signature(_) => Some((["signature", "signature in use"], places.at("x-signature"))),
-                            Way::Unsupported(..) => None,
+                        let described = match credential {
+                            Credential::Token(..) => Some((["token", "token in use"], places.at("name"))),
+                            Credential::Signature(_) => {
+                                Some((["signature", "signature in use"], places.at("x-signature")))
+                            }
+                            Credential::Unsupported(..) => None,
                         };
                         if let Some(([described, in_use], at)) = described {
                             self.places.set_if_new(described, at);
                             self.places.set_if_new(in_use, Some(name.span));
                         }
-                        ways.push((way.clone(), name.span));
+                        credentials.push((credential.clone(), name.span));
                     }
                     None if self.unreadable.contains(&name.value) => return Authentication::Required,
                     None => {
-                        let meant = crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
-                        files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, meant));
+                        let suggestion =
+                            crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
+                        files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, suggestion));
                         return Authentication::Required;
                     }
                 }
             }
-            match ways.as_slice() {
+            match credentials.as_slice() {
                 [] => possible = true,
-                [(Way::Signature(algorithm), _)] => {
+                [(Credential::Signature(algorithm), _)] => {
                     self.algorithm = self.algorithm.take().or_else(|| Some(algorithm.clone()));
                     (self.signature, possible) = (true, true);
                 }
-                [(Way::Token(header, issuer), span)] => match &self.token {
+                [(Credential::Token(header, issuer), span)] => match &self.token {
                     Some(known) if known != header => obstacle = Some((*span, "a second header for tokens".to_owned())),
                     Some(_) | None => {
                         self.token = Some(header.clone());
@@ -117,7 +119,7 @@ impl Security {
                         possible = true;
                     }
                 },
-                [(Way::Unsupported(what, span), _)] => obstacle = Some((*span, what.clone())),
+                [(Credential::Unsupported(what, span), _)] => obstacle = Some((*span, what.clone())),
                 [_, (_, span), ..] => obstacle = Some((*span, "two security schemes at once".to_owned())),
             }
         }
@@ -135,42 +137,42 @@ impl Security {
 }
 
 /// `None` means that a diagnostic says why not.
-fn way(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Option<Way> {
-    let way = without_issuer(scheme);
+fn credential(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Option<Credential> {
+    let credential = without_issuer(scheme);
     let issuer = scheme.issued_by.as_ref();
-    Some(match (way, issuer) {
-        (Way::Token(header, _), issuer) => {
+    Some(match (credential, issuer) {
+        (Credential::Token(header, _), issuer) => {
             if !is_header_name(&header.name) {
                 let at = scheme.name.as_ref().map_or(scheme.span, |name| name.span);
                 diagnostics.push(messages::illegal_header_name(at, &header.name));
                 return None;
             }
             let issuer = issuer.map(|name| Issuer { service: name.value.clone(), span: name.span });
-            Way::Token(header, issuer)
+            Credential::Token(header, issuer)
         }
-        (way, Some(name)) => {
+        (credential, Some(name)) => {
             let what = "a security scheme that takes no token";
             diagnostics.push(messages::misplaced_extension(name.span, "x-issued-by", what));
-            way
+            credential
         }
-        (way, None) => way,
+        (credential, None) => credential,
     })
 }
 
-fn without_issuer(scheme: &SecurityScheme) -> Way {
+fn without_issuer(scheme: &SecurityScheme) -> Credential {
     if let Some(algorithm) = &scheme.signature {
-        return Way::Signature(algorithm.value.clone());
+        return Credential::Signature(algorithm.value.clone());
     }
     let text = |written| text(written).unwrap_or_default();
-    let token = |name, prefix| Way::Token(TokenHeader { name, prefix }, None);
+    let token = |name, prefix| Credential::Token(TokenHeader { name, prefix }, None);
     let bearer = || token("Authorization".to_owned(), "Bearer ");
     let (kind, location, scheme_name) = (text(&scheme.kind), text(&scheme.location), text(&scheme.scheme));
     match (kind.as_str(), location.as_str()) {
         ("apiKey", "header") => token(text(&scheme.name), ""),
-        ("apiKey", other) => Way::Unsupported(format!("an API key in `{other}`"), scheme.span),
+        ("apiKey", other) => Credential::Unsupported(format!("an API key in `{other}`"), scheme.span),
         ("oauth2" | "openIdConnect", _) => bearer(),
         ("http", _) if scheme_name.eq_ignore_ascii_case("bearer") => bearer(),
-        ("http", _) => Way::Unsupported(format!("HTTP authentication `{scheme_name}`"), scheme.span),
-        (other, _) => Way::Unsupported(format!("the security type `{other}`"), scheme.span),
+        ("http", _) => Credential::Unsupported(format!("HTTP authentication `{scheme_name}`"), scheme.span),
+        (other, _) => Credential::Unsupported(format!("the security type `{other}`"), scheme.span),
     }
 }

@@ -1,4 +1,4 @@
-//! Where a service answers: its servers, and the regions that their URLs are templates for. Must not know who chooses one.
+//! Resolves servers, and the regions that the templates of their URLs list. Must not know who chooses one.
 
 use super::operations::earlier;
 use super::without_spans::text;
@@ -8,10 +8,10 @@ use crate::openapi;
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
-/// The variable that makes of one URL a table of regions.
+/// The variable that turns one URL into a table of regions.
 const REGION: &str = "region";
 
-/// A server as it is meant.
+/// Resolves a server.
 pub fn server(server: &openapi::Server) -> Server {
     let variable = |(name, variable): &(Spanned<String>, openapi::ServerVariable)| ServerVariable {
         name: name.value.clone(),

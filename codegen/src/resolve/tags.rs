@@ -1,10 +1,10 @@
-//! What sorts operations for readers, and the pages that are transcribed. Must not know what has them.
+//! Resolves tags, and the pages that are transcribed. Must not know what has them.
 
 use super::without_spans::text;
 use crate::api::Tag;
 use crate::openapi::{self, ExternalDocs};
 
-/// A tag as it is meant.
+/// Resolves a tag.
 pub fn tag(tag: &openapi::Tag) -> Tag {
     let (source, source_url) = source(tag.external_docs.as_ref());
     Tag {

@@ -1,4 +1,4 @@
-//! What a `$ref` says: a path below the spec root, and a pointer into the file. Must not read anything.
+//! Parses the text of a `$ref`: a path below the spec root, and a pointer into the file. Must not read files.
 
 use crate::diagnostics::messages::{self, Suggestion};
 use crate::diagnostics::{Diagnostic, nearest};
@@ -13,16 +13,15 @@ pub enum Refusal {
     Malformed,
     /// It leads out of the spec root.
     Outside,
-    /// It is a URL.
     Url,
 }
 
 impl Refusal {
     /// The message about that reference; `meant` is one that leads somewhere.
-    pub fn message(self, target: &Spanned<String>, meant: Option<String>) -> Diagnostic {
+    pub fn message(self, target: &Spanned<String>, suggestion: Option<String>) -> Diagnostic {
         match self {
             Self::Malformed => messages::malformed_ref(target.span, &target.value),
-            Self::Outside => messages::ref_outside_root(target.span, &target.value, meant),
+            Self::Outside => messages::ref_outside_root(target.span, &target.value, suggestion),
             Self::Url => messages::ref_to_url(target.span, &target.value),
         }
     }
@@ -102,7 +101,7 @@ fn is_url(path: &str) -> bool {
         })
 }
 
-/// Whether a pointer leads to something else than a `section`, as far as its form tells.
+/// Whether a pointer leads to another kind of object than those of a `section`, as far as its form tells.
 pub fn is_other_kind(root: &Node, pointer: &[String], section: &str) -> bool {
     let parts: Vec<&str> = pointer.iter().map(String::as_str).collect();
     match parts.as_slice() {
@@ -136,8 +135,8 @@ pub fn suggestion(root: &Node, target: &str, pointer: &[String], section: &str) 
         let next = node.follow([part]);
         let Some(next) = next else {
             let members = node.as_object().map(|object| object.members.as_slice()).unwrap_or_default();
-            if let Some(meant) = nearest(part, members.iter().map(|member| member.key.value.as_str())) {
-                *parts.get_mut(at)? = meant;
+            if let Some(suggestion) = nearest(part, members.iter().map(|member| member.key.value.as_str())) {
+                *parts.get_mut(at)? = suggestion;
             }
             break;
         };

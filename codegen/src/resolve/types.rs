@@ -1,9 +1,9 @@
-//! The types of a service: named when they are met, filled from a queue, so that a long chain of types needs no deep stack.
-//! Must not know how a schema comes to its type.
+//! Collects the types of a service: named when they are met, filled from a queue, so that a long chain of types needs
+//! no deep stack. Must not know how a schema gets its type.
 
 use super::files::Files;
 use super::references::Place;
-use super::schemas::Use;
+use super::schemas::SchemaUse;
 use super::without_spans::text;
 use crate::api::{Definition, Kind, Object, Schema, Type, TypeId};
 use crate::openapi;
@@ -11,53 +11,50 @@ use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// A definition that has a name and not yet a content.
+/// A definition whose content is not resolved yet.
 struct Pending {
     id: TypeId,
     schema: openapi::Schema,
     file: FileId,
 }
 
-/// The types of one service.
-pub struct Types<'f, 'r> {
+/// Resolves the types of one service.
+pub struct Resolver<'f, 'r> {
     /// Files and diagnostics.
     pub files: &'f mut Files<'r>,
     /// The types so far.
     pub definitions: Vec<Definition>,
-    /// What references led to.
-    pub(super) known: BTreeMap<Place, Use>,
-    /// The places that lead to the schema that is being read.
-    pub(super) open: BTreeSet<Place>,
+    /// Schemas that references led to.
+    pub(super) resolved: BTreeMap<Place, SchemaUse>,
+    /// The references that lead to the schema that is being resolved.
+    pub(super) in_progress: BTreeSet<Place>,
     queue: VecDeque<Pending>,
-    /// Examples, defaults and values of enums, to be checked when all types are known.
-    pub examples: Vec<(Node, Schema, Span, Check)>,
+    /// Examples, defaults and values of enums, to be checked when all types are resolved.
+    pub examples: Vec<(Node, Schema, Span, ValueRole)>,
 }
 
-/// What is checked against a schema.
+/// What a value is, that is checked against a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
-    /// An `example`.
+pub enum ValueRole {
     Example,
-    /// A `default`.
     Default,
     /// A value of an `enum` that makes no type with a name.
     Value,
 }
 
-impl<'f, 'r> Types<'f, 'r> {
-    /// No types yet.
+impl<'f, 'r> Resolver<'f, 'r> {
     pub fn new(files: &'f mut Files<'r>) -> Self {
         Self {
             files,
             definitions: Vec::new(),
-            known: BTreeMap::new(),
-            open: BTreeSet::new(),
+            resolved: BTreeMap::new(),
+            in_progress: BTreeSet::new(),
             queue: VecDeque::new(),
             examples: Vec::new(),
         }
     }
 
-    /// Gives the type its name now and its content later.
+    /// Adds a type with its name; `fill` adds its content.
     pub fn definition(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Type {
         let id = TypeId(self.definitions.len());
         self.definitions.push(Definition {
@@ -80,12 +77,12 @@ impl<'f, 'r> Types<'f, 'r> {
         Type::Named(id)
     }
 
-    /// Whether a named type is an object. Its content may not be known yet, but this is.
+    /// Whether a named type is an object, even if its content is not resolved yet.
     pub fn is_object(&self, id: TypeId) -> bool {
         self.definitions.get(id.0).is_some_and(|definition| matches!(definition.kind, Kind::Object(_)))
     }
 
-    /// Fills the definitions that were met.
+    /// Resolves the content of all definitions.
     pub fn fill(&mut self) {
         while let Some(pending) = self.queue.pop_front() {
             let Some(definition) = self.definitions.get(pending.id.0) else { continue };

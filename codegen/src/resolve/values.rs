@@ -1,5 +1,5 @@
-//! Whether a value is what its schema says: an example, a default, a request. Reports every place that is not. Knows types,
-//! and `bounds` what a place demands beyond them; must not know where the value comes from.
+//! Checks whether a value matches its schema: an example, a default, a request. Reports every place that does not.
+//! Knows types; `bounds` knows the constraints beyond them. Must not know where the value comes from.
 
 mod bounds;
 
@@ -13,13 +13,11 @@ use crate::source::Span;
 use crate::yaml::{self, Node, Value};
 use std::collections::BTreeSet;
 
-/// A place in a value that does not match, and why.
+/// A part of a value that does not match, and why.
 pub struct Mismatch {
-    /// Where in the file.
     pub span: Span,
     /// Where in the value, such as `apps[0].status`.
-    pub place: String,
-    /// Why.
+    pub path: String,
     pub reason: String,
     /// What is missing there, if that is why.
     pub missing: Option<String>,
@@ -33,7 +31,7 @@ impl Mismatch {
     /// The message about an example; `schema` is where the schema is used.
     pub fn into_example(self, schema: Span) -> Diagnostic {
         let schema = self.described.unwrap_or(schema);
-        messages::example_mismatch(self.span, &self.place, &self.reason, schema, self.remedy)
+        messages::example_mismatch(self.span, &self.path, &self.reason, schema, self.remedy)
     }
 
     /// The message about a default.
@@ -66,18 +64,18 @@ pub type IsForm = fn(Text, &str) -> bool;
 
 /// Compares a value with a schema.
 pub fn check(node: &Node, schema: &Schema, types: &[Definition], direction: Direction) -> Vec<Mismatch> {
-    let mut checker = Checker { types, direction, place: String::new(), described: None, found: Vec::new() };
+    let mut checker = Checker { types, direction, path: String::new(), described: None, mismatches: Vec::new() };
     checker.value(node, schema);
-    checker.found
+    checker.mismatches
 }
 
 struct Checker<'t> {
     types: &'t [Definition],
     direction: Direction,
-    place: String,
-    /// Where the property is described whose value is being looked at.
+    path: String,
+    /// Where the property is described whose value is being checked.
     described: Option<Span>,
-    found: Vec<Mismatch>,
+    mismatches: Vec<Mismatch>,
 }
 
 impl Checker<'_> {
@@ -86,8 +84,8 @@ impl Checker<'_> {
     }
 
     fn report_with(&mut self, span: Span, reason: impl Into<String>, remedy: Remedy<'static>) {
-        let (place, described) = (self.place.clone(), self.described);
-        self.found.push(Mismatch { span, place, reason: reason.into(), missing: None, remedy, described });
+        let (path, described) = (self.path.clone(), self.described);
+        self.mismatches.push(Mismatch { span, path, reason: reason.into(), missing: None, remedy, described });
     }
 
     fn unexpected(&mut self, node: &Node, expected: &str, is_text: bool) {
@@ -104,31 +102,31 @@ impl Checker<'_> {
 
     fn missing(&mut self, span: Span, name: &str) {
         self.report(span, format!("`{name}` is required and missing"));
-        if let Some(mismatch) = self.found.last_mut() {
+        if let Some(mismatch) = self.mismatches.last_mut() {
             mismatch.missing = Some(name.to_owned());
         }
     }
 
-    /// Reports a value that is none of those which there are.
+    /// Reports a value that is not in the list of values.
     fn not_one_of(&mut self, node: &Node, values: &[String], described: Span) {
         let remedy = match &node.value {
             Value::String(text) => nearest(text, values.iter().map(String::as_str)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
         };
-        let remedy = remedy.map_or(Remedy::Unknown, |meant| Remedy::Word(meant.to_owned()));
+        let remedy = remedy.map_or(Remedy::Unknown, |suggestion| Remedy::Word(suggestion.to_owned()));
         let outer = self.described.replace(described);
         self.report_with(node.span, format!("not one of {}", values.join(", ")), remedy);
         self.described = outer;
     }
 
     fn at(&mut self, part: &str, check: impl FnOnce(&mut Self)) {
-        let length = self.place.len();
-        if !self.place.is_empty() && !part.starts_with('[') {
-            self.place.push('.');
+        let length = self.path.len();
+        if !self.path.is_empty() && !part.starts_with('[') {
+            self.path.push('.');
         }
-        self.place.push_str(part);
+        self.path.push_str(part);
         check(self);
-        self.place.truncate(length);
+        self.path.truncate(length);
     }
 
     fn value(&mut self, node: &Node, schema: &Schema) {
@@ -192,7 +190,7 @@ impl Checker<'_> {
                 }
             }
             (Kind::Object(object), Value::Object(given)) => {
-                let meant = self.additional(given, object);
+                let intended = self.additional(given, object);
                 for property in &object.properties {
                     if property.read_only && matches!(self.direction, Direction::Received(_)) {
                         continue;
@@ -203,7 +201,7 @@ impl Checker<'_> {
                             Direction::Response => !property.write_only,
                             Direction::Any => !property.read_only && !property.write_only,
                         };
-                        if property.required && sent && !meant.contains(property.name.as_str()) {
+                        if property.required && sent && !intended.contains(property.name.as_str()) {
                             let outer = self.described.replace(property.span);
                             self.missing(node.span, &property.name);
                             self.described = outer;
@@ -221,9 +219,9 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks what the object has no property for. Returns the properties that seem to be meant by misspelled names.
+    /// Checks names that the object has no property for. Returns the properties that are probably intended by misspelled ones.
     fn additional<'o>(&mut self, given: &yaml::Object, object: &'o api::Object) -> BTreeSet<&'o str> {
-        let mut meant = BTreeSet::new();
+        let mut intended = BTreeSet::new();
         let known: BTreeSet<&str> = object.properties.iter().map(|property| property.name.as_str()).collect();
         for member in &given.members {
             let name = member.key.value.as_str();
@@ -239,14 +237,14 @@ impl Checker<'_> {
             }
             // Servers may send more than is documented; a slip of the pen is not that.
             let absent = object.properties.iter().map(|property| property.name.as_str());
-            let absent = absent.take_while(|_| meant.len() < MOST_SLIPS).filter(|name| !given.has(name));
+            let absent = absent.take_while(|_| intended.len() < MOST_SLIPS).filter(|name| !given.has(name));
             if let Some(property) = nearest(name, absent) {
                 let remedy = Remedy::Word(property.to_owned());
                 self.report_with(member.key.span, format!("unknown property `{name}`"), remedy);
-                meant.insert(property);
+                intended.insert(property);
             }
         }
-        meant
+        intended
     }
 
     fn integer(&mut self, node: &Node, width: Width, number: Number, bounds: &Constraints) {

@@ -1,15 +1,15 @@
-//! What is written, without its places: values as JSON and back, texts as strings. Must not know what they are about.
+//! Drops spans: values become JSON and back, texts become strings. Must not know what they are about.
 
 use crate::api::Json;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Member, Node, Number, Object, Value};
 
-/// A text without its place.
+/// A text without its span.
 pub fn text(text: &Option<Spanned<String>>) -> Option<String> {
     text.as_ref().map(|text| text.value.clone())
 }
 
-/// A value without its places.
+/// A value without its spans.
 pub fn to_json(node: &Node) -> Json {
     match &node.value {
         Value::Null => Json::Null,

@@ -1,4 +1,4 @@
-//! Whether a value keeps to the bounds of its place. Knows numbers, lengths and lists; must not know types.
+//! Checks whether a value keeps to its bounds. Knows numbers, lengths and lists. Must not know types.
 
 use super::{Checker, Direction};
 use crate::api::{Bound, Constraints, Json, Number};
@@ -58,13 +58,13 @@ impl Checker<'_> {
         }
     }
 
-    /// Compares a value with those that there are.
+    /// Compares a value with the list of values.
     pub(super) fn listed(&mut self, node: &Node, bounds: &Constraints) {
         let Some(values) = &bounds.values else { return };
         let given = to_json(node).to_string();
-        let shown: Vec<String> = values.iter().map(Json::to_string).collect();
-        if !shown.contains(&given) {
-            self.report(node.span, format!("not one of {}", shown.join(", ")));
+        let listed: Vec<String> = values.iter().map(Json::to_string).collect();
+        if !listed.contains(&given) {
+            self.report(node.span, format!("not one of {}", listed.join(", ")));
         }
     }
 
