@@ -6,7 +6,7 @@ mod references;
 
 use crate::diagnostics::messages;
 use crate::grammar::{Holds, Many, Object};
-use crate::resolve::{Files, Place};
+use crate::resolve::{Files, RefTarget};
 use crate::source::{FileId, Spanned};
 use crate::yaml::{self, Member, Node, Value};
 use names::ExternalComponent;
@@ -52,9 +52,9 @@ struct Bundler<'f, 'r> {
     files: &'f mut Files<'r>,
     root: FileId,
     /// Components of the root that are nothing but a reference to one of the same name: that one takes their place.
-    placeholders: BTreeMap<(&'static str, String), Place>,
+    placeholders: BTreeMap<(&'static str, String), RefTarget>,
     /// Components of other files, in the order in which they are met.
-    needed: Vec<(ExternalComponent, Object, Place)>,
+    needed: Vec<(ExternalComponent, Object, RefTarget)>,
     seen: BTreeSet<ExternalComponent>,
     names: BTreeMap<ExternalComponent, String>,
 }
@@ -82,7 +82,7 @@ impl Bundler<'_, '_> {
         taken
     }
 
-    fn needed(&self, section: &'static str, place: &Place) -> ExternalComponent {
+    fn needed(&self, section: &'static str, place: &RefTarget) -> ExternalComponent {
         ExternalComponent {
             section,
             path: self.files.sources.path(place.file).to_owned(),
@@ -259,7 +259,7 @@ impl Bundler<'_, '_> {
 
     /// The final target of a reference: through references that have nothing beside them, but not through components of
     /// the root, which stay; or, for what is inlined, through all.
-    fn end(&mut self, target: &Spanned<String>, kind: Object, file: FileId) -> Option<Place> {
+    fn end(&mut self, target: &Spanned<String>, kind: Object, file: FileId) -> Option<RefTarget> {
         let follows_all = is_inlined(kind);
         let (mut target, mut file, mut seen) = (target.clone(), file, BTreeSet::new());
         loop {

@@ -5,7 +5,7 @@ use super::model::Model;
 use super::rule::{Finding, Rule};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::grammar::Object;
-use crate::openapi::{Fields, Read, repair};
+use crate::openapi::{Fields, FromNode, repair};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,7 @@ fn level(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> 
     }
 }
 
-impl Read for Exception {
+impl FromNode for Exception {
     const OBJECT: Object = Object::LintException;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -60,7 +60,7 @@ impl Read for Exception {
     }
 }
 
-impl Read for Config {
+impl FromNode for Config {
     const OBJECT: Object = Object::LintConfig;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {

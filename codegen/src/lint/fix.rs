@@ -1,7 +1,7 @@
-//! Mends what rules know how to mend, in the text of the documents, and makes sure that they mean what they meant. Must not
-//! know which rules there are, nor the disk.
+//! Fixes findings in the text of the documents where a rule knows how, and makes sure that their meaning stays. Must
+//! not know which rules there are, nor the disk.
 
-use super::{look, rules};
+use super::{check, rules};
 use crate::diagnostics::{Diagnostic, Diagnostics, Patch, Report};
 use crate::job::{Job, Read, ReadError};
 use crate::resolve::Files;
@@ -9,14 +9,14 @@ use crate::source::{Position, Sources};
 use crate::yaml::{self, Node, Value};
 use std::collections::BTreeMap;
 
-/// An edit may bring forth another one, of the object around it. Documents are less deep than this.
+/// An edit may cause another one, of the object around it. Documents are less deep than this.
 const MOST_ROUNDS: usize = 100;
 
-/// What was mended.
+/// The result of fixing.
 pub struct Fixed {
     /// The files that are different now.
     pub files: Vec<FixedFile>,
-    /// What was done, in the order of its doing.
+    /// The fixes, in their order.
     pub fixes: Vec<Fix>,
     /// What is left.
     pub report: Report,
@@ -28,11 +28,11 @@ pub struct FixedFile {
     pub path: String,
     /// What it was.
     pub before: Vec<u8>,
-    /// What it shall be.
+    /// What it becomes.
     pub after: Vec<u8>,
 }
 
-/// One thing that was mended.
+/// A finding that was fixed.
 pub struct Fix {
     /// Path below the spec root.
     pub path: String,
@@ -44,30 +44,30 @@ pub struct Fix {
     pub message: String,
 }
 
-/// Mends what can be mended in the documents of some services, or of all. `Err` says why nothing should be changed.
+/// Fixes what can be fixed in the documents of some services, or of all. `Err` says why nothing should be changed.
 pub fn fix(job: &Job, read: &Read<'_>, services: &[String]) -> Result<Fixed, String> {
     let mut changed: BTreeMap<String, (Vec<u8>, Vec<u8>)> = BTreeMap::new();
     let mut fixes = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let texts = |path: &str| changed.get(path).map_or_else(|| read(path), |(_, after)| Ok(after.clone()));
-        let looked = look(job, &texts, services);
-        let edits = edits(&looked.found);
+        let checked = check(job, &texts, services);
+        let edits = edits(&checked.found);
         if edits.is_empty() {
-            let report = looked.report();
+            let report = checked.report();
             let file = |(path, (before, after))| FixedFile { path, before, after };
             let files = changed.into_iter().filter(|(_, (before, after))| before != after).map(file).collect();
             return Ok(Fixed { files, fixes, report });
         }
-        let mended = apply(&looked.files, &edits)?;
+        let fixed = apply(&checked.files, &edits)?;
         fixes.extend(edits.iter().map(|(diagnostic, patch)| Fix {
-            path: looked.files.sources.path(patch.span.file).to_owned(),
-            at: place(&looked.files.sources, diagnostic, patch),
+            path: checked.files.sources.path(patch.span.file).to_owned(),
+            at: place(&checked.files.sources, diagnostic, patch),
             rule: diagnostic.code,
             message: diagnostic.message.clone(),
         }));
         let mut next = Vec::new();
-        for (path, text) in mended {
-            let now = texts(&path).map_err(|error| said(&path, &error))?;
+        for (path, text) in fixed {
+            let now = texts(&path).map_err(|error| message_of(&path, &error))?;
             let mark: &[u8] = if now.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { &[] };
             next.push((path, now.clone(), [mark, text.as_bytes()].concat()));
         }
@@ -78,10 +78,10 @@ pub fn fix(job: &Job, read: &Read<'_>, services: &[String]) -> Result<Fixed, Str
     Err(format!("mending does not come to an end after {MOST_ROUNDS} rounds"))
 }
 
-/// Text keeps it, places do not count it.
+/// Files keep it, offsets do not count it.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-fn said(path: &str, error: &ReadError) -> String {
+fn message_of(path: &str, error: &ReadError) -> String {
     match error {
         ReadError::NotFound => format!("`{path}` is gone"),
         ReadError::Refused(reason) | ReadError::Failed(reason) => reason.clone(),
@@ -93,7 +93,7 @@ fn place(sources: &Sources, diagnostic: &Diagnostic, patch: &Patch) -> Position 
     sources.position(span.file, span.start)
 }
 
-/// The edits of one round, in the order of their places: none overlaps another, and small ones go first, so that what is inside
+/// The edits of one round, in the order of their spans: none overlaps another, and small ones go first, so that what is inside
 /// is in order before the whole is moved.
 fn edits(found: &[Diagnostic]) -> Vec<(&Diagnostic, &Patch)> {
     // A patch of another rule is a proposal: somebody has to look at it.
@@ -122,7 +122,7 @@ fn edits(found: &[Diagnostic]) -> Vec<(&Diagnostic, &Patch)> {
 fn apply(files: &Files<'_>, edits: &[(&Diagnostic, &Patch)]) -> Result<Vec<(String, String)>, String> {
     let mut by_file: BTreeMap<_, Vec<&Patch>> = BTreeMap::new();
     edits.iter().for_each(|(_, patch)| by_file.entry(patch.span.file).or_default().push(patch));
-    let mut mended = Vec::new();
+    let mut fixed = Vec::new();
     for (file, patches) in by_file {
         let (path, before) = (files.sources.path(file), files.sources.text(file));
         let mut after = String::with_capacity(before.len());
@@ -136,9 +136,9 @@ fn apply(files: &Files<'_>, edits: &[(&Diagnostic, &Patch)]) -> Result<Vec<(Stri
         if !means_the_same(path, before, &after) {
             return Err(format!("mending `{path}` would change what it means: mend it by hand"));
         }
-        mended.push((path.to_owned(), after));
+        fixed.push((path.to_owned(), after));
     }
-    Ok(mended)
+    Ok(fixed)
 }
 
 /// Whether two texts hold the same values, but for the order of names and the ends of sentences.

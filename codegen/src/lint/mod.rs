@@ -1,9 +1,9 @@
-//! What a careful reviewer of a spec would ask for, as rules. Performs no IO and knows no Rust.
+//! Lints a spec by the rules of a careful reviewer. Performs no IO and knows no Rust.
 //!
 //! | module | knows | must not know |
 //! |---|---|---|
 //! | `element`, `model` | all that was read, as a flat list of objects, and where references lead | rules |
-//! | `rule` | what a rule is, and how it says what it found | any rule |
+//! | `rule` | what a rule is, and how it reports findings | any rule |
 //! | `texts`, `unfinished`, `operation_ids`, `operations`, `parameters`, `answers`, `bodies`, `schemas`, `inline`, `names`, `layout` | the rules, by what they look at | `lint.yaml` |
 //! | `config` | `lint.yaml`: severities and exceptions | what rules look for |
 //! | `reorder`, `fix` | edits of the text | rules |
@@ -86,20 +86,20 @@ static RULES: &[Rule] = &[
     layout::VERSION,
 ];
 
-/// Reads all documents of a job and says what breaks a rule in those of the `services`, which are called after their folders;
-/// of all, if none is named. What cannot be read at all is reported instead.
+/// Reads all documents of a job and reports what breaks a rule in those of the `services`, which are named after their
+/// folders; in all, if none is named. What cannot be read at all is reported instead.
 pub fn lint(job: &Job, read: &Read<'_>, services: &[String]) -> Report {
-    look(job, read, services).report()
+    check(job, read, services).report()
 }
 
-/// What was read, and what was found in it.
-struct Looked<'r> {
+/// What was read, and the findings in it.
+struct Checked<'r> {
     files: Files<'r>,
-    /// What rules found in the services that were asked for.
+    /// The findings in the selected services.
     found: Vec<Diagnostic>,
 }
 
-impl Looked<'_> {
+impl Checked<'_> {
     fn report(self) -> Report {
         let Self { mut files, found } = self;
         found.into_iter().for_each(|diagnostic| files.diagnostics.push(diagnostic));
@@ -107,16 +107,16 @@ impl Looked<'_> {
     }
 }
 
-fn look<'r>(job: &Job, read: &'r Read<'r>, services: &[String]) -> Looked<'r> {
+fn check<'r>(job: &Job, read: &'r Read<'r>, services: &[String]) -> Checked<'r> {
     let (_, mut files) = resolve::all(job, read);
     if files.diagnostics.has_errors() {
-        return Looked { files, found: Vec::new() };
+        return Checked { files, found: Vec::new() };
     }
     let loaded = files.loaded();
     let config = config(&mut files, read);
     if files.diagnostics.has_errors() {
-        // An exception that cannot be read would show as the finding that it is about.
-        return Looked { files, found: Vec::new() };
+        // An exception that cannot be read would show up as the finding that it accepts.
+        return Checked { files, found: Vec::new() };
     }
     let roots: Vec<(String, String)> =
         job.documents.iter().map(|document| (document.path.clone(), name_of(&document.path))).collect();
@@ -130,12 +130,12 @@ fn look<'r>(job: &Job, read: &'r Read<'r>, services: &[String]) -> Looked<'r> {
         }
     }
     let problems = config.apply(&model, rules(), &mut findings);
-    let wanted = model.files_of(services);
+    let selected = model.files_of(services);
     drop(model);
     problems.into_iter().for_each(|problem| files.diagnostics.push(problem));
-    let found = findings.into_iter().filter(|finding| wanted.contains(&finding.file));
+    let found = findings.into_iter().filter(|finding| selected.contains(&finding.file));
     let found = found.map(|finding| finding.diagnostic).collect();
-    Looked { files, found }
+    Checked { files, found }
 }
 
 /// `lint.yaml`, if there is one.

@@ -1,6 +1,6 @@
 //! Lowers answers: what an operation returns, and the table of what can go wrong. Must not know parameters.
 
-use super::names::{self, Scope};
+use super::names::{self, Namespace};
 use super::types::item;
 use super::{TypeTable, docs};
 use crate::api::{Answer, Header, Operation, Schema, Status};
@@ -36,7 +36,7 @@ pub fn output(operation: &Operation, name: &Ident, types: &TypeTable<'_>, diagno
 
 /// The headers that are always there, and the body, if there is one.
 fn fields(answer: &Answer, types: &TypeTable<'_>, diagnostics: &mut Diagnostics) -> Vec<OutputField> {
-    let mut scope = Scope::new("the headers", "x-rust-name");
+    let mut scope = Namespace::new("the headers", "x-rust-name");
     let mut field = |header: &Header, schema: &Schema| {
         let requested = header.rust_name.as_deref();
         let ident = scope.name(names::operation_field, &header.name, requested, header.span, diagnostics)?;

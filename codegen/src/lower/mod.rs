@@ -25,7 +25,7 @@ use crate::api::{Definition, Kind, Service, TypeId};
 use crate::cores::on_all_cores;
 use crate::diagnostics::Diagnostics;
 use crate::rust::{self, Ident};
-use names::Scope;
+use names::Namespace;
 
 /// The types of a service with their names, which everything else refers to.
 pub struct TypeTable<'a> {
@@ -64,7 +64,7 @@ pub fn lower(
     diagnostics: &mut Diagnostics,
 ) -> rust::Crate {
     let name = Ident(package.replace('-', "_"));
-    let mut scope = Scope::new("the services", "x-rust-name");
+    let mut scope = Namespace::new("the services", "x-rust-name");
     let mut named = Vec::new();
     for service in services {
         let root = crate::source::Span { start: 0, end: 0, ..service.span };
@@ -111,9 +111,9 @@ fn lower_service(
     diagnostics: &mut Diagnostics,
 ) -> rust::Service {
     let types = name_types(&service.types, diagnostics);
-    let mut scope = Scope::new("the operations", "x-rust-name");
-    let mut structs = Scope::new("the operations", "x-rust-name");
-    let mut waiters = Scope::new("the waiters", "name");
+    let mut scope = Namespace::new("the operations", "x-rust-name");
+    let mut structs = Namespace::new("the operations", "x-rust-name");
+    let mut waiters = Namespace::new("the waiters", "name");
     let (mut functions, mut calls) = (Vec::new(), Vec::new());
     for operation in &service.operations {
         let requested = operation.rust_name.as_deref();
@@ -173,7 +173,7 @@ fn lower_service(
 }
 
 fn name_types<'a>(definitions: &'a [Definition], diagnostics: &mut Diagnostics) -> TypeTable<'a> {
-    let mut scope = Scope::new("the types", "x-rust-name");
+    let mut scope = Namespace::new("the types", "x-rust-name");
     let name = |definition: &Definition| {
         let requested = definition.rust_name.as_deref();
         // A name that cannot be one has been reported; the type goes on as `Unnamed`.

@@ -162,14 +162,14 @@ fn reserve(name: String, reserved: &[&str]) -> Ident {
 }
 
 /// Names that must differ from each other.
-pub struct Scope {
+pub struct Namespace {
     what: &'static str,
     /// The keyword that settles a clash.
     key: &'static str,
     seen: BTreeMap<Ident, (String, Span)>,
 }
 
-impl Scope {
+impl Namespace {
     /// For items of one kind, which `what` says; `key` is the keyword that gives another name.
     pub fn new(what: &'static str, key: &'static str) -> Self {
         Self { what, key, seen: BTreeMap::new() }

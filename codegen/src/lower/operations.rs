@@ -1,7 +1,7 @@
 //! Lowers operations: a struct of what a call needs, a method that makes it, setters, checks, and how the request is
 //! written.
 
-use super::names::{self, Scope};
+use super::names::{self, Namespace};
 use super::types::type_of;
 use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging};
 use crate::api::{self, Location, Parameter};
@@ -29,8 +29,8 @@ pub fn lower(
     types: &TypeTable<'_>,
     diagnostics: &mut Diagnostics,
 ) -> rust::Operation {
-    let mut fields = Scope::new("the parameters", "x-rust-name");
-    let mut methods = Scope::new("the parameters", "x-rust-name");
+    let mut fields = Namespace::new("the parameters", "x-rust-name");
+    let mut methods = Namespace::new("the parameters", "x-rust-name");
     if operation.pagination.is_some() {
         for method in ["items", "pages"] {
             methods.take(&Ident(method.to_owned()), "x-pagination", operation.span);

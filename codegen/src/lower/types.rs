@@ -3,7 +3,7 @@
 //! What callers send is all optional in Rust: whether something is missing is checked before sending, together with
 //! everything else. What servers send is optional unless the document says that it is always there.
 
-use super::names::{self, Scope};
+use super::names::{self, Namespace};
 use super::{TypeTable, checks, derives, docs};
 use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, TypeId, Width};
 use crate::diagnostics::Diagnostics;
@@ -45,7 +45,7 @@ fn variants_of<T: Clone + ToString>(
     name: impl Fn(&T) -> String,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Variant<T>> {
-    let mut scope = Scope::new("the values", "x-enum-varnames");
+    let mut scope = Namespace::new("the values", "x-enum-varnames");
     let lower = |variant: &api::Variant<T>| {
         let (wire, shown) = (name(&variant.value), variant.value.to_string());
         let ident = scope.name(names::variant, &wire, variant.name.as_deref(), variant.span, diagnostics)?;
@@ -64,8 +64,8 @@ fn struct_of(
     types: &TypeTable<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Struct {
-    let mut scope = Scope::new("the properties", "x-rust-name");
-    let mut methods = Scope::new("the setters of", "x-rust-name");
+    let mut scope = Namespace::new("the properties", "x-rust-name");
+    let mut methods = Namespace::new("the setters of", "x-rust-name");
     let (mut fields, mut setters, mut demands) = (Vec::new(), Vec::new(), Vec::new());
     for property in &object.properties {
         let requested = property.rust_name.as_deref();

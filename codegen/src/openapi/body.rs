@@ -1,6 +1,6 @@
 //! Reads request bodies and responses as written.
 
-use super::{Fields, Header, Read, RefOr, Schema};
+use super::{Fields, FromNode, Header, RefOr, Schema};
 use crate::diagnostics::Diagnostics;
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -43,7 +43,7 @@ pub struct MediaType {
     pub example_at: Option<Span>,
 }
 
-impl Read for RequestBody {
+impl FromNode for RequestBody {
     const OBJECT: Object = Object::RequestBody;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -61,7 +61,7 @@ impl Read for RequestBody {
     }
 }
 
-impl Read for Response {
+impl FromNode for Response {
     const OBJECT: Object = Object::Response;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -80,7 +80,7 @@ impl Read for Response {
     }
 }
 
-impl Read for MediaType {
+impl FromNode for MediaType {
     const OBJECT: Object = Object::MediaType;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -102,7 +102,7 @@ struct Example {
     value: Option<Node>,
 }
 
-impl Read for Example {
+impl FromNode for Example {
     const OBJECT: Object = Object::Example;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {

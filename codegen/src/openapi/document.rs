@@ -1,7 +1,7 @@
 //! Reads a file as written: a root document, or a fragment that a root refers to.
 
 use super::{
-    ExternalDocs, Fields, Header, Parameter, Parts, PathItem, Read, RefOr, RequestBody, Response, Schema,
+    ExternalDocs, Fields, FromNode, Header, Parameter, Parts, PathItem, RefOr, RequestBody, Response, Schema,
     SecurityScheme, Tag, security,
 };
 use crate::diagnostics::{Diagnostics, messages};
@@ -151,7 +151,7 @@ struct Components {
     parts: Parts,
 }
 
-impl Read for Components {
+impl FromNode for Components {
     const OBJECT: Object = Object::Components;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -171,7 +171,7 @@ impl Read for Components {
     }
 }
 
-impl Read for Info {
+impl FromNode for Info {
     const OBJECT: Object = Object::Info;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -188,7 +188,7 @@ impl Read for Info {
     }
 }
 
-impl Read for Server {
+impl FromNode for Server {
     const OBJECT: Object = Object::Server;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -202,7 +202,7 @@ impl Read for Server {
     }
 }
 
-impl Read for ServerVariable {
+impl FromNode for ServerVariable {
     const OBJECT: Object = Object::ServerVariable;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! Reads a header of a response as written. Must not know what its name stands for.
 
-use super::{Fields, Read, RefOr, Schema};
+use super::{Fields, FromNode, RefOr, Schema};
 use crate::diagnostics::Diagnostics;
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -24,7 +24,7 @@ pub struct Header {
     pub places: Places,
 }
 
-impl Read for Header {
+impl FromNode for Header {
     const OBJECT: Object = Object::Header;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {

@@ -26,7 +26,7 @@ pub use operation::{Method, Operation, PathItem};
 pub use paging::{Pagination, Until, Waiter};
 pub use parameter::{Location, Parameter};
 pub use parts::Parts;
-pub use reader::{Fields, Read, Readable};
+pub use reader::{Fields, FromNode, Readable};
 pub use references::{Mention, mentions};
 pub use repair::{parse, repair};
 pub use schema::{AdditionalProperties, Schema, TypeName};
@@ -56,7 +56,7 @@ pub enum RefOr<T> {
 }
 
 /// An item that keeps its place in a list or map when it cannot be read, which has been reported.
-impl<T: Read> Read for Option<T> {
+impl<T: FromNode> FromNode for Option<T> {
     const OBJECT: Object = T::OBJECT;
     const MAY_BE_REF: bool = T::MAY_BE_REF;
 
@@ -65,7 +65,7 @@ impl<T: Read> Read for Option<T> {
     }
 }
 
-impl<T: Read> Read for RefOr<T> {
+impl<T: FromNode> FromNode for RefOr<T> {
     const OBJECT: Object = T::OBJECT;
     const MAY_BE_REF: bool = true;
 

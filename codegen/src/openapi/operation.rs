@@ -1,7 +1,7 @@
 //! Reads path items and operations as written.
 
 use super::{
-    ExternalDocs, Fields, Pagination, Parameter, Read, Readable, RefOr, RequestBody, Response, Waiter, security,
+    ExternalDocs, Fields, FromNode, Pagination, Parameter, Readable, RefOr, RequestBody, Response, Waiter, security,
 };
 use crate::diagnostics::Diagnostics;
 use crate::grammar::Object;
@@ -96,7 +96,7 @@ pub struct Operation {
     pub places: Places,
 }
 
-impl Read for PathItem {
+impl FromNode for PathItem {
     const OBJECT: Object = Object::PathItem;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -114,7 +114,7 @@ impl Read for PathItem {
     }
 }
 
-impl Read for Operation {
+impl FromNode for Operation {
     const OBJECT: Object = Object::Operation;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! Reads `x-pagination` and `x-waiters` as written: how a list comes page by page, and what one can wait for in it.
 
-use super::{Fields, Read};
+use super::{Fields, FromNode};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -49,7 +49,7 @@ pub enum Until {
     Absent,
 }
 
-impl Read for Pagination {
+impl FromNode for Pagination {
     const OBJECT: Object = Object::Pagination;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -64,7 +64,7 @@ impl Read for Pagination {
     }
 }
 
-impl Read for Waiter {
+impl FromNode for Waiter {
     const OBJECT: Object = Object::Waiter;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {

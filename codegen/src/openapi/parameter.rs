@@ -1,6 +1,6 @@
 //! Reads parameters as written.
 
-use super::{Fields, Read, RefOr, Schema};
+use super::{Fields, FromNode, RefOr, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -38,7 +38,7 @@ pub struct Parameter {
     pub places: Places,
 }
 
-impl Read for Parameter {
+impl FromNode for Parameter {
     const OBJECT: Object = Object::Parameter;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {

@@ -1,7 +1,7 @@
 //! What a file holds for others, each by the pointer that a `$ref` names it with, so that it is read once. Must not follow
 //! any.
 
-use super::{Fields, Read, RefOr};
+use super::{Fields, FromNode, RefOr};
 use crate::source::Spanned;
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -11,26 +11,26 @@ use std::rc::Rc;
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
     /// Each thing by its pointer, unescaped, as its parts.
-    pub things: BTreeMap<Vec<String>, Rc<dyn Any>>,
+    pub objects: BTreeMap<Vec<String>, Rc<dyn Any>>,
 }
 
 impl Parts {
     /// Reads a section of `components`.
-    pub fn read_section<T: Read + 'static>(&mut self, components: &mut Fields<'_, '_>) {
+    pub fn read_section<T: FromNode + 'static>(&mut self, components: &mut Fields<'_, '_>) {
         let section = T::OBJECT.section().unwrap_or_default();
         self.take(&["components", section], components.map::<RefOr<T>>(section));
     }
 
     /// Takes what was read of a map; `pointer` leads to that.
-    pub fn take<T: Read + 'static>(
+    pub fn take<T: FromNode + 'static>(
         &mut self,
         pointer: &[&str],
         map: impl IntoIterator<Item = (Spanned<String>, RefOr<T>)>,
     ) {
-        for (name, thing) in map {
-            if let RefOr::Value(thing) = thing {
+        for (name, object) in map {
+            if let RefOr::Value(object) = object {
                 let pointer = pointer.iter().copied().chain([name.value.as_str()]).map(str::to_owned).collect();
-                self.things.entry(pointer).or_insert_with(|| Rc::new(thing));
+                self.objects.entry(pointer).or_insert_with(|| Rc::new(object));
             }
         }
     }

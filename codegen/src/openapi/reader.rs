@@ -9,8 +9,8 @@ use crate::source::{Places, Span, Spanned};
 use crate::yaml::{self, Member, Node, Number, Value};
 use std::fmt::Display;
 
-/// An object that is read from a node.
-pub trait Read: Sized {
+/// An object that can be read from a node.
+pub trait FromNode: Sized {
     /// Which object of the grammar it is.
     const OBJECT: Object;
 
@@ -68,7 +68,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 
     /// The same for a keyword that holds objects.
-    fn expect_row_of<T: Read>(&mut self, key: &'static str, holds: fn(Object) -> Holds) {
+    fn expect_row_of<T: FromNode>(&mut self, key: &'static str, holds: fn(Object) -> Holds) {
         self.expect_row(key, |held| held == holds(T::OBJECT) && T::MAY_BE_REF == T::OBJECT.may_be_ref());
     }
 
@@ -166,32 +166,32 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 
     /// An object, with the span of its keyword.
-    pub fn named<T: Read>(&mut self, key: &'static str) -> Option<(Span, T)> {
+    pub fn named<T: FromNode>(&mut self, key: &'static str) -> Option<(Span, T)> {
         self.expect_row_of::<T>(key, Holds::One);
         let member = self.member(key)?;
         Some((member.key.span, T::read(&member.value, self.diagnostics)?))
     }
 
     /// An object.
-    pub fn one<T: Read>(&mut self, key: &'static str) -> Option<T> {
+    pub fn one<T: FromNode>(&mut self, key: &'static str) -> Option<T> {
         self.expect_row_of::<T>(key, Holds::One);
         self.node(key).and_then(|node| T::read(node, self.diagnostics))
     }
 
     /// A list of objects.
-    pub fn all<T: Read>(&mut self, key: &'static str) -> Vec<T> {
+    pub fn all<T: FromNode>(&mut self, key: &'static str) -> Vec<T> {
         self.expect_row_of::<T>(key, Holds::All);
         self.list(key).iter().filter_map(|node| T::read(node, self.diagnostics)).collect()
     }
 
     /// A map from names to objects, in the order in which it was written.
-    pub fn map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
+    pub fn map<T: FromNode>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
         self.expect_row_of::<T>(key, Holds::Map);
         self.entries(key, |_| true, T::read)
     }
 
     /// A map in which a name that starts with `x-` is somebody's extension.
-    pub fn extensible_map<T: Read>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
+    pub fn extensible_map<T: FromNode>(&mut self, key: &'static str) -> Vec<(Spanned<String>, T)> {
         self.expect_row_of::<T>(key, Holds::Extensible);
         self.entries(key, |name| !name.starts_with("x-"), T::read)
     }

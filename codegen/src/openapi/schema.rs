@@ -1,7 +1,7 @@
 //! Reads a schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
 use super::wrong::wrong_type;
-use super::{Fields, Read, RefOr};
+use super::{Fields, FromNode, RefOr};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -107,7 +107,7 @@ pub enum AdditionalProperties {
 /// Refused, and a schema that has one of them may be of any type.
 const UNIONS: &[&str] = &["oneOf", "anyOf", "if", "$dynamicRef"];
 
-impl Read for Schema {
+impl FromNode for Schema {
     const OBJECT: Object = Object::Schema;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {

@@ -1,7 +1,7 @@
 //! Reads security schemes and requirements as written.
 
 use super::wrong::wrong_type;
-use super::{Fields, Read};
+use super::{Fields, FromNode};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::{Holds, Object};
 use crate::source::{Places, Span, Spanned};
@@ -29,7 +29,7 @@ pub struct SecurityScheme {
     pub places: Places,
 }
 
-impl Read for SecurityScheme {
+impl FromNode for SecurityScheme {
     const OBJECT: Object = Object::SecurityScheme;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! Reads tags and external documentation as written. Must not know what has them.
 
-use super::{Fields, Read};
+use super::{Fields, FromNode};
 use crate::diagnostics::Diagnostics;
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -27,7 +27,7 @@ pub struct ExternalDocs {
     pub url: Option<Spanned<String>>,
 }
 
-impl Read for Tag {
+impl FromNode for Tag {
     const OBJECT: Object = Object::Tag;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -41,7 +41,7 @@ impl Read for Tag {
     }
 }
 
-impl Read for ExternalDocs {
+impl FromNode for ExternalDocs {
     const OBJECT: Object = Object::ExternalDocs;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {

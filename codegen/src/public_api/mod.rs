@@ -22,7 +22,7 @@ pub struct PublicItem {
     /// Its path from the root of the crate, such as `apig::types::AppQuota::name`; of an implementation, that of the type.
     pub path: String,
     /// What kind of item it is: a path may name one of each.
-    pub kind: Kind,
+    pub kind: PublicKind,
     /// How it is declared, with all paths from the root of the crate.
     pub declaration: String,
     /// Whether it should no longer be used.
@@ -42,7 +42,7 @@ pub struct PublicItem {
 /// What kind of item something is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
-pub enum Kind {
+pub enum PublicKind {
     Module,
     /// A struct, an enum, or another crate's item under a name of this one.
     Type,
@@ -55,7 +55,7 @@ pub enum Kind {
 }
 
 impl PublicItem {
-    fn new(kind: Kind, path: Code, declaration: Code, subject: Subject) -> Self {
+    fn new(kind: PublicKind, path: Code, declaration: Code, subject: Subject) -> Self {
         Self {
             path: path.into_string(),
             kind,
@@ -100,7 +100,7 @@ impl PublicItem {
 
     /// What tells it from all others: no two items of a crate have the same. Its order is that of the list: an item,
     /// then what is in it. For that, a sign stands between the names of a path that goes before all others.
-    pub fn key(&self) -> (String, Kind) {
+    pub fn key(&self) -> (String, PublicKind) {
         (self.path.replace("::", "\0"), self.kind.clone())
     }
 }
@@ -186,7 +186,7 @@ fn impls<'a>(
 
 /// The implementation of a trait with associated types; `name` is the trait without them.
 fn implementation(path: &Code, name: &Code, full: &Code, subject: &Subject) -> PublicItem {
-    let kind = Kind::Impl(code!("{} for {}", name, path).into_string());
+    let kind = PublicKind::Impl(code!("{} for {}", name, path).into_string());
     PublicItem::new(kind, path.clone(), code!("impl {} for {}", full, path), subject.clone())
 }
 
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn names_of_arguments_are_no_promise() {
         let check = |text: &str, promise: &str| {
-            let item = PublicItem::new(Kind::Function, code!(""), code!(""), Subject::Service);
+            let item = PublicItem::new(PublicKind::Function, code!(""), code!(""), Subject::Service);
             assert_eq!(PublicItem { declaration: text.to_owned(), ..item }.promise(), promise);
         };
         check(

@@ -2,7 +2,7 @@
 
 use super::services::function;
 use super::types::{of_setter, target};
-use super::{Kind, Names, PublicItem, implementation, impls};
+use super::{Names, PublicItem, PublicKind, implementation, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::rust::{
@@ -23,7 +23,12 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
             .deprecated(operation.deprecated)
             .shows(arguments.shows.clone())
             .behind(behind(operation)),
-        PublicItem::new(Kind::Type, path.clone(), code!("#[non_exhaustive] pub struct {}", path), subject.clone()),
+        PublicItem::new(
+            PublicKind::Type,
+            path.clone(),
+            code!("#[non_exhaustive] pub struct {}", path),
+            subject.clone(),
+        ),
     ];
     items.extend(impls(&path, ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name))), &subject));
     items.extend(operation.fields.iter().map(|field| of_field(operation, field, &path, names)));
@@ -100,7 +105,7 @@ fn of_field(operation: &Operation, field: &OperationField, path: &Code, names: &
     let write = write_of(operation, ident);
     let body = matches!(write, Some(Write::Body { .. })).then_some(operation.body);
     let subject = of_write(operation, write);
-    PublicItem::new(Kind::Member, member.clone(), code!("pub {}: {}", member, shown), subject)
+    PublicItem::new(PublicKind::Member, member.clone(), code!("pub {}: {}", member, shown), subject)
         .shows(names.shown(ty))
         .behind((docs, initial, checks.collect::<Vec<_>>(), write, body))
 }
@@ -157,7 +162,7 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
                 let StatusVariant { ident, docs, status, statuses, ty } = variant;
                 let (member, holds) = (code!("{}::{}", owner, ident), names.ty(ty));
                 let holds = (*ty != Type::Unit).then(|| code!("({})", holds));
-                PublicItem::new(Kind::Member, member.clone(), code!("pub {}{}", member, holds), answer(status))
+                PublicItem::new(PublicKind::Member, member.clone(), code!("pub {}{}", member, holds), answer(status))
                     .shows(names.shown(ty))
                     .behind((docs, statuses))
             };
@@ -177,7 +182,7 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
                     Source::Body => subject.clone(),
                 };
                 let (member, shown) = (code!("{}::{}", owner, ident), names.ty(ty));
-                PublicItem::new(Kind::Member, member.clone(), code!("pub {}: {}", member, shown), subject)
+                PublicItem::new(PublicKind::Member, member.clone(), code!("pub {}: {}", member, shown), subject)
                     .shows(names.shown(ty))
                     .behind(docs)
             };
@@ -206,7 +211,7 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
 /// A type that only one operation has.
 fn output_type(owner: &Code, word: Word, subject: &Subject) -> Vec<PublicItem> {
     let declaration = code!("#[non_exhaustive] pub {} {}", word, owner);
-    let ty = PublicItem::new(Kind::Type, owner.clone(), declaration, subject.clone());
+    let ty = PublicItem::new(PublicKind::Type, owner.clone(), declaration, subject.clone());
     let derived = ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name)));
     std::iter::once(ty).chain(impls(owner, derived, subject)).collect()
 }

@@ -1,6 +1,6 @@
 //! Lists the items of the crate itself, its endpoints, and the modules and clients of its services.
 
-use super::{Kind, PublicItem, impls};
+use super::{PublicItem, PublicKind, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::rust::{Crate, Ident, Operation, RegionTable, Service};
@@ -71,17 +71,17 @@ pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
     let Crate { name, docs, front_page: _, services: _, endpoints } = crate_;
     let nowhere = |item: PublicItem| PublicItem { subject: None, ..item };
     let item = |kind, path, declaration| nowhere(PublicItem::new(kind, path, declaration, Subject::Service));
-    let mut items = vec![item(Kind::Module, Code::from(name), code!("pub mod {}", name)).behind(docs)];
-    items.push(item(Kind::Type, code!("runtime"), code!("pub use apig_runtime as runtime")));
+    let mut items = vec![item(PublicKind::Module, Code::from(name), code!("pub mod {}", name)).behind(docs)];
+    items.push(item(PublicKind::Type, code!("runtime"), code!("pub use apig_runtime as runtime")));
     items.extend(OF_RUNTIME.iter().map(|name| {
         let name = code!("{}", Word(name));
-        item(Kind::Type, name.clone(), code!("pub use apig_runtime::{}", name))
+        item(PublicKind::Type, name.clone(), code!("pub use apig_runtime::{}", name))
     }));
     if !endpoints.is_empty() {
-        items.push(item(Kind::Module, code!("endpoints"), code!("pub mod endpoints")));
+        items.push(item(PublicKind::Module, code!("endpoints"), code!("pub mod endpoints")));
         items.extend([Word("Region"), Word("Regions")].map(|name| {
             let path = code!("endpoints::{}", name);
-            item(Kind::Type, path.clone(), code!("pub use apig_runtime::{} as {}", name, path))
+            item(PublicKind::Type, path.clone(), code!("pub use apig_runtime::{} as {}", name, path))
         }));
     }
     items.extend(endpoints.iter().map(region_table));
@@ -91,7 +91,8 @@ pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
 fn region_table(table: &RegionTable) -> PublicItem {
     let RegionTable { ident, docs, service, regions } = table;
     let path = code!("endpoints::{}", ident);
-    let item = PublicItem::new(Kind::Static, path.clone(), code!("pub static {}: Regions", path), Subject::Service);
+    let item =
+        PublicItem::new(PublicKind::Static, path.clone(), code!("pub static {}: Regions", path), Subject::Service);
     let shows = regions.iter().map(|[name, _, _]| Subject::Region { name: name.clone() }).collect();
     PublicItem { service: Some(service.clone()), ..item.shows(shows).behind((docs, regions)) }
 }
@@ -121,9 +122,9 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
     let config = (name, token, signature, regions, identity);
     let words = (client_docs, region, endpoint, of_project, more_client_docs);
     let mut items = vec![
-        item(Kind::Module, Code::from(module), code!("pub mod {}", module)).behind(docs),
-        item(Kind::Module, code!("{}::types", module), code!("pub mod {}::types", module)),
-        item(Kind::Type, client.clone(), code!("pub struct {}", client)).behind((config, words)),
+        item(PublicKind::Module, Code::from(module), code!("pub mod {}", module)).behind(docs),
+        item(PublicKind::Module, code!("{}::types", module), code!("pub mod {}::types", module)),
+        item(PublicKind::Type, client.clone(), code!("pub struct {}", client)).behind((config, words)),
     ];
     items.extend(client_functions(&client));
     if *of_project {
@@ -155,5 +156,5 @@ fn client_functions(client: &Code) -> [PublicItem; 4] {
 /// `pub fn apig::Client::new(config: Config) -> Self`.
 pub fn function(owner: &Code, name: &Ident, signature: Code, subject: Subject) -> PublicItem {
     let path = code!("{}::{}", owner, name);
-    PublicItem::new(Kind::Function, path.clone(), code!("pub fn {}{}", path, signature), subject)
+    PublicItem::new(PublicKind::Function, path.clone(), code!("pub fn {}{}", path, signature), subject)
 }

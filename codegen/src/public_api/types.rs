@@ -1,7 +1,7 @@
 //! Lists the items of a type: itself, its fields or variants, its setters, and what it implements.
 
 use super::services::function;
-use super::{Kind, Names, PublicItem, impls};
+use super::{Names, PublicItem, PublicKind, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::rust::{Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant};
@@ -28,7 +28,7 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
         }
     };
     let declaration = code!("#[non_exhaustive] pub {} {}", word, path);
-    items.push(PublicItem::new(Kind::Type, path, declaration, subject).deprecated(*deprecated).behind(docs));
+    items.push(PublicItem::new(PublicKind::Type, path, declaration, subject).deprecated(*deprecated).behind(docs));
     items
 }
 
@@ -44,7 +44,7 @@ fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<Pu
         let Field { ident, docs, deprecated, ty, rename, skip } = field;
         let checks = checks.iter().flatten().filter(|check| check.field == *ident);
         let (member, shown) = (code!("{}::{}", path, ident), names.ty(ty));
-        PublicItem::new(Kind::Member, member.clone(), code!("pub {}: {}", member, shown), property(item, field))
+        PublicItem::new(PublicKind::Member, member.clone(), code!("pub {}: {}", member, shown), property(item, field))
             .deprecated(*deprecated)
             .shows(names.shown(ty))
             .behind((docs, rename, skip, checks.collect::<Vec<_>>()))
@@ -97,15 +97,15 @@ fn of_enum<T>(
     let traits = traits.into_iter().map(|name| code!("{}", Word(name))).chain([code!("From<{}>", holds)]);
     let mut items: Vec<PublicItem> = impls(path, traits, &subject).collect();
     let back = code!("From<{}> for {}", path, holds);
-    let kind = Kind::Impl(back.as_str().to_owned());
+    let kind = PublicKind::Impl(back.as_str().to_owned());
     items.push(PublicItem::new(kind, path.clone(), code!("impl {}", back), subject.clone()));
     items.extend(variants.iter().map(|variant| {
         let Variant { ident, value: _, docs } = variant;
         let (member, value) = (code!("{}::{}", path, ident), value(variant));
         let subject = Subject::Value { ty: name.to_owned(), value: value.clone() };
-        PublicItem::new(Kind::Member, member.clone(), code!("pub {}", member), subject).behind((docs, value))
+        PublicItem::new(PublicKind::Member, member.clone(), code!("pub {}", member), subject).behind((docs, value))
     }));
     let unknown = code!("{}::Unknown", path);
-    items.push(PublicItem::new(Kind::Member, unknown.clone(), code!("pub {}({})", unknown, holds), subject));
+    items.push(PublicItem::new(PublicKind::Member, unknown.clone(), code!("pub {}({})", unknown, holds), subject));
     items
 }

@@ -6,7 +6,7 @@ use super::targets;
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::job::{Examples, Read, ReadError};
-use crate::openapi::{self, Document, Mention, Parts, Read as _, RefOr, mentions};
+use crate::openapi::{self, Document, FromNode as _, Mention, Parts, RefOr, mentions};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::Node;
 use std::any::Any;
@@ -22,17 +22,17 @@ pub struct Loaded {
     /// Its content.
     pub node: Node,
     /// Objects that were read of it, by pointer.
-    things: RefCell<BTreeMap<Vec<String>, Rc<dyn Any>>>,
+    objects: RefCell<BTreeMap<Vec<String>, Rc<dyn Any>>>,
 }
 
 impl Loaded {
     fn new(id: FileId, node: Node) -> Self {
-        Self { id, node, things: RefCell::default() }
+        Self { id, node, objects: RefCell::default() }
     }
 
     /// Caches objects that were read of it.
-    pub(super) fn keep(&self, things: BTreeMap<Vec<String>, Rc<dyn Any>>) {
-        self.things.borrow_mut().extend(things);
+    pub(super) fn keep(&self, objects: BTreeMap<Vec<String>, Rc<dyn Any>>) {
+        self.objects.borrow_mut().extend(objects);
     }
 }
 
@@ -91,8 +91,8 @@ impl<'r> Files<'r> {
             self.used.insert(loaded.id);
             self.by_id.insert(loaded.id, Rc::clone(loaded));
             if at.is_some() {
-                let Parts { things } = Document::read_fragment(&loaded.node, &mut self.diagnostics);
-                loaded.keep(things);
+                let Parts { objects } = Document::read_fragment(&loaded.node, &mut self.diagnostics);
+                loaded.keep(objects);
                 let mentions = mentions(Object::Fragment, &loaded.node);
                 self.prefetch(loaded.id, &mentions);
                 self.mentioned.push_back((loaded.id, mentions));
@@ -103,22 +103,22 @@ impl<'r> Files<'r> {
     }
 
     /// The object at a pointer of a file, which is read once.
-    pub(super) fn thing<T: openapi::Read + 'static>(
+    pub(super) fn object<T: openapi::FromNode + 'static>(
         &mut self,
         loaded: &Loaded,
         pointer: &[String],
         node: &Node,
     ) -> Option<RefOr<Rc<T>>> {
-        let known = loaded.things.borrow().get(pointer).map(Rc::clone);
-        if let Some(known) = known.and_then(|known| known.downcast::<T>().ok()) {
-            return Some(RefOr::Value(known));
+        let cached = loaded.objects.borrow().get(pointer).map(Rc::clone);
+        if let Some(cached) = cached.and_then(|cached| cached.downcast::<T>().ok()) {
+            return Some(RefOr::Value(cached));
         }
         Some(match RefOr::<T>::read(node, &mut self.diagnostics)? {
             RefOr::Ref(reference) => RefOr::Ref(reference),
-            RefOr::Value(thing) => {
-                let thing = Rc::new(thing);
-                loaded.keep(BTreeMap::from([(pointer.to_owned(), Rc::clone(&thing) as Rc<dyn Any>)]));
-                RefOr::Value(thing)
+            RefOr::Value(object) => {
+                let object = Rc::new(object);
+                loaded.keep(BTreeMap::from([(pointer.to_owned(), Rc::clone(&object) as Rc<dyn Any>)]));
+                RefOr::Value(object)
             }
         })
     }

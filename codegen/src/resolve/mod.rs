@@ -28,7 +28,7 @@ mod without_spans;
 
 pub use files::{Files, Loaded};
 pub use received::refused;
-pub use references::Place;
+pub use references::RefTarget;
 pub use targets::parse as parse_target;
 
 use crate::api::{Definition, Kind, Operation, Schema, Service};
@@ -54,7 +54,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let root = files.load(path, None)?;
     let mut document = Document::read(&root.node, &mut files.diagnostics)?;
     files.is_3_1 = document.is_3_1;
-    root.keep(std::mem::take(&mut document.parts.things));
+    root.keep(std::mem::take(&mut document.parts.objects));
     let mentions = mentions(Object::Document, &root.node);
     files.prefetch(root.id, &mentions);
     let mut security = security::read(files, root.id, &document);

@@ -2,7 +2,7 @@
 //! property's type means.
 
 use super::constraints::describe;
-use super::references::Place;
+use super::references::RefTarget;
 use super::schemas::{MAX_NESTING, SchemaUse};
 use super::types::Resolver;
 use crate::api::{Object, Property, Type};
@@ -17,9 +17,9 @@ struct Merge {
     object: Object,
     names: BTreeMap<String, usize>,
     required: Vec<Spanned<String>>,
-    parts: BTreeSet<Place>,
+    parts: BTreeSet<RefTarget>,
     /// The parts that lead to the one that is being read.
-    in_progress: Vec<Option<Place>>,
+    in_progress: Vec<Option<RefTarget>>,
 }
 
 impl Resolver<'_, '_> {

@@ -13,28 +13,26 @@ use std::rc::Rc;
 /// References that lead to references: nobody needs more.
 const MAX_HOPS: usize = 32;
 
-/// A place that a `$ref` can name.
+/// The target of a `$ref`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The file.
+pub struct RefTarget {
     pub file: FileId,
     /// JSON pointer, unescaped, as its parts.
     pub pointer: Vec<String>,
 }
 
-/// What a reference led to.
-pub struct Found<'a, T> {
-    /// The thing.
+/// The object that a reference led to.
+pub struct Resolved<'a, T> {
     pub value: Shared<'a, T>,
     /// The file in which it is written.
     pub file: FileId,
     /// Where, if a reference led there.
-    pub place: Option<Place>,
+    pub place: Option<RefTarget>,
     /// Where its name is written, if a reference led to a member of a map.
     pub name: Option<Span>,
 }
 
-/// Something that stands where it is used, or that several use.
+/// An object that is written where it is used, or one that several uses share.
 pub enum Shared<'a, T> {
     /// Where it is used.
     Here(&'a T),
@@ -53,8 +51,8 @@ impl<T> std::ops::Deref for Shared<'_, T> {
     }
 }
 
-impl Place {
-    /// What the place is called: the last part of the pointer, or the file's name.
+impl RefTarget {
+    /// Its name: the last part of the pointer, or the file's name.
     pub fn name<'a>(&'a self, sources: &'a Sources) -> &'a str {
         self.pointer.last().map_or_else(
             || {
@@ -67,15 +65,15 @@ impl Place {
 }
 
 impl Files<'_> {
-    /// Follows a reference until it leads to a thing. `None` means that a diagnostic says why not.
-    pub fn find<'a, T: openapi::Read + Clone + 'static>(
+    /// Follows a reference until it leads to an object. `None` means that a diagnostic says why not.
+    pub fn find<'a, T: openapi::FromNode + Clone + 'static>(
         &mut self,
         from: FileId,
-        thing: &'a RefOr<T>,
-    ) -> Option<Found<'a, T>> {
-        let mut reference = match thing {
+        object: &'a RefOr<T>,
+    ) -> Option<Resolved<'a, T>> {
+        let mut reference = match object {
             RefOr::Value(value) => {
-                return Some(Found { value: Shared::Here(value), file: from, place: None, name: None });
+                return Some(Resolved { value: Shared::Here(value), file: from, place: None, name: None });
             }
             RefOr::Ref(reference) => reference.clone(),
         };
@@ -93,10 +91,10 @@ impl Files<'_> {
             }
             let loaded = Rc::clone(self.by_id.get(&place.file)?);
             let node = self.at(&loaded.node, &place, &reference.target, T::OBJECT)?;
-            match self.thing(&loaded, &place.pointer, node)? {
+            match self.object(&loaded, &place.pointer, node)? {
                 RefOr::Value(value) => {
                     let name = loaded.node.name_at(&place.pointer);
-                    return Some(Found { value: Shared::There(value), file: place.file, place: Some(place), name });
+                    return Some(Resolved { value: Shared::There(value), file: place.file, place: Some(place), name });
                 }
                 RefOr::Ref(next) => (reference, file) = (next, place.file),
             }
@@ -105,22 +103,22 @@ impl Files<'_> {
     }
 
     /// Where a reference leads to in one step, if such an object as it needs may stand there.
-    pub fn step(&mut self, from: FileId, target: &Spanned<String>, needs: Object) -> Option<Place> {
+    pub fn step(&mut self, from: FileId, target: &Spanned<String>, needs: Object) -> Option<RefTarget> {
         let place = self.place(from, target)?;
         let loaded = Rc::clone(self.by_id.get(&place.file)?);
         self.at(&loaded.node, &place, target, needs).map(|_| place)
     }
 
     /// What stands at a place.
-    pub fn node(&self, place: &Place) -> Option<&Node> {
+    pub fn node(&self, place: &RefTarget) -> Option<&Node> {
         self.by_id.get(&place.file)?.node.follow(place.pointer.iter().map(String::as_str))
     }
 
     /// Where a reference points to, after loading the file it names.
-    pub fn place(&mut self, from: FileId, target: &Spanned<String>) -> Option<Place> {
+    pub fn place(&mut self, from: FileId, target: &Spanned<String>) -> Option<RefTarget> {
         match targets::parse(&target.value, self.sources.path(from)) {
-            Ok((None, pointer)) => Some(Place { file: from, pointer }),
-            Ok((Some(path), pointer)) => Some(Place { file: self.load(&path, Some(target.span))?.id, pointer }),
+            Ok((None, pointer)) => Some(RefTarget { file: from, pointer }),
+            Ok((Some(path), pointer)) => Some(RefTarget { file: self.load(&path, Some(target.span))?.id, pointer }),
             Err(refusal) => {
                 let suggestion = match refusal {
                     targets::Refusal::Outside => self.inside(from, &target.value),
@@ -133,7 +131,13 @@ impl Files<'_> {
     }
 
     /// What stands at a place, if it is such an object as the reference needs.
-    fn at<'n>(&mut self, root: &'n Node, place: &Place, target: &Spanned<String>, needs: Object) -> Option<&'n Node> {
+    fn at<'n>(
+        &mut self,
+        root: &'n Node,
+        place: &RefTarget,
+        target: &Spanned<String>,
+        needs: Object,
+    ) -> Option<&'n Node> {
         let section = needs.section().unwrap_or_default();
         let found = root.follow(place.pointer.iter().map(String::as_str));
         let few = self.slips < MOST_SLIPS;

@@ -2,7 +2,7 @@
 //! `allOf` says about its only part. Must not know what an object is made of.
 
 use super::constraints;
-use super::references::Place;
+use super::references::RefTarget;
 use super::types::{Resolver, ValueRole};
 use super::without_spans::{text, to_json};
 use crate::api::{Schema, Type};
@@ -83,7 +83,7 @@ impl Resolver<'_, '_> {
         &mut self,
         schema: &RefOr<openapi::Schema>,
         file: FileId,
-        first: Place,
+        first: RefTarget,
         target: &Spanned<String>,
     ) -> Option<SchemaUse> {
         let found = self.files.find(file, schema)?;

@@ -2,7 +2,7 @@
 //! no deep stack. Must not know how a schema gets its type.
 
 use super::files::Files;
-use super::references::Place;
+use super::references::RefTarget;
 use super::schemas::SchemaUse;
 use super::without_spans::text;
 use crate::api::{Definition, Kind, Object, Schema, Type, TypeId};
@@ -25,9 +25,9 @@ pub struct Resolver<'f, 'r> {
     /// The types so far.
     pub definitions: Vec<Definition>,
     /// Schemas that references led to.
-    pub(super) resolved: BTreeMap<Place, SchemaUse>,
+    pub(super) resolved: BTreeMap<RefTarget, SchemaUse>,
     /// The references that lead to the schema that is being resolved.
-    pub(super) in_progress: BTreeSet<Place>,
+    pub(super) in_progress: BTreeSet<RefTarget>,
     queue: VecDeque<Pending>,
     /// Examples, defaults and values of enums, to be checked when all types are resolved.
     pub examples: Vec<(Node, Schema, Span, ValueRole)>,

@@ -4,7 +4,7 @@
 
 use super::differences::Difference;
 use crate::diff::{Change, Subject};
-use crate::public_api::{Kind, PublicItem};
+use crate::public_api::{PublicItem, PublicKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes that come with a mark and without anything else.
@@ -175,7 +175,7 @@ fn renamed_service<'a>(changes: &'a [Change], differences: &[Difference<'a>]) ->
     let mut renamed =
         changes.iter().filter(|change| change.id == SERVICE_RENAMED).map(|change| change.service.as_str());
     let new = renamed.next().filter(|_| renamed.next().is_none())?;
-    let modules = differences.iter().filter(|difference| difference.is_gone(Kind::Module));
+    let modules = differences.iter().filter(|difference| difference.is_gone(PublicKind::Module));
     let old: BTreeSet<&str> = modules.map(Difference::service).filter(|service| !service.is_empty()).collect();
     old.first().filter(|_| old.len() == 1).map(|old| (new, *old))
 }

@@ -2,7 +2,7 @@
 //! cause.
 
 use crate::diff::{ItemChange, Rust, Subject};
-use crate::public_api::{Kind, PublicItem};
+use crate::public_api::{PublicItem, PublicKind};
 use std::collections::BTreeMap;
 
 /// An item that is not what it was.
@@ -51,12 +51,12 @@ impl<'a> Differences<'a> {
 /// Whether callers may list all members of a type, so that one more is one too many.
 fn is_closed(item: &PublicItem) -> bool {
     let is_type = item.declaration.starts_with("pub struct ") || item.declaration.starts_with("pub enum ");
-    item.kind == Kind::Type && is_type
+    item.kind == PublicKind::Type && is_type
 }
 
 fn verdict(before: Option<&PublicItem>, after: Option<&PublicItem>, closed: &[&str]) -> Rust {
     match (before, after) {
-        (None, Some(new)) if new.kind == Kind::Member => {
+        (None, Some(new)) if new.kind == PublicKind::Member => {
             let owner = new.path.rsplit_once("::").map_or("", |(owner, _)| owner);
             if closed.contains(&owner) { Rust::Major } else { Rust::Minor }
         }
@@ -96,7 +96,7 @@ impl<'a> Difference<'a> {
     }
 
     /// Whether an item of this kind vanished.
-    pub fn is_gone(&self, kind: Kind) -> bool {
+    pub fn is_gone(&self, kind: PublicKind) -> bool {
         self.after.is_none() && self.before.is_some_and(|item| item.kind == kind)
     }
 
@@ -114,7 +114,7 @@ impl<'a> Difference<'a> {
 mod tests {
     use super::*;
 
-    fn item(kind: Kind, path: &str, declaration: &str) -> PublicItem {
+    fn item(kind: PublicKind, path: &str, declaration: &str) -> PublicItem {
         PublicItem {
             path: path.to_owned(),
             kind,
@@ -136,12 +136,12 @@ mod tests {
 
     #[test]
     fn each_kind_of_difference_has_its_verdict() {
-        let open = item(Kind::Type, "a::T", "#[non_exhaustive] pub struct a::T");
-        let closed = item(Kind::Type, "a::T", "pub struct a::T");
-        let field = item(Kind::Member, "a::T::x", "pub a::T::x: i32");
-        let wide = item(Kind::Member, "a::T::x", "pub a::T::x: i64");
-        let clone = item(Kind::Impl("Clone for a::T".to_owned()), "a::T", "impl Clone for a::T");
-        let named = |name: &str| item(Kind::Function, "a::T::f", &format!("pub fn a::T::f({name}: i32)"));
+        let open = item(PublicKind::Type, "a::T", "#[non_exhaustive] pub struct a::T");
+        let closed = item(PublicKind::Type, "a::T", "pub struct a::T");
+        let field = item(PublicKind::Member, "a::T::x", "pub a::T::x: i32");
+        let wide = item(PublicKind::Member, "a::T::x", "pub a::T::x: i64");
+        let clone = item(PublicKind::Impl("Clone for a::T".to_owned()), "a::T", "impl Clone for a::T");
+        let named = |name: &str| item(PublicKind::Function, "a::T::f", &format!("pub fn a::T::f({name}: i32)"));
         let old = PublicItem { deprecated: true, ..field.clone() };
         let reworded = PublicItem { behind: "words".to_owned(), ..field.clone() };
         let both = |a: &PublicItem, b: &PublicItem| vec![a.clone(), b.clone()];
