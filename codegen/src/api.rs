@@ -60,7 +60,7 @@ pub struct Service {
     pub types: Vec<Definition>,
     /// Operations in the order of the document.
     pub operations: Vec<Operation>,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
     /// Where its keywords are written.
     pub places: Places,
@@ -79,7 +79,7 @@ pub struct Tag {
     pub source: Option<String>,
     /// Where that document can be read.
     pub source_url: Option<String>,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
     /// Where its keywords are written.
     pub places: Places,
@@ -96,7 +96,7 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
     /// Where its keywords are written.
     pub places: Places,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
 }
 
@@ -124,7 +124,7 @@ pub struct Region {
     pub endpoint: String,
     /// The cloud: the server's description.
     pub cloud: String,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
 }
 
@@ -133,7 +133,7 @@ pub struct Region {
 pub struct Issuer {
     /// Its name, which need not be one of a service that was read.
     pub service: String,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
 }
 

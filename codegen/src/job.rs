@@ -1,4 +1,4 @@
-//! What a run is asked for, and how it reads files. Plain data; must not know what becomes of it.
+//! Holds what to generate, and how files are read. Plain data. Must not know what becomes of it.
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub struct Job {
     pub spec_root: String,
     /// Whether people wrote a [`FRONT_PAGE`], with which the crate's documentation goes on.
     pub front_page: bool,
-    /// Whether an example that does not match its schema is an error or, for a document that is not ours to mend, a warning.
+    /// Whether an example that does not match its schema is an error or, for a document that is not ours to fix, a warning.
     pub examples: Examples,
 }
 

@@ -7,28 +7,28 @@
 //!
 //! | floor | module | knows | must not know |
 //! |---|---|---|---|
-//! | 1 | `job` | what a run is asked for, and how it reads files | what becomes of it |
-//! | 1 | `source` | files, and places in them | YAML |
+//! | 1 | `job` | what to generate, and how files are read | what becomes of it |
+//! | 1 | `source` | files, spans, lines and columns | YAML |
 //! | 1 | `grammar` | OpenAPI's vocabulary: what each object holds, in which order, read, harmless or refused | how a document is read |
 //! | 1 | `rust` | crate, module, struct, enum, operation: what will be emitted | OpenAPI |
 //! | 1 | `tree` | path to text; stale, missing, orphaned | the disk |
 //! | 1 | `cores` | how to work on several tasks at once | what the work is |
-//! | 1 | `format` | prettyplease, empty lines, how tokens are spaced and long lines broken | meaning |
+//! | 1 | `format` | prettyplease, empty lines, how long lines are broken | meaning |
 //! | 1 | `manifest` | the `Cargo.toml` of a new crate | documents |
 //! | 1 | `text` | characters that no text needs | everything else |
-//! | 2 | `diagnostics` | every message, with its code, place and hint | IO, who calls |
+//! | 2 | `diagnostics` | every message, with its code, spans and hint | IO, who calls |
 //! | 2 | `editor` | the grammar as a JSON Schema for editors | how a document is read |
-//! | 2 | `render` | `rust` to text: quote for what is recursive or quoted, templates for the page | naming, OpenAPI |
-//! | 3 | `yaml` | YAML and JSON text to values that know their place, and back | OpenAPI |
+//! | 2 | `render` | `rust` to text: pieces of code, and templates for the page | naming, OpenAPI |
+//! | 3 | `yaml` | YAML and JSON text to values with spans, and back | OpenAPI |
 //! | 4 | `openapi` | OpenAPI as written: each keyword is read, harmless, or refused by name | what a `$ref` points to, Rust |
 //! | 5 | [`api`] | services, operations, types, constraints, examples | YAML, Rust |
 //! | 6 | `resolve` | `$ref`, `allOf`, inline types, whether everything agrees | Rust |
 //! | 6 | `lower` | all policy: names, types, documentation, derives, checks | templates |
 //! | 6 | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
 //! | 7 | `bundle` | one document out of several files, as written | what it means, Rust |
-//! | 7 | [`diff`](mod@diff) | two versions of what is meant and emitted: what changed, on the wire and for Rust callers | text, git |
+//! | 7 | [`diff`](mod@diff) | two versions of `api`, and of the public items: what changed, on the wire and for Rust callers | text, git |
 //! | 7 | `dump` | `api` and `rust` for people to read | how they are made |
-//! | 7 | [`lint`] | what a reviewer would ask for, as rules; edits that make it so | IO, Rust |
+//! | 7 | [`lint`] | what a reviewer would require, as rules; edits that fix findings | IO, Rust |
 //! | 8 | [`explain`] | whatever has a code, explained | how it is printed |
 //! | 9 | `sarif` | reports with explanations, for code scanners | who asks |
 //!
@@ -103,14 +103,14 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
     Output { tree, public_api, services: modules, report: report(files) }
 }
 
-/// What is emitted of the services that are wanted, if no error was found.
+/// What is emitted of the selected services, if no error was found.
 fn lower_all(
     job: &Job,
     services: &[api::Service],
-    is_wanted: impl Fn(&api::Service) -> bool,
+    is_selected: impl Fn(&api::Service) -> bool,
     files: &mut Files<'_>,
 ) -> Option<rust::Crate> {
-    let crate_ = lower::lower(services, is_wanted, (&job.package, job.front_page), &mut files.diagnostics);
+    let crate_ = lower::lower(services, is_selected, (&job.package, job.front_page), &mut files.diagnostics);
     let is_whole = services.len() == job.documents.len() && !files.diagnostics.has_errors();
     is_whole.then_some(crate_)
 }

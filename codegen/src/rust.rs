@@ -197,7 +197,7 @@ pub enum Type {
     Named(Ident),
 }
 
-/// How an absent value is told from a present one.
+/// How an absent value differs from a present one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrap {
     /// It cannot be absent.

@@ -41,7 +41,7 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// What one can wait for in it.
     pub waiters: Vec<Waiter>,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
     /// The file that defines it, relative to the spec root.
     pub defined_in: String,
@@ -92,7 +92,7 @@ pub struct Parameter {
     pub explode: bool,
     /// An example.
     pub example: Option<Json>,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
     /// Where its keywords are written.
     pub places: Places,
@@ -113,7 +113,7 @@ pub struct Body {
     pub media_type: String,
     /// Examples.
     pub examples: Vec<Json>,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
     /// Where its keywords are written.
     pub places: Places,
@@ -124,7 +124,7 @@ pub struct Body {
 pub struct MediaType {
     /// As the document writes it.
     pub name: String,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
 }
 
@@ -150,13 +150,13 @@ pub struct Answer {
     pub schema: Option<Schema>,
     /// Media types that the document lists.
     pub media_types: Vec<MediaType>,
-    /// The one of them that is asked for, if any can be read.
+    /// The one of them that requests accept, if any can be read.
     pub media_type: Option<String>,
     /// Its headers.
     pub headers: Vec<Header>,
     /// Examples of the body.
     pub examples: Vec<Json>,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
     /// Where its keywords are written.
     pub places: Places,
@@ -181,7 +181,7 @@ pub struct Header {
     pub written: String,
     /// Whether it holds a secret, returned or not.
     pub secret: bool,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
     /// Where its keywords are written.
     pub places: Places,

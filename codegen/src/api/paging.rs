@@ -33,7 +33,7 @@ pub struct Waiter {
     pub until: Until,
     /// Whether status 404 means that it is not.
     pub not_found_is_absent: bool,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
     /// Where its keywords are written.
     pub places: Places,

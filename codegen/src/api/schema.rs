@@ -35,7 +35,7 @@ pub struct Definition {
     pub in_request: bool,
     /// Sent by the server.
     pub in_response: bool,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
     /// The file that defines it, relative to the spec root.
     pub path: String,
@@ -46,7 +46,7 @@ pub struct Definition {
 /// What a named type is.
 #[derive(Clone, Debug)]
 pub enum Kind {
-    /// A map of known names.
+    /// A map of listed names.
     Object(Object),
     /// A string out of a list. The list is open: servers add to it.
     StringEnum(Vec<Variant<String>>),
@@ -54,7 +54,7 @@ pub enum Kind {
     IntegerEnum(Width, Vec<Variant<i64>>),
 }
 
-/// A map of known names.
+/// A map of listed names.
 #[derive(Clone, Debug, Default)]
 pub struct Object {
     /// Its properties, in the order of the document.
@@ -76,7 +76,7 @@ pub struct Property {
     pub description: Option<String>,
     /// Whether it must be there.
     pub required: bool,
-    /// Where that is said.
+    /// Where `required` lists it.
     pub required_at: Option<Span>,
     /// Sent by the server only.
     pub read_only: bool,
@@ -86,7 +86,7 @@ pub struct Property {
     pub deprecated: bool,
     /// What it holds.
     pub schema: Schema,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
 }
 
@@ -99,11 +99,11 @@ pub struct Variant<T> {
     pub name: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// Its place.
+    /// Where it is written.
     pub span: Span,
 }
 
-/// A type where it is used, with what this place demands of it.
+/// A type where it is used, with the constraints of that place.
 #[derive(Clone, Debug)]
 pub struct Schema {
     /// The type.
@@ -114,7 +114,7 @@ pub struct Schema {
     pub constraints: Constraints,
     /// What the server assumes if nothing is sent.
     pub default: Option<Json>,
-    /// The `format` as it is written, known or not.
+    /// The `format` as it is written, whatever it is.
     pub format: Option<String>,
     /// The component that it refers to, if it does.
     pub reference: Option<String>,
@@ -125,7 +125,7 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// A type of which nothing more is demanded.
+    /// A type without constraints.
     pub fn plain(ty: Type) -> Self {
         let (constraints, places, examples) = (Constraints::default(), Places::default(), Vec::new());
         Self { ty, nullable: false, constraints, default: None, format: None, reference: None, examples, places }
@@ -207,7 +207,7 @@ impl Type {
 }
 
 impl PartialEq for Schema {
-    /// Two schemas are the same type if this is; what a place demands beyond it does not count.
+    /// Two schemas are the same type if this is; constraints do not count.
     fn eq(&self, other: &Self) -> bool {
         self.ty == other.ty && self.nullable == other.nullable
     }

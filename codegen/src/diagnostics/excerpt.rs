@@ -4,7 +4,7 @@ use crate::source::{Sources, Span};
 use crate::text::is_bidi;
 use std::ops::Range;
 
-/// The lines around some places. Only these go to the printer, so that its cost does not grow with the file.
+/// The lines around some spans. Only these go to the printer, so that its cost does not grow with the file.
 pub struct Excerpt {
     /// The lines, without characters that a terminal would act upon.
     pub text: String,
@@ -13,22 +13,22 @@ pub struct Excerpt {
     start: usize,
 }
 
-/// Lines shown above and below a marked place.
+/// Lines shown above and below a span.
 const MARGIN: usize = 2;
 
 /// Longer lines are cut: a minified document is one line of megabytes.
 const LONGEST_LINE: usize = 400;
 
-/// Places that are further apart, in bytes, are shown in excerpts of their own.
+/// Spans that are further apart, in bytes, are shown in excerpts of their own.
 const FAR: usize = 20_000;
 
 impl Excerpt {
-    /// Whether two places fit into one excerpt.
+    /// Whether two spans fit into one excerpt.
     pub fn holds(a: Span, b: Span) -> bool {
         a.file == b.file && a.start.abs_diff(b.start) <= FAR
     }
 
-    /// The lines around places of one file.
+    /// The lines around spans of one file.
     pub fn around(sources: &Sources, spans: &[Span]) -> Self {
         let Some(file) = spans.first().map(|span| span.file) else {
             return Self { text: String::new(), line: 1, start: 0 };
@@ -53,7 +53,7 @@ impl Excerpt {
         Self { text, line, start }
     }
 
-    /// A place of the file as a place of the excerpt.
+    /// A span of the file as a range of the excerpt.
     pub fn within(&self, span: Span) -> Range<usize> {
         let end = self.text.len();
         let from = span.start.saturating_sub(self.start).min(end);

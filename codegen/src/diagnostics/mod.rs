@@ -1,4 +1,4 @@
-//! What is wrong with the input: messages with a place, collected and sorted. Knows no IO and not who calls.
+//! Collects messages about the input, each with its spans, and sorts them. Must not know IO, nor who calls.
 
 mod excerpt;
 mod explanations;
@@ -22,16 +22,16 @@ pub enum Severity {
     Warning,
 }
 
-/// A place in the input and what it has to do with the message.
+/// A span in the input and its part in the message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Label {
-    /// The place.
+    /// Where it points.
     pub span: Span,
-    /// What is seen there; may be empty for the main place.
+    /// The text at the span; may be empty for the main label.
     pub text: String,
 }
 
-/// A replacement of text that would mend the problem.
+/// A replacement of text that would fix the problem.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Patch {
     /// What is replaced.
@@ -49,11 +49,11 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// One sentence: what is wrong.
     pub message: String,
-    /// Where; the first place is the main one.
+    /// Where; the first label is the main one.
     pub labels: Vec<Label>,
     /// What to do about it.
     pub help: Vec<String>,
-    /// The edit that would mend it, where that is certain enough.
+    /// The edit that would fix it, where that is certain enough.
     pub patch: Option<Patch>,
     quotes: Quotes,
     topic: Option<(Topic, Option<Span>)>,
@@ -64,16 +64,16 @@ pub struct Diagnostic {
 enum Quotes {
     /// As a word in the quotes of what it replaces, or in none.
     Kept,
-    /// What stands there, in quotes.
+    /// The text that is there, in quotes.
     Added,
-    /// What stands there, without its quotes.
+    /// The text that is there, without its quotes.
     Removed,
     /// To the letter.
     Exact,
 }
 
 impl Diagnostic {
-    /// A message of a place.
+    /// A message at a span.
     pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
         let (message, help) = (shortened(message.into()), Vec::new());
@@ -95,7 +95,7 @@ impl Diagnostic {
         self
     }
 
-    /// One more place.
+    /// One more label.
     pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label { span, text: shortened(text.into()) });
         self
@@ -107,27 +107,27 @@ impl Diagnostic {
         self
     }
 
-    /// A word that would mend it, written in the quotes of the one that it replaces.
+    /// A word that would fix it, written in the quotes of the one that it replaces.
     pub fn patch(self, span: Span, replacement: impl Into<String>) -> Self {
         self.edit(span, replacement, Quotes::Kept)
     }
 
-    /// Text that would mend it, to the letter.
+    /// Text that would fix it, to the letter.
     pub fn rewrite(self, span: Span, replacement: impl Into<String>) -> Self {
         self.edit(span, replacement, Quotes::Exact)
     }
 
-    /// One message of that topic is enough; `similar` is where something is that may be meant in all of them.
+    /// One message of that topic is enough; `similar` is the name that may be intended in all of them.
     fn about(self, topic: Topic, similar: Option<Span>) -> Self {
         Self { topic: Some((topic, similar)), ..self }
     }
 
-    /// What stands there needs quotes.
+    /// The text needs quotes.
     fn quote(self, span: Span) -> Self {
         self.edit(span, "", Quotes::Added)
     }
 
-    /// What stands there must lose its quotes.
+    /// The text must lose its quotes.
     fn unquote(self, span: Span) -> Self {
         self.edit(span, "", Quotes::Removed)
     }
@@ -153,19 +153,19 @@ pub fn shortened(text: String) -> String {
     }
 }
 
-/// The messages so far. A message that is said twice of the same place is kept once, with all the further places.
+/// The messages so far. A message that is reported twice at the same span is kept once, with all further labels.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Takes a message in.
+    /// Adds a message.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Takes the messages of another list in.
+    /// Adds the messages of another list.
     pub fn append(&mut self, mut other: Self) {
         self.list.append(&mut other.list);
     }
@@ -180,15 +180,15 @@ impl Diagnostics {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The messages in the order of their places.
+    /// The messages in the order of their spans.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         let main = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span);
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
         let labels = |diagnostic: &'_ Diagnostic| diagnostic.labels.iter().map(|label| label.span).collect::<Vec<_>>();
         let wrong: BTreeSet<Span> = self.list.iter().filter(is_error).flat_map(labels).collect();
-        // Who mends the error mends this too.
-        let is_mended = |diagnostic: &Diagnostic| main(diagnostic).is_some_and(|span| wrong.contains(&span));
-        self.list.retain(|diagnostic| diagnostic.code != messages::AMBIGUOUS || !is_mended(diagnostic));
+        // To fix the error fixes this too.
+        let is_fixed = |diagnostic: &Diagnostic| main(diagnostic).is_some_and(|span| wrong.contains(&span));
+        self.list.retain(|diagnostic| diagnostic.code != messages::AMBIGUOUS || !is_fixed(diagnostic));
         self.list.sort_by(|a, b| {
             let key = |diagnostic: &'_ Diagnostic| (main(diagnostic), diagnostic.severity, diagnostic.code);
             key(a).cmp(&key(b)).then_with(|| (&a.message, &a.labels).cmp(&(&b.message, &b.labels)))
@@ -196,8 +196,8 @@ impl Diagnostics {
         self.list.dedup_by(|next, kept| {
             let same = next.code == kept.code && next.message == kept.message && main(next) == main(kept);
             if same {
-                let known = |label: &Label| kept.labels.contains(label);
-                let further: Vec<Label> = next.labels.iter().filter(|label| !known(label)).cloned().collect();
+                let has_label = |label: &Label| kept.labels.contains(label);
+                let further: Vec<Label> = next.labels.iter().filter(|label| !has_label(label)).cloned().collect();
                 kept.labels.extend(further);
             }
             same
@@ -206,11 +206,11 @@ impl Diagnostics {
     }
 }
 
-/// A better word is looked for so often in one place, and among so many: more is a list of its own and no slip.
+/// Suggestions are looked for so often in one place, and among so many candidates: more is a list of its own and no typo.
 pub const MOST_SLIPS: usize = 32;
 const MOST_CANDIDATES: usize = 2_000;
 
-/// The candidate that is most like what was written, if one is like it enough to be meant.
+/// The candidate that is most similar to what was written, if it is similar enough to be intended.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = written.chars().count();
     let allowed = (length / 3).clamp(1, 4);

@@ -122,7 +122,7 @@ impl Report {
         let message = printable(&diagnostic.message);
         let title = level.primary_title(message).id(diagnostic.code);
         let mut group = Group::with_title(title);
-        for labels in by_place(&diagnostic.labels) {
+        for labels in by_excerpt(&diagnostic.labels) {
             group = group.element(self.snippet(labels, spec_root));
         }
         let mut groups = Vec::new();
@@ -163,8 +163,8 @@ impl Report {
     }
 }
 
-/// Labels that are near to each other make one excerpt; the main place's comes first.
-fn by_place(labels: &[Label]) -> Vec<Vec<(bool, &Label)>> {
+/// Labels that are near to each other share one excerpt; that of the main label comes first.
+fn by_excerpt(labels: &[Label]) -> Vec<Vec<(bool, &Label)>> {
     let mut excerpts: Vec<Vec<(bool, &Label)>> = Vec::new();
     for (index, label) in labels.iter().enumerate() {
         let near = |excerpt: &&mut Vec<(bool, &Label)>| {

@@ -1,4 +1,4 @@
-//! The frame of a document: what it says of itself, where the service answers, and what is referred to by name.
+//! Rows of the frame of a document: information, servers, tags, components.
 
 use super::Holds::{All, Data, Extensible, List, Map, One, Text, Texts, Word};
 use super::keyword::{DESCRIPTION, RUST_NAME, harmless, read};

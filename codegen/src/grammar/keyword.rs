@@ -1,4 +1,5 @@
-//! What can be said of a keyword, and the rows that several objects have. Must not know which object has which.
+//! Defines what a row of the table holds, and the rows that several objects share. Must not know which object has
+//! which.
 
 use super::Object;
 use Status::{Harmless, Read, Refused};

@@ -1,5 +1,5 @@
-//! OpenAPI's vocabulary as one table: which keywords each object has, in the order in which they are written, what each holds,
-//! and what becomes of it. Knows words only. Must not know how a document is read, nor what it means.
+//! Lists OpenAPI's vocabulary in one table: which keywords each object has, in their usual order, what each holds, and
+//! what becomes of it. Knows names only. Must not know how a document is read, nor what it means.
 //!
 //! Everything that has to know a keyword asks this table, so a new one is a row. Tests hold the reader to it.
 
@@ -107,7 +107,7 @@ impl Object {
         self.shape().keywords
     }
 
-    /// The keyword of that name.
+    /// The row of a keyword.
     pub fn keyword(self, name: &str) -> Option<&'static Keyword> {
         let Shape { keywords, index, .. } = self.shape();
         let mut slot = shape::slot(name);
@@ -121,7 +121,7 @@ impl Object {
         }
     }
 
-    /// Whether there is something to be said of a keyword.
+    /// Whether the table has a row for a keyword.
     pub fn knows(self, name: &str) -> bool {
         self.keyword(name).is_some()
     }
@@ -131,14 +131,14 @@ impl Object {
         self.keyword(name).filter(|keyword| keyword.is_read()).map(|keyword| keyword.holds)
     }
 
-    /// All keywords: those that are read before others, so that of two that may be meant it is the one that is of use.
+    /// All keywords, those that are read first, so that of two equally good suggestions the useful one wins.
     pub fn words(self) -> impl Iterator<Item = &'static str> {
         let some = |is_read| self.keywords().iter().filter(move |keyword| keyword.is_read() == is_read);
         some(true).chain(some(false)).map(|keyword| keyword.name)
     }
 }
 
-/// Our own extensions. Any other `x-` keyword belongs to somebody else and is skipped, unless it looks like a slip.
+/// Our own extensions. Any other `x-` keyword belongs to somebody else and is skipped, unless it looks like a misspelling of one.
 pub fn extensions() -> impl Iterator<Item = &'static str> {
     let all = Object::ALL.iter().flat_map(|object| object.keywords()).map(|keyword| keyword.name);
     all.filter(|name| name.starts_with("x-"))

@@ -1,4 +1,4 @@
-//! What is called, what is sent, and what is answered.
+//! Rows of path items, operations, parameters, bodies and answers.
 
 use super::Holds::{All, Data, Extensible, Flag, Map, One, Text, Texts, Word};
 use super::document::SECURITY;

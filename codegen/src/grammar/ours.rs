@@ -1,4 +1,4 @@
-//! What is not OpenAPI's: the extensions that are objects, and `lint.yaml`.
+//! Rows of what is not OpenAPI's: the extensions that are objects, and `lint.yaml`.
 
 use super::Holds::{All, Data, Flag, Text, Word};
 use super::keyword::{DESCRIPTION, read};

@@ -1,4 +1,4 @@
-//! Schemas: the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
+//! Rows of schemas: the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
 use super::Holds::{
     All, Count, Data, Flag, FlagOr, FlagOrNumber, List, Map, Number, One, References, Text, Texts, Words,

@@ -1,4 +1,4 @@
-//! What is told of an object, and how its rows are found. Must not know any object.
+//! Defines what is listed of an object, and finds its rows. Must not know any object.
 
 use super::Keyword;
 

@@ -56,7 +56,7 @@ impl TypeTable<'_> {
     }
 }
 
-/// Decides how services look in Rust: those that are wanted, of all that there are.
+/// Decides how the selected services look in Rust.
 pub fn lower(
     services: &[Service],
     is_wanted: impl Fn(&Service) -> bool,
@@ -86,15 +86,15 @@ pub fn lower(
     }
 }
 
-/// What `lower` makes of each thing, on all cores.
+/// Lowers each item, on all cores.
 fn each<'a, T: Sync, R: Send>(
-    things: &'a [T],
+    items: &'a [T],
     diagnostics: &mut Diagnostics,
     lower: impl Fn(&'a T, &mut Diagnostics) -> R + Sync,
 ) -> Vec<R> {
-    let lowered = on_all_cores(things, |thing| {
+    let lowered = on_all_cores(items, |item| {
         let mut complaints = Diagnostics::default();
-        (lower(thing, &mut complaints), complaints)
+        (lower(item, &mut complaints), complaints)
     });
     let mut all = Vec::new();
     for (lowered, complaints) in lowered {

@@ -1,5 +1,5 @@
-//! What a file holds for others, each by the pointer that a `$ref` names it with, so that it is read once. Must not follow
-//! any.
+//! Collects the objects of a file that others refer to, each by its pointer, so that it is read once. Must not follow
+//! references.
 
 use super::{Fields, FromNode, RefOr};
 use crate::source::Spanned;
@@ -7,10 +7,10 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What references may lead to.
+/// The objects of a file that references may lead to.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
-    /// Each thing by its pointer, unescaped, as its parts.
+    /// Each object by its pointer, unescaped, as its parts.
     pub objects: BTreeMap<Vec<String>, Rc<dyn Any>>,
 }
 

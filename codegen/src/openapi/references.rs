@@ -1,5 +1,5 @@
-//! Every `$ref` of a file, so that one in a component that nobody uses is checked too. Knows from the grammar where references may
-//! stand. Must not know what they lead to.
+//! Lists every `$ref` of a file, so that one in a component that nobody uses is checked too. Knows from the grammar
+//! where references may be written. Must not know what they lead to.
 
 use crate::grammar::{Holds, Many, Object};
 use crate::source::Spanned;
@@ -8,7 +8,7 @@ use crate::yaml::{Member, Node, Value};
 /// A `$ref`, and what must be at its end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
-    /// What it says.
+    /// Its text.
     pub target: Spanned<String>,
     /// Such an object.
     pub needs: Object,

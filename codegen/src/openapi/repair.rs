@@ -37,7 +37,7 @@ fn what(root: &yaml::Object) -> Option<Object> {
     is_fragment.then_some(Object::Fragment)
 }
 
-/// Reports the slips in such an object, and mends them.
+/// Reports the mistakes in such an object, and repairs them.
 pub fn repair(object: Object, node: &mut Node, sources: &Sources, diagnostics: &mut Diagnostics) {
     Repair { sources, diagnostics }.object(object, node);
 }
@@ -90,15 +90,15 @@ impl Repair<'_> {
     /// Mends misspelled keywords.
     fn names(&mut self, object: Object, map: &mut yaml::Object) {
         let mut members = std::mem::take(map).members;
-        let known: Vec<String> = members.iter().map(|member| member.key.value.clone()).collect();
+        let present: Vec<String> = members.iter().map(|member| member.key.value.clone()).collect();
         let unknown = members.iter_mut().filter(|member| !object.knows(&member.key.value));
         for member in unknown.take(MOST_SLIPS) {
-            let Some(meant) = intended(object, member) else { continue };
+            let Some(intended_key) = intended(object, member) else { continue };
             let what = object.what();
-            let message = messages::unknown_keyword(member.key.span, &member.key.value, what, Some(meant));
+            let message = messages::unknown_keyword(member.key.span, &member.key.value, what, Some(intended_key));
             self.diagnostics.push(message);
-            if !known.iter().any(|known| known == meant) {
-                meant.clone_into(&mut member.key.value);
+            if !present.iter().any(|present| present == intended_key) {
+                intended_key.clone_into(&mut member.key.value);
             }
         }
         *map = yaml::Object::new(members);
@@ -174,8 +174,8 @@ fn belonging(holds: Holds, owner: &Node, following: &[Member], fits_here: &dyn F
 fn may_be(object: Object, value: &Node) -> bool {
     let Some(map) = value.as_object() else { return false };
     let is_known = |key: &str| object.knows(key) || key.starts_with("x-") || object.may_be_ref() && key == "$ref";
-    let known = map.members.iter().filter(|member| is_known(&member.key.value)).count();
-    2 * known >= map.members.len()
+    let present = map.members.iter().filter(|member| is_known(&member.key.value)).count();
+    2 * present >= map.members.len()
 }
 
 /// Whether an object has such a keyword, with such a value.

@@ -59,7 +59,7 @@ pub struct Schema {
     pub variant_descriptions: Vec<Spanned<String>>,
     /// `x-server-clamps`.
     pub server_clamps: bool,
-    /// Whether its type is written and cannot be read, so that nothing more can be said of it.
+    /// Whether its type is written and cannot be read, so that nothing more can be checked.
     pub untold: bool,
     /// Where its keywords are written.
     pub places: Places,

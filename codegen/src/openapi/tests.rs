@@ -1,5 +1,5 @@
-//! Holds the reader to the grammar. That what is asked for is in the table, and that all of the table is asked for, is looked at
-//! by `Fields` in each test; here everything is read, with everything in it, and once without each keyword.
+//! Holds the reader to the grammar. `Fields` asserts in each test that a requested keyword is in the table, and that
+//! all of the table is requested; here everything is read, with everything in it, and once without each keyword.
 
 use super::Document;
 use crate::diagnostics::Diagnostics;
@@ -48,7 +48,7 @@ fn full(object: Object, without: Option<Row>, seen: &mut BTreeSet<Object>, span:
 }
 
 /// The codes of the messages about a document and a fragment.
-fn said(without: Option<Row>) -> BTreeSet<&'static str> {
+fn codes(without: Option<Row>) -> BTreeSet<&'static str> {
     let span = Span { file: Sources::default().add("", ""), start: 0, end: 0 };
     let mut diagnostics = Diagnostics::default();
     Document::read(&full(Object::Document, without, &mut BTreeSet::new(), span), &mut diagnostics);
@@ -58,7 +58,7 @@ fn said(without: Option<Row>) -> BTreeSet<&'static str> {
 
 #[test]
 fn what_must_be_there_is_missed_and_nothing_else() {
-    assert!(!said(None).contains("missing-keyword"));
+    assert!(!codes(None).contains("missing-keyword"));
     let mut open = vec![Object::Document, Object::Fragment];
     let mut seen = BTreeSet::new();
     while let Some(object) = open.pop() {
@@ -66,9 +66,9 @@ fn what_must_be_there_is_missed_and_nothing_else() {
             continue;
         }
         for row in object.keywords().iter().filter(|row| row.is_read()) {
-            let said = said(Some((object, row.name)));
-            let is_missed = said.contains("missing-keyword") || said.contains("wrong-version");
-            assert_eq!(is_missed, row.is_required, "`{}` of {}: {said:?}", row.name, object.what());
+            let codes = codes(Some((object, row.name)));
+            let is_missed = codes.contains("missing-keyword") || codes.contains("wrong-version");
+            assert_eq!(is_missed, row.is_required, "`{}` of {}: {codes:?}", row.name, object.what());
             open.extend(row.holds.objects().map(|(_, held)| held));
         }
     }

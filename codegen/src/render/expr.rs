@@ -113,10 +113,10 @@ fn json(value: &serde_json::Value) -> Code {
 }
 
 /// The `use` items that an example needs; `runtime` and `service` are paths, `known` is imported already.
-pub fn imports(code: &Code, runtime: &Code, service: &Code, known: &[&str]) -> Vec<Code> {
+pub fn imports(code: &Code, runtime: &Code, service: &Code, imported: &[&str]) -> Vec<Code> {
     let mentioned = uses::mentioned(code);
     let group = |path: &Code, names: &[&'static str]| {
-        let names = names.iter().filter(|name| mentioned.contains(**name) && !known.contains(name));
+        let names = names.iter().filter(|name| mentioned.contains(**name) && !imported.contains(name));
         uses::group(path, names.map(|name| code!("{}", Word(name))).collect())
     };
     [

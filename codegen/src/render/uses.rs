@@ -32,7 +32,7 @@ const PATHS: &[(&str, &[&str])] = &[
 ];
 
 /// The `use` items of a file that holds this code: siblings from `super`, except the one that the file defines; the rest
-/// from where it is known.
+/// by their paths.
 pub fn of(code: &Code, siblings: &BTreeSet<&str>, own: Option<&Ident>) -> Vec<Code> {
     let mentioned = mentioned(code);
     let is_local = |name: &&str| siblings.contains(name) && own.is_none_or(|own| own.0 != *name);
@@ -40,11 +40,11 @@ pub fn of(code: &Code, siblings: &BTreeSet<&str>, own: Option<&Ident>) -> Vec<Co
     local.sort_by_cached_key(|name| version(name));
     let local = local.into_iter().map(|name| code!("{}", Ident(name.to_owned())));
     let local = group(&code!("super"), local.collect());
-    let known = PATHS.iter().filter_map(|(path, names)| {
+    let external = PATHS.iter().filter_map(|(path, names)| {
         let names = names.iter().filter(|name| mentioned.contains(**name));
         group(&code!("{}", Word(path)), names.map(|name| code!("{}", Word(name))).collect())
     });
-    local.into_iter().chain(known).collect()
+    local.into_iter().chain(external).collect()
 }
 
 /// The order in which rustfmt wants names: numbers by their value, `_` before everything.

@@ -65,7 +65,7 @@ pub fn check(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) {
         Type::Scalar(Scalar::Text(_)) => (&[OF_TEXT], &[OF_INTEGERS, OF_NUMBERS]),
         Type::Scalar(Scalar::Integer(_)) => (&[OF_INTEGERS], &[OF_TEXT, OF_NUMBERS]),
         Type::Scalar(Scalar::Number(_)) => (&[OF_NUMBERS, OF_INTEGERS], &[OF_TEXT]),
-        // A type with a name may be an enum of any of these; of the others no format is known.
+        // A type with a name may be an enum of any of these; for the others no format is listed.
         Type::Scalar(Scalar::Boolean) | Type::Any | Type::FreeForm | Type::Map(_) | Type::Array(_) | Type::Named(_) => {
             return;
         }

@@ -93,7 +93,7 @@ pub fn check(
             diagnostics.push(messages::pagination_unknown(name.span, "the response", what, &name.value, suggestion));
         }
     }
-    // Without a list, nothing can be said of its items.
+    // Without a list, its items cannot be checked.
     if item.is_none() {
         return;
     }

@@ -229,7 +229,7 @@ pub fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
-/// Whether a list repeats the parameter (`a=1&a=2`) or is written with commas (`a=1,2`); `None` if neither is asked for.
+/// Whether a list repeats the parameter (`a=1&a=2`) or is written with commas (`a=1,2`); `None` if the document requests another style.
 fn style(resolver: &mut Resolver<'_, '_>, parameter: &openapi::Parameter, location: Location) -> Option<bool> {
     let expected = match location {
         Location::Path | Location::Header => "simple",

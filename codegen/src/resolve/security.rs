@@ -112,7 +112,9 @@ impl Security {
                     (self.signature, possible) = (true, true);
                 }
                 [(Credential::Token(header, issuer), span)] => match &self.token {
-                    Some(known) if known != header => obstacle = Some((*span, "a second header for tokens".to_owned())),
+                    Some(header_in_use) if header_in_use != header => {
+                        obstacle = Some((*span, "a second header for tokens".to_owned()))
+                    }
                     Some(_) | None => {
                         self.token = Some(header.clone());
                         self.issued_by = self.issued_by.take().or_else(|| issuer.clone());

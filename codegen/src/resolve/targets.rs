@@ -17,7 +17,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The message about that reference; `meant` is one that leads somewhere.
+    /// The message about that reference; `suggestion` is one that leads somewhere.
     pub fn message(self, target: &Spanned<String>, suggestion: Option<String>) -> Diagnostic {
         match self {
             Self::Malformed => messages::malformed_ref(target.span, &target.value),

@@ -222,10 +222,10 @@ impl Checker<'_> {
     /// Checks names that the object has no property for. Returns the properties that are probably intended by misspelled ones.
     fn additional<'o>(&mut self, given: &yaml::Object, object: &'o api::Object) -> BTreeSet<&'o str> {
         let mut intended = BTreeSet::new();
-        let known: BTreeSet<&str> = object.properties.iter().map(|property| property.name.as_str()).collect();
+        let names: BTreeSet<&str> = object.properties.iter().map(|property| property.name.as_str()).collect();
         for member in &given.members {
             let name = member.key.value.as_str();
-            if known.contains(name) {
+            if names.contains(name) {
                 continue;
             }
             if let Some(schema) = &object.additional {

@@ -12,7 +12,7 @@ pub enum Example {
         call: Expr,
         /// The document's JSON.
         json: String,
-        /// Whether its parameters are known to pass the checks.
+        /// Whether its parameters surely pass the checks.
         passes: bool,
     },
     /// What the document shows is decoded and encoded again.

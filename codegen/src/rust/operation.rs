@@ -115,13 +115,13 @@ pub enum Write {
         name: String,
         field: Ident,
     },
-    /// The media type is said if it is not `application/json`.
+    /// The media type is given if it is not `application/json`.
     Body {
         field: Ident,
         optional: bool,
         media_type: Option<String>,
     },
-    /// The media types that are asked for, if they are not `application/json` alone.
+    /// The media types to accept, if they are not `application/json` alone.
     Accept(String),
 }
 

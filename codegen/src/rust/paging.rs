@@ -57,6 +57,6 @@ pub struct Waiter {
     pub not_found_is_absent: bool,
     /// What was not so when the time is over.
     pub what: String,
-    /// The largest page that can be asked for: setter and number.
+    /// The largest page that can be requested: setter and number.
     pub limit: Option<(Ident, i64)>,
 }

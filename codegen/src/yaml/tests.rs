@@ -81,9 +81,13 @@ fn json_is_read_exactly() {
         ("[\"a\tb\"]", "control character", 1..7),
         ("[1, 0123]", "invalid number", 4..8),
     ] {
-        let said = read("a.json", text).unwrap_err();
-        let place = said[0].labels[0].span.start;
-        assert!(said[0].message.contains(reason) && start.contains(&place), "{text}: {} at {place}", said[0].message);
+        let diagnostics = read("a.json", text).unwrap_err();
+        let place = diagnostics[0].labels[0].span.start;
+        assert!(
+            diagnostics[0].message.contains(reason) && start.contains(&place),
+            "{text}: {} at {place}",
+            diagnostics[0].message
+        );
     }
 }
 
@@ -130,9 +134,9 @@ fn slips_get_advice_that_fits() {
     cases.extend(long_names.iter().map(|text| (text.as_str(), "a name of more than 1024 characters", None)));
     for (text, reason, mended) in cases {
         let start = text.get(..60).unwrap_or(text);
-        let said = read("a.yaml", text).unwrap_err();
-        assert!(said[0].message.contains(reason), "{start}: {}", said[0].message);
-        let patched = said[0].patch.as_ref().map(|patch| {
+        let diagnostics = read("a.yaml", text).unwrap_err();
+        assert!(diagnostics[0].message.contains(reason), "{start}: {}", diagnostics[0].message);
+        let patched = diagnostics[0].patch.as_ref().map(|patch| {
             let mut patched = text.to_owned();
             patched.replace_range(patch.span.start..patch.span.end, &patch.replacement);
             patched

@@ -4,11 +4,11 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
 /// The root document, or a file that a `$ref` names, cannot be read.
-pub fn unreadable_file(span: Span, path: &str, reason: &str, meant: Option<String>) -> Diagnostic {
+pub fn unreadable_file(span: Span, path: &str, reason: &str, suggestion: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unreadable-file", span, format!("cannot read `{path}`: {reason}"))
         .help("paths are relative to the file that names them, with `/` between folders");
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+    match suggestion {
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic,
     }
 }

@@ -32,10 +32,10 @@ pub fn other_version(span: Span, written: &str, belongs: &str, help: &str) -> Di
 }
 
 /// A keyword that OpenAPI does not know at this place.
-pub fn unknown_keyword(span: Span, key: &str, what: &str, meant: Option<&str>) -> Diagnostic {
+pub fn unknown_keyword(span: Span, key: &str, what: &str, suggestion: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-keyword", span, format!("unknown keyword `{key}` in {what}"));
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+    match suggestion {
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("a name of your own starts with `x-`"),
     }
 }
@@ -138,22 +138,22 @@ pub fn unknown_type<'a>(span: Span, written: &str, names: impl Iterator<Item = &
             .label("this is a format")
             .help(format!("write `type: string`, and `format: {written}` below it"));
     }
-    let meant = alias.or_else(|| nearest(written, names.clone()));
+    let suggestion = alias.or_else(|| nearest(written, names.clone()));
     let diagnostic = Diagnostic::error("unknown-type", span, format!("unknown type `{written}`"))
         .label(format!("one of: {}", names.collect::<Vec<_>>().join(", ")));
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+    match suggestion {
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic,
     }
 }
 
 /// An `in` that OpenAPI does not know.
 pub fn unknown_location(span: Span, written: &str) -> Diagnostic {
-    let meant = nearest(written, ["path", "query", "header", "cookie"]);
+    let suggestion = nearest(written, ["path", "query", "header", "cookie"]);
     let diagnostic = Diagnostic::error("unknown-keyword", span, format!("parameters cannot be in `{written}`"))
         .label("one of: path, query, header");
-    match (meant, written) {
-        (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+    match (suggestion, written) {
+        (Some(suggestion), _) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         (None, "body" | "formData") => {
             diagnostic.help("OpenAPI 3 describes bodies with `requestBody`, beside `parameters`")
         }
@@ -166,7 +166,7 @@ pub fn unknown_word(span: Span, written: &str, key: &str, what: &str, words: &[&
     let diagnostic = Diagnostic::error("unknown-keyword", span, format!("`{key}` of {what} cannot be `{written}`"))
         .label(format!("one of: {}", words.join(", ")));
     match nearest(written, words.iter().copied()) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic,
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
-/// Two things that would get one name in Rust.
+/// Two items that would get one name in Rust.
 pub fn name_clash(second: Span, first: Span, what: &str, rust: &str, names: (&str, &str), key: &str) -> Diagnostic {
     let message = format!("{what} `{}` and `{}` would both be `{rust}` in Rust", names.0, names.1);
     Diagnostic::error("name-clash", second, message)

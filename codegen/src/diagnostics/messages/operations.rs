@@ -11,25 +11,25 @@ pub fn parameter_not_in_path(span: Span, name: &str, path: &str, at: Span) -> Di
     let written = [format!("/:{name}"), format!("/<{name}>")];
     match written.iter().find(|written| path.contains(*written)) {
         Some(written) => {
-            let meant = path.replacen(written, &format!("/{{{name}}}"), 1);
-            diagnostic.help("a parameter stands in braces").patch(at, meant)
+            let suggestion = path.replacen(written, &format!("/{{{name}}}"), 1);
+            diagnostic.help("a parameter stands in braces").patch(at, suggestion)
         }
         None => diagnostic.help(format!("add `{{{name}}}` to the path, or remove the parameter")),
     }
 }
 
-/// A path parameter and a part of the path that were meant to be the same. `can_patch` if the name stands at the place.
+/// A path parameter and a part of the path that are probably the same, one misspelled. `can_patch` if the span is the name.
 pub fn parameter_misspelled(
     span: Span,
     name: &Spanned<String>,
     path: Span,
-    meant: &str,
+    suggestion: &str,
     can_patch: bool,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error("path-parameter", span, format!("the path has no `{{{}}}`", name.value))
-        .and(path, format!("but a `{{{meant}}}` that nobody declares"))
-        .help(format!("did you mean `{meant}`?"));
-    if can_patch { diagnostic.patch(span, meant) } else { diagnostic.about(Topic::NotInPath(name.span), None) }
+        .and(path, format!("but a `{{{suggestion}}}` that nobody declares"))
+        .help(format!("did you mean `{suggestion}`?"));
+    if can_patch { diagnostic.patch(span, suggestion) } else { diagnostic.about(Topic::NotInPath(name.span), None) }
 }
 
 /// A part of a path that is declared as another kind of parameter.

@@ -4,15 +4,15 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
 /// `x-pagination` that names nothing, or something of another type.
-pub fn pagination_unknown(span: Span, owner: &str, what: &str, name: &str, meant: Option<&str>) -> Diagnostic {
+pub fn pagination_unknown(span: Span, owner: &str, what: &str, name: &str, suggestion: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error("pagination-unknown", span, format!("{owner} has no {what} `{name}`"));
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+    match suggestion {
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("`x-pagination` names what stands in `parameters` and in the schema of the response"),
     }
 }
 
-/// `x-pagination` where it is not known what comes.
+/// `x-pagination` where the answer is unknown.
 pub fn pagination_answer(span: Span, answers: impl Iterator<Item = Span>) -> Diagnostic {
     let diagnostic =
         Diagnostic::error("pagination-answer", span, "a list that comes page by page has one kind of answer");
@@ -27,17 +27,17 @@ pub fn waiter_without_pagination(span: Span) -> Diagnostic {
         .help("add `x-pagination`, which says where the list is")
 }
 
-/// A waiter that would have to know more than it is told.
+/// A waiter that would need more arguments than it takes.
 pub fn waiter_incomplete(span: Span, name: &str) -> Diagnostic {
     let words = format!("a waiter takes path parameters and a value, and this operation needs `{name}` too");
     Diagnostic::error("waiter-incomplete", span, words).help("wait in a list that needs nothing else")
 }
 
 /// A waiter that compares what items do not have.
-pub fn waiter_unknown(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+pub fn waiter_unknown(span: Span, name: &str, suggestion: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error("waiter-unknown", span, format!("an item of the list has no text `{name}`"));
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+    match suggestion {
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("`item` names a property of type `string` of the items that `x-pagination` names"),
     }
 }

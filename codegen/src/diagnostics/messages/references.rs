@@ -13,7 +13,7 @@ pub fn ref_sibling(span: Span, reference: Span, key: &str) -> Diagnostic {
 /// A reference to something that exists.
 pub struct Suggestion {
     pub reference: String,
-    /// Where the name of that thing is, if it is nearly the one that was written.
+    /// The span of the target's name, if it is similar to the one that was written.
     pub similar: Option<Span>,
 }
 
@@ -21,13 +21,13 @@ pub struct Suggestion {
 pub fn dangling_ref(
     Spanned { value: target, span }: &Spanned<String>,
     topic: Topic,
-    meant: Option<Suggestion>,
+    suggestion: Option<Suggestion>,
     there: &[&str],
 ) -> Diagnostic {
-    let similar = meant.as_ref().and_then(|meant| meant.similar);
+    let similar = suggestion.as_ref().and_then(|suggestion| suggestion.similar);
     let diagnostic = Diagnostic::error("dangling-ref", *span, format!("nothing is at `{target}`"));
     let diagnostic = diagnostic.about(topic, similar);
-    match (meant, there) {
+    match (suggestion, there) {
         (Some(Suggestion { reference, .. }), _) => {
             diagnostic.help(format!("did you mean `{reference}`?")).patch(*span, reference)
         }
@@ -42,11 +42,11 @@ pub fn wrong_ref_target(
     found: Span,
     target: &str,
     (what, section): (&str, &str),
-    meant: Option<Suggestion>,
+    suggestion: Option<Suggestion>,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error("wrong-ref-target", span, format!("`{target}` is not {what}"))
         .and(found, "this is what it leads to");
-    match meant {
+    match suggestion {
         Some(Suggestion { reference, .. }) => {
             diagnostic.help(format!("did you mean `{reference}`?")).patch(span, reference)
         }
@@ -61,19 +61,19 @@ pub fn wrong_ref_target(
 /// A `$ref` that is no path and pointer.
 pub fn malformed_ref(span: Span, target: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("malformed-ref", span, format!("`{target}` is not a reference"));
-    let meant = target.replace('\\', "/").replace("#components", "#/components").replace("#paths", "#/paths");
-    if meant != target && meant.contains("#/") {
-        return diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant);
+    let suggestion = target.replace('\\', "/").replace("#components", "#/components").replace("#paths", "#/paths");
+    if suggestion != target && suggestion.contains("#/") {
+        return diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion);
     }
     diagnostic.help("a reference looks like `#/components/schemas/Name` or `file.yaml#/components/schemas/Name`")
 }
 
 /// A `$ref` out of the spec root.
-pub fn ref_outside_root(span: Span, target: &str, meant: Option<String>) -> Diagnostic {
+pub fn ref_outside_root(span: Span, target: &str, suggestion: Option<String>) -> Diagnostic {
     let message = format!("`{target}` lies outside of the specification's folder");
     let diagnostic = Diagnostic::error("ref-outside-root", span, message);
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+    match suggestion {
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("copy what you need below that folder; nothing outside is ever read"),
     }
 }

@@ -40,24 +40,26 @@ pub fn empty_range(span: Span, other: Span, low: &str, high: &str) -> Diagnostic
 pub fn constraint_without_effect(span: Span, key: &str, ty: &str) -> Diagnostic {
     let diagnostic = Diagnostic::warning("constraint-without-effect", span, format!("`{key}` has no effect on {ty}"));
     let end = if key.starts_with("min") { "min" } else { "max" };
-    let meant = match (key, ty) {
+    let suggestion = match (key, ty) {
         ("minLength" | "maxLength" | "minItems" | "maxItems", "an integer" | "a number") => Some(format!("{end}imum")),
         ("minimum" | "maximum" | "minItems" | "maxItems", "a string") => Some(format!("{end}Length")),
         ("minimum" | "maximum" | "minLength" | "maxLength", "a list") => Some(format!("{end}Items")),
         _ => None,
     };
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`? Otherwise, mend `type`")).patch(span, meant),
+    match suggestion {
+        Some(suggestion) => {
+            diagnostic.help(format!("did you mean `{suggestion}`? Otherwise, mend `type`")).patch(span, suggestion)
+        }
         None if ty.contains("32 bits") => diagnostic.help("mend the bound; or write `format: int64`, which holds more"),
         None => diagnostic.help("remove it, or mend `type`"),
     }
 }
 
 /// A format that has no meaning and is nearly called like one that has, or is one of another type.
-pub fn wrong_format(span: Span, written: &str, ty: &str, meant: Option<&str>) -> Diagnostic {
+pub fn wrong_format(span: Span, written: &str, ty: &str, suggestion: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::warning("wrong-format", span, format!("the format `{written}` has no effect on {ty}"));
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+    match suggestion {
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("remove it, or mend `type`"),
     }
 }
@@ -86,12 +88,12 @@ pub fn pattern_in_slashes(span: Span, inner: &str, flags: &str) -> Diagnostic {
 }
 
 /// `required` names no property.
-pub fn required_unknown(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+pub fn required_unknown(span: Span, name: &str, suggestion: Option<&str>) -> Diagnostic {
     let diagnostic =
         Diagnostic::warning("required-unknown", span, format!("`required` names `{name}`, which is no property"));
-    match meant {
+    match suggestion {
         None if name.contains(' ') => diagnostic.help("write a comma between two names"),
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("add the property, or remove the name"),
     }
 }

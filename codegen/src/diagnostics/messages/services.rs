@@ -4,20 +4,20 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
 /// A security scheme that is not declared.
-pub fn unknown_scheme(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+pub fn unknown_scheme(span: Span, name: &str, suggestion: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-scheme", span, format!("no security scheme is called `{name}`"));
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+    match suggestion {
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("declare it below `components/securitySchemes`"),
     }
 }
 
 /// `x-issued-by` that names no service of the job. A warning, because a document may be generated from alone.
-pub fn unknown_issuer(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+pub fn unknown_issuer(span: Span, name: &str, suggestion: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::warning("unknown-issuer", span, format!("no service is called `{name}`"))
         .label("so the SDK does not know where tokens are issued");
-    match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).patch(span, meant),
+    match suggestion {
+        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("a service is called after its folder; generate from its document too"),
     }
 }
