@@ -3,7 +3,7 @@
 pub mod keywords {
 //! Keywords 1
 
-#![allow(clippy::too_many_arguments, clippy::wrong_self_convention)]
+#![allow(clippy::too_many_arguments)]
 
 mod r#abstract {
 //! `abstract`
@@ -726,16 +726,8 @@ impl Impl {
     }
 
     /// `as`
-    ///
-    /// At most 5 characters.
     pub fn r#as(mut self, r#as: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#as = Nullable::Value(r#as.into());
-        self
-    }
-
-    /// Sends `null` for `as`.
-    pub fn as_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#as = Nullable::Null;
+        self.body.get_or_insert_default().r#as = Some(r#as.into());
         self
     }
 
@@ -754,30 +746,14 @@ impl Impl {
     }
 
     /// `await`
-    ///
-    /// At most 5 characters.
     pub fn r#await(mut self, r#await: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#await = Nullable::Value(r#await.into());
-        self
-    }
-
-    /// Sends `null` for `await`.
-    pub fn await_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#await = Nullable::Null;
+        self.body.get_or_insert_default().r#await = Some(r#await.into());
         self
     }
 
     /// `become`
-    ///
-    /// At most 5 characters.
     pub fn r#become(mut self, r#become: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#become = Nullable::Value(r#become.into());
-        self
-    }
-
-    /// Sends `null` for `become`.
-    pub fn become_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#become = Nullable::Null;
+        self.body.get_or_insert_default().r#become = Some(r#become.into());
         self
     }
 
@@ -796,45 +772,20 @@ impl Impl {
     }
 
     /// `break`
-    ///
-    /// At most 5 characters.
     pub fn r#break(mut self, r#break: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#break = Nullable::Value(r#break.into());
-        self
-    }
-
-    /// Sends `null` for `break`.
-    pub fn break_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#break = Nullable::Null;
+        self.body.get_or_insert_default().r#break = Some(r#break.into());
         self
     }
 
     /// `const`
-    ///
-    /// At most 5 characters.
     pub fn r#const(mut self, r#const: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#const = Nullable::Value(r#const.into());
-        self
-    }
-
-    /// Sends `null` for `const`.
-    pub fn const_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#const = Nullable::Null;
+        self.body.get_or_insert_default().r#const = Some(r#const.into());
         self
     }
 
     /// `continue`
-    ///
-    /// At most 5 characters.
     pub fn r#continue(mut self, r#continue: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#continue =
-            Nullable::Value(r#continue.into());
-        self
-    }
-
-    /// Sends `null` for `continue`.
-    pub fn continue_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#continue = Nullable::Null;
+        self.body.get_or_insert_default().r#continue = Some(r#continue.into());
         self
     }
 
@@ -853,100 +804,44 @@ impl Impl {
     }
 
     /// `do`
-    ///
-    /// At most 5 characters.
     pub fn r#do(mut self, r#do: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#do = Nullable::Value(r#do.into());
-        self
-    }
-
-    /// Sends `null` for `do`.
-    pub fn do_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#do = Nullable::Null;
+        self.body.get_or_insert_default().r#do = Some(r#do.into());
         self
     }
 
     /// `dyn`
-    ///
-    /// At most 5 characters.
     pub fn r#dyn(mut self, r#dyn: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#dyn = Nullable::Value(r#dyn.into());
-        self
-    }
-
-    /// Sends `null` for `dyn`.
-    pub fn dyn_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#dyn = Nullable::Null;
+        self.body.get_or_insert_default().r#dyn = Some(r#dyn.into());
         self
     }
 
     /// `else`
-    ///
-    /// At most 5 characters.
     pub fn r#else(mut self, r#else: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#else = Nullable::Value(r#else.into());
-        self
-    }
-
-    /// Sends `null` for `else`.
-    pub fn else_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#else = Nullable::Null;
+        self.body.get_or_insert_default().r#else = Some(r#else.into());
         self
     }
 
     /// `enum`
-    ///
-    /// At most 5 characters.
     pub fn r#enum(mut self, r#enum: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#enum = Nullable::Value(r#enum.into());
-        self
-    }
-
-    /// Sends `null` for `enum`.
-    pub fn enum_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#enum = Nullable::Null;
+        self.body.get_or_insert_default().r#enum = Some(r#enum.into());
         self
     }
 
     /// `extern`
-    ///
-    /// At most 5 characters.
     pub fn r#extern(mut self, r#extern: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#extern = Nullable::Value(r#extern.into());
-        self
-    }
-
-    /// Sends `null` for `extern`.
-    pub fn extern_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#extern = Nullable::Null;
+        self.body.get_or_insert_default().r#extern = Some(r#extern.into());
         self
     }
 
     /// `false`
-    ///
-    /// At most 5 characters.
     pub fn r#false(mut self, r#false: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#false = Nullable::Value(r#false.into());
-        self
-    }
-
-    /// Sends `null` for `false`.
-    pub fn false_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#false = Nullable::Null;
+        self.body.get_or_insert_default().r#false = Some(r#false.into());
         self
     }
 
     /// `final`
-    ///
-    /// At most 5 characters.
     pub fn r#final(mut self, r#final: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#final = Nullable::Value(r#final.into());
-        self
-    }
-
-    /// Sends `null` for `final`.
-    pub fn final_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#final = Nullable::Null;
+        self.body.get_or_insert_default().r#final = Some(r#final.into());
         self
     }
 
@@ -965,16 +860,8 @@ impl Impl {
     }
 
     /// `for`
-    ///
-    /// At most 5 characters.
     pub fn r#for(mut self, r#for: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#for = Nullable::Value(r#for.into());
-        self
-    }
-
-    /// Sends `null` for `for`.
-    pub fn for_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#for = Nullable::Null;
+        self.body.get_or_insert_default().r#for = Some(r#for.into());
         self
     }
 
@@ -993,100 +880,44 @@ impl Impl {
     }
 
     /// `if`
-    ///
-    /// At most 5 characters.
     pub fn r#if(mut self, r#if: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#if = Nullable::Value(r#if.into());
-        self
-    }
-
-    /// Sends `null` for `if`.
-    pub fn if_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#if = Nullable::Null;
+        self.body.get_or_insert_default().r#if = Some(r#if.into());
         self
     }
 
     /// `impl`
-    ///
-    /// At most 5 characters.
     pub fn r#impl(mut self, r#impl: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#impl = Nullable::Value(r#impl.into());
-        self
-    }
-
-    /// Sends `null` for `impl`.
-    pub fn impl_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#impl = Nullable::Null;
+        self.body.get_or_insert_default().r#impl = Some(r#impl.into());
         self
     }
 
     /// `in`
-    ///
-    /// At most 5 characters.
     pub fn r#in(mut self, r#in: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#in = Nullable::Value(r#in.into());
-        self
-    }
-
-    /// Sends `null` for `in`.
-    pub fn in_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#in = Nullable::Null;
+        self.body.get_or_insert_default().r#in = Some(r#in.into());
         self
     }
 
     /// `let`
-    ///
-    /// At most 5 characters.
     pub fn r#let(mut self, r#let: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#let = Nullable::Value(r#let.into());
-        self
-    }
-
-    /// Sends `null` for `let`.
-    pub fn let_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#let = Nullable::Null;
+        self.body.get_or_insert_default().r#let = Some(r#let.into());
         self
     }
 
     /// `loop`
-    ///
-    /// At most 5 characters.
     pub fn r#loop(mut self, r#loop: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#loop = Nullable::Value(r#loop.into());
-        self
-    }
-
-    /// Sends `null` for `loop`.
-    pub fn loop_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#loop = Nullable::Null;
+        self.body.get_or_insert_default().r#loop = Some(r#loop.into());
         self
     }
 
     /// `macro`
-    ///
-    /// At most 5 characters.
     pub fn r#macro(mut self, r#macro: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#macro = Nullable::Value(r#macro.into());
-        self
-    }
-
-    /// Sends `null` for `macro`.
-    pub fn macro_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#macro = Nullable::Null;
+        self.body.get_or_insert_default().r#macro = Some(r#macro.into());
         self
     }
 
     /// `match`
-    ///
-    /// At most 5 characters.
     pub fn r#match(mut self, r#match: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#match = Nullable::Value(r#match.into());
-        self
-    }
-
-    /// Sends `null` for `match`.
-    pub fn match_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#match = Nullable::Null;
+        self.body.get_or_insert_default().r#match = Some(r#match.into());
         self
     }
 
@@ -1105,101 +936,44 @@ impl Impl {
     }
 
     /// `move`
-    ///
-    /// At most 5 characters.
     pub fn r#move(mut self, r#move: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#move = Nullable::Value(r#move.into());
-        self
-    }
-
-    /// Sends `null` for `move`.
-    pub fn move_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#move = Nullable::Null;
+        self.body.get_or_insert_default().r#move = Some(r#move.into());
         self
     }
 
     /// `mut`
-    ///
-    /// At most 5 characters.
     pub fn r#mut(mut self, r#mut: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#mut = Nullable::Value(r#mut.into());
-        self
-    }
-
-    /// Sends `null` for `mut`.
-    pub fn mut_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#mut = Nullable::Null;
+        self.body.get_or_insert_default().r#mut = Some(r#mut.into());
         self
     }
 
     /// `override`
-    ///
-    /// At most 5 characters.
     pub fn r#override(mut self, r#override: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#override =
-            Nullable::Value(r#override.into());
-        self
-    }
-
-    /// Sends `null` for `override`.
-    pub fn override_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#override = Nullable::Null;
+        self.body.get_or_insert_default().r#override = Some(r#override.into());
         self
     }
 
     /// `priv`
-    ///
-    /// At most 5 characters.
     pub fn r#priv(mut self, r#priv: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#priv = Nullable::Value(r#priv.into());
-        self
-    }
-
-    /// Sends `null` for `priv`.
-    pub fn priv_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#priv = Nullable::Null;
+        self.body.get_or_insert_default().r#priv = Some(r#priv.into());
         self
     }
 
     /// `pub`
-    ///
-    /// At most 5 characters.
     pub fn r#pub(mut self, r#pub: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#pub = Nullable::Value(r#pub.into());
-        self
-    }
-
-    /// Sends `null` for `pub`.
-    pub fn pub_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#pub = Nullable::Null;
+        self.body.get_or_insert_default().r#pub = Some(r#pub.into());
         self
     }
 
     /// `ref`
-    ///
-    /// At most 5 characters.
     pub fn r#ref(mut self, r#ref: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#ref = Nullable::Value(r#ref.into());
-        self
-    }
-
-    /// Sends `null` for `ref`.
-    pub fn ref_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#ref = Nullable::Null;
+        self.body.get_or_insert_default().r#ref = Some(r#ref.into());
         self
     }
 
     /// `return`
-    ///
-    /// At most 5 characters.
     pub fn r#return(mut self, r#return: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#return = Nullable::Value(r#return.into());
-        self
-    }
-
-    /// Sends `null` for `return`.
-    pub fn return_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#return = Nullable::Null;
+        self.body.get_or_insert_default().r#return = Some(r#return.into());
         self
     }
 
@@ -1218,30 +992,14 @@ impl Impl {
     }
 
     /// `static`
-    ///
-    /// At most 5 characters.
     pub fn r#static(mut self, r#static: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#static = Nullable::Value(r#static.into());
-        self
-    }
-
-    /// Sends `null` for `static`.
-    pub fn static_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#static = Nullable::Null;
+        self.body.get_or_insert_default().r#static = Some(r#static.into());
         self
     }
 
     /// `struct`
-    ///
-    /// At most 5 characters.
     pub fn r#struct(mut self, r#struct: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#struct = Nullable::Value(r#struct.into());
-        self
-    }
-
-    /// Sends `null` for `struct`.
-    pub fn struct_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#struct = Nullable::Null;
+        self.body.get_or_insert_default().r#struct = Some(r#struct.into());
         self
     }
 
@@ -1260,30 +1018,14 @@ impl Impl {
     }
 
     /// `trait`
-    ///
-    /// At most 5 characters.
     pub fn r#trait(mut self, r#trait: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#trait = Nullable::Value(r#trait.into());
-        self
-    }
-
-    /// Sends `null` for `trait`.
-    pub fn trait_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#trait = Nullable::Null;
+        self.body.get_or_insert_default().r#trait = Some(r#trait.into());
         self
     }
 
     /// `true`
-    ///
-    /// At most 5 characters.
     pub fn r#true(mut self, r#true: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#true = Nullable::Value(r#true.into());
-        self
-    }
-
-    /// Sends `null` for `true`.
-    pub fn true_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#true = Nullable::Null;
+        self.body.get_or_insert_default().r#true = Some(r#true.into());
         self
     }
 
@@ -1316,100 +1058,44 @@ impl Impl {
     }
 
     /// `typeof`
-    ///
-    /// At most 5 characters.
     pub fn r#typeof(mut self, r#typeof: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#typeof = Nullable::Value(r#typeof.into());
-        self
-    }
-
-    /// Sends `null` for `typeof`.
-    pub fn typeof_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#typeof = Nullable::Null;
+        self.body.get_or_insert_default().r#typeof = Some(r#typeof.into());
         self
     }
 
     /// `unsafe`
-    ///
-    /// At most 5 characters.
     pub fn r#unsafe(mut self, r#unsafe: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#unsafe = Nullable::Value(r#unsafe.into());
-        self
-    }
-
-    /// Sends `null` for `unsafe`.
-    pub fn unsafe_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#unsafe = Nullable::Null;
+        self.body.get_or_insert_default().r#unsafe = Some(r#unsafe.into());
         self
     }
 
     /// `unsized`
-    ///
-    /// At most 5 characters.
     pub fn r#unsized(mut self, r#unsized: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#unsized = Nullable::Value(r#unsized.into());
-        self
-    }
-
-    /// Sends `null` for `unsized`.
-    pub fn unsized_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#unsized = Nullable::Null;
+        self.body.get_or_insert_default().r#unsized = Some(r#unsized.into());
         self
     }
 
     /// `use`
-    ///
-    /// At most 5 characters.
     pub fn r#use(mut self, r#use: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#use = Nullable::Value(r#use.into());
-        self
-    }
-
-    /// Sends `null` for `use`.
-    pub fn use_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#use = Nullable::Null;
+        self.body.get_or_insert_default().r#use = Some(r#use.into());
         self
     }
 
     /// `virtual`
-    ///
-    /// At most 5 characters.
     pub fn r#virtual(mut self, r#virtual: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#virtual = Nullable::Value(r#virtual.into());
-        self
-    }
-
-    /// Sends `null` for `virtual`.
-    pub fn virtual_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#virtual = Nullable::Null;
+        self.body.get_or_insert_default().r#virtual = Some(r#virtual.into());
         self
     }
 
     /// `where`
-    ///
-    /// At most 5 characters.
     pub fn r#where(mut self, r#where: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#where = Nullable::Value(r#where.into());
-        self
-    }
-
-    /// Sends `null` for `where`.
-    pub fn where_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#where = Nullable::Null;
+        self.body.get_or_insert_default().r#where = Some(r#where.into());
         self
     }
 
     /// `while`
-    ///
-    /// At most 5 characters.
     pub fn r#while(mut self, r#while: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().r#while = Nullable::Value(r#while.into());
-        self
-    }
-
-    /// Sends `null` for `while`.
-    pub fn while_null(mut self) -> Self {
-        self.body.get_or_insert_default().r#while = Nullable::Null;
+        self.body.get_or_insert_default().r#while = Some(r#while.into());
         self
     }
 
@@ -1442,16 +1128,8 @@ impl Impl {
     }
 
     /// `auto`
-    ///
-    /// At most 5 characters.
     pub fn auto(mut self, auto: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().auto = Nullable::Value(auto.into());
-        self
-    }
-
-    /// Sends `null` for `auto`.
-    pub fn auto_null(mut self) -> Self {
-        self.body.get_or_insert_default().auto = Nullable::Null;
+        self.body.get_or_insert_default().auto = Some(auto.into());
         self
     }
 
@@ -1470,45 +1148,20 @@ impl Impl {
     }
 
     /// `macro_rules`
-    ///
-    /// At most 5 characters.
     pub fn macro_rules(mut self, macro_rules: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().macro_rules =
-            Nullable::Value(macro_rules.into());
-        self
-    }
-
-    /// Sends `null` for `macro_rules`.
-    pub fn macro_rules_null(mut self) -> Self {
-        self.body.get_or_insert_default().macro_rules = Nullable::Null;
+        self.body.get_or_insert_default().macro_rules = Some(macro_rules.into());
         self
     }
 
     /// `raw`
-    ///
-    /// At most 5 characters.
     pub fn raw(mut self, raw: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().raw = Nullable::Value(raw.into());
-        self
-    }
-
-    /// Sends `null` for `raw`.
-    pub fn raw_null(mut self) -> Self {
-        self.body.get_or_insert_default().raw = Nullable::Null;
+        self.body.get_or_insert_default().raw = Some(raw.into());
         self
     }
 
     /// `safe`
-    ///
-    /// At most 5 characters.
     pub fn safe(mut self, safe: impl Into<String>) -> Self {
-        self.body.get_or_insert_default().safe = Nullable::Value(safe.into());
-        self
-    }
-
-    /// Sends `null` for `safe`.
-    pub fn safe_null(mut self) -> Self {
-        self.body.get_or_insert_default().safe = Nullable::Null;
+        self.body.get_or_insert_default().safe = Some(safe.into());
         self
     }
 
@@ -3739,9 +3392,7 @@ pub struct Struct {
     pub r#abstract: Nullable<String>,
 
     /// `as`
-    ///
-    /// At most 5 characters.
-    pub r#as: Nullable<String>,
+    pub r#as: Option<String>,
 
     /// `async`
     ///
@@ -3749,14 +3400,10 @@ pub struct Struct {
     pub r#async: Nullable<String>,
 
     /// `await`
-    ///
-    /// At most 5 characters.
-    pub r#await: Nullable<String>,
+    pub r#await: Option<String>,
 
     /// `become`
-    ///
-    /// At most 5 characters.
-    pub r#become: Nullable<String>,
+    pub r#become: Option<String>,
 
     /// `box`
     ///
@@ -3764,19 +3411,13 @@ pub struct Struct {
     pub r#box: Nullable<String>,
 
     /// `break`
-    ///
-    /// At most 5 characters.
-    pub r#break: Nullable<String>,
+    pub r#break: Option<String>,
 
     /// `const`
-    ///
-    /// At most 5 characters.
-    pub r#const: Nullable<String>,
+    pub r#const: Option<String>,
 
     /// `continue`
-    ///
-    /// At most 5 characters.
-    pub r#continue: Nullable<String>,
+    pub r#continue: Option<String>,
 
     /// `crate`
     ///
@@ -3784,39 +3425,25 @@ pub struct Struct {
     pub crate_: Nullable<String>,
 
     /// `do`
-    ///
-    /// At most 5 characters.
-    pub r#do: Nullable<String>,
+    pub r#do: Option<String>,
 
     /// `dyn`
-    ///
-    /// At most 5 characters.
-    pub r#dyn: Nullable<String>,
+    pub r#dyn: Option<String>,
 
     /// `else`
-    ///
-    /// At most 5 characters.
-    pub r#else: Nullable<String>,
+    pub r#else: Option<String>,
 
     /// `enum`
-    ///
-    /// At most 5 characters.
-    pub r#enum: Nullable<String>,
+    pub r#enum: Option<String>,
 
     /// `extern`
-    ///
-    /// At most 5 characters.
-    pub r#extern: Nullable<String>,
+    pub r#extern: Option<String>,
 
     /// `false`
-    ///
-    /// At most 5 characters.
-    pub r#false: Nullable<String>,
+    pub r#false: Option<String>,
 
     /// `final`
-    ///
-    /// At most 5 characters.
-    pub r#final: Nullable<String>,
+    pub r#final: Option<String>,
 
     /// `fn`
     ///
@@ -3824,9 +3451,7 @@ pub struct Struct {
     pub r#fn: Nullable<String>,
 
     /// `for`
-    ///
-    /// At most 5 characters.
-    pub r#for: Nullable<String>,
+    pub r#for: Option<String>,
 
     /// `gen`
     ///
@@ -3834,39 +3459,25 @@ pub struct Struct {
     pub r#gen: Nullable<String>,
 
     /// `if`
-    ///
-    /// At most 5 characters.
-    pub r#if: Nullable<String>,
+    pub r#if: Option<String>,
 
     /// `impl`
-    ///
-    /// At most 5 characters.
-    pub r#impl: Nullable<String>,
+    pub r#impl: Option<String>,
 
     /// `in`
-    ///
-    /// At most 5 characters.
-    pub r#in: Nullable<String>,
+    pub r#in: Option<String>,
 
     /// `let`
-    ///
-    /// At most 5 characters.
-    pub r#let: Nullable<String>,
+    pub r#let: Option<String>,
 
     /// `loop`
-    ///
-    /// At most 5 characters.
-    pub r#loop: Nullable<String>,
+    pub r#loop: Option<String>,
 
     /// `macro`
-    ///
-    /// At most 5 characters.
-    pub r#macro: Nullable<String>,
+    pub r#macro: Option<String>,
 
     /// `match`
-    ///
-    /// At most 5 characters.
-    pub r#match: Nullable<String>,
+    pub r#match: Option<String>,
 
     /// `mod`
     ///
@@ -3874,39 +3485,25 @@ pub struct Struct {
     pub r#mod: Nullable<String>,
 
     /// `move`
-    ///
-    /// At most 5 characters.
-    pub r#move: Nullable<String>,
+    pub r#move: Option<String>,
 
     /// `mut`
-    ///
-    /// At most 5 characters.
-    pub r#mut: Nullable<String>,
+    pub r#mut: Option<String>,
 
     /// `override`
-    ///
-    /// At most 5 characters.
-    pub r#override: Nullable<String>,
+    pub r#override: Option<String>,
 
     /// `priv`
-    ///
-    /// At most 5 characters.
-    pub r#priv: Nullable<String>,
+    pub r#priv: Option<String>,
 
     /// `pub`
-    ///
-    /// At most 5 characters.
-    pub r#pub: Nullable<String>,
+    pub r#pub: Option<String>,
 
     /// `ref`
-    ///
-    /// At most 5 characters.
-    pub r#ref: Nullable<String>,
+    pub r#ref: Option<String>,
 
     /// `return`
-    ///
-    /// At most 5 characters.
-    pub r#return: Nullable<String>,
+    pub r#return: Option<String>,
 
     /// `self`
     ///
@@ -3914,14 +3511,10 @@ pub struct Struct {
     pub self_: Nullable<String>,
 
     /// `static`
-    ///
-    /// At most 5 characters.
-    pub r#static: Nullable<String>,
+    pub r#static: Option<String>,
 
     /// `struct`
-    ///
-    /// At most 5 characters.
-    pub r#struct: Nullable<String>,
+    pub r#struct: Option<String>,
 
     /// `super`
     ///
@@ -3929,14 +3522,10 @@ pub struct Struct {
     pub super_: Nullable<String>,
 
     /// `trait`
-    ///
-    /// At most 5 characters.
-    pub r#trait: Nullable<String>,
+    pub r#trait: Option<String>,
 
     /// `true`
-    ///
-    /// At most 5 characters.
-    pub r#true: Nullable<String>,
+    pub r#true: Option<String>,
 
     /// `try`
     ///
@@ -3949,39 +3538,25 @@ pub struct Struct {
     pub r#type: Nullable<String>,
 
     /// `typeof`
-    ///
-    /// At most 5 characters.
-    pub r#typeof: Nullable<String>,
+    pub r#typeof: Option<String>,
 
     /// `unsafe`
-    ///
-    /// At most 5 characters.
-    pub r#unsafe: Nullable<String>,
+    pub r#unsafe: Option<String>,
 
     /// `unsized`
-    ///
-    /// At most 5 characters.
-    pub r#unsized: Nullable<String>,
+    pub r#unsized: Option<String>,
 
     /// `use`
-    ///
-    /// At most 5 characters.
-    pub r#use: Nullable<String>,
+    pub r#use: Option<String>,
 
     /// `virtual`
-    ///
-    /// At most 5 characters.
-    pub r#virtual: Nullable<String>,
+    pub r#virtual: Option<String>,
 
     /// `where`
-    ///
-    /// At most 5 characters.
-    pub r#where: Nullable<String>,
+    pub r#where: Option<String>,
 
     /// `while`
-    ///
-    /// At most 5 characters.
-    pub r#while: Nullable<String>,
+    pub r#while: Option<String>,
 
     /// `yield`
     ///
@@ -3994,9 +3569,7 @@ pub struct Struct {
     pub union: Nullable<String>,
 
     /// `auto`
-    ///
-    /// At most 5 characters.
-    pub auto: Nullable<String>,
+    pub auto: Option<String>,
 
     /// `default`
     ///
@@ -4004,79 +3577,73 @@ pub struct Struct {
     pub default: Nullable<String>,
 
     /// `macro_rules`
-    ///
-    /// At most 5 characters.
-    pub macro_rules: Nullable<String>,
+    pub macro_rules: Option<String>,
 
     /// `raw`
-    ///
-    /// At most 5 characters.
-    pub raw: Nullable<String>,
+    pub raw: Option<String>,
 
     /// `safe`
-    ///
-    /// At most 5 characters.
-    pub safe: Nullable<String>,
+    pub safe: Option<String>,
 }
 
 apig_runtime::json_object!(Struct {
     "abstract": nullable r#abstract,
-    "as": nullable r#as,
+    "as": optional r#as,
     "async": nullable r#async,
-    "await": nullable r#await,
-    "become": nullable r#become,
+    "await": optional r#await,
+    "become": optional r#become,
     "box": nullable r#box,
-    "break": nullable r#break,
-    "const": nullable r#const,
-    "continue": nullable r#continue,
+    "break": optional r#break,
+    "const": optional r#const,
+    "continue": optional r#continue,
     "crate": nullable crate_,
-    "do": nullable r#do,
-    "dyn": nullable r#dyn,
-    "else": nullable r#else,
-    "enum": nullable r#enum,
-    "extern": nullable r#extern,
-    "false": nullable r#false,
-    "final": nullable r#final,
+    "do": optional r#do,
+    "dyn": optional r#dyn,
+    "else": optional r#else,
+    "enum": optional r#enum,
+    "extern": optional r#extern,
+    "false": optional r#false,
+    "final": optional r#final,
     "fn": nullable r#fn,
-    "for": nullable r#for,
+    "for": optional r#for,
     "gen": nullable r#gen,
-    "if": nullable r#if,
-    "impl": nullable r#impl,
-    "in": nullable r#in,
-    "let": nullable r#let,
-    "loop": nullable r#loop,
-    "macro": nullable r#macro,
-    "match": nullable r#match,
+    "if": optional r#if,
+    "impl": optional r#impl,
+    "in": optional r#in,
+    "let": optional r#let,
+    "loop": optional r#loop,
+    "macro": optional r#macro,
+    "match": optional r#match,
     "mod": nullable r#mod,
-    "move": nullable r#move,
-    "mut": nullable r#mut,
-    "override": nullable r#override,
-    "priv": nullable r#priv,
-    "pub": nullable r#pub,
-    "ref": nullable r#ref,
-    "return": nullable r#return,
+    "move": optional r#move,
+    "mut": optional r#mut,
+    "override": optional r#override,
+    "priv": optional r#priv,
+    "pub": optional r#pub,
+    "ref": optional r#ref,
+    "return": optional r#return,
     "self": nullable self_,
-    "static": nullable r#static,
-    "struct": nullable r#struct,
+    "static": optional r#static,
+    "struct": optional r#struct,
     "super": nullable super_,
-    "trait": nullable r#trait,
-    "true": nullable r#true,
+    "trait": optional r#trait,
+    "true": optional r#true,
     "try": nullable r#try,
     "type": nullable r#type,
-    "typeof": nullable r#typeof,
-    "unsafe": nullable r#unsafe,
-    "unsized": nullable r#unsized,
-    "use": nullable r#use,
-    "virtual": nullable r#virtual,
-    "where": nullable r#where,
-    "while": nullable r#while,
+    "typeof": optional r#typeof,
+    "unsafe": optional r#unsafe,
+    "unsized": optional r#unsized,
+    "use": optional r#use,
+    "virtual": optional r#virtual,
+    "where": optional r#where,
+    "while": optional r#while,
     "yield": nullable r#yield,
     "union": nullable union,
-    "auto": nullable auto,
+    "auto": optional auto,
     "default": nullable default,
-    "macro_rules": nullable macro_rules,
-    "raw": nullable raw,
-    "safe": nullable safe,
+    "macro_rules": optional macro_rules,
+    "raw": optional raw,
+    "safe": optional safe,
 });
 
 impl Struct {
@@ -4095,16 +3662,8 @@ impl Struct {
     }
 
     /// `as`
-    ///
-    /// At most 5 characters.
     pub fn r#as(mut self, r#as: impl Into<String>) -> Self {
-        self.r#as = Nullable::Value(r#as.into());
-        self
-    }
-
-    /// Sends `null` for `as`.
-    pub fn as_null(mut self) -> Self {
-        self.r#as = Nullable::Null;
+        self.r#as = Some(r#as.into());
         self
     }
 
@@ -4123,30 +3682,14 @@ impl Struct {
     }
 
     /// `await`
-    ///
-    /// At most 5 characters.
     pub fn r#await(mut self, r#await: impl Into<String>) -> Self {
-        self.r#await = Nullable::Value(r#await.into());
-        self
-    }
-
-    /// Sends `null` for `await`.
-    pub fn await_null(mut self) -> Self {
-        self.r#await = Nullable::Null;
+        self.r#await = Some(r#await.into());
         self
     }
 
     /// `become`
-    ///
-    /// At most 5 characters.
     pub fn r#become(mut self, r#become: impl Into<String>) -> Self {
-        self.r#become = Nullable::Value(r#become.into());
-        self
-    }
-
-    /// Sends `null` for `become`.
-    pub fn become_null(mut self) -> Self {
-        self.r#become = Nullable::Null;
+        self.r#become = Some(r#become.into());
         self
     }
 
@@ -4165,44 +3708,20 @@ impl Struct {
     }
 
     /// `break`
-    ///
-    /// At most 5 characters.
     pub fn r#break(mut self, r#break: impl Into<String>) -> Self {
-        self.r#break = Nullable::Value(r#break.into());
-        self
-    }
-
-    /// Sends `null` for `break`.
-    pub fn break_null(mut self) -> Self {
-        self.r#break = Nullable::Null;
+        self.r#break = Some(r#break.into());
         self
     }
 
     /// `const`
-    ///
-    /// At most 5 characters.
     pub fn r#const(mut self, r#const: impl Into<String>) -> Self {
-        self.r#const = Nullable::Value(r#const.into());
-        self
-    }
-
-    /// Sends `null` for `const`.
-    pub fn const_null(mut self) -> Self {
-        self.r#const = Nullable::Null;
+        self.r#const = Some(r#const.into());
         self
     }
 
     /// `continue`
-    ///
-    /// At most 5 characters.
     pub fn r#continue(mut self, r#continue: impl Into<String>) -> Self {
-        self.r#continue = Nullable::Value(r#continue.into());
-        self
-    }
-
-    /// Sends `null` for `continue`.
-    pub fn continue_null(mut self) -> Self {
-        self.r#continue = Nullable::Null;
+        self.r#continue = Some(r#continue.into());
         self
     }
 
@@ -4221,100 +3740,44 @@ impl Struct {
     }
 
     /// `do`
-    ///
-    /// At most 5 characters.
     pub fn r#do(mut self, r#do: impl Into<String>) -> Self {
-        self.r#do = Nullable::Value(r#do.into());
-        self
-    }
-
-    /// Sends `null` for `do`.
-    pub fn do_null(mut self) -> Self {
-        self.r#do = Nullable::Null;
+        self.r#do = Some(r#do.into());
         self
     }
 
     /// `dyn`
-    ///
-    /// At most 5 characters.
     pub fn r#dyn(mut self, r#dyn: impl Into<String>) -> Self {
-        self.r#dyn = Nullable::Value(r#dyn.into());
-        self
-    }
-
-    /// Sends `null` for `dyn`.
-    pub fn dyn_null(mut self) -> Self {
-        self.r#dyn = Nullable::Null;
+        self.r#dyn = Some(r#dyn.into());
         self
     }
 
     /// `else`
-    ///
-    /// At most 5 characters.
     pub fn r#else(mut self, r#else: impl Into<String>) -> Self {
-        self.r#else = Nullable::Value(r#else.into());
-        self
-    }
-
-    /// Sends `null` for `else`.
-    pub fn else_null(mut self) -> Self {
-        self.r#else = Nullable::Null;
+        self.r#else = Some(r#else.into());
         self
     }
 
     /// `enum`
-    ///
-    /// At most 5 characters.
     pub fn r#enum(mut self, r#enum: impl Into<String>) -> Self {
-        self.r#enum = Nullable::Value(r#enum.into());
-        self
-    }
-
-    /// Sends `null` for `enum`.
-    pub fn enum_null(mut self) -> Self {
-        self.r#enum = Nullable::Null;
+        self.r#enum = Some(r#enum.into());
         self
     }
 
     /// `extern`
-    ///
-    /// At most 5 characters.
     pub fn r#extern(mut self, r#extern: impl Into<String>) -> Self {
-        self.r#extern = Nullable::Value(r#extern.into());
-        self
-    }
-
-    /// Sends `null` for `extern`.
-    pub fn extern_null(mut self) -> Self {
-        self.r#extern = Nullable::Null;
+        self.r#extern = Some(r#extern.into());
         self
     }
 
     /// `false`
-    ///
-    /// At most 5 characters.
     pub fn r#false(mut self, r#false: impl Into<String>) -> Self {
-        self.r#false = Nullable::Value(r#false.into());
-        self
-    }
-
-    /// Sends `null` for `false`.
-    pub fn false_null(mut self) -> Self {
-        self.r#false = Nullable::Null;
+        self.r#false = Some(r#false.into());
         self
     }
 
     /// `final`
-    ///
-    /// At most 5 characters.
     pub fn r#final(mut self, r#final: impl Into<String>) -> Self {
-        self.r#final = Nullable::Value(r#final.into());
-        self
-    }
-
-    /// Sends `null` for `final`.
-    pub fn final_null(mut self) -> Self {
-        self.r#final = Nullable::Null;
+        self.r#final = Some(r#final.into());
         self
     }
 
@@ -4333,16 +3796,8 @@ impl Struct {
     }
 
     /// `for`
-    ///
-    /// At most 5 characters.
     pub fn r#for(mut self, r#for: impl Into<String>) -> Self {
-        self.r#for = Nullable::Value(r#for.into());
-        self
-    }
-
-    /// Sends `null` for `for`.
-    pub fn for_null(mut self) -> Self {
-        self.r#for = Nullable::Null;
+        self.r#for = Some(r#for.into());
         self
     }
 
@@ -4361,100 +3816,44 @@ impl Struct {
     }
 
     /// `if`
-    ///
-    /// At most 5 characters.
     pub fn r#if(mut self, r#if: impl Into<String>) -> Self {
-        self.r#if = Nullable::Value(r#if.into());
-        self
-    }
-
-    /// Sends `null` for `if`.
-    pub fn if_null(mut self) -> Self {
-        self.r#if = Nullable::Null;
+        self.r#if = Some(r#if.into());
         self
     }
 
     /// `impl`
-    ///
-    /// At most 5 characters.
     pub fn r#impl(mut self, r#impl: impl Into<String>) -> Self {
-        self.r#impl = Nullable::Value(r#impl.into());
-        self
-    }
-
-    /// Sends `null` for `impl`.
-    pub fn impl_null(mut self) -> Self {
-        self.r#impl = Nullable::Null;
+        self.r#impl = Some(r#impl.into());
         self
     }
 
     /// `in`
-    ///
-    /// At most 5 characters.
     pub fn r#in(mut self, r#in: impl Into<String>) -> Self {
-        self.r#in = Nullable::Value(r#in.into());
-        self
-    }
-
-    /// Sends `null` for `in`.
-    pub fn in_null(mut self) -> Self {
-        self.r#in = Nullable::Null;
+        self.r#in = Some(r#in.into());
         self
     }
 
     /// `let`
-    ///
-    /// At most 5 characters.
     pub fn r#let(mut self, r#let: impl Into<String>) -> Self {
-        self.r#let = Nullable::Value(r#let.into());
-        self
-    }
-
-    /// Sends `null` for `let`.
-    pub fn let_null(mut self) -> Self {
-        self.r#let = Nullable::Null;
+        self.r#let = Some(r#let.into());
         self
     }
 
     /// `loop`
-    ///
-    /// At most 5 characters.
     pub fn r#loop(mut self, r#loop: impl Into<String>) -> Self {
-        self.r#loop = Nullable::Value(r#loop.into());
-        self
-    }
-
-    /// Sends `null` for `loop`.
-    pub fn loop_null(mut self) -> Self {
-        self.r#loop = Nullable::Null;
+        self.r#loop = Some(r#loop.into());
         self
     }
 
     /// `macro`
-    ///
-    /// At most 5 characters.
     pub fn r#macro(mut self, r#macro: impl Into<String>) -> Self {
-        self.r#macro = Nullable::Value(r#macro.into());
-        self
-    }
-
-    /// Sends `null` for `macro`.
-    pub fn macro_null(mut self) -> Self {
-        self.r#macro = Nullable::Null;
+        self.r#macro = Some(r#macro.into());
         self
     }
 
     /// `match`
-    ///
-    /// At most 5 characters.
     pub fn r#match(mut self, r#match: impl Into<String>) -> Self {
-        self.r#match = Nullable::Value(r#match.into());
-        self
-    }
-
-    /// Sends `null` for `match`.
-    pub fn match_null(mut self) -> Self {
-        self.r#match = Nullable::Null;
+        self.r#match = Some(r#match.into());
         self
     }
 
@@ -4473,100 +3872,44 @@ impl Struct {
     }
 
     /// `move`
-    ///
-    /// At most 5 characters.
     pub fn r#move(mut self, r#move: impl Into<String>) -> Self {
-        self.r#move = Nullable::Value(r#move.into());
-        self
-    }
-
-    /// Sends `null` for `move`.
-    pub fn move_null(mut self) -> Self {
-        self.r#move = Nullable::Null;
+        self.r#move = Some(r#move.into());
         self
     }
 
     /// `mut`
-    ///
-    /// At most 5 characters.
     pub fn r#mut(mut self, r#mut: impl Into<String>) -> Self {
-        self.r#mut = Nullable::Value(r#mut.into());
-        self
-    }
-
-    /// Sends `null` for `mut`.
-    pub fn mut_null(mut self) -> Self {
-        self.r#mut = Nullable::Null;
+        self.r#mut = Some(r#mut.into());
         self
     }
 
     /// `override`
-    ///
-    /// At most 5 characters.
     pub fn r#override(mut self, r#override: impl Into<String>) -> Self {
-        self.r#override = Nullable::Value(r#override.into());
-        self
-    }
-
-    /// Sends `null` for `override`.
-    pub fn override_null(mut self) -> Self {
-        self.r#override = Nullable::Null;
+        self.r#override = Some(r#override.into());
         self
     }
 
     /// `priv`
-    ///
-    /// At most 5 characters.
     pub fn r#priv(mut self, r#priv: impl Into<String>) -> Self {
-        self.r#priv = Nullable::Value(r#priv.into());
-        self
-    }
-
-    /// Sends `null` for `priv`.
-    pub fn priv_null(mut self) -> Self {
-        self.r#priv = Nullable::Null;
+        self.r#priv = Some(r#priv.into());
         self
     }
 
     /// `pub`
-    ///
-    /// At most 5 characters.
     pub fn r#pub(mut self, r#pub: impl Into<String>) -> Self {
-        self.r#pub = Nullable::Value(r#pub.into());
-        self
-    }
-
-    /// Sends `null` for `pub`.
-    pub fn pub_null(mut self) -> Self {
-        self.r#pub = Nullable::Null;
+        self.r#pub = Some(r#pub.into());
         self
     }
 
     /// `ref`
-    ///
-    /// At most 5 characters.
     pub fn r#ref(mut self, r#ref: impl Into<String>) -> Self {
-        self.r#ref = Nullable::Value(r#ref.into());
-        self
-    }
-
-    /// Sends `null` for `ref`.
-    pub fn ref_null(mut self) -> Self {
-        self.r#ref = Nullable::Null;
+        self.r#ref = Some(r#ref.into());
         self
     }
 
     /// `return`
-    ///
-    /// At most 5 characters.
     pub fn r#return(mut self, r#return: impl Into<String>) -> Self {
-        self.r#return = Nullable::Value(r#return.into());
-        self
-    }
-
-    /// Sends `null` for `return`.
-    pub fn return_null(mut self) -> Self {
-        self.r#return = Nullable::Null;
+        self.r#return = Some(r#return.into());
         self
     }
 
@@ -4585,30 +3928,14 @@ impl Struct {
     }
 
     /// `static`
-    ///
-    /// At most 5 characters.
     pub fn r#static(mut self, r#static: impl Into<String>) -> Self {
-        self.r#static = Nullable::Value(r#static.into());
-        self
-    }
-
-    /// Sends `null` for `static`.
-    pub fn static_null(mut self) -> Self {
-        self.r#static = Nullable::Null;
+        self.r#static = Some(r#static.into());
         self
     }
 
     /// `struct`
-    ///
-    /// At most 5 characters.
     pub fn r#struct(mut self, r#struct: impl Into<String>) -> Self {
-        self.r#struct = Nullable::Value(r#struct.into());
-        self
-    }
-
-    /// Sends `null` for `struct`.
-    pub fn struct_null(mut self) -> Self {
-        self.r#struct = Nullable::Null;
+        self.r#struct = Some(r#struct.into());
         self
     }
 
@@ -4627,30 +3954,14 @@ impl Struct {
     }
 
     /// `trait`
-    ///
-    /// At most 5 characters.
     pub fn r#trait(mut self, r#trait: impl Into<String>) -> Self {
-        self.r#trait = Nullable::Value(r#trait.into());
-        self
-    }
-
-    /// Sends `null` for `trait`.
-    pub fn trait_null(mut self) -> Self {
-        self.r#trait = Nullable::Null;
+        self.r#trait = Some(r#trait.into());
         self
     }
 
     /// `true`
-    ///
-    /// At most 5 characters.
     pub fn r#true(mut self, r#true: impl Into<String>) -> Self {
-        self.r#true = Nullable::Value(r#true.into());
-        self
-    }
-
-    /// Sends `null` for `true`.
-    pub fn true_null(mut self) -> Self {
-        self.r#true = Nullable::Null;
+        self.r#true = Some(r#true.into());
         self
     }
 
@@ -4683,100 +3994,44 @@ impl Struct {
     }
 
     /// `typeof`
-    ///
-    /// At most 5 characters.
     pub fn r#typeof(mut self, r#typeof: impl Into<String>) -> Self {
-        self.r#typeof = Nullable::Value(r#typeof.into());
-        self
-    }
-
-    /// Sends `null` for `typeof`.
-    pub fn typeof_null(mut self) -> Self {
-        self.r#typeof = Nullable::Null;
+        self.r#typeof = Some(r#typeof.into());
         self
     }
 
     /// `unsafe`
-    ///
-    /// At most 5 characters.
     pub fn r#unsafe(mut self, r#unsafe: impl Into<String>) -> Self {
-        self.r#unsafe = Nullable::Value(r#unsafe.into());
-        self
-    }
-
-    /// Sends `null` for `unsafe`.
-    pub fn unsafe_null(mut self) -> Self {
-        self.r#unsafe = Nullable::Null;
+        self.r#unsafe = Some(r#unsafe.into());
         self
     }
 
     /// `unsized`
-    ///
-    /// At most 5 characters.
     pub fn r#unsized(mut self, r#unsized: impl Into<String>) -> Self {
-        self.r#unsized = Nullable::Value(r#unsized.into());
-        self
-    }
-
-    /// Sends `null` for `unsized`.
-    pub fn unsized_null(mut self) -> Self {
-        self.r#unsized = Nullable::Null;
+        self.r#unsized = Some(r#unsized.into());
         self
     }
 
     /// `use`
-    ///
-    /// At most 5 characters.
     pub fn r#use(mut self, r#use: impl Into<String>) -> Self {
-        self.r#use = Nullable::Value(r#use.into());
-        self
-    }
-
-    /// Sends `null` for `use`.
-    pub fn use_null(mut self) -> Self {
-        self.r#use = Nullable::Null;
+        self.r#use = Some(r#use.into());
         self
     }
 
     /// `virtual`
-    ///
-    /// At most 5 characters.
     pub fn r#virtual(mut self, r#virtual: impl Into<String>) -> Self {
-        self.r#virtual = Nullable::Value(r#virtual.into());
-        self
-    }
-
-    /// Sends `null` for `virtual`.
-    pub fn virtual_null(mut self) -> Self {
-        self.r#virtual = Nullable::Null;
+        self.r#virtual = Some(r#virtual.into());
         self
     }
 
     /// `where`
-    ///
-    /// At most 5 characters.
     pub fn r#where(mut self, r#where: impl Into<String>) -> Self {
-        self.r#where = Nullable::Value(r#where.into());
-        self
-    }
-
-    /// Sends `null` for `where`.
-    pub fn where_null(mut self) -> Self {
-        self.r#where = Nullable::Null;
+        self.r#where = Some(r#where.into());
         self
     }
 
     /// `while`
-    ///
-    /// At most 5 characters.
     pub fn r#while(mut self, r#while: impl Into<String>) -> Self {
-        self.r#while = Nullable::Value(r#while.into());
-        self
-    }
-
-    /// Sends `null` for `while`.
-    pub fn while_null(mut self) -> Self {
-        self.r#while = Nullable::Null;
+        self.r#while = Some(r#while.into());
         self
     }
 
@@ -4809,16 +4064,8 @@ impl Struct {
     }
 
     /// `auto`
-    ///
-    /// At most 5 characters.
     pub fn auto(mut self, auto: impl Into<String>) -> Self {
-        self.auto = Nullable::Value(auto.into());
-        self
-    }
-
-    /// Sends `null` for `auto`.
-    pub fn auto_null(mut self) -> Self {
-        self.auto = Nullable::Null;
+        self.auto = Some(auto.into());
         self
     }
 
@@ -4837,44 +4084,20 @@ impl Struct {
     }
 
     /// `macro_rules`
-    ///
-    /// At most 5 characters.
     pub fn macro_rules(mut self, macro_rules: impl Into<String>) -> Self {
-        self.macro_rules = Nullable::Value(macro_rules.into());
-        self
-    }
-
-    /// Sends `null` for `macro_rules`.
-    pub fn macro_rules_null(mut self) -> Self {
-        self.macro_rules = Nullable::Null;
+        self.macro_rules = Some(macro_rules.into());
         self
     }
 
     /// `raw`
-    ///
-    /// At most 5 characters.
     pub fn raw(mut self, raw: impl Into<String>) -> Self {
-        self.raw = Nullable::Value(raw.into());
-        self
-    }
-
-    /// Sends `null` for `raw`.
-    pub fn raw_null(mut self) -> Self {
-        self.raw = Nullable::Null;
+        self.raw = Some(raw.into());
         self
     }
 
     /// `safe`
-    ///
-    /// At most 5 characters.
     pub fn safe(mut self, safe: impl Into<String>) -> Self {
-        self.safe = Nullable::Value(safe.into());
-        self
-    }
-
-    /// Sends `null` for `safe`.
-    pub fn safe_null(mut self) -> Self {
-        self.safe = Nullable::Null;
+        self.safe = Some(safe.into());
         self
     }
 }
@@ -4882,63 +4105,20 @@ impl Struct {
 impl Validate for Struct {
     fn validate(&self, check: &mut Validator) {
         check.length("abstract", self.r#abstract.as_ref(), ..=5);
-        check.length("as", self.r#as.as_ref(), ..=5);
         check.length("async", self.r#async.as_ref(), ..=5);
-        check.length("await", self.r#await.as_ref(), ..=5);
-        check.length("become", self.r#become.as_ref(), ..=5);
         check.length("box", self.r#box.as_ref(), ..=5);
-        check.length("break", self.r#break.as_ref(), ..=5);
-        check.length("const", self.r#const.as_ref(), ..=5);
-        check.length("continue", self.r#continue.as_ref(), ..=5);
         check.length("crate", self.crate_.as_ref(), ..=5);
-        check.length("do", self.r#do.as_ref(), ..=5);
-        check.length("dyn", self.r#dyn.as_ref(), ..=5);
-        check.length("else", self.r#else.as_ref(), ..=5);
-        check.length("enum", self.r#enum.as_ref(), ..=5);
-        check.length("extern", self.r#extern.as_ref(), ..=5);
-        check.length("false", self.r#false.as_ref(), ..=5);
-        check.length("final", self.r#final.as_ref(), ..=5);
         check.length("fn", self.r#fn.as_ref(), ..=5);
-        check.length("for", self.r#for.as_ref(), ..=5);
         check.length("gen", self.r#gen.as_ref(), ..=5);
-        check.length("if", self.r#if.as_ref(), ..=5);
-        check.length("impl", self.r#impl.as_ref(), ..=5);
-        check.length("in", self.r#in.as_ref(), ..=5);
-        check.length("let", self.r#let.as_ref(), ..=5);
-        check.length("loop", self.r#loop.as_ref(), ..=5);
-        check.length("macro", self.r#macro.as_ref(), ..=5);
-        check.length("match", self.r#match.as_ref(), ..=5);
         check.length("mod", self.r#mod.as_ref(), ..=5);
-        check.length("move", self.r#move.as_ref(), ..=5);
-        check.length("mut", self.r#mut.as_ref(), ..=5);
-        check.length("override", self.r#override.as_ref(), ..=5);
-        check.length("priv", self.r#priv.as_ref(), ..=5);
-        check.length("pub", self.r#pub.as_ref(), ..=5);
-        check.length("ref", self.r#ref.as_ref(), ..=5);
-        check.length("return", self.r#return.as_ref(), ..=5);
         check.length("self", self.self_.as_ref(), ..=5);
-        check.length("static", self.r#static.as_ref(), ..=5);
-        check.length("struct", self.r#struct.as_ref(), ..=5);
         check.length("super", self.super_.as_ref(), ..=5);
-        check.length("trait", self.r#trait.as_ref(), ..=5);
-        check.length("true", self.r#true.as_ref(), ..=5);
         check.length("try", self.r#try.as_ref(), ..=5);
         check.required("type", (!self.r#type.is_absent()).then_some(&()));
         check.length("type", self.r#type.as_ref(), ..=5);
-        check.length("typeof", self.r#typeof.as_ref(), ..=5);
-        check.length("unsafe", self.r#unsafe.as_ref(), ..=5);
-        check.length("unsized", self.r#unsized.as_ref(), ..=5);
-        check.length("use", self.r#use.as_ref(), ..=5);
-        check.length("virtual", self.r#virtual.as_ref(), ..=5);
-        check.length("where", self.r#where.as_ref(), ..=5);
-        check.length("while", self.r#while.as_ref(), ..=5);
         check.length("yield", self.r#yield.as_ref(), ..=5);
         check.length("union", self.union.as_ref(), ..=5);
-        check.length("auto", self.auto.as_ref(), ..=5);
         check.length("default", self.default.as_ref(), ..=5);
-        check.length("macro_rules", self.macro_rules.as_ref(), ..=5);
-        check.length("raw", self.raw.as_ref(), ..=5);
-        check.length("safe", self.safe.as_ref(), ..=5);
     }
 }
 }
