@@ -34,3 +34,17 @@ pub fn apply(before: &str, patch: &str) -> Result<String, String> {
     }
     Ok(text.split_off(1))
 }
+
+#[test]
+fn a_hunk_fits_at_one_place() {
+    let text = "a\nb\na\nc\n";
+    assert_eq!(apply(text, ""), Ok(text.to_owned()));
+    assert_eq!(
+        apply(text, "@@ above\n b\n-a\n+d\n@@\n-c\n+e\n\\ No newline at end of file\n"),
+        Ok("a\nb\nd\ne".to_owned())
+    );
+    assert!(apply(text, "@@\n-a\n").is_err_and(|error| error.starts_with("fits at 2 places")));
+    assert!(apply(text, "@@\n-d\n").is_err_and(|error| error.starts_with("fits at 0 places")));
+    assert!(apply(text, "@@\nb\n").is_err_and(|error| error.starts_with("a line that starts")));
+    assert!(apply(text, "-a\n").is_err_and(|error| error.starts_with("text before")));
+}
