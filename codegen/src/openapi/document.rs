@@ -1,5 +1,6 @@
 //! Reads a file as written: a root document, or a fragment that a root refers to.
 
+use super::parts::{keep, read_section};
 use super::{
     ExternalDocs, Fields, FromNode, Header, Parameter, Parts, PathItem, RefOr, RequestBody, Response, Schema,
     SecurityScheme, Tag, security,
@@ -102,7 +103,7 @@ impl Document {
         let Some(mut fields) = fields else { return Parts::default() };
         let paths = fields.map::<RefOr<PathItem>>("paths");
         let Components { mut parts, .. } = fields.one("components").unwrap_or_default();
-        parts.take(&["paths"], paths);
+        keep(&mut parts, &["paths"], paths);
         fields.finish();
         parts
     }
@@ -157,15 +158,15 @@ impl FromNode for Components {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let mut parts = Parts::default();
-        parts.read_section::<Schema>(&mut fields);
-        parts.read_section::<Parameter>(&mut fields);
-        parts.read_section::<RequestBody>(&mut fields);
-        parts.read_section::<Response>(&mut fields);
-        parts.read_section::<Header>(&mut fields);
-        parts.read_section::<PathItem>(&mut fields);
+        read_section::<Schema>(&mut parts, &mut fields);
+        read_section::<Parameter>(&mut parts, &mut fields);
+        read_section::<RequestBody>(&mut parts, &mut fields);
+        read_section::<Response>(&mut parts, &mut fields);
+        read_section::<Header>(&mut parts, &mut fields);
+        read_section::<PathItem>(&mut parts, &mut fields);
         let security_schemes: Vec<(Spanned<String>, Option<RefOr<SecurityScheme>>)> = fields.map("securitySchemes");
         let read = security_schemes.iter().filter_map(|(name, scheme)| Some((name.clone(), scheme.clone()?)));
-        parts.take(&["components", "securitySchemes"], read);
+        keep(&mut parts, &["components", "securitySchemes"], read);
         fields.finish();
         Some(Self { security_schemes, parts })
     }

@@ -11,8 +11,9 @@ use std::collections::BTreeSet;
 /// One keyword of one object.
 type Row = (Object, &'static str);
 
-/// An object with all that is read of it, but for one keyword. What need not be there is there once.
-fn full(object: Object, without: Option<Row>, seen: &mut BTreeSet<Object>, span: Span) -> Node {
+/// An object with all that is read of it, but for one keyword. What need not be there is there once. `word` counts the words that
+/// keywords may hold from their end: the last kind of security scheme needs nothing else.
+fn full(object: Object, without: Option<Row>, word: usize, seen: &mut BTreeSet<Object>, span: Span) -> Node {
     let node = |value| Node { span, value };
     let text = |text: &str| node(Value::String(text.to_owned()));
     let list = |item| node(Value::Array(vec![item]));
@@ -27,13 +28,12 @@ fn full(object: Object, without: Option<Row>, seen: &mut BTreeSet<Object>, span:
             Holds::Number | Holds::Count => node(Value::Number(Number::Integer(1))),
             Holds::Text => text("3.0.3"),
             Holds::Texts => list(text("text")),
-            // The last kind of security scheme needs nothing else.
-            Holds::Word(words) | Holds::Words(words) => text(words.last().unwrap()),
+            Holds::Word(words) | Holds::Words(words) => text(words.iter().rev().cycle().nth(word).unwrap()),
             Holds::One(held) | Holds::FlagOr(held) | Holds::All(held) | Holds::Map(held) | Holds::Extensible(held) => {
                 if !seen.insert(held) && !row.is_required {
                     continue;
                 }
-                let held = full(held, without, seen, span);
+                let held = full(held, without, word, seen, span);
                 match row.holds.objects() {
                     Some((Many::List, _)) => list(held),
                     Some((Many::Map | Many::Extensible, _)) => map(vec![member("/name", held)]),
@@ -48,17 +48,18 @@ fn full(object: Object, without: Option<Row>, seen: &mut BTreeSet<Object>, span:
 }
 
 /// The codes of the messages about a document and a fragment.
-fn codes(without: Option<Row>) -> BTreeSet<&'static str> {
+fn codes(without: Option<Row>, word: usize) -> BTreeSet<&'static str> {
     let span = Span { file: Sources::default().add("", ""), start: 0, end: 0 };
     let mut diagnostics = Diagnostics::default();
-    Document::read(&full(Object::Document, without, &mut BTreeSet::new(), span), &mut diagnostics);
-    Document::read_fragment(&full(Object::Fragment, without, &mut BTreeSet::new(), span), &mut diagnostics);
+    let full = |object| full(object, without, word, &mut BTreeSet::new(), span);
+    Document::read(&full(Object::Document), &mut diagnostics);
+    Document::read_fragment(&full(Object::Fragment), &mut diagnostics);
     diagnostics.into_sorted().into_iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 #[test]
 fn what_must_be_there_is_missed_and_nothing_else() {
-    assert!(!codes(None).contains("missing-keyword"));
+    assert!(!codes(None, 0).contains("missing-keyword"));
     let mut open = vec![Object::Document, Object::Fragment];
     let mut seen = BTreeSet::new();
     while let Some(object) = open.pop() {
@@ -66,11 +67,20 @@ fn what_must_be_there_is_missed_and_nothing_else() {
             continue;
         }
         for row in object.keywords().iter().filter(|row| row.is_read()) {
-            let codes = codes(Some((object, row.name)));
+            let codes = codes(Some((object, row.name)), 0);
             let is_missed = codes.contains("missing-keyword") || codes.contains("wrong-version");
             assert_eq!(is_missed, row.is_required, "`{}` of {}: {codes:?}", row.name, object.what());
             open.extend(row.holds.objects().map(|(_, held)| held));
         }
     }
     assert!(seen.len() > 15, "{seen:?}");
+}
+
+#[test]
+fn each_word_that_a_keyword_may_hold_is_read() {
+    for word in 0..8 {
+        let codes = codes(None, word);
+        let refused = ["unknown-keyword", "unknown-type", "waiter-until"].iter().find(|code| codes.contains(*code));
+        assert_eq!(refused, None, "the words with number {word} from the end");
+    }
 }

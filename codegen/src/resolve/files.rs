@@ -22,7 +22,7 @@ pub struct Loaded {
     /// Its content.
     pub node: Node,
     /// Objects that were read of it, by pointer.
-    objects: RefCell<BTreeMap<Vec<String>, Rc<dyn Any>>>,
+    objects: RefCell<Parts>,
 }
 
 impl Loaded {
@@ -31,7 +31,7 @@ impl Loaded {
     }
 
     /// Caches objects that were read of it.
-    pub(super) fn keep(&self, objects: BTreeMap<Vec<String>, Rc<dyn Any>>) {
+    pub(super) fn keep(&self, objects: Parts) {
         self.objects.borrow_mut().extend(objects);
     }
 }
@@ -91,8 +91,7 @@ impl<'r> Files<'r> {
             self.used.insert(loaded.id);
             self.by_id.insert(loaded.id, Rc::clone(loaded));
             if at.is_some() {
-                let Parts { objects } = Document::read_fragment(&loaded.node, &mut self.diagnostics);
-                loaded.keep(objects);
+                loaded.keep(Document::read_fragment(&loaded.node, &mut self.diagnostics));
                 let mentions = mentions(Object::Fragment, &loaded.node);
                 self.prefetch(loaded.id, &mentions);
                 self.mentioned.push_back((loaded.id, mentions));

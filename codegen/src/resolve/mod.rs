@@ -54,7 +54,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let root = files.load(path, None)?;
     let mut document = Document::read(&root.node, &mut files.diagnostics)?;
     files.is_3_1 = document.is_3_1;
-    root.keep(std::mem::take(&mut document.parts.objects));
+    root.keep(std::mem::take(&mut document.parts));
     let mentions = mentions(Object::Document, &root.node);
     files.prefetch(root.id, &mentions);
     let mut security = security::read(files, root.id, &document);
