@@ -153,6 +153,6 @@ pub struct Scheme {
 pub struct TokenHeader {
     /// Name of the header.
     pub name: String,
-    /// What goes before the token, such as `Bearer `.
+    /// The prefix of the token, such as `Bearer `.
     pub prefix: &'static str,
 }

@@ -6,7 +6,7 @@ pub use crate::diagnostics::Explanation;
 use crate::diff::{Judgement, Rule, Verdict, catalogue, rust_rules};
 use crate::{diagnostics, lint};
 
-/// What a code stands for.
+/// What a code belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Category {
     /// A message about documents.

@@ -11,7 +11,7 @@ pub struct Job {
     pub command: String,
     /// What the first line of each file puts before the path of its source, such as `spec/`.
     pub spec_root: String,
-    /// Whether people wrote a [`FRONT_PAGE`], with which the crate's documentation goes on.
+    /// Whether people wrote a [`FRONT_PAGE`], with which the crate's documentation continues.
     pub front_page: bool,
     /// Whether an example that does not match its schema is an error or, for a document that is not ours to fix, a warning.
     pub examples: Examples,

@@ -18,7 +18,7 @@ use std::fmt;
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ident(pub String);
 
-/// The bare word, as it is looked for in a dump of a model.
+/// The bare name, as one searches for it in a dump of a model.
 impl fmt::Debug for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -42,7 +42,7 @@ pub struct Crate {
     pub name: Ident,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether that goes on with what people wrote.
+    /// Whether that continues with a page that people wrote.
     pub front_page: bool,
     /// One module for each service.
     pub services: Vec<Service>,

@@ -127,7 +127,7 @@ fn rule(code: &str) -> Value {
     })
 }
 
-/// Text with words of the input, in which viewers must see no links.
+/// Text with parts of the input, in which viewers must see no links.
 fn words(text: &str) -> String {
     text.lines().map(|line| printable(line).replace("](", "] (")).collect::<Vec<_>>().join("\n")
 }

@@ -19,7 +19,7 @@ impl fmt::Debug for TypeId {
 /// A type with a name.
 #[derive(Clone, Debug)]
 pub struct Definition {
-    /// The name in the document, or one made from its place.
+    /// The name in the document, or one derived from its position.
     pub name: String,
     /// Whether the document names it.
     pub component: bool,

@@ -19,7 +19,7 @@ pub enum Style {
     Colour,
 }
 
-/// Everything that was found, sorted, and the files it was found in.
+/// All diagnostics, sorted, and the files that they are about.
 #[derive(Debug, Default)]
 pub struct Report {
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -72,7 +72,7 @@ impl Report {
         Self { diagnostics, sources }
     }
 
-    /// The messages, sorted by file and place.
+    /// The messages, sorted by file and span.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }

@@ -5,7 +5,7 @@ use super::Diagnostic;
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
 
-/// A message names so many further places at most.
+/// A message names so many further spans at most.
 const MOST_PLACES: usize = 5;
 
 /// What messages have in common of which one is enough.
@@ -13,14 +13,14 @@ const MOST_PLACES: usize = 5;
 pub enum Topic {
     /// A file has text that other readers take for something else.
     AmbiguousText(FileId),
-    /// References lead to a place where nothing is.
+    /// References lead to a target that does not exist.
     Nowhere(FileId, Vec<String>),
     /// A path parameter that several operations share is called otherwise than in their paths.
     NotInPath(Span),
 }
 
 impl Topic {
-    /// Says how many places there are besides the first.
+    /// The help that counts the places besides the first.
     fn further(&self, count: usize) -> String {
         match (self, count) {
             (Self::AmbiguousText(_), 1) => "the file has such text at 1 further place".to_owned(),

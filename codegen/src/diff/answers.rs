@@ -102,7 +102,7 @@ fn answer(sides: Sides<'_>, context: &Context, before: &Answer, after: &Answer, 
         findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
     annotations::description(description, &after.description, &mut report);
-    // A body that comes or goes does so with its examples and media types.
+    // A body appears or vanishes with its examples and media types.
     let has_body = (schema.is_some(), after.schema.is_some());
     match has_body {
         (false, true) => report(&rules::ANSWER_BODY_ADDED, "content", "has a body now".to_owned()),

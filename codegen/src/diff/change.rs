@@ -18,11 +18,11 @@ pub struct Change {
     pub also: Vec<Subject>,
     /// The operations that it touches, by `operationId` in the newer version if they are there, in the order of the document.
     pub operations: Vec<String>,
-    /// Which way the data goes that it touches, if it touches data.
+    /// The direction of the data that it touches, if it touches data.
     pub direction: Option<Direction>,
-    /// Its place in the older version, if it is there.
+    /// Its location in the older version, if it is there.
     pub before: Option<Location>,
-    /// Its place in the newer version, if it is there.
+    /// Its location in the newer version, if it is there.
     pub after: Option<Location>,
     /// What it does to programs that talk to the service, in whatever language.
     pub wire: Wire,
@@ -32,7 +32,7 @@ pub struct Change {
     pub items: Vec<ItemChange>,
 }
 
-/// A place in a document.
+/// A location in a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub struct Location {
@@ -44,7 +44,7 @@ pub struct Location {
     pub end_column: usize,
 }
 
-/// Which way data goes.
+/// The direction of data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Direction {
     /// From caller to server.

@@ -5,7 +5,7 @@ use super::{Change, Direction, Location, Rust, Subject, words};
 use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which way data goes that is being compared.
+/// The direction of the data that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
     /// From caller to server.
@@ -27,11 +27,11 @@ pub struct Finding {
     pub inside: String,
     /// What happened, as the rest of a sentence that begins with the subject.
     pub what: String,
-    /// Which way the data goes.
+    /// The direction of the data.
     pub way: Option<Way>,
-    /// Its place in the older version.
+    /// Its span in the older version.
     pub before: Option<Span>,
-    /// Its place in the newer version.
+    /// Its span in the newer version.
     pub after: Option<Span>,
 }
 
@@ -42,7 +42,7 @@ impl Finding {
         Self { rule, subject, older: None, inside, what, way: None, before: None, after: None }
     }
 
-    /// With its places.
+    /// With its spans.
     pub fn at(self, before: Option<Span>, after: Option<Span>) -> Self {
         Self { before, after, ..self }
     }
@@ -106,7 +106,7 @@ impl Edits {
         }
     }
 
-    /// The changes, in the order of their places.
+    /// The changes, in the order of their locations.
     pub fn into_changes(self, service: &str, before: &Sources, after: &Sources) -> Vec<Change> {
         let mut changes: Vec<Change> =
             self.list.into_iter().map(|edited| edited.into_change(service, before, after)).collect();
@@ -151,7 +151,7 @@ impl Edited {
     }
 }
 
-/// A place as people name it, no longer than a line.
+/// The location of a span, no longer than a line.
 pub fn locate(sources: &Sources, span: Span) -> Location {
     let span = sources.visible(span);
     let (start, end) = (sources.position(span.file, span.start), sources.position(span.file, span.end));

@@ -35,7 +35,7 @@ pub fn compare(sides: Sides<'_>, context: &Context, before: &[Header], after: &[
     }
 }
 
-/// The place of a header.
+/// The context of a header.
 fn of(context: &Context, old: &Header, new: &Header) -> Context {
     let named = |answer: &Subject, name: &str| {
         let Subject::Answer { operation, status } = answer else { return answer.clone() };

@@ -52,11 +52,11 @@ use crate::source::Sources;
 /// What came of a comparison.
 #[derive(Debug)]
 pub struct Comparison {
-    /// What changed, by service and place; nothing if one of the reports holds an error.
+    /// What changed, by service and location; nothing if one of the reports holds an error.
     pub changes: Vec<Change>,
-    /// What was found in the older documents.
+    /// Diagnostics of the older documents.
     pub before: Report,
-    /// What was found in the newer documents.
+    /// Diagnostics of the newer documents.
     pub after: Report,
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn compare(before: (&[Service], &Sources), after: (&[Service], &Sourc
     services::compare(version(before), version(after))
 }
 
-/// Gives changes that only Rust callers see their places in the texts.
+/// Gives changes that only Rust callers see their locations in the texts.
 pub(crate) fn place(changes: &mut [Change], before: (&[Service], &Sources), after: (&[Service], &Sources)) {
     locations::complete(changes, version(before), version(after));
 }

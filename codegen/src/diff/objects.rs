@@ -20,7 +20,7 @@ pub fn compare(
 ) {
     let Object { properties, additional, closed } = before;
     let mut pairs = Pairs::by(properties, &after.properties, |property| property.name.clone());
-    // Whichever way the data goes, the same was renamed.
+    // A rename is the same in both directions.
     let ways = |property: &Property| (property.read_only, property.write_only);
     let similarity = |old: &Property, new: &Property| match ways(old) == ways(new) {
         true => schemas::similarity(sides, (&old.schema, old.required), (&new.schema, new.required)),
@@ -70,7 +70,7 @@ pub fn compare(
     }
 }
 
-/// The place of a property.
+/// The context of a property.
 fn of(context: &Context, old: &Property, new: &Property) -> Context {
     let named = |ty: &Subject, name: &str| {
         let ty = if let Subject::Type { name } = ty { name.clone() } else { String::new() };

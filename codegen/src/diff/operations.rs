@@ -80,7 +80,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
         body: _,
         successes: _,
         failures: _,
-        // The keywords have places of their own.
+        // The keywords have spans of their own.
         span: _,
         // An operation that moved to another file is the same operation.
         defined_in: _,

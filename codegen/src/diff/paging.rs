@@ -9,7 +9,7 @@ use super::{Subject, annotations, words};
 use crate::api::{Pagination, Waiter};
 use crate::source::Places;
 
-/// An operation, its pagination, and the places of its keywords.
+/// An operation, its pagination, and the spans of its keywords.
 type Paged<'a> = (Subject, &'a Option<Pagination>, &'a Places);
 
 /// Compares `x-pagination`.

@@ -27,7 +27,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
     };
     let is_path = |parameter: &Parameter| parameter.location == Location::Path;
     if same_path {
-        // What stands at the same place of the same path is the same.
+        // Parameters at the same position of the same path are the same.
         let nth = |parameters: &[Parameter], parameter: &Parameter| {
             parameters.iter().filter(|other| is_path(other)).position(|other| other.name == parameter.name)
         };

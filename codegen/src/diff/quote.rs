@@ -16,7 +16,7 @@ pub fn quoted(text: impl Display) -> String {
     cut(&text, 0)
 }
 
-/// Two texts that are shown side by side, both cut at the same place, so that where they first differ is seen.
+/// Two texts that are shown side by side, both cut at the same position, so that where they first differ is seen.
 pub fn side_by_side(before: impl Display, after: impl Display) -> (String, String) {
     let (before, after): (Vec<char>, Vec<char>) =
         (before.to_string().chars().collect(), after.to_string().chars().collect());

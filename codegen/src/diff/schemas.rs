@@ -29,7 +29,7 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// What a comparison found: differences, and pairs of types that are still to be compared.
+/// The result of a comparison: differences, and pairs of types that are still to be compared.
 #[derive(Debug, Default)]
 pub struct Findings {
     /// Differences, in the order in which they are met.
@@ -54,7 +54,7 @@ pub struct Context {
     pub older: Subject,
     /// What inside of it is compared.
     pub inside: String,
-    /// Which way it goes.
+    /// The direction of its data.
     pub way: Way,
 }
 

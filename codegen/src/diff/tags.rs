@@ -57,7 +57,7 @@ fn tag(before: &Tag, after: &Tag, edits: &mut Edits) {
         description,
         source,
         source_url,
-        // The keywords have places of their own.
+        // The keywords have spans of their own.
         span: _,
         places,
     } = before;

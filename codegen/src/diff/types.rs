@@ -11,14 +11,14 @@ use crate::api::{Definition, Json, Kind, Service, TypeId, Variant, Width};
 use crate::source::Places;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Two types that stand at one place.
+/// Two types at one position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pair {
     /// The older one.
     pub before: TypeId,
     /// The newer one.
     pub after: TypeId,
-    /// Which way the data goes.
+    /// The direction of the data.
     pub way: Way,
 }
 
@@ -81,7 +81,7 @@ impl<'a> TypePairs<'a> {
             Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
             &mut report,
         );
-        // A name that was made from a place changes with it.
+        // A name that was derived from a position changes with it.
         if *name != after.name && (*component || after.component) {
             let gone = !self.names.1.contains(name.as_str());
             let new = !self.names.0.contains(after.name.as_str());

@@ -83,7 +83,7 @@ fn ty<'s>(ty: &Type, service: &'s Service) -> (&'static str, Option<&'s str>) {
     (text, None)
 }
 
-/// What stands where something else stood.
+/// What replaces something else.
 pub fn instead(before: impl Display, after: impl Display) -> String {
     let (before, after) = side_by_side(before, after);
     format!("{after} instead of {before}")

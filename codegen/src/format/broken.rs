@@ -5,7 +5,7 @@ use super::{WIDTH, calls, fits};
 use syn::visit_mut::{self, VisitMut};
 use syn::{ExprStruct, parse_quote};
 
-/// What a line stands in: lines that open something before it, and what is closed after it, with how many more lines than
+/// The surroundings of a line: lines that open something before it, and what is closed after it, with how many more lines than
 /// were opened.
 type Surroundings = (&'static [&'static str], &'static str, usize);
 

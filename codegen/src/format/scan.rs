@@ -14,7 +14,7 @@ pub fn literal(text: &str) -> Option<usize> {
     Some(end.map_or(text.len(), |end| 1 + end + 1))
 }
 
-/// The parts between separators that stand outside of brackets, literals and the arguments of closures.
+/// The parts between separators outside of brackets, literals and the arguments of closures.
 pub fn split(text: &str, separator: char) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;

@@ -92,12 +92,12 @@ impl Object {
         self.shape().label.replace("{}", name)
     }
 
-    /// Where they stand below `components`; `None` if they have no section, and no `$ref` stands for one.
+    /// Their section of `components`; `None` if they have none, and no `$ref` may replace one.
     pub fn section(self) -> Option<&'static str> {
         self.shape().section
     }
 
-    /// Whether the reader takes a `$ref` in its place. Where examples are, it does not look.
+    /// Whether the reader takes a `$ref` in its place. It does not read those of examples.
     pub fn may_be_ref(self) -> bool {
         self.section().is_some() && !self.knows("$ref")
     }

@@ -110,7 +110,7 @@ pub static ENCODING: Shape = Shape::new("an encoding", "the encoding of `{}`", &
 ]);
 
 pub static EXAMPLE: Shape = Shape::new("an example", "the example `{}`", &[
-    // One that stands elsewhere is not looked at.
+    // A reference to one is not read.
     harmless("$ref", Text),
     harmless("summary", Text),
     harmless("description", Text),

@@ -16,7 +16,7 @@ impl Shape {
         Self { what, label, section: None, keywords, index: index(keywords) }
     }
 
-    /// Such objects are components: they stand in that section, and a `$ref` may stand for them.
+    /// Such objects are components of that section, and a `$ref` may replace them.
     pub const fn component(self, section: &'static str) -> Self {
         Self { section: Some(section), ..self }
     }
@@ -25,7 +25,7 @@ impl Shape {
 pub const SLOTS: usize = 128;
 const EMPTY: u8 = u8::MAX;
 
-/// Where each keyword stands among its rows: at the place that its letters make, or at the next one that is free.
+/// The row of each keyword, in the slot of its hash, or in the next one that is free.
 const fn index(keywords: &[Keyword]) -> [u8; SLOTS] {
     let mut index = [EMPTY; SLOTS];
     let mut row = 0;

@@ -101,7 +101,7 @@ fn missing_status(model: &Model<'_>, findings: &mut Findings) {
             .collect();
         let parameters = model.of_operation(operation.element, "parameters");
         let names_a_resource = parameters.iter().any(|(.., one)| {
-            one.text("in").is_some_and(|(place, _)| place == "path") && !one.flag("x-client-parameter")
+            one.text("in").is_some_and(|(location, _)| location == "path") && !one.flag("x-client-parameter")
         });
         let required = ALWAYS.iter().copied().chain(names_a_resource.then_some("404"));
         let covered = |status: &str| {

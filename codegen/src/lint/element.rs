@@ -5,7 +5,7 @@ use crate::source::{FileId, Span, Spanned};
 use crate::yaml::{self, Member, Node, Value};
 use std::collections::BTreeMap;
 
-/// An object of a document, or a reference that stands for one.
+/// An object of a document, or a reference to one.
 pub struct Element<'n> {
     pub kind: Object,
     /// Its key in the map that holds it.

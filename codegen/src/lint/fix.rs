@@ -61,7 +61,7 @@ pub fn fix(job: &Job, read: &Read<'_>, services: &[String]) -> Result<Fixed, Str
         let fixed = apply(&checked.files, &edits)?;
         fixes.extend(edits.iter().map(|(diagnostic, patch)| Fix {
             path: checked.files.sources.path(patch.span.file).to_owned(),
-            at: place(&checked.files.sources, diagnostic, patch),
+            at: position_of(&checked.files.sources, diagnostic, patch),
             rule: diagnostic.code,
             message: diagnostic.message.clone(),
         }));
@@ -88,7 +88,7 @@ fn message_of(path: &str, error: &ReadError) -> String {
     }
 }
 
-fn place(sources: &Sources, diagnostic: &Diagnostic, patch: &Patch) -> Position {
+fn position_of(sources: &Sources, diagnostic: &Diagnostic, patch: &Patch) -> Position {
     let span = diagnostic.labels.first().map_or(patch.span, |label| label.span);
     sources.position(span.file, span.start)
 }

@@ -132,10 +132,10 @@ fn is_snake(name: &str) -> bool {
 fn snake_case(model: &Model<'_>, findings: &mut Findings) {
     for element in &model.elements {
         let is_property = element.kind == Object::Schema && element.keyword == "properties";
-        let place = element.text("in").map_or("", |(place, _)| place);
-        let is_parameter = element.kind == Object::Parameter && matches!(place, "path" | "query");
+        let location = element.text("in").map_or("", |(location, _)| location);
+        let is_parameter = element.kind == Object::Parameter && matches!(location, "path" | "query");
         let name = element.display_name();
-        // A query may hold `sort.key` or `tags[]`, which are forms, not words.
+        // A query may hold `sort.key` or `tags[]`, which are notations, not words.
         if (is_property || is_parameter) && !is_snake(name) && !name.contains(['.', '[']) {
             findings
                 .of(element, format!("{} is not in snake_case", describe(element)))
@@ -158,7 +158,7 @@ fn snake(name: &str) -> String {
     text
 }
 
-/// The parts of all paths, each with its place: service by service, each path once.
+/// The parts of all paths, each with its span: service by service, each path once.
 fn paths<'m, 'n>(model: &'m Model<'n>) -> impl Iterator<Item = (&'m Element<'n>, Vec<(&'n str, Span)>)> {
     let roots = model.services.iter();
     let elements = roots.flat_map(|service| model.below(service.root, "paths"));
@@ -232,7 +232,7 @@ fn path_plural(model: &Model<'_>, findings: &mut Findings) {
 
 fn path_parameter_name(model: &Model<'_>, findings: &mut Findings) {
     for (_, element) in model.of(Object::Parameter) {
-        let is_in_path = element.text("in").is_some_and(|(place, _)| place == "path");
+        let is_in_path = element.text("in").is_some_and(|(location, _)| location == "path");
         let name = element.display_name();
         if is_in_path && is_snake(name) && !name.ends_with("_id") {
             findings

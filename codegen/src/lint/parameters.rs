@@ -95,8 +95,8 @@ parameters:
 };
 
 fn location(element: &Element<'_>) -> Option<usize> {
-    let (place, _) = element.text("in")?;
-    ["path", "query", "header", "cookie"].iter().position(|known| *known == place)
+    let (location, _) = element.text("in")?;
+    ["path", "query", "header", "cookie"].iter().position(|known| *known == location)
 }
 
 fn parameter_order(model: &Model<'_>, findings: &mut Findings) {
@@ -123,7 +123,7 @@ fn parameter_order(model: &Model<'_>, findings: &mut Findings) {
     }
 }
 
-/// Where a parameter stands in a list, be it a reference.
+/// Where a parameter is written in a list, be it a reference.
 fn written(element: &Element<'_>) -> crate::source::Span {
     element.text("$ref").map_or(element.span(), |(_, span)| span)
 }

@@ -14,10 +14,10 @@ pub fn in_order<'n>(element: &Element<'n>, ranks: &[usize]) -> Vec<&'n str> {
     members.into_iter().map(|(key, _)| key).collect()
 }
 
-/// For each member of an object its place in the order. An extension that the grammar does not know goes with the last that it
-/// knows there; what else it does not know, with the one before it.
+/// The rank of each member of an object in the order. An extension that the grammar does not know ranks with the last that it
+/// knows there; what else it does not know, with the member before it.
 pub fn ranks(element: &Element<'_>) -> Vec<usize> {
-    // The methods stand in the order of the vendor's pages.
+    // Methods are in the order of the vendor's pages.
     let order = if element.kind == Object::PathItem { &[] } else { element.kind.keywords() };
     let mut last = 0;
     let rank = |key: &str| {
@@ -33,7 +33,7 @@ pub fn ranks(element: &Element<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// The first member that stands too late, and the one that it belongs before.
+/// The first member that comes too late, and the one that it belongs before.
 pub fn first_out_of_order(ranks: &[usize]) -> Option<(usize, usize)> {
     let late = (1..ranks.len()).find(|at| ranks.get(*at) < ranks.get(at - 1))?;
     let early = (0..late).find(|at| ranks.get(*at) > ranks.get(late))?;
@@ -57,7 +57,7 @@ pub fn patch(element: &Element<'_>, ranks: &[usize], sources: &Sources) -> Optio
     let moved = |at: &usize| sorted.get(*at) != Some(at);
     let (first, last) = ((0..sorted.len()).find(moved)?, (0..sorted.len()).rev().find(moved)?);
     let (from, to) = (blocks.get(first)?, blocks.get(last)?);
-    // In a list the first member stands behind a dash, where no comment can go.
+    // In a list the first member follows a dash, where no comment can be.
     let shares_line = !text.get(line_start(text, from.key)..from.key)?.trim().is_empty();
     let indent = " ".repeat(from.key - line_start(text, from.key));
     let start = if shares_line { from.key } else { from.start };
@@ -78,7 +78,7 @@ pub fn patch(element: &Element<'_>, ranks: &[usize], sources: &Sources) -> Optio
         if !replacement.ends_with('\n') {
             replacement.push_str(ending);
         }
-        // Blank lines stay between the same two places.
+        // Blank lines stay where they are.
         if let Some(next) = blocks.get(slot + 1).filter(|_| slot < last) {
             replacement.push_str(text.get(blocks.get(slot)?.end..next.start)?);
         }

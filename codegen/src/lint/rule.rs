@@ -18,7 +18,7 @@ pub struct Rule {
     pub bad: &'static str,
     /// The same YAML, fixed.
     pub good: &'static str,
-    /// Ids of the vendor's own rules that it stands for.
+    /// Ids of the vendor's own rules that it covers.
     pub vendor: &'static [&'static str],
     /// Whether `--fix` fixes its findings.
     pub fixes: bool,
@@ -33,7 +33,7 @@ pub struct Finding {
     pub pointer: String,
 }
 
-/// What one rule found.
+/// The findings of one rule.
 pub struct Findings {
     rule: &'static str,
     severity: Severity,

@@ -169,9 +169,9 @@ fn description_end(model: &Model<'_>, findings: &mut Findings) {
         }
         let end = end_of_text(model.sources, span);
         let patch = end.map(|at| Patch { span: Span { start: at, end: at, ..span }, replacement: ".".to_owned() });
-        let place = end.map_or(span, |at| Span { start: last_character(model.sources, span, at), end: at, ..span });
+        let span = end.map_or(span, |at| Span { start: last_character(model.sources, span, at), end: at, ..span });
         findings
-            .at(element, place, format!("the description of {} ends without a full stop", describe(element)))
+            .at(element, span, format!("the description of {} ends without a full stop", describe(element)))
             .patch(patch);
     }
 }

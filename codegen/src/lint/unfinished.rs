@@ -42,13 +42,13 @@ fn unfinished_text(model: &Model<'_>, findings: &mut Findings) {
             let Some((text, span)) = element.text(key) else { continue };
             let Some((_, word)) = mark(text) else { continue };
             let written = model.sources.text(span.file).get(span.start..span.end).and_then(mark);
-            let place = written.map_or(span, |(at, word)| Span {
+            let mark_span = written.map_or(span, |(at, word)| Span {
                 start: span.start + at,
                 end: span.start + at + word.len(),
                 ..span
             });
             findings
-                .at(element, place, format!("the {key} of {} says {word}", describe(element)))
+                .at(element, mark_span, format!("the {key} of {} says {word}", describe(element)))
                 .help("write what the vendor's page says");
         }
     }

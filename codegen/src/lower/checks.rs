@@ -115,7 +115,7 @@ fn whole(constraints: &Constraints, least: i64, most: i64) -> Option<Range<Numbe
     let from = constraints.minimum.and_then(|bound| {
         let (first, is_bound) = match bound.value {
             api::Number::Integer(integer) => (integer, true),
-            // `as` saturates, and what is beyond the type is left out anyway.
+            // `as` saturates, and bounds beyond the type are left out.
             api::Number::Float(float) => (float.ceil() as i128, float.ceil() == float),
         };
         within(first.saturating_add(i128::from(bound.exclusive && is_bound)))

@@ -3,7 +3,7 @@
 //! - A keyword is written raw (`r#type`), because the name then still is `type`. The few that cannot be raw get a `_`.
 //! - A name that generated code needs for itself (`Option`, `send`) gets a `_` too.
 //! - Two names that meet are a diagnostic, never a silent number. `x-rust-name` settles it.
-//! - A parameter goes before a field of the body of the same name, which is set with `body_…`.
+//! - A parameter has precedence over a field of the body of the same name, which is set with `body_…`.
 //! - Only ASCII letters and digits count. A name without any of them is a diagnostic.
 //! - Method and path, where there is no `operationId`: a parameter in braces is read as "by".
 

@@ -1,6 +1,6 @@
 //! Lowers lists that come page by page: which fields hold what, and the names of waiters.
 
-use super::types::{Shape, item, type_of};
+use super::types::{FieldShape, item, type_of};
 use super::{TypeTable, docs, names};
 use crate::api::{self, Kind, Parameter, Property, TypeId, Until};
 use crate::rust::{Access, Docs, Ident, Output, Paging, Text, Type, Waiter};
@@ -66,7 +66,7 @@ pub fn lower(
 fn access(id: TypeId, name: &str, types: &TypeTable<'_>) -> Option<(Access, Type)> {
     let (definition, property) = (types.definition(id)?, property(id, name, types)?);
     let ident = names::field(property.rust_name.as_deref().unwrap_or(name))?;
-    let Shape { ty, wrap } = Shape::of(property, definition, id, types);
+    let FieldShape { ty, wrap } = FieldShape::of(property, definition, id, types);
     Some((Access { field: ident, wrap }, ty))
 }
 

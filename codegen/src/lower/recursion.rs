@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Groups of structs that contain each other: strongly connected components.
 pub struct Recursion {
-    /// A member that stands for the group, by type.
+    /// The representative of each type's group.
     group: Vec<usize>,
 }
 

@@ -9,7 +9,7 @@ use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, Type
 use crate::diagnostics::Diagnostics;
 use crate::rust::{Docs, Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant, Wrap};
 
-/// Lowers a definition. `usage` stands in for a missing description.
+/// Lowers a definition. `usage` replaces a missing description.
 pub fn lower(
     id: TypeId,
     definition: &Definition,
@@ -71,7 +71,7 @@ fn struct_of(
         let requested = property.rust_name.as_deref();
         let ident = scope.name(names::field, &property.name, requested, property.span, diagnostics);
         let Some(ident) = ident else { continue };
-        let shape = Shape::of(property, definition, id, types);
+        let shape = FieldShape::of(property, definition, id, types);
         fields.push(field(property, &ident, &shape, definition));
         if definition.in_request && !property.read_only {
             for setter in setters_of(property, &ident, &shape) {
@@ -109,14 +109,14 @@ fn struct_of(
 }
 
 /// Type and wrapping of a property.
-pub struct Shape {
+pub struct FieldShape {
     /// Without wrapping.
     pub ty: Type,
     /// How the field can be absent.
     pub wrap: Wrap,
 }
 
-impl Shape {
+impl FieldShape {
     /// That of a property of a definition.
     pub fn of(property: &Property, definition: &Definition, from: TypeId, types: &TypeTable<'_>) -> Self {
         let mut ty = type_of(&property.schema.ty, types);
@@ -137,7 +137,7 @@ impl Shape {
     }
 }
 
-fn field(property: &Property, ident: &Ident, shape: &Shape, definition: &Definition) -> Field {
+fn field(property: &Property, ident: &Ident, shape: &FieldShape, definition: &Definition) -> Field {
     let sent_by_server_only = definition.in_request && property.read_only;
     Field {
         ident: ident.clone(),
@@ -154,7 +154,7 @@ fn field(property: &Property, ident: &Ident, shape: &Shape, definition: &Definit
     }
 }
 
-fn wrapped(shape: &Shape) -> Type {
+fn wrapped(shape: &FieldShape) -> Type {
     let ty = Box::new(shape.ty.clone());
     match shape.wrap {
         Wrap::Plain => shape.ty.clone(),
@@ -163,7 +163,7 @@ fn wrapped(shape: &Shape) -> Type {
     }
 }
 
-fn setters_of(property: &Property, ident: &Ident, shape: &Shape) -> Vec<Setter> {
+fn setters_of(property: &Property, ident: &Ident, shape: &FieldShape) -> Vec<Setter> {
     let setter = Setter {
         ident: names::setter(ident),
         docs: field_docs(property, true),

@@ -44,7 +44,7 @@ use crate::yaml::Node;
 pub struct Reference {
     /// The text of the `$ref`.
     pub target: Spanned<String>,
-    /// A description beside it, which goes before the target's own.
+    /// A description beside it, which replaces the target's own.
     pub description: Option<Spanned<String>>,
 }
 

@@ -14,7 +14,7 @@ pub trait FromNode: Sized {
     /// Which object of the grammar it is.
     const OBJECT: Object;
 
-    /// Whether a `$ref` may stand for it.
+    /// Whether a `$ref` may replace it.
     const MAY_BE_REF: bool = false;
 
     /// Reads it; `None` means that a diagnostic says why not.
@@ -118,7 +118,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         let node = self.node(key)?;
         let Value::Bool(flag) = node.value else {
             self.wrong(node, key, "`true` or `false`");
-            // `yes` goes on as `true`, so that nothing else is reported because of it.
+            // `yes` is read as `true`, so that nothing else is reported because of it.
             return intended_flag(node).map(|flag| Spanned::new(flag, node.span));
         };
         Some(Spanned::new(flag, node.span))

@@ -57,7 +57,7 @@ impl FromNode for SecurityScheme {
     }
 }
 
-/// One of the words that the keyword may hold.
+/// One of the words that the keyword takes.
 fn word(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
     let written = fields.string(key)?;
     let Some(Holds::Word(words)) = SecurityScheme::OBJECT.reads(key) else { return Some(written) };

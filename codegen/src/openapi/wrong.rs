@@ -7,7 +7,7 @@ use crate::yaml::{Node, Value};
 /// What messages call a length or a count.
 pub const COUNT: &str = "a whole number that is not negative";
 
-/// The boolean that text stands for.
+/// The boolean that text was probably intended as.
 pub fn intended_flag(node: &Node) -> Option<bool> {
     let Value::String(text) = &node.value else { return None };
     match text.to_ascii_lowercase().as_str() {
@@ -64,7 +64,7 @@ fn only_digits(text: &str) -> Option<String> {
     is_number.then(|| if bare.is_empty() { "0".to_owned() } else { bare.to_owned() })
 }
 
-/// Names that may stand in a list as they are.
+/// Names that a list may hold without quotes.
 fn is_plain(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ',' | ' '))
 }

@@ -27,7 +27,7 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
     let bound = |fits: bool, number: &Option<Spanned<Number>>, exclusive: bool| {
         number.as_ref().filter(|_| fits).map(|number| Bound { value: number.value, exclusive })
     };
-    // What describes the inside of a value stands at its first part.
+    // Keywords about the inside of a value are reported at its first part.
     let is_plain = matches!(ty, Type::Scalar(_));
     fits(!is_plain && !of_list, "properties", schema.properties.first().map(|(name, _)| name.span));
     fits(!is_plain && !of_list, "required", schema.required.first().map(|name| name.span));
@@ -130,7 +130,7 @@ fn pattern(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Pattern 
     Pattern { text: written.value.clone(), checkable }
 }
 
-/// The expression and the flags of `/^a$/i`; a slash before the start of the text or behind its end is never found.
+/// The expression and the flags of `/^a$/i`; a slash before the start of the text or behind its end never matches.
 fn in_slashes(pattern: &str) -> Option<(&str, &str)> {
     let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
     let is_literal = flags.chars().all(|flag| "dgimsuvy".contains(flag)) && !inner.contains('|');
@@ -200,7 +200,7 @@ pub fn tighten(constraints: &mut Constraints, own: Constraints) {
     constraints.max_properties = least(max_properties, constraints.max_properties);
     constraints.minimum = stricter(minimum, constraints.minimum, Ordering::Greater);
     constraints.maximum = stricter(maximum, constraints.maximum, Ordering::Less);
-    // Of these a place has one; its own is nearer to what it means.
+    // Of these there is one; that of the use itself is nearer to the intention.
     constraints.pattern = pattern.or(constraints.pattern.take());
     constraints.multiple_of = multiple_of.or(constraints.multiple_of);
     constraints.values = values.or(constraints.values.take());

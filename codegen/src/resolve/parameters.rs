@@ -130,7 +130,7 @@ fn compare(
     let mut unused: Vec<&Declared<'_>> = declared.iter().filter(is_path).collect();
     unused.retain(|declared| !names.contains(&declared.parameter.name.value));
     let mut messages = Vec::new();
-    // One slip leaves a part of the path without a parameter and a parameter without a part; that is one message.
+    // One misspelled name leaves a part of the path without a parameter and a parameter without a part; that is one message.
     let only = missing.len() == 1 && unused.len() == 1;
     unused.retain(|declared| {
         let name = &declared.parameter.name.value;

@@ -102,14 +102,14 @@ impl Files<'_> {
         }
     }
 
-    /// Where a reference leads to in one step, if such an object as it needs may stand there.
+    /// The target of a reference in one step, if it can be an object of the kind that is needed.
     pub fn step(&mut self, from: FileId, target: &Spanned<String>, needs: Object) -> Option<RefTarget> {
         let place = self.place(from, target)?;
         let loaded = Rc::clone(self.by_id.get(&place.file)?);
         self.at(&loaded.node, &place, target, needs).map(|_| place)
     }
 
-    /// What stands at a place.
+    /// The node of a target.
     pub fn node(&self, place: &RefTarget) -> Option<&Node> {
         self.by_id.get(&place.file)?.node.follow(place.pointer.iter().map(String::as_str))
     }
@@ -130,7 +130,7 @@ impl Files<'_> {
         }
     }
 
-    /// What stands at a place, if it is such an object as the reference needs.
+    /// The node of a target, if it can be an object of the kind that is needed.
     fn at<'n>(
         &mut self,
         root: &'n Node,

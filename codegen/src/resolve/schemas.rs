@@ -32,7 +32,7 @@ pub struct SchemaUse {
 }
 
 impl Resolver<'_, '_> {
-    /// Resolves a schema where it is used. `name` is for an inline type: the names of its place, with spaces.
+    /// Resolves a schema where it is used. `name` is for an inline type: the names on the way to it, with spaces.
     /// `None` means that a diagnostic says why not.
     pub fn resolve(
         &mut self,

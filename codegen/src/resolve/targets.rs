@@ -155,7 +155,7 @@ pub fn suggestion(root: &Node, target: &str, pointer: &[String], section: &str) 
     Some(Suggestion { reference: format!("{file}#{pointer}"), similar })
 }
 
-/// The names beside the place that a pointer should lead to, if they are few.
+/// The names beside the missing target of a pointer, if they are few.
 pub fn beside<'n>(root: &'n Node, pointer: &[String]) -> Vec<&'n str> {
     const FEW: usize = 8;
     let parent = pointer.split_last().and_then(|(_, parents)| root.follow(parents.iter().map(String::as_str)));

@@ -23,7 +23,7 @@ pub struct Mismatch {
     pub missing: Option<String>,
     /// What to do about it.
     remedy: Remedy<'static>,
-    /// Where the property or the values are described that it breaks, if they have a place of their own.
+    /// Where the property or the values are described that it violates, if they have a span of their own.
     described: Option<Span>,
 }
 
@@ -235,7 +235,7 @@ impl Checker<'_> {
             if let Direction::Received(_) = self.direction {
                 continue;
             }
-            // Servers may send more than is documented; a slip of the pen is not that.
+            // Servers may send more than is documented; a misspelled name is not that.
             let absent = object.properties.iter().map(|property| property.name.as_str());
             let absent = absent.take_while(|_| intended.len() < MOST_SLIPS).filter(|name| !given.has(name));
             if let Some(property) = nearest(name, absent) {

@@ -36,7 +36,7 @@ fn number_to_json(number: Number) -> Json {
     }
 }
 
-/// A value with no place in a file.
+/// A value without a span in a file.
 pub fn from_json(value: &Json) -> Node {
     let value = match value {
         Json::Null => Value::Null,

@@ -23,7 +23,7 @@ pub struct Operation {
     pub example: Expr,
     /// Documentation after the example.
     pub more_docs: Docs,
-    /// First words of it, for the module.
+    /// Its first line, for the module.
     pub title: String,
     /// Whether it should no longer be used.
     pub deprecated: bool,

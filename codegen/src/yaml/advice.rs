@@ -85,7 +85,7 @@ fn long_name(text: &str, at: usize) -> Option<Range<usize>> {
     (!name.contains(": ") && name.chars().count() > LONGEST_KEY).then_some(start..start + name.len())
 }
 
-/// A quote that opens above the place and is still open there, or at the end of the file.
+/// A quote that opens above the line of the error and is still open there, or at the end of the file.
 fn open_quote(text: &str, at: usize, kind: &ErrorKind) -> Option<Advice> {
     let help = "close the quote, or write it twice if it belongs to the text";
     let ends = text.trim_end().len();

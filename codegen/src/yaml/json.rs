@@ -49,7 +49,7 @@ pub fn read(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> O
     builder.root
 }
 
-/// A string, a number or a word. The check leaves what they stand for to be read: half a character, a number beyond all.
+/// The value of a string, a number or a word. The check did not look at it: half a surrogate pair, a number beyond all.
 fn value(written: &str) -> Result<Value, serde_json::Error> {
     if written.starts_with('"') {
         return serde_json::from_str(written).map(Value::String);

@@ -69,7 +69,7 @@ fn in_typographic_quotes(written: &str) -> Option<&str> {
     (!inner.contains(QUOTES)).then_some(inner)
 }
 
-/// Where the dash belongs of an item that begins with a key in the line of its own: in place of the two spaces before it.
+/// Where the dash of an item belongs that begins with a key in a line of its own: in place of the two spaces before it.
 pub fn dash_missing(text: &str, first: Span, second: Span) -> Option<Span> {
     let before = |span: Span| text.get(..span.start).and_then(|before| before.rsplit('\n').next());
     let is_item = before(first)?.trim_start_matches(' ') == "- ";

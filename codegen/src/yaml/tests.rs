@@ -99,7 +99,7 @@ fn aliases_stay_within_the_depth_of_documents() {
     assert_eq!(read("a.yaml", &text(40)).unwrap_err()[0].code, "too-deep");
 }
 
-/// Each slip, what is said of it, and the text with the patch, if there is one.
+/// Each mistake, its message, and the text with the patch, if there is one.
 #[test]
 fn slips_get_advice_that_fits() {
     let long = "k".repeat(1100);

@@ -21,7 +21,7 @@ pub fn json(node: &Node) -> String {
     let written = serde_json::to_string_pretty(node).unwrap_or_default();
     let mut text = String::with_capacity(written.len() + 1);
     for c in written.chars() {
-        // JSON leaves some characters as they are that an eye or a terminal would be misled by; they stand in strings only.
+        // JSON does not escape some characters that mislead an eye or a terminal; they occur in strings only.
         if c == '\n' || is_printable(c) { text.push(c) } else { text.push_str(&escape(c)) }
     }
     text.push('\n');
@@ -132,7 +132,7 @@ fn in_line(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
 }
 
-/// What begins with a letter is no number, date, or mark; of words, only these mean something to some reader.
+/// Text that begins with a letter is no number, date, or mark; of words, only these mean something to some reader.
 fn is_plain(text: &str) -> bool {
     const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     text.starts_with(|c: char| c.is_alphabetic() || c == '/' || c == '$')
@@ -142,7 +142,7 @@ fn is_plain(text: &str) -> bool {
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Whether a character may stand there as it is: YAML allows it, and no eye or terminal is misled by it.
+/// Whether a character needs no escape: YAML allows it, and no eye or terminal is misled by it.
 fn is_printable(c: char) -> bool {
     !c.is_control() && !is_bidi(c) && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -51,7 +51,7 @@ pub fn misplaced_extension(span: Span, key: &str, what: &str) -> Diagnostic {
         .help("spec/README.md says where each extension belongs")
 }
 
-/// Something that stands beside the name that it belongs to.
+/// A value that is written beside the name that it belongs to.
 pub fn indented_too_little(first: &Spanned<String>, owner: &Spanned<String>, has_value: bool) -> Diagnostic {
     let words = format!("`{}` is not indented deeper than `{}`, to which it seems to belong", first.value, owner.value);
     Diagnostic::error("indented-too-little", first.span, words)

@@ -17,7 +17,7 @@ pub struct Suggestion {
     pub similar: Option<Span>,
 }
 
-/// A `$ref` to nothing. `topic` is the place that it names, and `there` is what stands beside that.
+/// A `$ref` to nothing. `topic` is the target that it names, and `there` are the names beside that.
 pub fn dangling_ref(
     Spanned { value: target, span }: &Spanned<String>,
     topic: Topic,

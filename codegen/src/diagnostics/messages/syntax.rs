@@ -3,12 +3,12 @@
 use crate::diagnostics::{Diagnostic, Topic};
 use crate::source::Span;
 
-/// What the YAML parser says. `yaml::advice` knows the words and adds the help.
+/// An error of the YAML parser. `yaml::advice` knows its messages and adds the help.
 pub fn yaml_syntax(span: Span, reason: &str) -> Diagnostic {
     Diagnostic::error("yaml-syntax", span, format!("this is not YAML: {reason}"))
 }
 
-/// What the JSON parser says.
+/// An error of the JSON parser.
 pub fn json_syntax(span: Span, reason: &str, help: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error("json-syntax", span, format!("this is not JSON: {reason}"));
     match help {

@@ -4,7 +4,7 @@ use super::{Report, printable};
 use crate::diagnostics::{Diagnostic, Severity};
 use std::fmt::Write;
 
-/// GitHub shows ten errors of a step and drops the others without a word. One is left for how the step ended.
+/// GitHub shows ten errors of a step and drops the others silently. One is left for how the step ended.
 const MOST_ERRORS: usize = 9;
 
 /// The same for warnings.

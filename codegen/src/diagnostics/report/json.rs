@@ -9,7 +9,7 @@ use std::fmt::Write;
 impl Report {
     /// One JSON document: an array with an object per message.
     pub fn json(&self, spec_root: &str) -> String {
-        let place = |span: Span| {
+        let location = |span: Span| {
             let start = self.sources.position(span.file, span.start);
             let end = self.sources.position(span.file, span.end);
             json!({
@@ -18,9 +18,9 @@ impl Report {
             })
         };
         let labelled = |label: &Label| {
-            let mut place = place(label.span);
-            place["text"] = label.text.as_str().into();
-            place
+            let mut location = location(label.span);
+            location["text"] = label.text.as_str().into();
+            location
         };
         let list = self.diagnostics.iter().map(|diagnostic| {
             json!({
@@ -30,7 +30,7 @@ impl Report {
                 "places": diagnostic.labels.iter().map(labelled).collect::<Vec<_>>(),
                 "help": diagnostic.help,
                 "replacement": diagnostic.patch.as_ref().map(|patch| &patch.replacement),
-                "replaces": diagnostic.patch.as_ref().map(|patch| place(patch.span)),
+                "replaces": diagnostic.patch.as_ref().map(|patch| location(patch.span)),
             })
         });
         defused(&Value::Array(list.collect()))

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What items have in common that are reported as one change: the service, and the operation or the type.
 type Whole<'a> = (&'a str, Subject);
 
-/// Makes changes of differences without a cause, and says which goes where: `first` is the index of the first such change.
+/// Makes changes of differences without a cause, and assigns the differences to them: `first` is the index of the first such
+/// change.
 /// Types come, go and change with what names them, if that is there on both sides.
 pub fn group(differences: &[Difference<'_>], causes: &mut [Option<usize>], first: usize) -> Vec<Change> {
     let mut groups = Groups { first, by_whole: BTreeMap::new(), list: Vec::new() };

@@ -118,7 +118,7 @@ impl<'a> Causes<'a> {
             .or_else(|| self.by(difference, difference.subjects().flat_map(itself_and_above), |id| id == PATH_CHANGED))
     }
 
-    /// The changes that put another type in the place of an item, by what the item shows.
+    /// The changes that put another type in the position of an item, by what the item mentions.
     pub fn of_replaced(&self, items: &'a [PublicItem]) -> impl Iterator<Item = (SubjectKey<'a>, usize)> {
         items.iter().filter(|item| !item.shows.is_empty()).flat_map(|item| {
             let service = item.service.as_deref().unwrap_or_default();
@@ -180,7 +180,7 @@ fn renamed_service<'a>(changes: &'a [Change], differences: &[Difference<'a>]) ->
     old.first().filter(|_| old.len() == 1).map(|old| (new, *old))
 }
 
-/// What only one side of an item shows. A whole item comes and goes with the regions in it, but not with a type, which
+/// What only one side of an item mentions. A whole item appears and vanishes with the regions in it, but not with a type, which
 /// may be another's.
 fn shown_once(difference: &Difference<'_>) -> Vec<Subject> {
     match (difference.before, difference.after) {

@@ -35,7 +35,7 @@ pub fn comment_inside(comment: Range<usize>) -> Advice {
     Advice::new(comment, "a comment inside of text over several lines", help)
 }
 
-/// Text that goes on below a comment in a line of its own.
+/// Text that continues below a comment in a line of its own.
 pub fn after_comment(text: &str, line: Line<'_>) -> Option<Advice> {
     let comment = Line::at(text, line.start.checked_sub(1)?);
     let is_text = line.value().is_none() && !line.content().ends_with(':') && !line.has_dash();

@@ -82,7 +82,7 @@ fn what_is_written_is_read_back() {
     }
 }
 
-/// Without places.
+/// Without spans.
 fn plain(node: &Node) -> String {
     match &node.value {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => format!("{:?}", node.value),
