@@ -144,13 +144,11 @@ impl Bundler<'_, '_> {
         match held(kind, name) {
             None => node.clone(),
             Some((Many::One, held)) => self.written(node, held, file),
-            Some((Many::List, held)) => match &node.value {
-                Value::Array(items) => {
-                    let items = items.iter().map(|item| self.written(item, held, file)).collect();
-                    Node { span: node.span, value: Value::Array(items) }
-                }
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => node.clone(),
-            },
+            Some((Many::List, held)) => {
+                let Value::Array(items) = &node.value else { return node.clone() };
+                let items = items.iter().map(|item| self.written(item, held, file)).collect();
+                Node { span: node.span, value: Value::Array(items) }
+            }
             Some((Many::Map, held)) if kind == Object::Components => {
                 let section = held.section().unwrap_or_default();
                 self.map(node, names, |bundler, name, value| {
@@ -170,15 +168,10 @@ impl Bundler<'_, '_> {
 
     /// A text with a `#` or a `/` is a reference, any other the name of an object.
     fn reference_or_name(&mut self, node: &Node, held: Object, file: FileId) -> Node {
-        match &node.value {
-            Value::String(text) if text.contains(['#', '/']) => {
-                let target = Spanned::new(text.clone(), node.span);
-                Node { span: node.span, value: Value::String(self.target(&target, held, file)) }
-            }
-            Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-                node.clone()
-            }
-        }
+        let text = if let Value::String(text) = &node.value { Some(text) } else { None };
+        let Some(text) = text.filter(|text| text.contains(['#', '/'])) else { return node.clone() };
+        let target = Spanned::new(text.clone(), node.span);
+        Node { span: node.span, value: Value::String(self.target(&target, held, file)) }
     }
 
     fn map(
