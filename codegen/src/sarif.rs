@@ -48,7 +48,7 @@ impl Report {
         let mut result = json!({
             "ruleId": diagnostic.code,
             "level": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
-            "message": { "text": words(&lines.join("\n")) },
+            "message": { "text": without_links(&lines.join("\n")) },
             "locations": diagnostic.labels.iter().take(1).map(|label| self.location(label.span, spec_root)).collect::<Vec<_>>(),
         });
         if let Some(index) = index {
@@ -67,7 +67,7 @@ impl Report {
         if let Some(patch) = &diagnostic.patch {
             let description = diagnostic.help.first().map_or("Change it.", String::as_str);
             result["fixes"] = json!([{
-                "description": { "text": words(description) },
+                "description": { "text": without_links(description) },
                 "artifactChanges": [{
                     "artifactLocation": { "uri": self.uri(patch.span, spec_root) },
                     "replacements": [{
@@ -84,7 +84,7 @@ impl Report {
         let mut location = self.location(label.span, spec_root);
         location["id"] = id.into();
         location["message"] =
-            json!({ "text": if label.text.is_empty() { "here, too".to_owned() } else { words(&label.text) } });
+            json!({ "text": if label.text.is_empty() { "here, too".to_owned() } else { without_links(&label.text) } });
         location
     }
 
@@ -128,6 +128,6 @@ fn rule(code: &str) -> Value {
 }
 
 /// Text with parts of the input, in which viewers must see no links.
-fn words(text: &str) -> String {
+fn without_links(text: &str) -> String {
     text.lines().map(|line| printable(line).replace("](", "] (")).collect::<Vec<_>>().join("\n")
 }

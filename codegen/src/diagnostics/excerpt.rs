@@ -48,7 +48,7 @@ impl Excerpt {
         let mut text = String::new();
         while let Some(c) = characters.next() {
             let ends_line = c == '\r' && characters.peek() != Some(&'\n');
-            text.push(if ends_line { '\n' } else { shown(c) });
+            text.push(if ends_line { '\n' } else { visible_character(c) });
         }
         Self { text, line, start }
     }
@@ -62,7 +62,7 @@ impl Excerpt {
 }
 
 /// A character of the input as it is shown: one of as many bytes, so that offsets stay true.
-fn shown(c: char) -> char {
+fn visible_character(c: char) -> char {
     match c {
         '\n' | '\t' => c,
         _ if !c.is_control() && !is_bidi(c) => c,

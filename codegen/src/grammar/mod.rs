@@ -132,7 +132,7 @@ impl Object {
     }
 
     /// All keywords, those that are read first, so that of two equally good suggestions the useful one wins.
-    pub fn words(self) -> impl Iterator<Item = &'static str> {
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
         let some = |is_read| self.keywords().iter().filter(move |keyword| keyword.is_read() == is_read);
         some(true).chain(some(false)).map(|keyword| keyword.name)
     }

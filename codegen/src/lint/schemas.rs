@@ -150,17 +150,18 @@ fn enum_descriptions(model: &Model<'_>, findings: &mut Findings) {
     for (_, element) in model.of(Object::Schema).filter(|(_, element)| !element.has("x-enum-descriptions")) {
         let Some(values) = element.get("enum") else { continue };
         let description = element.text("description").map_or("", |(text, _)| text);
-        let unclear = items(&values.value).iter().find(|value| !speaks(value) && !description.contains(&shown(value)));
+        let unclear =
+            items(&values.value).iter().find(|value| !explains_itself(value) && !description.contains(&display(value)));
         if let Some(value) = unclear {
             findings
-                .at(element, value.span, format!("nothing says what `{}` means", shown(value)))
+                .at(element, value.span, format!("nothing says what `{}` means", display(value)))
                 .and(values.key.span, "in this enum")
                 .help("add `x-enum-descriptions` with a text for each value, in their order");
         }
     }
 }
 
-fn shown(value: &Node) -> String {
+fn display(value: &Node) -> String {
     match &value.value {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
@@ -169,7 +170,7 @@ fn shown(value: &Node) -> String {
 }
 
 /// Whether a value is a word.
-fn speaks(value: &Node) -> bool {
+fn explains_itself(value: &Node) -> bool {
     match &value.value {
         Value::String(text) => text.chars().filter(|c| c.is_alphabetic()).count() >= 3,
         Value::Bool(_) | Value::Null => true,

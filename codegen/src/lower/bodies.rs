@@ -1,4 +1,5 @@
-//! Lowers request bodies: an object's fields are set on the operation itself, anything else is set whole.
+//! Lowers request bodies: an object's fields are set on the operation itself, anything else is set whole. Must not know
+//! parameters.
 
 use super::types::type_of;
 use super::{TypeTable, checks, docs, media_types};

@@ -1,5 +1,5 @@
 //! Decides what is checked before sending. Never more than the service refuses: a bound that the server corrects is
-//! left to it, and so are enum values, to which servers add.
+//! left to it, and so are enum values, to which servers add. Must not know how checks are written.
 
 use super::TypeTable;
 use crate::api::{self, Bound, Constraints, Kind, Precision, Scalar, Schema, Text, Type, Width};

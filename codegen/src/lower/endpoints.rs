@@ -20,13 +20,13 @@ fn table(service: &Service, ident: &Ident) -> RegionTable {
     regions.sort_by(|a, b| a.name.cmp(&b.name));
     RegionTable {
         ident: names::table(ident),
-        docs: words(service, &regions),
+        docs: table_docs(service, &regions),
         service: service.name.clone(),
         regions: regions.into_iter().map(|region| [region.name, region.endpoint, region.cloud]).collect(),
     }
 }
 
-fn words(service: &Service, regions: &[Region]) -> Docs {
+fn table_docs(service: &Service, regions: &[Region]) -> Docs {
     let mut lines = vec![format!("Where {} answers, region by region.", docs::line(&service.title))];
     let head = ["| region | endpoint | cloud |", "|---|---|---|"].map(str::to_owned);
     let row = |region: &Region| {

@@ -1,4 +1,5 @@
-//! Lowers the documents' examples to calls in the documentation, and to tests of the generated crate.
+//! Lowers the documents' examples to calls in the documentation, and to tests of the generated crate. Must not know how
+//! expressions are written.
 
 use super::{TypeTable, arguments, names, sendable};
 use crate::api::{self, Json, Kind, Location, Object, Parameter, Scalar, Schema, Status, Text, TypeId};

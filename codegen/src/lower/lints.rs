@@ -1,4 +1,5 @@
-//! Allows clippy's lints on names and numbers of a document, which are not ours to change, where they occur.
+//! Allows clippy's lints on names and numbers of a document, which are not ours to change, where they occur. Must not
+//! know OpenAPI.
 
 use crate::rust::{Ident, Initial, ItemKind, Operation, Output, Service, Type};
 

@@ -111,13 +111,13 @@ pub fn is_legal(name: &str) -> bool {
 }
 
 fn camel(name: &str, digit_prefix: &str) -> Option<String> {
-    let name = words(name)?.to_upper_camel_case();
+    let name = spell_out(name)?.to_upper_camel_case();
     if name.starts_with(|c: char| c.is_ascii_digit()) { Some(format!("{digit_prefix}{name}")) } else { nonempty(name) }
 }
 
 fn snake(name: &str) -> Option<String> {
     // Most names are in snake case already, and heck looks at each letter.
-    let name = if is_snake(name) { name.to_owned() } else { words(name)?.to_snake_case() };
+    let name = if is_snake(name) { name.to_owned() } else { spell_out(name)?.to_snake_case() };
     if name.starts_with(|c: char| c.is_ascii_digit()) { Some(format!("_{name}")) } else { nonempty(name) }
 }
 
@@ -131,7 +131,7 @@ fn nonempty(name: String) -> Option<String> {
 }
 
 /// The name with signs spelled out that Rust has no letters for, or `None` where leaving letters out would make another name.
-fn words(name: &str) -> Option<String> {
+fn spell_out(name: &str) -> Option<String> {
     if name.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) {
         return None;
     }

@@ -1,4 +1,5 @@
-//! Lowers lists that come page by page: which fields hold what, and the names of waiters.
+//! Lowers lists that come page by page: which fields hold what, and the names of waiters. Must not know how pages are
+//! fetched.
 
 use super::types::{FieldShape, item, type_of};
 use super::{TypeTable, docs, names};

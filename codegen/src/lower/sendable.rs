@@ -1,4 +1,5 @@
-//! Drops from an example what its type cannot carry, so that the rest is what is sent or comes back.
+//! Drops from an example what its type cannot carry, so that the rest is what is sent or comes back. Must not know
+//! where examples are used.
 
 use super::TypeTable;
 use crate::api::{self, Definition, Json, Kind, Scalar, Schema};

@@ -1,4 +1,4 @@
-//! Lowers types: how each is mapped, and how a field can be absent.
+//! Lowers types: how each is mapped, and how a field can be absent. Must not know which operations use them.
 //!
 //! What callers send is all optional in Rust: whether something is missing is checked before sending, together with
 //! everything else. What servers send is optional unless the document says that it is always there.

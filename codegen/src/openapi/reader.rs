@@ -260,7 +260,7 @@ impl<'n, 'd> Fields<'n, 'd> {
                 self.diagnostics.push(messages::keyword_elsewhere(span, key, kind.what(), belongs));
             } else {
                 slips += 1;
-                let suggestion = nearest(key, kind.words().take_while(|_| slips <= MOST_SLIPS));
+                let suggestion = nearest(key, kind.names().take_while(|_| slips <= MOST_SLIPS));
                 self.diagnostics.push(messages::unknown_keyword(span, key, kind.what(), suggestion));
             }
         }

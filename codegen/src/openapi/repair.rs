@@ -205,5 +205,5 @@ fn intended(object: Object, Member { key, value }: &Member) -> Option<&'static s
     if key == "$ref" || misplaced::belongs(object, key, value).is_some() {
         return None;
     }
-    nearest(key, object.words())
+    nearest(key, object.names())
 }

@@ -152,7 +152,7 @@ fn by_error(error: &ScanError, text: &str, at: usize) -> Advice {
             .unwrap_or_else(|| own("a name without a value", "write `name: value`, with a space after the colon")),
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => after_comment(text, line)
             .or_else(|| after_bracket(line, at))
-            .or_else(|| indentation::fits_nothing(text, line))
+            .or_else(|| indentation::fits_no_column(text, line))
             .unwrap_or_else(|| {
                 let help = "indent it like the other names of its map: compare with the lines above";
                 own("the indentation fits no line above", help)

@@ -108,7 +108,7 @@ impl<'a> Causes<'a> {
         let arguments = shown().filter(|subject| difference.stays() && matches!(subject, Subject::Parameter { .. }));
         find(arguments.cloned().collect())
             .or_else(|| find(difference.subjects().cloned().collect()))
-            .or_else(|| find(shown_once(difference)))
+            .or_else(|| find(mentioned_once(difference)))
             .or_else(|| self.by(difference, shown().cloned(), |id| difference.stays() && id == RUST_NAME))
             .or_else(|| find(difference.subjects().flat_map(Subject::ancestors).collect()))
             .or_else(|| self.of_service(difference))
@@ -182,7 +182,7 @@ fn renamed_service<'a>(changes: &'a [Change], differences: &[Difference<'a>]) ->
 
 /// What only one side of an item mentions. A whole item appears and vanishes with the regions in it, but not with a type, which
 /// may be another's.
-fn shown_once(difference: &Difference<'_>) -> Vec<Subject> {
+fn mentioned_once(difference: &Difference<'_>) -> Vec<Subject> {
     match (difference.before, difference.after) {
         (Some(before), Some(after)) => before.shows.symmetric_difference(&after.shows).cloned().collect(),
         (Some(item), None) | (None, Some(item)) => {

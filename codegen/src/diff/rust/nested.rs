@@ -24,7 +24,7 @@ pub fn complete<'a>(
     let mut queue: Vec<(SubjectKey<'a>, usize)> = replaced.collect();
     let with_cause =
         differences.iter().zip(causes.iter()).filter_map(|(difference, cause)| Some((difference, (*cause)?)));
-    queue.extend(with_cause.flat_map(|(difference, cause)| shown(difference).map(move |key| (key, cause))));
+    queue.extend(with_cause.flat_map(|(difference, cause)| mentioned(difference).map(move |key| (key, cause))));
     queue.reverse();
     while let Some((key, cause)) = queue.pop() {
         if by_type.contains_key(&key) {
@@ -33,14 +33,14 @@ pub fn complete<'a>(
         for at in waiting.get(&key).into_iter().flatten().copied() {
             if let (Some(difference), Some(slot)) = (differences.get(at), causes.get_mut(at)) {
                 *slot = Some(cause);
-                queue.extend(shown(difference).map(|key| (key, cause)));
+                queue.extend(mentioned(difference).map(|key| (key, cause)));
             }
         }
         by_type.insert(key, cause);
     }
 }
 
-fn shown<'a>(difference: &Difference<'a>) -> impl Iterator<Item = SubjectKey<'a>> + use<'a> {
+fn mentioned<'a>(difference: &Difference<'a>) -> impl Iterator<Item = SubjectKey<'a>> + use<'a> {
     let service = difference.service();
     difference.sides().flat_map(|item| &item.shows).map(move |subject| (service, subject.clone()))
 }

@@ -35,7 +35,7 @@ pub fn too_deep(text: &str, line: Line<'_>) -> Option<Advice> {
 }
 
 /// The line begins in a column in which no map or list above it does.
-pub fn fits_nothing(text: &str, line: Line<'_>) -> Option<Advice> {
+pub fn fits_no_column(text: &str, line: Line<'_>) -> Option<Advice> {
     other_dash(text, line)
         .or_else(|| short_text(text, line))
         .or_else(|| ended_map(text, line))
