@@ -24,7 +24,7 @@
 //! | 5 | [`api`] | services, operations, types, constraints, examples | YAML, Rust |
 //! | 6 | `resolve` | `$ref`, `allOf`, inline types, whether everything agrees | Rust |
 //! | 6 | `lower` | all policy: names, types, documentation, derives, checks | templates |
-//! | 6 | [`public_api`] | what callers can name in the crate, as a list | templates, the disk |
+//! | 6 | [`public_api`] | what callers can name in the crate, as a list | how pages are laid out, the disk |
 //! | 7 | `bundle` | one document out of several files, as written | what it means, Rust |
 //! | 7 | [`diff`](mod@diff) | two versions of `api`, and of the public items: what changed, on the wire and for Rust callers | text, git |
 //! | 7 | `dump` | `api` and `rust` for people to read | how they are made |

@@ -11,7 +11,8 @@ mod types;
 
 use crate::api::Subject;
 use crate::format;
-use crate::render::code::{Code, code};
+use crate::render::code::{Code, Word, code};
+use crate::render::declared;
 use crate::render::types::Scope;
 use crate::rust::{Crate, Ident, Item, Service, Type};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +68,25 @@ impl PublicItem {
             shows: BTreeSet::new(),
             behind: String::new(),
         }
+    }
+
+    /// A field or a variant of a type, as [`declared`] has it.
+    fn member(owner: &Code, ident: &Ident, declared: &Code, subject: Subject) -> Self {
+        let path = code!("{}::{}", owner, ident);
+        Self::new(PublicKind::Member, path, code!("pub {}::{}", owner, declared), subject)
+    }
+
+    /// A function of a type, with a signature that begins with its name.
+    fn function(owner: &Code, name: &Code, signature: &Code, subject: Subject) -> Self {
+        let path = code!("{}::{}", owner, name);
+        Self::new(PublicKind::Function, path, code!("pub fn {}::{}", owner, signature), subject)
+    }
+
+    /// The functions that a template declares whatever the document says.
+    fn functions(owner: &Code, template: &str, output: &Code, subject: &Subject) -> Vec<Self> {
+        let functions = declared::functions(template, output).into_iter();
+        let item = |(name, signature)| Self::function(owner, &code!("{}", Word(name)), &signature, subject.clone());
+        functions.map(item).collect()
     }
 
     fn deprecated(self, deprecated: bool) -> Self {
@@ -139,12 +159,11 @@ impl<'a> Names<'a> {
 
     /// A type as it is written at the root of the crate.
     fn ty(&self, ty: &Type) -> Code {
-        Scope::Crate(self.module).ty(ty)
+        self.scope().ty(ty)
     }
 
-    /// The type of an argument.
-    fn argument(&self, ty: &Type, ident: &Ident) -> Code {
-        Scope::Crate(self.module).argument(ty, ident).0
+    fn scope(&self) -> Scope<'a> {
+        Scope::Crate(self.module)
     }
 
     /// What a type names, as the document does.

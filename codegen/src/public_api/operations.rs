@@ -1,13 +1,12 @@
 //! Lists the items of an operation: the client's methods, its struct with fields and setters, and what it answers.
 
-use super::services::function;
 use super::types::{of_setter, target};
 use super::{Names, PublicItem, PublicKind, implementation, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
+use crate::render::declared;
 use crate::rust::{
-    Ident, Initial, Operation, OperationField, Output, OutputField, Paging, Setter, Source, StatusVariant, Target,
-    Type, Waiter, Write,
+    Ident, Operation, OperationField, Output, OutputField, Paging, Setter, Source, StatusVariant, Target, Waiter, Write,
 };
 use std::collections::BTreeSet;
 
@@ -16,13 +15,17 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
     let (module, ident) = (names.module, &operation.ident);
     let (client, path) = (code!("{}::Client", module), code!("{}::{}", module, ident));
     let subject = Subject::Operation { id: operation.id.clone() };
-    let arguments = Arguments::of(operation, names);
-    let signature = code!("(&self{}) -> {}", arguments.list, path);
+    let shown = of_arguments(operation, names);
     let mut items = vec![
-        function(&client, &operation.function, signature, subject.clone())
-            .deprecated(operation.deprecated)
-            .shows(arguments.shows.clone())
-            .behind(behind(operation)),
+        PublicItem::function(
+            &client,
+            &Code::from(&operation.function),
+            &declared::call(operation, names.scope()),
+            subject.clone(),
+        )
+        .deprecated(operation.deprecated)
+        .shows(shown.clone())
+        .behind(behind(operation)),
         PublicItem::new(
             PublicKind::Type,
             path.clone(),
@@ -39,29 +42,18 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
     items.extend(of_output(operation, &path, names));
     items.extend(operation.paging.iter().flat_map(|paging| of_paging(operation, paging, &path, names)));
     let waiters = operation.paging.iter().flat_map(|paging| &paging.waiters);
-    items.extend(waiters.map(|waiter| of_waiter(operation, waiter, (&client, &path), &arguments)));
+    items.extend(waiters.map(|waiter| of_waiter(operation, waiter, &client, names).shows(shown.clone())));
     items
 }
 
-/// The arguments of the client's method.
-struct Arguments {
-    /// A comma before each.
-    list: Code,
-    /// The parameters that they are, and the types of these.
-    shows: BTreeSet<Subject>,
-}
-
-impl Arguments {
-    fn of(operation: &Operation, names: &Names<'_>) -> Self {
-        let (mut list, mut shows) = (Vec::new(), BTreeSet::new());
-        for field in operation.fields.iter().filter(|field| field.initial == Initial::Argument) {
-            let (ident, ty) = (&field.ident, names.argument(&field.ty, &field.ident));
-            list.push(code!(", {}: {}", ident, ty));
-            shows.insert(of_write(operation, write_of(operation, ident)));
-            shows.extend(names.shown(&field.ty));
-        }
-        Self { list: Code::list(list, ""), shows }
+/// The parameters that are arguments of the client's method, and the types of these.
+fn of_arguments(operation: &Operation, names: &Names<'_>) -> BTreeSet<Subject> {
+    let mut shows = BTreeSet::new();
+    for field in declared::taken(operation) {
+        shows.insert(of_write(operation, write_of(operation, &field.ident)));
+        shows.extend(names.shown(&field.ty));
     }
+    shows
 }
 
 /// What is generated for an operation beside what its items show. What has an item of its own is behind that one.
@@ -100,12 +92,11 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
 
 fn of_field(operation: &Operation, field: &OperationField, path: &Code, names: &Names<'_>) -> PublicItem {
     let OperationField { ident, docs, ty, initial } = field;
-    let (member, shown) = (code!("{}::{}", path, ident), names.ty(ty));
     let checks = operation.checks.iter().filter(|check| check.field == *ident);
     let write = write_of(operation, ident);
     let body = matches!(write, Some(Write::Body { .. })).then_some(operation.body);
     let subject = of_write(operation, write);
-    PublicItem::new(PublicKind::Member, member.clone(), code!("pub {}: {}", member, shown), subject)
+    PublicItem::member(path, ident, &declared::field(ident, ty, names.scope()), subject)
         .shows(names.shown(ty))
         .behind((docs, initial, checks.collect::<Vec<_>>(), write, body))
 }
@@ -160,9 +151,7 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
             let owner = code!("{}::{}", module, ident);
             let variant = |variant: &StatusVariant| {
                 let StatusVariant { ident, docs, status, statuses, ty } = variant;
-                let (member, holds) = (code!("{}::{}", owner, ident), names.ty(ty));
-                let holds = (*ty != Type::Unit).then(|| code!("({})", holds));
-                PublicItem::new(PublicKind::Member, member.clone(), code!("pub {}{}", member, holds), answer(status))
+                PublicItem::member(&owner, ident, &declared::variant(variant, names.scope()), answer(status))
                     .shows(names.shown(ty))
                     .behind((docs, statuses))
             };
@@ -181,8 +170,7 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
                     }
                     Source::Body => subject.clone(),
                 };
-                let (member, shown) = (code!("{}::{}", owner, ident), names.ty(ty));
-                PublicItem::new(PublicKind::Member, member.clone(), code!("pub {}: {}", member, shown), subject)
+                PublicItem::member(&owner, ident, &declared::field(ident, ty, names.scope()), subject)
                     .shows(names.shown(ty))
                     .behind(docs)
             };
@@ -191,14 +179,7 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
             (owner, Default::default(), items)
         }
     };
-    let send = [
-        ("send", code!("Sending<{}>", shown)),
-        ("send_with_response", code!("Sending<({}, Response)>", shown)),
-        ("send_blocking", code!("Result<{}, Error>", shown)),
-    ];
-    let functions = send.map(|(name, answers)| {
-        function(path, &Ident(name.to_owned()), code!("(self) -> {}", answers), subject.clone())
-    });
+    let functions = PublicItem::functions(path, "service/operation/send.rs", &shown, &subject);
     let calls = [
         ("Operation", code!("Operation<Output = {}>", shown)),
         ("IntoFuture", code!("IntoFuture<Output = Result<{}, Error>, IntoFuture = Sending<{}>>", shown, shown)),
@@ -219,31 +200,17 @@ fn output_type(owner: &Code, word: Word, subject: &Subject) -> Vec<PublicItem> {
 fn of_paging(operation: &Operation, paging: &Paging, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
     let Paging { item, offset, offset_is_wide, total, total_is_wide, items, key, waiters: _ } = paging;
     let subject = Subject::Operation { id: operation.id.clone() };
-    let of = |name: &str, answers| {
-        function(path, &Ident(name.to_owned()), code!("(self) -> {}", Word(answers)), subject.clone())
-    };
     let shown = names.ty(item);
     let call = implementation(path, &code!("Paginate"), &code!("Paginate<Item = {}>", shown), &subject)
         .shows(names.shown(item))
         .behind((offset, offset_is_wide, total, total_is_wide, items, key));
-    vec![of("pages", "Pages<Self>"), of("items", "Items<Self>"), call]
+    PublicItem::functions(path, "service/operation/lists.rs", &code!(""), &subject).into_iter().chain([call]).collect()
 }
 
-fn of_waiter(
-    operation: &Operation,
-    waiter: &Waiter,
-    (client, path): (&Code, &Code),
-    arguments: &Arguments,
-) -> PublicItem {
-    let Waiter { name, function: ident, docs, value, text, present, not_found_is_absent, what, limit } = waiter;
+fn of_waiter(operation: &Operation, waiter: &Waiter, client: &Code, names: &Names<'_>) -> PublicItem {
+    let Waiter { name, function: ident, docs, value: _, text, present, not_found_is_absent, what, limit } = waiter;
     let subject = Subject::Waiter { operation: operation.id.clone(), name: name.clone() };
-    let signature = code!("(&self{}, {}: impl Into<String>) -> Waiter<{}>", arguments.list, value, path);
-    function(client, ident, signature, subject).shows(arguments.shows.clone()).behind((
-        docs,
-        text,
-        present,
-        not_found_is_absent,
-        what,
-        limit,
-    ))
+    let signature = declared::waiter(waiter, operation, names.scope());
+    let behind = (docs, text, present, not_found_is_absent, what, limit);
+    PublicItem::function(client, &Code::from(ident), &signature, subject).behind(behind)
 }

@@ -3,68 +3,8 @@
 use super::{PublicItem, PublicKind, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
-use crate::rust::{Crate, Ident, Operation, RegionTable, Service};
-
-/// What the root shows of the runtime, whatever the documents say.
-const OF_RUNTIME: &[&str] = &[
-    "AccessKey",
-    "Agency",
-    "Attempt",
-    "Authentication",
-    "Base64",
-    "Blocking",
-    "Call",
-    "CallOptions",
-    "Config",
-    "ConfigBuilder",
-    "Credentials",
-    "DateTime",
-    "Error",
-    "ErrorKind",
-    "FederatedLogin",
-    "FinishedCall",
-    "Hook",
-    "IdToken",
-    "Identity",
-    "IdentityContext",
-    "InstanceMetadata",
-    "Items",
-    "Map",
-    "Method",
-    "Nullable",
-    "OidcAgency",
-    "Operation",
-    "Page",
-    "Pages",
-    "Paginate",
-    "PasswordLogin",
-    "PodIdentity",
-    "PreparedRequest",
-    "ProvideCredentials",
-    "Providing",
-    "RawRequest",
-    "ReceivedAnswer",
-    "Region",
-    "Regions",
-    "Response",
-    "Retry",
-    "Secret",
-    "Sending",
-    "SentRequest",
-    "TemporaryKey",
-    "Token",
-    "Value",
-    "Verdict",
-    "Violation",
-    "Waiter",
-    "block_on",
-    "http",
-    "reqwest",
-    "serde_json",
-    "testing",
-    "time",
-    "transport",
-];
+use crate::render::declared;
+use crate::rust::{Crate, Operation, RegionTable, Service};
 
 /// The items that belong to no service, and the tables of endpoints.
 pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
@@ -73,8 +13,8 @@ pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
     let item = |kind, path, declaration| nowhere(PublicItem::new(kind, path, declaration, Subject::Service));
     let mut items = vec![item(PublicKind::Module, Code::from(name), code!("pub mod {}", name)).behind(docs)];
     items.push(item(PublicKind::Type, code!("runtime"), code!("pub use apig_runtime as runtime")));
-    items.extend(OF_RUNTIME.iter().map(|name| {
-        let name = code!("{}", Word(name));
+    items.extend(declared::exports().map(|name| {
+        let name = code!("{}", name);
         item(PublicKind::Type, name.clone(), code!("pub use apig_runtime::{}", name))
     }));
     if !endpoints.is_empty() {
@@ -126,11 +66,11 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
         item(PublicKind::Module, code!("{}::types", module), code!("pub mod {}::types", module)),
         item(PublicKind::Type, client.clone(), code!("pub struct {}", client)).behind((config, words)),
     ];
-    items.extend(client_functions(&client));
+    let fixed = ["service/client.rs", "service/reach.rs"].into_iter();
+    items.extend(fixed.flat_map(|template| PublicItem::functions(&client, template, &code!(""), &Subject::Service)));
     if *of_project {
-        let signature = code!("(&self, id: impl Into<String>) -> Self");
-        let item = function(&client, &Ident("in_project".to_owned()), signature, Subject::Service);
-        items.push(item.shows(operations.iter().map(project_of).collect()));
+        let more = PublicItem::functions(&client, "service/in_project.rs", &code!(""), &Subject::Service);
+        items.extend(more.into_iter().map(|item| item.shows(operations.iter().map(project_of).collect())));
     }
     let derived = ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name)));
     items.extend(impls(&client, derived, &Subject::Service));
@@ -141,20 +81,4 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
 fn project_of(operation: &Operation) -> Subject {
     let (operation, name) = (operation.id.clone(), "project_id".to_owned());
     Subject::Parameter { operation, location: "path", name }
-}
-
-fn client_functions(client: &Code) -> [PublicItem; 4] {
-    let functions = [
-        ("new", code!("(config: Config) -> Self")),
-        ("with_options", code!("(&self, options: CallOptions) -> Self")),
-        ("request", code!("(&self, method: Method, path: &'static str) -> RawRequest")),
-        ("endpoint", code!("(&self) -> Result<&str, Error>")),
-    ];
-    functions.map(|(name, signature)| function(client, &Ident(name.to_owned()), signature, Subject::Service))
-}
-
-/// `pub fn apig::Client::new(config: Config) -> Self`.
-pub fn function(owner: &Code, name: &Ident, signature: Code, subject: Subject) -> PublicItem {
-    let path = code!("{}::{}", owner, name);
-    PublicItem::new(PublicKind::Function, path.clone(), code!("pub fn {}{}", path, signature), subject)
 }

@@ -1,10 +1,10 @@
 //! Lists the items of a type: itself, its fields or variants, its setters, and what it implements.
 
-use super::services::function;
 use super::{Names, PublicItem, PublicKind, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
-use crate::rust::{Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant};
+use crate::render::declared;
+use crate::rust::{Field, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant};
 
 /// The items of a type.
 pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
@@ -17,7 +17,7 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
         ItemKind::StringEnum(variants) => {
             let value = |variant: &Variant<String>| serde_json::Value::from(variant.value.as_str()).to_string();
             let mut items = of_enum(name, variants, value, &Type::String, &path);
-            items.push(function(&path, &Ident("as_str".to_owned()), code!("(&self) -> &str"), subject.clone()));
+            items.extend(PublicItem::functions(&path, "service/types/string_enum_impls.rs", &code!(""), &subject));
             items.extend(impls(&path, [code!("From<&str>")], &subject));
             (Word("enum"), items)
         }
@@ -43,8 +43,7 @@ fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<Pu
     items.extend(fields.iter().map(|field| {
         let Field { ident, docs, deprecated, ty, rename, skip } = field;
         let checks = checks.iter().flatten().filter(|check| check.field == *ident);
-        let (member, shown) = (code!("{}::{}", path, ident), names.ty(ty));
-        PublicItem::new(PublicKind::Member, member.clone(), code!("pub {}: {}", member, shown), property(item, field))
+        PublicItem::member(path, ident, &declared::field(ident, ty, names.scope()), property(item, field))
             .deprecated(*deprecated)
             .shows(names.shown(ty))
             .behind((docs, rename, skip, checks.collect::<Vec<_>>()))
@@ -56,8 +55,7 @@ fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<Pu
 /// The fluent method that sets a field.
 pub fn of_setter(setter: &Setter, owner: &Code, subject: Subject, names: &Names<'_>) -> PublicItem {
     let Setter { ident, docs, deprecated, target, ty, wrap, null } = setter;
-    let argument = (!null).then(|| names.argument(ty, ident)).map(|ty| code!(", {}: {}", ident, ty));
-    function(owner, ident, code!("(self{}) -> Self", argument), subject)
+    PublicItem::function(owner, &Code::from(ident), &declared::setter(setter, names.scope()), subject)
         .deprecated(*deprecated)
         .shows(if *null { Default::default() } else { names.shown(ty) })
         .behind((docs, target, wrap, null))
@@ -101,9 +99,9 @@ fn of_enum<T>(
     items.push(PublicItem::new(kind, path.clone(), code!("impl {}", back), subject.clone()));
     items.extend(variants.iter().map(|variant| {
         let Variant { ident, value: _, docs } = variant;
-        let (member, value) = (code!("{}::{}", path, ident), value(variant));
+        let value = value(variant);
         let subject = Subject::Value { ty: name.to_owned(), value: value.clone() };
-        PublicItem::new(PublicKind::Member, member.clone(), code!("pub {}", member), subject).behind((docs, value))
+        PublicItem::member(path, ident, &Code::from(ident), subject).behind((docs, value))
     }));
     let unknown = code!("{}::Unknown", path);
     items.push(PublicItem::new(PublicKind::Member, unknown.clone(), code!("pub {}({})", unknown, holds), subject));

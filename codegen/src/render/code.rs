@@ -105,6 +105,13 @@ impl Code {
         list
     }
 
+    /// A declaration of a template as the list of public items has it: on one line, without the path to the runtime.
+    pub fn of_template(text: &'static str, output: &Self) -> Self {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let line = words.join(" ").replace("( ", "(").replace(", )", ")").replace("apig_runtime::", "");
+        Self(line.replace("{{ output }}", output.as_str()))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

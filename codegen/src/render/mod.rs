@@ -4,6 +4,7 @@
 mod attributes;
 mod checks;
 pub mod code;
+pub mod declared;
 mod expr;
 mod output;
 mod pages;
@@ -32,6 +33,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/examples.rs", include_str!("../../templates/service/examples.rs.jinja")),
     ("service/examples/support.rs", include_str!("../../templates/service/examples/support.rs.jinja")),
     ("service/facts.rs", include_str!("../../templates/service/facts.rs.jinja")),
+    ("service/in_project.rs", include_str!("../../templates/service/in_project.rs.jinja")),
     ("service/operation.rs", include_str!("../../templates/service/operation.rs.jinja")),
     ("service/operation/answer.rs", include_str!("../../templates/service/operation/answer.rs.jinja")),
     ("service/operation/call.rs", include_str!("../../templates/service/operation/call.rs.jinja")),
@@ -76,7 +78,7 @@ pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, St
 
 /// What a template prints as a field of an operation or of its answer.
 fn field(docs: &Docs, ident: &Ident, ty: &Type) -> Value {
-    context! { docs => documented(docs, []), ident => Code::from(ident), ty => Scope::Operations.ty(ty) }
+    context! { docs => documented(docs, []), declaration => declared::field(ident, ty, Scope::Operations) }
 }
 
 /// The first line of a generated file, and an empty one.

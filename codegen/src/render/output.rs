@@ -1,6 +1,7 @@
 //! Renders what an operation returns.
 
 use super::code::{Code, code, documented, string};
+use super::declared;
 use super::types::Scope;
 use crate::rust::{Ident, Output, OutputField, Source, StatusVariant, Type};
 use minijinja::{Value, context};
@@ -36,9 +37,7 @@ pub fn view(output: &Output, function: &str) -> Option<Value> {
     let Output::ByStatus { ident, variants } = output else { return None };
     let words = [format!("What [`Client::{function}`] answers, by status.")];
     let variant = |variant: &StatusVariant| {
-        let (ident, ty) = (&variant.ident, Scope::Operations.ty(&variant.ty));
-        let declaration = if variant.ty == Type::Unit { Code::from(ident) } else { code!("{}({})", ident, ty) };
-        context! { docs => documented(&variant.docs, []), declaration => declaration }
+        context! { docs => documented(&variant.docs, []), declaration => declared::variant(variant, Scope::Operations) }
     };
     let variants: Vec<Value> = variants.iter().map(variant).collect();
     Some(context! { docs => documented(&words, []), ident => Code::from(ident), variants })

@@ -2,14 +2,14 @@
 
 use super::attributes::deprecated;
 use super::code::{Code, code, documented};
+use super::declared;
 use super::types::Scope;
 use crate::rust::{Setter, Target, Wrap};
 use minijinja::{Value, context};
 
 /// What the setter template prints, for a setter seen from `scope`. A setter without argument sets `null`.
 pub fn view(setter: &Setter, scope: Scope<'_>) -> Value {
-    let ident = &setter.ident;
-    let (ty, value) = scope.argument(&setter.ty, ident);
+    let (_, value) = scope.argument(&setter.ty, &setter.ident);
     let value = match (setter.null, setter.wrap) {
         (true, _) => code!("Nullable::Null"),
         (false, Wrap::Plain) => value,
@@ -18,8 +18,7 @@ pub fn view(setter: &Setter, scope: Scope<'_>) -> Value {
     };
     context! {
         attributes => documented(&setter.docs, deprecated(setter.deprecated)),
-        ident => Code::from(ident),
-        argument => (!setter.null).then(|| code!("{}: {}", ident, ty)),
+        signature => declared::setter(setter, scope),
         assignment => code!("{} = {};", field_path(&setter.target), value),
     }
 }

@@ -24,6 +24,14 @@ impl Scope<'_> {
         }
     }
 
+    /// The name of an operation, or of its own answer, which stands beside the client.
+    pub fn beside_client(self, ident: &Ident) -> Code {
+        match self {
+            Scope::Types | Scope::Operations => Code::from(ident),
+            Scope::Crate(service) => code!("{}::{}", service, ident),
+        }
+    }
+
     /// A type.
     pub fn ty(self, ty: &Type) -> Code {
         let generic = |outer, inner: &Type| code!("{}<{}>", Word(outer), self.ty(inner));

@@ -2,6 +2,7 @@
 
 use super::super::attributes::deprecated;
 use super::super::code::{Code, Word, code, documented, inner_docs, integer, string};
+use super::super::declared;
 use super::super::types::Scope;
 use super::super::{Printer, checks, uses};
 use crate::rust::{Field, Item, ItemKind, Skip, Struct, Variant};
@@ -73,8 +74,7 @@ fn derives(item: &Struct) -> Code {
 fn field(field: &Field) -> Value {
     context! {
         attributes => documented(&field.docs, deprecated(field.deprecated)),
-        ident => Code::from(&field.ident),
-        ty => Scope::Types.ty(&field.ty),
+        declaration => declared::field(&field.ident, &field.ty, Scope::Types),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::attributes::deprecated;
 use super::super::code::{Code, Word, code, documented, inner_docs, string};
+use super::super::declared;
 use super::super::types::Scope;
 use super::super::{Printer, checks, expr, output, uses};
 use crate::rust::{Authentication, BodyCheck, Ident, Initial, List, Operation, OperationField, Write};
@@ -33,8 +34,7 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         attributes => documented(&words, deprecated(operation.deprecated)),
         struct_docs => documented(&[format!("A call of [`Client::{function}`]; [`send`](Self::send) or `.await` sends it.")], []),
         ident => Code::from(&operation.ident),
-        function => Code::from(&operation.function),
-        arguments => operation.fields.iter().filter_map(argument).collect::<Vec<_>>(),
+        signature => declared::call(operation, Scope::Operations),
         initializers => operation.fields.iter().map(initializer).collect::<Vec<_>>(),
         fields => operation.fields.iter().map(|field| super::super::field(&field.docs, &field.ident, &field.ty)).collect::<Vec<_>>(),
         setters => super::setters_of(&operation.setters, Scope::Operations),
@@ -85,16 +85,6 @@ fn operation_uses(operation: &Operation, statements: &[Code], output: &Code) -> 
         code!("use super::Client;")
     };
     std::iter::once(client).chain(uses::of(&names, &BTreeSet::new(), None)).collect()
-}
-
-fn argument(field: &OperationField) -> Option<Code> {
-    let ident = &field.ident;
-    is_argument(field).then(|| code!("{}: {}", ident, Scope::Operations.argument(&field.ty, ident).0))
-}
-
-/// Whether a field is an argument of the client's method.
-pub fn is_argument(field: &OperationField) -> bool {
-    field.initial == Initial::Argument
 }
 
 fn initializer(field: &OperationField) -> Code {

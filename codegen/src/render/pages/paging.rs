@@ -1,6 +1,7 @@
 //! Prepares what the templates of lists and of waiters print.
 
 use super::super::code::{Code, Word, code, documented, integer, string};
+use super::super::declared;
 use super::super::types::Scope;
 use crate::rust::{Access, Operation, Paging, Text, Waiter, Wrap};
 use minijinja::{Value, context};
@@ -31,8 +32,7 @@ pub fn waiters(operation: &Operation) -> Vec<Value> {
 }
 
 fn of_waiter(waiter: &Waiter, operation: &Operation) -> Value {
-    let arguments = operation.fields.iter().filter(|field| super::operation::is_argument(field));
-    let arguments = Code::list(arguments.map(|field| Code::from(&field.ident)), ", ");
+    let arguments = Code::list(declared::taken(operation).map(|field| Code::from(&field.ident)), ", ");
     let limit = waiter.limit.as_ref().map(|(setter, limit)| code!(".{}({})", setter, integer(*limit)));
     let kind = Word(match (waiter.present, waiter.not_found_is_absent) {
         (true, _) => "present",
@@ -43,8 +43,7 @@ fn of_waiter(waiter: &Waiter, operation: &Operation) -> Value {
     let (value, what, text) = (&waiter.value, string(&waiter.what), text(&waiter.text));
     context! {
         docs => documented(&waiter.docs, []),
-        function => Code::from(&waiter.function),
-        value => Code::from(value),
+        signature => declared::waiter(waiter, operation, Scope::Operations),
         body => code!("apig_runtime::Waiter::{}({}, |item| {}, {}, {})", kind, list, text, value, what),
     }
 }

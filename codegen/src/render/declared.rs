@@ -1,0 +1,117 @@
+//! What callers can name, formed once for the page and for the list of public items: signatures, fields and variants, as they are
+//! seen from a scope, and what templates declare whatever the document says. Must not know what becomes of it.
+
+use super::TEMPLATES;
+use super::code::{Code, Word, code};
+use super::types::Scope;
+use crate::rust::{Ident, Initial, Operation, OperationField, Setter, StatusVariant, Type, Waiter};
+
+/// `name: String`
+pub fn field(ident: &Ident, ty: &Type, scope: Scope<'_>) -> Code {
+    code!("{}: {}", ident, scope.ty(ty))
+}
+
+/// `Created(types::App)`
+pub fn variant(variant: &StatusVariant, scope: Scope<'_>) -> Code {
+    let holds = (variant.ty != Type::Unit).then(|| code!("({})", scope.ty(&variant.ty)));
+    code!("{}{}", variant.ident, holds)
+}
+
+/// `name(self, name: impl Into<String>) -> Self`; a setter without argument sets `null`.
+pub fn setter(setter: &Setter, scope: Scope<'_>) -> Code {
+    let argument = (!setter.null).then(|| code!(", {}", argument(&setter.ty, &setter.ident, scope)));
+    // That it changes itself is for nobody else to know.
+    let mutable = (!matches!(scope, Scope::Crate(_))).then_some(Word("mut "));
+    code!("{}({}self{}) -> Self", setter.ident, mutable, argument)
+}
+
+/// `show_app(&self, id: impl Into<String>) -> ShowApp`
+pub fn call(operation: &Operation, scope: Scope<'_>) -> Code {
+    let answers = scope.beside_client(&operation.ident);
+    code!("{}(&self{}) -> {}", operation.function, arguments(operation, scope), answers)
+}
+
+/// `wait_until_app_is(&self, id: impl Into<String>, status: impl Into<String>) -> Waiter<ListApps>`
+pub fn waiter(waiter: &Waiter, operation: &Operation, scope: Scope<'_>) -> Code {
+    let (arguments, lists) = (arguments(operation, scope), scope.beside_client(&operation.ident));
+    let runtime = (!matches!(scope, Scope::Crate(_))).then_some(Word("apig_runtime::"));
+    code!(
+        "{}(&self{}, {}: impl Into<String>) -> {}Waiter<{}>",
+        waiter.function,
+        arguments,
+        waiter.value,
+        runtime,
+        lists
+    )
+}
+
+/// The fields of an operation that its function takes.
+pub fn taken(operation: &Operation) -> impl Iterator<Item = &OperationField> {
+    operation.fields.iter().filter(|field| match field.initial {
+        Initial::Argument => true,
+        Initial::Default | Initial::None => false,
+    })
+}
+
+/// A comma before each.
+fn arguments(operation: &Operation, scope: Scope<'_>) -> Code {
+    Code::list(taken(operation).map(|field| code!(", {}", argument(&field.ty, &field.ident, scope))), "")
+}
+
+fn argument(ty: &Type, ident: &Ident, scope: Scope<'_>) -> Code {
+    code!("{}: {}", ident, scope.argument(ty, ident).0)
+}
+
+/// The functions that a template declares: the name of each, and its signature as it is seen from the root of the crate.
+/// `output` is what it prints by that name.
+pub fn functions(template: &str, output: &Code) -> Vec<(&'static str, Code)> {
+    let declarations = text(template).split("pub fn ").skip(1);
+    let signatures = declarations.filter_map(|rest| rest.split(" {\n").next());
+    let named =
+        signatures.filter_map(|signature| Some((signature.split('(').next()?, Code::of_template(signature, output))));
+    named.collect()
+}
+
+/// What of the runtime the root of the crate shows.
+pub fn exports() -> impl Iterator<Item = Word> {
+    let exports =
+        text("lib/runtime.rs").split("pub use apig_runtime::").skip(1).filter_map(|rest| rest.split(';').next());
+    let names = exports.flat_map(|names| names.split(|c: char| !(c.is_alphanumeric() || c == '_')));
+    names.filter(|name| !name.is_empty()).map(Word)
+}
+
+fn text(template: &str) -> &'static str {
+    TEMPLATES.iter().find(|(name, _)| *name == template).map_or("", |(_, text)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_declare_functions() {
+        let declared = |template| {
+            let found = functions(template, &code!("types::App"));
+            found.into_iter().map(|(name, code)| (name, code.into_string())).collect::<Vec<_>>()
+        };
+        let send = declared("service/operation/send.rs");
+        assert!(
+            send.contains(&(
+                "send_with_response",
+                "send_with_response(self) -> Sending<(types::App, Response)>".into()
+            ))
+        );
+        let reach = "request(&self, method: Method, path: &'static str) -> RawRequest";
+        assert!(declared("service/reach.rs").contains(&("request", reach.into())));
+        assert_eq!(declared("service/facts.rs"), []);
+    }
+
+    #[test]
+    fn the_root_shows_the_runtime() {
+        let exports: Vec<&str> = exports().map(|Word(name)| name).collect();
+        for name in ["AccessKey", "transport", "block_on", "reqwest"] {
+            assert!(exports.contains(&name), "{name}: {exports:?}");
+        }
+        assert!(exports.len() > 50 && !exports.contains(&"as"), "{exports:?}");
+    }
+}
