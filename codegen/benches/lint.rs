@@ -36,6 +36,13 @@ fn synthetic(bencher: Bencher<'_, '_>, times: usize) {
     });
 }
 
+/// Operations over types that refer to each other in a ring, up to 3,000 over 5,000.
+#[divan::bench(args = [1, 4, 16], sample_count = 10)]
+fn ring(bencher: Bencher<'_, '_>, times: usize) {
+    let spec = Spec::ring(times);
+    bencher.counter(spec.bytes()).bench_local(|| lint(black_box(&spec.job), &|path| spec.read(path), &[]));
+}
+
 /// Much is mended.
 #[divan::bench(args = [1, 10, 100])]
 fn synthetic_fix(bencher: Bencher<'_, '_>, times: usize) {

@@ -49,6 +49,25 @@ fn synthetic_to_model(bencher: Bencher<'_, '_>, times: usize) {
     bencher.counter(spec.bytes()).bench_local(|| read(black_box(&spec.job), &|path| spec.read(path)));
 }
 
+/// Operations over types that refer to each other in a ring, growing up to 3,000 over 5,000: what looks at all types for each of
+/// them shows here.
+#[divan::bench(args = [1, 4, 16], sample_count = 10)]
+fn ring_to_tree(bencher: Bencher<'_, '_>, times: usize) {
+    let spec = Spec::ring(times);
+    bencher.counter(spec.bytes()).bench_local(|| {
+        let output = generate(black_box(&spec.job), &|path| spec.read(path));
+        assert!(output.tree.is_some(), "{}", output.report.human(apig_codegen::Style::Plain, ""));
+        output
+    });
+}
+
+/// As above, compared with the same where every type has a property of another name.
+#[divan::bench(args = [1, 4, 16], sample_count = 3)]
+fn ring_compared(bencher: Bencher<'_, '_>, times: usize) {
+    let before = Spec::ring(times);
+    compare(bencher, &before, &before.edited("size:", "length:"));
+}
+
 /// Two texts to changes: both are read, and the second differs in a bound of one service.
 #[divan::bench]
 fn own_spec_compared(bencher: Bencher<'_, '_>) {

@@ -74,7 +74,8 @@ pub fn statements<'a>(statements: impl IntoIterator<Item = &'a str>) -> Result<V
 /// Whether a line is printed as it is.
 fn is_ready(line: &str, indent: usize) -> bool {
     // Comments are never broken; blocks and literals of structs always are.
-    line.starts_with("//") || fits(line, indent) && !line.contains("{ ") && !line.contains("json!")
+    let holds = |c: char, word: &str| line.contains(c) && line.contains(word);
+    line.starts_with("//") || fits(line, indent) && !holds('{', "{ ") && !holds('!', "json!")
 }
 
 fn fits(line: &str, indent: usize) -> bool {

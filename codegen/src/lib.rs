@@ -89,13 +89,16 @@ pub struct Output {
 /// Generates the files of a crate.
 pub fn generate(job: &Job, read: &Read<'_>) -> Output {
     let (services, mut files) = resolve::all(job, read);
+    files.forget();
     let crate_ = lower_all(job, &services, |_| true, &mut files);
+    let start = services.first().map(|service| service.span);
+    drop(services);
     let modules = crate_.iter().flat_map(|crate_| &crate_.services);
     let modules = modules.map(|service| service.ident.plain().to_owned()).collect();
     let (tree, public_api) = match crate_.map(|crate_| print(job, &crate_)).transpose() {
         Ok(printed) => printed.unzip(),
         Err(reason) => {
-            let span = services.first().map_or_else(|| files.anywhere(), |service| service.span);
+            let span = start.unwrap_or_else(|| files.anywhere());
             files.diagnostics.push(messages::defect(span, &reason));
             (None, None)
         }

@@ -60,6 +60,39 @@ impl Spec {
         Self::new(BTreeMap::from([("synthetic/openapi.yaml".to_owned(), text.into_bytes())]))
     }
 
+    /// `times` 187 operations and `times` 312 types that refer to each other in a ring: each operation reaches them all.
+    pub fn ring(times: usize) -> Self {
+        let (operations, types) = (times * 3_000 / 16, times * 5_000 / 16);
+        let paths: String = (0..operations)
+            .map(|index| {
+                let ty = index * types / operations;
+                format!(
+                    "  /things-{index}/{{id}}:
+    get:
+      operationId: ShowThing{index}
+      parameters:
+        - {{name: id, in: path, required: true, schema: {{type: string}}}}
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json: {{schema: {{$ref: '#/components/schemas/Thing{ty}'}}}}
+"
+                )
+            })
+            .collect();
+        let schemas: String = (0..types)
+            .map(|index| {
+                let next = (index + 1) % types;
+                let next = format!("{{$ref: '#/components/schemas/Thing{next}'}}");
+                format!("    Thing{index}: {{type: object, properties: {{size: {{type: string}}, next: {next}}}}}\n")
+            })
+            .collect();
+        let head = "openapi: 3.0.3\ninfo: {title: Ring, version: '1'}\nservers: [{url: 'https://example.com'}]\n";
+        let text = format!("{head}paths:\n{paths}components:\n  schemas:\n{schemas}");
+        Self::new(BTreeMap::from([("ring/openapi.yaml".to_owned(), text.into_bytes())]))
+    }
+
     /// One operation, which answers an object of so many properties.
     #[allow(dead_code, reason = "each benchmark is a crate of its own, and uses some of this")]
     pub fn wide(properties: usize) -> Self {

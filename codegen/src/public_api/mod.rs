@@ -97,6 +97,11 @@ impl PublicItem {
         Self { behind: format!("{all:?}"), ..self }
     }
 
+    /// What is behind an item of a service, unless only its line is asked for: that is the larger part.
+    fn behind_in(self, names: &Names<'_>, all: impl std::fmt::Debug) -> Self {
+        if names.compared { self.behind(all) } else { self }
+    }
+
     fn shows(self, subjects: BTreeSet<Subject>) -> Self {
         Self { shows: subjects, ..self }
     }
@@ -127,22 +132,34 @@ impl PublicItem {
 
 /// The public items of a crate, in the order of their keys.
 pub fn list(crate_: &Crate) -> Vec<PublicItem> {
-    let mut items = services::of_crate(crate_);
-    for service in &crate_.services {
-        let names = Names::of(service);
-        let types = service.types.iter().flat_map(|item| types::of_item(item, &names));
-        let operations = service.operations.iter().flat_map(|operation| operations::of_operation(operation, &names));
-        let of_service = services::of_service(service).into_iter().chain(types).chain(operations);
-        items.extend(of_service.map(|item| PublicItem { service: Some(service.name.clone()), ..item }));
-    }
+    let mut items = Vec::new();
+    visit(crate_, true, &mut |some| items.extend(some));
     items.sort_by_cached_key(PublicItem::key);
     items
 }
 
 /// The list as a text that is checked in, after the first line of every generated file: a line for each item.
 pub fn text(crate_: &Crate, header: &str) -> String {
-    let lines = list(crate_).into_iter().map(|item| item.line() + "\n");
-    std::iter::once(header.to_owned()).chain(lines).collect()
+    let mut lines = Vec::new();
+    visit(crate_, false, &mut |some| lines.extend(some.into_iter().map(|item| (item.key(), item.line()))));
+    lines.sort_unstable();
+    let lines = lines.iter().flat_map(|(_, line)| [line.as_str(), "\n"]);
+    std::iter::once(header).chain(lines).collect()
+}
+
+/// Calls `take` for the items of the crate, of each service, and of each type and operation.
+fn visit(crate_: &Crate, compared: bool, take: &mut dyn FnMut(Vec<PublicItem>)) {
+    take(services::of_crate(crate_));
+    for service in &crate_.services {
+        let names = Names::of(service, compared);
+        let mut take = |mut items: Vec<PublicItem>| {
+            items.iter_mut().filter(|_| compared).for_each(|item| item.service = Some(service.name.clone()));
+            take(items);
+        };
+        take(services::of_service(service));
+        service.types.iter().for_each(|item| take(types::of_item(item, &names)));
+        service.operations.iter().for_each(|operation| take(operations::of_operation(operation, &names)));
+    }
 }
 
 /// What a service calls its types, in Rust and in the document.
@@ -150,11 +167,13 @@ struct Names<'a> {
     /// The module of the service.
     module: &'a Ident,
     types: BTreeMap<&'a Ident, &'a Item>,
+    /// Whether items are compared, and not only listed.
+    compared: bool,
 }
 
 impl<'a> Names<'a> {
-    fn of(service: &'a Service) -> Self {
-        Self { module: &service.ident, types: service.types.iter().map(|item| (&item.ident, item)).collect() }
+    fn of(service: &'a Service, compared: bool) -> Self {
+        Self { compared, module: &service.ident, types: service.types.iter().map(|item| (&item.ident, item)).collect() }
     }
 
     /// A type as it is written at the root of the crate.

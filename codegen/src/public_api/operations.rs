@@ -25,7 +25,7 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
         )
         .deprecated(operation.deprecated)
         .shows(shown.clone())
-        .behind(behind(operation)),
+        .behind_in(names, behind(operation)),
         PublicItem::new(
             PublicKind::Type,
             path.clone(),
@@ -98,7 +98,7 @@ fn of_field(operation: &Operation, field: &OperationField, path: &Code, names: &
     let subject = of_write(operation, write);
     PublicItem::member(path, ident, &declared::field(ident, ty, names.scope()), subject)
         .shows(names.shown(ty))
-        .behind((docs, initial, checks.collect::<Vec<_>>(), write, body))
+        .behind_in(names, (docs, initial, checks.collect::<Vec<_>>(), write, body))
 }
 
 fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
@@ -153,7 +153,7 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
                 let StatusVariant { ident, docs, status, statuses, ty } = variant;
                 PublicItem::member(&owner, ident, &declared::variant(variant, names.scope()), answer(status))
                     .shows(names.shown(ty))
-                    .behind((docs, statuses))
+                    .behind_in(names, (docs, statuses))
             };
             let mut items: Vec<PublicItem> = variants.iter().map(variant).collect();
             items.extend(output_type(&owner, Word("enum"), &subject));
@@ -172,7 +172,7 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
                 };
                 PublicItem::member(&owner, ident, &declared::field(ident, ty, names.scope()), subject)
                     .shows(names.shown(ty))
-                    .behind(docs)
+                    .behind_in(names, docs)
             };
             let mut items: Vec<PublicItem> = fields.iter().map(field).collect();
             items.extend(output_type(&owner, Word("struct"), &subject));
@@ -203,7 +203,7 @@ fn of_paging(operation: &Operation, paging: &Paging, path: &Code, names: &Names<
     let shown = names.ty(item);
     let call = implementation(path, &code!("Paginate"), &code!("Paginate<Item = {}>", shown), &subject)
         .shows(names.shown(item))
-        .behind((offset, offset_is_wide, total, total_is_wide, items, key));
+        .behind_in(names, (offset, offset_is_wide, total, total_is_wide, items, key));
     PublicItem::functions(path, "service/operation/lists.rs", &code!(""), &subject).into_iter().chain([call]).collect()
 }
 
@@ -212,5 +212,5 @@ fn of_waiter(operation: &Operation, waiter: &Waiter, client: &Code, names: &Name
     let subject = Subject::Waiter { operation: operation.id.clone(), name: name.clone() };
     let signature = declared::waiter(waiter, operation, names.scope());
     let behind = (docs, text, present, not_found_is_absent, what, limit);
-    PublicItem::function(client, &Code::from(ident), &signature, subject).behind(behind)
+    PublicItem::function(client, &Code::from(ident), &signature, subject).behind_in(names, behind)
 }

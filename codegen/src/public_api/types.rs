@@ -16,19 +16,21 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
         ItemKind::Struct(of) => (Word("struct"), of_struct(item, of, &path, names)),
         ItemKind::StringEnum(variants) => {
             let value = |variant: &Variant<String>| serde_json::Value::from(variant.value.as_str()).to_string();
-            let mut items = of_enum(name, variants, value, &Type::String, &path);
+            let mut items = of_enum(name, variants, value, &Type::String, &path, names);
             items.extend(PublicItem::functions(&path, "service/types/string_enum_impls.rs", &code!(""), &subject));
             items.extend(impls(&path, [code!("From<&str>")], &subject));
             (Word("enum"), items)
         }
         ItemKind::IntegerEnum(ty, variants) => {
-            let mut items = of_enum(name, variants, |variant| variant.value.to_string(), ty, &path);
+            let mut items = of_enum(name, variants, |variant| variant.value.to_string(), ty, &path, names);
             items.extend(impls(&path, [code!("Copy")], &subject));
             (Word("enum"), items)
         }
     };
     let declaration = code!("#[non_exhaustive] pub {} {}", word, path);
-    items.push(PublicItem::new(PublicKind::Type, path, declaration, subject).deprecated(*deprecated).behind(docs));
+    items.push(
+        PublicItem::new(PublicKind::Type, path, declaration, subject).deprecated(*deprecated).behind_in(names, docs),
+    );
     items
 }
 
@@ -46,7 +48,7 @@ fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<Pu
         PublicItem::member(path, ident, &declared::field(ident, ty, names.scope()), property(item, field))
             .deprecated(*deprecated)
             .shows(names.shown(ty))
-            .behind((docs, rename, skip, checks.collect::<Vec<_>>()))
+            .behind_in(names, (docs, rename, skip, checks.collect::<Vec<_>>()))
     }));
     items.extend(setters.iter().map(|setter| of_setter(setter, path, target(item, &setter.target), names)));
     items
@@ -58,7 +60,7 @@ pub fn of_setter(setter: &Setter, owner: &Code, subject: Subject, names: &Names<
     PublicItem::function(owner, &Code::from(ident), &declared::setter(setter, names.scope()), subject)
         .deprecated(*deprecated)
         .shows(if *null { Default::default() } else { names.shown(ty) })
-        .behind((docs, target, wrap, null))
+        .behind_in(names, (docs, target, wrap, null))
 }
 
 /// What a setter of a type's field, there or on an operation, comes from.
@@ -88,6 +90,7 @@ fn of_enum<T>(
     value: impl Fn(&Variant<T>) -> String,
     holds: &Type,
     path: &Code,
+    names: &Names<'_>,
 ) -> Vec<PublicItem> {
     let subject = Subject::Type { name: name.to_owned() };
     let holds = crate::render::types::Scope::Types.ty(holds);
@@ -101,7 +104,7 @@ fn of_enum<T>(
         let Variant { ident, value: _, docs } = variant;
         let value = value(variant);
         let subject = Subject::Value { ty: name.to_owned(), value: value.clone() };
-        PublicItem::member(path, ident, &Code::from(ident), subject).behind((docs, value))
+        PublicItem::member(path, ident, &Code::from(ident), subject).behind_in(names, (docs, value))
     }));
     let unknown = code!("{}::Unknown", path);
     items.push(PublicItem::new(PublicKind::Member, unknown.clone(), code!("pub {}({})", unknown, holds), subject));

@@ -86,19 +86,17 @@ pub fn group(path: &Code, mut names: Vec<Code>) -> Option<Code> {
 /// The names that stand alone in code: what follows `.` or `::` belongs to something else.
 pub fn mentioned(code: &Code) -> BTreeSet<&str> {
     // `#` is in the middle of a name, if it is in one.
-    let is_inside = |c: char| c == '_' || c == '#' || c.is_ascii_alphanumeric();
-    let (mut names, mut at) = (BTreeSet::new(), 0);
-    while let Some((before, rest)) = code.as_str().split_at_checked(at).filter(|(_, rest)| !rest.is_empty()) {
-        let name = rest.split(|c| !is_inside(c)).next().filter(|name| !name.is_empty() && !name.starts_with('#'));
-        let other = || rest.chars().next().map_or(1, char::len_utf8);
-        at += match (literal(rest), name) {
-            (Some(length), _) => length,
-            (None, Some(name)) => {
-                let is_qualified = before.ends_with('.') || before.ends_with("::");
-                names.extend((!is_qualified).then_some(name));
-                name.len()
+    let is_inside = |byte: &u8| matches!(byte, b'_' | b'#') || byte.is_ascii_alphanumeric();
+    let (text, mut names, mut at) = (code.as_str(), BTreeSet::new(), 0);
+    while let Some((before, rest)) = text.split_at_checked(at).filter(|(_, rest)| !rest.is_empty()) {
+        at += match rest.bytes().position(|byte| !is_inside(&byte)).unwrap_or(rest.len()) {
+            _ if rest.starts_with(['"', 'r']) && literal(rest).is_some() => literal(rest).unwrap_or_default(),
+            0 => rest.chars().next().map_or(1, char::len_utf8),
+            length => {
+                let is_name = !rest.starts_with('#') && !before.ends_with('.') && !before.ends_with("::");
+                names.extend(rest.get(..length).filter(|_| is_name));
+                length
             }
-            (None, None) => other(),
         };
     }
     names

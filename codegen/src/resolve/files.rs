@@ -80,6 +80,13 @@ impl<'r> Files<'r> {
         Span { file: self.sources.add("", ""), start: 0, end: 0 }
     }
 
+    /// Frees what the files say, but for their texts, once all of it has been resolved: printing needs as much memory again.
+    pub fn forget(&mut self) {
+        self.loaded.clear();
+        self.by_id.clear();
+        self.prefetched.clear();
+    }
+
     /// Loads a file, once. `at` is the reference that names it, if one does.
     pub fn load(&mut self, path: &str, at: Option<Span>) -> Option<Rc<Loaded>> {
         if let Some(loaded) = self.loaded.get(path) {
