@@ -197,6 +197,35 @@ pub enum Type {
     Named(Ident),
 }
 
+impl Type {
+    /// What it holds, if it is made of another type.
+    pub fn inner(&self) -> Option<&Type> {
+        match self {
+            Type::Vec(inner) | Type::Map(inner) | Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => {
+                Some(inner)
+            }
+            Type::Unit
+            | Type::Bool
+            | Type::I32
+            | Type::I64
+            | Type::F32
+            | Type::F64
+            | Type::String
+            | Type::DateTime
+            | Type::Base64
+            | Type::Secret
+            | Type::Value
+            | Type::Object
+            | Type::Named(_) => None,
+        }
+    }
+
+    /// The type with a name that it is, or is made of.
+    pub fn named(&self) -> Option<&Ident> {
+        if let Type::Named(ident) = self { Some(ident) } else { self.inner()?.named() }
+    }
+}
+
 /// How an absent value differs from a present one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrap {

@@ -54,10 +54,27 @@ fn inner(schema: &Schema, types: &TypeTable<'_>) -> Option<Inner> {
 }
 
 fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
+    let Constraints {
+        min_length,
+        max_length,
+        pattern,
+        minimum: _,
+        maximum: _,
+        multiple_of,
+        min_items,
+        max_items,
+        unique_items,
+        min_properties,
+        max_properties,
+        // Types and examples say which names and values there are.
+        required: _,
+        values: _,
+        server_clamps: _,
+    } = constraints;
     let mut demands = Vec::new();
     let mut of_text = Vec::new();
-    of_text.extend(count(constraints.min_length, constraints.max_length).map(Demand::Length));
-    let pattern = constraints.pattern.as_ref().filter(|pattern| pattern.checkable);
+    of_text.extend(count(*min_length, *max_length).map(Demand::Length));
+    let pattern = pattern.as_ref().filter(|pattern| pattern.checkable);
     of_text.extend(pattern.map(|pattern| Demand::Pattern(pattern.text.clone())));
     match ty {
         Type::Scalar(Scalar::Text(Text::Secret)) => {
@@ -72,10 +89,10 @@ fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
         | Type::Named(_) => {}
     }
     demands.extend(range(constraints, ty));
-    demands.extend(constraints.multiple_of.and_then(|number| factor(number, ty)).map(Demand::MultipleOf));
-    demands.extend(count(constraints.min_items, constraints.max_items).map(Demand::Items));
-    demands.extend(constraints.unique_items.then_some(Demand::Unique));
-    demands.extend(count(constraints.min_properties, constraints.max_properties).map(Demand::Properties));
+    demands.extend(multiple_of.and_then(|number| factor(number, ty)).map(Demand::MultipleOf));
+    demands.extend(count(*min_items, *max_items).map(Demand::Items));
+    demands.extend(unique_items.then_some(Demand::Unique));
+    demands.extend(count(*min_properties, *max_properties).map(Demand::Properties));
     demands
 }
 

@@ -78,22 +78,5 @@ fn sounds_like_a_conversion(name: &str) -> bool {
 }
 
 fn depth(ty: &Type) -> usize {
-    match ty {
-        Type::Vec(inner) | Type::Map(inner) | Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => {
-            1 + depth(inner)
-        }
-        Type::Unit
-        | Type::Bool
-        | Type::I32
-        | Type::I64
-        | Type::F32
-        | Type::F64
-        | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Secret
-        | Type::Value
-        | Type::Object
-        | Type::Named(_) => 1,
-    }
+    1 + ty.inner().map_or(0, depth)
 }

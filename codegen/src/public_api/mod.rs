@@ -192,24 +192,7 @@ impl<'a> Names<'a> {
 
     /// The type with a name that a type is, or is made of.
     fn item(&self, ty: &Type) -> Option<&'a Item> {
-        match ty {
-            Type::Vec(inner) | Type::Map(inner) | Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => {
-                self.item(inner)
-            }
-            Type::Named(ident) => self.types.get(ident).copied(),
-            Type::Unit
-            | Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::F32
-            | Type::F64
-            | Type::String
-            | Type::DateTime
-            | Type::Base64
-            | Type::Secret
-            | Type::Value
-            | Type::Object => None,
-        }
+        self.types.get(ty.named()?).copied()
     }
 }
 

@@ -53,8 +53,24 @@ fn of_field(check: &Check, optional: bool) -> Code {
         (Demand::RequiredOrNull, _) => code!("(!self.{}.is_absent()).then_some(&())", field),
         (Demand::OfSecret(_), true) => code!("self.{}.as_ref().map(Secret::expose)", field),
         (Demand::OfSecret(_), false) => code!("Some(self.{}.expose())", field),
-        (_, true) => code!("self.{}.as_ref()", field),
-        (_, false) => code!("Some(&self.{})", field),
+        (
+            Demand::Required
+            | Demand::Length(_)
+            | Demand::Pattern(_)
+            | Demand::Range(_)
+            | Demand::Number(_)
+            | Demand::MultipleOf(_)
+            | Demand::Items(_)
+            | Demand::Unique
+            | Demand::Properties(_)
+            | Demand::Nested
+            | Demand::Each(_)
+            | Demand::EachValue(_),
+            optional,
+        ) => match optional {
+            true => code!("self.{}.as_ref()", field),
+            false => code!("Some(&self.{})", field),
+        },
     };
     statement(&check.name, &value, &check.demand)
 }

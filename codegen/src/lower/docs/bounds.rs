@@ -5,31 +5,47 @@ use crate::api::{Constraints, Number, Schema, Type};
 /// The bounds of a value and its default, as a sentence.
 pub fn words(schema: &Schema) -> Option<String> {
     let constraints = &schema.constraints;
+    let Constraints {
+        min_length,
+        max_length,
+        pattern,
+        minimum: _,
+        maximum: _,
+        multiple_of,
+        min_items,
+        max_items,
+        unique_items,
+        min_properties,
+        max_properties,
+        required,
+        values,
+        server_clamps,
+    } = constraints;
     let mut parts = Vec::new();
     let unit = if matches!(schema.ty, Type::Array(_)) { "items" } else { "characters" };
-    parts.extend(span(constraints.min_length, constraints.max_length, unit));
-    parts.extend(span(constraints.min_items, constraints.max_items, "items"));
-    parts.extend(span(constraints.min_properties, constraints.max_properties, "entries"));
+    parts.extend(span(*min_length, *max_length, unit));
+    parts.extend(span(*min_items, *max_items, "items"));
+    parts.extend(span(*min_properties, *max_properties, "entries"));
     parts.extend(range(constraints));
-    if let Some(factor) = constraints.multiple_of {
+    if let Some(factor) = multiple_of {
         parts.push(format!("multiple of {}", factor));
     }
-    if constraints.unique_items {
+    if *unique_items {
         parts.push("no item twice".to_owned());
     }
     let names = |names: &[String]| names.iter().map(|name| super::code(name)).collect::<Vec<_>>().join(", ");
-    if !constraints.required.is_empty() {
-        parts.push(format!("with {}", names(&constraints.required)));
+    if !required.is_empty() {
+        parts.push(format!("with {}", names(required)));
     }
-    if let Some(values) = &constraints.values {
+    if let Some(values) = values {
         let words: Vec<String> = values.iter().map(super::plain).collect();
         parts.push(format!("{} {}", if words.len() == 1 { "always" } else { "one of" }, names(&words)));
     }
-    if let Some(pattern) = &constraints.pattern {
+    if let Some(pattern) = pattern {
         parts.push(format!("pattern {}", super::code(&pattern.text)));
     }
     let mut text = parts.join("; ");
-    if constraints.server_clamps && !text.is_empty() {
+    if *server_clamps && !text.is_empty() {
         text.push_str(" (the server corrects other values)");
     }
     if let Some(default) = &schema.default {
