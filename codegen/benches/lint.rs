@@ -43,11 +43,11 @@ fn ring(bencher: Bencher<'_, '_>, times: usize) {
     bencher.counter(spec.bytes()).bench_local(|| lint(black_box(&spec.job), &|path| spec.read(path), &[]));
 }
 
-/// Much is mended.
+/// Much is fixed.
 #[divan::bench(args = [1, 10, 100])]
 fn synthetic_fix(bencher: Bencher<'_, '_>, times: usize) {
     let spec = Spec::synthetic(times);
     bencher
         .counter(spec.bytes())
-        .bench_local(|| fix(black_box(&spec.job), &|path| spec.read(path), &[]).expect("it can be mended"));
+        .bench_local(|| fix(black_box(&spec.job), &|path| spec.read(path), &[]).expect("it can be fixed"));
 }

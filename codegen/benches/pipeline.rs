@@ -1,5 +1,5 @@
-//! How long the generator takes: on the project's own spec, and on synthetic ones of 1, 10 and 100 times its size, whose
-//! costs must grow with it. Run with `cargo bench -p apig-codegen`.
+//! Measures how long the generator takes: on the project's own spec, and on synthetic ones of 1, 10 and 100 times its
+//! size, with which the cost must grow in proportion. Run with `cargo bench -p apig-codegen`.
 
 #![allow(missing_docs, clippy::expect_used, reason = "a benchmark that cannot start has nothing to measure")]
 

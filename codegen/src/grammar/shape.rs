@@ -2,7 +2,7 @@
 
 use super::Keyword;
 
-/// What is told of an object.
+/// The rows of an object, and what messages call it.
 pub struct Shape {
     pub what: &'static str,
     pub label: &'static str,

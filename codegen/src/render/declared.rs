@@ -1,5 +1,5 @@
-//! What callers can name, formed once for the page and for the list of public items: signatures, fields and variants, as they are
-//! seen from a scope, and what templates declare whatever the document says. Must not know what becomes of it.
+//! Renders what callers can name, once for the page and for the list of public items: signatures, fields and variants,
+//! as a scope names them, and what templates declare in every crate. Must not know which of the two prints it.
 
 use super::TEMPLATES;
 use super::code::{Code, Word, code};
