@@ -5,7 +5,6 @@
 
 use crate::disk::{display_path, failed, is_there, lock};
 use crate::writing::os_exchange;
-use crate::writing::stage::sync_folder;
 use apig_codegen::MARK;
 use std::fs::{self, File, Permissions};
 use std::io::{self, Read, Write};
@@ -148,6 +147,17 @@ impl<'a> New<'a> {
     fn sync(&self) -> Result<(), String> {
         let synced = self.real.parent().map_or(Ok(()), sync_folder);
         synced.map_err(|error| failed("write", &self.path, &error))
+    }
+}
+
+/// Waits until the names in a folder are on the disk. Some systems cannot open folders or cannot wait for them.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    match File::open(path)?.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        result => result,
     }
 }
 

@@ -5,11 +5,11 @@
 //! is no such step, `src` is renamed to `.src.old` first; should the run be killed just then, the next one renames it
 //! back.
 
-use crate::disk::{display_path, failed, is_there};
+use crate::disk::{display_path, is_there};
 use crate::writing::os_exchange::{exchange, is_unknown};
 use crate::writing::plan::Plan;
 use crate::writing::recovery::{NEW, OLD, clear};
-use crate::writing::stage::{stage, sync_folder};
+use crate::writing::stage::stage;
 use apig_codegen::Tree;
 use std::fs;
 use std::io;
@@ -30,8 +30,7 @@ pub fn replace(folder: &Path, tree: &Tree, plan: &Plan) -> Result<Option<String>
         clear(&new, &src).ok();
         return Err(error);
     }
-    let synced = sync_folder(folder).map_err(|error| failed("write", folder, &error));
-    Ok(synced.and_then(|()| clear(&new, &src)).and_then(|()| clear(&folder.join(OLD), &src)).err())
+    Ok(clear(&new, &src).and_then(|()| clear(&folder.join(OLD), &src)).err())
 }
 
 type Exchange = fn(&Path, &Path) -> io::Result<()>;

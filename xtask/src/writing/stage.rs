@@ -7,15 +7,11 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::thread;
 
-/// How many files are waited for at once.
-const THREADS: usize = 32;
-
-/// Fills `new`, which must not exist: what the plan changes is written, everything else is taken over from `src`. When
-/// this returns, the folder is on the disk for good.
+/// Fills `new`, which must not exist: what the plan changes is written, everything else is taken over from `src`.
+/// Nothing waits for the disk: who loses power runs it again, and waiting would take half of a run.
 pub fn stage(src: &Path, new: &Path, tree: &Tree, plan: &Plan) -> Result<(), String> {
-    let mut stage = Stage { src, new, folders: BTreeSet::new(), written: Vec::new() };
+    let mut stage = Stage { src, new, folders: BTreeSet::new() };
     stage.folder(new)?;
     let is_written = |kind: &ChangeKind| matches!(kind, ChangeKind::Stale | ChangeKind::Missing);
     let changed: BTreeSet<&str> =
@@ -37,7 +33,6 @@ struct Stage<'a> {
     src: &'a Path,
     new: &'a Path,
     folders: BTreeSet<PathBuf>,
-    written: Vec<PathBuf>,
 }
 
 impl Stage<'_> {
@@ -66,9 +61,7 @@ impl Stage<'_> {
     fn write(&mut self, path: &str, text: &str) -> Result<(), String> {
         let target = self.target(Path::new(path))?;
         let write = || File::create_new(&target)?.write_all(text.as_bytes());
-        write().map_err(|error| failed("write", &target, &error))?;
-        self.written.push(target);
-        Ok(())
+        write().map_err(|error| failed("write", &target, &error))
     }
 
     /// A link keeps the time of the last change, the permissions, and what is being written this moment; where the file
@@ -87,53 +80,14 @@ impl Stage<'_> {
             File::open(&target)?.set_modified(fs::metadata(&old)?.modified()?).ok();
             Ok(())
         };
-        copy().map_err(|error| format!("cannot take over `{}`: {error}", display_path(&old)))?;
-        self.written.push(target);
-        Ok(())
+        copy().map_err(|error| format!("cannot take over `{}`: {error}", display_path(&old)))
     }
 
     fn finish(self) -> Result<(), String> {
-        let folders: Vec<PathBuf> = self.folders.into_iter().collect();
-        sync(&self.written, sync_file)?;
-        sync(&folders, sync_folder)?;
         if let Ok(old) = fs::metadata(self.src) {
             fs::set_permissions(self.new, old.permissions()).map_err(|error| failed("write", self.new, &error))?;
         }
         Ok(())
-    }
-}
-
-/// Waits for many paths at once: a file system that has several to wait for writes its journal once for all of them.
-fn sync(paths: &[PathBuf], one: fn(&Path) -> io::Result<()>) -> Result<(), String> {
-    let sync = |path: &PathBuf| one(path).map_err(|error| failed("write", path, &error));
-    let chunk = paths.len().div_ceil(THREADS).max(1);
-    thread::scope(|scope| {
-        let thread = thread::Builder::new;
-        let running: io::Result<Vec<_>> = paths
-            .chunks(chunk)
-            .map(|chunk| thread().spawn_scoped(scope, move || chunk.iter().try_for_each(sync)))
-            .collect();
-        let running = running.map_err(|error| format!("cannot start a thread: {error}"))?;
-        running.into_iter().try_for_each(|thread| match thread.join() {
-            Ok(result) => result,
-            Err(panic) => std::panic::resume_unwind(panic),
-        })
-    })
-}
-
-fn sync_file(path: &Path) -> io::Result<()> {
-    // Windows waits only for files that are open for writing.
-    File::options().read(true).write(cfg!(windows)).open(path)?.sync_all()
-}
-
-/// Waits until the names in a folder are on the disk. Some systems cannot open folders or cannot wait for them.
-pub fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(not(unix)) {
-        return Ok(());
-    }
-    match File::open(path)?.sync_all() {
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
-        result => result,
     }
 }
 
