@@ -1,11 +1,15 @@
 //! Holds what will be emitted: crate, modules, structs, enums, operations, fields, with every decision taken. Plain
 //! data. Must not know OpenAPI.
 
+mod check;
 mod example;
+mod item;
 mod operation;
 mod paging;
 
+pub use check::{Check, Demand, Inner, Number, Range};
 pub use example::{Example, Expr};
+pub use item::{Field, Item, ItemKind, Setter, Skip, Struct, Target, Variant};
 pub use operation::{
     Authentication, BodyCheck, Initial, List, Operation, OperationField, Output, OutputField, Source, StatusVariant,
     Write,
@@ -96,82 +100,6 @@ pub struct Service {
     /// Types, in the order of their names.
     pub types: Vec<Item>,
 }
-
-/// A type, in a file of its own.
-#[derive(Debug, PartialEq)]
-pub struct Item {
-    /// Name in the document.
-    pub name: String,
-    /// Module that holds it.
-    pub module: Ident,
-    pub ident: Ident,
-    /// File of the spec that it comes from, for the header.
-    pub source: String,
-    pub docs: Docs,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
-    /// What it is.
-    pub kind: ItemKind,
-}
-
-/// What a type is.
-#[derive(Debug, PartialEq)]
-pub enum ItemKind {
-    Struct(Struct),
-    /// An enum over strings.
-    StringEnum(Vec<Variant<String>>),
-    /// An enum over integers.
-    IntegerEnum(Type, Vec<Variant<i64>>),
-}
-
-#[derive(Debug, PartialEq)]
-pub struct Struct {
-    pub fields: Vec<Field>,
-    /// Whether it has a default: every field can be absent.
-    pub has_default: bool,
-    /// Setters, if callers make values of it.
-    pub setters: Vec<Setter>,
-    /// Checks, if callers make values of it.
-    pub checks: Option<Vec<Check>>,
-}
-
-/// A field of a struct.
-#[derive(Debug, PartialEq)]
-pub struct Field {
-    pub ident: Ident,
-    pub docs: Docs,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
-    pub ty: Type,
-    /// Name on the wire, if it is another.
-    pub rename: Option<String>,
-    /// How it is left out of JSON.
-    pub skip: Skip,
-}
-
-/// How a field is left out of JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Skip {
-    Never,
-    /// When it is `None`.
-    None,
-    /// When it is `Nullable::Absent`.
-    Absent,
-    /// Always when sending: the server sets it.
-    Sending,
-    /// It holds all the names that are not listed.
-    Flatten,
-}
-
-/// A variant of an enum.
-#[derive(Debug, PartialEq)]
-pub struct Variant<T> {
-    pub ident: Ident,
-    /// Value on the wire.
-    pub value: T,
-    pub docs: Docs,
-}
-
 /// A type as it is written.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
@@ -233,100 +161,4 @@ pub enum Wrap {
     Plain,
     Option,
     Nullable,
-}
-
-/// A fluent method that sets a field.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Setter {
-    /// Method.
-    pub ident: Ident,
-    pub docs: Docs,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
-    /// The field it sets.
-    pub target: Target,
-    /// Type of the value, without wrapping.
-    pub ty: Type,
-    /// How the field wraps it.
-    pub wrap: Wrap,
-    /// Whether it takes no argument and sets `null`.
-    pub null: bool,
-}
-
-/// Which field a setter sets.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Target {
-    /// A field of the value itself.
-    Own(Ident),
-    /// A field of its body, which is there.
-    Body(Ident),
-    /// A field of its body, which is made if it is not there.
-    OptionalBody(Ident),
-}
-
-/// Something that is checked before sending.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Check {
-    /// Name on the wire.
-    pub name: String,
-    pub field: Ident,
-    pub demand: Demand,
-}
-
-/// What is demanded of a value.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)]
-pub enum Demand {
-    /// A path parameter: not empty, no slash.
-    Path,
-    Required,
-    /// As `Required`, of a field that can hold `null`, which is a value too.
-    RequiredOrNull,
-    Length(Range<u64>),
-    Pattern(String),
-    /// A whole number within bounds.
-    Range(Range<Number>),
-    /// A number that JSON can say, neither NaN nor infinite, and within bounds if there are some.
-    Number(Range<Number>),
-    MultipleOf(Number),
-    Items(Range<u64>),
-    Unique,
-    Properties(Range<u64>),
-    /// The value checks itself.
-    Nested,
-    /// Something of the text that a secret holds.
-    OfSecret(Box<Demand>),
-    /// Each item of a list.
-    Each(Inner),
-    /// Each value of a map.
-    EachValue(Inner),
-}
-
-/// What is demanded of what a list or a map holds.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Inner {
-    /// Whether it may be `null`, of which nothing is demanded.
-    pub nullable: bool,
-    pub demands: Vec<Demand>,
-}
-
-/// A range; an end that is `None` is open.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Range<T> {
-    /// Smallest.
-    pub from: Option<T>,
-    /// Whether the smallest itself is excluded.
-    pub from_excluded: bool,
-    /// Greatest.
-    pub to: Option<T>,
-    /// Whether the greatest itself is excluded.
-    pub to_excluded: bool,
-}
-
-/// A number of the type that it is compared with.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[allow(missing_docs)]
-pub enum Number {
-    Integer(i64),
-    Float(f64),
 }

@@ -13,7 +13,7 @@ type Patch = (&'static str, &'static str, &'static str);
 const VARIANTS: [Patch; 4] = [
     ("api/schema.rs", "pub enum Kind {", "/// A fake.\nFake,"),
     ("api/schema.rs", "pub enum Type {", "/// A fake.\nFake,"),
-    ("rust.rs", "pub enum ItemKind {", "/// A fake.\nFake,"),
+    ("rust/item.rs", "pub enum ItemKind {", "/// A fake.\nFake,"),
     ("rust.rs", "pub enum Type {", "/// A fake.\nFake,"),
 ];
 
