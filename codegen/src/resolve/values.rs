@@ -235,13 +235,16 @@ impl Checker<'_> {
             if let Direction::Received(_) = self.direction {
                 continue;
             }
-            // Servers may send more than is documented; a misspelled name is not that.
+            // Servers may send more than is documented, but not where the document says that there is no more; and a misspelled name
+            // is not that.
             let absent = object.properties.iter().map(|property| property.name.as_str());
             let absent = absent.take_while(|_| intended.len() < MOST_SLIPS).filter(|name| !given.has(name));
             if let Some(property) = nearest(name, absent) {
                 let remedy = Remedy::Word(property.to_owned());
                 self.report_with(member.key.span, format!("unknown property `{name}`"), remedy);
                 intended.insert(property);
+            } else if object.closed {
+                self.report(member.key.span, format!("unknown property `{name}`"));
             }
         }
         intended
