@@ -60,7 +60,24 @@ impl Checker<'_> {
 
     /// Compares a value with the list of values.
     pub(super) fn listed(&mut self, node: &Node, bounds: &Constraints) {
-        let Some(values) = &bounds.values else { return };
+        let Constraints {
+            values,
+            // In `text`, `number`, `items` and `entries`. A new bound makes the compiler ask here where it is judged.
+            min_length: _,
+            max_length: _,
+            pattern: _,
+            minimum: _,
+            maximum: _,
+            multiple_of: _,
+            min_items: _,
+            max_items: _,
+            unique_items: _,
+            min_properties: _,
+            max_properties: _,
+            required: _,
+            server_clamps: _,
+        } = bounds;
+        let Some(values) = values else { return };
         let given = to_json(node).to_string();
         let listed: Vec<String> = values.iter().map(Json::to_string).collect();
         if !listed.contains(&given) {
