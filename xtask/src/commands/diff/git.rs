@@ -15,16 +15,17 @@ pub struct Tree {
     commit: String,
     /// By their paths below `spec/`.
     files: BTreeMap<String, Entry>,
+    /// By the names of their objects.
+    blobs: BTreeMap<String, Vec<u8>>,
 }
 
 /// What is at a path.
 enum Entry {
-    File(Vec<u8>),
+    /// A file, by the name of its object.
+    File(String),
     TooLarge,
     /// A link or a submodule.
     NoFile,
-    /// An object that a partial clone lacks.
-    Missing(String),
 }
 
 impl Tree {
@@ -43,20 +44,12 @@ impl Tree {
                 Entry::TooLarge
             } else {
                 objects.push(object.to_owned());
-                Entry::Missing(object.to_owned())
+                Entry::File(object.to_owned())
             };
             Some((path.strip_prefix("spec/")?.to_owned(), entry))
         };
-        let mut files: BTreeMap<String, Entry> = list.split('\0').filter_map(&mut entry).collect();
-        let blobs = blobs(workspace, &objects)?;
-        for entry in files.values_mut() {
-            if let Entry::Missing(object) = entry
-                && let Some(bytes) = blobs.get(object.as_str())
-            {
-                *entry = Entry::File(bytes.clone());
-            }
-        }
-        Ok(Self { commit: commit.to_owned(), files })
+        let files = list.split('\0').filter_map(&mut entry).collect();
+        Ok(Self { commit: commit.to_owned(), files, blobs: blobs(workspace, &objects)? })
     }
 
     /// The documents of the services, sorted by name.
@@ -70,21 +63,22 @@ impl Tree {
     pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         match self.files.get(path) {
             None => Err(ReadError::NotFound),
-            Some(Entry::File(bytes)) => Ok(bytes.clone()),
             Some(Entry::TooLarge) => too_large(path),
             Some(Entry::NoFile) => {
                 Err(ReadError::Refused(format!("`{path}` is not a regular file at {}", short(&self.commit))))
             }
-            Some(Entry::Missing(object)) => Err(ReadError::Failed(format!(
-                "git has no object {object} here, and nothing is fetched (a partial clone lacks it: `git fetch --refetch --no-filter`)"
-            ))),
+            Some(Entry::File(object)) => self.blobs.get(object).cloned().ok_or_else(|| {
+                ReadError::Failed(format!(
+                    "git has no object {object} here, and nothing is fetched (a partial clone lacks it: `git fetch --refetch --no-filter`)"
+                ))
+            }),
         }
     }
 }
 
 /// The bytes of objects by their names, without those that are missing. One process reads them all: starting one for each takes
 /// longer than anything else here.
-fn blobs<'o>(workspace: &Path, objects: &'o [String]) -> Result<BTreeMap<&'o str, Vec<u8>>, String> {
+fn blobs(workspace: &Path, objects: &[String]) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let mut git = command(workspace, &["cat-file", "--batch"]);
     git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = git.spawn().map_err(|error| not_run(&error))?;
@@ -105,7 +99,7 @@ fn blobs<'o>(workspace: &Path, objects: &'o [String]) -> Result<BTreeMap<&'o str
         if let Some((_, size)) = String::from_utf8_lossy(head).split_once(" blob ") {
             let size: usize = size.parse().map_err(|error| format!("git cat-file failed: {error}"))?;
             let (bytes, after) = rest.split_at_checked(size).ok_or_else(ended)?;
-            blobs.insert(object.as_str(), bytes.to_vec());
+            blobs.insert(object.clone(), bytes.to_vec());
             rest = after.get(1..).unwrap_or_default();
         }
     }
