@@ -71,7 +71,7 @@ pub use tree::{ChangeKind, FileChange, MARK, Tree};
 
 use diagnostics::messages;
 use resolve::Files;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of it.
 #[derive(Debug)]
@@ -200,8 +200,10 @@ pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Compar
     }
     // What is the same in both has nothing to compare, nor does it matter whether it could be emitted.
     let (was, is) = (texts(&olds, &old_files), texts(&news, &new_files));
-    let old = lower_all(before.0, &olds, |service| was.get(&service.path) != is.get(&service.path), &mut old_files);
-    let new = lower_all(after.0, &news, |service| was.get(&service.path) != is.get(&service.path), &mut new_files);
+    let same: BTreeSet<String> =
+        is.iter().filter(|(path, texts)| was.get(*path) == Some(texts)).map(|(path, _)| (*path).to_owned()).collect();
+    let old = lower_all(before.0, &olds, |service| !same.contains(&service.path), &mut old_files);
+    let new = lower_all(after.0, &news, |service| !same.contains(&service.path), &mut new_files);
     let changes = old.zip(new).map(|(old, new)| {
         let (before, after) = ((&*olds, &old_files.sources), (&*news, &new_files.sources));
         let (old, new) = cores::both(|| public_api::list(&old), || public_api::list(&new));
@@ -213,7 +215,7 @@ pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Compar
 }
 
 /// All that each document was read from, by its path.
-fn texts(services: &[api::Service], files: &Files<'_>) -> BTreeMap<String, BTreeMap<String, String>> {
-    let text = |id: &FileId| (files.sources.path(*id).to_owned(), files.sources.text(*id).to_owned());
-    services.iter().map(|service| (service.path.clone(), service.files.iter().map(text).collect())).collect()
+fn texts<'f>(services: &'f [api::Service], files: &'f Files<'_>) -> BTreeMap<&'f str, BTreeMap<&'f str, &'f str>> {
+    let text = |id: &FileId| (files.sources.path(*id), files.sources.text(*id));
+    services.iter().map(|service| (service.path.as_str(), service.files.iter().map(text).collect())).collect()
 }
