@@ -45,7 +45,7 @@ mod refused;
 mod regions;
 #[cfg(feature = "roma")]
 mod roma;
-#[path = "../../../runtime/tests/it/server.rs"]
+#[path = "../../../runtime/http/tests/it/server.rs"]
 mod server;
 mod support;
 #[cfg(feature = "apig")]

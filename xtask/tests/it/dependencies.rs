@@ -47,7 +47,7 @@ fn the_counts_are_right() {
 
 #[test]
 fn every_direct_dependency_is_justified() {
-    let manifest = include_str!("../../../runtime/Cargo.toml");
+    let manifest = include_str!("../../../runtime/http/Cargo.toml");
     let (_, dependencies) = manifest.split_once("[dependencies]\n").unwrap();
     let (dependencies, _) = dependencies.split_once("[dev-dependencies]").unwrap();
     let mut comment = false;
