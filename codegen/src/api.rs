@@ -2,6 +2,7 @@
 //! language-neutral. Must not know YAML, `$ref` or Rust.
 
 mod constraints;
+mod format;
 mod operation;
 mod paging;
 mod schema;
@@ -11,6 +12,7 @@ pub use crate::openapi::Method;
 use crate::source::{FileId, Places, Span};
 pub use crate::yaml::Number;
 pub use constraints::{Bound, Constraints, Pattern};
+pub use format::{Format, essence, is_any};
 pub use operation::{
     Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, path_shape,
 };

@@ -1,7 +1,7 @@
 //! Chooses which media type of a body is sent or accepted. Must not know what the body holds.
 
 use super::parameters::is_header_name;
-use crate::api;
+use crate::api::{self, essence, is_any};
 use crate::diagnostics::{Diagnostic, messages, nearest};
 use crate::openapi::MediaType;
 use crate::source::Spanned;
@@ -9,47 +9,37 @@ use crate::source::Spanned;
 const JSON: &str = "application/json";
 
 /// A body in one of its media types.
-type Form = (Spanned<String>, MediaType);
+type Content = (Spanned<String>, MediaType);
 
 /// The media types that a document lists.
-pub fn all(content: &[Form]) -> Vec<api::MediaType> {
+pub fn all(content: &[Content]) -> Vec<api::MediaType> {
     content.iter().map(|(name, _)| api::MediaType { name: name.value.clone(), span: name.span }).collect()
 }
 
 /// The JSON form of a body, if it has one: the first that has a schema, else the first.
-pub fn json(content: &[Form]) -> Option<&Form> {
-    let has_schema = |(_, media): &&Form| media.schema.is_some() || media.schema_is_unread;
-    let json = || content.iter().filter(|(name, _)| is_legal(&name.value) && is_json(&essence(&name.value)));
-    let any = || content.iter().find(|(name, _)| is_any(&essence(&name.value)));
+pub fn json(content: &[Content]) -> Option<&Content> {
+    let has_schema = |(_, media): &&Content| media.schema.is_some() || media.schema_is_unread;
+    let json = || {
+        content.iter().filter(|(name, _)| is_legal(&name.value) && api::Format::of(&name.value) == api::Format::Json)
+    };
+    let any = || content.iter().find(|(name, _)| is_any(&name.value));
     json().find(has_schema).or_else(|| json().next()).or_else(any)
 }
 
 /// The first form of a body that a request can ask for.
-pub fn first(content: &[Form]) -> Option<&Form> {
+pub fn first(content: &[Content]) -> Option<&Content> {
     content.iter().find(|(name, _)| is_legal(&name.value))
 }
 
 /// A media type as a header has it: a wildcard becomes JSON.
 pub fn on_the_wire(name: &str) -> String {
-    if is_any(&essence(name)) { JSON.to_owned() } else { name.trim().to_owned() }
-}
-
-fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    if is_any(name) { JSON.to_owned() } else { name.trim().to_owned() }
 }
 
 /// Whether a header can say it.
 fn is_legal(name: &str) -> bool {
     let is_token_pair = |(ty, subtype): (&str, &str)| is_header_name(ty) && is_header_name(subtype);
     name.chars().all(|c| matches!(c, ' '..='~')) && essence(name).split_once('/').is_some_and(is_token_pair)
-}
-
-fn is_json(essence: &str) -> bool {
-    essence == JSON || essence.ends_with("+json")
-}
-
-fn is_any(essence: &str) -> bool {
-    matches!(essence, "*/*" | "application/*")
 }
 
 /// The message for a body that has no JSON form.
