@@ -46,7 +46,7 @@ struct Section {
 pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -> (Result<String, String>, Report) {
     let (shown, files): (Vec<ServiceDump>, Files<'_>) = match stage {
         Stage::Json => {
-            let mut files = Files::new(read, job.examples);
+            let mut files = Files::new(read, job.strict, job.examples);
             let loaded = job.documents.iter().filter_map(|document| files.load(&document.path, None));
             (loaded.map(|document| of_text(&document.node)).collect(), files)
         }

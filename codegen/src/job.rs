@@ -13,7 +13,9 @@ pub struct Job {
     pub spec_root: String,
     /// Whether people wrote a [`FRONT_PAGE`], with which the crate's documentation continues.
     pub front_page: bool,
-    /// Whether an example that does not match its schema is an error or, for a document that is not ours to fix, a warning.
+    /// Whether a fault that loses nothing when one goes on is an error or, for a document that is not ours to fix, a warning.
+    pub strict: bool,
+    /// Whether examples are compared with their schemas.
     pub examples: Examples,
 }
 
@@ -24,14 +26,12 @@ pub struct Document {
     pub path: String,
 }
 
-/// How bad an example is that does not match its schema.
+/// Whether examples are compared with their schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Examples {
-    /// An error.
-    MustMatch,
-    /// A warning; the example is then not used.
-    MayDiffer,
-    /// Nothing: it is taken as it is written, for whoever reads and does not use it.
+    /// They are, and one that does not match is not used.
+    Checked,
+    /// They are taken as they are written, for whoever reads and does not use them.
     Unchecked,
 }
 

@@ -155,23 +155,23 @@ pub struct Bundle {
 }
 
 /// Writes a document and all that it refers to as one that refers to nothing else, for other tools.
-pub fn bundle(document: &Document, examples: Examples, syntax: Syntax, read: &Read<'_>) -> Bundle {
-    bundled(document, examples, syntax, read, |node| node)
+pub fn bundle(document: &Document, strict: bool, syntax: Syntax, read: &Read<'_>) -> Bundle {
+    bundled(document, strict, syntax, read, |node| node)
 }
 
 /// As [`bundle`], with one server in place of those of the document: that of a server which shows what it is driven by.
-pub fn bundle_at(server: &str, document: &Document, examples: Examples, syntax: Syntax, read: &Read<'_>) -> Bundle {
-    bundled(document, examples, syntax, read, |node| bundle::with_server(node, server))
+pub fn bundle_at(server: &str, document: &Document, strict: bool, syntax: Syntax, read: &Read<'_>) -> Bundle {
+    bundled(document, strict, syntax, read, |node| bundle::with_server(node, server))
 }
 
 fn bundled(
     document: &Document,
-    examples: Examples,
+    strict: bool,
     syntax: Syntax,
     read: &Read<'_>,
     change: impl FnOnce(yaml::Node) -> yaml::Node,
 ) -> Bundle {
-    let mut files = Files::new(read, examples);
+    let mut files = Files::new(read, strict, Examples::Checked);
     let is_sound = resolve::resolve(&mut files, &document.path).is_some() && !files.diagnostics.has_errors();
     let node = is_sound.then(|| bundle::bundle(&mut files, &document.path)).flatten().map(change);
     let text = node.map(|node| match syntax {

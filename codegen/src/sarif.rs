@@ -1,7 +1,7 @@
 //! Writes diagnostics as SARIF 2.1.0, which code scanners and editors read: rules with their explanations, locations,
 //! and fixes. Knows reports and explanations. Must not know who reads it.
 
-use crate::diagnostics::{Diagnostic, Label, Report, Severity, printable};
+use crate::diagnostics::{Diagnostic, Label, Report, printable};
 use crate::explain::explain;
 use crate::source::Span;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -47,7 +47,7 @@ impl Report {
             std::iter::once(text).chain(diagnostic.help.iter().map(|help| format!("Help: {help}"))).collect();
         let mut result = json!({
             "ruleId": diagnostic.code,
-            "level": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
+            "level": diagnostic.severity.name(),
             "message": { "text": without_links(&lines.join("\n")) },
             "locations": diagnostic.labels.iter().take(1).map(|label| self.location(label.span, spec_root)).collect::<Vec<_>>(),
         });

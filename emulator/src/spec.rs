@@ -82,7 +82,8 @@ impl Spec {
             command: String::new(),
             spec_root: shown_root.to_owned(),
             front_page: false,
-            examples: Examples::MayDiffer,
+            strict: false,
+            examples: Examples::Checked,
         };
         let files = RefCell::new(BTreeMap::new());
         let (services, report) = apig_codegen::read(&job, &|path| {
@@ -107,7 +108,7 @@ impl Spec {
         let path = self.services.iter().find(|name| name.name == service)?.path.clone();
         let read = |path: &str| self.files.get(path).cloned().ok_or(ReadError::NotFound);
         let document = Document { path };
-        let bundle = apig_codegen::bundle_at(server, &document, Examples::MayDiffer, Syntax::Json, &read);
+        let bundle = apig_codegen::bundle_at(server, &document, false, Syntax::Json, &read);
         Some(bundle.text.ok_or_else(|| bundle.report.human(Style::Plain, "")))
     }
 

@@ -24,7 +24,8 @@ impl Spec {
             command: "cargo bench".to_owned(),
             spec_root: String::new(),
             front_page: false,
-            examples: Examples::MustMatch,
+            strict: true,
+            examples: Examples::Checked,
         };
         Self { files, job }
     }

@@ -18,8 +18,21 @@ use std::collections::BTreeSet;
 pub enum Severity {
     /// Nothing is written.
     Error,
-    /// The crate is written; something in the input has no effect or cannot be checked.
+    /// The crate is written; something in the input is wrong, has no effect or cannot be checked.
     Warning,
+    /// The crate is written; something in it is not what one expects of the input, for this reason. Counted, and listed on demand.
+    Note,
+}
+
+impl Severity {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// A span in the input and its part in the message.
@@ -45,7 +58,7 @@ pub struct Patch {
 pub struct Diagnostic {
     /// Stable name of the kind of message, such as `unknown-keyword`.
     pub code: &'static str,
-    /// Error or warning.
+    /// How bad it is.
     pub severity: Severity,
     /// One sentence: what is wrong.
     pub message: String,
@@ -55,6 +68,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// The edit that would fix it, where that is certain enough.
     pub patch: Option<Patch>,
+    /// Whether nothing is lost when one goes on all the same.
+    is_fault: bool,
     quotes: Quotes,
     topic: Option<(Topic, Option<Span>)>,
 }
@@ -77,11 +92,20 @@ impl Diagnostic {
     pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
         let (message, help) = (shortened(message.into()), Vec::new());
-        Self { code, severity, message, labels, help, patch: None, quotes: Quotes::Kept, topic: None }
+        Self { code, severity, message, labels, help, patch: None, is_fault: false, quotes: Quotes::Kept, topic: None }
     }
 
     fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, span, message)
+    }
+
+    /// What is wrong and loses nothing when one goes on: an error in strict runs, else a warning.
+    fn fault(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { is_fault: true, ..Self::error(code, span, message) }
+    }
+
+    fn note(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, span, message)
     }
 
     fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
@@ -157,9 +181,15 @@ pub fn shortened(text: String) -> String {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    is_lenient: bool,
 }
 
 impl Diagnostics {
+    /// None so far. Faults are errors if `strict`; they are in a list that is made by default.
+    pub fn new(strict: bool) -> Self {
+        Self { list: Vec::new(), is_lenient: !strict }
+    }
+
     /// Adds a message.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
@@ -177,11 +207,14 @@ impl Diagnostics {
 
     /// Tells whether nothing may be written.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.iter().any(|message| message.severity == Severity::Error && !(message.is_fault && self.is_lenient))
     }
 
     /// The messages in the order of their spans.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        for fault in self.list.iter_mut().filter(|message| message.is_fault && self.is_lenient) {
+            fault.severity = Severity::Warning;
+        }
         let main = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| label.span);
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
         let labels = |diagnostic: &'_ Diagnostic| diagnostic.labels.iter().map(|label| label.span).collect::<Vec<_>>();

@@ -1,6 +1,7 @@
 //! Prints diagnostics for people; `json` and `github` print them for programs. The only module that knows
 //! annotate-snippets.
 
+mod findings;
 mod github;
 mod json;
 
@@ -22,7 +23,9 @@ pub enum Style {
 /// All diagnostics, sorted, and the files that they are about.
 #[derive(Debug, Default)]
 pub struct Report {
+    /// Errors and warnings.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    notes: Vec<Diagnostic>,
     pub(crate) sources: Sources,
 }
 
@@ -69,12 +72,18 @@ impl Report {
         for label in diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels) {
             label.span = sources.visible(label.span);
         }
-        Self { diagnostics, sources }
+        let (notes, diagnostics) = diagnostics.into_iter().partition(|message| message.severity == Severity::Note);
+        Self { diagnostics, notes, sources }
     }
 
-    /// The messages, sorted by file and span.
+    /// The errors and warnings, sorted by file and span.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// What is not as one expects though nothing is wrong, sorted by file and span.
+    pub fn notes(&self) -> &[Diagnostic] {
+        &self.notes
     }
 
     /// Tells whether one of the messages is an error.
@@ -118,6 +127,7 @@ impl Report {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let message = printable(&diagnostic.message);
         let title = level.primary_title(message).id(diagnostic.code);

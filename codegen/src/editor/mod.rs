@@ -50,7 +50,7 @@ fn definition(object: Object) -> Value {
                 schema.extend(of(keyword.holds));
                 text
             }
-            Status::Harmless => HARMLESS,
+            Status::Harmless | Status::Ignored(_) => HARMLESS,
             Status::Refused(_) => continue,
         };
         schema.insert("description".to_owned(), json!(text));

@@ -1,7 +1,7 @@
 //! Rows of the frame of a document: information, servers, tags, components.
 
 use super::Holds::{All, Data, Extensible, List, Map, One, Text, Texts, Word};
-use super::keyword::{DESCRIPTION, RUST_NAME, harmless, read};
+use super::keyword::{DESCRIPTION, RUST_NAME, harmless, ignored, read};
 use super::{Keyword, Object, Shape, keyword};
 
 const COMPONENTS_OF_FILE: Keyword = read("components", One(Object::Components), "What has a name and is referred to.");
@@ -18,7 +18,7 @@ pub static DOCUMENT: Shape = Shape::new("an OpenAPI document", "the document", &
     read("tags", All(Object::Tag), "Groups that operations are sorted under, in the order in which readers see them."),
     SECURITY,
     read("paths", Extensible(Object::PathItem), PATHS).required(),
-    harmless("webhooks", Map(Object::PathItem)),
+    ignored("webhooks", Map(Object::PathItem), "they are calls that the service makes, and this is a crate of its callers"),
     COMPONENTS_OF_FILE,
 ]);
 

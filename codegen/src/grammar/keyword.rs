@@ -2,7 +2,7 @@
 //! which.
 
 use super::Object;
-use Status::{Harmless, Read, Refused};
+use Status::{Harmless, Ignored, Read, Refused};
 
 /// What a keyword holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,6 +73,8 @@ pub enum Status {
     Read(&'static str),
     /// It is allowed and has no effect.
     Harmless,
+    /// The same, but one might expect something of it: a note says, for this reason, that there is nothing.
+    Ignored(&'static str),
     /// It is refused by name, with what to do instead.
     Refused(&'static str),
 }
@@ -92,6 +94,10 @@ pub const fn read(name: &'static str, holds: Holds, text: &'static str) -> Keywo
 
 pub const fn harmless(name: &'static str, holds: Holds) -> Keyword {
     Keyword { name, holds, status: Harmless, is_required: false }
+}
+
+pub const fn ignored(name: &'static str, holds: Holds, reason: &'static str) -> Keyword {
+    Keyword { name, holds, status: Ignored(reason), is_required: false }
 }
 
 pub const fn refused(name: &'static str, holds: Holds, instead: &'static str) -> Keyword {

@@ -160,7 +160,7 @@ mod tests {
             for keyword in object.keywords() {
                 let found = object.keyword(keyword.name).unwrap();
                 assert!(std::ptr::eq(found, keyword), "two rows of {} are `{}`", object.what(), keyword.name);
-                if let Status::Read(text) | Status::Refused(text) = keyword.status {
+                if let Status::Read(text) | Status::Ignored(text) | Status::Refused(text) = keyword.status {
                     let is_said = !text.trim().is_empty();
                     assert!(is_said, "`{}` of {} has no text", keyword.name, object.what());
                 }

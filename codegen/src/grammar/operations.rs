@@ -2,7 +2,7 @@
 
 use super::Holds::{All, Data, Extensible, Flag, Map, One, Text, Texts, Word};
 use super::document::SECURITY;
-use super::keyword::{DEPRECATED, DESCRIPTION, RUST_NAME, harmless, read, refused};
+use super::keyword::{DEPRECATED, DESCRIPTION, RUST_NAME, harmless, ignored, read, refused};
 use super::{Keyword, Object, Shape, keyword};
 
 const ENDPOINT: &str = "an SDK has one endpoint for each service: declare it at the root of the document";
@@ -42,7 +42,7 @@ pub static OPERATION: Shape = Shape::new("an operation", "the operation `{}`", &
     PARAMETERS,
     read("requestBody", One(Object::RequestBody), "What is sent besides the parameters."),
     read("responses", Extensible(Object::Response), "Answers by status, in quotes: `'200'`, `'4XX'` or `default`.").required(),
-    harmless("callbacks", Map(Object::Callback)),
+    ignored("callbacks", Map(Object::Callback), "they are calls that the service makes, and this is a crate of its callers"),
 ]);
 
 pub static PARAMETER: Shape = Shape::new("a parameter", "the parameter `{}`", &[
@@ -91,7 +91,7 @@ pub static RESPONSE: Shape = Shape::new("a response", "the response `{}`", &[
     DESCRIPTION,
     read("headers", Map(Object::Header), "Headers of the answer, by name."),
     CONTENT,
-    harmless("links", Map(Object::Link)),
+    ignored("links", Map(Object::Link), "they are hints for the next call, which the caller makes"),
 ]).component("responses");
 
 pub static MEDIA_TYPE: Shape = Shape::new("a media type", "the body in `{}`", &[

@@ -233,7 +233,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.kind.keywords().iter().filter(|row| row.is_required).for_each(|row| self.require(row.name, span));
     }
 
-    /// Ends the reading: whatever is not read is harmless, refused by name, or unknown.
+    /// Ends the reading: whatever is not read is harmless, ignored or refused by name, or unknown.
     pub fn finish(self) {
         if cfg!(test) {
             let unread = self.kind.keywords().iter().find(|row| row.is_read() && !self.requested.contains(&row.name));
@@ -244,6 +244,10 @@ impl<'n, 'd> Fields<'n, 'd> {
             let (key, span) = (member.key.value.as_str(), member.key.span);
             match kind.keyword(key).map(|keyword| keyword.status) {
                 Some(Status::Read(_) | Status::Harmless) => continue,
+                Some(Status::Ignored(reason)) => {
+                    self.diagnostics.push(messages::ignored(span, &format!("`{key}`"), reason));
+                    continue;
+                }
                 Some(Status::Refused(instead)) => {
                     // Bodies have one that is read.
                     let of = if key == "content" { format!(" of {}", kind.what()) } else { String::new() };

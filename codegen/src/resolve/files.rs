@@ -52,14 +52,14 @@ pub struct Files<'r> {
     pub sources: Sources,
     /// What is wrong with them.
     pub diagnostics: Diagnostics,
-    /// How bad an example is that does not match its schema.
+    /// Whether examples are compared with their schemas.
     pub examples: Examples,
     /// Whether the document that is read, with all that it refers to, is OpenAPI 3.1.
     pub is_3_1: bool,
 }
 
 impl<'r> Files<'r> {
-    pub fn new(read: &'r Read<'r>, examples: Examples) -> Self {
+    pub fn new(read: &'r Read<'r>, strict: bool, examples: Examples) -> Self {
         Self {
             read,
             loaded: BTreeMap::new(),
@@ -69,7 +69,7 @@ impl<'r> Files<'r> {
             used: BTreeSet::new(),
             slips: 0,
             sources: Sources::default(),
-            diagnostics: Diagnostics::default(),
+            diagnostics: Diagnostics::new(strict),
             examples,
             is_3_1: false,
         }

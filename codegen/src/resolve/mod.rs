@@ -32,9 +32,8 @@ pub use references::RefTarget;
 pub use targets::parse as parse_target;
 
 use crate::api::{Definition, Kind, Operation, Schema, Service};
-use crate::diagnostics::Severity;
 use crate::grammar::Object;
-use crate::job::{self, Job};
+use crate::job::{self, Examples, Job};
 use crate::openapi::{Document, mentions};
 
 use std::collections::BTreeSet;
@@ -43,7 +42,7 @@ use without_spans::text;
 
 /// Reads all documents, each with all it refers to: what they mean, and the files.
 pub fn all<'r>(job: &Job, read: &'r job::Read<'r>) -> (Vec<Service>, Files<'r>) {
-    let mut files = Files::new(read, job.examples);
+    let mut files = Files::new(read, job.strict, job.examples);
     let services = job.documents.iter().filter_map(|document| resolve(&mut files, &document.path)).collect();
     (services, files)
 }
@@ -63,19 +62,16 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     resolver.fill();
     let Resolver { definitions: mut types, examples, files, .. } = resolver;
     for (node, schema, at, check) in examples {
-        let severity = match (operations::severity(files.examples), check) {
-            (None, ValueRole::Example | ValueRole::Value) => continue,
-            (None, ValueRole::Default) => Severity::Error,
-            (Some(severity), ValueRole::Example | ValueRole::Default | ValueRole::Value) => severity,
-        };
+        match (files.examples, check) {
+            (Examples::Unchecked, ValueRole::Example | ValueRole::Value) => continue,
+            (Examples::Unchecked, ValueRole::Default) | (Examples::Checked, _) => {}
+        }
         for mismatch in values::check(&node, &schema, &types, values::Direction::Any) {
-            let mut message = match check {
+            files.diagnostics.push(match check {
                 ValueRole::Example => mismatch.into_example(at),
                 ValueRole::Default => mismatch.into_default(),
                 ValueRole::Value => mismatch.into_value(),
-            };
-            message.severity = severity;
-            files.diagnostics.push(message);
+            });
         }
     }
     operations::check_bodies(files, &mut operations, &types);

@@ -10,7 +10,7 @@ use super::types::Resolver;
 use super::values::{self, Direction};
 use super::without_spans::{from_json, text};
 use crate::api::{self, Authentication, Definition, Json, Operation, Schema};
-use crate::diagnostics::{Diagnostics, Severity, messages};
+use crate::diagnostics::{Diagnostics, messages};
 use crate::job::Examples;
 use crate::openapi::{self, Document, Method};
 use crate::source::{FileId, Span, Spanned};
@@ -139,11 +139,11 @@ fn one(
 /// Checks the examples of bodies against their schemas, and paging against what it names. An example that does not match
 /// is reported and dropped.
 pub fn check_bodies(files: &mut Files<'_>, operations: &mut [ReadOperation], types: &[Definition]) {
-    let severity = severity(files.examples);
+    let are_checked = files.examples == Examples::Checked;
     for read in operations {
         let operation = &mut read.operation;
         // Those of parameters have been reported with their spans.
-        for parameter in operation.parameters.iter_mut().filter(|_| severity.is_some()) {
+        for parameter in operation.parameters.iter_mut().filter(|_| are_checked) {
             let matches = |example: &Json| {
                 values::check(&from_json(example), &parameter.schema, types, Direction::Request).is_empty()
             };
@@ -157,7 +157,7 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [ReadOperation], typ
                 body.span,
                 types,
                 Direction::Request,
-                severity,
+                are_checked,
             );
             retain(&mut body.examples, &keep);
         }
@@ -166,7 +166,7 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [ReadOperation], typ
             let Some(answer) = list.get_mut(*index) else { continue };
             let Some(schema) = &answer.schema else { continue };
             let keep =
-                examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, severity);
+                examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, are_checked);
             retain(&mut answer.examples, &keep);
         }
         let named = (read.pagination.as_ref(), &*read.waiters);
@@ -186,27 +186,16 @@ fn examples(
     at: Span,
     types: &[Definition],
     direction: Direction,
-    severity: Option<Severity>,
+    are_checked: bool,
 ) -> Vec<bool> {
-    let Some(severity) = severity else { return vec![true; nodes.len()] };
+    if !are_checked {
+        return vec![true; nodes.len()];
+    }
     let check = |node: &ExampleNode| {
         let found = values::check(node, schema, types, direction);
         let matches = found.is_empty();
-        for mismatch in found {
-            let mut message = mismatch.into_example(at);
-            message.severity = severity;
-            diagnostics.push(message);
-        }
+        found.into_iter().for_each(|mismatch| diagnostics.push(mismatch.into_example(at)));
         matches
     };
     nodes.iter().map(check).collect()
-}
-
-/// How bad it is that an example does not match; `None` if that is not checked.
-pub fn severity(examples: Examples) -> Option<Severity> {
-    match examples {
-        Examples::MustMatch => Some(Severity::Error),
-        Examples::MayDiffer => Some(Severity::Warning),
-        Examples::Unchecked => None,
-    }
 }

@@ -2,7 +2,7 @@
 //! said of them. What the project's own documents mean must not change on the way. Must not know how references are followed.
 
 use crate::support::{Files, SERVICES, cases, expect, job, spec, stripped};
-use apig_codegen::{Document, Examples, Style, Syntax};
+use apig_codegen::{Document, Style, Syntax};
 
 fn document(path: &str) -> Document {
     Document { path: path.to_owned() }
@@ -10,7 +10,7 @@ fn document(path: &str) -> Document {
 
 /// The bundle, and what is said about it.
 fn bundle(files: &Files, path: &str, syntax: Syntax) -> (Option<String>, String) {
-    let bundle = apig_codegen::bundle(&document(path), Examples::MustMatch, syntax, &files.reader());
+    let bundle = apig_codegen::bundle(&document(path), true, syntax, &files.reader());
     assert_eq!(bundle.text.is_none(), bundle.report.has_errors());
     (bundle.text, bundle.report.human(Style::Plain, ""))
 }

@@ -35,7 +35,8 @@ pub fn job<'a>(roots: impl IntoIterator<Item = &'a str>) -> Job {
         command: "test".to_owned(),
         spec_root: String::new(),
         front_page: false,
-        examples: Examples::MustMatch,
+        strict: true,
+        examples: Examples::Checked,
     }
 }
 

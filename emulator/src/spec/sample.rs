@@ -132,7 +132,8 @@ mod tests {
             documents: vec![Document { path: "openapi.yaml".to_owned() }],
             command: String::new(),
             spec_root: String::new(),
-            examples: Examples::MayDiffer,
+            strict: false,
+            examples: Examples::Checked,
             front_page: false,
         };
         let (services, report) = apig_codegen::read(&job, &|path| {

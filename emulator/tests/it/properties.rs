@@ -38,7 +38,8 @@ fn services() -> Vec<Service> {
         command: String::new(),
         spec_root: folder.to_owned(),
         front_page: false,
-        examples: Examples::MustMatch,
+        strict: true,
+        examples: Examples::Checked,
     };
     let (services, report) =
         apig_codegen::read(&job, &|path| std::fs::read(format!("{folder}{path}")).map_err(|_| ReadError::NotFound));

@@ -6,7 +6,7 @@ use crate::reading::paths::{self, Target};
 use crate::reading::spec_files;
 use crate::terminal;
 use crate::writing::file_replace::{Replacement, replace};
-use apig_codegen::{Document, Examples, ReadError, Severity, Syntax};
+use apig_codegen::{Document, ReadError, Severity, Syntax};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
 use std::fs;
@@ -59,7 +59,7 @@ struct Source {
     folder: PathBuf,
     folder_label: String,
     path: String,
-    examples: Examples,
+    strict: bool,
 }
 
 pub fn run(matches: &ArgMatches) -> ExitCode {
@@ -89,7 +89,7 @@ fn failure(reason: &str, code: u8) -> ExitCode {
 fn file(spec: &Path) -> Result<Source, String> {
     let (folder, folder_label, path) = paths::of_file(spec)?;
     // A document of somebody else is not ours to fix.
-    Ok(Source { folder, folder_label, path, examples: Examples::MayDiffer })
+    Ok(Source { folder, folder_label, path, strict: false })
 }
 
 /// The document of a service, or why there is no such service.
@@ -99,7 +99,7 @@ fn project(service: &str) -> Result<Result<Source, String>, String> {
         folder: locations.spec.clone(),
         folder_label: locations.spec_prefix.clone(),
         path: path.to_owned(),
-        examples: locations.examples(),
+        strict: locations.strict,
     };
     Ok(locations.document_of(service).map(source))
 }
@@ -112,7 +112,7 @@ fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), Str
         root.read(path)
     };
     let document = Document { path: source.path.clone() };
-    let bundle = apig_codegen::bundle(&document, source.examples, syntax, &read);
+    let bundle = apig_codegen::bundle(&document, source.strict, syntax, &read);
     let style = terminal::err_style();
     let messages = bundle.report.human(style, &source.folder_label);
     if !messages.is_empty() {

@@ -10,11 +10,11 @@ pub fn generate(locations: &Locations, manifest: Option<&Manifest>) -> Result<Jo
     let package = manifest::package(locations, manifest)?;
     let (command, spec_root) = (locations.command.to_owned(), locations.source_root.to_owned());
     let front_page = is_there(&locations.folder.join(FRONT_PAGE));
-    Ok(Job { package, front_page, command, spec_root, ..read(&locations.documents, locations.examples()) })
+    Ok(Job { package, front_page, command, spec_root, strict: locations.strict, ..read(&locations.documents) })
 }
 
-/// To read the documents. Nothing is written, so nothing names the crate or how it was made.
-pub fn read(documents: &[String], examples: Examples) -> Job {
+/// To read the documents. Nothing is written, so nothing names the crate or how it was made, and faults are no obstacle.
+pub fn read(documents: &[String]) -> Job {
     let document = |path: &String| Document { path: path.clone() };
     Job {
         package: String::new(),
@@ -22,6 +22,7 @@ pub fn read(documents: &[String], examples: Examples) -> Job {
         command: String::new(),
         spec_root: String::new(),
         front_page: false,
-        examples,
+        strict: false,
+        examples: Examples::Checked,
     }
 }

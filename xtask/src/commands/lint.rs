@@ -9,7 +9,7 @@ use crate::reading::spec_files;
 use crate::terminal::{self, Colour, paint, printable};
 use crate::writing::file_replace::{Replacement, replace};
 use apig_codegen::lint::{self, Fix};
-use apig_codegen::{Report, Severity};
+use apig_codegen::{Job, Report, Severity};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -105,7 +105,7 @@ fn look(matches: &ArgMatches, locations: &Locations) -> Result<Outcome, Failure>
     for service in &services {
         locations.document_of(service).map_err(|unknown| Failure(2, unknown))?;
     }
-    let job = job::read(&locations.documents, locations.examples());
+    let job = Job { strict: locations.strict, ..job::read(&locations.documents) };
     let root = spec_files::Root::open(&locations.spec).map_err(|reason| Failure(1, reason))?;
     let read = |path: &str| root.read(path);
     let count = if services.is_empty() { locations.documents.len() } else { services.len() };

@@ -3,7 +3,7 @@
 
 use crate::disk::{self, display_path, failed, is_there};
 use crate::terminal::{printable, quoted};
-use apig_codegen::{Examples, nearest};
+use apig_codegen::nearest;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
@@ -36,6 +36,8 @@ pub struct Locations {
     pub guesses: Vec<String>,
     /// Whether a missing `Cargo.toml` is written.
     pub is_new_crate: bool,
+    /// Whether a fault that loses nothing is an error: a document of somebody else is not ours to fix.
+    pub strict: bool,
     /// What the generated files put before the path of their source. What was typed must not get in there.
     pub source_root: &'static str,
     /// What the generated files say about how they were made. It is the same on every machine.
@@ -57,11 +59,6 @@ impl Locations {
             None => format!("there are: {}", names.join(", ")),
         };
         Err(format!("there is no service `{}`; {}", printable(service), printable(&hint)))
-    }
-
-    /// What becomes of an example that does not match: a document of somebody else is not ours to fix.
-    pub fn examples(&self) -> Examples {
-        if self.is_new_crate { Examples::MayDiffer } else { Examples::MustMatch }
     }
 }
 
@@ -88,6 +85,7 @@ fn project(workspace: &Path) -> Result<Locations, String> {
         package: None,
         guesses: vec!["apig-sdk".to_owned()],
         is_new_crate: false,
+        strict: true,
         source_root: "spec/",
         command: "cargo xtask gen",
         mend: "cargo xtask gen".to_owned(),
@@ -143,6 +141,7 @@ fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Locations,
         package: package.map(str::to_owned),
         guesses: guesses.iter().flatten().map(|name| package_like(name)).collect(),
         is_new_crate: true,
+        strict: false,
         source_root: "",
         command: "cargo xtask gen --spec FILE --out DIR",
         mend,

@@ -4,6 +4,7 @@
 mod files;
 mod keywords;
 mod names;
+mod notes;
 mod operations;
 mod paging;
 mod references;
@@ -14,6 +15,7 @@ mod syntax;
 pub use files::*;
 pub use keywords::*;
 pub use names::*;
+pub use notes::*;
 pub use operations::*;
 pub use paging::*;
 pub use references::*;

@@ -13,19 +13,19 @@ pub fn empty_enum(span: Span) -> Diagnostic {
 pub fn example_mismatch(span: Span, place: &str, reason: &str, schema: Span, remedy: Remedy<'_>) -> Diagnostic {
     let what = if place.is_empty() { "the example".to_owned() } else { format!("`{place}` in the example") };
     let message = format!("{what} does not match its schema: {reason}");
-    with_remedy(Diagnostic::error("example-mismatch", span, message).and(schema, "the schema"), span, remedy)
+    with_remedy(Diagnostic::fault("example-mismatch", span, message).and(schema, "the schema"), span, remedy)
 }
 
 /// A default that breaks its own schema.
 pub fn default_mismatch(span: Span, reason: &str, remedy: Remedy<'_>) -> Diagnostic {
     let message = format!("the default does not match its own schema: {reason}");
-    with_remedy(Diagnostic::error("default-mismatch", span, message), span, remedy)
+    with_remedy(Diagnostic::fault("default-mismatch", span, message), span, remedy)
 }
 
 /// A value of an enum that breaks the schema which lists it.
 pub fn enum_value_mismatch(span: Span, reason: &str, remedy: Remedy<'_>) -> Diagnostic {
     let message = format!("this value of the enum does not match its own schema: {reason}");
-    with_remedy(Diagnostic::error("enum-value", span, message), span, remedy)
+    with_remedy(Diagnostic::fault("enum-value", span, message), span, remedy)
 }
 
 /// `minimum` above `maximum`, and the like.
@@ -112,7 +112,7 @@ pub fn enum_value(span: Span, expected: &str, found: &str, remedy: Remedy<'_>) -
 
 /// A value twice in an enum.
 pub fn duplicate_enum_value(second: Span, first: Span, value: &str) -> Diagnostic {
-    Diagnostic::error("duplicate-enum-value", second, format!("`{value}` stands twice in the enum"))
+    Diagnostic::fault("duplicate-enum-value", second, format!("`{value}` stands twice in the enum"))
         .label("again here")
         .and(first, "first here")
         .help("remove one of them")

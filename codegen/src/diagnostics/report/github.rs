@@ -38,6 +38,7 @@ impl Report {
         let command = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "notice",
         };
         let Some(label) = diagnostic.labels.first() else { return String::new() };
         let start = self.sources.position(label.span.file, label.span.start);

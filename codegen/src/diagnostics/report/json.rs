@@ -1,7 +1,7 @@
 //! Prints diagnostics as JSON: a list with all fields of each.
 
 use super::{Report, acts};
-use crate::diagnostics::{Label, Severity};
+use crate::diagnostics::{Diagnostic, Label};
 use crate::source::Span;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -9,6 +9,11 @@ use std::fmt::Write;
 impl Report {
     /// One JSON document: an array with an object per message.
     pub fn json(&self, spec_root: &str) -> String {
+        defused(&self.diagnostics.iter().map(|diagnostic| self.object(diagnostic, spec_root)).collect())
+    }
+
+    /// A message with all its fields.
+    pub(super) fn object(&self, diagnostic: &Diagnostic, spec_root: &str) -> Value {
         let location = |span: Span| {
             let start = self.sources.position(span.file, span.start);
             let end = self.sources.position(span.file, span.end);
@@ -22,18 +27,15 @@ impl Report {
             location["text"] = label.text.as_str().into();
             location
         };
-        let list = self.diagnostics.iter().map(|diagnostic| {
-            json!({
-                "code": diagnostic.code,
-                "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
-                "message": diagnostic.message,
-                "places": diagnostic.labels.iter().map(labelled).collect::<Vec<_>>(),
-                "help": diagnostic.help,
-                "replacement": diagnostic.patch.as_ref().map(|patch| &patch.replacement),
-                "replaces": diagnostic.patch.as_ref().map(|patch| location(patch.span)),
-            })
-        });
-        defused(&Value::Array(list.collect()))
+        json!({
+            "code": diagnostic.code,
+            "severity": diagnostic.severity.name(),
+            "message": diagnostic.message,
+            "places": diagnostic.labels.iter().map(labelled).collect::<Vec<_>>(),
+            "help": diagnostic.help,
+            "replacement": diagnostic.patch.as_ref().map(|patch| &patch.replacement),
+            "replaces": diagnostic.patch.as_ref().map(|patch| location(patch.span)),
+        })
     }
 }
 

@@ -110,8 +110,9 @@ impl Readable {
                 names.version, names.path
             ));
         }
-        // An example that does not match its schema is `gen`'s to refuse, and a change of the schema alone here.
-        let job = Job { package: PACKAGE.to_owned(), ..job::read(documents, Examples::Unchecked) };
+        // Faults are `gen`'s to refuse; an example that does not match its schema is a change of the schema alone here.
+        let package = PACKAGE.to_owned();
+        let job = Job { package, examples: Examples::Unchecked, ..job::read(documents) };
         Ok(Self { job, names, files })
     }
 
