@@ -104,6 +104,66 @@ pub enum AdditionalProperties {
     Schema(Box<RefOr<Schema>>),
 }
 
+impl Schema {
+    /// A schema that says nothing.
+    pub fn blank(span: Span) -> Self {
+        Self {
+            span,
+            types: Vec::new(),
+            format: None,
+            title: None,
+            description: None,
+            values: None,
+            default: None,
+            examples: Vec::new(),
+            nullable: None,
+            required: Vec::new(),
+            properties: Vec::new(),
+            additional: None,
+            items: None,
+            all_of: Vec::new(),
+            minimum: None,
+            exclusive_minimum: false,
+            maximum: None,
+            exclusive_maximum: false,
+            multiple_of: None,
+            min_length: None,
+            max_length: None,
+            pattern: None,
+            min_items: None,
+            max_items: None,
+            unique_items: false,
+            min_properties: None,
+            max_properties: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            rust_name: None,
+            variant_names: Vec::new(),
+            variant_descriptions: Vec::new(),
+            server_clamps: false,
+            untold: false,
+            places: Places::new(span),
+        }
+    }
+
+    /// A schema that demands what all of these do.
+    pub fn all_of(parts: Vec<RefOr<Schema>>) -> Self {
+        let span = parts.first().map_or_else(Span::default, RefOr::span);
+        Self { all_of: parts, ..Self::blank(span) }
+    }
+}
+
+impl RefOr<Schema> {
+    /// Where a schema or a reference to one is written.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Ref(reference) => reference.target.span,
+            Self::Value(schema) => schema.span,
+        }
+    }
+}
+
 /// Refused, and a schema that has one of them may be of any type.
 const UNIONS: &[&str] = &["oneOf", "anyOf", "if", "$dynamicRef"];
 

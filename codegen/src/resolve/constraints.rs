@@ -4,7 +4,7 @@ use super::numbers::compare;
 use super::without_spans::to_json;
 use crate::api::{Bound, Constraints, Json, Number, Pattern, Scalar, Text, Type, Width};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::openapi::{RefOr, Schema, TypeName};
+use crate::openapi::{Schema, TypeName};
 use crate::source::{Span, Spanned};
 use std::cmp::Ordering;
 
@@ -31,13 +31,7 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
     let is_plain = matches!(ty, Type::Scalar(_));
     fits(!is_plain && !of_list, "properties", schema.properties.first().map(|(name, _)| name.span));
     fits(!is_plain && !of_list, "required", schema.required.first().map(|name| name.span));
-    fits(!is_plain && !of_map, "items", schema.items.as_ref().map(|items| start(items)));
-    // A named type has checked its own values; an object has none of these.
-    if !matches!(ty, Type::Named(_) | Type::Any)
-        && let Some(values) = schema.values.as_ref()
-    {
-        fits(matches!(ty, Type::Named(_)), "enum", Some(values.span));
-    }
+    fits(!is_plain && !of_map, "items", schema.items.as_ref().map(|items| items.span()));
     let min_length = count(fits(of_text, "minLength", at(&schema.min_length)), &schema.min_length);
     let max_length = count(fits(of_text, "maxLength", at(&schema.max_length)), &schema.max_length);
     let min_items = count(fits(of_list, "minItems", at(&schema.min_items)), &schema.min_items);
@@ -86,14 +80,6 @@ fn values(schema: &Schema, ty: &Type) -> Option<Vec<Json>> {
         _ if matches!(ty, Type::Named(_)) => None,
         Some(values) => Some(values.value.iter().map(to_json).collect()),
         None => (!schema.types.is_empty() && schema.types.iter().all(is_null)).then(|| vec![Json::Null]),
-    }
-}
-
-/// Where a schema or a reference to one is written.
-fn start(schema: &RefOr<Schema>) -> Span {
-    match schema {
-        RefOr::Ref(reference) => reference.target.span,
-        RefOr::Value(schema) => schema.span,
     }
 }
 

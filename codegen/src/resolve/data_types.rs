@@ -1,13 +1,14 @@
 //! Resolves the data type of a schema: by `type`, or what implies one, with `format`, `enum` and what is inside. Must
 //! not know the other keywords of a schema.
 
+use super::enums::{self, Listed};
 use super::files::Files;
 use super::types::Resolver;
 use crate::api::{Precision, Scalar, Text, Type, Width};
 use crate::diagnostics::messages;
 use crate::openapi::{self, AdditionalProperties, TypeName};
 use crate::source::{FileId, Spanned};
-use crate::yaml::Value;
+use crate::yaml::{Node, Value};
 
 impl Resolver<'_, '_> {
     /// The type, and whether `null` is a value of it. `None` means that a diagnostic says why there is none.
@@ -26,12 +27,14 @@ impl Resolver<'_, '_> {
             return None;
         }
         nullable |= schema.values.iter().flat_map(|values| &values.value).any(|value| value.value == Value::Null);
-        let ty = match first.map(|ty| ty.value).or_else(|| implied(schema)) {
+        let listed = enums::listed(schema);
+        let ty = match first.map(|ty| ty.value).or_else(|| implied(schema, listed)) {
+            Some(TypeName::Integer | TypeName::String) if listed.is_some() => {
+                self.definition(schema, listed, file, name)
+            }
             Some(TypeName::Boolean) => Type::Scalar(Scalar::Boolean),
-            Some(TypeName::Integer) if schema.values.is_some() => self.definition(schema, file, name),
             Some(TypeName::Integer) => Type::Scalar(Scalar::Integer(width(schema))),
             Some(TypeName::Number) => Type::Scalar(Scalar::Number(precision(schema))),
-            Some(TypeName::String) if schema.values.is_some() => self.definition(schema, file, name),
             Some(TypeName::String) => {
                 Type::Scalar(Scalar::Text(match schema.format.as_ref().map(|format| format.value.as_str()) {
                     Some("date-time") => Text::DateTime,
@@ -45,26 +48,32 @@ impl Resolver<'_, '_> {
                     self.files.diagnostics.push(messages::missing_items(schema.span));
                     return None;
                 };
-                let item = self.resolve(items, file, &part(name, "item"))?;
+                let item = self.resolve(items, items.span().file, &part(name, "item"))?;
                 Type::Array(Box::new(item.schema))
             }
             Some(TypeName::Object) => self.object_type(schema, file, name)?,
-            Some(TypeName::Null) | None => Type::Any,
+            Some(TypeName::Null) | None => {
+                if let Some(values) = schema.values.as_ref().filter(|values| !values.value.iter().all(is_null)) {
+                    let reason = "its values have no type in common";
+                    self.files.diagnostics.push(messages::became_value(values.span, reason));
+                }
+                Type::Any
+            }
         };
         Some((ty, nullable))
     }
 
     fn object_type(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<Type> {
-        if !schema.properties.is_empty() || !schema.all_of.is_empty() {
-            return Some(self.definition(schema, file, name));
+        if !schema.properties.is_empty() {
+            return Some(self.definition(schema, None, file, name));
         }
         match schema.additional.as_ref().map(|additional| &additional.value) {
             Some(AdditionalProperties::Schema(values)) => {
-                let value = self.resolve(values, file, &part(name, "value"))?;
+                let value = self.resolve(values, values.span().file, &part(name, "value"))?;
                 Some(Type::Map(Box::new(value.schema)))
             }
             // Closed and without a property: an empty object, which is a type of its own.
-            Some(AdditionalProperties::Allowed(false)) => Some(self.definition(schema, file, name)),
+            Some(AdditionalProperties::Allowed(false)) => Some(self.definition(schema, None, file, name)),
             Some(AdditionalProperties::Allowed(true)) | None => Some(Type::FreeForm),
         }
     }
@@ -89,20 +98,28 @@ fn check_version(schema: &openapi::Schema, files: &mut Files<'_>) {
 }
 
 /// The type of a schema that does not say it.
-fn implied(schema: &openapi::Schema) -> Option<TypeName> {
-    let is_object = !schema.properties.is_empty() || schema.additional.is_some() || !schema.all_of.is_empty();
-    if is_object {
+fn implied(schema: &openapi::Schema, listed: Option<Listed>) -> Option<TypeName> {
+    if !schema.properties.is_empty() || schema.additional.is_some() {
         return Some(TypeName::Object);
     }
     if schema.items.is_some() {
         return Some(TypeName::Array);
     }
-    match schema.values.as_ref()?.value.iter().find(|value| value.value != Value::Null).map(|value| &value.value) {
-        Some(Value::String(_)) => Some(TypeName::String),
-        Some(Value::Number(_)) => Some(TypeName::Integer),
-        Some(Value::Bool(_)) => Some(TypeName::Boolean),
-        Some(Value::Null | Value::Array(_) | Value::Object(_)) | None => None,
+    match listed {
+        Some(Listed::Texts) => return Some(TypeName::String),
+        Some(Listed::Integers) => return Some(TypeName::Integer),
+        None => {}
     }
+    let mut values = schema.values.as_ref()?.value.iter().filter(|value| !is_null(value)).peekable();
+    match values.peek().map(|first| &first.value)? {
+        Value::Number(_) => values.all(|value| matches!(value.value, Value::Number(_))).then_some(TypeName::Number),
+        Value::Bool(_) => values.all(|value| matches!(value.value, Value::Bool(_))).then_some(TypeName::Boolean),
+        Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn is_null(value: &Node) -> bool {
+    value.value == Value::Null
 }
 
 /// The width of an integer; 64 bits if the schema does not say.

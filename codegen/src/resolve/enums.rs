@@ -1,10 +1,11 @@
 //! Resolves enums: values of one type, with the names and descriptions that the document gives them.
 
+use super::files::Files;
 use super::numbers::whole;
 use super::operations::earlier;
 use crate::api::{Kind, Variant};
 use crate::diagnostics::messages::Remedy;
-use crate::diagnostics::{Diagnostic, Diagnostics, Label, MOST_SLIPS, messages};
+use crate::diagnostics::{Diagnostic, Label, MOST_SLIPS, messages};
 use crate::openapi::{self, TypeName, number_in_text};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Number, Value};
@@ -15,52 +16,106 @@ const TEXT: &str = "a string";
 
 const TYPE_OF_ALL: Remedy<'_> = Remedy::Words("all values of an enum have its type: mend the value or `type`");
 
-/// Reads the values of an enum schema.
-pub fn read(schema: &openapi::Schema, values: &Spanned<Vec<Node>>, diagnostics: &mut Diagnostics) -> Kind {
-    let written = values;
-    let values: Vec<&Node> = values.value.iter().filter(|value| value.value != Value::Null).collect();
-    for (key, list) in
-        [("x-enum-varnames", &schema.variant_names), ("x-enum-descriptions", &schema.variant_descriptions)]
-    {
-        if let Some(first) = list.first()
-            && list.len() != values.len()
-        {
-            diagnostics.push(messages::enum_names_count(first.span, written.span, key, list.len(), values.len()));
-        }
-    }
-    let is_string = match schema.types.iter().find(|ty| ty.value != TypeName::Null) {
-        Some(ty) => ty.value == TypeName::String,
-        None => matches!(values.first().map(|value| &value.value), Some(Value::String(_))),
-    };
-    if is_string {
-        Kind::StringEnum(variants(schema, &values, diagnostics, TEXT, |value| match value {
-            Value::String(text) => Some(text.clone()),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
-        }))
-    } else {
-        let width = super::data_types::width(schema);
-        Kind::IntegerEnum(
-            width,
-            variants(schema, &values, diagnostics, "an integer of 64 bits", |value| match value {
-                Value::Number(number) => i64::try_from(whole(*number)?).ok(),
-                Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
-            }),
-        )
+/// The values of a type with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    Texts,
+    Integers,
+}
+
+/// What the values of a schema are, by its `type` or else by themselves; `None` if they make no type with a name: numbers with
+/// fractions, booleans, lists and maps keep their types, and values of several types have none.
+pub fn listed(schema: &openapi::Schema) -> Option<Listed> {
+    let values = schema.values.iter().flat_map(|values| &values.value).filter(|value| value.value != Value::Null);
+    let values: Vec<&Value> = values.map(|value| &value.value).collect();
+    let is_text = |value: &&Value| matches!(value, Value::String(_));
+    let is_integer = |value: &&Value| matches!(value, Value::Number(_)) && integer(value).is_some();
+    let names = schema.types.iter().map(|name| name.value).filter(|name| *name != TypeName::Null);
+    match (names.collect::<Vec<_>>().as_slice(), values.first()) {
+        (_, None) => None,
+        ([TypeName::String], _) => values.iter().any(|value| is_scalar(value)).then_some(Listed::Texts),
+        // Longer integers have a type, and it makes no enum.
+        ([TypeName::Integer], _) if values.iter().any(|value| is_longer(value)) => None,
+        ([TypeName::Integer], _) => values.iter().any(|value| integer(value).is_some()).then_some(Listed::Integers),
+        ([], Some(first)) if is_text(first) => values.iter().all(is_text).then_some(Listed::Texts),
+        ([], Some(_)) => values.iter().all(is_integer).then_some(Listed::Integers),
+        ([_, ..], _) => None,
     }
 }
 
+fn is_scalar(value: &Value) -> bool {
+    match value {
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
+fn is_longer(value: &Value) -> bool {
+    matches!(value, Value::Number(Number::Integer(integer)) if i64::try_from(*integer).is_err())
+}
+
+/// The integer that is meant, be it in quotes.
+fn integer(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => i64::try_from(whole(*number)?).ok(),
+        Value::String(text) => text.parse().ok(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Reads the values of an enum schema.
+pub fn read(schema: &openapi::Schema, listed: Listed, files: &mut Files<'_>) -> Kind {
+    let written = schema.values.as_ref();
+    let values: Vec<&Node> =
+        written.iter().flat_map(|values| &values.value).filter(|value| value.value != Value::Null).collect();
+    let mut fitting = |key: &str, list: &'_ [Spanned<String>]| -> Vec<String> {
+        if let (Some(first), Some(written)) = (list.first(), written)
+            && list.len() != values.len()
+        {
+            let message = messages::enum_names_count(first.span, written.span, key, list.len(), values.len());
+            files.diagnostics.push(message);
+            return Vec::new();
+        }
+        list.iter().map(|text| text.value.clone()).collect()
+    };
+    let names = fitting("x-enum-varnames", &schema.variant_names);
+    let descriptions = fitting("x-enum-descriptions", &schema.variant_descriptions);
+    let words = (names.as_slice(), descriptions.as_slice());
+    match listed {
+        Listed::Texts => {
+            let is_text = |value: &Value| matches!(value, Value::String(_));
+            Kind::StringEnum(variants(&values, words, files, (TEXT, is_text), |node, files| match &node.value {
+                Value::String(text) => Some(text.clone()),
+                // As it is written: `1.10` is no other text than it is.
+                Value::Bool(_) | Value::Number(_) => {
+                    let Span { file, start, end } = node.span;
+                    files.sources.text(file).get(start..end).map(str::to_owned)
+                }
+                Value::Null | Value::Array(_) | Value::Object(_) => None,
+            }))
+        }
+        Listed::Integers => {
+            let is_number = |value: &Value| matches!(value, Value::Number(_)) && integer(value).is_some();
+            let expected = ("an integer of 64 bits", is_number as fn(&Value) -> bool);
+            let width = super::data_types::width(schema);
+            Kind::IntegerEnum(width, variants(&values, words, files, expected, |node, _| integer(&node.value)))
+        }
+    }
+}
+
+/// The values that can be read as what all are, and what else is written in their place.
 fn variants<T: Clone + Ord + ToString>(
-    schema: &openapi::Schema,
     values: &[&Node],
-    diagnostics: &mut Diagnostics,
-    expected: &str,
-    read: impl Fn(&Value) -> Option<T>,
+    (names, descriptions): (&[String], &[String]),
+    files: &mut Files<'_>,
+    (expected, is_of_type): (&str, fn(&Value) -> bool),
+    read: impl Fn(&Node, &Files<'_>) -> Option<T>,
 ) -> Vec<Variant<T>> {
     let mut seen: BTreeMap<T, Span> = BTreeMap::new();
     let mut variants = Vec::new();
     let mut misfits: Vec<Diagnostic> = Vec::new();
     for (at, node) in values.iter().enumerate() {
-        let Some(value) = read(&node.value) else {
+        if !is_of_type(&node.value) {
             let message = misfit(node, expected);
             // Who forgot the quotes once forgot them in the whole list: that is one message.
             match misfits.iter_mut().find(|other| other.help == message.help) {
@@ -68,21 +123,16 @@ fn variants<T: Clone + Ord + ToString>(
                 Some(other) => other.labels.push(Label { span: node.span, text: String::new() }),
                 None => misfits.push(message),
             }
-            continue;
-        };
+        }
+        let Some(value) = read(node, files) else { continue };
         if let Some(first) = earlier(&mut seen, value.clone(), node.span) {
-            diagnostics.push(messages::duplicate_enum_value(node.span, first, &value.to_string()));
+            files.diagnostics.push(messages::duplicate_enum_value(node.span, first, &value.to_string()));
             continue;
         }
-        let nth = |list: &[Spanned<String>]| list.get(at).map(|text| text.value.clone());
-        variants.push(Variant {
-            value,
-            name: nth(&schema.variant_names),
-            description: nth(&schema.variant_descriptions),
-            span: node.span,
-        });
+        let (name, description) = (names.get(at).cloned(), descriptions.get(at).cloned());
+        variants.push(Variant { value, name, description, span: node.span });
     }
-    misfits.into_iter().for_each(|message| diagnostics.push(message));
+    misfits.into_iter().for_each(|message| files.diagnostics.push(message));
     variants
 }
 

@@ -1,6 +1,7 @@
 //! Resolves what was written to what it means: follows `$ref` (also across files, never outside the spec root), merges
 //! `allOf`, names inline types, and checks that everything agrees. Must not know Rust.
 
+mod all_of;
 mod answers;
 mod constraints;
 mod data_types;

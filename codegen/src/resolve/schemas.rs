@@ -1,5 +1,5 @@
-//! Resolves a schema where it is used: follows references, names inline types after their place, and adds what an
-//! `allOf` says about its only part. Must not know what an object is made of.
+//! Resolves a schema where it is used: follows references, and names inline types after their place. Must not know what
+//! an object is made of.
 
 use super::constraints;
 use super::references::RefTarget;
@@ -122,12 +122,17 @@ impl Resolver<'_, '_> {
     }
 
     /// Resolves a schema that is written where it is used, or where a reference led.
-    fn inline(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<SchemaUse> {
+    pub(super) fn inline(
+        &mut self,
+        schema: &openapi::Schema,
+        file: FileId,
+        name: &Spanned<String>,
+    ) -> Option<SchemaUse> {
         if schema.untold {
             return None;
         }
-        if let Some(wrapped) = only_part(schema) {
-            return self.wrapper(schema, wrapped, file, name);
+        if !schema.all_of.is_empty() {
+            return self.all_of(schema, file, name);
         }
         let (ty, nullable) = self.type_of(schema, file, name)?;
         let constraints = constraints::read(schema, &ty, &mut self.files.diagnostics);
@@ -149,35 +154,7 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// `allOf` with one part: the idiom for saying more about a reference.
-    fn wrapper(
-        &mut self,
-        schema: &openapi::Schema,
-        part: &RefOr<openapi::Schema>,
-        file: FileId,
-        name: &Spanned<String>,
-    ) -> Option<SchemaUse> {
-        let mut inner = self.resolve(part, file, name)?;
-        inner.schema.nullable |= schema.nullable.is_some();
-        let own = constraints::read(schema, &inner.schema.ty, &mut self.files.diagnostics);
-        constraints::tighten(&mut inner.schema.constraints, own);
-        if schema.default.is_some() {
-            inner.schema.default = schema.default.as_ref().map(to_json);
-        }
-        inner.schema.examples.extend(schema.examples.iter().map(to_json));
-        inner.schema.places.overlay(&schema.places);
-        self.queue_values(schema, &inner.schema);
-        Some(SchemaUse {
-            description: text(&schema.description).or(inner.description),
-            deprecated: inner.deprecated || schema.deprecated,
-            read_only: inner.read_only || schema.read_only,
-            write_only: inner.write_only || schema.write_only,
-            rust_name: text(&schema.rust_name),
-            ..inner
-        })
-    }
-
-    fn queue_values(&mut self, schema: &openapi::Schema, resolved: &Schema) {
+    pub(super) fn queue_values(&mut self, schema: &openapi::Schema, resolved: &Schema) {
         for example in &schema.examples {
             self.examples.push((example.clone(), resolved.clone(), schema.span, ValueRole::Example));
         }
@@ -188,14 +165,5 @@ impl Resolver<'_, '_> {
         {
             self.examples.push((value.clone(), resolved.clone(), schema.span, ValueRole::Value));
         }
-    }
-}
-
-/// The only part of an `allOf` that adds nothing but annotations.
-fn only_part(schema: &openapi::Schema) -> Option<&RefOr<openapi::Schema>> {
-    let adds = !schema.properties.is_empty() || schema.additional.is_some() || !schema.required.is_empty();
-    match schema.all_of.as_slice() {
-        [part] if !adds => Some(part),
-        _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Collects the types of a service: named when they are met, filled from a queue, so that a long chain of types needs
 //! no deep stack. Must not know how a schema gets its type.
 
+use super::enums::Listed;
 use super::files::Files;
 use super::references::RefTarget;
 use super::schemas::SchemaUse;
@@ -15,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 struct Pending {
     id: TypeId,
     schema: openapi::Schema,
-    file: FileId,
+    listed: Option<Listed>,
 }
 
 /// Resolves the types of one service.
@@ -28,6 +29,10 @@ pub struct Resolver<'f, 'r> {
     pub(super) resolved: BTreeMap<RefTarget, SchemaUse>,
     /// The references that lead to the schema that is being resolved.
     pub(super) in_progress: BTreeSet<RefTarget>,
+    /// What parts were combined to that no document writes together.
+    pub(super) combined: BTreeMap<Vec<Span>, SchemaUse>,
+    /// The parts that are being combined.
+    pub(super) combining: BTreeSet<Vec<Span>>,
     queue: VecDeque<Pending>,
     /// Examples, defaults and values of enums, to be checked when all types are resolved.
     pub examples: Vec<(Node, Schema, Span, ValueRole)>,
@@ -49,13 +54,21 @@ impl<'f, 'r> Resolver<'f, 'r> {
             definitions: Vec::new(),
             resolved: BTreeMap::new(),
             in_progress: BTreeSet::new(),
+            combined: BTreeMap::new(),
+            combining: BTreeSet::new(),
             queue: VecDeque::new(),
             examples: Vec::new(),
         }
     }
 
     /// Adds a type with its name; `fill` adds its content.
-    pub fn definition(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Type {
+    pub fn definition(
+        &mut self,
+        schema: &openapi::Schema,
+        listed: Option<Listed>,
+        file: FileId,
+        name: &Spanned<String>,
+    ) -> Type {
         let id = TypeId(self.definitions.len());
         self.definitions.push(Definition {
             name: name.value.clone(),
@@ -63,8 +76,9 @@ impl<'f, 'r> Resolver<'f, 'r> {
             rust_name: text(&schema.rust_name),
             description: text(&schema.description).or_else(|| text(&schema.title)),
             deprecated: schema.deprecated,
-            kind: match schema.values {
-                Some(_) => Kind::StringEnum(Vec::new()),
+            kind: match listed {
+                Some(Listed::Texts) => Kind::StringEnum(Vec::new()),
+                Some(Listed::Integers) => Kind::IntegerEnum(super::data_types::width(schema), Vec::new()),
                 None => Kind::Object(Object::default()),
             },
             in_request: false,
@@ -73,7 +87,7 @@ impl<'f, 'r> Resolver<'f, 'r> {
             places: schema.places.clone(),
             path: self.files.sources.path(file).to_owned(),
         });
-        self.queue.push_back(Pending { id, schema: schema.clone(), file });
+        self.queue.push_back(Pending { id, schema: schema.clone(), listed });
         Type::Named(id)
     }
 
@@ -86,10 +100,10 @@ impl<'f, 'r> Resolver<'f, 'r> {
     pub fn fill(&mut self) {
         while let Some(pending) = self.queue.pop_front() {
             let Some(definition) = self.definitions.get(pending.id.0) else { continue };
-            let name = Spanned::new(definition.name.clone(), definition.span);
-            let kind = match &pending.schema.values {
-                Some(values) => super::enums::read(&pending.schema, values, &mut self.files.diagnostics),
-                None => Kind::Object(self.object(&pending.schema, pending.file, &name)),
+            let name = definition.name.clone();
+            let kind = match pending.listed {
+                Some(listed) => super::enums::read(&pending.schema, listed, self.files),
+                None => Kind::Object(self.object(&pending.schema, &name)),
             };
             if let Some(definition) = self.definitions.get_mut(pending.id.0) {
                 definition.kind = kind;

@@ -14,6 +14,13 @@ mod of_all_of;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "all_of_anything/expected.rs"]
+mod of_all_of_anything;
+#[path = "all_of_anything/behaviour.rs"]
+mod all_of_anything;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "arrays/expected.rs"]
 mod of_arrays;
 #[path = "arrays/behaviour.rs"]

@@ -5,7 +5,6 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
 /// Something for which the crate has no type. `reason` says why, as a clause.
-#[allow(dead_code, reason = "no construct needs it yet")]
 pub fn became_value(span: Span, reason: &str) -> Diagnostic {
     Diagnostic::note("became-value", span, format!("this is `Value` in Rust, which is any JSON: {reason}"))
 }

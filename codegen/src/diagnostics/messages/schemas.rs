@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// `enum: []`.
 pub fn empty_enum(span: Span) -> Diagnostic {
-    Diagnostic::error("empty-enum", span, "`enum` lists no value").help("list the values, or remove `enum`")
+    Diagnostic::fault("empty-enum", span, "`enum` lists no value").help("list the values, or remove `enum`")
 }
 
 /// An example that breaks its schema.
@@ -106,7 +106,7 @@ pub fn missing_items(span: Span) -> Diagnostic {
 
 /// An enum value of another type.
 pub fn enum_value(span: Span, expected: &str, found: &str, remedy: Remedy<'_>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("enum-value", span, format!("this value of the enum must be {expected}"));
+    let diagnostic = Diagnostic::fault("enum-value", span, format!("this value of the enum must be {expected}"));
     with_remedy(diagnostic.label(format!("this is {found}")), span, remedy)
 }
 
@@ -120,16 +120,15 @@ pub fn duplicate_enum_value(second: Span, first: Span, value: &str) -> Diagnosti
 
 /// `x-enum-varnames` that does not fit its enum.
 pub fn enum_names_count(span: Span, of: Span, key: &str, names: usize, values: usize) -> Diagnostic {
-    Diagnostic::error("enum-names", span, format!("`{key}` has {names} entries for {values} values"))
+    Diagnostic::fault("enum-names", span, format!("`{key}` has {names} entries for {values} values"))
         .and(of, "the values")
         .help("give one for each value, in the same order")
 }
 
-/// Parts of an `allOf` that contradict: the types of a property.
-pub fn all_of_conflict(second: Span, first: Span, name: &str, (here, there): (&str, &str)) -> Diagnostic {
-    let message = format!("the parts of this `allOf` disagree: `{name}` has two types");
-    Diagnostic::error("all-of-conflict", second, message)
-        .label(format!("{here} here"))
-        .and(first, if here == there { "another one here".to_owned() } else { format!("{there} here") })
-        .help("an object that has all parts has one property of that name: describe it alike, or in one part only")
+/// Parts of an `allOf` that no value keeps to.
+pub fn all_of_conflict(here: Span, there: Span) -> Diagnostic {
+    Diagnostic::fault("all-of-conflict", here, "the parts of an `allOf` contradict each other")
+        .label("no value is this")
+        .and(there, "and also this")
+        .help("it is read and sent as whatever it is; to have a type for it, describe it alike in all parts")
 }

@@ -1,0 +1,260 @@
+//! Makes one schema of several that all hold, keyword by keyword. Must not know where they were written.
+
+use super::Part;
+use crate::openapi::{AdditionalProperties, RefOr, Schema, TypeName};
+use crate::resolve::numbers::compare;
+use crate::resolve::without_spans::to_json;
+use crate::source::{Places, Span, Spanned};
+use crate::yaml::{Node, Number};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Two parts that no value keeps to.
+pub struct Conflict {
+    pub here: Span,
+    pub there: Span,
+}
+
+/// A schema that demands what all parts do. What can be said once is said by the schema itself, which is the last part, else
+/// by the first part that is written in place, else by one elsewhere.
+pub fn fold(parts: &[Part]) -> Result<Schema, Conflict> {
+    let mut folded = Schema { places: Places::default(), ..Schema::blank(Span::default()) };
+    let mut inside = Inside::default();
+    parts.iter().for_each(|part| inside.add(&part.schema));
+    let (inline, elsewhere): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.inline);
+    let (own, others) = match inline.split_last() {
+        Some((own, others)) => (Some(*own), others),
+        None => (None, inline.as_slice()),
+    };
+    for Part { schema, inline } in own.into_iter().chain(others.iter().copied()).chain(elsewhere) {
+        add(&mut folded, schema, *inline)?;
+    }
+    inside.into_schema(&mut folded);
+    Ok(folded)
+}
+
+/// What values are made of: each part adds to it, in the order of the document.
+#[derive(Default)]
+struct Inside {
+    names: BTreeMap<String, usize>,
+    properties: Vec<(Spanned<String>, Vec<RefOr<Schema>>)>,
+    items: Vec<RefOr<Schema>>,
+    additional: Vec<RefOr<Schema>>,
+    /// What is said of other names, and where.
+    allowed: Option<Spanned<bool>>,
+}
+
+impl Inside {
+    fn add(&mut self, part: &Schema) {
+        for (key, property) in &part.properties {
+            let at = self.names.get(&key.value).copied();
+            match at.and_then(|at| self.properties.get_mut(at)) {
+                // One property by two ways.
+                Some((existing, _)) if existing.span == key.span => {}
+                Some((_, parts)) => parts.push(property.clone()),
+                None => {
+                    self.names.insert(key.value.clone(), self.properties.len());
+                    self.properties.push((key.clone(), vec![property.clone()]));
+                }
+            }
+        }
+        self.items.extend(part.items.as_deref().cloned());
+        match part.additional.as_ref().map(|additional| (&additional.value, additional.span)) {
+            Some((AdditionalProperties::Schema(values), _)) => self.additional.push((**values).clone()),
+            // One part that allows no other names forbids them all.
+            Some((AdditionalProperties::Allowed(allowed), span)) if !allowed || self.allowed.is_none() => {
+                self.allowed = Some(Spanned::new(*allowed, span));
+            }
+            Some((AdditionalProperties::Allowed(_), _)) | None => {}
+        }
+    }
+
+    fn into_schema(self, schema: &mut Schema) {
+        let properties = self.properties.into_iter();
+        schema.properties = properties.filter_map(|(name, parts)| Some((name, together(parts)?))).collect();
+        schema.items = together(self.items).map(Box::new);
+        let described = together(self.additional).map(|values| {
+            let span = values.span();
+            Spanned::new(AdditionalProperties::Schema(Box::new(values)), span)
+        });
+        let allowed = self.allowed.map(|flag| Spanned::new(AdditionalProperties::Allowed(flag.value), flag.span));
+        schema.additional = described.or(allowed);
+    }
+}
+
+/// What several schemas demand of one value.
+fn together(mut parts: Vec<RefOr<Schema>>) -> Option<RefOr<Schema>> {
+    if parts.len() < 2 { parts.pop() } else { Some(RefOr::Value(Schema::all_of(parts))) }
+}
+
+/// Adds the keywords of a part.
+fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict> {
+    let Schema {
+        span,
+        types,
+        format,
+        title,
+        description,
+        values,
+        default,
+        examples,
+        nullable,
+        required,
+        // In `Inside`.
+        properties,
+        additional,
+        items,
+        all_of: _,
+        minimum,
+        exclusive_minimum,
+        maximum,
+        exclusive_maximum,
+        multiple_of,
+        min_length,
+        max_length,
+        pattern,
+        min_items,
+        max_items,
+        unique_items,
+        min_properties,
+        max_properties,
+        deprecated,
+        read_only,
+        write_only,
+        rust_name,
+        variant_names,
+        variant_descriptions,
+        server_clamps,
+        untold,
+        places,
+    } = part;
+    let implied = (!properties.is_empty() || additional.is_some()).then_some(TypeName::Object);
+    let implied = implied.or_else(|| items.is_some().then_some(TypeName::Array));
+    let implied: Vec<_> = implied.map(|name| Spanned::new(name, *span)).into_iter().collect();
+    narrow_types(folded, if types.is_empty() { &implied } else { types })?;
+    if let Some(values) = values {
+        narrow_values(folded, values, variant_names, variant_descriptions)?;
+    }
+    if inline {
+        first(&mut folded.title, title);
+        first(&mut folded.description, description);
+        first(&mut folded.rust_name, rust_name);
+        folded.examples.extend(examples.iter().cloned());
+        folded.deprecated |= deprecated;
+    }
+    first(&mut folded.format, format);
+    first(&mut folded.default, default);
+    first(&mut folded.nullable, nullable);
+    first(&mut folded.multiple_of, multiple_of);
+    // Of these there is one; that of the use itself is nearer to the intention.
+    first(&mut folded.pattern, pattern);
+    narrow(&mut folded.min_length, min_length, Ordering::Greater);
+    narrow(&mut folded.max_length, max_length, Ordering::Less);
+    narrow(&mut folded.min_items, min_items, Ordering::Greater);
+    narrow(&mut folded.max_items, max_items, Ordering::Less);
+    narrow(&mut folded.min_properties, min_properties, Ordering::Greater);
+    narrow(&mut folded.max_properties, max_properties, Ordering::Less);
+    let low = (&mut folded.minimum, &mut folded.exclusive_minimum);
+    narrow_end(low, (minimum, *exclusive_minimum), Ordering::Greater);
+    let high = (&mut folded.maximum, &mut folded.exclusive_maximum);
+    narrow_end(high, (maximum, *exclusive_maximum), Ordering::Less);
+    folded.required.extend(required.iter().cloned());
+    folded.unique_items |= unique_items;
+    folded.read_only |= read_only;
+    folded.write_only |= write_only;
+    folded.server_clamps |= server_clamps;
+    folded.untold |= untold;
+    let mut all = places.clone();
+    all.overlay(&folded.places);
+    folded.places = all;
+    Ok(())
+}
+
+fn first<T: Clone>(folded: &mut Option<T>, part: &Option<T>) {
+    if folded.is_none() {
+        folded.clone_from(part);
+    }
+}
+
+fn narrow(folded: &mut Option<Spanned<u64>>, part: &Option<Spanned<u64>>, narrower: Ordering) {
+    let Some(part) = part else { return };
+    if folded.as_ref().is_none_or(|folded| part.value.cmp(&folded.value) == narrower) {
+        *folded = Some(part.clone());
+    }
+}
+
+/// The end of a range that leaves less; of two equal ones, the one that is excluded.
+fn narrow_end(
+    (folded, excluded): (&mut Option<Spanned<Number>>, &mut bool),
+    (part, excluded_here): (&Option<Spanned<Number>>, bool),
+    narrower: Ordering,
+) {
+    let Some(part) = part else { return };
+    match folded.as_ref().map(|folded| compare(part.value, folded.value)) {
+        Some(Some(Ordering::Equal)) => *excluded |= excluded_here,
+        Some(order) if order != Some(narrower) => {}
+        Some(_) | None => (*folded, *excluded) = (Some(part.clone()), excluded_here),
+    }
+}
+
+/// Leaves the types that both have; `null` is one of both if either says so, as writers mean it.
+fn narrow_types(folded: &mut Schema, types: &[Spanned<TypeName>]) -> Result<(), Conflict> {
+    let is_null = |name: &&Spanned<TypeName>| name.value == TypeName::Null;
+    let (nulls, names): (Vec<_>, Vec<_>) = types.iter().partition(is_null);
+    let (had_nulls, had): (Vec<_>, Vec<_>) = folded.types.iter().partition(is_null);
+    let common: Vec<Spanned<TypeName>> = match (names.first(), had.first()) {
+        (None, _) => had.into_iter().cloned().collect(),
+        (_, None) => names.into_iter().cloned().collect(),
+        (Some(here), Some(there)) => {
+            let common: Vec<_> = names.iter().flat_map(|a| had.iter().filter_map(|b| narrower(a, b))).collect();
+            if common.is_empty() {
+                return Err(Conflict { here: there.span, there: here.span });
+            }
+            common
+        }
+    };
+    let nulls: Vec<_> = had_nulls.into_iter().chain(nulls).take(1).cloned().collect();
+    folded.types = common.into_iter().chain(nulls).collect();
+    Ok(())
+}
+
+/// The narrower one of two types, if there is one: each integer is a number.
+fn narrower(a: &Spanned<TypeName>, b: &Spanned<TypeName>) -> Option<Spanned<TypeName>> {
+    match (a.value, b.value) {
+        (TypeName::Number, TypeName::Integer) => Some(b.clone()),
+        (TypeName::Integer, TypeName::Number) => Some(a.clone()),
+        (x, y) => (x == y).then(|| a.clone()),
+    }
+}
+
+/// Leaves the values that both list, with the names and descriptions of those that were listed first.
+fn narrow_values(
+    folded: &mut Schema,
+    values: &Spanned<Vec<Node>>,
+    names: &[Spanned<String>],
+    descriptions: &[Spanned<String>],
+) -> Result<(), Conflict> {
+    let Some(had) = &mut folded.values else {
+        folded.values = Some(values.clone());
+        folded.variant_names = names.to_vec();
+        folded.variant_descriptions = descriptions.to_vec();
+        return Ok(());
+    };
+    let listed: BTreeSet<String> = values.value.iter().map(|value| to_json(value).to_string()).collect();
+    let is_kept: Vec<bool> = had.value.iter().map(|value| listed.contains(&to_json(value).to_string())).collect();
+    if !is_kept.contains(&true) {
+        return Err(Conflict { here: had.span, there: values.span });
+    }
+    for list in [&mut folded.variant_names, &mut folded.variant_descriptions] {
+        if list.len() == is_kept.len() {
+            keep(list, &is_kept);
+        }
+    }
+    keep(&mut had.value, &is_kept);
+    Ok(())
+}
+
+fn keep<T>(list: &mut Vec<T>, is_kept: &[bool]) {
+    let mut is_kept = is_kept.iter();
+    list.retain(|_| is_kept.next().is_none_or(|kept| *kept));
+}
