@@ -3,6 +3,7 @@
 pub mod file_replace;
 pub mod folder_swap;
 pub mod manifest;
+pub mod named_file;
 mod os_exchange;
 pub mod plan;
 pub mod public_list;

@@ -10,6 +10,8 @@ pub struct Excerpt {
     pub text: String,
     /// The number of the first one, from 1.
     pub line: usize,
+    /// Whether it begins within that line, so that columns in it are not those of the file.
+    pub is_cut: bool,
     start: usize,
 }
 
@@ -24,14 +26,17 @@ const FAR: usize = 20_000;
 
 impl Excerpt {
     /// Whether two spans fit into one excerpt.
-    pub fn holds(a: Span, b: Span) -> bool {
-        a.file == b.file && a.start.abs_diff(b.start) <= FAR
+    pub fn holds(sources: &Sources, a: Span, b: Span) -> bool {
+        let (first, last) = if a.start <= b.start { (a, b) } else { (b, a) };
+        let is_near = a.file == b.file && last.start - first.start <= FAR;
+        let between = || sources.text(a.file).get(first.start..last.start).unwrap_or_default();
+        is_near && between().split('\n').all(|line| line.len() <= LONGEST_LINE)
     }
 
     /// The lines around spans of one file.
     pub fn around(sources: &Sources, spans: &[Span]) -> Self {
         let Some(file) = spans.first().map(|span| span.file) else {
-            return Self { text: String::new(), line: 1, start: 0 };
+            return Self { text: String::new(), line: 1, is_cut: false, start: 0 };
         };
         let text = sources.text(file);
         let first = spans.iter().map(|span| span.start).min().unwrap_or(0);
@@ -50,7 +55,7 @@ impl Excerpt {
             let ends_line = c == '\r' && characters.peek() != Some(&'\n');
             text.push(if ends_line { '\n' } else { visible_character(c) });
         }
-        Self { text, line, start }
+        Self { text, line, is_cut: start > sources.offset(file, line, 1), start }
     }
 
     /// A span of the file as a range of the excerpt.

@@ -9,6 +9,7 @@ use super::excerpt::Excerpt;
 use super::{Diagnostic, Label, Quotes, Severity};
 use crate::source::{Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use findings::Kinds;
 use std::fmt::Write;
 
 /// Whether the text may hold terminal colours.
@@ -29,7 +30,7 @@ pub struct Report {
     pub(crate) sources: Sources,
 }
 
-/// More messages than this are counted, not shown: nobody reads on.
+/// Of more messages than this the kinds are counted, and only the first of each kind are shown: nobody reads on.
 const MOST_SHOWN: usize = 100;
 
 /// A character that a terminal, or the eye, would act upon instead of showing it.
@@ -101,8 +102,10 @@ impl Report {
             Style::Plain => Renderer::plain(),
             Style::Colour => Renderer::styled(),
         };
-        let mut text = String::new();
-        let shown = self.most_important();
+        let kinds = findings::kinds(self.diagnostics.iter());
+        let shown = self.most_important(&kinds);
+        let is_whole = shown.len() == self.diagnostics.len();
+        let mut text = if is_whole { String::new() } else { self.counts(&kinds, spec_root) + "\n" };
         for diagnostic in &shown {
             text.push_str(&self.render(&renderer, diagnostic, spec_root));
             text.push_str("\n\n");
@@ -113,14 +116,13 @@ impl Report {
         text
     }
 
-    /// All messages, or the first ones if there are too many; then no warning takes the place of an error.
-    fn most_important(&self) -> Vec<&Diagnostic> {
-        let mut list: Vec<&Diagnostic> = self.diagnostics.iter().collect();
-        if list.len() > MOST_SHOWN {
-            list.sort_by_key(|diagnostic| diagnostic.severity);
-            list.truncate(MOST_SHOWN);
+    /// All messages, or as many of each kind if there are too many, errors first.
+    fn most_important<'r>(&'r self, kinds: &Kinds<'r>) -> Vec<&'r Diagnostic> {
+        if self.diagnostics.len() <= MOST_SHOWN {
+            return self.diagnostics.iter().collect();
         }
-        list
+        let of_each = (MOST_SHOWN / kinds.len().max(1)).max(1);
+        kinds.values().flat_map(|list| list.iter().take(of_each).copied()).collect()
     }
 
     fn render(&self, renderer: &Renderer, diagnostic: &Diagnostic, spec_root: &str) -> String {
@@ -132,8 +134,11 @@ impl Report {
         let message = printable(&diagnostic.message);
         let title = level.primary_title(message).id(diagnostic.code);
         let mut group = Group::with_title(title);
-        for labels in by_excerpt(&diagnostic.labels) {
-            group = group.element(self.snippet(labels, spec_root));
+        let mut cut = Vec::new();
+        for labels in self.by_excerpt(&diagnostic.labels) {
+            let (snippet, places) = self.snippet(labels, spec_root);
+            group = group.element(snippet);
+            cut.extend(places);
         }
         let mut groups = Vec::new();
         for help in &diagnostic.help {
@@ -148,18 +153,28 @@ impl Report {
                 .patch(Patch::new(excerpt.within(patch.span), printable_lines(&patch.replacement)));
             groups.push(Group::with_title(Level::HELP.secondary_title("change it to")).element(snippet));
         }
-        renderer.render(&groups)
+        // The printer counts columns in what it is given.
+        let rendered = renderer.render(&groups);
+        cut.into_iter().fold(rendered, |text, (counted, place)| text.replacen(&counted, &place, 1))
     }
 
+    /// The excerpt around labels; and, if that begins within a line, where the printer takes its first label to be, and where
+    /// that is.
     fn snippet<'a>(
         &self,
         labels: Vec<(bool, &'a Label)>,
         spec_root: &str,
-    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    ) -> (Snippet<'a, annotate_snippets::Annotation<'a>>, Option<(String, String)>) {
         let spans: Vec<Span> = labels.iter().map(|(_, label)| label.span).collect();
         let excerpt = Excerpt::around(&self.sources, &spans);
         let path = spans.first().map(|span| self.path(*span, spec_root)).unwrap_or_default();
-        let mut snippet = Snippet::source(excerpt.text.clone()).line_start(excerpt.line).path(path);
+        let place = |line: usize, column: usize| format!("{path}:{line}:{column}");
+        let cut = spans.first().filter(|_| excerpt.is_cut).map(|span| {
+            let at = self.sources.position(span.file, span.start);
+            let before = excerpt.text.get(..excerpt.within(*span).start).unwrap_or_default();
+            (place(excerpt.line, before.chars().count() + 1), place(at.line, at.column))
+        });
+        let mut snippet = Snippet::source(excerpt.text.clone()).line_start(excerpt.line).path(path.clone());
         for ((main, label), span) in labels.into_iter().zip(spans) {
             let kind = if main { AnnotationKind::Primary } else { AnnotationKind::Context };
             let annotation = kind.span(excerpt.within(span));
@@ -169,21 +184,21 @@ impl Report {
                 annotation.label(printable(&label.text))
             });
         }
-        snippet
+        (snippet, cut)
     }
-}
 
-/// Labels that are near to each other share one excerpt; that of the main label comes first.
-fn by_excerpt(labels: &[Label]) -> Vec<Vec<(bool, &Label)>> {
-    let mut excerpts: Vec<Vec<(bool, &Label)>> = Vec::new();
-    for (index, label) in labels.iter().enumerate() {
-        let near = |excerpt: &&mut Vec<(bool, &Label)>| {
-            excerpt.first().is_some_and(|(_, first)| Excerpt::holds(first.span, label.span))
-        };
-        match excerpts.iter_mut().find(near) {
-            Some(excerpt) => excerpt.push((index == 0, label)),
-            None => excerpts.push(vec![(index == 0, label)]),
+    /// Labels that are near to each other share one excerpt; that of the main label comes first.
+    fn by_excerpt<'a>(&self, labels: &'a [Label]) -> Vec<Vec<(bool, &'a Label)>> {
+        let mut excerpts: Vec<Vec<(bool, &'a Label)>> = Vec::new();
+        for (index, label) in labels.iter().enumerate() {
+            let near = |excerpt: &&mut Vec<(bool, &Label)>| {
+                excerpt.first().is_some_and(|(_, first)| Excerpt::holds(&self.sources, first.span, label.span))
+            };
+            match excerpts.iter_mut().find(near) {
+                Some(excerpt) => excerpt.push((index == 0, label)),
+                None => excerpts.push(vec![(index == 0, label)]),
+            }
         }
+        excerpts
     }
-    excerpts
 }

@@ -209,6 +209,22 @@ fn annotations_that_find_no_room_are_counted() {
 }
 
 #[test]
+fn a_thousand_findings_begin_with_their_kinds() {
+    let names: String = (0..1000).map(|at| format!("        p{at}: {{type: string, sumary: a}}\n")).collect();
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: A, version: v1}}\npaths: {{}}\ncomponents:\n  schemas:\n    A:\n      type: object\n      properties:\n{names}        last: {{type: strin}}\n"
+    );
+    let human = run(&Files::one("openapi.yaml", text)).report.human(Style::Plain, "");
+    let kinds: Vec<&str> = human.lines().take_while(|line| !line.is_empty()).collect();
+    let first = |kind: &str, at: &str| kinds.iter().any(|line| line.contains(kind) && line.ends_with(at));
+    assert_eq!(kinds.len(), 2, "{kinds:?}");
+    assert!(first("1000  error[unknown-keyword] ", " first at openapi.yaml:9:28"), "{kinds:?}");
+    assert!(first("   1  error[unknown-type] ", ":1009:22"), "{kinds:?}");
+    assert_eq!(human.matches("error[unknown-keyword]: ").count(), 50, "as many of each kind");
+    assert!(human.trim_end().ends_with("… and 950 more"));
+}
+
+#[test]
 fn a_patch_mends_what_it_is_offered_for() {
     let mut patched = 0;
     for Run { case, files, output: Output { report, .. } } in &RUNS[1] {

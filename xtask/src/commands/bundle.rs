@@ -1,16 +1,13 @@
 //! Runs `cargo xtask bundle`: one self-contained document, for tools that read no others. Knows the command line and
 //! where the text goes. Must not know how it is made.
 
-use crate::disk::{display_path, failed};
 use crate::reading::paths::{self, Target};
 use crate::reading::spec_files;
 use crate::terminal;
-use crate::writing::file_replace::{Replacement, replace};
+use crate::writing::named_file;
 use apig_codegen::{Document, ReadError, Severity, Syntax};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -124,33 +121,10 @@ fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), Str
         return Err(format!("{errors} error{} in the spec; nothing was written", if errors == 1 { "" } else { "s" }));
     };
     match out {
-        Some(out) => write(out, &text, &read_files.borrow()),
+        Some(out) => named_file::write(out, &text, &read_files.borrow()),
         None => {
             terminal::out(text.trim_end_matches('\n'));
             Ok(())
         }
     }
-}
-
-/// Replaces a file in one step, and never one that was just read.
-fn write(out: &Path, text: &str, sources: &[PathBuf]) -> Result<(), String> {
-    // Behind a link, what it leads to is replaced.
-    let target = match fs::canonicalize(out) {
-        Ok(target) => target,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => out.to_owned(),
-        Err(error) => return Err(failed("write", out, &error)),
-    };
-    if target.exists() && !target.is_file() {
-        return Err(format!(
-            "`{}` is not a regular file; without --out, standard output is written to",
-            display_path(out)
-        ));
-    }
-    if sources.iter().any(|source| fs::canonicalize(source).is_ok_and(|source| source == target)) {
-        return Err(format!("`{}` is a part of the spec that was read: choose another file", display_path(out)));
-    }
-    let before = target.exists().then(|| fs::read(&target)).transpose().map_err(|error| failed("read", out, &error))?;
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = Path::new(target.file_name().unwrap_or_default());
-    replace(folder, &[Replacement { path: name, before: before.as_deref(), after: text.as_bytes() }])
 }

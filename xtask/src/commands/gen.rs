@@ -11,10 +11,11 @@ use crate::printing::summary::Summary;
 use crate::reading::paths::{self, Target};
 use crate::reading::spec_files;
 use crate::writing::public_list::PublicList;
-use crate::writing::{folder_swap, manifest, plan, recovery, stage};
+use crate::writing::{folder_swap, manifest, named_file, plan, recovery, stage};
 use apig_codegen::{FRONT_PAGE, Stage, Tree};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use std::cell::RefCell;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -32,6 +33,9 @@ Examples:
       makes a complete crate from any OpenAPI 3 document, YAML or JSON
 
       (what DIR/docs/front.md says goes on the first page of its documentation)
+
+  cargo xtask gen --spec petstore.yaml --out ../petstore-sdk --report=petstore.txt
+      lists what the document says wrongly, and what of it is not in the crate, with places and reasons
 
   cargo xtask gen --dump api ListAppQuotas
       prints what the documents mean, of one operation and its types; `rust` prints what will be emitted, `json` what is read
@@ -80,6 +84,23 @@ pub fn command() -> Command {
                 .requires("spec")
                 .help("The crate's name [default: what DIR/Cargo.toml says, else the name of DIR]"),
         )
+        .arg(
+            Arg::new("strict")
+                .long("strict")
+                .action(ArgAction::SetTrue)
+                .help("Refuse whatever is found to be wrong in the document, even if nothing is lost by it"),
+        )
+        .arg(
+            Arg::new("report")
+                .long("report")
+                .value_name("FILE")
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("")
+                .value_parser(value_parser!(OsString))
+                .conflicts_with_all(["watch", "dump"])
+                .help("List all findings, also what was ignored, renamed or has no type: to FILE, or to standard output"),
+        )
         .arg(Format::argument())
         .arg(
             Arg::new("dump")
@@ -103,6 +124,9 @@ struct Order {
     check: bool,
     watch: bool,
     dump: Option<Stage>,
+    strict: bool,
+    /// To standard output, or to a file.
+    report: Option<Option<PathBuf>>,
     format: Format,
     target: Target,
 }
@@ -125,6 +149,10 @@ fn order(matches: &ArgMatches) -> Order {
     });
     Order {
         dump,
+        strict: matches.get_flag("strict"),
+        report: matches
+            .get_one::<OsString>("report")
+            .map(|file| Some(PathBuf::from(file)).filter(|file| !file.as_os_str().is_empty())),
         check: matches.get_flag("check"),
         watch: matches.get_flag("watch"),
         format: Format::of(matches),
@@ -140,7 +168,12 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     if order.watch {
         return watch(&order);
     }
-    let (summary, _) = once(&order);
+    let (mut summary, watched) = once(&order);
+    if let Some(Some(file)) = &order.report
+        && let Err(reason) = write_report(file, &summary, &watched, order.format)
+    {
+        summary.error.get_or_insert(reason);
+    }
     report::print(&summary, order.format);
     if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -161,7 +194,8 @@ fn watch(order: &Order) -> ExitCode {
 /// One run: how it went, and what it depended on.
 fn once(order: &Order) -> (Summary, Watched) {
     let started = Instant::now();
-    let mut summary = Summary { check: order.check, ..Summary::default() };
+    let lists_findings = order.report == Some(None);
+    let mut summary = Summary { check: order.check, lists_findings, ..Summary::default() };
     let watched = RefCell::default();
     summary.error = generate(order, &mut summary, &watched).err();
     summary.time = started.elapsed();
@@ -173,7 +207,8 @@ fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) ->
     watched
         .borrow_mut()
         .documents(locations.as_ref().map(|locations| locations.documents.clone()).map_err(Clone::clone));
-    let locations = locations?;
+    let mut locations = locations?;
+    locations.strict |= order.strict;
     summary.name(&locations);
     for file in ["Cargo.toml", FRONT_PAGE] {
         watched.borrow_mut().file(&locations.folder.join(file));
@@ -188,14 +223,21 @@ fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) ->
     };
     let output = apig_codegen::generate(&job, &read);
 
+    let noted = output.report.noted().filter(|_| order.report.is_none());
     summary.diagnostics = Some(output.report);
     let (Some(tree), Some(public_api)) = (output.tree, output.public_api) else {
         return Ok(());
     };
+    if let (true, (_, warnings @ 1..)) = (order.strict, summary.counts()) {
+        return Err(format!("--strict allows no warnings, and there {}", is_or_are(warnings)));
+    }
+    summary.notes.extend(
+        noted.map(|counts| format!("not all is in the crate as one may expect: {counts}; `--report` lists it")),
+    );
     summary.files = tree.files().count();
     summary.is_new_crate = manifest.is_none() && locations.is_new_crate;
     if let Some(manifest) = manifest {
-        summary.notes = manifest.missing_features(&locations.folder, &output.services);
+        summary.notes.extend(manifest.missing_features(&locations.folder, &output.services));
     }
     if order.check {
         return check(&locations.folder, &tree, &public_api, summary);
@@ -203,6 +245,21 @@ fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) ->
     let made = stage::make(&locations.folder)?;
     let toml = |folder: &Path| manifest::text(folder, &job.package, &output.services);
     write(&locations.folder, (&tree, &public_api), toml, summary).inspect_err(|_| stage::unmake(&made))
+}
+
+fn is_or_are(warnings: usize) -> String {
+    if warnings == 1 { "is one".to_owned() } else { format!("are {warnings}") }
+}
+
+/// Lists all findings in a file: as JSON if that is the format, or the file is called so.
+fn write_report(file: &Path, summary: &Summary, watched: &Watched, format: Format) -> Result<(), String> {
+    let Some(report) = &summary.diagnostics else { return Ok(()) };
+    let is_json = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let text = match (format, is_json) {
+        (Format::Json, _) | (_, true) => report.list_json(&summary.spec_prefix) + "\n",
+        (Format::Human | Format::Github | Format::Sarif, false) => report.list(&summary.spec_prefix),
+    };
+    named_file::write(file, &text, &watched.paths())
 }
 
 fn check(folder: &Path, tree: &Tree, public_api: &str, summary: &mut Summary) -> Result<(), String> {

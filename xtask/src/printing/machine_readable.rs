@@ -15,7 +15,7 @@ pub fn object(summary: &Summary) -> Value {
         .iter()
         .map(|change| json!({ "kind": change.kind, "path": change.path, "detail": change.detail }))
         .collect();
-    json!({
+    let mut object = json!({
         "check": summary.check,
         "success": summary.is_success(),
         "folder": summary.folder,
@@ -26,7 +26,12 @@ pub fn object(summary: &Summary) -> Value {
         "error": failure(summary),
         "mend": summary.mend,
         "milliseconds": u64::try_from(summary.time.as_millis()).unwrap_or(u64::MAX),
-    })
+    });
+    if let (true, Some(report)) = (summary.lists_findings, &summary.diagnostics) {
+        let list = report.list_json(&summary.spec_prefix);
+        object["report"] = serde_json::from_str(&list).unwrap_or(Value::String(list));
+    }
+    object
 }
 
 /// The summary as a SARIF 2.1.0 log: diagnostics of the documents, files that are out of date, why the run ended early.

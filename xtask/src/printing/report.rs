@@ -73,6 +73,9 @@ pub fn print(summary: &Summary, format: Format) {
         (Format::Github, false) | (Format::Human, _) => &|change| print_change(change, has_colours),
     };
     print_diagnostics(summary, format);
+    if let (true, Some(report)) = (summary.lists_findings, &summary.diagnostics) {
+        terminal::out(report.list(&summary.spec_prefix).trim_end());
+    }
     let most = match (format, summary.check) {
         (Format::Github, true) => MOST_ANNOTATIONS,
         (Format::Github, false) | (Format::Human | Format::Json | Format::Sarif, _) => usize::MAX,

@@ -28,6 +28,8 @@ pub struct Summary {
     /// The command that brings the crate up to date.
     pub mend: String,
     pub diagnostics: Option<Report>,
+    /// Whether all of them are listed, with notes, among the results.
+    pub lists_findings: bool,
     /// How many files the tree has.
     pub files: usize,
     pub changes: Vec<Change>,

@@ -19,6 +19,7 @@ mod linting;
 mod mocking;
 mod printing;
 mod refusing;
+mod reporting;
 mod scaffolding;
 mod summaries;
 mod support;

@@ -27,15 +27,12 @@ impl Report {
 
     /// How many findings there are of each kind, in a column.
     pub(super) fn counts(&self, kinds: &Kinds<'_>, spec_root: &str) -> String {
+        let name = |(severity, code): &(Severity, &str)| format!("{}[{code}]", severity.name());
+        let width = kinds.keys().map(|kind| name(kind).len()).max().unwrap_or_default();
         let mut text = String::new();
-        for ((severity, code), findings) in kinds {
+        for (kind, findings) in kinds {
             let place = findings.first().map(|first| self.place(first, spec_root)).unwrap_or_default();
-            let _ = writeln!(
-                text,
-                "{:>7}  {:<40}  first at {place}",
-                findings.len(),
-                format!("{}[{code}]", severity.name())
-            );
+            let _ = writeln!(text, "{:>7}  {:<width$}  first at {place}", findings.len(), name(kind));
         }
         text
     }
@@ -60,6 +57,13 @@ impl Report {
             }
         }
         text
+    }
+
+    /// How many notes there are of each code, in one line; `None` if there are none.
+    pub fn noted(&self) -> Option<String> {
+        let kinds = kinds(self.notes.iter());
+        let counts: Vec<String> = kinds.iter().map(|((_, code), notes)| format!("{} {code}", notes.len())).collect();
+        (!counts.is_empty()).then(|| counts.join(", "))
     }
 
     /// All findings for programs: an object with `counts` by severity and code, and `findings` as [`json`](Self::json) has

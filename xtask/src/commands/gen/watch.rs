@@ -51,6 +51,11 @@ impl Watched {
         self.documents = Some(documents);
     }
 
+    /// The files.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.files.keys().cloned().collect()
+    }
+
     /// How many files there are to be watched, those included that are not there yet.
     pub fn count(&self) -> usize {
         self.files.len()
