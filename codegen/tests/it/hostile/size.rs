@@ -42,7 +42,7 @@ fn many_duplicate_keys() {
     assert_eq!(report.diagnostics().len(), MANY - 1);
     // A program gets them all; people get the first hundred.
     let human = report.human(Style::Plain, "");
-    assert_eq!(human.matches("error[").count(), 100);
+    assert_eq!(human.matches("\nerror[").count(), 100);
     assert!(human.contains(&format!("{} more", MANY - 1 - 100)));
 }
 
