@@ -47,6 +47,7 @@ pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -
     let (shown, files): (Vec<ServiceDump>, Files<'_>) = match stage {
         Stage::Json => {
             let mut files = Files::new(read, job.strict, job.examples);
+            job.documents.iter().for_each(|document| files.expect(document));
             let loaded = job.documents.iter().filter_map(|document| files.load(&document.path, None));
             (loaded.map(|document| of_text(&document.node)).collect(), files)
         }

@@ -24,6 +24,24 @@ pub struct Job {
 pub struct Document {
     /// Path relative to the spec root, with `/`.
     pub path: String,
+    /// What changes it before it is read, in order.
+    pub overlays: Vec<Overlay>,
+}
+
+impl Document {
+    /// A document as it is written.
+    pub fn new(path: impl Into<String>) -> Self {
+        Self { path: path.into(), overlays: Vec::new() }
+    }
+}
+
+/// An OpenAPI Overlay.
+#[derive(Clone, Debug)]
+pub struct Overlay {
+    /// What messages call its file.
+    pub path: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// Whether examples are compared with their schemas.

@@ -21,6 +21,7 @@
 //! | 2 | `render` | `rust` to text: pieces of code, and templates for the page | naming, OpenAPI |
 //! | 3 | `yaml` | YAML and JSON text to values with spans, and back | OpenAPI |
 //! | 4 | `openapi` | OpenAPI as written: each keyword is read, harmless, or refused by name | what a `$ref` points to, Rust |
+//! | 4 | `overlay` | OpenAPI Overlays: JSONPath, and what is changed in a document before it is read | OpenAPI |
 //! | 5 | [`api`] | services, operations, types, constraints, examples | YAML, Rust |
 //! | 6 | `resolve` | `$ref`, `allOf`, inline types, whether everything agrees | Rust |
 //! | 6 | `lower` | all policy: names, types, documentation, derives, checks | templates |
@@ -49,6 +50,7 @@ pub mod lint;
 mod lower;
 mod manifest;
 mod openapi;
+mod overlay;
 pub mod public_api;
 mod render;
 mod resolve;
@@ -62,7 +64,7 @@ mod yaml;
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
 pub use dump::{Stage, dump};
 pub use editor::editor_schema;
-pub use job::{Document, Examples, FRONT_PAGE, Job, PUBLIC_API, Read, ReadError};
+pub use job::{Document, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError};
 pub use manifest::{check_package_name, manifest};
 pub use resolve::refused;
 pub use source::{FileId, Position, Span};
@@ -172,6 +174,7 @@ fn bundled(
     change: impl FnOnce(yaml::Node) -> yaml::Node,
 ) -> Bundle {
     let mut files = Files::new(read, strict, Examples::Checked);
+    files.expect(document);
     let is_sound = resolve::resolve(&mut files, &document.path).is_some() && !files.diagnostics.has_errors();
     let node = is_sound.then(|| bundle::bundle(&mut files, &document.path)).flatten().map(change);
     let text = node.map(|node| match syntax {

@@ -104,7 +104,7 @@ impl Report {
     }
 
     fn uri(&self, span: Span, spec_root: &str) -> String {
-        utf8_percent_encode(&format!("{spec_root}{}", self.sources.path(span.file)), OF_PATHS).to_string()
+        utf8_percent_encode(&self.sources.shown_path(span.file, spec_root), OF_PATHS).to_string()
     }
 }
 

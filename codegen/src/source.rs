@@ -4,6 +4,7 @@ mod places;
 
 pub use places::Places;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -110,6 +111,8 @@ fn starts(bytes: &[u8]) -> usize {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<File>>,
+    /// Those that do not lie below the spec root.
+    outside: BTreeSet<FileId>,
 }
 
 impl Sources {
@@ -117,6 +120,19 @@ impl Sources {
     pub fn add(&mut self, path: &str, text: &str) -> FileId {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         self.add_again(Arc::new(File::new(path, text)))
+    }
+
+    /// Adds a file that need not lie below the spec root: its path is shown as it is.
+    pub fn add_outside(&mut self, path: &str, text: &str) -> FileId {
+        let id = self.add(path, text);
+        self.outside.insert(id);
+        id
+    }
+
+    /// The path as it is shown, with the spec root before it.
+    pub fn shown_path(&self, id: FileId, spec_root: &str) -> String {
+        let root = if self.outside.contains(&id) { "" } else { spec_root };
+        format!("{root}{}", self.path(id))
     }
 
     /// Takes in a file that was [`added`](Self::add) elsewhere.

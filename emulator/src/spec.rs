@@ -78,7 +78,7 @@ impl Spec {
     ) -> Result<Arc<Self>, String> {
         let job = Job {
             package: "spec".to_owned(),
-            documents: roots.into_iter().map(|path| Document { path }).collect(),
+            documents: roots.into_iter().map(Document::new).collect(),
             command: String::new(),
             spec_root: shown_root.to_owned(),
             front_page: false,
@@ -107,7 +107,7 @@ impl Spec {
     pub fn document(&self, service: &str, server: &str) -> Option<Result<String, String>> {
         let path = self.services.iter().find(|name| name.name == service)?.path.clone();
         let read = |path: &str| self.files.get(path).cloned().ok_or(ReadError::NotFound);
-        let document = Document { path };
+        let document = Document::new(path);
         let bundle = apig_codegen::bundle_at(server, &document, false, Syntax::Json, &read);
         Some(bundle.text.ok_or_else(|| bundle.report.human(Style::Plain, "")))
     }

@@ -17,7 +17,7 @@ pub struct Spec {
 impl Spec {
     fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
         let roots = files.keys().filter(|path| path.ends_with("openapi.yaml"));
-        let documents = roots.map(|path| Document { path: path.clone() }).collect();
+        let documents = roots.map(Document::new).collect();
         let job = Job {
             package: "apig-sdk".to_owned(),
             documents,

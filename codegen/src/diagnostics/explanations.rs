@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 
 /// The texts, in the order in which they are listed.
-const TOPICS: [&str; 11] = [
+const TOPICS: [&str; 12] = [
     include_str!("explanations/files.md"),
     include_str!("explanations/syntax.md"),
+    include_str!("explanations/overlays.md"),
     include_str!("explanations/keywords.md"),
     include_str!("explanations/references.md"),
     include_str!("explanations/operations.md"),

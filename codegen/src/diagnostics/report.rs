@@ -93,7 +93,7 @@ impl Report {
     }
 
     fn path(&self, span: Span, spec_root: &str) -> String {
-        printable(&format!("{spec_root}{}", self.sources.path(span.file)))
+        printable(&self.sources.shown_path(span.file, spec_root))
     }
 
     /// rustc's look: position, excerpt, hint. `spec_root` is put before each path, so that a terminal can open it.

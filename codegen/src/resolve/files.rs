@@ -5,8 +5,9 @@ use super::prefetch::Prefetched;
 use super::targets;
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
-use crate::job::{Examples, Read, ReadError};
+use crate::job::{self, Examples, Overlay, Read, ReadError};
 use crate::openapi::{self, Document, FromNode as _, Mention, Parts, RefOr, mentions};
+use crate::overlay;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::Node;
 use std::any::Any;
@@ -48,6 +49,8 @@ pub struct Files<'r> {
     pub(super) used: BTreeSet<FileId>,
     /// References that lead nowhere, so far.
     pub(super) slips: usize,
+    /// What changes a root document before it is read, by its path.
+    overlays: BTreeMap<String, Vec<Overlay>>,
     /// The text of each file.
     pub sources: Sources,
     /// What is wrong with them.
@@ -68,11 +71,28 @@ impl<'r> Files<'r> {
             mentioned: VecDeque::new(),
             used: BTreeSet::new(),
             slips: 0,
+            overlays: BTreeMap::new(),
             sources: Sources::default(),
             diagnostics: Diagnostics::new(strict),
             examples,
             is_3_1: false,
         }
+    }
+
+    /// Takes note of the overlays of a document that is not read yet.
+    pub fn expect(&mut self, document: &job::Document) {
+        if !document.overlays.is_empty() {
+            self.overlays.insert(document.path.clone(), document.overlays.clone());
+        }
+    }
+
+    /// A file as its overlays change it.
+    fn overlaid(&mut self, path: &str, mut node: Node) -> Node {
+        for Overlay { path, text } in self.overlays.remove(path).into_iter().flatten() {
+            let file = self.sources.add_outside(&path, &text);
+            overlay::apply(&mut node, file, &self.sources, &mut self.diagnostics);
+        }
+        node
     }
 
     /// A span for a message that has none.
@@ -157,13 +177,13 @@ impl<'r> Files<'r> {
         };
         if let Some((source, node)) = parsed {
             let id = self.sources.add_again(source);
-            return Some(Rc::new(Loaded::new(id, node.of_file(id))));
+            return Some(Rc::new(Loaded::new(id, self.overlaid(path, node.of_file(id)))));
         }
         match std::str::from_utf8(&bytes) {
             Ok(text) => {
                 let id = self.sources.add(path, text);
                 let node = openapi::parse(id, &self.sources, &mut self.diagnostics)?;
-                Some(Rc::new(Loaded::new(id, node)))
+                Some(Rc::new(Loaded::new(id, self.overlaid(path, node))))
             }
             Err(error) => {
                 let readable = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default());

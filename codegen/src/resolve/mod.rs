@@ -44,6 +44,7 @@ use without_spans::text;
 /// Reads all documents, each with all it refers to: what they mean, and the files.
 pub fn all<'r>(job: &Job, read: &'r job::Read<'r>) -> (Vec<Service>, Files<'r>) {
     let mut files = Files::new(read, job.strict, job.examples);
+    job.documents.iter().for_each(|document| files.expect(document));
     let services = job.documents.iter().filter_map(|document| resolve(&mut files, &document.path)).collect();
     (services, files)
 }

@@ -11,6 +11,7 @@ mod scalar;
 mod tests;
 mod write;
 
+pub use scalar::number as scalar_number;
 pub use write::{json as to_json, yaml as to_yaml};
 
 use crate::diagnostics::Diagnostics;
@@ -130,6 +131,20 @@ impl Object {
         let mut members = std::mem::take(&mut self.members);
         members.push(Member { key: name, value });
         *self = Self::unique(members);
+    }
+
+    /// Removes a member.
+    pub fn remove(&mut self, name: &str) {
+        if let Some(at) = self.find(name) {
+            let mut members = std::mem::take(&mut self.members);
+            members.remove(at);
+            *self = Self::unique(members);
+        }
+    }
+
+    /// The value of a key, to be changed.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Node> {
+        self.find(name).and_then(|at| self.members.get_mut(at)).map(|member| &mut member.value)
     }
 
     /// The member with this key.

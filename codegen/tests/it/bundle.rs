@@ -5,7 +5,7 @@ use crate::support::{Files, SERVICES, cases, expect, job, spec, stripped};
 use apig_codegen::{Document, Style, Syntax};
 
 fn document(path: &str) -> Document {
-    Document { path: path.to_owned() }
+    Document::new(path)
 }
 
 /// The bundle, and what is said about it.

@@ -3,7 +3,7 @@
 //! An example is a whole document, or a part of one: some of its keywords, or schemas, of which `Quota` is used. Must
 //! not know which codes there are.
 
-use crate::support::{Case, Files, cases, job};
+use crate::support::{Case, Files, cases};
 use apig_codegen::explain::{self, Category, Explanation, explain};
 use apig_codegen::{Style, generate};
 use std::collections::BTreeSet;
@@ -15,6 +15,9 @@ const WITHOUT_EXAMPLE: &[&str] = &["became-value", "defect", "lint-config", "not
 fn explanations() -> impl Iterator<Item = Explanation> {
     explain::explanations().filter(|(kind, _)| *kind == Category::Message).map(|(_, explanation)| explanation)
 }
+
+/// What examples of overlays are applied to.
+const TARGET: &str = "openapi: 3.0.3\ninfo: {title: Quotas, version: v1}\npaths: {}\ntags: [{name: quota}]\n";
 
 /// The example as a whole document, and its name.
 fn document(example: &str) -> (&'static str, String) {
@@ -36,8 +39,13 @@ fn document(example: &str) -> (&'static str, String) {
 }
 
 fn check(example: &str) -> (BTreeSet<&'static str>, String) {
-    let (path, text) = document(example);
-    let report = generate(&job([path]), &Files::one(path, text).reader()).report;
+    let files = if example.starts_with("overlay:") {
+        Files::one("openapi.yaml", TARGET).with("overlay.yaml", example)
+    } else {
+        let (path, text) = document(example);
+        Files::one(path, text)
+    };
+    let report = generate(&files.job(), &files.reader()).report;
     let codes = report.diagnostics().iter().chain(report.notes()).map(|diagnostic| diagnostic.code).collect();
     (codes, report.human(Style::Plain, ""))
 }

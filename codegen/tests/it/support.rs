@@ -9,7 +9,7 @@ pub use case::{Case, base, cases};
 pub use constructs::{Construct, constructs};
 pub use expect::{difference, expect};
 
-use apig_codegen::{Document, Examples, Job, ReadError};
+use apig_codegen::{Document, Examples, Job, Overlay, ReadError};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub const SERVICES: [&str; 3] = ["apig/openapi.yaml", "iam/openapi.yaml", "roma/
 pub fn job<'a>(roots: impl IntoIterator<Item = &'a str>) -> Job {
     Job {
         package: "test-sdk".to_owned(),
-        documents: roots.into_iter().map(|root| Document { path: root.to_owned() }).collect(),
+        documents: roots.into_iter().map(Document::new).collect(),
         command: "test".to_owned(),
         spec_root: String::new(),
         front_page: false,
@@ -39,6 +39,9 @@ pub fn job<'a>(roots: impl IntoIterator<Item = &'a str>) -> Job {
         examples: Examples::Checked,
     }
 }
+
+/// What changes the documents of a case, if it is there.
+const OVERLAY: &str = "overlay.yaml";
 
 /// Documents in memory, by their paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +98,13 @@ impl Files {
 
     /// A job for the roots.
     pub fn job(&self) -> Job {
-        job(self.roots())
+        let mut job = job(self.roots());
+        let overlay = self
+            .0
+            .contains_key(OVERLAY)
+            .then(|| Overlay { path: OVERLAY.to_owned(), text: self.text(OVERLAY).to_owned() });
+        job.documents.iter_mut().for_each(|document| document.overlays.extend(overlay.clone()));
+        job
     }
 }
 

@@ -129,7 +129,7 @@ mod tests {
         );
         let job = Job {
             package: "t".to_owned(),
-            documents: vec![Document { path: "openapi.yaml".to_owned() }],
+            documents: vec![Document::new("openapi.yaml")],
             command: String::new(),
             spec_root: String::new(),
             strict: false,

@@ -31,7 +31,7 @@ struct Case {
 
 fn services() -> Vec<Service> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/");
-    let roots = ["apig", "iam", "roma"].map(|name| Document { path: format!("{name}/openapi.yaml") });
+    let roots = ["apig", "iam", "roma"].map(|name| Document::new(format!("{name}/openapi.yaml")));
     let job = Job {
         package: String::new(),
         documents: roots.into(),

@@ -108,7 +108,7 @@ fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), Str
         read_files.borrow_mut().push(source.folder.join(path));
         root.read(path)
     };
-    let document = Document { path: source.path.clone() };
+    let document = Document::new(&source.path);
     let bundle = apig_codegen::bundle(&document, source.strict, syntax, &read);
     let style = terminal::err_style();
     let messages = bundle.report.human(style, &source.folder_label);

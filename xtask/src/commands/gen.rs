@@ -37,6 +37,9 @@ Examples:
   cargo xtask gen --spec petstore.yaml --out ../petstore-sdk --report=petstore.txt
       lists what the document says wrongly, and what of it is not in the crate, with places and reasons
 
+  cargo xtask gen --spec petstore.yaml --overlay mended.yaml --out ../petstore-sdk
+      the same, with what an OpenAPI Overlay says of the document: faults mended, `x-pagination` added
+
   cargo xtask gen --dump api ListAppQuotas
       prints what the documents mean, of one operation and its types; `rust` prints what will be emitted, `json` what is read
 
@@ -101,6 +104,15 @@ pub fn command() -> Command {
                 .conflicts_with_all(["watch", "dump"])
                 .help("List all findings, also what was ignored, renamed or has no type: to FILE, or to standard output"),
         )
+        .arg(
+            Arg::new("overlay")
+                .long("overlay")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .action(ArgAction::Append)
+                .requires("spec")
+                .help("Apply this OpenAPI Overlay to the document before it is read; may be given several times"),
+        )
         .arg(Format::argument())
         .arg(
             Arg::new("dump")
@@ -133,13 +145,14 @@ struct Order {
 
 fn order(matches: &ArgMatches) -> Order {
     let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    let overlays = matches.get_many::<PathBuf>("overlay").into_iter().flatten().cloned().collect();
     let target = match (path("spec"), path("out")) {
         (Some(spec), Some(out)) => {
             let package = matches.get_one::<String>("package").cloned();
-            Target::Document { spec, out, package }
+            Target::Document { spec, out, package, overlays }
         }
         // To be read only: the folder is not looked at.
-        (Some(spec), None) => Target::Document { spec, out: PathBuf::from("."), package: None },
+        (Some(spec), None) => Target::Document { spec, out: PathBuf::from("."), package: None, overlays },
         (None, Some(_)) | (None, None) => Target::Project,
     };
     let dump = matches.get_one::<String>("dump").map(|stage| match stage.as_str() {
@@ -214,6 +227,7 @@ fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) ->
         watched.borrow_mut().file(&locations.folder.join(file));
     }
     let manifest = manifest::read(&locations.folder)?;
+    locations.overlays.iter().for_each(|overlay| watched.borrow_mut().file(overlay));
     let job = job::generate(&locations, manifest.as_ref())?;
     let root = spec_files::Root::open(&locations.spec)?;
 

@@ -1,21 +1,43 @@
 //! Makes the generator's jobs, in one place. Knows which options a job has. Must not know what is in the documents.
 
-use crate::disk::is_there;
+use crate::disk::{display_path, failed, is_there};
 use crate::reading::paths::Locations;
 use crate::writing::manifest::{self, Manifest};
-use apig_codegen::{Document, Examples, FRONT_PAGE, Job};
+use apig_codegen::{Document, Examples, FRONT_PAGE, Job, Overlay};
+use std::fs;
+use std::path::PathBuf;
 
 /// To make the crate.
 pub fn generate(locations: &Locations, manifest: Option<&Manifest>) -> Result<Job, String> {
     let package = manifest::package(locations, manifest)?;
     let (command, spec_root) = (locations.command.to_owned(), locations.source_root.to_owned());
     let front_page = is_there(&locations.folder.join(FRONT_PAGE));
-    Ok(Job { package, front_page, command, spec_root, strict: locations.strict, ..read(&locations.documents) })
+    let overlays = overlays(locations)?;
+    let mut documents = read(&locations.documents).documents;
+    documents.iter_mut().for_each(|document| document.overlays.clone_from(&overlays));
+    Ok(Job {
+        package,
+        documents,
+        front_page,
+        command,
+        spec_root,
+        strict: locations.strict,
+        ..read(&locations.documents)
+    })
+}
+
+/// The overlays, as they are named in messages.
+pub fn overlays(locations: &Locations) -> Result<Vec<Overlay>, String> {
+    let read = |path: &PathBuf| {
+        let text = fs::read_to_string(path).map_err(|error| failed("read", path, &error))?;
+        Ok(Overlay { path: display_path(path), text })
+    };
+    locations.overlays.iter().map(read).collect()
 }
 
 /// To read the documents. Nothing is written, so nothing names the crate or how it was made, and faults are no obstacle.
 pub fn read(documents: &[String]) -> Job {
-    let document = |path: &String| Document { path: path.clone() };
+    let document = |path: &String| Document::new(path);
     Job {
         package: String::new(),
         documents: documents.iter().map(document).collect(),

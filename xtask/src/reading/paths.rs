@@ -17,6 +17,8 @@ pub enum Target {
         spec: PathBuf,
         out: PathBuf,
         package: Option<String>,
+        /// Overlays that change the document before it is read.
+        overlays: Vec<PathBuf>,
     },
 }
 
@@ -28,6 +30,8 @@ pub struct Locations {
     pub spec_prefix: String,
     /// The root documents, below that folder.
     pub documents: Vec<String>,
+    /// What changes them before they are read.
+    pub overlays: Vec<PathBuf>,
     /// The folder of the crate, and how messages name it.
     pub folder: PathBuf,
     pub folder_label: String,
@@ -66,7 +70,7 @@ impl Locations {
 pub fn find(target: &Target) -> Result<Locations, String> {
     match target {
         Target::Project => project(&workspace()),
-        Target::Document { spec, out, package } => document(spec, out, package.as_deref()),
+        Target::Document { spec, out, package, overlays } => document(spec, out, package.as_deref(), overlays),
     }
 }
 
@@ -80,6 +84,7 @@ fn project(workspace: &Path) -> Result<Locations, String> {
         spec,
         spec_prefix: "spec/".to_owned(),
         documents,
+        overlays: Vec::new(),
         folder: workspace.join("generated"),
         folder_label: "generated".to_owned(),
         package: None,
@@ -124,17 +129,21 @@ pub fn of_file(spec: &Path) -> Result<(PathBuf, String, String), String> {
     Ok((parent.unwrap_or(Path::new(".")).to_owned(), spec_prefix, name.to_owned()))
 }
 
-fn document(spec: &Path, out: &Path, package: Option<&str>) -> Result<Locations, String> {
+fn document(spec: &Path, out: &Path, package: Option<&str>, overlays: &[PathBuf]) -> Result<Locations, String> {
     let (folder, spec_prefix, name) = of_file(spec)?;
     let guesses = [base_name(out), spec.file_stem().and_then(OsStr::to_str).map(str::to_owned)];
     let mut mend = format!("cargo xtask gen --spec {} --out {}", quoted(spec.as_os_str()), quoted(out.as_os_str()));
     if let Some(package) = package {
         mend.push_str(&format!(" --package {}", quoted(package.as_ref())));
     }
+    for overlay in overlays {
+        mend.push_str(&format!(" --overlay {}", quoted(overlay.as_os_str())));
+    }
     Ok(Locations {
         spec: folder,
         spec_prefix,
         documents: vec![name],
+        overlays: overlays.to_vec(),
         folder: out.to_owned(),
         // Without a slash at the end.
         folder_label: display_path(&out.components().collect::<PathBuf>()),

@@ -49,6 +49,25 @@ fn what_was_typed_is_not_in_the_files() {
 }
 
 #[test]
+fn an_overlay_mends_the_document_and_is_named_where_it_is_wrong() {
+    let case = Case::generated(A);
+    let actions = |target: &str| {
+        let update = "update: {title: Mended things}";
+        format!("overlay: 1.1.0\ninfo: {{title: A, version: v1}}\nactions:\n  - {{target: {target}, {update}}}\n")
+    };
+    case.write("mended.yaml", &actions("$.info"));
+    let run = case.run(&["--overlay", "mended.yaml"]).ok();
+    assert!(run.listed("changed").contains(&"out/src/lib.rs"), "{run:?}");
+    assert!(case.read("out/src/lib.rs").contains("Mended things"));
+    case.run(&["--overlay", "mended.yaml", "--check"]).ok();
+
+    case.write("mended.yaml", &actions("info"));
+    case.run(&["--overlay", "mended.yaml"]).fails("--> mended.yaml:4:14");
+    case.run(&["--overlay", "missing.yaml"]).fails("cannot read `missing.yaml`");
+    assert!(case.read("out/src/lib.rs").contains("Mended things"));
+}
+
+#[test]
 fn a_second_run_writes_nothing() {
     let case = Case::generated(A);
     let times = case.times();
