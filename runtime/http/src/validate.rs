@@ -5,7 +5,7 @@
 mod message;
 
 use message::{Bounds, exact_multiple};
-pub(crate) use message::{is_header_text, segment};
+pub(crate) use message::{in_path, is_header_text, segment};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 use std::ops::RangeBounds;
@@ -93,9 +93,9 @@ impl Validator {
         }
     }
 
-    /// The value must be one segment of a URL: not empty, no `.` or `..`, no slash or control character.
+    /// The value must fill a place of a URL's path: not empty, no `.` or `..`, no control character. A slash is escaped.
     pub fn path(&mut self, name: &str, value: &(impl Display + ?Sized)) {
-        let message = segment(&value.to_string());
+        let message = in_path(&value.to_string());
         self.report_if(name, message.map(str::to_owned));
     }
 

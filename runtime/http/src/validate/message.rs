@@ -67,9 +67,20 @@ impl Bounds<'_, usize> {
     }
 }
 
-/// Why a text cannot be one segment of a URL path.
-///
-/// An escaped slash is refused too: servers and proxies on the way disagree on what it means, and an id has none.
+/// Why a text cannot fill a place of a URL path. A slash can: it is escaped.
+pub(crate) fn in_path(text: &str) -> Option<&'static str> {
+    match text {
+        "" => Some("must not be empty"),
+        "." | ".." => Some("must not be `.` or `..`"),
+        // Without a way out of the loop it takes many bytes at once.
+        _ if text.bytes().fold(false, |found, byte| found | byte.is_ascii_control()) => {
+            Some("must not contain control characters")
+        }
+        _ => None,
+    }
+}
+
+/// Why a text cannot be an id that is a segment of a URL path.
 pub(crate) fn segment(text: &str) -> Option<&'static str> {
     match text {
         "" => Some("must not be empty"),

@@ -15,6 +15,55 @@ pub(crate) fn escape(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
+/// What stays of the reserved characters in a path: none that ends a segment.
+const OF_SEGMENT: &AsciiSet = &kept(RESERVED, b":@!$&'()*+,;=");
+
+/// What stays in a query: none that ends a parameter or the query, nor `+`, which is a space to most readers.
+const OF_QUERY: &AsciiSet = &kept(RESERVED, b":/?[]@!$'()*,;=");
+
+const fn kept(mut set: AsciiSet, bytes: &[u8]) -> AsciiSet {
+    let mut rest = bytes;
+    while let [byte, others @ ..] = rest {
+        set = set.remove(*byte);
+        rest = others;
+    }
+    set
+}
+
+/// How a value gets into the place where it stands.
+pub(super) type Escape = fn(&str) -> String;
+
+/// As [`escape`], for a path whose document allows reserved characters.
+pub(super) fn reserved_in_segment(text: &str) -> String {
+    reserved(text, OF_SEGMENT)
+}
+
+/// As [`escape`], for a query whose document allows reserved characters.
+pub(super) fn reserved_in_query(text: &str) -> String {
+    reserved(text, OF_QUERY)
+}
+
+/// What is escaped already stays as it is, as RFC 6570 says.
+fn reserved(text: &str, set: &'static AsciiSet) -> String {
+    let mut parts = text.split('%');
+    let first = utf8_percent_encode(parts.next().unwrap_or_default(), set).to_string();
+    parts.fold(first, |mut escaped, part| {
+        let is_escape = part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+        escaped.push_str(if is_escape { "%" } else { "%25" });
+        escaped.extend(utf8_percent_encode(part, set));
+        escaped
+    })
+}
+
+/// Whether a path has a segment that leads elsewhere, however it is written.
+pub(super) fn has_dot_segment(path: &str) -> bool {
+    let is_dots = |segment: &str| {
+        let plain = segment.replace("%2e", ".").replace("%2E", ".");
+        matches!(plain.as_str(), "." | "..")
+    };
+    path.split('/').any(is_dots)
+}
+
 /// Appends a template with each `{name}` replaced; fails with the name that has no value.
 ///
 /// Goes through the template once, so that a value with braces is not filled in turn.
@@ -46,6 +95,31 @@ mod tests {
             ("a,b;c:d@e&f=g!*'()[]{}", "a%2Cb%3Bc%3Ad%40e%26f%3Dg%21%2A%27%28%29%5B%5D%7B%7D"),
         ] {
             assert_eq!(escape(text), escaped);
+        }
+    }
+
+    #[test]
+    fn reserved_characters_stay_where_the_document_allows_them() {
+        for (text, segment, query) in [
+            ("a/b?c#d", "a%2Fb%3Fc%23d", "a/b?c%23d"),
+            ("a:b@c,d;e", "a:b@c,d;e", "a:b@c,d;e"),
+            ("a&b=c+d e", "a&b=c+d%20e", "a%26b=c%2Bd%20e"),
+            ("[x]", "%5Bx%5D", "[x]"),
+            ("100%", "100%25", "100%25"),
+            ("%41%zz%", "%41%25zz%25", "%41%25zz%25"),
+            ("\u{e9}\"", "%C3%A9%22", "%C3%A9%22"),
+        ] {
+            assert_eq!((reserved_in_segment(text), reserved_in_query(text)), (segment.to_owned(), query.to_owned()));
+        }
+    }
+
+    #[test]
+    fn dot_segments() {
+        for path in ["/a/..", "/./b", "/%2e%2E/b", "/a/.%2e", ".."] {
+            assert!(has_dot_segment(path), "{path}");
+        }
+        for path in ["/a/..b", "/...", "/a.", "/%2e%2e%2e", "", "/"] {
+            assert!(!has_dot_segment(path), "{path}");
         }
     }
 
