@@ -7,6 +7,7 @@ mod operation;
 mod paging;
 mod schema;
 mod subject;
+mod template;
 
 pub use crate::openapi::Method;
 use crate::source::{FileId, Places, Span};
@@ -14,11 +15,12 @@ pub use crate::yaml::Number;
 pub use constraints::{Bound, Constraints, Pattern};
 pub use format::{Format, essence, is_any};
 pub use operation::{
-    Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, path_shape,
+    Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, Style,
 };
 pub use paging::{Pagination, Until, Waiter};
 pub use schema::{Definition, Kind, Object, Precision, Property, Scalar, Schema, Text, Type, TypeId, Variant, Width};
 pub use subject::Subject;
+pub use template::{PathPart, path_names, path_parts, path_shape};
 
 use std::collections::BTreeSet;
 

@@ -29,7 +29,7 @@ pub struct Operation {
     pub deprecated: bool,
     /// Whether it carries credentials.
     pub authentication: Authentication,
-    /// Parameters: path, query and header, in the order of the document; path parameters in the order of the path.
+    /// Parameters, in the order of the document; path parameters in the order of the path.
     pub parameters: Vec<Parameter>,
     /// Request body.
     pub body: Option<Body>,
@@ -66,7 +66,27 @@ pub enum Authentication {
 pub enum Location {
     Path,
     Query,
+    /// It is the whole query.
+    QueryString,
     Header,
+    Cookie,
+}
+
+/// How the value of a parameter is written, in OpenAPI's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// In a cookie, as it is.
+    Cookie,
+    /// No style: `content` says JSON.
+    Json,
 }
 
 /// A parameter.
@@ -88,8 +108,12 @@ pub struct Parameter {
     pub of_client: bool,
     /// What it holds.
     pub schema: Schema,
-    /// How a list is written: the parameter again for each item, or one with commas.
+    /// How it is written.
+    pub style: Style,
+    /// Whether each item of a list, and each property of an object, is written like a parameter of its own.
     pub explode: bool,
+    /// Whether reserved characters are not escaped, as far as they can stand where they are.
+    pub allow_reserved: bool,
     /// An example.
     pub example: Option<Json>,
     /// Where it is written.
@@ -185,17 +209,4 @@ pub struct Header {
     pub span: Span,
     /// Where its keywords are written.
     pub places: Places,
-}
-
-/// The paths `/a/{x}` and `/a/{y}` are one path.
-pub fn path_shape(path: &str) -> String {
-    let mut shape = String::new();
-    let mut inside = false;
-    for c in path.chars() {
-        inside = (inside || c == '{') && c != '}';
-        if !inside || c == '{' {
-            shape.push(c);
-        }
-    }
-    shape
 }

@@ -9,7 +9,7 @@ const ENDPOINT: &str = "an SDK has one endpoint for each service: declare it at 
 const SERVERS: Keyword = refused("servers", All(Object::Server), ENDPOINT);
 const PARAMETERS: Keyword = read("parameters", All(Object::Parameter), "Parameters of the path, the query and the header; path parameters in the order of the path.");
 const SCHEMA: Keyword = read("schema", One(Object::Schema), "What the value may be.");
-const STYLE: Keyword = read("style", Text, "How a list is written; only the usual style is supported.");
+const STYLE: Keyword = read("style", Text, "How lists and objects are written; for each place there is a usual style.");
 const CONTENT: Keyword = read("content", Map(Object::MediaType), "The body, by media type: `application/json`.");
 
 pub static PATH_ITEM: Shape = Shape::new("a path item", "the path `{}`", &[
@@ -47,7 +47,7 @@ pub static OPERATION: Shape = Shape::new("an operation", "the operation `{}`", &
 
 pub static PARAMETER: Shape = Shape::new("a parameter", "the parameter `{}`", &[
     read("name", Text, "The name as it is sent.").required(),
-    read("in", Word(&["path", "query", "header"]), "Where it travels.").required(),
+    read("in", Word(&["path", "query", "header", "cookie", "querystring"]), "Where it travels; `querystring` is the whole query.").required(),
     DESCRIPTION,
     read("required", Flag, "Mandatory: Yes. A path parameter always is."),
     DEPRECATED,
@@ -56,11 +56,11 @@ pub static PARAMETER: Shape = Shape::new("a parameter", "the parameter `{}`", &[
     read("x-client-parameter", Flag, "The client's configuration supplies the value, the caller does not."),
     STYLE,
     read("explode", Flag, "How a list is written: the parameter again for each item (`true`), or one with commas."),
-    refused("allowReserved", Flag, "values are always percent-encoded"),
-    SCHEMA.required(),
-    refused("content", Map(Object::MediaType), "describe the parameter with `schema`"),
+    read("allowReserved", Flag, "Whether reserved characters are not percent-encoded, as far as a URL can have them."),
+    SCHEMA,
+    read("content", Map(Object::MediaType), "In place of `schema`: the value is written in this media type, such as `application/json`."),
     keyword::EXAMPLE,
-    harmless("examples", Map(Object::Example)),
+    read("examples", Map(Object::Example), "Several examples, by a name of ours; the first is shown."),
 ]).component("parameters");
 
 const NAMED: &str = "a header is named by the key that it stands under";

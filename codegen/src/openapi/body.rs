@@ -87,14 +87,19 @@ impl FromNode for MediaType {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let schema: Option<RefOr<Schema>> = fields.one("schema");
         let schema_is_unread = schema.is_none() && fields.has("schema");
-        let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
-        let named: Vec<(_, Example)> = fields.map("examples");
-        examples.extend(named.into_iter().filter_map(|(_, example)| example.value));
+        let examples = examples(&mut fields);
         let places = fields.places();
         let example_at = places.of("example").or(places.of("examples"));
         fields.finish();
         Some(Self { schema_is_unread, schema, examples, example_at })
     }
+}
+
+/// `example`, and the values of `examples`.
+pub(super) fn examples(fields: &mut Fields<'_, '_>) -> Vec<Node> {
+    let example = fields.node("example").cloned();
+    let named: Vec<(_, Example)> = fields.map("examples");
+    example.into_iter().chain(named.into_iter().filter_map(|(_, example)| example.value)).collect()
 }
 
 /// One of several named examples; one that is a reference is not looked at.

@@ -134,13 +134,12 @@ fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<bool> {
 
 fn paths(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, RefOr<PathItem>)> {
     let mut paths: Vec<(Spanned<String>, RefOr<PathItem>)> = fields.extensible_map("paths");
-    paths.retain(|(path, _)| {
-        let starts = path.value.starts_with('/');
-        if !starts {
+    for (path, _) in &mut paths {
+        if !path.value.starts_with('/') {
             fields.diagnostics.push(messages::path_without_slash(path.span, &path.value));
+            path.value.insert(0, '/');
         }
-        starts
-    });
+    }
     paths
 }
 

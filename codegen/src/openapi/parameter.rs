@@ -1,6 +1,7 @@
 //! Reads parameters as written.
 
-use super::{Fields, FromNode, RefOr, Schema};
+use super::body::examples;
+use super::{Fields, FromNode, MediaType, RefOr, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -14,6 +15,8 @@ pub enum Location {
     Query,
     Header,
     Cookie,
+    /// `querystring`: it is the whole query.
+    QueryString,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -27,9 +30,16 @@ pub struct Parameter {
     pub required: bool,
     pub deprecated: bool,
     pub schema: Option<RefOr<Schema>>,
+    /// Whether it has a schema that cannot be read, which has been reported.
+    pub schema_is_unread: bool,
+    /// `content`, by media type.
+    pub content: Vec<(Spanned<String>, MediaType)>,
     pub style: Option<Spanned<String>>,
     pub explode: Option<Spanned<bool>>,
-    pub example: Option<Node>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+    /// `example`, and the values of `examples`.
+    pub examples: Vec<Node>,
     /// `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,
     /// `x-client-parameter`.
@@ -45,19 +55,23 @@ impl FromNode for Parameter {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let name = fields.string("name");
         let location = location(&mut fields);
-        let schema = fields.one("schema");
+        let schema: Option<RefOr<Schema>> = fields.one("schema");
+        let schema_is_unread = schema.is_none() && fields.has("schema");
+        let content: Vec<(Spanned<String>, Option<MediaType>)> = fields.map("content");
+        let (content, content_is_incomplete) = fields.readable("content", content);
+        let schema_is_unread = schema_is_unread || content_is_incomplete;
         let description = fields.string("description");
         let (required, deprecated) = (fields.flag("required"), fields.flag("deprecated"));
         let (style, explode) = (fields.string("style"), fields.boolean("explode"));
-        let example = fields.node("example").cloned();
+        let allow_reserved = fields.flag("allowReserved");
+        let examples = examples(&mut fields);
         let (rust_name, of_client) = (fields.string("x-rust-name"), fields.boolean("x-client-parameter"));
         let places = fields.places();
         // A schema without its name is reported as such.
         let is_told = ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
-        for key in ["name", "in", "schema"].iter().filter(|key| **key != "schema" || !is_told) {
-            if !fields.has("content") {
-                fields.require(key, node.span);
-            }
+        fields.require_all(node.span);
+        if schema.is_none() && !schema_is_unread && content.is_empty() && !is_told {
+            fields.diagnostics.push(messages::parameter_without_schema(node.span));
         }
         fields.finish();
         Some(Self {
@@ -68,9 +82,12 @@ impl FromNode for Parameter {
             required,
             deprecated,
             schema,
+            schema_is_unread,
+            content,
             style,
             explode,
-            example,
+            allow_reserved,
+            examples,
             rust_name,
             of_client,
             places,
@@ -85,6 +102,7 @@ fn location(fields: &mut Fields<'_, '_>) -> Option<Spanned<Location>> {
         "query" => Location::Query,
         "header" => Location::Header,
         "cookie" => Location::Cookie,
+        "querystring" => Location::QueryString,
         other => {
             fields.diagnostics.push(messages::unknown_location(written.span, other));
             return None;

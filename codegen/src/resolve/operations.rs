@@ -44,9 +44,9 @@ pub fn read(
             let shape = api::path_shape(&path.value);
             if let Some(first) = earlier(&mut places, (method.value, shape), method.span) {
                 let second = if first == method.span { path.span } else { method.span };
+                // Who calls one of them sends what it says.
                 let message = messages::duplicate_operation(second, first, method.value.verb(), &path.value);
                 resolver.files.diagnostics.push(message);
-                continue;
             }
             let route = || format!("{} {}", method.value.verb(), path.value);
             let id = operation.id.clone().unwrap_or_else(|| Spanned::new(route(), method.span));
@@ -86,7 +86,8 @@ fn one(
     id: &Spanned<String>,
     (authentication, default_security): (Authentication, Option<Span>),
 ) -> ReadOperation {
-    let (parameters, has_all_parameters) = parameters::read(resolver, file, item, written, (&id.value, id.span), path);
+    let owner = parameters::Owner { id: &id.value, span: id.span, authentication };
+    let (parameters, has_all_parameters) = parameters::read(resolver, file, item, written, owner, path);
     let body = written.body.as_ref().and_then(|body| answers::body(resolver, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
     let answers = answers::answers(resolver, file, (method.value, written), id);

@@ -77,7 +77,7 @@ pub use call::client::Client;
 pub use call::operation::{Authentication, Operation, Sending, send, send_with_response};
 pub use call::options::CallOptions;
 pub use call::raw::RawRequest;
-pub use call::request::Request;
+pub use call::request::{Request, Style};
 pub use config::{Config, ConfigBuilder};
 pub use credentials::{
     Agency, Credentials, FederatedLogin, IdToken, IdentityContext, InstanceMetadata, OidcAgency, PasswordLogin,

@@ -65,6 +65,38 @@ pub fn optional_path_parameter(span: Span, name: &str) -> Diagnostic {
         .help("a path without one of its parts is another path: add `required: true` below `in: path`")
 }
 
+/// A parameter that does not say what it holds.
+pub fn parameter_without_schema(span: Span) -> Diagnostic {
+    Diagnostic::error("parameter-schema", span, "the parameter has neither `schema` nor `content`")
+        .help("add `schema: {type: string}`, or what else the value is; without it, it is a text")
+}
+
+/// A style that the place of the parameter does not have.
+pub fn wrong_style(span: Span, style: &str, styles: &[&str]) -> Diagnostic {
+    let is_one: Vec<String> = styles.iter().map(|style| format!("`{style}`")).collect();
+    Diagnostic::error("parameter-style", span, format!("a parameter there cannot have the style `{style}`"))
+        .help(format!("it has {}; the first is taken", is_one.join(", ")))
+}
+
+/// A parameter in a media type that is not JSON.
+pub fn parameter_media_type(span: Span, media_type: &str) -> Diagnostic {
+    Diagnostic::warning("parameter-media-type", span, format!("the parameter is not written as `{media_type}`"))
+        .help("a text is sent as it is, anything else as `schema` alone would be")
+}
+
+/// A list or an object inside another one, in a parameter.
+pub fn nested_parameter(span: Span) -> Diagnostic {
+    Diagnostic::warning("nested-parameter", span, "OpenAPI does not say how lists and objects inside others are written")
+        .label("each is sent as JSON")
+        .help("if the service takes another form, describe the parameter with `content`, or as a text")
+}
+
+/// A secret where others can read it.
+pub fn secret_in_url(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("secret-in-url", span, format!("`{name}` is a secret in a URL"))
+        .help("URLs are logged on the way: let the service take it in a header or a body")
+}
+
 /// A parameter declared twice in a list.
 pub fn duplicate_parameter(second: Span, first: Span, name: &str) -> Diagnostic {
     Diagnostic::error("duplicate-parameter", second, format!("the parameter `{name}` is declared twice"))

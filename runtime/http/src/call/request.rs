@@ -2,20 +2,23 @@
 //! becomes a violation and is reported with all others, so filling needs no error handling. Must not know credentials.
 
 mod escape;
+mod parameters;
+mod style;
 
 pub(crate) use escape::escape;
+pub use style::Style;
 
 use crate::call::project::Project;
 use crate::config::extra_header::extra_header;
 use crate::outcome::error::Error;
-use crate::validate::{Validator, Violation, segment};
-use crate::{Call, Client, Secret};
+use crate::validate::{Validator, Violation};
+use crate::{Call, Client};
 use bytes::Bytes;
-use escape::fill;
+use escape::{fill, has_dot_segment};
 use http::Uri;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use serde::Serialize;
-use std::fmt::{self, Display};
+use std::fmt;
 use std::mem;
 use zeroize::Zeroizing;
 
@@ -95,79 +98,6 @@ impl Request {
         }
     }
 
-    /// Fills a segment of the URL template.
-    pub fn path(&mut self, name: &'static str, value: &(impl Display + ?Sized)) {
-        let value = value.to_string();
-        self.segment(name, &value, escape(&value));
-    }
-
-    /// Fills a segment with a comma-separated list.
-    pub fn path_list<T: Display>(&mut self, name: &'static str, values: &[T]) {
-        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-        let escaped: Vec<String> = values.iter().map(|value| escape(value)).collect();
-        self.segment(name, &values.join(","), escaped.join(","));
-    }
-
-    fn segment(&mut self, name: &'static str, value: &str, escaped: String) {
-        if let Some(message) = segment(value) {
-            self.refuse(name, message);
-        }
-        self.segments.push((name, escaped));
-    }
-
-    /// Adds a query parameter, if it is there.
-    pub fn query(&mut self, name: &str, value: Option<&(impl Display + ?Sized)>) {
-        if let Some(value) = value {
-            self.pair(name, &escape(&value.to_string()));
-        }
-    }
-
-    /// Adds a query parameter once per item: `tag=a&tag=b`.
-    pub fn query_each<T: Display>(&mut self, name: &str, values: Option<&Vec<T>>) {
-        for value in values.into_iter().flatten() {
-            self.pair(name, &escape(&value.to_string()));
-        }
-    }
-
-    /// Adds a query parameter with a comma-separated list, unless the list is empty: `ids=a,b`.
-    pub fn query_list<T: Display>(&mut self, name: &str, values: Option<&Vec<T>>) {
-        let escaped: Vec<String> = values.into_iter().flatten().map(|value| escape(&value.to_string())).collect();
-        if !escaped.is_empty() {
-            self.pair(name, &escaped.join(","));
-        }
-    }
-
-    fn pair(&mut self, name: &str, escaped: &str) {
-        self.query.push(if self.query.is_empty() { '?' } else { '&' });
-        self.query.push_str(&escape(name));
-        self.query.push('=');
-        self.query.push_str(escaped);
-    }
-
-    /// Sets a header, if it is there.
-    pub fn header(&mut self, name: &str, value: Option<&(impl Display + ?Sized)>) {
-        if let Some(value) = value {
-            self.set_header(name, &value.to_string());
-        }
-    }
-
-    /// Sets a header that nothing may show, if it is there.
-    pub fn secret_header(&mut self, name: &str, value: Option<&Secret>) {
-        if let Some(value) = value {
-            self.set_header(name, value.expose());
-            let value = HeaderName::from_bytes(name.as_bytes()).ok().and_then(|name| self.headers.get_mut(name));
-            value.into_iter().for_each(|value| value.set_sensitive(true));
-        }
-    }
-
-    /// Sets a header to a list with commas, if it is there.
-    pub fn header_list<T: Display>(&mut self, name: &str, values: Option<&Vec<T>>) {
-        if let Some(values) = values {
-            let values: Vec<String> = values.iter().map(T::to_string).collect();
-            self.set_header(name, &values.join(","));
-        }
-    }
-
     fn set_header(&mut self, name: &str, value: &str) {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
             (Ok(name), Ok(value)) => {
@@ -244,10 +174,20 @@ impl Request {
         self.check()?;
         let mut url = mem::take(&mut self.base);
         url.reserve(URL);
-        if let Err(name) = fill(&mut url, self.call.path, &self.segments) {
-            self.refuse(&name, "is not filled in the URL");
+        let start = url.len();
+        match fill(&mut url, self.call.path, &self.segments) {
+            Err(name) => self.refuse(&name, "is not filled in the URL"),
+            // Several values may make one segment.
+            Ok(()) if has_dot_segment(url.get(start..).unwrap_or_default()) => {
+                self.refuse("the path", "must have no segment that is `.` or `..`");
+            }
+            Ok(()) => {}
         }
         self.check()?;
+        // Some documents write a part of the query into the path.
+        if url.contains('?') && self.query.starts_with('?') {
+            self.query.replace_range(..1, "&");
+        }
         url.push_str(&self.query);
         let body = self.body.unwrap_or_default();
         let body = if self.is_secret { Bytes::from_owner(Zeroizing::new(body)) } else { Bytes::from(body) };

@@ -2,7 +2,6 @@
 //! objects become text. Must not know where that text goes, nor which types there are: a value is what it is as JSON.
 
 use super::escape::{Escape, escape};
-use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -71,16 +70,7 @@ pub(super) enum Written {
 }
 
 /// Writes a value. Names are escaped as parts of a query are; values are `escaped`.
-pub(super) fn write(
-    name: &str,
-    value: &(impl Serialize + ?Sized),
-    style: Style,
-    escaped: Escape,
-) -> serde_json::Result<Written> {
-    expand(name, &serde_json::value::to_raw_value(value)?, style, escaped)
-}
-
-fn expand(name: &str, json: &RawValue, style: Style, escaped: Escape) -> serde_json::Result<Written> {
+pub(super) fn write(name: &str, json: &RawValue, style: Style, escaped: Escape) -> serde_json::Result<Written> {
     let value = match style.form {
         Form::Json => Shape::Scalar(json.get().into()),
         Form::Simple | Form::Label | Form::Matrix | Form::Pairs(_) | Form::DeepObject => Shape::of(json)?,
@@ -123,9 +113,9 @@ fn expand(name: &str, json: &RawValue, style: Style, escaped: Escape) -> serde_j
         (Form::Simple | Form::Json, false) => Written::Text(flat(parts, ",")),
         (Form::Label, true) => Written::Text(format!(".{}", joined("."))),
         (Form::Label, false) => Written::Text(format!(".{}", flat(parts, ","))),
-        (Form::Matrix, true) => Written::Text(
-            parts.into_iter().map(|(key, text)| matrix(&key.unwrap_or_else(name), &text)).collect(),
-        ),
+        (Form::Matrix, true) => {
+            Written::Text(parts.into_iter().map(|(key, text)| matrix(&key.unwrap_or_else(name), &text)).collect())
+        }
         (Form::Matrix, false) => Written::Text(matrix(&name(), &flat(parts, ","))),
         (Form::Pairs(_), true) | (Form::DeepObject, _) => {
             Written::Pairs(parts.into_iter().map(|(key, text)| (key.unwrap_or_else(name), text)).collect())
@@ -150,12 +140,7 @@ fn matrix(name: &str, text: &str) -> String {
 }
 
 /// Objects in objects have a bracket more, and lists are repeated: OpenAPI says nothing of them, and most readers take it so.
-fn deep(
-    name: String,
-    value: &RawValue,
-    escaped: Escape,
-    pairs: &mut Vec<(String, String)>,
-) -> serde_json::Result<()> {
+fn deep(name: String, value: &RawValue, escaped: Escape, pairs: &mut Vec<(String, String)>) -> serde_json::Result<()> {
     match Shape::of(value)? {
         Shape::Nothing => {}
         Shape::Scalar(text) => pairs.push((escape(&name), escaped(&text))),

@@ -1,0 +1,85 @@
+//! Decides how a parameter is written: its style, or the media type of its `content`. Must not know what it holds.
+
+use super::media_types;
+use super::types::Resolver;
+use crate::api::{Location, Style, Type};
+use crate::diagnostics::messages;
+use crate::openapi::{self, RefOr, Schema};
+use crate::source::{Span, Spanned};
+use crate::yaml::Node;
+
+/// How a parameter is written, and what of it the document says there.
+pub struct Written<'a> {
+    pub style: Style,
+    pub explode: bool,
+    pub schema: Option<&'a RefOr<Schema>>,
+    pub examples: Vec<Node>,
+}
+
+/// The style of a place, if the document names none.
+pub fn default(location: Location) -> Style {
+    match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::QueryString | Location::Cookie => Style::Form,
+    }
+}
+
+/// How a parameter is written.
+pub fn of<'a>(resolver: &mut Resolver<'_, '_>, parameter: &'a openapi::Parameter, location: Location) -> Written<'a> {
+    if let (None, Some((name, media))) = (&parameter.schema, media_types::preferred(&parameter.content)) {
+        let is_form = media_types::is_form(&name.value);
+        let style = if media_types::is_json(&name.value) {
+            Style::Json
+        } else if is_form && location == Location::QueryString {
+            Style::Form
+        } else {
+            resolver.files.diagnostics.push(messages::parameter_media_type(name.span, &name.value));
+            default(location)
+        };
+        let examples = parameter.examples.iter().chain(&media.examples).cloned().collect();
+        return Written { style, explode: true, schema: media.schema.as_ref(), examples };
+    }
+    let style = parameter.style.as_ref().and_then(|style| named(resolver, style, location));
+    let style = style.unwrap_or_else(|| default(location));
+    let by_default = matches!(style, Style::Form | Style::Cookie);
+    let explode = parameter.explode.as_ref().map_or(by_default, |explode| explode.value);
+    Written { style, explode, schema: parameter.schema.as_ref(), examples: parameter.examples.clone() }
+}
+
+/// The style of that name, if the place has it.
+fn named(resolver: &mut Resolver<'_, '_>, name: &Spanned<String>, location: Location) -> Option<Style> {
+    let styles: &[(&str, Style)] = match location {
+        Location::Path => &[("simple", Style::Simple), ("label", Style::Label), ("matrix", Style::Matrix)],
+        Location::Query => &[
+            ("form", Style::Form),
+            ("spaceDelimited", Style::SpaceDelimited),
+            ("pipeDelimited", Style::PipeDelimited),
+            ("deepObject", Style::DeepObject),
+        ],
+        Location::QueryString => &[("form", Style::Form)],
+        Location::Header => &[("simple", Style::Simple)],
+        Location::Cookie => &[("form", Style::Form), ("cookie", Style::Cookie)],
+    };
+    let found = styles.iter().find(|(other, _)| *other == name.value);
+    if found.is_none() {
+        let names: Vec<&str> = styles.iter().map(|(name, _)| *name).collect();
+        resolver.files.diagnostics.push(messages::wrong_style(name.span, &name.value, &names));
+    }
+    found.map(|(_, style)| *style)
+}
+
+/// Says where OpenAPI leaves open how a value is written: lists and objects inside others.
+pub fn check_shape(resolver: &mut Resolver<'_, '_>, ty: &Type, span: Span, style: Style) {
+    let inner = match ty {
+        Type::Array(inner) | Type::Map(inner) => &inner.ty,
+        Type::Scalar(_) | Type::Any | Type::FreeForm | Type::Named(_) => return,
+    };
+    let is_nested = match inner {
+        Type::Array(_) | Type::Map(_) | Type::FreeForm => true,
+        Type::Named(id) => resolver.is_object(*id),
+        Type::Scalar(_) | Type::Any => false,
+    };
+    if is_nested && !matches!(style, Style::Json | Style::DeepObject) {
+        resolver.files.diagnostics.push(messages::nested_parameter(span));
+    }
+}
