@@ -14,9 +14,7 @@ use crate::source::{FileId, Places, Span};
 pub use crate::yaml::Number;
 pub use constraints::{Bound, Constraints, Pattern};
 pub use format::{Format, essence, is_any};
-pub use operation::{
-    Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, Style,
-};
+pub use operation::{Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, Style};
 pub use paging::{Pagination, Until, Waiter};
 pub use schema::{Definition, Kind, Object, Precision, Property, Scalar, Schema, Text, Type, TypeId, Variant, Width};
 pub use subject::Subject;

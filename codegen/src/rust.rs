@@ -11,8 +11,8 @@ pub use check::{Check, Demand, Inner, Number, Range};
 pub use example::{Example, Expr};
 pub use item::{Field, Item, ItemKind, Setter, Skip, Struct, Target, Variant};
 pub use operation::{
-    Authentication, BodyCheck, Initial, List, Operation, OperationField, Output, OutputField, Source, StatusVariant,
-    Write,
+    Authentication, BodyCheck, How, Initial, Operation, OperationField, Output, OutputField, Source, StatusVariant,
+    Style, Write,
 };
 pub use paging::{Access, Paging, Text, Waiter};
 

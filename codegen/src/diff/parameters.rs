@@ -17,7 +17,9 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
     let key = |parameter: &Parameter| match parameter.location {
         // The names of headers have no case.
         Location::Header => (location(parameter), parameter.name.to_ascii_lowercase()),
-        Location::Path | Location::Query => (location(parameter), parameter.name.clone()),
+        Location::Path | Location::Query | Location::QueryString | Location::Cookie => {
+            (location(parameter), parameter.name.clone())
+        }
     };
     let mut pairs = Pairs::by(&before.parameters, &after.parameters, key);
     let mut both = std::mem::take(&mut pairs.both);
@@ -88,7 +90,9 @@ fn parameter(sides: Sides<'_>, context: &Context, before: &Parameter, after: &Pa
         deprecated,
         of_client,
         schema,
+        style,
         explode,
+        allow_reserved,
         example,
         places,
         span: _,
@@ -115,8 +119,20 @@ fn parameter(sides: Sides<'_>, context: &Context, before: &Parameter, after: &Pa
         };
         report(&rules::CLIENT_PARAMETER_CHANGED, "x-client-parameter", what.to_owned());
     }
+    let stays = before.location == after.location;
+    if stays && *style != after.style {
+        let what = format!("is written in the style {:?} instead of {style:?}", after.style);
+        report(&rules::LIST_STYLE_CHANGED, "style", what);
+    }
+    if *allow_reserved != after.allow_reserved {
+        let what = match after.allow_reserved {
+            true => "is sent without escapes for reserved characters",
+            false => "is sent with escapes for reserved characters",
+        };
+        report(&rules::LIST_STYLE_CHANGED, "allowReserved", what.to_owned());
+    }
     let is_list = matches!((&schema.ty, &after.schema.ty), (Type::Array(_), Type::Array(_)));
-    if is_list && before.location == after.location && *explode != after.explode {
+    if is_list && stays && *style == after.style && *explode != after.explode {
         let what = match after.explode {
             true => "is repeated for each item instead of written with commas",
             false => "is written with commas instead of repeated for each item",
@@ -133,8 +149,9 @@ fn parameter(sides: Sides<'_>, context: &Context, before: &Parameter, after: &Pa
 pub fn location(parameter: &Parameter) -> &'static str {
     match parameter.location {
         Location::Path => "path",
-        Location::Query => "query",
+        Location::Query | Location::QueryString => "query",
         Location::Header => "header",
+        Location::Cookie => "cookie",
     }
 }
 

@@ -2,13 +2,14 @@
 //! not know bodies.
 
 use super::TypeTable;
-use super::examples::{expr, named};
+use super::examples::expr;
 use crate::api::{self, Json, Kind, Location, Parameter, Scalar, Schema, TypeId};
 use crate::rust::Expr;
 
 /// A value for a parameter: the document's example, or a placeholder of its type.
 pub fn of(parameter: &Parameter, types: &TypeTable<'_>) -> Expr {
-    shown_example(parameter, types).unwrap_or_else(|| placeholder(&parameter.name, &parameter.schema, types))
+    let placeholder = || expr(&placeholder(&parameter.name, &parameter.schema, types), &parameter.schema, types);
+    shown_example(parameter, types).or_else(placeholder).unwrap_or_else(|| Expr::String(parameter.name.clone()))
 }
 
 /// The document's example, unless no URL can have it.
@@ -19,31 +20,42 @@ fn shown_example(parameter: &Parameter, types: &TypeTable<'_>) -> Option<Expr> {
     match (parameter.location, example) {
         (Location::Path, Json::String(text)) if !is_segment(text) => None,
         (Location::Header, Json::String(text)) if !text.chars().all(|c| matches!(c, ' '..='~')) => None,
-        (Location::Path | Location::Query | Location::Header, example) => expr(example, &parameter.schema, types),
+        (Location::Cookie, Json::String(text)) if !text.chars().all(|c| c.is_ascii_alphanumeric()) => None,
+        (Location::Path | Location::Query | Location::QueryString | Location::Header | Location::Cookie, example) => {
+            expr(example, &parameter.schema, types)
+        }
     }
 }
 
 /// Whether the value surely passes the checks: a placeholder need not match a pattern.
 pub fn passes(parameter: &Parameter, types: &TypeTable<'_>) -> bool {
     let is_shown = parameter.location == Location::Path || parameter.required;
-    !is_shown || shown_example(parameter, types).is_some() || has_placeholder(&parameter.schema)
+    !is_shown || shown_example(parameter, types).is_some() || has_placeholder(&parameter.schema, types)
 }
 
-fn has_placeholder(schema: &Schema) -> bool {
-    let inner = if let api::Type::Array(items) = &schema.ty { has_placeholder(items) } else { true };
+fn has_placeholder(schema: &Schema, types: &TypeTable<'_>) -> bool {
+    let inner = match &schema.ty {
+        api::Type::Array(inner) | api::Type::Map(inner) => has_placeholder(inner, types),
+        api::Type::Named(id) => match types.kind(*id) {
+            Some(Kind::Object(object)) => object.properties.iter().all(|property| !property.required),
+            Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => true,
+        },
+        api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm => true,
+    };
     inner && schema.constraints.pattern.is_none() && schema.constraints.min_items.is_none_or(|min| min <= 1)
 }
 
-fn placeholder(name: &str, schema: &Schema, types: &TypeTable<'_>) -> Expr {
+fn placeholder(name: &str, schema: &Schema, types: &TypeTable<'_>) -> Json {
+    let entry = |value: Json| Json::Object(std::iter::once((name.to_owned(), value)).collect());
     match &schema.ty {
-        api::Type::Scalar(Scalar::Boolean) => Expr::Bool(true),
-        api::Type::Scalar(Scalar::Integer(_)) => Expr::Integer(integer_within(&schema.constraints)),
-        api::Type::Scalar(Scalar::Number(_)) => Expr::Float(number_within(&schema.constraints)),
-        api::Type::Array(items) => Expr::List(vec![placeholder(name, items, types)]),
-        api::Type::Named(id) => first_variant(*id, types).unwrap_or_else(|| Expr::String(name.to_owned())),
-        api::Type::Scalar(Scalar::Text(_)) | api::Type::Any | api::Type::FreeForm | api::Type::Map(_) => {
-            Expr::String(text_within(name, &schema.constraints))
-        }
+        api::Type::Scalar(Scalar::Boolean) => true.into(),
+        api::Type::Scalar(Scalar::Integer(_)) => integer_within(&schema.constraints).into(),
+        api::Type::Scalar(Scalar::Number(_)) => number_within(&schema.constraints).into(),
+        api::Type::Array(items) => Json::Array(vec![placeholder(name, items, types)]),
+        api::Type::Map(values) => entry(placeholder(name, values, types)),
+        api::Type::FreeForm => entry(name.into()),
+        api::Type::Named(id) => first_variant(*id, types),
+        api::Type::Scalar(Scalar::Text(_)) | api::Type::Any => text_within(name, &schema.constraints).into(),
     }
 }
 
@@ -84,11 +96,11 @@ fn text_within(name: &str, constraints: &api::Constraints) -> String {
     name.chars().cycle().take(own.max(least).min(most)).collect()
 }
 
-fn first_variant(id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
-    let first: Json = match &types.definition(id)?.kind {
-        Kind::StringEnum(variants) => variants.first()?.value.clone().into(),
-        Kind::IntegerEnum(_, variants) => variants.first()?.value.into(),
-        Kind::Object(_) => return None,
-    };
-    named(&first, id, types)
+/// The first value of an enum; an object without anything in it.
+fn first_variant(id: TypeId, types: &TypeTable<'_>) -> Json {
+    match types.kind(id) {
+        Some(Kind::StringEnum(variants)) => variants.first().map_or(Json::Null, |first| first.value.clone().into()),
+        Some(Kind::IntegerEnum(_, variants)) => variants.first().map_or(Json::Null, |first| first.value.into()),
+        Some(Kind::Object(_)) | None => Json::Object(serde_json::Map::new()),
+    }
 }

@@ -137,7 +137,7 @@ fn entries(value: &Json, inner: impl Fn(&Json) -> Option<Expr>) -> Option<Vec<(S
     value.as_object()?.iter().map(|(key, value)| Some((key.clone(), inner(value)?))).collect()
 }
 
-pub fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
+fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
     let ident = types.ident(id);
     Some(match &types.definition(id)?.kind {
         Kind::StringEnum(variants) => {

@@ -14,6 +14,7 @@ mod media_types;
 pub mod names;
 mod operations;
 mod paging;
+mod parameters;
 mod recursion;
 mod secrets;
 mod sendable;

@@ -3,11 +3,11 @@
 
 use super::names::{self, Namespace};
 use super::types::type_of;
-use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging};
+use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging, parameters};
 use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
-    self, Authentication, Check, Demand, Docs, Ident, Initial, ItemKind, List, OperationField, Setter, Target, Type,
+    self, Authentication, Check, Demand, Docs, How, Ident, Initial, ItemKind, OperationField, Setter, Target, Type,
     Wrap, Write,
 };
 
@@ -38,8 +38,8 @@ pub fn lower(
     }
     let mut parts = ParameterParts::default();
     let mut idents = Vec::new();
-    let parameters: Vec<Parameter> = operation.parameters.iter().map(without_null).collect();
-    for parameter in &parameters {
+    let all: Vec<Parameter> = operation.parameters.iter().map(without_null).collect();
+    for parameter in &all {
         if parameter.of_client {
             parts.writes.push(Write::ProjectId);
             continue;
@@ -86,7 +86,7 @@ pub fn lower(
         source: operation.defined_in.clone(),
         deprecated: operation.deprecated,
         method: operation.method.verb(),
-        path: operation.path.clone(),
+        path: parameters::on_the_wire(&operation.path),
         authentication: match operation.authentication {
             api::Authentication::Required => Authentication::Required,
             api::Authentication::Optional => Authentication::Optional,
@@ -138,8 +138,7 @@ struct ParameterParts {
 impl ParameterParts {
     fn add(&mut self, parameter: &Parameter, ident: &Ident, types: &TypeTable<'_>) {
         let ty = type_of(&parameter.schema.ty, types);
-        let (name, field) = (parameter.name.clone(), ident.clone());
-        let (is_list, is_secret) = (matches!(ty, Type::Vec(_)), ty == Type::Secret);
+        let field = ident.clone();
         let is_path = parameter.location == Location::Path;
         let value = checks::CheckedValue {
             name: &parameter.name,
@@ -147,8 +146,8 @@ impl ParameterParts {
             required: parameter.required && !is_path,
             nullable: false,
         };
-        if is_path && !is_list {
-            self.checks.push(Check { name: name.clone(), field: field.clone(), demand: Demand::Path });
+        if is_path && parameters::how(parameter, types) == How::Text {
+            self.checks.push(Check { name: parameter.name.clone(), field: field.clone(), demand: Demand::Path });
         }
         self.checks.extend(checks::of(value, &parameter.schema, types));
         self.fields.push(OperationField {
@@ -168,19 +167,7 @@ impl ParameterParts {
                 null: false,
             });
         }
-        self.writes.push(match parameter.location {
-            Location::Path => Write::Path { name, field, list: is_list },
-            Location::Header if is_secret => Write::SecretHeader { name, field },
-            Location::Header => Write::Header { name, field, list: is_list },
-            Location::Query => {
-                let list = match (is_list, parameter.explode) {
-                    (false, _) => List::No,
-                    (true, true) => List::Repeat,
-                    (true, false) => List::Commas,
-                };
-                Write::Query { name, field, list }
-            }
-        });
+        self.writes.push(parameters::write(parameter, field, types));
     }
 }
 

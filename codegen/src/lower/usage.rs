@@ -2,7 +2,7 @@
 //! it.
 
 use super::{TypeTable, docs, names};
-use crate::api::{Answer, Kind, Location, Schema, Service, TypeId};
+use crate::api::{Answer, Kind, Schema, Service, TypeId};
 use crate::rust::Ident;
 
 /// What each type is used for, as a sentence. `functions` are those of the operations, where they have one.
@@ -43,9 +43,7 @@ impl Usages {
             failures.iter().for_each(|schema| usages.add(schema, |usage| &mut usage.errors, (&link, &link)));
             for parameter in &operation.parameters {
                 let label = format!("{} of {link}", docs::code(&parameter.name));
-                let kind = match parameter.location {
-                    Location::Path | Location::Query | Location::Header => format!("Parameter {label}"),
-                };
+                let kind = format!("Parameter {label}");
                 usages.add(&parameter.schema, |usage| &mut usage.fields, (&kind, &link));
             }
         }

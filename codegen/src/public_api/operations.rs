@@ -106,6 +106,8 @@ fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
         Write::ProjectId | Write::Accept(_) => false,
         Write::Path { field, .. }
         | Write::Query { field, .. }
+        | Write::QueryString { field, .. }
+        | Write::Cookie { field, .. }
         | Write::Header { field, .. }
         | Write::SecretHeader { field, .. }
         | Write::Body { field, .. } => field == ident,
@@ -118,7 +120,8 @@ fn of_write(operation: &Operation, write: Option<&Write>) -> Subject {
     let parameter = |location, name: &String| Subject::Parameter { operation: id(), location, name: name.clone() };
     match write {
         Some(Write::Path { name, .. }) => parameter("path", name),
-        Some(Write::Query { name, .. }) => parameter("query", name),
+        Some(Write::Cookie { name, .. }) => parameter("cookie", name),
+        Some(Write::Query { name, .. } | Write::QueryString { name, .. }) => parameter("query", name),
         Some(Write::Header { name, .. } | Write::SecretHeader { name, .. }) => parameter("header", name),
         Some(Write::Body { .. }) => Subject::Body { operation: id() },
         Some(Write::ProjectId | Write::Accept(_)) | None => Subject::Operation { id: id() },

@@ -48,7 +48,7 @@ pub fn read(
     operation: Owner<'_>,
     path: &Spanned<String>,
 ) -> (Vec<Parameter>, bool) {
-    let names = path_parameters::names(resolver, path);
+    let (names, path_is_sound) = path_parameters::names(resolver, path);
     // One that cannot be read may be the one that is missing.
     let mut is_complete = !item.parameters_are_incomplete && !written.parameters_are_incomplete;
     let mut declared: Vec<Declared<'_>> = Vec::new();
@@ -75,7 +75,8 @@ pub fn read(
             declared.push(Declared { parameter, file: found.file, span, name, location });
         }
     }
-    let missing = path_parameters::fit(resolver, &mut declared, &names, operation.span, path);
+    let told = path_parameters::Told { path_is_sound, is_complete };
+    let missing = path_parameters::fit(resolver, &mut declared, &names, told, (operation.span, path));
     let mut parameters: Vec<Parameter> = missing.into_iter().map(|name| of_path(name, path.span)).collect();
     let (count, found) = (declared.len(), parameters.len());
     parameters.extend(declared.into_iter().filter_map(|declared| parameter(resolver, declared, operation)));
@@ -134,8 +135,7 @@ fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared<'_>, operation:
     }
     let is_own_header = location == Location::Header && OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str());
     // Where the document has no other way for credentials, ignoring this one would leave none.
-    let is_credential =
-        name.eq_ignore_ascii_case("authorization") && operation.authentication == Authentication::None;
+    let is_credential = name.eq_ignore_ascii_case("authorization") && operation.authentication == Authentication::None;
     if is_own_header && !is_credential {
         resolver.files.diagnostics.push(messages::ignored_header(parameter.name.span, &name));
         return None;

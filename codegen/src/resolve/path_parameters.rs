@@ -9,12 +9,21 @@ use crate::openapi::Location;
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
 
-/// The names in braces of a path, in order; what is wrong with it is reported.
-pub fn names(resolver: &mut Resolver<'_, '_>, path: &Spanned<String>) -> Vec<String> {
-    if let Some((reason, help)) = wrong(&path.value) {
-        resolver.files.diagnostics.push(messages::malformed_path(path.span, &path.value, &reason, help));
+/// The names in braces of a path, in order, and whether nothing is wrong with it, which is reported.
+pub fn names(resolver: &mut Resolver<'_, '_>, path: &Spanned<String>) -> (Vec<String>, bool) {
+    let wrong = wrong(&path.value);
+    if let Some((reason, help)) = &wrong {
+        resolver.files.diagnostics.push(messages::malformed_path(path.span, &path.value, reason, help));
     }
-    path_names(&path.value).into_iter().map(str::to_owned).collect()
+    (path_names(&path.value).into_iter().map(str::to_owned).collect(), wrong.is_none())
+}
+
+/// What has been reported, so that nothing is that follows from it.
+#[derive(Clone, Copy)]
+pub struct Told {
+    pub path_is_sound: bool,
+    /// Whether all parameters could be read.
+    pub is_complete: bool,
 }
 
 /// What is wrong with a path, and what to do about it.
@@ -54,8 +63,8 @@ pub fn fit(
     resolver: &mut Resolver<'_, '_>,
     declared: &mut Vec<Declared<'_>>,
     names: &[String],
-    operation: Span,
-    path: &Spanned<String>,
+    told: Told,
+    (operation, path): (Span, &Spanned<String>),
 ) -> Vec<String> {
     let is_path = |declared: &Declared<'_>| declared.location == Location::Path;
     let in_path = |name: &str| declared.iter().any(|declared| is_path(declared) && declared.name == name);
@@ -78,7 +87,9 @@ pub fn fit(
         elsewhere.location = Location::Path;
         false
     });
-    messages.extend(missing.iter().map(|name| messages::parameter_not_declared(path.span, operation, name)));
+    // One that cannot be read may be the one that is missing.
+    let undeclared = missing.iter().filter(|_| told.is_complete);
+    messages.extend(undeclared.map(|name| messages::parameter_not_declared(path.span, operation, name)));
     declared.retain(|one| {
         let is_used = one.location != Location::Path || names.contains(&one.name);
         if !is_used {
@@ -86,6 +97,7 @@ pub fn fit(
         }
         is_used
     });
+    messages.retain(|_| told.path_is_sound);
     messages.into_iter().for_each(|message| resolver.files.diagnostics.push(message));
     missing.into_iter().map(str::to_owned).collect()
 }

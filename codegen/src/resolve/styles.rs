@@ -2,7 +2,7 @@
 
 use super::media_types;
 use super::types::Resolver;
-use crate::api::{Location, Style, Type};
+use crate::api::{Format, Location, Style, Type};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr, Schema};
 use crate::source::{Span, Spanned};
@@ -26,15 +26,15 @@ pub fn default(location: Location) -> Style {
 
 /// How a parameter is written.
 pub fn of<'a>(resolver: &mut Resolver<'_, '_>, parameter: &'a openapi::Parameter, location: Location) -> Written<'a> {
-    if let (None, Some((name, media))) = (&parameter.schema, media_types::preferred(&parameter.content)) {
-        let is_form = media_types::is_form(&name.value);
-        let style = if media_types::is_json(&name.value) {
-            Style::Json
-        } else if is_form && location == Location::QueryString {
-            Style::Form
-        } else {
-            resolver.files.diagnostics.push(messages::parameter_media_type(name.span, &name.value));
-            default(location)
+    let content = media_types::json(&parameter.content).or(parameter.content.first());
+    if let (None, Some((name, media))) = (&parameter.schema, content) {
+        let style = match Format::of(&name.value) {
+            Format::Json => Style::Json,
+            Format::Form if location == Location::QueryString => Style::Form,
+            Format::Form | Format::Text | Format::Multipart | Format::Events | Format::Lines | Format::Bytes => {
+                resolver.files.diagnostics.push(messages::parameter_media_type(name.span, &name.value));
+                default(location)
+            }
         };
         let examples = parameter.examples.iter().chain(&media.examples).cloned().collect();
         return Written { style, explode: true, schema: media.schema.as_ref(), examples };

@@ -99,17 +99,28 @@ pub enum Write {
     Path {
         name: String,
         field: Ident,
-        list: bool,
+        how: How,
     },
     Query {
         name: String,
         field: Ident,
-        list: List,
+        how: How,
+    },
+    /// The whole query.
+    QueryString {
+        name: String,
+        field: Ident,
+        style: Style,
     },
     Header {
         name: String,
         field: Ident,
-        list: bool,
+        how: How,
+    },
+    Cookie {
+        name: String,
+        field: Ident,
+        style: Style,
     },
     SecretHeader {
         name: String,
@@ -125,15 +136,26 @@ pub enum Write {
     Accept(String),
 }
 
-/// How a list is written.
+/// How a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
-    /// It is none.
-    No,
-    /// `a=1&a=2`.
-    Repeat,
-    /// `a=1,2`.
+pub enum How {
+    /// As its text.
+    Text,
+    /// A list: `a=1&a=2`.
+    Each,
+    /// A list: `1,2`.
     Commas,
+    /// Whatever it is.
+    Styled(Style),
+}
+
+/// A style of the runtime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The constant that it begins with.
+    pub name: &'static str,
+    pub exploded: bool,
+    pub reserved: bool,
 }
 
 /// What an operation answers.

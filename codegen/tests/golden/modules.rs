@@ -177,6 +177,13 @@ mod parameters;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "paths/expected.rs"]
+mod of_paths;
+#[path = "paths/behaviour.rs"]
+mod paths;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "patterns/expected.rs"]
 mod of_patterns;
 #[path = "patterns/behaviour.rs"]
@@ -269,3 +276,10 @@ mod statuses;
 mod of_string_enums;
 #[path = "string_enums/behaviour.rs"]
 mod string_enums;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "styles/expected.rs"]
+mod of_styles;
+#[path = "styles/behaviour.rs"]
+mod styles;

@@ -151,7 +151,9 @@ impl Reading {
         let place = match parameter.location {
             Location::Path => "path",
             Location::Query => "query",
+            Location::QueryString => "querystring",
             Location::Header => "header",
+            Location::Cookie => "cookie",
         };
         let mandatory = Some(parameter.required);
         let cells = cells(&parameter.schema, parameter.description.as_ref(), mandatory, &service.types);

@@ -5,7 +5,7 @@ use crate::answer::{Answer, invalid_body, invalid_parameter};
 use crate::spec::check::{Check, integer, parsed};
 use crate::spec::escape;
 use crate::spec::routes::MatchedOperation;
-use apig_codegen::api::{Json, Location, Number, Operation, Parameter};
+use apig_codegen::api::{Json, Location, Number, Operation, Parameter, Style, Type};
 use bytes::Bytes;
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ impl<'a> Input<'a> {
         let query = escape::pairs(request.uri().query().unwrap_or_default()).ok_or_else(|| refused("query"))?;
         let check = Check { types: &matched.service.types };
         let mut parameters = BTreeMap::new();
-        for parameter in &matched.operation.parameters {
+        for parameter in matched.operation.parameters.iter().filter(|parameter| is_readable(parameter)) {
             let texts = texts(parameter, matched, &query, request);
             let Some(value) = value(parameter, check, &texts).map_err(|()| refused(&parameter.name))? else {
                 continue;
@@ -96,6 +96,12 @@ fn corrected(parameter: &Parameter, value: Option<i64>) -> i64 {
     value.filter(|value| *value >= least).unwrap_or(default).min(most)
 }
 
+/// Whether the request has the value under its name, as a text or as a list of texts.
+fn is_readable(parameter: &Parameter) -> bool {
+    let is_plain = matches!(parameter.schema.ty, Type::Scalar(_) | Type::Array(_) | Type::Named(_));
+    is_plain && matches!(parameter.style, Style::Simple | Style::Form | Style::Cookie)
+}
+
 /// What the request has under the name of a parameter.
 fn texts(
     parameter: &Parameter,
@@ -112,6 +118,13 @@ fn texts(
             let values = query.iter().filter(|(name, _)| *name == parameter.name);
             values.map(|(_, value)| value.clone()).collect()
         }
+        Location::Cookie => {
+            let cookies = request.headers().get_all("cookie").into_iter().filter_map(|value| value.to_str().ok());
+            let pairs = cookies.flat_map(|cookies| cookies.split("; ")).filter_map(|cookie| cookie.split_once('='));
+            let values = pairs.filter(|(name, _)| *name == parameter.name);
+            values.map(|(_, value)| value.to_owned()).collect()
+        }
+        Location::QueryString => Vec::new(),
         Location::Header => {
             let values = request.headers().get_all(&parameter.name).into_iter();
             values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect()

@@ -55,13 +55,13 @@ fn a_whole_body_is_checked_like_its_fields() {
 fn everything_wrong_is_reported_at_once() {
     let config = Config::builder().credentials(Credentials::token("t"));
     let error = refused(config, |client| {
-        let quota = client.create_app_quota("a/b").name("ab").call_limits(0).time_interval(-1);
+        let quota = client.create_app_quota("a\tb").name("ab").call_limits(0).time_interval(-1);
         quota.remark(format!("<{}", "x".repeat(255)))
     });
     assert_eq!(
         error.to_string(),
         "CreateAppQuota: nothing was sent: \
-         instance_id must not contain `/`, `\\` or control characters; \
+         instance_id must not contain control characters; \
          name must have 3 to 255 characters, has 2; \
          call_limits must be from 1 to 2147483647, is 0; \
          time_unit is required; \
@@ -84,12 +84,8 @@ fn ids_that_would_change_the_path_are_refused() {
         ("", "must not be empty"),
         (".", "must not be `.` or `..`"),
         ("..", "must not be `.` or `..`"),
-        ("a/b", "must not contain `/`, `\\` or control characters"),
-        ("/", "must not contain `/`, `\\` or control characters"),
-        ("../../other", "must not contain `/`, `\\` or control characters"),
-        ("a\\b", "must not contain `/`, `\\` or control characters"),
-        ("a\r\nX-Evil: 1", "must not contain `/`, `\\` or control characters"),
-        ("a\0", "must not contain `/`, `\\` or control characters"),
+        ("a\r\nX-Evil: 1", "must not contain control characters"),
+        ("a\0", "must not contain control characters"),
     ] {
         let both = [format!("instance_id {words}"), format!("app_quota_id {words}")];
         assert_eq!(violations(&refused(ready(), |client| client.show_app_quota(id, id))), both);

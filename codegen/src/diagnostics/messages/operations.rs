@@ -6,7 +6,7 @@ use crate::source::{Span, Spanned};
 /// A path parameter that the path does not have.
 pub fn parameter_not_in_path(span: Span, name: &str, path: &str, at: Span) -> Diagnostic {
     let diagnostic =
-        Diagnostic::error("path-parameter", span, format!("`{name}` does not stand in `{path}`")).and(at, "the path");
+        Diagnostic::fault("path-parameter", span, format!("`{name}` does not stand in `{path}`")).and(at, "the path");
     // As some frameworks write it.
     let written = [format!("/:{name}"), format!("/<{name}>")];
     match written.iter().find(|written| path.contains(*written)) {
@@ -26,7 +26,7 @@ pub fn parameter_misspelled(
     suggestion: &str,
     can_patch: bool,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::error("path-parameter", span, format!("the path has no `{{{}}}`", name.value))
+    let diagnostic = Diagnostic::fault("path-parameter", span, format!("the path has no `{{{}}}`", name.value))
         .and(path, format!("but a `{{{suggestion}}}` that nobody declares"))
         .help(format!("did you mean `{suggestion}`?"));
     if can_patch { diagnostic.patch(span, suggestion) } else { diagnostic.about(Topic::NotInPath(name.span), None) }
@@ -34,7 +34,7 @@ pub fn parameter_misspelled(
 
 /// A part of a path that is declared as another kind of parameter.
 pub fn parameter_elsewhere(span: Span, name: &str, path: Span) -> Diagnostic {
-    Diagnostic::error("path-parameter", span, format!("`{name}` stands in the path and is declared to be elsewhere"))
+    Diagnostic::fault("path-parameter", span, format!("`{name}` stands in the path and is declared to be elsewhere"))
         .and(path, "here it stands")
         .help("write `in: path`, with `required: true`")
         .patch(span, "path")
@@ -42,64 +42,64 @@ pub fn parameter_elsewhere(span: Span, name: &str, path: Span) -> Diagnostic {
 
 /// A part of a path without a parameter.
 pub fn parameter_not_declared(span: Span, operation: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("path-parameter", span, format!("`{{{name}}}` is not declared as a path parameter"))
+    Diagnostic::fault("path-parameter", span, format!("`{{{name}}}` is not declared as a path parameter"))
         .and(operation, "needed by this operation")
         .help(format!("add `- {{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"))
 }
 
 /// A template that is none.
 pub fn malformed_path(span: Span, path: &str, reason: &str, help: &str) -> Diagnostic {
-    Diagnostic::error("malformed-path", span, format!("`{path}` is not a path template: {reason}")).help(help)
+    Diagnostic::fault("malformed-path", span, format!("`{path}` is not a path template: {reason}")).help(help)
 }
 
 /// `paths` entry without a slash.
 pub fn path_without_slash(span: Span, path: &str) -> Diagnostic {
-    Diagnostic::error("malformed-path", span, format!("the path `{path}` does not start with `/`"))
+    Diagnostic::fault("malformed-path", span, format!("the path `{path}` does not start with `/`"))
         .help("add the `/`")
         .patch(span, format!("/{path}"))
 }
 
 /// A path parameter without `required: true`.
 pub fn optional_path_parameter(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("path-parameter", span, format!("the path parameter `{name}` must have `required: true`"))
+    Diagnostic::fault("path-parameter", span, format!("the path parameter `{name}` must have `required: true`"))
         .help("a path without one of its parts is another path: add `required: true` below `in: path`")
 }
 
 /// A parameter that does not say what it holds.
 pub fn parameter_without_schema(span: Span) -> Diagnostic {
-    Diagnostic::error("parameter-schema", span, "the parameter has neither `schema` nor `content`")
+    Diagnostic::fault("parameter-schema", span, "the parameter has neither `schema` nor `content`")
         .help("add `schema: {type: string}`, or what else the value is; without it, it is a text")
 }
 
 /// A style that the place of the parameter does not have.
 pub fn wrong_style(span: Span, style: &str, styles: &[&str]) -> Diagnostic {
     let is_one: Vec<String> = styles.iter().map(|style| format!("`{style}`")).collect();
-    Diagnostic::error("parameter-style", span, format!("a parameter there cannot have the style `{style}`"))
+    Diagnostic::fault("parameter-style", span, format!("a parameter there cannot have the style `{style}`"))
         .help(format!("it has {}; the first is taken", is_one.join(", ")))
 }
 
 /// A parameter in a media type that is not JSON.
 pub fn parameter_media_type(span: Span, media_type: &str) -> Diagnostic {
-    Diagnostic::warning("parameter-media-type", span, format!("the parameter is not written as `{media_type}`"))
+    Diagnostic::note("parameter-media-type", span, format!("the parameter is not written as `{media_type}`"))
         .help("a text is sent as it is, anything else as `schema` alone would be")
 }
 
 /// A list or an object inside another one, in a parameter.
 pub fn nested_parameter(span: Span) -> Diagnostic {
-    Diagnostic::warning("nested-parameter", span, "OpenAPI does not say how lists and objects inside others are written")
+    Diagnostic::note("nested-parameter", span, "OpenAPI does not say how lists and objects inside others are written")
         .label("each is sent as JSON")
         .help("if the service takes another form, describe the parameter with `content`, or as a text")
 }
 
 /// A secret where others can read it.
 pub fn secret_in_url(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("secret-in-url", span, format!("`{name}` is a secret in a URL"))
+    Diagnostic::fault("secret-in-url", span, format!("`{name}` is a secret in a URL"))
         .help("URLs are logged on the way: let the service take it in a header or a body")
 }
 
 /// A parameter declared twice in a list.
 pub fn duplicate_parameter(second: Span, first: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("duplicate-parameter", second, format!("the parameter `{name}` is declared twice"))
+    Diagnostic::fault("duplicate-parameter", second, format!("the parameter `{name}` is declared twice"))
         .label("again here")
         .and(first, "first here")
         .help("remove one of them")
@@ -107,19 +107,19 @@ pub fn duplicate_parameter(second: Span, first: Span, name: &str) -> Diagnostic 
 
 /// A name that goes into the URL or a header and cannot.
 pub fn illegal_header_name(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("illegal-header-name", span, format!("`{name}` cannot be the name of a header"))
+    Diagnostic::fault("illegal-header-name", span, format!("`{name}` cannot be the name of a header"))
         .help("letters, digits and `-` can")
 }
 
 /// A header parameter that OpenAPI says is ignored.
 pub fn ignored_header(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("ignored-header", span, format!("the header parameter `{name}` has no effect"))
+    Diagnostic::note("ignored-header", span, format!("the header parameter `{name}` has no effect"))
         .help("the SDK sets this header: remove the parameter, and declare credentials as a security scheme")
 }
 
 /// A header of an answer that OpenAPI says is ignored.
 pub fn ignored_response_header(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::warning("ignored-header", span, format!("the response header `{name}` has no effect"))
+    Diagnostic::note("ignored-header", span, format!("the response header `{name}` has no effect"))
         .help("remove it: the media type below `content` says the same")
 }
 
@@ -140,7 +140,7 @@ pub fn duplicate_operation_id(second: Span, first: Span, id: &str) -> Diagnostic
 
 /// Two operations at one method and path.
 pub fn duplicate_operation(second: Span, first: Span, method: &str, path: &str) -> Diagnostic {
-    Diagnostic::error("duplicate-operation", second, format!("`{method} {path}` is described twice"))
+    Diagnostic::fault("duplicate-operation", second, format!("`{method} {path}` is described twice"))
         .label("again here")
         .and(first, "first here")
         .help("paths that differ only in the names of their parameters are the same path")

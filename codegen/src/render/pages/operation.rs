@@ -5,7 +5,7 @@ use super::super::code::{Code, Word, code, documented, inner_docs, string};
 use super::super::declared;
 use super::super::types::Scope;
 use super::super::{Printer, checks, expr, output, uses};
-use crate::rust::{Authentication, BodyCheck, Ident, Initial, List, Operation, OperationField, Write};
+use crate::rust::{Authentication, BodyCheck, How, Ident, Initial, Operation, OperationField, Style, Write};
 use minijinja::context;
 use std::collections::BTreeSet;
 
@@ -103,21 +103,14 @@ fn initializer(field: &OperationField) -> Code {
 fn write(write: &Write) -> Vec<Code> {
     let statement = match write {
         Write::ProjectId => code!("request.project_id();"),
-        Write::Path { name, field, list } => {
-            let function = Word(if *list { "path_list" } else { "path" });
-            code!("request.{}({}, &self.{});", function, string(name), field)
+        Write::Path { name, field, how } => of_parameter("path", name, *how, &code!("&self.{}", field)),
+        Write::Query { name, field, how } => of_parameter("query", name, *how, &optional(field)),
+        Write::QueryString { name: _, field, style: how } => {
+            code!("request.query_string({}, {});", style(*how), optional(field))
         }
-        Write::Query { name, field, list } => {
-            let function = Word(match list {
-                List::No => "query",
-                List::Repeat => "query_each",
-                List::Commas => "query_list",
-            });
-            code!("request.{}({}, self.{}.as_ref());", function, string(name), field)
-        }
-        Write::Header { name, field, list } => {
-            let function = Word(if *list { "header_list" } else { "header" });
-            code!("request.{}({}, self.{}.as_ref());", function, string(name), field)
+        Write::Header { name, field, how } => of_parameter("header", name, *how, &optional(field)),
+        Write::Cookie { name, field, style: how } => {
+            code!("request.cookie({}, {}, {});", string(name), style(*how), optional(field))
         }
         Write::SecretHeader { name, field } => {
             code!("request.secret_header({}, self.{}.as_ref());", string(name), field)
@@ -133,4 +126,26 @@ fn write(write: &Write) -> Vec<Code> {
         Write::Accept(media_types) => code!("request.accept({});", string(media_types)),
     };
     vec![statement]
+}
+
+fn optional(field: &Ident) -> Code {
+    code!("self.{}.as_ref()", field)
+}
+
+/// `request.query_each("tag", self.tag.as_ref());`
+fn of_parameter(place: &'static str, name: &str, how: How, value: &Code) -> Code {
+    let (ending, style) = match how {
+        How::Text => ("", None),
+        How::Each => ("_each", None),
+        How::Commas => ("_list", None),
+        How::Styled(how) => ("_styled", Some(code!("{}, ", style(how)))),
+    };
+    code!("request.{}{}({}, {}{});", Word(place), Word(ending), string(name), style, value)
+}
+
+/// `apig_runtime::Style::FORM.exploded()`
+fn style(style: Style) -> Code {
+    let exploded = style.exploded.then(|| code!(".exploded()"));
+    let reserved = style.reserved.then(|| code!(".reserved()"));
+    code!("apig_runtime::Style::{}{}{}", Word(style.name), exploded, reserved)
 }

@@ -48,18 +48,18 @@ impl Values<'_> {
         let name = parameter.name.clone();
         let value = match parameter.location {
             Location::Path => self.path(parameter),
-            Location::Query | Location::Header => self.value(&parameter.schema, &parameter.name),
+            Location::Query | Location::QueryString | Location::Header | Location::Cookie => {
+                self.value(&parameter.schema, &parameter.name)
+            }
         };
         let there = value.prop_map(move |value| Some((name.clone(), value)));
         if parameter.required { there.boxed() } else { prop_oneof![Just(None), there].boxed() }
     }
 
-    /// An id. None has a slash, and dots alone are no name.
+    /// An id. Dots alone are no name.
     fn path(&self, parameter: &Parameter) -> BoxedStrategy<Value> {
         let value = self.value(&parameter.schema, &parameter.name);
-        let is_segment = |text: &str| {
-            !matches!(text, "" | "." | "..") && !text.contains(|c: char| c == '/' || c == '\\' || c.is_control())
-        };
+        let is_segment = |text: &str| !matches!(text, "" | "." | "..") && !text.contains(char::is_control);
         value.prop_filter("a segment", move |value| value.as_str().is_none_or(is_segment)).boxed()
     }
 

@@ -46,7 +46,9 @@ impl Wire {
             match parameter.location {
                 Location::Path => path = path.replace(&format!("{{{}}}", parameter.name), &escaped(value)),
                 Location::Query => query.push(format!("{}={}", parameter.name, escaped(value))),
-                Location::Header => panic!("no operation has a header of its own"),
+                Location::QueryString | Location::Header | Location::Cookie => {
+                    panic!("no operation has a header, a cookie or a query of its own")
+                }
             }
         }
         self.exchange(&method, &format!("{path}?{}", query.join("&")), case.body.as_ref())

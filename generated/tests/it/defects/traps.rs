@@ -126,19 +126,22 @@ fn every_spelling_of_reset_time_survives() {
 }
 
 /// 7. An empty id turns the Go SDK's DELETE of a quota into one of all quotas, a slash adds a segment of one's own, and
-///    the Python SDK sends the braces of the template. Here the first two are not sent, and braces only escaped.
+///    the Python SDK sends the braces of the template. Here the first is not sent, and slashes and braces only escaped.
 #[test]
 fn an_id_is_one_segment_or_nothing_is_sent() {
-    for id in ["", "a/b", "a\\b", ".", "..", "a\nb"] {
+    for id in ["", ".", "..", "a\nb"] {
         let called = call(Vec::new(), |config| config, |client| client.delete_app_quota(INSTANCE, id));
         assert_eq!(called.requests.len(), 0, "{id:?}");
         let error = called.error();
         assert_eq!(error.kind(), ErrorKind::Violations);
         assert!(error.to_string().contains("app_quota_id must not "), "{error}");
     }
-    for (id, segment) in
-        [("{app_quota_id}", "%7Bapp_quota_id%7D"), ("a b?c#d%2F", "a%20b%3Fc%23d%252F"), ("ü", "%C3%BC")]
-    {
+    for (id, segment) in [
+        ("{app_quota_id}", "%7Bapp_quota_id%7D"),
+        ("a b?c#d%2F", "a%20b%3Fc%23d%252F"),
+        ("ü", "%C3%BC"),
+        ("../a\\b", "..%2Fa%5Cb"),
+    ] {
         let called = call(vec![ok()], |config| config, |client| client.delete_app_quota(INSTANCE, id));
         let line = format!("DELETE /v2/{PROJECT}/apigw/instances/{INSTANCE}/app-quotas/{segment}");
         assert_eq!(called.requests[0].line(), line);

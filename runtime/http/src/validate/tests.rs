@@ -124,7 +124,7 @@ fn collections() {
 
 #[test]
 fn path_values() {
-    let many = "must not contain `/`, `\\` or control characters";
+    let control = "must not contain control characters";
     for (value, expected) in [
         ("eddc4d25480b4cd6b512f270a1b8b341", ""),
         ("a b?c#d%é", ""),
@@ -132,10 +132,9 @@ fn path_values() {
         ("", "must not be empty"),
         (".", "must not be `.` or `..`"),
         ("..", "must not be `.` or `..`"),
-        ("a/b", many),
-        ("a\\b", many),
-        ("a\nb", many),
-        ("a\u{85}", many),
+        ("a/b\\c", ""),
+        ("a\nb", control),
+        ("a\u{7f}", control),
     ] {
         let found = report(|check| check.path("id", value));
         let expected: Vec<String> = (!expected.is_empty()).then(|| format!("id {expected}")).into_iter().collect();

@@ -1,6 +1,7 @@
 //! Tests requests, in tables: a case is a line.
 
 use super::*;
+use crate::Secret;
 use crate::transport::{Exchange, Transport};
 use crate::{Config, Method, Service};
 
@@ -31,7 +32,7 @@ fn request(template: &'static str, project_id: Option<&str>, fill: impl FnOnce(&
 #[test]
 fn urls() {
     type Fill = fn(&mut Request);
-    let cases: [(&'static str, Fill, &str); 13] = [
+    let cases: [(&'static str, Fill, &str); 19] = [
         ("/v2", |_| (), "/v2"),
         ("/{a}", |r| r.path("a", "a b?c#d%é"), "/a%20b%3Fc%23d%25%C3%A9"),
         ("/{a}/{b}", |r| (r.path("b", &2), r.path("a", "{b}")).0, "/%7Bb%7D/2"),
@@ -45,6 +46,16 @@ fn urls() {
         ("/", |r| r.query_list("t", Some(&vec!["a", "b,c"])), "/?t=a,b%2Cc"),
         ("/", |r| r.query_list("t", Some(&Vec::<i32>::new())), "/"),
         ("/", |r| r.query_each("t", None::<&Vec<i32>>), "/"),
+        ("/{a}.json", |r| r.path("a", "x/y\\z"), "/x%2Fy%5Cz.json"),
+        ("/{a}/{a}", |r| r.path("a", "x"), "/x/x"),
+        ("/a?b={b}", |r| (r.path("b", "x&y"), r.query("c", Some("d"))).0, "/a?b=x%26y&c=d"),
+        ("/", |r| r.query_styled("a", Style::FORM.reserved(), Some("x/y&z")), "/?a=x/y%26z"),
+        ("/", |r| r.query_string(Style::JSON, Some(&[1, 2])), "/?%5B1%2C2%5D"),
+        (
+            "/",
+            |r| (r.query("a", Some("b")), r.query_string(Style::FORM.exploded(), Some(&serde_json::json!({"c": 1})))).0,
+            "/?a=b&c=1",
+        ),
     ];
     for (template, fill, url) in cases {
         assert_eq!(request(template, Some("p1"), fill).unwrap(), url);
@@ -54,12 +65,24 @@ fn urls() {
 #[test]
 fn what_cannot_be_sent_is_a_violation() {
     type Fill = fn(&mut Request);
-    let slash = "must not contain `/`, `\\` or control characters";
-    let cases: [(&'static str, Fill, &str); 9] = [
+    let cases: [(&'static str, Fill, &str); 14] = [
         ("/{a}", |_| (), "a is not filled in the URL"),
         ("/{a}", |r| r.path("a", ""), "a must not be empty"),
         ("/{a}", |r| r.path("a", ".."), "a must not be `.` or `..`"),
-        ("/{a}", |r| r.path("a", "x/y"), &format!("a {slash}")),
+        ("/{a}", |r| r.path("a", "x\ny"), "a must not contain control characters"),
+        ("/{a}{b}", |r| (r.path("a", "x"), r.path_styled("b", Style::SIMPLE, "")).0, "b must not be empty"),
+        ("/{a}./{b}", |r| (r.path("b", "x"), r.path_styled("a", Style::LABEL, "")).0, "a must not be `.` or `..`"),
+        (
+            "/.{a}",
+            |r| r.path_styled("a", Style::SIMPLE.reserved(), "%2E"),
+            "the path must have no segment that is `.` or `..`",
+        ),
+        ("/", |r| r.cookie("a", Style::FORM.reserved(), Some("b; c=d")), "a must not contain `;`"),
+        (
+            "/",
+            |r| r.header_styled("X-A", Style::SIMPLE, Some(&["a", "b\n"])),
+            "X-A has characters that a header cannot carry",
+        ),
         ("/{a}", |r| r.path_list::<String>("a", &[]), "a must not be empty"),
         ("/{project_id}", |r| r.project_id(), "project_id is required: set it with `Config::builder().project_id(..)`"),
         ("/", |r| r.header("X-A", Some("a\r\nX-B: c")), "X-A has characters that a header cannot carry"),
