@@ -161,6 +161,12 @@ impl Sources {
         self.file(id).map_or("", |file| &file.path)
     }
 
+    /// Whether it is JSON, by its name.
+    pub fn is_json(&self, id: FileId) -> bool {
+        let ending = self.path(id).rsplit_once('.').map_or("", |(_, ending)| ending);
+        ending.eq_ignore_ascii_case("json")
+    }
+
     /// The whole text.
     pub fn text(&self, id: FileId) -> &str {
         self.file(id).map_or("", |file| &file.text)

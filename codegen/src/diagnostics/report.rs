@@ -67,7 +67,7 @@ impl Report {
         for diagnostic in &mut diagnostics {
             let Some(patch) = &mut diagnostic.patch else { continue };
             let written = sources.text(patch.span.file).get(patch.span.start..patch.span.end).unwrap_or_default();
-            let is_json = sources.path(patch.span.file).ends_with(".json");
+            let is_json = sources.is_json(patch.span.file);
             patch.replacement = in_quotes(written, &patch.replacement, diagnostic.quotes, is_json);
         }
         for label in diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels) {

@@ -4,7 +4,7 @@
 //! Draft 7, because the YAML language server knows that best. A whole document and a file that one refers to have one
 //! schema between them: `openapi` tells them apart.
 
-use crate::grammar::{HARMLESS, Holds, Object, REF, REF_DESCRIPTION, Status, extensions};
+use crate::grammar::{HARMLESS, Holds, Need, Object, REF, REF_DESCRIPTION, Status, extensions};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ fn definition(object: Object) -> Value {
     for extension in extensions() {
         properties.entry(extension).or_insert(Value::Bool(false));
     }
-    let required = object.keywords().iter().filter(|keyword| keyword.is_required);
+    let required = object.keywords().iter().filter(|keyword| keyword.need != Need::Optional);
     let mut required: Vec<&str> = required.map(|keyword| keyword.name).collect();
     required.sort_unstable();
     json!({

@@ -1,6 +1,6 @@
 //! Rows of the frame of a document: information, servers, tags, components.
 
-use super::Holds::{All, Data, Extensible, List, Map, One, Text, Texts, Word};
+use super::Holds::{All, Data, Extensible, Flag, List, Map, One, Text, Texts, Word};
 use super::keyword::{DESCRIPTION, RUST_NAME, harmless, ignored, read};
 use super::{Keyword, Object, Shape, keyword};
 
@@ -9,15 +9,16 @@ const PATHS: &str = "What stands at each path; in a file that a document refers 
 pub const SECURITY: Keyword = read("security", List, "Ways to prove who calls: alternatives, each a map of scheme names. `[]` means none.");
 
 pub static DOCUMENT: Shape = Shape::new("an OpenAPI document", "the document", &[
-    read("openapi", Text, "The version of OpenAPI: 3.0.x or 3.1.x.").required(),
+    read("openapi", Text, "The version of OpenAPI: 3.0.x, 3.1.x or 3.2.x.").required(),
+    harmless("$self", Text),
     harmless("jsonSchemaDialect", Text),
-    read("info", One(Object::Info), "Title, version and description of the service.").required(),
+    read("info", One(Object::Info), "Title, version and description of the service.").missed(),
     keyword::EXTERNAL_DOCS,
     RUST_NAME,
     read("servers", All(Object::Server), "Where the service answers, one for each cloud; `region` in the URL makes a table of regions."),
     read("tags", All(Object::Tag), "Groups that operations are sorted under, in the order in which readers see them."),
     SECURITY,
-    read("paths", Extensible(Object::PathItem), PATHS).required(),
+    read("paths", Extensible(Object::PathItem), PATHS).missed_by_version(),
     ignored("webhooks", Map(Object::PathItem), "they are calls that the service makes, and this is a crate of its callers"),
     COMPONENTS_OF_FILE,
 ]);
@@ -35,8 +36,8 @@ pub static FRAGMENT: Shape = Shape::new("a file of paths and components", "the d
 ]);
 
 pub static INFO: Shape = Shape::new("`info`", "`info`", &[
-    read("title", Text, "The name of the service.").required(),
-    read("version", Text, "The version of its API.").required(),
+    read("title", Text, "The name of the service.").missed(),
+    read("version", Text, "The version of its API.").missed(),
     harmless("summary", Text),
     DESCRIPTION,
     harmless("termsOfService", Text),
@@ -51,6 +52,7 @@ pub static EXTERNAL_DOCS: Shape = Shape::new("`externalDocs`", "the link to a do
 
 pub static SERVER: Shape = Shape::new("a server", "the server", &[
     read("url", Text, "The address, with variables in braces: `https://apig.{region}.example.com`.").required(),
+    harmless("name", Text),
     DESCRIPTION,
     read("variables", Map(Object::ServerVariable), "The variables in the URL."),
 ]);
@@ -62,8 +64,11 @@ pub static SERVER_VARIABLE: Shape = Shape::new("a server variable", "the variabl
 ]);
 
 pub static TAG: Shape = Shape::new("a tag", "the tag `{}`", &[
-    read("name", Text, "The name by which operations are sorted under it.").required(),
+    read("name", Text, "The name by which operations are sorted under it.").missed(),
+    harmless("summary", Text),
     DESCRIPTION,
+    harmless("parent", Text),
+    harmless("kind", Text),
     keyword::EXTERNAL_DOCS,
 ]);
 
@@ -73,6 +78,7 @@ pub static COMPONENTS: Shape = Shape::new("`components`", "`components`", &[
     read("requestBodies", Map(Object::RequestBody), "Request bodies that several operations share, by name."),
     read("responses", Map(Object::Response), "Answers that several operations share, by name."),
     read("schemas", Map(Object::Schema), "Types, by name."),
+    harmless("mediaTypes", Map(Object::MediaType)),
     harmless("examples", Map(Object::Example)),
     harmless("links", Map(Object::Link)),
     harmless("callbacks", Map(Object::Callback)),
@@ -88,6 +94,8 @@ pub static SECURITY_SCHEME: Shape = Shape::new("a security scheme", "the securit
     harmless("bearerFormat", Text),
     harmless("flows", Data),
     harmless("openIdConnectUrl", Text),
+    harmless("oauth2MetadataUrl", Text),
+    harmless("deprecated", Flag),
     DESCRIPTION,
     read("x-signature", Text, "The header holds a signature of the request, made by this algorithm: `SDK-HMAC-SHA256`."),
     read("x-issued-by", Text, "The service of this spec that issues the tokens, so that the SDK knows where."),

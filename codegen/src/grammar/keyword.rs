@@ -79,34 +79,54 @@ pub enum Status {
     Refused(&'static str),
 }
 
+/// Whether a keyword may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    Optional,
+    /// It is missed in some versions of OpenAPI, by who knows the version.
+    ByVersion,
+    /// It is missed, and nothing is lost without it.
+    Missed,
+    /// Without it, the object means nothing.
+    Required,
+}
+
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Keyword {
     pub name: &'static str,
     pub holds: Holds,
     pub status: Status,
-    pub is_required: bool,
+    pub need: Need,
 }
 
 pub const fn read(name: &'static str, holds: Holds, text: &'static str) -> Keyword {
-    Keyword { name, holds, status: Read(text), is_required: false }
+    Keyword { name, holds, status: Read(text), need: Need::Optional }
 }
 
 pub const fn harmless(name: &'static str, holds: Holds) -> Keyword {
-    Keyword { name, holds, status: Harmless, is_required: false }
+    Keyword { name, holds, status: Harmless, need: Need::Optional }
 }
 
 pub const fn ignored(name: &'static str, holds: Holds, reason: &'static str) -> Keyword {
-    Keyword { name, holds, status: Ignored(reason), is_required: false }
+    Keyword { name, holds, status: Ignored(reason), need: Need::Optional }
 }
 
 pub const fn refused(name: &'static str, holds: Holds, instead: &'static str) -> Keyword {
-    Keyword { name, holds, status: Refused(instead), is_required: false }
+    Keyword { name, holds, status: Refused(instead), need: Need::Optional }
 }
 
 impl Keyword {
     pub const fn required(self) -> Self {
-        Self { is_required: true, ..self }
+        Self { need: Need::Required, ..self }
+    }
+
+    pub const fn missed(self) -> Self {
+        Self { need: Need::Missed, ..self }
+    }
+
+    pub const fn missed_by_version(self) -> Self {
+        Self { need: Need::ByVersion, ..self }
     }
 
     pub fn is_read(&self) -> bool {

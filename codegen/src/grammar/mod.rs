@@ -16,7 +16,7 @@ mod ours;
 #[rustfmt::skip]
 mod schema;
 
-pub use keyword::{Holds, Keyword, Many, Status};
+pub use keyword::{Holds, Keyword, Many, Need, Status};
 use shape::Shape;
 
 /// Of what is allowed and not used.
@@ -92,14 +92,14 @@ impl Object {
         self.shape().label.replace("{}", name)
     }
 
-    /// Their section of `components`; `None` if they have none, and no `$ref` may replace one.
+    /// Their section of `components`, if they have one.
     pub fn section(self) -> Option<&'static str> {
         self.shape().section
     }
 
-    /// Whether the reader takes a `$ref` in its place. It does not read those of examples.
+    /// Whether the reader takes a `$ref` in its place.
     pub fn may_be_ref(self) -> bool {
-        self.section().is_some() && !self.knows("$ref")
+        self.shape().is_referred_to
     }
 
     /// Its keywords, in the order in which they are written.
@@ -164,9 +164,9 @@ mod tests {
                     let is_said = !text.trim().is_empty();
                     assert!(is_said, "`{}` of {} has no text", keyword.name, object.what());
                 }
-                if let (true, Status::Refused(_)) = (keyword.is_required, keyword.status) {
-                    panic!("`{}` of {} is required and refused", keyword.name, object.what());
-                }
+                let is_refused = matches!(keyword.status, Status::Refused(_));
+                let is_asked = keyword.need != Need::Optional;
+                assert!(!(is_refused && is_asked), "`{}` of {} is required and refused", keyword.name, object.what());
             }
             for unknown in ["", "x", "$", "typ", "x-none"] {
                 assert!(!object.knows(unknown), "{unknown}");

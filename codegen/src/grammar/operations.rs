@@ -41,7 +41,7 @@ pub static OPERATION: Shape = Shape::new("an operation", "the operation `{}`", &
     SECURITY,
     PARAMETERS,
     read("requestBody", One(Object::RequestBody), "What is sent besides the parameters."),
-    read("responses", Extensible(Object::Response), "Answers by status, in quotes: `'200'`, `'4XX'` or `default`.").required(),
+    read("responses", Extensible(Object::Response), "Answers by status, in quotes: `'200'`, `'4XX'` or `default`.").missed_by_version(),
     ignored("callbacks", Map(Object::Callback), "they are calls that the service makes, and this is a crate of its callers"),
 ]);
 
@@ -88,6 +88,7 @@ pub static REQUEST_BODY: Shape = Shape::new("a request body", "the request body"
 ]).component("requestBodies");
 
 pub static RESPONSE: Shape = Shape::new("a response", "the response `{}`", &[
+    read("summary", Text, "What it is, in short."),
     DESCRIPTION,
     read("headers", Map(Object::Header), "Headers of the answer, by name."),
     CONTENT,
@@ -95,11 +96,15 @@ pub static RESPONSE: Shape = Shape::new("a response", "the response `{}`", &[
 ]).component("responses");
 
 pub static MEDIA_TYPE: Shape = Shape::new("a media type", "the body in `{}`", &[
+    harmless("description", Text),
     SCHEMA,
     keyword::EXAMPLE,
     read("examples", Map(Object::Example), "Several examples, by a name of ours."),
+    harmless("itemSchema", One(Object::Schema)),
     harmless("encoding", Map(Object::Encoding)),
-]);
+    harmless("prefixEncoding", All(Object::Encoding)),
+    harmless("itemEncoding", One(Object::Encoding)),
+]).inlined("mediaTypes");
 
 pub static ENCODING: Shape = Shape::new("an encoding", "the encoding of `{}`", &[
     harmless("contentType", Text),
@@ -107,16 +112,19 @@ pub static ENCODING: Shape = Shape::new("an encoding", "the encoding of `{}`", &
     harmless("style", Text),
     harmless("explode", Flag),
     harmless("allowReserved", Flag),
+    harmless("encoding", Map(Object::Encoding)),
+    harmless("prefixEncoding", All(Object::Encoding)),
+    harmless("itemEncoding", One(Object::Encoding)),
 ]);
 
 pub static EXAMPLE: Shape = Shape::new("an example", "the example `{}`", &[
-    // A reference to one is not read.
-    harmless("$ref", Text),
     harmless("summary", Text),
     harmless("description", Text),
     read("value", Data, "The example."),
+    read("dataValue", Data, "The example, before it is written in the media type."),
+    harmless("serializedValue", Text),
     harmless("externalValue", Text),
-]).component("examples");
+]).inlined("examples");
 
 pub static LINK: Shape = Shape::new("a link", "the link `{}`", &[
     harmless("operationRef", Text),

@@ -13,9 +13,12 @@ const COMPONENT: &str = "put the schema into `components/schemas` and refer to i
 
 pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     harmless("$schema", Text),
-    refused("$id", Text, COMPONENT),
-    refused("$anchor", Text, COMPONENT),
-    refused("$dynamicAnchor", Text, COMPONENT),
+    harmless("$vocabulary", Data),
+    // References find what has such a name.
+    harmless("$id", Text),
+    harmless("$anchor", Text),
+    harmless("$dynamicAnchor", Text),
+    harmless("$recursiveAnchor", Flag),
     refused("$dynamicRef", Text, COMPONENT),
     harmless("$comment", Text),
     read("type", Words(&["array", "boolean", "integer", "null", "number", "object", "string"]), "What the value is. String: `string`; Integer and Long: `integer`; Array: `array`."),
@@ -43,6 +46,7 @@ pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     read("pattern", Text, "What must be found in the text; only if the server surely refuses what breaks it."),
     harmless("contentEncoding", Text),
     harmless("contentMediaType", Text),
+    harmless("contentSchema", One(Object::Schema)),
     read("enum", List, "The values, if no others are sent. Servers may add some."),
     read("const", Data, "The one value."),
     read("default", Data, "What the server assumes if nothing is sent."),
@@ -76,8 +80,9 @@ pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     refused("else", One(Object::Schema), UNION),
     EXAMPLE,
     read("examples", List, "Several examples."),
-    refused("$defs", Map(Object::Schema), COMPONENT),
-    refused("definitions", Map(Object::Schema), COMPONENT),
+    // Read where a reference leads there.
+    harmless("$defs", Map(Object::Schema)),
+    harmless("definitions", Map(Object::Schema)),
 ]).component("schemas");
 
 pub static DISCRIMINATOR: Shape = Shape::new("a discriminator", "the discriminator", &[harmless("propertyName", Text), harmless("mapping", References(Object::Schema))],

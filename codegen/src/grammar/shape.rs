@@ -7,17 +7,24 @@ pub struct Shape {
     pub what: &'static str,
     pub label: &'static str,
     pub section: Option<&'static str>,
+    /// Whether the reader keeps a reference in its place; else the target takes that place before anything is read.
+    pub is_referred_to: bool,
     pub keywords: &'static [Keyword],
     pub index: [u8; SLOTS],
 }
 
 impl Shape {
     pub const fn new(what: &'static str, label: &'static str, keywords: &'static [Keyword]) -> Self {
-        Self { what, label, section: None, keywords, index: index(keywords) }
+        Self { what, label, section: None, is_referred_to: false, keywords, index: index(keywords) }
     }
 
     /// Such objects are components of that section, and a `$ref` may replace them.
     pub const fn component(self, section: &'static str) -> Self {
+        Self { is_referred_to: true, ..self.inlined(section) }
+    }
+
+    /// Such objects are components of that section; the target of a `$ref` takes its place before it is read.
+    pub const fn inlined(self, section: &'static str) -> Self {
         Self { section: Some(section), ..self }
     }
 }

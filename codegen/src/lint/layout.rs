@@ -165,7 +165,7 @@ fn quoted_status(model: &Model<'_>, findings: &mut Findings) {
 }
 
 fn is_json(model: &Model<'_>, element: &Element<'_>) -> bool {
-    model.sources.path(element.file).ends_with(".json")
+    model.sources.is_json(element.file)
 }
 
 fn quoted_example(model: &Model<'_>, findings: &mut Findings) {

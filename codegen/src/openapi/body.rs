@@ -4,7 +4,7 @@ use super::{Fields, FromNode, Header, RefOr, Schema};
 use crate::diagnostics::Diagnostics;
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestBody {
@@ -20,6 +20,7 @@ pub struct RequestBody {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
+    /// `description`, or else `summary`.
     pub description: Option<Spanned<String>>,
     /// `headers`, by name.
     pub headers: Vec<(Spanned<String>, RefOr<Header>)>,
@@ -68,11 +69,12 @@ impl FromNode for Response {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let content: Vec<(Spanned<String>, Option<MediaType>)> = fields.map("content");
         let (content, content_is_incomplete) = fields.readable("content", content);
+        let (summary, description) = (fields.string("summary"), fields.string("description"));
         let response = Self {
-            description: fields.string("description"),
+            description: description.or(summary),
             headers: fields.map("headers"),
             content,
-            content_is_incomplete,
+            content_is_incomplete: content_is_incomplete || node.value == Value::Null,
             places: fields.places(),
         };
         fields.finish();
@@ -102,7 +104,7 @@ pub(super) fn examples(fields: &mut Fields<'_, '_>) -> Vec<Node> {
     example.into_iter().chain(named.into_iter().filter_map(|(_, example)| example.value)).collect()
 }
 
-/// One of several named examples; one that is a reference is not looked at.
+/// One of several named examples.
 struct Example {
     value: Option<Node>,
 }
@@ -112,7 +114,8 @@ impl FromNode for Example {
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
-        let example = Self { value: fields.node("value").cloned() };
+        let (data, value) = (fields.node("dataValue"), fields.node("value"));
+        let example = Self { value: data.or(value).cloned() };
         fields.finish();
         Some(example)
     }

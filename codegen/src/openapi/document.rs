@@ -15,7 +15,7 @@ use crate::yaml::Node;
 pub struct Document {
     /// Where it starts.
     pub span: Span,
-    /// Whether it is OpenAPI 3.1; otherwise it is 3.0.
+    /// Whether it is OpenAPI 3.1 or later, whose schemas are JSON Schema; otherwise it is 3.0.
     pub is_3_1: bool,
     pub info: Option<Info>,
     pub servers: Vec<Server>,
@@ -74,6 +74,12 @@ impl Document {
         let info = fields.one("info");
         let paths = paths(&mut fields);
         fields.require_all(node.span);
+        let is_empty = !["paths", "components", "webhooks"].iter().any(|key| fields.has(key));
+        match (is_empty, is_3_1) {
+            (true, _) => fields.require("paths", node.span),
+            (false, true) => {}
+            (false, false) => fields.miss("paths", node.span),
+        }
         let Components { security_schemes, parts } = fields.one("components").unwrap_or_default();
         let document = Self {
             span: node.span,
@@ -109,7 +115,7 @@ impl Document {
     }
 }
 
-/// Whether it is 3.1 rather than 3.0.
+/// Whether it is 3.1 or later rather than 3.0.
 fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<bool> {
     let Some(member) = fields.member("openapi") else {
         let swagger = node.as_object().and_then(|root| root.get("swagger")).map(|member| member.key.span);
@@ -125,11 +131,16 @@ fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<bool> {
         | crate::yaml::Value::Array(_)
         | crate::yaml::Value::Object(_) => String::new(),
     };
-    if text.starts_with("3.0.") || text.starts_with("3.1.") {
-        return Some(text.starts_with("3.1."));
+    let (minor, is_whole) =
+        text.match_indices('.').nth(1).map_or((&*text, false), |(end, _)| (text.get(..end).unwrap_or(&text), true));
+    if !is_whole || !matches!(minor, "3.0" | "3.1" | "3.2") {
+        fields.diagnostics.push(messages::wrong_version(member.value.span, &text));
     }
-    fields.diagnostics.push(messages::wrong_version(member.value.span, &text));
-    None
+    match minor {
+        "3.0" | "3" => Some(false),
+        "3.1" | "3.2" => Some(true),
+        _ => None,
+    }
 }
 
 fn paths(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, RefOr<PathItem>)> {

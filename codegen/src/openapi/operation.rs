@@ -120,7 +120,7 @@ impl FromNode for Operation {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let (parameters, parameters_are_incomplete) = parameters(&mut fields);
-        let (responses, responses_are_incomplete) = responses(&mut fields, node.span);
+        let (responses, responses_are_incomplete) = responses(&mut fields);
         let pagination: Option<Pagination> = fields.one("x-pagination");
         let operation = Self {
             span: node.span,
@@ -164,9 +164,7 @@ fn parameters(fields: &mut Fields<'_, '_>) -> (Vec<RefOr<Parameter>>, bool) {
 }
 
 /// The responses that can be read, and whether there are others.
-fn responses(fields: &mut Fields<'_, '_>, span: Span) -> Readable<RefOr<Response>> {
+fn responses(fields: &mut Fields<'_, '_>) -> Readable<RefOr<Response>> {
     let written: Vec<(Spanned<String>, Option<RefOr<Response>>)> = fields.extensible_map("responses");
-    let (read, is_incomplete) = fields.readable("responses", written);
-    fields.require_all(span);
-    (read, is_incomplete || !fields.has("responses"))
+    fields.readable("responses", written)
 }

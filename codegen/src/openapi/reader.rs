@@ -2,9 +2,9 @@
 //! by name is unknown. Knows how keywords are read, not which there are: tests hold its requests to the grammar.
 
 use super::misplaced;
-use super::wrong::{COUNT, intended_flag, wrong_type};
+use super::wrong::{COUNT, intended_flag, wrong_type, wrong_value};
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
-use crate::grammar::{Holds, Object, Status, is_ours};
+use crate::grammar::{Holds, Need, Object, Status, is_ours};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{self, Member, Node, Number, Value};
 use std::fmt::Display;
@@ -36,21 +36,23 @@ pub struct Fields<'n, 'd> {
 }
 
 impl<'n, 'd> Fields<'n, 'd> {
-    /// Starts to read `node` as such an object; anything but a map is refused.
+    /// Starts to read `node` as such an object; anything but a map is refused. Nothing is an empty map, if one may be empty.
     pub fn new(node: &'n Node, kind: Object, diagnostics: &'d mut Diagnostics) -> Option<Self> {
-        match node.as_object() {
-            Some(object) => Some(Self {
-                kind,
-                object,
-                places: Places::new(whole(node.span, object)),
-                requested: Vec::new(),
-                diagnostics,
-            }),
-            None => {
-                diagnostics.push(wrong_type(node, kind.what(), "a map"));
-                None
+        static NOTHING: yaml::Object = yaml::Object::empty();
+        let may_be_empty = || kind.keywords().iter().all(|row| row.need != Need::Required);
+        let object = match (node.as_object(), &node.value) {
+            (Some(object), _) => object,
+            (None, Value::Null) if may_be_empty() => {
+                diagnostics.push(wrong_value(node, kind.what(), "a map"));
+                &NOTHING
             }
-        }
+            (None, _) => {
+                diagnostics.push(wrong_type(node, kind.what(), "a map"));
+                return None;
+            }
+        };
+        let places = Places::new(whole(node.span, object));
+        Some(Self { kind, object, places, requested: Vec::new(), diagnostics })
     }
 
     /// What messages call it.
@@ -99,13 +101,23 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 
     fn wrong(&mut self, node: &Node, key: &str, expected: &str) {
-        self.diagnostics.push(wrong_type(node, &format!("`{key}`"), expected));
+        self.diagnostics.push(wrong_value(node, &format!("`{key}`"), expected));
+    }
+
+    /// The value of a keyword, but for one that is there and says nothing, which is reported.
+    fn some(&mut self, key: &'static str, expected: &str) -> Option<&'n Member> {
+        let member = self.member(key)?;
+        if member.value.value == Value::Null {
+            self.wrong(&member.value, key, expected);
+            return None;
+        }
+        Some(member)
     }
 
     pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.expect_row(key, |holds| matches!(holds, Holds::Text | Holds::Word(_)));
-        let node = self.node(key)?;
-        string(node, &format_args!("`{key}`"), self.diagnostics)
+        let member = self.some(key, "a string")?;
+        string(&member.value, &format_args!("`{key}`"), self.diagnostics)
     }
 
     /// A boolean; `false` if it is not there.
@@ -168,14 +180,14 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// An object, with the span of its keyword.
     pub fn named<T: FromNode>(&mut self, key: &'static str) -> Option<(Span, T)> {
         self.expect_row_of::<T>(key, Holds::One);
-        let member = self.member(key)?;
+        let member = self.some(key, "a map")?;
         Some((member.key.span, T::read(&member.value, self.diagnostics)?))
     }
 
     /// An object.
     pub fn one<T: FromNode>(&mut self, key: &'static str) -> Option<T> {
         self.expect_row_of::<T>(key, Holds::One);
-        self.node(key).and_then(|node| T::read(node, self.diagnostics))
+        self.some(key, "a map").and_then(|member| T::read(&member.value, self.diagnostics))
     }
 
     /// A list of objects.
@@ -221,16 +233,34 @@ impl<'n, 'd> Fields<'n, 'd> {
         (read, is_incomplete)
     }
 
-    /// Reports a keyword that is missing.
+    /// Reports a keyword that is missing, or says nothing.
     pub fn require(&mut self, key: &str, span: Span) {
+        match self.object.get(key).map(|member| &member.value) {
+            None => self.diagnostics.push(messages::missing_keyword(span, self.kind.what(), key)),
+            Some(node) if node.value == Value::Null => {
+                let expected = if self.kind.reads(key) == Some(Holds::Text) { "a string" } else { "a map" };
+                self.diagnostics.push(wrong_type(node, &format!("`{key}`"), expected));
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Reports a keyword that is missing, and without which nothing is lost.
+    pub fn miss(&mut self, key: &str, span: Span) {
         if !self.object.has(key) {
-            self.diagnostics.push(messages::missing_keyword(span, self.kind.what(), key));
+            self.diagnostics.push(messages::missed_keyword(span, self.kind.what(), key));
         }
     }
 
     /// Reports required keywords that are missing.
     pub fn require_all(&mut self, span: Span) {
-        self.kind.keywords().iter().filter(|row| row.is_required).for_each(|row| self.require(row.name, span));
+        for row in self.kind.keywords() {
+            match row.need {
+                Need::Required => self.require(row.name, span),
+                Need::Missed => self.miss(row.name, span),
+                Need::Optional | Need::ByVersion => {}
+            }
+        }
     }
 
     /// Ends the reading: whatever is not read is harmless, ignored or refused by name, or unknown.
@@ -242,6 +272,10 @@ impl<'n, 'd> Fields<'n, 'd> {
         let (kind, mut slips) = (self.kind, 0);
         for member in &self.object.members {
             let (key, span) = (member.key.value.as_str(), member.key.span);
+            let is_reference = key == "$ref" && kind.section().is_some();
+            if is_reference && misplaced::belongs(kind, key, &member.value).is_none() {
+                continue;
+            }
             match kind.keyword(key).map(|keyword| keyword.status) {
                 Some(Status::Read(_) | Status::Harmless) => continue,
                 Some(Status::Ignored(reason)) => {

@@ -143,7 +143,7 @@ impl Repair<'_> {
     /// Whether indentation shows that one key does not belong to another; where there are braces, it shows nothing.
     fn are_in_one_column(&self, first: Span, second: Span) -> bool {
         let [first_at, second_at] = [first, second].map(|span| self.sources.position(span.file, span.start));
-        let is_yaml = !self.sources.path(first.file).ends_with(".json");
+        let is_yaml = !self.sources.is_json(first.file);
         is_yaml && first.file == second.file && first_at.line < second_at.line && first_at.column == second_at.column
     }
 }

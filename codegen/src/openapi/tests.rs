@@ -3,7 +3,7 @@
 
 use super::Document;
 use crate::diagnostics::Diagnostics;
-use crate::grammar::{Holds, Many, Object};
+use crate::grammar::{Holds, Many, Need, Object};
 use crate::source::{Sources, Span, Spanned};
 use crate::yaml::{self, Member, Node, Number, Value};
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ fn full(object: Object, without: Option<Row>, word: usize, seen: &mut BTreeSet<O
             Holds::Texts => list(text("text")),
             Holds::Word(words) | Holds::Words(words) => text(words.iter().rev().cycle().nth(word).unwrap()),
             Holds::One(held) | Holds::FlagOr(held) | Holds::All(held) | Holds::Map(held) | Holds::Extensible(held) => {
-                if !seen.insert(held) && !row.is_required {
+                if !seen.insert(held) && row.need != Need::Required {
                     continue;
                 }
                 let held = full(held, without, word, seen, span);
@@ -69,7 +69,12 @@ fn what_must_be_there_is_missed_and_nothing_else() {
         for row in object.keywords().iter().filter(|row| row.is_read()) {
             let codes = codes(Some((object, row.name)), 0);
             let is_missed = codes.contains("missing-keyword") || codes.contains("wrong-version");
-            assert_eq!(is_missed, row.is_required, "`{}` of {}: {codes:?}", row.name, object.what());
+            let is_asked = match row.need {
+                Need::Optional => false,
+                Need::ByVersion => is_missed,
+                Need::Missed | Need::Required => true,
+            };
+            assert_eq!(is_missed, is_asked, "`{}` of {}: {codes:?}", row.name, object.what());
             open.extend(row.holds.objects().map(|(_, held)| held));
         }
     }

@@ -19,7 +19,17 @@ pub fn intended_flag(node: &Node) -> Option<bool> {
 
 /// Reports a value of the wrong type, with what may have been intended.
 pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
-    let remedy = match (&node.value, expected, intended_flag(node)) {
+    messages::wrong_type(node.span, what, expected, node.kind(), remedy(node, what, expected))
+}
+
+/// The same of a keyword's value. To say nothing loses nothing.
+pub fn wrong_value(node: &Node, what: &str, expected: &str) -> Diagnostic {
+    let message = if node.value == Value::Null { messages::no_value } else { messages::wrong_type };
+    message(node.span, what, expected, node.kind(), remedy(node, what, expected))
+}
+
+fn remedy(node: &Node, what: &str, expected: &str) -> Remedy<'static> {
+    match (&node.value, expected, intended_flag(node)) {
         (Value::Number(_) | Value::Bool(_), "a string", _) => Remedy::AddQuotes,
         (_, "`true` or `false`", Some(true)) => Remedy::Replace("true".to_owned(), "write `true`, without quotes"),
         (_, "`true` or `false`", Some(false)) => Remedy::Replace("false".to_owned(), "write `false`, without quotes"),
@@ -51,8 +61,7 @@ pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
         (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_), _, _) => {
             Remedy::Unknown
         }
-    };
-    messages::wrong_type(node.span, what, expected, node.kind(), remedy)
+    }
 }
 
 /// A whole number that was written with separators, a comma at its end, or zeros at its start.

@@ -2,6 +2,7 @@
 
 use super::headers::{self, AnswerContext, AnswerRole};
 use super::media_types;
+use super::schemas::SchemaUse;
 use super::types::Resolver;
 use super::without_spans::{text, to_json};
 use crate::api::{Answer, Body, Status};
@@ -27,14 +28,16 @@ pub fn body(
         resolver.files.diagnostics.push(media_types::not_json(first));
         return None;
     };
-    let Some(schema) = media.schema.as_ref() else {
-        if media.schema_is_unread {
-            return None;
+    let used = match &media.schema {
+        Some(schema) => {
+            resolver.resolve_or_any(schema, file, &Spanned::new(format!("{operation} request"), media_name.span))
         }
-        resolver.files.diagnostics.push(messages::missing_keyword(media_name.span, "a JSON body", "schema"));
-        return None;
+        None if media.schema_is_unread => return None,
+        None => {
+            resolver.files.diagnostics.push(messages::became_value(media_name.span, "the body has no `schema`"));
+            SchemaUse::any(media_name.span)
+        }
     };
-    let used = resolver.resolve_or_any(schema, file, &Spanned::new(format!("{operation} request"), media_name.span));
     let mut places = body.places.clone();
     places.set_if_new("description", used.schema.places.of("description"));
     places.set_if_new("example", media.example_at);
@@ -109,7 +112,11 @@ pub fn answers(
         answers.are_complete &= is_complete;
         if success { answers.successes.push(answer) } else { answers.failures.push(answer) }
     }
-    if answers.successes.is_empty() && !any_success && answers.are_complete {
+    let is_told = operation.places.of("responses").is_some();
+    if !is_told && !resolver.files.is_3_1 {
+        resolver.files.diagnostics.push(messages::missed_keyword(operation.span, "an operation", "responses"));
+    }
+    if is_told && answers.successes.is_empty() && !any_success && answers.are_complete {
         resolver.files.diagnostics.push(messages::no_success(id.span, &id.value));
     }
     answers

@@ -4,7 +4,7 @@
 use super::enums::{self, Listed};
 use super::files::Files;
 use super::types::Resolver;
-use crate::api::{Precision, Scalar, Text, Type, Width};
+use crate::api::{Precision, Scalar, Schema, Text, Type, Width};
 use crate::diagnostics::messages;
 use crate::openapi::{self, AdditionalProperties, TypeName};
 use crate::source::{FileId, Spanned};
@@ -45,8 +45,11 @@ impl Resolver<'_, '_> {
             }
             Some(TypeName::Array) => {
                 let Some(items) = &schema.items else {
-                    self.files.diagnostics.push(messages::missing_items(schema.span));
-                    return None;
+                    self.files.diagnostics.push(match self.files.is_3_1 {
+                        true => messages::became_value(schema.span, "the list has no `items`"),
+                        false => messages::missing_items(schema.span),
+                    });
+                    return Some((Type::Array(Box::new(Schema::plain(Type::Any))), nullable));
                 };
                 let item = self.resolve(items, items.span().file, &part(name, "item"))?;
                 Type::Array(Box::new(item.schema))

@@ -57,7 +57,7 @@ pub struct Files<'r> {
     pub diagnostics: Diagnostics,
     /// Whether examples are compared with their schemas.
     pub examples: Examples,
-    /// Whether the document that is read, with all that it refers to, is OpenAPI 3.1.
+    /// Whether the document that is read, with all that it refers to, is OpenAPI 3.1 or later.
     pub is_3_1: bool,
 }
 

@@ -31,6 +31,21 @@ pub struct SchemaUse {
     pub span: Span,
 }
 
+impl SchemaUse {
+    /// Of whatever there is at a place.
+    pub fn any(span: Span) -> Self {
+        Self {
+            schema: Schema { places: Places::new(span), ..Schema::plain(Type::Any) },
+            description: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            rust_name: None,
+            span,
+        }
+    }
+}
+
 impl Resolver<'_, '_> {
     /// Resolves a schema where it is used. `name` is for an inline type: the names on the way to it, with spaces.
     /// `None` means that a diagnostic says why not.
@@ -66,16 +81,7 @@ impl Resolver<'_, '_> {
         file: FileId,
         name: &Spanned<String>,
     ) -> SchemaUse {
-        let any = || Schema { places: Places::new(name.span), ..Schema::plain(Type::Any) };
-        self.resolve(schema, file, name).unwrap_or_else(|| SchemaUse {
-            schema: any(),
-            description: None,
-            deprecated: false,
-            read_only: false,
-            write_only: false,
-            rust_name: None,
-            span: name.span,
-        })
+        self.resolve(schema, file, name).unwrap_or_else(|| SchemaUse::any(name.span))
     }
 
     /// Resolves the target of a reference that is met for the first time.

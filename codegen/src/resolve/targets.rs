@@ -4,7 +4,7 @@ use crate::diagnostics::messages::{self, Suggestion};
 use crate::diagnostics::{Diagnostic, nearest};
 use crate::grammar::Object;
 use crate::source::Spanned;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// Why a reference is not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ pub fn is_other_kind(root: &Node, pointer: &[String], section: &str) -> bool {
     }
 }
 
-/// Whether a pointer leads into `paths`, `components` or a section of that, which is there and no map. That has been
+/// Whether a pointer leads into `paths`, `components` or a section of that, which is something else than a map. That has been
 /// reported.
 pub fn is_unreadable(root: &Node, pointer: &[String]) -> bool {
     let holders = match pointer.first().map(String::as_str) {
@@ -122,7 +122,7 @@ pub fn is_unreadable(root: &Node, pointer: &[String]) -> bool {
         Some(_) | None => None,
     };
     let at = |length| root.follow(holders?.get(..length)?.iter().map(String::as_str));
-    (1..3).filter_map(at).any(|holder| holder.as_object().is_none())
+    (1..3).filter_map(at).any(|holder| holder.as_object().is_none() && holder.value != Value::Null)
 }
 
 /// A reference to something that exists and is nearly called the same, or is of the right kind.

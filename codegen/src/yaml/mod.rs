@@ -87,6 +87,11 @@ pub struct Member {
 }
 
 impl Object {
+    /// Without a member.
+    pub const fn empty() -> Self {
+        Self { members: Vec::new(), sorted: Vec::new() }
+    }
+
     /// Of members with one key the first that has a value counts; the others have been reported.
     pub fn new(mut members: Vec<Member>) -> Self {
         if !repeated(&members).is_empty() {
@@ -225,15 +230,21 @@ impl Node {
     pub fn follow<'a>(&self, parts: impl IntoIterator<Item = &'a str>) -> Option<&Node> {
         parts.into_iter().try_fold(self, |node, part| match &node.value {
             Value::Object(object) => object.get(part).map(|member| &member.value),
-            Value::Array(items) => part.parse::<usize>().ok().and_then(|at| items.get(at)),
+            Value::Array(items) => index(part).and_then(|at| items.get(at)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
         })
     }
 }
 
+/// An index as a JSON pointer writes it (RFC 6901): without zeros before it, or a sign.
+fn index(part: &str) -> Option<usize> {
+    let is_plain = part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
+    part.parse().ok().filter(|_| is_plain)
+}
+
 /// Reads a file that has been taken into `sources`. `None` means that diagnostics say why not.
 pub fn parse(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
-    if sources.path(file).ends_with(".json") {
+    if sources.is_json(file) {
         return json::read(file, sources, diagnostics);
     }
     events::read(file, sources.text(file), diagnostics)

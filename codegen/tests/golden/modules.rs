@@ -163,6 +163,13 @@ mod openapi_31;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "optional_parts/expected.rs"]
+mod of_optional_parts;
+#[path = "optional_parts/behaviour.rs"]
+mod optional_parts;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "paging/expected.rs"]
 mod of_paging;
 #[path = "paging/behaviour.rs"]

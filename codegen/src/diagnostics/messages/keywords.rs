@@ -15,19 +15,25 @@ pub fn not_openapi(span: Span, swagger: bool) -> Diagnostic {
 
 /// An OpenAPI version that is not read.
 pub fn wrong_version(span: Span, version: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error("wrong-version", span, format!("OpenAPI version `{version}` is not supported"))
-        .label("3.0.x and 3.1.x are");
-    match version {
-        "3.0" | "3" => diagnostic.help("write all three numbers: `openapi: 3.0.3`").patch(span, "3.0.3"),
-        "3.1" => diagnostic.help("write all three numbers: `openapi: 3.1.0`").patch(span, "3.1.0"),
-        _ => diagnostic.help("write `openapi: 3.0.3`"),
-    }
+    let message = format!("OpenAPI version `{version}` is not supported");
+    let whole = match version {
+        "3.0" | "3" => "3.0.3",
+        "3.1" => "3.1.0",
+        "3.2" => "3.2.0",
+        _ => {
+            let diagnostic = Diagnostic::error("wrong-version", span, message);
+            return diagnostic.label("3.0.x, 3.1.x and 3.2.x are").help("write `openapi: 3.0.3`");
+        }
+    };
+    Diagnostic::fault("wrong-version", span, message)
+        .label("3.0.x, 3.1.x and 3.2.x are")
+        .help(format!("write all three numbers: `openapi: {whole}`"))
+        .patch(span, whole)
 }
 
 /// A keyword of the other version of OpenAPI, understood all the same.
 pub fn other_version(span: Span, written: &str, belongs: &str, help: &str) -> Diagnostic {
-    let document = if belongs == "3.0" { "3.1" } else { "3.0" };
-    let message = format!("{written} is OpenAPI {belongs}, and this document is OpenAPI {document}");
+    let message = format!("{written} is OpenAPI {belongs}, and this document is not");
     Diagnostic::warning("other-version", span, message).label("understood here, but not by other tools").help(help)
 }
 
@@ -61,7 +67,15 @@ pub fn indented_too_little(first: &Spanned<String>, owner: &Spanned<String>, has
 
 /// A keyword that should be there.
 pub fn missing_keyword(span: Span, what: &str, key: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error("missing-keyword", span, format!("{what} without `{key}`"));
+    to_add(Diagnostic::error("missing-keyword", span, format!("{what} without `{key}`")), key)
+}
+
+/// The same of one without which nothing is lost.
+pub fn missed_keyword(span: Span, what: &str, key: &str) -> Diagnostic {
+    to_add(Diagnostic::fault("missing-keyword", span, format!("{what} without `{key}`")), key)
+}
+
+fn to_add(diagnostic: Diagnostic, key: &str) -> Diagnostic {
     let help = match key {
         "paths" => "add `paths`, and the operations below it; `paths: {}` says that there are none",
         "responses" => "add `responses`, with a status such as `'200'` and what is answered then",
@@ -92,6 +106,12 @@ pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str, remedy: R
     let diagnostic = Diagnostic::error("wrong-value-type", span, format!("{what} must be {expected}"));
     let diagnostic = diagnostic.label(format!("this is {found}"));
     with_remedy(diagnostic, span, remedy)
+}
+
+/// The same of a value that is not there, which loses nothing.
+pub fn no_value(span: Span, what: &str, expected: &str, found: &str, remedy: Remedy<'_>) -> Diagnostic {
+    let diagnostic = Diagnostic::fault("wrong-value-type", span, format!("{what} must be {expected}"));
+    with_remedy(diagnostic.label(format!("this is {found}")), span, remedy)
 }
 
 /// Adds what to do to a message.

@@ -100,7 +100,7 @@ pub fn required_unknown(span: Span, name: &str, suggestion: Option<&str>) -> Dia
 
 /// `type` missing where it cannot be guessed.
 pub fn missing_items(span: Span) -> Diagnostic {
-    Diagnostic::error("missing-keyword", span, "an array without `items`")
+    Diagnostic::fault("missing-keyword", span, "an array without `items`")
         .help("say what the array holds, such as `items: {type: string}`")
 }
 
