@@ -8,6 +8,7 @@ mod paging;
 mod schema;
 mod subject;
 mod template;
+mod union;
 
 pub use crate::openapi::Method;
 use crate::source::{FileId, Places, Span};
@@ -19,6 +20,7 @@ pub use paging::{Pagination, Until, Waiter};
 pub use schema::{Definition, Kind, Object, Precision, Property, Scalar, Schema, Text, Type, TypeId, Variant, Width};
 pub use subject::Subject;
 pub use template::{PathPart, path_names, path_parts, path_shape};
+pub use union::{Alternative, JsonType, JsonTypes, Name, Shape, Union};
 
 use std::collections::BTreeSet;
 

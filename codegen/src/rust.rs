@@ -9,7 +9,7 @@ mod paging;
 
 pub use check::{Check, Demand, Inner, Number, Range};
 pub use example::{Example, Expr};
-pub use item::{Field, Item, ItemKind, Setter, Skip, Struct, Target, Variant};
+pub use item::{Field, Item, ItemKind, Setter, Shape, Skip, Struct, Target, Told, Union, UnionVariant, Variant};
 pub use operation::{
     Authentication, BodyCheck, How, Initial, Operation, OperationField, Output, OutputField, Source, StatusVariant,
     Style, Write,

@@ -1,7 +1,7 @@
 //! Holds types with and without a name, and the constraints of where they are used. Plain data. Must not know which
 //! operations use them.
 
-use super::{Constraints, Json};
+use super::{Constraints, Json, Union};
 use crate::source::{Places, Span};
 use std::fmt;
 
@@ -52,6 +52,8 @@ pub enum Kind {
     StringEnum(Vec<Variant<String>>),
     /// An integer out of a list. The list is open: servers add to it.
     IntegerEnum(Width, Vec<Variant<i64>>),
+    /// One of several types. The list is open: servers add to it.
+    Union(Union),
 }
 
 /// A map of listed names.
@@ -116,6 +118,8 @@ pub struct Schema {
     pub default: Option<Json>,
     /// The `format` as it is written, whatever it is.
     pub format: Option<String>,
+    /// Whether values are allowed that an enum does not list.
+    pub others: bool,
     /// The component that it refers to, if it does.
     pub reference: Option<String>,
     /// Examples beside the type.
@@ -128,7 +132,17 @@ impl Schema {
     /// A type without constraints.
     pub fn plain(ty: Type) -> Self {
         let (constraints, places, examples) = (Constraints::default(), Places::default(), Vec::new());
-        Self { ty, nullable: false, constraints, default: None, format: None, reference: None, examples, places }
+        Self {
+            ty,
+            nullable: false,
+            constraints,
+            default: None,
+            format: None,
+            others: false,
+            reference: None,
+            examples,
+            places,
+        }
     }
 }
 

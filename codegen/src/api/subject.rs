@@ -54,6 +54,11 @@ pub enum Subject {
         ty: String,
         value: String,
     },
+    /// A type of a union.
+    Alternative {
+        ty: String,
+        name: String,
+    },
 }
 
 impl Subject {
@@ -73,7 +78,9 @@ impl Subject {
             Self::Header { operation, status, .. } => {
                 Some(Self::Answer { operation: operation.clone(), status: status.clone() })
             }
-            Self::Property { ty, .. } | Self::Value { ty, .. } => Some(Self::Type { name: ty.clone() }),
+            Self::Property { ty, .. } | Self::Value { ty, .. } | Self::Alternative { ty, .. } => {
+                Some(Self::Type { name: ty.clone() })
+            }
         }
     }
 

@@ -84,6 +84,7 @@ impl<'a> Index<'a> {
             }
             Subject::Type { name } => ty(name).map(|ty| ty.span),
             Subject::Property { ty: of, name } => property(ty(of)?, name),
+            Subject::Alternative { ty: of, name } => alternative(ty(of)?, name),
             Subject::Value { ty: of, value } => self::value(ty(of)?, value),
         }
     }
@@ -99,7 +100,18 @@ fn property(ty: &Definition, name: &str) -> Option<Span> {
         Kind::Object(object) => {
             object.properties.iter().find(|property| property.name == *name).map(|property| property.span)
         }
-        Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => None,
+    }
+}
+
+fn alternative(ty: &Definition, name: &str) -> Option<Span> {
+    match &ty.kind {
+        Kind::Union(union) => union
+            .alternatives
+            .iter()
+            .find(|one| one.names.first().is_some_and(|first| first == name))
+            .map(|one| one.span),
+        Kind::Object(_) | Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
     }
 }
 
@@ -109,7 +121,7 @@ fn value(ty: &Definition, written: &str) -> Option<Span> {
         variants.iter().find(is_it).map(|variant| variant.span)
     }
     match &ty.kind {
-        Kind::Object(_) => None,
+        Kind::Object(_) | Kind::Union(_) => None,
         Kind::StringEnum(variants) => find(variants, written),
         Kind::IntegerEnum(_, variants) => find(variants, written),
     }

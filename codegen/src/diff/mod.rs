@@ -36,6 +36,7 @@ mod services;
 mod similarity;
 mod tags;
 mod types;
+mod unions;
 mod version;
 mod words;
 

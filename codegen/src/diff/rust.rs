@@ -78,7 +78,8 @@ impl<'a> Touched<'a> {
                 | Subject::Waiter { .. }
                 | Subject::Type { .. }
                 | Subject::Property { .. }
-                | Subject::Value { .. } => None,
+                | Subject::Value { .. }
+                | Subject::Alternative { .. } => None,
             };
             std::iter::once(subject.clone()).chain(subject.ancestors()).chain(of_service)
         });

@@ -78,7 +78,7 @@ impl Context {
 
 /// Compares two schemas.
 pub fn compare(sides: Sides<'_>, context: &Context, before: &Schema, after: &Schema, findings: &mut Findings) {
-    let Schema { ty, nullable, constraints, default, format, reference, examples, places } = before;
+    let Schema { ty, nullable, constraints, default, format, others, reference, examples, places } = before;
     let at = |keyword: &str| (places.at(keyword), after.places.at(keyword));
     let either = |keyword: &str| places.of(keyword).or(after.places.of(keyword)).is_some();
     let mut report = |rule: &'static Rule, (old, new): (Option<Span>, Option<Span>), what: String| {
@@ -109,6 +109,14 @@ pub fn compare(sides: Sides<'_>, context: &Context, before: &Schema, after: &Sch
     } else if (ty, &after.ty) == (&PLAIN, &PLAIN) && *format != after.format {
         let what = words::value("`format`", format.as_ref(), after.format.as_ref());
         report(&rules::FORMAT_CHANGED, at("format"), what);
+    }
+    if *others != after.others {
+        let (rule, what) = match after.others {
+            true => (&rules::ENUM_OPENED, "may hold values that are not listed"),
+            false => (&rules::ENUM_CLOSED, "holds the listed values only"),
+        };
+        let keyword = if either("anyOf") { "anyOf" } else { "oneOf" };
+        report(rule, at(keyword), what.to_owned());
     }
     if *default != after.default {
         let rule = match (default, &after.default) {

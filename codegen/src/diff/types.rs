@@ -6,7 +6,7 @@ use super::catalogue::{Rule, rules};
 use super::finding::{Finding, Way};
 use super::pairing::Pairs;
 use super::schemas::{Context, Findings, Sides};
-use super::{Subject, objects, words};
+use super::{Subject, objects, unions, words};
 use crate::api::{Definition, Json, Kind, Service, TypeId, Variant, Width};
 use crate::source::Places;
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,6 +100,8 @@ impl<'a> TypePairs<'a> {
                 findings.push(context.finding(rule, what).at(places.at("format"), after.places.at("format")));
             }
             values(&context, (old, places), (new, &after.places), &mut findings);
+        } else if let (Kind::Union(old), Kind::Union(new)) = (kind, &after.kind) {
+            unions::compare(self.sides, &context, (old, places), (new, &after.places), &mut findings);
         }
         findings
     }

@@ -27,6 +27,7 @@ pub fn subject(subject: &Subject) -> String {
         Subject::Waiter { operation, name } => format!("the waiter {} of {}", quoted(name), quoted(operation)),
         Subject::Type { name } => format!("the type {}", quoted(name)),
         Subject::Property { ty, name } => format!("the property {} of {}", quoted(name), quoted(ty)),
+        Subject::Alternative { ty, name } => format!("the variant {} of {}", quoted(name), quoted(ty)),
         Subject::Value { ty, value } => format!("the value {} of {}", quoted(value), quoted(ty)),
     }
 }
@@ -76,6 +77,7 @@ fn ty<'s>(ty: &Type, service: &'s Service) -> (&'static str, Option<&'s str>) {
                 Kind::Object(_) => "the object",
                 Kind::StringEnum(_) => "text of the list",
                 Kind::IntegerEnum(..) => "an integer of the list",
+                Kind::Union(_) => "one of the types",
             };
             return (what, Some(&definition.name));
         }

@@ -42,6 +42,7 @@ pub fn lines(line: &str, indent: usize) -> Result<Vec<String>, String> {
         _ if is_function(line) && indent > 0 => &[FUNCTION],
         // A name, and what it opens; a line of what a macro is given, which rustfmt leaves as it is.
         _ if line.starts_with('"') && line.contains("\": ") => return Ok(vec![format!("{:indent$}{line}", "")]),
+        _ if is_variant_of_union(line) => return Ok(vec![format!("{:indent$}{line}", "")]),
         _ if line.ends_with(['{', '(']) => return Ok(vec![format!("{:indent$}{line}", "")]),
         _ if line.ends_with(',') => &[FIELD, VALUE_OF_FIELD, VARIANT, ITEM_OF_LIST],
         _ if indent == 0 => &[ITEM],
@@ -55,6 +56,13 @@ pub fn lines(line: &str, indent: usize) -> Result<Vec<String>, String> {
         }
     }
     Err(reason)
+}
+
+/// `Dog: object of ["dog"],`, in a macro, too.
+fn is_variant_of_union(line: &str) -> bool {
+    let types = line.split_once(": ").map(|(_, types)| types);
+    types.is_some_and(|types| types.starts_with(|c: char| c.is_ascii_lowercase()))
+        && (line.contains(" of [\"") || line.contains(" as \""))
 }
 
 fn is_function(line: &str) -> bool {

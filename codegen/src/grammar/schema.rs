@@ -6,7 +6,6 @@ use super::Holds::{
 use super::keyword::{DEPRECATED, DESCRIPTION, EXAMPLE, RUST_NAME, harmless, read, refused};
 use super::{Object, Shape};
 
-const UNION: &str = "describe the shape that the service really sends, or write one operation for each";
 const SPLIT: &str = "list the properties one by one, or use `additionalProperties` for a map";
 const ITEMS: &str = "use one schema for all items";
 const COMPONENT: &str = "put the schema into `components/schemas` and refer to it";
@@ -71,13 +70,13 @@ pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     refused("dependentSchemas", Map(Object::Schema), SPLIT),
     refused("dependencies", Map(Object::Schema), SPLIT),
     read("allOf", All(Object::Schema), "Objects whose properties it has together."),
-    refused("oneOf", All(Object::Schema), UNION),
-    refused("anyOf", All(Object::Schema), UNION),
-    refused("not", One(Object::Schema), UNION),
-    refused("discriminator", One(Object::Discriminator), UNION),
-    refused("if", One(Object::Schema), UNION),
-    refused("then", One(Object::Schema), UNION),
-    refused("else", One(Object::Schema), UNION),
+    read("oneOf", All(Object::Schema), "The types of which it is one."),
+    read("anyOf", All(Object::Schema), "The types of which it is at least one."),
+    read("not", One(Object::Schema), "What it is not: no type says so, which is reported."),
+    read("discriminator", One(Object::Discriminator), "The property that says which of the types it is."),
+    read("if", One(Object::Schema), "A condition: no type says so, which is reported."),
+    read("then", One(Object::Schema), "What holds under the condition; no type says so."),
+    read("else", One(Object::Schema), "What holds otherwise; no type says so."),
     EXAMPLE,
     read("examples", List, "Several examples."),
     // Read where a reference leads there.
@@ -85,5 +84,8 @@ pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     harmless("definitions", Map(Object::Schema)),
 ]).component("schemas");
 
-pub static DISCRIMINATOR: Shape = Shape::new("a discriminator", "the discriminator", &[harmless("propertyName", Text), harmless("mapping", References(Object::Schema))],
-);
+pub static DISCRIMINATOR: Shape = Shape::new("a discriminator", "the discriminator", &[
+    read("propertyName", Text, "The property whose value says it.").required(),
+    read("mapping", References(Object::Schema), "The values, each with the schema it stands for; else, the names of the schemas."),
+    read("defaultMapping", Text, "The schema of what has another value, or none."),
+]);

@@ -38,6 +38,9 @@ fn has_placeholder(schema: &Schema, types: &TypeTable<'_>) -> bool {
         api::Type::Array(inner) | api::Type::Map(inner) => has_placeholder(inner, types),
         api::Type::Named(id) => match types.kind(*id) {
             Some(Kind::Object(object)) => object.properties.iter().all(|property| !property.required),
+            Some(Kind::Union(union)) => {
+                union.alternatives.first().is_some_and(|first| first.schema.ty.named().is_none())
+            }
             Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => true,
         },
         api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm => true,
@@ -54,7 +57,7 @@ fn placeholder(name: &str, schema: &Schema, types: &TypeTable<'_>) -> Json {
         api::Type::Array(items) => Json::Array(vec![placeholder(name, items, types)]),
         api::Type::Map(values) => entry(placeholder(name, values, types)),
         api::Type::FreeForm => entry(name.into()),
-        api::Type::Named(id) => first_variant(*id, types),
+        api::Type::Named(id) => first_variant(name, *id, types),
         api::Type::Scalar(Scalar::Text(_)) | api::Type::Any => text_within(name, &schema.constraints).into(),
     }
 }
@@ -96,11 +99,17 @@ fn text_within(name: &str, constraints: &api::Constraints) -> String {
     name.chars().cycle().take(own.max(least).min(most)).collect()
 }
 
-/// The first value of an enum; an object without anything in it.
-fn first_variant(id: TypeId, types: &TypeTable<'_>) -> Json {
+/// The first value of an enum; an object without anything in it; a value of the first type of a union, if that is none in turn.
+fn first_variant(name: &str, id: TypeId, types: &TypeTable<'_>) -> Json {
     match types.kind(id) {
         Some(Kind::StringEnum(variants)) => variants.first().map_or(Json::Null, |first| first.value.clone().into()),
         Some(Kind::IntegerEnum(_, variants)) => variants.first().map_or(Json::Null, |first| first.value.into()),
+        Some(Kind::Union(union)) => {
+            let is_union =
+                |schema: &Schema| matches!(schema.ty.named().and_then(|id| types.kind(id)), Some(Kind::Union(_)));
+            let first = union.alternatives.iter().map(|one| &one.schema).find(|schema| !is_union(schema));
+            first.map_or(Json::Null, |first| placeholder(name, first, types))
+        }
         Some(Kind::Object(_)) | None => Json::Object(serde_json::Map::new()),
     }
 }

@@ -26,7 +26,7 @@ pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_
     let ty = type_of(&body.schema.ty, types);
     let is_struct = match body.schema.ty.named().and_then(|id| types.kind(id)) {
         Some(Kind::Object(_)) => true,
-        Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => false,
+        Some(Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_)) | None => false,
     };
     let plain = is_struct && body.required;
     let mut words = body.description.as_deref().map(docs::text).unwrap_or_default();

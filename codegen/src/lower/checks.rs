@@ -39,7 +39,7 @@ pub fn demands_of(schema: &Schema, types: &TypeTable<'_>) -> Vec<Demand> {
         Type::Array(items) => demands.extend(inner(items, types).map(Demand::Each)),
         Type::Map(values) => demands.extend(inner(values, types).map(Demand::EachValue)),
         Type::Named(id) => match types.kind(*id) {
-            Some(Kind::Object(_)) => demands.push(Demand::Nested),
+            Some(Kind::Object(_) | Kind::Union(_)) => demands.push(Demand::Nested),
             Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => {}
         },
         Type::Scalar(_) | Type::Any | Type::FreeForm => {}

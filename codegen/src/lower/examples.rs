@@ -66,7 +66,7 @@ fn of<'a>(
 fn body_setters(example: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
     match schema.ty.named().and_then(|id| types.kind(id)) {
         Some(Kind::Object(object)) => setters(example, object, types),
-        Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => {
+        Some(Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_)) | None => {
             Some(vec![(Ident("body".to_owned()), Some(expr(example, schema, types)?))])
         }
     }
@@ -159,6 +159,18 @@ fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
             }
         }
         Kind::Object(object) => Expr::Struct(ident, setters(value, object, types)?),
+        Kind::Union(union) => {
+            let names = super::unions::variants(id, union, types);
+            let found = union.alternative(value, types.definitions);
+            let at = found.and_then(|found| union.alternatives.iter().position(|one| std::ptr::eq(one, found)));
+            match at.and_then(|at| Some((union.alternatives.get(at)?, names.known.get(at)?))) {
+                Some((alternative, (variant, is_boxed))) => {
+                    let held = inside(value, &alternative.schema, types)?;
+                    Expr::Holding(ident, variant.clone(), *is_boxed, Box::new(held))
+                }
+                None => Expr::Holding(ident, names.unknown, false, Box::new(Expr::Json(value.clone()))),
+            }
+        }
     })
 }
 

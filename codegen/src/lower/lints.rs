@@ -12,6 +12,7 @@ pub fn of(service: &Service) -> Vec<&'static str> {
     });
     let overlap =
         outputs.clone().any(|variants| variants.iter().any(|variant| variant.statuses.0 != variant.statuses.1));
+    let has_unions = service.types.iter().any(|item| matches!(item.kind, ItemKind::Union(_)));
     let methods = methods(service);
     let is_deprecated = service.types.iter().any(|item| item.deprecated)
         || operations.iter().any(|operation| operation.deprecated)
@@ -20,7 +21,7 @@ pub fn of(service: &Service) -> Vec<&'static str> {
     let mut types = fields(service).map(|field| &field.ty).chain(setters(service).map(|setter| &setter.ty));
     [
         (methods.iter().any(|name| is_digits(name)), "clippy::just_underscores_and_digits"),
-        (outputs.count() > 0, "clippy::large_enum_variant"),
+        (outputs.count() > 0 || has_unions, "clippy::large_enum_variant"),
         (overlap, "clippy::match_overlapping_arm"),
         (operations.iter().any(|operation| operation.module == service.ident), "clippy::module_inception"),
         (operations.iter().any(|operation| arguments(operation) > MAX_ARGUMENTS), "clippy::too_many_arguments"),
@@ -51,7 +52,7 @@ fn fields(service: &Service) -> impl Iterator<Item = &crate::rust::Field> {
 fn structs(service: &Service) -> impl Iterator<Item = &crate::rust::Struct> {
     service.types.iter().filter_map(|item| match &item.kind {
         ItemKind::Struct(item) => Some(item),
-        ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) => None,
+        ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) | ItemKind::Union(_) => None,
     })
 }
 

@@ -20,6 +20,7 @@ mod secrets;
 mod sendable;
 mod service_docs;
 mod types;
+mod unions;
 mod usage;
 
 use crate::api::{Definition, Kind, Service, TypeId};

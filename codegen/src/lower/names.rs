@@ -105,6 +105,11 @@ pub fn variant(value: &str) -> Option<Ident> {
     camel(value, "V").map(|name| reserve(name, &["Unknown"]))
 }
 
+/// A variant that holds a value.
+pub fn union_variant(name: &str) -> Option<Ident> {
+    camel(name, "V").map(|name| reserve(name, &[]))
+}
+
 /// Whether a name that a document requests can be one.
 pub fn is_legal(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

@@ -122,7 +122,7 @@ fn body_setters(body: &api::Body, types: &TypeTable<'_>) -> Vec<Setter> {
     let item = super::types::lower(id, definition, None, types, &mut Diagnostics::default());
     match item.kind {
         ItemKind::Struct(item) => item.setters,
-        ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) => Vec::new(),
+        ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) | ItemKind::Union(_) => Vec::new(),
     }
 }
 

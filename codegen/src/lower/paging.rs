@@ -75,7 +75,7 @@ fn access(id: TypeId, name: &str, types: &TypeTable<'_>) -> Option<(Access, Type
 fn property<'t>(id: TypeId, name: &str, types: &'t TypeTable<'_>) -> Option<&'t Property> {
     match types.kind(id)? {
         Kind::Object(object) => object.properties.iter().find(|property| property.name == name),
-        Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => None,
     }
 }
 

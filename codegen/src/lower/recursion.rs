@@ -45,6 +45,9 @@ fn contained(definition: &Definition) -> Vec<usize> {
         Kind::Object(object) => {
             object.properties.iter().filter_map(|property| property.schema.ty.named()).map(|id| id.0).collect()
         }
+        Kind::Union(union) => {
+            union.alternatives.iter().filter_map(|one| one.schema.ty.named()).map(|id| id.0).collect()
+        }
         Kind::StringEnum(..) | Kind::IntegerEnum(..) => Vec::new(),
     }
 }

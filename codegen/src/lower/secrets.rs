@@ -63,6 +63,7 @@ fn inside(definition: &Definition) -> Vec<&Schema> {
             let properties = object.properties.iter().map(|property| &property.schema);
             properties.chain(object.additional.as_deref()).collect()
         }
+        Kind::Union(union) => union.alternatives.iter().map(|one| &one.schema).collect(),
         Kind::StringEnum(_) | Kind::IntegerEnum(..) => Vec::new(),
     }
 }

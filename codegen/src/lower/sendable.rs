@@ -17,17 +17,16 @@ pub fn of(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Json {
         (api::Type::Map(inner), Json::Object(entries)) => {
             Json::Object(entries.iter().map(|(key, value)| (key.clone(), of(value, inner, types))).collect())
         }
-        (api::Type::Named(id), Json::Object(entries)) => match types.definition(*id) {
-            Some(definition) => named(entries, definition, types),
-            None => value.clone(),
+        (api::Type::Named(id), value) => match (types.definition(*id), value) {
+            (Some(Definition { kind: Kind::Union(union), .. }), value) => {
+                let alternative = union.alternative(value, types.definitions);
+                alternative.map_or_else(|| value.clone(), |alternative| of(value, &alternative.schema, types))
+            }
+            (Some(definition), Json::Object(entries)) => named(entries, definition, types),
+            (Some(_) | None, value) => value.clone(),
         },
         (
-            api::Type::Scalar(_)
-            | api::Type::Any
-            | api::Type::FreeForm
-            | api::Type::Array(_)
-            | api::Type::Map(_)
-            | api::Type::Named(_),
+            api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm | api::Type::Array(_) | api::Type::Map(_),
             value,
         ) => value.clone(),
     }
@@ -36,7 +35,7 @@ pub fn of(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Json {
 fn named(entries: &serde_json::Map<String, Json>, definition: &Definition, types: &TypeTable<'_>) -> Json {
     let object = match &definition.kind {
         Kind::Object(object) => object,
-        Kind::StringEnum(_) | Kind::IntegerEnum(..) => return Json::Object(entries.clone()),
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => return Json::Object(entries.clone()),
     };
     let keep = |(key, value): (&String, &Json)| {
         let property = object.properties.iter().find(|property| property.name == *key);

@@ -20,6 +20,7 @@ pub fn lower(
     let ident = &types.ident(id);
     let kind = match &definition.kind {
         Kind::Object(object) => ItemKind::Struct(struct_of(id, definition, object, types, diagnostics)),
+        Kind::Union(union) => ItemKind::Union(super::unions::lower(id, definition, union, types)),
         Kind::StringEnum(variants) => ItemKind::StringEnum(variants_of(variants, |value| value.clone(), diagnostics)),
         Kind::IntegerEnum(width, variants) => {
             // A document that counts beyond the width it gives means the numbers.

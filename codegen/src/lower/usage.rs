@@ -50,6 +50,14 @@ impl Usages {
         for (definition, ident) in service.types.iter().zip(&types.idents) {
             let object = match &definition.kind {
                 Kind::Object(object) => object,
+                Kind::Union(union) => {
+                    let link = format!("[`{0}`](super::{0})", ident.plain());
+                    let variants = union.alternatives.iter().map(|one| &one.schema);
+                    variants.for_each(|schema| {
+                        usages.add(schema, |usage| &mut usage.fields, (&format!("Variant of {link}"), &link))
+                    });
+                    continue;
+                }
                 Kind::StringEnum(_) | Kind::IntegerEnum(..) => continue,
             };
             let owner = format!("[`{0}`](super::{0})", ident.plain());

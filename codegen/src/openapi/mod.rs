@@ -2,6 +2,7 @@
 //! know what a `$ref` points to, nor Rust.
 
 mod body;
+mod discriminator;
 mod document;
 mod header;
 mod misplaced;
@@ -20,6 +21,7 @@ mod tests;
 mod wrong;
 
 pub use body::{MediaType, RequestBody, Response};
+pub use discriminator::Discriminator;
 pub use document::{Document, Server, ServerVariable};
 pub use header::Header;
 pub use operation::{Method, Operation, PathItem};

@@ -1,7 +1,7 @@
 //! Reads a schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
 use super::wrong::wrong_type;
-use super::{Fields, FromNode, RefOr};
+use super::{Discriminator, Fields, FromNode, RefOr};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -30,6 +30,9 @@ pub struct Schema {
     pub additional: Option<Spanned<AdditionalProperties>>,
     pub items: Option<Box<RefOr<Schema>>>,
     pub all_of: Vec<RefOr<Schema>>,
+    pub one_of: Vec<RefOr<Schema>>,
+    pub any_of: Vec<RefOr<Schema>>,
+    pub discriminator: Option<Discriminator>,
     /// `minimum`; 3.1 writes an exclusive one as a number of its own.
     pub minimum: Option<Spanned<Number>>,
     /// Whether `minimum` itself is excluded.
@@ -122,6 +125,9 @@ impl Schema {
             additional: None,
             items: None,
             all_of: Vec::new(),
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            discriminator: None,
             minimum: None,
             exclusive_minimum: false,
             maximum: None,
@@ -164,8 +170,8 @@ impl RefOr<Schema> {
     }
 }
 
-/// Refused, and a schema that has one of them may be of any type.
-const UNIONS: &[&str] = &["oneOf", "anyOf", "if", "$dynamicRef"];
+/// Refused, and a schema that has it may be of any type.
+const UNREAD: &str = "$dynamicRef";
 
 impl FromNode for Schema {
     const OBJECT: Object = Object::Schema;
@@ -181,7 +187,7 @@ impl FromNode for Schema {
         let types = types(&mut fields);
         let items: Option<RefOr<Schema>> = fields.one("items");
         let is_unread = items.is_none() && fields.has("items");
-        let untold = types.is_none() || is_unread || UNIONS.iter().any(|key| fields.has(key));
+        let untold = types.is_none() || is_unread || fields.has(UNREAD);
         let schema = Self {
             span: node.span,
             types: types.unwrap_or_default(),
@@ -198,6 +204,9 @@ impl FromNode for Schema {
             additional: additional(&mut fields),
             items: items.map(Box::new),
             all_of: fields.all("allOf"),
+            one_of: fields.all("oneOf"),
+            any_of: fields.all("anyOf"),
+            discriminator: fields.one("discriminator"),
             minimum,
             exclusive_minimum,
             maximum,
@@ -220,6 +229,7 @@ impl FromNode for Schema {
             server_clamps: fields.flag("x-server-clamps"),
             places: described(fields.places()),
         };
+        conditions(&mut fields);
         if schema.values.is_none() {
             for key in ["x-enum-varnames", "x-enum-descriptions"] {
                 if let Some(member) = fields.member(key).filter(|_| !fields.has("enum")) {
@@ -230,6 +240,17 @@ impl FromNode for Schema {
         }
         fields.finish();
         Some(schema)
+    }
+}
+
+/// Reports what no type says. It is read all the same, so that mistakes in it are found.
+fn conditions(fields: &mut Fields<'_, '_>) {
+    for key in ["not", "if", "then", "else"] {
+        fields.one::<RefOr<Schema>>(key);
+        if let Some(member) = fields.member(key).filter(|_| matches!(key, "not" | "if")) {
+            let reason = "no type says what a value is not, or is under a condition";
+            fields.diagnostics.push(messages::ignored(member.key.span, &format!("`{key}`"), reason));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Names, PublicItem, PublicKind, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
-use crate::rust::{Field, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant};
+use crate::rust::{Field, Item, ItemKind, Setter, Skip, Struct, Target, Type, Union, UnionVariant, Variant};
 
 /// The items of a type.
 pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
@@ -21,6 +21,7 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
             items.extend(impls(&path, [code!("From<&str>")], &subject));
             (Word("enum"), items)
         }
+        ItemKind::Union(union) => (Word("enum"), of_union(name, union, &path, names)),
         ItemKind::IntegerEnum(ty, variants) => {
             let mut items = of_enum(name, variants, |variant| variant.value.to_string(), ty, &path, names);
             items.extend(impls(&path, [code!("Copy")], &subject));
@@ -67,7 +68,7 @@ pub fn of_setter(setter: &Setter, owner: &Code, subject: Subject, names: &Names<
 pub fn target(item: &Item, target: &Target) -> Subject {
     let fields = match &item.kind {
         ItemKind::Struct(of) => of.fields.as_slice(),
-        ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) => &[],
+        ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) | ItemKind::Union(_) => &[],
     };
     let (Target::Own(ident) | Target::Body(ident) | Target::OptionalBody(ident)) = target;
     let field = fields.iter().find(|field| field.ident == *ident);
@@ -81,6 +82,32 @@ fn property(item: &Item, field: &Field) -> Subject {
     }
     let name = field.rename.as_deref().unwrap_or_else(|| field.ident.plain());
     Subject::Property { ty: item.name.clone(), name: name.to_owned() }
+}
+
+/// The items of an enum over types.
+fn of_union(name: &str, union: &Union, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
+    let Union { variants, unknown, tag, is_checked, is_text } = union;
+    let subject = Subject::Type { name: name.to_owned() };
+    let mut traits: Vec<Code> =
+        ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize<'_>"].map(|name| code!("{}", Word(name))).into();
+    traits.extend(is_checked.then(|| code!("Validate")));
+    traits.extend(is_text.then(|| code!("Display")));
+    let converted = variants.iter().filter(|variant| *is_checked && variant.is_only).map(|variant| {
+        let ty = if let Type::Box(inner) = &variant.ty { inner } else { &variant.ty };
+        code!("From<{}>", names.ty(ty))
+    });
+    let mut items: Vec<PublicItem> = impls(path, traits.into_iter().chain(converted), &subject).collect();
+    items.extend(variants.iter().map(|variant| {
+        let UnionVariant { ident, docs, name: wire, ty, shape, is_only: _, demands } = variant;
+        let subject = Subject::Alternative { ty: name.to_owned(), name: wire.clone() };
+        PublicItem::member(path, ident, &declared::union_variant(variant, names.scope()), subject)
+            .shows(names.shown(ty))
+            .behind_in(names, (docs, shape, demands))
+    }));
+    let unknown = code!("{}::{}", path, unknown);
+    let declaration = code!("pub {}(Value)", unknown);
+    items.push(PublicItem::new(PublicKind::Member, unknown, declaration, subject).behind_in(names, tag));
+    items
 }
 
 /// What enums over strings and over integers have in common.

@@ -75,6 +75,14 @@ fn of_field(check: &Check, optional: bool) -> Code {
     statement(&check.name, &value, &check.demand)
 }
 
+/// A check of a value that stands in no field.
+pub fn of_value(demand: &Demand) -> Code {
+    match demand {
+        Demand::OfSecret(_) => statement("", &code!("Some(value.expose())"), demand),
+        demand => statement("", &code!("Some(value)"), demand),
+    }
+}
+
 fn statement(wire: &str, value: &Code, demand: &Demand) -> Code {
     let (function, demanded) = match demand {
         Demand::Path => ("path", None),

@@ -4,7 +4,7 @@
 use super::TEMPLATES;
 use super::code::{Code, Word, code};
 use super::types::Scope;
-use crate::rust::{Ident, Initial, Operation, OperationField, Setter, StatusVariant, Type, Waiter};
+use crate::rust::{Ident, Initial, Operation, OperationField, Setter, StatusVariant, Type, UnionVariant, Waiter};
 
 /// `name: String`
 pub fn field(ident: &Ident, ty: &Type, scope: Scope<'_>) -> Code {
@@ -15,6 +15,11 @@ pub fn field(ident: &Ident, ty: &Type, scope: Scope<'_>) -> Code {
 pub fn variant(variant: &StatusVariant, scope: Scope<'_>) -> Code {
     let holds = (variant.ty != Type::Unit).then(|| code!("({})", scope.ty(&variant.ty)));
     code!("{}{}", variant.ident, holds)
+}
+
+/// `Cat(types::Cat)`
+pub fn union_variant(variant: &UnionVariant, scope: Scope<'_>) -> Code {
+    code!("{}({})", variant.ident, scope.ty(&variant.ty))
 }
 
 /// `name(self, name: impl Into<String>) -> Self`; a setter without argument sets `null`.

@@ -24,6 +24,10 @@ pub fn of(expr: &Expr) -> Code {
         Expr::Variant(ty, variant) => code!("{}::{}", name(ty), variant),
         Expr::FromText(ty, text) => code!("{}::from({})", name(ty), string(text)),
         Expr::FromInteger(ty, value) => code!("{}::from({})", name(ty), integer(*value)),
+        Expr::Holding(ty, variant, is_boxed, inner) => {
+            let inner = if *is_boxed { code!("Box::new({})", of(inner)) } else { of(inner) };
+            code!("{}::{}({})", name(ty), variant, inner)
+        }
         Expr::List(items) => code!("[{}]", list(items)),
         Expr::Vec(items) => code!("vec![{}]", list(items)),
         Expr::Entries(entries) => {

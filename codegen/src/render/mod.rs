@@ -58,6 +58,11 @@ const TEMPLATES: &[(&str, &str)] = &[
     ),
     ("service/types/string_enum_impls.rs", include_str!("../../templates/service/types/string_enum_impls.rs.jinja")),
     ("service/types/struct.rs", include_str!("../../templates/service/types/struct.rs.jinja")),
+    ("service/types/union.rs", include_str!("../../templates/service/types/union.rs.jinja")),
+    ("service/types/union_check.rs", include_str!("../../templates/service/types/union_check.rs.jinja")),
+    ("service/types/union_request.rs", include_str!("../../templates/service/types/union_request.rs.jinja")),
+    ("service/types/union_text.rs", include_str!("../../templates/service/types/union_text.rs.jinja")),
+    ("service/types/union_variant.rs", include_str!("../../templates/service/types/union_variant.rs.jinja")),
 ];
 
 /// Renders and formats the whole crate. The error is a defect of ours, with the file that it is in.

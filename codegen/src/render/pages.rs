@@ -4,6 +4,7 @@ mod examples;
 mod item;
 mod operation;
 mod paging;
+mod union;
 
 use super::code::{Code, Word, code, documented, inner_docs, string};
 use super::setters;

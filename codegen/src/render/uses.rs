@@ -28,6 +28,7 @@ const PATHS: &[(&str, &[&str])] = &[
         ],
     ),
     ("std::collections", &["BTreeMap"]),
+    ("std", &["fmt"]),
     ("std::ops", &["Bound"]),
 ];
 

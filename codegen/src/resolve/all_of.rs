@@ -46,6 +46,7 @@ impl Resolver<'_, '_> {
         self.gather(schema, file, false, &mut parts);
         if let [only] = parts.references.as_slice()
             && !parts.list.iter().any(|part| narrows(&part.schema))
+            && !self.is_subtype(schema, only, file)
         {
             let extra = fold::fold(&parts.list).ok()?;
             let inner = self.resolve(only, only.span().file, name)?;
@@ -142,6 +143,7 @@ impl Resolver<'_, '_> {
                 Some(Kind::Object(_)) => TypeName::Object,
                 Some(Kind::StringEnum(_)) => TypeName::String,
                 Some(Kind::IntegerEnum(..)) => TypeName::Integer,
+                Some(Kind::Union(_)) => return Fit::Same,
                 None => return Fit::Same,
             },
         };
@@ -158,7 +160,7 @@ impl Resolver<'_, '_> {
     }
 
     /// A use of a type of which parts say more.
-    fn with(&mut self, mut inner: SchemaUse, extra: &openapi::Schema) -> SchemaUse {
+    pub(super) fn with(&mut self, mut inner: SchemaUse, extra: &openapi::Schema) -> SchemaUse {
         inner.schema.nullable |= extra.nullable.is_some();
         let own = super::constraints::read(extra, &inner.schema.ty, &mut self.files.diagnostics);
         super::constraints::tighten(&mut inner.schema.constraints, own);
@@ -213,6 +215,8 @@ fn narrows(schema: &openapi::Schema) -> bool {
     schema.values.is_some()
         || schema.items.is_some()
         || schema.additional.is_some()
+        || !schema.one_of.is_empty()
+        || !schema.any_of.is_empty()
         || !schema.properties.is_empty()
         || !schema.required.is_empty()
 }

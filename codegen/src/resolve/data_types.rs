@@ -15,17 +15,9 @@ impl Resolver<'_, '_> {
     pub fn type_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<(Type, bool)> {
         check_version(schema, self.files);
         let mut nullable = schema.nullable.is_some();
-        let mut types = schema.types.iter().filter(|ty| {
-            nullable |= ty.value == TypeName::Null;
-            ty.value != TypeName::Null
-        });
-        let (first, second) = (types.next(), types.next());
-        drop(types);
-        if let (Some(_), Some(second)) = (first, second) {
-            let instead = "give the property the one type that the service really sends";
-            self.files.diagnostics.push(messages::unsupported(second.span, "more than one type", instead));
-            return None;
-        }
+        nullable |= schema.types.iter().any(|ty| ty.value == TypeName::Null);
+        // Several make a union, which this is not.
+        let first = schema.types.iter().find(|ty| ty.value != TypeName::Null);
         nullable |= schema.values.iter().flat_map(|values| &values.value).any(|value| value.value == Value::Null);
         let listed = enums::listed(schema);
         let ty = match first.map(|ty| ty.value).or_else(|| implied(schema, listed)) {

@@ -1,6 +1,7 @@
 //! Loads files, each once, never from outside of the spec root, never from the network. Must not know how references
 //! are followed.
 
+use super::derived::Derived;
 use super::prefetch::Prefetched;
 use super::targets;
 use crate::diagnostics::{Diagnostics, messages};
@@ -47,6 +48,8 @@ pub struct Files<'r> {
     pub(super) mentioned: VecDeque<(FileId, Vec<Mention>)>,
     /// The files of the document that is being read.
     pub(super) used: BTreeSet<FileId>,
+    /// What refers to what in its `allOf`, of each file that was asked for.
+    pub(super) derived: BTreeMap<FileId, Derived>,
     /// References that lead nowhere, so far.
     pub(super) slips: usize,
     /// What changes a root document before it is read, by its path.
@@ -69,6 +72,7 @@ impl<'r> Files<'r> {
             by_id: BTreeMap::new(),
             prefetched: BTreeMap::new(),
             mentioned: VecDeque::new(),
+            derived: BTreeMap::new(),
             used: BTreeSet::new(),
             slips: 0,
             overlays: BTreeMap::new(),

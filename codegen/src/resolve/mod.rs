@@ -2,9 +2,11 @@
 //! `allOf`, names inline types, and checks that everything agrees. Must not know Rust.
 
 mod all_of;
+mod alternatives;
 mod answers;
 mod constraints;
 mod data_types;
+mod derived;
 mod enums;
 mod files;
 mod formats;
@@ -26,6 +28,7 @@ mod styles;
 mod tags;
 mod targets;
 mod types;
+mod unions;
 mod values;
 mod without_spans;
 
@@ -160,6 +163,7 @@ fn reachable<'a>(roots: impl Iterator<Item = &'a Schema>, types: &[Definition]) 
                 let properties = object.properties.iter().map(|property| &property.schema);
                 open.extend(properties.chain(object.additional.as_deref()).filter_map(named));
             }
+            Kind::Union(union) => open.extend(union.alternatives.iter().map(|one| &one.schema).filter_map(named)),
             Kind::StringEnum(_) | Kind::IntegerEnum(..) => {}
         }
     }

@@ -148,6 +148,6 @@ fn object<'t>(ty: &Type, types: &'t [Definition]) -> Option<&'t Object> {
     let TypeId(id) = ty.named()?;
     match &types.get(id)?.kind {
         Kind::Object(object) => Some(object),
-        Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => None,
     }
 }

@@ -1,11 +1,12 @@
 //! Resolves a schema where it is used: follows references, and names inline types after their place. Must not know what
 //! an object is made of.
 
+use super::alternatives::{Alternatives, may_be_union};
 use super::constraints;
 use super::references::RefTarget;
 use super::types::{Resolver, ValueRole};
 use super::without_spans::{text, to_json};
-use crate::api::{Schema, Type};
+use crate::api::{Constraints, Schema, Type};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr};
 use crate::source::{FileId, Places, Span, Spanned};
@@ -140,13 +141,21 @@ impl Resolver<'_, '_> {
         if !schema.all_of.is_empty() {
             return self.all_of(schema, file, name);
         }
-        let (ty, nullable) = self.type_of(schema, file, name)?;
-        let constraints = constraints::read(schema, &ty, &mut self.files.diagnostics);
-        super::formats::check(schema, &ty, &mut self.files.diagnostics);
+        let (ty, nullable, constraints) = match self.one_of(schema, file, name) {
+            OneOf::Use(found) => return found.map(|found| *found),
+            OneOf::Type(ty, nullable) => (ty, nullable || schema.nullable.is_some(), Constraints::default()),
+            OneOf::Nothing(null) => {
+                let (ty, nullable) = self.type_of(schema, file, name)?;
+                let constraints = constraints::read(schema, &ty, &mut self.files.diagnostics);
+                super::formats::check(schema, &ty, &mut self.files.diagnostics);
+                (ty, nullable || null, constraints)
+            }
+        };
         let default = schema.default.as_ref().map(to_json);
         let format = text(&schema.format);
         let (examples, places) = (schema.examples.iter().map(to_json).collect(), schema.places.clone());
-        let resolved = Schema { ty, nullable, constraints, default, format, reference: None, examples, places };
+        let others = false;
+        let resolved = Schema { ty, nullable, constraints, default, format, others, reference: None, examples, places };
         self.queue_values(schema, &resolved);
         let named = matches!(resolved.ty, Type::Named(_));
         Some(SchemaUse {
@@ -158,6 +167,30 @@ impl Resolver<'_, '_> {
             rust_name: if named { None } else { text(&schema.rust_name) },
             span: schema.span,
         })
+    }
+
+    /// What a union comes to. A frame of its own: chains of schemas are long, and few of them are unions.
+    fn one_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> OneOf {
+        if !may_be_union(schema) {
+            return OneOf::Nothing(false);
+        }
+        let (alternatives, null) = self.alternatives(schema, file);
+        match alternatives {
+            Alternatives::None => OneOf::Nothing(null),
+            Alternatives::Several(parts) => OneOf::Type(self.definition_of(schema, None, parts, file, name), null),
+            Alternatives::One(part) => {
+                let found = self.resolve(&part.schema, part.schema.span().file, name).map(|found| {
+                    let alone =
+                        openapi::Schema { one_of: Vec::new(), any_of: Vec::new(), values: None, ..schema.clone() };
+                    self.with(found, &alone)
+                });
+                OneOf::Use(found.map(|mut found| {
+                    found.schema.nullable |= null;
+                    found.schema.others |= part.others;
+                    Box::new(found)
+                }))
+            }
+        }
     }
 
     pub(super) fn queue_values(&mut self, schema: &openapi::Schema, resolved: &Schema) {
@@ -172,4 +205,14 @@ impl Resolver<'_, '_> {
             self.examples.push((value.clone(), resolved.clone(), schema.span, ValueRole::Value));
         }
     }
+}
+
+/// What a union comes to.
+enum OneOf {
+    /// None is written, or it says no type; whether it says that `null` is a value.
+    Nothing(bool),
+    /// One type; `None` if it was reported why not.
+    Use(Option<Box<SchemaUse>>),
+    /// Several, and whether `null` is a value.
+    Type(Type, bool),
 }

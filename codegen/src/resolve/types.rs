@@ -1,12 +1,13 @@
 //! Collects the types of a service: named when they are met, filled from a queue, so that a long chain of types needs
 //! no deep stack. Must not know how a schema gets its type.
 
+use super::alternatives::Part;
 use super::enums::Listed;
 use super::files::Files;
 use super::references::RefTarget;
 use super::schemas::SchemaUse;
 use super::without_spans::text;
-use crate::api::{Definition, Kind, Object, Schema, Type, TypeId};
+use crate::api::{Definition, Kind, Object, Schema, Type, TypeId, Union};
 use crate::openapi;
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
@@ -17,6 +18,8 @@ struct Pending {
     id: TypeId,
     schema: openapi::Schema,
     listed: Option<Listed>,
+    /// The types of a union.
+    parts: Vec<Part>,
 }
 
 /// Resolves the types of one service.
@@ -69,6 +72,18 @@ impl<'f, 'r> Resolver<'f, 'r> {
         file: FileId,
         name: &Spanned<String>,
     ) -> Type {
+        self.definition_of(schema, listed, Vec::new(), file, name)
+    }
+
+    /// Adds a type with its name that is one of several.
+    pub(super) fn definition_of(
+        &mut self,
+        schema: &openapi::Schema,
+        listed: Option<Listed>,
+        parts: Vec<Part>,
+        file: FileId,
+        name: &Spanned<String>,
+    ) -> Type {
         let id = TypeId(self.definitions.len());
         self.definitions.push(Definition {
             name: name.value.clone(),
@@ -77,6 +92,7 @@ impl<'f, 'r> Resolver<'f, 'r> {
             description: text(&schema.description).or_else(|| text(&schema.title)),
             deprecated: schema.deprecated,
             kind: match listed {
+                _ if !parts.is_empty() => Kind::Union(Union::default()),
                 Some(Listed::Texts) => Kind::StringEnum(Vec::new()),
                 Some(Listed::Integers) => Kind::IntegerEnum(super::data_types::width(schema), Vec::new()),
                 None => Kind::Object(Object::default()),
@@ -87,7 +103,7 @@ impl<'f, 'r> Resolver<'f, 'r> {
             places: schema.places.clone(),
             path: self.files.sources.path(file).to_owned(),
         });
-        self.queue.push_back(Pending { id, schema: schema.clone(), listed });
+        self.queue.push_back(Pending { id, schema: schema.clone(), listed, parts });
         Type::Named(id)
     }
 
@@ -102,6 +118,7 @@ impl<'f, 'r> Resolver<'f, 'r> {
             let Some(definition) = self.definitions.get(pending.id.0) else { continue };
             let name = definition.name.clone();
             let kind = match pending.listed {
+                _ if !pending.parts.is_empty() => Kind::Union(self.union(&pending.schema, pending.parts, &name)),
                 Some(listed) => super::enums::read(&pending.schema, listed, self.files),
                 None => Kind::Object(self.object(&pending.schema, &name)),
             };

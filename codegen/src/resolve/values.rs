@@ -5,6 +5,7 @@ mod bounds;
 
 use super::constraints::describe;
 use super::numbers::whole;
+use super::without_spans::to_json;
 use crate::api::{self, Constraints, Definition, Kind, Number, Scalar, Schema, Text, Type, TypeId, Width};
 use crate::diagnostics::messages::{self, Remedy};
 use crate::diagnostics::{Diagnostic, MOST_SLIPS, nearest};
@@ -163,6 +164,7 @@ impl Checker<'_> {
                     self.at(&member.key.value, |checker| checker.value(&member.value, values));
                 }
             }
+            (Type::Named(id), _) if schema.others && self.is_like(node, *id) => {}
             (Type::Named(id), _) => self.named(node, *id),
             (Type::Scalar(scalar), _) => {
                 let is_text = matches!(scalar, Scalar::Text(Text::Plain | Text::Secret));
@@ -213,9 +215,35 @@ impl Checker<'_> {
                     self.described = outer;
                 }
             }
+            (Kind::Union(union), _) => self.union(node, union, definition.span),
             (Kind::StringEnum(_), _) => self.unexpected(node, "a string", true),
             (Kind::IntegerEnum(..), _) => self.unexpected(node, "an integer", false),
             (Kind::Object(_), _) => self.unexpected(node, "a map", false),
+        }
+    }
+
+    /// Whether a value is one of an enum, listed or not.
+    fn is_like(&self, node: &Node, id: TypeId) -> bool {
+        match (self.types.get(id.0).map(|definition| &definition.kind), &node.value) {
+            (Some(Kind::StringEnum(_)), Value::String(_)) => true,
+            (Some(Kind::IntegerEnum(..)), Value::Number(number)) => whole(*number).is_some(),
+            (Some(Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Object(_) | Kind::Union(_)) | None, _) => false,
+        }
+    }
+
+    /// Checks a value as the one of several types that it is of.
+    fn union(&mut self, node: &Node, union: &api::Union, described: Span) {
+        match union.alternative(&to_json(node), self.types) {
+            Some(alternative) => self.value(node, &alternative.schema),
+            // Of several at once, which is no mistake where any may be meant.
+            None if union.fits(&to_json(node), self.types) => {}
+            None => {
+                let outer = self.described.replace(described);
+                let names: Vec<&str> =
+                    union.alternatives.iter().filter_map(|one| one.names.first()).map(String::as_str).collect();
+                self.report(node.span, format!("none of the types {}", names.join(", ")));
+                self.described = outer;
+            }
         }
     }
 

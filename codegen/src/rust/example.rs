@@ -42,6 +42,8 @@ pub enum Expr {
     FromText(Ident, String),
     /// `types::Status::from(3)`.
     FromInteger(Ident, i64),
+    /// `types::Pet::Cat(v)`, with a box around the value if it needs one.
+    Holding(Ident, Ident, bool, Box<Expr>),
     /// `["a", "b"]`, where an argument is a list.
     List(Vec<Expr>),
     /// `vec![1, 2]`, inside of something else.

@@ -1,6 +1,6 @@
 //! Types that are emitted, and the methods that set their fields. Plain data; must not know OpenAPI.
 
-use super::{Check, Docs, Ident, Type, Wrap};
+use super::{Check, Demand, Docs, Ident, Type, Wrap};
 
 /// A type, in a file of its own.
 #[derive(Debug, PartialEq)]
@@ -27,6 +27,56 @@ pub enum ItemKind {
     StringEnum(Vec<Variant<String>>),
     /// An enum over integers.
     IntegerEnum(Type, Vec<Variant<i64>>),
+    /// An enum over types.
+    Union(Union),
+}
+
+/// An enum of which each variant holds a value.
+#[derive(Debug, PartialEq)]
+pub struct Union {
+    pub variants: Vec<UnionVariant>,
+    /// The variant that holds what is none of them.
+    pub unknown: Ident,
+    /// The property that tells objects apart, if one does.
+    pub tag: Option<String>,
+    /// Whether callers make values of it, which are checked.
+    pub is_checked: bool,
+    /// Whether all that it holds can be written as text.
+    pub is_text: bool,
+}
+
+/// A variant of such an enum.
+#[derive(Debug, PartialEq)]
+pub struct UnionVariant {
+    pub ident: Ident,
+    pub docs: Docs,
+    /// Name in the document.
+    pub name: String,
+    pub ty: Type,
+    pub shape: Shape,
+    /// Whether no other variant holds that type, so that a value of it says which one it is.
+    pub is_only: bool,
+    /// What is demanded of its value.
+    pub demands: Vec<Demand>,
+}
+
+/// What tells a variant apart, in the words of the runtime.
+#[derive(Debug, PartialEq)]
+pub struct Shape {
+    /// Types of JSON.
+    pub types: Vec<&'static str>,
+    pub items: Vec<&'static str>,
+    pub of: Told,
+    /// Names of an object, whether each is always there, and what it holds.
+    pub names: Vec<(String, bool, Vec<&'static str>)>,
+}
+
+/// The values of a property that tells a variant apart, or those of a list.
+#[derive(Debug, PartialEq)]
+pub enum Told {
+    /// One, which is written though the struct may not hold it.
+    Tag(String),
+    Values(Vec<String>),
 }
 
 #[derive(Debug, PartialEq)]

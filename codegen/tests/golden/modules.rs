@@ -290,3 +290,24 @@ mod string_enums;
 mod of_styles;
 #[path = "styles/behaviour.rs"]
 mod styles;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "unions/expected.rs"]
+mod of_unions;
+#[path = "unions/behaviour.rs"]
+mod unions;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "unions_31/expected.rs"]
+mod of_unions_31;
+#[path = "unions_31/behaviour.rs"]
+mod unions_31;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "unions_told_apart/expected.rs"]
+mod of_unions_told_apart;
+#[path = "unions_told_apart/behaviour.rs"]
+mod unions_told_apart;

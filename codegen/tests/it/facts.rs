@@ -239,6 +239,7 @@ fn type_name(ty: &Type, types: &[Definition]) -> String {
             Some((Kind::IntegerEnum(Width::Int32, _), _)) => "Integer".to_owned(),
             Some((Kind::IntegerEnum(Width::Int64, _), _)) => "Long".to_owned(),
             Some((Kind::Object(_), name)) => name.clone(),
+            Some((Kind::Union(_), name)) => panic!("no document has a union such as {name}"),
             None => panic!("a type is missing"),
         },
         other => panic!("no document has {other:?}"),
@@ -257,7 +258,7 @@ fn values(ty: &Type, types: &[Definition]) -> String {
         Some(Kind::IntegerEnum(_, variants)) => {
             variants.iter().map(|variant| variant.value.to_string()).collect::<Vec<_>>().join(",")
         }
-        Some(Kind::Object(_)) | None => none(),
+        Some(Kind::Object(_) | Kind::Union(_)) | None => none(),
     }
 }
 

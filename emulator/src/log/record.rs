@@ -129,6 +129,10 @@ fn redacted(value: Json, schema: &Schema, types: &[Definition]) -> Json {
                 let property = |name: &str| object.properties.iter().find(|property| property.name == name);
                 members(map, |name| property(name).map(|property| &property.schema), types)
             }
+            (Some(Kind::Union(union)), value) => match union.alternative(&value, types) {
+                Some(alternative) => redacted(value, &alternative.schema, types),
+                None => HIDDEN.into(),
+            },
             (Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)), value @ (Json::String(_) | Json::Number(_))) => value,
             (_, Json::Null) => Json::Null,
             (Some(Kind::Object(_) | Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None, _) => HIDDEN.into(),

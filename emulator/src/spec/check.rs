@@ -1,7 +1,7 @@
 //! Checks values by the generator's own judgement, and parses the text of parameters. Knows the model of the spec;
 //! tells the path of the first violation, since the documented error names one parameter. Must not know HTTP.
 
-use apig_codegen::api::{Definition, Json, Kind, Scalar, Schema, Text, Type};
+use apig_codegen::api::{Alternative, Definition, Json, Kind, Scalar, Schema, Text, Type};
 use apig_codegen::refused;
 
 /// Checks values against the types of one service.
@@ -58,6 +58,13 @@ pub(crate) fn parsed(schema: &Schema, types: &[Definition], text: &str) -> Optio
         Type::Named(id) => match types.get(id.0).map(|definition| &definition.kind) {
             Some(Kind::IntegerEnum(..)) => whole(text, false),
             Some(Kind::StringEnum(_)) => Some(text.into()),
+            Some(Kind::Union(union)) => {
+                let read = |one: &Alternative| {
+                    let value = parsed(&one.schema, types, text)?;
+                    refused(&value, &one.schema, types, is_form).is_none().then_some(value)
+                };
+                union.alternatives.iter().find_map(read)
+            }
             Some(Kind::Object(_)) | None => None,
         },
         Type::Scalar(Scalar::Text(_)) | Type::Any => Some(text.into()),

@@ -2,7 +2,9 @@
 //! spec. Must not know what the value is for.
 
 use crate::spec::check::Check;
-use apig_codegen::api::{Constraints, Definition, Json, Kind, Number, Object, Property, Scalar, Schema, Text, Type};
+use apig_codegen::api::{
+    Alternative, Constraints, Definition, Json, Kind, Number, Object, Property, Scalar, Schema, Text, Type, Union,
+};
 use serde_json::json;
 use std::iter;
 
@@ -53,9 +55,22 @@ impl Sampler<'_> {
                 Some(Kind::IntegerEnum(_, variants)) => {
                     self.first(schema, variants.iter().map(|variant| variant.value.into()))
                 }
+                Some(Kind::Union(union)) => match union.alternatives.first() {
+                    Some(first) => self.of_union(union, first, depth),
+                    None => Json::Null,
+                },
                 None => Json::Null,
             },
         }
+    }
+
+    /// A value of a type of a union, with what tells it apart.
+    fn of_union(&mut self, union: &Union, first: &Alternative, depth: usize) -> Json {
+        let mut value = self.value(&first.schema, depth + 1);
+        if let (Json::Object(entries), Some(tag), Some(is)) = (&mut value, &union.tag, first.tags.first()) {
+            entries.insert(tag.clone(), is.as_str().into());
+        }
+        value
     }
 
     /// The first of several values that the schema allows, or simply the first: an expression may demand anything.

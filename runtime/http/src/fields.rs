@@ -4,10 +4,13 @@
 //! each type stands here once.
 
 mod read;
+pub mod shape;
+mod union;
 mod write;
 
 pub use read::{Reader, read, read_text};
-pub use write::{Writer, write};
+pub use union::{Union, read_union, text};
+pub use write::{Writer, write, write_tagged};
 
 use serde::de::MapAccess;
 
@@ -22,6 +25,18 @@ pub trait Fields: Sized {
 
     /// Takes each field; nothing if the reader has an error.
     fn read<'de, A: MapAccess<'de>>(object: &mut Reader<'de, A>) -> Option<Self>;
+}
+
+impl<T: Fields> Fields for Box<T> {
+    const NAME: &'static str = T::NAME;
+
+    fn write<W: Writer>(&self, object: &mut W) {
+        (**self).write(object);
+    }
+
+    fn read<'de, A: MapAccess<'de>>(object: &mut Reader<'de, A>) -> Option<Self> {
+        T::read(object).map(Self::new)
+    }
 }
 
 /// Implements `Serialize` and `Deserialize` for a struct that is a JSON object. A line for each field: its name on the wire, how it
@@ -140,6 +155,90 @@ macro_rules! json_integer {
                 <$integer as $crate::serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
+    };
+}
+
+/// Implements `Serialize` and `Deserialize` for an enum that is one of several types, each a variant that holds it. A line for
+/// each variant: what it is in JSON, and what tells it apart from others of that type. What is none of them, such as a variant
+/// that a server has more, goes to the last one as it came, a [`Value`](crate::Value).
+///
+/// - `by "kind"`: objects have a property that says which of them they are;
+/// - `as "cat"`: its value, which is written though the struct does not hold it; `of ["cat", "dog"]`: its values, or those of
+///   text or of an integer out of a list;
+/// - `{ "name": required string }`: names of the object, and what they hold;
+/// - `array (string | integer)`: what the items are.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// enum Id {
+///     Integer(i64),
+///     Text(String),
+///     Unknown(apig_runtime::Value),
+/// }
+///
+/// apig_runtime::json_union!(Id { Integer: integer, Text: string } else Unknown);
+///
+/// assert_eq!(serde_json::from_str::<Id>("7").unwrap(), Id::Integer(7));
+/// assert_eq!(serde_json::from_str::<Id>("[]").unwrap(), Id::Unknown(serde_json::json!([])));
+/// assert_eq!(serde_json::to_string(&Id::Text("a".to_owned())).unwrap(), "\"a\"");
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_union {
+    ($type:ident $(by $by:literal)? {
+        $($variant:ident: $($of_type:ident)|+ $(($($item:ident)|+))? $(as $tag:literal)? $(of [$($value:literal),* $(,)?])?
+            $({ $($name:literal: $how:ident $($holds:ident)|+),* $(,)? })?),* $(,)?
+    } else $unknown:ident) => {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::json_union!(@write value, serializer $(, $tag)?),)*
+                    Self::$unknown(value) => $crate::serde::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::fields::read_union(deserializer)
+            }
+        }
+
+        impl $crate::fields::Union for $type {
+            const NAME: &'static str = stringify!($type);
+            const TAG: &'static [&'static str] = &[$($by)?];
+            const VARIANTS: &'static [$crate::fields::shape::Shape] = &[$($crate::fields::shape::Shape {
+                types: 0 $(| $crate::fields::shape::types::$of_type)+,
+                of: &[$($tag)? $($($value),*)?],
+                items: 0 $($(| $crate::fields::shape::types::$item)+)?,
+                names: &[$($((
+                    $name,
+                    $crate::fields::shape::types::$how,
+                    0 $(| $crate::fields::shape::types::$holds)+
+                )),*)?],
+            }),*];
+
+            fn read<'de, D: $crate::serde::Deserializer<'de>>(
+                variant: usize,
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let mut at = 0;
+                $(if variant == at {
+                    return $crate::serde::Deserialize::deserialize(deserializer).map(Self::$variant);
+                }
+                at += 1;)*
+                let _ = (at, variant);
+                $crate::serde::Deserialize::deserialize(deserializer).map(Self::$unknown)
+            }
+
+            fn unknown(value: $crate::Value) -> Self {
+                Self::$unknown(value)
+            }
+        }
+    };
+    (@write $value:ident, $serializer:ident) => { $crate::serde::Serialize::serialize($value, $serializer) };
+    (@write $value:ident, $serializer:ident, $tag:literal) => {
+        $crate::fields::write_tagged(<Self as $crate::fields::Union>::TAG, $tag, $value, $serializer)
     };
 }
 

@@ -60,6 +60,8 @@ impl<T: Validate + ?Sized> Validate for Box<T> {
 pub struct Validator {
     place: String,
     violations: Vec<Violation>,
+    /// The place of a value that is written though its field is empty.
+    granted: Option<String>,
 }
 
 impl Validator {
@@ -88,7 +90,7 @@ impl Validator {
 
     /// The value must be there.
     pub fn required<T: ?Sized>(&mut self, name: &str, value: Option<&T>) {
-        if value.is_none() {
+        if value.is_none() && !self.is_granted(name) {
             self.report(name, "is required");
         }
     }
@@ -185,6 +187,22 @@ impl Validator {
             value.validate(self);
             self.place.truncate(length);
         }
+    }
+
+    /// Checks the fields of an object that is one of several types; the property that says which need not be set.
+    pub fn tagged<T: Validate>(&mut self, tag: &str, value: &T) {
+        let length = self.enter(tag);
+        let outer = self.granted.replace(self.place.clone());
+        self.place.truncate(length);
+        value.validate(self);
+        self.granted = outer;
+    }
+
+    fn is_granted(&mut self, name: &str) -> bool {
+        let length = self.enter(name);
+        let is_granted = self.granted.as_ref() == Some(&self.place);
+        self.place.truncate(length);
+        is_granted
     }
 
     /// Checks every item of an array.

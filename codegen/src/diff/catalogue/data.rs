@@ -95,6 +95,26 @@ table! {
     ENUM_VALUE_NAME_CHANGED = "enum-value-name-changed": "A value of an enum has another name (`x-enum-varnames`)." {
         None, "the value is sent, not its name"
     }
+    ENUM_OPENED = "enum-opened": "A value may be one that is not listed (`anyOf` with a type beside the list)." {
+        request Compatible, "what was accepted still is";
+        response Dangerous, "readers that know only the listed values may fail"
+    }
+    ENUM_CLOSED = "enum-closed": "A value is one of those that are listed." {
+        request Breaking, "other values that were accepted are refused";
+        response Compatible, "readers of any value read it, too"
+    }
+    UNION_TYPE_ADDED = "union-type-added": "A value may be of one more type (`oneOf`, `anyOf`)." {
+        request Compatible, "nobody has to send it";
+        response Dangerous, "readers that know only the old types may fail"
+    }
+    UNION_TYPE_REMOVED = "union-type-removed": "A value is no longer of one of its types (`oneOf`, `anyOf`)." {
+        request Breaking, "those who send it are refused";
+        response Compatible, "those who expect it never meet it"
+    }
+    UNION_TAG_CHANGED = "union-tag-changed": "What tells the types of a value apart changed (`discriminator`)." {
+        request Breaking, "values are taken for another type, or refused";
+        response Breaking, "readers take values for another type, or fail"
+    }
     REQUIRED_PROPERTY_ADDED = "required-property-added": "There is a new property, and it is always there." {
         request Breaking, "requests without it are refused";
         response Compatible, "readers ignore what they do not know"

@@ -35,6 +35,7 @@ pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result
             };
             printer.print("service/types/struct.rs", view)
         }
+        ItemKind::Union(union) => printer.print("service/types/union.rs", super::union::view(item, union, siblings)),
         ItemKind::StringEnum(variants) => {
             let variants: Vec<Value> = variants.iter().map(|v| variant(v, string(&v.value))).collect();
             let view = context! {

@@ -1,7 +1,7 @@
 //! Makes one schema of several that all hold, keyword by keyword. Must not know where they were written.
 
 use super::Part;
-use crate::openapi::{AdditionalProperties, RefOr, Schema, TypeName};
+use crate::openapi::{AdditionalProperties, Discriminator, RefOr, Schema, TypeName};
 use crate::resolve::numbers::compare;
 use crate::resolve::without_spans::to_json;
 use crate::source::{Places, Span, Spanned};
@@ -28,6 +28,10 @@ pub fn fold(parts: &[Part]) -> Result<Schema, Conflict> {
     };
     for Part { schema, inline } in own.into_iter().chain(others.iter().copied()).chain(elsewhere) {
         add(&mut folded, schema, *inline)?;
+        // A base has its discriminator for itself.
+        if own.is_some_and(|own| std::ptr::eq(&own.schema, schema)) {
+            first(&mut folded.discriminator, &schema.discriminator);
+        }
     }
     inside.into_schema(&mut folded);
     Ok(folded)
@@ -105,6 +109,9 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
         additional,
         items,
         all_of: _,
+        one_of,
+        any_of,
+        discriminator,
         minimum,
         exclusive_minimum,
         maximum,
@@ -142,6 +149,7 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
         folded.examples.extend(examples.iter().cloned());
         folded.deprecated |= deprecated;
     }
+    add_union(folded, one_of, any_of, discriminator);
     first(&mut folded.format, format);
     first(&mut folded.default, default);
     first(&mut folded.nullable, nullable);
@@ -168,6 +176,25 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
     all.overlay(&folded.places);
     folded.places = all;
     Ok(())
+}
+
+/// Adds what a value is one of. Of two such lists it is one of each: the second one goes to the other keyword.
+fn add_union(
+    folded: &mut Schema,
+    one_of: &[RefOr<Schema>],
+    any_of: &[RefOr<Schema>],
+    discriminator: &Option<Discriminator>,
+) {
+    for list in [one_of, any_of] {
+        if list.is_empty() {
+            continue;
+        }
+        if folded.one_of.is_empty() && folded.any_of.is_empty() {
+            first(&mut folded.discriminator, discriminator);
+        }
+        let free = if folded.one_of.is_empty() { &mut folded.one_of } else { &mut folded.any_of };
+        free.extend(list.iter().cloned());
+    }
 }
 
 fn first<T: Clone>(folded: &mut Option<T>, part: &Option<T>) {

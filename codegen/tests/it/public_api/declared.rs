@@ -136,7 +136,7 @@ impl Walk {
             Item::Macro(item) => {
                 let name = item.mac.path.segments.last().unwrap().ident.to_string();
                 assert!(
-                    ["json_integer", "json_object", "json_text"].contains(&name.as_str()),
+                    ["json_integer", "json_object", "json_text", "json_union"].contains(&name.as_str()),
                     "an unknown macro: {name}"
                 );
                 let TokenTree::Ident(ty) = item.mac.tokens.clone().into_iter().next().unwrap() else {

@@ -122,6 +122,7 @@ impl Finder<'_> {
                         }
                     }
                 }
+                TypeKind::Union(_) => panic!("no document of ours has a union"),
                 TypeKind::StringEnum(variants) => {
                     self.no_text(path);
                     let known: Vec<String> = variants.iter().map(|one| one.value.clone()).collect();

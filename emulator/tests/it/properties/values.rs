@@ -94,6 +94,7 @@ impl Values<'_> {
             }
             Type::Named(id) => match &self.service.types[id.0].kind {
                 Kind::Object(object) => self.object(object),
+                Kind::Union(_) => panic!("no document of ours has a union"),
                 Kind::StringEnum(variants) => {
                     let values: Vec<Value> = variants.iter().map(|one| one.value.clone().into()).collect();
                     proptest::sample::select(values).boxed()

@@ -107,7 +107,7 @@ pub fn read_text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(deserializ
 }
 
 /// A text that is only copied where it stands escaped.
-struct Text<'de>(Cow<'de, str>);
+pub(super) struct Text<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Text<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

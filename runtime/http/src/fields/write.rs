@@ -50,6 +50,43 @@ pub fn write<T: Fields, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok
     }
 }
 
+/// Writes an object that a property tells apart from others, with that property if the object does not hold it.
+#[doc(hidden)]
+pub fn write_tagged<T: Fields, S: Serializer>(
+    tag: &[&str],
+    is: &str,
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut names = Names { count: 0, tag: tag.first().copied().unwrap_or_default(), is_there: tag.is_empty() };
+    value.write(&mut names);
+    let Names { count, tag, is_there } = names;
+    let map = serializer.serialize_map(Some(count + usize::from(!is_there)))?;
+    let mut entries = Entries { map, error: None };
+    if !is_there {
+        entries.required(tag, &is);
+    }
+    value.write(&mut entries);
+    match entries.error {
+        Some(error) => Err(error),
+        None => entries.map.end(),
+    }
+}
+
+/// Counts the fields, and looks for one of them.
+struct Names<'a> {
+    count: usize,
+    tag: &'a str,
+    is_there: bool,
+}
+
+impl Writer for Names<'_> {
+    fn required<T: Serialize>(&mut self, name: &str, _: &T) {
+        self.count += 1;
+        self.is_there |= name == self.tag;
+    }
+}
+
 struct Count(usize);
 
 impl Writer for Count {

@@ -1,0 +1,286 @@
+//! Resolves a union: its types, what tells them apart, and what the document calls them. Must not know where unions are
+//! written.
+
+use super::alternatives::Part;
+use super::references::RefTarget;
+use super::types::Resolver;
+use super::without_spans::text;
+use crate::api::{Alternative, Definition, Kind, Scalar, Schema, Text, Type, Union};
+use crate::openapi::{self, Discriminator, RefOr, TypeName};
+use crate::source::{FileId, Spanned};
+use crate::yaml::Value;
+use std::collections::BTreeSet;
+
+/// Parts of parts in which the values of a property are looked for.
+const MAX_NESTING: usize = 8;
+
+/// A title that is longer is a sentence.
+const LONGEST_TITLE: usize = 40;
+
+impl Resolver<'_, '_> {
+    /// The content of a type that is a union.
+    pub(super) fn union(&mut self, schema: &openapi::Schema, mut parts: Vec<Part>, name: &str) -> Union {
+        let file = schema.span.file;
+        let mapped = schema.discriminator.as_ref().map(|it| self.mapped(it, file, &mut parts)).unwrap_or_default();
+        let discriminator = schema.discriminator.as_ref();
+        let (tag, tags) = match discriminator {
+            Some(discriminator) => {
+                let property = discriminator.property.value.clone();
+                let tags = self.told_tags(&parts, &property, &mapped);
+                (Some(property), tags)
+            }
+            None => match self.found_tag(&parts) {
+                Some((property, tags)) => (Some(property), tags),
+                None => (None, Vec::new()),
+            },
+        };
+        let mut union = Union { alternatives: Vec::new(), tag };
+        let mut places = BTreeSet::new();
+        for (at, part) in parts.iter().enumerate() {
+            let tags = tags.get(at).cloned().unwrap_or_default();
+            let values =
+                mapped.iter().filter(|(_, target)| part.place.as_ref() == Some(target)).map(|(value, _)| value);
+            let names = self.names(part, &parts, values.cloned().collect(), &tags);
+            let place = names.first().map_or_else(|| written_type(&part.found).to_owned(), String::clone);
+            let place = if places.insert(place.clone()) { place } else { format!("{place} {}", at + 1) };
+            let place = Spanned::new(format!("{name} {place}"), part.span);
+            let resolved = self.resolve_or_any(&part.schema, part.schema.span().file, &place);
+            let found = Schema { nullable: false, others: part.others, ..resolved.schema };
+            let of_type = of_type(&found.ty, &self.definitions);
+            let item =
+                found.ty.inner().and_then(|item| item.reference.as_ref()).map(|item| format!("{item} {of_type}"));
+            let names = names.into_iter().chain([of_type.to_owned()]).chain(item).collect();
+            let same = union.alternatives.iter_mut().find(|other| other.schema == found && !part.is_fallback);
+            if let Some(same) = same {
+                same.tags.extend(tags);
+                continue;
+            }
+            union.alternatives.push(Alternative {
+                names,
+                tags,
+                is_fallback: part.is_fallback,
+                description: text(&part.found.description).or(resolved.description),
+                schema: found,
+                span: part.span,
+            });
+        }
+        union
+    }
+
+    /// The values of `mapping`, and where each leads; what is no part yet becomes one.
+    fn mapped(
+        &mut self,
+        discriminator: &Discriminator,
+        file: FileId,
+        parts: &mut Vec<Part>,
+    ) -> Vec<(String, RefTarget)> {
+        let mut mapped = Vec::new();
+        for (value, target) in &discriminator.mapping {
+            let Some(reference) = self.files.mapping_target(file, target) else { continue };
+            let schema = RefOr::Ref(openapi::Reference { target: reference.clone(), description: None });
+            let Some(found) = self.files.find::<openapi::Schema>(file, &schema) else { continue };
+            let Some(place) = found.place.clone() else { continue };
+            if !parts.iter().any(|part| part.place.as_ref() == Some(&place)) {
+                let part = Part {
+                    found: std::rc::Rc::new((*found.value).clone()),
+                    file: found.file,
+                    place: Some(place.clone()),
+                    is_fallback: false,
+                    others: false,
+                    name: None,
+                    span: target.span,
+                    schema: schema.clone(),
+                };
+                let at = parts.iter().position(|part| part.is_fallback).unwrap_or(parts.len());
+                parts.insert(at, part);
+            }
+            mapped.push((value.value.clone(), place));
+        }
+        mapped
+    }
+
+    /// The values of a discriminator's property for each part: those of the mapping, or those that the part itself lists, or
+    /// its name.
+    fn told_tags(&mut self, parts: &[Part], property: &str, mapped: &[(String, RefTarget)]) -> Vec<Vec<String>> {
+        let constants: Vec<Vec<String>> =
+            parts.iter().map(|part| self.constants(&part.found, part.file, property, 0)).collect();
+        let are_apart = are_apart(&constants);
+        let tags = |(part, constants): (&Part, Vec<String>)| {
+            if part.is_fallback {
+                return Vec::new();
+            }
+            let of_mapping = mapped.iter().filter(|(_, target)| part.place.as_ref() == Some(target));
+            let of_mapping: Vec<String> = of_mapping.map(|(value, _)| value.clone()).collect();
+            if !of_mapping.is_empty() {
+                return of_mapping;
+            }
+            if are_apart && !constants.is_empty() || constants.len() == 1 {
+                return constants;
+            }
+            part.place.iter().map(|place| place.name(&self.files.sources).to_owned()).collect()
+        };
+        parts.iter().zip(constants).map(tags).collect()
+    }
+
+    /// The first property of which each object lists values of its own, and these.
+    fn found_tag(&mut self, parts: &[Part]) -> Option<(String, Vec<Vec<String>>)> {
+        let objects: Vec<&Part> = parts.iter().filter(|part| self.is_object_part(part)).collect();
+        let first = *objects.first().filter(|_| objects.len() > 1)?;
+        for property in self.property_names(&first.found, first.file, 0) {
+            let constants: Vec<Vec<String>> =
+                parts.iter().map(|part| self.constants(&part.found, part.file, &property, 0)).collect();
+            let is_told =
+                parts.iter().zip(&constants).all(|(part, values)| !values.is_empty() || !self.is_object_part(part));
+            if is_told && are_apart(&constants) {
+                return Some((property, constants));
+            }
+        }
+        None
+    }
+
+    fn is_object_part(&self, part: &Part) -> bool {
+        let openapi::Schema { types, properties, all_of, additional, one_of, any_of, .. } = &*part.found;
+        let is_object = |ty: &Spanned<TypeName>| ty.value == TypeName::Object;
+        let has_members = !properties.is_empty() || !all_of.is_empty() || additional.is_some();
+        has_members || types.iter().any(is_object) || !one_of.is_empty() || !any_of.is_empty()
+    }
+
+    fn property_names(&mut self, schema: &openapi::Schema, file: FileId, depth: usize) -> Vec<String> {
+        let mut names: Vec<String> = schema.properties.iter().map(|(name, _)| name.value.clone()).collect();
+        if depth < MAX_NESTING {
+            for part in &schema.all_of {
+                let Some(found) = self.files.find(file, part) else { continue };
+                let (found, file) = ((*found.value).clone(), found.file);
+                names.extend(self.property_names(&found, file, depth + 1));
+            }
+        }
+        names
+    }
+
+    /// The values that a schema lists for a property; none if it may hold others.
+    fn constants(&mut self, schema: &openapi::Schema, file: FileId, property: &str, depth: usize) -> Vec<String> {
+        if depth > MAX_NESTING {
+            return Vec::new();
+        }
+        let own = schema.properties.iter().find(|(name, _)| name.value == property);
+        if let Some((_, value)) = own {
+            let Some(found) = self.files.find(file, value) else { return Vec::new() };
+            let values = found.value.values.iter().flat_map(|values| &values.value);
+            let words = values.map(|node| match &node.value {
+                Value::String(text) => Some(text.clone()),
+                Value::Number(number) => Some(number.to_string()),
+                Value::Bool(flag) => Some(flag.to_string()),
+                Value::Null | Value::Array(_) | Value::Object(_) => None,
+            });
+            return words.collect::<Option<_>>().unwrap_or_default();
+        }
+        let mut fewest: Vec<String> = Vec::new();
+        for part in &schema.all_of {
+            let Some(found) = self.files.find(file, part) else { continue };
+            let (found, there) = ((*found.value).clone(), found.file);
+            let values = self.constants(&found, there, property, depth + 1);
+            if !values.is_empty() && (fewest.is_empty() || values.len() < fewest.len()) {
+                fewest = values;
+            }
+        }
+        let inner = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
+        let mut all = Vec::new();
+        for part in inner {
+            let Some(found) = self.files.find(file, part) else { return Vec::new() };
+            let (found, there) = ((*found.value).clone(), found.file);
+            let values = self.constants(&found, there, property, depth + 1);
+            if values.is_empty() {
+                return fewest;
+            }
+            all.extend(values);
+        }
+        if fewest.is_empty() { all } else { fewest }
+    }
+
+    /// What the document calls a part, the best name first: by the discriminator, as a component, by its title, by a value that
+    /// only it has, by a property that only it has.
+    fn names(&self, part: &Part, parts: &[Part], mapped: Vec<String>, tags: &[String]) -> Vec<String> {
+        let mut names = Vec::new();
+        names.extend(part.name.clone().filter(|_| part.is_fallback));
+        if let [value] = &*mapped {
+            names.push(value.clone());
+        }
+        names.extend(part.place.as_ref().map(|place| place.name(&self.files.sources).to_owned()));
+        names.extend(part.name.clone());
+        let title = part.found.title.as_ref().map(|title| title.value.clone());
+        names.extend(title.filter(|title| title.len() <= LONGEST_TITLE));
+        if let [value] = tags {
+            names.push(value.clone());
+        }
+        let values = part.found.values.iter().flat_map(|values| &values.value);
+        let values: Vec<&Value> = values.map(|node| &node.value).collect();
+        if let [Value::String(value)] = &*values {
+            names.push(value.clone());
+        }
+        let others: BTreeSet<&str> = parts
+            .iter()
+            .filter(|other| other.span != part.span)
+            .flat_map(|other| own(&other.found))
+            .map(|(name, _)| name)
+            .collect();
+        let mut only = own(&part.found);
+        only.retain(|(name, _)| !others.contains(name));
+        only.sort_by_key(|(_, required)| !required);
+        names.extend(only.first().map(|(name, _)| format!("with {name}")));
+        names.retain(|name| name.chars().any(|c| c.is_ascii_alphanumeric()) && name.is_ascii());
+        names
+    }
+}
+
+/// The properties that are written in a schema, and whether each is always there.
+fn own(schema: &openapi::Schema) -> Vec<(&str, bool)> {
+    let is_required = |name: &str| schema.required.iter().any(|required| required.value == name);
+    let own = schema.properties.iter().map(|(name, _)| (name.value.as_str(), is_required(&name.value)));
+    let inside = schema.all_of.iter().flat_map(|part| match part {
+        RefOr::Ref(_) => Vec::new(),
+        RefOr::Value(part) => self::own(part),
+    });
+    own.chain(inside).collect()
+}
+
+/// Whether no two parts list the same value.
+fn are_apart(constants: &[Vec<String>]) -> bool {
+    let mut seen = BTreeSet::new();
+    constants.iter().all(|values| values.iter().collect::<BTreeSet<_>>().into_iter().all(|value| seen.insert(value)))
+}
+
+/// What a type is called that has no name.
+fn of_type(ty: &Type, types: &[Definition]) -> &'static str {
+    match ty {
+        Type::Scalar(Scalar::Boolean) => "Boolean",
+        Type::Scalar(Scalar::Integer(_)) => "Integer",
+        Type::Scalar(Scalar::Number(_)) => "Number",
+        Type::Scalar(Scalar::Text(Text::DateTime)) => "DateTime",
+        Type::Scalar(Scalar::Text(Text::Base64)) => "Base64",
+        Type::Scalar(Scalar::Text(Text::Plain | Text::Secret)) => "Text",
+        Type::Array(_) => "List",
+        Type::FreeForm | Type::Map(_) => "Map",
+        Type::Any => "Any",
+        Type::Named(id) => match types.get(id.0).map(|definition| &definition.kind) {
+            Some(Kind::StringEnum(_)) => "Text",
+            Some(Kind::IntegerEnum(..)) => "Integer",
+            Some(Kind::Union(_)) => "Several",
+            Some(Kind::Object(_)) | None => "Object",
+        },
+    }
+}
+
+/// What a type is called that has no name, before it is resolved.
+fn written_type(schema: &openapi::Schema) -> &'static str {
+    let ty = schema.types.iter().map(|ty| ty.value).find(|ty| *ty != TypeName::Null);
+    match ty {
+        Some(TypeName::Array) => "list",
+        Some(TypeName::Boolean) => "boolean",
+        Some(TypeName::Integer) => "integer",
+        Some(TypeName::Number) => "number",
+        Some(TypeName::String) => "text",
+        Some(TypeName::Object | TypeName::Null) => "object",
+        None if schema.values.is_some() => "text",
+        None => "object",
+    }
+}
