@@ -29,7 +29,7 @@ pub use show_app_bound_app_quota::ShowAppBoundAppQuota;
 pub use show_app_quota::ShowAppQuota;
 pub use update_app_quota::UpdateAppQuota;
 
-use apig_runtime::{CallOptions, Config, Error, Service, TokenHeader};
+use apig_runtime::{CallOptions, Config, Error, Service};
 
 /// Client of API Gateway. It is cheap to clone.
 ///
@@ -74,7 +74,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -90,7 +90,7 @@ impl Client {
     #[must_use]
     pub fn in_project(&self, id: impl Into<String>) -> Self {
         Self {
-            runtime: self.runtime.in_project(id),
+            runtime: self.runtime.with_path_parameter(id),
         }
     }
 
@@ -113,17 +113,13 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "apig",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: Some(TokenHeader {
-        name: "X-Auth-Token",
-        prefix: "",
-    }),
-    signature: true,
-    regions: Some(&super::endpoints::APIG),
-    identity: Some(&super::endpoints::IAM),
-};
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+static SERVICE: Service = Service::new("apig", USER_AGENT)
+    .token("X-Auth-Token", "")
+    .signature()
+    .regions(&super::endpoints::APIG)
+    .identity(&super::endpoints::IAM);
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -19,7 +19,7 @@ pub use keystone_create_user_token::{
 };
 pub use keystone_list_projects::KeystoneListProjects;
 
-use apig_runtime::{CallOptions, Config, Error, Service, TokenHeader};
+use apig_runtime::{CallOptions, Config, Error, Service};
 
 /// Client of Identity and Access Management. It is cheap to clone.
 ///
@@ -61,7 +61,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -92,17 +92,13 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "iam",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: Some(TokenHeader {
-        name: "X-Auth-Token",
-        prefix: "",
-    }),
-    signature: true,
-    regions: Some(&super::endpoints::IAM),
-    identity: Some(&super::endpoints::IAM),
-};
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+static SERVICE: Service = Service::new("iam", USER_AGENT)
+    .token("X-Auth-Token", "")
+    .signature()
+    .regions(&super::endpoints::IAM)
+    .identity(&super::endpoints::IAM);
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -122,9 +122,16 @@ fn region_table(table: &RegionTable) -> Value {
     }
 }
 
-/// `Some(&super::endpoints::APIG)`; by its path, because an operation's module may be called `endpoints` too.
-fn table(table: Option<&Ident>) -> Code {
-    table.map_or_else(|| code!("None"), |table| code!("Some(&super::endpoints::{})", table))
+/// What the runtime is told of a service.
+fn declaration(service: &Service) -> Code {
+    let token = service.token.as_ref();
+    let token = token.map(|(name, prefix)| code!(".token({}, {})", string(name), string(prefix)));
+    let signature = service.signature.then(|| code!(".signature()"));
+    // By its path, because an operation's module may be called `endpoints` too.
+    let regions = service.regions.as_ref().map(|table| code!(".regions(&super::endpoints::{})", table));
+    let identity = service.identity.as_ref().map(|table| code!(".identity(&super::endpoints::{})", table));
+    let name = string(&service.name);
+    code!("Service::new({}, USER_AGENT){}{}{}{}", name, token, signature, regions, identity)
 }
 
 fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<String, String> {
@@ -141,10 +148,6 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         client_docs.push(String::new());
         client_docs.extend(service.more_client_docs.iter().cloned());
     }
-    let token = service.token.as_ref().map_or_else(
-        || code!("None"),
-        |(name, prefix)| code!("Some(TokenHeader {{ name: {}, prefix: {} }})", string(name), string(prefix)),
-    );
     let view = context! {
         docs => inner_docs(&service.docs),
         allows => allows(service),
@@ -153,12 +156,7 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         exports => exported.into_iter().map(export).collect::<Vec<_>>(),
         client_docs => documented(&client_docs, []),
         of_project => service.of_project,
-        name => string(&service.name),
-        token => token,
-        signature => code!("{}", service.signature),
-        regions => table(service.regions.as_ref()),
-        identity => table(service.identity.as_ref()),
-        token_header => service.token.as_ref().map(|_| code!("TokenHeader")),
+        declaration => declaration(service),
     };
     printer.print("service.rs", view)
 }

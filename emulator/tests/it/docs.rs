@@ -37,7 +37,7 @@ fn look(folder: &Path, found: &mut Vec<String>) {
 fn examples_have_a_line_for_each_statement() {
     assert_eq!(joined("//! ```\n//! a(); let b = 1;\n//! ```\n//! c; let d"), [" a(); let b = 1;"]);
     let mut found = Vec::new();
-    for package in ["codegen", "emulator", "generated", "runtime/http", "xtask"] {
+    for package in ["codegen", "emulator", "generated", "runtime/cloud", "runtime/http", "xtask"] {
         look(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).join(package).join("src"), &mut found);
     }
     assert!(found.is_empty(), "{found:#?}");

@@ -164,7 +164,7 @@ impl Operation for CreateAppQuota {
     }
 
     fn build(&self, request: &mut Request) {
-        request.project_id();
+        request.path_of_client("project_id");
         request.path("instance_id", &self.instance_id);
         request.json(&self.body);
     }

@@ -157,7 +157,7 @@ impl Operation for ListAppQuotas {
     }
 
     fn build(&self, request: &mut Request) {
-        request.project_id();
+        request.path_of_client("project_id");
         request.path("instance_id", &self.instance_id);
         request.query("offset", self.offset.as_ref());
         request.query("limit", self.limit.as_ref());

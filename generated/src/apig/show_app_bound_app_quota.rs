@@ -105,7 +105,7 @@ impl Operation for ShowAppBoundAppQuota {
     }
 
     fn build(&self, request: &mut Request) {
-        request.project_id();
+        request.path_of_client("project_id");
         request.path("instance_id", &self.instance_id);
         request.path("app_id", &self.app_id);
     }

@@ -104,7 +104,7 @@ impl Operation for DeleteAppQuota {
     }
 
     fn build(&self, request: &mut Request) {
-        request.project_id();
+        request.path_of_client("project_id");
         request.path("instance_id", &self.instance_id);
         request.path("app_quota_id", &self.app_quota_id);
     }

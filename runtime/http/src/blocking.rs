@@ -24,9 +24,9 @@ pub fn send_blocking<O: Operation + 'static>(operation: O) -> Result<O::Output, 
 /// Waits on this thread for whatever has no method of its own that blocks, such as a call with its response.
 ///
 /// ```no_run
-/// # fn example<T>(call: impl Future<Output = Result<(T, apig_runtime::Response), apig_runtime::Error>>) {
+/// # fn example<T>(call: impl Future<Output = Result<(T, oaswright_runtime::Response), oaswright_runtime::Error>>) {
 /// // call: client.show_app_quota(instance, quota).send_with_response()
-/// let outcome = apig_runtime::block_on(call);
+/// let outcome = oaswright_runtime::block_on(call);
 /// # let _ = outcome;
 /// # }
 /// ```
@@ -62,7 +62,7 @@ fn runtime() -> io::Result<Handle> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
     let forever = move || runtime.block_on(pending::<()>());
-    thread::Builder::new().name("apig-runtime".to_owned()).spawn(forever)?;
+    thread::Builder::new().name("oaswright-runtime".to_owned()).spawn(forever)?;
     Ok(started.insert(handle).clone())
 }
 

@@ -4,21 +4,15 @@
 mod build;
 mod builder;
 pub(crate) mod extra_header;
-mod found_project;
 
 pub use builder::ConfigBuilder;
 
 use crate::endpoint::Endpoint;
-use crate::environment::Environment;
-use crate::gate::Realm;
-use crate::outcome::error::Error;
 use crate::transport::{Limits, Transport};
 use crate::{Credentials, Hook, Retry, Secret};
-use found_project::FoundProject;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// How to reach the service, and as whom. Cheap to clone; clones share their connections.
@@ -27,14 +21,11 @@ use tokio::sync::Semaphore;
 /// environment (`HTTPS_PROXY`, `NO_PROXY`), except to this machine.
 ///
 /// ```no_run
-/// use apig_runtime::{Config, Credentials};
+/// use oaswright_runtime::{Config, Credentials};
 ///
-/// let config = Config::builder()
-///     .region("eu-de")
-///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
-///     .credentials(Credentials::token("MIIFdgYJKoZIhvc"))
-///     .build()?;
-/// # Ok::<(), apig_runtime::Error>(())
+/// let config = Config::builder().endpoint("https://lamps.example.com").credentials(Credentials::token("a token")).build()?;
+/// # let _ = config;
+/// # Ok::<(), oaswright_runtime::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Config {
@@ -43,11 +34,6 @@ pub struct Config {
 
 struct Inner {
     endpoint: Option<Endpoint>,
-    region: Option<String>,
-    iam_endpoint: Option<Endpoint>,
-    project_id: Option<String>,
-    project_name: Option<String>,
-    domain_id: Option<String>,
     credentials: Option<Credentials>,
     timeout: Duration,
     attempt_timeout: Duration,
@@ -60,9 +46,6 @@ struct Inner {
     allow_http: bool,
     headers: Vec<(String, Secret)>,
     hooks: Vec<Arc<dyn Hook>>,
-    environment: Environment,
-    /// The project of the region, once it was found.
-    found_project: FoundProject,
     shared: Arc<Shared>,
 }
 
@@ -78,8 +61,6 @@ struct Shared {
     /// One for each call that may be on its way.
     slots: Semaphore,
     max_concurrent_calls: usize,
-    /// How many seconds the server's clock is ahead of ours.
-    clock_offset: AtomicI64,
 }
 
 impl Config {
@@ -88,27 +69,7 @@ impl Config {
         ConfigBuilder::default()
     }
 
-    /// The configuration of the environment: credentials of [`Credentials::default_chain`], with the region and the
-    /// project that stand beside them, such as in `OS_REGION_NAME` and `HUAWEICLOUD_SDK_PROJECT_ID`.
-    ///
-    /// # Errors
-    ///
-    /// No region stands beside the credentials (then use [`Config::builder`]), or something there is broken.
-    pub fn from_env() -> Result<Self, Error> {
-        Self::builder().credentials(Credentials::default_chain()).build()
-    }
-
-    /// A region, with the credentials of [`Credentials::default_chain`]: all that a call on a machine that is set up needs.
-    ///
-    /// # Errors
-    ///
-    /// The credentials are half set up, or what stands beside them, such as a project, is broken. That there are none is
-    /// told by the first call.
-    pub fn in_region(name: impl Into<String>) -> Result<Self, Error> {
-        Self::builder().region(name).credentials(Credentials::default_chain()).build()
-    }
-
-    /// A configuration like this one, to be changed: for another region, project or caller, say. Both have one pool of
+    /// A configuration like this one, to be changed: for another caller, say. Both have one pool of
     /// connections, one limit of calls at once and, unless other ones are set, the same credentials and hooks. What
     /// changes the pool itself ([`transport`](ConfigBuilder::transport), [`http_client`](ConfigBuilder::http_client),
     /// [`connect_timeout`](ConfigBuilder::connect_timeout),
@@ -118,29 +79,9 @@ impl Config {
     }
 
     /// The base URL that was set, without a slash at its end. A client's own
-    /// [`endpoint`](crate::Client::endpoint) also knows those of regions.
+    /// [`endpoint`](crate::Client::endpoint) also knows the service's.
     pub fn endpoint(&self) -> Option<&str> {
         self.inner.endpoint.as_ref().map(Endpoint::as_str)
-    }
-
-    /// The region whose endpoints are used.
-    pub fn region(&self) -> Option<&str> {
-        self.inner.region.as_deref()
-    }
-
-    /// The base URL of the identity service that was set.
-    pub fn iam_endpoint(&self) -> Option<&str> {
-        self.inner.iam_endpoint.as_ref().map(Endpoint::as_str)
-    }
-
-    /// The project that calls are made in.
-    pub fn project_id(&self) -> Option<&str> {
-        self.inner.project_id.as_deref()
-    }
-
-    /// The account that calls outside of projects are made in.
-    pub fn domain_id(&self) -> Option<&str> {
-        self.inner.domain_id.as_deref()
     }
 
     /// Who calls.
@@ -176,11 +117,6 @@ impl Config {
     /// How many bytes the body of an answer may have.
     pub fn max_body_size(&self) -> usize {
         self.inner.max_body_size
-    }
-
-    /// The project to look up in place of the region's own.
-    pub(crate) fn project_name(&self) -> Option<&str> {
-        self.inner.project_name.as_deref()
     }
 
     /// How many bytes of the body of an error are read.
@@ -222,44 +158,10 @@ impl Config {
     }
 
     /// The id of a transport behind which there is no server.
-    pub(crate) fn simulated(&self) -> Option<usize> {
+    #[doc(hidden)]
+    pub fn simulated(&self) -> Option<usize> {
         let shared = &self.inner.shared;
         shared.transport.is_simulated().then_some(shared.id)
-    }
-
-    /// Where what is sent to this URL is refused or accepted.
-    pub(crate) fn realm<'a>(&self, uri: &'a http::Uri) -> Realm<'a> {
-        Realm::of(uri.authority().map_or("", |authority| authority.as_str()), self.simulated())
-    }
-
-    pub(crate) fn allows_http(&self) -> bool {
-        self.inner.allow_http
-    }
-
-    pub(crate) fn found_project(&self) -> &FoundProject {
-        &self.inner.found_project
-    }
-
-    pub(crate) fn environment(&self) -> &Environment {
-        &self.inner.environment
-    }
-
-    /// The time by the server's clock, as far as it is known.
-    pub(crate) fn now(&self) -> SystemTime {
-        let offset = self.inner.shared.clock_offset.load(Ordering::Relaxed);
-        let distance = Duration::from_secs(offset.unsigned_abs());
-        let (now, none) = (SystemTime::now(), SystemTime::UNIX_EPOCH);
-        if offset < 0 { now.checked_sub(distance) } else { now.checked_add(distance) }.unwrap_or(none)
-    }
-
-    /// Remembers what the server's clock says.
-    pub(crate) fn set_clock(&self, server: SystemTime) {
-        let seconds = |distance: Duration| i64::try_from(distance.as_secs()).unwrap_or(0);
-        let offset = match server.duration_since(SystemTime::now()) {
-            Ok(ahead) => seconds(ahead),
-            Err(behind) => -seconds(behind.duration()),
-        };
-        self.inner.shared.clock_offset.store(offset, Ordering::Relaxed);
     }
 }
 
@@ -267,10 +169,6 @@ impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("endpoint", &self.endpoint())
-            .field("region", &self.region())
-            .field("iam_endpoint", &self.iam_endpoint())
-            .field("project_id", &self.project_id())
-            .field("domain_id", &self.domain_id())
             .field("credentials", &self.credentials())
             .field("timeout", &self.timeout())
             .field("attempt_timeout", &self.attempt_timeout())

@@ -1,18 +1,18 @@
-//! Checks the base URL of a service. Knows which URLs are safe to send a token to. Must not know regions.
+//! Checks the base URL of a service. Knows which URLs are safe to send a token to. Must not know whose they are.
 
 use http::Uri;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A base URL without the slash at its end.
 #[derive(Clone, Debug)]
-pub(crate) struct Endpoint {
+pub struct Endpoint {
     url: String,
 }
 
 impl Endpoint {
     /// Checks a URL; the error says what to do.
-    pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, &'static str> {
-        const FORM: &str = "must be a URL like `https://apig.example.com`, with a host and without spaces";
+    pub fn parse(text: &str, allow_http: bool) -> Result<Self, &'static str> {
+        const FORM: &str = "must be a URL like `https://api.example.com`, with a host and without spaces";
         // An http::Uri drops the fragment silently.
         if text.contains('#') {
             return Err("must have no fragment (`#`)");
@@ -47,16 +47,18 @@ impl Endpoint {
         Ok(Self { url: format!("{scheme}://{authority}{path}") })
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// The URL, without a slash at its end.
+    pub fn as_str(&self) -> &str {
         &self.url
     }
 
-    pub(crate) fn is_https(&self) -> bool {
+    /// Whether it is reached over TLS.
+    pub fn is_https(&self) -> bool {
         self.url.starts_with("https:")
     }
 
     /// Whether the host is this machine.
-    pub(crate) fn is_loopback(&self) -> bool {
+    pub fn is_loopback(&self) -> bool {
         let uri: Result<Uri, _> = self.url.parse();
         uri.is_ok_and(|uri| uri.host().is_some_and(is_loopback))
     }
@@ -69,7 +71,8 @@ fn is_host(host: &str) -> bool {
     }
 }
 
-pub(crate) fn is_loopback(host: &str) -> bool {
+/// Whether the host is this machine.
+pub fn is_loopback(host: &str) -> bool {
     match in_brackets(host) {
         Some(address) => address.parse() == Ok(Ipv6Addr::LOCALHOST),
         None => {
@@ -79,7 +82,7 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 }
 
 /// Whether the host is on this machine's own link, as metadata services are: no router passes it on.
-pub(crate) fn is_link_local(host: &str) -> bool {
+pub fn is_link_local(host: &str) -> bool {
     match in_brackets(host) {
         Some(address) => address.parse().is_ok_and(|address: Ipv6Addr| address.is_unicast_link_local()),
         None => host.parse().is_ok_and(|address: Ipv4Addr| address.is_link_local()),
@@ -105,7 +108,7 @@ mod tests {
     #[test]
     fn good_endpoints() {
         for (text, url) in [
-            ("https://apig.eu-de.example.com", "https://apig.eu-de.example.com"),
+            ("https://api.eu.example.com", "https://api.eu.example.com"),
             ("https://a.example.com/", "https://a.example.com"),
             ("HTTPS://a.example.com:8443", "https://a.example.com:8443"),
             ("https://a.example.com/gate/v1/", "https://a.example.com/gate/v1"),
@@ -137,7 +140,7 @@ mod tests {
     fn bad_endpoints() {
         for (text, words) in [
             ("", "must be a URL"),
-            ("apig.example.com", "must begin with `https://`"),
+            ("api.example.com", "must begin with `https://`"),
             ("/v2", "must begin with `https://`"),
             ("ftp://a.example.com", "must begin with `https://`"),
             ("https://", "must be a URL"),

@@ -55,7 +55,7 @@ impl<T: Fields> Fields for Box<T> {
 ///     kind: Option<String>,
 /// }
 ///
-/// apig_runtime::json_object!(App {
+/// oaswright_runtime::json_object!(App {
 ///     "id": required id,
 ///     "type": optional kind,
 /// });

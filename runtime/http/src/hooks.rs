@@ -15,7 +15,7 @@ use std::time::Duration;
 /// It is called on the task that makes the call, so it should be quick.
 ///
 /// ```
-/// use apig_runtime::{Hook, ReceivedAnswer, SentRequest};
+/// use oaswright_runtime::{Hook, ReceivedAnswer, SentRequest};
 ///
 /// struct Log;
 ///

@@ -17,7 +17,7 @@ pub trait FeatureBlocking<'a>: Sized {
 /// ```
 /// struct Call;
 /// impl Call {
-///     apig_runtime::without_blocking!(send_blocking -> ());
+///     oaswright_runtime::without_blocking!(send_blocking -> ());
 /// }
 /// let call = Call;
 /// # let _ = call;
@@ -26,7 +26,7 @@ pub trait FeatureBlocking<'a>: Sized {
 /// ```compile_fail,E0277
 /// struct Call;
 /// impl Call {
-///     apig_runtime::without_blocking!(send_blocking -> ());
+///     oaswright_runtime::without_blocking!(send_blocking -> ());
 /// }
 /// let call = Call;
 /// let _ = call.send_blocking();

@@ -4,5 +4,4 @@
 pub(crate) mod call;
 pub(crate) mod error;
 pub(crate) mod response;
-pub(crate) mod signature_echo;
 pub(crate) mod transport_error;

@@ -26,11 +26,11 @@ const MAX_DELAY: Duration = Duration::from_secs(20);
 /// callers do not multiply the load on a service that is down.
 ///
 /// ```
-/// use apig_runtime::{Retry, Verdict};
+/// use oaswright_runtime::{Retry, Verdict};
 ///
 /// // As usual, and also while an instance is being upgraded.
 /// let retry = Retry::standard().max_attempts(5).classifier(|attempt| match attempt.error.code() {
-///     Some("APIC.7701") => Verdict::Retry,
+///     Some("upgrading") => Verdict::Retry,
 ///     _ => Retry::classify(attempt),
 /// });
 /// # let _ = retry;
@@ -113,7 +113,7 @@ impl Retry {
     ///
     /// | failure | tried again |
     /// |---|---|
-    /// | throttled: status 429, codes `APIG.0308` and `APIG.9008` (the latter comes as 500) | always |
+    /// | throttled: status 429, or what else the provider says it with | always |
     /// | no connection, so that the server has seen nothing | always |
     /// | status 408, 502, 503, 504; no answer in time; a connection that broke | if idempotent |
     /// | anything else | never |

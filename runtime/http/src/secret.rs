@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 /// Text that `Debug` does not show and that is wiped from memory when it is dropped: a password, a key, a token.
 ///
 /// ```
-/// use apig_runtime::Secret;
+/// use oaswright_runtime::Secret;
 ///
 /// let password = Secret::from("hunter2");
 /// assert_eq!(format!("{password:?}"), "<redacted>");
@@ -48,7 +48,7 @@ fn as_text<S: serde::Serializer>(text: &Zeroizing<String>, serializer: S) -> Res
 }
 
 /// Whether what has this name, a header or a parameter, is a secret to all appearances.
-pub(crate) fn is_secret_name(name: &str) -> bool {
+pub fn is_secret_name(name: &str) -> bool {
     // What nearly every answer has, so that nothing is searched for in them.
     if matches!(
         name,

@@ -1,37 +1,68 @@
 //! Holds what the generated code of a service says about it. Plain data.
 
-pub(crate) mod regions;
-
-use regions::Regions;
+use crate::dialect::{Dialect, Plain};
 
 /// What generated code says about its service.
 #[derive(Debug)]
 pub struct Service {
-    /// The service's short name, such as `apig`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) user_agent: &'static str,
+    pub(crate) token: Option<TokenHeader>,
+    pub(crate) takes_credentials: bool,
+    pub(crate) dialect: &'static dyn Dialect,
+}
 
-    /// The SDK's own part of the user agent, such as `apig-sdk/0.1.0`.
-    pub user_agent: &'static str,
+impl Service {
+    /// A service by its short name, such as `lamps`, with the generated crate's own part of the user agent, such as
+    /// `lamps-sdk/0.1.0`.
+    pub const fn new(name: &'static str, user_agent: &'static str) -> Self {
+        Self { name, user_agent, token: None, takes_credentials: false, dialect: &Plain }
+    }
 
-    /// Where a token goes; `None` when the service takes none.
-    pub token: Option<TokenHeader>,
+    /// The header that carries a token, and what stands before the token in it, such as `Bearer ` with its space.
+    pub const fn token(mut self, name: &'static str, prefix: &'static str) -> Self {
+        self.token = Some(TokenHeader::new(name, prefix));
+        self.takes_credentials = true;
+        self
+    }
 
-    /// Whether a request that is signed with an access key is accepted too.
-    pub signature: bool,
+    /// Says that calls carry credentials unless they say otherwise, of whatever kind.
+    pub const fn authenticated(mut self) -> Self {
+        self.takes_credentials = true;
+        self
+    }
 
-    /// Where it answers; `None` when no regions are known.
-    pub regions: Option<&'static Regions>,
+    /// How its errors are told apart, where statuses do not say it.
+    pub const fn dialect(mut self, dialect: &'static dyn Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
 
-    /// Where its identity service (IAM) answers, which issues tokens; `None` when none is known.
-    pub identity: Option<&'static Regions>,
+    /// Its short name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The header that carries a token; `None` when the service takes none.
+    pub fn token_header(&self) -> Option<&TokenHeader> {
+        self.token.as_ref()
+    }
 }
 
 /// The header that carries a token.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct TokenHeader {
-    /// The header's name, such as `X-Auth-Token`.
+    /// The header's name, such as `Authorization`.
     pub name: &'static str,
 
     /// What stands before the token, such as `Bearer ` with its space.
     pub prefix: &'static str,
+}
+
+impl TokenHeader {
+    /// A header by its name, and what stands before the token in it.
+    pub const fn new(name: &'static str, prefix: &'static str) -> Self {
+        Self { name, prefix }
+    }
 }

@@ -27,27 +27,23 @@ use std::sync::{Arc, Mutex, MutexGuard};
 /// a test can keep one and look at what was asked.
 ///
 /// ```
-/// use apig_runtime::testing::{Canned, Expected, Replay};
-/// use apig_runtime::transport::TransportErrorKind;
-/// use apig_runtime::{Config, Credentials, Method, serde_json::json};
-/// # use apig_runtime::{Client, Error, Operation, Request, Response, Service, TokenHeader, Validator, Value};
-/// # static SERVICE: Service = Service {
-/// #     name: "apig", user_agent: "apig-sdk/0", token: Some(TokenHeader { name: "X-Auth-Token", prefix: "" }),
-/// #     signature: false, regions: None, identity: None,
-/// # };
+/// use oaswright_runtime::testing::{Canned, Expected, Replay};
+/// use oaswright_runtime::transport::TransportErrorKind;
+/// use oaswright_runtime::{Config, Credentials, Method, serde_json::json};
+/// # use oaswright_runtime::{Client, Error, Operation, Request, Response, Service, Validator, Value};
+/// # static SERVICE: Service = Service::new("quotas", "quotas-sdk/0").token("Authorization", "Bearer ");
 /// # struct CreateQuota(Client);
 /// # impl CreateQuota {
-/// #     async fn send(self) -> Result<Value, Error> { apig_runtime::send(self).await }
+/// #     async fn send(self) -> Result<Value, Error> { oaswright_runtime::send(self).await }
 /// # }
 /// # impl Operation for CreateQuota {
 /// #     type Output = Value;
 /// #     const NAME: &'static str = "CreateQuota";
 /// #     const METHOD: Method = Method::POST;
-/// #     const PATH: &'static str = "/v2/{project_id}/quotas";
+/// #     const PATH: &'static str = "/v2/quotas";
 /// #     fn client(&self) -> &Client { &self.0 }
 /// #     fn validate(&self, _: &mut Validator) {}
 /// #     fn build(&self, request: &mut Request) {
-/// #         request.project_id();
 /// #         request.json(&json!({ "name": "demo" }));
 /// #     }
 /// #     fn decode(response: &Response) -> Result<Value, Error> { response.json() }
@@ -57,14 +53,13 @@ use std::sync::{Arc, Mutex, MutexGuard};
 ///
 /// let replay = Replay::new()
 ///     .expect(
-///         Expected::new(Method::POST, "/v2/p1/quotas").json(json!({ "name": "demo" })),
+///         Expected::new(Method::POST, "/v2/quotas").json(json!({ "name": "demo" })),
 ///         Canned::json(201, r#"{ "id": "q1", "name": "demo" }"#),
 ///     )
-///     .answer(Canned::json(403, r#"{ "error_code": "APIG.1005", "error_msg": "no permission" }"#))
+///     .answer(Canned::json(403, r#"{ "error_code": "API.1005", "error_msg": "no permission" }"#))
 ///     .fail(TransportErrorKind::Timeout);
 /// let config = Config::builder()
-///     .endpoint("https://apig.example.com")
-///     .project_id("p1")
+///     .endpoint("https://api.example.com")
 ///     .credentials(Credentials::token("t"))
 ///     .transport(replay.clone())
 ///     .build()?;
@@ -72,10 +67,10 @@ use std::sync::{Arc, Mutex, MutexGuard};
 ///
 /// // Here, `create_quota` makes an operation with a client of this configuration.
 /// assert_eq!(create_quota().send().await?["id"], "q1");
-/// assert_eq!(create_quota().send().await.unwrap_err().code(), Some("APIG.1005"));
+/// assert_eq!(create_quota().send().await.unwrap_err().code(), Some("API.1005"));
 /// # create_quota().send().await.unwrap_err();
 ///
-/// assert_eq!(replay.requests()[1].header("x-auth-token"), Some("t"));
+/// assert_eq!(replay.requests()[1].header("authorization"), Some("Bearer t"));
 /// replay.assert_done();
 /// # Ok::<(), Error>(())
 /// # })?;

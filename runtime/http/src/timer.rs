@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 
 /// The output of a future; `None` when it takes longer.
-pub(crate) async fn within<T>(limit: Option<Duration>, future: impl Future<Output = T>) -> Option<T> {
+pub async fn within<T>(limit: Option<Duration>, future: impl Future<Output = T>) -> Option<T> {
     match limit {
         Some(limit) if Handle::try_current().is_ok() => tokio::time::timeout(limit, future).await.ok(),
         _ => Some(future.await),
@@ -26,9 +26,10 @@ pub(crate) async fn sleep(duration: Duration) -> bool {
 
 /// When something must be over; never, if it is too far away for the clock.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Deadline(Option<Instant>);
+pub struct Deadline(Option<Instant>);
 
 impl Deadline {
+    /// So long from now.
     pub fn after(duration: Duration) -> Self {
         Self(Instant::now().checked_add(duration))
     }

@@ -33,7 +33,7 @@ pub type Exchange<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>
 /// keep to the [`Limits`] among the request's extensions; a body beyond the limit is refused in any case.
 ///
 /// ```
-/// use apig_runtime::{http, transport::{Bytes, Exchange, Transport}};
+/// use oaswright_runtime::{http, transport::{Bytes, Exchange, Transport}};
 ///
 /// struct AlwaysEmpty;
 ///
@@ -77,7 +77,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
 /// Among the extensions of a request that no proxy may see: its answer is meant for this machine alone.
 #[derive(Clone, Copy)]
-pub(crate) struct Direct;
+pub struct Direct;
 
 /// What one exchange may cost; among the extensions of every request that a [`Transport`] is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,11 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// These, for a transport that is tried by hand.
+    pub fn new(timeout: Duration, max_body_size: usize, max_error_body_size: usize) -> Self {
+        Self { timeout, max_body_size, max_error_body_size }
+    }
+
     /// How many bytes of the body of an answer are read.
     pub fn of_body(&self, status: StatusCode) -> usize {
         if status.is_success() { self.max_body_size } else { self.max_error_body_size.min(self.max_body_size) }

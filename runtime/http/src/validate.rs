@@ -5,7 +5,8 @@
 mod message;
 
 use message::{Bounds, exact_multiple};
-pub(crate) use message::{in_path, is_header_text, segment};
+pub(crate) use message::in_path;
+pub use message::{is_header_text, segment};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 use std::ops::RangeBounds;
@@ -23,7 +24,8 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(crate) fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
+    /// What is wrong at a place.
+    pub fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
         Self { place: place.into(), message: message.into() }
     }
 }

@@ -175,7 +175,7 @@ pub fn workspace() -> PathBuf {
 /// The path from a crate, which exists, to the workspace's `runtime`, as `Cargo.toml` has it.
 pub fn runtime_from(folder: &Path) -> Result<String, String> {
     let real = |path: &Path| fs::canonicalize(path).map_err(|error| failed("find", path, &error));
-    let path = relative(&real(folder)?, &real(&workspace().join("runtime/http"))?);
+    let path = relative(&real(folder)?, &real(&workspace().join("runtime/cloud"))?);
     path.ok_or_else(|| format!("the path from `{}` to the runtime is not Unicode", display_path(folder)))
 }
 

@@ -160,7 +160,7 @@ fn the_manifest_is_written_once_and_names_the_package() {
     case.run(&["--package", "first"]).ok();
     let manifest = case.read("out/Cargo.toml");
     assert!(manifest.contains("name = \"first\""), "{manifest}");
-    let runtime = manifest.split('"').find(|text| text.ends_with("/runtime/http"));
+    let runtime = manifest.split('"').find(|text| text.ends_with("/runtime/cloud"));
     assert!(case.path("out").join(runtime.unwrap()).is_dir(), "{manifest}");
     case.write("out/Cargo.toml", &format!("{manifest}# mine\n"));
     case.spec("things.yaml", &document(B));

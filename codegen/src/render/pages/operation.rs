@@ -102,7 +102,7 @@ fn initializer(field: &OperationField) -> Code {
 /// One statement each.
 fn write(write: &Write) -> Vec<Code> {
     let statement = match write {
-        Write::ProjectId => code!("request.project_id();"),
+        Write::ProjectId => code!("request.path_of_client(\"project_id\");"),
         Write::Path { name, field, how } => of_parameter("path", name, *how, &code!("&self.{}", field)),
         Write::Query { name, field, how } => of_parameter("query", name, *how, &optional(field)),
         Write::QueryString { name: _, field, style: how } => {

@@ -1,31 +1,26 @@
 //! Makes a call as a series of attempts. Knows their order: credentials, one exchange, and what a failure leads to.
-//! Must not know which failures are tried again (`retry`), what a rejection means (`authentication`, `gate`), how long
-//! anything may take (`timer`) or what an exchange may cost (`exchange`).
+//! Must not know which failures are tried again (`retry`), how requests are authenticated and what a refusal means
+//! (`authentication`), how long anything may take (`timer`) or what an exchange may cost (`exchange`).
 
-use crate::call::authentication::{self, AttemptAuth, Fix};
+use crate::authentication::{AuthenticatedCall, Authenticating, Judgement};
 use crate::call::client::Client;
 use crate::call::exchange::{declare_empty_body, exchange};
 use crate::call::telemetry;
-use crate::gate::{self, Turn};
 use crate::hooks::{FinishedCall, PreparedRequest, ReceivedAnswer, SentRequest};
 use crate::outcome::error::{Error, Sent};
 use crate::retry::{Attempt, Retry};
 use crate::timer::{self, Deadline};
 use crate::transport::{TransportError, TransportErrorKind};
-use crate::{Authentication, Call, Credentials, Identity, Response};
+use crate::{Authentication, Call, Response};
 use bytes::Bytes;
 use http::header::HeaderValue;
-use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 use tokio::sync::SemaphorePermit;
 
 /// A call that is ready to be made.
 pub(crate) struct Job<'a> {
     pub call: &'a Call,
     pub request: http::Request<Bytes>,
-    pub authentication: Authentication,
-    /// What a request for credentials is made with, instead of the client's own.
-    pub login: Option<Arc<Identity>>,
     /// Whether bodies hold secrets.
     pub is_secret: bool,
     /// Whether carrying it out twice is the same as once.
@@ -33,6 +28,15 @@ pub(crate) struct Job<'a> {
     pub limits: CallLimits<'a>,
     /// When it must be over, by `limits` from when it began.
     pub deadline: Deadline,
+}
+
+/// Who authenticates a call.
+pub(crate) enum By<'a> {
+    /// The client, as far as the operation asks for it.
+    Client(Authentication),
+
+    /// The errand itself, or nobody.
+    Errand(Option<Box<dyn Authenticating + 'a>>),
 }
 
 /// What a call may cost.
@@ -43,20 +47,12 @@ pub(crate) struct CallLimits<'a> {
 }
 
 /// Makes attempts until one succeeds or none is left.
-pub(crate) async fn run(client: &Client, job: &Job<'_>) -> Result<Response, Error> {
+pub(crate) async fn run(client: &Client, job: &Job<'_>, by: By<'_>) -> Result<Response, Error> {
     let started = Instant::now();
-    let mut attempts = Attempts {
-        client,
-        job,
-        made: 0,
-        is_fixed: false,
-        is_uncertain: false,
-        signed_at: None,
-        queued: Duration::ZERO,
-        last: None,
-    };
+    let mut attempts =
+        Attempts { client, job, made: 0, is_again: false, is_uncertain: false, queued: Duration::ZERO, last: None };
     let span = telemetry::Span::of_call(client.service(), job.call);
-    let result = span.around(attempts.run()).await.map_err(|error| {
+    let result = span.around(attempts.run(by)).await.map_err(|error| {
         let error = if attempts.is_uncertain { error.uncertain(job.request.method()) } else { error };
         error.after(attempts.made)
     });
@@ -72,13 +68,11 @@ struct Attempts<'a> {
     client: &'a Client,
     job: &'a Job<'a>,
     made: u32,
-    /// Whether credentials or clock were corrected. Once is enough: a second time would not help either, and
+    /// Whether an attempt was made again with other credentials. Once is enough: a second time would not help either, and
     /// failures lock the account.
-    is_fixed: bool,
+    is_again: bool,
     /// Whether an attempt was lost that the server may have carried out.
     is_uncertain: bool,
-    /// The time that the attempt before was signed with.
-    signed_at: Option<SystemTime>,
     /// How long it waited for others to finish.
     queued: Duration,
     /// Why the attempt before failed.
@@ -86,29 +80,18 @@ struct Attempts<'a> {
 }
 
 impl<'a> Attempts<'a> {
-    async fn run(&mut self) -> Result<Response, Error> {
+    async fn run(&mut self, by: By<'a>) -> Result<Response, Error> {
         let budget = self.client.budget();
-        let credentials = self.client.credentials_for(self.job.authentication)?;
-        let mut turn: Option<Turn> = None;
+        let mut authenticating = match by {
+            By::Client(authentication) => self.begin(authentication)?,
+            By::Errand(authenticating) => authenticating,
+        };
         loop {
-            let mut auth = match (&self.job.login, credentials) {
-                (Some(login), _) => Some(self.client.auth(Arc::clone(login))),
-                (None, Some(credentials)) => Some(self.authenticate(credentials).await?),
-                (None, None) => None,
-            };
-            if let Some(AttemptAuth { identity, .. }) = &auth
-                && let Identity::AccessKey(key) = &**identity
-                && turn.is_none()
-            {
-                let patience = self.job.deadline.left().map_or(gate::PATIENCE, |left| left.min(gate::PATIENCE));
-                let gate = gate::of_key(self.client.config().realm(self.job.request.uri()), key);
-                turn = match Box::pin(gate.turn(Some(patience))).await {
-                    Ok(turn) => Some(turn),
-                    Err(error) if self.fix(auth.as_ref(), &error).is_some() => continue,
-                    Err(error) => return Err(error),
-                };
-                // Whoever went ahead may have set the clock right.
-                auth = auth.map(|auth| self.client.auth(auth.identity));
+            if let Some(authenticating) = &mut authenticating {
+                match timer::within(self.job.deadline.left(), authenticating.ready()).await {
+                    Some(ready) => ready?,
+                    None => return Err(self.out_of_time()),
+                }
             }
             let slot = match self.client.config().slots().try_acquire() {
                 Ok(slot) => slot,
@@ -119,33 +102,24 @@ impl<'a> Attempts<'a> {
                 return Err(self.out_of_time());
             }
             self.made = self.made.saturating_add(1);
-            let result = self.attempt(auth.as_ref()).await;
+            let result = self.attempt(&mut authenticating).await;
             drop(slot);
-            if let Err(error) = &result
-                && let Some(fix) = self.fix(auth.as_ref(), error)
-            {
-                // A new identity has a gate of its own.
-                turn = turn.filter(|_| fix == Fix::Clock);
-                continue;
-            }
-            if let (true, Ok(_), Some(auth), Some(credentials)) = (self.is_fixed, &result, &auth, credentials) {
-                credentials.helped(&auth.identity);
-            }
-            let result = match turn.take() {
-                Some(turn) => turn.learn(gate::of_signature(&result), result),
-                None => result,
+            let judgement = match &mut authenticating {
+                Some(authenticating) => authenticating.judge(result),
+                None => Judgement::Stands(result),
             };
-            let error = match result {
-                Ok(response) => {
+            let error = match judgement {
+                Judgement::Stands(Ok(response)) => {
                     budget.refund();
                     return Ok(response.after(self.made));
                 }
-                Err(error) => error,
+                Judgement::Again(_) if !self.is_again => {
+                    self.is_again = true;
+                    continue;
+                }
+                Judgement::Again(error) | Judgement::Final(error) => return Err(error),
+                Judgement::Stands(Err(error)) => error,
             };
-            // Whatever a classifier says: failures of a key lock it.
-            if auth.as_ref().is_some_and(|auth| authentication::is_rejected(auth, &error)) {
-                return Err(error);
-            }
             let attempt = Attempt {
                 call: self.job.call,
                 number: self.made,
@@ -167,6 +141,28 @@ impl<'a> Attempts<'a> {
         }
     }
 
+    /// Begins to authenticate the call, unless it goes without.
+    fn begin(&self, authentication: Authentication) -> Result<Option<Box<dyn Authenticating + 'a>>, Error> {
+        let (client, job) = (self.client, self.job);
+        let authenticate = match (authentication, client.authenticate()) {
+            (Authentication::None, _) | (Authentication::Optional, None) => return Ok(None),
+            (Authentication::Required, None) => {
+                return Err(Error::credentials(
+                    "the operation needs credentials: give some to `Config::builder().credentials(..)`",
+                ));
+            }
+            (Authentication::Required | Authentication::Optional, Some(authenticate)) => authenticate,
+        };
+        let call = AuthenticatedCall {
+            call: job.call,
+            uri: job.request.uri(),
+            service: client.service(),
+            path_parameter: client.path_parameter(),
+            sender: client,
+        };
+        authenticate.begin(call).map(Some)
+    }
+
     /// Waits until there are few enough calls on their way for one more.
     async fn slot(&mut self) -> Result<SemaphorePermit<'a>, Error> {
         let (client, start) = (self.client, Instant::now());
@@ -176,43 +172,14 @@ impl<'a> Attempts<'a> {
         slot.and_then(Result::ok).ok_or_else(|| self.out_of_time())
     }
 
-    /// What was done about a rejection; once in a call.
-    fn fix(&mut self, auth: Option<&AttemptAuth>, error: &Error) -> Option<Fix> {
-        let auth = auth.filter(|_| !self.is_fixed)?;
-        let fix = authentication::fix(self.client, auth, error)?;
-        self.is_fixed = true;
-        self.signed_at = None;
-        Some(fix)
-    }
-
     /// How long the next attempt may take.
     fn time(&self) -> Duration {
         let own = self.job.limits.attempt_timeout;
         self.job.deadline.left().map_or(own, |left| own.min(left))
     }
 
-    async fn authenticate(&mut self, credentials: &Credentials) -> Result<AttemptAuth, Error> {
-        if let Some(identity) = credentials.fixed_identity() {
-            return Ok(self.client.auth(identity));
-        }
-        // Boxed, like all that is rare: what a future may hold is moved with it, and this would be most of it.
-        match timer::within(self.job.deadline.left(), Box::pin(self.client.authenticate(credentials))).await {
-            Some(auth) => auth,
-            None => Err(self.out_of_time()),
-        }
-    }
-
-    /// The time to sign with: a second later than that of the attempt before, since two within a second would have one
-    /// signature.
-    fn signing_time(&mut self, auth: &AttemptAuth) -> SystemTime {
-        let next = self.signed_at.and_then(|last| last.checked_add(Duration::from_secs(1)));
-        let time = next.map_or(auth.now, |next| next.max(auth.now));
-        self.signed_at = Some(time);
-        time
-    }
-
     /// One exchange; anything but a success is an error.
-    async fn attempt(&mut self, auth: Option<&AttemptAuth>) -> Result<Response, Error> {
+    async fn attempt(&mut self, authenticating: &mut Option<Box<dyn Authenticating + 'a>>) -> Result<Response, Error> {
         let Job { call, is_secret, .. } = *self.job;
         let (config, attempt) = (self.client.config(), self.made);
         let mut request = self.job.request.clone();
@@ -220,16 +187,9 @@ impl<'a> Attempts<'a> {
         for hook in config.hooks() {
             hook.prepare(&mut PreparedRequest { call, attempt, request: &mut request });
         }
-        let signed = match auth {
-            Some(auth) => {
-                let at = self.signing_time(auth);
-                match self.job.login.is_some() {
-                    true => authentication::apply_login(auth, at, &mut request)?,
-                    false => authentication::apply(self.client, call, auth, at, &mut request)?,
-                }
-            }
-            None => None,
-        };
+        if let Some(authenticating) = authenticating {
+            authenticating.apply(&mut request)?;
+        }
         let limits = config.limits(self.time());
         request.extensions_mut().insert(limits);
         for hook in config.hooks() {
@@ -242,7 +202,13 @@ impl<'a> Attempts<'a> {
         let mut outcome = span.around(exchange(config, request, limits)).await;
         let duration = started.elapsed();
 
-        let sent = Sent::new(auth.map(|auth| &*auth.identity), &secrets, self.job.request.body(), is_secret);
+        let answer = match &mut outcome {
+            Ok(response) => Some(response),
+            Err(error) => error.response_mut(),
+        };
+        answer.into_iter().for_each(|response| response.speak(self.client.service().dialect));
+        let own = authenticating.as_ref().map(|authenticating| authenticating.secrets()).unwrap_or_default();
+        let sent = Sent::new(own, &secrets, self.job.request.body(), is_secret);
         sent.hide_headers(&mut outcome);
         if !config.hooks().is_empty() {
             let outcome = outcome.as_ref();
@@ -255,8 +221,8 @@ impl<'a> Attempts<'a> {
             Ok(response) => Err(Error::api(response)),
             Err(error) => Err(error.into()),
         };
-        let result = result.map_err(|error| match &signed {
-            Some(signed) => authentication::explain(error, signed).hiding(&sent),
+        let result = result.map_err(|error| match &*authenticating {
+            Some(authenticating) => authenticating.explain(error).hiding(&sent),
             None => error.hiding(&sent),
         });
         span.finish_attempt(duration, &result);

@@ -1,10 +1,11 @@
 //! Is a client of one service. Knows where configuration and service meet: endpoint, user agent, limits. Must not know
 //! how a call is carried out (`attempts`) or how bytes travel (`transport`).
 
-use crate::call::attempts::{self, CallLimits, Job};
+use crate::authentication::Authenticate;
+use crate::call::attempts::{self, By, CallLimits, Job};
+use crate::call::parameter::PathParameter;
 use crate::outcome::error::Error;
 use crate::retry::Budget;
-use crate::service::regions;
 use crate::timer::Deadline;
 use crate::validate::Violation;
 use crate::{Authentication, Call, CallOptions, Config, Response, Secret, Service};
@@ -25,18 +26,50 @@ struct Inner {
     config: Config,
     service: &'static Service,
     /// The base URL, or why there is none.
-    endpoint: Result<String, String>,
+    endpoint: Result<String, Violation>,
+    authenticate: Option<Arc<dyn Authenticate>>,
+    parameter: Option<Arc<dyn PathParameter>>,
     user_agent: HeaderValue,
     budget: Budget,
+}
+
+/// What a client is made of, where another package knows more of it than a configuration says.
+pub struct ClientParts {
+    /// How to reach the service.
+    pub config: Config,
+
+    /// The service.
+    pub service: &'static Service,
+
+    /// Its base URL, without a slash at its end, or why there is none.
+    pub endpoint: Result<String, Violation>,
+
+    /// How calls are authenticated.
+    pub authenticate: Option<Arc<dyn Authenticate>>,
+
+    /// What fills the parameter of URLs that is the client's own.
+    pub parameter: Option<Arc<dyn PathParameter>>,
+}
+
+impl ClientParts {
+    /// Makes the client.
+    pub fn assemble(self) -> Client {
+        let Self { config, service, endpoint, authenticate, parameter } = self;
+        let user_agent = user_agent(&config, service);
+        let budget = Budget::new(config.retry_budget());
+        let inner = Inner { config, service, endpoint, authenticate, parameter, user_agent, budget };
+        Client { inner: Arc::new(inner), options: None }
+    }
 }
 
 impl Client {
     /// Makes a client; generated service clients wrap it.
     pub fn new(config: Config, service: &'static Service) -> Self {
-        let endpoint = regions::choose(&config, service);
-        let user_agent = user_agent(&config, service);
-        let budget = Budget::new(config.retry_budget());
-        Self { inner: Arc::new(Inner { config, service, endpoint, user_agent, budget }), options: None }
+        let missing =
+            || Violation::new("endpoint", "is required: set it with `Config::builder().endpoint(\"https://…\")`");
+        let endpoint = config.endpoint().map(str::to_owned).ok_or_else(missing);
+        let authenticate = config.credentials().map(|credentials| Arc::clone(credentials.way()));
+        ClientParts { config, service, endpoint, authenticate, parameter: None }.assemble()
     }
 
     /// The configuration that the client was made with.
@@ -59,57 +92,48 @@ impl Client {
         deadline: Deadline,
     ) -> Result<Response, Error> {
         let is_idempotent = request.method().is_idempotent();
-        let limits = self.limits();
-        let job = Job { call, request, authentication, login: None, is_secret, is_idempotent, limits, deadline };
-        attempts::run(self, &job).await
+        let job = Job { call, request, is_secret, is_idempotent, limits: self.limits(), deadline };
+        attempts::run(self, &job, By::Client(authentication)).await
     }
 
     /// A clone with options of its own, in place of those that this one has. It shares connections, credentials and the
     /// retry budget.
     #[must_use]
-    pub fn with_options(&self, options: CallOptions) -> Self {
-        Self { inner: Arc::clone(&self.inner), options: Some(Arc::new(options)) }
+    pub fn with_options(&self, options: impl Into<CallOptions>) -> Self {
+        Self { inner: Arc::clone(&self.inner), options: Some(Arc::new(options.into())) }
     }
 
-    /// A clone whose calls are made in another project, with the options that this one has.
+    /// A clone with another value of the parameter of URLs that is the client's own, with the options that this one has.
     #[must_use]
-    pub fn in_project(&self, id: impl Into<String>) -> Self {
+    pub fn with_path_parameter(&self, value: impl Into<String>) -> Self {
         let options = self.options.as_deref().cloned().unwrap_or_default();
-        self.with_options(options.project_id(id))
+        self.with_options(options.path_parameter(value))
     }
 
-    /// The base URL of the service: the endpoint of the configuration, else that of its region.
+    /// The base URL of the service.
     ///
     /// # Errors
     ///
-    /// The region is not known; the error lists near names.
+    /// There is none.
     pub fn endpoint(&self) -> Result<&str, Error> {
-        self.base().map_err(|message| Error::config(vec![Violation::new("region", message)]))
+        self.base().map_err(|violation| Error::config(vec![violation.clone()]))
     }
 
-    pub(crate) fn base(&self) -> Result<&str, &str> {
-        self.inner.endpoint.as_deref().map_err(String::as_str)
+    pub(crate) fn base(&self) -> Result<&str, &Violation> {
+        self.inner.endpoint.as_deref()
     }
 
-    /// The base URL of the identity service.
-    pub(crate) fn identity_endpoint(&self) -> Result<String, Error> {
-        let config = self.config();
-        let url = match (regions::set_identity(config), self.service().identity, config.region()) {
-            (Some(url), _, _) => url,
-            (None, Some(identity), Some(region)) => identity.endpoint(region, config),
-            (None, _, _) => Err("is not known: set it, or a `region`".to_owned()),
-        };
-        url.map_err(|message| Error::config(vec![Violation::new("iam_endpoint", message)]))
+    pub(crate) fn authenticate(&self) -> Option<&dyn Authenticate> {
+        self.inner.authenticate.as_deref()
     }
 
-    /// The project that calls are made in, if it is known already.
-    pub(crate) fn project_id(&self) -> Option<&str> {
-        self.set_project().or_else(|| self.config().found_project().get())
+    pub(crate) fn parameter(&self) -> Option<&dyn PathParameter> {
+        self.inner.parameter.as_deref()
     }
 
-    pub(crate) fn set_project(&self) -> Option<&str> {
-        let own = self.options.as_deref().and_then(|options| options.project_id.as_deref());
-        own.or_else(|| self.config().project_id())
+    /// What the options say of the client's own parameter.
+    pub(crate) fn path_parameter(&self) -> Option<&str> {
+        self.options.as_deref()?.path_parameter.as_deref()
     }
 
     /// The headers that are sent with every call, those that win last.
@@ -143,8 +167,15 @@ impl Client {
     }
 }
 
+impl Service {
+    /// A client of it.
+    pub fn client(&'static self, config: Config) -> Client {
+        Client::new(config, self)
+    }
+}
+
 fn user_agent(config: &Config, service: &Service) -> HeaderValue {
-    let own = HeaderValue::from_str(service.user_agent).unwrap_or(HeaderValue::from_static("apig-runtime"));
+    let own = HeaderValue::from_str(service.user_agent).unwrap_or(HeaderValue::from_static("oaswright-runtime"));
     match config.user_agent() {
         // The configuration has refused what no header can carry.
         Some(application) => HeaderValue::from_str(&format!("{} {application}", service.user_agent)).unwrap_or(own),

@@ -1,7 +1,7 @@
 //! Takes an operation value to its response: checks, builds, signs, sends, decodes. Knows the order of these steps and
 //! none of them in detail. Generic code here is compiled once per operation, so it is kept to a few lines.
 
-use crate::call::project::Project;
+use crate::call::parameter::Known;
 use crate::outcome::error::Error;
 use crate::timer::Deadline;
 use crate::{Call, Client, Request, Response, Validator};
@@ -59,32 +59,20 @@ pub trait Operation: Sized + Send {
     ///
     /// All violations together.
     fn to_request(&self) -> Result<http::Request<Bytes>, Error> {
-        match self.client().project(Self::PATH) {
-            Project::LookUp => filled(self, Project::None).finish(),
-            project => filled(self, project).finish(),
+        match self.client().known_parameter(Self::PATH) {
+            Some(Known::ToBeFound(message)) => filled(self, Some(Known::Missing(message))).finish(),
+            known => filled(self, known).finish(),
         }
     }
 }
 
 /// The operation as a request, with all that is wrong with it.
-fn filled<O: Operation>(operation: &O, project: Project) -> Request {
+fn filled<O: Operation>(operation: &O, own: Option<Known>) -> Request {
     let mut check = Validator::default();
     operation.validate(&mut check);
-    let mut request = Request::new(operation.client(), Call::of::<O>(), project).secret(O::SECRET);
+    let mut request = Request::new(operation.client(), Call::of::<O>(), own).secret(O::SECRET);
     operation.build(&mut request);
     request.checked(check)
-}
-
-/// The project of a call, found once nothing else is wrong with it.
-pub(crate) async fn resolve_project(
-    client: &Client,
-    call: &Call,
-    checked: Result<(), Error>,
-    deadline: Deadline,
-) -> Result<Project, Error> {
-    checked?;
-    let id = Box::pin(client.look_up_project(deadline)).await.map_err(|error| error.during(call.clone()))?;
-    Ok(Project::Resolved(id))
 }
 
 /// Whether a call carries credentials.
@@ -122,14 +110,14 @@ async fn answer<O: Operation>(operation: O) -> Result<(O::Output, Response), Err
     let call = Call::of::<O>();
     let client = operation.client().clone();
     let deadline = Deadline::after(client.limits().timeout);
-    let project = match client.project(O::PATH) {
-        Project::LookUp => {
-            let checked = filled(&operation, Project::LookUp).check();
-            Box::pin(resolve_project(&client, &call, checked, deadline)).await?
+    let own = match client.known_parameter(O::PATH) {
+        Some(known @ Known::ToBeFound(_)) => {
+            let checked = filled(&operation, Some(known)).check();
+            Box::pin(client.find_parameter(&call, checked, deadline)).await?
         }
-        project => project,
+        known => known,
     };
-    let request = filled(&operation, project).finish();
+    let request = filled(&operation, own).finish();
     drop(operation);
     let response = client.execute(request?, &call, O::AUTHENTICATION, O::SECRET, deadline).await?;
     match O::decode(&response) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 /// What a client's clone does otherwise than its configuration says; see `Client::with_options` of each service.
 ///
 /// ```
-/// use apig_runtime::{CallOptions, Retry};
+/// use oaswright_runtime::{CallOptions, Retry};
 /// use std::time::Duration;
 ///
 /// let options = CallOptions::new().timeout(Duration::from_secs(5)).retry(Retry::none());
@@ -19,7 +19,7 @@ pub struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
-    pub(crate) project_id: Option<String>,
+    pub(crate) path_parameter: Option<String>,
     pub(crate) headers: Vec<(String, Secret)>,
 }
 
@@ -47,9 +47,10 @@ impl CallOptions {
         self
     }
 
-    /// The project that calls are made in, with a token of its own where tokens are fetched.
-    pub fn project_id(mut self, id: impl Into<String>) -> Self {
-        self.project_id = Some(id.into());
+    /// The value of the parameter of URLs that is the client's own, if it has one: see
+    /// [`PathParameter`](crate::PathParameter).
+    pub fn path_parameter(mut self, value: impl Into<String>) -> Self {
+        self.path_parameter = Some(value.into());
         self
     }
 
@@ -63,13 +64,13 @@ impl CallOptions {
 
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { timeout, attempt_timeout, retry, project_id, headers } = self;
+        let Self { timeout, attempt_timeout, retry, path_parameter, headers } = self;
         let headers: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("CallOptions")
             .field("timeout", timeout)
             .field("attempt_timeout", attempt_timeout)
             .field("retry", retry)
-            .field("project_id", project_id)
+            .field("path_parameter", path_parameter)
             .field("headers", &headers)
             .finish()
     }

@@ -1,8 +1,7 @@
 //! Makes a call that is written by hand, of an operation that the SDK does not have. Knows as much of a request as its
 //! caller says. It goes the way of all calls: checks, credentials, attempts, errors.
 
-use crate::call::operation::resolve_project;
-use crate::call::project::{Project, is_in_project};
+use crate::call::parameter::Known;
 use crate::outcome::error::Error;
 use crate::timer::Deadline;
 use crate::{Authentication, Call, Client, Method, Request, Response, Secret};
@@ -13,24 +12,22 @@ use std::fmt::{self, Display};
 impl Client {
     /// A call by method and URL template, from the first slash on: for an operation that the SDK does not have.
     ///
-    /// It has the client's credentials, is tried again as other calls are, and fails with the same errors. `{project_id}` is
-    /// filled by itself, any other `{name}` by [`path`](RawRequest::path).
+    /// It has the client's credentials, is tried again as other calls are, and fails with the same errors. Each `{name}` is
+    /// filled by [`path`](RawRequest::path), but for one that is the client's own.
     ///
     /// ```no_run
-    /// # async fn example(client: apig_runtime::Client) -> Result<(), apig_runtime::Error> {
-    /// use apig_runtime::{Method, Value};
+    /// # async fn example(client: oaswright_runtime::Client) -> Result<(), oaswright_runtime::Error> {
+    /// use oaswright_runtime::{Method, Value};
     ///
-    /// let gateways: Value =
-    ///     client.request(Method::GET, "/v2/{project_id}/apigw/instances").query("limit", 5).json().await?;
-    /// println!("{}", gateways["total"]);
+    /// let lamps: Value = client.request(Method::GET, "/rooms/{room}/lamps").path("room", 7).query("limit", 5).json().await?;
+    /// println!("{}", lamps["total"]);
     /// # Ok(())
     /// # }
     /// ```
     pub fn request(&self, method: Method, path: &'static str) -> RawRequest {
         let call = Call { name: "", method, path };
-        let request = Request::new(self, call.clone(), Project::None);
-        let service = self.service();
-        let takes_credentials = service.signature || service.token.is_some();
+        let request = Request::new(self, call.clone(), None);
+        let takes_credentials = self.service().takes_credentials;
         let authentication = if takes_credentials { Authentication::Required } else { Authentication::None };
         RawRequest { client: self.clone(), call, request, authentication, is_secret: false }
     }
@@ -99,16 +96,16 @@ impl RawRequest {
     pub async fn send(self) -> Result<Response, Error> {
         let Self { client, call, mut request, authentication, is_secret } = self;
         let deadline = Deadline::after(client.limits().timeout);
-        let project = match client.project(call.path) {
-            Project::LookUp => {
+        let own = match client.known_parameter(call.path) {
+            Some(Known::ToBeFound(_)) => {
                 let checked = request.check();
-                Box::pin(resolve_project(&client, &call, checked, deadline)).await?
+                Box::pin(client.find_parameter(&call, checked, deadline)).await?
             }
-            project => project,
+            known => known,
         };
-        if is_in_project(call.path) {
-            request.set_project(project);
-            request.project_id();
+        if let (Some(known), Some(parameter)) = (own, client.parameter()) {
+            request.set_own(known);
+            request.path_of_client(parameter.name());
         }
         client.execute(request.finish()?, &call, authentication, is_secret, deadline).await
     }

@@ -5,10 +5,10 @@ mod escape;
 mod parameters;
 mod style;
 
-pub(crate) use escape::escape;
+pub use escape::escape;
 pub use style::Style;
 
-use crate::call::project::Project;
+use crate::call::parameter::Known;
 use crate::config::extra_header::extra_header;
 use crate::outcome::error::Error;
 use crate::validate::{Validator, Violation};
@@ -38,7 +38,8 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 pub struct Request {
     call: Call,
     base: String,
-    project: Project,
+    /// What is known of the client's own parameter.
+    own: Option<Known>,
     segments: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
@@ -49,12 +50,12 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(client: &Client, call: Call, project: Project) -> Self {
+    pub(crate) fn new(client: &Client, call: Call, own: Option<Known>) -> Self {
         let base = client.base();
         let mut request = Self {
             call,
             base: base.unwrap_or_default().to_owned(),
-            project,
+            own,
             segments: Vec::new(),
             query: String::new(),
             headers: HeaderMap::with_capacity(HEADERS),
@@ -64,11 +65,14 @@ impl Request {
         };
         request.headers.insert(ACCEPT, JSON);
         request.headers.insert(USER_AGENT, client.user_agent().clone());
-        if let Err(message) = base {
-            request.refuse("region", message);
+        if let Err(violation) = base {
+            request.violations.push(violation.clone());
         }
+        let taken = client.authenticate().map_or(&[][..], |authenticate| authenticate.headers());
+        let token = client.service().token_header().map_or("", |header| header.name);
         for (name, value) in client.headers() {
-            match extra_header(name, value) {
+            match extra_header(name, value, taken) {
+                Ok(_) if name.eq_ignore_ascii_case(token) => request.refuse(name, "is set by the SDK itself"),
                 Ok((name, value)) => drop(request.headers.insert(name, value)),
                 Err(message) => request.refuse(name, message),
             }
@@ -76,9 +80,9 @@ impl Request {
         request
     }
 
-    /// Says for which project it is.
-    pub(crate) fn set_project(&mut self, project: Project) {
-        self.project = project;
+    /// Says what is known of the client's own parameter.
+    pub(crate) fn set_own(&mut self, known: Known) {
+        self.own = Some(known);
     }
 
     /// Says that bodies hold secrets.
@@ -87,14 +91,15 @@ impl Request {
         self
     }
 
-    /// Fills `{project_id}` from the configuration.
-    pub fn project_id(&mut self) {
-        match mem::replace(&mut self.project, Project::None) {
-            Project::Resolved(id) => self.segment("project_id", &id, escape(&id)),
-            Project::LookUp => self.project = Project::LookUp,
-            // Where even the region is unknown, that is the mistake to mend first.
-            Project::None if self.base.is_empty() => {}
-            Project::None => self.refuse("project_id", "is required: set it with `Config::builder().project_id(..)`"),
+    /// Fills a segment of the URL template with the client's own parameter.
+    pub fn path_of_client(&mut self, name: &'static str) {
+        match self.own.take() {
+            Some(Known::Value(value)) => self.segment(name, &value, escape(&value)),
+            // Where there is no base URL, that is the mistake to mend first.
+            Some(Known::Missing(_)) if self.base.is_empty() => {}
+            Some(Known::Missing(message)) => self.refuse(name, message),
+            Some(known @ Known::ToBeFound(_)) => self.own = Some(known),
+            None => self.refuse(name, "is not known to the client"),
         }
     }
 

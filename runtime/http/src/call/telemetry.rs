@@ -48,7 +48,7 @@ mod on {
     use tracing::instrument::{Instrument, Instrumented};
 
     /// What subscribers filter by: the crate, not its private modules.
-    const TARGET: &str = "apig_runtime";
+    const TARGET: &str = "oaswright_runtime";
 
     /// Characters of a server's text that are recorded.
     const TEXT: usize = 160;

@@ -2,19 +2,16 @@
 
 use super::builder::ConfigBuilder;
 use super::extra_header::extra_header;
-use super::found_project::FoundProject;
 use super::{Config, Inner, Shared};
 use crate::Credentials;
-use crate::credentials::Hints;
 use crate::endpoint::Endpoint;
-use crate::environment::Environment;
 use crate::outcome::error::Error;
 #[cfg(feature = "reqwest")]
 use crate::transport::HttpClient;
 use crate::transport::Transport;
-use crate::validate::{Violation, is_header_text, segment};
+use crate::validate::{Violation, is_header_text};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -34,40 +31,20 @@ impl ConfigBuilder {
     ///
     /// # Errors
     ///
-    /// All mistakes together ([`ErrorKind::Config`](crate::ErrorKind::Config)); each says what to do. Before those,
-    /// credentials that are half set up ([`ErrorKind::Credentials`](crate::ErrorKind::Credentials)), since the rest may
-    /// follow from them.
-    pub fn build(mut self) -> Result<Config, Error> {
-        self.take_hints()?;
+    /// All mistakes together ([`ErrorKind::Config`](crate::ErrorKind::Config)); each says what to do.
+    pub fn build(self) -> Result<Config, Error> {
         let mut mistakes = Vec::new();
         let mut mistake = |setting: &str, message: &str| mistakes.push(Violation::new(setting, message));
-        let mut parse = |setting: &str, url: Option<&str>| match Endpoint::parse(url?, self.allow_http) {
-            Ok(endpoint) => Some(endpoint),
-            Err(message) => {
-                mistake(setting, message);
+        let endpoint = match self.endpoint.as_deref().map(|url| Endpoint::parse(url, self.allow_http)) {
+            Some(Ok(endpoint)) => Some(endpoint),
+            Some(Err(message)) => {
+                mistake("endpoint", message);
                 None
             }
+            None => None,
         };
-        let endpoint = parse("endpoint", self.endpoint.as_deref());
-        // Elsewhere the identity service's address is written with its version.
-        let iam_endpoint = self.iam_endpoint.as_deref().map(|url| url.trim_end_matches('/').trim_end_matches("/v3"));
-        let iam_endpoint = parse("iam_endpoint", iam_endpoint);
-        if self.endpoint.is_none() && self.region.is_none() {
-            mistake(
-                "endpoint",
-                "is required: set it with `Config::builder().endpoint(\"https://…\")`, or set a `region`",
-            );
-        }
-        if let Some(message) = self.region.as_deref().and_then(segment) {
-            mistake("region", message);
-        }
-        if let Some(message) = self.project_id.as_deref().and_then(segment) {
-            mistake("project_id", message);
-        }
-        if self.domain_id.as_deref().is_some_and(|id| !is_header_text(id)) {
-            mistake("domain_id", "must be visible ASCII");
-        }
-        if let Some(message) = self.credentials.as_ref().and_then(Credentials::mistake) {
+        let way = self.credentials.as_ref().map(Credentials::way);
+        if let Some(message) = way.and_then(|way| way.mistake()) {
             mistake("credentials", message);
         }
         for (setting, timeout) in [
@@ -96,7 +73,7 @@ impl ConfigBuilder {
             mistake("max_concurrent_calls", "is larger than can be counted");
         }
         for (name, value) in &self.headers {
-            if let Err(message) = extra_header(name, value) {
+            if let Err(message) = extra_header(name, value, way.map_or(&[][..], |way| way.headers())) {
                 mistake(&format!("header `{}`", name.escape_debug()), message);
             }
         }
@@ -111,33 +88,14 @@ impl ConfigBuilder {
         if self.transport.is_none() && self.shared.is_none() {
             mistake("transport", "is required, because the feature `reqwest` is off");
         }
-        if mistakes.is_empty() { self.finish(endpoint, iam_endpoint) } else { Err(Error::config(mistakes)) }
+        if mistakes.is_empty() { self.finish(endpoint) } else { Err(Error::config(mistakes)) }
     }
 
-    /// What stands beside the credentials, where nothing else was set.
-    fn take_hints(&mut self) -> Result<(), Error> {
-        let Some(credentials) = &self.credentials else { return Ok(()) };
-        let hints = credentials.hints()?;
-        self.region = self.region.take().or(hints.region);
-        self.project_id = self.project_id.take().or(hints.project_id);
-        self.domain_id = self.domain_id.take().or(hints.domain_id);
-        self.iam_endpoint = self.iam_endpoint.take().or(hints.identity_endpoint);
-        // One of another region than the one that was set is not meant.
-        let is_here = |name: &String| Hints::region_of_project(name).is_none_or(|region| Some(region) == self.region);
-        self.project_name = hints.project_name.filter(is_here);
-        Ok(())
-    }
-
-    fn finish(mut self, endpoint: Option<Endpoint>, iam_endpoint: Option<Endpoint>) -> Result<Config, Error> {
-        let shared = self.shared(endpoint.as_ref(), iam_endpoint.as_ref())?;
+    fn finish(mut self, endpoint: Option<Endpoint>) -> Result<Config, Error> {
+        let shared = self.shared(endpoint.as_ref())?;
         Ok(Config {
             inner: Arc::new(Inner {
                 endpoint,
-                region: self.region,
-                iam_endpoint,
-                project_id: self.project_id,
-                project_name: self.project_name,
-                domain_id: self.domain_id,
                 credentials: self.credentials,
                 timeout: self.timeout.unwrap_or(TIMEOUT),
                 attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),
@@ -150,19 +108,14 @@ impl ConfigBuilder {
                 allow_http: self.allow_http,
                 headers: self.headers,
                 hooks: self.hooks,
-                environment: self.environment.unwrap_or_else(Environment::of_process),
-                found_project: FoundProject::default(),
                 shared,
             }),
         })
     }
 
     /// That of the configuration that this one is made from, unless something was set that is about it.
-    fn shared(&mut self, endpoint: Option<&Endpoint>, iam_endpoint: Option<&Endpoint>) -> Result<Arc<Shared>, Error> {
-        let mut urls = [endpoint, iam_endpoint].into_iter().flatten();
-        let fetches = self.credentials.as_ref().is_some_and(|credentials| credentials.fixed_identity().is_none());
-        // What regions and logins lead to is all https.
-        let needs_tls = self.region.is_some() || fetches || urls.any(Endpoint::is_https);
+    fn shared(&mut self, endpoint: Option<&Endpoint>) -> Result<Arc<Shared>, Error> {
+        let needs_tls = self.reaches_tls || endpoint.is_none_or(Endpoint::is_https);
         let shared = self.shared.take();
         let shared_limit = shared.as_ref().map(|shared| shared.max_concurrent_calls);
         let (transport, is_own, has_tls) = match (self.transport.take(), shared) {
@@ -179,9 +132,9 @@ impl ConfigBuilder {
             }
         };
         let max_concurrent_calls = self.max_concurrent_calls.or(shared_limit).unwrap_or(MAX_CONCURRENT_CALLS);
-        let (slots, clock_offset) = (Semaphore::new(max_concurrent_calls), AtomicI64::new(0));
+        let slots = Semaphore::new(max_concurrent_calls);
         let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-        Ok(Arc::new(Shared { id, transport, is_own, has_tls, slots, max_concurrent_calls, clock_offset }))
+        Ok(Arc::new(Shared { id, transport, is_own, has_tls, slots, max_concurrent_calls }))
     }
 
     /// Whether an HTTP client is asked for that is not the one that is shared.

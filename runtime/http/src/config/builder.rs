@@ -1,7 +1,6 @@
 //! Collects what a caller sets. Knows names and words. Must not know defaults or mistakes (`build`).
 
 use super::{Config, Shared};
-use crate::environment::Environment;
 use crate::transport::Transport;
 use crate::{Credentials, Hook, Retry, Secret};
 use std::fmt;
@@ -13,12 +12,6 @@ use std::time::Duration;
 #[must_use = "a builder does nothing until it is built"]
 pub struct ConfigBuilder {
     pub(super) endpoint: Option<String>,
-    pub(super) region: Option<String>,
-    pub(super) iam_endpoint: Option<String>,
-    pub(super) project_id: Option<String>,
-    /// The project to look up in place of the region's own.
-    pub(super) project_name: Option<String>,
-    pub(super) domain_id: Option<String>,
     pub(super) credentials: Option<Credentials>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) timeout: Option<Duration>,
@@ -36,7 +29,8 @@ pub struct ConfigBuilder {
     #[cfg(feature = "reqwest")]
     pub(super) http_client: Option<reqwest::ClientBuilder>,
     pub(super) transport: Option<Arc<dyn Transport>>,
-    pub(super) environment: Option<Environment>,
+    /// Whether hosts are reached over TLS, whatever the endpoint is.
+    pub(super) reaches_tls: bool,
     /// What is shared with the configuration that this one is made from.
     pub(super) shared: Option<Arc<Shared>>,
 }
@@ -44,10 +38,7 @@ pub struct ConfigBuilder {
 impl fmt::Debug for ConfigBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The endpoint is not checked yet and may hold a password.
-        f.debug_struct("ConfigBuilder")
-            .field("project_id", &self.project_id)
-            .field("credentials", &self.credentials)
-            .finish_non_exhaustive()
+        f.debug_struct("ConfigBuilder").field("credentials", &self.credentials).finish_non_exhaustive()
     }
 }
 
@@ -57,12 +48,6 @@ impl ConfigBuilder {
         let inner = &*config.inner;
         Self {
             endpoint: text(config.endpoint()),
-            region: text(config.region()),
-            iam_endpoint: text(config.iam_endpoint()),
-            project_id: text(config.project_id()),
-            // That of the credentials, which may be others then.
-            project_name: None,
-            domain_id: text(config.domain_id()),
             credentials: config.credentials().cloned(),
             connect_timeout: None,
             timeout: Some(config.timeout()),
@@ -80,47 +65,14 @@ impl ConfigBuilder {
             #[cfg(feature = "reqwest")]
             http_client: None,
             transport: None,
-            environment: Some(inner.environment.clone()),
+            reaches_tls: false,
             shared: Some(Arc::clone(&inner.shared)),
         }
     }
 
-    /// The region, such as `eu-de`: its endpoints are in each service's table. Required, or an
-    /// [`endpoint`](Self::endpoint).
-    ///
-    /// A name that a service does not know is reported by [`Client::endpoint`](crate::Client::endpoint) and by every
-    /// call. The environment can name another endpoint, as for the vendor's SDKs:
-    /// `HUAWEICLOUD_SDK_REGION_APIG_EU_DE=https://…`.
-    pub fn region(mut self, name: impl Into<String>) -> Self {
-        self.region = Some(name.into());
-        self
-    }
-
-    /// The base URL of the service, such as `https://apig.example.com`; a path prefix is kept. It takes precedence
-    /// over that of the region.
+    /// The base URL of the service, such as `https://lamps.example.com`; a path prefix is kept.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
-        self
-    }
-
-    /// The base URL of the identity service (IAM), for credentials that it issues, for finding the project, and for clients
-    /// of that service itself unless there is an [`endpoint`](Self::endpoint). Unless set, it is `HUAWEICLOUD_SDK_IAM_ENDPOINT` of the environment, else that of the region.
-    pub fn iam_endpoint(mut self, url: impl Into<String>) -> Self {
-        self.iam_endpoint = Some(url.into());
-        self
-    }
-
-    /// The project that calls are made in; needed by every operation with `{project_id}` in its URL. Unless set, the
-    /// first such call asks the identity service for the project that is named like the region.
-    pub fn project_id(mut self, id: impl Into<String>) -> Self {
-        self.project_id = Some(id.into());
-        self
-    }
-
-    /// The account (domain) that calls outside of projects are made in. Where a key signs, such calls carry it as
-    /// `X-Domain-Id`, which services of whole accounts, such as IAM, may ask for; without it, they carry the project.
-    pub fn domain_id(mut self, id: impl Into<String>) -> Self {
-        self.domain_id = Some(id.into());
         self
     }
 
@@ -223,16 +175,16 @@ impl ConfigBuilder {
         self
     }
 
-    /// A transport of one's own in place of the HTTP client, such as a recorder in a test.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+    /// Says that other hosts than the endpoint are reached, over TLS.
+    #[doc(hidden)]
+    pub fn reaches_tls(mut self) -> Self {
+        self.reaches_tls = true;
         self
     }
 
-    /// Surroundings of a test's own.
-    #[cfg(test)]
-    pub(crate) fn environment(mut self, environment: Environment) -> Self {
-        self.environment = Some(environment);
+    /// A transport of one's own in place of the HTTP client, such as a recorder in a test.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
         self
     }
 }

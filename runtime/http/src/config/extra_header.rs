@@ -4,20 +4,16 @@ use crate::Secret;
 use crate::secret::is_secret_name;
 use http::header::{HeaderName, HeaderValue};
 
-/// A header of the caller's own, unless it is one that has its own way into a request.
-pub(crate) fn extra_header(name: &str, value: &Secret) -> Result<(HeaderName, HeaderValue), &'static str> {
-    const OWN: [&str; 8] = [
-        "authorization",
-        "connection",
-        "content-length",
-        "content-type",
-        "host",
-        "transfer-encoding",
-        "x-auth-token",
-        "x-sdk-date",
-    ];
+/// A header of the caller's own, unless it is one that has its own way into a request, or that credentials have `taken`.
+pub(crate) fn extra_header(
+    name: &str,
+    value: &Secret,
+    taken: &[&str],
+) -> Result<(HeaderName, HeaderValue), &'static str> {
+    const OWN: [&str; 6] =
+        ["authorization", "connection", "content-length", "content-type", "host", "transfer-encoding"];
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "is not a name that a header can have")?;
-    if OWN.contains(&name.as_str()) {
+    if OWN.contains(&name.as_str()) || taken.contains(&name.as_str()) {
         return Err("is set by the SDK itself");
     }
     let mut value = HeaderValue::from_str(value.expose()).map_err(|_| "has characters that a header cannot carry")?;

@@ -19,6 +19,11 @@ pub struct Call {
 }
 
 impl Call {
+    /// A call by hand, or of whoever must ask something before a call can be made.
+    pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
+        Self { name, method, path }
+    }
+
     /// What errors call it: its name, else method and path.
     pub(crate) fn title(&self) -> Cow<'static, str> {
         if self.name.is_empty() { Cow::Owned(self.to_string()) } else { Cow::Borrowed(self.name) }

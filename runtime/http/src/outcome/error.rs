@@ -177,7 +177,7 @@ impl Error {
         self.response().and_then(Response::request_id).or_else(in_body)
     }
 
-    /// The service's error code, such as `APIG.3093`. An open set: the documented tables are incomplete.
+    /// The service's error code, such as `API.3093`. An open set: the documented tables are incomplete.
     pub fn code(&self) -> Option<&str> {
         self.api_body()?.code.as_deref()
     }

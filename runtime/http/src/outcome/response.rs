@@ -3,9 +3,10 @@
 
 mod json;
 
+use crate::dialect::{Dialect, Plain};
+use crate::http_date;
 use crate::outcome::error::Error;
 use crate::secret::is_secret_name;
-use crate::timestamp::http_date;
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, DATE};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -25,6 +26,7 @@ pub struct Response {
     body: Bytes,
     /// How many attempts it took; 0 outside of a call.
     attempts: u32,
+    dialect: &'static dyn Dialect,
 }
 
 impl Response {
@@ -43,11 +45,26 @@ impl Response {
         &self.body
     }
 
-    /// The id by which the provider's support finds the call: `X-Request-Id`, else `X-IAM-Trace-Id`.
+    /// The id by which the provider's support finds the call: `X-Request-Id`, unless the provider has other headers for it.
     pub fn request_id(&self) -> Option<&str> {
         // One that repeats a secret which was sent is marked, and no id.
-        let header = |name| self.headers.get(name).filter(|value| !value.is_sensitive()).and(self.header(name));
-        header("x-request-id").or_else(|| header("x-iam-trace-id"))
+        let header = |name: &&str| self.headers.get(*name).filter(|value| !value.is_sensitive()).and(self.header(name));
+        self.dialect.request_id_headers().iter().find_map(header)
+    }
+
+    pub(crate) fn dialect(&self) -> &'static dyn Dialect {
+        self.dialect
+    }
+
+    pub(crate) fn speak(&mut self, dialect: &'static dyn Dialect) {
+        self.dialect = dialect;
+    }
+
+    /// The same, with what it means where HTTP does not say it. For tests: clients do so by themselves.
+    #[must_use]
+    pub fn in_dialect(mut self, dialect: &'static dyn Dialect) -> Self {
+        self.speak(dialect);
+        self
     }
 
     pub(crate) fn header_values_mut(&mut self) -> impl Iterator<Item = &mut HeaderValue> {
@@ -64,7 +81,8 @@ impl Response {
         self
     }
 
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    /// A header that is text and not empty.
+    pub fn header(&self, name: &str) -> Option<&str> {
         let value = self.headers.get(name)?.to_str().ok()?;
         (!value.is_empty()).then_some(value)
     }
@@ -87,7 +105,7 @@ impl Response {
     }
 
     /// When the server sent it, by its own clock.
-    pub(crate) fn date(&self) -> Option<SystemTime> {
+    pub fn date(&self) -> Option<SystemTime> {
         http_date::read(self.header(DATE.as_str())?)
     }
 
@@ -136,7 +154,7 @@ impl From<http::Response<Bytes>> for Response {
                 value.set_sensitive(true);
             }
         }
-        Self { status: head.status, headers: head.headers, body, attempts: 0 }
+        Self { status: head.status, headers: head.headers, body, attempts: 0, dialect: &Plain }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Tells failures that pass by themselves from others, and reads how long the server asks to wait.
 
 use super::Verdict;
+use crate::http_date;
 use crate::outcome::error::{Error, ErrorKind};
-use crate::timestamp::http_date;
 use http::StatusCode;
 use http::header::RETRY_AFTER;
 use std::time::{Duration, SystemTime};

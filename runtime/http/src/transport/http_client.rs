@@ -15,7 +15,7 @@ use std::time::Duration;
 /// The transport that a configuration has unless it is given another one: for a transport of one's own around it.
 ///
 /// ```
-/// use apig_runtime::{Config, http, transport::{Bytes, Exchange, HttpClient, Transport}};
+/// use oaswright_runtime::{Config, http, transport::{Bytes, Exchange, HttpClient, Transport}};
 ///
 /// /// Sends, and says what.
 /// struct Loud(HttpClient);
@@ -31,9 +31,9 @@ use std::time::Duration;
 ///     }
 /// }
 ///
-/// let config = Config::builder().endpoint("https://apig.example.com").transport(Loud(HttpClient::new()?)).build()?;
+/// let config = Config::builder().endpoint("https://api.example.com").transport(Loud(HttpClient::new()?)).build()?;
 /// # let _ = config;
-/// # Ok::<(), apig_runtime::Error>(())
+/// # Ok::<(), oaswright_runtime::Error>(())
 /// ```
 pub struct HttpClient {
     client: reqwest::Client,
@@ -233,7 +233,7 @@ mod tests {
     fn this_machine_and_its_link_go_around_proxies() {
         let client = HttpClient::make(None, None, false, false).unwrap();
         for (url, is_direct) in [
-            ("https://apig.example.com/", false),
+            ("https://api.example.com/", false),
             ("http://169.253.1.1/", false),
             ("http://169.254.example.com/", false),
             ("http://169.254.169.254/openstack", true),

@@ -81,7 +81,7 @@ pub(crate) fn in_path(text: &str) -> Option<&'static str> {
 }
 
 /// Why a text cannot be an id that is a segment of a URL path.
-pub(crate) fn segment(text: &str) -> Option<&'static str> {
+pub fn segment(text: &str) -> Option<&'static str> {
     match text {
         "" => Some("must not be empty"),
         "." | ".." => Some("must not be `.` or `..`"),
@@ -100,7 +100,7 @@ pub(crate) fn segment(text: &str) -> Option<&'static str> {
 }
 
 /// Whether a header carries the text to the server as it was written: visible ASCII, spaces inside.
-pub(crate) fn is_header_text(text: &str) -> bool {
+pub fn is_header_text(text: &str) -> bool {
     !text.is_empty() && text.trim() == text && text.bytes().all(|byte| matches!(byte, 0x20..=0x7e))
 }
 

@@ -3,7 +3,7 @@
 use crate::run;
 use crate::sdk::{Client, Quota, builder, client};
 use crate::server::{Answer, Server};
-use apig_runtime::{Error, ErrorKind, Retry};
+use oaswright_runtime::{Error, ErrorKind, Retry};
 
 fn create(answer: Answer) -> Result<Quota, Error> {
     let server = Server::start(vec![answer]);

@@ -2,7 +2,7 @@
 
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Recorded, Server};
-use apig_runtime::{Error, Items, Method, Operation, Page, Pages, Paginate, Request, Response, Validator, Waiter};
+use oaswright_runtime::{Error, Items, Method, Operation, Page, Pages, Paginate, Request, Response, Validator, Waiter};
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex};
 
@@ -77,16 +77,15 @@ impl Operation for ListApps {
     type Output = AppsAnswer;
     const NAME: &'static str = "ListApps";
     const METHOD: Method = Method::GET;
-    const PATH: &'static str = "/v2/{project_id}/apps";
+    const PATH: &'static str = "/v2/p1/apps";
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         self.client.runtime()
     }
 
     fn validate(&self, _: &mut Validator) {}
 
     fn build(&self, request: &mut Request) {
-        request.project_id();
         request.query("offset", self.offset.as_ref());
         request.query("limit", self.limit.as_ref());
         request.query("name", self.name.as_ref());

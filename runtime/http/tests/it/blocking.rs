@@ -4,7 +4,7 @@ use crate::apps::{List, ListApps, ids, page};
 use crate::run;
 use crate::sdk::client;
 use crate::server::{Answer, Server};
-use apig_runtime::{ErrorKind, block_on, send_blocking, send_with_response};
+use oaswright_runtime::{ErrorKind, block_on, send_blocking, send_with_response};
 use std::thread;
 use std::time::Duration;
 

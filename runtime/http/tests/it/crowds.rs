@@ -3,7 +3,7 @@
 use crate::run;
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Server};
-use apig_runtime::{ConfigBuilder, ErrorKind, Retry};
+use oaswright_runtime::{ConfigBuilder, ErrorKind, Retry};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};
@@ -37,7 +37,7 @@ fn together(client: &Client, calls: usize) -> usize {
 fn calls_at_once_are_bounded_for_all_configurations_made_from_one() {
     let (server, most) = slow();
     let config = builder(server.url()).max_concurrent_calls(5).build().unwrap();
-    let other = config.to_builder().project_id("p2").build().unwrap();
+    let other = config.to_builder().header("x-other", "1").build().unwrap();
     let clients = [Client::new(config.clone()), Client::new(other), Client::new(config)];
     run(async {
         let mut tasks = JoinSet::new();
@@ -75,7 +75,7 @@ fn who_waits_for_others_waits_no_longer_than_its_own_time() {
     assert!(server.requests().len() <= 3);
 }
 
-fn list(answer: Answer, configure: fn(ConfigBuilder) -> ConfigBuilder) -> apig_runtime::Error {
+fn list(answer: Answer, configure: fn(ConfigBuilder) -> ConfigBuilder) -> oaswright_runtime::Error {
     let server = Server::start(vec![answer]);
     let builder = configure(builder(server.url()).retry(Retry::none()));
     run(Client::new(builder.build().unwrap()).list_quotas().send()).unwrap_err()

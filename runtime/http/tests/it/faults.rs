@@ -15,7 +15,7 @@ mod wire;
 
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder};
-use apig_runtime::{ConfigBuilder, Error, ErrorKind};
+use oaswright_runtime::{ConfigBuilder, Error, ErrorKind};
 use std::time::{Duration, Instant};
 use wire::{Faulty, Step};
 

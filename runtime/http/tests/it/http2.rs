@@ -2,7 +2,7 @@
 //! On Linux, where a variable says whom to trust, which a process of its own is given.
 
 use crate::{run, sdk};
-use apig_runtime::http::Response;
+use oaswright_runtime::http::Response;
 use std::io;
 use std::process::Command;
 use std::sync::{Arc, Mutex};

@@ -3,8 +3,8 @@
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder, client};
 use crate::server::{Answer, Server};
-use apig_runtime::testing::{Canned, Replay};
-use apig_runtime::{Config, Credentials, Error, ErrorKind, reqwest};
+use oaswright_runtime::testing::{Canned, Replay};
+use oaswright_runtime::{Config, Credentials, Error, ErrorKind, reqwest};
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
@@ -129,7 +129,7 @@ fn plain_http_is_for_this_machine_only() {
 #[test]
 fn configuration_mistakes_come_together() {
     let error = Config::builder()
-        .project_id("a/b")
+        .endpoint("a.example.com")
         .credentials(Credentials::token("s3cret\n"))
         .timeout(Duration::ZERO)
         .user_agent("é")
@@ -138,7 +138,7 @@ fn configuration_mistakes_come_together() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
     let places: Vec<&str> = error.violations().iter().map(|mistake| mistake.place.as_str()).collect();
-    assert_eq!(places, ["endpoint", "project_id", "credentials", "timeout", "user_agent", "max_body_size"]);
+    assert_eq!(places, ["endpoint", "credentials", "timeout", "user_agent", "max_body_size"]);
     assert!(!format!("{error} {error:?}").contains("s3cret"));
 }
 
@@ -163,8 +163,7 @@ fn a_configuration_is_made_from_another_one() {
     let replay = Replay::new().answer(Canned::json(200, "[]")).answer(Canned::json(200, "[]"));
     let first = builder("https://a.example.com").transport(replay.clone()).header("x-a", "1").timeout(PATIENCE);
     let first = first.build().unwrap();
-    let second =
-        first.to_builder().endpoint("https://b.example.com").project_id("p2").header("x-b", "2").build().unwrap();
+    let second = first.to_builder().endpoint("https://b.example.com").header("x-b", "2").build().unwrap();
     run(Client::new(first.clone()).list_quotas().send()).unwrap();
     run(Client::new(second.clone()).list_quotas().send()).unwrap();
     let requests = replay.requests();
@@ -175,7 +174,7 @@ fn a_configuration_is_made_from_another_one() {
     };
     let (one, two, token) = (Some("1".to_owned()), Some("2".to_owned()), Some(TOKEN.to_owned()));
     assert_eq!(seen(0), ("https://a.example.com/v2/p1/quotas".to_owned(), one.clone(), None, token.clone()));
-    assert_eq!(seen(1), ("https://b.example.com/v2/p2/quotas".to_owned(), one, two, token));
+    assert_eq!(seen(1), ("https://b.example.com/v2/p1/quotas".to_owned(), one, two, token));
     assert_eq!((second.timeout(), second.max_concurrent_calls()), (PATIENCE, 256));
     replay.assert_done();
 

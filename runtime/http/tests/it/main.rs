@@ -15,16 +15,13 @@ mod hooks;
 #[cfg(target_os = "linux")]
 mod http2;
 mod limits;
-mod logins;
 mod paging;
-mod projects;
 mod raw;
 mod requests;
 mod retries;
 mod sdk;
 mod secrets;
 mod server;
-mod signatures;
 #[cfg(feature = "tracing")]
 mod traces;
 mod waiting;

@@ -3,8 +3,8 @@
 use crate::apps::{App, List, ListApps, ids, offsets, page, query};
 use crate::run;
 use crate::server::{Answer, Server};
-use apig_runtime::{Error, ErrorKind, Items, Pages};
 use futures_core::Stream;
+use oaswright_runtime::{Error, ErrorKind, Items, Pages};
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};

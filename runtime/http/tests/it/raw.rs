@@ -3,7 +3,7 @@
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder};
 use crate::server::{Answer, Server};
-use apig_runtime::{Config, Credentials, Method, Value};
+use oaswright_runtime::{Config, Credentials, Method, Value};
 use serde_json::json;
 
 #[test]
@@ -11,15 +11,12 @@ fn they_go_the_way_of_all_calls() {
     let answers = vec![Answer::new(503, &[], ""), Answer::json(200, r#"{"total":3}"#), Answer::json(201, "{}")];
     let server = Server::start(answers);
     let client = Client::new(builder(server.url()).build().unwrap());
-    let list =
-        client.runtime().request(Method::GET, "/v2/{project_id}/apigw/instances").query("limit", 5).query("a", "b c");
+    let list = client.runtime().request(Method::GET, "/v2/p1/apigw/instances").query("limit", 5).query("a", "b c");
     assert_eq!(run(list.json::<Value>()).unwrap()["total"], 3);
-    let create = client.runtime().request(Method::POST, "/v2/{project_id}/instances/{id}/apis");
+    let create = client.runtime().request(Method::POST, "/v2/p1/instances/{id}/apis");
     let create = create.path("id", "i/1").header("X-A", "b").body(&json!({ "name": "x" }));
-    assert!(
-        run(create.send()).unwrap_err().to_string().starts_with("POST /v2/{project_id}/instances/{id}/apis: nothing")
-    );
-    let create = client.runtime().request(Method::POST, "/v2/{project_id}/instances/{id}/apis");
+    assert!(run(create.send()).unwrap_err().to_string().starts_with("POST /v2/p1/instances/{id}/apis: nothing"));
+    let create = client.runtime().request(Method::POST, "/v2/p1/instances/{id}/apis");
     let create = create.path("id", "i 1").header("X-A", "b").body(&json!({ "name": "x" }));
     assert_eq!(run(create.send()).unwrap().status(), 201);
 
@@ -32,27 +29,15 @@ fn they_go_the_way_of_all_calls() {
 }
 
 #[test]
-fn the_project_is_found_for_them_too() {
-    let projects = Answer::json(200, r#"{"projects":[{"id":"e867"}]}"#);
-    let server = Server::start(vec![projects, Answer::json(404, r#"{"error_code":"APIG.3030","error_msg":"gone"}"#)]);
-    let config = Config::builder().endpoint(server.url()).iam_endpoint(server.url()).region("eu-de");
-    let client = Client::new(config.credentials(Credentials::token(TOKEN)).build().unwrap());
-    let error = run(client.runtime().request(Method::DELETE, "/v2/{project_id}/x").send()).unwrap_err();
-    assert_eq!(error.to_string(), "DELETE /v2/{project_id}/x: 404 Not Found: APIG.3030: gone");
-    assert_eq!(server.requests()[1].line(), "DELETE /v2/e867/x");
-}
-
-#[test]
 fn what_is_wrong_is_told_together_and_nothing_is_sent() {
     let server = Server::start(Vec::new());
     let config = Config::builder().endpoint(server.url()).credentials(Credentials::token(TOKEN)).build().unwrap();
-    let request =
-        Client::new(config).runtime().request(Method::GET, "/{project_id}/{a}/{b}").path("a", "").header("x y", 1);
+    let request = Client::new(config).runtime().request(Method::GET, "/{a}/{b}").path("a", "").header("x y", 1);
     let error = run(request.send()).unwrap_err();
     let places: Vec<&str> = error.violations().iter().map(|violation| violation.place.as_str()).collect();
-    assert_eq!(places, ["a", "x y", "project_id"]);
+    assert_eq!(places, ["a", "x y"]);
     let client = Client::new(builder(server.url()).build().unwrap());
-    let error = run(client.runtime().request(Method::GET, "/{project_id}/{b}").send()).unwrap_err();
-    assert_eq!(error.to_string(), "GET /{project_id}/{b}: nothing was sent: b is not filled in the URL");
+    let error = run(client.runtime().request(Method::GET, "/p1/{b}").send()).unwrap_err();
+    assert_eq!(error.to_string(), "GET /p1/{b}: nothing was sent: b is not filled in the URL");
     assert_eq!(server.requests().len(), 0);
 }

@@ -3,9 +3,9 @@
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder, client};
 use crate::server::{Answer, Server};
-use apig_runtime::bytes::Bytes;
-use apig_runtime::transport::{Exchange, Limits, Transport, TransportError, TransportErrorKind};
-use apig_runtime::{Config, ErrorKind, Operation, http};
+use oaswright_runtime::bytes::Bytes;
+use oaswright_runtime::transport::{Exchange, Limits, Transport, TransportError, TransportErrorKind};
+use oaswright_runtime::{Config, ErrorKind, Operation, http};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -64,12 +64,11 @@ fn all_violations_come_together_and_nothing_is_sent() {
     assert_eq!(
         error.to_string(),
         "CreateQuota: nothing was sent: instance_id must not contain control characters; \
-         name is required; call_limits must be from 1 to 2147483647, is 0; \
-         project_id is required: set it with `Config::builder().project_id(..)`"
+         name is required; call_limits must be from 1 to 2147483647, is 0"
     );
-    assert_eq!(error.violations().len(), 4);
+    assert_eq!(error.violations().len(), 3);
     let call = error.call().unwrap();
-    assert_eq!(call.to_string(), "CreateQuota (POST /v2/{project_id}/instances/{instance_id}/quotas)");
+    assert_eq!(call.to_string(), "CreateQuota (POST /v2/p1/instances/{instance_id}/quotas)");
     // Guarded in the request too, for operations that do not check.
     let error = run(client(server.url()).delete_quota("..").send()).unwrap_err();
     assert_eq!(error.to_string(), "DeleteQuota: nothing was sent: id must not be `.` or `..`");
@@ -79,7 +78,7 @@ fn all_violations_come_together_and_nothing_is_sent() {
 #[test]
 fn missing_credentials_are_an_error_before_anything_is_sent() {
     let server = Server::start(vec![]);
-    let config = Config::builder().endpoint(server.url()).project_id("p1").build().unwrap();
+    let config = Config::builder().endpoint(server.url()).build().unwrap();
     let error = run(Client::new(config).list_quotas().send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(error.is_unauthorized());

@@ -3,7 +3,7 @@
 use crate::run;
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Server};
-use apig_runtime::{CallOptions, ConfigBuilder, Error, ErrorKind, Retry, Verdict};
+use oaswright_runtime::{CallOptions, ConfigBuilder, Error, ErrorKind, Retry, Verdict};
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
@@ -221,8 +221,8 @@ fn dropping_a_call_closes_its_connection() {
 #[test]
 fn a_transport_that_ignores_its_limits_is_cut_off() {
     struct Deaf;
-    impl apig_runtime::transport::Transport for Deaf {
-        fn send(&self, _: http::Request<bytes::Bytes>) -> apig_runtime::transport::Exchange<'_> {
+    impl oaswright_runtime::transport::Transport for Deaf {
+        fn send(&self, _: http::Request<bytes::Bytes>) -> oaswright_runtime::transport::Exchange<'_> {
             Box::pin(std::future::pending())
         }
     }

@@ -1,47 +1,47 @@
 //! Has hand-written code that looks like the generated one, to test the runtime through.
 
-use apig_runtime::{
-    Authentication, CallOptions, Config, ConfigBuilder, Credentials, DateTime, Error, Method, Operation, Request,
-    Response, Retry, Sending, Service, TokenHeader, Validate, Validator,
+use oaswright_runtime::{
+    Authentication, CallOptions, Config, ConfigBuilder, Credentials, DateTime, Dialect, Error, Method, Operation,
+    Request, Response, Retry, Sending, Service, Validate, Validator,
 };
 use serde::{Deserialize, Serialize};
 use std::future::IntoFuture;
 use std::time::Duration;
 
-static SERVICE: Service = Service {
-    name: "apig",
-    user_agent: "apig-sdk/0.1.0",
-    token: Some(TokenHeader { name: "X-Auth-Token", prefix: "" }),
-    signature: true,
-    regions: None,
-    identity: None,
-};
+static SERVICE: Service =
+    Service::new("apig", "apig-sdk/0.1.0").token("X-Auth-Token", "").dialect(&SlowDownWithAnyStatus);
+
+/// A service whose statuses mislead.
+#[derive(Debug)]
+struct SlowDownWithAnyStatus;
+
+impl Dialect for SlowDownWithAnyStatus {
+    fn is_throttled(&self, error: &Error) -> bool {
+        error.status().is_some_and(|status| status == 429) || error.code() == Some("APIG.9008")
+    }
+}
 
 pub const TOKEN: &str = "MIIF-s3cret-token";
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
     pub fn new(config: Config) -> Self {
-        Self { runtime: apig_runtime::Client::new(config, &SERVICE) }
+        Self { runtime: SERVICE.client(config) }
     }
 
     pub fn with_options(&self, options: CallOptions) -> Self {
         Self { runtime: self.runtime.with_options(options) }
     }
 
-    pub fn in_project(&self, id: &str) -> Self {
-        Self { runtime: self.runtime.in_project(id) }
-    }
-
     pub fn create_quota(&self, instance_id: impl Into<String>) -> CreateQuota {
         CreateQuota { client: self.clone(), instance_id: instance_id.into(), body: QuotaCreate::default() }
     }
 
-    pub fn runtime(&self) -> &apig_runtime::Client {
+    pub fn runtime(&self) -> &oaswright_runtime::Client {
         &self.runtime
     }
 
@@ -57,7 +57,7 @@ impl Client {
 /// A configuration with everything a call needs; it does not wait between attempts.
 pub fn builder(url: impl Into<String>) -> ConfigBuilder {
     let retry = Retry::standard().base_delay(Duration::ZERO);
-    Config::builder().endpoint(url).project_id("p1").credentials(Credentials::token(TOKEN)).retry(retry)
+    Config::builder().endpoint(url).credentials(Credentials::token(TOKEN)).retry(retry)
 }
 
 pub fn client(url: impl Into<String>) -> Client {
@@ -115,7 +115,7 @@ impl CreateQuota {
     }
 
     pub async fn send(self) -> Result<Quota, Error> {
-        apig_runtime::send(self).await
+        oaswright_runtime::send(self).await
     }
 }
 
@@ -123,9 +123,9 @@ impl Operation for CreateQuota {
     type Output = Quota;
     const NAME: &'static str = "CreateQuota";
     const METHOD: Method = Method::POST;
-    const PATH: &'static str = "/v2/{project_id}/instances/{instance_id}/quotas";
+    const PATH: &'static str = "/v2/p1/instances/{instance_id}/quotas";
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -135,7 +135,6 @@ impl Operation for CreateQuota {
     }
 
     fn build(&self, request: &mut Request) {
-        request.project_id();
         request.path("instance_id", &self.instance_id);
         request.json(&self.body);
     }
@@ -167,11 +166,11 @@ pub struct ListQuotas {
 
 impl ListQuotas {
     pub async fn send(self) -> Result<Vec<Quota>, Error> {
-        apig_runtime::send(self).await
+        oaswright_runtime::send(self).await
     }
 
     pub async fn send_with_response(self) -> Result<(Vec<Quota>, Response), Error> {
-        apig_runtime::send_with_response(self).await
+        oaswright_runtime::send_with_response(self).await
     }
 }
 
@@ -179,9 +178,9 @@ impl Operation for ListQuotas {
     type Output = Vec<Quota>;
     const NAME: &'static str = "ListQuotas";
     const METHOD: Method = Method::GET;
-    const PATH: &'static str = "/v2/{project_id}/quotas";
+    const PATH: &'static str = "/v2/p1/quotas";
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -190,7 +189,6 @@ impl Operation for ListQuotas {
     }
 
     fn build(&self, request: &mut Request) {
-        request.project_id();
         request.query("name", self.name.as_ref());
         request.query_each("tag", self.tag.as_ref());
         request.query_list("ids", self.ids.as_ref());
@@ -216,7 +214,7 @@ pub struct DeleteQuota {
 
 impl DeleteQuota {
     pub async fn send(self) -> Result<(), Error> {
-        apig_runtime::send(self).await
+        oaswright_runtime::send(self).await
     }
 }
 
@@ -227,7 +225,7 @@ impl Operation for DeleteQuota {
     const PATH: &'static str = "/v2/quotas/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 

@@ -3,9 +3,9 @@
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder};
 use crate::server::{Answer, Server};
-use apig_runtime::bytes::Bytes;
-use apig_runtime::transport::{Exchange, Transport, TransportError, TransportErrorKind};
-use apig_runtime::{Credentials, http};
+use oaswright_runtime::bytes::Bytes;
+use oaswright_runtime::transport::{Exchange, Transport, TransportError, TransportErrorKind};
+use oaswright_runtime::{Credentials, http};
 use std::sync::{Arc, Mutex};
 
 #[derive(Default)]

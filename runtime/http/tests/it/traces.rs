@@ -3,7 +3,7 @@
 use crate::run;
 use crate::sdk::{Client, TOKEN, builder};
 use crate::server::{Answer, Server};
-use apig_runtime::Retry;
+use oaswright_runtime::Retry;
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
@@ -33,7 +33,7 @@ impl Visit for Fields {
 
 impl Subscriber for Collector {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "apig_runtime"
+        metadata.target() == "oaswright_runtime"
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
@@ -89,12 +89,12 @@ fn a_call_and_its_attempts_are_spans() {
         (0, "operation", "\"CreateQuota\""),
         (0, "otel.name", "\"CreateQuota\""),
         (0, "http.request.method", "\"POST\""),
-        (0, "url.template", "\"/v2/{project_id}/instances/{instance_id}/quotas\""),
+        (0, "url.template", "\"/v2/p1/instances/{instance_id}/quotas\""),
         (0, "attempts", "2"),
         (0, "http.response.status_code", "404"),
         (0, "error.type", "\"404\""),
         (0, "request_id", "r2"),
-        (1, "otel.name", "POST /v2/{project_id}/instances/{instance_id}/quotas"),
+        (1, "otel.name", "POST /v2/p1/instances/{instance_id}/quotas"),
         (1, "otel.kind", "\"client\""),
         (1, "server.address", "\"127.0.0.1\""),
         (1, "server.port", port),

@@ -4,7 +4,7 @@ use crate::apps::{List, ListApps, offsets, page};
 use crate::run;
 use crate::sdk::{Client, builder};
 use crate::server::{Answer, Server};
-use apig_runtime::{Error, ErrorKind, Retry, Verdict, Waiter};
+use oaswright_runtime::{Error, ErrorKind, Retry, Verdict, Waiter};
 use std::future::IntoFuture;
 use std::pin::pin;
 use std::sync::Mutex;

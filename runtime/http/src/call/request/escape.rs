@@ -6,7 +6,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// over the URL expects.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-pub(crate) fn escape(text: &str) -> String {
+/// Escapes all but the unreserved characters of RFC 3986.
+pub fn escape(text: &str) -> String {
     // Ids and numbers, which is nearly everything, need none. Without a way out of the loop it takes many bytes at once.
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'.' | b'_' | b'~');
     if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {

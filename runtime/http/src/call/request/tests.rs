@@ -13,17 +13,13 @@ impl Transport for Nowhere {
     }
 }
 
-static SERVICE: Service =
-    Service { name: "test", user_agent: "sdk/1", token: None, signature: false, regions: None, identity: None };
+static SERVICE: Service = Service::new("test", "sdk/1");
 
-fn request(template: &'static str, project_id: Option<&str>, fill: impl FnOnce(&mut Request)) -> Result<String, Error> {
-    let mut config = Config::builder().endpoint("https://a.example.com/gate").transport(Nowhere);
-    if let Some(id) = project_id {
-        config = config.project_id(id);
-    }
+fn request(template: &'static str, own: Known, fill: impl FnOnce(&mut Request)) -> Result<String, Error> {
+    let config = Config::builder().endpoint("https://a.example.com/gate").transport(Nowhere);
     let call = Call { name: "Test", method: Method::GET, path: template };
     let client = Client::new(config.build().unwrap(), &SERVICE);
-    let mut request = Request::new(&client, call, client.project("{project_id}"));
+    let mut request = Request::new(&client, call, Some(own));
     fill(&mut request);
     let request = request.finish()?;
     Ok(request.uri().to_string().replace("https://a.example.com/gate", ""))
@@ -37,7 +33,7 @@ fn urls() {
         ("/{a}", |r| r.path("a", "a b?c#d%é"), "/a%20b%3Fc%23d%25%C3%A9"),
         ("/{a}/{b}", |r| (r.path("b", &2), r.path("a", "{b}")).0, "/%7Bb%7D/2"),
         ("/{a}", |r| r.path_list("a", &["x", "y,z"]), "/x,y%2Cz"),
-        ("/{project_id}/x", |r| r.project_id(), "/p1/x"),
+        ("/{account}/x", |r| r.path_of_client("account"), "/p1/x"),
         ("/", |r| r.query("a b", Some("c d+e&f=g/é")), "/?a%20b=c%20d%2Be%26f%3Dg%2F%C3%A9"),
         ("/", |r| r.query("a", Some("")), "/?a="),
         ("/", |r| r.query("a", None::<&String>), "/"),
@@ -58,7 +54,7 @@ fn urls() {
         ),
     ];
     for (template, fill, url) in cases {
-        assert_eq!(request(template, Some("p1"), fill).unwrap(), url);
+        assert_eq!(request(template, Known::Value("p1".to_owned()), fill).unwrap(), url);
     }
 }
 
@@ -84,7 +80,7 @@ fn what_cannot_be_sent_is_a_violation() {
             "X-A has characters that a header cannot carry",
         ),
         ("/{a}", |r| r.path_list::<String>("a", &[]), "a must not be empty"),
-        ("/{project_id}", |r| r.project_id(), "project_id is required: set it with `Config::builder().project_id(..)`"),
+        ("/{account}", |r| r.path_of_client("account"), "account is required: set it"),
         ("/", |r| r.header("X-A", Some("a\r\nX-B: c")), "X-A has characters that a header cannot carry"),
         ("/", |r| r.header("X A", Some("a")), "X A is not a name that a header can have"),
         (
@@ -94,19 +90,19 @@ fn what_cannot_be_sent_is_a_violation() {
         ),
     ];
     for (template, fill, expected) in cases {
-        let error = request(template, None, fill).unwrap_err();
+        let error = request(template, Known::Missing("is required: set it"), fill).unwrap_err();
         assert_eq!(error.kind(), crate::ErrorKind::Violations);
         assert_eq!(error.to_string(), format!("Test: nothing was sent: {expected}"));
     }
     let long = "x".repeat(70_000);
-    assert!(request("/{a}", None, |r| r.path("a", &long)).is_err());
+    assert!(request("/{a}", Known::Missing(""), |r| r.path("a", &long)).is_err());
 }
 
 #[test]
 fn a_secret_in_a_header_is_not_shown() {
     let config = Config::builder().endpoint("https://a.example.com").transport(Nowhere).build().unwrap();
     let call = Call { name: "Test", method: Method::GET, path: "/" };
-    let mut request = Request::new(&Client::new(config, &SERVICE), call.clone(), Project::None);
+    let mut request = Request::new(&Client::new(config, &SERVICE), call.clone(), None);
     request.secret_header("X-A", Some(&Secret::from("s3cret")));
     request.secret_header("X-B", None);
     request.secret_header("X-C", Some(&Secret::from("s3cret\n")));
@@ -114,7 +110,7 @@ fn a_secret_in_a_header_is_not_shown() {
     assert_eq!(error.to_string(), "Test: nothing was sent: X-C has characters that a header cannot carry");
 
     let config = Config::builder().endpoint("https://a.example.com").transport(Nowhere).build().unwrap();
-    let mut request = Request::new(&Client::new(config, &SERVICE), call.clone(), Project::None);
+    let mut request = Request::new(&Client::new(config, &SERVICE), call.clone(), None);
     request.secret_header("X-A", Some(&Secret::from("s3cret")));
     let request = request.finish().unwrap();
     assert_eq!(request.headers()["x-a"], "s3cret");

@@ -2,7 +2,6 @@
 
 use super::api::ApiBody;
 use super::{Cause, Error, ErrorKind, Inner, Source};
-use crate::outcome::signature_echo;
 use crate::outcome::transport_error::TransportError;
 use crate::{Call, Response, Violation};
 use http::Method;
@@ -14,42 +13,47 @@ impl Error {
         Self { inner: Box::new(Inner { call: None, cause, attempts: 0, is_uncertain: false, note: None }) }
     }
 
-    pub(crate) fn api(response: Response) -> Self {
+    /// That of an answer other than success.
+    pub fn api(response: Response) -> Self {
         let mut body = ApiBody::read(response.body());
-        // A server that rejects a signature repeats what was signed, and a security token may be among it.
         if let Some(message) = &mut body.message
-            && let Cow::Owned(redacted) = signature_echo::redacted(message)
+            && let Cow::Owned(redacted) = response.dialect().redacted(message)
         {
             *message = redacted;
         }
         Self::new(Cause::Api { response, body, excerpt: None })
     }
 
-    pub(crate) fn refused(violations: Vec<Violation>) -> Self {
+    /// A call that the service would refuse, so that nothing was sent.
+    pub fn refused(violations: Vec<Violation>) -> Self {
         Self::new(Cause::Violations(violations))
     }
 
-    pub(crate) fn config(mistakes: Vec<Violation>) -> Self {
+    /// A configuration that is wrong.
+    pub fn config(mistakes: Vec<Violation>) -> Self {
         Self::new(Cause::Config(mistakes))
     }
 
-    pub(crate) fn credentials(message: impl Into<String>) -> Self {
+    /// Credentials are missing or cannot be used. The text must hold no secret.
+    pub fn credentials(message: impl Into<String>) -> Self {
         Self::new(Cause::Credentials { message: message.into(), source: None })
     }
 
     /// Credentials are missing because of another failure, which is told behind the message.
-    pub(crate) fn credentials_because(message: impl Into<String>, source: impl Into<Source>) -> Self {
+    pub fn credentials_because(
+        message: impl Into<String>,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
         Self::new(Cause::Credentials { message: message.into(), source: Some(source.into()) })
     }
 
-    /// Why a [`ProvideCredentials`](crate::ProvideCredentials) of one's own has none. The text is shown to whoever
-    /// calls, so it must hold no secret.
+    /// Why a source of one's own has none. The text is shown to whoever calls, so it must hold no secret.
     pub fn no_credentials(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::credentials_because("there are no credentials", reason)
     }
 
     /// The same failure once more, for another call that waited for it.
-    pub(crate) fn shared(original: &Arc<Self>) -> Self {
+    pub fn shared(original: &Arc<Self>) -> Self {
         Self::new(Cause::Shared(Arc::clone(original)))
     }
 
@@ -94,7 +98,8 @@ impl Error {
     }
 
     /// Says which operation it was, unless that is known.
-    pub(crate) fn during(mut self, call: Call) -> Self {
+    #[must_use]
+    pub fn during(mut self, call: Call) -> Self {
         self.inner.call.get_or_insert(call);
         self
     }
@@ -119,8 +124,9 @@ impl Error {
         }
     }
 
-    /// Adds what else is known.
-    pub(crate) fn noting(mut self, note: String) -> Self {
+    /// Adds what else is known, behind all else.
+    #[must_use]
+    pub fn noting(mut self, note: String) -> Self {
         self.inner.note = Some(match self.inner.note.take() {
             Some(first) => format!("{first}; {note}"),
             None => note,

@@ -2,16 +2,15 @@
 //! has its secrets. Must not change the response itself, which callers can still get as it came.
 
 use super::{Cause, Error};
+use crate::Response;
 use crate::outcome::transport_error::TransportError;
 use crate::secret::is_secret_name;
-use crate::{Identity, Response, Secret};
 use bytes::Bytes;
 use http::HeaderValue;
 use serde_json::Value;
 use std::borrow::Cow;
 
 const REDACTED: &str = "<redacted>";
-const SIGNATURE: &str = "Signature=";
 
 /// Anything shorter would be found in words that have nothing to do with it.
 const SHORTEST: usize = 4;
@@ -20,23 +19,11 @@ const SHORTEST: usize = 4;
 pub(crate) struct Sent<'a>(Vec<Cow<'a, str>>);
 
 impl<'a> Sent<'a> {
-    /// The secrets of an identity, of sensitive headers, and of a body if bodies hold any.
-    pub fn new(identity: Option<&'a Identity>, headers: &'a [HeaderValue], body: &Bytes, is_secret: bool) -> Self {
+    /// These secrets, those of sensitive headers, and of a body if bodies hold any.
+    pub fn new(own: Vec<Cow<'a, str>>, headers: &'a [HeaderValue], body: &Bytes, is_secret: bool) -> Self {
         let mut sent = Self(Vec::with_capacity(4));
-        match identity {
-            Some(Identity::Token(token)) => sent.add(token.value.expose()),
-            Some(Identity::AccessKey(key)) => {
-                sent.add(key.secret.expose());
-                sent.add(key.security_token.as_ref().map_or("", Secret::expose));
-            }
-            None => {}
-        }
-        for value in headers {
-            let text = value.to_str().unwrap_or_default();
-            sent.add(text);
-            // Of a signed request, this is what makes the header a secret.
-            sent.add(text.rsplit_once(SIGNATURE).map_or("", |(_, signature)| signature));
-        }
+        own.into_iter().for_each(|secret| sent.add(secret));
+        headers.iter().for_each(|value| sent.add(value.to_str().unwrap_or_default()));
         if is_secret && let Ok(body) = serde_json::from_slice(body) {
             sent.add_values("", "", &body);
         }
@@ -118,25 +105,22 @@ impl Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccessKey, Token};
 
-    fn sent(identity: Option<Identity>, body: &'static str) -> Vec<String> {
-        let sent = Sent::new(identity.as_ref(), &[], &Bytes::from_static(body.as_bytes()), true);
+    fn sent(own: &'static str, body: &'static str) -> Vec<String> {
+        let sent = Sent::new(vec![own.into()], &[], &Bytes::from_static(body.as_bytes()), true);
         sent.0.iter().map(|secret| secret.clone().into_owned()).collect()
     }
 
     #[test]
     fn secrets_are_found_by_their_places() {
-        let key = AccessKey::new("AK of nobody", "secret key").security_token("session");
-        for (identity, body, secrets) in [
-            (None, "", &[][..]),
-            (Some(Identity::Token(Token::new("token"))), "[", &["token"]),
-            (Some(Identity::AccessKey(key)), "{}", &["secret key", "session"]),
-            (None, r#"{"password":{"user":{"name":"user A","password":"pa\"ss"}}}"#, &[r#"pa\"ss"#, "pa\"ss"]),
-            (None, r#"{"methods":["token"],"token":{"id":"MIIF","name":"other"},"user":{"id":"ee4d"}}"#, &["MIIF"]),
-            (None, r#"{"passcode":"123","passwords":["first","first-1"]}"#, &["first-1", "first"]),
+        for (own, body, secrets) in [
+            ("", "", &[][..]),
+            ("token", "[", &["token"]),
+            ("", r#"{"password":{"user":{"name":"user A","password":"pa\"ss"}}}"#, &[r#"pa\"ss"#, "pa\"ss"]),
+            ("", r#"{"methods":["token"],"token":{"id":"MIIF","name":"other"},"user":{"id":"ee4d"}}"#, &["MIIF"]),
+            ("", r#"{"passcode":"123","passwords":["first","first-1"]}"#, &["first-1", "first"]),
         ] {
-            assert_eq!(sent(identity, body), secrets, "{body}");
+            assert_eq!(sent(own, body), secrets, "{body}");
         }
     }
 

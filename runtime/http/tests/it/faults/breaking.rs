@@ -4,7 +4,7 @@ use super::wire::{Faulty, Step, answer, send};
 use super::{Failure, METHODS, NO_ANSWER, client, fails, part, succeeds};
 use crate::run;
 use crate::sdk::builder;
-use apig_runtime::ErrorKind::Transport;
+use oaswright_runtime::ErrorKind::Transport;
 use std::time::Duration;
 
 const ENDS: [Step; 2] = [Step::Close, Step::Reset];

@@ -4,7 +4,7 @@ use super::wire::{Faulty, Step, answer, send};
 use super::{Failure, METHODS, NO_ANSWER, client, fails, part, succeeds};
 use crate::run;
 use crate::sdk::builder;
-use apig_runtime::ErrorKind::{Api, BodyTooLarge, Decode, Transport};
+use oaswright_runtime::ErrorKind::{Api, BodyTooLarge, Decode, Transport};
 
 /// An empty list gzipped.
 const GZIP: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\x8b\x8e\x05\x00\x29\xbb\x4c\x0d\x02\x00\x00\x00";

@@ -4,7 +4,7 @@ use super::wire::{Faulty, Step, answer, bind, send};
 use super::{METHODS, Method, PATIENCE, assert_presentable, client, eventually, wire};
 use crate::run;
 use crate::sdk::{TOKEN, builder};
-use apig_runtime::{ConfigBuilder, ErrorKind, Hook, ReceivedAnswer, reqwest};
+use oaswright_runtime::{ConfigBuilder, ErrorKind, Hook, ReceivedAnswer, reqwest};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 

@@ -4,7 +4,7 @@ use super::wire::{Faulty, Step, send};
 use super::{METHODS, client};
 use crate::run;
 use crate::sdk::builder;
-use apig_runtime::ErrorKind;
+use oaswright_runtime::ErrorKind;
 
 const LIMIT: usize = 1 << 18;
 

@@ -5,7 +5,7 @@ use super::{PATIENCE, client, eventually, open_files, post, run_on_threads};
 use crate::run;
 use crate::sdk::{Client, builder};
 use crate::server::Recorded;
-use apig_runtime::{CallOptions, Error, ErrorKind, Retry};
+use oaswright_runtime::{CallOptions, Error, ErrorKind, Retry};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};

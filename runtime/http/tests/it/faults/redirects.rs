@@ -4,7 +4,7 @@ use super::wire::{Faulty, answer};
 use super::{METHODS, assert_presentable, client};
 use crate::run;
 use crate::sdk::{TOKEN, builder};
-use apig_runtime::ErrorKind;
+use oaswright_runtime::ErrorKind;
 
 #[test]
 fn are_told_and_not_followed() {

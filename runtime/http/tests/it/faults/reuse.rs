@@ -4,7 +4,7 @@ use super::wire::{Faulty, Step, answer, send};
 use super::{Method, client, eventually, post, run_on_threads};
 use crate::run;
 use crate::sdk::builder;
-use apig_runtime::{ErrorKind, Retry};
+use oaswright_runtime::{ErrorKind, Retry};
 use std::time::Duration;
 
 const ROUNDS: usize = 40;

@@ -6,7 +6,7 @@ use super::wire::{Faulty, Step, answer, send};
 use super::{METHODS, Method, client};
 use crate::run;
 use crate::sdk::builder;
-use apig_runtime::{Error, ErrorKind, Retry};
+use oaswright_runtime::{Error, ErrorKind, Retry};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 

@@ -4,7 +4,7 @@ use super::wire::{Faulty, answer};
 use super::{METHODS, Method, client, run_on_threads};
 use crate::run;
 use crate::sdk::{Client, builder};
-use apig_runtime::Error;
+use oaswright_runtime::Error;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 

@@ -1,0 +1,62 @@
+//! Holds what the generated code of a service says about it, and makes its clients.
+
+use crate::account::Account;
+use crate::dialect::OfCloud;
+use crate::regions::{self, Regions};
+use crate::{Authenticate, Client, ClientParts, Config, PathParameter, Violation};
+use std::sync::Arc;
+
+/// What generated code says about its service.
+#[derive(Debug)]
+pub struct Service {
+    http: oaswright_runtime::Service,
+    signature: bool,
+    regions: Option<&'static Regions>,
+    identity: Option<&'static Regions>,
+}
+
+impl Service {
+    /// A service by its short name, such as `apig`, with the SDK's own part of the user agent, such as `apig-sdk/0.1.0`.
+    pub const fn new(name: &'static str, user_agent: &'static str) -> Self {
+        let http = oaswright_runtime::Service::new(name, user_agent).dialect(&OfCloud);
+        Self { http, signature: false, regions: None, identity: None }
+    }
+
+    /// The header that carries a token, and what stands before the token in it.
+    pub const fn token(self, name: &'static str, prefix: &'static str) -> Self {
+        Self { http: self.http.token(name, prefix), ..self }
+    }
+
+    /// Says that a request that is signed with an access key is accepted, too.
+    pub const fn signature(self) -> Self {
+        Self { http: self.http.authenticated(), signature: true, ..self }
+    }
+
+    /// Where it answers.
+    pub const fn regions(mut self, regions: &'static Regions) -> Self {
+        self.regions = Some(regions);
+        self
+    }
+
+    /// Where its identity service (IAM) answers, which issues tokens.
+    pub const fn identity(mut self, identity: &'static Regions) -> Self {
+        self.identity = Some(identity);
+        self
+    }
+
+    /// A client of it.
+    pub fn client(&'static self, config: Config) -> Client {
+        let endpoint = regions::choose(&config, self.http.name(), self.regions, self.identity);
+        let http = config.http().clone();
+        let authenticates = config.credentials().is_some();
+        let account = Arc::new(Account { config, takes_signatures: self.signature, identity: self.identity });
+        ClientParts {
+            config: http,
+            service: &self.http,
+            endpoint: endpoint.map_err(|message| Violation::new("region", message)),
+            authenticate: authenticates.then(|| Arc::clone(&account) as Arc<dyn Authenticate>),
+            parameter: Some(account as Arc<dyn PathParameter>),
+        }
+        .assemble()
+    }
+}
