@@ -19,7 +19,7 @@ pub use keystone_create_user_token::{
 };
 pub use keystone_list_projects::KeystoneListProjects;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Identity and Access Management. It is cheap to clone.
 ///
@@ -92,13 +92,12 @@ impl Client {
     }
 }
 
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
-static SERVICE: Service = Service::new("iam", USER_AGENT)
-    .token("X-Auth-Token", "")
-    .signature()
-    .regions(&super::endpoints::IAM)
-    .identity(&super::endpoints::IAM);
+apig_runtime::service!(SERVICE: "iam" {
+    token("X-Auth-Token", ""),
+    signature(),
+    regions(&super::endpoints::IAM),
+    identity(&super::endpoints::IAM),
+});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -29,7 +29,7 @@ pub use show_app_bound_app_quota::ShowAppBoundAppQuota;
 pub use show_app_quota::ShowAppQuota;
 pub use update_app_quota::UpdateAppQuota;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of ROMA Connect. It is cheap to clone.
 ///
@@ -101,13 +101,12 @@ impl Client {
     }
 }
 
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
-static SERVICE: Service = Service::new("roma", USER_AGENT)
-    .token("X-Auth-Token", "")
-    .signature()
-    .regions(&super::endpoints::ROMA)
-    .identity(&super::endpoints::IAM);
+apig_runtime::service!(SERVICE: "roma" {
+    token("X-Auth-Token", ""),
+    signature(),
+    regions(&super::endpoints::ROMA),
+    identity(&super::endpoints::IAM),
+});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -123,15 +123,14 @@ fn region_table(table: &RegionTable) -> Value {
 }
 
 /// What the runtime is told of a service.
-fn declaration(service: &Service) -> Code {
+fn facts(service: &Service) -> Vec<Code> {
     let token = service.token.as_ref();
-    let token = token.map(|(name, prefix)| code!(".token({}, {})", string(name), string(prefix)));
-    let signature = service.signature.then(|| code!(".signature()"));
+    let token = token.map(|(name, prefix)| code!("token({}, {})", string(name), string(prefix)));
+    let signature = service.signature.then(|| code!("signature()"));
     // By its path, because an operation's module may be called `endpoints` too.
-    let regions = service.regions.as_ref().map(|table| code!(".regions(&super::endpoints::{})", table));
-    let identity = service.identity.as_ref().map(|table| code!(".identity(&super::endpoints::{})", table));
-    let name = string(&service.name);
-    code!("Service::new({}, USER_AGENT){}{}{}{}", name, token, signature, regions, identity)
+    let regions = service.regions.as_ref().map(|table| code!("regions(&super::endpoints::{})", table));
+    let identity = service.identity.as_ref().map(|table| code!("identity(&super::endpoints::{})", table));
+    [token, signature, regions, identity].into_iter().flatten().collect()
 }
 
 fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<String, String> {
@@ -156,7 +155,8 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         exports => exported.into_iter().map(export).collect::<Vec<_>>(),
         client_docs => documented(&client_docs, []),
         of_project => service.of_project,
-        declaration => declaration(service),
+        name => string(&service.name),
+        facts => facts(service),
     };
     printer.print("service.rs", view)
 }

@@ -2,6 +2,29 @@
 
 use crate::dialect::{Dialect, Plain};
 
+/// Declares a service, as generated code does: its short name, and what else there is to say of it, each by a function of
+/// [`Service`]. The crate that it stands in is the user agent.
+///
+/// ```
+/// oaswright_runtime::service!(SERVICE: "lamps" {
+///     token("Authorization", "Bearer "),
+/// });
+///
+/// let config = oaswright_runtime::Config::builder().endpoint("https://lamps.example.com").build()?;
+/// let client = SERVICE.client(config);
+/// # let _ = client;
+/// # Ok::<(), oaswright_runtime::Error>(())
+/// ```
+#[macro_export]
+macro_rules! service {
+    ($ident:ident: $name:literal { $($fact:ident($($value:expr),* $(,)?)),* $(,)? }) => {
+        static $ident: $crate::Service = $crate::Service::new(
+            $name,
+            ::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION")),
+        )$(.$fact($($value),*))*;
+    };
+}
+
 /// What generated code says about its service.
 #[derive(Debug)]
 pub struct Service {

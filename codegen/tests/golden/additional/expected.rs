@@ -181,7 +181,7 @@ pub use reply::Reply;
 
 pub use set_answer::SetAnswer;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Additional. It is cheap to clone.
 ///
@@ -207,7 +207,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -238,14 +238,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "additional",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "additional" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -340,7 +340,7 @@ pub use motor::Motor;
 
 pub use build_car::BuildCar;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of All of. It is cheap to clone.
 ///
@@ -366,7 +366,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -397,14 +397,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "all_of",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "all_of" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

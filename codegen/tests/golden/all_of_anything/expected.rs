@@ -877,7 +877,7 @@ pub use owner::Owner;
 
 pub use set_light::SetLight;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of All of anything. It is cheap to clone.
 ///
@@ -903,7 +903,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -934,14 +934,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "all_of_anything",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "all_of_anything" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -478,7 +478,7 @@ pub use part::Part;
 pub use fill_box::FillBox;
 pub use list_parts::ListParts;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Arrays. It is cheap to clone.
 ///
@@ -504,7 +504,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -535,14 +535,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "arrays",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "arrays" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

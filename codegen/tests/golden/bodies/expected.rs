@@ -1053,7 +1053,7 @@ pub use put_object::PutObject;
 pub use put_text::PutText;
 pub use put_texts::PutTexts;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Bodies. It is cheap to clone.
 ///
@@ -1079,7 +1079,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -1110,14 +1110,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "bodies",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "bodies" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -894,7 +894,7 @@ pub use measures::Measures;
 
 pub use measure::Measure;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Bounds. It is cheap to clone.
 ///
@@ -920,7 +920,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -951,14 +951,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "bounds",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "bounds" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

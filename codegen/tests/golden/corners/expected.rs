@@ -1242,7 +1242,7 @@ pub use list::List;
 pub use mod_::Mod;
 pub use types_::Types;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Corners. It is cheap to clone.
 ///
@@ -1268,7 +1268,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -1299,14 +1299,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "corners",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "corners" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

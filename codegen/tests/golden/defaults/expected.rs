@@ -370,7 +370,7 @@ pub use timer::Timer;
 
 pub use set_timer::SetTimer;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Defaults. It is cheap to clone.
 ///
@@ -396,7 +396,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -427,14 +427,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "defaults",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "defaults" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

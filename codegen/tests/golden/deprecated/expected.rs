@@ -413,7 +413,7 @@ pub use old_struct::OldStruct;
 pub use new_way::NewWay;
 pub use old_way::OldWay;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Deprecated. It is cheap to clone.
 ///
@@ -439,7 +439,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -470,14 +470,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "deprecated",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "deprecated" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -304,7 +304,7 @@ pub use person::Person;
 pub use add_user::AddUser;
 pub use last_user::LastUser;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Direction. It is cheap to clone.
 ///
@@ -330,7 +330,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -361,14 +361,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "direction",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "direction" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

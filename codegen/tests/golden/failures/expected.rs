@@ -127,7 +127,7 @@ pub use problem::Problem;
 
 pub use take_risk::TakeRisk;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Failures. It is cheap to clone.
 ///
@@ -153,7 +153,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -184,14 +184,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "failures",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "failures" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -311,7 +311,7 @@ pub use note_closed::NoteClosed;
 
 pub use add_note::AddNote;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Free form. It is cheap to clone.
 ///
@@ -337,7 +337,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -368,14 +368,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "free_form",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "free_form" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -1767,7 +1767,7 @@ pub use weapon::Weapon;
 pub use attack::{Attack, AttackOutput};
 pub use hide::{Hide, HideOutput};
 
-use apig_runtime::{CallOptions, Config, Error, Service, TokenHeader};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank. It is cheap to clone.
 ///
@@ -1800,7 +1800,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -1831,17 +1831,10 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "hostile",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: Some(TokenHeader {
-        name: "X-Key's",
-        prefix: "",
-    }),
-    signature: false,
-    regions: Some(&super::endpoints::HOSTILE),
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "hostile" {
+    token("X-Key's", ""),
+    regions(&super::endpoints::HOSTILE),
+});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -561,7 +561,7 @@ pub use plan_trip400_error::PlanTrip400Error;
 
 pub use plan_trip::PlanTrip;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Inline. It is cheap to clone.
 ///
@@ -587,7 +587,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -618,14 +618,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "inline",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "inline" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -358,7 +358,7 @@ pub use state::State;
 
 pub use set_lamp::SetLamp;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Integer enums. It is cheap to clone.
 ///
@@ -384,7 +384,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -415,14 +415,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "integer_enums",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "integer_enums" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -5337,7 +5337,7 @@ pub use union::Union;
 pub use r#use::Use;
 pub use r#yield::Yield;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Keywords. It is cheap to clone.
 ///
@@ -5363,7 +5363,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -5394,14 +5394,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "keywords",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "keywords" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

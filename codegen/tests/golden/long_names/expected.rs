@@ -581,7 +581,7 @@ pub use call_call_call_call_call_call_call_call_call_call_call_call_call_call_ca
     CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallOutput,
 };
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Long names. It is cheap to clone.
 ///
@@ -607,7 +607,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -638,14 +638,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "long_names",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "long_names" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

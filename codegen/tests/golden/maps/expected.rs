@@ -383,7 +383,7 @@ pub use thing::Thing;
 
 pub use set_labels::SetLabels;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Maps. It is cheap to clone.
 ///
@@ -409,7 +409,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -440,14 +440,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "maps",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "maps" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -956,7 +956,7 @@ pub use reset::{Reset, ResetOutput};
 pub use set_lamp::SetLamp;
 pub use switch_lamp::SwitchLamp;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Media types. It is cheap to clone.
 ///
@@ -982,7 +982,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -1013,14 +1013,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "media_types",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "media_types" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -441,7 +441,7 @@ pub use get_v2_users::GetV2Users;
 pub use look::Look;
 pub use post_v2_users::PostV2Users;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of No operation id. It is cheap to clone.
 ///
@@ -467,7 +467,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -498,14 +498,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "no_operation_id",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "no_operation_id" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

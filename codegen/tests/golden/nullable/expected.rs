@@ -448,7 +448,7 @@ impl IntoFuture for UpdateProfile {
 
 pub use update_profile::UpdateProfile;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Null. It is cheap to clone.
 ///
@@ -474,7 +474,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -505,14 +505,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "nullable",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "nullable" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -538,7 +538,7 @@ impl IntoFuture for Weigh {
 pub use put_single::PutSingle;
 pub use weigh::Weigh;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Numbers. It is cheap to clone.
 ///
@@ -564,7 +564,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -595,14 +595,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "numbers",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "numbers" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

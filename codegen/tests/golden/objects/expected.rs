@@ -235,7 +235,7 @@ pub use new_cat::NewCat;
 
 pub use create_cat::CreateCat;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Objects. It is cheap to clone.
 ///
@@ -261,7 +261,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -292,14 +292,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "objects",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "objects" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

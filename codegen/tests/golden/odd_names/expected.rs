@@ -693,7 +693,7 @@ pub use t3sizes::T3sizes;
 
 pub use _2_do_list_v2::T2DoListV2;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Odd names. It is cheap to clone.
 ///
@@ -719,7 +719,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -750,14 +750,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "odd_names",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "odd_names" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

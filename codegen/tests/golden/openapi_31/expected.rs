@@ -469,7 +469,7 @@ pub use thing_level::ThingLevel;
 
 pub use make_thing::MakeThing;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of OpenAPI 3.1. It is cheap to clone.
 ///
@@ -495,7 +495,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -526,14 +526,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "openapi_31",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "openapi_31" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -1037,7 +1037,7 @@ pub use list_things::ListThings;
 pub use list_words::ListWords;
 pub use search_notes::SearchNotes;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Paging. It is cheap to clone.
 ///
@@ -1063,7 +1063,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -1094,12 +1094,5 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "paging",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "paging" {});
 }

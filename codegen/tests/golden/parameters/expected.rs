@@ -343,7 +343,7 @@ impl Operation for FindThings {
     }
 
     fn build(&self, request: &mut Request) {
-        request.project_id();
+        request.path_of_client("project_id");
         request.path("name", &self.name);
         request.path("number", &self.number);
         request.path("flag", &self.flag);
@@ -502,7 +502,7 @@ pub use rank::Rank;
 
 pub use find_things::FindThings;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Parameters. It is cheap to clone.
 ///
@@ -529,7 +529,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -545,7 +545,7 @@ impl Client {
     #[must_use]
     pub fn in_project(&self, id: impl Into<String>) -> Self {
         Self {
-            runtime: self.runtime.in_project(id),
+            runtime: self.runtime.with_path_parameter(id),
         }
     }
 
@@ -568,12 +568,5 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "parameters",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "parameters" {});
 }

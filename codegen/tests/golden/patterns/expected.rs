@@ -243,7 +243,7 @@ pub use codes::Codes;
 
 pub use check_code::CheckCode;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Patterns. It is cheap to clone.
 ///
@@ -269,7 +269,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -300,14 +300,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "patterns",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "patterns" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -4169,7 +4169,7 @@ pub use string::String_;
 pub use take::{Take, TakeOutput};
 pub use types_::Types;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Prelude. It is cheap to clone.
 ///
@@ -4195,7 +4195,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -4226,14 +4226,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "prelude",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "prelude" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

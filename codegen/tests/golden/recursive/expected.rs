@@ -364,7 +364,7 @@ pub use odd::Odd;
 
 pub use grow_tree::GrowTree;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Recursive. It is cheap to clone.
 ///
@@ -390,7 +390,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -421,14 +421,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "recursive",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "recursive" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -182,7 +182,7 @@ pub use pet::Pet;
 
 pub use feed_pet::FeedPet;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of References. It is cheap to clone.
 ///
@@ -208,7 +208,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -239,14 +239,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "refs",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "refs" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -120,7 +120,7 @@ pub mod types {
 
 pub use look::Look;
 
-use apig_runtime::{CallOptions, Config, Error, Service, TokenHeader};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Regions. It is cheap to clone.
 ///
@@ -157,7 +157,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -188,15 +188,10 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "regions",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: Some(TokenHeader {
-        name: "X-Auth-Token",
-        prefix: "",
-    }),
-    signature: true,
-    regions: Some(&super::endpoints::REGIONS),
-    identity: Some(&super::endpoints::REGIONS),
-};
+apig_runtime::service!(SERVICE: "regions" {
+    token("X-Auth-Token", ""),
+    signature(),
+    regions(&super::endpoints::REGIONS),
+    identity(&super::endpoints::REGIONS),
+});
 }

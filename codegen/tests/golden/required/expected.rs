@@ -363,7 +363,7 @@ pub use wish::Wish;
 
 pub use book_room::BookRoom;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Required. It is cheap to clone.
 ///
@@ -389,7 +389,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -420,14 +420,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "required",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "required" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -590,7 +590,7 @@ pub use list_things::{ListThings, ListThingsOutput};
 pub use put_thing::PutThing;
 pub use remove::{Remove, RemoveOutput};
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Response headers. It is cheap to clone.
 ///
@@ -616,7 +616,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -647,12 +647,5 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "response_headers",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "response_headers" {});
 }

@@ -360,7 +360,7 @@ pub use all::All;
 
 pub use echo_all::EchoAll;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Scalars. It is cheap to clone.
 ///
@@ -386,7 +386,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -417,14 +417,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "scalars",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "scalars" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -632,7 +632,7 @@ pub use look::Look;
 pub use peek::Peek;
 pub use set_whole::SetWhole;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Secrets. It is cheap to clone.
 ///
@@ -658,7 +658,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -689,14 +689,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "secrets",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "secrets" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

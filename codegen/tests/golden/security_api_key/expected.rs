@@ -199,7 +199,7 @@ pub mod types {
 pub use enter::Enter;
 pub use look::Look;
 
-use apig_runtime::{CallOptions, Config, Error, Service, TokenHeader};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of API key. It is cheap to clone.
 ///
@@ -230,7 +230,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -261,15 +261,9 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "security_api_key",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: Some(TokenHeader {
-        name: "X-Auth-Token",
-        prefix: "",
-    }),
-    signature: true,
-    regions: Some(&super::endpoints::SECURITY_API_KEY),
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "security_api_key" {
+    token("X-Auth-Token", ""),
+    signature(),
+    regions(&super::endpoints::SECURITY_API_KEY),
+});
 }

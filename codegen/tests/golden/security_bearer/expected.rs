@@ -179,7 +179,7 @@ pub mod types {
 pub use enter::Enter;
 pub use look::Look;
 
-use apig_runtime::{CallOptions, Config, Error, Service, TokenHeader};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Bearer. It is cheap to clone.
 ///
@@ -205,7 +205,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -236,15 +236,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "security_bearer",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: Some(TokenHeader {
-        name: "Authorization",
-        prefix: "Bearer ",
-    }),
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "security_bearer" {
+    token("Authorization", "Bearer "),
+});
 }

@@ -95,7 +95,7 @@ pub mod types {
 
 pub use look::Look;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Open to all. It is cheap to clone.
 ///
@@ -121,7 +121,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -152,12 +152,5 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "security_none",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "security_none" {});
 }

@@ -353,7 +353,7 @@ pub use knock::Knock;
 pub use leave::Leave;
 pub use look::Look;
 
-use apig_runtime::{CallOptions, Config, Error, Service, TokenHeader};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Security optional. It is cheap to clone.
 ///
@@ -379,7 +379,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -410,15 +410,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "security_optional",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: Some(TokenHeader {
-        name: "X-Auth-Token",
-        prefix: "",
-    }),
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "security_optional" {
+    token("X-Auth-Token", ""),
+});
 }

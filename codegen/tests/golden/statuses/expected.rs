@@ -752,7 +752,7 @@ pub use only_default::OnlyDefault;
 pub use other_types::{OtherTypes, OtherTypesOutput};
 pub use same_type::SameType;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Statuses. It is cheap to clone.
 ///
@@ -778,7 +778,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -809,14 +809,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "statuses",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "statuses" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

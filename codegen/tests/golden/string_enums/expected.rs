@@ -310,7 +310,7 @@ pub use priority::Priority;
 
 pub use create_job::CreateJob;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of String enums. It is cheap to clone.
 ///
@@ -336,7 +336,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -367,14 +367,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "string_enums",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "string_enums" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
