@@ -308,7 +308,7 @@ pub use add_note::AddNote;
 pub use drop_notes::DropNotes;
 pub use list_notes::ListNotes;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Notes. It is cheap to clone.
 ///
@@ -334,7 +334,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -365,12 +365,5 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "optional_parts",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "optional_parts" {});
 }

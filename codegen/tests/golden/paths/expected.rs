@@ -802,7 +802,7 @@ pub use suffix::Suffix;
 pub use two::Two;
 pub use verb::Verb;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Paths. It is cheap to clone.
 ///
@@ -828,7 +828,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -859,12 +859,5 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "paths",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "paths" {});
 }

@@ -1016,7 +1016,7 @@ pub use matrix::Matrix;
 pub use query::Query;
 pub use simple::Simple;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Styles. It is cheap to clone.
 ///
@@ -1042,7 +1042,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -1073,12 +1073,5 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "styles",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "styles" {});
 }

@@ -131,8 +131,9 @@ impl Walk {
                     format!("pub static {}: {}", joined(path, &item.ident.to_string()), item.ty.to_token_stream());
                 self.declare(&item.attrs, &line, None);
             }
-            Item::Static(_) => {}
             Item::Impl(item) => self.implementation(item),
+            // It declares a static that is not public.
+            Item::Macro(item) if item.mac.path.segments.last().unwrap().ident == "service" => {}
             Item::Macro(item) => {
                 let name = item.mac.path.segments.last().unwrap().ident.to_string();
                 assert!(
