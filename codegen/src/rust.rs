@@ -106,14 +106,11 @@ pub struct Service {
 pub enum Type {
     Unit,
     Bool,
-    I32,
-    I64,
+    Int(Int),
     F32,
     F64,
     String,
-    DateTime,
-    Base64,
-    Secret,
+    Runtime(Runtime),
     Value,
     Object,
     Vec(Box<Type>),
@@ -134,14 +131,11 @@ impl Type {
             }
             Type::Unit
             | Type::Bool
-            | Type::I32
-            | Type::I64
+            | Type::Int(_)
             | Type::F32
             | Type::F64
             | Type::String
-            | Type::DateTime
-            | Type::Base64
-            | Type::Secret
+            | Type::Runtime(_)
             | Type::Value
             | Type::Object
             | Type::Named(_) => None,
@@ -152,6 +146,29 @@ impl Type {
     pub fn named(&self) -> Option<&Ident> {
         if let Type::Named(ident) = self { Some(ident) } else { self.inner()?.named() }
     }
+}
+
+/// A type of the runtime's that text becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Runtime {
+    DateTime,
+    Date,
+    Base64,
+    Decimal,
+    Secret,
+}
+
+/// A type of integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Int {
+    I32,
+    I64,
+    U32,
+    U64,
+    I128,
+    U128,
 }
 
 /// How an absent value differs from a present one.

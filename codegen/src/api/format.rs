@@ -57,7 +57,7 @@ impl Format {
 
     fn suiting(ty: &Type) -> Self {
         match ty {
-            Type::Scalar(Scalar::Text(Text::Plain | Text::DateTime | Text::Secret)) => Format::Text,
+            Type::Scalar(Scalar::Text(Text::Plain | Text::DateTime | Text::Date | Text::Secret)) => Format::Text,
             Type::Scalar(Scalar::Text(Text::Base64)) | Type::Any => Format::Bytes,
             Type::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_))
             | Type::FreeForm

@@ -6,7 +6,7 @@ use super::finding::{Finding, Way};
 use super::similarity::Similarity;
 use super::types::Pair;
 use super::{Subject, bounds, words};
-use crate::api::{Definition, Kind, Precision, Scalar, Schema, Service, Text, Type, TypeId, Width};
+use crate::api::{Definition, Kind, Scalar, Schema, Service, Text, Type, TypeId};
 use crate::source::{Places, Span};
 use std::collections::BTreeSet;
 
@@ -177,11 +177,11 @@ fn other_type(sides: Sides<'_>, before: &Type, after: &Type) -> Option<&'static 
 
 /// Whether a number has less room than another one of its kind.
 fn is_longer(short: &Type, long: &Type) -> bool {
-    matches!(
-        (short, long),
-        (Type::Scalar(Scalar::Integer(Width::Int32)), Type::Scalar(Scalar::Integer(Width::Int64)))
-            | (Type::Scalar(Scalar::Number(Precision::Float)), Type::Scalar(Scalar::Number(Precision::Double)))
-    )
+    match (short, long) {
+        (Type::Scalar(Scalar::Integer(short)), Type::Scalar(Scalar::Integer(long))) => long.holds(*short),
+        (Type::Scalar(Scalar::Number(short)), Type::Scalar(Scalar::Number(long))) => short < long,
+        (Type::Scalar(_) | Type::Any | Type::FreeForm | Type::Array(_) | Type::Map(_) | Type::Named(_), _) => false,
+    }
 }
 
 /// Whether each value of a type is one of another, wider type. `service` is that of the narrow type.
@@ -191,7 +191,7 @@ fn holds(wide: &Type, narrow: &Type, service: &Service) -> bool {
         Type::Any => true,
         Type::FreeForm => matches!(narrow, Type::Map(_)) || matches!(kind, Some(Kind::Object(_))),
         Type::Scalar(Scalar::Text(Text::Plain)) => {
-            let is_form = matches!(narrow, Type::Scalar(Scalar::Text(Text::DateTime | Text::Base64)));
+            let is_form = matches!(narrow, Type::Scalar(Scalar::Text(Text::DateTime | Text::Date | Text::Base64)));
             is_form || matches!(kind, Some(Kind::StringEnum(_)))
         }
         Type::Scalar(Scalar::Number(_)) => {
@@ -199,7 +199,7 @@ fn holds(wide: &Type, narrow: &Type, service: &Service) -> bool {
             is_whole || matches!(kind, Some(Kind::IntegerEnum(..)))
         }
         Type::Scalar(Scalar::Integer(_)) => matches!(kind, Some(Kind::IntegerEnum(..))),
-        Type::Scalar(Scalar::Boolean | Scalar::Text(Text::DateTime | Text::Base64 | Text::Secret))
+        Type::Scalar(Scalar::Boolean | Scalar::Text(Text::DateTime | Text::Date | Text::Base64 | Text::Secret))
         | Type::Array(_)
         | Type::Map(_)
         | Type::Named(_) => false,

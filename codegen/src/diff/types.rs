@@ -7,7 +7,7 @@ use super::finding::{Finding, Way};
 use super::pairing::Pairs;
 use super::schemas::{Context, Findings, Sides};
 use super::{Subject, objects, unions, words};
-use crate::api::{Definition, Json, Kind, Service, TypeId, Variant, Width};
+use crate::api::{Definition, Json, Kind, Service, TypeId, Variant};
 use crate::source::Places;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,8 +95,8 @@ impl<'a> TypePairs<'a> {
             values(&context, (old, places), (new, &after.places), &mut findings);
         } else if let (Kind::IntegerEnum(narrow, old), Kind::IntegerEnum(wide, new)) = (kind, &after.kind) {
             if narrow != wide {
-                let rule = if *wide == Width::Int64 { &rules::WIDTH_GROWN } else { &rules::WIDTH_SHRUNK };
-                let what = format!("has values of {} bits instead of {}", bits(*wide), bits(*narrow));
+                let rule = if wide.holds(*narrow) { &rules::WIDTH_GROWN } else { &rules::WIDTH_SHRUNK };
+                let what = format!("is {} instead of {}", wide.words(), narrow.words());
                 findings.push(context.finding(rule, what).at(places.at("format"), after.places.at("format")));
             }
             values(&context, (old, places), (new, &after.places), &mut findings);
@@ -104,13 +104,6 @@ impl<'a> TypePairs<'a> {
             unions::compare(self.sides, &context, (old, places), (new, &after.places), &mut findings);
         }
         findings
-    }
-}
-
-fn bits(width: Width) -> u8 {
-    match width {
-        Width::Int32 => 32,
-        Width::Int64 => 64,
     }
 }
 

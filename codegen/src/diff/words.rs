@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::quote::side_by_side;
-use crate::api::{Kind, Precision, Scalar, Service, Status, Text, Type, Width};
+use crate::api::{Kind, Precision, Scalar, Service, Status, Text, Type};
 use crate::text::on_one_line;
 use std::fmt::Display;
 
@@ -59,12 +59,13 @@ pub fn types((before, old): (&Type, &Service), (after, new): (&Type, &Service)) 
 fn ty<'s>(ty: &Type, service: &'s Service) -> (&'static str, Option<&'s str>) {
     let text = match ty {
         Type::Scalar(Scalar::Boolean) => "a boolean",
-        Type::Scalar(Scalar::Integer(Width::Int32)) => "an integer of 32 bits",
-        Type::Scalar(Scalar::Integer(Width::Int64)) => "an integer of 64 bits",
+        Type::Scalar(Scalar::Integer(width)) => width.words(),
         Type::Scalar(Scalar::Number(Precision::Float)) => "a number of 32 bits",
         Type::Scalar(Scalar::Number(Precision::Double)) => "a number of 64 bits",
+        Type::Scalar(Scalar::Number(Precision::Decimal)) => "a number with all its digits",
         Type::Scalar(Scalar::Text(Text::Plain)) => "text",
         Type::Scalar(Scalar::Text(Text::DateTime)) => "a time",
+        Type::Scalar(Scalar::Text(Text::Date)) => "a date",
         Type::Scalar(Scalar::Text(Text::Base64)) => "Base64 text",
         Type::Scalar(Scalar::Text(Text::Secret)) => "secret text",
         Type::Any => "anything",

@@ -2,7 +2,7 @@
 //! left to it, and so are enum values, to which servers add. Must not know how checks are written.
 
 use super::TypeTable;
-use crate::api::{self, Bound, Constraints, Kind, Precision, Scalar, Schema, Text, Type, Width};
+use crate::api::{self, Bound, Constraints, Kind, Precision, Scalar, Schema, Text, Type};
 use crate::rust::{Check, Demand, Ident, Inner, Number, Range};
 
 /// A value that may be checked.
@@ -80,7 +80,7 @@ fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
         Type::Scalar(Scalar::Text(Text::Secret)) => {
             demands.extend(of_text.into_iter().map(|demand| Demand::OfSecret(Box::new(demand))));
         }
-        Type::Scalar(Scalar::Text(Text::Plain | Text::DateTime | Text::Base64)) => demands.extend(of_text),
+        Type::Scalar(Scalar::Text(Text::Plain | Text::DateTime | Text::Date | Text::Base64)) => demands.extend(of_text),
         Type::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_))
         | Type::Any
         | Type::FreeForm
@@ -104,8 +104,7 @@ fn count(from: Option<u64>, to: Option<u64>) -> Option<Range<u64>> {
 /// The range of a number. One with fractions is checked in any case: NaN and infinities have no JSON.
 fn range(constraints: &Constraints, ty: &Type) -> Option<Demand> {
     match ty.scalar()? {
-        Scalar::Integer(Width::Int32) => whole(constraints, i32::MIN.into(), i32::MAX.into()).map(Demand::Range),
-        Scalar::Integer(Width::Int64) => whole(constraints, i64::MIN, i64::MAX).map(Demand::Range),
+        Scalar::Integer(width) => whole(constraints, width.limits()).map(Demand::Range),
         Scalar::Number(precision) => {
             let most = if precision == Precision::Float { f32::MAX.into() } else { f64::MAX };
             let end = |bound: &Option<Bound>| {
@@ -114,12 +113,13 @@ fn range(constraints: &Constraints, ty: &Type) -> Option<Demand> {
             };
             let (from, to) = (end(&constraints.minimum), end(&constraints.maximum));
             let excluded = |end: Option<(Number, bool)>| end.is_some_and(|(_, excluded)| excluded);
-            Some(Demand::Number(Range {
+            let range = Range {
                 from: from.map(|(number, _)| number),
                 from_excluded: excluded(from),
                 to: to.map(|(number, _)| number),
                 to_excluded: excluded(to),
-            }))
+            };
+            Some(if precision == Precision::Decimal { Demand::Decimal(range) } else { Demand::Number(range) })
         }
         Scalar::Boolean | Scalar::Text(_) => None,
     }
@@ -127,8 +127,8 @@ fn range(constraints: &Constraints, ty: &Type) -> Option<Demand> {
 
 /// The whole numbers within bounds: "more than 0" is "at least 1". An end that the type cannot reach is left out, and so
 /// are both if the type holds nothing beyond them.
-fn whole(constraints: &Constraints, least: i64, most: i64) -> Option<Range<Number>> {
-    let within = |number: i128| i64::try_from(number).ok().filter(|number| (least..=most).contains(number));
+fn whole(constraints: &Constraints, (least, most): (i128, i128)) -> Option<Range<Number>> {
+    let within = |number: i128| Some(number).filter(|number| (least..=most).contains(number));
     let from = constraints.minimum.and_then(|bound| {
         let (first, is_bound) = match bound.value {
             api::Number::Integer(integer) => (integer, true),
@@ -145,7 +145,7 @@ fn whole(constraints: &Constraints, least: i64, most: i64) -> Option<Range<Numbe
         within(last.saturating_sub(i128::from(bound.exclusive && is_bound)))
     });
     let is_bounded = from.is_some_and(|from| from > least) || to.is_some_and(|to| to < most);
-    let number = |end: Option<i64>| end.map(Number::Integer);
+    let number = |end: Option<i128>| end.map(Number::Integer);
     is_bounded.then_some(Range { from: number(from), from_excluded: false, to: number(to), to_excluded: false })
 }
 
@@ -161,7 +161,7 @@ fn float(number: api::Number, most: f64) -> Option<Number> {
 /// What a number must be a multiple of, in its type.
 fn factor(number: api::Number, ty: &Type) -> Option<Number> {
     match (ty.scalar()?, number) {
-        (Scalar::Integer(_), api::Number::Integer(integer)) => i64::try_from(integer).ok().map(Number::Integer),
+        (Scalar::Integer(_), api::Number::Integer(integer)) => Some(Number::Integer(integer)),
         (Scalar::Number(_), number) => float(number, f64::MAX),
         // A factor with a fraction means nothing simple for whole numbers.
         (Scalar::Integer(_) | Scalar::Boolean | Scalar::Text(_), _) => None,

@@ -8,14 +8,11 @@ pub fn has_default(fields: &[Field]) -> bool {
         Type::Option(_) | Type::Nullable(_) | Type::Vec(_) | Type::Map(_) => true,
         Type::Unit
         | Type::Bool
-        | Type::I32
-        | Type::I64
+        | Type::Int(_)
         | Type::F32
         | Type::F64
         | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Secret
+        | Type::Runtime(_)
         | Type::Value
         | Type::Object
         | Type::Box(_)

@@ -104,7 +104,8 @@ pub fn expr(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr
     let entries = |values: &Schema| entries(value, |value| argument_inside(value, values, types));
     Some(match &schema.ty {
         api::Type::Scalar(Scalar::Boolean) => Expr::Bool(value.as_bool()?),
-        api::Type::Scalar(Scalar::Integer(_)) => Expr::Integer(value.as_i64()?),
+        api::Type::Scalar(Scalar::Integer(_)) => Expr::Integer(value.as_number()?.as_i128()?),
+        api::Type::Scalar(Scalar::Number(api::Precision::Decimal)) => Expr::String(value.as_number()?.to_string()),
         api::Type::Scalar(Scalar::Number(precision)) => {
             let most = if *precision == api::Precision::Float { f32::MAX.into() } else { f64::MAX };
             Expr::Float(value.as_f64().filter(|float| float.abs() <= most)?)
@@ -155,7 +156,7 @@ fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
                 Some(variant) => {
                     Expr::Variant(ident, names::variant(variant.name.as_deref().unwrap_or(&names::number(number)))?)
                 }
-                None => Expr::FromInteger(ident, number),
+                None => Expr::FromInteger(ident, number.into()),
             }
         }
         Kind::Object(object) => Expr::Struct(ident, setters(value, object, types)?),
@@ -177,7 +178,9 @@ fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
 /// An item of a list or a map that is an argument: text is converted to its type, nothing else is.
 fn argument_inside(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr> {
     match &schema.ty {
-        api::Type::Scalar(Scalar::Text(_)) if !schema.nullable => expr(value, schema, types),
+        api::Type::Scalar(Scalar::Text(_) | Scalar::Number(api::Precision::Decimal)) if !schema.nullable => {
+            expr(value, schema, types)
+        }
         api::Type::Scalar(_)
         | api::Type::Any
         | api::Type::FreeForm
@@ -201,10 +204,12 @@ fn inside(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr> 
             match form {
                 Text::Plain => Expr::Owned(text),
                 Text::DateTime => Expr::Runtime("DateTime", text),
+                Text::Date => Expr::Into(text),
                 Text::Base64 => Expr::Runtime("Base64", text),
                 Text::Secret => Expr::Runtime("Secret", text),
             }
         }
+        api::Type::Scalar(Scalar::Number(api::Precision::Decimal)) => Expr::Into(value.as_number()?.to_string()),
         api::Type::Array(_) | api::Type::Map(_) | api::Type::FreeForm if is_empty(value) => {
             Expr::Empty(super::types::type_of(&schema.ty, types))
         }

@@ -4,7 +4,7 @@
 use super::types::{FieldShape, item, type_of};
 use super::{TypeTable, docs, names};
 use crate::api::{self, Kind, Parameter, Property, TypeId, Until};
-use crate::rust::{Access, Docs, Ident, Output, Paging, Text, Type, Waiter};
+use crate::rust::{Access, Docs, Ident, Int, Output, Paging, Text, Type, Waiter};
 
 /// Lowers `x-pagination` and `x-waiters`. `None` if the operation has none, or if it was reported why not.
 pub fn lower(
@@ -54,9 +54,9 @@ pub fn lower(
     Some(Paging {
         item: item(of_list, types),
         offset: offset_ident.clone(),
-        offset_is_wide: type_of(&offset.schema.ty, types) == Type::I64,
+        offset_is_wide: type_of(&offset.schema.ty, types) == Type::Int(Int::I64),
         total,
-        total_is_wide: total_type == Type::I64,
+        total_is_wide: total_type == Type::Int(Int::I64),
         items,
         key: pagination.key.as_deref().and_then(text),
         waiters: operation.waiters.iter().zip(&call.waiters).filter_map(waiter).collect(),
@@ -84,10 +84,8 @@ fn largest(limit: &Parameter) -> Option<i64> {
     let maximum = limit.schema.constraints.maximum.filter(|bound| !bound.exclusive)?;
     let api::Number::Integer(maximum) = maximum.value else { return None };
     let Some(api::Scalar::Integer(width)) = limit.schema.ty.scalar() else { return None };
-    match width {
-        api::Width::Int32 => i32::try_from(maximum).ok().map(i64::from),
-        api::Width::Int64 => i64::try_from(maximum).ok(),
-    }
+    let (least, most) = width.limits();
+    i64::try_from(maximum).ok().filter(|_| (least..=most).contains(&maximum))
 }
 
 /// The argument for the value: a parameter of the operation may have its name already.

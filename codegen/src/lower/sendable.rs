@@ -2,13 +2,13 @@
 //! where examples are used.
 
 use super::TypeTable;
-use crate::api::{self, Definition, Json, Kind, Scalar, Schema};
+use crate::api::{self, Definition, Json, Kind, Precision, Scalar, Schema};
 
 /// An example without what no field can hold: unknown properties, `null` where it means nothing, and what only the
 /// server sets.
 pub fn of(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Json {
     match (&schema.ty, value) {
-        (api::Type::Scalar(Scalar::Number(_)), Json::Number(number)) => {
+        (api::Type::Scalar(Scalar::Number(Precision::Float | Precision::Double)), Json::Number(number)) => {
             number.as_f64().and_then(serde_json::Number::from_f64).map_or(Json::Null, Json::Number)
         }
         (api::Type::Array(items), Json::Array(values)) => {

@@ -7,7 +7,9 @@ use super::names::{self, Namespace};
 use super::{TypeTable, checks, derives, docs};
 use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, TypeId, Width};
 use crate::diagnostics::Diagnostics;
-use crate::rust::{Docs, Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, Type, Variant, Wrap};
+use crate::rust::{
+    Docs, Field, Ident, Int, Item, ItemKind, Runtime, Setter, Skip, Struct, Target, Type, Variant, Wrap,
+};
 
 /// Lowers a definition. `usage` replaces a missing description.
 pub fn lower(
@@ -25,7 +27,8 @@ pub fn lower(
         Kind::IntegerEnum(width, variants) => {
             // A document that counts beyond the width it gives means the numbers.
             let beyond = variants.iter().any(|variant| i32::try_from(variant.value).is_err());
-            let ty = if beyond { Type::I64 } else { integer(*width) };
+            let is_short = *width == Width::Int32 && !beyond;
+            let ty = Type::Int(if is_short { Int::I32 } else { Int::I64 });
             ItemKind::IntegerEnum(ty, variants_of(variants, |value| names::number(*value), diagnostics))
         }
     };
@@ -247,19 +250,25 @@ pub fn item(schema: &api::Schema, types: &TypeTable<'_>) -> Type {
 fn scalar_of(scalar: Scalar) -> Type {
     match scalar {
         Scalar::Boolean => Type::Bool,
-        Scalar::Integer(width) => integer(width),
+        Scalar::Integer(width) => Type::Int(int(width)),
         Scalar::Number(Precision::Float) => Type::F32,
         Scalar::Number(Precision::Double) => Type::F64,
         Scalar::Text(Text::Plain) => Type::String,
-        Scalar::Text(Text::DateTime) => Type::DateTime,
-        Scalar::Text(Text::Base64) => Type::Base64,
-        Scalar::Text(Text::Secret) => Type::Secret,
+        Scalar::Number(Precision::Decimal) => Type::Runtime(Runtime::Decimal),
+        Scalar::Text(Text::DateTime) => Type::Runtime(Runtime::DateTime),
+        Scalar::Text(Text::Date) => Type::Runtime(Runtime::Date),
+        Scalar::Text(Text::Base64) => Type::Runtime(Runtime::Base64),
+        Scalar::Text(Text::Secret) => Type::Runtime(Runtime::Secret),
     }
 }
 
-fn integer(width: Width) -> Type {
+fn int(width: Width) -> Int {
     match width {
-        Width::Int32 => Type::I32,
-        Width::Int64 => Type::I64,
+        Width::Int32 => Int::I32,
+        Width::Int64 => Int::I64,
+        Width::Uint32 => Int::U32,
+        Width::Uint64 => Int::U64,
+        Width::Int128 => Int::I128,
+        Width::Uint128 => Int::U128,
     }
 }

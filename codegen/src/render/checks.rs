@@ -31,6 +31,7 @@ pub fn call_validate(checks: &[Check]) -> bool {
             | Demand::Pattern(_)
             | Demand::Range(_)
             | Demand::Number(_)
+            | Demand::Decimal(_)
             | Demand::MultipleOf(_)
             | Demand::Items(_)
             | Demand::Unique
@@ -59,6 +60,7 @@ fn of_field(check: &Check, optional: bool) -> Code {
             | Demand::Pattern(_)
             | Demand::Range(_)
             | Demand::Number(_)
+            | Demand::Decimal(_)
             | Demand::MultipleOf(_)
             | Demand::Items(_)
             | Demand::Unique
@@ -91,6 +93,7 @@ fn statement(wire: &str, value: &Code, demand: &Demand) -> Code {
         Demand::Pattern(pattern) => ("pattern", Some(string(pattern))),
         Demand::Range(range) => ("range", Some(numbers(range))),
         Demand::Number(range) => ("number", Some(numbers(range))),
+        Demand::Decimal(range) => ("decimal", Some(numbers(range))),
         Demand::MultipleOf(factor) => ("multiple_of", Some(wide(*factor))),
         Demand::Items(range) => ("items", Some(counts(range))),
         Demand::Unique => ("unique", None),
@@ -135,7 +138,10 @@ fn number(number: Number) -> Code {
 /// A number whose width nothing else tells.
 fn wide(value: Number) -> Code {
     match value {
-        Number::Integer(integer) if i32::try_from(integer).is_err() => code!("{}", Literal::i64_suffixed(integer)),
+        Number::Integer(integer) if i32::try_from(integer).is_err() => match i64::try_from(integer) {
+            Ok(integer) => code!("{}", Literal::i64_suffixed(integer)),
+            Err(_) => code!("{}", Literal::i128_suffixed(integer)),
+        },
         Number::Integer(_) | Number::Float(_) => number(value),
     }
 }

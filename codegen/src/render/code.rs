@@ -86,7 +86,7 @@ impl Piece for Word {
     }
 }
 
-words!(bool, i64, u16, u64, Literal);
+words!(bool, i64, i128, u16, u64, Literal);
 
 impl Code {
     /// What [`code!`] makes.
@@ -196,8 +196,8 @@ pub fn raw_string(text: &str) -> Code {
 }
 
 /// A number as an expression.
-pub fn integer(integer: i64) -> Code {
-    code!("{}", integer)
+pub fn integer(integer: impl Into<i128>) -> Code {
+    code!("{}", integer.into())
 }
 
 /// A number as an expression.

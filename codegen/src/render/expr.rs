@@ -40,6 +40,7 @@ pub fn of(expr: &Expr) -> Code {
         Expr::Some(inner) => code!("Some({})", of(inner)),
         Expr::None => code!("None"),
         Expr::Runtime(ty, text) => code!("{}::from({})", Word(ty), string(text)),
+        Expr::Into(text) => code!("{}.into()", string(text)),
         Expr::Json(value) if size(value) > MAX_JSON => {
             code!("{}.parse::<Value>().unwrap_or_default()", string(&value.to_string()))
         }
@@ -59,14 +60,11 @@ fn empty(ty: &Type) -> Code {
         Type::Object => code!("Map::new()"),
         Type::Unit
         | Type::Bool
-        | Type::I32
-        | Type::I64
+        | Type::Int(_)
         | Type::F32
         | Type::F64
         | Type::String
-        | Type::DateTime
-        | Type::Base64
-        | Type::Secret
+        | Type::Runtime(_)
         | Type::Value
         | Type::Option(_)
         | Type::Nullable(_)

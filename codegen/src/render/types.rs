@@ -1,7 +1,7 @@
 //! Renders types.
 
 use super::code::{Code, Word, code};
-use crate::rust::{Ident, Type};
+use crate::rust::{Ident, Int, Runtime, Type};
 
 /// The file that names a type, which decides on the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +38,11 @@ impl Scope<'_> {
         match ty {
             Type::Unit => code!("()"),
             Type::Bool => code!("bool"),
-            Type::I32 => code!("i32"),
-            Type::I64 => code!("i64"),
+            Type::Int(int) => code!("{}", Word(int_name(*int))),
             Type::F32 => code!("f32"),
             Type::F64 => code!("f64"),
             Type::String => code!("String"),
-            Type::DateTime => code!("DateTime"),
-            Type::Base64 => code!("Base64"),
-            Type::Secret => code!("Secret"),
+            Type::Runtime(ty) => code!("{}", Word(self.runtime_name(*ty))),
             Type::Value => code!("Value"),
             Type::Object => code!("Map<String, Value>"),
             Type::Vec(inner) => generic("Vec", inner),
@@ -57,12 +54,23 @@ impl Scope<'_> {
         }
     }
 
+    /// What few documents need is not imported, so that a type of a document may have its name.
+    fn runtime_name(self, ty: Runtime) -> &'static str {
+        match (ty, self) {
+            (Runtime::DateTime, _) => "DateTime",
+            (Runtime::Date, Scope::Crate(_)) => "Date",
+            (Runtime::Date, Scope::Types | Scope::Operations) => "apig_runtime::Date",
+            (Runtime::Base64, _) => "Base64",
+            (Runtime::Decimal, Scope::Crate(_)) => "Decimal",
+            (Runtime::Decimal, Scope::Types | Scope::Operations) => "apig_runtime::Decimal",
+            (Runtime::Secret, _) => "Secret",
+        }
+    }
+
     /// The type of an argument, and how it becomes the type that is stored.
     pub fn argument(self, ty: &Type, argument: &Ident) -> (Code, Code) {
         match ty {
-            Type::String | Type::DateTime | Type::Base64 | Type::Secret | Type::Value => {
-                (self.inside(ty), code!("{}.into()", argument))
-            }
+            Type::String | Type::Runtime(_) | Type::Value => (self.inside(ty), code!("{}.into()", argument)),
             Type::Vec(items) => {
                 let ty = code!("impl IntoIterator<Item = {}>", self.inside(items));
                 (ty, code!("apig_runtime::list({})", argument))
@@ -72,8 +80,7 @@ impl Scope<'_> {
             Type::Box(inner) => (self.ty(inner), code!("Box::new({})", argument)),
             Type::Unit
             | Type::Bool
-            | Type::I32
-            | Type::I64
+            | Type::Int(_)
             | Type::F32
             | Type::F64
             | Type::Option(_)
@@ -94,7 +101,18 @@ impl Scope<'_> {
     }
 }
 
+fn int_name(int: Int) -> &'static str {
+    match int {
+        Int::I32 => "i32",
+        Int::I64 => "i64",
+        Int::U32 => "u32",
+        Int::U64 => "u64",
+        Int::I128 => "i128",
+        Int::U128 => "u128",
+    }
+}
+
 /// Whether text or the like is taken in place of a type.
 fn is_converted(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::DateTime | Type::Base64 | Type::Secret | Type::Value)
+    matches!(ty, Type::String | Type::Runtime(_) | Type::Value)
 }

@@ -2,7 +2,7 @@
 
 use super::numbers::compare;
 use super::without_spans::to_json;
-use crate::api::{Bound, Constraints, Json, Number, Pattern, Scalar, Text, Type, Width};
+use crate::api::{Bound, Constraints, Json, Number, Pattern, Scalar, Text, Type};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{Schema, TypeName};
 use crate::source::{Span, Spanned};
@@ -85,16 +85,15 @@ fn values(schema: &Schema, ty: &Type) -> Option<Vec<Json>> {
 
 /// Reports bounds that no integer of that width reaches.
 fn check_width(ty: &Type, bounds: [(&str, &Option<Spanned<Number>>); 2], diagnostics: &mut Diagnostics) {
-    let end = |end: i32| Number::Integer(end.into());
+    let Type::Scalar(Scalar::Integer(width)) = ty else { return };
+    let (least, most) = width.limits();
     let fits = |number: Number| {
-        compare(number, end(i32::MIN)) != Some(Ordering::Less)
-            && compare(number, end(i32::MAX)) != Some(Ordering::Greater)
+        compare(number, Number::Integer(least)) != Some(Ordering::Less)
+            && compare(number, Number::Integer(most)) != Some(Ordering::Greater)
     };
     for (key, bound) in bounds {
-        if let (Type::Scalar(Scalar::Integer(Width::Int32)), Some(bound)) = (ty, bound)
-            && !fits(bound.value)
-        {
-            diagnostics.push(messages::constraint_without_effect(bound.span, key, "an integer of 32 bits"));
+        if let Some(bound) = bound.as_ref().filter(|bound| !fits(bound.value)) {
+            diagnostics.push(messages::constraint_without_effect(bound.span, key, width.words()));
         }
     }
 }
@@ -213,6 +212,7 @@ pub fn describe(ty: &Type) -> &'static str {
         Type::Scalar(Scalar::Number(_)) => "a number",
         Type::Scalar(Scalar::Text(Text::Plain | Text::Secret)) => "a string",
         Type::Scalar(Scalar::Text(Text::DateTime)) => "a time",
+        Type::Scalar(Scalar::Text(Text::Date)) => "a date",
         Type::Scalar(Scalar::Text(Text::Base64)) => "Base64 text",
         Type::Any => "a value of any type",
         Type::FreeForm | Type::Map(_) => "a map",

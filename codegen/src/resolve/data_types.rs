@@ -3,12 +3,14 @@
 
 use super::enums::{self, Listed};
 use super::files::Files;
+use super::numbers::compare;
 use super::types::Resolver;
 use crate::api::{Precision, Scalar, Schema, Text, Type, Width};
 use crate::diagnostics::messages;
 use crate::openapi::{self, AdditionalProperties, TypeName};
 use crate::source::{FileId, Spanned};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, Number, Value};
+use std::cmp::Ordering;
 
 impl Resolver<'_, '_> {
     /// The type, and whether `null` is a value of it. `None` means that a diagnostic says why there is none.
@@ -30,6 +32,7 @@ impl Resolver<'_, '_> {
             Some(TypeName::String) => {
                 Type::Scalar(Scalar::Text(match schema.format.as_ref().map(|format| format.value.as_str()) {
                     Some("date-time") => Text::DateTime,
+                    Some("date") => Text::Date,
                     Some("byte") => Text::Base64,
                     Some("password") => Text::Secret,
                     Some(_) | None => Text::Plain,
@@ -117,17 +120,39 @@ fn is_null(value: &Node) -> bool {
     value.value == Value::Null
 }
 
-/// The width of an integer; 64 bits if the schema does not say.
+/// The width of an integer; 64 bits if the schema does not say, or as many as its bounds need.
 pub fn width(schema: &openapi::Schema) -> Width {
     match schema.format.as_ref().map(|format| format.value.as_str()) {
-        Some("int32") => Width::Int32,
-        Some(_) | None => Width::Int64,
+        Some("int32" | "int16" | "int8" | "uint16" | "uint8") => Width::Int32,
+        Some("int64") => Width::Int64,
+        Some("uint32") => Width::Uint32,
+        Some("uint64" | "uint") => Width::Uint64,
+        Some("int128") => Width::Int128,
+        Some("uint128") => Width::Uint128,
+        Some(_) | None => bounded(schema),
     }
+}
+
+/// Servers count up to what the bounds say, whatever is usual.
+fn bounded(schema: &openapi::Schema) -> Width {
+    let end = |bound: &Option<Spanned<Number>>| bound.as_ref().map(|bound| bound.value);
+    let is_within = |(least, most): (i128, i128)| {
+        let is = |end: Option<Number>, limit: i128, beyond: Ordering| {
+            end.is_none_or(|end| compare(end, Number::Integer(limit)) != Some(beyond))
+        };
+        is(end(&schema.minimum), least, Ordering::Less) && is(end(&schema.maximum), most, Ordering::Greater)
+    };
+    let is_positive =
+        end(&schema.minimum).is_some_and(|least| compare(least, Number::Integer(0)).is_some_and(Ordering::is_ge));
+    let widths = [Width::Int64, Width::Uint64, Width::Int128];
+    let mut widths = widths.into_iter().filter(|width| is_positive || *width != Width::Uint64);
+    widths.find(|width| is_within(width.limits())).unwrap_or(Width::Int128)
 }
 
 fn precision(schema: &openapi::Schema) -> Precision {
     match schema.format.as_ref().map(|format| format.value.as_str()) {
         Some("float") => Precision::Float,
+        Some("decimal" | "decimal128") => Precision::Decimal,
         Some(_) | None => Precision::Double,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::without_spans::text;
 use crate::api::{
-    Definition, Kind, Location, Object, Operation, Pagination, Scalar, Schema, Text, Type, TypeId, Waiter,
+    Definition, Kind, Location, Object, Operation, Pagination, Scalar, Schema, Text, Type, TypeId, Waiter, Width,
 };
 use crate::diagnostics::{Diagnostics, messages, nearest};
 use crate::openapi;
@@ -79,8 +79,7 @@ pub fn check(
     };
     let find = |name: &str| answer.properties.iter().find(|property| property.name == name);
     let is_any = |ty: &Type| *ty == Type::Any && diagnostics.has_errors();
-    let counts =
-        names(Some(answer), |schema| matches!(schema.ty, Type::Scalar(Scalar::Integer(_))) || is_any(&schema.ty));
+    let counts = names(Some(answer), |schema| is_count(&schema.ty) || is_any(&schema.ty));
     let lists = names(Some(answer), |schema| matches!(schema.ty, Type::Array(_)) || is_any(&schema.ty));
     let item = find(&pagination.items.value).map(|property| &property.schema.ty);
     let item = item.and_then(|list| if let Type::Array(item) = list { Some(item) } else { None });
@@ -111,8 +110,7 @@ pub fn check(
 
 fn check_parameters(diagnostics: &mut Diagnostics, pagination: &openapi::Pagination, operation: &Operation) {
     let queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
-    let queries =
-        queries.filter(|parameter| matches!(parameter.schema.ty, Type::Scalar(Scalar::Integer(_)) | Type::Any));
+    let queries = queries.filter(|parameter| is_count(&parameter.schema.ty) || parameter.schema.ty == Type::Any);
     let queries: Vec<&str> = queries.map(|parameter| parameter.name.as_str()).collect();
     for name in [&pagination.offset, &pagination.limit] {
         if let Some(suggestion) = missing(name, &queries) {
@@ -120,6 +118,11 @@ fn check_parameters(diagnostics: &mut Diagnostics, pagination: &openapi::Paginat
             diagnostics.push(messages::pagination_unknown(name.span, "the operation", what, &name.value, suggestion));
         }
     }
+}
+
+/// Whether items are counted in it.
+fn is_count(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(Scalar::Integer(Width::Int32 | Width::Int64)))
 }
 
 /// A waiter takes what is in the path and the value, and nothing else.

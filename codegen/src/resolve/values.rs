@@ -280,10 +280,14 @@ impl Checker<'_> {
 
     fn integer(&mut self, node: &Node, width: Width, number: Number, bounds: &Constraints) {
         let Some(integer) = whole(number) else { return self.unexpected(node, "an integer", false) };
-        if width == Width::Int32 && i32::try_from(integer).is_err() {
-            self.report(node.span, "more than 32 bits hold");
-        } else if i64::try_from(integer).is_err() {
-            self.report(node.span, "more than 64 bits hold");
+        let (least, most) = width.limits();
+        match width {
+            _ if (least..=most).contains(&integer) => {}
+            Width::Int32 => self.report(node.span, "more than 32 bits hold"),
+            Width::Int64 => self.report(node.span, "more than 64 bits hold"),
+            Width::Uint32 | Width::Uint64 | Width::Int128 | Width::Uint128 => {
+                self.report(node.span, format!("not {}", width.words()));
+            }
         }
         self.number(node.span, number, bounds);
     }

@@ -26,6 +26,8 @@ pub enum Demand {
     Range(Range<Number>),
     /// A number that JSON can say, neither NaN nor infinite, and within bounds if there are some.
     Number(Range<Number>),
+    /// The same of one that is kept as text.
+    Decimal(Range<Number>),
     MultipleOf(Number),
     Items(Range<u64>),
     Unique,
@@ -65,6 +67,6 @@ pub struct Range<T> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub enum Number {
-    Integer(i64),
+    Integer(i128),
     Float(f64),
 }

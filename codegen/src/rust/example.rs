@@ -33,7 +33,7 @@ pub enum Example {
 #[allow(missing_docs)]
 pub enum Expr {
     String(String),
-    Integer(i64),
+    Integer(i128),
     Float(f64),
     Bool(bool),
     /// `types::TimeUnit::Day`.
@@ -41,7 +41,7 @@ pub enum Expr {
     /// `types::TimeUnit::from("WEEK")`.
     FromText(Ident, String),
     /// `types::Status::from(3)`.
-    FromInteger(Ident, i64),
+    FromInteger(Ident, i128),
     /// `types::Pet::Cat(v)`, with a box around the value if it needs one.
     Holding(Ident, Ident, bool, Box<Expr>),
     /// `["a", "b"]`, where an argument is a list.
@@ -63,6 +63,8 @@ pub enum Expr {
     None,
     /// `DateTime::from("…")`, `Base64::from("…")`.
     Runtime(&'static str, String),
+    /// `"…".into()`.
+    Into(String),
     /// Any JSON.
     Json(serde_json::Value),
     /// `types::Name::default().field(…)`.

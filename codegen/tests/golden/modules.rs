@@ -102,6 +102,13 @@ mod keywords;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "kinds/expected.rs"]
+mod of_kinds;
+#[path = "kinds/behaviour.rs"]
+mod kinds;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "long_names/expected.rs"]
 mod of_long_names;
 

@@ -237,7 +237,7 @@ fn type_name(ty: &Type, types: &[Definition]) -> String {
         Type::Named(_) => match definition(ty, types).map(|definition| (&definition.kind, &definition.name)) {
             Some((Kind::StringEnum(_), _)) => "String".to_owned(),
             Some((Kind::IntegerEnum(Width::Int32, _), _)) => "Integer".to_owned(),
-            Some((Kind::IntegerEnum(Width::Int64, _), _)) => "Long".to_owned(),
+            Some((Kind::IntegerEnum(_, _), _)) => "Long".to_owned(),
             Some((Kind::Object(_), name)) => name.clone(),
             Some((Kind::Union(_), name)) => panic!("no document has a union such as {name}"),
             None => panic!("a type is missing"),

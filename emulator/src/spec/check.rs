@@ -28,6 +28,7 @@ impl Check<'_> {
 fn is_form(form: Text, text: &str) -> bool {
     match form {
         Text::DateTime => apig_runtime::DateTime::from(text).parse().is_ok(),
+        Text::Date => apig_runtime::Date::from(text).parse().is_ok(),
         Text::Base64 => is_base64(text),
         Text::Plain | Text::Secret => true,
     }
@@ -79,5 +80,5 @@ fn whole(text: &str, is_clamped: bool) -> Option<Json> {
         let clamped = number.clamp(i128::from(i32::MIN), i128::from(i32::MAX));
         return i64::try_from(clamped).ok().map(Json::from);
     }
-    i64::try_from(number).ok().map(Json::from)
+    serde_json::Number::from_i128(number).map(Json::Number)
 }

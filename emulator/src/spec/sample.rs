@@ -41,6 +41,7 @@ impl Sampler<'_> {
             }
             Type::Scalar(Scalar::Text(Text::Secret)) => stretched("secret", constraints),
             Type::Scalar(Scalar::Text(Text::DateTime)) => "2020-09-19T07:27:47Z".into(),
+            Type::Scalar(Scalar::Text(Text::Date)) => "2020-09-19".into(),
             Type::Scalar(Scalar::Text(Text::Base64)) => self.first(schema, ["", "c3RyaW5n"].map(Json::from)),
             Type::Any | Type::FreeForm | Type::Map(_) => json!({}),
             Type::Array(item) => {
@@ -123,7 +124,9 @@ fn numbers(constraints: &Constraints) -> Vec<Json> {
 
 fn json_of(number: Number) -> Json {
     match number {
-        Number::Integer(number) => i64::try_from(number).map_or_else(|_| (number as f64).into(), Json::from),
+        Number::Integer(number) => {
+            serde_json::Number::from_i128(number).map_or_else(|| (number as f64).into(), Json::Number)
+        }
         // Written as a whole number where it is one.
         Number::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => (number as i64).into(),
         Number::Float(number) => number.into(),

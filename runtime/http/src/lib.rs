@@ -93,7 +93,9 @@ pub use service::{Service, TokenHeader};
 pub use validate::{Validate, Validator, Violation};
 pub use value::base64::Base64;
 pub use value::collections::{list, map};
+pub use value::date::Date;
 pub use value::date_time::DateTime;
+pub use value::decimal::Decimal;
 pub use value::nullable::Nullable;
 
 pub use http::Method;

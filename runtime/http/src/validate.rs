@@ -4,6 +4,7 @@
 
 mod message;
 
+use crate::value::decimal::Decimal;
 use message::{Bounds, exact_multiple};
 pub(crate) use message::in_path;
 pub use message::{is_header_text, segment};
@@ -147,6 +148,16 @@ impl Validator {
         match value.copied().map(Into::<f64>::into) {
             Some(number) if !number.is_finite() => self.report(name, format!("must be a finite number, is {number}")),
             Some(_) | None => self.range(name, value, bounds),
+        }
+    }
+
+    /// The same of a number that is kept with all its digits; bounds are compared as far as `f64` tells.
+    pub fn decimal(&mut self, name: &str, value: Option<&Decimal>, bounds: impl RangeBounds<f64>) {
+        match value.map(|number| (number, number.to_f64().filter(|_| number.is_number()))) {
+            Some((_, Some(number))) => self.range(name, Some(&number), bounds),
+            Some((number, None)) if number.is_number() => {}
+            Some((_, None)) => self.report(name, "must be a number"),
+            None => {}
         }
     }
 

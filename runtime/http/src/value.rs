@@ -2,5 +2,7 @@
 
 pub(crate) mod base64;
 pub(crate) mod collections;
+pub(crate) mod date;
 pub(crate) mod date_time;
+pub(crate) mod decimal;
 pub(crate) mod nullable;

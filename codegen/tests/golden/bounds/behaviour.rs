@@ -45,6 +45,6 @@ fn what_is_out_of_bounds_is_refused() {
 fn what_is_within_bounds_passes() {
     let call =
         Client::new(config()).measure().page(0).clamped(0).any_text("").between(-2).far(i64::MIN).small(i32::MIN);
-    let call = call.beyond(i32::MAX).further(i64::MAX).half(2).ratio(0.5).cents(0.3).tiny(1e20).list([1, 2, 3]);
+    let call = call.beyond(i32::MAX).further(i64::MAX.into()).half(2).ratio(0.5).cents(0.3).tiny(1e20).list([1, 2, 3]);
     assert!(refused(&call.time("any text for a time: Z")).is_empty());
 }

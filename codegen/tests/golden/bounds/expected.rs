@@ -163,7 +163,7 @@ impl Measure {
     /// `further`
     ///
     /// From -99999999999999999999 to 99999999999999999999.
-    pub fn further(mut self, further: i64) -> Self {
+    pub fn further(mut self, further: i128) -> Self {
         self.body.further = Some(further);
         self
     }
@@ -459,7 +459,7 @@ pub struct Measures {
     /// `further`
     ///
     /// From -99999999999999999999 to 99999999999999999999.
-    pub further: Option<i64>,
+    pub further: Option<i128>,
 
     /// `edge`
     ///
@@ -665,7 +665,7 @@ impl Measures {
     /// `further`
     ///
     /// From -99999999999999999999 to 99999999999999999999.
-    pub fn further(mut self, further: i64) -> Self {
+    pub fn further(mut self, further: i128) -> Self {
         self.further = Some(further);
         self
     }
@@ -841,6 +841,11 @@ impl Validate for Measures {
         check.range("above", self.above.as_ref(), 1..);
         check.range("below", self.below.as_ref(), ..=9);
         check.range("between", self.between.as_ref(), -2..=2);
+        check.range(
+            "further",
+            self.further.as_ref(),
+            -99999999999999999999..=99999999999999999999,
+        );
         check.range("half", self.half.as_ref(), 1..=2);
         check.number(
             "ratio",

@@ -122,7 +122,7 @@ impl EchoAll {
     }
 
     /// `day`
-    pub fn day(mut self, day: impl Into<String>) -> Self {
+    pub fn day(mut self, day: impl Into<apig_runtime::Date>) -> Self {
         self.body.day = Some(day.into());
         self
     }
@@ -241,7 +241,7 @@ pub struct All {
     pub bytes: Option<Base64>,
 
     /// `day`
-    pub day: Option<String>,
+    pub day: Option<apig_runtime::Date>,
 
     /// `raw`
     pub raw: Option<String>,
@@ -328,7 +328,7 @@ impl All {
     }
 
     /// `day`
-    pub fn day(mut self, day: impl Into<String>) -> Self {
+    pub fn day(mut self, day: impl Into<apig_runtime::Date>) -> Self {
         self.day = Some(day.into());
         self
     }

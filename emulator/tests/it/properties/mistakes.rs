@@ -98,7 +98,7 @@ impl Finder<'_> {
                 self.no_text(path);
                 self.text(constraints, path);
             }
-            Type::Scalar(Scalar::Text(Text::DateTime | Text::Base64)) => {
+            Type::Scalar(Scalar::Text(Text::DateTime | Text::Date | Text::Base64)) => {
                 self.no_text(path);
                 self.instead(Kind::Type, path, Just(json!("***")));
             }

@@ -73,6 +73,9 @@ impl Values<'_> {
             Type::Scalar(Scalar::Text(Text::DateTime)) => (0..28_i32, 0..24_i32)
                 .prop_map(|(day, hour)| format!("2020-08-{:02}T{hour:02}:00:00Z", day + 1).into())
                 .boxed(),
+            Type::Scalar(Scalar::Text(Text::Date)) => {
+                (1..28_i32).prop_map(|day| format!("2020-08-{day:02}").into()).boxed()
+            }
             Type::Scalar(Scalar::Text(Text::Base64)) => {
                 vec(Just("QUJD"), 0..MANY).prop_map(|parts| parts.concat().into()).boxed()
             }
@@ -173,10 +176,9 @@ fn any_text(constraints: &Constraints) -> BoxedStrategy<String> {
 
 /// The ends of a range of whole numbers; those of its type where the server corrects what lies outside.
 pub fn ends(constraints: &Constraints, width: Width) -> (i64, i64) {
-    let (least, most) = match width {
-        Width::Int32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
-        Width::Int64 => (i64::MIN, i64::MAX),
-    };
+    let end = |end: i128| i64::try_from(end.clamp(i64::MIN.into(), i64::MAX.into())).unwrap();
+    let (least, most) = width.limits();
+    let (least, most) = (end(least), end(most));
     if constraints.server_clamps {
         return (least, most);
     }

@@ -2,7 +2,7 @@
 //! them should be integers.
 
 /// Digits of the greatest number that any type of integer holds.
-const MOST: usize = 20;
+const MOST: usize = 39;
 
 /// The body with whole numbers such as `1.0` and `1e2` written as integers, unless there are none. What follows stays
 /// at its place where it can.
