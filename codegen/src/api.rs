@@ -94,6 +94,8 @@ pub struct Tag {
 pub struct Server {
     /// URL, with variables in braces.
     pub url: String,
+    /// What callers choose it by.
+    pub name: Option<String>,
     /// Description.
     pub description: Option<String>,
     /// Variables of the URL.

@@ -64,6 +64,17 @@ pub struct RegionTable {
     pub regions: Vec<[String; 3]>,
 }
 
+/// A server that a document names.
+#[derive(Debug, PartialEq)]
+pub struct Server {
+    /// What callers choose it by; may be empty.
+    pub name: String,
+    /// URL, with variables in braces.
+    pub url: String,
+    /// Name and default of each variable.
+    pub variables: Vec<(String, String)>,
+}
+
 /// The module of a service.
 #[derive(Debug, PartialEq)]
 pub struct Service {
@@ -87,6 +98,8 @@ pub struct Service {
     pub more_client_docs: Docs,
     /// Lints that its modules allow.
     pub allows: Vec<&'static str>,
+    /// Where it answers, if callers need not say it.
+    pub servers: Vec<Server>,
     /// Header and prefix of a token.
     pub token: Option<(String, String)>,
     /// Whether a signed request is accepted too.

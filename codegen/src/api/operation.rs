@@ -29,6 +29,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// Whether it carries credentials.
     pub authentication: Authentication,
+    /// Where it is sent, if not where the others are: a URL, or a path on the same host.
+    pub server: Option<String>,
     /// Parameters, in the order of the document; path parameters in the order of the path.
     pub parameters: Vec<Parameter>,
     /// Request body.
@@ -87,6 +89,23 @@ pub enum Style {
     Cookie,
     /// No style: `content` says JSON.
     Json,
+}
+
+impl Style {
+    /// As a document writes it.
+    pub fn written(self) -> &'static str {
+        match self {
+            Self::Simple => "simple",
+            Self::Label => "label",
+            Self::Matrix => "matrix",
+            Self::Form => "form",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+            Self::Cookie => "cookie",
+            Self::Json => "application/json",
+        }
+    }
 }
 
 /// A parameter.

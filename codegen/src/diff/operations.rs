@@ -72,6 +72,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
         tags,
         deprecated,
         authentication,
+        server,
         pagination,
         waiters,
         places,
@@ -106,6 +107,11 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
     if !same_path {
         let what = format!("has the path {}", words::instead(path, &after.path));
         report(&rules::PATH_CHANGED, "path", what);
+    }
+    if *server != after.server {
+        let url = |server: &Option<String>| server.as_deref().map_or_else(|| "its usual server".to_owned(), words::quoted);
+        let what = format!("is sent to {} instead of {}", url(&after.server), url(server));
+        report(&rules::SERVER_URL_CHANGED, "servers", what);
     }
     if *summary != after.summary {
         report(&rules::SUMMARY_CHANGED, "summary", words::text("summary", summary, &after.summary));

@@ -121,7 +121,7 @@ fn parameter(sides: Sides<'_>, context: &Context, before: &Parameter, after: &Pa
     }
     let stays = before.location == after.location;
     if stays && *style != after.style {
-        let what = format!("is written in the style {:?} instead of {style:?}", after.style);
+        let what = format!("is written as {}", words::instead(style.written(), after.style.written()));
         report(&rules::LIST_STYLE_CHANGED, "style", what);
     }
     if *allow_reserved != after.allow_reserved {

@@ -34,11 +34,16 @@ fn subject(server: &Server) -> Subject {
 }
 
 fn server(sides: Sides<'_>, before: &Server, after: &Server, edits: &mut Edits) {
-    let Server { url, description, variables, places, span } = before;
+    let Server { url, name, description, variables, places, span } = before;
     let about = |rule: &'static Rule, what: String| Finding::new(rule, subject(after), what).once(subject(before));
     if *url != after.url {
         let finding = about(&rules::SERVER_URL_CHANGED, format!("had the URL {}", words::former(url, &after.url)));
         edits.add(&finding.at(Some(*span), Some(after.span)), None);
+    }
+    if *name != after.name {
+        let what = words::text("name", name, &after.name);
+        let finding = about(&rules::SERVER_NAME_CHANGED, what);
+        edits.add(&finding.at(places.at("name"), after.places.at("name")), None);
     }
     if *description != after.description {
         let what = words::text("description", description, &after.description);

@@ -15,7 +15,7 @@ pub static DOCUMENT: Shape = Shape::new("an OpenAPI document", "the document", &
     read("info", One(Object::Info), "Title, version and description of the service.").missed(),
     keyword::EXTERNAL_DOCS,
     RUST_NAME,
-    read("servers", All(Object::Server), "Where the service answers, one for each cloud; `region` in the URL makes a table of regions."),
+    read("servers", All(Object::Server), "Where the service answers; the first is where calls go unless the caller says otherwise."),
     read("tags", All(Object::Tag), "Groups that operations are sorted under, in the order in which readers see them."),
     SECURITY,
     read("paths", Extensible(Object::PathItem), PATHS).missed_by_version(),
@@ -52,9 +52,10 @@ pub static EXTERNAL_DOCS: Shape = Shape::new("`externalDocs`", "the link to a do
 
 pub static SERVER: Shape = Shape::new("a server", "the server", &[
     read("url", Text, "The address, with variables in braces: `https://apig.{region}.example.com`.").required(),
-    harmless("name", Text),
+    read("name", Text, "What callers choose it by; without it, the description."),
     DESCRIPTION,
     read("variables", Map(Object::ServerVariable), "The variables in the URL."),
+    read("x-regions", Flag, "The values of its variable `region` are regions of a cloud: they become a table that callers choose from."),
 ]);
 
 pub static SERVER_VARIABLE: Shape = Shape::new("a server variable", "the variable `{}`", &[

@@ -5,8 +5,7 @@ use super::document::SECURITY;
 use super::keyword::{DEPRECATED, DESCRIPTION, RUST_NAME, harmless, ignored, read, refused};
 use super::{Keyword, Object, Shape, keyword};
 
-const ENDPOINT: &str = "an SDK has one endpoint for each service: declare it at the root of the document";
-const SERVERS: Keyword = refused("servers", All(Object::Server), ENDPOINT);
+const SERVERS: Keyword = read("servers", All(Object::Server), "Where these calls go, in place of the document's servers; the first is taken.");
 const PARAMETERS: Keyword = read("parameters", All(Object::Parameter), "Parameters of the path, the query and the header; path parameters in the order of the path.");
 const SCHEMA: Keyword = read("schema", One(Object::Schema), "What the value may be.");
 const STYLE: Keyword = read("style", Text, "How lists and objects are written; for each place there is a usual style.");

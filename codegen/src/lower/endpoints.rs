@@ -2,9 +2,9 @@
 //! tokens.
 
 use super::{docs, names};
-use crate::api::{Region, Service};
+use crate::api::{self, Region, Service};
 use crate::diagnostics::{Diagnostics, messages, nearest};
-use crate::rust::{Docs, Ident, RegionTable};
+use crate::rust::{Docs, Ident, RegionTable, Server};
 
 /// A service with the name of its module.
 pub type NamedService<'a> = (&'a Service, Ident);
@@ -40,6 +40,21 @@ fn table_docs(service: &Service, regions: &[Region]) -> Docs {
 /// The table of a service, if it lists regions.
 pub fn of(service: &Service, ident: &Ident) -> Option<Ident> {
     (!service.regions.is_empty()).then(|| names::table(ident))
+}
+
+/// The servers that callers choose from. Regions are chosen from a table of their own.
+pub fn servers(service: &Service) -> Vec<Server> {
+    let servers = service.servers.iter().filter(|_| service.regions.is_empty());
+    let server = |server: &api::Server| Server {
+        name: server.name.as_ref().or(server.description.as_ref()).map(|name| docs::line(name)).unwrap_or_default(),
+        url: server.url.clone(),
+        variables: server
+            .variables
+            .iter()
+            .filter_map(|variable| Some((variable.name.clone(), variable.default.clone()?)))
+            .collect(),
+    };
+    servers.map(server).collect()
 }
 
 /// The table of the service that issues the tokens of another one.

@@ -164,6 +164,7 @@ fn lower_service(
         source: service.path.clone(),
         token: service.token.as_ref().map(|token| (token.name.clone(), token.prefix.to_owned())),
         signature: service.signature,
+        servers: endpoints::servers(service),
         regions: endpoints::of(service, ident),
         identity: identity.cloned(),
         ident: ident.clone(),

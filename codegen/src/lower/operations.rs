@@ -87,6 +87,7 @@ pub fn lower(
         deprecated: operation.deprecated,
         method: operation.method.verb(),
         path: parameters::on_the_wire(&operation.path),
+        server: operation.server.clone(),
         authentication: match operation.authentication {
             api::Authentication::Required => Authentication::Required,
             api::Authentication::Optional => Authentication::Optional,
@@ -203,6 +204,9 @@ fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) ->
     let wire = docs::code(&route(operation));
     if !lines.contains(&wire) {
         docs::paragraph_of(&mut lines, vec![wire]);
+    }
+    if let Some(server) = &operation.server {
+        docs::paragraph_of(&mut lines, docs::wrapped(&format!("Sent to {}.", docs::code(server))));
     }
     let arguments: Docs = idents
         .iter()

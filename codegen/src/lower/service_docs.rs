@@ -70,13 +70,33 @@ pub fn endpoints(service: &Service) -> Docs {
         let words = server.description.as_deref().map(|text| format!("{}: ", docs::line(text))).unwrap_or_default();
         lines.push(format!("- {words}{}", docs::code(&server.url)));
         for variable in &server.variables {
-            if !variable.values.is_empty() {
-                let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
-                lines.extend(docs::wrapped(&format!("  - {}: {}", docs::code(&variable.name), values.join(", "))));
+            let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
+            let words = variable.description.as_deref().map(docs::line).filter(|_| service.regions.is_empty());
+            let default = variable.default.as_deref().map(|default| format!("default {}", docs::code(default)));
+            let default = default.filter(|_| service.regions.is_empty());
+            let said: Vec<String> =
+                words.into_iter().chain((!values.is_empty()).then(|| values.join(", "))).chain(default).collect();
+            if !said.is_empty() {
+                lines.extend(docs::wrapped(&format!("  - {}: {}", docs::code(&variable.name), said.join("; "))));
             }
         }
     }
+    if service.regions.is_empty() {
+        docs::paragraph_of(&mut lines, chosen(service));
+    }
     lines
+}
+
+/// How a caller says where to call.
+fn chosen(service: &Service) -> Docs {
+    let mut words = "Calls go to the first unless `Config::builder()` has an `endpoint`".to_owned();
+    if service.servers.len() > 1 {
+        words.push_str(", or names another `server`");
+    }
+    if service.servers.iter().any(|server| !server.variables.is_empty()) {
+        words.push_str("; `server_variable` sets what stands in braces");
+    }
+    docs::wrapped(&(words + "."))
 }
 
 /// The region that an example shows: the default of the first server, as far as it is one.
@@ -100,5 +120,9 @@ pub fn endpoint(service: &Service) -> String {
         None => url,
     };
     let url = server.variables.iter().fold(server.url.clone(), fill);
-    if url.starts_with("https://") { url } else { "https://api.example.com".to_owned() }
+    match url.strip_prefix('/') {
+        Some(path) => format!("https://api.example.com/{}", path.trim_end_matches('/')),
+        None if url.starts_with("https://") => url,
+        None => "https://api.example.com".to_owned(),
+    }
 }

@@ -49,6 +49,9 @@ pub struct Info {
 pub struct Server {
     /// `url`, with variables in braces.
     pub url: Spanned<String>,
+    pub name: Option<Spanned<String>>,
+    /// `x-regions`.
+    pub regions: bool,
     pub description: Option<Spanned<String>>,
     pub variables: Vec<(Spanned<String>, ServerVariable)>,
     /// Where its keywords are written.
@@ -206,10 +209,11 @@ impl FromNode for Server {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let url = fields.string("url");
         fields.require_all(node.span);
+        let (name, regions) = (fields.string("name"), fields.flag("x-regions"));
         let (description, variables) = (fields.string("description"), fields.map("variables"));
         let places = fields.places();
         fields.finish();
-        Some(Self { url: url?, description, variables, places })
+        Some(Self { url: url?, name, regions, description, variables, places })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reads path items and operations as written.
 
 use super::{
-    ExternalDocs, Fields, FromNode, Pagination, Parameter, Readable, RefOr, RequestBody, Response, Waiter, security,
+    ExternalDocs, Fields, FromNode, Pagination, Parameter, Readable, RefOr, RequestBody, Response, Server, Waiter, security,
 };
 use crate::diagnostics::Diagnostics;
 use crate::grammar::Object;
@@ -53,6 +53,7 @@ pub const METHODS: [(&str, Method); 8] = [
 /// The operations of a path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathItem {
+    pub servers: Vec<Server>,
     /// Parameters of all its operations.
     pub parameters: Vec<RefOr<Parameter>>,
     /// Whether some of them cannot be read, which has been reported.
@@ -71,6 +72,7 @@ pub struct Operation {
     pub description: Option<Spanned<String>>,
     /// `externalDocs`: the document that it transcribes.
     pub external_docs: Option<ExternalDocs>,
+    pub servers: Vec<Server>,
     pub parameters: Vec<RefOr<Parameter>>,
     /// Whether some of them cannot be read, which has been reported.
     pub parameters_are_incomplete: bool,
@@ -102,6 +104,7 @@ impl FromNode for PathItem {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let (parameters, parameters_are_incomplete) = parameters(&mut fields);
+        let servers = fields.all("servers");
         let mut operations = Vec::new();
         for (name, method) in METHODS {
             if let Some((span, operation)) = fields.named(name) {
@@ -110,7 +113,7 @@ impl FromNode for PathItem {
         }
         operations.sort_by_key(|(method, _)| method.span);
         fields.finish();
-        Some(Self { parameters, parameters_are_incomplete, operations })
+        Some(Self { servers, parameters, parameters_are_incomplete, operations })
     }
 }
 
@@ -128,6 +131,7 @@ impl FromNode for Operation {
             summary: fields.string("summary"),
             description: fields.string("description"),
             external_docs: fields.one("externalDocs"),
+            servers: fields.all("servers"),
             parameters,
             parameters_are_incomplete,
             body: fields.one("requestBody"),

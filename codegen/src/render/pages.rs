@@ -11,7 +11,7 @@ use super::setters;
 use super::types::Scope;
 use super::{Printer, expr, uses};
 use crate::job::FRONT_PAGE;
-use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Service, Setter};
+use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Server, Service, Setter};
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -122,6 +122,16 @@ fn region_table(table: &RegionTable) -> Value {
     }
 }
 
+/// `Server::new("Production", "https://example.com", &[])`
+fn server(server: &Server) -> Code {
+    let Server { name, url, variables } = server;
+    let variable = |(name, default): &(String, String)| {
+        code!("apig_runtime::ServerVariable::new({}, {})", string(name), string(default))
+    };
+    let variables = Code::list(variables.iter().map(variable), ", ");
+    code!("apig_runtime::Server::new({}, {}, &[{}])", string(name), string(url), variables)
+}
+
 /// What the runtime is told of a service.
 fn facts(service: &Service) -> Vec<Code> {
     let token = service.token.as_ref();
@@ -130,7 +140,8 @@ fn facts(service: &Service) -> Vec<Code> {
     // By its path, because an operation's module may be called `endpoints` too.
     let regions = service.regions.as_ref().map(|table| code!("regions(&super::endpoints::{})", table));
     let identity = service.identity.as_ref().map(|table| code!("identity(&super::endpoints::{})", table));
-    [token, signature, regions, identity].into_iter().flatten().collect()
+    let servers = (!service.servers.is_empty()).then(|| code!("servers(SERVERS)"));
+    [servers, token, signature, regions, identity].into_iter().flatten().collect()
 }
 
 fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<String, String> {
@@ -156,6 +167,7 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         client_docs => documented(&client_docs, []),
         of_project => service.of_project,
         name => string(&service.name),
+        servers => service.servers.iter().map(server).collect::<Vec<_>>(),
         facts => facts(service),
     };
     printer.print("service.rs", view)

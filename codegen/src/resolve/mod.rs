@@ -102,7 +102,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         source,
         source_url,
         tags: document.tags.iter().map(tags::tag).collect(),
-        servers: document.servers.iter().map(servers::server).collect(),
+        servers: document.servers.iter().map(|server| servers::server(server, &mut files.diagnostics)).collect(),
         regions: servers::regions(&document.servers, &mut files.diagnostics),
         token: security.token,
         signature: security.signature,

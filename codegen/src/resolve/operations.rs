@@ -5,6 +5,7 @@ use super::answers::{self, ExampleNode};
 use super::paging;
 use super::parameters;
 use super::security::Security;
+use super::servers;
 use super::tags;
 use super::types::Resolver;
 use super::values::{self, Direction};
@@ -123,6 +124,7 @@ fn one(
         tags: written.tags.clone(),
         deprecated: written.deprecated,
         authentication,
+        server: servers::of_operation(item, written, &mut resolver.files.diagnostics),
         parameters,
         body,
         successes,

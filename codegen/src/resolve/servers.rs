@@ -2,7 +2,7 @@
 
 use super::operations::earlier;
 use super::without_spans::text;
-use crate::api::{Region, Server, ServerVariable};
+use crate::api::{Region, Server, ServerVariable, path_names};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi;
 use crate::source::{Span, Spanned};
@@ -11,17 +11,26 @@ use std::collections::BTreeMap;
 /// The variable that turns one URL into a table of regions.
 const REGION: &str = "region";
 
-/// Resolves a server.
-pub fn server(server: &openapi::Server) -> Server {
+/// Resolves a server; a variable that nothing describes is reported.
+pub fn server(server: &openapi::Server, diagnostics: &mut Diagnostics) -> Server {
+    let url = &server.url;
+    for name in path_names(&url.value) {
+        let described = server.variables.iter().find(|(variable, _)| variable.value == name);
+        let has_value = |variable: &openapi::ServerVariable| variable.default.is_some() || !variable.values.is_empty();
+        if !described.is_some_and(|(_, variable)| has_value(variable)) {
+            diagnostics.push(messages::server_variable(url.span, name));
+        }
+    }
     let variable = |(name, variable): &(Spanned<String>, openapi::ServerVariable)| ServerVariable {
         name: name.value.clone(),
-        default: text(&variable.default),
+        default: text(&variable.default).or_else(|| variable.values.first().map(|value| value.value.clone())),
         values: variable.values.iter().map(|text| text.value.clone()).collect(),
         description: text(&variable.description),
         places: variable.places.clone(),
     };
     Server {
         url: server.url.value.clone(),
+        name: text(&server.name),
         description: text(&server.description),
         variables: server.variables.iter().map(variable).collect(),
         places: server.places.clone(),
@@ -29,11 +38,31 @@ pub fn server(server: &openapi::Server) -> Server {
     }
 }
 
+/// Where an operation is sent that has servers of its own: the first, its variables filled in.
+pub fn of_operation(
+    item: &openapi::PathItem,
+    operation: &openapi::Operation,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let first = operation.servers.first().or(item.servers.first())?;
+    let own = server(first, diagnostics);
+    let filled = own.variables.iter().fold(own.url, |url, variable| {
+        url.replace(&format!("{{{}}}", variable.name), variable.default.as_deref().unwrap_or_default())
+    });
+    let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '{' | '}' | '"' | '<' | '>' | '\\' | '?' | '#');
+    let is_url = ["https://", "http://", "/"].iter().any(|start| filled.starts_with(start));
+    if is_url && filled.chars().all(is_plain) {
+        return Some(filled.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty());
+    }
+    diagnostics.push(messages::ignored(first.url.span, "the server", "no call can be sent there"));
+    None
+}
+
 /// The regions of all servers whose URL has a list of regions in it and nothing else to fill.
 pub fn regions(servers: &[openapi::Server], diagnostics: &mut Diagnostics) -> Vec<Region> {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let mut regions = Vec::new();
-    for server in servers {
+    for server in servers.iter().filter(|server| server.regions) {
         let cloud = text(&server.description).unwrap_or_default();
         for region in listed(server) {
             if let Some(first) = earlier(&mut seen, region.value.clone(), region.span) {

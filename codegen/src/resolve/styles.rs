@@ -48,24 +48,19 @@ pub fn of<'a>(resolver: &mut Resolver<'_, '_>, parameter: &'a openapi::Parameter
 
 /// The style of that name, if the place has it.
 fn named(resolver: &mut Resolver<'_, '_>, name: &Spanned<String>, location: Location) -> Option<Style> {
-    let styles: &[(&str, Style)] = match location {
-        Location::Path => &[("simple", Style::Simple), ("label", Style::Label), ("matrix", Style::Matrix)],
-        Location::Query => &[
-            ("form", Style::Form),
-            ("spaceDelimited", Style::SpaceDelimited),
-            ("pipeDelimited", Style::PipeDelimited),
-            ("deepObject", Style::DeepObject),
-        ],
-        Location::QueryString => &[("form", Style::Form)],
-        Location::Header => &[("simple", Style::Simple)],
-        Location::Cookie => &[("form", Style::Form), ("cookie", Style::Cookie)],
+    let styles: &[Style] = match location {
+        Location::Path => &[Style::Simple, Style::Label, Style::Matrix],
+        Location::Query => &[Style::Form, Style::SpaceDelimited, Style::PipeDelimited, Style::DeepObject],
+        Location::QueryString => &[Style::Form],
+        Location::Header => &[Style::Simple],
+        Location::Cookie => &[Style::Form, Style::Cookie],
     };
-    let found = styles.iter().find(|(other, _)| *other == name.value);
+    let found = styles.iter().find(|style| style.written() == name.value);
     if found.is_none() {
-        let names: Vec<&str> = styles.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = styles.iter().map(|style| style.written()).collect();
         resolver.files.diagnostics.push(messages::wrong_style(name.span, &name.value, &names));
     }
-    found.map(|(_, style)| *style)
+    found.copied()
 }
 
 /// Says where OpenAPI leaves open how a value is written: lists and objects inside others.

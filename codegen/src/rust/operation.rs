@@ -31,6 +31,8 @@ pub struct Operation {
     pub method: &'static str,
     /// URL template.
     pub path: String,
+    /// Where it is sent, if not where others are.
+    pub server: Option<String>,
     /// Whether it carries credentials.
     pub authentication: Authentication,
     /// Whether what it sends or answers holds a secret.

@@ -36,3 +36,9 @@ pub fn wrong_endpoint(span: Span, endpoint: &str, url: Span, reason: &str, help:
         .and(url, "the template")
         .help(help)
 }
+
+/// A variable of a server's URL without a value.
+pub fn server_variable(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::fault("server-variable", span, format!("nothing says what `{{{name}}}` is in the URL of the server"))
+        .help(format!("add `variables: {{{name}: {{default: …}}}}` to the server"))
+}

@@ -40,6 +40,9 @@ table! {
     SERVER_URL_CHANGED = "server-url-changed": "A server has another URL." {
         Breaking, "those who call the old one may find nobody"
     }
+    SERVER_NAME_CHANGED = "server-name-changed": "A server has another name." {
+        Breaking, "those who chose it by the old one find no server"
+    }
     SERVER_DEFAULT_CHANGED = "server-default-changed": "A variable of a server's URL has another default." {
         Dangerous, "those who chose no value call another host"
     }

@@ -44,6 +44,7 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         name => string(&operation.name),
         method => code!("{}", Word(operation.method)),
         path => string(&operation.path),
+        server => operation.server.as_deref().map(|server| code!("Some({})", string(server))),
         authentication => authentication(operation.authentication),
         secret => operation.secret.then(|| code!("true")),
         check => if checks.is_empty() { code!("_check") } else { code!("check") },
