@@ -109,7 +109,8 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
         report(&rules::PATH_CHANGED, "path", what);
     }
     if *server != after.server {
-        let url = |server: &Option<String>| server.as_deref().map_or_else(|| "its usual server".to_owned(), words::quoted);
+        let url =
+            |server: &Option<String>| server.as_deref().map_or_else(|| "its usual server".to_owned(), words::quoted);
         let what = format!("is sent to {} instead of {}", url(&after.server), url(server));
         report(&rules::SERVER_URL_CHANGED, "servers", what);
     }

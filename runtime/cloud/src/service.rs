@@ -55,7 +55,12 @@ impl Service {
         Self { http: self.http.authenticated(), signature: true, ..self }
     }
 
-    /// Where it answers.
+    /// Where it answers, as its document says: nothing to go by, because a region or an endpoint is set in any case.
+    pub const fn servers(self, servers: &'static [oaswright_runtime::Server]) -> Self {
+        Self { http: self.http.servers(servers), ..self }
+    }
+
+    /// Where it answers in each region.
     pub const fn regions(mut self, regions: &'static Regions) -> Self {
         self.regions = Some(regions);
         self

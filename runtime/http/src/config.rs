@@ -8,6 +8,7 @@ pub(crate) mod extra_header;
 pub use builder::ConfigBuilder;
 
 use crate::endpoint::Endpoint;
+use crate::server::Wish;
 use crate::transport::{Limits, Transport};
 use crate::{Credentials, Hook, Retry, Secret};
 use std::fmt;
@@ -34,6 +35,7 @@ pub struct Config {
 
 struct Inner {
     endpoint: Option<Endpoint>,
+    servers: Wish,
     credentials: Option<Credentials>,
     timeout: Duration,
     attempt_timeout: Duration,
@@ -82,6 +84,14 @@ impl Config {
     /// [`endpoint`](crate::Client::endpoint) also knows the service's.
     pub fn endpoint(&self) -> Option<&str> {
         self.inner.endpoint.as_ref().map(Endpoint::as_str)
+    }
+
+    pub(crate) fn allows_http(&self) -> bool {
+        self.inner.allow_http
+    }
+
+    pub(crate) fn servers(&self) -> &Wish {
+        &self.inner.servers
     }
 
     /// Who calls.

@@ -13,6 +13,7 @@
 //! | 1 | `http_date` | times in headers | what happened then |
 //! | 1 | `validate` | the checks made before anything is sent, and their words | where values come from |
 //! | 2 | `outcome` | what a call comes to: a response, or the one error type | how it was carried out |
+//! | 2 | `server` | the servers that a document names, and which is wanted | who calls |
 //! | 2 | `dialect` | what answers mean where HTTP does not say it | any provider |
 //! | 3 | `service` | what generated code says of a service | how it is called |
 //! | 3 | `value` | values that JSON cannot say plainly: times, Base64, `null` | where they stand |
@@ -56,6 +57,7 @@ mod missing_feature;
 mod outcome;
 mod retry;
 mod secret;
+mod server;
 mod service;
 #[doc(hidden)]
 pub mod support;
@@ -89,6 +91,7 @@ pub use outcome::error::{Error, ErrorKind};
 pub use outcome::response::Response;
 pub use retry::{Attempt, Retry, Verdict};
 pub use secret::Secret;
+pub use server::{Server, ServerVariable};
 pub use service::{Service, TokenHeader};
 pub use validate::{Validate, Validator, Violation};
 pub use value::base64::Base64;

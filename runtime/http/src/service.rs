@@ -1,6 +1,7 @@
 //! Holds what the generated code of a service says about it. Plain data.
 
 use crate::dialect::{Dialect, Plain};
+use crate::server::Server;
 
 /// Declares a service, as generated code does: its short name, and what else there is to say of it, each by a function of
 /// [`Service`]. The crate that it stands in is the user agent.
@@ -32,6 +33,7 @@ pub struct Service {
     pub(crate) user_agent: &'static str,
     pub(crate) token: Option<TokenHeader>,
     pub(crate) takes_credentials: bool,
+    pub(crate) servers: &'static [Server],
     pub(crate) dialect: &'static dyn Dialect,
 }
 
@@ -39,7 +41,7 @@ impl Service {
     /// A service by its short name, such as `lamps`, with the generated crate's own part of the user agent, such as
     /// `lamps-sdk/0.1.0`.
     pub const fn new(name: &'static str, user_agent: &'static str) -> Self {
-        Self { name, user_agent, token: None, takes_credentials: false, dialect: &Plain }
+        Self { name, user_agent, token: None, takes_credentials: false, servers: &[], dialect: &Plain }
     }
 
     /// The header that carries a token, and what stands before the token in it, such as `Bearer ` with its space.
@@ -52,6 +54,12 @@ impl Service {
     /// Says that calls carry credentials unless they say otherwise, of whatever kind.
     pub const fn authenticated(mut self) -> Self {
         self.takes_credentials = true;
+        self
+    }
+
+    /// Where it answers: the first unless the caller wants another.
+    pub const fn servers(mut self, servers: &'static [Server]) -> Self {
+        self.servers = servers;
         self
     }
 

@@ -5,8 +5,8 @@
 mod message;
 
 use crate::value::decimal::Decimal;
-use message::{Bounds, exact_multiple};
 pub(crate) use message::in_path;
+use message::{Bounds, exact_multiple};
 pub use message::{is_header_text, segment};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};

@@ -6,11 +6,13 @@ use crate::call::attempts::{self, By, CallLimits, Job};
 use crate::call::parameter::PathParameter;
 use crate::outcome::error::Error;
 use crate::retry::Budget;
+use crate::server;
 use crate::timer::Deadline;
 use crate::validate::Violation;
 use crate::{Authentication, Call, CallOptions, Config, Response, Secret, Service};
 use bytes::Bytes;
 use http::HeaderValue;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -65,9 +67,10 @@ impl ClientParts {
 impl Client {
     /// Makes a client; generated service clients wrap it.
     pub fn new(config: Config, service: &'static Service) -> Self {
-        let missing =
-            || Violation::new("endpoint", "is required: set it with `Config::builder().endpoint(\"https://…\")`");
-        let endpoint = config.endpoint().map(str::to_owned).ok_or_else(missing);
+        let endpoint = match config.endpoint() {
+            Some(url) => Ok(url.to_owned()),
+            None => server::choose(service.servers, config.servers(), config.allows_http()),
+        };
         let authenticate = config.credentials().map(|credentials| Arc::clone(credentials.way()));
         ClientParts { config, service, endpoint, authenticate, parameter: None }.assemble()
     }
@@ -110,17 +113,28 @@ impl Client {
         self.with_options(options.path_parameter(value))
     }
 
-    /// The base URL of the service.
+    /// The base URL of the service: that of the configuration, else that of the API's server.
     ///
     /// # Errors
     ///
-    /// There is none.
+    /// There is none, or none that calls can be sent to.
     pub fn endpoint(&self) -> Result<&str, Error> {
         self.base().map_err(|violation| Error::config(vec![violation.clone()]))
     }
 
     pub(crate) fn base(&self) -> Result<&str, &Violation> {
         self.inner.endpoint.as_deref()
+    }
+
+    /// The base URL of calls that may have a server of their own.
+    pub(crate) fn base_of(&self, server: Option<&str>) -> Result<Cow<'_, str>, Violation> {
+        let base = self.base().map_err(Clone::clone);
+        let Some(server) = server else { return base.map(Cow::from) };
+        let config = self.config();
+        match base {
+            Err(_) if !server.starts_with('/') => server::own("", server, false, config.allows_http()),
+            base => server::own(base?, server, config.endpoint().is_some(), config.allows_http()),
+        }
     }
 
     pub(crate) fn authenticate(&self) -> Option<&dyn Authenticate> {

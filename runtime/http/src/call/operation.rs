@@ -31,6 +31,9 @@ pub trait Operation: Sized + Send {
     /// The URL template, from the first slash on, with `{name}` segments.
     const PATH: &'static str;
 
+    /// Where it is sent, if not where others are: a URL, or a path on the same host.
+    const SERVER: Option<&'static str> = None;
+
     /// Whether the call carries credentials.
     const AUTHENTICATION: Authentication = Authentication::Required;
 
@@ -70,7 +73,7 @@ pub trait Operation: Sized + Send {
 fn filled<O: Operation>(operation: &O, own: Option<Known>) -> Request {
     let mut check = Validator::default();
     operation.validate(&mut check);
-    let mut request = Request::new(operation.client(), Call::of::<O>(), own).secret(O::SECRET);
+    let mut request = Request::at(operation.client(), O::SERVER, Call::of::<O>(), own).secret(O::SECRET);
     operation.build(&mut request);
     request.checked(check)
 }

@@ -51,10 +51,18 @@ pub struct Request {
 
 impl Request {
     pub(crate) fn new(client: &Client, call: Call, own: Option<Known>) -> Self {
-        let base = client.base();
+        Self::at(client, None, call, own)
+    }
+
+    /// A request to a server of its own, if there is one.
+    pub(crate) fn at(client: &Client, server: Option<&str>, call: Call, own: Option<Known>) -> Self {
+        let (base, no_base) = match client.base_of(server) {
+            Ok(base) => (base.into_owned(), None),
+            Err(violation) => (String::new(), Some(violation)),
+        };
         let mut request = Self {
             call,
-            base: base.unwrap_or_default().to_owned(),
+            base,
             own,
             segments: Vec::new(),
             query: String::new(),
@@ -65,9 +73,7 @@ impl Request {
         };
         request.headers.insert(ACCEPT, JSON);
         request.headers.insert(USER_AGENT, client.user_agent().clone());
-        if let Err(violation) = base {
-            request.violations.push(violation.clone());
-        }
+        request.violations.extend(no_base);
         let taken = client.authenticate().map_or(&[][..], |authenticate| authenticate.headers());
         let token = client.service().token_header().map_or("", |header| header.name);
         for (name, value) in client.headers() {

@@ -96,6 +96,7 @@ impl ConfigBuilder {
         Ok(Config {
             inner: Arc::new(Inner {
                 endpoint,
+                servers: self.servers,
                 credentials: self.credentials,
                 timeout: self.timeout.unwrap_or(TIMEOUT),
                 attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),

@@ -1,6 +1,7 @@
 //! Collects what a caller sets. Knows names and words. Must not know defaults or mistakes (`build`).
 
 use super::{Config, Shared};
+use crate::server::Wish;
 use crate::transport::Transport;
 use crate::{Credentials, Hook, Retry, Secret};
 use std::fmt;
@@ -12,6 +13,7 @@ use std::time::Duration;
 #[must_use = "a builder does nothing until it is built"]
 pub struct ConfigBuilder {
     pub(super) endpoint: Option<String>,
+    pub(super) servers: Wish,
     pub(super) credentials: Option<Credentials>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) timeout: Option<Duration>,
@@ -48,6 +50,7 @@ impl ConfigBuilder {
         let inner = &*config.inner;
         Self {
             endpoint: text(config.endpoint()),
+            servers: inner.servers.clone(),
             credentials: config.credentials().cloned(),
             connect_timeout: None,
             timeout: Some(config.timeout()),
@@ -70,9 +73,24 @@ impl ConfigBuilder {
         }
     }
 
-    /// The base URL of the service, such as `https://lamps.example.com`; a path prefix is kept.
+    /// The base URL of the service, such as `https://lamps.example.com`; a path prefix is kept. It is where all calls go,
+    /// also those for which the API has a server of their own; unless set, it is the first server of the API.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
+        self
+    }
+
+    /// The server of the API to call in place of its first: by its name, its description or its URL, as the documentation of
+    /// the client lists them. One that there is not is reported by [`Client::endpoint`](crate::Client::endpoint) and by every
+    /// call.
+    pub fn server(mut self, name: impl Into<String>) -> Self {
+        self.servers.server = Some(name.into());
+        self
+    }
+
+    /// A value for a variable in the URL of the server, in place of its default.
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.servers.variables.push((name.into(), value.into()));
         self
     }
 
