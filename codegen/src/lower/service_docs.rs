@@ -67,7 +67,9 @@ pub fn endpoints(service: &Service) -> Docs {
     }
     let mut lines = vec!["# Endpoints".to_owned(), String::new()];
     for server in &service.servers {
-        let words = server.description.as_deref().map(|text| format!("{}: ", docs::line(text))).unwrap_or_default();
+        let name = server.name.as_deref().map(docs::code);
+        let words = name.into_iter().chain(server.description.as_deref().map(docs::line));
+        let words: String = words.map(|words| format!("{words}: ")).collect();
         lines.push(format!("- {words}{}", docs::code(&server.url)));
         for variable in &server.variables {
             let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();

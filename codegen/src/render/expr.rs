@@ -167,6 +167,8 @@ pub fn client_example(service: &Service, package: &Ident) -> Result<Vec<String>,
     ];
     let place = match &service.region {
         Some(region) => code!(".region({})", string(region)),
+        // The runtime knows it.
+        None if service.servers.first().is_some_and(|server| server.url.starts_with("https://")) => code!(""),
         None => code!(".endpoint({})", string(&service.endpoint)),
     };
     let project = service.of_project.then(|| code!(".project_id(\"0605767b5b80d5762fb7c0186d9bede6\")"));

@@ -114,6 +114,13 @@ mod of_long_names;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "many_hosts/expected.rs"]
+mod of_many_hosts;
+#[path = "many_hosts/behaviour.rs"]
+mod many_hosts;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "maps/expected.rs"]
 mod of_maps;
 #[path = "maps/behaviour.rs"]

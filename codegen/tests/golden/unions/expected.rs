@@ -1178,7 +1178,7 @@ pub use add_event::AddEvent;
 pub use add_pet::AddPet;
 pub use list_pets::ListPets;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Unions. It is cheap to clone.
 ///
@@ -1204,7 +1204,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -1235,14 +1235,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "unions",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "unions" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -783,7 +783,7 @@ pub use user_role::UserRole;
 
 pub use set_thing::SetThing;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Unions of 3.1. It is cheap to clone.
 ///
@@ -809,7 +809,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -840,14 +840,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "unions_31",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "unions_31" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

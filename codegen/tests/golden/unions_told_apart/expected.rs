@@ -1468,7 +1468,7 @@ pub use tree_with_leaf::TreeWithLeaf;
 pub use set_thing::SetThing;
 pub use show_thing::ShowThing;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Told apart. It is cheap to clone.
 ///
@@ -1494,7 +1494,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -1525,14 +1525,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "unions_told_apart",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "unions_told_apart" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -1,9 +1,9 @@
 //! Tests requests, in tables: a case is a line.
 
 use super::*;
-use crate::Secret;
 use crate::transport::{Exchange, Transport};
 use crate::{Config, Method, Service};
+use crate::{ConfigBuilder, Secret, Server, ServerVariable};
 
 struct Nowhere;
 
@@ -115,4 +115,31 @@ fn a_secret_in_a_header_is_not_shown() {
     let request = request.finish().unwrap();
     assert_eq!(request.headers()["x-a"], "s3cret");
     assert!(!format!("{request:?}").contains("s3cret"));
+}
+
+#[test]
+fn calls_go_to_the_server_of_the_document() {
+    static SERVERS: &[Server] = &[
+        Server::new("main", "https://{region}.example.com", &[ServerVariable::new("region", "eu")]),
+        Server::new("other", "/api", &[]),
+    ];
+    static KNOWN: Service = Service::new("test", "sdk/1").servers(SERVERS);
+    let url = |config: ConfigBuilder, server: Option<&'static str>| {
+        let call = Call { name: "Test", method: Method::GET, path: "/x" };
+        let client = Client::new(config.transport(Nowhere).build().unwrap(), &KNOWN);
+        Request::at(&client, server, call, None).finish().map(|request| request.uri().to_string())
+    };
+    let (config, own) = (Config::builder, Some("https://files.example.com"));
+    assert_eq!(url(config(), None).unwrap(), "https://eu.example.com/x");
+    assert_eq!(url(config().server_variable("region", "us"), None).unwrap(), "https://us.example.com/x");
+    assert_eq!(url(config(), own).unwrap(), "https://files.example.com/x");
+    assert_eq!(url(config().server("other"), own).unwrap(), "https://files.example.com/x");
+    assert_eq!(url(config().endpoint("http://localhost"), own).unwrap(), "http://localhost/x");
+    assert_eq!(url(config(), Some("/v2")).unwrap(), "https://eu.example.com/v2/x");
+    for (config, words) in
+        [(config().server("other"), "endpoint is required"), (config().server("none"), "server is no server")]
+    {
+        let error = url(config, None).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
 }
