@@ -71,7 +71,7 @@ impl Bundler<'_, '_> {
                 let claim = (name, member.key.value.clone());
                 taken.insert(claim.clone());
                 let target = lone_reference(&member.value);
-                let Some(place) = target.and_then(|target| self.end(&target, kind, self.root)) else { continue };
+                let Some(place) = target.and_then(|target| self.end(&target, kind)) else { continue };
                 let needed = self.needed(name, &place);
                 if place.file != self.root && needed.name() == member.key.value {
                     self.names.insert(needed, member.key.value.clone());
@@ -116,7 +116,7 @@ impl Bundler<'_, '_> {
         let target = kind.section().and_then(|_| reference(object));
         let is_local = |target: &&Spanned<String>| file == self.root && target.value.starts_with('#');
         if let Some(target) = target.as_ref().filter(|target| is_inlined(kind) && !is_local(target)) {
-            return self.inlined(node, object, target, kind, file);
+            return self.inlined(node, object, target, kind);
         }
         let member = |member: &Member| {
             let value = match &target {
@@ -191,15 +191,8 @@ impl Bundler<'_, '_> {
     }
 
     /// The target in place of its reference, with the keywords beside the reference.
-    fn inlined(
-        &mut self,
-        node: &Node,
-        object: &yaml::Object,
-        target: &Spanned<String>,
-        kind: Object,
-        file: FileId,
-    ) -> Node {
-        let found = self.end(target, kind, file).and_then(|place| Some((self.files.node(&place)?.clone(), place.file)));
+    fn inlined(&mut self, node: &Node, object: &yaml::Object, target: &Spanned<String>, kind: Object) -> Node {
+        let found = self.end(target, kind).and_then(|place| Some((self.files.node(&place)?.clone(), place.file)));
         let Some((found, file)) = found else { return node.clone() };
         let mut written = self.written(&found, kind, file);
         if let Value::Object(written) = &mut written.value {
@@ -213,7 +206,7 @@ impl Bundler<'_, '_> {
     fn callback(&mut self, node: &Node, file: FileId) -> Node {
         let reference = node.as_object().and_then(|object| Some((object.clone(), reference(object)?)));
         let Some((mut object, target)) = reference else { return self.written(node, Object::PathItem, file) };
-        match self.files.step(file, &target, Object::PathItem) {
+        match self.files.step(&target, Object::PathItem) {
             Some(place) if place.file == self.root => {
                 let value = Node { span: target.span, value: Value::String(local(&place.pointer)) };
                 object.set(Spanned::new("$ref".to_owned(), target.span), value);
@@ -233,10 +226,10 @@ impl Bundler<'_, '_> {
         let as_it_was = || target.value.clone();
         if file == self.root && target.value.starts_with('#') {
             // It is checked all the same: where the generator reads none, nothing else checks it.
-            self.end(target, kind, file);
+            self.end(target, kind);
             return as_it_was();
         }
-        let (Some(place), Some(section)) = (self.end(target, kind, file), kind.section()) else {
+        let (Some(place), Some(section)) = (self.end(target, kind), kind.section()) else {
             return as_it_was();
         };
         if place.file == self.root {
@@ -252,13 +245,13 @@ impl Bundler<'_, '_> {
 
     /// The final target of a reference: through references that have nothing beside them, but not through components of
     /// the root, which stay; or, for what is inlined, through all.
-    fn end(&mut self, target: &Spanned<String>, kind: Object, file: FileId) -> Option<RefTarget> {
+    fn end(&mut self, target: &Spanned<String>, kind: Object) -> Option<RefTarget> {
         let follows_all = is_inlined(kind);
-        let (mut target, mut file, mut seen) = (target.clone(), file, BTreeSet::new());
+        let (mut target, mut seen) = (target.clone(), BTreeSet::new());
         loop {
-            let place = self.files.step(file, &target, kind)?;
+            let place = self.files.step(&target, kind)?;
             if !seen.insert(place.clone()) {
-                self.files.diagnostics.push(messages::ref_cycle(target.span, &target.value));
+                self.files.diagnostics.push(messages::ref_cycle(&target, kind));
                 return None;
             }
             if place.file == self.root && !follows_all {
@@ -267,7 +260,7 @@ impl Bundler<'_, '_> {
             let node = self.files.node(&place)?;
             let next = if follows_all { node.as_object().and_then(reference) } else { lone_reference(node) };
             match next {
-                Some(next) => (target, file) = (next, place.file),
+                Some(next) => target = next,
                 None => return Some(place),
             }
         }

@@ -102,6 +102,11 @@ impl Object {
         self.shape().is_referred_to
     }
 
+    /// Whether what stands beside a `$ref` in its place means something, in some version of OpenAPI.
+    pub fn may_have_siblings(self) -> bool {
+        matches!(self, Self::PathItem | Self::Schema)
+    }
+
     /// Its keywords, in the order in which they are written.
     pub fn keywords(self) -> &'static [Keyword] {
         self.shape().keywords

@@ -8,7 +8,6 @@ use super::{Object, Shape};
 
 const SPLIT: &str = "list the properties one by one, or use `additionalProperties` for a map";
 const ITEMS: &str = "use one schema for all items";
-const COMPONENT: &str = "put the schema into `components/schemas` and refer to it";
 
 pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     harmless("$schema", Text),
@@ -18,7 +17,8 @@ pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     harmless("$anchor", Text),
     harmless("$dynamicAnchor", Text),
     harmless("$recursiveAnchor", Flag),
-    refused("$dynamicRef", Text, COMPONENT),
+    // Read as `$ref`.
+    harmless("$dynamicRef", Text),
     harmless("$comment", Text),
     read("type", Words(&["array", "boolean", "integer", "null", "number", "object", "string"]), "What the value is. String: `string`; Integer and Long: `integer`; Array: `array`."),
     read("format", Text, "`int32` for Integer, `int64` for Long, `date-time` for RFC 3339, `password` for a secret, `byte` for Base64."),

@@ -47,6 +47,11 @@ pub struct MediaType {
 impl FromNode for RequestBody {
     const OBJECT: Object = Object::RequestBody;
 
+    fn describe(&mut self, description: Spanned<String>) {
+        self.places.set("description", description.span);
+        self.description = Some(description);
+    }
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let body = Self {
@@ -64,6 +69,11 @@ impl FromNode for RequestBody {
 
 impl FromNode for Response {
     const OBJECT: Object = Object::Response;
+
+    fn describe(&mut self, description: Spanned<String>) {
+        self.places.set("description", description.span);
+        self.description = Some(description);
+    }
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;

@@ -27,6 +27,11 @@ pub struct Header {
 impl FromNode for Header {
     const OBJECT: Object = Object::Header;
 
+    fn describe(&mut self, description: Spanned<String>) {
+        self.places.set("description", description.span);
+        self.description = Some(description);
+    }
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let header = Self {

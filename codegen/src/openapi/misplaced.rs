@@ -16,7 +16,6 @@ pub fn belongs(object: Object, key: &str, value: &Node) -> Option<&'static str> 
         (Object::Parameter | Object::Header | Object::MediaType, key) if is_of_value(key) => {
             Some("it belongs into `schema`, one level deeper")
         }
-        (Object::MediaType, "$ref") => Some("it belongs into `schema`: add `schema:` above it, and indent it deeper"),
         (Object::Response | Object::RequestBody, "schema" | "application/json") => {
             Some("bodies stand below `content`, by media type: `content: {application/json: {schema: …}}`")
         }

@@ -39,15 +39,29 @@ pub use wrong::number_in_text;
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::Spanned;
-use crate::yaml::Node;
+use crate::yaml::{self, Member, Node, Value};
 
 /// A `$ref`, not followed yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reference {
     /// The text of the `$ref`.
     pub target: Spanned<String>,
-    /// A description beside it, which replaces the target's own.
+    /// A description or summary beside it, which replaces the target's own.
     pub description: Option<Spanned<String>>,
+    /// All of it, if there are other keywords of such an object beside it, and they may mean something.
+    pub siblings: Option<Box<Node>>,
+}
+
+impl Reference {
+    /// A reference with nothing beside it.
+    pub fn to(target: Spanned<String>) -> Self {
+        Self { target, description: None, siblings: None }
+    }
+
+    /// The reference without what stands beside it.
+    pub fn alone(&self) -> Self {
+        Self::to(self.target.clone())
+    }
 }
 
 /// An object, or a reference to it.
@@ -72,20 +86,42 @@ impl<T: FromNode> FromNode for RefOr<T> {
     const MAY_BE_REF: bool = true;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        // `$ref` as the name of a property is no reference; only a string is.
-        let Some((object, target)) = node.as_object().and_then(|object| Some((object, object.get("$ref")?))) else {
+        let Some((object, target)) = node.as_object().and_then(|object| Some((object, reference(T::OBJECT, object)?)))
+        else {
             return T::read(node, diagnostics).map(RefOr::Value);
         };
-        let target = reader::string(&target.value, &"`$ref`", diagnostics);
-        let description =
-            object.get("description").and_then(|member| reader::string(&member.value, &"`description`", diagnostics));
-        let at = target.as_ref().map_or(node.span, |target| target.span);
-        for sibling in &object.members {
-            let key = sibling.key.value.as_str();
-            if !matches!(key, "$ref" | "description" | "summary") && !key.starts_with("x-") {
-                diagnostics.push(messages::ref_sibling(sibling.key.span, at, key));
-            }
+        if target.key.value == "$dynamicRef" {
+            let reason = "a type in Rust is always the same, so it is read as `$ref`";
+            diagnostics.push(messages::ignored(target.key.span, "what makes a `$dynamicRef` dynamic", reason));
         }
-        Some(RefOr::Ref(Reference { target: target?, description }))
+        let key = &target.key.value;
+        let target = reader::string(&target.value, &format_args!("`{key}`"), diagnostics)?;
+        let text = |key| object.get(key).filter(|member: &&Member| member.value.value != Value::Null);
+        let text = text("description")
+            .map(|member| (member, "`description`"))
+            .or(text("summary").map(|member| (member, "`summary`")));
+        let description = text.and_then(|(member, what)| reader::string(&member.value, &what, diagnostics));
+        let others = object.members.iter().filter(|member| is_sibling(key, &member.key.value));
+        let siblings = match T::OBJECT.may_have_siblings() {
+            true => others.count() > 0,
+            false => {
+                others.for_each(|other| {
+                    diagnostics.push(messages::ref_sibling(other.key.span, target.span, &other.key.value))
+                });
+                false
+            }
+        };
+        Some(RefOr::Ref(Reference { target, description, siblings: siblings.then(|| Box::new(node.clone())) }))
     }
+}
+
+/// What makes such an object a reference.
+fn reference(object: Object, members: &yaml::Object) -> Option<&Member> {
+    let dynamic = || members.get("$dynamicRef").filter(|_| object == Object::Schema);
+    members.get("$ref").or_else(dynamic)
+}
+
+/// Whether a keyword beside a reference is more than words about it.
+pub fn is_sibling(reference: &str, key: &str) -> bool {
+    key != reference && !matches!(key, "description" | "summary") && !key.starts_with("x-")
 }

@@ -1,7 +1,7 @@
 //! Reads path items and operations as written.
 
 use super::{
-    ExternalDocs, Fields, FromNode, Pagination, Parameter, Readable, RefOr, RequestBody, Response, Server, Waiter,
+    ExternalDocs, Fields, FromNode, Pagination, Parameter, Readable, RefOr, Reference, RequestBody, Response, Server, Waiter,
     security,
 };
 use crate::diagnostics::Diagnostics;
@@ -55,6 +55,8 @@ pub const METHODS: [(&str, Method); 8] = [
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathItem {
     pub servers: Vec<Server>,
+    /// Another one, whose parameters and operations it has, too.
+    pub reference: Option<Reference>,
     /// Parameters of all its operations.
     pub parameters: Vec<RefOr<Parameter>>,
     /// Whether some of them cannot be read, which has been reported.
@@ -102,6 +104,10 @@ pub struct Operation {
 impl FromNode for PathItem {
     const OBJECT: Object = Object::PathItem;
 
+    fn beside(self, reference: Reference) -> Option<Self> {
+        Some(Self { reference: Some(reference), ..self })
+    }
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let (parameters, parameters_are_incomplete) = parameters(&mut fields);
@@ -114,7 +120,7 @@ impl FromNode for PathItem {
         }
         operations.sort_by_key(|(method, _)| method.span);
         fields.finish();
-        Some(Self { servers, parameters, parameters_are_incomplete, operations })
+        Some(Self { reference: None, servers, parameters, parameters_are_incomplete, operations })
     }
 }
 

@@ -51,6 +51,11 @@ pub struct Parameter {
 impl FromNode for Parameter {
     const OBJECT: Object = Object::Parameter;
 
+    fn describe(&mut self, description: Spanned<String>) {
+        self.places.set("description", description.span);
+        self.description = Some(description);
+    }
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let name = fields.string("name");

@@ -1,8 +1,8 @@
 //! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused
 //! by name is unknown. Knows how keywords are read, not which there are: tests hold its requests to the grammar.
 
-use super::misplaced;
 use super::wrong::{COUNT, intended_flag, wrong_type, wrong_value};
+use super::{Reference, misplaced};
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
 use crate::grammar::{Holds, Need, Object, Status, is_ours};
 use crate::source::{Places, Span, Spanned};
@@ -19,6 +19,14 @@ pub trait FromNode: Sized {
 
     /// Reads it; `None` means that a diagnostic says why not.
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
+
+    /// Takes the description beside a reference to it.
+    fn describe(&mut self, _description: Spanned<String>) {}
+
+    /// What it means beside a reference, if that means anything.
+    fn beside(self, _reference: Reference) -> Option<Self> {
+        None
+    }
 }
 
 /// The readable entries of a map, and whether others were not readable, which has been reported.
@@ -272,8 +280,8 @@ impl<'n, 'd> Fields<'n, 'd> {
         let (kind, mut slips) = (self.kind, 0);
         for member in &self.object.members {
             let (key, span) = (member.key.value.as_str(), member.key.span);
-            let is_reference = key == "$ref" && kind.section().is_some();
-            if is_reference && misplaced::belongs(kind, key, &member.value).is_none() {
+            // It is what the rest stands beside.
+            if key == "$ref" && kind.section().is_some() {
                 continue;
             }
             match kind.keyword(key).map(|keyword| keyword.status) {

@@ -27,7 +27,9 @@ fn find(object: Object, node: &Node, found: &mut Vec<Mention>) {
         if let Value::String(target) = &value.value {
             found.push(Mention { target: Spanned::new(target.clone(), value.span), needs: object });
         }
-        return;
+        if !object.may_have_siblings() {
+            return;
+        }
     }
     for Member { key, value } in &map.members {
         let Some((many, held)) = object.reads(&key.value).and_then(Holds::objects) else { continue };

@@ -60,7 +60,7 @@ impl Repair<'_> {
             self.names(object, map);
             self.indentation(map, |key| object.reads(key), &fits);
         }
-        if is_ref(map) {
+        if is_ref(map) && !object.may_have_siblings() {
             return;
         }
         for Member { key, value } in &mut map.members {

@@ -1,7 +1,7 @@
 //! Reads a schema as written. Knows the keywords of JSON Schema as OpenAPI 3.0 and 3.1 use them.
 
 use super::wrong::wrong_type;
-use super::{Discriminator, Fields, FromNode, RefOr};
+use super::{Discriminator, Fields, FromNode, RefOr, Reference};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -170,11 +170,13 @@ impl RefOr<Schema> {
     }
 }
 
-/// Refused, and a schema that has it may be of any type.
-const UNREAD: &str = "$dynamicRef";
-
 impl FromNode for Schema {
     const OBJECT: Object = Object::Schema;
+
+    fn beside(mut self, reference: Reference) -> Option<Self> {
+        self.all_of.insert(0, RefOr::Ref(reference));
+        Some(self)
+    }
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
@@ -187,7 +189,7 @@ impl FromNode for Schema {
         let types = types(&mut fields);
         let items: Option<RefOr<Schema>> = fields.one("items");
         let is_unread = items.is_none() && fields.has("items");
-        let untold = types.is_none() || is_unread || fields.has(UNREAD);
+        let untold = types.is_none() || is_unread;
         let schema = Self {
             span: node.span,
             types: types.unwrap_or_default(),

@@ -32,6 +32,11 @@ pub struct SecurityScheme {
 impl FromNode for SecurityScheme {
     const OBJECT: Object = Object::SecurityScheme;
 
+    fn describe(&mut self, description: Spanned<String>) {
+        self.places.set("description", description.span);
+        self.description = Some(description);
+    }
+
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let scheme = Self {

@@ -3,12 +3,13 @@
 
 mod fold;
 
-use super::references::RefTarget;
-use super::schemas::{MAX_NESTING, SchemaUse};
+use super::references::{MOST_HOPS, RefTarget};
+use super::schemas::SchemaUse;
 use super::types::Resolver;
 use super::without_spans::{text, to_json};
 use crate::api::{Kind, Scalar, Schema, Type};
 use crate::diagnostics::messages;
+use crate::grammar::Object;
 use crate::openapi::{self, RefOr, TypeName};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeSet;
@@ -77,7 +78,7 @@ impl Resolver<'_, '_> {
             return Some(resolved.clone());
         }
         let is_too_much = self.combined.len() >= MOST_COMBINED && !is_written;
-        if is_too_much || self.combining.len() > MAX_NESTING || self.combining.contains(&key) {
+        if is_too_much || self.combining.len() > MOST_HOPS || self.combining.contains(&key) {
             let reason = "what all parts of an `allOf` say of it has no end";
             self.files.diagnostics.push(messages::became_value(name.span, reason));
             return None;
@@ -97,8 +98,8 @@ impl Resolver<'_, '_> {
     /// Collects the parts of a schema, and then itself. `deep` if it is to be combined with others, so that references are
     /// followed.
     fn gather(&mut self, schema: &openapi::Schema, file: FileId, deep: bool, into: &mut Parts) {
-        if into.in_progress.len() > MAX_NESTING {
-            self.files.diagnostics.push(messages::ref_too_deep(schema.span, MAX_NESTING));
+        if into.in_progress.len() > MOST_HOPS {
+            self.files.diagnostics.push(messages::ref_too_deep(schema.span, MOST_HOPS));
             return;
         }
         for part in &schema.all_of {
@@ -107,8 +108,7 @@ impl Resolver<'_, '_> {
             if let RefOr::Ref(reference) = part
                 && into.in_progress.contains(&found.place)
             {
-                let target = &reference.target;
-                self.files.diagnostics.push(messages::ref_cycle(target.span, &target.value));
+                self.files.diagnostics.push(messages::ref_cycle(&reference.target, Object::Schema));
                 continue;
             }
             // The same part by another way adds nothing; skipping it keeps a fan of parts linear.
@@ -161,7 +161,7 @@ impl Resolver<'_, '_> {
 
     /// A use of a type of which parts say more.
     pub(super) fn with(&mut self, mut inner: SchemaUse, extra: &openapi::Schema) -> SchemaUse {
-        inner.schema.nullable |= extra.nullable.is_some();
+        inner.schema.nullable |= extra.nullable.is_some() || extra.types.iter().any(|ty| ty.value == TypeName::Null);
         let own = super::constraints::read(extra, &inner.schema.ty, &mut self.files.diagnostics);
         super::constraints::tighten(&mut inner.schema.constraints, own);
         if extra.default.is_some() {

@@ -87,7 +87,7 @@ impl Resolver<'_, '_> {
         let mut parts: Vec<Part> = Vec::new();
         for schema in list {
             let place = match schema {
-                RefOr::Ref(reference) => self.files.place(file, &reference.target),
+                RefOr::Ref(reference) => self.files.place(&reference.target),
                 RefOr::Value(_) => None,
             };
             let Some(found) = self.files.find(file, schema) else { continue };
@@ -153,7 +153,7 @@ impl Resolver<'_, '_> {
         let derived = self.files.derived(file, schema.span).into_iter();
         let reference = |(name, _): (String, Span)| {
             let target = Spanned::new(component(&name), discriminator.span);
-            RefOr::Ref(Reference { target, description: None })
+            RefOr::Ref(Reference::to(target))
         };
         let targets: Vec<RefOr<openapi::Schema>> = derived.map(reference).collect();
         let mut parts = self.parts(&targets, file);

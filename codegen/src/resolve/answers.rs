@@ -22,16 +22,16 @@ pub fn body(
     operation: &str,
 ) -> Option<(Body, Vec<ExampleNode>)> {
     let found = resolver.files.find(file, body)?;
+    let shared = found.place.as_ref().map(|place| resolver.files.name_of(place));
     let (body, file) = (found.value, found.file);
+    let name = shared.unwrap_or_else(|| format!("{operation} request"));
     let Some((media_name, media)) = media_types::json(&body.content) else {
         let (first, _) = body.content.first()?;
         resolver.files.diagnostics.push(media_types::not_json(first));
         return None;
     };
     let used = match &media.schema {
-        Some(schema) => {
-            resolver.resolve_or_any(schema, file, &Spanned::new(format!("{operation} request"), media_name.span))
-        }
+        Some(schema) => resolver.resolve_or_any(schema, file, &Spanned::new(name, media_name.span)),
         None if media.schema_is_unread => return None,
         None => {
             resolver.files.diagnostics.push(messages::became_value(media_name.span, "the body has no `schema`"));
@@ -136,6 +136,8 @@ fn answer(
     name: &str,
 ) -> Option<((Answer, Vec<ExampleNode>), bool)> {
     let found = resolver.files.find(context.file, response)?;
+    let shared = found.place.as_ref().map(|place| resolver.files.name_of(place));
+    let name = shared.as_deref().unwrap_or(name);
     let (response, file) = (found.value, found.file);
     let success = context.answer != AnswerRole::Failure;
     let has_body = has_body(method, status);

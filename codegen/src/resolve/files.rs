@@ -1,7 +1,9 @@
 //! Loads files, each once, never from outside of the spec root, never from the network. Must not know how references
 //! are followed.
 
+use super::anchors::Anchors;
 use super::derived::Derived;
+use super::inlined;
 use super::prefetch::Prefetched;
 use super::targets;
 use crate::diagnostics::{Diagnostics, messages};
@@ -12,7 +14,7 @@ use crate::overlay;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::Node;
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -25,11 +27,12 @@ pub struct Loaded {
     pub node: Node,
     /// Objects that were read of it, by pointer.
     objects: RefCell<Parts>,
+    anchors: OnceCell<Option<Rc<Anchors>>>,
 }
 
 impl Loaded {
     fn new(id: FileId, node: Node) -> Self {
-        Self { id, node, objects: RefCell::default() }
+        Self { id, node, objects: RefCell::default(), anchors: OnceCell::new() }
     }
 
     /// Caches objects that were read of it.
@@ -45,7 +48,7 @@ pub struct Files<'r> {
     pub(super) by_id: BTreeMap<FileId, Rc<Loaded>>,
     pub(super) prefetched: BTreeMap<String, Prefetched>,
     /// References that are still to be checked, of a file each.
-    pub(super) mentioned: VecDeque<(FileId, Vec<Mention>)>,
+    pub(super) mentioned: VecDeque<Vec<Mention>>,
     /// The files of the document that is being read.
     pub(super) used: BTreeSet<FileId>,
     /// What refers to what in its `allOf`, of each file that was asked for.
@@ -54,6 +57,10 @@ pub struct Files<'r> {
     pub(super) slips: usize,
     /// What changes a root document before it is read, by its path.
     overlays: BTreeMap<String, Vec<Overlay>>,
+    /// The documents of overlays.
+    homes: BTreeMap<FileId, FileId>,
+    /// How many targets may still take the place of references.
+    pub(super) inlinable: usize,
     /// The text of each file.
     pub sources: Sources,
     /// What is wrong with them.
@@ -76,6 +83,8 @@ impl<'r> Files<'r> {
             used: BTreeSet::new(),
             slips: 0,
             overlays: BTreeMap::new(),
+            homes: BTreeMap::new(),
+            inlinable: inlined::MOST,
             sources: Sources::default(),
             diagnostics: Diagnostics::new(strict),
             examples,
@@ -91,12 +100,26 @@ impl<'r> Files<'r> {
     }
 
     /// A file as its overlays change it.
-    fn overlaid(&mut self, path: &str, mut node: Node) -> Node {
+    fn overlaid(&mut self, path: &str, id: FileId, mut node: Node) -> Node {
         for Overlay { path, text } in self.overlays.remove(path).into_iter().flatten() {
             let file = self.sources.add_outside(&path, &text);
+            self.homes.insert(file, id);
             overlay::apply(&mut node, file, &self.sources, &mut self.diagnostics);
         }
         node
+    }
+
+    /// The file whose references are written in that one, too: an overlay's are its document's.
+    pub fn home(&self, file: FileId) -> FileId {
+        self.homes.get(&file).copied().unwrap_or(file)
+    }
+
+    /// What has names of its own in a file, if anything.
+    pub(super) fn anchors(&self, file: FileId) -> Option<Rc<Anchors>> {
+        let loaded = self.by_id.get(&file)?;
+        let is_written = |text: &str| ["$id", "$self", "nchor"].iter().any(|key| text.contains(key));
+        let read = || is_written(self.sources.text(file)).then(|| Rc::new(Anchors::of(&loaded.node)));
+        loaded.anchors.get_or_init(read).clone()
     }
 
     /// A span for a message that has none.
@@ -118,17 +141,18 @@ impl<'r> Files<'r> {
             return loaded.clone();
         }
         let loaded = self.read(path, at);
+        self.loaded.insert(path.to_owned(), loaded.clone());
         if let Some(loaded) = &loaded {
             self.used.insert(loaded.id);
             self.by_id.insert(loaded.id, Rc::clone(loaded));
             if at.is_some() {
-                loaded.keep(Document::read_fragment(&loaded.node, &mut self.diagnostics));
-                let mentions = mentions(Object::Fragment, &loaded.node);
+                let node = self.inlined(Object::Fragment, &loaded.node);
+                loaded.keep(Document::read_fragment(&node, &mut self.diagnostics));
+                let mentions = mentions(Object::Fragment, &node);
                 self.prefetch(loaded.id, &mentions);
-                self.mentioned.push_back((loaded.id, mentions));
+                self.mentioned.push_back(mentions);
             }
         }
-        self.loaded.insert(path.to_owned(), loaded.clone());
         loaded
     }
 
@@ -143,7 +167,8 @@ impl<'r> Files<'r> {
         if let Some(cached) = cached.and_then(|cached| cached.downcast::<T>().ok()) {
             return Some(RefOr::Value(cached));
         }
-        Some(match RefOr::<T>::read(node, &mut self.diagnostics)? {
+        let node = self.inlined(T::OBJECT, node);
+        Some(match RefOr::<T>::read(&node, &mut self.diagnostics)? {
             RefOr::Ref(reference) => RefOr::Ref(reference),
             RefOr::Value(object) => {
                 let object = Rc::new(object);
@@ -181,13 +206,13 @@ impl<'r> Files<'r> {
         };
         if let Some((source, node)) = parsed {
             let id = self.sources.add_again(source);
-            return Some(Rc::new(Loaded::new(id, self.overlaid(path, node.of_file(id)))));
+            return Some(Rc::new(Loaded::new(id, self.overlaid(path, id, node.of_file(id)))));
         }
         match std::str::from_utf8(&bytes) {
             Ok(text) => {
                 let id = self.sources.add(path, text);
                 let node = openapi::parse(id, &self.sources, &mut self.diagnostics)?;
-                Some(Rc::new(Loaded::new(id, self.overlaid(path, node))))
+                Some(Rc::new(Loaded::new(id, self.overlaid(path, id, node))))
             }
             Err(error) => {
                 let readable = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default());

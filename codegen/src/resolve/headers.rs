@@ -51,13 +51,16 @@ fn one(
         return None;
     }
     let found = resolver.files.find(context.file, header)?;
+    let shared = found.place.as_ref().map(|place| resolver.files.name_of(place));
+    let type_name = shared.unwrap_or_else(|| format!("{} {}", context.operation, name.value));
+    let type_name = Spanned::new(type_name, name.span);
     let (header, file) = (found.value, found.file);
     if let Some(style) = header.style.as_ref().filter(|style| style.value != "simple") {
         let what = format!("the style `{}`", style.value);
         resolver.files.diagnostics.push(messages::unsupported(style.span, &what, "a header has the style `simple`"));
     }
     let schema = match (header.required, context.answer) {
-        (true, AnswerRole::OnlySuccess) => Some(returned(resolver, &header, name, AnswerContext { file, ..context })?),
+        (true, AnswerRole::OnlySuccess) => Some(returned(resolver, &header, &type_name, file)?),
         (true, AnswerRole::BodyOnly(reason)) => {
             resolver.files.diagnostics.push(messages::header_not_returned(name.span, &name.value, reason));
             None
@@ -86,11 +89,10 @@ fn one(
 fn returned(
     resolver: &mut Resolver<'_, '_>,
     header: &openapi::Header,
-    name: &Spanned<String>,
-    context: AnswerContext<'_>,
+    type_name: &Spanned<String>,
+    file: FileId,
 ) -> Option<Schema> {
-    let inline_name = Spanned::new(format!("{} {}", context.operation, name.value), name.span);
-    let used = resolver.resolve(header.schema.as_ref()?, context.file, &inline_name)?;
+    let used = resolver.resolve(header.schema.as_ref()?, file, type_name)?;
     if let Some(example) = &header.example {
         resolver.examples.push((example.clone(), used.schema.clone(), header.span, ValueRole::Example));
     }

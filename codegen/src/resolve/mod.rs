@@ -3,6 +3,7 @@
 
 mod all_of;
 mod alternatives;
+mod anchors;
 mod answers;
 mod constraints;
 mod data_types;
@@ -11,6 +12,7 @@ mod enums;
 mod files;
 mod formats;
 mod headers;
+mod inlined;
 mod media_types;
 mod numbers;
 mod objects;
@@ -18,6 +20,7 @@ mod operations;
 mod paging;
 mod parameters;
 mod path_parameters;
+mod place_names;
 mod prefetch;
 mod received;
 mod references;
@@ -58,10 +61,11 @@ pub fn all<'r>(job: &Job, read: &'r job::Read<'r>) -> (Vec<Service>, Files<'r>) 
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     files.used.clear();
     let root = files.load(path, None)?;
-    let mut document = Document::read(&root.node, &mut files.diagnostics)?;
+    let node = files.inlined(Object::Document, &root.node);
+    let mut document = Document::read(&node, &mut files.diagnostics)?;
     files.is_3_1 = document.is_3_1;
     root.keep(std::mem::take(&mut document.parts));
-    let mentions = mentions(Object::Document, &root.node);
+    let mentions = mentions(Object::Document, &node);
     files.prefetch(root.id, &mentions);
     let mut security = security::read(files, root.id, &document);
     let mut resolver = Resolver::new(files);
@@ -82,7 +86,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         }
     }
     operations::check_bodies(files, &mut operations, &types);
-    files.mentioned.push_back((root.id, mentions));
+    files.mentioned.push_back(mentions);
     files.check_mentions();
     let operations: Vec<Operation> = operations.into_iter().map(|read| read.operation).collect();
     mark_usage(&operations, &mut types);

@@ -4,6 +4,7 @@ use super::Files;
 use super::answers::{self, ExampleNode};
 use super::paging;
 use super::parameters;
+use super::references::{MOST_HOPS, Shared};
 use super::security::Security;
 use super::servers;
 use super::tags;
@@ -12,11 +13,13 @@ use super::values::{self, Direction};
 use super::without_spans::{from_json, text};
 use crate::api::{self, Authentication, Definition, Json, Operation, Schema};
 use crate::diagnostics::{Diagnostics, messages};
+use crate::grammar::Object;
 use crate::job::Examples;
-use crate::openapi::{self, Document, Method};
+use crate::openapi::{self, Document, Method, RefOr};
 use crate::source::{FileId, Span, Spanned};
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A resolved operation, and its examples with their spans.
 pub struct ReadOperation {
@@ -40,8 +43,9 @@ pub fn read(
     let mut places: BTreeMap<(Method, String), Span> = BTreeMap::new();
     for (path, item) in &document.paths {
         let Some(found) = resolver.files.find(root, item) else { continue };
-        let (item, file) = (found.value, found.file);
+        let item = whole(resolver.files, found.value);
         for (method, operation) in &item.operations {
+            let file = resolver.files.home(operation.span.file);
             let shape = api::path_shape(&path.value);
             if let Some(first) = earlier(&mut places, (method.value, shape), method.span) {
                 let second = if first == method.span { path.span } else { method.span };
@@ -65,6 +69,31 @@ pub fn read(
         }
     }
     operations
+}
+
+/// A path item with all that it has of those that it refers to.
+fn whole<'a>(files: &mut Files<'_>, item: Shared<'a, openapi::PathItem>) -> Shared<'a, openapi::PathItem> {
+    let Some(mut reference) = item.reference.clone() else { return item };
+    let mut whole = openapi::PathItem::clone(&item);
+    for _ in 0..MOST_HOPS {
+        let Some(found) = files.follow::<openapi::PathItem>(&reference) else { return item };
+        let names = |parameter: &RefOr<openapi::Parameter>| match parameter {
+            RefOr::Value(parameter) => Some((parameter.location.value, parameter.name.value.clone())),
+            RefOr::Ref(_) => None,
+        };
+        let own: BTreeSet<_> = whole.parameters.iter().filter_map(names).collect();
+        let inherited =
+            found.value.parameters.iter().filter(|other| names(other).is_none_or(|name| !own.contains(&name)));
+        whole.parameters.extend(inherited.cloned());
+        whole.parameters_are_incomplete |= found.value.parameters_are_incomplete;
+        whole.operations.splice(0..0, found.value.operations.iter().cloned());
+        match &found.value.reference {
+            Some(next) => reference = next.clone(),
+            None => return Shared::There(Rc::new(whole)),
+        }
+    }
+    files.diagnostics.push(messages::ref_cycle(&reference.target, Object::PathItem));
+    item
 }
 
 /// Where a key was met before; the first span stays.

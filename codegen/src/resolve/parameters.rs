@@ -23,6 +23,8 @@ const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 pub struct Declared<'a> {
     pub parameter: Shared<'a, openapi::Parameter>,
     file: FileId,
+    /// What types in it are called after, if a reference led to it.
+    shared: Option<String>,
     /// Where the operation names it, for messages.
     pub span: Span,
     /// Its name, or that of the part of the path which it is.
@@ -63,6 +65,7 @@ pub fn read(
                 RefOr::Ref(reference) => reference.target.span,
                 RefOr::Value(parameter) => parameter.name.span,
             };
+            let shared = found.place.as_ref().map(|place| resolver.files.name_of(place));
             let parameter = found.value;
             let key = key(&parameter);
             if let Some(first) = earlier(&mut in_list, key.clone(), span) {
@@ -72,7 +75,7 @@ pub fn read(
             }
             declared.retain(|other| self::key(&other.parameter) != key);
             let (name, location) = (parameter.name.value.clone(), parameter.location.value);
-            declared.push(Declared { parameter, file: found.file, span, name, location });
+            declared.push(Declared { parameter, file: found.file, shared, span, name, location });
         }
     }
     let told = path_parameters::Told { path_is_sound, is_complete };
@@ -122,7 +125,7 @@ fn plain_text(text: Text) -> Schema {
 }
 
 fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared<'_>, operation: Owner<'_>) -> Option<Parameter> {
-    let Declared { parameter, file, span, name, location } = declared;
+    let Declared { parameter, file, shared, span, name, location } = declared;
     let location = match location {
         openapi::Location::Path => Location::Path,
         openapi::Location::Query => Location::Query,
@@ -149,7 +152,8 @@ fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared<'_>, operation:
         resolver.files.diagnostics.push(messages::unknown_client_parameter(parameter.name.span, &name));
     }
     let written = styles::of(resolver, &parameter, location);
-    let inline_name = Spanned::new(format!("{} {name}", operation.id), parameter.name.span);
+    let inline_name = shared.unwrap_or_else(|| format!("{} {name}", operation.id));
+    let inline_name = Spanned::new(inline_name, parameter.name.span);
     let used = match written.schema {
         Some(schema) => Some(resolver.resolve(schema, file, &inline_name)?),
         None if parameter.schema_is_unread => return None,

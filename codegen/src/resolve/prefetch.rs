@@ -25,7 +25,11 @@ impl Files<'_> {
     pub fn prefetch(&mut self, from: FileId, mentions: &[Mention]) {
         let here = self.sources.path(from);
         // Hundreds of references name a few files.
-        let files: BTreeSet<&str> = mentions.iter().filter_map(|mention| file_of(&mention.target.value)).collect();
+        let files: BTreeSet<&str> = mentions
+            .iter()
+            .filter(|mention| mention.target.span.file == from)
+            .filter_map(|mention| file_of(&mention.target.value))
+            .collect();
         let paths = files.into_iter().filter_map(|file| targets::parse(file, here).ok()?.0);
         let fresh: BTreeSet<String> =
             paths.filter(|path| !self.loaded.contains_key(path) && !self.prefetched.contains_key(path)).collect();

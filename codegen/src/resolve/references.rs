@@ -4,14 +4,14 @@ use super::files::Files;
 use super::targets;
 use crate::diagnostics::{MOST_SLIPS, Topic, messages};
 use crate::grammar::Object;
-use crate::openapi::{self, Mention, RefOr};
+use crate::openapi::{self, Mention, RefOr, Reference};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// References that lead to references: nobody needs more.
-const MAX_HOPS: usize = 32;
+/// References, aliases and parts that lead to one another: more has no use, and a stack has an end.
+pub const MOST_HOPS: usize = 64;
 
 /// The target of a `$ref`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,42 +71,92 @@ impl Files<'_> {
         from: FileId,
         object: &'a RefOr<T>,
     ) -> Option<Resolved<'a, T>> {
-        let mut reference = match object {
-            RefOr::Value(value) => {
-                return Some(Resolved { value: Shared::Here(value), file: from, place: None, name: None });
-            }
-            RefOr::Ref(reference) => reference.clone(),
-        };
-        let mut file = from;
-        let mut seen = Vec::new();
-        loop {
-            let place = self.place(file, &reference.target)?;
-            if seen.contains(&place) {
-                self.diagnostics.push(messages::ref_cycle(reference.target.span, &reference.target.value));
-                return None;
-            }
-            if seen.len() == MAX_HOPS {
-                self.diagnostics.push(messages::ref_too_deep(reference.target.span, MAX_HOPS));
-                return None;
-            }
-            let loaded = Rc::clone(self.by_id.get(&place.file)?);
-            let node = self.at(&loaded.node, &place, &reference.target, T::OBJECT)?;
-            match self.object(&loaded, &place.pointer, node)? {
-                RefOr::Value(value) => {
-                    let name = loaded.node.name_at(&place.pointer);
-                    return Some(Resolved { value: Shared::There(value), file: place.file, place: Some(place), name });
-                }
-                RefOr::Ref(next) => (reference, file) = (next, place.file),
-            }
-            seen.push(place);
+        match object {
+            RefOr::Value(value) => Some(Resolved { value: Shared::Here(value), file: from, place: None, name: None }),
+            RefOr::Ref(reference) => self.follow(reference),
         }
     }
 
+    /// The same for what is a reference.
+    pub fn follow<'a, T: openapi::FromNode + Clone + 'static>(
+        &mut self,
+        reference: &Reference,
+    ) -> Option<Resolved<'a, T>> {
+        let (mut reference, description) = (reference.clone(), reference.description.clone());
+        let mut seen: Vec<RefTarget> = Vec::new();
+        loop {
+            let is_obeyed = self.is_obeyed(&reference, T::OBJECT);
+            let value = match reference.siblings.as_ref().filter(|_| is_obeyed) {
+                Some(siblings) => {
+                    let object = T::read(siblings, &mut self.diagnostics)?;
+                    RefOr::Value(Rc::new(object.beside(reference.alone())?))
+                }
+                None => {
+                    let place = self.place(&reference.target)?;
+                    if seen.contains(&place) {
+                        self.diagnostics.push(messages::ref_cycle(&reference.target, T::OBJECT));
+                        return None;
+                    }
+                    if seen.len() == MOST_HOPS {
+                        self.diagnostics.push(messages::ref_too_deep(reference.target.span, MOST_HOPS));
+                        return None;
+                    }
+                    let loaded = Rc::clone(self.by_id.get(&place.file)?);
+                    let node = self.at(&loaded.node, &place, &reference.target, T::OBJECT)?;
+                    let found = self.object(&loaded, &place.pointer, node)?;
+                    seen.push(place);
+                    found
+                }
+            };
+            match value {
+                RefOr::Value(value) => {
+                    let place = seen.pop();
+                    let file = place.as_ref().map_or_else(|| self.home(reference.target.span.file), |place| place.file);
+                    let loaded = self.by_id.get(&file);
+                    let name = place.as_ref().and_then(|place| loaded?.node.name_at(&place.pointer));
+                    let value = match description.filter(|_| T::OBJECT != Object::Schema) {
+                        Some(description) => {
+                            let mut described = T::clone(&value);
+                            described.describe(description);
+                            Rc::new(described)
+                        }
+                        None => value,
+                    };
+                    return Some(Resolved { value: Shared::There(value), file, place, name });
+                }
+                RefOr::Ref(next) => reference = next,
+            }
+        }
+    }
+
+    /// Whether what stands beside a reference is more than words about it: if it is not, that is reported.
+    pub fn is_obeyed(&mut self, reference: &Reference, object: Object) -> bool {
+        let is_obeyed = object != Object::Schema || self.is_3_1;
+        let siblings = reference.siblings.as_ref().and_then(|node| node.as_object()).filter(|_| !is_obeyed);
+        for sibling in siblings.into_iter().flat_map(|object| &object.members) {
+            let (key, at) = (sibling.key.value.as_str(), sibling.key.span);
+            if openapi::is_sibling("$ref", key) {
+                self.diagnostics.push(messages::ref_sibling(at, reference.target.span, key));
+            }
+        }
+        is_obeyed
+    }
+
     /// The target of a reference in one step, if it can be an object of the kind that is needed.
-    pub fn step(&mut self, from: FileId, target: &Spanned<String>, needs: Object) -> Option<RefTarget> {
-        let place = self.place(from, target)?;
+    pub fn step(&mut self, target: &Spanned<String>, needs: Object) -> Option<RefTarget> {
+        let place = self.place(target)?;
         let loaded = Rc::clone(self.by_id.get(&place.file)?);
         self.at(&loaded.node, &place, target, needs).map(|_| place)
+    }
+
+    /// The same if anything is there.
+    pub fn somewhere(&mut self, target: &Spanned<String>, needs: Object) -> Option<RefTarget> {
+        let place = self.place(target)?;
+        let loaded = Rc::clone(self.by_id.get(&place.file)?);
+        if loaded.node.follow(place.pointer.iter().map(String::as_str)).is_none() {
+            self.at(&loaded.node, &place, target, needs)?;
+        }
+        Some(place)
     }
 
     /// The node of a target.
@@ -114,8 +164,36 @@ impl Files<'_> {
         self.by_id.get(&place.file)?.node.follow(place.pointer.iter().map(String::as_str))
     }
 
-    /// Where a reference points to, after loading the file it names.
-    pub fn place(&mut self, from: FileId, target: &Spanned<String>) -> Option<RefTarget> {
+    /// Where a reference points to, after loading the file it names. A pointer that leads through references follows them.
+    pub fn place(&mut self, target: &Spanned<String>) -> Option<RefTarget> {
+        let mut place = self.direct(target)?;
+        for _ in 0..MOST_HOPS {
+            let Some((reference, rest)) = self.on_the_way(&place) else { break };
+            let RefTarget { file, pointer } = self.direct(&reference)?;
+            place = RefTarget { file, pointer: pointer.into_iter().chain(rest).collect() };
+        }
+        Some(place)
+    }
+
+    /// A reference on the way to a place, and the rest of the way.
+    fn on_the_way(&self, place: &RefTarget) -> Option<(Spanned<String>, Vec<String>)> {
+        let mut node = &self.by_id.get(&place.file)?.node;
+        for (at, part) in place.pointer.iter().enumerate() {
+            let Some(next) = node.follow([part.as_str()]) else {
+                let reference = reference(node)?;
+                return Some((reference, place.pointer.get(at..)?.to_vec()));
+            };
+            node = next;
+        }
+        None
+    }
+
+    /// Where a reference points to by itself.
+    fn direct(&mut self, target: &Spanned<String>) -> Option<RefTarget> {
+        let from = self.home(target.span.file);
+        if let Some(place) = self.anchored(from, target) {
+            return Some(place);
+        }
         match targets::parse(&target.value, self.sources.path(from)) {
             Ok((None, pointer)) => Some(RefTarget { file: from, pointer }),
             Ok((Some(path), pointer)) => Some(RefTarget { file: self.load(&path, Some(target.span))?.id, pointer }),
@@ -130,6 +208,42 @@ impl Files<'_> {
         }
     }
 
+    /// Where a reference points to that goes by an `$id` or an anchor.
+    fn anchored(&mut self, from: FileId, target: &Spanned<String>) -> Option<RefTarget> {
+        let anchor = targets::anchor(&target.value);
+        let (base, fragment) = target.value.split_once('#').unwrap_or((&target.value, ""));
+        let own = self.anchors(from);
+        let resource = own.as_ref().and_then(|anchors| anchors.resource(base));
+        if let (Some(resource), None) = (resource, &anchor) {
+            let (_, inside) = targets::parse(&format!("#{fragment}"), "").ok()?;
+            return Some(RefTarget { file: from, pointer: resource.iter().cloned().chain(inside).collect() });
+        }
+        if let (true, None, Some(anchors)) = (base.is_empty(), &anchor, &own) {
+            // What has an `$id` may mean itself by `#`; most writers mean the file.
+            let (_, inside) = targets::parse(&target.value, "").ok()?;
+            let root = &self.by_id.get(&from)?.node;
+            let has = |pointer: &[String]| root.follow(pointer.iter().map(String::as_str)).is_some();
+            if has(&inside) {
+                return None;
+            }
+            let pointer: Vec<String> = anchors.around(target.span)?.iter().cloned().chain(inside).collect();
+            return has(&pointer).then_some(RefTarget { file: from, pointer });
+        }
+        let (_, name) = anchor?;
+        let (file, anchors, resource) = match (base, resource) {
+            ("", _) => (from, own?, Vec::new()),
+            (_, Some(resource)) => (from, Rc::clone(own.as_ref()?), resource.clone()),
+            (_, None) => {
+                let (path, _) = targets::parse(base, self.sources.path(from)).ok()?;
+                let file = self.load(&path?, Some(target.span))?.id;
+                (file, self.anchors(file)?, Vec::new())
+            }
+        };
+        let around = anchors.around(target.span).filter(|_| resource.is_empty());
+        let pointer = anchors.named(&name, around.unwrap_or(&resource))?;
+        Some(RefTarget { file, pointer: pointer.clone() })
+    }
+
     /// The node of a target, if it can be an object of the kind that is needed.
     fn at<'n>(
         &mut self,
@@ -142,16 +256,18 @@ impl Files<'_> {
         let found = root.follow(place.pointer.iter().map(String::as_str));
         let few = self.slips < MOST_SLIPS;
         let suggestion = || few.then(|| targets::suggestion(root, &target.value, &place.pointer, section)).flatten();
+        let can_be_one = |node: &Node| matches!(node.value, Value::Object(_) | Value::Null | Value::Bool(_));
         let message = match found {
             None if targets::is_unreadable(root, &place.pointer) => return None,
             None => {
                 let beside = targets::beside(root, &place.pointer);
                 let topic = Topic::Nowhere(place.file, place.pointer.clone());
-                messages::dangling_ref(target, topic, suggestion(), &beside)
+                let end = targets::end(root, &place.pointer);
+                messages::dangling_ref((target, needs), topic, suggestion(), &beside, end)
             }
-            Some(node) if targets::is_other_kind(root, &place.pointer, section) => {
+            Some(node) if targets::is_other_kind(root, &place.pointer, section) || !can_be_one(node) => {
                 let found = root.name_at(&place.pointer).unwrap_or(node.span);
-                messages::wrong_ref_target(target.span, found, &target.value, (needs.what(), section), suggestion())
+                messages::wrong_ref_target((target, needs), found, suggestion())
             }
             Some(node) => return Some(node),
         };
@@ -162,11 +278,11 @@ impl Files<'_> {
 
     /// Checks that all references of all files lead somewhere, whether anybody follows them or not; loads further files for it.
     pub fn check_mentions(&mut self) {
-        while let Some((file, mentions)) = self.mentioned.pop_front() {
+        while let Some(mentions) = self.mentioned.pop_front() {
             let mut sound = BTreeSet::new();
-            for Mention { target, needs } in mentions.iter() {
-                let key = (*needs, target.value.as_str());
-                if !sound.contains(&key) && self.step(file, target, *needs).is_some() {
+            for Mention { target, needs } in &mentions {
+                let key = (*needs, target.span.file, target.value.as_str());
+                if !sound.contains(&key) && self.step(target, *needs).is_some() {
                     sound.insert(key);
                 }
             }
@@ -180,5 +296,14 @@ impl Files<'_> {
         }
         let (path, pointer) = target.split_once('#')?;
         Some(format!("{}#{pointer}", self.of_that_name(from, path)?))
+    }
+}
+
+/// The text of the `$ref` that a node is.
+pub fn reference(node: &Node) -> Option<Spanned<String>> {
+    let target = &node.as_object()?.get("$ref")?.value;
+    match &target.value {
+        Value::String(text) => Some(Spanned::new(text.clone(), target.span)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

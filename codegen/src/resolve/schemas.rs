@@ -3,16 +3,15 @@
 
 use super::alternatives::{Alternatives, may_be_union};
 use super::constraints;
-use super::references::RefTarget;
+use super::references::{MOST_HOPS, RefTarget};
 use super::types::{Resolver, ValueRole};
 use super::without_spans::{text, to_json};
 use crate::api::{Constraints, Schema, Type};
-use crate::diagnostics::messages;
-use crate::openapi::{self, RefOr};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::grammar::Object;
+use crate::openapi::{self, FromNode as _, RefOr, Reference};
 use crate::source::{FileId, Places, Span, Spanned};
-
-/// Aliases and parts of parts that lead to one another: more has no use, and a stack has an end.
-pub const MAX_NESTING: usize = 64;
+use crate::yaml::Node;
 
 /// A schema where it is used.
 #[derive(Clone, Debug)]
@@ -30,6 +29,26 @@ pub struct SchemaUse {
     pub rust_name: Option<String>,
     /// Where the schema is.
     pub span: Span,
+}
+
+/// What is in a schema, in numbers: others may be made of it that stand at the same place.
+#[derive(PartialEq)]
+pub struct Outline {
+    places: Places,
+    lengths: [usize; 5],
+    flags: [bool; 4],
+}
+
+impl Outline {
+    fn of(schema: &openapi::Schema) -> Self {
+        let openapi::Schema { all_of, one_of, any_of, properties, required, .. } = schema;
+        let openapi::Schema { additional, discriminator, items, values, .. } = schema;
+        Self {
+            places: schema.places.clone(),
+            lengths: [all_of.len(), one_of.len(), any_of.len(), properties.len(), required.len()],
+            flags: [additional.is_some(), discriminator.is_some(), items.is_some(), values.is_some()],
+        }
+    }
 }
 
 impl SchemaUse {
@@ -57,22 +76,68 @@ impl Resolver<'_, '_> {
         name: &Spanned<String>,
     ) -> Option<SchemaUse> {
         let reference = match schema {
-            RefOr::Value(schema) => return self.inline(schema, file, name),
+            RefOr::Value(schema) => return self.written(schema, file, name),
             RefOr::Ref(reference) => reference,
         };
-        let place = self.files.place(file, &reference.target)?;
-        let component = place.name(&self.files.sources).to_owned();
-        let mut found = match self.resolved.get(&place) {
-            Some(resolved) => resolved.clone(),
-            None => self.named(schema, file, place, &reference.target)?,
-        };
+        if reference.siblings.is_some() && self.files.is_3_1 {
+            let found = self.files.find(file, schema)?;
+            return self.written(&found.value, found.file, name);
+        }
+        let found = self.referred_to(reference);
+        // What is nowhere has been reported; where one goes on, it may be anything.
+        let is_any = found.is_none() && !self.files.diagnostics.has_errors();
+        let mut found = found.or_else(|| is_any.then(|| SchemaUse::any(reference.target.span)))?;
         if let Some(description) = &reference.description {
             found.description = Some(description.value.clone());
             found.schema.places.set("description", description.span);
         }
         found.schema.places.set("$ref", reference.target.span);
+        if let Some(siblings) = &reference.siblings {
+            self.say_more(&mut found, reference, siblings);
+        }
+        Some(found)
+    }
+
+    /// What 3.0 has beside a reference, by its letter, without an effect: what tells more of this use is understood all the same.
+    fn say_more(&mut self, found: &mut SchemaUse, reference: &Reference, siblings: &Node) {
+        self.files.is_obeyed(reference, Object::Schema);
+        let Some(more) = openapi::Schema::read(siblings, &mut Diagnostics::default()) else { return };
+        found.schema.nullable |= more.nullable.is_some();
+        found.deprecated |= more.deprecated;
+        found.read_only |= more.read_only;
+        found.write_only |= more.write_only;
+    }
+
+    /// Resolves the target of a reference.
+    fn referred_to(&mut self, reference: &Reference) -> Option<SchemaUse> {
+        let place = self.files.place(&reference.target)?;
+        let component = self.files.name_of(&place);
+        let mut found = match self.resolved.get(&place) {
+            Some(resolved) => resolved.clone(),
+            None => self.named(reference, place)?,
+        };
         found.schema.reference = Some(component);
         Some(found)
+    }
+
+    /// Resolves a schema that is written somewhere: it is one type, whether it is met there or by a reference.
+    fn written(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<SchemaUse> {
+        // What was made of parts has no place of its own.
+        let is_made = !schema.all_of.is_empty() && schema.places.of("allOf").is_none();
+        if is_made {
+            return self.inline(schema, file, name);
+        }
+        let outline = Outline::of(schema);
+        if let Some((there, resolved)) = self.written.get(&schema.span)
+            && *there == outline
+        {
+            return Some(resolved.clone());
+        }
+        let resolved = self.inline(schema, file, name)?;
+        if resolved.schema.ty.named_inside().is_some() {
+            self.written.insert(schema.span, (outline, resolved.clone()));
+        }
+        Some(resolved)
     }
 
     /// Resolves a schema, or stands in `Type::Any` if it was reported, so that what refers to it is not reported too.
@@ -86,14 +151,9 @@ impl Resolver<'_, '_> {
     }
 
     /// Resolves the target of a reference that is met for the first time.
-    fn named(
-        &mut self,
-        schema: &RefOr<openapi::Schema>,
-        file: FileId,
-        first: RefTarget,
-        target: &Spanned<String>,
-    ) -> Option<SchemaUse> {
-        let found = self.files.find(file, schema)?;
+    fn named(&mut self, reference: &Reference, first: RefTarget) -> Option<SchemaUse> {
+        let target = &reference.target;
+        let found = self.files.follow::<openapi::Schema>(&reference.alone())?;
         let (schema, file) = (found.value, found.file);
         let name_span = found.name.unwrap_or(schema.span);
         let place = found.place.unwrap_or_else(|| first.clone());
@@ -101,19 +161,19 @@ impl Resolver<'_, '_> {
             Some(resolved) => resolved.clone(),
             None => {
                 if !self.in_progress.insert(place.clone()) {
-                    self.files.diagnostics.push(messages::ref_cycle(target.span, &target.value));
+                    self.files.diagnostics.push(messages::ref_cycle(target, Object::Schema));
                     return None;
                 }
-                if self.in_progress.len() > MAX_NESTING {
-                    self.files.diagnostics.push(messages::ref_too_deep(target.span, MAX_NESTING));
+                if self.in_progress.len() > MOST_HOPS {
+                    self.files.diagnostics.push(messages::ref_too_deep(target.span, MOST_HOPS));
                     self.in_progress.remove(&place);
                     return None;
                 }
-                let name = Spanned::new(place.name(&self.files.sources).to_owned(), name_span);
-                let resolved = self.inline(&schema, file, &name);
+                let name = Spanned::new(self.files.name_of(&place), name_span);
+                let resolved = self.written(&schema, file, &name);
                 let id = resolved.as_ref().and_then(|resolved| resolved.schema.ty.named());
                 if let Some(definition) = id.and_then(|id| self.definitions.get_mut(id.0))
-                    && definition.name == name.value
+                    && place.pointer.last().is_none_or(|last| *last == definition.name)
                 {
                     definition.component = true;
                 }

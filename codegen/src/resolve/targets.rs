@@ -37,6 +37,13 @@ pub fn parse(target: &str, here: &str) -> Result<(Option<String>, Vec<String>), 
     }
 }
 
+/// What a reference names in a file otherwise than by a pointer: the file, if it names one, and the plain name of an anchor.
+pub fn anchor(target: &str) -> Option<(&str, String)> {
+    let (file, fragment) = target.split_once('#')?;
+    let name = percent_encoding::percent_decode_str(fragment).decode_utf8().ok()?;
+    (!name.is_empty() && !name.starts_with('/')).then(|| (file, name.into_owned()))
+}
+
 fn pointer(pointer: &str) -> Result<Vec<String>, Refusal> {
     match percent_encoding::percent_decode_str(pointer).decode_utf8() {
         Ok(pointer) if pointer.is_empty() => Ok(Vec::new()),
@@ -153,6 +160,17 @@ pub fn suggestion(root: &Node, target: &str, pointer: &[String], section: &str) 
     let similar = similar.and_then(|parts| root.name_at(&parts));
     let pointer: String = found.iter().map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect();
     Some(Suggestion { reference: format!("{file}#{pointer}"), similar })
+}
+
+/// How far a pointer leads, if it is not one to a component.
+pub fn end<'p>(root: &Node, pointer: &'p [String]) -> Option<&'p [String]> {
+    let is_component = pointer.len() == 3 && pointer.first().is_some_and(|part| part == "components");
+    let leads = |length: &usize| {
+        let way = pointer.get(..*length).unwrap_or_default();
+        root.follow(way.iter().map(String::as_str)).is_some()
+    };
+    let length = (0..pointer.len()).rev().find(leads).filter(|_| !is_component)?;
+    pointer.get(..length)
 }
 
 /// The names beside the missing target of a pointer, if they are few.

@@ -5,7 +5,7 @@ use super::alternatives::Part;
 use super::enums::Listed;
 use super::files::Files;
 use super::references::RefTarget;
-use super::schemas::SchemaUse;
+use super::schemas::{Outline, SchemaUse};
 use super::without_spans::text;
 use crate::api::{Definition, Kind, Object, Schema, Type, TypeId, Union};
 use crate::openapi;
@@ -30,6 +30,8 @@ pub struct Resolver<'f, 'r> {
     pub definitions: Vec<Definition>,
     /// Schemas that references led to.
     pub(super) resolved: BTreeMap<RefTarget, SchemaUse>,
+    /// Schemas where they are written, each with what is in it: one is one type, whoever leads there.
+    pub(super) written: BTreeMap<Span, (Outline, SchemaUse)>,
     /// The references that lead to the schema that is being resolved.
     pub(super) in_progress: BTreeSet<RefTarget>,
     /// What parts were combined to that no document writes together.
@@ -56,6 +58,7 @@ impl<'f, 'r> Resolver<'f, 'r> {
             files,
             definitions: Vec::new(),
             resolved: BTreeMap::new(),
+            written: BTreeMap::new(),
             in_progress: BTreeSet::new(),
             combined: BTreeMap::new(),
             combining: BTreeSet::new(),

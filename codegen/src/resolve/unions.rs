@@ -77,7 +77,7 @@ impl Resolver<'_, '_> {
         let mut mapped = Vec::new();
         for (value, target) in &discriminator.mapping {
             let Some(reference) = self.files.mapping_target(file, target) else { continue };
-            let schema = RefOr::Ref(openapi::Reference { target: reference.clone(), description: None });
+            let schema = RefOr::Ref(openapi::Reference::to(reference.clone()));
             let Some(found) = self.files.find::<openapi::Schema>(file, &schema) else { continue };
             let Some(place) = found.place.clone() else { continue };
             if !parts.iter().any(|part| part.place.as_ref() == Some(&place)) {

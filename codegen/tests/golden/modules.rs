@@ -224,6 +224,13 @@ mod recursive;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "references/expected.rs"]
+mod of_references;
+#[path = "references/behaviour.rs"]
+mod references;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "refs/expected.rs"]
 mod of_refs;
 

@@ -1,6 +1,7 @@
 //! Messages about `$ref`s that lead nowhere, to a target of the wrong kind, or in circles.
 
 use crate::diagnostics::{Diagnostic, Topic};
+use crate::grammar::Object;
 use crate::source::{Span, Spanned};
 
 /// A keyword beside `$ref`.
@@ -10,6 +11,24 @@ pub fn ref_sibling(span: Span, reference: Span, key: &str) -> Diagnostic {
         .help("put it into the schema that is referred to, or wrap the `$ref` into `allOf`")
 }
 
+/// Whether one goes on without such an object: a schema is any then.
+fn is_dispensable(object: Object) -> bool {
+    matches!(object, Object::Schema | Object::Example)
+}
+
+/// A `$ref` where OpenAPI has none. `what` it takes the place of.
+pub fn ref_elsewhere(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::fault("ref-elsewhere", span, format!("a `$ref` in the place of {what} is no OpenAPI"))
+        .label("understood here, but not by other tools")
+        .help("write what it leads to in its place, or refer to each part of it")
+}
+
+/// A `$ref` to a schema where one to a media type may stand.
+pub fn ref_in_media_type(span: Span) -> Diagnostic {
+    Diagnostic::fault("unknown-keyword", span, "unknown keyword `$ref` in a media type")
+        .help("it belongs into `schema`: add `schema:` above it, and indent it deeper")
+}
+
 /// A reference to something that exists.
 pub struct Suggestion {
     pub reference: String,
@@ -17,41 +36,52 @@ pub struct Suggestion {
     pub similar: Option<Span>,
 }
 
-/// A `$ref` to nothing. `topic` is the target that it names, and `there` are the names beside that.
+/// A `$ref` to nothing, where such an object is needed. `topic` is the target that it names, `there` are the names beside that,
+/// and `end` is how far one gets, if it is no component. A schema that is nowhere is any.
 pub fn dangling_ref(
-    Spanned { value: target, span }: &Spanned<String>,
+    (Spanned { value: target, span }, needs): (&Spanned<String>, Object),
     topic: Topic,
     suggestion: Option<Suggestion>,
     there: &[&str],
+    end: Option<&[String]>,
 ) -> Diagnostic {
     let similar = suggestion.as_ref().and_then(|suggestion| suggestion.similar);
-    let diagnostic = Diagnostic::error("dangling-ref", *span, format!("nothing is at `{target}`"));
+    let message = format!("nothing is at `{target}`");
+    let diagnostic = match is_dispensable(needs) {
+        true => Diagnostic::fault("dangling-ref", *span, message),
+        false => Diagnostic::error("dangling-ref", *span, message),
+    };
     let diagnostic = diagnostic.about(topic, similar);
-    match (suggestion, there) {
-        (Some(Suggestion { reference, .. }), _) => {
+    match (suggestion, there, end) {
+        (Some(Suggestion { reference, .. }), ..) => {
             diagnostic.help(format!("did you mean `{reference}`?")).patch(*span, reference)
         }
-        (None, []) => diagnostic.help("no component of that name is in the file"),
-        (None, there) => diagnostic.help(format!("there are: {}", there.join(", "))),
+        (None, [], None) => diagnostic.help("no component of that name is in the file"),
+        (None, [], Some([])) => diagnostic.help("the file has nothing of that name"),
+        (None, [], Some(end)) => diagnostic.help(format!("the way to it ends at `#/{}`", end.join("/"))),
+        (None, there, _) => diagnostic.help(format!("there are: {}", there.join(", "))),
     }
 }
 
 /// A `$ref` to something of another kind.
 pub fn wrong_ref_target(
-    span: Span,
+    (Spanned { value: target, span }, needs): (&Spanned<String>, Object),
     found: Span,
-    target: &str,
-    (what, section): (&str, &str),
     suggestion: Option<Suggestion>,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::error("wrong-ref-target", span, format!("`{target}` is not {what}"))
-        .and(found, "this is what it leads to");
+    let (span, section) = (*span, needs.section().unwrap_or_default());
+    let message = format!("`{target}` is not {}", needs.what());
+    let diagnostic = match is_dispensable(needs) {
+        true => Diagnostic::fault("wrong-ref-target", span, message),
+        false => Diagnostic::error("wrong-ref-target", span, message),
+    };
+    let diagnostic = diagnostic.and(found, "this is what it leads to");
     match suggestion {
         Some(Suggestion { reference, .. }) => {
             diagnostic.help(format!("did you mean `{reference}`?")).patch(span, reference)
         }
         None => {
-            let file = target.split_once('#').map_or(target, |(file, _)| file);
+            let file = target.split_once('#').map_or(target.as_str(), |(file, _)| file);
             let below = if section == "pathItems" { "paths".to_owned() } else { format!("components/{section}") };
             diagnostic.help(format!("refer to something below `{file}#/{below}`"))
         }
@@ -84,9 +114,13 @@ pub fn ref_to_url(span: Span, target: &str) -> Diagnostic {
 }
 
 /// `$ref`s that lead to themselves without a type on the way.
-pub fn ref_cycle(span: Span, target: &str) -> Diagnostic {
-    Diagnostic::error("ref-cycle", span, format!("`{target}` leads back to itself"))
-        .help("references must end at something; a schema may contain itself only below a property of an object")
+pub fn ref_cycle(Spanned { value: target, span }: &Spanned<String>, needs: Object) -> Diagnostic {
+    let message = format!("`{target}` leads back to itself");
+    let diagnostic = match is_dispensable(needs) {
+        true => Diagnostic::fault("ref-cycle", *span, message),
+        false => Diagnostic::error("ref-cycle", *span, message),
+    };
+    diagnostic.help("references must end at something; a schema may contain itself only below a property of an object")
 }
 
 /// A chain of references that is too long to follow.
