@@ -1,15 +1,17 @@
 //! Is the interface by which requests are authenticated, and by which a refusal leads to another attempt. Knows the order
 //! of questions. Each way of authenticating is a file below `authentication/`. Must not know how attempts are made.
 
+pub(crate) mod client_credentials;
 pub(crate) mod credentials;
 mod token;
+pub(crate) mod written;
 
-pub use token::mistake_of_token;
+pub use credentials::mistake_of_token;
 
 use crate::outcome::call::Call;
 use crate::outcome::error::Error;
 use crate::outcome::response::Response;
-use crate::service::Service;
+use crate::service::{Security, Service};
 use bytes::Bytes;
 use http::Uri;
 use http::header::HeaderValue;
@@ -79,6 +81,9 @@ pub struct AuthenticatedCall<'a> {
 
     /// The service that it goes to.
     pub service: &'static Service,
+
+    /// The security schemes that it takes.
+    pub security: Security,
 
     /// What the client's options say of the parameter of URLs that is its own.
     pub path_parameter: Option<&'a str>,

@@ -24,7 +24,7 @@ use tokio::sync::Semaphore;
 /// ```no_run
 /// use oaswright_runtime::{Config, Credentials};
 ///
-/// let config = Config::builder().endpoint("https://lamps.example.com").credentials(Credentials::token("a token")).build()?;
+/// let config = Config::builder().endpoint("https://lamps.example.com").credentials(Credentials::bearer("a token")).build()?;
 /// # let _ = config;
 /// # Ok::<(), oaswright_runtime::Error>(())
 /// ```

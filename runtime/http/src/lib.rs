@@ -68,6 +68,7 @@ pub mod transport;
 mod validate;
 mod value;
 
+pub use authentication::client_credentials::ClientCredentials;
 pub use authentication::credentials::Credentials;
 pub use authentication::{
     Answering, Authenticate, AuthenticatedCall, Authenticating, Errand, Judgement, Readying, SendErrand,
@@ -92,7 +93,7 @@ pub use outcome::response::Response;
 pub use retry::{Attempt, Retry, Verdict};
 pub use secret::Secret;
 pub use server::{Server, ServerVariable};
-pub use service::{Service, TokenHeader};
+pub use service::{Scheme, Security, Service, TokenHeader};
 pub use validate::{Validate, Validator, Violation};
 pub use value::base64::Base64;
 pub use value::collections::{list, map};

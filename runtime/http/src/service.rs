@@ -1,14 +1,20 @@
 //! Holds what the generated code of a service says about it. Plain data.
 
+pub(crate) mod scheme;
+
+pub use scheme::{Scheme, Security};
+
 use crate::dialect::{Dialect, Plain};
 use crate::server::Server;
+use scheme::{Kind, Place};
 
 /// Declares a service, as generated code does: its short name, and what else there is to say of it, each by a function of
 /// [`Service`]. The crate that it stands in is the user agent.
 ///
 /// ```
 /// oaswright_runtime::service!(SERVICE: "lamps" {
-///     token("Authorization", "Bearer "),
+///     schemes(&[oaswright_runtime::Scheme::bearer("login")]),
+///     security(&[&["login"]]),
 /// });
 ///
 /// let config = oaswright_runtime::Config::builder().endpoint("https://lamps.example.com").build()?;
@@ -34,6 +40,8 @@ pub struct Service {
     pub(crate) token: Option<TokenHeader>,
     pub(crate) takes_credentials: bool,
     pub(crate) servers: &'static [Server],
+    pub(crate) schemes: &'static [Scheme],
+    pub(crate) security: Security,
     pub(crate) dialect: &'static dyn Dialect,
 }
 
@@ -41,7 +49,9 @@ impl Service {
     /// A service by its short name, such as `lamps`, with the generated crate's own part of the user agent, such as
     /// `lamps-sdk/0.1.0`.
     pub const fn new(name: &'static str, user_agent: &'static str) -> Self {
-        Self { name, user_agent, token: None, takes_credentials: false, servers: &[], dialect: &Plain }
+        let (servers, schemes, security): (&[_], &[_], Security) = (&[], &[], &[]);
+        let (token, takes_credentials) = (None, false);
+        Self { name, user_agent, token, takes_credentials, servers, schemes, security, dialect: &Plain }
     }
 
     /// The header that carries a token, and what stands before the token in it, such as `Bearer ` with its space.
@@ -61,6 +71,30 @@ impl Service {
     pub const fn servers(mut self, servers: &'static [Server]) -> Self {
         self.servers = servers;
         self
+    }
+
+    /// The security schemes that its calls take.
+    pub const fn schemes(mut self, schemes: &'static [Scheme]) -> Self {
+        self.schemes = schemes;
+        self
+    }
+
+    /// What calls need unless they say otherwise.
+    pub const fn security(mut self, security: Security) -> Self {
+        self.security = security;
+        self.takes_credentials = !security.is_empty();
+        self
+    }
+
+    /// Whether credentials have a header for themselves.
+    pub(crate) fn takes_header(&self, name: &str) -> bool {
+        let of_token = self.token.as_ref().map(|header| header.name);
+        let mut taken = of_token.into_iter().chain(self.schemes.iter().filter_map(|scheme| match scheme.kind {
+            Kind::Bearer | Kind::Basic | Kind::OAuth2(_) => Some("authorization"),
+            Kind::Key(Place::Header, name) => Some(name),
+            Kind::Key(Place::Query | Place::Cookie, _) | Kind::Other => None,
+        }));
+        taken.any(|taken| name.eq_ignore_ascii_case(taken))
     }
 
     /// How its errors are told apart, where statuses do not say it.

@@ -30,8 +30,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 /// use oaswright_runtime::testing::{Canned, Expected, Replay};
 /// use oaswright_runtime::transport::TransportErrorKind;
 /// use oaswright_runtime::{Config, Credentials, Method, serde_json::json};
-/// # use oaswright_runtime::{Client, Error, Operation, Request, Response, Service, Validator, Value};
-/// # static SERVICE: Service = Service::new("quotas", "quotas-sdk/0").token("Authorization", "Bearer ");
+/// # use oaswright_runtime::{Client, Error, Operation, Request, Response, Scheme, Service, Validator, Value};
+/// # static SERVICE: Service = Service::new("quotas", "quotas-sdk/0").schemes(&[Scheme::bearer("login")]).security(&[&["login"]]);
 /// # struct CreateQuota(Client);
 /// # impl CreateQuota {
 /// #     async fn send(self) -> Result<Value, Error> { oaswright_runtime::send(self).await }
@@ -60,7 +60,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 ///     .fail(TransportErrorKind::Timeout);
 /// let config = Config::builder()
 ///     .endpoint("https://api.example.com")
-///     .credentials(Credentials::token("t"))
+///     .credentials(Credentials::bearer("t"))
 ///     .transport(replay.clone())
 ///     .build()?;
 /// # let create_quota = || CreateQuota(Client::new(config.clone(), &SERVICE));

@@ -9,6 +9,7 @@ use crate::call::telemetry;
 use crate::hooks::{FinishedCall, PreparedRequest, ReceivedAnswer, SentRequest};
 use crate::outcome::error::{Error, Sent};
 use crate::retry::{Attempt, Retry};
+use crate::service::Security;
 use crate::timer::{self, Deadline};
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::{Authentication, Call, Response};
@@ -33,7 +34,7 @@ pub(crate) struct Job<'a> {
 /// Who authenticates a call.
 pub(crate) enum By<'a> {
     /// The client, as far as the operation asks for it.
-    Client(Authentication),
+    Client(Authentication, Security),
 
     /// The errand itself, or nobody.
     Errand(Option<Box<dyn Authenticating + 'a>>),
@@ -83,7 +84,7 @@ impl<'a> Attempts<'a> {
     async fn run(&mut self, by: By<'a>) -> Result<Response, Error> {
         let budget = self.client.budget();
         let mut authenticating = match by {
-            By::Client(authentication) => self.begin(authentication)?,
+            By::Client(authentication, security) => self.begin(authentication, security)?,
             By::Errand(authenticating) => authenticating,
         };
         loop {
@@ -142,7 +143,11 @@ impl<'a> Attempts<'a> {
     }
 
     /// Begins to authenticate the call, unless it goes without.
-    fn begin(&self, authentication: Authentication) -> Result<Option<Box<dyn Authenticating + 'a>>, Error> {
+    fn begin(
+        &self,
+        authentication: Authentication,
+        security: Security,
+    ) -> Result<Option<Box<dyn Authenticating + 'a>>, Error> {
         let (client, job) = (self.client, self.job);
         let authenticate = match (authentication, client.authenticate()) {
             (Authentication::None, _) | (Authentication::Optional, None) => return Ok(None),
@@ -157,6 +162,7 @@ impl<'a> Attempts<'a> {
             call: job.call,
             uri: job.request.uri(),
             service: client.service(),
+            security,
             path_parameter: client.path_parameter(),
             sender: client,
         };

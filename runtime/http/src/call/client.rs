@@ -9,7 +9,7 @@ use crate::retry::Budget;
 use crate::server;
 use crate::timer::Deadline;
 use crate::validate::Violation;
-use crate::{Authentication, Call, CallOptions, Config, Response, Secret, Service};
+use crate::{Authentication, Call, CallOptions, Config, Response, Secret, Security, Service};
 use bytes::Bytes;
 use http::HeaderValue;
 use std::borrow::Cow;
@@ -71,7 +71,8 @@ impl Client {
             Some(url) => Ok(url.to_owned()),
             None => server::choose(service.servers, config.servers(), config.allows_http()),
         };
-        let authenticate = config.credentials().map(|credentials| Arc::clone(credentials.way()));
+        let authenticate =
+            config.credentials().map(|credentials| Arc::new(credentials.clone()) as Arc<dyn Authenticate>);
         ClientParts { config, service, endpoint, authenticate, parameter: None }.assemble()
     }
 
@@ -90,13 +91,13 @@ impl Client {
         &self,
         request: http::Request<Bytes>,
         call: &Call,
-        authentication: Authentication,
+        (authentication, security): (Authentication, Option<Security>),
         is_secret: bool,
         deadline: Deadline,
     ) -> Result<Response, Error> {
         let is_idempotent = request.method().is_idempotent();
         let job = Job { call, request, is_secret, is_idempotent, limits: self.limits(), deadline };
-        attempts::run(self, &job, By::Client(authentication)).await
+        attempts::run(self, &job, By::Client(authentication, security.unwrap_or(self.service().security))).await
     }
 
     /// A clone with options of its own, in place of those that this one has. It shares connections, credentials and the

@@ -1,6 +1,7 @@
 //! Makes one exchange with a transport, held to its limits whatever the transport does: time, bytes, values. Knows
 //! bodies as bytes. Must not know what a response means.
 
+use crate::authentication::written::SecretQuery;
 use crate::timer;
 use crate::transport::{Limits, TransportError, TransportErrorKind};
 use crate::{Config, Response};
@@ -15,10 +16,11 @@ const GRACE: Duration = Duration::from_millis(250);
 /// Sends a request and waits for the whole answer.
 pub(crate) async fn exchange(
     config: &Config,
-    request: http::Request<Bytes>,
+    mut request: http::Request<Bytes>,
     limits: Limits,
 ) -> Result<Response, TransportError> {
     let transport = config.transport();
+    SecretQuery::send_in(&mut request);
     let exchange = transport.send(request);
     let cut = if transport.keeps_limits() { None } else { limits.timeout.checked_add(GRACE) };
     let response = match timer::within(cut, exchange).await {

@@ -4,7 +4,7 @@
 use crate::call::parameter::Known;
 use crate::outcome::error::Error;
 use crate::timer::Deadline;
-use crate::{Call, Client, Request, Response, Validator};
+use crate::{Call, Client, Request, Response, Security, Validator};
 use bytes::Bytes;
 use http::Method;
 use std::future::Future;
@@ -36,6 +36,9 @@ pub trait Operation: Sized + Send {
 
     /// Whether the call carries credentials.
     const AUTHENTICATION: Authentication = Authentication::Required;
+
+    /// The security schemes that the call takes, if they are others than its service says.
+    const SECURITY: Option<Security> = None;
 
     /// Whether bodies or headers hold secrets, so that no log or hook may show them.
     const SECRET: bool = false;
@@ -122,7 +125,7 @@ async fn answer<O: Operation>(operation: O) -> Result<(O::Output, Response), Err
     };
     let request = filled(&operation, own).finish();
     drop(operation);
-    let response = client.execute(request?, &call, O::AUTHENTICATION, O::SECRET, deadline).await?;
+    let response = client.execute(request?, &call, (O::AUTHENTICATION, O::SECURITY), O::SECRET, deadline).await?;
     match O::decode(&response) {
         Ok(output) => Ok((output, response)),
         Err(error) => Err(error.during(call)),

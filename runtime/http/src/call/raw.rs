@@ -107,7 +107,7 @@ impl RawRequest {
             request.set_own(known);
             request.path_of_client(parameter.name());
         }
-        client.execute(request.finish()?, &call, authentication, is_secret, deadline).await
+        client.execute(request.finish()?, &call, (authentication, None), is_secret, deadline).await
     }
 
     /// Sends it and decodes the answer's body.

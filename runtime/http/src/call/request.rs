@@ -75,10 +75,9 @@ impl Request {
         request.headers.insert(USER_AGENT, client.user_agent().clone());
         request.violations.extend(no_base);
         let taken = client.authenticate().map_or(&[][..], |authenticate| authenticate.headers());
-        let token = client.service().token_header().map_or("", |header| header.name);
         for (name, value) in client.headers() {
             match extra_header(name, value, taken) {
-                Ok(_) if name.eq_ignore_ascii_case(token) => request.refuse(name, "is set by the SDK itself"),
+                Ok(_) if client.service().takes_header(name) => request.refuse(name, "is set by the SDK itself"),
                 Ok((name, value)) => drop(request.headers.insert(name, value)),
                 Err(message) => request.refuse(name, message),
             }

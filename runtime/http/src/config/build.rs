@@ -3,7 +3,7 @@
 use super::builder::ConfigBuilder;
 use super::extra_header::extra_header;
 use super::{Config, Inner, Shared};
-use crate::Credentials;
+use crate::authentication::Authenticate;
 use crate::endpoint::Endpoint;
 use crate::outcome::error::Error;
 #[cfg(feature = "reqwest")]
@@ -43,7 +43,7 @@ impl ConfigBuilder {
             }
             None => None,
         };
-        let way = self.credentials.as_ref().map(Credentials::way);
+        let way = self.credentials.as_ref();
         if let Some(message) = way.and_then(|way| way.mistake()) {
             mistake("credentials", message);
         }

@@ -3,9 +3,10 @@
 use crate::run;
 use crate::sdk::builder;
 use crate::server::{Answer, Recorded, Server};
-use oaswright_runtime::{Client, Error, Method, Operation, Request, Response, Service, Validator};
+use oaswright_runtime::{Client, Error, Method, Operation, Request, Response, Scheme, Service, Validator};
 
-static SERVICE: Service = Service::new("lamps", "apig-sdk/0.1.0").token("X-Auth-Token", "");
+static SERVICE: Service =
+    Service::new("lamps", "apig-sdk/0.1.0").schemes(&[Scheme::header("token", "X-Auth-Token")]).security(&[&["token"]]);
 
 /// Hand-written operations that look like generated ones.
 macro_rules! operation {

@@ -130,7 +130,7 @@ fn plain_http_is_for_this_machine_only() {
 fn configuration_mistakes_come_together() {
     let error = Config::builder()
         .endpoint("a.example.com")
-        .credentials(Credentials::token("s3cret\n"))
+        .credentials(Credentials::api_key("s3cret\n"))
         .timeout(Duration::ZERO)
         .user_agent("é")
         .max_body_size(0)

@@ -21,6 +21,7 @@ mod requests;
 mod retries;
 mod sdk;
 mod secrets;
+mod security;
 mod server;
 #[cfg(feature = "tracing")]
 mod traces;

@@ -31,7 +31,7 @@ fn they_go_the_way_of_all_calls() {
 #[test]
 fn what_is_wrong_is_told_together_and_nothing_is_sent() {
     let server = Server::start(Vec::new());
-    let config = Config::builder().endpoint(server.url()).credentials(Credentials::token(TOKEN)).build().unwrap();
+    let config = Config::builder().endpoint(server.url()).credentials(Credentials::api_key(TOKEN)).build().unwrap();
     let request = Client::new(config).runtime().request(Method::GET, "/{a}/{b}").path("a", "").header("x y", 1);
     let error = run(request.send()).unwrap_err();
     let places: Vec<&str> = error.violations().iter().map(|violation| violation.place.as_str()).collect();

@@ -2,14 +2,16 @@
 
 use oaswright_runtime::{
     Authentication, CallOptions, Config, ConfigBuilder, Credentials, DateTime, Dialect, Error, Method, Operation,
-    Request, Response, Retry, Sending, Service, Validate, Validator,
+    Request, Response, Retry, Scheme, Sending, Service, Validate, Validator,
 };
 use serde::{Deserialize, Serialize};
 use std::future::IntoFuture;
 use std::time::Duration;
 
-static SERVICE: Service =
-    Service::new("apig", "apig-sdk/0.1.0").token("X-Auth-Token", "").dialect(&SlowDownWithAnyStatus);
+static SERVICE: Service = Service::new("apig", "apig-sdk/0.1.0")
+    .schemes(&[Scheme::header("token", "X-Auth-Token")])
+    .security(&[&["token"]])
+    .dialect(&SlowDownWithAnyStatus);
 
 /// A service whose statuses mislead.
 #[derive(Debug)]
@@ -57,7 +59,7 @@ impl Client {
 /// A configuration with everything a call needs; it does not wait between attempts.
 pub fn builder(url: impl Into<String>) -> ConfigBuilder {
     let retry = Retry::standard().base_delay(Duration::ZERO);
-    Config::builder().endpoint(url).credentials(Credentials::token(TOKEN)).retry(retry)
+    Config::builder().endpoint(url).credentials(Credentials::api_key(TOKEN)).retry(retry)
 }
 
 pub fn client(url: impl Into<String>) -> Client {

@@ -20,7 +20,7 @@ impl Transport for Failing {
 
 #[test]
 fn nothing_that_can_be_printed_shows_the_token() {
-    let credentials = Credentials::token(TOKEN);
+    let credentials = Credentials::api_key(TOKEN);
     let failing = Arc::new(Failing::default());
     let config = builder("https://apig.example.com").transport(Arc::clone(&failing)).build().unwrap();
     let client = Client::new(config.clone());
@@ -33,7 +33,7 @@ fn nothing_that_can_be_printed_shows_the_token() {
     assert_eq!(server.requests()[0].header("x-auth-token"), Some(TOKEN));
 
     let mistake =
-        builder("https://a.example.com").credentials(Credentials::token(format!("{TOKEN}\n"))).build().unwrap_err();
+        builder("https://a.example.com").credentials(Credentials::api_key(format!("{TOKEN}\n"))).build().unwrap_err();
 
     for shown in [
         format!("{credentials:?} {credentials:#?}"),
