@@ -56,6 +56,8 @@ pub struct Service {
     pub signature: bool,
     /// The algorithm of that signature, as the document names it.
     pub algorithm: Option<String>,
+    /// What operations need that do not say it themselves: alternatives, each the names of schemes.
+    pub security: Vec<Vec<String>>,
     /// The ways to prove who calls that are in use, as the document names and describes them.
     pub schemes: Vec<Scheme>,
     /// The service that issues the tokens, if the document names one.
@@ -150,8 +152,41 @@ pub struct Scheme {
     pub name: String,
     /// Description.
     pub description: Option<String>,
+    /// How it works.
+    pub kind: SchemeKind,
+    /// Where it is written.
+    pub span: Span,
     /// Where its keywords are written.
     pub places: Places,
+}
+
+/// How a way to prove who calls works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A token in the header `Authorization`.
+    Bearer,
+    /// Name and password in the header `Authorization`.
+    Basic,
+    /// A secret under a name of its own.
+    Key(KeyPlace, String),
+    /// A bearer token.
+    OAuth2 {
+        /// Where a program gets one for itself, if the document says it.
+        token_url: Option<String>,
+    },
+    /// A signature of the request, by that algorithm.
+    Signature(String),
+    /// Something else; the text says what.
+    Other(String),
+}
+
+/// Where a secret travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum KeyPlace {
+    Header,
+    Query,
+    Cookie,
 }
 
 /// A header that takes a token.

@@ -100,6 +100,10 @@ pub struct Service {
     pub allows: Vec<&'static str>,
     /// Where it answers, if callers need not say it.
     pub servers: Vec<Server>,
+    /// Ways to prove who calls, where it is more than a token and a signature.
+    pub schemes: Vec<Scheme>,
+    /// What calls need unless they say otherwise: alternatives, each the names of schemes.
+    pub security: Vec<Vec<String>>,
     /// Header and prefix of a token.
     pub token: Option<(String, String)>,
     /// Whether a signed request is accepted too.
@@ -113,6 +117,28 @@ pub struct Service {
     /// Types, in the order of their names.
     pub types: Vec<Item>,
 }
+/// A way to prove who calls.
+#[derive(Debug, PartialEq)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: String,
+    pub kind: SchemeKind,
+}
+
+/// How it works.
+#[derive(Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum SchemeKind {
+    Bearer,
+    Basic,
+    Header(String),
+    Query(String),
+    Cookie(String),
+    OAuth2,
+    OAuth2Client { token_url: String },
+    Other,
+}
+
 /// A type as it is written.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]

@@ -31,6 +31,8 @@ pub struct Operation {
     pub authentication: Authentication,
     /// Where it is sent, if not where the others are: a URL, or a path on the same host.
     pub server: Option<String>,
+    /// What proves who calls: alternatives, each the names of schemes that are needed together.
+    pub security: Vec<Vec<String>>,
     /// Parameters, in the order of the document; path parameters in the order of the path.
     pub parameters: Vec<Parameter>,
     /// Request body.

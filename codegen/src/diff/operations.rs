@@ -73,6 +73,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
         deprecated,
         authentication,
         server,
+        security,
         pagination,
         waiters,
         places,
@@ -137,6 +138,18 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
         let ((old, _), (new, what)) = (strict(*authentication), strict(after.authentication));
         let rule = if new > old { &rules::SECURITY_TIGHTENED } else { &rules::SECURITY_LOOSENED };
         report(rule, "security", format!("now {what}"));
+    }
+    let sets = |security: &[Vec<String>]| -> BTreeSet<BTreeSet<String>> {
+        security.iter().map(|alternative| alternative.iter().cloned().collect()).collect()
+    };
+    let (old, new) = (sets(security), sets(&after.security));
+    if !sides.before.signature && !sides.after.signature && *authentication == after.authentication && old != new {
+        let rule = if new.is_superset(&old) { &rules::SCHEME_ACCEPTED } else { &rules::SCHEME_REFUSED };
+        let names = |sets: BTreeSet<BTreeSet<String>>| {
+            let together = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>().join(" and ");
+            sets.into_iter().map(together).collect::<Vec<_>>().join(", or ")
+        };
+        report(rule, "security", format!("takes {} now", words::instead(names(old), names(new))));
     }
     paging::pagination(
         (subject(before), pagination, places),

@@ -98,6 +98,8 @@ fn whole(sides: Sides<'_>, edits: &mut Edits) {
         signature,
         algorithm,
         schemes,
+        // Compared at each operation.
+        security: _,
         issued_by,
         source,
         source_url,
@@ -137,7 +139,14 @@ fn whole(sides: Sides<'_>, edits: &mut Edits) {
     }
     // The names of schemes are not sent.
     for (old, new) in Pairs::by(schemes, &after.schemes, |scheme| scheme.name.clone()).both {
-        let Scheme { name, description, places } = old;
+        let Scheme { name, description, kind, places, span } = old;
+        // What token and signature are is told below.
+        let is_told = (token, signature, algorithm) != (&after.token, &after.signature, &after.algorithm);
+        if !is_told && *kind != new.kind {
+            let what = format!("takes the credentials {} in another way", words::quoted(name));
+            let finding = Finding::new(&rules::SCHEME_CHANGED, Subject::Service, what);
+            edits.add(&finding.at(Some(*span), Some(new.span)), None);
+        }
         if *description != new.description {
             let noun = format!("description of the credentials {}", words::quoted(name));
             let what = words::text(&noun, description, &new.description);

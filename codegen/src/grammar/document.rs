@@ -93,7 +93,7 @@ pub static SECURITY_SCHEME: Shape = Shape::new("a security scheme", "the securit
     read("name", Text, "The header that takes it."),
     read("scheme", Text, "Of `http`: `bearer`."),
     harmless("bearerFormat", Text),
-    harmless("flows", Data),
+    read("flows", Data, "Of `oauth2`: where tokens are issued. `clientCredentials` has a `tokenUrl`."),
     harmless("openIdConnectUrl", Text),
     harmless("oauth2MetadataUrl", Text),
     harmless("deprecated", Flag),

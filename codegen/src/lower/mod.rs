@@ -17,6 +17,7 @@ mod paging;
 mod parameters;
 mod recursion;
 mod secrets;
+mod security;
 mod sendable;
 mod service_docs;
 mod types;
@@ -136,7 +137,7 @@ fn lower_service(
         calls.push((operation, operations::CallNames { function, name, waiters }));
     }
     let operations = each(&calls, diagnostics, |(operation, call), diagnostics| {
-        operations::lower(operation, call.clone(), &types, diagnostics)
+        operations::lower(operation, call.clone(), service, &types, diagnostics)
     });
     // Only now, because an operation further down may have the name.
     for ((operation, _), lowered) in calls.iter().zip(&operations) {
@@ -162,7 +163,13 @@ fn lower_service(
         more_client_docs: service_docs::endpoints(service),
         name: service.name.clone(),
         source: service.path.clone(),
-        token: service.token.as_ref().map(|token| (token.name.clone(), token.prefix.to_owned())),
+        schemes: security::schemes(service),
+        security: if service.signature { Vec::new() } else { service.security.clone() },
+        token: service
+            .token
+            .as_ref()
+            .filter(|_| service.signature)
+            .map(|token| (token.name.clone(), token.prefix.to_owned())),
         signature: service.signature,
         servers: endpoints::servers(service),
         regions: endpoints::of(service, ident),

@@ -3,7 +3,7 @@
 
 use super::names::{self, Namespace};
 use super::types::type_of;
-use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging, parameters};
+use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging, parameters, security};
 use crate::api::{self, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
@@ -26,6 +26,7 @@ pub struct CallNames {
 pub fn lower(
     operation: &api::Operation,
     call: CallNames,
+    service: &api::Service,
     types: &TypeTable<'_>,
     diagnostics: &mut Diagnostics,
 ) -> rust::Operation {
@@ -93,6 +94,7 @@ pub fn lower(
             api::Authentication::Optional => Authentication::Optional,
             api::Authentication::None => Authentication::None,
         },
+        security: security::of(operation, service),
         secret: types.secrets.are_in(operation),
         fields: parts.fields,
         setters: parts.setters,

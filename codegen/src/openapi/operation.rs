@@ -1,8 +1,8 @@
 //! Reads path items and operations as written.
 
 use super::{
-    ExternalDocs, Fields, FromNode, Pagination, Parameter, Readable, RefOr, Reference, RequestBody, Response, Server, Waiter,
-    security,
+    ExternalDocs, Fields, FromNode, Pagination, Parameter, Readable, RefOr, Reference, RequestBody, Response, Server,
+    Waiter, security,
 };
 use crate::diagnostics::Diagnostics;
 use crate::grammar::Object;

@@ -5,7 +5,7 @@ use super::{Fields, FromNode};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::{Holds, Object};
 use crate::source::{Places, Span, Spanned};
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// A security scheme: a way to prove who calls.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub struct SecurityScheme {
     pub name: Option<Spanned<String>>,
     /// `scheme`, of `http`.
     pub scheme: Option<Spanned<String>>,
+    /// `flows.clientCredentials.tokenUrl`, of `oauth2`.
+    pub token_url: Option<Spanned<String>>,
     pub description: Option<Spanned<String>>,
     /// `x-signature`: the header holds a signature made with that algorithm.
     pub signature: Option<Spanned<String>>,
@@ -45,6 +47,7 @@ impl FromNode for SecurityScheme {
             location: word(&mut fields, "in"),
             name: fields.string("name"),
             scheme: fields.string("scheme"),
+            token_url: token_url(&mut fields),
             description: fields.string("description"),
             signature: fields.string("x-signature"),
             issued_by: fields.string("x-issued-by"),
@@ -60,6 +63,14 @@ impl FromNode for SecurityScheme {
         fields.finish();
         needed.iter().all(|(_, is_read)| *is_read).then_some(scheme)
     }
+}
+
+/// Where a program gets tokens for itself.
+fn token_url(fields: &mut Fields<'_, '_>) -> Option<Spanned<String>> {
+    let flow = fields.node("flows")?.as_object()?.get("clientCredentials")?;
+    let url = &flow.value.as_object()?.get("tokenUrl")?.value;
+    let Value::String(text) = &url.value else { return None };
+    Some(Spanned::new(text.clone(), url.span))
 }
 
 /// One of the words that the keyword takes.
@@ -81,12 +92,10 @@ pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Spanned<String>>>
         Some(object) => Some(object.members.iter().map(|member| member.key.clone()).collect()),
         None => {
             fields.diagnostics.push(match &node.value {
-                crate::yaml::Value::String(name) => messages::security_name(node.span, name),
-                crate::yaml::Value::Null
-                | crate::yaml::Value::Bool(_)
-                | crate::yaml::Value::Number(_)
-                | crate::yaml::Value::Array(_)
-                | crate::yaml::Value::Object(_) => wrong_type(node, "an item of `security`", "a map"),
+                Value::String(name) => messages::security_name(node.span, name),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                    wrong_type(node, "an item of `security`", "a map")
+                }
             });
             None
         }

@@ -74,6 +74,7 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
         path,
         server,
         authentication,
+        security,
         secret,
         fields: _,
         setters: _,
@@ -88,7 +89,7 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
     let no_field = |write: &&Write| matches!(write, Write::ProjectId | Write::Accept(_));
     let of_no_field: Vec<&Write> = writes.iter().filter(no_field).collect();
     let words = (title, docs, example, more_docs);
-    (words, ((id, name), method, (path, server), authentication, secret, of_no_field), examples)
+    (words, ((id, name), method, (path, server), authentication, security, secret, of_no_field), examples)
 }
 
 fn of_field(operation: &Operation, field: &OperationField, path: &Code, names: &Names<'_>) -> PublicItem {

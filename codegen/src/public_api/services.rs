@@ -51,6 +51,8 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
         more_client_docs,
         allows: _,
         servers,
+        schemes,
+        security,
         token,
         signature,
         regions,
@@ -60,7 +62,7 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
     } = service;
     let item = |kind, path, declaration| PublicItem::new(kind, path, declaration, Subject::Service);
     let client = code!("{}::Client", module);
-    let config = (name, servers, token, signature, regions, identity);
+    let config = ((name, servers), (schemes, security), token, signature, regions, identity);
     let words = (client_docs, region, endpoint, of_project, more_client_docs);
     let mut items = vec![
         item(PublicKind::Module, Code::from(module), code!("pub mod {}", module)).behind(docs),

@@ -4,7 +4,7 @@ use super::code::{Code, Word, code, float, integer, string};
 use super::types::Scope;
 use super::uses;
 use crate::format;
-use crate::rust::{Expr, Ident, Operation, Service, Type};
+use crate::rust::{Expr, Ident, Operation, SchemeKind, Service, Type};
 use proc_macro2::Literal;
 
 /// An expression. What it mentions is imported: see [`imports`].
@@ -156,13 +156,39 @@ pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> R
     Ok(lines)
 }
 
+/// The credentials of an example: for the first scheme that calls need.
+fn credentials(service: &Service) -> Option<Code> {
+    if service.signature {
+        return Some(code!(".credentials(Credentials::token(\"a token\"))"));
+    }
+    let needed = service.security.iter().flatten().next();
+    let scheme = service.schemes.iter().find(|scheme| needed.is_none_or(|name| *name == scheme.name))?;
+    match scheme.kind {
+        SchemeKind::Bearer | SchemeKind::OAuth2 => Some(code!(".credentials(Credentials::bearer(\"a token\"))")),
+        SchemeKind::Basic => Some(code!(".credentials(Credentials::basic(\"a user\", \"a password\"))")),
+        SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => {
+            Some(code!(".credentials(Credentials::api_key(\"a key\"))"))
+        }
+        SchemeKind::OAuth2Client { .. } => Some(code!(
+            ".credentials(Credentials::client_credentials(ClientCredentials::new(\"a client\", \"its secret\")))"
+        )),
+        SchemeKind::Other => None,
+    }
+}
+
 /// A client's example: how it is made.
 pub fn client_example(service: &Service, package: &Ident) -> Result<Vec<String>, String> {
     let (crate_, module) = (&package.0, &service.ident);
+    let credentials = credentials(service);
+    let used = match &credentials {
+        None => "",
+        Some(code) if code.as_str().contains("ClientCredentials") => "ClientCredentials, Credentials, ",
+        Some(_) => "Credentials, ",
+    };
     let mut lines = vec![
         "```no_run".to_owned(),
         format!("# fn example() -> Result<(), {crate_}::Error> {{"),
-        format!("use {crate_}::{{Config, Credentials, {}}};", module.0),
+        format!("use {crate_}::{{Config, {used}{}}};", module.0),
         String::new(),
     ];
     let place = match &service.region {
@@ -172,11 +198,7 @@ pub fn client_example(service: &Service, package: &Ident) -> Result<Vec<String>,
         None => code!(".endpoint({})", string(&service.endpoint)),
     };
     let project = service.of_project.then(|| code!(".project_id(\"0605767b5b80d5762fb7c0186d9bede6\")"));
-    let config = code!(
-        "let config = Config::builder(){}{}.credentials(Credentials::token(\"a token\")).build()?;",
-        place,
-        project,
-    );
+    let config = code!("let config = Config::builder(){}{}{}.build()?;", place, project, credentials,);
     let client = code!("let client = {}::Client::new(config);", module);
     lines.extend(format::statements([config.as_str(), client.as_str()])?);
     lines.extend(["# let _ = client;", "# Ok(())", "# }", "```"].map(str::to_owned));

@@ -11,7 +11,7 @@ use super::setters;
 use super::types::Scope;
 use super::{Printer, expr, uses};
 use crate::job::FRONT_PAGE;
-use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Server, Service, Setter};
+use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Scheme, SchemeKind, Server, Service, Setter};
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -134,6 +134,9 @@ fn server(server: &Server) -> Code {
 
 /// What the runtime is told of a service.
 fn facts(service: &Service) -> Vec<Code> {
+    let schemes = service.schemes.iter().map(scheme);
+    let schemes = (!service.schemes.is_empty()).then(|| code!("schemes(&[{}])", Code::list(schemes, ", ")));
+    let security = (!service.security.is_empty()).then(|| code!("security({})", security(&service.security)));
     let token = service.token.as_ref();
     let token = token.map(|(name, prefix)| code!("token({}, {})", string(name), string(prefix)));
     let signature = service.signature.then(|| code!("signature()"));
@@ -141,7 +144,27 @@ fn facts(service: &Service) -> Vec<Code> {
     let regions = service.regions.as_ref().map(|table| code!("regions(&super::endpoints::{})", table));
     let identity = service.identity.as_ref().map(|table| code!("identity(&super::endpoints::{})", table));
     let servers = (!service.servers.is_empty()).then(|| code!("servers(SERVERS)"));
-    [servers, token, signature, regions, identity].into_iter().flatten().collect()
+    [servers, schemes, security, token, signature, regions, identity].into_iter().flatten().collect()
+}
+
+fn scheme(scheme: &Scheme) -> Code {
+    let name = string(&scheme.name);
+    match &scheme.kind {
+        SchemeKind::Bearer => code!("Scheme::bearer({})", name),
+        SchemeKind::Basic => code!("Scheme::basic({})", name),
+        SchemeKind::Header(header) => code!("Scheme::header({}, {})", name, string(header)),
+        SchemeKind::Query(parameter) => code!("Scheme::query({}, {})", name, string(parameter)),
+        SchemeKind::Cookie(cookie) => code!("Scheme::cookie({}, {})", name, string(cookie)),
+        SchemeKind::OAuth2 => code!("Scheme::oauth2({})", name),
+        SchemeKind::OAuth2Client { token_url } => code!("Scheme::oauth2_client({}, {})", name, string(token_url)),
+        SchemeKind::Other => code!("Scheme::other({})", name),
+    }
+}
+
+/// Alternatives, each the names of schemes.
+fn security(alternatives: &[Vec<String>]) -> Code {
+    let together = |names: &Vec<String>| code!("&[{}]", Code::list(names.iter().map(|name| string(name)), ", "));
+    code!("&[{}]", Code::list(alternatives.iter().map(together), ", "))
 }
 
 fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<String, String> {
@@ -169,6 +192,7 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         name => string(&service.name),
         servers => service.servers.iter().map(server).collect::<Vec<_>>(),
         facts => facts(service),
+        scheme => (!service.schemes.is_empty()).then(|| code!("Scheme")),
     };
     printer.print("service.rs", view)
 }

@@ -72,6 +72,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let mut operations = operations::read(&mut resolver, root.id, &document, &mut security);
     resolver.fill();
     let Resolver { definitions: mut types, examples, files, .. } = resolver;
+    security.check(&mut files.diagnostics);
     for (node, schema, at, check) in examples {
         match (files.examples, check) {
             (Examples::Unchecked, ValueRole::Example | ValueRole::Value) => continue,
@@ -108,6 +109,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         tags: document.tags.iter().map(tags::tag).collect(),
         servers: document.servers.iter().map(|server| servers::server(server, &mut files.diagnostics)).collect(),
         regions: servers::regions(&document.servers, &mut files.diagnostics),
+        security: security.by_default.alternatives,
         token: security.token,
         signature: security.signature,
         algorithm: security.algorithm,

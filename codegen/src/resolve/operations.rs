@@ -5,13 +5,13 @@ use super::answers::{self, ExampleNode};
 use super::paging;
 use super::parameters;
 use super::references::{MOST_HOPS, Shared};
-use super::security::Security;
+use super::security::{Requirement, Security};
 use super::servers;
 use super::tags;
 use super::types::Resolver;
 use super::values::{self, Direction};
 use super::without_spans::{from_json, text};
-use crate::api::{self, Authentication, Definition, Json, Operation, Schema};
+use crate::api::{self, Definition, Json, Operation, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::job::Examples;
@@ -62,9 +62,11 @@ pub fn read(
                 continue;
             }
             let alternatives = operation.security.as_ref();
-            let authentication = alternatives
-                .map_or(security.by_default, |alternatives| security.requirement(resolver.files, alternatives));
-            let security = (authentication, document.places.at("security"));
+            let requirement = match alternatives {
+                Some(alternatives) => security.requirement(resolver.files, alternatives),
+                None => security.by_default.clone(),
+            };
+            let security = (requirement, document.places.at("security"));
             operations.push(one(resolver, file, path, &item, (method, operation), &id, security));
         }
     }
@@ -114,9 +116,9 @@ fn one(
     item: &openapi::PathItem,
     (method, written): (&Spanned<Method>, &openapi::Operation),
     id: &Spanned<String>,
-    (authentication, default_security): (Authentication, Option<Span>),
+    (requirement, default_security): (Requirement, Option<Span>),
 ) -> ReadOperation {
-    let owner = parameters::Owner { id: &id.value, span: id.span, authentication };
+    let owner = parameters::Owner { id: &id.value, span: id.span, authentication: requirement.authentication };
     let (parameters, has_all_parameters) = parameters::read(resolver, file, item, written, owner, path);
     let body = written.body.as_ref().and_then(|body| answers::body(resolver, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
@@ -152,7 +154,8 @@ fn one(
         source_url,
         tags: written.tags.clone(),
         deprecated: written.deprecated,
-        authentication,
+        authentication: requirement.authentication,
+        security: requirement.alternatives,
         server: servers::of_operation(item, written, &mut resolver.files.diagnostics),
         parameters,
         body,

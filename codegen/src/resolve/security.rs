@@ -1,24 +1,13 @@
-//! Resolves security: which header takes the token, and which operations need credentials.
+//! Resolves security: the schemes of a document, and which of them operations need.
 
 use super::files::Files;
 use super::parameters::is_header_name;
 use super::without_spans::text;
-use crate::api::{Authentication, Issuer, Scheme, TokenHeader};
+use crate::api::{Authentication, Issuer, KeyPlace, Scheme, SchemeKind, TokenHeader};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::openapi::{Document, SecurityScheme};
-use crate::source::{FileId, Places, Span, Spanned};
+use crate::source::{FileId, Places, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How the SDK uses a scheme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Credential {
-    /// Send a token in a header.
-    Token(TokenHeader, Option<Issuer>),
-    /// Sign the request.
-    Signature(String),
-    /// Nothing; the text says what it would be.
-    Unsupported(String, Span),
-}
 
 /// The security of a document.
 pub struct Security {
@@ -30,14 +19,22 @@ pub struct Security {
     /// The service that issues the tokens, if the document says it.
     pub issued_by: Option<Issuer>,
     /// What operations need that have no `security` of their own.
-    pub by_default: Authentication,
+    pub by_default: Requirement,
     /// Where the token's header and the signature are described, and where each is first required.
     pub places: Places,
     /// The schemes in use, by name.
     pub used: BTreeMap<String, Scheme>,
-    schemes: BTreeMap<String, (Credential, Scheme)>,
+    schemes: BTreeMap<String, (Scheme, Option<Issuer>)>,
     /// Those that could not be read, which has been reported.
     unreadable: BTreeSet<String>,
+}
+
+/// What an operation needs.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    pub authentication: Authentication,
+    /// The schemes of each alternative, by name.
+    pub alternatives: Vec<Vec<String>>,
 }
 
 /// Reads the schemes and the requirement of the document for all operations.
@@ -45,21 +42,23 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
     let (mut schemes, mut unreadable) = (BTreeMap::new(), BTreeSet::new());
     for (name, scheme) in &document.security_schemes {
         let found = scheme.as_ref().and_then(|scheme| files.find(file, scheme));
-        let read = found.and_then(|found| Some((credential(&found.value, &mut files.diagnostics)?, found.value)));
-        let Some((credential, found)) = read else {
+        let read = found.and_then(|found| Some((kind(&found.value, &mut files.diagnostics)?, found.value)));
+        let Some((kind, found)) = read else {
             unreadable.insert(name.value.clone());
             continue;
         };
+        let issuer = issuer(&kind, &found, &mut files.diagnostics);
+        let description = text(&found.description);
         let scheme =
-            Scheme { name: name.value.clone(), description: text(&found.description), places: found.places.clone() };
-        schemes.insert(name.value.clone(), (credential, scheme));
+            Scheme { name: name.value.clone(), description, kind, span: found.span, places: found.places.clone() };
+        schemes.insert(name.value.clone(), (scheme, issuer));
     }
     let mut security = Security {
         token: None,
         signature: false,
         algorithm: None,
         issued_by: None,
-        by_default: Authentication::None,
+        by_default: Requirement { authentication: Authentication::None, alternatives: Vec::new() },
         places: Places::default(),
         used: BTreeMap::new(),
         schemes,
@@ -72,109 +71,124 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
 }
 
 impl Security {
-    /// The requirement that these alternatives make; reports the unknown and the unsupported.
-    pub fn requirement(&mut self, files: &mut Files<'_>, alternatives: &[Vec<Spanned<String>>]) -> Authentication {
-        let mut possible = alternatives.is_empty();
-        let mut obstacle = None;
+    /// The requirement that these alternatives make; reports schemes that are not there.
+    pub fn requirement(&mut self, files: &mut Files<'_>, alternatives: &[Vec<Spanned<String>>]) -> Requirement {
+        let mut names: Vec<Vec<String>> = Vec::new();
         for alternative in alternatives {
-            let mut credentials = Vec::new();
+            let mut known = Vec::new();
             for name in alternative {
-                match self.schemes.get(&name.value) {
-                    Some((credential, scheme)) => {
-                        let places = &scheme.places;
-                        self.used.entry(name.value.clone()).or_insert_with(|| scheme.clone());
-                        let described = match credential {
-                            Credential::Token(..) => Some((["token", "token in use"], places.at("name"))),
-                            Credential::Signature(_) => {
-                                Some((["signature", "signature in use"], places.at("x-signature")))
-                            }
-                            Credential::Unsupported(..) => None,
-                        };
-                        if let Some(([described, in_use], at)) = described {
-                            self.places.set_if_new(described, at);
-                            self.places.set_if_new(in_use, Some(name.span));
-                        }
-                        credentials.push((credential.clone(), name.span));
-                    }
-                    None if self.unreadable.contains(&name.value) => return Authentication::Required,
-                    None => {
-                        let suggestion =
-                            crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
-                        files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, suggestion));
-                        return Authentication::Required;
-                    }
+                if self.schemes.contains_key(&name.value) {
+                    self.take(name, alternative.len() == 1);
+                    known.push(name.value.clone());
+                } else if !self.unreadable.contains(&name.value) {
+                    let suggestion = crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
+                    files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, suggestion));
                 }
             }
-            match credentials.as_slice() {
-                [] => possible = true,
-                [(Credential::Signature(algorithm), _)] => {
-                    self.algorithm = self.algorithm.take().or_else(|| Some(algorithm.clone()));
-                    (self.signature, possible) = (true, true);
-                }
-                [(Credential::Token(header, issuer), span)] => match &self.token {
-                    Some(header_in_use) if header_in_use != header => {
-                        obstacle = Some((*span, "a second header for tokens".to_owned()))
-                    }
-                    Some(_) | None => {
-                        self.token = Some(header.clone());
-                        self.issued_by = self.issued_by.take().or_else(|| issuer.clone());
-                        possible = true;
-                    }
-                },
-                [(Credential::Unsupported(what, span), _)] => obstacle = Some((*span, what.clone())),
-                [_, (_, span), ..] => obstacle = Some((*span, "two security schemes at once".to_owned())),
+            // What is not known may still be needed, so the others alone are no alternative.
+            if known.len() == alternative.len() {
+                names.push(known);
             }
-        }
-        if let (false, Some((span, what))) = (possible, obstacle) {
-            let instead = "the SDK sends one token in a header, or signs the request";
-            files.diagnostics.push(messages::unsupported(span, &what, instead));
         }
         let (without, with): (Vec<_>, Vec<_>) = alternatives.iter().partition(|alternative| alternative.is_empty());
-        match (with.is_empty(), without.is_empty()) {
+        let authentication = match (with.is_empty(), without.is_empty()) {
             (true, _) => Authentication::None,
             (false, true) => Authentication::Required,
             (false, false) => Authentication::Optional,
+        };
+        Requirement { authentication, alternatives: names }
+    }
+
+    /// Takes note that a scheme is in use.
+    fn take(&mut self, name: &Spanned<String>, is_alone: bool) {
+        let Some((scheme, issuer)) = self.schemes.get(&name.value) else { return };
+        self.used.entry(name.value.clone()).or_insert_with(|| scheme.clone());
+        let described = match &scheme.kind {
+            SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => Some(TokenHeader::bearer()),
+            SchemeKind::Key(KeyPlace::Header, header) => Some(TokenHeader { name: header.clone(), prefix: "" }),
+            SchemeKind::Signature(algorithm) => {
+                self.places.set_if_new("signature", scheme.places.at("x-signature"));
+                self.places.set_if_new("signature in use", Some(name.span));
+                self.algorithm.get_or_insert_with(|| algorithm.clone());
+                self.signature = true;
+                None
+            }
+            SchemeKind::Basic | SchemeKind::Key(KeyPlace::Query | KeyPlace::Cookie, _) | SchemeKind::Other(_) => None,
+        };
+        if let (Some(header), true) = (described, is_alone) {
+            self.places.set_if_new("token", scheme.places.at("name"));
+            self.places.set_if_new("token in use", Some(name.span));
+            self.token.get_or_insert(header);
+            self.issued_by = self.issued_by.take().or_else(|| issuer.clone());
+        }
+    }
+
+    /// Reports what a signed service needs beside signatures and one token, since nothing of the kind can be sent there; and what
+    /// callers must bring along by themselves.
+    pub fn check(&self, diagnostics: &mut Diagnostics) {
+        for scheme in self.used.values() {
+            match &scheme.kind {
+                SchemeKind::Other(what) => diagnostics.push(messages::ignored(
+                    scheme.span,
+                    what,
+                    "the runtime does not know how; give it `Credentials::by(..)`, or an HTTP client that does it",
+                )),
+                SchemeKind::Bearer
+                | SchemeKind::Basic
+                | SchemeKind::Key(..)
+                | SchemeKind::OAuth2 { .. }
+                | SchemeKind::Signature(_) => {}
+            }
+        }
+    }
+}
+
+impl TokenHeader {
+    fn bearer() -> Self {
+        Self { name: "Authorization".to_owned(), prefix: "Bearer " }
+    }
+}
+
+/// The service that issues the tokens of a scheme.
+fn issuer(kind: &SchemeKind, scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Option<Issuer> {
+    let name = scheme.issued_by.as_ref()?;
+    match kind {
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::Key(KeyPlace::Header, _) => {
+            Some(Issuer { service: name.value.clone(), span: name.span })
+        }
+        SchemeKind::Basic | SchemeKind::Key(..) | SchemeKind::Signature(_) | SchemeKind::Other(_) => {
+            let what = "a security scheme that takes no token";
+            diagnostics.push(messages::misplaced_extension(name.span, "x-issued-by", what));
+            None
         }
     }
 }
 
 /// `None` means that a diagnostic says why not.
-fn credential(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Option<Credential> {
-    let credential = without_issuer(scheme);
-    let issuer = scheme.issued_by.as_ref();
-    Some(match (credential, issuer) {
-        (Credential::Token(header, _), issuer) => {
-            if !is_header_name(&header.name) {
-                let at = scheme.name.as_ref().map_or(scheme.span, |name| name.span);
-                diagnostics.push(messages::illegal_header_name(at, &header.name));
-                return None;
-            }
-            let issuer = issuer.map(|name| Issuer { service: name.value.clone(), span: name.span });
-            Credential::Token(header, issuer)
-        }
-        (credential, Some(name)) => {
-            let what = "a security scheme that takes no token";
-            diagnostics.push(messages::misplaced_extension(name.span, "x-issued-by", what));
-            credential
-        }
-        (credential, None) => credential,
-    })
-}
-
-fn without_issuer(scheme: &SecurityScheme) -> Credential {
+fn kind(scheme: &SecurityScheme, diagnostics: &mut Diagnostics) -> Option<SchemeKind> {
     if let Some(algorithm) = &scheme.signature {
-        return Credential::Signature(algorithm.value.clone());
+        return Some(SchemeKind::Signature(algorithm.value.clone()));
     }
-    let text = |written| text(written).unwrap_or_default();
-    let token = |name, prefix| Credential::Token(TokenHeader { name, prefix }, None);
-    let bearer = || token("Authorization".to_owned(), "Bearer ");
-    let (kind, location, scheme_name) = (text(&scheme.kind), text(&scheme.location), text(&scheme.scheme));
-    match (kind.as_str(), location.as_str()) {
-        ("apiKey", "header") => token(text(&scheme.name), ""),
-        ("apiKey", other) => Credential::Unsupported(format!("an API key in `{other}`"), scheme.span),
-        ("oauth2" | "openIdConnect", _) => bearer(),
-        ("http", _) if scheme_name.eq_ignore_ascii_case("bearer") => bearer(),
-        ("http", _) => Credential::Unsupported(format!("HTTP authentication `{scheme_name}`"), scheme.span),
-        (other, _) => Credential::Unsupported(format!("the security type `{other}`"), scheme.span),
+    let word = |written| text(written).unwrap_or_default();
+    let (kind, location, scheme_name) = (word(&scheme.kind), word(&scheme.location), word(&scheme.scheme));
+    let key = |place| SchemeKind::Key(place, word(&scheme.name));
+    let found = match (kind.as_str(), location.as_str()) {
+        ("apiKey", "query") => key(KeyPlace::Query),
+        ("apiKey", "cookie") => key(KeyPlace::Cookie),
+        ("apiKey", _) => key(KeyPlace::Header),
+        ("oauth2", _) => SchemeKind::OAuth2 { token_url: text(&scheme.token_url) },
+        ("openIdConnect", _) => SchemeKind::OAuth2 { token_url: None },
+        ("http", _) if scheme_name.eq_ignore_ascii_case("bearer") => SchemeKind::Bearer,
+        ("http", _) if scheme_name.eq_ignore_ascii_case("basic") => SchemeKind::Basic,
+        ("http", _) => SchemeKind::Other(format!("HTTP authentication `{scheme_name}`")),
+        (other, _) => SchemeKind::Other(format!("the security type `{other}`")),
+    };
+    if let SchemeKind::Key(KeyPlace::Header, name) = &found
+        && !is_header_name(name)
+    {
+        let at = scheme.name.as_ref().map_or(scheme.span, |name| name.span);
+        diagnostics.push(messages::illegal_header_name(at, name));
+        return None;
     }
+    Some(found)
 }

@@ -35,6 +35,8 @@ pub struct Operation {
     pub server: Option<String>,
     /// Whether it carries credentials.
     pub authentication: Authentication,
+    /// What it needs, if the service does not say it.
+    pub security: Option<Vec<Vec<String>>>,
     /// Whether what it sends or answers holds a secret.
     pub secret: bool,
     /// Fields: path parameters, others, body.

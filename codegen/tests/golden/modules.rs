@@ -293,6 +293,11 @@ mod security_optional;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "security_schemes/expected.rs"]
+mod of_security_schemes;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "statuses/expected.rs"]
 mod of_statuses;
 #[path = "statuses/behaviour.rs"]

@@ -3,7 +3,7 @@
 use crate::account::Account;
 use crate::dialect::OfCloud;
 use crate::regions::{self, Regions};
-use crate::{Authenticate, Client, ClientParts, Config, PathParameter, Violation};
+use crate::{Authenticate, Client, ClientParts, Config, PathParameter, Scheme, Security, Violation};
 use std::sync::Arc;
 
 /// Declares a service, as generated code does: its short name, and what else there is to say of it, each by a function of
@@ -43,6 +43,16 @@ impl Service {
     pub const fn new(name: &'static str, user_agent: &'static str) -> Self {
         let http = oaswright_runtime::Service::new(name, user_agent).dialect(&OfCloud);
         Self { http, signature: false, regions: None, identity: None }
+    }
+
+    /// The security schemes that its calls take.
+    pub const fn schemes(self, schemes: &'static [Scheme]) -> Self {
+        Self { http: self.http.schemes(schemes), ..self }
+    }
+
+    /// What calls need unless they say otherwise.
+    pub const fn security(self, security: Security) -> Self {
+        Self { http: self.http.security(security), ..self }
     }
 
     /// The header that carries a token, and what stands before the token in it.

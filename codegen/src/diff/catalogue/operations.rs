@@ -43,6 +43,12 @@ table! {
     SECURITY_LOOSENED = "security-loosened": "An operation works without credentials, or takes none any more." {
         Compatible, "those who send credentials are not refused for it"
     }
+    SCHEME_ACCEPTED = "scheme-accepted": "An operation takes one more security scheme." {
+        Compatible, "the other ways go on to work"
+    }
+    SCHEME_REFUSED = "scheme-refused": "An operation takes other security schemes." {
+        Breaking, "those who prove who calls the old way are refused"
+    }
     PATH_PARAMETER_RENAMED = "path-parameter-renamed": "A parameter of the path has another name." {
         None, "the name of a path parameter is not sent, its value is"
     }

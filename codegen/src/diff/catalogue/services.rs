@@ -76,6 +76,9 @@ table! {
     TOKEN_HEADER_CHANGED = "token-header-changed": "The token goes into another header, or is written otherwise." {
         Breaking, "a token in the old place is not seen"
     }
+    SCHEME_CHANGED = "scheme-changed": "A security scheme works otherwise: by another kind of secret, or at another place." {
+        Breaking, "what proves who calls is not seen"
+    }
     SIGNATURE_ACCEPTED = "signature-accepted": "A signature is now among the ways to prove who calls." {
         Compatible, "the other ways go on to work"
     }

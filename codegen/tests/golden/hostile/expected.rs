@@ -1767,7 +1767,7 @@ pub use weapon::Weapon;
 pub use attack::{Attack, AttackOutput};
 pub use hide::{Hide, HideOutput};
 
-use apig_runtime::{CallOptions, Config, Error};
+use apig_runtime::{CallOptions, Config, Error, Scheme};
 
 /// Client of \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank. It is cheap to clone.
 ///
@@ -1777,7 +1777,7 @@ use apig_runtime::{CallOptions, Config, Error};
 ///
 /// let config = Config::builder()
 ///     .region("a")
-///     .credentials(Credentials::token("a token"))
+///     .credentials(Credentials::api_key("a key"))
 ///     .build()?;
 /// let client = hostile::Client::new(config);
 /// # let _ = client;
@@ -1832,7 +1832,8 @@ impl Client {
 }
 
 apig_runtime::service!(SERVICE: "hostile" {
-    token("X-Key's", ""),
+    schemes(&[Scheme::header("Key", "X-Key's")]),
+    security(&[&["Key"]]),
     regions(&super::endpoints::HOSTILE),
 });
 

@@ -508,12 +508,11 @@ use apig_runtime::{CallOptions, Config, Error};
 ///
 /// ```no_run
 /// # fn example() -> Result<(), golden::Error> {
-/// use golden::{Config, Credentials, parameters};
+/// use golden::{Config, parameters};
 ///
 /// let config = Config::builder()
 ///     .endpoint("https://api.example.com")
 ///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
-///     .credentials(Credentials::token("a token"))
 ///     .build()?;
 /// let client = parameters::Client::new(config);
 /// # let _ = client;

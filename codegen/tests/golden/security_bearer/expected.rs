@@ -179,7 +179,7 @@ pub mod types {
 pub use enter::Enter;
 pub use look::Look;
 
-use apig_runtime::{CallOptions, Config, Error};
+use apig_runtime::{CallOptions, Config, Error, Scheme};
 
 /// Client of Bearer. It is cheap to clone.
 ///
@@ -189,7 +189,7 @@ use apig_runtime::{CallOptions, Config, Error};
 ///
 /// let config = Config::builder()
 ///     .endpoint("https://api.example.com")
-///     .credentials(Credentials::token("a token"))
+///     .credentials(Credentials::bearer("a token"))
 ///     .build()?;
 /// let client = security_bearer::Client::new(config);
 /// # let _ = client;
@@ -237,6 +237,7 @@ impl Client {
 }
 
 apig_runtime::service!(SERVICE: "security_bearer" {
-    token("Authorization", "Bearer "),
+    schemes(&[Scheme::bearer("Bearer")]),
+    security(&[&["Bearer"]]),
 });
 }

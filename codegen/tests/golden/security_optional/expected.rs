@@ -63,6 +63,7 @@ impl Operation for Enter {
     const NAME: &'static str = "Enter";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/things";
+    const SECURITY: Option<Security> = Some(&[&["Token"]]);
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
@@ -235,6 +236,7 @@ impl Operation for Leave {
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/things";
     const AUTHENTICATION: Authentication = Authentication::None;
+    const SECURITY: Option<Security> = Some(&[&[]]);
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
@@ -353,7 +355,7 @@ pub use knock::Knock;
 pub use leave::Leave;
 pub use look::Look;
 
-use apig_runtime::{CallOptions, Config, Error};
+use apig_runtime::{CallOptions, Config, Error, Scheme};
 
 /// Client of Security optional. It is cheap to clone.
 ///
@@ -363,7 +365,7 @@ use apig_runtime::{CallOptions, Config, Error};
 ///
 /// let config = Config::builder()
 ///     .endpoint("https://api.example.com")
-///     .credentials(Credentials::token("a token"))
+///     .credentials(Credentials::api_key("a key"))
 ///     .build()?;
 /// let client = security_optional::Client::new(config);
 /// # let _ = client;
@@ -411,6 +413,7 @@ impl Client {
 }
 
 apig_runtime::service!(SERVICE: "security_optional" {
-    token("X-Auth-Token", ""),
+    schemes(&[Scheme::header("Token", "X-Auth-Token")]),
+    security(&[&[], &["Token"]]),
 });
 }
