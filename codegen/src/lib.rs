@@ -22,6 +22,7 @@
 //! | 3 | `yaml` | YAML and JSON text to values with spans, and back | OpenAPI |
 //! | 4 | `openapi` | OpenAPI as written: each keyword is read, harmless, or refused by name | what a `$ref` points to, Rust |
 //! | 4 | `overlay` | OpenAPI Overlays: JSONPath, and what is changed in a document before it is read | OpenAPI |
+//! | 4 | `swagger` | what a document of Swagger 2.0 means in OpenAPI 3.0 | what it means in Rust |
 //! | 5 | [`api`] | services, operations, types, constraints, examples | YAML, Rust |
 //! | 6 | `resolve` | `$ref`, `allOf`, inline types, whether everything agrees | Rust |
 //! | 6 | `lower` | all policy: names, types, documentation, derives, checks | templates |
@@ -57,6 +58,7 @@ mod resolve;
 mod rust;
 mod sarif;
 mod source;
+mod swagger;
 mod text;
 mod tree;
 mod yaml;

@@ -28,5 +28,6 @@ fn kind(kind: &SchemeKind) -> rust::SchemeKind {
 /// What an operation needs, if the service does not say it.
 pub fn of(operation: &Operation, service: &Service) -> Option<Vec<Vec<String>>> {
     let differs = !service.signature && operation.security != service.security;
-    (differs && !operation.security.is_empty()).then(|| operation.security.clone())
+    let asks = operation.security.iter().any(|schemes| !schemes.is_empty());
+    (differs && asks).then(|| operation.security.clone())
 }

@@ -28,6 +28,10 @@ fn what(root: &yaml::Object) -> Option<Object> {
         };
         root.has(key) || root.members.iter().any(is_it)
     };
+    if root.has("swagger") {
+        // Of another vocabulary until it is converted.
+        return None;
+    }
     let is_version = |member: &Member| nearest(&member.key.value, ["openapi"]).is_some();
     if root.has("openapi") || root.members.iter().any(is_version) {
         return Some(Object::Document);

@@ -143,21 +143,24 @@ fn facts(service: &Service) -> Vec<Code> {
     // By its path, because an operation's module may be called `endpoints` too.
     let regions = service.regions.as_ref().map(|table| code!("regions(&super::endpoints::{})", table));
     let identity = service.identity.as_ref().map(|table| code!("identity(&super::endpoints::{})", table));
-    let servers = (!service.servers.is_empty()).then(|| code!("servers(SERVERS)"));
+    let servers = service.servers.iter().map(server);
+    let servers = (!service.servers.is_empty()).then(|| code!("servers(&[{}])", Code::list(servers, ", ")));
     [servers, schemes, security, token, signature, regions, identity].into_iter().flatten().collect()
 }
 
 fn scheme(scheme: &Scheme) -> Code {
     let name = string(&scheme.name);
     match &scheme.kind {
-        SchemeKind::Bearer => code!("Scheme::bearer({})", name),
-        SchemeKind::Basic => code!("Scheme::basic({})", name),
-        SchemeKind::Header(header) => code!("Scheme::header({}, {})", name, string(header)),
-        SchemeKind::Query(parameter) => code!("Scheme::query({}, {})", name, string(parameter)),
-        SchemeKind::Cookie(cookie) => code!("Scheme::cookie({}, {})", name, string(cookie)),
-        SchemeKind::OAuth2 => code!("Scheme::oauth2({})", name),
-        SchemeKind::OAuth2Client { token_url } => code!("Scheme::oauth2_client({}, {})", name, string(token_url)),
-        SchemeKind::Other => code!("Scheme::other({})", name),
+        SchemeKind::Bearer => code!("apig_runtime::Scheme::bearer({})", name),
+        SchemeKind::Basic => code!("apig_runtime::Scheme::basic({})", name),
+        SchemeKind::Header(header) => code!("apig_runtime::Scheme::header({}, {})", name, string(header)),
+        SchemeKind::Query(parameter) => code!("apig_runtime::Scheme::query({}, {})", name, string(parameter)),
+        SchemeKind::Cookie(cookie) => code!("apig_runtime::Scheme::cookie({}, {})", name, string(cookie)),
+        SchemeKind::OAuth2 => code!("apig_runtime::Scheme::oauth2({})", name),
+        SchemeKind::OAuth2Client { token_url } => {
+            code!("apig_runtime::Scheme::oauth2_client({}, {})", name, string(token_url))
+        }
+        SchemeKind::Other => code!("apig_runtime::Scheme::other({})", name),
     }
 }
 
@@ -190,9 +193,7 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         client_docs => documented(&client_docs, []),
         of_project => service.of_project,
         name => string(&service.name),
-        servers => service.servers.iter().map(server).collect::<Vec<_>>(),
         facts => facts(service),
-        scheme => (!service.schemes.is_empty()).then(|| code!("Scheme")),
     };
     printer.print("service.rs", view)
 }

@@ -12,6 +12,7 @@ use crate::job::{self, Examples, Overlay, Read, ReadError};
 use crate::openapi::{self, Document, FromNode as _, Mention, Parts, RefOr, mentions};
 use crate::overlay;
 use crate::source::{FileId, Sources, Span};
+use crate::swagger;
 use crate::yaml::Node;
 use std::any::Any;
 use std::cell::{OnceCell, RefCell};
@@ -99,8 +100,11 @@ impl<'r> Files<'r> {
         }
     }
 
-    /// A file as its overlays change it.
+    /// A file as OpenAPI 3, and as its overlays change it.
     fn overlaid(&mut self, path: &str, id: FileId, mut node: Node) -> Node {
+        if swagger::is_swagger(&node) {
+            node = swagger::to_openapi(node);
+        }
         for Overlay { path, text } in self.overlays.remove(path).into_iter().flatten() {
             let file = self.sources.add_outside(&path, &text);
             self.homes.insert(file, id);

@@ -7,7 +7,9 @@ use crate::source::{Span, Spanned};
 pub fn not_openapi(span: Span, swagger: bool) -> Diagnostic {
     let diagnostic = Diagnostic::error("wrong-version", span, "this is not an OpenAPI 3 document");
     if swagger {
-        diagnostic.label("this is Swagger 2").help("convert it to OpenAPI 3.0 first")
+        diagnostic
+            .label("Swagger is read in version 2.0, and has no `components`")
+            .help("convert other versions to OpenAPI 3.0 first; what is OpenAPI 3 already begins with `openapi: 3.0.3`")
     } else {
         diagnostic.help("a document starts with `openapi: 3.0.3`")
     }

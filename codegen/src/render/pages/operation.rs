@@ -46,7 +46,7 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         path => string(&operation.path),
         server => operation.server.as_deref().map(|server| code!("Some({})", string(server))),
         authentication => authentication(operation.authentication),
-        security => operation.security.as_ref().map(|security| super::security(security)),
+        security => operation.security.as_ref().map(|security| needs(security)),
         secret => operation.secret.then(|| code!("true")),
         check => if checks.is_empty() { code!("_check") } else { code!("check") },
         checks,
@@ -57,6 +57,12 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         decode => output::decode(&operation.output),
     };
     printer.print("service/operation.rs", view)
+}
+
+/// `["a", "b"] or ["c"]`
+fn needs(alternatives: &[Vec<String>]) -> Code {
+    let together = |names: &Vec<String>| code!("[{}]", Code::list(names.iter().map(|name| string(name)), ", "));
+    Code::list(alternatives.iter().map(together), " or ")
 }
 
 /// Nothing where it is what the trait says anyway.
@@ -78,8 +84,7 @@ fn operation_uses(operation: &Operation, statements: &[Code], output: &Code) -> 
     let validate = calls_validate.then(|| code!("Validate"));
     let item = operation.paging.as_ref().map(|paging| Scope::Operations.ty(&paging.item));
     let always = code!("Error Method Operation Request Response Sending Validator {}", output);
-    let security = operation.security.is_some().then(|| code!("Security"));
-    let rare = [authentication(operation.authentication), security, item, null, validate].into_iter().flatten();
+    let rare = [authentication(operation.authentication), item, null, validate].into_iter().flatten();
     let names = types.chain(setters).chain(variants).chain(statements.iter().cloned()).chain(rare).chain([always]);
     let names = Code::list(names, " ");
     let client = if names.as_str().contains("types::") {

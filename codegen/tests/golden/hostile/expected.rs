@@ -1767,7 +1767,7 @@ pub use weapon::Weapon;
 pub use attack::{Attack, AttackOutput};
 pub use hide::{Hide, HideOutput};
 
-use apig_runtime::{CallOptions, Config, Error, Scheme};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank. It is cheap to clone.
 ///
@@ -1832,7 +1832,7 @@ impl Client {
 }
 
 apig_runtime::service!(SERVICE: "hostile" {
-    schemes(&[Scheme::header("Key", "X-Key's")]),
+    schemes(&[apig_runtime::Scheme::header("Key", "X-Key's")]),
     security(&[&["Key"]]),
     regions(&super::endpoints::HOSTILE),
 });

@@ -810,18 +810,15 @@ pub use disk_version::DiskVersion;
 
 pub use set_disk::SetDisk;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Kinds. It is cheap to clone.
 ///
 /// ```no_run
 /// # fn example() -> Result<(), golden::Error> {
-/// use golden::{Config, Credentials, kinds};
+/// use golden::{Config, kinds};
 ///
-/// let config = Config::builder()
-///     .endpoint("https://api.example.com")
-///     .credentials(Credentials::token("a token"))
-///     .build()?;
+/// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = kinds::Client::new(config);
 /// # let _ = client;
 /// # Ok(())
@@ -836,7 +833,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -867,14 +864,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "kinds",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "kinds" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

@@ -281,9 +281,9 @@ use apig_runtime::{CallOptions, Config, Error};
 ///
 /// ```no_run
 /// # fn example() -> Result<(), golden::Error> {
-/// use golden::{Config, Credentials, many_hosts};
+/// use golden::{Config, many_hosts};
 ///
-/// let config = Config::builder().credentials(Credentials::token("a token")).build()?;
+/// let config = Config::builder().build()?;
 /// let client = many_hosts::Client::new(config);
 /// # let _ = client;
 /// # Ok(())
@@ -339,19 +339,19 @@ impl Client {
     }
 }
 
-static SERVERS: &[apig_runtime::Server] = &[
-    apig_runtime::Server::new(
-        "production",
-        "https://{region}.example.com/{version}",
+apig_runtime::service!(SERVICE: "many_hosts" {
+    servers(
         &[
-            apig_runtime::ServerVariable::new("region", "eu"),
-            apig_runtime::ServerVariable::new("version", "v1"),
+            apig_runtime::Server::new(
+                "production",
+                "https://{region}.example.com/{version}",
+                &[
+                    apig_runtime::ServerVariable::new("region", "eu"),
+                    apig_runtime::ServerVariable::new("version", "v1"),
+                ],
+            ),
+            apig_runtime::Server::new("Development", "http://localhost:8080", &[]),
         ],
     ),
-    apig_runtime::Server::new("Development", "http://localhost:8080", &[]),
-];
-
-apig_runtime::service!(SERVICE: "many_hosts" {
-    servers(SERVERS),
 });
 }

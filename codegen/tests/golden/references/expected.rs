@@ -488,7 +488,8 @@ mod put_tree {
 
 use super::{Client, types};
 use apig_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validator,
 };
 
 impl Client {
@@ -535,7 +536,13 @@ impl PutTree {
 
     /// `mark`
     pub fn mark(mut self, mark: types::Mark) -> Self {
-        self.body.get_or_insert_default().mark = Some(mark);
+        self.body.get_or_insert_default().mark = Nullable::Value(mark);
+        self
+    }
+
+    /// Sends `null` for `mark`.
+    pub fn mark_null(mut self) -> Self {
+        self.body.get_or_insert_default().mark = Nullable::Null;
         self
     }
 
@@ -945,7 +952,7 @@ mod tree {
 //! [`Tree`].
 
 use super::{Leaf, Mark, NamedName, Vein};
-use apig_runtime::{Validate, Validator};
+use apig_runtime::{Nullable, Validate, Validator};
 
 /// Request body of [`put_tree`](super::super::Client::put_tree).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -957,7 +964,7 @@ pub struct Tree {
     pub label: Option<String>,
 
     /// `mark`
-    pub mark: Option<Mark>,
+    pub mark: Nullable<Mark>,
 
     /// `same`
     pub same: Option<NamedName>,
@@ -974,7 +981,7 @@ pub struct Tree {
 
 apig_runtime::json_object!(Tree {
     "label": optional label,
-    "mark": optional mark,
+    "mark": nullable mark,
     "same": optional same,
     "inner": optional inner,
     "leaf": optional leaf,
@@ -992,7 +999,13 @@ impl Tree {
 
     /// `mark`
     pub fn mark(mut self, mark: Mark) -> Self {
-        self.mark = Some(mark);
+        self.mark = Nullable::Value(mark);
+        self
+    }
+
+    /// Sends `null` for `mark`.
+    pub fn mark_null(mut self) -> Self {
+        self.mark = Nullable::Null;
         self
     }
 
@@ -1080,18 +1093,15 @@ pub use first_node::FirstNode;
 pub use list_nodes::ListNodes;
 pub use put_tree::PutTree;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of References. It is cheap to clone.
 ///
 /// ```no_run
 /// # fn example() -> Result<(), golden::Error> {
-/// use golden::{Config, Credentials, references};
+/// use golden::{Config, references};
 ///
-/// let config = Config::builder()
-///     .endpoint("https://api.example.com")
-///     .credentials(Credentials::token("a token"))
-///     .build()?;
+/// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = references::Client::new(config);
 /// # let _ = client;
 /// # Ok(())
@@ -1106,7 +1116,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -1137,14 +1147,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "references",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "references" {});
 
 #[cfg(test)]
 #[rustfmt::skip]

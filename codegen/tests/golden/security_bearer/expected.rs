@@ -179,7 +179,7 @@ pub mod types {
 pub use enter::Enter;
 pub use look::Look;
 
-use apig_runtime::{CallOptions, Config, Error, Scheme};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Bearer. It is cheap to clone.
 ///
@@ -237,7 +237,7 @@ impl Client {
 }
 
 apig_runtime::service!(SERVICE: "security_bearer" {
-    schemes(&[Scheme::bearer("Bearer")]),
+    schemes(&[apig_runtime::Scheme::bearer("Bearer")]),
     security(&[&["Bearer"]]),
 });
 }

@@ -63,7 +63,9 @@ impl Operation for Enter {
     const NAME: &'static str = "Enter";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/things";
-    const SECURITY: Option<Security> = Some(&[&["Token"]]);
+    apig_runtime::security! {
+        ["Token"]
+    }
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
@@ -236,7 +238,6 @@ impl Operation for Leave {
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/things";
     const AUTHENTICATION: Authentication = Authentication::None;
-    const SECURITY: Option<Security> = Some(&[&[]]);
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
@@ -355,7 +356,7 @@ pub use knock::Knock;
 pub use leave::Leave;
 pub use look::Look;
 
-use apig_runtime::{CallOptions, Config, Error, Scheme};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Security optional. It is cheap to clone.
 ///
@@ -413,7 +414,7 @@ impl Client {
 }
 
 apig_runtime::service!(SERVICE: "security_optional" {
-    schemes(&[Scheme::header("Token", "X-Auth-Token")]),
+    schemes(&[apig_runtime::Scheme::header("Token", "X-Auth-Token")]),
     security(&[&[], &["Token"]]),
 });
 }

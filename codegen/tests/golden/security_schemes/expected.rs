@@ -149,7 +149,9 @@ impl Operation for CreateLamp {
     const NAME: &'static str = "CreateLamp";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/lamps";
-    const SECURITY: Option<Security> = Some(&[&["appKey", "appId"]]);
+    apig_runtime::security! {
+        ["appKey", "appId"]
+    }
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
@@ -233,7 +235,9 @@ impl Operation for DeleteLamps {
     const NAME: &'static str = "DeleteLamps";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/lamps";
-    const SECURITY: Option<Security> = Some(&[&["program"]]);
+    apig_runtime::security! {
+        ["program"]
+    }
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
@@ -400,7 +404,9 @@ impl Operation for PatchLamps {
     const NAME: &'static str = "PatchLamps";
     const METHOD: Method = Method::PATCH;
     const PATH: &'static str = "/lamps";
-    const SECURITY: Option<Security> = Some(&[&["mutual"], &["digest"]]);
+    apig_runtime::security! {
+        ["mutual"] or["digest"]
+    }
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
@@ -487,7 +493,9 @@ impl Operation for ReplaceLamps {
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/lamps";
     const AUTHENTICATION: Authentication = Authentication::Optional;
-    const SECURITY: Option<Security> = Some(&[&["plain"], &["session"], &[]]);
+    apig_runtime::security! {
+        ["plain"] or["session"] or[]
+    }
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
@@ -522,7 +530,7 @@ pub use list_lamps::ListLamps;
 pub use patch_lamps::PatchLamps;
 pub use replace_lamps::ReplaceLamps;
 
-use apig_runtime::{CallOptions, Config, Error, Scheme};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Lamps. It is cheap to clone.
 ///
@@ -530,10 +538,7 @@ use apig_runtime::{CallOptions, Config, Error, Scheme};
 /// # fn example() -> Result<(), golden::Error> {
 /// use golden::{Config, Credentials, security_schemes};
 ///
-/// let config = Config::builder()
-///     .endpoint("https://lamps.example.com/v1")
-///     .credentials(Credentials::bearer("a token"))
-///     .build()?;
+/// let config = Config::builder().credentials(Credentials::bearer("a token")).build()?;
 /// let client = security_schemes::Client::new(config);
 /// # let _ = client;
 /// # Ok(())
@@ -543,6 +548,8 @@ use apig_runtime::{CallOptions, Config, Error, Scheme};
 /// # Endpoints
 ///
 /// - `https://lamps.example.com/v1`
+///
+/// Calls go to the first unless `Config::builder()` has an `endpoint`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
     runtime: apig_runtime::Client,
@@ -584,16 +591,20 @@ impl Client {
 }
 
 apig_runtime::service!(SERVICE: "security_schemes" {
+    servers(&[apig_runtime::Server::new("", "https://lamps.example.com/v1", &[])]),
     schemes(
         &[
-            Scheme::query("appId", "app_id"),
-            Scheme::header("appKey", "X-App-Key"),
-            Scheme::other("digest"),
-            Scheme::bearer("login"),
-            Scheme::other("mutual"),
-            Scheme::basic("plain"),
-            Scheme::oauth2_client("program", "https://login.example.com/token"),
-            Scheme::cookie("session", "sid"),
+            apig_runtime::Scheme::query("appId", "app_id"),
+            apig_runtime::Scheme::header("appKey", "X-App-Key"),
+            apig_runtime::Scheme::other("digest"),
+            apig_runtime::Scheme::bearer("login"),
+            apig_runtime::Scheme::other("mutual"),
+            apig_runtime::Scheme::basic("plain"),
+            apig_runtime::Scheme::oauth2_client(
+                "program",
+                "https://login.example.com/token",
+            ),
+            apig_runtime::Scheme::cookie("session", "sid"),
         ],
     ),
     security(&[&["login"]]),

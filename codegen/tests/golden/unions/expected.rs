@@ -1184,12 +1184,9 @@ use apig_runtime::{CallOptions, Config, Error};
 ///
 /// ```no_run
 /// # fn example() -> Result<(), golden::Error> {
-/// use golden::{Config, Credentials, unions};
+/// use golden::{Config, unions};
 ///
-/// let config = Config::builder()
-///     .endpoint("https://api.example.com")
-///     .credentials(Credentials::token("a token"))
-///     .build()?;
+/// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = unions::Client::new(config);
 /// # let _ = client;
 /// # Ok(())

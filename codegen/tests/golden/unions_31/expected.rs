@@ -789,12 +789,9 @@ use apig_runtime::{CallOptions, Config, Error};
 ///
 /// ```no_run
 /// # fn example() -> Result<(), golden::Error> {
-/// use golden::{Config, Credentials, unions_31};
+/// use golden::{Config, unions_31};
 ///
-/// let config = Config::builder()
-///     .endpoint("https://api.example.com")
-///     .credentials(Credentials::token("a token"))
-///     .build()?;
+/// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = unions_31::Client::new(config);
 /// # let _ = client;
 /// # Ok(())

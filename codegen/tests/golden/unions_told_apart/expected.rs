@@ -1474,12 +1474,9 @@ use apig_runtime::{CallOptions, Config, Error};
 ///
 /// ```no_run
 /// # fn example() -> Result<(), golden::Error> {
-/// use golden::{Config, Credentials, unions_told_apart};
+/// use golden::{Config, unions_told_apart};
 ///
-/// let config = Config::builder()
-///     .endpoint("https://api.example.com")
-///     .credentials(Credentials::token("a token"))
-///     .build()?;
+/// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = unions_told_apart::Client::new(config);
 /// # let _ = client;
 /// # Ok(())

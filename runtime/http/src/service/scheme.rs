@@ -4,6 +4,16 @@
 /// go without credentials.
 pub type Security = &'static [&'static [&'static str]];
 
+/// Says what an operation needs: `security! { ["appKey", "appId"] or ["session"] or [] }`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! security {
+    ($([$($scheme:literal),*]) or +) => {
+        const SECURITY: ::core::option::Option<$crate::Security> =
+            ::core::option::Option::Some(&[$(&[$($scheme),*]),+]);
+    };
+}
+
 /// A security scheme of a document.
 #[derive(Debug)]
 pub struct Scheme {
