@@ -173,10 +173,10 @@ macro_rules! json_integer {
 /// enum Id {
 ///     Integer(i64),
 ///     Text(String),
-///     Unknown(apig_runtime::Value),
+///     Unknown(oaswright_runtime::Value),
 /// }
 ///
-/// apig_runtime::json_union!(Id { Integer: integer, Text: string } else Unknown);
+/// oaswright_runtime::json_union!(Id { Integer: integer, Text: string } else Unknown);
 ///
 /// assert_eq!(serde_json::from_str::<Id>("7").unwrap(), Id::Integer(7));
 /// assert_eq!(serde_json::from_str::<Id>("[]").unwrap(), Id::Unknown(serde_json::json!([])));

@@ -14,7 +14,6 @@
 //! | 1 | `validate` | the checks made before anything is sent, and their words | where values come from |
 //! | 2 | `outcome` | what a call comes to: a response, or the one error type | how it was carried out |
 //! | 2 | `server` | the servers that a document names, and which is wanted | who calls |
-//! | 2 | `dialect` | what answers mean where HTTP does not say it | any provider |
 //! | 3 | `service` | what generated code says of a service | how it is called |
 //! | 3 | `value` | values that JSON cannot say plainly: times, Base64, `null` | where they stand |
 //! | 3 | `transport` | how a request gets over the wire; alone, an HTTP client | what a response means |
@@ -45,7 +44,6 @@ mod authentication;
 mod blocking;
 mod call;
 mod config;
-mod dialect;
 mod endpoint;
 #[doc(hidden)]
 pub mod fields;
@@ -82,12 +80,12 @@ pub use call::parameter::{Finding, Known, PathParameter};
 pub use call::raw::RawRequest;
 pub use call::request::{Request, Style};
 pub use config::{Config, ConfigBuilder};
-pub use dialect::Dialect;
 pub use hooks::{FinishedCall, Hook, PreparedRequest, ReceivedAnswer, SentRequest};
 pub use list::paginate::{Items, Page, Pages, Paginate};
 pub use list::waiter::Waiter;
 pub use missing_feature::FeatureBlocking;
 pub use outcome::call::Call;
+pub use outcome::dialect::Dialect;
 pub use outcome::error::{Error, ErrorKind};
 pub use outcome::response::Response;
 pub use retry::{Attempt, Retry, Verdict};

@@ -1,7 +1,8 @@
-//! Holds what a call comes to: a response or an error, and which call it was. Its files are a circle, since an error
-//! keeps the response, and reading a response may fail. Must not know how a call is carried out.
+//! Holds what a call comes to: a response or an error, which call it was, and what a provider means by it. Its files are a
+//! circle, since an error keeps the response, and reading a response may fail. Must not know how a call is carried out.
 
 pub(crate) mod call;
+pub(crate) mod dialect;
 pub(crate) mod error;
 pub(crate) mod response;
 pub(crate) mod transport_error;

@@ -4,7 +4,7 @@ pub(crate) mod scheme;
 
 pub use scheme::{Scheme, Security};
 
-use crate::dialect::{Dialect, Plain};
+use crate::outcome::dialect::{Dialect, Plain};
 use crate::server::Server;
 use scheme::{Kind, Place};
 

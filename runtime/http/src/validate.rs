@@ -4,7 +4,10 @@
 
 mod message;
 
+<<<<<<< HEAD
 use crate::value::decimal::Decimal;
+=======
+>>>>>>> 10dbdcf5 (Keep what answers mean beside the answers)
 pub(crate) use message::in_path;
 use message::{Bounds, exact_multiple};
 pub use message::{is_header_text, segment};

@@ -3,8 +3,8 @@
 
 mod json;
 
-use crate::dialect::{Dialect, Plain};
 use crate::http_date;
+use crate::outcome::dialect::{Dialect, Plain};
 use crate::outcome::error::Error;
 use crate::secret::is_secret_name;
 use bytes::Bytes;

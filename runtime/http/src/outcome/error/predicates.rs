@@ -2,7 +2,7 @@
 
 use super::{Cause, Error, ErrorKind};
 use crate::Response;
-use crate::dialect::{Dialect, Plain};
+use crate::outcome::dialect::{Dialect, Plain};
 use http::StatusCode;
 
 impl Error {
