@@ -4,10 +4,6 @@
 
 mod message;
 
-<<<<<<< HEAD
-use crate::value::decimal::Decimal;
-=======
->>>>>>> 10dbdcf5 (Keep what answers mean beside the answers)
 pub(crate) use message::in_path;
 use message::{Bounds, exact_multiple};
 pub use message::{is_header_text, segment};
@@ -56,6 +52,15 @@ impl<T: Validate + ?Sized> Validate for Box<T> {
     fn validate(&self, check: &mut Validator) {
         (**self).validate(check);
     }
+}
+
+/// A number that is kept as text.
+pub trait Digits {
+    /// Whether it is a number.
+    fn is_number(&self) -> bool;
+
+    /// The nearest number of 64 bits, if there is one.
+    fn to_f64(&self) -> Option<f64>;
 }
 
 /// Collects [`Violation`]s.
@@ -155,12 +160,11 @@ impl Validator {
     }
 
     /// The same of a number that is kept with all its digits; bounds are compared as far as `f64` tells.
-    pub fn decimal(&mut self, name: &str, value: Option<&Decimal>, bounds: impl RangeBounds<f64>) {
-        match value.map(|number| (number, number.to_f64().filter(|_| number.is_number()))) {
-            Some((_, Some(number))) => self.range(name, Some(&number), bounds),
-            Some((number, None)) if number.is_number() => {}
-            Some((_, None)) => self.report(name, "must be a number"),
-            None => {}
+    pub fn decimal(&mut self, name: &str, value: Option<&impl Digits>, bounds: impl RangeBounds<f64>) {
+        match value.map(|number| (number.is_number(), number.to_f64())) {
+            Some((true, Some(number))) => self.range(name, Some(&number), bounds),
+            Some((true, None)) | None => {}
+            Some((false, _)) => self.report(name, "must be a number"),
         }
     }
 

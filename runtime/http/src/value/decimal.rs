@@ -1,6 +1,7 @@
 //! Holds numbers with all their digits. The only module that reads JSON as it is written. Must not know what the numbers
 //! count.
 
+use crate::validate::Digits;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -30,6 +31,16 @@ impl Decimal {
     /// Whether this is a number as JSON writes it.
     pub fn is_number(&self) -> bool {
         is_number(&self.text)
+    }
+}
+
+impl Digits for Decimal {
+    fn is_number(&self) -> bool {
+        self.is_number()
+    }
+
+    fn to_f64(&self) -> Option<f64> {
+        self.to_f64()
     }
 }
 
