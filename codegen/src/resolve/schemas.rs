@@ -76,17 +76,17 @@ impl Resolver<'_, '_> {
         name: &Spanned<String>,
     ) -> Option<SchemaUse> {
         let reference = match schema {
-            RefOr::Value(schema) => return self.written(schema, file, name),
+            RefOr::Value(schema) => return self.written(schema, file, name).map(|found| *found),
             RefOr::Ref(reference) => reference,
         };
         if reference.siblings.is_some() && self.files.is_3_1 {
             let found = self.files.find(file, schema)?;
-            return self.written(&found.value, found.file, name);
+            return self.written(&found.value, found.file, name).map(|found| *found);
         }
         let found = self.referred_to(reference);
         // What is nowhere has been reported; where one goes on, it may be anything.
         let is_any = found.is_none() && !self.files.diagnostics.has_errors();
-        let mut found = found.or_else(|| is_any.then(|| SchemaUse::any(reference.target.span)))?;
+        let mut found = found.or_else(|| is_any.then(|| Box::new(SchemaUse::any(reference.target.span))))?;
         if let Some(description) = &reference.description {
             found.description = Some(description.value.clone());
             found.schema.places.set("description", description.span);
@@ -95,7 +95,7 @@ impl Resolver<'_, '_> {
         if let Some(siblings) = &reference.siblings {
             self.say_more(&mut found, reference, siblings);
         }
-        Some(found)
+        Some(*found)
     }
 
     /// What 3.0 has beside a reference, by its letter, without an effect: what tells more of this use is understood all the same.
@@ -109,11 +109,11 @@ impl Resolver<'_, '_> {
     }
 
     /// Resolves the target of a reference.
-    fn referred_to(&mut self, reference: &Reference) -> Option<SchemaUse> {
+    fn referred_to(&mut self, reference: &Reference) -> Option<Box<SchemaUse>> {
         let place = self.files.place(&reference.target)?;
         let component = self.files.name_of(&place);
         let mut found = match self.resolved.get(&place) {
-            Some(resolved) => resolved.clone(),
+            Some(resolved) => Box::new(resolved.clone()),
             None => self.named(reference, place)?,
         };
         found.schema.reference = Some(component);
@@ -121,21 +121,22 @@ impl Resolver<'_, '_> {
     }
 
     /// Resolves a schema that is written somewhere: it is one type, whether it is met there or by a reference.
-    fn written(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<SchemaUse> {
+    // In a box, like all on the way down to where a chain of references ends: a stack holds many of these frames.
+    fn written(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<Box<SchemaUse>> {
         // What was made of parts has no place of its own.
         let is_made = !schema.all_of.is_empty() && schema.places.of("allOf").is_none();
         if is_made {
-            return self.inline(schema, file, name);
+            return self.inline(schema, file, name).map(Box::new);
         }
         let outline = Outline::of(schema);
         if let Some((there, resolved)) = self.written.get(&schema.span)
             && *there == outline
         {
-            return Some(resolved.clone());
+            return Some(Box::new(resolved.clone()));
         }
-        let resolved = self.inline(schema, file, name)?;
+        let resolved = Box::new(self.inline(schema, file, name)?);
         if resolved.schema.ty.named_inside().is_some() {
-            self.written.insert(schema.span, (outline, resolved.clone()));
+            self.written.insert(schema.span, (outline, (*resolved).clone()));
         }
         Some(resolved)
     }
@@ -151,14 +152,14 @@ impl Resolver<'_, '_> {
     }
 
     /// Resolves the target of a reference that is met for the first time.
-    fn named(&mut self, reference: &Reference, first: RefTarget) -> Option<SchemaUse> {
+    fn named(&mut self, reference: &Reference, first: RefTarget) -> Option<Box<SchemaUse>> {
         let target = &reference.target;
         let found = self.files.follow::<openapi::Schema>(&reference.alone())?;
         let (schema, file) = (found.value, found.file);
         let name_span = found.name.unwrap_or(schema.span);
         let place = found.place.unwrap_or_else(|| first.clone());
         let resolved = match self.resolved.get(&place) {
-            Some(resolved) => resolved.clone(),
+            Some(resolved) => Box::new(resolved.clone()),
             None => {
                 if !self.in_progress.insert(place.clone()) {
                     self.files.diagnostics.push(messages::ref_cycle(target, Object::Schema));
@@ -179,12 +180,13 @@ impl Resolver<'_, '_> {
                 }
                 self.in_progress.remove(&place);
                 // `x-rust-name` of a named schema names the type, not each property that uses it.
-                let resolved = SchemaUse { rust_name: None, ..resolved? };
-                self.resolved.insert(place, resolved.clone());
+                let mut resolved = resolved?;
+                resolved.rust_name = None;
+                self.resolved.insert(place, (*resolved).clone());
                 resolved
             }
         };
-        self.resolved.insert(first, resolved.clone());
+        self.resolved.insert(first, (*resolved).clone());
         Some(resolved)
     }
 
