@@ -3,11 +3,10 @@
 use super::Holds::{
     All, Count, Data, Flag, FlagOr, FlagOrNumber, List, Map, Number, One, References, Text, Texts, Words,
 };
-use super::keyword::{DEPRECATED, DESCRIPTION, EXAMPLE, RUST_NAME, harmless, read, refused};
+use super::keyword::{DEPRECATED, DESCRIPTION, EXAMPLE, RUST_NAME, harmless, ignored, read};
 use super::{Object, Shape};
 
-const SPLIT: &str = "list the properties one by one, or use `additionalProperties` for a map";
-const ITEMS: &str = "use one schema for all items";
+const UNCHECKED: &str = "what it demands is left to the service";
 
 pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     harmless("$schema", Text),
@@ -55,20 +54,20 @@ pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     read("x-server-clamps", Flag, "The server corrects a value out of bounds, so the SDK must not refuse it."),
     harmless("xml", Data),
     read("items", One(Object::Schema), "What a list holds."),
-    refused("prefixItems", All(Object::Schema), ITEMS),
-    refused("additionalItems", FlagOr(Object::Schema), ITEMS),
-    refused("unevaluatedItems", FlagOr(Object::Schema), ITEMS),
-    refused("contains", One(Object::Schema), ITEMS),
-    refused("minContains", Count, ITEMS),
-    refused("maxContains", Count, ITEMS),
+    read("prefixItems", All(Object::Schema), "What the first items are, one by one."),
+    ignored("additionalItems", FlagOr(Object::Schema), UNCHECKED),
+    ignored("unevaluatedItems", FlagOr(Object::Schema), UNCHECKED),
+    ignored("contains", One(Object::Schema), UNCHECKED),
+    ignored("minContains", Count, UNCHECKED),
+    ignored("maxContains", Count, UNCHECKED),
     read("properties", Map(Object::Schema), "The fields, by name."),
-    refused("patternProperties", Map(Object::Schema), SPLIT),
-    refused("propertyNames", One(Object::Schema), SPLIT),
+    read("patternProperties", Map(Object::Schema), "What names may hold that match an expression: a map, whose names are not checked."),
+    ignored("propertyNames", One(Object::Schema), UNCHECKED),
     read("additionalProperties", FlagOr(Object::Schema), "What all names may hold that are not listed: a schema makes a map."),
-    refused("unevaluatedProperties", FlagOr(Object::Schema), SPLIT),
-    refused("dependentRequired", Data, SPLIT),
-    refused("dependentSchemas", Map(Object::Schema), SPLIT),
-    refused("dependencies", Map(Object::Schema), SPLIT),
+    ignored("unevaluatedProperties", FlagOr(Object::Schema), UNCHECKED),
+    ignored("dependentRequired", Data, UNCHECKED),
+    ignored("dependentSchemas", Map(Object::Schema), UNCHECKED),
+    ignored("dependencies", Map(Object::Schema), UNCHECKED),
     read("allOf", All(Object::Schema), "Objects whose properties it has together."),
     read("oneOf", All(Object::Schema), "The types of which it is one."),
     read("anyOf", All(Object::Schema), "The types of which it is at least one."),

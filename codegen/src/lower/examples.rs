@@ -91,7 +91,7 @@ fn setters(example: &Json, object: &Object, types: &TypeTable<'_>) -> Option<Vec
         let others = example.iter().filter(|(name, _)| !listed(name));
         let others = others.map(|(name, value)| Some((name.clone(), argument_inside(value, additional, types)?)));
         let others: Vec<(String, Expr)> = others.collect::<Option<_>>()?;
-        setters.extend((!others.is_empty()).then(|| (names::additional(), Some(Expr::Entries(others)))));
+        setters.extend((!others.is_empty()).then(|| (names::additional(object), Some(Expr::Entries(others)))));
     }
     Some(setters)
 }

@@ -57,8 +57,11 @@ pub fn with(ident: &Ident, more: &str) -> Ident {
 }
 
 /// The field that holds all properties that a document does not list.
-pub fn additional() -> Ident {
-    Ident("additional".to_owned())
+pub fn additional(object: &crate::api::Object) -> Ident {
+    let field = |property: &crate::api::Property| field(property.rust_name.as_deref().unwrap_or(&property.name));
+    let is_taken = |name: &str| object.properties.iter().filter_map(field).any(|ident| ident.plain() == name);
+    let names = ["additional", "additional_properties", "other_properties"];
+    Ident(names.into_iter().find(|name| !is_taken(name)).unwrap_or("all_other_properties").to_owned())
 }
 
 /// The fluent method that sets a field of the body on its operation; a parameter may have the name already.

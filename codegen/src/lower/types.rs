@@ -92,7 +92,7 @@ fn struct_of(
         }
     }
     if let Some(additional) = &object.additional {
-        let field = additional_field(additional, types);
+        let field = additional_field(names::additional(object), additional, types);
         scope.claim(&field.ident, "additionalProperties", definition.span, diagnostics);
         if definition.in_request {
             let value = checks::CheckedValue { name: "", field: &field.ident, required: false, nullable: false };
@@ -186,9 +186,9 @@ fn setters_of(property: &Property, ident: &Ident, shape: &FieldShape) -> Vec<Set
     std::iter::once(setter).chain(null).collect()
 }
 
-fn additional_field(schema: &api::Schema, types: &TypeTable<'_>) -> Field {
+fn additional_field(ident: Ident, schema: &api::Schema, types: &TypeTable<'_>) -> Field {
     Field {
-        ident: names::additional(),
+        ident,
         docs: vec!["Everything that has another name.".to_owned()],
         deprecated: false,
         ty: Type::Map(Box::new(item(schema, types))),

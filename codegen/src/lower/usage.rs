@@ -66,7 +66,7 @@ impl Usages {
                 usages.add(&property.schema, |usage| &mut usage.fields, (&format!("{name} of {owner}"), &owner));
             }
             if let Some(additional) = &object.additional {
-                let field = names::additional();
+                let field = names::additional(object);
                 let label = format!("`{}` of {owner}", field.plain());
                 usages.add(additional, |usage| &mut usage.fields, (&label, &owner));
             }

@@ -29,6 +29,10 @@ pub struct Schema {
     /// `additionalProperties`.
     pub additional: Option<Spanned<AdditionalProperties>>,
     pub items: Option<Box<RefOr<Schema>>>,
+    /// `prefixItems`.
+    pub prefix_items: Vec<RefOr<Schema>>,
+    /// `patternProperties`.
+    pub pattern_properties: Vec<(Spanned<String>, RefOr<Schema>)>,
     pub all_of: Vec<RefOr<Schema>>,
     pub one_of: Vec<RefOr<Schema>>,
     pub any_of: Vec<RefOr<Schema>>,
@@ -62,6 +66,8 @@ pub struct Schema {
     pub variant_descriptions: Vec<Spanned<String>>,
     /// `x-server-clamps`.
     pub server_clamps: bool,
+    /// The schema `false`, which no value matches.
+    pub never: bool,
     /// Whether its type is written and cannot be read, so that nothing more can be checked.
     pub untold: bool,
     /// Where its keywords are written.
@@ -124,6 +130,8 @@ impl Schema {
             properties: Vec::new(),
             additional: None,
             items: None,
+            prefix_items: Vec::new(),
+            pattern_properties: Vec::new(),
             all_of: Vec::new(),
             one_of: Vec::new(),
             any_of: Vec::new(),
@@ -148,6 +156,7 @@ impl Schema {
             variant_names: Vec::new(),
             variant_descriptions: Vec::new(),
             server_clamps: false,
+            never: false,
             untold: false,
             places: Places::new(span),
         }
@@ -179,6 +188,9 @@ impl FromNode for Schema {
     }
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Value::Bool(anything) = node.value {
+            return Some(Self { never: !anything, ..Self::blank(node.span) });
+        }
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let exclusive_minimum = exclusive(&mut fields, "exclusiveMinimum");
         let exclusive_maximum = exclusive(&mut fields, "exclusiveMaximum");
@@ -193,6 +205,7 @@ impl FromNode for Schema {
         let schema = Self {
             span: node.span,
             types: types.unwrap_or_default(),
+            never: false,
             untold,
             format: fields.string("format"),
             title: fields.string("title"),
@@ -205,6 +218,8 @@ impl FromNode for Schema {
             properties: fields.map("properties"),
             additional: additional(&mut fields),
             items: items.map(Box::new),
+            prefix_items: fields.all("prefixItems"),
+            pattern_properties: fields.map("patternProperties"),
             all_of: fields.all("allOf"),
             one_of: fields.all("oneOf"),
             any_of: fields.all("anyOf"),

@@ -218,6 +218,8 @@ fn narrows(schema: &openapi::Schema) -> bool {
         || !schema.one_of.is_empty()
         || !schema.any_of.is_empty()
         || !schema.properties.is_empty()
+        || !schema.prefix_items.is_empty()
+        || !schema.pattern_properties.is_empty()
         || !schema.required.is_empty()
 }
 

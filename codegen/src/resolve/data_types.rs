@@ -7,7 +7,7 @@ use super::numbers::compare;
 use super::types::Resolver;
 use crate::api::{Precision, Scalar, Schema, Text, Type, Width};
 use crate::diagnostics::messages;
-use crate::openapi::{self, AdditionalProperties, TypeName};
+use crate::openapi::{self, AdditionalProperties, RefOr, TypeName};
 use crate::source::{FileId, Spanned};
 use crate::yaml::{Node, Number, Value};
 use std::cmp::Ordering;
@@ -38,17 +38,7 @@ impl Resolver<'_, '_> {
                     Some(_) | None => Text::Plain,
                 }))
             }
-            Some(TypeName::Array) => {
-                let Some(items) = &schema.items else {
-                    self.files.diagnostics.push(match self.files.is_3_1 {
-                        true => messages::became_value(schema.span, "the list has no `items`"),
-                        false => messages::missing_items(schema.span),
-                    });
-                    return Some((Type::Array(Box::new(Schema::plain(Type::Any))), nullable));
-                };
-                let item = self.resolve(items, items.span().file, &part(name, "item"))?;
-                Type::Array(Box::new(item.schema))
-            }
+            Some(TypeName::Array) => Type::Array(Box::new(self.item(schema, name)?)),
             Some(TypeName::Object) => self.object_type(schema, file, name)?,
             Some(TypeName::Null) | None => {
                 if let Some(values) = schema.values.as_ref().filter(|values| !values.value.iter().all(is_null)) {
@@ -65,16 +55,87 @@ impl Resolver<'_, '_> {
         if !schema.properties.is_empty() {
             return Some(self.definition(schema, None, file, name));
         }
-        match schema.additional.as_ref().map(|additional| &additional.value) {
-            Some(AdditionalProperties::Schema(values)) => {
-                let value = self.resolve(values, values.span().file, &part(name, "value"))?;
-                Some(Type::Map(Box::new(value.schema)))
-            }
-            // Closed and without a property: an empty object, which is a type of its own.
-            Some(AdditionalProperties::Allowed(false)) => Some(self.definition(schema, None, file, name)),
-            Some(AdditionalProperties::Allowed(true)) | None => Some(Type::FreeForm),
-        }
+        Some(match self.other_names(schema, name)? {
+            Some(_) if is_open(schema) => Type::FreeForm,
+            Some(values) => Type::Map(Box::new(values)),
+            None if is_closed(schema) => self.definition(schema, None, file, name),
+            None => Type::FreeForm,
+        })
     }
+
+    /// What a list holds: the first items may be of other types than those that follow.
+    fn item(&mut self, schema: &openapi::Schema, name: &Spanned<String>) -> Option<Schema> {
+        if schema.items.is_none() && schema.prefix_items.is_empty() {
+            self.files.diagnostics.push(match self.files.is_3_1 {
+                true => messages::became_value(schema.span, "the list has no `items`"),
+                false => messages::missing_items(schema.span),
+            });
+            return Some(Schema::plain(Type::Any));
+        }
+        let items = schema.items.as_deref().filter(|items| !is_never(items));
+        let all: Vec<_> = schema.prefix_items.iter().chain(items).collect();
+        if all.is_empty() {
+            return Some(Schema::plain(Type::Any));
+        }
+        self.one_for_all(&all, &part(name, "item"), "its items are of several types")
+    }
+
+    /// What an object holds under names that it does not list, as far as it says so.
+    #[allow(clippy::option_option, reason = "nothing is said, or what is said was refused")]
+    pub(super) fn other_names(&mut self, schema: &openapi::Schema, name: &Spanned<String>) -> Option<Option<Schema>> {
+        let additional = schema.additional.as_ref().map(|additional| &additional.value);
+        let described = match additional {
+            Some(AdditionalProperties::Schema(values)) => Some(&**values),
+            Some(AdditionalProperties::Allowed(true)) => return Some(Some(Schema::plain(Type::Any))),
+            Some(AdditionalProperties::Allowed(false)) | None => None,
+        };
+        let by_pattern = schema.pattern_properties.iter().map(|(_, values)| values).filter(|values| !is_never(values));
+        let all: Vec<_> = by_pattern.chain(described).collect();
+        if all.is_empty() {
+            return Some(None);
+        }
+        self.one_for_all(&all, &part(name, "value"), "its values are of several types").map(Some)
+    }
+
+    /// One type for values of several schemas: theirs, if they agree.
+    fn one_for_all(
+        &mut self,
+        schemas: &[&RefOr<openapi::Schema>],
+        name: &Spanned<String>,
+        reason: &str,
+    ) -> Option<Schema> {
+        let (first, others) = schemas.split_first()?;
+        let first = self.resolve(first, first.span().file, name)?.schema;
+        for (at, other) in others.iter().enumerate() {
+            let name = part(name, &(at + 2).to_string());
+            let other_type = self.resolve(other, other.span().file, &name)?.schema;
+            if other_type != first {
+                self.files.diagnostics.push(messages::became_value(other.span(), reason));
+                return Some(Schema::plain(Type::Any));
+            }
+        }
+        Some(if others.is_empty() { first } else { Schema { nullable: first.nullable, ..Schema::plain(first.ty) } })
+    }
+}
+
+/// Whether an object says that it may hold anything.
+fn is_open(schema: &openapi::Schema) -> bool {
+    let additional = schema.additional.as_ref().map(|additional| &additional.value);
+    matches!(additional, Some(AdditionalProperties::Allowed(true)))
+}
+
+/// Whether an object has no names but those that it lists.
+pub fn is_closed(schema: &openapi::Schema) -> bool {
+    let is_closed = matches!(
+        schema.additional.as_ref().map(|additional| &additional.value),
+        Some(AdditionalProperties::Allowed(false))
+    );
+    is_closed && schema.pattern_properties.iter().all(|(_, values)| is_never(values))
+}
+
+/// Whether no value matches a schema.
+pub fn is_never(schema: &RefOr<openapi::Schema>) -> bool {
+    matches!(schema, RefOr::Value(schema) if schema.never)
 }
 
 /// The name of something inside of something.
@@ -97,10 +158,10 @@ fn check_version(schema: &openapi::Schema, files: &mut Files<'_>) {
 
 /// The type of a schema that does not say it.
 fn implied(schema: &openapi::Schema, listed: Option<Listed>) -> Option<TypeName> {
-    if !schema.properties.is_empty() || schema.additional.is_some() {
+    if !schema.properties.is_empty() || schema.additional.is_some() || !schema.pattern_properties.is_empty() {
         return Some(TypeName::Object);
     }
-    if schema.items.is_some() {
+    if schema.items.is_some() || !schema.prefix_items.is_empty() {
         return Some(TypeName::Array);
     }
     match listed {

@@ -1,9 +1,10 @@
 //! Resolves objects: their properties, and what else they may hold. Must not know what a property's type means.
 
+use super::data_types::{is_closed, is_never};
 use super::types::Resolver;
-use crate::api::{Object, Property};
+use crate::api::{Object, Property, Schema, Type};
 use crate::diagnostics::{MOST_SLIPS, messages, nearest};
-use crate::openapi::{self, AdditionalProperties};
+use crate::openapi;
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
@@ -13,6 +14,11 @@ impl Resolver<'_, '_> {
         let mut object = Object::default();
         let mut names = BTreeMap::new();
         for (key, property) in &schema.properties {
+            if is_never(property) {
+                let what = format!("the property `{}`", key.value);
+                self.files.diagnostics.push(messages::ignored(key.span, &what, "it may not be there"));
+                continue;
+            }
             let place = Spanned::new(format!("{name} {}", key.value), key.span);
             let resolved = self.resolve_or_any(property, property.span().file, &place);
             names.insert(key.value.as_str(), object.properties.len());
@@ -29,15 +35,10 @@ impl Resolver<'_, '_> {
                 span: key.span,
             });
         }
-        match schema.additional.as_ref().map(|additional| (&additional.value, additional.span)) {
-            Some((AdditionalProperties::Schema(values), span)) => {
-                let place = Spanned::new(format!("{name} value"), span);
-                let values = self.resolve_or_any(values, values.span().file, &place);
-                object.additional = Some(Box::new(values.schema));
-            }
-            Some((AdditionalProperties::Allowed(allowed), _)) => object.closed = !allowed,
-            None => {}
-        }
+        let place = Spanned::new(name.to_owned(), schema.places.at("additionalProperties").unwrap_or(schema.span));
+        object.closed = is_closed(schema);
+        object.additional =
+            self.other_names(schema, &place).unwrap_or_else(|| Some(Schema::plain(Type::Any))).map(Box::new);
         let mut slips = 0;
         for required in &schema.required {
             let at = names.get(required.value.as_str()).copied();

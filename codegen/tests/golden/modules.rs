@@ -184,6 +184,13 @@ mod optional_parts;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "other_names/expected.rs"]
+mod of_other_names;
+#[path = "other_names/behaviour.rs"]
+mod other_names;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "paging/expected.rs"]
 mod of_paging;
 #[path = "paging/behaviour.rs"]

@@ -108,6 +108,8 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
         properties,
         additional,
         items,
+        prefix_items,
+        pattern_properties,
         all_of: _,
         one_of,
         any_of,
@@ -132,11 +134,13 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
         variant_names,
         variant_descriptions,
         server_clamps,
+        never,
         untold,
         places,
     } = part;
-    let implied = (!properties.is_empty() || additional.is_some()).then_some(TypeName::Object);
-    let implied = implied.or_else(|| items.is_some().then_some(TypeName::Array));
+    let implied =
+        (!properties.is_empty() || !pattern_properties.is_empty() || additional.is_some()).then_some(TypeName::Object);
+    let implied = implied.or_else(|| (items.is_some() || !prefix_items.is_empty()).then_some(TypeName::Array));
     let implied: Vec<_> = implied.map(|name| Spanned::new(name, *span)).into_iter().collect();
     narrow_types(folded, if types.is_empty() { &implied } else { types })?;
     if let Some(values) = values {
@@ -171,7 +175,12 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
     folded.read_only |= read_only;
     folded.write_only |= write_only;
     folded.server_clamps |= server_clamps;
+    folded.never |= never;
     folded.untold |= untold;
+    if folded.prefix_items.is_empty() {
+        folded.prefix_items.clone_from(prefix_items);
+    }
+    folded.pattern_properties.extend(pattern_properties.iter().cloned());
     let mut all = places.clone();
     all.overlay(&folded.places);
     folded.places = all;
