@@ -8,12 +8,11 @@ use crate::diagnostics::Diagnostics;
 use crate::rust::{Docs, Ident, Output, OutputField, Source, StatusVariant, Type};
 
 /// What an operation returns: one type, one of several by status, or a body with headers.
-pub fn output(operation: &Operation, name: &Ident, types: &TypeTable<'_>, diagnostics: &mut Diagnostics) -> Output {
-    let output_ident = Ident(format!("{}Output", name.plain()));
+pub fn output(operation: &Operation, ident: &Ident, types: &TypeTable<'_>, diagnostics: &mut Diagnostics) -> Output {
     if let [only] = operation.successes.as_slice()
         && only.headers.iter().any(|header| header.schema.is_some())
     {
-        return Output::WithHeaders { ident: output_ident, fields: fields(only, types, diagnostics) };
+        return Output::WithHeaders { ident: ident.clone(), fields: fields(only, types, diagnostics) };
     }
     let of = |answer: &Answer| answer.schema.as_ref().map_or(Type::Unit, |schema| item(schema, types));
     let first = operation.successes.first().map_or(Type::Unit, of);
@@ -25,13 +24,13 @@ pub fn output(operation: &Operation, name: &Ident, types: &TypeTable<'_>, diagno
         .iter()
         .map(|answer| {
             let statuses = statuses(answer.status);
-            let ident = names::variant(&reason(answer.status)).unwrap_or_else(|| Ident("Other".to_owned()));
+            let ident = names::variant(&reason(answer.status));
             let meaning = answer.description.as_deref().map(docs::line).unwrap_or_default();
             let docs = vec![format!("{} {meaning}", show(answer.status)).trim_end().to_owned()];
             StatusVariant { ident, docs, status: written(answer.status), statuses, ty: of(answer) }
         })
         .collect();
-    Output::ByStatus { ident: output_ident, variants }
+    Output::ByStatus { ident: ident.clone(), variants }
 }
 
 /// The headers that are always there, and the body, if there is one.
@@ -39,15 +38,15 @@ fn fields(answer: &Answer, types: &TypeTable<'_>, diagnostics: &mut Diagnostics)
     let mut scope = Namespace::new("the headers", "x-rust-name");
     let mut field = |header: &Header, schema: &Schema| {
         let requested = header.rust_name.as_deref();
-        let ident = scope.name(names::operation_field, &header.name, requested, header.span, diagnostics)?;
+        let ident = scope.name(names::operation_field, &header.name, requested, header.span, diagnostics);
         let mut docs = header.description.as_deref().map(docs::text).unwrap_or_default();
         docs::paragraph_of(&mut docs, vec![format!("The header {}.", docs::code(&header.name))]);
         let notes = docs::bounds(schema).into_iter().chain(header.deprecated.then(|| "Deprecated.".to_owned()));
         docs::paragraph_of(&mut docs, notes.collect());
-        Some(OutputField { ident, docs, ty: item(schema, types), source: Source::Header(header.name.clone()) })
+        OutputField { ident, docs, ty: item(schema, types), source: Source::Header(header.name.clone()) }
     };
     let headers = answer.headers.iter().filter_map(|header| Some((header, header.schema.as_ref()?)));
-    let mut fields: Vec<OutputField> = headers.filter_map(|(header, schema)| field(header, schema)).collect();
+    let mut fields: Vec<OutputField> = headers.map(|(header, schema)| field(header, schema)).collect();
     fields.extend(answer.schema.as_ref().map(|schema| OutputField {
         ident: Ident("body".to_owned()),
         docs: vec!["The body.".to_owned()],

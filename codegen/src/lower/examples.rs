@@ -1,9 +1,12 @@
 //! Lowers the documents' examples to calls in the documentation, and to tests of the generated crate. Must not know how
 //! expressions are written.
 
+use super::calls::CallNames;
+use super::members::Members;
 use super::{TypeTable, arguments, names, sendable};
 use crate::api::{self, Json, Kind, Location, Object, Parameter, Scalar, Schema, Status, Text, TypeId};
 use crate::rust::{Example, Expr, Ident, Type};
+use std::collections::BTreeMap;
 
 /// The calls that an operation's examples make.
 pub struct Calls {
@@ -18,8 +21,8 @@ pub struct Calls {
 /// Makes the calls of an operation.
 pub fn of_operation(
     operation: &api::Operation,
-    function: &Ident,
-    idents: &[(&Parameter, Ident)],
+    call: &CallNames,
+    (idents, of_body): (&[(&Parameter, Ident)], &BTreeMap<Ident, Ident>),
     types: &TypeTable<'_>,
 ) -> Calls {
     let arguments: Vec<Expr> =
@@ -31,27 +34,22 @@ pub fn of_operation(
         .filter(shown_parameters)
         .map(|(parameter, ident)| (names::setter(ident), Some(arguments::of(parameter, types))))
         .collect();
-    let call = |setters: Vec<(Ident, Option<Expr>)>| {
+    let called = |setters: Vec<(Ident, Option<Expr>)>| {
         let all = parameters.iter().cloned().chain(setters).collect();
-        Expr::Call(function.clone(), arguments.clone(), all)
+        Expr::Call(call.function.clone(), arguments.clone(), all)
     };
-    let taken: Vec<Ident> = idents
-        .iter()
-        .filter(|(parameter, _)| parameter.location != Location::Path)
-        .map(|(_, ident)| names::setter(ident))
-        .collect();
     let passes = idents.iter().all(|(parameter, _)| arguments::passes(parameter, types));
-    let Some(body) = &operation.body else { return Calls { shown: call(Vec::new()), bodies: Vec::new(), passes } };
+    let Some(body) = &operation.body else { return Calls { shown: called(Vec::new()), bodies: Vec::new(), passes } };
     let bodies: Vec<(Expr, Json)> = body
         .examples
         .iter()
         .filter_map(|example| {
             let setters = body_setters(example, &body.schema, types)?.into_iter();
-            let setters = setters.map(|(setter, value)| (names::body_setter(&setter, &taken), value));
-            Some((call(setters.collect()), sendable::of(example, &body.schema, types)))
+            let setters = setters.map(|(setter, value)| (of_body.get(&setter).cloned().unwrap_or(setter), value));
+            Some((called(setters.collect()), sendable::of(example, &body.schema, types)))
         })
         .collect();
-    let shown = bodies.first().map_or_else(|| call(Vec::new()), |(shown, _)| shown.clone());
+    let shown = bodies.first().map_or_else(|| called(Vec::new()), |(shown, _)| shown.clone());
     Calls { shown, bodies, passes }
 }
 
@@ -65,7 +63,7 @@ fn of<'a>(
 /// The setters that make an operation's body out of an example.
 fn body_setters(example: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
     match schema.ty.named().and_then(|id| types.kind(id)) {
-        Some(Kind::Object(object)) => setters(example, object, types),
+        Some(Kind::Object(object)) => setters(example, object, types.members(schema.ty.named()?), types),
         Some(Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_)) | None => {
             Some(vec![(Ident("body".to_owned()), Some(expr(example, schema, types)?))])
         }
@@ -73,25 +71,28 @@ fn body_setters(example: &Json, schema: &Schema, types: &TypeTable<'_>) -> Optio
 }
 
 /// The setters that make a struct out of an example; `None` if it cannot be made with setters.
-fn setters(example: &Json, object: &Object, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
+fn setters(
+    example: &Json,
+    object: &Object,
+    members: &Members,
+    types: &TypeTable<'_>,
+) -> Option<Vec<(Ident, Option<Expr>)>> {
     let example = example.as_object()?;
     let mut setters = Vec::new();
-    for property in object.properties.iter().filter(|property| !property.read_only) {
+    let named = object.properties.iter().zip(&members.fields);
+    for (property, names) in named.filter(|(property, _)| !property.read_only) {
         let Some(value) = example.get(&property.name) else { continue };
-        let field = names::field(property.rust_name.as_deref().unwrap_or(&property.name))?;
-        let setter = names::setter(&field);
-        if value.is_null() && property.schema.nullable {
-            setters.push((names::with(&field, "null"), None));
-        } else {
-            setters.push((setter, Some(expr(value, &property.schema, types)?)));
+        match names.null.as_ref().filter(|_| value.is_null()) {
+            Some(null) => setters.push((null.clone(), None)),
+            None => setters.push((names.setter.clone(), Some(expr(value, &property.schema, types)?))),
         }
     }
-    if let Some(additional) = &object.additional {
+    if let (Some(additional), Some(names)) = (&object.additional, &members.additional) {
         let listed = |name: &String| object.properties.iter().any(|property| property.name == *name);
         let others = example.iter().filter(|(name, _)| !listed(name));
         let others = others.map(|(name, value)| Some((name.clone(), argument_inside(value, additional, types)?)));
         let others: Vec<(String, Expr)> = others.collect::<Option<_>>()?;
-        setters.extend((!others.is_empty()).then(|| (names::additional(object), Some(Expr::Entries(others)))));
+        setters.extend((!others.is_empty()).then(|| (names.setter.clone(), Some(Expr::Entries(others)))));
     }
     Some(setters)
 }
@@ -139,27 +140,20 @@ fn entries(value: &Json, inner: impl Fn(&Json) -> Option<Expr>) -> Option<Vec<(S
 }
 
 fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
-    let ident = types.ident(id);
+    let (ident, members) = (types.ident(id), types.members(id));
+    let variant = |at: Option<usize>| Some(Expr::Variant(ident.clone(), members.variants.get(at?)?.clone()));
     Some(match &types.definition(id)?.kind {
         Kind::StringEnum(variants) => {
             let text = value.as_str()?;
-            match variants.iter().find(|variant| variant.value == text) {
-                Some(variant) => {
-                    Expr::Variant(ident, names::variant(variant.name.as_deref().unwrap_or(&variant.value))?)
-                }
-                None => Expr::FromText(ident, text.to_owned()),
-            }
+            let known = variant(variants.iter().position(|variant| variant.value == text));
+            known.unwrap_or_else(|| Expr::FromText(ident.clone(), text.to_owned()))
         }
         Kind::IntegerEnum(_, variants) => {
             let number = value.as_i64()?;
-            match variants.iter().find(|variant| variant.value == number) {
-                Some(variant) => {
-                    Expr::Variant(ident, names::variant(variant.name.as_deref().unwrap_or(&names::number(number)))?)
-                }
-                None => Expr::FromInteger(ident, number.into()),
-            }
+            let known = variant(variants.iter().position(|variant| variant.value == number));
+            known.unwrap_or_else(|| Expr::FromInteger(ident.clone(), number.into()))
         }
-        Kind::Object(object) => Expr::Struct(ident, setters(value, object, types)?),
+        Kind::Object(object) => Expr::Struct(ident.clone(), setters(value, object, members, types)?),
         Kind::Union(union) => {
             let names = super::unions::variants(id, union, types);
             let found = union.alternative(value, types.definitions);
@@ -167,9 +161,9 @@ fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
             match at.and_then(|at| Some((union.alternatives.get(at)?, names.known.get(at)?))) {
                 Some((alternative, (variant, is_boxed))) => {
                     let held = inside(value, &alternative.schema, types)?;
-                    Expr::Holding(ident, variant.clone(), *is_boxed, Box::new(held))
+                    Expr::Holding(ident.clone(), variant.clone(), *is_boxed, Box::new(held))
                 }
-                None => Expr::Holding(ident, names.unknown, false, Box::new(Expr::Json(value.clone()))),
+                None => Expr::Holding(ident.clone(), names.unknown, false, Box::new(Expr::Json(value.clone()))),
             }
         }
     })
@@ -225,12 +219,10 @@ fn inside(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr> 
 }
 
 /// The tests that an operation's examples make.
-pub fn tests(operation: &api::Operation, calls: &Calls, types: &TypeTable<'_>) -> Vec<Example> {
-    let base = names::function(operation.rust_name.as_deref().unwrap_or(&operation.id));
-    let base = base.unwrap_or_else(|| Ident("operation".to_owned()));
+pub fn tests(operation: &api::Operation, call: &CallNames, calls: &Calls, types: &TypeTable<'_>) -> Vec<Example> {
     let name = |what: &str, at: usize| match at {
-        0 => names::with(&base, what),
-        _ => names::with(&base, &format!("{what}_{}", at + 1)),
+        0 => names::with(&call.function, what),
+        _ => names::with(&call.function, &format!("{what}_{}", at + 1)),
     };
     let mut tests = Vec::new();
     for (at, (call, json)) in calls.bodies.iter().enumerate() {

@@ -4,6 +4,7 @@
 mod answers;
 mod arguments;
 mod bodies;
+mod calls;
 mod checks;
 mod derives;
 pub mod docs;
@@ -11,6 +12,7 @@ mod endpoints;
 mod examples;
 mod lints;
 mod media_types;
+mod members;
 pub mod names;
 mod operations;
 mod paging;
@@ -20,44 +22,17 @@ mod secrets;
 mod security;
 mod sendable;
 mod service_docs;
+mod table;
 mod types;
 mod unions;
 mod usage;
 
-use crate::api::{Definition, Kind, Service, TypeId};
+use crate::api::{Service, TypeId};
 use crate::cores::on_all_cores;
 use crate::diagnostics::Diagnostics;
 use crate::rust::{self, Ident};
-use names::Namespace;
-
-/// The types of a service with their names, which everything else refers to.
-pub struct TypeTable<'a> {
-    /// As the API has them.
-    pub definitions: &'a [Definition],
-    /// Their names in Rust.
-    pub idents: Vec<Ident>,
-    /// Which of them contain themselves.
-    pub recursion: recursion::Recursion,
-    /// Which of them hold secrets.
-    pub secrets: secrets::Secrets,
-}
-
-impl TypeTable<'_> {
-    /// The name of a type.
-    pub fn ident(&self, id: TypeId) -> Ident {
-        self.idents.get(id.0).cloned().unwrap_or_else(|| Ident("Missing".to_owned()))
-    }
-
-    /// What a type with a name is.
-    pub fn kind(&self, id: TypeId) -> Option<&Kind> {
-        self.definition(id).map(|definition| &definition.kind)
-    }
-
-    /// The definition of a type.
-    pub fn definition(&self, id: TypeId) -> Option<&Definition> {
-        self.definitions.get(id.0)
-    }
-}
+use names::{Namespace, Wanted};
+pub use table::TypeTable;
 
 /// Decides how the selected services look in Rust.
 pub fn lower(
@@ -71,8 +46,7 @@ pub fn lower(
     let mut named = Vec::new();
     for service in services {
         let root = crate::source::Span { start: 0, end: 0, ..service.span };
-        let Some(ident) = scope.name(names::service, &service.name, None, root, diagnostics) else { continue };
-        named.push((service, ident));
+        named.push((service, scope.name(names::service, &service.name, None, root, diagnostics)));
     }
     let identities: Vec<Option<Ident>> =
         named.iter().map(|(service, _)| endpoints::of_issuer(service, &named, diagnostics)).collect();
@@ -113,45 +87,23 @@ fn lower_service(
     identity: Option<&Ident>,
     diagnostics: &mut Diagnostics,
 ) -> rust::Service {
-    let types = name_types(&service.types, diagnostics);
-    let mut scope = Namespace::new("the operations", "x-rust-name");
-    let mut structs = Namespace::new("the operations", "x-rust-name");
-    let mut waiters = Namespace::new("the waiters", "name");
-    let (mut functions, mut calls) = (Vec::new(), Vec::new());
-    for operation in &service.operations {
-        let requested = operation.rust_name.as_deref();
-        let function = scope.name(names::function, &operation.id, requested, operation.span, diagnostics);
-        functions.push(function.clone());
-        let Some(function) = function else { continue };
-        let Some(name) = names::operation(requested.unwrap_or(&operation.id)) else { continue };
-        // Two operations whose names clash here clashed as functions already, and have been reported.
-        structs.take(&name, &operation.id, operation.span);
-        waiters.take(&function, &operation.id, operation.span);
-        let wait = |waiter: &crate::api::Waiter| {
-            let ident = waiters.name(names::waiter, &waiter.name, None, waiter.span, diagnostics)?;
-            // For the operations that follow.
-            scope.take(&ident, &waiter.name, waiter.span);
-            Some(ident)
-        };
-        let waiters = operation.waiters.iter().map(wait).collect();
-        calls.push((operation, operations::CallNames { function, name, waiters }));
-    }
-    let operations = each(&calls, diagnostics, |(operation, call), diagnostics| {
-        operations::lower(operation, call.clone(), service, &types, diagnostics)
+    let types = TypeTable::of(&service.types, diagnostics);
+    let (calls, structs) = calls::name(&service.operations, diagnostics);
+    let named: Vec<_> = service.operations.iter().zip(&calls).collect();
+    let operations = each(&named, diagnostics, |(operation, call), diagnostics| {
+        operations::lower(operation, call, service, &types, diagnostics)
     });
-    // Only now, because an operation further down may have the name.
-    for ((operation, _), lowered) in calls.iter().zip(&operations) {
-        if let Some(ident) = lowered.output.own_type() {
-            structs.claim(ident, &operation.id, operation.span, diagnostics);
+    for ((operation, names), lowered) in named.iter().zip(&operations) {
+        if lowered.output.own_type().is_some() {
+            let wanted = Wanted::plain(&operation.id, operation.span);
+            structs.tell(&names::output(&names.name), &names.output, wanted, diagnostics);
         }
     }
-    let usages = usage::of_types(service, &functions, &types);
+    let usages = usage::of_types(service, &calls, &types);
     let used = types.definitions.iter().zip(usages).enumerate();
     let used = used.filter(|(_, (definition, _))| definition.in_request || definition.in_response);
     let used: Vec<_> = used.map(|(at, (definition, usage))| (TypeId(at), definition, usage)).collect();
-    let mut items = each(&used, diagnostics, |(id, definition, usage), diagnostics| {
-        types::lower(*id, definition, usage.clone(), &types, diagnostics)
-    });
+    let mut items = on_all_cores(&used, |(id, definition, usage)| types::lower(*id, definition, usage.clone(), &types));
     items.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
     let mut lowered = rust::Service {
         allows: Vec::new(),
@@ -180,18 +132,4 @@ fn lower_service(
     };
     lowered.allows = lints::of(&lowered);
     lowered
-}
-
-fn name_types<'a>(definitions: &'a [Definition], diagnostics: &mut Diagnostics) -> TypeTable<'a> {
-    let mut scope = Namespace::new("the types", "x-rust-name");
-    let name = |definition: &Definition| {
-        let requested = definition.rust_name.as_deref();
-        // A name that cannot be one has been reported; the type goes on as `Unnamed`.
-        scope
-            .name(names::item, &definition.name, requested, definition.span, diagnostics)
-            .unwrap_or_else(|| Ident("Unnamed".to_owned()))
-    };
-    let idents = definitions.iter().map(name).collect();
-    let (recursion, secrets) = (recursion::Recursion::of(definitions), secrets::Secrets::of(definitions));
-    TypeTable { definitions, idents, recursion, secrets }
 }

@@ -1,7 +1,8 @@
 //! Lowers operations: a struct of what a call needs, a method that makes it, setters, checks, and how the request is
 //! written.
 
-use super::names::{self, Namespace};
+use super::calls::CallNames;
+use super::names::{self, Namespace, Place, Wanted};
 use super::types::type_of;
 use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging, parameters, security};
 use crate::api::{self, Location, Parameter};
@@ -10,31 +11,20 @@ use crate::rust::{
     self, Authentication, Check, Demand, Docs, How, Ident, Initial, ItemKind, OperationField, Setter, Target, Type,
     Wrap, Write,
 };
-
-/// The names of an operation.
-#[derive(Clone)]
-pub struct CallNames {
-    /// The client's method.
-    pub function: Ident,
-    /// Its struct.
-    pub name: Ident,
-    /// The client's methods that wait, where they have a name.
-    pub waiters: Vec<Option<Ident>>,
-}
+use std::collections::BTreeMap;
 
 /// Lowers an operation.
 pub fn lower(
     operation: &api::Operation,
-    call: CallNames,
+    call: &CallNames,
     service: &api::Service,
     types: &TypeTable<'_>,
     diagnostics: &mut Diagnostics,
 ) -> rust::Operation {
     let mut fields = Namespace::new("the parameters", "x-rust-name");
-    let mut methods = Namespace::new("the parameters", "x-rust-name");
     if operation.pagination.is_some() {
         for method in ["items", "pages"] {
-            methods.take(&Ident(method.to_owned()), "x-pagination", operation.span);
+            fields.take(&Ident(method.to_owned()), Wanted::plain("x-pagination", operation.span));
         }
     }
     let mut parts = ParameterParts::default();
@@ -45,22 +35,25 @@ pub fn lower(
             parts.writes.push(Write::ProjectId);
             continue;
         }
-        let requested = parameter.rust_name.as_deref();
-        let ident = fields.name(names::operation_field, &parameter.name, requested, parameter.span, diagnostics);
-        let Some(ident) = ident else { continue };
+        let place = format!("in {}", parameter.location.name());
+        let (place, requested) = (Place::Behind(&place), parameter.rust_name.as_deref());
+        let wanted = Wanted { requested, place, ..Wanted::plain(&parameter.name, parameter.span) };
+        let ident = fields.place(names::operation_field, wanted, diagnostics);
         parts.add(parameter, &ident, types);
-        if parameter.location != Location::Path {
-            methods.claim(&names::setter(&ident), &parameter.name, parameter.span, diagnostics);
-        }
         idents.push((parameter, ident));
     }
-    let mut body_check = None;
+    let (mut body_check, mut of_body) = (None, BTreeMap::new());
     if let Some(body) = &operation.body {
+        let mut methods = Namespace::new("the parameters", "x-rust-name");
+        let take = |setter: &Setter| methods.take(&setter.ident, Wanted::plain(setter.ident.plain(), body.span));
+        parts.setters.iter().for_each(take);
         let taken: Vec<Ident> = parts.setters.iter().map(|setter| setter.ident.clone()).collect();
         let mut setters = body_setters(body, types);
         for setter in &mut setters {
-            setter.ident = names::body_setter(&setter.ident, &taken);
-            methods.claim(&setter.ident, setter.ident.plain(), body.span, diagnostics);
+            let ident = names::body_setter(&setter.ident, &taken);
+            let wanted = Wanted::plain(setter.ident.plain(), body.span);
+            let ident = methods.claim(names::method, &ident, wanted, diagnostics);
+            of_body.insert(std::mem::replace(&mut setter.ident, ident.clone()), ident);
         }
         let body = bodies::lower(body, setters, types);
         parts.fields.push(body.field);
@@ -70,19 +63,19 @@ pub fn lower(
         body_check = body.check;
     }
     parts.writes.extend(media_types::accept(operation));
-    let example = examples::of_operation(operation, &call.function, &idents, types);
-    let output = answers::output(operation, &call.name, types, diagnostics);
-    let paging = paging::lower(operation, &call, &idents, &output, types);
+    let example = examples::of_operation(operation, call, (&idents, &of_body), types);
+    let output = answers::output(operation, &call.output, types, diagnostics);
+    let paging = paging::lower(operation, call, &idents, &output, types);
     rust::Operation {
-        module: names::module(call.function.plain()).unwrap_or_else(|| call.function.clone()),
+        module: call.module.clone(),
         // What readers of errors can look up.
         name: if operation.id == route(operation) { call.name.plain().to_owned() } else { operation.id.clone() },
-        ident: call.name,
+        ident: call.name.clone(),
         docs: operation_docs(operation, &idents),
         example: example.shown.clone(),
         more_docs: more_docs(operation),
         title: operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line),
-        function: call.function,
+        function: call.function.clone(),
         id: operation.id.clone(),
         source: operation.defined_in.clone(),
         deprecated: operation.deprecated,
@@ -104,7 +97,7 @@ pub fn lower(
         successes: operation.successes.iter().map(|answer| answers::written(answer.status)).collect(),
         output,
         paging,
-        examples: examples::tests(operation, &example, types),
+        examples: examples::tests(operation, call, &example, types),
     }
 }
 
@@ -121,8 +114,7 @@ fn without_null(parameter: &Parameter) -> Parameter {
 fn body_setters(body: &api::Body, types: &TypeTable<'_>) -> Vec<Setter> {
     let Some(id) = body.schema.ty.named() else { return Vec::new() };
     let Some(definition) = types.definition(id) else { return Vec::new() };
-    // Mistakes of the struct are reported where the struct itself is lowered.
-    let item = super::types::lower(id, definition, None, types, &mut Diagnostics::default());
+    let item = super::types::lower(id, definition, None, types);
     match item.kind {
         ItemKind::Struct(item) => item.setters,
         ItemKind::StringEnum(_) | ItemKind::IntegerEnum(..) | ItemKind::Union(_) => Vec::new(),
@@ -242,6 +234,6 @@ fn more_docs(operation: &api::Operation) -> Docs {
 }
 
 /// Method and path, as they are in a request.
-fn route(operation: &api::Operation) -> String {
+pub fn route(operation: &api::Operation) -> String {
     format!("{} {}", operation.method.verb(), operation.path)
 }

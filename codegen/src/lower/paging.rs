@@ -1,6 +1,7 @@
 //! Lowers lists that come page by page: which fields hold what, and the names of waiters. Must not know how pages are
 //! fetched.
 
+use super::calls::CallNames;
 use super::types::{FieldShape, item, type_of};
 use super::{TypeTable, docs, names};
 use crate::api::{self, Kind, Parameter, Property, TypeId, Until};
@@ -9,7 +10,7 @@ use crate::rust::{Access, Docs, Ident, Int, Output, Paging, Text, Type, Waiter};
 /// Lowers `x-pagination` and `x-waiters`. `None` if the operation has none, or if it was reported why not.
 pub fn lower(
     operation: &api::Operation,
-    call: &super::operations::CallNames,
+    call: &CallNames,
     idents: &[(&Parameter, Ident)],
     output: &Output,
     types: &TypeTable<'_>,
@@ -37,11 +38,11 @@ pub fn lower(
         .filter(|(parameter, _)| parameter.location == api::Location::Path)
         .map(|(_, ident)| ident)
         .collect();
-    let waiter = |(waiter, function): (&api::Waiter, &Option<Ident>)| {
-        let value = value(&waiter.item, &arguments)?;
+    let waiter = |(waiter, function): (&api::Waiter, &Ident)| {
+        let value = value(&waiter.item, &arguments);
         Some(Waiter {
             name: waiter.name.clone(),
-            function: function.clone()?,
+            function: function.clone(),
             docs: waiter_docs(waiter, operation, call, idents, &value),
             value,
             text: text(&waiter.item)?,
@@ -66,7 +67,7 @@ pub fn lower(
 /// The field that holds a property.
 fn access(id: TypeId, name: &str, types: &TypeTable<'_>) -> Option<(Access, Type)> {
     let (definition, property) = (types.definition(id)?, property(id, name, types)?);
-    let ident = names::field(property.rust_name.as_deref().unwrap_or(name))?;
+    let ident = types.members(id).field(name)?.field.clone();
     let FieldShape { ty, wrap } = FieldShape::of(property, definition, id, types);
     Some((Access { field: ident, wrap }, ty))
 }
@@ -89,17 +90,17 @@ fn largest(limit: &Parameter) -> Option<i64> {
 }
 
 /// The argument for the value: a parameter of the operation may have its name already.
-fn value(property: &str, arguments: &[&Ident]) -> Option<Ident> {
-    let mut value = names::field(property)?;
+fn value(property: &str, arguments: &[&Ident]) -> Ident {
+    let mut value = names::field(property);
     while arguments.contains(&&value) {
         value = names::with(&value, "value");
     }
-    Some(value)
+    value
 }
 
 /// Splits `AppBound` into its subject and its state: "the app", "bound".
 fn subject(name: &str) -> (String, String) {
-    let words = names::field(name).map(|ident| ident.plain().replace('_', " ")).unwrap_or_default();
+    let words = names::field(name).plain().replace('_', " ");
     match words.trim().rsplit_once(' ') {
         Some((thing, state)) => (format!("the {thing}"), state.to_owned()),
         None => ("it".to_owned(), words.trim().to_owned()),
@@ -109,7 +110,7 @@ fn subject(name: &str) -> (String, String) {
 fn waiter_docs(
     waiter: &api::Waiter,
     operation: &api::Operation,
-    call: &super::operations::CallNames,
+    call: &CallNames,
     idents: &[(&Parameter, Ident)],
     value: &Ident,
 ) -> Docs {

@@ -3,40 +3,33 @@
 //! What callers send is all optional in Rust: whether something is missing is checked before sending, together with
 //! everything else. What servers send is optional unless the document says that it is always there.
 
-use super::names::{self, Namespace};
+use super::members::{FieldNames, Members};
 use super::{TypeTable, checks, derives, docs};
 use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, TypeId, Width};
-use crate::diagnostics::Diagnostics;
 use crate::rust::{
     Docs, Field, Ident, Int, Item, ItemKind, Runtime, Setter, Skip, Struct, Target, Type, Variant, Wrap,
 };
 
 /// Lowers a definition. `usage` replaces a missing description.
-pub fn lower(
-    id: TypeId,
-    definition: &Definition,
-    usage: Option<String>,
-    types: &TypeTable<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Item {
-    let ident = &types.ident(id);
+pub fn lower(id: TypeId, definition: &Definition, usage: Option<String>, types: &TypeTable<'_>) -> Item {
+    let (ident, members) = (types.ident(id), types.members(id));
     let kind = match &definition.kind {
-        Kind::Object(object) => ItemKind::Struct(struct_of(id, definition, object, types, diagnostics)),
+        Kind::Object(object) => ItemKind::Struct(struct_of(id, definition, object, types)),
         Kind::Union(union) => ItemKind::Union(super::unions::lower(id, definition, union, types)),
-        Kind::StringEnum(variants) => ItemKind::StringEnum(variants_of(variants, |value| value.clone(), diagnostics)),
+        Kind::StringEnum(variants) => ItemKind::StringEnum(variants_of(variants, members)),
         Kind::IntegerEnum(width, variants) => {
             // A document that counts beyond the width it gives means the numbers.
             let beyond = variants.iter().any(|variant| i32::try_from(variant.value).is_err());
             let is_short = *width == Width::Int32 && !beyond;
             let ty = Type::Int(if is_short { Int::I32 } else { Int::I64 });
-            ItemKind::IntegerEnum(ty, variants_of(variants, |value| names::number(*value), diagnostics))
+            ItemKind::IntegerEnum(ty, variants_of(variants, members))
         }
     };
     let words = definition.description.as_deref().map(docs::text).filter(|docs| !docs.is_empty());
     Item {
         name: definition.name.clone(),
-        module: names::module(ident.plain()).unwrap_or_else(|| ident.clone()),
-        ident: ident.clone(),
+        module: types.module(id),
+        ident,
         source: definition.path.clone(),
         docs: words.unwrap_or_else(|| docs::wrapped(&usage.unwrap_or_else(|| docs::code(&definition.name)))),
         deprecated: definition.deprecated,
@@ -44,63 +37,44 @@ pub fn lower(
     }
 }
 
-fn variants_of<T: Clone + ToString>(
-    variants: &[api::Variant<T>],
-    name: impl Fn(&T) -> String,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Variant<T>> {
-    let mut scope = Namespace::new("the values", "x-enum-varnames");
-    let lower = |variant: &api::Variant<T>| {
-        let (wire, shown) = (name(&variant.value), variant.value.to_string());
-        let ident = scope.name(names::variant, &wire, variant.name.as_deref(), variant.span, diagnostics)?;
+fn variants_of<T: Clone + ToString>(variants: &[api::Variant<T>], members: &Members) -> Vec<Variant<T>> {
+    let lower = |(variant, ident): (&api::Variant<T>, &Ident)| {
+        let shown = variant.value.to_string();
         let words = variant.description.as_deref().map(docs::text).filter(|words| !words.is_empty());
         let docs =
             words.unwrap_or_else(|| vec![if shown.is_empty() { "Empty.".to_owned() } else { docs::code(&shown) }]);
-        Some(Variant { ident, value: variant.value.clone(), docs })
+        Variant { ident: ident.clone(), value: variant.value.clone(), docs }
     };
-    variants.iter().filter_map(lower).collect()
+    variants.iter().zip(&members.variants).map(lower).collect()
 }
 
-fn struct_of(
-    id: TypeId,
-    definition: &Definition,
-    object: &api::Object,
-    types: &TypeTable<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Struct {
-    let mut scope = Namespace::new("the properties", "x-rust-name");
-    let mut methods = Namespace::new("the setters of", "x-rust-name");
+fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &TypeTable<'_>) -> Struct {
+    let members = types.members(id);
     let (mut fields, mut setters, mut demands) = (Vec::new(), Vec::new(), Vec::new());
-    for property in &object.properties {
-        let requested = property.rust_name.as_deref();
-        let ident = scope.name(names::field, &property.name, requested, property.span, diagnostics);
-        let Some(ident) = ident else { continue };
+    for (property, names) in object.properties.iter().zip(&members.fields) {
+        let ident = &names.field;
         let shape = FieldShape::of(property, definition, id, types);
-        fields.push(field(property, &ident, &shape, definition));
+        fields.push(field(property, ident, &shape, definition));
         if definition.in_request && !property.read_only {
-            for setter in setters_of(property, &ident, &shape) {
-                methods.claim(&setter.ident, &property.name, property.span, diagnostics);
-                setters.push(setter);
-            }
+            setters.extend(setters_of(property, names, &shape));
             let value = checks::CheckedValue {
                 name: &property.name,
-                field: &ident,
+                field: ident,
                 required: property.required,
                 nullable: shape.wrap == Wrap::Nullable,
             };
             demands.extend(checks::of(value, &property.schema, types));
         }
     }
-    if let Some(additional) = &object.additional {
-        let field = additional_field(names::additional(object), additional, types);
-        scope.claim(&field.ident, "additionalProperties", definition.span, diagnostics);
+    if let (Some(additional), Some(names)) = (&object.additional, &members.additional) {
+        let field = additional_field(additional, names, types);
         if definition.in_request {
             let value = checks::CheckedValue { name: "", field: &field.ident, required: false, nullable: false };
             let constraints = api::Constraints::default();
             let ty = api::Type::Map(additional.clone());
             let all = api::Schema { constraints, ..api::Schema::plain(ty) };
             demands.extend(checks::of(value, &all, types));
-            setters.push(additional_setter(&field));
+            setters.push(additional_setter(&field, names));
         }
         fields.push(field);
     }
@@ -167,18 +141,18 @@ fn wrapped(shape: &FieldShape) -> Type {
     }
 }
 
-fn setters_of(property: &Property, ident: &Ident, shape: &FieldShape) -> Vec<Setter> {
+fn setters_of(property: &Property, names: &FieldNames, shape: &FieldShape) -> Vec<Setter> {
     let setter = Setter {
-        ident: names::setter(ident),
+        ident: names.setter.clone(),
         docs: field_docs(property, true),
         deprecated: property.deprecated,
-        target: Target::Own(ident.clone()),
+        target: Target::Own(names.field.clone()),
         ty: shape.ty.clone(),
         wrap: shape.wrap,
         null: false,
     };
-    let null = (shape.wrap == Wrap::Nullable).then(|| Setter {
-        ident: names::with(ident, "null"),
+    let null = names.null.as_ref().filter(|_| shape.wrap == Wrap::Nullable).map(|null| Setter {
+        ident: null.clone(),
         docs: vec![format!("Sends `null` for {}.", docs::code(&property.name))],
         null: true,
         ..setter.clone()
@@ -186,9 +160,9 @@ fn setters_of(property: &Property, ident: &Ident, shape: &FieldShape) -> Vec<Set
     std::iter::once(setter).chain(null).collect()
 }
 
-fn additional_field(ident: Ident, schema: &api::Schema, types: &TypeTable<'_>) -> Field {
+fn additional_field(schema: &api::Schema, names: &FieldNames, types: &TypeTable<'_>) -> Field {
     Field {
-        ident,
+        ident: names.field.clone(),
         docs: vec!["Everything that has another name.".to_owned()],
         deprecated: false,
         ty: Type::Map(Box::new(item(schema, types))),
@@ -197,9 +171,9 @@ fn additional_field(ident: Ident, schema: &api::Schema, types: &TypeTable<'_>) -
     }
 }
 
-fn additional_setter(field: &Field) -> Setter {
+fn additional_setter(field: &Field, names: &FieldNames) -> Setter {
     Setter {
-        ident: names::setter(&field.ident),
+        ident: names.setter.clone(),
         docs: field.docs.clone(),
         deprecated: false,
         target: Target::Own(field.ident.clone()),

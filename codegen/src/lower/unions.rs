@@ -45,7 +45,7 @@ pub fn variants(id: TypeId, union: &api::Union, types: &TypeTable<'_>) -> Varian
     let mut taken = BTreeSet::new();
     let known = union.alternatives.iter().map(|one| {
         let free = |ident: &Ident| !taken.contains(ident);
-        let idents = || one.names.iter().filter_map(|name| names::union_variant(name));
+        let idents = || one.names.iter().map(|name| names::union_variant(name));
         let first = idents().next().unwrap_or_else(|| Ident("Value".to_owned()));
         let numbered = (2_u32..).map(|number| Ident(format!("{}{number}", first.plain())));
         let ident = idents().chain(numbered).find(free).unwrap_or_else(|| first.clone());

@@ -1,13 +1,13 @@
 //! Words what a type without a description is used for: the operations that send or answer it, or the field that holds
 //! it.
 
-use super::{TypeTable, docs, names};
+use super::calls::CallNames;
+use super::{TypeTable, docs};
 use crate::api::{Answer, Kind, Schema, Service, TypeId};
-use crate::rust::Ident;
 
-/// What each type is used for, as a sentence. `functions` are those of the operations, where they have one.
-pub fn of_types(service: &Service, functions: &[Option<Ident>], types: &TypeTable<'_>) -> Vec<Option<String>> {
-    let usages = Usages::of(service, functions, types);
+/// What each type is used for, as a sentence.
+pub fn of_types(service: &Service, calls: &[CallNames], types: &TypeTable<'_>) -> Vec<Option<String>> {
+    let usages = Usages::of(service, calls, types);
     let sentence = |id: usize| usages.sentence(id);
     (0..service.types.len()).map(sentence).collect()
 }
@@ -24,11 +24,10 @@ struct Usage {
 struct Usages(Vec<Usage>);
 
 impl Usages {
-    fn of(service: &Service, functions: &[Option<Ident>], types: &TypeTable<'_>) -> Self {
+    fn of(service: &Service, calls: &[CallNames], types: &TypeTable<'_>) -> Self {
         let mut usages = Self(vec![Usage::default(); service.types.len()]);
-        for (operation, function) in service.operations.iter().zip(functions) {
-            let Some(function) = function else { continue };
-            let link = format!("[`{0}`](super::super::Client::{0})", function.plain());
+        for (operation, call) in service.operations.iter().zip(calls) {
+            let link = format!("[`{0}`](super::super::Client::{0})", call.function.plain());
             if let Some(body) = &operation.body {
                 usages.add(&body.schema, |usage| &mut usage.bodies, (&link, &link));
             }
@@ -47,7 +46,7 @@ impl Usages {
                 usages.add(&parameter.schema, |usage| &mut usage.fields, (&kind, &link));
             }
         }
-        for (definition, ident) in service.types.iter().zip(&types.idents) {
+        for ((definition, ident), members) in service.types.iter().zip(&types.idents).zip(&types.members) {
             let object = match &definition.kind {
                 Kind::Object(object) => object,
                 Kind::Union(union) => {
@@ -65,9 +64,8 @@ impl Usages {
                 let name = docs::code(&property.name);
                 usages.add(&property.schema, |usage| &mut usage.fields, (&format!("{name} of {owner}"), &owner));
             }
-            if let Some(additional) = &object.additional {
-                let field = names::additional(object);
-                let label = format!("`{}` of {owner}", field.plain());
+            if let (Some(additional), Some(names)) = (&object.additional, &members.additional) {
+                let label = format!("`{}` of {owner}", names.field.plain());
                 usages.add(additional, |usage| &mut usage.fields, (&label, &owner));
             }
         }

@@ -42,7 +42,8 @@ pub fn of(code: &Code, siblings: &BTreeSet<&str>, own: Option<&Ident>) -> Vec<Co
     let local = local.into_iter().map(|name| code!("{}", Ident(name.to_owned())));
     let local = group(&code!("super"), local.collect());
     let external = PATHS.iter().filter_map(|(path, names)| {
-        let names = names.iter().filter(|name| mentioned.contains(**name));
+        // What a document calls like something of the runtime is reserved where a file uses both.
+        let names = names.iter().filter(|name| mentioned.contains(**name) && !siblings.contains(**name));
         group(&code!("{}", Word(path)), names.map(|name| code!("{}", Word(name))).collect())
     });
     local.into_iter().chain(external).collect()
@@ -84,7 +85,8 @@ pub fn group(path: &Code, mut names: Vec<Code>) -> Option<Code> {
     }
 }
 
-/// The names that stand alone in code: what follows `.` or `::` belongs to something else.
+/// The names that stand alone in code: what follows `.` or `::` belongs to something else, and so does what is said to be
+/// something, as in `Iterator<Item = A>`.
 pub fn mentioned(code: &Code) -> BTreeSet<&str> {
     // `#` is in the middle of a name, if it is in one.
     let is_inside = |byte: &u8| matches!(byte, b'_' | b'#') || byte.is_ascii_alphanumeric();
@@ -94,7 +96,8 @@ pub fn mentioned(code: &Code) -> BTreeSet<&str> {
             _ if rest.starts_with(['"', 'r']) && literal(rest).is_some() => literal(rest).unwrap_or_default(),
             0 => rest.chars().next().map_or(1, char::len_utf8),
             length => {
-                let is_name = !rest.starts_with('#') && !before.ends_with('.') && !before.ends_with("::");
+                let binds = before.ends_with('<') && rest.get(length..).is_some_and(|behind| behind.starts_with(" = "));
+                let is_name = !rest.starts_with('#') && !before.ends_with('.') && !before.ends_with("::") && !binds;
                 names.extend(rest.get(..length).filter(|_| is_name));
                 length
             }
@@ -111,12 +114,12 @@ mod tests {
     #[test]
     fn what_stands_alone_is_mentioned() {
         let code = code!(
-            "types::A<r#type, B<'_>> {} .c::<D>() {} e.f(|g| H::i) [1..2] j: &'static K",
+            "types::A<r#type, B<'_>> {} .c::<D>() {} e.f(|g| H::i) L<M = N> [1..2] j: &'static K",
             string("X \" Y"),
             raw_string("{\"Z\":1}"),
         );
         let names: Vec<&str> =
             mentioned(&code).into_iter().filter(|name| !name.starts_with(|c: char| c.is_ascii_digit())).collect();
-        assert_eq!(names, ["B", "D", "H", "K", "_", "e", "g", "j", "r#type", "static", "types"]);
+        assert_eq!(names, ["B", "D", "H", "K", "L", "N", "_", "e", "g", "j", "r#type", "static", "types"]);
     }
 }

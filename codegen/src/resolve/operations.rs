@@ -54,12 +54,15 @@ pub fn read(
                 resolver.files.diagnostics.push(message);
             }
             let route = || format!("{} {}", method.value.verb(), path.value);
-            let id = operation.id.clone().unwrap_or_else(|| Spanned::new(route(), method.span));
+            let mut id = operation.id.clone().unwrap_or_else(|| Spanned::new(route(), method.span));
             if let Some(first) = earlier(&mut ids, id.value.clone(), id.span) {
                 // Two paths may refer to one path item.
                 let second = if first == id.span { path.span } else { id.span };
                 resolver.files.diagnostics.push(messages::duplicate_operation_id(second, first, &id.value));
-                continue;
+                id = Spanned::new(route(), second);
+                while earlier(&mut ids, id.value.clone(), second).is_some() {
+                    id.value.push_str(" again");
+                }
             }
             let alternatives = operation.security.as_ref();
             let requirement = match alternatives {

@@ -135,6 +135,13 @@ mod media_types;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "names_that_meet/expected.rs"]
+mod of_names_that_meet;
+#[path = "names_that_meet/behaviour.rs"]
+mod names_that_meet;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "no_operation_id/expected.rs"]
 mod of_no_operation_id;
 #[path = "no_operation_id/behaviour.rs"]

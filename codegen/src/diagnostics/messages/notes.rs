@@ -15,7 +15,6 @@ pub fn ignored(span: Span, what: &str, reason: &str) -> Diagnostic {
 }
 
 /// Something that has another name in Rust than one expects. `reason` says why, as a clause.
-#[allow(dead_code, reason = "no construct needs it yet")]
 pub fn renamed(span: Span, from: &str, to: &str, reason: &str) -> Diagnostic {
     Diagnostic::note("renamed", span, format!("`{from}` is `{to}` in Rust: {reason}"))
 }

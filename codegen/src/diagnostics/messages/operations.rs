@@ -132,10 +132,10 @@ pub fn header_not_returned(span: Span, name: &str, reason: &str) -> Diagnostic {
 
 /// Two operations with one id.
 pub fn duplicate_operation_id(second: Span, first: Span, id: &str) -> Diagnostic {
-    Diagnostic::error("duplicate-operation-id", second, format!("two operations are called `{id}`"))
+    Diagnostic::fault("duplicate-operation-id", second, format!("two operations are called `{id}`"))
         .label("again here")
         .and(first, "first here")
-        .help("operation ids become function names: give each its own")
+        .help("operation ids become function names: give each its own, or this one is called after its method and path")
 }
 
 /// Two operations at one method and path.

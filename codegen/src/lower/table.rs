@@ -1,0 +1,88 @@
+//! Gives each type of a service its names: what everything else refers to. Must not know types in Rust.
+
+use super::members::Members;
+use super::names::{self, Namespace, Place, Wanted};
+use super::recursion::Recursion;
+use super::secrets::Secrets;
+use crate::api::{Definition, Kind, TypeId};
+use crate::diagnostics::Diagnostics;
+use crate::rust::Ident;
+
+/// The types of a service with their names, which everything else refers to.
+pub struct TypeTable<'a> {
+    /// As the API has them.
+    pub definitions: &'a [Definition],
+    /// Their names in Rust.
+    pub idents: Vec<Ident>,
+    /// Their modules.
+    pub modules: Vec<Ident>,
+    /// The names of what they have.
+    pub members: Vec<Members>,
+    nothing: Members,
+    /// Which of them contain themselves.
+    pub recursion: Recursion,
+    /// Which of them hold secrets.
+    pub secrets: Secrets,
+}
+
+impl TypeTable<'_> {
+    /// The name of a type.
+    pub fn ident(&self, id: TypeId) -> Ident {
+        self.idents.get(id.0).cloned().unwrap_or_else(|| Ident("Missing".to_owned()))
+    }
+
+    /// The module of a type.
+    pub fn module(&self, id: TypeId) -> Ident {
+        self.modules.get(id.0).cloned().unwrap_or_else(|| Ident("missing".to_owned()))
+    }
+
+    /// The names of what a type has.
+    pub fn members(&self, id: TypeId) -> &Members {
+        self.members.get(id.0).unwrap_or(&self.nothing)
+    }
+
+    /// What a type with a name is.
+    pub fn kind(&self, id: TypeId) -> Option<&Kind> {
+        self.definition(id).map(|definition| &definition.kind)
+    }
+
+    /// The definition of a type.
+    pub fn definition(&self, id: TypeId) -> Option<&Definition> {
+        self.definitions.get(id.0)
+    }
+}
+
+impl<'a> TypeTable<'a> {
+    /// Names types: components first, because people know them by their names, and other types are named after their place.
+    /// What no operation uses is not emitted, so its name hinders nobody.
+    pub fn of(definitions: &'a [Definition], diagnostics: &mut Diagnostics) -> Self {
+        let mut scope = Namespace::new("the types", "x-rust-name");
+        let mut files = Namespace::new("the types", "x-rust-name");
+        let mut named: Vec<(Ident, Ident)> = vec![(Ident(String::new()), Ident(String::new())); definitions.len()];
+        let rank = |one: &Definition| (!is_used(one), !one.component);
+        let mut order: Vec<usize> = (0..definitions.len()).collect();
+        order.sort_by_key(|at| definitions.get(*at).map(rank));
+        let mut unheard = Diagnostics::default();
+        for at in order {
+            let (Some(definition), Some(slot)) = (definitions.get(at), named.get_mut(at)) else { continue };
+            let diagnostics = if is_used(definition) { &mut *diagnostics } else { &mut unheard };
+            let file = definition.path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default();
+            let place = if definition.component { format!("in {file}") } else { "inline".to_owned() };
+            let (place, requested) = (Place::Behind(&place), definition.rust_name.as_deref());
+            let wanted = Wanted { requested, place, ..Wanted::plain(&definition.name, definition.span) };
+            let ident = scope.place(names::item, wanted, diagnostics);
+            *slot = (ident.clone(), files.file(&ident));
+        }
+        let (idents, modules) = named.into_iter().unzip();
+        let members = |definition: &Definition| {
+            Members::of(definition, if is_used(definition) { &mut *diagnostics } else { &mut unheard })
+        };
+        let members = definitions.iter().map(members).collect();
+        let (recursion, secrets) = (Recursion::of(definitions), Secrets::of(definitions));
+        Self { definitions, idents, modules, members, nothing: Members::default(), recursion, secrets }
+    }
+}
+
+fn is_used(definition: &Definition) -> bool {
+    definition.in_request || definition.in_response
+}
