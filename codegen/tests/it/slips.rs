@@ -63,8 +63,8 @@ fn a_misspelled_keyword_is_one_finding() {
     let (mut found, mut wrong) = (0, Vec::new());
     for case in constructs() {
         let text = case.files.text(&case.root);
-        // Two are long lists of names, and no keywords stand there that do not stand elsewhere.
-        if text.lines().count() > 200 {
+        // Some are long lists of names, or show faults, and no keywords stand there that do not stand elsewhere.
+        if text.lines().count() > 200 || read(&case.files.job(), &case.files.reader()).1.has_errors() {
             continue;
         }
         for (at, word) in words(text) {
