@@ -1102,18 +1102,15 @@ pub use get_things_2::GetThings2;
 pub use get_things_by_id::{GetThingsById, GetThingsByIdOutput};
 pub use send_thing::SendThing;
 
-use apig_runtime::{CallOptions, Config, Error, Service};
+use apig_runtime::{CallOptions, Config, Error};
 
 /// Client of Names that meet. It is cheap to clone.
 ///
 /// ```no_run
 /// # fn example() -> Result<(), golden::Error> {
-/// use golden::{Config, Credentials, names_that_meet};
+/// use golden::{Config, names_that_meet};
 ///
-/// let config = Config::builder()
-///     .endpoint("https://api.example.com")
-///     .credentials(Credentials::token("a token"))
-///     .build()?;
+/// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = names_that_meet::Client::new(config);
 /// # let _ = client;
 /// # Ok(())
@@ -1128,7 +1125,7 @@ impl Client {
     /// Makes a client. Nothing is sent.
     pub fn new(config: Config) -> Self {
         Self {
-            runtime: apig_runtime::Client::new(config, &SERVICE),
+            runtime: SERVICE.client(config),
         }
     }
 
@@ -1159,14 +1156,7 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    name: "names_that_meet",
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    token: None,
-    signature: false,
-    regions: None,
-    identity: None,
-};
+apig_runtime::service!(SERVICE: "names_that_meet" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
