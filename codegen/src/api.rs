@@ -16,7 +16,7 @@ pub use crate::yaml::Number;
 pub use constraints::{Bound, Constraints, Pattern};
 pub use format::{Format, essence, is_any};
 pub use operation::{Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, Style};
-pub use paging::{Pagination, Until, Waiter};
+pub use paging::{Pagination, Place, Until, Waiter};
 pub use schema::{Definition, Kind, Object, Precision, Property, Scalar, Schema, Text, Type, TypeId, Variant, Width};
 pub use subject::Subject;
 pub use template::{PathPart, path_names, path_parts, path_shape};

@@ -14,7 +14,7 @@ pub use operation::{
     Authentication, BodyCheck, How, Initial, Operation, OperationField, Output, OutputField, Source, StatusVariant,
     Style, Write,
 };
-pub use paging::{Access, Paging, Text, Waiter};
+pub use paging::{Access, Cursor, Follow, Paging, Place, Start, Text, Waiter};
 
 use std::fmt;
 

@@ -6,18 +6,35 @@ use crate::source::{Places, Span};
 /// How to page through a list.
 #[derive(Clone, Debug)]
 pub struct Pagination {
-    /// Query parameter: where to start.
-    pub offset: String,
+    /// Query parameter: where to start, counted in items.
+    pub offset: Option<String>,
+    /// Query parameter: the number of the page.
+    pub page: Option<String>,
+    /// Query parameter, or property of the body: what an answer said of the next page.
+    pub cursor: Option<String>,
+    /// Where an answer says what comes next: for the cursor, or else a URL. Without it, the cursor is the last item's key.
+    pub next: Option<Place>,
+    /// Where an answer says whether there is more.
+    pub more: Option<Place>,
     /// Query parameter: how many.
-    pub limit: String,
-    /// Response property: how many there are in all.
-    pub total: String,
-    /// Response property: the items of a page.
-    pub items: String,
+    pub limit: Option<String>,
+    /// Pointer into an answer: how many there are in all.
+    pub total: Option<String>,
+    /// Pointer into an answer: the items of a page. The answer is the list without it.
+    pub items: Option<String>,
     /// Property of an item: what tells it from all others.
     pub key: Option<String>,
     /// Where its keywords are written.
     pub places: Places,
+}
+
+/// Where an answer says something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At a pointer into its body.
+    Body(String),
+    /// In a header.
+    Header(String),
 }
 
 /// Something to wait for in a list.

@@ -6,7 +6,7 @@ use super::finding::Finding;
 use super::pairing::Pairs;
 use super::schemas::Findings;
 use super::{Subject, annotations, words};
-use crate::api::{Pagination, Waiter};
+use crate::api::{Pagination, Place, Waiter};
 use crate::source::Places;
 
 /// An operation, its pagination, and the spans of its keywords.
@@ -19,16 +19,11 @@ pub fn pagination((older, before, old): Paged<'_>, (subject, after, new): Paged<
         (None, Some(_)) => (&rules::PAGINATION_ADDED, "can be read page by page".to_owned()),
         (Some(_), None) => (&rules::PAGINATION_REMOVED, "cannot be read page by page any more".to_owned()),
         (Some(before), Some(after)) => {
-            let Pagination { offset, limit, total, items, key, places: _ } = before;
-            let named = [
-                ("offset", Some(offset), Some(&after.offset)),
-                ("limit", Some(limit), Some(&after.limit)),
-                ("total", Some(total), Some(&after.total)),
-                ("items", Some(items), Some(&after.items)),
-                ("key", key.as_ref(), after.key.as_ref()),
-            ];
-            let changed = named.into_iter().filter(|(_, before, after)| before != after);
-            let what = changed.map(|(keyword, before, after)| words::value(&format!("`{keyword}`"), before, after));
+            let named = said(before).into_iter().zip(said(after));
+            let named = named.map(|((keyword, before), (_, after))| (keyword, before, after));
+            let changed = named.filter(|(_, before, after)| before != after);
+            let what = changed
+                .map(|(keyword, before, after)| words::value(&format!("`{keyword}`"), before.as_ref(), after.as_ref()));
             let what = what.collect::<Vec<_>>().join(", ");
             if what.is_empty() {
                 return;
@@ -38,6 +33,28 @@ pub fn pagination((older, before, old): Paged<'_>, (subject, after, new): Paged<
     };
     let keyword = "x-pagination";
     findings.push(Finding::new(rule, subject, what).once(older).at(old.at(keyword), new.at(keyword)));
+}
+
+/// What it says by each keyword.
+fn said(pagination: &Pagination) -> [(&'static str, Option<String>); 9] {
+    let Pagination { offset, page, cursor, next, more, limit, total, items, key, places: _ } = pagination;
+    let field =
+        |pointer: &String| pointer.strip_prefix('/').filter(|name| !name.contains('/')).unwrap_or(pointer).to_owned();
+    let place = |place: &Place| match place {
+        Place::Body(pointer) => field(pointer),
+        Place::Header(name) => format!("header:{name}"),
+    };
+    [
+        ("offset", offset.clone()),
+        ("page", page.clone()),
+        ("cursor", cursor.clone()),
+        ("next", next.as_ref().map(place)),
+        ("more", more.as_ref().map(place)),
+        ("limit", limit.clone()),
+        ("total", total.as_ref().map(field)),
+        ("items", items.as_ref().map(field)),
+        ("key", key.clone()),
+    ]
 }
 
 /// Compares `x-waiters`, by their names.

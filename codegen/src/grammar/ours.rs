@@ -5,10 +5,14 @@ use super::keyword::{DESCRIPTION, read};
 use super::{Object, Shape};
 
 pub static PAGINATION: Shape = Shape::new("`x-pagination`", "`x-pagination`", &[
-    read("offset", Text, "The query parameter that says where to start.").required(),
-    read("limit", Text, "The query parameter that says how many.").required(),
-    read("total", Text, "The field of the answer that counts all items.").required(),
-    read("items", Text, "The field of the answer that holds a page of items.").required(),
+    read("offset", Text, "The query parameter that says where to start, counted in items."),
+    read("page", Text, "The query parameter that is the number of the page."),
+    read("cursor", Text, "The query parameter, or the property of the body, that takes what the answer before says of the next page."),
+    read("next", Text, "Where the answer says what comes next: a field, a pointer `/meta/next`, or `header:X-Next`. With `cursor` it is the value of that; alone it is a URL, `header:Link` for one with `rel=\"next\"`. Without it, the cursor is the `key` of the last item."),
+    read("more", Text, "Where the answer says whether there is more: a flag, or with `page` the number of pages; written as `next`."),
+    read("limit", Text, "The query parameter that says how many."),
+    read("total", Text, "The field of the answer, or a pointer, that counts all items."),
+    read("items", Text, "The field of the answer, or a pointer, that holds a page of items. Without it, the answer is the list."),
     read("key", Text, "The field of an item, a string, that tells it from all others."),
 ]);
 

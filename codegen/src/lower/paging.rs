@@ -5,7 +5,9 @@ use super::calls::CallNames;
 use super::types::{FieldShape, item, type_of};
 use super::{TypeTable, docs, names};
 use crate::api::{self, Kind, Parameter, Property, TypeId, Until};
-use crate::rust::{Access, Docs, Ident, Int, Output, Paging, Text, Type, Waiter};
+use crate::rust::{
+    Access, Cursor, Docs, Follow, Ident, Int, Output, Paging, Place, Source, Start, Target, Text, Type, Waiter, Wrap,
+};
 
 /// Lowers `x-pagination` and `x-waiters`. `None` if the operation has none, or if it was reported why not.
 pub fn lower(
@@ -16,11 +18,26 @@ pub fn lower(
     types: &TypeTable<'_>,
 ) -> Option<Paging> {
     let pagination = operation.pagination.as_ref()?;
-    let Output::One(Type::Named(_)) = output else { return None };
-    let answer = operation.successes.first()?.schema.as_ref()?.ty.named()?;
-    let (total, total_type) = access(answer, &pagination.total, types)?;
-    let (items, _) = access(answer, &pagination.items, types)?;
-    let of_list = match &property(answer, &pagination.items, types)?.schema.ty {
+    let body = match output {
+        Output::One(Type::Named(_) | Type::Vec(_)) => None,
+        Output::WithHeaders { fields, .. } => {
+            Some(fields.iter().find(|field| field.source == Source::Body)?.ident.clone())
+        }
+        Output::One(_) | Output::ByStatus { .. } => return None,
+    };
+    let answer = operation.successes.first()?.schema.as_ref()?;
+    let total = match &pagination.total {
+        Some(total) => {
+            let (fields, _, ty) = path(answer, total, types)?;
+            Some((fields, ty == Type::Int(Int::I64)))
+        }
+        None => None,
+    };
+    let (items, list) = match &pagination.items {
+        Some(items) => path(answer, items, types).map(|(fields, list, _)| (fields, list))?,
+        None => (Vec::new(), answer),
+    };
+    let of_list = match &list.ty {
         api::Type::Array(of_list) => of_list,
         api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm | api::Type::Map(_) | api::Type::Named(_) => {
             return None;
@@ -31,8 +48,17 @@ pub fn lower(
         Some(Text { access, item_is_optional: of_list.nullable })
     };
     let parameter = |name: &str| idents.iter().find(|(parameter, _)| parameter.name == *name);
-    let (offset, offset_ident) = parameter(&pagination.offset)?;
-    let limit = parameter(&pagination.limit).and_then(|(limit, ident)| Some((names::setter(ident), largest(limit)?)));
+    let start = pagination.offset.as_ref().or(pagination.page.as_ref());
+    let start = match start {
+        Some(name) => Some(parameter(name)?),
+        None => None,
+    };
+    let cursor = match &pagination.cursor {
+        Some(name) if start.is_none() => Some(cursor(operation, name, parameter(name), types)?),
+        Some(_) | None => None,
+    };
+    let limit = pagination.limit.as_ref().and_then(|limit| parameter(limit));
+    let limit = limit.and_then(|(limit, ident)| Some((names::setter(ident), largest(limit)?)));
     let arguments: Vec<&Ident> = idents
         .iter()
         .filter(|(parameter, _)| parameter.location == api::Location::Path)
@@ -54,14 +80,80 @@ pub fn lower(
     };
     Some(Paging {
         item: item(of_list, types),
-        offset: offset_ident.clone(),
-        offset_is_wide: type_of(&offset.schema.ty, types) == Type::Int(Int::I64),
+        follow: follow(pagination, start.map(|(parameter, _)| *parameter))?,
+        start: start.map(|(parameter, ident)| Start {
+            field: ident.clone(),
+            is_wide: type_of(&parameter.schema.ty, types) == Type::Int(Int::I64),
+        }),
+        cursor,
+        body,
         total,
-        total_is_wide: total_type == Type::Int(Int::I64),
         items,
         key: pagination.key.as_deref().and_then(text),
         waiters: operation.waiters.iter().zip(&call.waiters).filter_map(waiter).collect(),
     })
+}
+
+/// How pages follow one another.
+fn follow(pagination: &api::Pagination, start: Option<&Parameter>) -> Option<Follow> {
+    let place = |place: &Option<api::Place>| {
+        place.as_ref().map(|place| match place {
+            api::Place::Body(pointer) => Place::Body(pointer.clone()),
+            api::Place::Header(name) => Place::Header(name.clone()),
+        })
+    };
+    let (next, more) = (place(&pagination.next), place(&pagination.more));
+    if pagination.offset.is_some() {
+        return Some(Follow::Offset);
+    }
+    if pagination.page.is_some() {
+        let schema = start.map(|parameter| &parameter.schema);
+        let default = schema.and_then(|schema| schema.default.as_ref()).and_then(api::Json::as_i64);
+        let minimum = schema.and_then(|schema| schema.constraints.minimum).and_then(|least| match least.value {
+            api::Number::Integer(least) => i64::try_from(least).ok(),
+            api::Number::Float(_) => None,
+        });
+        return Some(Follow::Number { first: default.or(minimum).unwrap_or(1), more });
+    }
+    match &pagination.cursor {
+        Some(_) => Some(Follow::Cursor { next, more }),
+        None => next.map(Follow::Url),
+    }
+}
+
+/// The field that takes a cursor: that of a parameter, or of the body.
+fn cursor(
+    operation: &api::Operation,
+    name: &str,
+    parameter: Option<&(&Parameter, Ident)>,
+    types: &TypeTable<'_>,
+) -> Option<Cursor> {
+    let is_number = |schema: &api::Schema| matches!(schema.ty, api::Type::Scalar(api::Scalar::Integer(_)));
+    if let Some((parameter, ident)) = parameter {
+        let target = Target::Own(ident.clone());
+        return Some(Cursor { target, wrap: Wrap::Option, is_number: is_number(&parameter.schema) });
+    }
+    let body = operation.body.as_ref()?;
+    let id = body.schema.ty.named()?;
+    let (access, _) = access(id, name, types)?;
+    let target = if body.required { Target::Body(access.field) } else { Target::OptionalBody(access.field) };
+    Some(Cursor { target, wrap: access.wrap, is_number: is_number(&property(id, name, types)?.schema) })
+}
+
+/// The fields on the way to what is at a pointer, that value, and its type.
+fn path<'t>(
+    answer: &'t api::Schema,
+    pointer: &str,
+    types: &'t TypeTable<'_>,
+) -> Option<(Vec<Access>, &'t api::Schema, Type)> {
+    let (mut fields, mut schema, mut last) = (Vec::new(), answer, Type::Unit);
+    for token in pointer.split('/').skip(1) {
+        let (id, name) = (schema.ty.named()?, token.replace("~1", "/").replace("~0", "~"));
+        let (field, ty) = access(id, &name, types)?;
+        fields.push(field);
+        (schema, last) = (&property(id, &name, types)?.schema, ty);
+    }
+    Some((fields, schema, last))
 }
 
 /// The field that holds a property.
@@ -140,14 +232,31 @@ fn waiter_docs(
 /// How to read the list, for the documentation of the operation.
 pub fn page_docs(pagination: &api::Pagination) -> Docs {
     let code = docs::code;
-    let words = format!(
-        "Answers a page at a time: {} says where it starts, {} how long it is; {} counts all, {} holds the page.",
-        code(&pagination.offset),
-        code(&pagination.limit),
-        code(&pagination.total),
-        code(&pagination.items),
-    );
-    let mut lines = docs::wrapped(&words);
+    let field =
+        |pointer: &String| code(pointer.strip_prefix('/').filter(|name| !name.contains('/')).unwrap_or(pointer));
+    let place = |place: &api::Place| match place {
+        api::Place::Body(pointer) => field(pointer),
+        api::Place::Header(name) => format!("the header {}", code(name)),
+    };
+    let limit = pagination.limit.as_deref().map(|limit| format!("{} how long it is", code(limit)));
+    let how = match (&pagination.offset, &pagination.page, &pagination.cursor, &pagination.next) {
+        (Some(offset), _, _, _) => format!("{} says where it starts", code(offset)),
+        (None, Some(page), _, _) => format!("{} is its number", code(page)),
+        (None, None, Some(cursor), Some(next)) => {
+            format!("{} takes what the answer before says in {}", code(cursor), place(next))
+        }
+        (None, None, Some(cursor), None) => format!("{} takes the key of the last item before it", code(cursor)),
+        (None, None, None, Some(next)) => format!("the answer before says in {} where it is", place(next)),
+        (None, None, None, None) => "one follows another".to_owned(),
+    };
+    let answer = [
+        pagination.total.as_ref().map(|total| format!("{} counts all", field(total))),
+        pagination.items.as_ref().map(|items| format!("{} holds the page", field(items))),
+    ];
+    let said: Vec<String> = [Some(how), limit].into_iter().flatten().collect();
+    let answer: Vec<String> = answer.into_iter().flatten().collect();
+    let parts: Vec<String> = [said.join(", "), answer.join(", ")].into_iter().filter(|part| !part.is_empty()).collect();
+    let mut lines = docs::wrapped(&format!("Answers a page at a time: {}.", parts.join("; ")));
     let more = "`.items()` and `.pages()` read the whole list, and fetch each page when it is needed.";
     lines.extend(docs::wrapped(more));
     lines

@@ -12,13 +12,21 @@ pub struct Pagination {
     /// Where it starts.
     pub span: Span,
     /// The query parameter that says where to start.
-    pub offset: Spanned<String>,
+    pub offset: Option<Spanned<String>>,
+    /// The query parameter that is the number of the page.
+    pub page: Option<Spanned<String>>,
+    /// What takes what an answer says of the next page.
+    pub cursor: Option<Spanned<String>>,
+    /// Where an answer says what comes next.
+    pub next: Option<Spanned<String>>,
+    /// Where an answer says whether there is more.
+    pub more: Option<Spanned<String>>,
     /// The query parameter that says how many.
-    pub limit: Spanned<String>,
-    /// The response property that counts all items.
-    pub total: Spanned<String>,
-    /// The response property that holds a page of items.
-    pub items: Spanned<String>,
+    pub limit: Option<Spanned<String>>,
+    /// What counts all items.
+    pub total: Option<Spanned<String>>,
+    /// What holds a page of items; the answer is the list without it.
+    pub items: Option<Spanned<String>>,
     /// The property that tells an item from all others.
     pub key: Option<Spanned<String>>,
     /// Where its keywords are written.
@@ -54,13 +62,32 @@ impl FromNode for Pagination {
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
-        fields.require_all(node.span);
-        let mut name = |key| fields.string(key);
-        let (offset, limit, total, items) = (name("offset"), name("limit"), name("total"), name("items"));
-        let key = fields.string("key");
-        let places = fields.places();
+        let missing: &[&str] = if fields.has("offset") {
+            &["limit", "total", "items"]
+        } else if fields.has("cursor") && !fields.has("next") {
+            &["key"]
+        } else if ["page", "cursor", "next"].iter().any(|key| fields.has(key)) {
+            &[]
+        } else {
+            &["offset", "limit", "total", "items"]
+        };
+        missing.iter().for_each(|key| fields.require(key, node.span));
+        let is_complete = missing.iter().all(|key| fields.has(key));
+        let pagination = Self {
+            span: node.span,
+            offset: fields.string("offset"),
+            page: fields.string("page"),
+            cursor: fields.string("cursor"),
+            next: fields.string("next"),
+            more: fields.string("more"),
+            limit: fields.string("limit"),
+            total: fields.string("total"),
+            items: fields.string("items"),
+            key: fields.string("key"),
+            places: fields.places(),
+        };
         fields.finish();
-        Some(Self { span: node.span, offset: offset?, limit: limit?, total: total?, items: items?, key, places })
+        is_complete.then_some(pagination)
     }
 }
 

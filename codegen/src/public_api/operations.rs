@@ -203,12 +203,12 @@ fn output_type(owner: &Code, word: Word, subject: &Subject) -> Vec<PublicItem> {
 }
 
 fn of_paging(operation: &Operation, paging: &Paging, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
-    let Paging { item, offset, offset_is_wide, total, total_is_wide, items, key, waiters: _ } = paging;
+    let Paging { item, follow, start, cursor, body, total, items, key, waiters: _ } = paging;
     let subject = Subject::Operation { id: operation.id.clone() };
     let shown = names.ty(item);
     let call = implementation(path, &code!("Paginate"), &code!("Paginate<Item = {}>", shown), &subject)
         .shows(names.shown(item))
-        .behind_in(names, (offset, offset_is_wide, total, total_is_wide, items, key));
+        .behind_in(names, (follow, start, cursor, body, total, items, key));
     PublicItem::functions(path, "service/operation/lists.rs", &code!(""), &subject).into_iter().chain([call]).collect()
 }
 

@@ -23,7 +23,8 @@ pub fn view(setter: &Setter, scope: Scope<'_>) -> Value {
     }
 }
 
-fn field_path(target: &Target) -> Code {
+/// The place that is assigned to.
+pub fn field_path(target: &Target) -> Code {
     match target {
         Target::Own(field) => code!("self.{}", field),
         Target::Body(field) => code!("self.body.{}", field),

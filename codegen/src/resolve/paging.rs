@@ -2,7 +2,7 @@
 
 use super::without_spans::text;
 use crate::api::{
-    Definition, Kind, Location, Object, Operation, Pagination, Scalar, Schema, Text, Type, TypeId, Waiter, Width,
+    Definition, Kind, Location, Object, Operation, Pagination, Place, Scalar, Schema, Text, Type, TypeId, Waiter, Width,
 };
 use crate::diagnostics::{Diagnostics, messages, nearest};
 use crate::openapi;
@@ -10,14 +10,31 @@ use crate::source::Spanned;
 
 /// What `x-pagination` means.
 pub fn pagination(written: &openapi::Pagination) -> Pagination {
+    let place = |written: &Option<Spanned<String>>| {
+        let text = &written.as_ref()?.value;
+        Some(match text.strip_prefix("header:") {
+            Some(name) => Place::Header(name.trim().to_owned()),
+            None => Place::Body(pointer(text)),
+        })
+    };
+    let pointed = |written: &Option<Spanned<String>>| written.as_ref().map(|text| pointer(&text.value));
     Pagination {
-        offset: written.offset.value.clone(),
-        limit: written.limit.value.clone(),
-        total: written.total.value.clone(),
-        items: written.items.value.clone(),
-        key: written.key.as_ref().map(|key| key.value.clone()),
+        offset: text(&written.offset),
+        page: text(&written.page),
+        cursor: text(&written.cursor),
+        next: place(&written.next),
+        more: place(&written.more),
+        limit: text(&written.limit),
+        total: pointed(&written.total),
+        items: pointed(&written.items),
+        key: text(&written.key),
         places: written.places.clone(),
     }
+}
+
+/// The pointer to a field, or one as it is written.
+fn pointer(text: &str) -> String {
+    if text.starts_with('/') { text.to_owned() } else { format!("/{}", text.replace('~', "~0").replace('/', "~1")) }
 }
 
 /// What an item of `x-waiters` means.
@@ -62,6 +79,7 @@ pub fn check(
     };
     if complete.parameters {
         check_parameters(diagnostics, pagination, operation);
+        check_cursor(diagnostics, pagination, operation, types);
     }
     let Some(success) = operation.successes.first().filter(|_| complete.answers) else { return };
     let first = success.schema.as_ref();
@@ -71,31 +89,41 @@ pub fn check(
     if is_unknown {
         return;
     }
-    let answer = first.filter(|schema| is_one && !schema.nullable).and_then(|schema| object(&schema.ty, types));
-    let Some(answer) = answer else {
+    let is_list = |schema: &&Schema| matches!(schema.ty, Type::Array(_));
+    let is_object = |schema: &&Schema| object(&schema.ty, types).is_some();
+    let fits = |schema: &&Schema| if pagination.items.is_some() { is_object(schema) } else { is_list(schema) };
+    let Some(answer) = first.filter(|schema| is_one && !schema.nullable).filter(fits) else {
         diagnostics
             .push(messages::pagination_answer(pagination.span, operation.successes.iter().map(|answer| answer.span)));
         return;
     };
-    let find = |name: &str| answer.properties.iter().find(|property| property.name == name);
-    let is_any = |ty: &Type| *ty == Type::Any && diagnostics.has_errors();
-    let counts = names(Some(answer), |schema| is_count(&schema.ty) || is_any(&schema.ty));
-    let lists = names(Some(answer), |schema| matches!(schema.ty, Type::Array(_)) || is_any(&schema.ty));
-    let item = find(&pagination.items.value).map(|property| &property.schema.ty);
-    let item = item.and_then(|list| if let Type::Array(item) = list { Some(item) } else { None });
-    let texts = names(item.and_then(|item| object(&item.ty, types)), |schema| {
-        schema.ty == Type::Scalar(Scalar::Text(Text::Plain)) || is_any(&schema.ty)
-    });
-    let named = [(&pagination.total, &counts, "whole number"), (&pagination.items, &lists, "list")];
-    for (name, names, what) in named {
-        if let Some(suggestion) = missing(name, names) {
+    let has_errors = diagnostics.has_errors();
+    let is_any = |ty: &Type| *ty == Type::Any && has_errors;
+    let counts = |schema: &Schema| is_count(&schema.ty) || is_any(&schema.ty);
+    let lists = |schema: &Schema| matches!(schema.ty, Type::Array(_)) || is_any(&schema.ty);
+    let scalars = |schema: &Schema| matches!(schema.ty, Type::Scalar(_) | Type::Named(_) | Type::Any);
+    let named: [(_, _, &Fits<'_>); 4] = [
+        (&pagination.total, "whole number", &counts),
+        (&pagination.items, "list", &lists),
+        (&pagination.next, "text", &scalars),
+        (&pagination.more, "text", &scalars),
+    ];
+    for (name, what, fits) in named {
+        let Some(name) = name.as_ref().filter(|name| !name.value.starts_with("header:")) else { continue };
+        if let Err(suggestion) = find(answer, &pointer(&name.value), types, fits) {
+            let suggestion = suggestion.filter(|_| !name.value.starts_with('/'));
             diagnostics.push(messages::pagination_unknown(name.span, "the response", what, &name.value, suggestion));
         }
     }
+    let list = match &pagination.items {
+        Some(items) => find(answer, &pointer(&items.value), types, &lists).ok(),
+        None => Some(answer),
+    };
     // Without a list, its items cannot be checked.
-    if item.is_none() {
-        return;
-    }
+    let Some(Type::Array(item)) = list.map(|list| &list.ty) else { return };
+    let texts = names(object(&item.ty, types), |schema| {
+        schema.ty == Type::Scalar(Scalar::Text(Text::Plain)) || is_any(&schema.ty)
+    });
     if let Some(key) = &pagination.key
         && let Some(suggestion) = missing(key, &texts)
     {
@@ -108,12 +136,35 @@ pub fn check(
     }
 }
 
+/// What a value has to be.
+type Fits<'a> = dyn Fn(&Schema) -> bool + 'a;
+
+/// The value at a pointer that fits, or a suggestion.
+fn find<'t>(
+    answer: &'t Schema,
+    pointer: &str,
+    types: &'t [Definition],
+    fits: &Fits<'_>,
+) -> Result<&'t Schema, Option<&'t str>> {
+    let mut schema = answer;
+    let mut tokens = pointer.split('/').skip(1).peekable();
+    while let Some(token) = tokens.next() {
+        let name = token.replace("~1", "/").replace("~0", "~");
+        let is_last = tokens.peek().is_none();
+        let names = names(object(&schema.ty, types), |schema| !is_last || fits(schema));
+        let known = object(&schema.ty, types).into_iter().flat_map(|object| &object.properties);
+        let found = known.filter(|property| names.contains(&property.name.as_str())).find(|known| known.name == name);
+        schema = &found.ok_or_else(|| nearest(&name, names.iter().copied()))?.schema;
+    }
+    Ok(schema)
+}
+
 fn check_parameters(diagnostics: &mut Diagnostics, pagination: &openapi::Pagination, operation: &Operation) {
-    let queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
-    let queries = queries.filter(|parameter| is_count(&parameter.schema.ty) || parameter.schema.ty == Type::Any);
-    let queries: Vec<&str> = queries.map(|parameter| parameter.name.as_str()).collect();
-    for name in [&pagination.offset, &pagination.limit] {
-        if let Some(suggestion) = missing(name, &queries) {
+    let queries = || operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
+    let numbers = queries().filter(|one| is_count(&one.schema.ty) || one.schema.ty == Type::Any);
+    let numbers: Vec<&str> = numbers.map(|parameter| parameter.name.as_str()).collect();
+    for name in [&pagination.offset, &pagination.page, &pagination.limit].into_iter().flatten() {
+        if let Some(suggestion) = missing(name, &numbers) {
             let what = "whole-number query parameter";
             diagnostics.push(messages::pagination_unknown(name.span, "the operation", what, &name.value, suggestion));
         }
@@ -123,6 +174,30 @@ fn check_parameters(diagnostics: &mut Diagnostics, pagination: &openapi::Paginat
 /// Whether items are counted in it.
 fn is_count(ty: &Type) -> bool {
     matches!(ty, Type::Scalar(Scalar::Integer(Width::Int32 | Width::Int64)))
+}
+
+/// Whether the value can be what an answer says of the next page: a text, or a whole number.
+fn is_cursor(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(Scalar::Text(Text::Plain) | Scalar::Integer(_)))
+}
+
+/// What takes the cursor is a parameter of the query, or else a property of the body.
+fn check_cursor(
+    diagnostics: &mut Diagnostics,
+    pagination: &openapi::Pagination,
+    operation: &Operation,
+    types: &[Definition],
+) {
+    let Some(cursor) = &pagination.cursor else { return };
+    let queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
+    let mut known: Vec<&str> =
+        queries.filter(|one| is_cursor(&one.schema.ty)).map(|parameter| parameter.name.as_str()).collect();
+    let body = operation.body.as_ref().and_then(|body| object(&body.schema.ty, types));
+    known.extend(names(body, |schema| is_cursor(&schema.ty)));
+    if let Some(suggestion) = missing(cursor, &known) {
+        let (owner, what) = ("what the operation sends", "text or whole number");
+        diagnostics.push(messages::pagination_unknown(cursor.span, owner, what, &cursor.value, suggestion));
+    }
 }
 
 /// A waiter takes what is in the path and the value, and nothing else.

@@ -205,6 +205,13 @@ mod paging;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "paging_kinds/expected.rs"]
+mod of_paging_kinds;
+#[path = "paging_kinds/behaviour.rs"]
+mod paging_kinds;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "parameters/expected.rs"]
 mod of_parameters;
 #[path = "parameters/behaviour.rs"]

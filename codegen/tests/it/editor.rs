@@ -85,7 +85,7 @@ fn what_is_unknown_missing_or_refused_is_not_accepted() {
 
 const CODES: &[&str] = &["unknown-keyword", "missing-keyword", "misplaced-extension"];
 
-/// The generator knows more: what is at the end of a `$ref`, what a keyword beside it says, and how near a name that may be
+/// The generator knows more: what is at the end of a `$ref`, what a keyword beside it says, which way a list is paged, and how near a name that may be
 /// somebody else's extension is to one of ours.
 const BEYOND_A_SCHEMA: &[&str] = &[
     "unknown-keyword--reference-to-a-schema",
@@ -94,6 +94,9 @@ const BEYOND_A_SCHEMA: &[&str] = &[
     "missing-keyword--api-key-name",
     "missing-keyword--http-scheme",
     "missing-keyword--items",
+    "missing-keyword--pagination",
+    "missing-keyword--pagination-key",
+    "missing-keyword--pagination-of-waiters",
     "missing-keyword--schema",
     "unknown-keyword--extension",
 ];

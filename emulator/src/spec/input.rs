@@ -74,11 +74,12 @@ impl<'a> Input<'a> {
     /// Where a page starts and how many items it has, corrected as documented.
     pub fn page(&self) -> (usize, usize) {
         let Some(paging) = &self.operation.pagination else { return (0, usize::MAX) };
-        let number = |name: &str| {
-            let parameter = self.operation.parameters.iter().find(|parameter| parameter.name == name)?;
+        let number = |name: Option<&String>| {
+            let name = name?;
+            let parameter = self.operation.parameters.iter().find(|parameter| parameter.name == *name)?;
             usize::try_from(corrected(parameter, self.get(name).and_then(Json::as_i64))).ok()
         };
-        (number(&paging.offset).unwrap_or(0), number(&paging.limit).unwrap_or(usize::MAX))
+        (number(paging.offset.as_ref()).unwrap_or(0), number(paging.limit.as_ref()).unwrap_or(usize::MAX))
     }
 }
 

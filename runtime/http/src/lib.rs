@@ -81,7 +81,7 @@ pub use call::raw::RawRequest;
 pub use call::request::{Request, Style};
 pub use config::{Config, ConfigBuilder};
 pub use hooks::{FinishedCall, Hook, PreparedRequest, ReceivedAnswer, SentRequest};
-pub use list::paginate::{Items, Page, Pages, Paginate};
+pub use list::paginate::{Follow, Items, Page, Pages, Paginate, Place};
 pub use list::waiter::Waiter;
 pub use missing_feature::FeatureBlocking;
 pub use outcome::call::Call;

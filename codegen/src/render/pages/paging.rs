@@ -2,26 +2,69 @@
 
 use super::super::code::{Code, Word, code, documented, integer, string};
 use super::super::declared;
+use super::super::setters::field_path;
 use super::super::types::Scope;
-use crate::rust::{Access, Operation, Paging, Text, Waiter, Wrap};
+use crate::rust::{Access, Cursor, Follow, Operation, Paging, Place, Start, Text, Waiter, Wrap};
 use minijinja::{Value, context};
 
 /// What makes an operation a list.
 pub fn view(paging: &Paging) -> Value {
-    let offset = &paging.offset;
-    let (get, set) = if paging.offset_is_wide {
-        (code!("self.{}", offset), code!("offset"))
-    } else {
+    let start = paging.start.as_ref().map(|Start { field, is_wide }| match is_wide {
+        true => (code!("self.{}", field), code!("self.{} = Some(offset);", field)),
         // Where the server's numbers end, a list ends too: it gives nothing new.
-        (code!("self.{}.map(i64::from)", offset), code!("i32::try_from(offset).unwrap_or(i32::MAX)"))
+        false => (
+            code!("self.{}.map(i64::from)", field),
+            code!("self.{} = Some(i32::try_from(offset).unwrap_or(i32::MAX));", field),
+        ),
+    });
+    let (offset, set_offset) = start.unzip();
+    let output = match &paging.body {
+        Some(body) => code!("output.{}", body),
+        None => code!("output"),
     };
     context! {
         item => Scope::Operations.ty(&paging.item),
-        offset => get,
-        set_offset => code!("self.{} = Some({});", offset, set),
-        total => total(&paging.total, paging.total_is_wide),
-        items => items(&paging.items),
+        follow => follow(&paging.follow),
+        offset,
+        set_offset,
+        set_cursor => paging.cursor.as_ref().map(set_cursor),
+        total => paging.total.as_ref().map_or_else(|| code!("None"), |(fields, is_wide)| total(&output, fields, *is_wide)),
+        items => items(&output, &paging.items),
         key => paging.key.as_ref().map(text),
+    }
+}
+
+/// Nothing where it is what the trait says anyway.
+fn follow(follow: &Follow) -> Option<Code> {
+    let says = |place: &Place| match place {
+        Place::Body(pointer) => code!("apig_runtime::Place::Body({})", string(pointer)),
+        Place::Header(name) => code!("apig_runtime::Place::Header({})", string(name)),
+    };
+    let may_say = |place: &Option<Place>| match place {
+        Some(place) => code!("Some({})", says(place)),
+        None => code!("None"),
+    };
+    Some(match follow {
+        Follow::Offset => return None,
+        Follow::Number { first, more } => {
+            code!("apig_runtime::Follow::Number({}, {})", integer(*first), may_say(more))
+        }
+        Follow::Cursor { next, more } => {
+            code!("apig_runtime::Follow::Cursor({}, {})", may_say(next), may_say(more))
+        }
+        Follow::Url(place) => code!("apig_runtime::Follow::Url({})", says(place)),
+    })
+}
+
+fn set_cursor(cursor: &Cursor) -> Code {
+    let field = field_path(&cursor.target);
+    match (cursor.wrap, cursor.is_number) {
+        (Wrap::Plain, false) => code!("cursor.clone_into(&mut {});", field),
+        (Wrap::Option, false) => code!("{} = Some(cursor.to_owned());", field),
+        (Wrap::Nullable, false) => code!("{} = Nullable::Value(cursor.to_owned());", field),
+        (Wrap::Plain, true) => code!("{} = cursor.parse().unwrap_or({});", field, field),
+        (Wrap::Option, true) => code!("{} = cursor.parse().ok();", field),
+        (Wrap::Nullable, true) => code!("{} = cursor.parse().map_or(Nullable::Null, Nullable::Value);", field),
     }
 }
 
@@ -48,25 +91,50 @@ fn of_waiter(waiter: &Waiter, operation: &Operation) -> Value {
     }
 }
 
-fn total(total: &Access, wide: bool) -> Code {
-    let field = &total.field;
-    match (total.wrap, wide) {
-        (Wrap::Plain, true) => code!("Some(output.{})", field),
-        (Wrap::Plain, false) => code!("Some(i64::from(output.{}))", field),
-        (Wrap::Option, true) => code!("output.{}", field),
-        (Wrap::Option, false) => code!("output.{}.map(i64::from)", field),
-        (Wrap::Nullable, true) => code!("output.{}.as_ref().copied()", field),
-        (Wrap::Nullable, false) => code!("output.{}.as_ref().copied().map(i64::from)", field),
+/// An `Option` of what the last field holds.
+fn total(output: &Code, fields: &[Access], wide: bool) -> Code {
+    let (mut value, mut is_optional) = (output.clone(), false);
+    for (at, Access { field, wrap }) in fields.iter().enumerate() {
+        let is_last = at + 1 == fields.len();
+        let of = |value: &Code| match (wrap, is_last) {
+            (Wrap::Plain, true) | (Wrap::Option, true) => code!("{}.{}", value, field),
+            (Wrap::Nullable, true) => code!("{}.{}.as_ref().copied()", value, field),
+            (Wrap::Plain, false) => code!("&{}.{}", value, field),
+            (Wrap::Option | Wrap::Nullable, false) => code!("{}.{}.as_ref()", value, field),
+        };
+        let (is_plain, inner) = (*wrap == Wrap::Plain, of(&code!("it")));
+        value = match (is_optional, is_plain) {
+            (false, true) if !is_last => code!("{}.{}", value, field),
+            (false, _) => of(&value),
+            (true, true) => code!("{}.map(|it| {})", value, inner),
+            (true, false) => code!("{}.and_then(|it| {})", value, inner),
+        };
+        is_optional |= !is_plain;
+    }
+    match (is_optional, wide) {
+        (true, true) => value,
+        (true, false) => code!("{}.map(i64::from)", value),
+        (false, true) => code!("Some({})", value),
+        (false, false) => code!("Some(i64::from({}))", value),
     }
 }
 
-fn items(items: &Access) -> Code {
-    let field = &items.field;
-    match items.wrap {
-        Wrap::Plain => code!("output.{}", field),
-        Wrap::Option => code!("output.{}.unwrap_or_default()", field),
-        Wrap::Nullable => code!("output.{}.as_ref().cloned().unwrap_or_default()", field),
+/// The list that the last field holds; an empty one where it is not there.
+fn items(output: &Code, fields: &[Access]) -> Code {
+    let (mut value, mut is_optional) = (output.clone(), false);
+    for Access { field, wrap } in fields {
+        let of = |value: &Code| match wrap {
+            Wrap::Plain | Wrap::Option => code!("{}.{}", value, field),
+            Wrap::Nullable => code!("{}.{}.as_ref().cloned()", value, field),
+        };
+        value = match (is_optional, wrap) {
+            (false, _) => of(&value),
+            (true, Wrap::Plain) => code!("{}.map(|it| {})", value, of(&code!("it"))),
+            (true, Wrap::Option | Wrap::Nullable) => code!("{}.and_then(|it| {})", value, of(&code!("it"))),
+        };
+        is_optional |= *wrap != Wrap::Plain;
     }
+    if is_optional { code!("{}.unwrap_or_default()", value) } else { value }
 }
 
 /// A text of `item`, in a function that answers an `Option`.

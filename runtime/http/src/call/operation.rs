@@ -4,6 +4,7 @@
 use crate::call::parameter::Known;
 use crate::outcome::error::Error;
 use crate::timer::Deadline;
+use crate::validate::Violation;
 use crate::{Call, Client, Request, Response, Security, Validator};
 use bytes::Bytes;
 use http::Method;
@@ -100,7 +101,7 @@ pub enum Authentication {
 ///
 /// See [`ErrorKind`](crate::ErrorKind).
 pub fn send<O: Operation + 'static>(operation: O) -> Sending<O::Output> {
-    Box::pin(async { Ok(answer(operation).await?.0) })
+    Box::pin(async { Ok(answer(operation, Ok).await?.0) })
 }
 
 /// As [`send`], and keeps the answer that the output was read from: its status, headers, request id and body.
@@ -109,10 +110,25 @@ pub fn send<O: Operation + 'static>(operation: O) -> Sending<O::Output> {
 ///
 /// See [`ErrorKind`](crate::ErrorKind).
 pub fn send_with_response<O: Operation + 'static>(operation: O) -> Sending<(O::Output, Response)> {
-    Box::pin(answer(operation))
+    Box::pin(answer(operation, Ok))
 }
 
-async fn answer<O: Operation>(operation: O) -> Result<(O::Output, Response), Error> {
+/// As [`send_with_response`], to another URL than the operation makes.
+pub(crate) fn send_elsewhere<O: Operation + 'static>(
+    operation: O,
+    at: impl FnOnce(&http::Uri) -> Result<http::Uri, Violation> + Send + 'static,
+) -> Sending<(O::Output, Response)> {
+    Box::pin(answer(operation, move |mut request| {
+        *request.uri_mut() =
+            at(request.uri()).map_err(|violation| Error::refused(vec![violation]).during(Call::of::<O>()))?;
+        Ok(request)
+    }))
+}
+
+async fn answer<O: Operation>(
+    operation: O,
+    change: impl FnOnce(http::Request<Bytes>) -> Result<http::Request<Bytes>, Error>,
+) -> Result<(O::Output, Response), Error> {
     let call = Call::of::<O>();
     let client = operation.client().clone();
     let deadline = Deadline::after(client.limits().timeout);
@@ -123,7 +139,7 @@ async fn answer<O: Operation>(operation: O) -> Result<(O::Output, Response), Err
         }
         known => known,
     };
-    let request = filled(&operation, own).finish();
+    let request = filled(&operation, own).finish().and_then(change);
     drop(operation);
     let response = client.execute(request?, &call, (O::AUTHENTICATION, O::SECURITY), O::SECRET, deadline).await?;
     match O::decode(&response) {

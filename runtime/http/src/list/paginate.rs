@@ -1,12 +1,18 @@
 //! Streams lists that come a page at a time. Knows how pages follow one another over time. Must not know where the next
-//! one starts and what on it is new (`progress`), or how a page is fetched (`call/operation`).
+//! one starts and what on it is new (`progress`, `follow`), or how a page is fetched (`call/operation`).
 
+mod follow;
 mod progress;
+
+pub use follow::{Follow, Place};
 
 #[cfg(feature = "blocking")]
 use crate::blocking::Blocking;
-use crate::call::operation::{Operation, Sending, send};
+use crate::call::operation::{Operation, Sending, send_elsewhere, send_with_response};
 use crate::outcome::error::Error;
+use crate::outcome::response::Response;
+use crate::validate::Violation;
+use follow::{Step, Trail};
 use futures_core::Stream;
 use progress::Progress;
 use std::future::poll_fn;
@@ -21,11 +27,25 @@ pub trait Paginate: Operation + Clone + 'static {
     /// What the list holds.
     type Item: Clone + PartialEq + Send + 'static;
 
-    /// Where the page starts, if the caller said so.
-    fn offset(&self) -> Option<i64>;
+    /// How pages follow one another.
+    fn follow() -> Follow {
+        Follow::Offset
+    }
 
-    /// Says where the page starts.
-    fn set_offset(&mut self, offset: i64);
+    /// Where the page starts, or its number, if the caller said so.
+    fn offset(&self) -> Option<i64> {
+        None
+    }
+
+    /// Says where the page starts, or its number.
+    fn set_offset(&mut self, offset: i64) {
+        let _ = offset;
+    }
+
+    /// Says what the answer before said of the next page.
+    fn set_cursor(&mut self, cursor: &str) {
+        let _ = cursor;
+    }
 
     /// The page that an answer holds.
     fn page(output: Self::Output) -> Page<Self::Item>;
@@ -71,8 +91,16 @@ impl<T> Page<T> {
 pub struct Pages<O: Paginate> {
     /// The call for the next page; `None` after the last.
     next: Option<O>,
-    call: Option<Sending<O::Output>>,
-    progress: Progress<O::Item>,
+    call: Option<Sending<(O::Output, Response)>>,
+    /// Where the next page is, if an answer said so.
+    url: Option<String>,
+    progress: Way<O::Item>,
+}
+
+/// What is remembered of a list.
+enum Way<T> {
+    Counted(Progress<T>),
+    Followed(Trail),
 }
 
 // Nothing in it is pinned: the one future that it holds is in a box.
@@ -81,8 +109,11 @@ impl<O: Paginate> Unpin for Pages<O> {}
 impl<O: Paginate> Pages<O> {
     /// The pages of a list; nothing is sent yet.
     pub fn new(operation: O) -> Self {
-        let progress = Progress::new(operation.offset());
-        Self { next: Some(operation), call: None, progress }
+        let progress = match O::follow() {
+            Follow::Offset => Way::Counted(Progress::new(operation.offset())),
+            Follow::Number(..) | Follow::Cursor(..) | Follow::Url(_) => Way::Followed(Trail::new(operation.offset())),
+        };
+        Self { next: Some(operation), call: None, url: None, progress }
     }
 
     /// The next page; `None` after the last, and after an error.
@@ -119,26 +150,44 @@ impl<O: Paginate> Pages<O> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<O::Item>, Error>>> {
         loop {
             let Some(next) = &mut self.next else { return Poll::Ready(None) };
-            let call = self.call.get_or_insert_with(|| send(next.clone()));
+            let url = &mut self.url;
+            let call = self.call.get_or_insert_with(|| send_page(next.clone(), url.take()));
             let answer = ready!(call.as_mut().poll(context));
             self.call = None;
-            let page = match answer {
-                Ok(output) => O::page(output),
+            let (page, response) = match answer {
+                Ok((output, response)) => (O::page(output), response),
                 Err(error) => {
                     self.next = None;
                     return Poll::Ready(Some(Err(error)));
                 }
             };
             let total = page.total;
-            let (fresh, offset) = self.progress.take(page, O::key);
-            match offset {
-                Some(offset) => next.set_offset(offset),
+            let (fresh, step) = match &mut self.progress {
+                Way::Counted(progress) => {
+                    let (fresh, offset) = progress.take(page, O::key);
+                    (fresh, offset.map(Step::Number))
+                }
+                Way::Followed(trail) => trail.take(O::follow(), page, &response, O::key),
+            };
+            match step {
+                Some(Step::Number(number)) => next.set_offset(number),
+                Some(Step::Cursor(cursor)) => next.set_cursor(&cursor),
+                Some(Step::Url(url)) => self.url = Some(url),
                 None => self.next = None,
             }
             if !fresh.is_empty() {
                 return Poll::Ready(Some(Ok(Page::new(total, fresh))));
             }
         }
+    }
+}
+
+fn send_page<O: Paginate>(operation: O, url: Option<String>) -> Sending<(O::Output, Response)> {
+    match url {
+        None => send_with_response(operation),
+        Some(url) => send_elsewhere(operation, move |uri| {
+            follow::resolve(uri, &url).map_err(|message| Violation::new("the next page", message))
+        }),
     }
 }
 

@@ -1,0 +1,107 @@
+//! Each list is read to its end, whatever leads from one page to the next, and never on another host.
+
+use super::of_paging_kinds::paging_kinds::{Client, types::Thing};
+use apig_runtime::transport::{Exchange, Transport};
+use apig_runtime::{Config, Error, Paginate, bytes::Bytes, http};
+use std::collections::VecDeque;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+
+/// Headers and body of an answer.
+type Answer = (&'static [(&'static str, &'static str)], &'static str);
+
+/// Answers from a list, and remembers what it was asked.
+#[derive(Clone, Default)]
+struct Script(Arc<Mutex<(VecDeque<Answer>, Vec<String>)>>);
+
+impl Transport for Script {
+    fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
+        let (answers, asked) = &mut *self.0.lock().unwrap();
+        let body = String::from_utf8_lossy(request.body()).into_owned();
+        asked.push(format!("{} {body}", request.uri()).trim_end().replace("https://example.com", ""));
+        let (headers, body) = answers.pop_front().unwrap();
+        let mut answer = http::Response::builder().status(200);
+        for (name, value) in headers {
+            answer = answer.header(*name, *value);
+        }
+        Box::pin(async move { Ok(answer.body(Bytes::from(body)).unwrap()) })
+    }
+}
+
+/// The ids of all items, and what was asked; nothing in it waits.
+fn read<O: Paginate<Item = Thing>>(
+    answers: &[Answer],
+    list: impl FnOnce(Client) -> O,
+) -> (Result<Vec<String>, Error>, Vec<String>) {
+    let script = Script::default();
+    script.0.lock().unwrap().0.extend(answers);
+    let config = Config::builder().endpoint("https://example.com").transport(script.clone());
+    let items = apig_runtime::Items::new(list(Client::new(config.build().unwrap()))).try_collect();
+    let Poll::Ready(items) = pin!(items).poll(&mut Context::from_waker(Waker::noop())) else { panic!("it waits") };
+    let ids = items.map(|items| items.into_iter().filter_map(|item| item.id).collect());
+    let asked = script.0.lock().unwrap().1.clone();
+    (ids, asked)
+}
+
+fn check<O: Paginate<Item = Thing>>(answers: &[Answer], list: impl FnOnce(Client) -> O, ids: &[&str], asked: &[&str]) {
+    let found = read(answers, list);
+    assert_eq!((found.0.unwrap(), found.1), (strings(ids), strings(asked)));
+}
+
+fn strings(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+#[test]
+fn numbers() {
+    let answers: [Answer; 2] = [
+        (&[], r#"{"things": [{"id": "a"}], "meta": {"pages": 1, "total": 2}}"#),
+        (&[], r#"{"things": [{"id": "b"}], "meta": {"pages": 1}}"#),
+    ];
+    check(&answers, |client| client.numbered().size(1), &["a", "b"], &["/numbered?size=1", "/numbered?page=1&size=1"]);
+}
+
+#[test]
+fn cursors() {
+    let answers: [Answer; 3] = [
+        (&[], r#"{"things": [{"id": "a"}], "meta": {"next": "x/y"}}"#),
+        (&[], r#"{"things": [], "meta": {"next": "z"}}"#),
+        (&[], r#"{"things": [{"id": "a"}, {"id": "b"}], "meta": {"next": null}}"#),
+    ];
+    let asked = ["/cursor", "/cursor?after=x%2Fy", "/cursor?after=z"];
+    check(&answers, |client| client.by_cursor(), &["a", "b"], &asked);
+    let answers: [Answer; 2] = [
+        (&[("x-next-token", "t"), ("x-count", "2")], r#"{"data": {"list": [{"id": "a"}]}}"#),
+        (&[("x-count", "2")], r#"{"data": {}}"#),
+    ];
+    let asked = [r#"/search {"word":"w"}"#, r#"/search {"word":"w","token":"t"}"#];
+    check(&answers, |client| client.search().word("w"), &["a"], &asked);
+    let answers: [Answer; 2] = [
+        (&[], r#"{"things": [{"id": "a"}, {"id": "b"}], "has_more": true}"#),
+        (&[], r#"{"things": [{"id": "c"}], "has_more": false}"#),
+    ];
+    check(&answers, |client| client.after_last(), &["a", "b", "c"], &["/last", "/last?starting_after=b"]);
+}
+
+#[test]
+fn urls() {
+    let answers: [Answer; 3] = [
+        (&[], r#"{"things": [{"id": "a"}], "meta": {"next": "https://example.com/url?page=2"}}"#),
+        (&[], r#"{"things": [{"id": "b"}], "meta": {"next": "?page=3"}}"#),
+        (&[], r#"{"things": [{"id": "c"}], "meta": {"next": "?page=3"}}"#),
+    ];
+    check(&answers, |client| client.by_url(), &["a", "b", "c"], &["/url", "/url?page=2", "/url?page=3"]);
+    let answers: [Answer; 2] =
+        [(&[("link", "</link?after=a>; rel=next, </link>; rel=first")], r#"[{"id": "a"}]"#), (&[], r#"[{"id": "b"}]"#)];
+    check(&answers, |client| client.by_link().word("w"), &["a", "b"], &["/link?word=w", "/link?after=a"]);
+}
+
+#[test]
+fn no_url_leads_to_another_host() {
+    let answers: [Answer; 1] = [(&[], r#"{"things": [], "meta": {"next": "https://evil.example/url"}}"#)];
+    let (items, asked) = read(&answers, |client| client.by_url());
+    let error = items.unwrap_err().to_string();
+    assert_eq!(error, "ByUrl: nothing was sent: the next page is on another host, where no credentials go");
+    assert_eq!(asked, ["/url"]);
+}
