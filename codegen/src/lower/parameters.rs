@@ -7,13 +7,13 @@ use crate::rust::{How, Ident, Style, Write};
 /// How a parameter is written.
 pub fn write(parameter: &Parameter, field: Ident, types: &TypeTable<'_>) -> Write {
     let (name, how) = (parameter.name.clone(), how(parameter, types));
+    let is_secret = parameter.schema.ty == api::Type::Scalar(Scalar::Text(Text::Secret));
     match parameter.location {
+        Location::Path if is_secret && parameter.style == api::Style::Simple => Write::SecretPath { name, field },
         Location::Path => Write::Path { name, field, how },
         Location::Query => Write::Query { name, field, how },
         Location::QueryString => Write::QueryString { name, field, style: style(parameter) },
-        Location::Header if parameter.schema.ty == api::Type::Scalar(Scalar::Text(Text::Secret)) => {
-            Write::SecretHeader { name, field }
-        }
+        Location::Header if is_secret => Write::SecretHeader { name, field },
         Location::Header => Write::Header { name, field, how },
         Location::Cookie => Write::Cookie { name, field, style: style(parameter) },
     }

@@ -112,6 +112,7 @@ fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
         | Write::Cookie { field, .. }
         | Write::Header { field, .. }
         | Write::SecretHeader { field, .. }
+        | Write::SecretPath { field, .. }
         | Write::Body { field, .. } => field == ident,
     })
 }
@@ -121,7 +122,7 @@ fn of_write(operation: &Operation, write: Option<&Write>) -> Subject {
     let id = || operation.id.clone();
     let parameter = |location, name: &String| Subject::Parameter { operation: id(), location, name: name.clone() };
     match write {
-        Some(Write::Path { name, .. }) => parameter("path", name),
+        Some(Write::Path { name, .. } | Write::SecretPath { name, .. }) => parameter("path", name),
         Some(Write::Cookie { name, .. }) => parameter("cookie", name),
         Some(Write::Query { name, .. } | Write::QueryString { name, .. }) => parameter("query", name),
         Some(Write::Header { name, .. } | Write::SecretHeader { name, .. }) => parameter("header", name),

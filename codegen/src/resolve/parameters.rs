@@ -133,7 +133,8 @@ fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared<'_>, operation:
         openapi::Location::Header => Location::Header,
         openapi::Location::Cookie => Location::Cookie,
     };
-    if location == Location::Path && !parameter.required {
+    let is_told_in_path = parameter.location.value == openapi::Location::Path;
+    if is_told_in_path && !parameter.required {
         resolver.files.diagnostics.push(messages::optional_path_parameter(parameter.name.span, &name));
     }
     let is_own_header = location == Location::Header && OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str());

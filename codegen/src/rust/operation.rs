@@ -110,6 +110,10 @@ pub enum Write {
         field: Ident,
         how: How,
     },
+    SecretPath {
+        name: String,
+        field: Ident,
+    },
     /// The whole query.
     QueryString {
         name: String,

@@ -69,6 +69,13 @@ mod of_failures;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "faulty_parameters/expected.rs"]
+mod of_faulty_parameters;
+#[path = "faulty_parameters/behaviour.rs"]
+mod faulty_parameters;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "free_form/expected.rs"]
 mod of_free_form;
 #[path = "free_form/behaviour.rs"]

@@ -56,6 +56,7 @@ pub struct PreparedRequest<'a> {
     pub(crate) call: &'a Call,
     pub(crate) attempt: u32,
     pub(crate) request: &'a mut http::Request<Bytes>,
+    pub(crate) shown: &'a Uri,
 }
 
 impl PreparedRequest<'_> {
@@ -69,9 +70,9 @@ impl PreparedRequest<'_> {
         self.attempt
     }
 
-    /// The URL.
+    /// The URL, with `redacted` in place of what may be a secret.
     pub fn uri(&self) -> &Uri {
-        self.request.uri()
+        self.shown
     }
 
     /// The headers, to be read and changed. Those that begin with `x-` are signed; a value that is marked as sensitive is
@@ -86,7 +87,7 @@ impl fmt::Debug for PreparedRequest<'_> {
         f.debug_struct("PreparedRequest")
             .field("call", &self.call.title())
             .field("attempt", &self.attempt)
-            .field("uri", &self.request.uri())
+            .field("uri", self.shown)
             .field("headers", &redacted(self.request.headers()))
             .finish_non_exhaustive()
     }
@@ -144,6 +145,7 @@ pub struct SentRequest<'a> {
     pub(crate) attempt: u32,
     pub(crate) is_secret: bool,
     pub(crate) request: &'a http::Request<Bytes>,
+    pub(crate) shown: &'a Uri,
 }
 
 impl SentRequest<'_> {
@@ -162,9 +164,9 @@ impl SentRequest<'_> {
         self.request.method()
     }
 
-    /// The URL.
+    /// The URL, with `redacted` in place of what may be a secret.
     pub fn uri(&self) -> &Uri {
-        self.request.uri()
+        self.shown
     }
 
     /// The headers, with `<redacted>` in place of secrets.
@@ -236,6 +238,24 @@ impl ReceivedAnswer<'_> {
         let is_secret = self.is_secret || self.status() == Some(StatusCode::UNAUTHORIZED);
         if is_secret { None } else { self.response().map(Response::body) }
     }
+}
+
+/// Says of a request that the path of its URL holds a secret.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SecretPath;
+
+/// The URL of a request as it is shown: without the query of an operation that holds secrets, and without a path that does.
+pub(crate) fn shown(request: &http::Request<Bytes>, is_secret: bool) -> Uri {
+    let uri = request.uri();
+    let path = match request.extensions().get::<SecretPath>() {
+        Some(SecretPath) => "/redacted",
+        None => uri.path(),
+    };
+    let query = uri.query().map(|query| if is_secret { "redacted" } else { query });
+    let text = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = text.parse().ok();
+    Uri::from_parts(parts).unwrap_or_default()
 }
 
 fn redacted(headers: &HeaderMap) -> HeaderMap {

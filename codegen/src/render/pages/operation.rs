@@ -120,6 +120,7 @@ fn write(write: &Write) -> Vec<Code> {
         Write::Cookie { name, field, style: how } => {
             code!("request.cookie({}, {}, {});", string(name), style(*how), optional(field))
         }
+        Write::SecretPath { name, field } => code!("request.secret_path({}, &self.{});", string(name), field),
         Write::SecretHeader { name, field } => {
             code!("request.secret_header({}, self.{}.as_ref());", string(name), field)
         }

@@ -1013,12 +1013,9 @@ use apig_runtime::{CallOptions, Config, Error};
 ///
 /// ```no_run
 /// # fn example() -> Result<(), golden::Error> {
-/// use golden::{Config, Credentials, paging_kinds};
+/// use golden::{Config, paging_kinds};
 ///
-/// let config = Config::builder()
-///     .endpoint("https://api.example.com")
-///     .credentials(Credentials::token("a token"))
-///     .build()?;
+/// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = paging_kinds::Client::new(config);
 /// # let _ = client;
 /// # Ok(())

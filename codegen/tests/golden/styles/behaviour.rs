@@ -54,9 +54,27 @@ fn queries() {
 }
 
 #[test]
+fn whole_queries() {
+    let filter = Filter::default().name("a b").sizes([1, 2]);
+    assert_eq!(request(&client().whole_form().query(filter.clone())), "GET /whole?name=a%20b&sizes=1&sizes=2");
+    let expected = "GET /json?%7B%22name%22%3A%22a%20b%22%2C%22sizes%22%3A%5B1%2C2%5D%7D";
+    assert_eq!(request(&client().whole_json().query(filter)), expected);
+    assert_eq!(request(&client().whole_form()), "GET /whole");
+    assert_eq!(refused(&client().whole_json()), ["query is required"]);
+}
+
+#[test]
+fn json_in_a_header() {
+    let call = client().simple("a", LIST, color(), color()).x_json(["\u{e9}\u{1f600}"]);
+    assert!(request(&call).ends_with(r#"x-json: ["\u00e9\ud83d\ude00"]"#), "{}", request(&call));
+}
+
+#[test]
 fn cookies() {
     let call = client().cookies().session("a;b").theme("dark blue").ids([1, 2]).each([3, 4]);
     assert_eq!(request(&call), "GET /cookies\ncookie: session=a%3Bb; theme=dark%20blue; ids=1,2; each=3; each=4");
+    assert_eq!(request(&client().cookies().session("a").raw("b=c,d")), "GET /cookies\ncookie: session=a; raw=b=c,d");
+    assert_eq!(refused(&client().cookies().session("a").raw("b; c=d")), ["raw must not contain `;`"]);
     assert_eq!(refused(&client().cookies()), ["session is required"]);
     assert!(!format!("{:?}", client().cookies().session("s3cret")).contains("s3cret"));
 }

@@ -33,6 +33,7 @@ impl Client {
             theme: None,
             ids: None,
             each: None,
+            raw: None,
         }
     }
 }
@@ -57,6 +58,9 @@ pub struct Cookies {
 
     /// `each`
     pub each: Option<Vec<i64>>,
+
+    /// `raw`
+    pub raw: Option<String>,
 }
 
 impl Cookies {
@@ -83,6 +87,12 @@ impl Cookies {
     /// `each`
     pub fn each(mut self, each: impl IntoIterator<Item = i64>) -> Self {
         self.each = Some(apig_runtime::list(each));
+        self
+    }
+
+    /// `raw`
+    pub fn raw(mut self, raw: impl Into<String>) -> Self {
+        self.raw = Some(raw.into());
         self
     }
 
@@ -134,6 +144,11 @@ impl Operation for Cookies {
         );
         request.cookie("ids", apig_runtime::Style::FORM, self.ids.as_ref());
         request.cookie("each", apig_runtime::Style::FORM.exploded(), self.each.as_ref());
+        request.cookie(
+            "raw",
+            apig_runtime::Style::FORM.exploded().reserved(),
+            self.raw.as_ref(),
+        );
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -953,8 +968,8 @@ mod filter {
 use super::Color;
 use apig_runtime::{Validate, Validator};
 
-/// Parameter `deep` of [`query`](super::super::Client::query) and Parameter `json` of
-/// [`query`](super::super::Client::query).
+/// Parameter `deep` of [`query`](super::super::Client::query), Parameter `json` of
+/// [`query`](super::super::Client::query) and 2 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
@@ -1009,12 +1024,221 @@ impl Validate for Filter {
 pub use color::Color;
 pub use filter::Filter;
 }
+mod whole_form {
+//! `WholeForm`
+
+use super::{Client, types};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+impl Client {
+    /// `WholeForm`
+    ///
+    /// `GET /whole`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
+    /// let answer = client.whole_form().send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn whole_form(&self) -> WholeForm {
+        WholeForm {
+            client: self.clone(),
+            query: None,
+        }
+    }
+}
+
+/// A call of [`Client::whole_form`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct WholeForm {
+    client: Client,
+
+    /// `query`
+    pub query: Option<types::Filter>,
+}
+
+impl WholeForm {
+    /// `query`
+    pub fn query(mut self, query: types::Filter) -> Self {
+        self.query = Some(query);
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        apig_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
+}
+
+impl Operation for WholeForm {
+    type Output = ();
+    const NAME: &'static str = "WholeForm";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/whole";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &apig_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.nested("query", self.query.as_ref());
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.query_string(apig_runtime::Style::FORM.exploded(), self.query.as_ref());
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for WholeForm {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod whole_json {
+//! `WholeJson`
+
+use super::{Client, types};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+impl Client {
+    /// `WholeJson`
+    ///
+    /// `GET /json`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
+    /// use golden::styles::types;
+    ///
+    /// let answer = client.whole_json().query(types::Filter::default()).send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn whole_json(&self) -> WholeJson {
+        WholeJson {
+            client: self.clone(),
+            query: None,
+        }
+    }
+}
+
+/// A call of [`Client::whole_json`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct WholeJson {
+    client: Client,
+
+    /// `query`
+    ///
+    /// Required.
+    pub query: Option<types::Filter>,
+}
+
+impl WholeJson {
+    /// `query`
+    ///
+    /// Required.
+    pub fn query(mut self, query: types::Filter) -> Self {
+        self.query = Some(query);
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        apig_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        apig_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        apig_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
+}
+
+impl Operation for WholeJson {
+    type Output = ();
+    const NAME: &'static str = "WholeJson";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/json";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &apig_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.required("query", self.query.as_ref());
+        check.nested("query", self.query.as_ref());
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.query_string(apig_runtime::Style::JSON, self.query.as_ref());
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for WholeJson {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
 
 pub use cookies::Cookies;
 pub use label::Label;
 pub use matrix::Matrix;
 pub use query::Query;
 pub use simple::Simple;
+pub use whole_form::WholeForm;
+pub use whole_json::WholeJson;
 
 use apig_runtime::{CallOptions, Config, Error};
 

@@ -6,7 +6,7 @@ use crate::authentication::{AuthenticatedCall, Authenticating, Judgement};
 use crate::call::client::Client;
 use crate::call::exchange::{declare_empty_body, exchange};
 use crate::call::telemetry;
-use crate::hooks::{FinishedCall, PreparedRequest, ReceivedAnswer, SentRequest};
+use crate::hooks::{FinishedCall, PreparedRequest, ReceivedAnswer, SentRequest, shown};
 use crate::outcome::error::{Error, Sent};
 use crate::retry::{Attempt, Retry};
 use crate::service::Security;
@@ -14,6 +14,7 @@ use crate::timer::{self, Deadline};
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::{Authentication, Call, Response};
 use bytes::Bytes;
+use http::Uri;
 use http::header::HeaderValue;
 use std::time::{Duration, Instant};
 use tokio::sync::SemaphorePermit;
@@ -190,8 +191,9 @@ impl<'a> Attempts<'a> {
         let (config, attempt) = (self.client.config(), self.made);
         let mut request = self.job.request.clone();
         declare_empty_body(&mut request);
+        let shown = &if config.hooks().is_empty() { Uri::default() } else { shown(&request, is_secret) };
         for hook in config.hooks() {
-            hook.prepare(&mut PreparedRequest { call, attempt, request: &mut request });
+            hook.prepare(&mut PreparedRequest { call, attempt, request: &mut request, shown });
         }
         if let Some(authenticating) = authenticating {
             authenticating.apply(&mut request)?;
@@ -199,7 +201,7 @@ impl<'a> Attempts<'a> {
         let limits = config.limits(self.time());
         request.extensions_mut().insert(limits);
         for hook in config.hooks() {
-            hook.sent(&SentRequest { call, attempt, is_secret, request: &request });
+            hook.sent(&SentRequest { call, attempt, is_secret, request: &request, shown });
         }
         let secrets: Vec<HeaderValue> =
             request.headers().values().filter(|value| value.is_sensitive()).cloned().collect();

@@ -10,6 +10,7 @@ pub use style::Style;
 
 use crate::call::parameter::Known;
 use crate::config::extra_header::extra_header;
+use crate::hooks::SecretPath;
 use crate::outcome::error::Error;
 use crate::validate::{Validator, Violation};
 use crate::{Call, Client};
@@ -46,6 +47,7 @@ pub struct Request {
     body: Option<Vec<u8>>,
     /// Whether the body holds secrets, and is wiped once it was sent.
     is_secret: bool,
+    has_secret_path: bool,
     violations: Vec<Violation>,
 }
 
@@ -69,6 +71,7 @@ impl Request {
             headers: HeaderMap::with_capacity(HEADERS),
             body: None,
             is_secret: false,
+            has_secret_path: false,
             violations: Vec::new(),
         };
         request.headers.insert(ACCEPT, JSON);
@@ -209,6 +212,9 @@ impl Request {
         })?;
         *request.method_mut() = self.call.method;
         *request.headers_mut() = self.headers;
+        if self.has_secret_path {
+            request.extensions_mut().insert(SecretPath);
+        }
         Ok(request)
     }
 }

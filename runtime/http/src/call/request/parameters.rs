@@ -92,6 +92,12 @@ impl Request {
         self.segment(name, &text, text.clone());
     }
 
+    /// Fills a place of the URL template with what nothing may show.
+    pub fn secret_path(&mut self, name: &'static str, value: &Secret) {
+        self.segment(name, value.expose(), escape(value.expose()));
+        self.has_secret_path = true;
+    }
+
     /// Adds a parameter to the query in a style, if it is there.
     pub fn query_styled(&mut self, name: &str, style: Style, value: Option<&(impl Serialize + ?Sized)>) {
         let escaped = if style.is_reserved() { reserved_in_query } else { escape };
@@ -116,7 +122,8 @@ impl Request {
     pub fn header_styled(&mut self, name: &str, style: Style, value: Option<&(impl Serialize + ?Sized)>) {
         let written = value.and_then(|value| self.written(name, style, to_raw_value(value), str::to_owned));
         if let Some(written) = written {
-            self.set_header(name, &in_one(written));
+            let text = in_one(written);
+            self.set_header(name, &if style == Style::JSON { ascii(&text) } else { text });
             self.hide(name);
         }
     }
@@ -176,6 +183,18 @@ impl Request {
             }
         }
     }
+}
+
+/// JSON without characters that a header cannot carry.
+fn ascii(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for unit in json.encode_utf16() {
+        match u8::try_from(unit) {
+            Ok(byte) if byte.is_ascii() => text.push(char::from(byte)),
+            Ok(_) | Err(_) => text.push_str(&format!("\\u{unit:04x}")),
+        }
+    }
+    text
 }
 
 fn parts(written: Written) -> Vec<String> {

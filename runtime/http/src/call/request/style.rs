@@ -87,6 +87,18 @@ pub(super) fn write(name: &str, json: &RawValue, style: Style, escaped: Escape) 
             }
             return Ok(if pairs.is_empty() { Written::Nothing } else { Written::Pairs(pairs) });
         }
+        // The whole of a form: each property is a field of it.
+        Shape::Object(entries) if name.is_empty() && style.explode => {
+            let mut pairs = Vec::new();
+            for (key, value) in entries {
+                let texts = match Shape::of(value)? {
+                    Shape::List(items) => items,
+                    Shape::Nothing | Shape::Scalar(_) | Shape::Object(_) => text(value)?.into_iter().collect(),
+                };
+                pairs.extend(texts.iter().map(|text| (escape(&key), escaped(text))));
+            }
+            return Ok(Written::Pairs(pairs));
+        }
         Shape::Object(entries) => {
             let mut parts = Vec::new();
             for (key, value) in entries {

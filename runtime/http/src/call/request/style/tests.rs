@@ -106,4 +106,6 @@ fn what_openapi_leaves_open() {
     }
     assert_eq!(written("filter[name]", &json!("a"), Style::FORM), "filter%5Bname%5D=a");
     assert_eq!(written("a=b", &json!([1]), Style::MATRIX), ";a%3Db=1");
+    let form = json!({"a": [1, "b c"], "d": {"e": 1}, "f": null, "g": ""});
+    assert_eq!(written("", &form, Style::FORM.exploded()), "a=1&a=b%20c&d=%7B%22e%22%3A1%7D&g=");
 }
