@@ -2,6 +2,7 @@
 //! language-neutral. Must not know YAML, `$ref` or Rust.
 
 mod constraints;
+mod encoding;
 mod format;
 mod operation;
 mod paging;
@@ -14,6 +15,7 @@ pub use crate::openapi::Method;
 use crate::source::{FileId, Places, Span};
 pub use crate::yaml::Number;
 pub use constraints::{Bound, Constraints, Pattern};
+pub use encoding::{Encoding, part_format};
 pub use format::{Format, essence, is_any};
 pub use operation::{Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, Style};
 pub use paging::{Pagination, Place, Until, Waiter};

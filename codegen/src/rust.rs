@@ -11,8 +11,8 @@ pub use check::{Check, Demand, Inner, Number, Range};
 pub use example::{Example, Expr};
 pub use item::{Field, Item, ItemKind, Setter, Shape, Skip, Struct, Target, Told, Union, UnionVariant, Variant};
 pub use operation::{
-    Authentication, BodyCheck, How, Initial, Operation, OperationField, Output, OutputField, Source, StatusVariant,
-    Style, Write,
+    Authentication, BodyCheck, BodyFormat, How, Initial, Operation, OperationField, Output, OutputField, PartFormat,
+    Source, StatusVariant, Style, Write,
 };
 pub use paging::{Access, Cursor, Follow, Paging, Place, Start, Text, Waiter};
 
@@ -152,6 +152,8 @@ pub enum Type {
     Runtime(Runtime),
     Value,
     Object,
+    /// What is sent as it is.
+    Upload(Upload),
     Vec(Box<Type>),
     Map(Box<Type>),
     Option(Box<Type>),
@@ -177,6 +179,7 @@ impl Type {
             | Type::Runtime(_)
             | Type::Value
             | Type::Object
+            | Type::Upload(_)
             | Type::Named(_) => None,
         }
     }
@@ -208,6 +211,17 @@ pub enum Int {
     U64,
     I128,
     U128,
+}
+
+/// What is sent as it is: bytes, a file, a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upload {
+    /// A whole body.
+    Body,
+    /// A part of a multipart body.
+    Part,
+    /// A multipart body whose parts the document does not list.
+    Multipart,
 }
 
 /// How an absent value differs from a present one.

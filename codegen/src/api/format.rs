@@ -58,7 +58,7 @@ impl Format {
     fn suiting(ty: &Type) -> Self {
         match ty {
             Type::Scalar(Scalar::Text(Text::Plain | Text::DateTime | Text::Date | Text::Secret)) => Format::Text,
-            Type::Scalar(Scalar::Text(Text::Base64)) | Type::Any => Format::Bytes,
+            Type::Scalar(Scalar::Text(Text::Base64 | Text::Binary)) | Type::Any => Format::Bytes,
             Type::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_))
             | Type::FreeForm
             | Type::Array(_)
@@ -126,6 +126,7 @@ mod tests {
             ("application/*", Type::Scalar(Scalar::Integer(Width::Int32)), Format::Json),
             ("*/*", text(Text::Plain), Format::Text),
             ("*/*", text(Text::Base64), Format::Bytes),
+            ("*/*", text(Text::Binary), Format::Bytes),
             ("*/*", Type::Any, Format::Bytes),
             ("image/*", Type::FreeForm, Format::Bytes),
             ("application/xml", Type::FreeForm, Format::Bytes),

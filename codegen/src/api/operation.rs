@@ -1,7 +1,7 @@
 //! Holds operations: what is sent, what is answered, and who may call. Plain data. Must not know what bodies are made
 //! of.
 
-use super::{Json, Method, Pagination, Schema, Waiter};
+use super::{Encoding, Format, Json, Method, Pagination, Schema, Waiter};
 use crate::source::{Places, Span};
 
 /// An operation.
@@ -156,18 +156,22 @@ pub struct Parameter {
     pub places: Places,
 }
 
-/// A request body, as JSON.
+/// A request body.
 #[derive(Clone, Debug)]
 pub struct Body {
     /// Description.
     pub description: Option<String>,
     /// Whether it must be sent.
     pub required: bool,
+    /// How it is written.
+    pub format: Format,
     /// What it holds.
     pub schema: Schema,
-    /// Media types that the document lists, JSON among them.
+    /// How the properties of a form or of a multipart body are written, where the document says so.
+    pub encodings: Vec<Encoding>,
+    /// Media types that the document lists.
     pub media_types: Vec<MediaType>,
-    /// The one of them that is sent.
+    /// The one of them that is sent; it may be a range, such as `image/*`.
     pub media_type: String,
     /// Examples.
     pub examples: Vec<Json>,

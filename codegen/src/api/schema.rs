@@ -187,6 +187,8 @@ pub enum Text {
     Date,
     /// Bytes, as Base64.
     Base64,
+    /// Bytes as they are, which JSON cannot hold: there it is text.
+    Binary,
     /// What nobody may see.
     Secret,
 }

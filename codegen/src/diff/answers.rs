@@ -6,7 +6,7 @@ use super::finding::Way;
 use super::pairing::Pairs;
 use super::schemas::{self, Context, Findings, Sides};
 use super::{Subject, annotations, headers, words};
-use crate::api::{Answer, Body, MediaType, Operation};
+use crate::api::{Answer, Body, Encoding, Format, MediaType, Operation};
 
 /// Compares the bodies of requests.
 pub fn requests(sides: Sides<'_>, before: &Operation, after: &Operation, findings: &mut Findings) {
@@ -30,7 +30,8 @@ pub fn requests(sides: Sides<'_>, before: &Operation, after: &Operation, finding
 }
 
 fn body(sides: Sides<'_>, context: &Context, before: &Body, after: &Body, findings: &mut Findings) {
-    let Body { description, required, schema, media_types, media_type, examples, span: _, places } = before;
+    let Body { description, required, format, schema, encodings, media_types, media_type, examples, span: _, places } =
+        before;
     let mut report = |rule: &'static Rule, keyword: &str, what: String| {
         findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
@@ -45,10 +46,44 @@ fn body(sides: Sides<'_>, context: &Context, before: &Body, after: &Body, findin
     if *examples != after.examples {
         report(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
     }
+    // Parts are fields by themselves. A change of the format is one of the media type or the schema.
+    let types = [(sides.before, schema), (sides.after, &after.schema)].map(|(service, schema)| {
+        let id = schema.ty.named().filter(|_| *format == Format::Multipart);
+        id.and_then(|id| service.types.get(id.0)).map(|definition| definition.name.as_str())
+    });
+    encoded(context, types, (encodings, &after.encodings), findings);
     media(context, media_types, &after.media_types, findings);
     let before = (media_types.as_slice(), Some(media_type.as_str()));
     used(context, "sent", before, (&after.media_types, Some(&after.media_type)), findings);
     schemas::compare(sides, context, schema, &after.schema, findings);
+}
+
+/// Compares how properties are written, whatever their order.
+fn encoded(
+    context: &Context,
+    [old, new]: [Option<&str>; 2],
+    (before, after): (&[Encoding], &[Encoding]),
+    findings: &mut Findings,
+) {
+    let pairs = Pairs::by(before, after, |encoding| encoding.property.clone());
+    let mut report = |property: &str, before: Option<&Encoding>, after: Option<&Encoding>| {
+        let subject = |ty: &str| Subject::Property { ty: ty.to_owned(), name: property.to_owned() };
+        let own = old.zip(new).map(|(old, new)| Context::new(subject(old), subject(new), Way::Request));
+        let what = match own {
+            Some(_) => "has another encoding".to_owned(),
+            None => format!("has another encoding of {}", words::quoted(property)),
+        };
+        let at = |encoding: Option<&Encoding>| encoding.map(|encoding| encoding.span);
+        let finding = own.as_ref().unwrap_or(context).finding(&rules::ENCODING_CHANGED, what);
+        findings.push(finding.at(at(before), at(after)));
+    };
+    pairs
+        .both
+        .iter()
+        .filter(|(old, new)| old != new)
+        .for_each(|(old, new)| report(&old.property, Some(old), Some(new)));
+    pairs.removed.iter().for_each(|old| report(&old.property, Some(old), None));
+    pairs.added.iter().for_each(|new| report(&new.property, None, Some(new)));
 }
 
 /// All answers of an operation, each with whether it means success.

@@ -11,6 +11,7 @@ use crate::source::{Places, Span};
 use std::collections::BTreeSet;
 
 const PLAIN: Type = Type::Scalar(Scalar::Text(Text::Plain));
+const BINARY: Type = Type::Scalar(Scalar::Text(Text::Binary));
 const SECRET: Type = Type::Scalar(Scalar::Text(Text::Secret));
 
 /// Both versions of a service.
@@ -106,7 +107,7 @@ pub fn compare(sides: Sides<'_>, context: &Context, before: &Schema, after: &Sch
         if !(is_width || is_text(ty) && is_text(&after.ty)) {
             return;
         }
-    } else if (ty, &after.ty) == (&PLAIN, &PLAIN) && *format != after.format {
+    } else if is_unread(ty) && is_unread(&after.ty) && *format != after.format {
         let what = words::value("`format`", format.as_ref(), after.format.as_ref());
         report(&rules::FORMAT_CHANGED, at("format"), what);
     }
@@ -149,12 +150,18 @@ fn descend(sides: Sides<'_>, context: &Context, before: &Type, after: &Type, fin
     }
 }
 
+/// Whether it is text, or bytes in its place, that may have any format.
+fn is_unread(ty: &Type) -> bool {
+    [PLAIN, BINARY].contains(ty)
+}
+
 /// The change of a type that is more than a change inside of it.
 fn other_type(sides: Sides<'_>, before: &Type, after: &Type) -> Option<&'static Rule> {
     let same = match before {
         Type::Named(id) => after.named().is_some_and(|after| same_kind(sides, *id, after)),
         Type::Array(_) => matches!(after, Type::Array(_)),
         Type::Map(_) => matches!(after, Type::Map(_)),
+        Type::Scalar(_) if is_unread(before) => is_unread(after),
         Type::Scalar(_) | Type::Any | Type::FreeForm => before == after,
     };
     let is_secret = |a: &Type, b: &Type| (a, b) == (&PLAIN, &SECRET);
@@ -190,7 +197,7 @@ fn holds(wide: &Type, narrow: &Type, service: &Service) -> bool {
     match wide {
         Type::Any => true,
         Type::FreeForm => matches!(narrow, Type::Map(_)) || matches!(kind, Some(Kind::Object(_))),
-        Type::Scalar(Scalar::Text(Text::Plain)) => {
+        Type::Scalar(Scalar::Text(Text::Plain | Text::Binary)) => {
             let is_form = matches!(narrow, Type::Scalar(Scalar::Text(Text::DateTime | Text::Date | Text::Base64)));
             is_form || matches!(kind, Some(Kind::StringEnum(_)))
         }

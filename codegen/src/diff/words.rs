@@ -67,6 +67,7 @@ fn ty<'s>(ty: &Type, service: &'s Service) -> (&'static str, Option<&'s str>) {
         Type::Scalar(Scalar::Text(Text::DateTime)) => "a time",
         Type::Scalar(Scalar::Text(Text::Date)) => "a date",
         Type::Scalar(Scalar::Text(Text::Base64)) => "Base64 text",
+        Type::Scalar(Scalar::Text(Text::Binary)) => "bytes",
         Type::Scalar(Scalar::Text(Text::Secret)) => "secret text",
         Type::Any => "anything",
         Type::FreeForm => "a map of anything",

@@ -100,17 +100,17 @@ pub static MEDIA_TYPE: Shape = Shape::new("a media type", "the body in `{}`", &[
     keyword::EXAMPLE,
     read("examples", Map(Object::Example), "Several examples, by a name of ours."),
     harmless("itemSchema", One(Object::Schema)),
-    harmless("encoding", Map(Object::Encoding)),
+    read("encoding", Map(Object::Encoding), "How properties of a form or of a multipart body are written."),
     harmless("prefixEncoding", All(Object::Encoding)),
     harmless("itemEncoding", One(Object::Encoding)),
 ]).inlined("mediaTypes");
 
 pub static ENCODING: Shape = Shape::new("an encoding", "the encoding of `{}`", &[
-    harmless("contentType", Text),
+    read("contentType", Text, "The media type of the part."),
     harmless("headers", Map(Object::Header)),
-    harmless("style", Text),
-    harmless("explode", Flag),
-    harmless("allowReserved", Flag),
+    read("style", Text, "How a list or an object is written in a form."),
+    read("explode", Flag, "Whether each item is written as a pair of its own."),
+    read("allowReserved", Flag, "Whether reserved characters stay as they are in a form."),
     harmless("encoding", Map(Object::Encoding)),
     harmless("prefixEncoding", All(Object::Encoding)),
     harmless("itemEncoding", One(Object::Encoding)),

@@ -3,29 +3,44 @@
 
 use super::types::type_of;
 use super::{TypeTable, checks, docs, media_types};
-use crate::api::{self, Kind};
-use crate::rust::{BodyCheck, Check, Demand, Ident, Initial, OperationField, Setter, Target, Type, Wrap, Write};
+use crate::api::{self, Encoding, Format, Kind};
+use crate::rust::{
+    BodyCheck, BodyFormat, Check, Demand, Ident, Initial, OperationField, Setter, Style, Target, Type, Upload, Wrap,
+    Write,
+};
 
 /// What a body adds to an operation.
 pub struct BodyParts {
-    /// The field that holds it.
-    pub field: OperationField,
+    /// The fields that hold it.
+    pub fields: Vec<OperationField>,
     /// Setters: of its fields, and of the whole.
     pub setters: Vec<Setter>,
-    /// Checks of a body that has no fields.
+    /// Checks of what has no checks of its own.
     pub checks: Vec<Check>,
     /// How a body that has fields checks itself.
     pub check: Option<BodyCheck>,
     /// How it is written.
-    pub write: Write,
+    pub writes: Vec<Write>,
 }
 
-/// Lowers a body. `struct_setters` are those of the struct, if it is one.
+/// Lowers a body that one field holds. `struct_setters` are those of the struct, if it is one.
 pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_>) -> BodyParts {
     let ident = Ident("body".to_owned());
-    let ty = type_of(&body.schema.ty, types);
+    let format = match body.format {
+        Format::Json => BodyFormat::Json,
+        Format::Form => BodyFormat::Form(body.encodings.iter().filter_map(style).collect()),
+        Format::Text => BodyFormat::Text,
+        Format::Multipart => BodyFormat::Multipart,
+        Format::Events | Format::Lines | Format::Bytes => BodyFormat::Bytes,
+    };
+    let ty = match format {
+        BodyFormat::Json | BodyFormat::Form(_) | BodyFormat::Text => type_of(&body.schema.ty, types),
+        BodyFormat::Multipart => Type::Upload(Upload::Multipart),
+        BodyFormat::Bytes => Type::Upload(Upload::Body),
+    };
+    let is_upload = matches!(ty, Type::Upload(_));
     let is_struct = match body.schema.ty.named().and_then(|id| types.kind(id)) {
-        Some(Kind::Object(_)) => true,
+        Some(Kind::Object(_)) => !is_upload,
         Some(Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_)) | None => false,
     };
     let plain = is_struct && body.required;
@@ -43,9 +58,10 @@ pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_
         wrap: if plain { Wrap::Plain } else { Wrap::Option },
         null: false,
     });
-    let demands = if is_struct { Vec::new() } else { checks::demands_of(&body.schema, types) };
+    let demands = if is_struct || is_upload { Vec::new() } else { checks::demands_of(&body.schema, types) };
     let required = (body.required && !plain).then_some(Demand::Required);
     let check = |demand| Check { name: "body".to_owned(), field: ident.clone(), demand };
+    let media_type = media_types::of_body(body, &format);
     BodyParts {
         checks: required.into_iter().chain(demands).map(check).collect(),
         check: match (is_struct, plain) {
@@ -53,15 +69,38 @@ pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_
             (true, false) => Some(BodyCheck::Optional),
             (false, _) => None,
         },
-        write: Write::Body { field: ident.clone(), optional: !plain, media_type: media_types::of_body(body) },
-        field: OperationField {
+        writes: vec![Write::Body { field: ident.clone(), optional: !plain, format, media_type }],
+        fields: vec![OperationField {
             ident,
             docs: words,
             ty: if plain { ty } else { Type::Option(Box::new(ty)) },
             initial: if plain { Initial::Default } else { Initial::None },
-        },
+        }],
         setters,
     }
+}
+
+/// How a property of a form is written, if not as usual: each item of a list as a pair of its own, and an object as JSON.
+fn style(encoding: &Encoding) -> Option<(String, Style)> {
+    let Encoding { property, content_type: _, style, explode, allow_reserved, span: _ } = encoding;
+    if style.is_none() && explode.is_none() && !allow_reserved {
+        return None;
+    }
+    let (name, explodes) = match style {
+        Some(api::Style::DeepObject) => ("DEEP_OBJECT", false),
+        Some(api::Style::SpaceDelimited) => ("SPACE_DELIMITED", explode == &Some(true)),
+        Some(api::Style::PipeDelimited) => ("PIPE_DELIMITED", explode == &Some(true)),
+        Some(
+            api::Style::Form
+            | api::Style::Simple
+            | api::Style::Label
+            | api::Style::Matrix
+            | api::Style::Cookie
+            | api::Style::Json,
+        )
+        | None => ("FORM", explode != &Some(false)),
+    };
+    Some((property.clone(), Style { name, exploded: explodes, reserved: *allow_reserved }))
 }
 
 /// A setter of the struct as a setter of the operation that has it as body.

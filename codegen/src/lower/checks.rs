@@ -80,7 +80,9 @@ fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
         Type::Scalar(Scalar::Text(Text::Secret)) => {
             demands.extend(of_text.into_iter().map(|demand| Demand::OfSecret(Box::new(demand))));
         }
-        Type::Scalar(Scalar::Text(Text::Plain | Text::DateTime | Text::Date | Text::Base64)) => demands.extend(of_text),
+        Type::Scalar(Scalar::Text(Text::Plain | Text::DateTime | Text::Date | Text::Base64 | Text::Binary)) => {
+            demands.extend(of_text)
+        }
         Type::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_))
         | Type::Any
         | Type::FreeForm

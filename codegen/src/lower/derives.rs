@@ -15,6 +15,7 @@ pub fn has_default(fields: &[Field]) -> bool {
         | Type::Runtime(_)
         | Type::Value
         | Type::Object
+        | Type::Upload(_)
         | Type::Box(_)
         | Type::Named(_) => false,
     })

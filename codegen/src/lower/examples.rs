@@ -3,8 +3,8 @@
 
 use super::calls::CallNames;
 use super::members::Members;
-use super::{TypeTable, arguments, names, sendable};
-use crate::api::{self, Json, Kind, Location, Object, Parameter, Scalar, Schema, Status, Text, TypeId};
+use super::{TypeTable, arguments, names, parts, sendable};
+use crate::api::{self, Format, Json, Kind, Location, Object, Parameter, Scalar, Schema, Status, Text, TypeId};
 use crate::rust::{Example, Expr, Ident, Type};
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub fn of_operation(
         .examples
         .iter()
         .filter_map(|example| {
-            let setters = body_setters(example, &body.schema, types)?.into_iter();
+            let setters = body_setters(example, body, types)?.into_iter();
             let setters = setters.map(|(setter, value)| (of_body.get(&setter).cloned().unwrap_or(setter), value));
             Some((called(setters.collect()), sendable::of(example, &body.schema, types)))
         })
@@ -61,7 +61,15 @@ fn of<'a>(
 }
 
 /// The setters that make an operation's body out of an example.
-fn body_setters(example: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
+fn body_setters(example: &Json, body: &api::Body, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
+    let schema = &body.schema;
+    match body.format {
+        Format::Json | Format::Form | Format::Text => {}
+        Format::Multipart => return parts::setters(example, body, types),
+        Format::Events | Format::Lines | Format::Bytes => {
+            return Some(vec![(Ident("body".to_owned()), Some(Expr::String(example.as_str()?.to_owned())))]);
+        }
+    }
     match schema.ty.named().and_then(|id| types.kind(id)) {
         Some(Kind::Object(object)) => setters(example, object, types.members(schema.ty.named()?), types),
         Some(Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_)) | None => {
@@ -196,7 +204,7 @@ fn inside(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Option<Expr> 
         api::Type::Scalar(Scalar::Text(form)) => {
             let text = value.as_str()?.to_owned();
             match form {
-                Text::Plain => Expr::Owned(text),
+                Text::Plain | Text::Binary => Expr::Owned(text),
                 Text::DateTime => Expr::Runtime("DateTime", text),
                 Text::Date => Expr::Into(text),
                 Text::Base64 => Expr::Runtime("Base64", text),
@@ -225,9 +233,16 @@ pub fn tests(operation: &api::Operation, call: &CallNames, calls: &Calls, types:
         _ => names::with(&call.function, &format!("{what}_{}", at + 1)),
     };
     let mut tests = Vec::new();
+    let format = operation.body.as_ref().map(|body| body.format);
     for (at, (call, json)) in calls.bodies.iter().enumerate() {
+        // What is sent in another format is compared as it is set, if one field holds it.
+        let passes = match format {
+            Some(Format::Json) | None => calls.passes,
+            Some(Format::Form | Format::Text) => false,
+            Some(Format::Multipart | Format::Events | Format::Lines | Format::Bytes) => continue,
+        };
         let (test, call, json) = (name("request", at), call.clone(), json.to_string());
-        tests.push(Example::Request { test, call, json, passes: calls.passes });
+        tests.push(Example::Request { test, call, json, passes });
     }
     for answer in operation.successes.iter().chain(&operation.failures) {
         let Some(schema) = &answer.schema else { continue };

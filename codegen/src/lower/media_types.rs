@@ -1,14 +1,22 @@
 //! Chooses the media types of a request that differ from the runtime's. Must not know how they are written.
 
 use crate::api::{Answer, Body, Operation};
-use crate::rust::Write;
+use crate::rust::{BodyFormat, Write};
 
 /// The runtime's default.
 const JSON: &str = "application/json";
 
-/// The media type of a body.
-pub fn of_body(body: &Body) -> Option<String> {
-    (!body.media_type.eq_ignore_ascii_case(JSON)).then(|| body.media_type.clone())
+/// The media type of a body, if it is not what the runtime sends for that format. Of a range, only the caller knows which it is.
+pub fn of_body(body: &Body, format: &BodyFormat) -> Option<String> {
+    let usual = match format {
+        BodyFormat::Json => JSON,
+        BodyFormat::Form(_) => "application/x-www-form-urlencoded",
+        BodyFormat::Text => "text/plain",
+        BodyFormat::Bytes => "application/octet-stream",
+        BodyFormat::Multipart => "multipart/form-data",
+    };
+    let media_type = &body.media_type;
+    (!media_type.contains('*') && !media_type.eq_ignore_ascii_case(usual)).then(|| media_type.clone())
 }
 
 /// The media types of the answers: those of successes first, then those of failures, which are welcome too.

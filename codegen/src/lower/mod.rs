@@ -17,6 +17,7 @@ pub mod names;
 mod operations;
 mod paging;
 mod parameters;
+mod parts;
 mod recursion;
 mod secrets;
 mod security;

@@ -4,8 +4,8 @@
 use super::calls::CallNames;
 use super::names::{self, Namespace, Place, Wanted};
 use super::types::type_of;
-use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging, parameters, security};
-use crate::api::{self, Location, Parameter};
+use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging, parameters, parts, security};
+use crate::api::{self, Format, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
     self, Authentication, Check, Demand, Docs, How, Ident, Initial, ItemKind, OperationField, Setter, Target, Type,
@@ -44,22 +44,32 @@ pub fn lower(
     }
     let (mut body_check, mut of_body) = (None, BTreeMap::new());
     if let Some(body) = &operation.body {
-        let mut methods = Namespace::new("the parameters", "x-rust-name");
-        let take = |setter: &Setter| methods.take(&setter.ident, Wanted::plain(setter.ident.plain(), body.span));
-        parts.setters.iter().for_each(take);
-        let taken: Vec<Ident> = parts.setters.iter().map(|setter| setter.ident.clone()).collect();
-        let mut setters = body_setters(body, types);
-        for setter in &mut setters {
-            let ident = names::body_setter(&setter.ident, &taken);
-            let wanted = Wanted::plain(setter.ident.plain(), body.span);
-            let ident = methods.claim(names::method, &ident, wanted, diagnostics);
-            of_body.insert(std::mem::replace(&mut setter.ident, ident.clone()), ident);
-        }
-        let body = bodies::lower(body, setters, types);
-        parts.fields.push(body.field);
+        let body = match parts::of(body, types) {
+            Some(_) => {
+                let (parts, setters) = parts::lower(body, &mut fields, types, diagnostics);
+                of_body = setters;
+                parts
+            }
+            None => {
+                let mut methods = Namespace::new("the parameters", "x-rust-name");
+                let take =
+                    |setter: &Setter| methods.take(&setter.ident, Wanted::plain(setter.ident.plain(), body.span));
+                parts.setters.iter().for_each(take);
+                let taken: Vec<Ident> = parts.setters.iter().map(|setter| setter.ident.clone()).collect();
+                let mut setters = body_setters(body, types);
+                for setter in &mut setters {
+                    let ident = names::body_setter(&setter.ident, &taken);
+                    let wanted = Wanted::plain(setter.ident.plain(), body.span);
+                    let ident = methods.claim(names::method, &ident, wanted, diagnostics);
+                    of_body.insert(std::mem::replace(&mut setter.ident, ident.clone()), ident);
+                }
+                bodies::lower(body, setters, types)
+            }
+        };
+        parts.fields.extend(body.fields);
         parts.setters.extend(body.setters);
         parts.checks.extend(body.checks);
-        parts.writes.push(body.write);
+        parts.writes.extend(body.writes);
         body_check = body.check;
     }
     parts.writes.extend(media_types::accept(operation));
@@ -112,6 +122,10 @@ fn without_null(parameter: &Parameter) -> Parameter {
 
 /// The setters of the struct that a body is.
 fn body_setters(body: &api::Body, types: &TypeTable<'_>) -> Vec<Setter> {
+    match body.format {
+        Format::Json | Format::Form => {}
+        Format::Multipart | Format::Text | Format::Events | Format::Lines | Format::Bytes => return Vec::new(),
+    }
     let Some(id) = body.schema.ty.named() else { return Vec::new() };
     let Some(definition) = types.definition(id) else { return Vec::new() };
     let item = super::types::lower(id, definition, None, types);

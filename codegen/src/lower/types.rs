@@ -227,7 +227,7 @@ fn scalar_of(scalar: Scalar) -> Type {
         Scalar::Integer(width) => Type::Int(int(width)),
         Scalar::Number(Precision::Float) => Type::F32,
         Scalar::Number(Precision::Double) => Type::F64,
-        Scalar::Text(Text::Plain) => Type::String,
+        Scalar::Text(Text::Plain | Text::Binary) => Type::String,
         Scalar::Number(Precision::Decimal) => Type::Runtime(Runtime::Decimal),
         Scalar::Text(Text::DateTime) => Type::Runtime(Runtime::DateTime),
         Scalar::Text(Text::Date) => Type::Runtime(Runtime::Date),

@@ -42,6 +42,18 @@ pub struct MediaType {
     pub examples: Vec<Node>,
     /// Where the first of these keywords is written.
     pub example_at: Option<Span>,
+    /// `encoding`, by property.
+    pub encodings: Vec<(Spanned<String>, Encoding)>,
+}
+
+/// How a property of a body is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoding {
+    /// `contentType`; media types with commas are a choice.
+    pub content_type: Option<Spanned<String>>,
+    pub style: Option<Spanned<String>>,
+    pub explode: Option<bool>,
+    pub allow_reserved: bool,
 }
 
 impl FromNode for RequestBody {
@@ -102,8 +114,26 @@ impl FromNode for MediaType {
         let examples = examples(&mut fields);
         let places = fields.places();
         let example_at = places.of("example").or(places.of("examples"));
+        let encodings = fields.map("encoding");
         fields.finish();
-        Some(Self { schema_is_unread, schema, examples, example_at })
+        Some(Self { schema_is_unread, schema, examples, example_at, encodings })
+    }
+}
+
+impl FromNode for Encoding {
+    const OBJECT: Object = Object::Encoding;
+
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
+        let explode = fields.flag("explode");
+        let encoding = Self {
+            content_type: fields.string("contentType"),
+            style: fields.string("style"),
+            explode: fields.has("explode").then_some(explode),
+            allow_reserved: fields.flag("allowReserved"),
+        };
+        fields.finish();
+        Some(encoding)
     }
 }
 

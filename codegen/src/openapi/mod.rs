@@ -20,7 +20,7 @@ mod tag;
 mod tests;
 mod wrong;
 
-pub use body::{MediaType, RequestBody, Response};
+pub use body::{Encoding, MediaType, RequestBody, Response};
 pub use discriminator::Discriminator;
 pub use document::{Document, Server, ServerVariable};
 pub use header::Header;

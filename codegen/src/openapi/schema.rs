@@ -15,6 +15,10 @@ pub struct Schema {
     /// `type`; 3.1 allows several.
     pub types: Vec<Spanned<TypeName>>,
     pub format: Option<Spanned<String>>,
+    /// `contentMediaType`.
+    pub content_media_type: Option<Spanned<String>>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<Spanned<String>>,
     pub title: Option<Spanned<String>>,
     pub description: Option<Spanned<String>>,
     /// `enum`, or the one value of `const`.
@@ -120,6 +124,8 @@ impl Schema {
             span,
             types: Vec::new(),
             format: None,
+            content_media_type: None,
+            content_encoding: None,
             title: None,
             description: None,
             values: None,
@@ -208,6 +214,8 @@ impl FromNode for Schema {
             never: false,
             untold,
             format: fields.string("format"),
+            content_media_type: fields.string("contentMediaType"),
+            content_encoding: fields.string("contentEncoding"),
             title: fields.string("title"),
             description: fields.string("description"),
             values: values(&mut fields),

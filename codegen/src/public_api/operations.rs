@@ -86,7 +86,7 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
         paging: _,
         examples,
     } = operation;
-    let no_field = |write: &&Write| matches!(write, Write::ProjectId | Write::Accept(_));
+    let no_field = |write: &&Write| matches!(write, Write::ProjectId | Write::Accept(_) | Write::Multipart { .. });
     let of_no_field: Vec<&Write> = writes.iter().filter(no_field).collect();
     let words = (title, docs, example, more_docs);
     (words, ((id, name), method, (path, server), authentication, security, secret, of_no_field), examples)
@@ -105,7 +105,7 @@ fn of_field(operation: &Operation, field: &OperationField, path: &Code, names: &
 
 fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
     operation.writes.iter().find(|write| match write {
-        Write::ProjectId | Write::Accept(_) => false,
+        Write::ProjectId | Write::Accept(_) | Write::Multipart { .. } => false,
         Write::Path { field, .. }
         | Write::Query { field, .. }
         | Write::QueryString { field, .. }
@@ -113,7 +113,8 @@ fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
         | Write::Header { field, .. }
         | Write::SecretHeader { field, .. }
         | Write::SecretPath { field, .. }
-        | Write::Body { field, .. } => field == ident,
+        | Write::Body { field, .. }
+        | Write::Part { field, .. } => field == ident,
     })
 }
 
@@ -127,7 +128,8 @@ fn of_write(operation: &Operation, write: Option<&Write>) -> Subject {
         Some(Write::Query { name, .. } | Write::QueryString { name, .. }) => parameter("query", name),
         Some(Write::Header { name, .. } | Write::SecretHeader { name, .. }) => parameter("header", name),
         Some(Write::Body { .. }) => Subject::Body { operation: id() },
-        Some(Write::ProjectId | Write::Accept(_)) | None => Subject::Operation { id: id() },
+        Some(Write::Part { owner, name, .. }) => Subject::Property { ty: owner.clone(), name: name.clone() },
+        Some(Write::ProjectId | Write::Accept(_) | Write::Multipart { .. }) | None => Subject::Operation { id: id() },
     }
 }
 

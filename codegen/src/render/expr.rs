@@ -66,6 +66,7 @@ fn empty(ty: &Type) -> Code {
         | Type::String
         | Type::Runtime(_)
         | Type::Value
+        | Type::Upload(_)
         | Type::Option(_)
         | Type::Nullable(_)
         | Type::Box(_)

@@ -1,7 +1,7 @@
 //! Renders types.
 
 use super::code::{Code, Word, code};
-use crate::rust::{Ident, Int, Runtime, Type};
+use crate::rust::{Ident, Int, Runtime, Type, Upload};
 
 /// The file that names a type, which decides on the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,14 @@ impl Scope<'_> {
             Type::Runtime(ty) => code!("{}", Word(self.runtime_name(*ty))),
             Type::Value => code!("Value"),
             Type::Object => code!("Map<String, Value>"),
+            Type::Upload(upload) => code!(
+                "{}",
+                Word(match upload {
+                    Upload::Body => "Body",
+                    Upload::Part => "Part",
+                    Upload::Multipart => "Multipart",
+                })
+            ),
             Type::Vec(inner) => generic("Vec", inner),
             Type::Option(inner) => generic("Option", inner),
             Type::Nullable(inner) => generic("Nullable", inner),
@@ -70,7 +78,9 @@ impl Scope<'_> {
     /// The type of an argument, and how it becomes the type that is stored.
     pub fn argument(self, ty: &Type, argument: &Ident) -> (Code, Code) {
         match ty {
-            Type::String | Type::Runtime(_) | Type::Value => (self.inside(ty), code!("{}.into()", argument)),
+            Type::String | Type::Runtime(_) | Type::Upload(_) | Type::Value => {
+                (self.inside(ty), code!("{}.into()", argument))
+            }
             Type::Vec(items) => {
                 let ty = code!("impl IntoIterator<Item = {}>", self.inside(items));
                 (ty, code!("apig_runtime::list({})", argument))
@@ -114,5 +124,5 @@ fn int_name(int: Int) -> &'static str {
 
 /// Whether text or the like is taken in place of a type.
 fn is_converted(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Runtime(_) | Type::Value)
+    matches!(ty, Type::String | Type::Runtime(_) | Type::Value | Type::Upload(_))
 }

@@ -1,11 +1,10 @@
-//! Resolves bodies: of requests, and of answers by their status.
+//! Resolves answers by their status, with their bodies.
 
 use super::headers::{self, AnswerContext, AnswerRole};
 use super::media_types;
-use super::schemas::SchemaUse;
 use super::types::Resolver;
 use super::without_spans::{text, to_json};
-use crate::api::{Answer, Body, Status};
+use crate::api::{Answer, Status};
 use crate::diagnostics::messages;
 use crate::openapi::{self, Method, RefOr};
 use crate::source::{FileId, Span, Spanned};
@@ -13,46 +12,6 @@ use crate::yaml::Node;
 
 /// An example with its spans, to be checked when all types are resolved.
 pub type ExampleNode = Node;
-
-/// A request body and its examples.
-pub fn body(
-    resolver: &mut Resolver<'_, '_>,
-    file: FileId,
-    body: &RefOr<openapi::RequestBody>,
-    operation: &str,
-) -> Option<(Body, Vec<ExampleNode>)> {
-    let found = resolver.files.find(file, body)?;
-    let shared = found.place.as_ref().map(|place| resolver.files.name_of(place));
-    let (body, file) = (found.value, found.file);
-    let name = shared.unwrap_or_else(|| format!("{operation} request"));
-    let Some((media_name, media)) = media_types::json(&body.content) else {
-        let (first, _) = body.content.first()?;
-        resolver.files.diagnostics.push(media_types::not_json(first));
-        return None;
-    };
-    let used = match &media.schema {
-        Some(schema) => resolver.resolve_or_any(schema, file, &Spanned::new(name, media_name.span)),
-        None if media.schema_is_unread => return None,
-        None => {
-            resolver.files.diagnostics.push(messages::became_value(media_name.span, "the body has no `schema`"));
-            SchemaUse::any(media_name.span)
-        }
-    };
-    let mut places = body.places.clone();
-    places.set_if_new("description", used.schema.places.of("description"));
-    places.set_if_new("example", media.example_at);
-    let resolved = Body {
-        description: text(&body.description).or(used.description),
-        required: body.required,
-        schema: used.schema,
-        media_types: media_types::all(&body.content),
-        media_type: media_types::on_the_wire(&media_name.value),
-        examples: media.examples.iter().map(to_json).collect(),
-        span: used.span,
-        places,
-    };
-    Some((resolved, media.examples.clone()))
-}
 
 /// The answers of an operation, those that mean success first, each with its examples.
 pub struct Answers {

@@ -210,7 +210,7 @@ pub fn describe(ty: &Type) -> &'static str {
         Type::Scalar(Scalar::Boolean) => "a boolean",
         Type::Scalar(Scalar::Integer(_)) => "an integer",
         Type::Scalar(Scalar::Number(_)) => "a number",
-        Type::Scalar(Scalar::Text(Text::Plain | Text::Secret)) => "a string",
+        Type::Scalar(Scalar::Text(Text::Plain | Text::Binary | Text::Secret)) => "a string",
         Type::Scalar(Scalar::Text(Text::DateTime)) => "a time",
         Type::Scalar(Scalar::Text(Text::Date)) => "a date",
         Type::Scalar(Scalar::Text(Text::Base64)) => "Base64 text",

@@ -5,7 +5,7 @@ use super::enums::{self, Listed};
 use super::files::Files;
 use super::numbers::compare;
 use super::types::Resolver;
-use crate::api::{Precision, Scalar, Schema, Text, Type, Width};
+use crate::api::{Format, Precision, Scalar, Schema, Text, Type, Width};
 use crate::diagnostics::messages;
 use crate::openapi::{self, AdditionalProperties, RefOr, TypeName};
 use crate::source::{FileId, Spanned};
@@ -29,15 +29,7 @@ impl Resolver<'_, '_> {
             Some(TypeName::Boolean) => Type::Scalar(Scalar::Boolean),
             Some(TypeName::Integer) => Type::Scalar(Scalar::Integer(width(schema))),
             Some(TypeName::Number) => Type::Scalar(Scalar::Number(precision(schema))),
-            Some(TypeName::String) => {
-                Type::Scalar(Scalar::Text(match schema.format.as_ref().map(|format| format.value.as_str()) {
-                    Some("date-time") => Text::DateTime,
-                    Some("date") => Text::Date,
-                    Some("byte") => Text::Base64,
-                    Some("password") => Text::Secret,
-                    Some(_) | None => Text::Plain,
-                }))
-            }
+            Some(TypeName::String) => Type::Scalar(Scalar::Text(text_of(schema))),
             Some(TypeName::Array) => Type::Array(Box::new(self.item(schema, name)?)),
             Some(TypeName::Object) => self.object_type(schema, file, name)?,
             Some(TypeName::Null) | None => {
@@ -164,6 +156,9 @@ fn implied(schema: &openapi::Schema, listed: Option<Listed>) -> Option<TypeName>
     if schema.items.is_some() || !schema.prefix_items.is_empty() {
         return Some(TypeName::Array);
     }
+    if schema.content_media_type.is_some() || schema.content_encoding.is_some() {
+        return Some(TypeName::String);
+    }
     match listed {
         Some(Listed::Texts) => return Some(TypeName::String),
         Some(Listed::Integers) => return Some(TypeName::Integer),
@@ -179,6 +174,25 @@ fn implied(schema: &openapi::Schema, listed: Option<Listed>) -> Option<TypeName>
 
 fn is_null(value: &Node) -> bool {
     value.value == Value::Null
+}
+
+/// What text says.
+fn text_of(schema: &openapi::Schema) -> Text {
+    let written =
+        |keyword: &Option<Spanned<String>>| keyword.as_ref().map(|keyword| keyword.value.to_ascii_lowercase());
+    let content = || match (written(&schema.content_encoding).as_deref(), &schema.content_media_type) {
+        (Some("base64"), _) => Text::Base64,
+        (None | Some("binary"), Some(media_type)) if Format::of(&media_type.value) == Format::Bytes => Text::Binary,
+        (Some(_) | None, _) => Text::Plain,
+    };
+    match schema.format.as_ref().map(|format| format.value.as_str()) {
+        Some("date-time") => Text::DateTime,
+        Some("date") => Text::Date,
+        Some("byte") => Text::Base64,
+        Some("password") => Text::Secret,
+        Some("binary") => Text::Binary,
+        Some(_) | None => content(),
+    }
 }
 
 /// The width of an integer; 64 bits if the schema does not say, or as many as its bounds need.

@@ -1,12 +1,28 @@
 //! Chooses which media type of a body is sent or accepted. Must not know what the body holds.
 
 use super::parameters::is_header_name;
-use crate::api::{self, essence, is_any};
+use crate::api::{self, Format, essence, is_any};
 use crate::diagnostics::{Diagnostic, messages, nearest};
 use crate::openapi::MediaType;
 use crate::source::Spanned;
 
 const JSON: &str = "application/json";
+
+/// What media types begin with: the registered types, and any.
+const KINDS: [&str; 12] = [
+    "*",
+    "application",
+    "audio",
+    "example",
+    "font",
+    "haptics",
+    "image",
+    "message",
+    "model",
+    "multipart",
+    "text",
+    "video",
+];
 
 /// A body in one of its media types.
 type Content = (Spanned<String>, MediaType);
@@ -19,11 +35,26 @@ pub fn all(content: &[Content]) -> Vec<api::MediaType> {
 /// The JSON form of a body, if it has one: the first that has a schema, else the first.
 pub fn json(content: &[Content]) -> Option<&Content> {
     let has_schema = |(_, media): &&Content| media.schema.is_some() || media.schema_is_unread;
-    let json = || {
-        content.iter().filter(|(name, _)| is_legal(&name.value) && api::Format::of(&name.value) == api::Format::Json)
-    };
+    let json = || content.iter().filter(|(name, _)| is_legal(&name.value) && Format::of(&name.value) == Format::Json);
     let any = || content.iter().find(|(name, _)| is_any(&name.value));
     json().find(has_schema).or_else(|| json().next()).or_else(any)
+}
+
+/// What is sent of a request body: what has most to say of its content, and of several the first.
+pub fn sent(content: &[Content]) -> Option<&Content> {
+    let legal = content.iter().filter(|(name, _)| is_legal(&name.value) && !is_misspelled(&name.value));
+    legal.min_by_key(|(name, media)| {
+        let is_untold = media.schema.is_none() && !media.schema_is_unread;
+        let rank = match Format::of(&name.value) {
+            Format::Json => 0,
+            Format::Form | Format::Multipart => 1,
+            Format::Text if !name.value.contains('*') => 2,
+            Format::Bytes if !name.value.contains('*') => 3,
+            Format::Text | Format::Events | Format::Lines | Format::Bytes => 4,
+        };
+        // A range that has a schema can be JSON.
+        (is_untold, if is_any(&name.value) && !is_untold { 2 } else { rank })
+    })
 }
 
 /// The first form of a body that a request can ask for.
@@ -40,6 +71,13 @@ pub fn on_the_wire(name: &str) -> String {
 fn is_legal(name: &str) -> bool {
     let is_token_pair = |(ty, subtype): (&str, &str)| is_header_name(ty) && is_header_name(subtype);
     name.chars().all(|c| matches!(c, ' '..='~')) && essence(name).split_once('/').is_some_and(is_token_pair)
+}
+
+/// Whether it begins as no media type does, and nearly as JSON does.
+fn is_misspelled(name: &str) -> bool {
+    let essence = essence(name);
+    let kind = essence.split('/').next().unwrap_or_default();
+    !KINDS.contains(&kind) && nearest(&essence, [JSON]).is_some()
 }
 
 /// The message for a body that has no JSON form.

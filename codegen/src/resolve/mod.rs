@@ -5,6 +5,7 @@ mod all_of;
 mod alternatives;
 mod anchors;
 mod answers;
+mod bodies;
 mod constraints;
 mod data_types;
 mod derived;
@@ -40,7 +41,7 @@ pub use received::refused;
 pub use references::RefTarget;
 pub use targets::parse as parse_target;
 
-use crate::api::{Definition, Kind, Operation, Schema, Service};
+use crate::api::{Body, Definition, Format, Kind, Operation, Schema, Service};
 use crate::grammar::Object;
 use crate::job::{self, Examples, Job};
 use crate::openapi::{Document, mentions};
@@ -135,7 +136,7 @@ pub fn name_of(path: &str) -> String {
 /// Marks which types travel from the caller and which from the server.
 fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
     let requests = operations.iter().flat_map(|operation| {
-        let body = operation.body.iter().map(|body| &body.schema);
+        let body = operation.body.iter().flat_map(|body| sent(body, types));
         body.chain(operation.parameters.iter().map(|parameter| &parameter.schema))
     });
     for id in reachable(requests, types) {
@@ -152,6 +153,26 @@ fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
         if let Some(definition) = types.get_mut(id) {
             definition.in_response = true;
         }
+    }
+}
+
+/// What travels of a body: of a multipart one its parts, which no value holds together.
+fn sent<'a>(body: &'a Body, types: &'a [Definition]) -> Vec<&'a Schema> {
+    let definition = body.schema.ty.named().and_then(|id| types.get(id.0));
+    match (body.format, definition.map(|definition| &definition.kind)) {
+        (Format::Multipart, Some(Kind::Object(object))) => {
+            object.properties.iter().map(|property| &property.schema).chain(object.additional.as_deref()).collect()
+        }
+        (
+            Format::Json
+            | Format::Form
+            | Format::Multipart
+            | Format::Text
+            | Format::Events
+            | Format::Lines
+            | Format::Bytes,
+            _,
+        ) => vec![&body.schema],
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Files;
 use super::answers::{self, ExampleNode};
+use super::bodies;
 use super::paging;
 use super::parameters;
 use super::references::{MOST_HOPS, Shared};
@@ -123,7 +124,7 @@ fn one(
 ) -> ReadOperation {
     let owner = parameters::Owner { id: &id.value, span: id.span, authentication: requirement.authentication };
     let (parameters, has_all_parameters) = parameters::read(resolver, file, item, written, owner, path);
-    let body = written.body.as_ref().and_then(|body| answers::body(resolver, file, body, &id.value));
+    let body = written.body.as_ref().and_then(|body| bodies::body(resolver, file, body, &id.value));
     let (body, body_examples) = body.map_or((None, Vec::new()), |(body, examples)| (Some(body), examples));
     let answers = answers::answers(resolver, file, (method.value, written), id);
     let complete = paging::Complete {

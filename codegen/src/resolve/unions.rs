@@ -258,7 +258,7 @@ fn of_type(ty: &Type, types: &[Definition]) -> &'static str {
         Type::Scalar(Scalar::Text(Text::DateTime)) => "DateTime",
         Type::Scalar(Scalar::Text(Text::Date)) => "Date",
         Type::Scalar(Scalar::Text(Text::Base64)) => "Base64",
-        Type::Scalar(Scalar::Text(Text::Plain | Text::Secret)) => "Text",
+        Type::Scalar(Scalar::Text(Text::Plain | Text::Binary | Text::Secret)) => "Text",
         Type::Array(_) => "List",
         Type::FreeForm | Type::Map(_) => "Map",
         Type::Any => "Any",

@@ -167,7 +167,7 @@ impl Checker<'_> {
             (Type::Named(id), _) if schema.others && self.is_like(node, *id) => {}
             (Type::Named(id), _) => self.named(node, *id),
             (Type::Scalar(scalar), _) => {
-                let is_text = matches!(scalar, Scalar::Text(Text::Plain | Text::Secret));
+                let is_text = matches!(scalar, Scalar::Text(Text::Plain | Text::Binary | Text::Secret));
                 self.unexpected(node, describe(&schema.ty), is_text);
             }
             (Type::FreeForm | Type::Array(_) | Type::Map(_), _) => {

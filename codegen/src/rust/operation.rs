@@ -134,14 +134,54 @@ pub enum Write {
         name: String,
         field: Ident,
     },
-    /// The media type is given if it is not `application/json`.
+    /// A body that one field holds.
     Body {
         field: Ident,
         optional: bool,
+        format: BodyFormat,
+        /// If it is not what the format goes without.
+        media_type: Option<String>,
+    },
+    /// A multipart body, whose parts follow.
+    Multipart {
+        media_type: String,
+        optional: bool,
+    },
+    /// A part, or one for each item of a list.
+    Part {
+        /// The type that the document describes the part in.
+        owner: String,
+        name: String,
+        field: Ident,
+        format: PartFormat,
+        list: bool,
+        /// If it is not what the format goes without.
         media_type: Option<String>,
     },
     /// The media types to accept, if they are not `application/json` alone.
     Accept(String),
+}
+
+/// How a body is written that one field holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyFormat {
+    Json,
+    /// With the properties that are not written as forms usually are.
+    Form(Vec<(String, Style)>),
+    Text,
+    /// As it is.
+    Bytes,
+    /// As it is, with boundaries.
+    Multipart,
+}
+
+/// How a part is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartFormat {
+    Json,
+    Text,
+    /// As it is.
+    Bytes,
 }
 
 /// How a value is written.

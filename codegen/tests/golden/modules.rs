@@ -35,6 +35,13 @@ mod bodies;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "body_formats/expected.rs"]
+mod of_body_formats;
+#[path = "body_formats/behaviour.rs"]
+mod body_formats;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "bounds/expected.rs"]
 mod of_bounds;
 #[path = "bounds/behaviour.rs"]

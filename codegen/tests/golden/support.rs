@@ -25,6 +25,17 @@ pub fn request(operation: &impl Operation) -> String {
     lines.join("\n")
 }
 
+/// The body that an operation sends, behind its media type. The boundary of parts is `B`, and lines end with `\n` alone.
+pub fn sent(operation: &impl Operation) -> String {
+    let request = operation.to_request().unwrap();
+    let media_type = request.headers().get("content-type").map_or("", |value| value.to_str().unwrap());
+    let text = format!("{media_type}\n{}", str::from_utf8(request.body()).unwrap());
+    match media_type.split_once("; boundary=") {
+        Some((_, boundary)) => text.replace(boundary, "B").replace("\r\n", "\n"),
+        None => text,
+    }
+}
+
 /// What is refused before sending, one line each.
 pub fn refused(operation: &impl Operation) -> Vec<String> {
     match operation.to_request() {

@@ -30,7 +30,7 @@ fn is_form(form: Text, text: &str) -> bool {
         Text::DateTime => apig_runtime::DateTime::from(text).parse().is_ok(),
         Text::Date => apig_runtime::Date::from(text).parse().is_ok(),
         Text::Base64 => is_base64(text),
-        Text::Plain | Text::Secret => true,
+        Text::Plain | Text::Binary | Text::Secret => true,
     }
 }
 

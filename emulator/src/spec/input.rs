@@ -5,7 +5,7 @@ use crate::answer::{Answer, invalid_body, invalid_parameter};
 use crate::spec::check::{Check, integer, parsed};
 use crate::spec::escape;
 use crate::spec::routes::MatchedOperation;
-use apig_codegen::api::{Json, Location, Number, Operation, Parameter, Style, Type};
+use apig_codegen::api::{Format, Json, Location, Number, Operation, Parameter, Style, Type};
 use bytes::Bytes;
 use std::collections::BTreeMap;
 
@@ -38,6 +38,7 @@ impl<'a> Input<'a> {
         }
         let body = match &matched.operation.body {
             Some(body) if request.body().is_empty() && !body.required => Json::Null,
+            Some(body) if body.format != Format::Json => String::from_utf8_lossy(request.body()).into(),
             Some(body) => {
                 let value = serde_json::from_slice(request.body()).map_err(|_| refused("body"))?;
                 let named = |path: String| refused(if path.is_empty() { "body" } else { &path });

@@ -36,7 +36,7 @@ impl Sampler<'_> {
         match &schema.ty {
             Type::Scalar(Scalar::Boolean) => self.first(schema, [true, false].map(Json::from)),
             Type::Scalar(Scalar::Integer(_) | Scalar::Number(_)) => self.first(schema, numbers(constraints)),
-            Type::Scalar(Scalar::Text(Text::Plain)) => {
+            Type::Scalar(Scalar::Text(Text::Plain | Text::Binary)) => {
                 self.first(schema, ["string", "a", "A", "0", "a0", "A0"].map(|text| stretched(text, constraints)))
             }
             Type::Scalar(Scalar::Text(Text::Secret)) => stretched("secret", constraints),

@@ -16,6 +16,7 @@
 //! | 2 | `server` | the servers that a document names, and which is wanted | who calls |
 //! | 3 | `service` | what generated code says of a service | how it is called |
 //! | 3 | `value` | values that JSON cannot say plainly: times, Base64, `null` | where they stand |
+//! | 3 | `upload` | bodies that are sent as they are, and how parts are framed | requests |
 //! | 3 | `transport` | how a request gets over the wire; alone, an HTTP client | what a response means |
 //! | 3 | `retry` | which failures are tried again, and when | how to send or sleep |
 //! | 4 | `fields` | how generated types are written and read as JSON | which types there are |
@@ -63,6 +64,7 @@ pub mod support;
 pub mod testing;
 mod timer;
 pub mod transport;
+mod upload;
 mod validate;
 mod value;
 
@@ -92,6 +94,7 @@ pub use retry::{Attempt, Retry, Verdict};
 pub use secret::Secret;
 pub use server::{Server, ServerVariable};
 pub use service::{Scheme, Security, Service, TokenHeader};
+pub use upload::{Body, Multipart, Part};
 pub use validate::{Validate, Validator, Violation};
 pub use value::base64::Base64;
 pub use value::collections::{list, map};

@@ -110,6 +110,9 @@ table! {
         request Compatible, "the media type that was sent is still taken";
         response Compatible, "those who ask for the other media type still get it"
     }
+    ENCODING_CHANGED = "encoding-changed": "A property of a form or of a multipart body is written in another way." {
+        Breaking, "what was written the old way may be misread or refused"
+    }
     STATUS_CHANGED = "status-changed": "The status that means success is another one." {
         Breaking, "those who compare the status take the success for a failure"
     }

@@ -5,7 +5,9 @@ use super::super::code::{Code, Word, code, documented, inner_docs, string};
 use super::super::declared;
 use super::super::types::Scope;
 use super::super::{Printer, checks, expr, output, uses};
-use crate::rust::{Authentication, BodyCheck, How, Ident, Initial, Operation, OperationField, Style, Write};
+use crate::rust::{
+    Authentication, BodyCheck, BodyFormat, How, Ident, Initial, Operation, OperationField, PartFormat, Style, Write,
+};
 use minijinja::context;
 use std::collections::BTreeSet;
 
@@ -107,6 +109,11 @@ fn initializer(field: &OperationField) -> Code {
     }
 }
 
+/// Says how a property of a form is written, if not as usual.
+fn form_style((name, written): &(String, Style)) -> Code {
+    code!("request.form_style({}, {});", string(name), style(*written))
+}
+
 /// One statement each.
 fn write(write: &Write) -> Vec<Code> {
     let statement = match write {
@@ -124,13 +131,35 @@ fn write(write: &Write) -> Vec<Code> {
         Write::SecretHeader { name, field } => {
             code!("request.secret_header({}, self.{}.as_ref());", string(name), field)
         }
-        Write::Body { field, optional, media_type } => {
-            let body = match optional {
-                false => code!("request.json(&self.{});", field),
-                true => code!("request.json_optional(self.{}.as_ref());", field),
+        Write::Body { field, optional, format, media_type } => {
+            let body = match (format, optional) {
+                (BodyFormat::Json, false) => code!("request.json(&self.{});", field),
+                (BodyFormat::Json, true) => code!("request.json_optional(self.{}.as_ref());", field),
+                (BodyFormat::Form(_), false) => code!("request.form(&self.{});", field),
+                (BodyFormat::Form(_), true) => code!("request.form_optional(self.{}.as_ref());", field),
+                (BodyFormat::Text, _) => code!("request.text(self.{}.as_ref());", field),
+                (BodyFormat::Bytes, _) => code!("request.bytes(self.{}.as_ref());", field),
+                (BodyFormat::Multipart, _) => code!("request.parts(self.{}.as_ref());", field),
             };
             let media_type = media_type.as_deref().map(|name| code!("request.content_type({});", string(name)));
-            return std::iter::once(body).chain(media_type).collect();
+            let styles = if let BodyFormat::Form(styles) = format { styles.as_slice() } else { &[] };
+            return styles.iter().map(form_style).chain([body]).chain(media_type).collect();
+        }
+        Write::Multipart { media_type, optional } => {
+            let function = Word(if *optional { "multipart_optional" } else { "multipart" });
+            code!("request.{}({});", function, string(media_type))
+        }
+        Write::Part { owner: _, name, field, format, list, media_type } => {
+            let function = Word(match (format, list) {
+                (PartFormat::Json, false) => "json_part",
+                (PartFormat::Json, true) => "json_parts",
+                (PartFormat::Text, false) => "text_part",
+                (PartFormat::Text, true) => "text_parts",
+                (PartFormat::Bytes, false) => "bytes_part",
+                (PartFormat::Bytes, true) => "bytes_parts",
+            });
+            let media_type = string(media_type.as_deref().unwrap_or_default());
+            code!("request.{}({}, self.{}.as_ref(), {});", function, string(name), field, media_type)
         }
         Write::Accept(media_types) => code!("request.accept({});", string(media_types)),
     };

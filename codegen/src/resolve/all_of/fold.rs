@@ -97,6 +97,8 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
         span,
         types,
         format,
+        content_media_type,
+        content_encoding,
         title,
         description,
         values,
@@ -155,6 +157,8 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
     }
     add_union(folded, one_of, any_of, discriminator);
     first(&mut folded.format, format);
+    first(&mut folded.content_media_type, content_media_type);
+    first(&mut folded.content_encoding, content_encoding);
     first(&mut folded.default, default);
     first(&mut folded.nullable, nullable);
     first(&mut folded.multiple_of, multiple_of);

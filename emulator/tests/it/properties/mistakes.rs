@@ -94,7 +94,7 @@ impl Finder<'_> {
                 self.integer(constraints, *width, path);
             }
             Type::Scalar(Scalar::Number(_)) => self.instead(Kind::Type, path, other_types(&["one", ""])),
-            Type::Scalar(Scalar::Text(Text::Plain | Text::Secret)) => {
+            Type::Scalar(Scalar::Text(Text::Plain | Text::Binary | Text::Secret)) => {
                 self.no_text(path);
                 self.text(constraints, path);
             }

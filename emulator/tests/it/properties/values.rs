@@ -69,7 +69,7 @@ impl Values<'_> {
             Type::Scalar(Scalar::Boolean) => any::<bool>().prop_map(Value::from).boxed(),
             Type::Scalar(Scalar::Integer(width)) => integer(constraints, *width),
             Type::Scalar(Scalar::Number(_)) => integer(constraints, Width::Int32),
-            Type::Scalar(Scalar::Text(Text::Plain | Text::Secret)) => self.text(constraints, name),
+            Type::Scalar(Scalar::Text(Text::Plain | Text::Binary | Text::Secret)) => self.text(constraints, name),
             Type::Scalar(Scalar::Text(Text::DateTime)) => (0..28_i32, 0..24_i32)
                 .prop_map(|(day, hour)| format!("2020-08-{:02}T{hour:02}:00:00Z", day + 1).into())
                 .boxed(),

@@ -1,7 +1,9 @@
 //! Builds an HTTP request, as an operation fills it. Knows URL templates, escaping and headers. What cannot be written
 //! becomes a violation and is reported with all others, so filling needs no error handling. Must not know credentials.
 
+mod bodies;
 mod escape;
+mod form;
 mod parameters;
 mod style;
 
@@ -13,7 +15,7 @@ use crate::config::extra_header::extra_header;
 use crate::hooks::SecretPath;
 use crate::outcome::error::Error;
 use crate::validate::{Validator, Violation};
-use crate::{Call, Client};
+use crate::{Body, Call, Client};
 use bytes::Bytes;
 use escape::{fill, has_dot_segment};
 use http::Uri;
@@ -21,7 +23,6 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USE
 use serde::Serialize;
 use std::fmt;
 use std::mem;
-use zeroize::Zeroizing;
 
 /// Headers that most requests do not exceed, credentials included.
 const HEADERS: usize = 6;
@@ -44,11 +45,23 @@ pub struct Request {
     segments: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
-    body: Option<Vec<u8>>,
+    content: Content,
+    /// How fields of a form are written, if not as usual.
+    styles: Vec<(&'static str, Style)>,
+    parts: Option<bodies::Parts>,
     /// Whether the body holds secrets, and is wiped once it was sent.
     is_secret: bool,
     has_secret_path: bool,
     violations: Vec<Violation>,
+}
+
+/// The body of a request.
+enum Content {
+    None,
+    /// What was written for it.
+    Own(Vec<u8>),
+    /// What it was given.
+    Body(Body),
 }
 
 impl Request {
@@ -69,7 +82,9 @@ impl Request {
             segments: Vec::new(),
             query: String::new(),
             headers: HeaderMap::with_capacity(HEADERS),
-            body: None,
+            content: Content::None,
+            styles: Vec::new(),
+            parts: None,
             is_secret: false,
             has_secret_path: false,
             violations: Vec::new(),
@@ -123,8 +138,7 @@ impl Request {
 
     /// Sets the JSON body.
     pub fn json(&mut self, body: &(impl Serialize + ?Sized)) {
-        // What is to be wiped must not move while it grows.
-        let mut text = Vec::with_capacity(if self.is_secret { SECRET_BODY } else { BODY });
+        let mut text = self.buffer();
         let written = serde_json::to_writer(&mut text, body);
         self.set_body(written.map(|()| text));
     }
@@ -136,20 +150,25 @@ impl Request {
         }
     }
 
+    fn buffer(&self) -> Vec<u8> {
+        // What is to be wiped must not move while it grows.
+        Vec::with_capacity(if self.is_secret { SECRET_BODY } else { BODY })
+    }
+
     fn set_body(&mut self, body: serde_json::Result<Vec<u8>>) {
         match body {
             Ok(body) => {
-                self.body = Some(body);
+                self.content = Content::Own(body);
                 self.headers.insert(CONTENT_TYPE, JSON);
             }
             Err(error) => self.refuse("", format!("cannot be written as JSON: {error}")),
         }
     }
 
-    /// Says what kind of JSON the body is that was set, such as `application/merge-patch+json`. Nothing is said of
-    /// a body that is not there.
+    /// Says of which media type the body is that was set, such as `application/merge-patch+json`. Nothing is said of a body that
+    /// is not there.
     pub fn content_type(&mut self, media_type: &str) {
-        if self.body.is_some() {
+        if !self.parts_type(media_type) && !matches!(self.content, Content::None) {
             self.set_header(CONTENT_TYPE.as_str(), media_type);
         }
     }
@@ -184,6 +203,7 @@ impl Request {
 
     /// The finished request, unless something is wrong with it. Nothing in its URL is empty or left to be filled.
     pub(crate) fn finish(mut self) -> Result<http::Request<Bytes>, Error> {
+        self.frame();
         self.check()?;
         let mut url = mem::take(&mut self.base);
         url.reserve(URL);
@@ -202,8 +222,11 @@ impl Request {
             self.query.replace_range(..1, "&");
         }
         url.push_str(&self.query);
-        let body = self.body.unwrap_or_default();
-        let body = if self.is_secret { Bytes::from_owner(Zeroizing::new(body)) } else { Bytes::from(body) };
+        let body = match mem::replace(&mut self.content, Content::None) {
+            Content::None => Bytes::new(),
+            Content::Own(bytes) => self.owned(bytes),
+            Content::Body(body) => body.into_bytes(),
+        };
         let mut request = http::Request::new(body);
         // Everything is escaped, so only an over-long URL (64 KiB) gets here.
         *request.uri_mut() = Uri::try_from(url).map_err(|error| {

@@ -167,7 +167,7 @@ fn deep(name: String, value: &RawValue, escaped: Escape, pairs: &mut Vec<(String
 }
 
 /// What a value is, one level deep.
-enum Shape<'a> {
+pub(super) enum Shape<'a> {
     Nothing,
     Scalar(Cow<'a, str>),
     /// As text, without those that are `null`.
@@ -176,7 +176,7 @@ enum Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn of(json: &'a RawValue) -> serde_json::Result<Self> {
+    pub fn of(json: &'a RawValue) -> serde_json::Result<Self> {
         Ok(match json.get().as_bytes().first() {
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_str(json.get())?;
@@ -199,7 +199,7 @@ fn text(json: &RawValue) -> serde_json::Result<Option<Cow<'_, str>>> {
 }
 
 /// The entries of an object in their order.
-struct Entries<'a>(Vec<(String, &'a RawValue)>);
+pub(super) struct Entries<'a>(pub Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Entries<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

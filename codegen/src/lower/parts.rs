@@ -1,0 +1,170 @@
+//! Lowers multipart bodies: each part is a field of the operation. Must not know bodies that one field holds.
+
+use super::bodies::BodyParts;
+use super::names::{self, Namespace, Place, Wanted};
+use super::types::{self, type_of};
+use super::{TypeTable, checks, examples};
+use crate::api::{self, Constraints, Encoding, Format, Json, Kind, Property, Schema, TypeId, part_format};
+use crate::diagnostics::Diagnostics;
+use crate::rust::{Expr, Ident, Initial, OperationField, PartFormat, Setter, Target, Type, Upload, Wrap, Write};
+use std::collections::BTreeMap;
+
+/// The type of a body whose properties are its parts, if it is an object that has some.
+pub fn of(body: &api::Body, types: &TypeTable<'_>) -> Option<TypeId> {
+    match body.format {
+        Format::Multipart => {}
+        Format::Json | Format::Form | Format::Text | Format::Events | Format::Lines | Format::Bytes => return None,
+    }
+    let id = body.schema.ty.named()?;
+    match types.kind(id)? {
+        Kind::Object(object) => (!object.properties.is_empty()).then_some(id),
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => None,
+    }
+}
+
+/// The properties that are sent, each with the setter that a struct of them would have.
+fn sent<'a>(body: &api::Body, types: &'a TypeTable<'_>) -> Vec<(&'a Property, Ident)> {
+    let Some(id) = of(body, types) else { return Vec::new() };
+    let (members, kind) = (types.members(id), types.kind(id));
+    let properties: &[Property] = match kind {
+        Some(Kind::Object(object)) => &object.properties,
+        Some(Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_)) | None => &[],
+    };
+    let sent = properties.iter().filter(|property| !property.read_only);
+    sent.filter_map(|property| Some((property, members.field(&property.name)?.setter.clone()))).collect()
+}
+
+/// Lowers the parts of a body; answers, too, what the setters are called that a struct of them would have.
+pub fn lower(
+    body: &api::Body,
+    fields: &mut Namespace,
+    types: &TypeTable<'_>,
+    diagnostics: &mut Diagnostics,
+) -> (BodyParts, BTreeMap<Ident, Ident>) {
+    let owner = of(body, types).and_then(|id| types.definition(id)).map_or("", |definition| &definition.name);
+    let start = Write::Multipart { media_type: body.media_type.clone(), optional: !body.required };
+    let mut parts =
+        BodyParts { fields: Vec::new(), setters: Vec::new(), checks: Vec::new(), check: None, writes: vec![start] };
+    let mut setters = BTreeMap::new();
+    for (property, usual) in sent(body, types) {
+        let (place, requested) = (Place::Behind("in body"), property.rust_name.as_deref());
+        let wanted = Wanted { requested, place, ..Wanted::plain(&property.name, property.span) };
+        let ident = fields.place(names::operation_field, wanted, diagnostics);
+        let setter = names::setter(&ident);
+        setters.insert(usual, setter.clone());
+        let part = Part::of(property, &body.encodings, types);
+        let value =
+            checks::CheckedValue { name: &property.name, field: &ident, required: property.required, nullable: false };
+        parts.checks.extend(checks::of(value, &part.checked(&property.schema), types));
+        let docs = types::field_docs(property, true);
+        parts.setters.push(Setter {
+            ident: setter,
+            docs: docs.clone(),
+            deprecated: property.deprecated,
+            target: Target::Own(ident.clone()),
+            ty: part.ty.clone(),
+            wrap: Wrap::Option,
+            null: false,
+        });
+        parts.writes.push(Write::Part {
+            owner: owner.to_owned(),
+            name: property.name.clone(),
+            field: ident.clone(),
+            format: part.format,
+            list: part.is_list,
+            media_type: part.media_type,
+        });
+        let (ty, initial) = (Type::Option(Box::new(part.ty)), Initial::None);
+        parts.fields.push(OperationField { ident, docs, ty, initial });
+    }
+    (parts, setters)
+}
+
+/// The setters that make the parts out of an example; `None` if they cannot be made so.
+pub fn setters(example: &Json, body: &api::Body, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
+    let (_, example) = (of(body, types)?, example.as_object()?);
+    let mut setters = Vec::new();
+    for (property, setter) in sent(body, types) {
+        let Some(value) = example.get(&property.name).filter(|value| !value.is_null()) else { continue };
+        let part = Part::of(property, &body.encodings, types);
+        let text = |value: &Json| Some(Expr::String(value.as_str()?.to_owned()));
+        let value = match (part.format, part.is_list) {
+            (PartFormat::Json | PartFormat::Text, _) => examples::expr(value, &property.schema, types)?,
+            (PartFormat::Bytes, false) => text(value)?,
+            (PartFormat::Bytes, true) => Expr::List(value.as_array()?.iter().map(text).collect::<Option<_>>()?),
+        };
+        setters.push((setter, Some(value)));
+    }
+    Some(setters)
+}
+
+/// The items of the list that a property may be, if it may be something else, too.
+fn alternative_items<'a>(schema: &Schema, types: &'a TypeTable<'_>) -> Option<&'a Schema> {
+    match types.kind(schema.ty.named()?)? {
+        Kind::Union(union) => union.alternatives.iter().find_map(|alternative| match &alternative.schema.ty {
+            api::Type::Array(items) => Some(&**items),
+            api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm | api::Type::Map(_) | api::Type::Named(_) => {
+                None
+            }
+        }),
+        Kind::Object(_) | Kind::StringEnum(_) | Kind::IntegerEnum(..) => None,
+    }
+}
+
+/// How a property is a part.
+struct Part {
+    format: PartFormat,
+    /// Whether it is a list, of which each item is a part.
+    is_list: bool,
+    ty: Type,
+    /// If it is not what the format goes without.
+    media_type: Option<String>,
+}
+
+impl Part {
+    /// How a property is written; the document may say it.
+    fn of(property: &Property, encodings: &[Encoding], types: &TypeTable<'_>) -> Self {
+        let told = encodings.iter().find(|encoding| encoding.property == property.name);
+        let told = told.and_then(|encoding| encoding.content_type.as_deref());
+        let first = told.and_then(|told| told.split(',').next());
+        let items = if let api::Type::Array(items) = &property.schema.ty { Some(&**items) } else { None };
+        // One file or several are several.
+        let items = items.or_else(|| {
+            let files = alternative_items(&property.schema, types)?;
+            (part_format(first, &files.ty, types.definitions) == Format::Bytes).then_some(files)
+        });
+        let ty = items.map_or(&property.schema.ty, |items| &items.ty);
+        let (format, usual) = match part_format(first, ty, types.definitions) {
+            Format::Json => (PartFormat::Json, "application/json"),
+            Format::Text => (PartFormat::Text, "text/plain"),
+            Format::Form | Format::Multipart | Format::Events | Format::Lines | Format::Bytes => {
+                (PartFormat::Bytes, "application/octet-stream")
+            }
+        };
+        let one = match format {
+            PartFormat::Json | PartFormat::Text => type_of(ty, types),
+            PartFormat::Bytes => Type::Upload(Upload::Part),
+        };
+        // Of several, the caller knows which it is.
+        let is_one = |told: &&str| !told.contains([',', '*']) && !told.eq_ignore_ascii_case(usual);
+        Self {
+            format,
+            is_list: items.is_some(),
+            ty: if items.is_some() { Type::Vec(Box::new(one)) } else { one },
+            media_type: told.filter(is_one).map(str::to_owned),
+        }
+    }
+
+    /// What is checked of it: of bytes, only how many there are.
+    fn checked(&self, schema: &Schema) -> Schema {
+        let Constraints { min_items, max_items, .. } = schema.constraints;
+        match (self.format, self.is_list) {
+            (PartFormat::Json | PartFormat::Text, _) => schema.clone(),
+            (PartFormat::Bytes, true) => Schema {
+                constraints: Constraints { min_items, max_items, ..Constraints::default() },
+                ..Schema::plain(api::Type::Array(Box::new(Schema::plain(api::Type::Any))))
+            },
+            (PartFormat::Bytes, false) => Schema::plain(api::Type::Any),
+        }
+    }
+}

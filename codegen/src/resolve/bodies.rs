@@ -1,0 +1,170 @@
+//! Resolves request bodies: which of their media types is sent, and what it holds. Must not know answers.
+
+use super::answers::ExampleNode;
+use super::media_types;
+use super::schemas::SchemaUse;
+use super::types::Resolver;
+use super::without_spans::{text, to_json};
+use crate::api::{Body, Encoding, Format, Kind, Scalar, Schema, Style, Text, Type, is_any};
+use crate::diagnostics::messages;
+use crate::openapi::{self, RefOr, TypeName};
+use crate::source::{FileId, Span, Spanned};
+use crate::yaml::Value;
+
+/// A request body and its examples.
+pub fn body(
+    resolver: &mut Resolver<'_, '_>,
+    file: FileId,
+    body: &RefOr<openapi::RequestBody>,
+    operation: &str,
+) -> Option<(Body, Vec<ExampleNode>)> {
+    let found = resolver.files.find(file, body)?;
+    let shared = found.place.as_ref().map(|place| resolver.files.name_of(place));
+    let (body, file) = (found.value, found.file);
+    let Some((media_name, media)) = media_types::sent(&body.content) else {
+        let (first, _) = body.content.first()?;
+        resolver.files.diagnostics.push(media_types::not_json(first));
+        return None;
+    };
+    if media.schema_is_unread {
+        return None;
+    }
+    for (other, _) in body.content.iter().filter(|(other, _)| other.span != media_name.span) {
+        let reason = format!("the body is sent as `{}`", media_name.value.trim());
+        resolver.files.diagnostics.push(messages::ignored(other.span, &format!("`{}`", other.value.trim()), &reason));
+    }
+    let name = Spanned::new(shared.unwrap_or_else(|| format!("{operation} request")), media_name.span);
+    let written = Format::of(&media_name.value);
+    // What such bytes hold is for the caller to know.
+    let is_read = written != Format::Bytes || is_any(&media_name.value);
+    let schema = media.schema.as_ref().filter(|_| is_read);
+    let mut used = match schema {
+        Some(schema) => resolver.resolve_or_any(schema, file, &name),
+        None => {
+            if written == Format::Json {
+                resolver.files.diagnostics.push(messages::became_value(name.span, "the body has no `schema`"));
+            }
+            without_schema(written, name.span)
+        }
+    };
+    let told = used.schema.ty.clone();
+    let format = settled(Format::of_body(&media_name.value, &used.schema.ty), &mut used.schema, resolver);
+    if media.schema.as_ref().is_some_and(|schema| !is_read && says_more(schema)) || (is_read && told != used.schema.ty)
+    {
+        let what = format!("the schema of `{}`", media_name.value.trim());
+        let reason = if format == Format::Text { "the body is sent as text" } else { "the body is sent as it is" };
+        resolver.files.diagnostics.push(messages::ignored(media_name.span, &what, reason));
+    }
+    let mut places = body.places.clone();
+    places.set_if_new("description", used.schema.places.of("description"));
+    places.set_if_new("example", media.example_at);
+    let is_shown = |example: &&ExampleNode| match format {
+        Format::Json | Format::Form | Format::Multipart => true,
+        Format::Text | Format::Events | Format::Lines | Format::Bytes => matches!(example.value, Value::String(_)),
+    };
+    let examples: Vec<ExampleNode> = media.examples.iter().filter(is_shown).cloned().collect();
+    let resolved = Body {
+        description: text(&body.description).or(used.description),
+        required: body.required,
+        format,
+        schema: used.schema,
+        encodings: media.encodings.iter().map(encoding).collect(),
+        media_types: media_types::all(&body.content),
+        media_type: match format {
+            Format::Json => media_types::on_the_wire(&media_name.value),
+            Format::Form | Format::Multipart | Format::Text | Format::Events | Format::Lines | Format::Bytes => {
+                media_name.value.trim().to_owned()
+            }
+        },
+        examples: examples.iter().map(to_json).collect(),
+        span: used.span,
+        places,
+    };
+    Some((resolved, examples))
+}
+
+/// Whether a schema says more than that there are bytes.
+fn says_more(schema: &RefOr<openapi::Schema>) -> bool {
+    match schema {
+        RefOr::Ref(_) => true,
+        RefOr::Value(schema) => {
+            let is_text = |ty: &Spanned<TypeName>| matches!(ty.value, TypeName::String | TypeName::Null);
+            !schema.types.iter().all(is_text) || !schema.properties.is_empty() || !schema.all_of.is_empty()
+        }
+    }
+}
+
+/// What a body holds of which the document says no more than its media type.
+fn without_schema(format: Format, span: Span) -> SchemaUse {
+    let ty = match format {
+        Format::Json => Type::Any,
+        Format::Form | Format::Multipart => Type::FreeForm,
+        Format::Text => Type::Scalar(Scalar::Text(Text::Plain)),
+        Format::Events | Format::Lines | Format::Bytes => BINARY,
+    };
+    let mut used = SchemaUse::any(span);
+    used.schema.ty = ty;
+    used
+}
+
+const BINARY: Type = Type::Scalar(Scalar::Text(Text::Binary));
+
+/// The format of a body that holds this. What the format cannot say of the schema is dropped: of bytes and of text there are no
+/// properties.
+fn settled(format: Format, schema: &mut Schema, resolver: &Resolver<'_, '_>) -> Format {
+    let plain = |schema: &mut Schema, ty: Type| {
+        let (places, reference) = (schema.places.clone(), schema.reference.take());
+        *schema = Schema { places, reference, ..Schema::plain(ty) };
+    };
+    let text = Type::Scalar(Scalar::Text(Text::Plain));
+    match (format, &schema.ty) {
+        (Format::Json, Type::Scalar(Scalar::Text(Text::Binary))) => Format::Bytes,
+        (Format::Json, _) => Format::Json,
+        // Pairs that the caller has written already.
+        (Format::Form, Type::Scalar(_) | Type::Array(_)) => {
+            plain(schema, text);
+            Format::Text
+        }
+        (Format::Form | Format::Multipart, Type::Any) => {
+            plain(schema, Type::FreeForm);
+            format
+        }
+        (Format::Form, Type::FreeForm | Type::Map(_) | Type::Named(_)) => Format::Form,
+        (Format::Multipart, _) => Format::Multipart,
+        (Format::Text, Type::Scalar(Scalar::Text(Text::Binary))) => Format::Bytes,
+        (Format::Text, Type::Scalar(_)) => Format::Text,
+        (Format::Text, Type::Named(id)) if is_enum(resolver, *id) => Format::Text,
+        (Format::Text, Type::Any | Type::FreeForm | Type::Array(_) | Type::Map(_) | Type::Named(_)) => {
+            plain(schema, text);
+            Format::Text
+        }
+        (Format::Events | Format::Lines | Format::Bytes, _) => {
+            plain(schema, BINARY);
+            Format::Bytes
+        }
+    }
+}
+
+fn is_enum(resolver: &Resolver<'_, '_>, id: crate::api::TypeId) -> bool {
+    match resolver.definitions.get(id.0).map(|definition| &definition.kind) {
+        Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) => true,
+        Some(Kind::Object(_) | Kind::Union(_)) | None => false,
+    }
+}
+
+fn encoding((property, written): &(Spanned<String>, openapi::Encoding)) -> Encoding {
+    Encoding {
+        property: property.value.clone(),
+        content_type: written.content_type.as_ref().map(|content_type| content_type.value.trim().to_owned()),
+        style: written.style.as_ref().map(|style| match style.value.as_str() {
+            "deepObject" => Style::DeepObject,
+            "spaceDelimited" => Style::SpaceDelimited,
+            "pipeDelimited" => Style::PipeDelimited,
+            // A form has no other.
+            _ => Style::Form,
+        }),
+        explode: written.explode,
+        allow_reserved: written.allow_reserved,
+        span: property.span,
+    }
+}

@@ -1,0 +1,93 @@
+//! Frames the parts of a multipart body (RFC 2046, RFC 7578). Must not know what they hold.
+
+use super::{Body, Part};
+use bytes::Bytes;
+use std::fmt::Write;
+
+/// A multipart body, part by part: for operations that do not document their parts.
+///
+/// ```
+/// use apig_runtime::{Multipart, Part};
+///
+/// let body = Multipart::new().text("title", "Cats").part("file", Part::from(vec![1, 2]).file_name("cats.bin"));
+/// # let _ = body;
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Multipart(Vec<Field>);
+
+/// A part with its name.
+#[derive(Clone, Debug, PartialEq)]
+struct Field {
+    name: String,
+    part: Part,
+    is_file: bool,
+}
+
+impl Multipart {
+    /// A body without parts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a part that is text.
+    #[must_use]
+    pub fn text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.push(name.into(), Part::from(text.into()), false);
+        self
+    }
+
+    /// Adds a part that is a file.
+    #[must_use]
+    pub fn part(mut self, name: impl Into<String>, part: impl Into<Part>) -> Self {
+        self.push(name.into(), part.into(), true);
+        self
+    }
+
+    pub(crate) fn push(&mut self, name: String, part: Part, is_file: bool) {
+        self.0.push(Field { name, part, is_file });
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The body with its boundaries. `is_form` says that parts have names.
+    pub(crate) fn framed(self, boundary: &str, is_form: bool) -> Body {
+        let mut framed = Vec::new();
+        for field in self.0 {
+            framed.extend_from_slice(field.head(boundary, is_form).as_bytes());
+            framed.extend_from_slice(&field.part.body.into_bytes());
+            framed.extend_from_slice(b"\r\n");
+        }
+        framed.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        Body::from(Bytes::from(framed))
+    }
+}
+
+impl Field {
+    /// What goes before the content.
+    fn head(&self, boundary: &str, is_form: bool) -> String {
+        let mut head = format!("--{boundary}\r\n");
+        // Servers tell a file by its name.
+        let file_name = self.part.file_name.as_deref().or(self.is_file.then_some(self.name.as_str()));
+        let file_name = file_name.map(|name| format!("; filename=\"{}\"", quoted(name))).unwrap_or_default();
+        // Writing to a String cannot fail.
+        let _ = match is_form {
+            true => write!(head, "Content-Disposition: form-data; name=\"{}\"{file_name}\r\n", quoted(&self.name)),
+            false if self.part.file_name.is_some() => write!(head, "Content-Disposition: attachment{file_name}\r\n"),
+            false => Ok(()),
+        };
+        let usual = self.is_file.then_some("application/octet-stream");
+        if let Some(media_type) = self.part.content_type.as_deref().or(usual) {
+            let media_type: String = media_type.chars().filter(|c| !c.is_control()).collect();
+            let _ = write!(head, "Content-Type: {media_type}\r\n");
+        }
+        head.push_str("\r\n");
+        head
+    }
+}
+
+/// A name in quotes, as browsers write it (WHATWG HTML, "multipart form data").
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}

@@ -1,0 +1,48 @@
+//! Holds a part of a multipart body: a body with a file name and a media type. Must not know its neighbours.
+
+use super::Body;
+
+/// A part of a multipart body, most often a file.
+///
+/// ```
+/// use apig_runtime::Part;
+///
+/// let picture = Part::from(vec![0xFF, 0xD8]).file_name("me.jpg").content_type("image/jpeg");
+/// # let _ = picture;
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub(super) body: Body,
+    pub(super) file_name: Option<String>,
+    pub(super) content_type: Option<String>,
+}
+
+impl Part {
+    /// Says what the file is called; otherwise it has the name of the part.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Says of which media type it is; otherwise it is what the operation documents, or `application/octet-stream`.
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.content_type = Some(media_type.into());
+        self
+    }
+
+    /// Of that media type, unless it has its own or this is empty.
+    pub(crate) fn usually(mut self, media_type: &str) -> Self {
+        if self.content_type.is_none() && !media_type.is_empty() {
+            self.content_type = Some(media_type.to_owned());
+        }
+        self
+    }
+}
+
+impl<T: Into<Body>> From<T> for Part {
+    fn from(body: T) -> Self {
+        Self { body: body.into(), file_name: None, content_type: None }
+    }
+}
