@@ -30,7 +30,10 @@ impl Resolver<'_, '_> {
             Some(TypeName::Integer) => Type::Scalar(Scalar::Integer(width(schema))),
             Some(TypeName::Number) => Type::Scalar(Scalar::Number(precision(schema))),
             Some(TypeName::String) => Type::Scalar(Scalar::Text(text_of(schema))),
-            Some(TypeName::Array) => Type::Array(Box::new(self.item(schema, name)?)),
+            Some(TypeName::Array) => Type::Array(match &schema.items {
+                Some(items) if schema.prefix_items.is_empty() => self.inside(items, name, "item")?,
+                Some(_) | None => self.item(schema, name)?,
+            }),
             Some(TypeName::Object) => self.object_type(schema, file, name)?,
             Some(TypeName::Null) | None => {
                 if let Some(values) = schema.values.as_ref().filter(|values| !values.value.iter().all(is_null)) {
@@ -47,38 +50,53 @@ impl Resolver<'_, '_> {
         if !schema.properties.is_empty() {
             return Some(self.definition(schema, None, file, name));
         }
+        if let Some(AdditionalProperties::Schema(values)) =
+            schema.additional.as_ref().map(|additional| &additional.value)
+            && schema.pattern_properties.is_empty()
+        {
+            return self.inside(values, name, "value").map(Type::Map);
+        }
         Some(match self.other_names(schema, name)? {
             Some(_) if is_open(schema) => Type::FreeForm,
-            Some(values) => Type::Map(Box::new(values)),
+            Some(values) => Type::Map(values),
             None if is_closed(schema) => self.definition(schema, None, file, name),
             None => Type::FreeForm,
         })
     }
 
+    /// What a list or a map holds; boxed where it is made, since a stack holds many of these frames.
+    fn inside(&mut self, schema: &RefOr<openapi::Schema>, name: &Spanned<String>, what: &str) -> Option<Box<Schema>> {
+        self.resolve(schema, schema.span().file, &part(name, what)).map(|found| Box::new(found.schema))
+    }
+
     /// What a list holds: the first items may be of other types than those that follow.
-    fn item(&mut self, schema: &openapi::Schema, name: &Spanned<String>) -> Option<Schema> {
+    fn item(&mut self, schema: &openapi::Schema, name: &Spanned<String>) -> Option<Box<Schema>> {
         if schema.items.is_none() && schema.prefix_items.is_empty() {
             self.files.diagnostics.push(match self.files.is_3_1 {
                 true => messages::became_value(schema.span, "the list has no `items`"),
                 false => messages::missing_items(schema.span),
             });
-            return Some(Schema::plain(Type::Any));
+            return Some(Box::new(Schema::plain(Type::Any)));
         }
         let items = schema.items.as_deref().filter(|items| !is_never(items));
         let all: Vec<_> = schema.prefix_items.iter().chain(items).collect();
         if all.is_empty() {
-            return Some(Schema::plain(Type::Any));
+            return Some(Box::new(Schema::plain(Type::Any)));
         }
-        self.one_for_all(&all, &part(name, "item"), "its items are of several types")
+        self.one_for_all(&all, (name, "item"), "its items are of several types")
     }
 
     /// What an object holds under names that it does not list, as far as it says so.
     #[allow(clippy::option_option, reason = "nothing is said, or what is said was refused")]
-    pub(super) fn other_names(&mut self, schema: &openapi::Schema, name: &Spanned<String>) -> Option<Option<Schema>> {
+    pub(super) fn other_names(
+        &mut self,
+        schema: &openapi::Schema,
+        name: &Spanned<String>,
+    ) -> Option<Option<Box<Schema>>> {
         let additional = schema.additional.as_ref().map(|additional| &additional.value);
         let described = match additional {
             Some(AdditionalProperties::Schema(values)) => Some(&**values),
-            Some(AdditionalProperties::Allowed(true)) => return Some(Some(Schema::plain(Type::Any))),
+            Some(AdditionalProperties::Allowed(true)) => return Some(Some(Box::new(Schema::plain(Type::Any)))),
             Some(AdditionalProperties::Allowed(false)) | None => None,
         };
         let by_pattern = schema.pattern_properties.iter().map(|(_, values)| values).filter(|values| !is_never(values));
@@ -86,27 +104,27 @@ impl Resolver<'_, '_> {
         if all.is_empty() {
             return Some(None);
         }
-        self.one_for_all(&all, &part(name, "value"), "its values are of several types").map(Some)
+        self.one_for_all(&all, (name, "value"), "its values are of several types").map(Some)
     }
 
     /// One type for values of several schemas: theirs, if they agree.
     fn one_for_all(
         &mut self,
         schemas: &[&RefOr<openapi::Schema>],
-        name: &Spanned<String>,
+        (name, what): (&Spanned<String>, &str),
         reason: &str,
-    ) -> Option<Schema> {
+    ) -> Option<Box<Schema>> {
         let (first, others) = schemas.split_first()?;
-        let first = self.resolve(first, first.span().file, name)?.schema;
+        let first = self.inside(first, name, what)?;
         for (at, other) in others.iter().enumerate() {
-            let name = part(name, &(at + 2).to_string());
-            let other_type = self.resolve(other, other.span().file, &name)?.schema;
+            let other_type = self.inside(other, name, &format!("{what} {}", at + 2))?;
             if other_type != first {
                 self.files.diagnostics.push(messages::became_value(other.span(), reason));
-                return Some(Schema::plain(Type::Any));
+                return Some(Box::new(Schema::plain(Type::Any)));
             }
         }
-        Some(if others.is_empty() { first } else { Schema { nullable: first.nullable, ..Schema::plain(first.ty) } })
+        let common = |first: Schema| Schema { nullable: first.nullable, ..Schema::plain(first.ty) };
+        Some(if others.is_empty() { first } else { Box::new(common(*first)) })
     }
 }
 

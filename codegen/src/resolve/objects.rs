@@ -38,7 +38,7 @@ impl Resolver<'_, '_> {
         let place = Spanned::new(name.to_owned(), schema.places.at("additionalProperties").unwrap_or(schema.span));
         object.closed = is_closed(schema);
         object.additional =
-            self.other_names(schema, &place).unwrap_or_else(|| Some(Schema::plain(Type::Any))).map(Box::new);
+            self.other_names(schema, &place).unwrap_or_else(|| Some(Box::new(Schema::plain(Type::Any))));
         let mut slips = 0;
         for required in &schema.required {
             let at = names.get(required.value.as_str()).copied();
