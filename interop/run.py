@@ -14,6 +14,7 @@ OLDEST = (3, 10)
 PROOFS = {
     "yaml": "judge.py",
     "schema": "judge.py",
+    "oai": "judge.py",
     "python": "compare.py",
     "schemathesis": "judge.py",
     "prism": "judge.py",
@@ -86,6 +87,24 @@ def node(name):
     return install(name, package.read_text(encoding="utf-8"), commands)
 
 
+def git(name):
+    """The folder with what `commits.txt` names: a folder below it for each line, which has a name, a repository, the hash of a
+    commit and the folder in that. The hash is what makes it the same each time."""
+    commits = HERE / name / "commits.txt"
+    if not commits.exists():
+        return None
+
+    def commands(place):
+        for line in commits.read_text(encoding="utf-8").splitlines():
+            part, repository, commit, folder = line.split()
+            at = ["git", "-C", str(place / part)]
+            yield ["git", "init", "--quiet", str(place / part)]
+            yield [*at, "fetch", "--quiet", "--depth", "1", repository, commit]
+            yield [*at, "checkout", "--quiet", commit, "--", folder]
+
+    return install(name, commits.read_text(encoding="utf-8"), commands)
+
+
 def rust(name):
     """The folder with the programs of `peers.txt`: a package and its version on each line."""
     peers = HERE / name / "peers.txt"
@@ -110,6 +129,9 @@ def prove(name):
         environment["INTEROP_SOURCES"] = str(sources)
     if packages:
         environment["INTEROP_NODE"] = str(packages / "node_modules")
+    commits = git(name)
+    if commits:
+        environment["INTEROP_GIT"] = str(commits)
     peers = rust(name)
     if peers:
         environment["INTEROP_PEERS"] = str(peers)

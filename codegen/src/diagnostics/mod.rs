@@ -190,6 +190,11 @@ impl Diagnostics {
         Self { list: Vec::new(), is_lenient: !strict }
     }
 
+    /// Whether faults are no errors.
+    pub fn is_lenient(&self) -> bool {
+        self.is_lenient
+    }
+
     /// Adds a message.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);

@@ -75,6 +75,7 @@ objects! {
     Callback operations::CALLBACK,
     Schema schema::SCHEMA,
     Discriminator schema::DISCRIMINATOR,
+    Xml schema::XML,
     Pagination ours::PAGINATION,
     Waiter ours::WAITER,
     LintConfig ours::LINT_CONFIG,
@@ -110,6 +111,11 @@ impl Object {
     /// Its keywords, in the order in which they are written.
     pub fn keywords(self) -> &'static [Keyword] {
         self.shape().keywords
+    }
+
+    /// Keywords of which it has one, in pairs.
+    pub fn exclusive(self) -> &'static [(&'static str, &'static str)] {
+        self.shape().exclusive
     }
 
     /// The row of a keyword.

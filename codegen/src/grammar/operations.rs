@@ -11,6 +11,9 @@ const SCHEMA: Keyword = read("schema", One(Object::Schema), "What the value may 
 const STYLE: Keyword = read("style", Text, "How lists and objects are written; for each place there is a usual style.");
 const CONTENT: Keyword = read("content", Map(Object::MediaType), "The body, by media type: `application/json`.");
 
+/// What describes one value has a schema, with a style, or a media type.
+const OF_A_VALUE: &[(&str, &str)] = &[("example", "examples"), ("schema", "content"), ("content", "style"), ("content", "explode")];
+
 pub static PATH_ITEM: Shape = Shape::new("a path item", "the path `{}`", &[
     harmless("summary", Text),
     harmless("description", Text),
@@ -24,6 +27,8 @@ pub static PATH_ITEM: Shape = Shape::new("a path item", "the path `{}`", &[
     read("head", One(Object::Operation), "The operation of HEAD."),
     read("patch", One(Object::Operation), "The operation of PATCH."),
     read("trace", One(Object::Operation), "The operation of TRACE."),
+    read("query", One(Object::Operation), "The operation of QUERY, which is a GET with a body."),
+    refused("additionalOperations", Map(Object::Operation), "an SDK calls by the methods that HTTP has names for"),
 ]).component("pathItems");
 
 pub static OPERATION: Shape = Shape::new("an operation", "the operation `{}`", &[
@@ -60,7 +65,7 @@ pub static PARAMETER: Shape = Shape::new("a parameter", "the parameter `{}`", &[
     read("content", Map(Object::MediaType), "In place of `schema`: the value is written in this media type, such as `application/json`."),
     keyword::EXAMPLE,
     read("examples", Map(Object::Example), "Several examples, by a name of ours; the first is shown."),
-]).component("parameters");
+]).exclusive(OF_A_VALUE).component("parameters");
 
 const NAMED: &str = "a header is named by the key that it stands under";
 
@@ -74,11 +79,11 @@ pub static HEADER: Shape = Shape::new("a header", "the header `{}`", &[
     STYLE,
     // How a list is written does not matter: no header of the answer is one.
     harmless("explode", Flag),
-    SCHEMA.required(),
-    refused("content", Map(Object::MediaType), "describe the header with `schema`"),
+    SCHEMA.missed(),
+    ignored("content", Map(Object::MediaType), "the value of a header is text as it comes"),
     keyword::EXAMPLE,
     harmless("examples", Map(Object::Example)),
-]).component("headers");
+]).exclusive(OF_A_VALUE).component("headers");
 
 pub static REQUEST_BODY: Shape = Shape::new("a request body", "the request body", &[
     DESCRIPTION,
@@ -103,7 +108,7 @@ pub static MEDIA_TYPE: Shape = Shape::new("a media type", "the body in `{}`", &[
     read("encoding", Map(Object::Encoding), "How properties of a form or of a multipart body are written."),
     harmless("prefixEncoding", All(Object::Encoding)),
     harmless("itemEncoding", One(Object::Encoding)),
-]).inlined("mediaTypes");
+]).exclusive(&[("example", "examples"), ("encoding", "prefixEncoding"), ("encoding", "itemEncoding")]).inlined("mediaTypes");
 
 pub static ENCODING: Shape = Shape::new("an encoding", "the encoding of `{}`", &[
     read("contentType", Text, "The media type of the part."),
@@ -114,7 +119,7 @@ pub static ENCODING: Shape = Shape::new("an encoding", "the encoding of `{}`", &
     harmless("encoding", Map(Object::Encoding)),
     harmless("prefixEncoding", All(Object::Encoding)),
     harmless("itemEncoding", One(Object::Encoding)),
-]);
+]).exclusive(&[("encoding", "prefixEncoding"), ("encoding", "itemEncoding")]);
 
 pub static EXAMPLE: Shape = Shape::new("an example", "the example `{}`", &[
     harmless("summary", Text),
@@ -123,7 +128,7 @@ pub static EXAMPLE: Shape = Shape::new("an example", "the example `{}`", &[
     read("dataValue", Data, "The example, before it is written in the media type."),
     harmless("serializedValue", Text),
     harmless("externalValue", Text),
-]).inlined("examples");
+]).exclusive(&[("value", "externalValue"), ("value", "dataValue"), ("value", "serializedValue"), ("serializedValue", "externalValue")]).inlined("examples");
 
 pub static LINK: Shape = Shape::new("a link", "the link `{}`", &[
     harmless("operationRef", Text),
@@ -132,6 +137,6 @@ pub static LINK: Shape = Shape::new("a link", "the link `{}`", &[
     harmless("requestBody", Data),
     harmless("description", Text),
     harmless("server", One(Object::Server)),
-]).component("links");
+]).exclusive(&[("operationRef", "operationId")]).component("links");
 
 pub static CALLBACK: Shape = Shape::new("a callback", "the callback `{}`", &[]).component("callbacks");

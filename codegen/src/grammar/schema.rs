@@ -52,7 +52,7 @@ pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     read("x-enum-varnames", Texts, "Names of the values, in their order."),
     read("x-enum-descriptions", Texts, "Texts of the values, in their order."),
     read("x-server-clamps", Flag, "The server corrects a value out of bounds, so the SDK must not refuse it."),
-    harmless("xml", Data),
+    harmless("xml", One(Object::Xml)),
     read("items", One(Object::Schema), "What a list holds."),
     read("prefixItems", All(Object::Schema), "What the first items are, one by one."),
     ignored("additionalItems", FlagOr(Object::Schema), UNCHECKED),
@@ -88,3 +88,12 @@ pub static DISCRIMINATOR: Shape = Shape::new("a discriminator", "the discriminat
     read("mapping", References(Object::Schema), "The values, each with the schema it stands for; else, the names of the schemas."),
     read("defaultMapping", Text, "The schema of what has another value, or none."),
 ]);
+
+pub static XML: Shape = Shape::new("`xml`", "`xml`", &[
+    harmless("name", Text),
+    harmless("namespace", Text),
+    harmless("prefix", Text),
+    harmless("attribute", Flag),
+    harmless("wrapped", Flag),
+    harmless("nodeType", Text),
+]).exclusive(&[("attribute", "nodeType"), ("wrapped", "nodeType")]);

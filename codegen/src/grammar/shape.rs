@@ -10,12 +10,19 @@ pub struct Shape {
     /// Whether the reader keeps a reference in its place; else the target takes that place before anything is read.
     pub is_referred_to: bool,
     pub keywords: &'static [Keyword],
+    /// Keywords of which one has one, in pairs.
+    pub exclusive: &'static [(&'static str, &'static str)],
     pub index: [u8; SLOTS],
 }
 
 impl Shape {
     pub const fn new(what: &'static str, label: &'static str, keywords: &'static [Keyword]) -> Self {
-        Self { what, label, section: None, is_referred_to: false, keywords, index: index(keywords) }
+        Self { what, label, section: None, is_referred_to: false, keywords, exclusive: &[], index: index(keywords) }
+    }
+
+    /// Of each pair of keywords one may be there.
+    pub const fn exclusive(self, exclusive: &'static [(&'static str, &'static str)]) -> Self {
+        Self { exclusive, ..self }
     }
 
     /// Such objects are components of that section, and a `$ref` may replace them.

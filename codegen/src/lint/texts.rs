@@ -126,6 +126,7 @@ fn needs_description(index: usize, element: &Element<'_>, shown: &[bool]) -> boo
         | Object::Link
         | Object::Callback
         | Object::Discriminator
+        | Object::Xml
         | Object::LintConfig
         | Object::LintException => false,
     }

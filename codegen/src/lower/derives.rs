@@ -17,7 +17,6 @@ pub fn has_default(fields: &[Field]) -> bool {
         | Type::Object
         | Type::Upload(_)
         | Type::Box(_)
-        | Type::Named(_)
-        | Type::Union(_) => false,
+        | Type::Named(_) => false,
     })
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
-use crate::yaml::Node;
+use crate::yaml::{Node, Number, Value};
 
 /// A root document.
 #[derive(Clone, Debug)]
@@ -102,10 +102,14 @@ impl Document {
         Some(document)
     }
 
+    /// Whether a file that a root refers to holds `paths` or `components`.
+    pub fn is_fragment(node: &Node) -> bool {
+        node.as_object().is_some_and(|object| ["paths", "components"].iter().any(|key| object.has(key)))
+    }
+
     /// Reads a file that a root refers to, if it holds `paths` or `components`, so that nothing in it goes unread.
     pub fn read_fragment(node: &Node, diagnostics: &mut Diagnostics) -> Parts {
-        let Some(object) = node.as_object() else { return Parts::default() };
-        if !["paths", "components"].iter().any(|key| object.has(key)) {
+        if !Self::is_fragment(node) {
             return Parts::default();
         }
         let fields = Fields::new(node, Object::Fragment, diagnostics);
@@ -126,13 +130,10 @@ fn version(fields: &mut Fields<'_, '_>, node: &Node) -> Option<bool> {
         return None;
     };
     let text = match &member.value.value {
-        crate::yaml::Value::String(text) => text.clone(),
-        crate::yaml::Value::Number(crate::yaml::Number::Float(number)) => format!("{number:?}"),
-        crate::yaml::Value::Number(crate::yaml::Number::Integer(number)) => number.to_string(),
-        crate::yaml::Value::Null
-        | crate::yaml::Value::Bool(_)
-        | crate::yaml::Value::Array(_)
-        | crate::yaml::Value::Object(_) => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Number(Number::Float(number)) => format!("{number:?}"),
+        Value::Number(Number::Integer(number)) => number.to_string(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => String::new(),
     };
     let (minor, is_whole) =
         text.match_indices('.').nth(1).map_or((&*text, false), |(end, _)| (text.get(..end).unwrap_or(&text), true));
@@ -228,6 +229,11 @@ impl FromNode for ServerVariable {
             description: fields.string("description"),
             places: fields.places(),
         };
+        if let Some(Node { value: Value::Array(values), span }) = fields.node("enum")
+            && values.is_empty()
+        {
+            fields.diagnostics.push(messages::empty_enum(*span));
+        }
         fields.finish();
         Some(variable)
     }

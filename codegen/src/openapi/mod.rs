@@ -18,6 +18,7 @@ mod security;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod wrong;
 
 pub use body::{Encoding, MediaType, RequestBody, Response};
@@ -26,7 +27,7 @@ pub use document::{Document, Server, ServerVariable};
 pub use header::Header;
 pub use operation::{Method, Operation, PathItem};
 pub use paging::{Pagination, Until, Waiter};
-pub use parameter::{Location, Parameter};
+pub use parameter::{Location, Parameter, is_header_name};
 pub use parts::Parts;
 pub use reader::{Fields, FromNode, Readable};
 pub use references::{Mention, mentions};
@@ -34,6 +35,7 @@ pub use repair::{parse, repair};
 pub use schema::{AdditionalProperties, Schema, TypeName};
 pub use security::{SecurityScheme, security};
 pub use tag::{ExternalDocs, Tag};
+pub use unread::check as check_unread;
 pub use wrong::number_in_text;
 
 use crate::diagnostics::{Diagnostics, messages};

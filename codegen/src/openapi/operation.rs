@@ -1,10 +1,10 @@
 //! Reads path items and operations as written.
 
 use super::{
-    ExternalDocs, Fields, FromNode, Pagination, Parameter, Readable, RefOr, Reference, RequestBody, Response, Server,
-    Waiter, security,
+    ExternalDocs, Fields, FromNode, Location, Pagination, Parameter, Readable, RefOr, Reference, RequestBody, Response,
+    Server, Waiter, security,
 };
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Value};
@@ -21,6 +21,7 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
 }
 
 impl Method {
@@ -35,12 +36,13 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
         }
     }
 }
 
 /// All of them, and how they are written.
-pub const METHODS: [(&str, Method); 8] = [
+pub const METHODS: [(&str, Method); 9] = [
     ("get", Method::Get),
     ("put", Method::Put),
     ("post", Method::Post),
@@ -49,6 +51,7 @@ pub const METHODS: [(&str, Method); 8] = [
     ("head", Method::Head),
     ("patch", Method::Patch),
     ("trace", Method::Trace),
+    ("query", Method::Query),
 ];
 
 /// The operations of a path.
@@ -170,6 +173,7 @@ fn tags(fields: &mut Fields<'_, '_>) -> Vec<String> {
 fn parameters(fields: &mut Fields<'_, '_>) -> (Vec<RefOr<Parameter>>, bool) {
     let written = fields.list("parameters");
     let read: Vec<_> = written.iter().filter_map(|node| RefOr::read(node, fields.diagnostics)).collect();
+    check_query(&read, fields.diagnostics);
     let is_incomplete = read.len() < written.len() || written.is_empty() && fields.has("parameters");
     (read, is_incomplete)
 }
@@ -178,4 +182,21 @@ fn parameters(fields: &mut Fields<'_, '_>) -> (Vec<RefOr<Parameter>>, bool) {
 fn responses(fields: &mut Fields<'_, '_>) -> Readable<RefOr<Response>> {
     let written: Vec<(Spanned<String>, Option<RefOr<Response>>)> = fields.extensible_map("responses");
     fields.readable("responses", written)
+}
+
+/// Reports parameters beside one that is the whole query.
+fn check_query(parameters: &[RefOr<Parameter>], diagnostics: &mut Diagnostics) {
+    let written = parameters.iter().filter_map(|parameter| match parameter {
+        RefOr::Value(parameter) => Some(&parameter.location),
+        RefOr::Ref(_) => None,
+    });
+    let of_query: Vec<_> =
+        written.filter(|location| matches!(location.value, Location::Query | Location::QueryString)).collect();
+    let whole = of_query.iter().position(|location| location.value == Location::QueryString);
+    if let (Some(whole), true) = (whole, of_query.len() > 1)
+        && let Some(other) = of_query.get(usize::from(whole == 0))
+        && let Some(whole) = of_query.get(whole)
+    {
+        diagnostics.push(messages::not_the_whole_query(other.span, whole.span));
+    }
 }

@@ -5,7 +5,7 @@ use super::{Fields, FromNode, MediaType, RefOr, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// Where a parameter travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +78,9 @@ impl FromNode for Parameter {
         if schema.is_none() && !schema_is_unread && content.is_empty() && !is_told {
             fields.diagnostics.push(messages::parameter_without_schema(node.span));
         }
+        if let Some(location) = &location {
+            check_place(&mut fields, location.value, name.as_ref(), node.span);
+        }
         fields.finish();
         Some(Self {
             span: node.span,
@@ -114,4 +117,32 @@ fn location(fields: &mut Fields<'_, '_>) -> Option<Spanned<Location>> {
         }
     };
     Some(Spanned::new(location, written.span))
+}
+
+/// Reports what does not go with the place where a parameter travels.
+fn check_place(fields: &mut Fields<'_, '_>, location: Location, name: Option<&Spanned<String>>, span: Span) {
+    let is_never_escaped = match location {
+        Location::Header => true,
+        Location::Cookie => {
+            matches!(fields.node("style"), Some(Node { value: Value::String(style), .. }) if style == "cookie")
+        }
+        Location::Path | Location::Query | Location::QueryString => false,
+    };
+    if is_never_escaped && let Some(member) = fields.member("allowReserved") {
+        let place =
+            fields.node("in").and_then(|node| if let Value::String(place) = &node.value { Some(place) } else { None });
+        let place = place.map_or("", String::as_str);
+        fields.diagnostics.push(messages::keyword_without_effect(member.key.span, "allowReserved", place));
+    }
+    if location == Location::QueryString {
+        fields.miss("content", span);
+    }
+    if let Some(name) = name.filter(|name| location == Location::Header && !is_header_name(&name.value)) {
+        fields.diagnostics.push(messages::illegal_header_name(name.span, &name.value));
+    }
+}
+
+/// Whether HTTP allows a header of that name.
+pub fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }

@@ -303,7 +303,10 @@ impl<'n, 'd> Fields<'n, 'd> {
                     self.diagnostics.push(messages::misplaced_extension(span, key, kind.what()));
                 }
             } else if let Some(belongs) = misplaced::belongs(kind, key, &member.value) {
-                self.diagnostics.push(messages::keyword_elsewhere(span, key, kind.what(), belongs));
+                let is_body = matches!(kind, Object::MediaType | Object::Response | Object::RequestBody);
+                let is_body = is_body || matches!(key, "schema" | "content");
+                let message = if is_body { messages::body_elsewhere } else { messages::keyword_elsewhere };
+                self.diagnostics.push(message(span, key, kind.what(), belongs));
             } else {
                 slips += 1;
                 let suggestion = nearest(key, kind.names().take_while(|_| slips <= MOST_SLIPS));

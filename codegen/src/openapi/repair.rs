@@ -98,6 +98,10 @@ impl Repair<'_> {
         let unknown = members.iter_mut().filter(|member| !object.knows(&member.key.value));
         for member in unknown.take(MOST_SLIPS) {
             let Some(intended_key) = intended(object, member) else { continue };
+            // In a document that is not ours, it is somebody's own.
+            if member.key.value.starts_with("x-") && self.diagnostics.is_lenient() {
+                continue;
+            }
             let what = object.what();
             let message = messages::unknown_keyword(member.key.span, &member.key.value, what, Some(intended_key));
             self.diagnostics.push(message);

@@ -152,6 +152,9 @@ impl<'r> Files<'r> {
             if at.is_some() {
                 let node = self.inlined(Object::Fragment, &loaded.node);
                 loaded.keep(Document::read_fragment(&node, &mut self.diagnostics));
+                if Document::is_fragment(&node) {
+                    openapi::check_unread(Object::Fragment, &node, &mut self.diagnostics);
+                }
                 let mentions = mentions(Object::Fragment, &node);
                 self.prefetch(loaded.id, &mentions);
                 self.mentioned.push_back(mentions);

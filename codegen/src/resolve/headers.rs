@@ -4,7 +4,7 @@
 use super::parameters::is_header_name;
 use super::types::{Resolver, ValueRole};
 use super::without_spans::{text, to_json};
-use crate::api::{Header, Schema, Type};
+use crate::api::{Header, Scalar, Schema, Text, Type};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr};
 use crate::source::{FileId, Span, Spanned};
@@ -92,7 +92,8 @@ fn returned(
     type_name: &Spanned<String>,
     file: FileId,
 ) -> Option<Schema> {
-    let used = resolver.resolve(header.schema.as_ref()?, file, type_name)?;
+    let Some(schema) = &header.schema else { return Some(Schema::plain(Type::Scalar(Scalar::Text(Text::Plain)))) };
+    let used = resolver.resolve(schema, file, type_name)?;
     if let Some(example) = &header.example {
         resolver.examples.push((example.clone(), used.schema.clone(), header.span, ValueRole::Example));
     }

@@ -28,7 +28,6 @@ mod references;
 mod schemas;
 mod security;
 mod servers;
-mod shapes;
 mod styles;
 mod tags;
 mod targets;
@@ -45,7 +44,7 @@ pub use targets::parse as parse_target;
 use crate::api::{Body, Definition, Format, Kind, Operation, Schema, Service};
 use crate::grammar::Object;
 use crate::job::{self, Examples, Job};
-use crate::openapi::{Document, mentions};
+use crate::openapi::{Document, check_unread, mentions};
 
 use std::collections::BTreeSet;
 use types::{Resolver, ValueRole};
@@ -65,6 +64,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     let root = files.load(path, None)?;
     let node = files.inlined(Object::Document, &root.node);
     let mut document = Document::read(&node, &mut files.diagnostics)?;
+    check_unread(Object::Document, &node, &mut files.diagnostics);
     files.is_3_1 = document.is_3_1;
     root.keep(std::mem::take(&mut document.parts));
     let mentions = mentions(Object::Document, &node);
@@ -75,7 +75,6 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     resolver.fill();
     let Resolver { definitions: mut types, examples, files, .. } = resolver;
     security.check(&mut files.diagnostics);
-    shapes::settle(&mut types, &mut files.diagnostics);
     for (node, schema, at, check) in examples {
         match (files.examples, check) {
             (Examples::Unchecked, ValueRole::Example | ValueRole::Value) => continue,

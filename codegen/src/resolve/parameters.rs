@@ -9,6 +9,7 @@ use super::types::{Resolver, ValueRole};
 use super::without_spans::{text, to_json};
 use crate::api::{Authentication, Constraints, Location, Parameter, Scalar, Schema, Text, Type};
 use crate::diagnostics::messages;
+pub use crate::openapi::is_header_name;
 use crate::openapi::{self, RefOr};
 use crate::source::{FileId, Places, Span, Spanned};
 use std::collections::BTreeMap;
@@ -192,9 +193,4 @@ fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared<'_>, operation:
         span,
         places,
     })
-}
-
-/// Whether HTTP allows a header of that name.
-pub fn is_header_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }

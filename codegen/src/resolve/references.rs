@@ -40,6 +40,16 @@ pub enum Shared<'a, T> {
     There(Rc<T>),
 }
 
+impl<T: Clone> Shared<'_, T> {
+    /// The same, to be kept.
+    pub fn shared(self) -> Rc<T> {
+        match self {
+            Self::Here(value) => Rc::new(value.clone()),
+            Self::There(value) => value,
+        }
+    }
+}
+
 impl<T> std::ops::Deref for Shared<'_, T> {
     type Target = T;
 

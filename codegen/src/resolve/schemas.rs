@@ -12,6 +12,7 @@ use crate::grammar::Object;
 use crate::openapi::{self, FromNode as _, RefOr, Reference};
 use crate::source::{FileId, Places, Span, Spanned};
 use crate::yaml::Node;
+use std::rc::Rc;
 
 /// A schema where it is used.
 #[derive(Clone, Debug)]
@@ -51,6 +52,15 @@ impl Outline {
     }
 }
 
+/// Where a reference leads.
+struct Target {
+    schema: Rc<openapi::Schema>,
+    file: FileId,
+    place: RefTarget,
+    /// What a type there is called.
+    name: Spanned<String>,
+}
+
 impl SchemaUse {
     /// Of whatever there is at a place.
     pub fn any(span: Span) -> Self {
@@ -75,27 +85,40 @@ impl Resolver<'_, '_> {
         file: FileId,
         name: &Spanned<String>,
     ) -> Option<SchemaUse> {
-        let reference = match schema {
-            RefOr::Value(schema) => return self.written(schema, file, name).map(|found| *found),
-            RefOr::Ref(reference) => reference,
-        };
-        if reference.siblings.is_some() && self.files.is_3_1 {
-            let found = self.files.find(file, schema)?;
-            return self.written(&found.value, found.file, name).map(|found| *found);
+        match schema {
+            RefOr::Value(schema) => self.written(schema, file, name),
+            RefOr::Ref(reference) if reference.siblings.is_some() && self.files.is_3_1 => {
+                let found = self.files.follow::<openapi::Schema>(reference)?;
+                self.inline(&found.value, found.file, name)
+            }
+            RefOr::Ref(reference) => {
+                let place = self.files.place(&reference.target);
+                if let Some(place) = &place
+                    && !self.resolved.contains_key(place)
+                {
+                    self.named(reference, place);
+                }
+                self.used(reference, place.as_ref())
+            }
         }
-        let found = self.referred_to(reference);
-        // What is nowhere has been reported; where one goes on, it may be anything.
+    }
+
+    /// What a reference leads to, as what stands beside it says. What is nowhere has been reported; where one goes on, it may
+    /// be anything.
+    fn used(&mut self, reference: &Reference, place: Option<&RefTarget>) -> Option<SchemaUse> {
+        let found = place.and_then(|place| self.resolved.get(place)).cloned();
         let is_any = found.is_none() && !self.files.diagnostics.has_errors();
-        let mut found = found.or_else(|| is_any.then(|| Box::new(SchemaUse::any(reference.target.span))))?;
+        let mut found = found.or_else(|| is_any.then(|| SchemaUse::any(reference.target.span)))?;
         if let Some(description) = &reference.description {
             found.description = Some(description.value.clone());
             found.schema.places.set("description", description.span);
         }
         found.schema.places.set("$ref", reference.target.span);
+        found.schema.reference = place.map(|place| self.files.name_of(place));
         if let Some(siblings) = &reference.siblings {
             self.say_more(&mut found, reference, siblings);
         }
-        Some(*found)
+        Some(found)
     }
 
     /// What 3.0 has beside a reference, by its letter, without an effect: what tells more of this use is understood all the same.
@@ -108,37 +131,31 @@ impl Resolver<'_, '_> {
         found.write_only |= more.write_only;
     }
 
-    /// Resolves the target of a reference.
-    fn referred_to(&mut self, reference: &Reference) -> Option<Box<SchemaUse>> {
-        let place = self.files.place(&reference.target)?;
-        let component = self.files.name_of(&place);
-        let mut found = match self.resolved.get(&place) {
-            Some(resolved) => Box::new(resolved.clone()),
-            None => self.named(reference, place)?,
-        };
-        found.schema.reference = Some(component);
-        Some(found)
+    /// Resolves a schema that is written somewhere: it is one type, whether it is met there or by a reference.
+    fn written(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<SchemaUse> {
+        if self.is_met(schema) {
+            return self.met(schema);
+        }
+        let resolved = self.inline(schema, file, name);
+        self.keep(schema, resolved.as_ref());
+        resolved
     }
 
-    /// Resolves a schema that is written somewhere: it is one type, whether it is met there or by a reference.
-    // In a box, like all on the way down to where a chain of references ends: a stack holds many of these frames.
-    fn written(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<Box<SchemaUse>> {
+    fn is_met(&self, schema: &openapi::Schema) -> bool {
+        self.written.get(&schema.span).is_some_and(|(outline, _)| *outline == Outline::of(schema))
+    }
+
+    fn met(&self, schema: &openapi::Schema) -> Option<SchemaUse> {
+        self.written.get(&schema.span).map(|(_, resolved)| resolved.clone())
+    }
+
+    fn keep(&mut self, schema: &openapi::Schema, resolved: Option<&SchemaUse>) {
+        let Some(resolved) = resolved else { return };
         // What was made of parts has no place of its own.
         let is_made = !schema.all_of.is_empty() && schema.places.of("allOf").is_none();
-        if is_made {
-            return self.inline(schema, file, name).map(Box::new);
+        if !is_made && resolved.schema.ty.named_inside().is_some() {
+            self.written.insert(schema.span, (Outline::of(schema), resolved.clone()));
         }
-        let outline = Outline::of(schema);
-        if let Some((there, resolved)) = self.written.get(&schema.span)
-            && *there == outline
-        {
-            return Some(Box::new(resolved.clone()));
-        }
-        let resolved = Box::new(self.inline(schema, file, name)?);
-        if resolved.schema.ty.named_inside().is_some() {
-            self.written.insert(schema.span, (outline, (*resolved).clone()));
-        }
-        Some(resolved)
     }
 
     /// Resolves a schema, or stands in `Type::Any` if it was reported, so that what refers to it is not reported too.
@@ -151,43 +168,49 @@ impl Resolver<'_, '_> {
         self.resolve(schema, file, name).unwrap_or_else(|| SchemaUse::any(name.span))
     }
 
-    /// Resolves the target of a reference that is met for the first time.
-    fn named(&mut self, reference: &Reference, first: RefTarget) -> Option<Box<SchemaUse>> {
-        let target = &reference.target;
+    /// Resolves the target of a reference that is met for the first time. Chains are long, so no frame holds what comes of it.
+    fn named(&mut self, reference: &Reference, first: &RefTarget) {
+        let Some(target) = self.target(reference, first) else { return };
+        let resolved = self.written(&target.schema, target.file, &target.name);
+        self.settle(target.place, first, resolved);
+    }
+
+    /// What a reference leads to, unless it is resolved already, or cannot be.
+    fn target(&mut self, reference: &Reference, first: &RefTarget) -> Option<Box<Target>> {
         let found = self.files.follow::<openapi::Schema>(&reference.alone())?;
-        let (schema, file) = (found.value, found.file);
-        let name_span = found.name.unwrap_or(schema.span);
         let place = found.place.unwrap_or_else(|| first.clone());
-        let resolved = match self.resolved.get(&place) {
-            Some(resolved) => Box::new(resolved.clone()),
-            None => {
-                if !self.in_progress.insert(place.clone()) {
-                    self.files.diagnostics.push(messages::ref_cycle(target, Object::Schema));
-                    return None;
-                }
-                if self.in_progress.len() > MOST_HOPS {
-                    self.files.diagnostics.push(messages::ref_too_deep(target.span, MOST_HOPS));
-                    self.in_progress.remove(&place);
-                    return None;
-                }
-                let name = Spanned::new(self.files.name_of(&place), name_span);
-                let resolved = self.written(&schema, file, &name);
-                let id = resolved.as_ref().and_then(|resolved| resolved.schema.ty.named());
-                if let Some(definition) = id.and_then(|id| self.definitions.get_mut(id.0))
-                    && place.pointer.last().is_none_or(|last| *last == definition.name)
-                {
-                    definition.component = true;
-                }
-                self.in_progress.remove(&place);
-                // `x-rust-name` of a named schema names the type, not each property that uses it.
-                let mut resolved = resolved?;
-                resolved.rust_name = None;
-                self.resolved.insert(place, (*resolved).clone());
-                resolved
-            }
-        };
-        self.resolved.insert(first, (*resolved).clone());
-        Some(resolved)
+        if let Some(resolved) = self.resolved.get(&place).cloned() {
+            self.resolved.insert(first.clone(), resolved);
+            return None;
+        }
+        let target = &reference.target;
+        if !self.in_progress.insert(place.clone()) {
+            self.files.diagnostics.push(messages::ref_cycle(target, Object::Schema));
+            return None;
+        }
+        if self.in_progress.len() > MOST_HOPS {
+            self.files.diagnostics.push(messages::ref_too_deep(target.span, MOST_HOPS));
+            self.in_progress.remove(&place);
+            return None;
+        }
+        let name = Spanned::new(self.files.name_of(&place), found.name.unwrap_or(found.value.span));
+        Some(Box::new(Target { schema: found.value.shared(), file: found.file, place, name }))
+    }
+
+    /// Takes note of what a target was resolved to.
+    fn settle(&mut self, place: RefTarget, first: &RefTarget, resolved: Option<SchemaUse>) {
+        self.in_progress.remove(&place);
+        let Some(resolved) = resolved else { return };
+        let definition = resolved.schema.ty.named().and_then(|id| self.definitions.get_mut(id.0));
+        if let Some(definition) = definition
+            && place.pointer.last().is_none_or(|last| *last == definition.name)
+        {
+            definition.component = true;
+        }
+        // `x-rust-name` of a named schema names the type, not each property that uses it.
+        let resolved = SchemaUse { rust_name: None, ..resolved };
+        self.resolved.insert(first.clone(), resolved.clone());
+        self.resolved.insert(place, resolved);
     }
 
     /// Resolves a schema that is written where it is used, or where a reference led.
@@ -213,6 +236,11 @@ impl Resolver<'_, '_> {
                 (ty, nullable || null, constraints)
             }
         };
+        Some(self.told(schema, (ty, nullable, constraints)))
+    }
+
+    /// A use of a type, with all that the schema says of it.
+    fn told(&mut self, schema: &openapi::Schema, (ty, nullable, constraints): (Type, bool, Constraints)) -> SchemaUse {
         let default = schema.default.as_ref().map(to_json);
         let format = text(&schema.format);
         let (examples, places) = (schema.examples.iter().map(to_json).collect(), schema.places.clone());
@@ -220,7 +248,7 @@ impl Resolver<'_, '_> {
         let resolved = Schema { ty, nullable, constraints, default, format, others, reference: None, examples, places };
         self.queue_values(schema, &resolved);
         let named = matches!(resolved.ty, Type::Named(_));
-        Some(SchemaUse {
+        SchemaUse {
             schema: resolved,
             description: text(&schema.description).or_else(|| text(&schema.title)),
             deprecated: schema.deprecated,
@@ -228,7 +256,7 @@ impl Resolver<'_, '_> {
             write_only: schema.write_only,
             rust_name: if named { None } else { text(&schema.rust_name) },
             span: schema.span,
-        })
+        }
     }
 
     /// What a union comes to. A frame of its own: chains of schemas are long, and few of them are unions.

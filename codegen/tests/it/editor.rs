@@ -88,6 +88,7 @@ const CODES: &[&str] = &["unknown-keyword", "missing-keyword", "misplaced-extens
 /// The generator knows more: what is at the end of a `$ref`, what a keyword beside it says, which way a list is paged, and how near a name that may be
 /// somebody else's extension is to one of ours.
 const BEYOND_A_SCHEMA: &[&str] = &[
+    "unknown-keyword--in-what-is-not-read",
     "unknown-keyword--reference-to-a-schema",
     "misplaced-extension--issuer",
     "misplaced-extension--without-enum",

@@ -13,6 +13,8 @@ Examples:
       the generator reads the YAML test suite
   cargo xtask interop schema
       the generator tells what matches the schemas of the JSON Schema Test Suite
+  cargo xtask interop oai
+      the generator takes and refuses what the OpenAPI Initiative's own test documents are to be taken and refused for
   cargo xtask interop python
       the vendor's SDK for Python runs against the emulator, and our SDK sends what it sends
   cargo xtask interop schemathesis
@@ -26,7 +28,7 @@ Examples:
   cargo xtask interop all --no-skip
       for CI: all of them, and one that cannot be run is a failure
 
-Python 3.10 is needed, and Node.js for yaml, prism and page. Packages are installed below target/interop/, once for each set of
+Python 3.10 is needed, Node.js for yaml, prism and page, and Git for oai. Packages are installed below target/interop/, once for each set of
 versions. Where something is missing, the proof is skipped, and a line says why. interop/README.md says what each of them proves.";
 
 pub fn command() -> clap::Command {
@@ -37,7 +39,7 @@ pub fn command() -> clap::Command {
             Arg::new("proof")
                 .value_name("PROOF")
                 .required(true)
-                .value_parser(["yaml", "schema", "python", "schemathesis", "prism", "page", "speed", "all"])
+                .value_parser(["yaml", "schema", "oai", "python", "schemathesis", "prism", "page", "speed", "all"])
                 .help("What to prove"),
         )
         .arg(
@@ -71,7 +73,7 @@ fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
     let place = target.join("interop");
     std::fs::create_dir_all(&place).map_err(|error| format!("cannot make `{}`: {error}", display_path(&place)))?;
     let bundles: &[&str] = match proof {
-        "yaml" | "schema" => &[],
+        "yaml" | "schema" | "oai" => &[],
         "speed" => {
             terminal::out("building this program as it is fastest …");
             build(workspace, target, &["--release", "--package", "xtask"])?;

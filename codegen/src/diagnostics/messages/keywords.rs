@@ -41,7 +41,7 @@ pub fn other_version(span: Span, written: &str, belongs: &str, help: &str) -> Di
 
 /// A keyword that OpenAPI does not know at this place.
 pub fn unknown_keyword(span: Span, key: &str, what: &str, suggestion: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("unknown-keyword", span, format!("unknown keyword `{key}` in {what}"));
+    let diagnostic = Diagnostic::fault("unknown-keyword", span, format!("unknown keyword `{key}` in {what}"));
     match suggestion {
         Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("a name of your own starts with `x-`"),
@@ -50,12 +50,38 @@ pub fn unknown_keyword(span: Span, key: &str, what: &str, suggestion: Option<&st
 
 /// A keyword that OpenAPI knows at another place.
 pub fn keyword_elsewhere(span: Span, key: &str, what: &str, belongs: &str) -> Diagnostic {
+    Diagnostic::fault("unknown-keyword", span, format!("unknown keyword `{key}` in {what}")).help(belongs)
+}
+
+/// The same of one that describes a body, which is lost.
+pub fn body_elsewhere(span: Span, key: &str, what: &str, belongs: &str) -> Diagnostic {
     Diagnostic::error("unknown-keyword", span, format!("unknown keyword `{key}` in {what}")).help(belongs)
+}
+
+/// Two keywords of which one object has one.
+pub fn excluded_keyword(second: Span, first: Span, keys: (&str, &str), what: &str) -> Diagnostic {
+    let (one, other) = keys;
+    Diagnostic::fault("excluded-keyword", second, format!("{what} has `{one}` or `{other}`, and not both"))
+        .and(first, "this is the other one")
+        .help("remove the one that says less")
+}
+
+/// A parameter of the query beside one that is all of it.
+pub fn not_the_whole_query(span: Span, whole: Span) -> Diagnostic {
+    Diagnostic::fault("excluded-keyword", span, "the query has a parameter that is all of it, and this one")
+        .and(whole, "this is the whole query")
+        .help("describe the query by one of them")
+}
+
+/// A keyword where it has no effect.
+pub fn keyword_without_effect(span: Span, key: &str, place: &str) -> Diagnostic {
+    Diagnostic::fault("excluded-keyword", span, format!("`{key}` has no effect on a parameter in `{place}`"))
+        .help("remove it")
 }
 
 /// One of our extensions where it has no effect.
 pub fn misplaced_extension(span: Span, key: &str, what: &str) -> Diagnostic {
-    Diagnostic::error("misplaced-extension", span, format!("`{key}` has no effect in {what}"))
+    Diagnostic::fault("misplaced-extension", span, format!("`{key}` has no effect in {what}"))
         .help("spec/README.md says where each extension belongs")
 }
 

@@ -188,6 +188,122 @@ impl IntoFuture for DropNotes {
     }
 }
 }
+mod find_notes {
+//! `FindNotes`
+
+use super::{Client, types};
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+impl Client {
+    /// `FindNotes`
+    ///
+    /// `QUERY /notes`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::optional_parts::Client) -> Result<(), golden::Error> {
+    /// let answer = client.find_notes().send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn find_notes(&self) -> FindNotes {
+        FindNotes {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
+
+/// A call of [`Client::find_notes`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct FindNotes {
+    client: Client,
+
+    /// The request body.
+    pub body: Option<types::FindNotesRequest>,
+}
+
+impl FindNotes {
+    /// `text`
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.body.get_or_insert_default().text = Some(text.into());
+        self
+    }
+
+    /// Sets the whole request body.
+    pub fn body(mut self, body: types::FindNotesRequest) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<FindNotesOutput> {
+        apig_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<(FindNotesOutput, Response)> {
+        apig_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<FindNotesOutput, Error> {
+        apig_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    apig_runtime::without_blocking!();
+}
+
+/// What [`Client::find_notes`] answers.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FindNotesOutput {
+    /// The header `ETag`.
+    pub e_tag: String,
+}
+
+impl Operation for FindNotes {
+    type Output = FindNotesOutput;
+    const NAME: &'static str = "FindNotes";
+    const METHOD: Method = Method::QUERY;
+    const PATH: &'static str = "/notes";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &apig_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.nested("", self.body.as_ref());
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.json_optional(self.body.as_ref());
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        Ok(FindNotesOutput {
+            e_tag: response.required_header("ETag")?,
+        })
+    }
+}
+
+impl IntoFuture for FindNotes {
+    type Output = Result<FindNotesOutput, Error>;
+    type IntoFuture = Sending<FindNotesOutput>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
 mod list_notes {
 //! `ListNotes`
 
@@ -283,6 +399,33 @@ impl IntoFuture for ListNotes {
 pub mod types {
 //! Types that operations send and receive.
 
+mod find_notes_request {
+//! [`FindNotesRequest`].
+
+use apig_runtime::Validate;
+
+/// Request body of [`find_notes`](super::super::Client::find_notes).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct FindNotesRequest {
+    /// `text`
+    pub text: Option<String>,
+}
+
+apig_runtime::json_object!(FindNotesRequest {
+    "text": optional text,
+});
+
+impl FindNotesRequest {
+    /// `text`
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+}
+
+impl Validate for FindNotesRequest {}
+}
 mod notes {
 //! [`Notes`].
 
@@ -301,11 +444,13 @@ apig_runtime::json_object!(Notes {
 });
 }
 
+pub use find_notes_request::FindNotesRequest;
 pub use notes::Notes;
 }
 
 pub use add_note::AddNote;
 pub use drop_notes::DropNotes;
+pub use find_notes::{FindNotes, FindNotesOutput};
 pub use list_notes::ListNotes;
 
 use apig_runtime::{CallOptions, Config, Error};

@@ -189,6 +189,3 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replayed<'de, A> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
