@@ -19,7 +19,9 @@ pub use encoding::{Encoding, part_format};
 pub use format::{Format, essence, is_any};
 pub use operation::{Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, Style};
 pub use paging::{Pagination, Place, Until, Waiter};
-pub use schema::{Definition, Kind, Object, Precision, Property, Scalar, Schema, Text, Type, TypeId, Variant, Width};
+pub use schema::{
+    Definition, Kind, Object, Precision, Property, Rule, Scalar, Schema, Text, Type, TypeId, Variant, Width,
+};
 pub use subject::Subject;
 pub use template::{PathPart, path_names, path_parts, path_shape};
 pub use union::{Alternative, JsonType, JsonTypes, Name, Shape, Union};

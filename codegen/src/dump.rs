@@ -106,7 +106,7 @@ fn of_rust(mut service: rust::Service) -> ServiceDump {
     let types = take(&mut service.types).into_iter().map(|item| Section {
         title: title("type", &item.ident.0),
         text: pruned(&item),
-        names: vec![format!("Named({:?})", item.ident)],
+        names: vec![format!("Named({:?})", item.ident), format!("Union({:?})", item.ident)],
     });
     let (operations, types) = (operations.collect(), types.collect());
     ServiceDump { operations, types, facts: format!("service {name}:\n{}\n", pruned(&service)), name }

@@ -7,7 +7,7 @@ mod item;
 mod operation;
 mod paging;
 
-pub use check::{Check, Demand, Inner, Number, Range};
+pub use check::{Check, Demand, Inner, Number, Range, Rule};
 pub use example::{Example, Expr};
 pub use item::{Field, Item, ItemKind, Setter, Shape, Skip, Struct, Target, Told, Union, UnionVariant, Variant};
 pub use operation::{
@@ -161,6 +161,8 @@ pub enum Type {
     Box(Box<Type>),
     /// A type of the same service.
     Named(Ident),
+    /// One of the same service that is made of what its variants hold.
+    Union(Ident),
 }
 
 impl Type {
@@ -180,13 +182,14 @@ impl Type {
             | Type::Value
             | Type::Object
             | Type::Upload(_)
-            | Type::Named(_) => None,
+            | Type::Named(_)
+            | Type::Union(_) => None,
         }
     }
 
     /// The type with a name that it is, or is made of.
     pub fn named(&self) -> Option<&Ident> {
-        if let Type::Named(ident) = self { Some(ident) } else { self.inner()?.named() }
+        if let Type::Named(ident) | Type::Union(ident) = self { Some(ident) } else { self.inner()?.named() }
     }
 }
 

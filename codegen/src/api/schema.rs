@@ -65,6 +65,19 @@ pub struct Object {
     pub additional: Option<Box<Schema>>,
     /// Whether the document says that there are no other names.
     pub closed: bool,
+    /// Which of its properties must be there together.
+    pub rules: Vec<Rule>,
+}
+
+/// Sets of properties, of which one must be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Whether no other one may be there.
+    pub only_one: bool,
+    /// The sets, by name.
+    pub sets: Vec<Vec<String>>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A property of an object.

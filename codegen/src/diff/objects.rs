@@ -7,7 +7,7 @@ use super::pairing::Pairs;
 use super::schemas::{self, Context, Findings, Sides};
 use super::similarity::Similarity;
 use super::{Subject, words};
-use crate::api::{Object, Property};
+use crate::api::{self, Object, Property};
 use crate::source::Places;
 
 /// Compares two objects; the order of properties means nothing.
@@ -18,7 +18,7 @@ pub fn compare(
     (after, new_places): (&Object, &Places),
     findings: &mut Findings,
 ) {
-    let Object { properties, additional, closed } = before;
+    let Object { properties, additional, closed, rules: demanded } = before;
     let mut pairs = Pairs::by(properties, &after.properties, |property| property.name.clone());
     // A rename is the same in both directions.
     let ways = |property: &Property| (property.read_only, property.write_only);
@@ -46,6 +46,13 @@ pub fn compare(
             false => (&rules::OPTIONAL_PROPERTY_ADDED, "is new, and may be left out"),
         };
         findings.push(of(context, new, new).finding(rule, what).at(None, Some(new.span)));
+    }
+    let without_place =
+        |list: &[api::Rule]| list.iter().map(|rule| (rule.only_one, rule.sets.clone())).collect::<Vec<_>>();
+    if without_place(demanded) != without_place(&after.rules) {
+        let at = |list: &[api::Rule]| list.first().map(|rule| rule.span);
+        let finding = context.finding(&rules::RULE_CHANGED, "demands other properties together");
+        findings.push(finding.at(at(demanded).or(old_places.at("type")), at(&after.rules).or(new_places.at("type"))));
     }
     let mut report = |rule: &'static Rule, what: &str| {
         let keyword = "additionalProperties";
@@ -101,7 +108,7 @@ fn property(sides: Sides<'_>, context: &Context, before: &Property, after: &Prop
         span,
     } = before;
     let mut report = |rule: &'static Rule, keyword: &str, what: String| {
-        let at = |schema: &crate::api::Schema| schema.places.at(keyword);
+        let at = |schema: &api::Schema| schema.places.at(keyword);
         findings.push(context.finding(rule, what).at(at(schema), at(&after.schema)));
     };
     if *read_only != after.read_only {

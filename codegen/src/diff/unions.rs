@@ -42,7 +42,7 @@ pub fn compare(
         findings.push(finding.at(None, Some(one.span)));
     }
     for (old, new) in pairs.both {
-        let Alternative { names: _, tags, is_fallback: _, description, schema, span } = old;
+        let Alternative { names: _, tags, is_fallback: _, description, schema, shape: _, span } = old;
         let context = Context::new(subject(old_type, old), subject(new_type, new), context.way);
         if *tags != new.tags {
             let list = |tags: &[String]| tags.join(", ");

@@ -17,6 +17,7 @@ pub fn has_default(fields: &[Field]) -> bool {
         | Type::Object
         | Type::Upload(_)
         | Type::Box(_)
-        | Type::Named(_) => false,
+        | Type::Named(_)
+        | Type::Union(_) => false,
     })
 }

@@ -164,7 +164,7 @@ fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
         Kind::Object(object) => Expr::Struct(ident.clone(), setters(value, object, members, types)?),
         Kind::Union(union) => {
             let names = super::unions::variants(id, union, types);
-            let found = union.alternative(value, types.definitions);
+            let found = union.alternative(value);
             let at = found.and_then(|found| union.alternatives.iter().position(|one| std::ptr::eq(one, found)));
             match at.and_then(|at| Some((union.alternatives.get(at)?, names.known.get(at)?))) {
                 Some((alternative, (variant, is_boxed))) => {

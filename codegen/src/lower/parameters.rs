@@ -48,7 +48,7 @@ fn is_text(ty: &api::Type, types: &TypeTable<'_>) -> bool {
         api::Type::Scalar(_) => true,
         api::Type::Named(id) => match types.kind(*id) {
             Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) => true,
-            Some(Kind::Union(union)) => union.is_scalar(types.definitions),
+            Some(Kind::Union(union)) => union.is_scalar(),
             Some(Kind::Object(_)) | None => false,
         },
         api::Type::Any | api::Type::FreeForm | api::Type::Array(_) | api::Type::Map(_) => false,

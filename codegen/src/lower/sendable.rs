@@ -19,7 +19,7 @@ pub fn of(value: &Json, schema: &Schema, types: &TypeTable<'_>) -> Json {
         }
         (api::Type::Named(id), value) => match (types.definition(*id), value) {
             (Some(Definition { kind: Kind::Union(union), .. }), value) => {
-                let alternative = union.alternative(value, types.definitions);
+                let alternative = union.alternative(value);
                 alternative.map_or_else(|| value.clone(), |alternative| of(value, &alternative.schema, types))
             }
             (Some(definition), Json::Object(entries)) => named(entries, definition, types),

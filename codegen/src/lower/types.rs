@@ -7,7 +7,7 @@ use super::members::{FieldNames, Members};
 use super::{TypeTable, checks, derives, docs};
 use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, TypeId, Width};
 use crate::rust::{
-    Docs, Field, Ident, Int, Item, ItemKind, Runtime, Setter, Skip, Struct, Target, Type, Variant, Wrap,
+    self, Docs, Field, Ident, Int, Item, ItemKind, Runtime, Setter, Skip, Struct, Target, Type, Variant, Wrap,
 };
 
 /// Lowers a definition. `usage` replaces a missing description.
@@ -78,12 +78,27 @@ fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &
         }
         fields.push(field);
     }
+    let rules = object.rules.iter().filter(|_| definition.in_request).filter_map(|rule| rule_of(rule, &fields));
     Struct {
         has_default: derives::has_default(&fields),
+        rules: rules.collect(),
         fields,
         setters,
         checks: definition.in_request.then_some(demands),
     }
+}
+
+/// A rule about fields that are there; of others, nothing can be demanded.
+fn rule_of(rule: &api::Rule, fields: &[Field]) -> Option<rust::Rule> {
+    let api::Rule { only_one, sets, span: _ } = rule;
+    let is_sent = |field: &&Field| matches!(field.skip, Skip::None | Skip::Absent);
+    let field = |name: &String| {
+        let is_it = |field: &&Field| field.rename.as_deref().unwrap_or_else(|| field.ident.plain()) == name;
+        let field = fields.iter().filter(is_sent).find(is_it)?;
+        Some((name.clone(), field.ident.clone()))
+    };
+    let set = |names: &Vec<String>| names.iter().map(field).collect::<Option<Vec<_>>>();
+    Some(rust::Rule { only_one: *only_one, sets: sets.iter().map(set).collect::<Option<_>>()? })
 }
 
 /// Type and wrapping of a property.
@@ -211,7 +226,10 @@ pub fn type_of(ty: &api::Type, types: &TypeTable<'_>) -> Type {
         api::Type::FreeForm => Type::Object,
         api::Type::Array(items) => Type::Vec(Box::new(item(items, types))),
         api::Type::Map(values) => Type::Map(Box::new(item(values, types))),
-        api::Type::Named(id) => Type::Named(types.ident(*id)),
+        api::Type::Named(id) => match types.kind(*id) {
+            Some(Kind::Union(_)) => Type::Union(types.ident(*id)),
+            Some(Kind::Object(_) | Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => Type::Named(types.ident(*id)),
+        },
     }
 }
 

@@ -17,7 +17,7 @@ pub struct VariantNames {
 /// Lowers a union.
 pub fn lower(id: TypeId, definition: &Definition, union: &api::Union, types: &TypeTable<'_>) -> Union {
     let VariantNames { known, unknown } = variants(id, union, types);
-    let mut shapes = union.shapes(types.definitions);
+    let mut shapes: Vec<api::Shape> = union.alternatives.iter().map(|one| one.shape.clone()).collect();
     let common = common(&shapes);
     shapes.iter_mut().for_each(|shape| shape.names.retain(|name, _| !common.contains(name)));
     let holds: Vec<Type> = union.alternatives.iter().map(|one| type_of(&one.schema.ty, types)).collect();
@@ -36,7 +36,7 @@ pub fn lower(id: TypeId, definition: &Definition, union: &api::Union, types: &Ty
         unknown,
         tag: union.tag.clone(),
         is_checked: definition.in_request,
-        is_text: union.is_scalar(types.definitions),
+        is_text: union.is_scalar(),
     }
 }
 

@@ -28,15 +28,18 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
             (Word("enum"), items)
         }
     };
+    let rules = if let ItemKind::Struct(of) = kind { of.rules.as_slice() } else { &[] };
     let declaration = code!("#[non_exhaustive] pub {} {}", word, path);
     items.push(
-        PublicItem::new(PublicKind::Type, path, declaration, subject).deprecated(*deprecated).behind_in(names, docs),
+        PublicItem::new(PublicKind::Type, path, declaration, subject)
+            .deprecated(*deprecated)
+            .behind_in(names, (docs, rules)),
     );
     items
 }
 
 fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
-    let Struct { fields, has_default, setters, checks } = of;
+    let Struct { fields, has_default, setters, checks, rules: _ } = of;
     let subject = Subject::Type { name: item.name.clone() };
     let mut derived = vec!["Clone", "Debug", "PartialEq", "Serialize", "Deserialize<'_>"];
     derived.extend(has_default.then_some("Default"));
@@ -92,9 +95,9 @@ fn of_union(name: &str, union: &Union, path: &Code, names: &Names<'_>) -> Vec<Pu
         ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize<'_>"].map(|name| code!("{}", Word(name))).into();
     traits.extend(is_checked.then(|| code!("Validate")));
     traits.extend(is_text.then(|| code!("Display")));
-    let converted = variants.iter().filter(|variant| *is_checked && variant.is_only).map(|variant| {
-        let ty = if let Type::Box(inner) = &variant.ty { inner } else { &variant.ty };
-        code!("From<{}>", names.ty(ty))
+    let converted = union.converted().flat_map(|(ty, _)| {
+        let text = (*ty == Type::String).then(|| code!("From<&str>"));
+        std::iter::once(code!("From<{}>", names.ty(ty))).chain(text)
     });
     let mut items: Vec<PublicItem> = impls(path, traits.into_iter().chain(converted), &subject).collect();
     items.extend(variants.iter().map(|variant| {

@@ -1,13 +1,29 @@
 //! Renders checks: one short statement each.
 
 use super::code::{Code, Word, code, float, integer, string};
-use crate::rust::{Check, Demand, Field, Inner, Number, OperationField, Range, Type};
+use crate::rust::{Check, Demand, Field, Ident, Inner, Number, OperationField, Range, Rule, Type};
 use proc_macro2::Literal;
 
 /// The checks of a struct.
 pub fn of_struct(checks: &[Check], fields: &[Field]) -> Vec<Code> {
     let ty = |check: &Check| fields.iter().find(|field| field.ident == check.field).map(|field| &field.ty);
     checks.iter().map(|check| of_field(check, ty(check).is_some_and(is_optional))).collect()
+}
+
+/// The checks of which fields are there together.
+pub fn of_rules(rules: &[Rule], fields: &[Field]) -> Vec<Code> {
+    let is_nullable =
+        |ident: &Ident| fields.iter().any(|field| field.ident == *ident && matches!(field.ty, Type::Nullable(_)));
+    let part = |set: usize, (name, ident): &(String, Ident)| match is_nullable(ident) {
+        true => code!("check.part({}, {}, !self.{}.is_absent());", set as u64, string(name), ident),
+        false => code!("check.part({}, {}, self.{}.is_some());", set as u64, string(name), ident),
+    };
+    let rule = |Rule { only_one, sets }: &Rule| {
+        let parts = sets.iter().enumerate().flat_map(|(at, set)| set.iter().map(move |field| part(at, field)));
+        let end = if *only_one { code!("check.one_of();") } else { code!("check.any_of();") };
+        parts.chain([end]).collect::<Vec<_>>()
+    };
+    rules.iter().flat_map(rule).collect()
 }
 
 /// The checks of an operation.

@@ -70,7 +70,8 @@ fn empty(ty: &Type) -> Code {
         | Type::Option(_)
         | Type::Nullable(_)
         | Type::Box(_)
-        | Type::Named(_) => code!("Default::default()"),
+        | Type::Named(_)
+        | Type::Union(_) => code!("Default::default()"),
     }
 }
 

@@ -58,7 +58,7 @@ impl Scope<'_> {
             Type::Nullable(inner) => generic("Nullable", inner),
             Type::Box(inner) => generic("Box", inner),
             Type::Map(inner) => code!("BTreeMap<String, {}>", self.ty(inner)),
-            Type::Named(ident) => self.name(ident),
+            Type::Named(ident) | Type::Union(ident) => self.name(ident),
         }
     }
 
@@ -78,7 +78,7 @@ impl Scope<'_> {
     /// The type of an argument, and how it becomes the type that is stored.
     pub fn argument(self, ty: &Type, argument: &Ident) -> (Code, Code) {
         match ty {
-            Type::String | Type::Runtime(_) | Type::Upload(_) | Type::Value => {
+            Type::String | Type::Runtime(_) | Type::Upload(_) | Type::Union(_) | Type::Value => {
                 (self.inside(ty), code!("{}.into()", argument))
             }
             Type::Vec(items) => {
@@ -87,7 +87,10 @@ impl Scope<'_> {
             }
             Type::Map(values) => self.entries(values, argument),
             Type::Object => self.entries(&Type::Value, argument),
-            Type::Box(inner) => (self.ty(inner), code!("Box::new({})", argument)),
+            Type::Box(inner) => {
+                let (ty, value) = self.argument(inner, argument);
+                (ty, code!("Box::new({})", value))
+            }
             Type::Unit
             | Type::Bool
             | Type::Int(_)
@@ -124,5 +127,5 @@ fn int_name(int: Int) -> &'static str {
 
 /// Whether text or the like is taken in place of a type.
 fn is_converted(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Runtime(_) | Type::Value | Type::Upload(_))
+    matches!(ty, Type::String | Type::Runtime(_) | Type::Value | Type::Upload(_) | Type::Union(_))
 }

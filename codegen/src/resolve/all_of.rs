@@ -15,7 +15,7 @@ use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeSet;
 
 /// Types that are made of parts which no document writes together: a few lines can demand any number of them.
-const MOST_COMBINED: usize = 2_000;
+const MOST_COMBINED: usize = 5_000;
 
 /// A part of an `allOf`, without its own `allOf`.
 struct Part {

@@ -52,7 +52,7 @@ impl Resolver<'_, '_> {
         };
         let is_null = |part: &Part| is_null(&part.found);
         let nullable = may_be_null(schema) || parts.iter().any(|part| is_null(part) || may_be_null(&part.found));
-        let parts: Vec<Part> = parts.into_iter().filter(|part| !is_null(part)).collect();
+        let parts: Vec<Part> = parts.into_iter().filter(|part| !is_null(part) && !part.found.never).collect();
         (self.settled(schema, file, parts), nullable)
     }
 
@@ -71,7 +71,7 @@ impl Resolver<'_, '_> {
         let of_one_type = schema.types.iter().find(|ty| !matches!(ty.value, TypeName::Null | TypeName::Object));
         if let (Some(ty), false) = (of_one_type, parts.is_empty()) {
             parts.retain(|part| part.found.types.iter().all(|other| other.value == ty.value));
-            let says_more = |part: &Part| part.found.items.is_some();
+            let says_more = |part: &Part| part.found.items.is_some() || part.found.values.is_some();
             if !parts.iter().any(says_more) {
                 return Alternatives::None;
             }
@@ -93,6 +93,11 @@ impl Resolver<'_, '_> {
             let Some(found) = self.files.find(file, schema) else { continue };
             let (place, span) = (found.place.clone().or(place), schema.span());
             if place.is_some() && parts.iter().any(|other| other.place == place) {
+                continue;
+            }
+            if place.is_none() && is_only_union(&found.value) {
+                let inner = [found.value.one_of.as_slice(), &found.value.any_of].concat();
+                parts.extend(self.parts(&inner, file));
                 continue;
             }
             let found_schema = Rc::new((*found.value).clone());
@@ -255,6 +260,7 @@ fn of_type(schema: &openapi::Schema, ty: Spanned<TypeName>) -> openapi::Schema {
         },
         TypeName::Array => openapi::Schema {
             items: schema.items.clone().or_else(|| Some(Box::new(RefOr::Value(openapi::Schema::blank(schema.span))))),
+            prefix_items: schema.prefix_items.clone(),
             min_items: schema.min_items.clone(),
             max_items: schema.max_items.clone(),
             unique_items: schema.unique_items,
@@ -264,6 +270,7 @@ fn of_type(schema: &openapi::Schema, ty: Spanned<TypeName>) -> openapi::Schema {
             properties: schema.properties.clone(),
             required: schema.required.clone(),
             additional: schema.additional.clone(),
+            pattern_properties: schema.pattern_properties.clone(),
             all_of: schema.all_of.clone(),
             min_properties: schema.min_properties.clone(),
             max_properties: schema.max_properties.clone(),
@@ -316,7 +323,16 @@ fn listed(schema: &openapi::Schema, parts: &[Part]) -> Option<openapi::Schema> {
 
 fn has_members(schema: &openapi::Schema) -> bool {
     let has_two = !schema.one_of.is_empty() && !schema.any_of.iter().all(is_rule_of);
-    has_two || !schema.properties.is_empty() || !schema.all_of.is_empty() || schema.additional.is_some()
+    let has_names =
+        !schema.properties.is_empty() || !schema.pattern_properties.is_empty() || schema.additional.is_some();
+    has_two || has_names || !schema.all_of.is_empty()
+}
+
+/// Whether a schema is a list of types and no more, which go for themselves.
+fn is_only_union(schema: &openapi::Schema) -> bool {
+    let openapi::Schema { one_of, any_of, discriminator, types, title, .. } = schema;
+    let is_one = one_of.is_empty() != any_of.is_empty();
+    is_one && discriminator.is_none() && types.is_empty() && title.is_none() && !has_members(schema)
 }
 
 fn is_null(schema: &openapi::Schema) -> bool {
@@ -331,14 +347,14 @@ fn may_be_null(schema: &openapi::Schema) -> bool {
 
 /// Whether it says nothing about a type.
 fn is_any(schema: &openapi::Schema) -> bool {
-    let openapi::Schema { types, values, items, one_of, any_of, untold, .. } = schema;
-    let says_type =
-        !types.is_empty() || values.is_some() || items.is_some() || !one_of.is_empty() || !any_of.is_empty();
-    !says_type && !has_members(schema) && !untold
+    let openapi::Schema { types, values, items, prefix_items, one_of, any_of, untold, never, .. } = schema;
+    let says_items = items.is_some() || !prefix_items.is_empty();
+    let says_type = !types.is_empty() || values.is_some() || says_items || !one_of.is_empty() || !any_of.is_empty();
+    !says_type && !has_members(schema) && !untold && !never
 }
 
 /// Whether it only says what must be there: a rule about a type, and none itself.
-fn is_rule(schema: &openapi::Schema) -> bool {
+pub fn is_rule(schema: &openapi::Schema) -> bool {
     is_any(schema) && !schema.required.is_empty()
 }
 

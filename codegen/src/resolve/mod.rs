@@ -28,6 +28,7 @@ mod references;
 mod schemas;
 mod security;
 mod servers;
+mod shapes;
 mod styles;
 mod tags;
 mod targets;
@@ -75,6 +76,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     resolver.fill();
     let Resolver { definitions: mut types, examples, files, .. } = resolver;
     security.check(&mut files.diagnostics);
+    shapes::settle(&mut types, &mut files.diagnostics);
     for (node, schema, at, check) in examples {
         match (files.examples, check) {
             (Examples::Unchecked, ValueRole::Example | ValueRole::Value) => continue,

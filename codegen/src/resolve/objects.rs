@@ -1,10 +1,11 @@
 //! Resolves objects: their properties, and what else they may hold. Must not know what a property's type means.
 
+use super::alternatives::is_rule;
 use super::data_types::{is_closed, is_never};
 use super::types::Resolver;
-use crate::api::{Object, Property, Schema, Type};
+use crate::api::{Object, Property, Rule, Schema, Type};
 use crate::diagnostics::{MOST_SLIPS, messages, nearest};
-use crate::openapi;
+use crate::openapi::{self, RefOr};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
@@ -39,6 +40,7 @@ impl Resolver<'_, '_> {
         object.closed = is_closed(schema);
         object.additional =
             self.other_names(schema, &place).unwrap_or_else(|| Some(Box::new(Schema::plain(Type::Any))));
+        object.rules = rules(schema);
         let mut slips = 0;
         for required in &schema.required {
             let at = names.get(required.value.as_str()).copied();
@@ -58,4 +60,21 @@ impl Resolver<'_, '_> {
         }
         object
     }
+}
+
+/// The sets of properties of which one must be there: types of a union that say nothing else.
+fn rules(schema: &openapi::Schema) -> Vec<Rule> {
+    let lists = [(&schema.one_of, "oneOf"), (&schema.any_of, "anyOf")];
+    let rule = |(list, key): (&Vec<RefOr<openapi::Schema>>, &str)| {
+        let set = |part: &RefOr<openapi::Schema>| match part {
+            RefOr::Value(part) if is_rule(part) => {
+                Some(part.required.iter().map(|name| name.value.clone()).collect::<Vec<_>>())
+            }
+            RefOr::Value(_) | RefOr::Ref(_) => None,
+        };
+        let sets = list.iter().map(set).collect::<Option<Vec<_>>>().filter(|sets| !sets.is_empty())?;
+        let span = schema.places.of(key).unwrap_or(schema.span);
+        Some(Rule { only_one: key == "oneOf", sets, span })
+    };
+    lists.into_iter().filter_map(rule).collect()
 }

@@ -5,7 +5,7 @@ use super::alternatives::Part;
 use super::references::RefTarget;
 use super::types::Resolver;
 use super::without_spans::text;
-use crate::api::{Alternative, Definition, Kind, Scalar, Schema, Text, Type, Union};
+use crate::api::{Alternative, Definition, Kind, Scalar, Schema, Shape, Text, Type, Union};
 use crate::openapi::{self, Discriminator, RefOr, TypeName};
 use crate::source::{FileId, Spanned};
 use crate::yaml::Value;
@@ -61,6 +61,7 @@ impl Resolver<'_, '_> {
                 is_fallback: part.is_fallback,
                 description: text(&part.found.description).or(resolved.description),
                 schema: found,
+                shape: Shape::default(),
                 span: part.span,
             });
         }

@@ -193,6 +193,7 @@ impl Checker<'_> {
             }
             (Kind::Object(object), Value::Object(given)) => {
                 let intended = self.additional(given, object);
+                self.rules(node.span, given, object);
                 for property in &object.properties {
                     if property.read_only && matches!(self.direction, Direction::Received(_)) {
                         continue;
@@ -222,6 +223,20 @@ impl Checker<'_> {
         }
     }
 
+    /// Checks which properties are there together.
+    fn rules(&mut self, span: Span, given: &yaml::Object, object: &api::Object) {
+        for api::Rule { only_one, sets, span: described } in &object.rules {
+            let there = sets.iter().filter(|set| set.iter().all(|name| given.has(name))).count();
+            if there == 0 || *only_one && there > 1 {
+                let sets: Vec<String> = sets.iter().map(|set| set.join(" and ")).collect();
+                let how = if there == 0 { "none" } else { "more than one" };
+                let outer = self.described.replace(*described);
+                self.report(span, format!("{how} of these is there: {}", sets.join(", or ")));
+                self.described = outer;
+            }
+        }
+    }
+
     /// Whether a value is one of an enum, listed or not.
     fn is_like(&self, node: &Node, id: TypeId) -> bool {
         match (self.types.get(id.0).map(|definition| &definition.kind), &node.value) {
@@ -233,10 +248,10 @@ impl Checker<'_> {
 
     /// Checks a value as the one of several types that it is of.
     fn union(&mut self, node: &Node, union: &api::Union, described: Span) {
-        match union.alternative(&to_json(node), self.types) {
+        match union.alternative(&to_json(node)) {
             Some(alternative) => self.value(node, &alternative.schema),
             // Of several at once, which is no mistake where any may be meant.
-            None if union.fits(&to_json(node), self.types) => {}
+            None if union.fits(&to_json(node)) => {}
             None => {
                 let outer = self.described.replace(described);
                 let names: Vec<&str> =

@@ -11,6 +11,15 @@ pub struct Check {
     pub demand: Demand,
 }
 
+/// Sets of fields, of which one must be there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Whether no other one may be there.
+    pub only_one: bool,
+    /// The sets: the name of each on the wire, and its field.
+    pub sets: Vec<Vec<(String, Ident)>>,
+}
+
 /// What is demanded of a value.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]

@@ -1,6 +1,6 @@
 //! Types that are emitted, and the methods that set their fields. Plain data; must not know OpenAPI.
 
-use super::{Check, Demand, Docs, Ident, Type, Wrap};
+use super::{Check, Demand, Docs, Ident, Rule, Type, Wrap};
 
 /// A type, in a file of its own.
 #[derive(Debug, PartialEq)]
@@ -60,6 +60,14 @@ pub struct UnionVariant {
     pub demands: Vec<Demand>,
 }
 
+impl Union {
+    /// The types of which a value says which variant it is, each with that variant.
+    pub fn converted(&self) -> impl Iterator<Item = (&Type, &UnionVariant)> {
+        let variants = self.variants.iter().filter(|variant| self.is_checked && variant.is_only);
+        variants.map(|variant| (if let Type::Box(inner) = &variant.ty { &**inner } else { &variant.ty }, variant))
+    }
+}
+
 /// What tells a variant apart, in the words of the runtime.
 #[derive(Debug, PartialEq)]
 pub struct Shape {
@@ -88,6 +96,8 @@ pub struct Struct {
     pub setters: Vec<Setter>,
     /// Checks, if callers make values of it.
     pub checks: Option<Vec<Check>>,
+    /// Which fields must be there together, if callers make values of it.
+    pub rules: Vec<Rule>,
 }
 
 /// A field of a struct.

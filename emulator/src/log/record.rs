@@ -129,7 +129,7 @@ fn redacted(value: Json, schema: &Schema, types: &[Definition]) -> Json {
                 let property = |name: &str| object.properties.iter().find(|property| property.name == name);
                 members(map, |name| property(name).map(|property| &property.schema), types)
             }
-            (Some(Kind::Union(union)), value) => match union.alternative(&value, types) {
+            (Some(Kind::Union(union)), value) => match union.alternative(&value) {
                 Some(alternative) => redacted(value, &alternative.schema, types),
                 None => HIDDEN.into(),
             },

@@ -73,6 +73,8 @@ pub struct Validator {
     violations: Vec<Violation>,
     /// The place of a value that is written though its field is empty.
     granted: Option<String>,
+    /// Fields that go together.
+    sets: Vec<message::Set>,
 }
 
 impl Validator {
@@ -206,6 +208,32 @@ impl Validator {
             let length = self.enter(name);
             value.validate(self);
             self.place.truncate(length);
+        }
+    }
+
+    /// A field of a set, and whether it is there: for [`any_of`](Self::any_of) and [`one_of`](Self::one_of), which follow.
+    pub fn part(&mut self, set: usize, name: &str, is_there: bool) {
+        match self.sets.get_mut(set) {
+            Some(set) => set.add(name, is_there),
+            None => self.sets.push(message::Set::of(name, is_there)),
+        }
+    }
+
+    /// One set of fields must be there, or several.
+    pub fn any_of(&mut self) {
+        let sets = std::mem::take(&mut self.sets);
+        if !sets.iter().any(|set| set.is_there) {
+            self.report("", format!("must have {}", message::sets(&sets)));
+        }
+    }
+
+    /// One set of fields must be there, and no other.
+    pub fn one_of(&mut self) {
+        let sets = std::mem::take(&mut self.sets);
+        match sets.iter().filter(|set| set.is_there).count() {
+            0 => self.report("", format!("must have {}", message::sets(&sets))),
+            1 => {}
+            _ => self.report("", format!("must have only one of these: {}", message::sets(&sets))),
         }
     }
 

@@ -155,6 +155,10 @@ table! {
         request None, "it is sent as before";
         response Compatible, "readers ignore what they do not know"
     }
+    RULE_CHANGED = "rule-changed": "Which properties must be there together changed (`oneOf` or `anyOf` of `required` alone)." {
+        request Dangerous, "objects that were accepted may be refused";
+        response Dangerous, "readers that rely on a property may miss it"
+    }
     OTHER_NAMES_DESCRIBED = "other-names-described": "The document says what an object holds under other names (`additionalProperties`)." {
         request Compatible, "nobody has to send more";
         response Compatible, "readers ignore what they do not know"

@@ -16,7 +16,9 @@ pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result
     let title = [format!("[`{}`].", ident.plain())];
     match &item.kind {
         ItemKind::Struct(item_) => {
-            let checks = item_.checks.as_ref().map(|list| checks::of_struct(list, &item_.fields)).unwrap_or_default();
+            let mut checks =
+                item_.checks.as_ref().map(|list| checks::of_struct(list, &item_.fields)).unwrap_or_default();
+            checks.extend(checks::of_rules(&item_.rules, &item_.fields));
             let is_request = item_.checks.is_some();
             let uses = uses::of(&mentioned(item_, &checks), siblings, Some(ident));
             let view = context! {

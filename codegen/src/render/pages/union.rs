@@ -25,11 +25,7 @@ pub fn view(item: &Item, union: &Union, siblings: &BTreeSet<&str>) -> Value {
             checks => (!variant.demands.is_empty()).then(|| checks_of(variant, tag)),
         }
     });
-    let conversions: Vec<Value> = if union.is_checked {
-        union.variants.iter().filter(|variant| variant.is_only).map(conversion).collect()
-    } else {
-        Vec::new()
-    };
+    let conversions: Vec<Value> = union.converted().flat_map(conversions).collect();
     let is_demanding = union.variants.iter().any(|variant| !variant.demands.is_empty());
     let checked = union.is_checked && is_demanding;
     context! {
@@ -92,10 +88,10 @@ fn checks_of(variant: &UnionVariant, tag: Option<&str>) -> Vec<Code> {
     variant.demands.iter().map(check).collect()
 }
 
-fn conversion(variant: &UnionVariant) -> Value {
-    let (from, value) = match &variant.ty {
-        Type::Box(inner) => (Scope::Types.ty(inner), code!("Box::new(value)")),
-        other => (Scope::Types.ty(other), code!("value")),
-    };
-    context! { from, variant => Code::from(&variant.ident), value }
+/// From what a variant can be made: the type that it holds, and text where that is text.
+fn conversions((ty, variant): (&Type, &UnionVariant)) -> Vec<Value> {
+    let conversion = |from: Code, value: Code| context! { from, variant => Code::from(&variant.ident), value };
+    let value = if let Type::Box(_) = &variant.ty { code!("Box::new(value)") } else { code!("value") };
+    let text = (*ty == Type::String).then(|| conversion(code!("&str"), code!("value.to_owned()")));
+    std::iter::once(conversion(Scope::Types.ty(ty), value)).chain(text).collect()
 }

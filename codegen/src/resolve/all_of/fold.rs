@@ -198,16 +198,15 @@ fn add_union(
     any_of: &[RefOr<Schema>],
     discriminator: &Option<Discriminator>,
 ) {
-    for list in [one_of, any_of] {
-        if list.is_empty() {
-            continue;
-        }
-        if folded.one_of.is_empty() && folded.any_of.is_empty() {
-            first(&mut folded.discriminator, discriminator);
-        }
-        let free = if folded.one_of.is_empty() { &mut folded.one_of } else { &mut folded.any_of };
-        free.extend(list.iter().cloned());
+    let is_first = folded.one_of.is_empty() && folded.any_of.is_empty();
+    if is_first && !(one_of.is_empty() && any_of.is_empty()) {
+        first(&mut folded.discriminator, discriminator);
     }
+    let (ones, anys) = (&mut folded.one_of, &mut folded.any_of);
+    let to_ones = if ones.is_empty() { &mut *ones } else { &mut *anys };
+    to_ones.extend(one_of.iter().cloned());
+    let to_anys = if anys.is_empty() || !ones.is_empty() { anys } else { ones };
+    to_anys.extend(any_of.iter().cloned());
 }
 
 fn first<T: Clone>(folded: &mut Option<T>, part: &Option<T>) {

@@ -1706,8 +1706,8 @@ impl PutFile {
     }
 
     /// `size`
-    pub fn size(mut self, size: types::UploadSize) -> Self {
-        self.size = Some(size);
+    pub fn size(mut self, size: impl Into<types::UploadSize>) -> Self {
+        self.size = Some(size.into());
         self
     }
 
@@ -3270,6 +3270,12 @@ impl From<String> for UploadSize {
     }
 }
 
+impl From<&str> for UploadSize {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl Validate for UploadSize {}
 
 impl fmt::Display for UploadSize {
@@ -3309,6 +3315,12 @@ apig_runtime::json_union!(UploadViews {
 impl From<String> for UploadViews {
     fn from(value: String) -> Self {
         Self::Text(value)
+    }
+}
+
+impl From<&str> for UploadViews {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
     }
 }
 

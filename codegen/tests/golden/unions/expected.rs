@@ -63,20 +63,23 @@ impl AddEvent {
     /// `event`
     ///
     /// Required.
-    pub fn event(mut self, event: types::Event) -> Self {
-        self.body.get_or_insert_default().event = Some(event);
+    pub fn event(mut self, event: impl Into<types::Event>) -> Self {
+        self.body.get_or_insert_default().event = Some(event.into());
         self
     }
 
     /// `shapes`
-    pub fn shapes(mut self, shapes: impl IntoIterator<Item = types::Shape>) -> Self {
+    pub fn shapes(
+        mut self,
+        shapes: impl IntoIterator<Item = impl Into<types::Shape>>,
+    ) -> Self {
         self.body.get_or_insert_default().shapes = Some(apig_runtime::list(shapes));
         self
     }
 
     /// `owner`
-    pub fn owner(mut self, owner: types::Animal) -> Self {
-        self.body.get_or_insert_default().owner = Some(owner);
+    pub fn owner(mut self, owner: impl Into<types::Animal>) -> Self {
+        self.body.get_or_insert_default().owner = Some(owner.into());
         self
     }
 
@@ -187,8 +190,8 @@ pub struct AddPet {
 
 impl AddPet {
     /// The request body.
-    pub fn body(mut self, body: types::Pet) -> Self {
-        self.body = Some(body);
+    pub fn body(mut self, body: impl Into<types::Pet>) -> Self {
+        self.body = Some(body.into());
         self
     }
 
@@ -366,20 +369,20 @@ impl AddEventRequest {
     /// `event`
     ///
     /// Required.
-    pub fn event(mut self, event: Event) -> Self {
-        self.event = Some(event);
+    pub fn event(mut self, event: impl Into<Event>) -> Self {
+        self.event = Some(event.into());
         self
     }
 
     /// `shapes`
-    pub fn shapes(mut self, shapes: impl IntoIterator<Item = Shape>) -> Self {
+    pub fn shapes(mut self, shapes: impl IntoIterator<Item = impl Into<Shape>>) -> Self {
         self.shapes = Some(apig_runtime::list(shapes));
         self
     }
 
     /// `owner`
-    pub fn owner(mut self, owner: Animal) -> Self {
-        self.owner = Some(owner);
+    pub fn owner(mut self, owner: impl Into<Animal>) -> Self {
+        self.owner = Some(owner.into());
         self
     }
 }
@@ -648,8 +651,8 @@ impl Circle {
     }
 
     /// `inner`
-    pub fn inner(mut self, inner: Shape) -> Self {
-        self.inner = Some(Box::new(inner));
+    pub fn inner(mut self, inner: impl Into<Shape>) -> Self {
+        self.inner = Some(Box::new(inner.into()));
         self
     }
 }

@@ -63,8 +63,8 @@ pub struct SetThing {
 
 impl SetThing {
     /// `value`
-    pub fn value(mut self, value: types::ThingValue) -> Self {
-        self.body.value = Nullable::Value(value);
+    pub fn value(mut self, value: impl Into<types::ThingValue>) -> Self {
+        self.body.value = Nullable::Value(value.into());
         self
     }
 
@@ -75,8 +75,8 @@ impl SetThing {
     }
 
     /// `list`
-    pub fn list(mut self, list: types::ThingList) -> Self {
-        self.body.list = Some(list);
+    pub fn list(mut self, list: impl Into<types::ThingList>) -> Self {
+        self.body.list = Some(list.into());
         self
     }
 
@@ -99,14 +99,14 @@ impl SetThing {
     }
 
     /// `message`
-    pub fn message(mut self, message: types::ThingMessage) -> Self {
-        self.body.message = Some(message);
+    pub fn message(mut self, message: impl Into<types::ThingMessage>) -> Self {
+        self.body.message = Some(message.into());
         self
     }
 
     /// `mode`
-    pub fn mode(mut self, mode: types::ThingMode) -> Self {
-        self.body.mode = Some(mode);
+    pub fn mode(mut self, mode: impl Into<types::ThingMode>) -> Self {
+        self.body.mode = Some(mode.into());
         self
     }
 
@@ -313,8 +313,8 @@ apig_runtime::json_object!(Thing {
 
 impl Thing {
     /// `value`
-    pub fn value(mut self, value: ThingValue) -> Self {
-        self.value = Nullable::Value(value);
+    pub fn value(mut self, value: impl Into<ThingValue>) -> Self {
+        self.value = Nullable::Value(value.into());
         self
     }
 
@@ -325,8 +325,8 @@ impl Thing {
     }
 
     /// `list`
-    pub fn list(mut self, list: ThingList) -> Self {
-        self.list = Some(list);
+    pub fn list(mut self, list: impl Into<ThingList>) -> Self {
+        self.list = Some(list.into());
         self
     }
 
@@ -349,14 +349,14 @@ impl Thing {
     }
 
     /// `message`
-    pub fn message(mut self, message: ThingMessage) -> Self {
-        self.message = Some(message);
+    pub fn message(mut self, message: impl Into<ThingMessage>) -> Self {
+        self.message = Some(message.into());
         self
     }
 
     /// `mode`
-    pub fn mode(mut self, mode: ThingMode) -> Self {
-        self.mode = Some(mode);
+    pub fn mode(mut self, mode: impl Into<ThingMode>) -> Self {
+        self.mode = Some(mode.into());
         self
     }
 }
@@ -557,6 +557,12 @@ impl From<String> for ThingMode {
     }
 }
 
+impl From<&str> for ThingMode {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl Validate for ThingMode {
     fn validate(&self, check: &mut Validator) {
         match self {
@@ -628,6 +634,12 @@ apig_runtime::json_union!(ThingValue {
 impl From<String> for ThingValue {
     fn from(value: String) -> Self {
         Self::Text(value)
+    }
+}
+
+impl From<&str> for ThingValue {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
     }
 }
 

@@ -48,6 +48,22 @@ fn nesting_costs_no_more_than_it_is_deep() {
 }
 
 #[test]
+fn rules_are_checked_before_sending() {
+    let reach = |reach: ThingReach| refused(&Client::new(config()).set_thing(7).reach(reach));
+    let reason = "reach must have `mail`, or `phone` and `area`";
+    assert_eq!(reach(ThingReach::default()), [reason]);
+    assert_eq!(reach(ThingReach::default().phone("1")), [reason]);
+    assert!(reach(ThingReach::default().phone_null().area("2")).is_empty());
+    assert!(reach(ThingReach::default().mail("a@example.com")).is_empty());
+}
+
+#[test]
+fn values_become_the_variant_that_holds_them() {
+    let call = Client::new(config()).set_thing("seven").tags("one").nested(true).search(ById::default().id("x"));
+    assert_eq!(request(&call), "PUT /things/seven\n{\"tags\":\"one\",\"search\":{\"id\":\"x\"},\"nested\":true}");
+}
+
+#[test]
 fn scalars_stand_in_urls_and_are_checked() {
     let client = Client::new(config());
     let call = client.show_thing(Id::Integer(7)).after(ShowThingAfter::Text(ShowThingAfterText::Never));

@@ -48,10 +48,10 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn set_thing(&self, id: types::Id) -> SetThing {
+    pub fn set_thing(&self, id: impl Into<types::Id>) -> SetThing {
         SetThing {
             client: self.clone(),
-            id,
+            id: id.into(),
             body: types::Thing::default(),
         }
     }
@@ -73,32 +73,32 @@ pub struct SetThing {
 
 impl SetThing {
     /// `id`
-    pub fn id(mut self, id: types::Id) -> Self {
-        self.body.id = Some(id);
+    pub fn id(mut self, id: impl Into<types::Id>) -> Self {
+        self.body.id = Some(id.into());
         self
     }
 
     /// `tags`
-    pub fn tags(mut self, tags: types::ThingTags) -> Self {
-        self.body.tags = Some(tags);
+    pub fn tags(mut self, tags: impl Into<types::ThingTags>) -> Self {
+        self.body.tags = Some(tags.into());
         self
     }
 
     /// `search`
-    pub fn search(mut self, search: types::ThingSearch) -> Self {
-        self.body.search = Some(search);
+    pub fn search(mut self, search: impl Into<types::ThingSearch>) -> Self {
+        self.body.search = Some(search.into());
         self
     }
 
     /// `either`
-    pub fn either(mut self, either: types::ThingEither) -> Self {
-        self.body.either = Some(either);
+    pub fn either(mut self, either: impl Into<types::ThingEither>) -> Self {
+        self.body.either = Some(either.into());
         self
     }
 
     /// `size`
-    pub fn size(mut self, size: types::ThingSize) -> Self {
-        self.body.size = Some(size);
+    pub fn size(mut self, size: impl Into<types::ThingSize>) -> Self {
+        self.body.size = Some(size.into());
         self
     }
 
@@ -127,20 +127,32 @@ impl SetThing {
     }
 
     /// `tree`
-    pub fn tree(mut self, tree: types::Tree) -> Self {
-        self.body.tree = Some(tree);
+    pub fn tree(mut self, tree: impl Into<types::Tree>) -> Self {
+        self.body.tree = Some(tree.into());
         self
     }
 
     /// `member`
-    pub fn member(mut self, member: types::ThingMember) -> Self {
-        self.body.member = Some(member);
+    pub fn member(mut self, member: impl Into<types::ThingMember>) -> Self {
+        self.body.member = Some(member.into());
+        self
+    }
+
+    /// `reach`
+    pub fn reach(mut self, reach: types::ThingReach) -> Self {
+        self.body.reach = Some(reach);
+        self
+    }
+
+    /// `nested`
+    pub fn nested(mut self, nested: impl Into<types::ThingNested>) -> Self {
+        self.body.nested = Some(nested.into());
         self
     }
 
     /// `lists`
-    pub fn lists(mut self, lists: types::ThingLists) -> Self {
-        self.body.lists = Some(lists);
+    pub fn lists(mut self, lists: impl Into<types::ThingLists>) -> Self {
+        self.body.lists = Some(lists.into());
         self
     }
 
@@ -233,10 +245,10 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn show_thing(&self, id: types::Id) -> ShowThing {
+    pub fn show_thing(&self, id: impl Into<types::Id>) -> ShowThing {
         ShowThing {
             client: self.clone(),
-            id,
+            id: id.into(),
             after: None,
         }
     }
@@ -258,8 +270,8 @@ pub struct ShowThing {
 
 impl ShowThing {
     /// `after`
-    pub fn after(mut self, after: types::ShowThingAfter) -> Self {
-        self.after = Some(after);
+    pub fn after(mut self, after: impl Into<types::ShowThingAfter>) -> Self {
+        self.after = Some(after.into());
         self
     }
 
@@ -454,6 +466,12 @@ impl From<String> for Id {
     }
 }
 
+impl From<&str> for Id {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl Validate for Id {
     fn validate(&self, check: &mut Validator) {
         match self {
@@ -592,8 +610,8 @@ mod thing {
 //! [`Thing`].
 
 use super::{
-    ByName, Id, ThingEither, ThingKind, ThingLists, ThingMember, ThingSearch, ThingSize,
-    ThingTags, Tree,
+    ByName, Id, ThingEither, ThingKind, ThingLists, ThingMember, ThingNested,
+    ThingReach, ThingSearch, ThingSize, ThingTags, Tree,
 };
 use apig_runtime::{Nullable, Validate, Validator};
 
@@ -632,6 +650,12 @@ pub struct Thing {
     /// `member`
     pub member: Option<ThingMember>,
 
+    /// `reach`
+    pub reach: Option<ThingReach>,
+
+    /// `nested`
+    pub nested: Option<ThingNested>,
+
     /// `lists`
     pub lists: Option<ThingLists>,
 }
@@ -647,37 +671,39 @@ apig_runtime::json_object!(Thing {
     "same": optional same,
     "tree": optional tree,
     "member": optional member,
+    "reach": optional reach,
+    "nested": optional nested,
     "lists": optional lists,
 });
 
 impl Thing {
     /// `id`
-    pub fn id(mut self, id: Id) -> Self {
-        self.id = Some(id);
+    pub fn id(mut self, id: impl Into<Id>) -> Self {
+        self.id = Some(id.into());
         self
     }
 
     /// `tags`
-    pub fn tags(mut self, tags: ThingTags) -> Self {
-        self.tags = Some(tags);
+    pub fn tags(mut self, tags: impl Into<ThingTags>) -> Self {
+        self.tags = Some(tags.into());
         self
     }
 
     /// `search`
-    pub fn search(mut self, search: ThingSearch) -> Self {
-        self.search = Some(search);
+    pub fn search(mut self, search: impl Into<ThingSearch>) -> Self {
+        self.search = Some(search.into());
         self
     }
 
     /// `either`
-    pub fn either(mut self, either: ThingEither) -> Self {
-        self.either = Some(either);
+    pub fn either(mut self, either: impl Into<ThingEither>) -> Self {
+        self.either = Some(either.into());
         self
     }
 
     /// `size`
-    pub fn size(mut self, size: ThingSize) -> Self {
-        self.size = Some(size);
+    pub fn size(mut self, size: impl Into<ThingSize>) -> Self {
+        self.size = Some(size.into());
         self
     }
 
@@ -706,20 +732,32 @@ impl Thing {
     }
 
     /// `tree`
-    pub fn tree(mut self, tree: Tree) -> Self {
-        self.tree = Some(tree);
+    pub fn tree(mut self, tree: impl Into<Tree>) -> Self {
+        self.tree = Some(tree.into());
         self
     }
 
     /// `member`
-    pub fn member(mut self, member: ThingMember) -> Self {
-        self.member = Some(member);
+    pub fn member(mut self, member: impl Into<ThingMember>) -> Self {
+        self.member = Some(member.into());
+        self
+    }
+
+    /// `reach`
+    pub fn reach(mut self, reach: ThingReach) -> Self {
+        self.reach = Some(reach);
+        self
+    }
+
+    /// `nested`
+    pub fn nested(mut self, nested: impl Into<ThingNested>) -> Self {
+        self.nested = Some(nested.into());
         self
     }
 
     /// `lists`
-    pub fn lists(mut self, lists: ThingLists) -> Self {
-        self.lists = Some(lists);
+    pub fn lists(mut self, lists: impl Into<ThingLists>) -> Self {
+        self.lists = Some(lists.into());
         self
     }
 }
@@ -734,6 +772,8 @@ impl Validate for Thing {
         check.nested("maybe", self.maybe.as_ref());
         check.nested("tree", self.tree.as_ref());
         check.nested("member", self.member.as_ref());
+        check.nested("reach", self.reach.as_ref());
+        check.nested("nested", self.nested.as_ref());
         check.nested("lists", self.lists.as_ref());
     }
 }
@@ -1083,6 +1123,132 @@ impl Validate for ThingMemberWithPhone {
     }
 }
 }
+mod thing_nested {
+//! [`ThingNested`].
+
+use apig_runtime::{Validate, Value};
+use std::fmt;
+
+/// `nested` of [`Thing`](super::Thing).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingNested {
+    /// `Boolean`
+    Boolean(bool),
+
+    /// `Text`
+    Text(String),
+
+    /// `Integer`
+    Integer(i64),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+apig_runtime::json_union!(ThingNested {
+    Boolean: boolean,
+    Text: string,
+    Integer: integer,
+} else Unknown);
+
+impl From<bool> for ThingNested {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<String> for ThingNested {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&str> for ThingNested {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl From<i64> for ThingNested {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl Validate for ThingNested {}
+
+impl fmt::Display for ThingNested {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(value) => value.fmt(formatter),
+            Self::Text(value) => value.fmt(formatter),
+            Self::Integer(value) => value.fmt(formatter),
+            Self::Unknown(value) => apig_runtime::fields::text(value, formatter),
+        }
+    }
+}
+}
+mod thing_reach {
+//! [`ThingReach`].
+
+use apig_runtime::{Nullable, Validate, Validator};
+
+/// `reach` of [`Thing`](super::Thing).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ThingReach {
+    /// `mail`
+    pub mail: Option<String>,
+
+    /// `phone`
+    pub phone: Nullable<String>,
+
+    /// `area`
+    pub area: Option<String>,
+}
+
+apig_runtime::json_object!(ThingReach {
+    "mail": optional mail,
+    "phone": nullable phone,
+    "area": optional area,
+});
+
+impl ThingReach {
+    /// `mail`
+    pub fn mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
+    }
+
+    /// `phone`
+    pub fn phone(mut self, phone: impl Into<String>) -> Self {
+        self.phone = Nullable::Value(phone.into());
+        self
+    }
+
+    /// Sends `null` for `phone`.
+    pub fn phone_null(mut self) -> Self {
+        self.phone = Nullable::Null;
+        self
+    }
+
+    /// `area`
+    pub fn area(mut self, area: impl Into<String>) -> Self {
+        self.area = Some(area.into());
+        self
+    }
+}
+
+impl Validate for ThingReach {
+    fn validate(&self, check: &mut Validator) {
+        check.part(0, "mail", self.mail.is_some());
+        check.part(1, "phone", !self.phone.is_absent());
+        check.part(1, "area", self.area.is_some());
+        check.any_of();
+    }
+}
+}
 mod thing_search {
 //! [`ThingSearch`].
 
@@ -1281,6 +1447,12 @@ impl From<String> for ThingTags {
     }
 }
 
+impl From<&str> for ThingTags {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl From<Vec<String>> for ThingTags {
     fn from(value: Vec<String>) -> Self {
         Self::List(value)
@@ -1324,8 +1496,8 @@ apig_runtime::json_union!(Tree {
         "leaf": required integer,
     },
     Branch: object {
-        "left": required object,
-        "right": required object,
+        "left": required any,
+        "right": required any,
     },
 } else Unknown);
 
@@ -1385,16 +1557,16 @@ impl TreeBranch {
     /// `left`
     ///
     /// Required.
-    pub fn left(mut self, left: Tree) -> Self {
-        self.left = Some(Box::new(left));
+    pub fn left(mut self, left: impl Into<Tree>) -> Self {
+        self.left = Some(Box::new(left.into()));
         self
     }
 
     /// `right`
     ///
     /// Required.
-    pub fn right(mut self, right: Tree) -> Self {
-        self.right = Some(Box::new(right));
+    pub fn right(mut self, right: impl Into<Tree>) -> Self {
+        self.right = Some(Box::new(right.into()));
         self
     }
 }
@@ -1456,6 +1628,8 @@ pub use thing_lists::ThingLists;
 pub use thing_member::ThingMember;
 pub use thing_member_with_email::ThingMemberWithEmail;
 pub use thing_member_with_phone::ThingMemberWithPhone;
+pub use thing_nested::ThingNested;
+pub use thing_reach::ThingReach;
 pub use thing_search::ThingSearch;
 pub use thing_search_with_page::ThingSearchWithPage;
 pub use thing_size::ThingSize;

@@ -189,3 +189,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replayed<'de, A> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

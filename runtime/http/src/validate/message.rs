@@ -3,6 +3,30 @@
 use std::fmt::Display;
 use std::ops::{Bound, RangeBounds};
 
+/// Fields that go together.
+#[derive(Debug)]
+pub(super) struct Set {
+    names: String,
+    /// Whether all of them are there.
+    pub(super) is_there: bool,
+}
+
+impl Set {
+    pub(super) fn of(name: &str, is_there: bool) -> Self {
+        Self { names: format!("`{name}`"), is_there }
+    }
+
+    pub(super) fn add(&mut self, name: &str, is_there: bool) {
+        self.names.push_str(&format!(" and `{name}`"));
+        self.is_there &= is_there;
+    }
+}
+
+/// "`a`, or `b` and `c`".
+pub(super) fn sets(sets: &[Set]) -> String {
+    sets.iter().map(|set| set.names.as_str()).collect::<Vec<_>>().join(", or ")
+}
+
 /// A range, borrowed from whatever form it was written in.
 pub(super) struct Bounds<'a, T> {
     low: Bound<&'a T>,

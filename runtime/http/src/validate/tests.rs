@@ -16,6 +16,24 @@ fn says(checks: impl FnOnce(&mut Validator), expected: &str) {
 }
 
 #[test]
+fn one_set_of_fields_must_be_there() {
+    let messages = |parts: &[(usize, &str, bool)], end: fn(&mut Validator)| {
+        let mut check = Validator::default();
+        parts.iter().for_each(|(set, name, is_there)| check.part(*set, name, *is_there));
+        end(&mut check);
+        check.into_violations().into_iter().map(|violation| violation.message).collect::<Vec<_>>()
+    };
+    let nothing: [&str; 0] = [];
+    let (any, one) = (Validator::any_of, Validator::one_of);
+    assert_eq!(messages(&[(0, "a", true), (1, "b", true), (1, "c", false)], any), nothing);
+    assert_eq!(messages(&[(0, "a", true), (1, "b", true)], any), nothing);
+    let parts = [(0, "a", false), (1, "b", true), (1, "c", false)];
+    assert_eq!(messages(&parts, any), ["must have `a`, or `b` and `c`"]);
+    assert_eq!(messages(&[(0, "a", false), (1, "b", true)], one), nothing);
+    assert_eq!(messages(&[(0, "a", true), (1, "b", true)], one), ["must have only one of these: `a`, or `b`"]);
+}
+
+#[test]
 fn absent_values_pass() {
     says(
         |check| {
