@@ -28,6 +28,8 @@ impl Resolver<'_, '_> {
             }
             Some(TypeName::Boolean) => Type::Scalar(Scalar::Boolean),
             Some(TypeName::Integer) => Type::Scalar(Scalar::Integer(width(schema))),
+            // A number of 64 bits has no room for all of these.
+            Some(TypeName::Number) if is_long(schema) => Type::Scalar(Scalar::Integer(width(schema))),
             Some(TypeName::Number) => Type::Scalar(Scalar::Number(precision(schema))),
             Some(TypeName::String) => Type::Scalar(Scalar::Text(text_of(schema))),
             Some(TypeName::Array) => Type::Array(match &schema.items {
@@ -240,6 +242,12 @@ fn bounded(schema: &openapi::Schema) -> Width {
     let widths = [Width::Int64, Width::Uint64, Width::Int128];
     let mut widths = widths.into_iter().filter(|width| is_positive || *width != Width::Uint64);
     widths.find(|width| is_within(width.limits())).unwrap_or(Width::Int128)
+}
+
+/// Whether the format of a number is one of long integers.
+fn is_long(schema: &openapi::Schema) -> bool {
+    let format = schema.format.as_ref().map(|format| format.value.as_str());
+    matches!(format, Some("int64" | "uint64" | "int128" | "uint128"))
 }
 
 fn precision(schema: &openapi::Schema) -> Precision {

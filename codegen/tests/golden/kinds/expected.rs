@@ -126,6 +126,12 @@ impl SetDisk {
         self
     }
 
+    /// `long_number`
+    pub fn long_number(mut self, long_number: i64) -> Self {
+        self.body.long_number = Some(long_number);
+        self
+    }
+
     /// `count`
     ///
     /// At most 3000000000.
@@ -359,6 +365,9 @@ pub struct Disk {
     /// Multiple of 3.
     pub huger: Option<u128>,
 
+    /// `long_number`
+    pub long_number: Option<i64>,
+
     /// `count`
     ///
     /// At most 3000000000.
@@ -432,6 +441,7 @@ apig_runtime::json_object!(Disk {
     "offset": optional offset,
     "huge": optional huge,
     "huger": optional huger,
+    "long_number": optional long_number,
     "count": optional count,
     "small": optional small,
     "level": optional level,
@@ -486,6 +496,12 @@ impl Disk {
     /// Multiple of 3.
     pub fn huger(mut self, huger: u128) -> Self {
         self.huger = Some(huger);
+        self
+    }
+
+    /// `long_number`
+    pub fn long_number(mut self, long_number: i64) -> Self {
+        self.long_number = Some(long_number);
         self
     }
 
