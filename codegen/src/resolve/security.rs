@@ -83,9 +83,12 @@ impl Security {
                 } else if !self.unreadable.contains(&name.value) {
                     let suggestion = crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
                     files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, suggestion));
+                    // It is still needed, so that callers can bring it along.
+                    self.used.entry(name.value.clone()).or_insert_with(|| undeclared(name));
+                    known.push(name.value.clone());
                 }
             }
-            // What is not known may still be needed, so the others alone are no alternative.
+            // Of one that cannot be read it is not known what it needs.
             if known.len() == alternative.len() {
                 names.push(known);
             }
@@ -128,6 +131,8 @@ impl Security {
     pub fn check(&self, diagnostics: &mut Diagnostics) {
         for scheme in self.used.values() {
             match &scheme.kind {
+                // What is not declared has been reported.
+                SchemeKind::Other(_) if scheme.places.of("type").is_none() => {}
                 SchemeKind::Other(what) => diagnostics.push(messages::ignored(
                     scheme.span,
                     what,
@@ -147,6 +152,12 @@ impl TokenHeader {
     fn bearer() -> Self {
         Self { name: "Authorization".to_owned(), prefix: "Bearer " }
     }
+}
+
+/// A scheme that is nowhere described.
+fn undeclared(name: &Spanned<String>) -> Scheme {
+    let kind = SchemeKind::Other(format!("the security scheme `{}`", name.value));
+    Scheme { name: name.value.clone(), description: None, kind, span: name.span, places: Places::default() }
 }
 
 /// The service that issues the tokens of a scheme.

@@ -5,7 +5,7 @@ use crate::source::Span;
 
 /// A security scheme that is not declared.
 pub fn unknown_scheme(span: Span, name: &str, suggestion: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("unknown-scheme", span, format!("no security scheme is called `{name}`"));
+    let diagnostic = Diagnostic::fault("unknown-scheme", span, format!("no security scheme is called `{name}`"));
     match suggestion {
         Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("declare it below `components/securitySchemes`"),
