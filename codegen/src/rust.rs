@@ -11,8 +11,8 @@ pub use check::{Check, Demand, Inner, Number, Range, Rule};
 pub use example::{Example, Expr};
 pub use item::{Field, Item, ItemKind, Setter, Shape, Skip, Struct, Target, Told, Union, UnionVariant, Variant};
 pub use operation::{
-    Authentication, BodyCheck, BodyFormat, How, Initial, Operation, OperationField, Output, OutputField, PartFormat,
-    Source, StatusVariant, Style, Write,
+    Answered, Authentication, BodyCheck, BodyFormat, Decode, How, Initial, Operation, OperationField, Output,
+    OutputField, PartFormat, Source, StatusVariant, Style, Write,
 };
 pub use paging::{Access, Cursor, Follow, Paging, Place, Start, Text, Waiter};
 
@@ -163,6 +163,8 @@ pub enum Type {
     Named(Ident),
     /// One of the same service that is made of what its variants hold.
     Union(Ident),
+    /// What an answer is that is more than a value, and what each part of it holds.
+    Answer(Answer, Option<Box<Type>>),
 }
 
 impl Type {
@@ -184,6 +186,7 @@ impl Type {
             | Type::Upload(_)
             | Type::Named(_)
             | Type::Union(_) => None,
+            Type::Answer(_, inner) => inner.as_deref(),
         }
     }
 
@@ -202,6 +205,17 @@ pub enum Runtime {
     Base64,
     Decimal,
     Secret,
+}
+
+/// A type of the runtime's that an answer becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Answer {
+    Download,
+    Events,
+    Records,
+    Redirect,
+    Response,
 }
 
 /// A type of integers.

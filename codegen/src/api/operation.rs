@@ -37,7 +37,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Request body.
     pub body: Option<Body>,
-    /// Answers that mean success.
+    /// Answers that mean success; where none is documented but redirects are, those.
     pub successes: Vec<Answer>,
     /// Answers that mean failure.
     pub failures: Vec<Answer>,
@@ -208,7 +208,9 @@ pub struct Answer {
     pub status: Status,
     /// Description.
     pub description: Option<String>,
-    /// What its body holds, if it has one.
+    /// How its body is read, if it has one.
+    pub format: Option<Format>,
+    /// What its body holds, or each part of a sequence: of JSON, lines and events.
     pub schema: Option<Schema>,
     /// Media types that the document lists.
     pub media_types: Vec<MediaType>,

@@ -132,13 +132,14 @@ pub fn answers(sides: Sides<'_>, before: &Operation, after: &Operation, findings
 }
 
 fn answer(sides: Sides<'_>, context: &Context, before: &Answer, after: &Answer, findings: &mut Findings) {
-    let Answer { status: _, description, schema, media_types, media_type, headers, examples, span: _, places } = before;
+    let Answer { status: _, description, format, schema, media_types, media_type, headers, examples, span: _, places } =
+        before;
     let mut report = |rule: &'static Rule, keyword: &str, what: String| {
         findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
     annotations::description(description, &after.description, &mut report);
     // A body appears or vanishes with its examples and media types.
-    let has_body = (schema.is_some(), after.schema.is_some());
+    let has_body = (format.is_some(), after.format.is_some());
     match has_body {
         (false, true) => report(&rules::ANSWER_BODY_ADDED, "content", "has a body now".to_owned()),
         (true, false) => report(&rules::ANSWER_BODY_REMOVED, "content", "has no body any more".to_owned()),
@@ -146,6 +147,13 @@ fn answer(sides: Sides<'_>, context: &Context, before: &Answer, after: &Answer, 
             report(&rules::EXAMPLE_CHANGED, "example", "has other examples".to_owned());
         }
         (true, true) | (false, false) => {}
+    }
+    if let (Some(old), Some(new)) = (format, after.format)
+        && *old != new
+        && names(media_types) == names(&after.media_types)
+    {
+        let what = format!("is {} now, not {}", words::format(new), words::format(*old));
+        report(&rules::BODY_FORMAT_CHANGED, "content", what);
     }
     if let (Some(old), Some(new)) = (schema, &after.schema) {
         schemas::compare(sides, context, old, new, findings);
@@ -156,6 +164,10 @@ fn answer(sides: Sides<'_>, context: &Context, before: &Answer, after: &Answer, 
         used(context, "asked for", before, (&after.media_types, after.media_type.as_deref()), findings);
     }
     headers::compare(sides, context, headers, &after.headers, findings);
+}
+
+fn names(media_types: &[MediaType]) -> Vec<&str> {
+    media_types.iter().map(|media| media.name.as_str()).collect()
 }
 
 /// Compares lists of media types, whatever their order.

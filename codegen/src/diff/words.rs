@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::quote::side_by_side;
-use crate::api::{Kind, Precision, Scalar, Service, Status, Text, Type};
+use crate::api::{Format, Kind, Precision, Scalar, Service, Status, Text, Type};
 use crate::text::on_one_line;
 use std::fmt::Display;
 
@@ -38,6 +38,19 @@ pub fn status(status: Status) -> String {
         Status::Code(code) => code.to_string(),
         Status::Range(first) => format!("{first}XX"),
         Status::Default => "default".to_owned(),
+    }
+}
+
+/// What a body is.
+pub fn format(format: Format) -> &'static str {
+    match format {
+        Format::Json => "JSON",
+        Format::Form => "a form",
+        Format::Multipart => "a multipart form",
+        Format::Text => "text",
+        Format::Events => "events",
+        Format::Lines => "lines of JSON",
+        Format::Bytes => "bytes",
     }
 }
 

@@ -104,7 +104,7 @@ pub static MEDIA_TYPE: Shape = Shape::new("a media type", "the body in `{}`", &[
     SCHEMA,
     keyword::EXAMPLE,
     read("examples", Map(Object::Example), "Several examples, by a name of ours."),
-    harmless("itemSchema", One(Object::Schema)),
+    read("itemSchema", One(Object::Schema), "What each part of a sequence may be: an event, or a line."),
     read("encoding", Map(Object::Encoding), "How properties of a form or of a multipart body are written."),
     harmless("prefixEncoding", All(Object::Encoding)),
     harmless("itemEncoding", One(Object::Encoding)),

@@ -3,9 +3,9 @@
 use super::names::{self, Namespace};
 use super::types::item;
 use super::{TypeTable, docs};
-use crate::api::{Answer, Header, Operation, Schema, Status};
+use crate::api::{Answer, Format, Header, Operation, Schema, Status};
 use crate::diagnostics::Diagnostics;
-use crate::rust::{Docs, Ident, Output, OutputField, Source, StatusVariant, Type};
+use crate::rust::{self, Answered, Decode, Docs, Ident, Output, OutputField, Source, StatusVariant, Type};
 
 /// What an operation returns: one type, one of several by status, or a body with headers.
 pub fn output(operation: &Operation, ident: &Ident, types: &TypeTable<'_>, diagnostics: &mut Diagnostics) -> Output {
@@ -14,8 +14,9 @@ pub fn output(operation: &Operation, ident: &Ident, types: &TypeTable<'_>, diagn
     {
         return Output::WithHeaders { ident: ident.clone(), fields: fields(only, types, diagnostics) };
     }
-    let of = |answer: &Answer| answer.schema.as_ref().map_or(Type::Unit, |schema| item(schema, types));
-    let first = operation.successes.first().map_or(Type::Unit, of);
+    let of = |answer: &Answer| body(answer, types).unwrap_or_else(|| without_body(answer.status));
+    let nothing_said = Answered { ty: Type::Answer(rust::Answer::Response, None), decode: Decode::Response };
+    let first = operation.successes.first().map_or(nothing_said, of);
     if operation.successes.iter().all(|answer| of(answer) == first) {
         return Output::One(first);
     }
@@ -27,10 +28,36 @@ pub fn output(operation: &Operation, ident: &Ident, types: &TypeTable<'_>, diagn
             let ident = names::variant(&reason(answer.status));
             let meaning = answer.description.as_deref().map(docs::line).unwrap_or_default();
             let docs = vec![format!("{} {meaning}", show(answer.status)).trim_end().to_owned()];
-            StatusVariant { ident, docs, status: written(answer.status), statuses, ty: of(answer) }
+            StatusVariant { ident, docs, status: written(answer.status), statuses, answered: of(answer) }
         })
         .collect();
     Output::ByStatus { ident: ident.clone(), variants }
+}
+
+/// The statuses, first and last, of answers that are read as they come.
+pub fn streamed(output: &Output) -> Vec<(u16, u16)> {
+    match output {
+        Output::One(_) | Output::WithHeaders { .. } => {
+            let streams = output.decodes().into_iter().any(Decode::streams);
+            if streams { vec![(200, 299)] } else { Vec::new() }
+        }
+        Output::ByStatus { variants, .. } => {
+            // An exact status goes before a range that contains it.
+            let of = |status: u16| {
+                let has = |variant: &&StatusVariant| (variant.statuses.0..=variant.statuses.1).contains(&status);
+                let width = |variant: &&StatusVariant| variant.statuses.1 - variant.statuses.0;
+                variants.iter().filter(has).min_by_key(width).is_some_and(|variant| variant.answered.decode.streams())
+            };
+            let mut runs: Vec<(u16, u16)> = Vec::new();
+            for status in (200..300).filter(|status| of(*status)) {
+                match runs.last_mut() {
+                    Some((_, last)) if *last + 1 == status => *last = status,
+                    Some(_) | None => runs.push((status, status)),
+                }
+            }
+            runs
+        }
+    }
 }
 
 /// The headers that are always there, and the body, if there is one.
@@ -47,13 +74,55 @@ fn fields(answer: &Answer, types: &TypeTable<'_>, diagnostics: &mut Diagnostics)
     };
     let headers = answer.headers.iter().filter_map(|header| Some((header, header.schema.as_ref()?)));
     let mut fields: Vec<OutputField> = headers.map(|(header, schema)| field(header, schema)).collect();
-    fields.extend(answer.schema.as_ref().map(|schema| OutputField {
+    fields.extend(body(answer, types).map(|Answered { ty, decode }| OutputField {
         ident: Ident("body".to_owned()),
         docs: vec!["The body.".to_owned()],
-        ty: item(schema, types),
-        source: Source::Body,
+        ty,
+        source: Source::Body(decode),
     }));
     fields
+}
+
+/// What the body of an answer becomes, if it has one.
+fn body(answer: &Answer, types: &TypeTable<'_>) -> Option<Answered> {
+    Some(match answer.format? {
+        Format::Json => {
+            let ty = answer.schema.as_ref().map_or(Type::Value, |schema| item(schema, types));
+            let decode = if ty == Type::Value { Decode::Value } else { Decode::Json };
+            Answered { ty, decode }
+        }
+        Format::Text | Format::Form => Answered { ty: Type::String, decode: Decode::Text },
+        Format::Multipart | Format::Bytes => {
+            Answered { ty: Type::Answer(rust::Answer::Download, None), decode: Decode::Download }
+        }
+        Format::Events => {
+            let data = answer.schema.as_ref().map(|schema| item(schema, types));
+            let decode = if data.is_some() { Decode::Events } else { Decode::TextEvents };
+            let data = Some(Box::new(data.unwrap_or(Type::String)));
+            Answered { ty: Type::Answer(rust::Answer::Events, data), decode }
+        }
+        Format::Lines => {
+            let record = answer.schema.as_ref().map_or(Type::Value, |schema| item(schema, types));
+            Answered { ty: Type::Answer(rust::Answer::Records, Some(Box::new(record))), decode: Decode::Records }
+        }
+    })
+}
+
+/// What an answer becomes that has no body.
+fn without_body(status: Status) -> Answered {
+    match leads_elsewhere(status) {
+        true => Answered { ty: Type::Answer(rust::Answer::Redirect, None), decode: Decode::Redirect },
+        false => Answered { ty: Type::Unit, decode: Decode::Nothing },
+    }
+}
+
+/// Whether an answer that is what one calls for says where something is.
+pub fn leads_elsewhere(status: Status) -> bool {
+    match status {
+        Status::Code(code) => (300..400).contains(&code),
+        Status::Range(first) => first == 3,
+        Status::Default => false,
+    }
 }
 
 /// The list of headers that an answer may have.

@@ -18,6 +18,7 @@ pub fn has_default(fields: &[Field]) -> bool {
         | Type::Upload(_)
         | Type::Box(_)
         | Type::Named(_)
-        | Type::Union(_) => false,
+        | Type::Union(_)
+        | Type::Answer(..) => false,
     })
 }

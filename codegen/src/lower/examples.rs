@@ -245,7 +245,7 @@ pub fn tests(operation: &api::Operation, call: &CallNames, calls: &Calls, types:
         tests.push(Example::Request { test, call, json, passes });
     }
     for answer in operation.successes.iter().chain(&operation.failures) {
-        let Some(schema) = &answer.schema else { continue };
+        let Some(schema) = answer.schema.as_ref().filter(|_| answer.format == Some(Format::Json)) else { continue };
         let status = match answer.status {
             Status::Code(code) => code.to_string(),
             Status::Range(first) => format!("{first}xx"),

@@ -29,6 +29,8 @@ pub fn accept(operation: &Operation) -> Option<Write> {
         }
     }
     match accepted.as_slice() {
+        // Whatever comes is the output.
+        _ if operation.successes.is_empty() => Some(Write::Accept("*/*".to_owned())),
         [] => None,
         [only] if only.eq_ignore_ascii_case(JSON) => None,
         [..] => Some(Write::Accept(accepted.join(", "))),

@@ -99,6 +99,8 @@ pub fn lower(
         },
         security: security::of(operation, service),
         secret: types.secrets.are_in(operation),
+        streamed: answers::streamed(&output),
+        redirects: operation.successes.iter().any(|answer| answers::leads_elsewhere(answer.status)),
         fields: parts.fields,
         setters: parts.setters,
         checks: parts.checks,

@@ -6,7 +6,8 @@ use super::types::{FieldShape, item, type_of};
 use super::{TypeTable, docs, names};
 use crate::api::{self, Kind, Parameter, Property, TypeId, Until};
 use crate::rust::{
-    Access, Cursor, Docs, Follow, Ident, Int, Output, Paging, Place, Source, Start, Target, Text, Type, Waiter, Wrap,
+    Access, Answered, Cursor, Docs, Follow, Ident, Int, Output, Paging, Place, Source, Start, Target, Text, Type,
+    Waiter, Wrap,
 };
 
 /// Lowers `x-pagination` and `x-waiters`. `None` if the operation has none, or if it was reported why not.
@@ -19,9 +20,9 @@ pub fn lower(
 ) -> Option<Paging> {
     let pagination = operation.pagination.as_ref()?;
     let body = match output {
-        Output::One(Type::Named(_) | Type::Vec(_)) => None,
+        Output::One(Answered { ty: Type::Named(_) | Type::Vec(_), .. }) => None,
         Output::WithHeaders { fields, .. } => {
-            Some(fields.iter().find(|field| field.source == Source::Body)?.ident.clone())
+            Some(fields.iter().find(|field| matches!(field.source, Source::Body(_)))?.ident.clone())
         }
         Output::One(_) | Output::ByStatus { .. } => return None,
     };

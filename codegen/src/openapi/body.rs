@@ -36,6 +36,8 @@ pub struct Response {
 #[derive(Clone, Debug, PartialEq)]
 pub struct MediaType {
     pub schema: Option<RefOr<Schema>>,
+    /// `itemSchema`: of each part of a sequence.
+    pub item_schema: Option<RefOr<Schema>>,
     /// Whether it has a schema that cannot be read, which has been reported.
     pub schema_is_unread: bool,
     /// `example`, and the values of `examples`.
@@ -110,13 +112,14 @@ impl FromNode for MediaType {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let schema: Option<RefOr<Schema>> = fields.one("schema");
+        let item_schema = fields.one("itemSchema");
         let schema_is_unread = schema.is_none() && fields.has("schema");
         let examples = examples(&mut fields);
         let places = fields.places();
         let example_at = places.of("example").or(places.of("examples"));
         let encodings = fields.map("encoding");
         fields.finish();
-        Some(Self { schema_is_unread, schema, examples, example_at, encodings })
+        Some(Self { schema_is_unread, item_schema, schema, examples, example_at, encodings })
     }
 }
 

@@ -6,7 +6,8 @@ use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
 use crate::rust::{
-    Ident, Operation, OperationField, Output, OutputField, Paging, Setter, Source, StatusVariant, Target, Waiter, Write,
+    Answered, Ident, Operation, OperationField, Output, OutputField, Paging, Setter, Source, StatusVariant, Target,
+    Waiter, Write,
 };
 use std::collections::BTreeSet;
 
@@ -76,6 +77,8 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
         authentication,
         security,
         secret,
+        redirects,
+        streamed,
         fields: _,
         setters: _,
         checks: _,
@@ -89,7 +92,11 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
     let no_field = |write: &&Write| matches!(write, Write::ProjectId | Write::Accept(_) | Write::Multipart { .. });
     let of_no_field: Vec<&Write> = writes.iter().filter(no_field).collect();
     let words = (title, docs, example, more_docs);
-    (words, ((id, name), method, (path, server), authentication, security, secret, of_no_field), examples)
+    (
+        words,
+        ((id, name), method, (path, server), authentication, security, secret, (redirects, streamed), of_no_field),
+        examples,
+    )
 }
 
 fn of_field(operation: &Operation, field: &OperationField, path: &Code, names: &Names<'_>) -> PublicItem {
@@ -154,17 +161,17 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
     let subject = successes.first().map_or_else(|| Subject::Operation { id: id() }, answer);
     let module = names.module;
     let (shown, shows, mut items) = match output {
-        Output::One(ty) => (names.ty(ty), names.shown(ty), Vec::new()),
+        Output::One(Answered { ty, decode: _ }) => (names.ty(ty), names.shown(ty), Vec::new()),
         Output::ByStatus { ident, variants } => {
             let owner = code!("{}::{}", module, ident);
             let variant = |variant: &StatusVariant| {
-                let StatusVariant { ident, docs, status, statuses, ty } = variant;
+                let StatusVariant { ident, docs, status, statuses, answered: Answered { ty, decode: _ } } = variant;
                 PublicItem::member(&owner, ident, &declared::variant(variant, names.scope()), answer(status))
                     .shows(names.shown(ty))
                     .behind_in(names, (docs, statuses))
             };
             let mut items: Vec<PublicItem> = variants.iter().map(variant).collect();
-            items.extend(output_type(&owner, Word("enum"), &subject));
+            items.extend(output_type(&owner, Word("enum"), output, &subject));
             (owner, Default::default(), items)
         }
         Output::WithHeaders { ident, fields } => {
@@ -176,14 +183,14 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
                     Source::Header(name) => {
                         Subject::Header { operation: id(), status: status.clone(), name: name.clone() }
                     }
-                    Source::Body => subject.clone(),
+                    Source::Body(_) => subject.clone(),
                 };
                 PublicItem::member(&owner, ident, &declared::field(ident, ty, names.scope()), subject)
                     .shows(names.shown(ty))
                     .behind_in(names, docs)
             };
             let mut items: Vec<PublicItem> = fields.iter().map(field).collect();
-            items.extend(output_type(&owner, Word("struct"), &subject));
+            items.extend(output_type(&owner, Word("struct"), output, &subject));
             (owner, Default::default(), items)
         }
     };
@@ -198,10 +205,10 @@ fn of_output(operation: &Operation, path: &Code, names: &Names<'_>) -> Vec<Publi
 }
 
 /// A type that only one operation has.
-fn output_type(owner: &Code, word: Word, subject: &Subject) -> Vec<PublicItem> {
+fn output_type(owner: &Code, word: Word, output: &Output, subject: &Subject) -> Vec<PublicItem> {
     let declaration = code!("#[non_exhaustive] pub {} {}", word, owner);
     let ty = PublicItem::new(PublicKind::Type, owner.clone(), declaration, subject.clone());
-    let derived = ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name)));
+    let derived = output.derives().iter().map(|name| code!("{}", Word(name)));
     std::iter::once(ty).chain(impls(owner, derived, subject)).collect()
 }
 

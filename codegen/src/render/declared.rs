@@ -13,7 +13,8 @@ pub fn field(ident: &Ident, ty: &Type, scope: Scope<'_>) -> Code {
 
 /// `Created(types::App)`
 pub fn variant(variant: &StatusVariant, scope: Scope<'_>) -> Code {
-    let holds = (variant.ty != Type::Unit).then(|| code!("({})", scope.ty(&variant.ty)));
+    let ty = &variant.answered.ty;
+    let holds = (*ty != Type::Unit).then(|| code!("({})", scope.ty(ty)));
     code!("{}{}", variant.ident, holds)
 }
 
@@ -39,13 +40,12 @@ pub fn call(operation: &Operation, scope: Scope<'_>) -> Code {
 /// `wait_until_app_is(&self, id: impl Into<String>, status: impl Into<String>) -> Waiter<ListApps>`
 pub fn waiter(waiter: &Waiter, operation: &Operation, scope: Scope<'_>) -> Code {
     let (arguments, lists) = (arguments(operation, scope), scope.beside_client(&operation.ident));
-    let runtime = (!matches!(scope, Scope::Crate(_))).then_some(Word("apig_runtime::"));
     code!(
         "{}(&self{}, {}: impl Into<String>) -> {}Waiter<{}>",
         waiter.function,
         arguments,
         waiter.value,
-        runtime,
+        scope.runtime(),
         lists
     )
 }

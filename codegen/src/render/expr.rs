@@ -71,7 +71,8 @@ fn empty(ty: &Type) -> Code {
         | Type::Nullable(_)
         | Type::Box(_)
         | Type::Named(_)
-        | Type::Union(_) => code!("Default::default()"),
+        | Type::Union(_)
+        | Type::Answer(..) => code!("Default::default()"),
     }
 }
 

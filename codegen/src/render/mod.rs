@@ -40,6 +40,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/operation/lists.rs", include_str!("../../templates/service/operation/lists.rs.jinja")),
     ("service/operation/output.rs", include_str!("../../templates/service/operation/output.rs.jinja")),
     ("service/operation/paging.rs", include_str!("../../templates/service/operation/paging.rs.jinja")),
+    ("service/operation/received.rs", include_str!("../../templates/service/operation/received.rs.jinja")),
     ("service/operation/send.rs", include_str!("../../templates/service/operation/send.rs.jinja")),
     ("service/operation/value.rs", include_str!("../../templates/service/operation/value.rs.jinja")),
     ("service/operation/waiter.rs", include_str!("../../templates/service/operation/waiter.rs.jinja")),

@@ -1,15 +1,15 @@
 //! Renders what an operation returns.
 
-use super::code::{Code, code, documented, string};
+use super::code::{Code, Word, code, documented, string};
 use super::declared;
 use super::types::Scope;
-use crate::rust::{Ident, Output, OutputField, Source, StatusVariant, Type};
+use crate::rust::{Decode, Ident, Output, OutputField, Source, StatusVariant, Type};
 use minijinja::{Value, context};
 
 /// The type that an operation returns.
 pub fn ty(output: &Output) -> Code {
     match output {
-        Output::One(ty) => Scope::Operations.ty(ty),
+        Output::One(answered) => Scope::Operations.ty(&answered.ty),
         Output::ByStatus { ident, .. } | Output::WithHeaders { ident, .. } => Code::from(ident),
     }
 }
@@ -18,7 +18,9 @@ pub fn ty(output: &Output) -> Code {
 pub fn inside(output: &Output) -> Vec<Code> {
     match output {
         Output::One(_) => Vec::new(),
-        Output::ByStatus { variants, .. } => variants.iter().map(|variant| Scope::Operations.ty(&variant.ty)).collect(),
+        Output::ByStatus { variants, .. } => {
+            variants.iter().map(|variant| Scope::Operations.ty(&variant.answered.ty)).collect()
+        }
         Output::WithHeaders { fields, .. } => fields.iter().map(|field| Scope::Operations.ty(&field.ty)).collect(),
     }
 }
@@ -29,7 +31,7 @@ pub fn fields(output: &Output, function: &str) -> Option<Value> {
     let words = [format!("What [`Client::{function}`] answers.")];
     let field = |field: &OutputField| super::field(&field.docs, &field.ident, &field.ty);
     let fields: Vec<Value> = fields.iter().map(field).collect();
-    Some(context! { docs => documented(&words, []), ident => Code::from(ident), fields })
+    Some(context! { docs => documented(&words, []), derives => derives(output), ident => Code::from(ident), fields })
 }
 
 /// What the output template prints: the enum of answers, if there are several.
@@ -40,13 +42,17 @@ pub fn view(output: &Output, function: &str) -> Option<Value> {
         context! { docs => documented(&variant.docs, []), declaration => declared::variant(variant, Scope::Operations) }
     };
     let variants: Vec<Value> = variants.iter().map(variant).collect();
-    Some(context! { docs => documented(&words, []), ident => Code::from(ident), variants })
+    Some(context! { docs => documented(&words, []), derives => derives(output), ident => Code::from(ident), variants })
+}
+
+fn derives(output: &Output) -> Code {
+    Code::list(output.derives().iter().map(|name| code!("{}", Word(name))), ", ")
 }
 
 /// How an answer is decoded.
 pub fn decode(output: &Output) -> Code {
     match output {
-        Output::One(ty) => one(ty),
+        Output::One(answered) => one(answered.decode),
         Output::ByStatus { ident, variants } => {
             // An exact status goes before a range that contains it.
             let (exact, ranges): (Vec<_>, Vec<_>) =
@@ -59,7 +65,7 @@ pub fn decode(output: &Output) -> Code {
             let fields = fields.iter().map(|field| {
                 let value = match &field.source {
                     Source::Header(header) => code!("response.required_header({})", string(header)),
-                    Source::Body => one(&field.ty),
+                    Source::Body(decode) => one(*decode),
                 };
                 code!("{}: {}?", field.ident, value)
             });
@@ -68,14 +74,25 @@ pub fn decode(output: &Output) -> Code {
     }
 }
 
-fn one(ty: &Type) -> Code {
-    if *ty == Type::Unit { code!("response.empty()") } else { code!("response.json()") }
+fn one(decode: Decode) -> Code {
+    match decode {
+        Decode::Nothing => code!("response.empty()"),
+        Decode::Json => code!("response.json()"),
+        Decode::Value => code!("response.value()"),
+        Decode::Text => code!("response.text()"),
+        Decode::Download => code!("response.download()"),
+        Decode::Events => code!("response.events()"),
+        Decode::TextEvents => code!("response.text_events()"),
+        Decode::Records => code!("response.records()"),
+        Decode::Redirect => code!("response.redirect()"),
+        Decode::Response => code!("Ok(response.clone())"),
+    }
 }
 
 fn arm(ident: &Ident, variant: &StatusVariant) -> Code {
     let (first, last) = variant.statuses;
     let pattern = if first == last { code!("{}", first) } else { code!("{}..={}", first, last) };
-    let (name, decode) = (&variant.ident, one(&variant.ty));
-    let of_nothing = (variant.ty == Type::Unit).then(|| code!("|()| "));
+    let (name, decode) = (&variant.ident, one(variant.answered.decode));
+    let of_nothing = (variant.answered.ty == Type::Unit).then(|| code!("|()| "));
     code!("{} => {}.map({}{}::{}),", pattern, decode, of_nothing, ident, name)
 }

@@ -1,7 +1,7 @@
 //! Renders types.
 
 use super::code::{Code, Word, code};
-use crate::rust::{Ident, Int, Runtime, Type, Upload};
+use crate::rust::{Answer, Ident, Int, Runtime, Type, Upload};
 
 /// The file that names a type, which decides on the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,14 @@ impl Scope<'_> {
         }
     }
 
+    /// What stands before what is rare of the runtime; the root of the crate shows it as its own.
+    pub fn runtime(self) -> Option<Word> {
+        match self {
+            Scope::Types | Scope::Operations => Some(Word("apig_runtime::")),
+            Scope::Crate(_) => None,
+        }
+    }
+
     /// A type.
     pub fn ty(self, ty: &Type) -> Code {
         let generic = |outer, inner: &Type| code!("{}<{}>", Word(outer), self.ty(inner));
@@ -59,6 +67,12 @@ impl Scope<'_> {
             Type::Box(inner) => generic("Box", inner),
             Type::Map(inner) => code!("BTreeMap<String, {}>", self.ty(inner)),
             Type::Named(ident) | Type::Union(ident) => self.name(ident),
+            Type::Answer(answer, inner) => {
+                let inner = inner.as_ref().map(|inner| code!("<{}>", self.ty(inner)));
+                // Every operation's file has it.
+                let runtime = self.runtime().filter(|_| *answer != Answer::Response);
+                code!("{}{}{}", runtime, Word(answer_name(*answer)), inner)
+            }
         }
     }
 
@@ -98,7 +112,8 @@ impl Scope<'_> {
             | Type::F64
             | Type::Option(_)
             | Type::Nullable(_)
-            | Type::Named(_) => (self.ty(ty), code!("{}", argument)),
+            | Type::Named(_)
+            | Type::Answer(..) => (self.ty(ty), code!("{}", argument)),
         }
     }
 
@@ -111,6 +126,16 @@ impl Scope<'_> {
     fn inside(self, ty: &Type) -> Code {
         let plain = self.ty(ty);
         if is_converted(ty) { code!("impl Into<{}>", plain) } else { plain }
+    }
+}
+
+fn answer_name(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Download => "Download",
+        Answer::Events => "Events",
+        Answer::Records => "Records",
+        Answer::Redirect => "Redirect",
+        Answer::Response => "Response",
     }
 }
 

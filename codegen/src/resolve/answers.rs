@@ -1,9 +1,9 @@
 //! Resolves answers by their status, with their bodies.
 
 use super::headers::{self, AnswerContext, AnswerRole};
-use super::media_types;
 use super::types::Resolver;
 use super::without_spans::{text, to_json};
+use super::{content, media_types};
 use crate::api::{Answer, Status};
 use crate::diagnostics::messages;
 use crate::openapi::{self, Method, RefOr};
@@ -15,7 +15,7 @@ pub type ExampleNode = Node;
 
 /// The answers of an operation, those that mean success first, each with its examples.
 pub struct Answers {
-    /// 2xx; `default` if there is no other.
+    /// 2xx; `default` if there is no other, and else redirects.
     pub successes: Vec<(Answer, Vec<ExampleNode>)>,
     /// Everything else.
     pub failures: Vec<(Answer, Vec<ExampleNode>)>,
@@ -45,10 +45,17 @@ pub fn answers(
         })
         .collect();
     let any_success = written.iter().any(|(status, _, _)| is_success(*status));
+    // To be led elsewhere is what one called it for.
+    let redirects = !any_success && written.iter().any(|(status, _, _)| is_redirect(*status));
+    let means_success = |status| match redirects {
+        true => is_redirect(status),
+        false => is_success(status) || status == Status::Default && !any_success,
+    };
+    let is_one_of_several = written.iter().filter(|(status, _, _)| means_success(*status)).count() > 1;
     for (status, span, response) in written {
-        let success = is_success(status) || status == Status::Default && !any_success;
+        let success = means_success(status);
         let name = match status {
-            Status::Code(code) if success && any_success && several_successes(operation) => {
+            Status::Code(code) if success && is_one_of_several => {
                 format!("{} {code} response", id.value)
             }
             Status::Code(_) | Status::Range(_) | Status::Default if success => format!("{} response", id.value),
@@ -58,7 +65,7 @@ pub fn answers(
             Status::Default => format!("{} error", id.value),
         };
         let kind = match success {
-            true if several_successes(operation) => AnswerRole::BodyOnly("the operation has several successes"),
+            true if is_one_of_several => AnswerRole::BodyOnly("the operation has several successes"),
             true if operation.pagination.is_some() => AnswerRole::BodyOnly("the operation answers pages"),
             true => AnswerRole::OnlySuccess,
             false => AnswerRole::Failure,
@@ -81,11 +88,6 @@ pub fn answers(
     answers
 }
 
-fn several_successes(operation: &openapi::Operation) -> bool {
-    let success = |status: &str| parse_status(status).is_some_and(is_success);
-    operation.responses.iter().filter(|(status, _)| success(&status.value)).count() > 1
-}
-
 /// An answer with its examples, and whether all of its body could be read.
 fn answer(
     resolver: &mut Resolver<'_, '_>,
@@ -98,27 +100,29 @@ fn answer(
     let shared = found.place.as_ref().map(|place| resolver.files.name_of(place));
     let name = shared.as_deref().unwrap_or(name);
     let (response, file) = (found.value, found.file);
-    let success = context.answer != AnswerRole::Failure;
-    let has_body = has_body(method, status);
-    let media = if has_body { media_types::json(&response.content) } else { None };
-    if let (None, Some((first, _)), true) = (media, response.content.first(), success && has_body) {
-        resolver.files.diagnostics.push(media_types::not_json(first));
-        return None;
-    }
-    let schema = media.and_then(|(media_name, media)| Some((media_name.span, media.schema.as_ref()?)));
-    let used = schema.map(|(at, schema)| resolver.resolve_or_any(schema, file, &Spanned::new(name.to_owned(), at)));
+    // The page that some servers send beside `Location` is for browsers.
+    let leads_elsewhere = is_redirect(status) && context.answer != AnswerRole::Failure;
+    let has_body = has_body(method, status) && !leads_elsewhere;
+    let written = if has_body { response.content.as_slice() } else { &[] };
+    let content = content::of_answer(resolver, file, written, name);
+    let media = content.as_ref().map(|content| content.form);
     let examples: Vec<Node> = media.map(|(_, media)| media.examples.clone()).unwrap_or_default();
     let mut places = response.places.clone();
     places.set("status", span);
     if let Some((_, media)) = media {
         places.set_if_new("example", media.example_at);
     }
-    let accepted = if method == Method::Head { media_types::first(&response.content) } else { media };
+    // What it would accept if it were `GET`.
+    let of_head = media_types::first(&response.content).filter(|_| method == Method::Head);
+    let of_head = of_head.and_then(|(name, _)| media_types::accepted(&name.value, None));
+    let format = content.as_ref().map(|content| content.format);
+    let (used, accepted) = content.map_or((None, None), |content| (content.used, content.accepted));
     let answer = Answer {
         status,
         places,
         media_types: media_types::all(&response.content),
-        media_type: accepted.map(|(name, _)| media_types::on_the_wire(&name.value)),
+        media_type: accepted.or(of_head),
+        format,
         description: text(&response.description),
         span: used.as_ref().map_or(span, |used| used.span),
         schema: used.map(|used| used.schema),
@@ -139,6 +143,15 @@ fn is_success(status: Status) -> bool {
     match status {
         Status::Code(code) => (200..300).contains(&code),
         Status::Range(first) => first == 2,
+        Status::Default => false,
+    }
+}
+
+/// Whether the answer is elsewhere. 304 leads nowhere.
+fn is_redirect(status: Status) -> bool {
+    match status {
+        Status::Code(code) => (300..400).contains(&code) && code != 304,
+        Status::Range(first) => first == 3,
         Status::Default => false,
     }
 }

@@ -2,17 +2,18 @@
 
 use super::parameters::is_header_name;
 use crate::api::{self, Format, essence, is_any};
-use crate::diagnostics::{Diagnostic, messages, nearest};
+use crate::diagnostics::{Diagnostic, Diagnostics, messages, nearest};
 use crate::openapi::MediaType;
 use crate::source::Spanned;
 
 const JSON: &str = "application/json";
 
-/// What media types begin with: the registered types, and any.
-const KINDS: [&str; 12] = [
+/// What media types begin with (RFC 6838, section 4.2), ranges too.
+const KINDS: &[&str] = &[
     "*",
     "application",
     "audio",
+    "chemical",
     "example",
     "font",
     "haptics",
@@ -23,6 +24,9 @@ const KINDS: [&str; 12] = [
     "text",
     "video",
 ];
+
+/// How `json` is misspelled; what is only near may be a media type of its own, such as `bson` and `json5`.
+const SLIPS: &[&str] = &["jason", "josn", "jsn", "jso", "jsno", "jsonn", "jsson", "sjon"];
 
 /// A body in one of its media types.
 type Content = (Spanned<String>, MediaType);
@@ -42,7 +46,7 @@ pub fn json(content: &[Content]) -> Option<&Content> {
 
 /// What is sent of a request body: what has most to say of its content, and of several the first.
 pub fn sent(content: &[Content]) -> Option<&Content> {
-    let legal = content.iter().filter(|(name, _)| is_legal(&name.value) && !is_misspelled(&name.value));
+    let legal = content.iter().filter(|(name, _)| is_legal(&name.value) && intended(&name.value).is_none());
     legal.min_by_key(|(name, media)| {
         let is_untold = media.schema.is_none() && !media.schema_is_unread;
         let rank = match Format::of(&name.value) {
@@ -67,17 +71,42 @@ pub fn on_the_wire(name: &str) -> String {
     if is_any(name) { JSON.to_owned() } else { name.trim().to_owned() }
 }
 
-/// Whether a header can say it.
-fn is_legal(name: &str) -> bool {
-    let is_token_pair = |(ty, subtype): (&str, &str)| is_header_name(ty) && is_header_name(subtype);
-    name.chars().all(|c| matches!(c, ' '..='~')) && essence(name).split_once('/').is_some_and(is_token_pair)
+/// A media type as the header `Accept` has it; nothing if none can.
+pub fn accepted(name: &str, format: Option<Format>) -> Option<String> {
+    let name = match format {
+        Some(Format::Json) | None => on_the_wire(name),
+        Some(_) => name.trim().to_owned(),
+    };
+    is_legal(&name).then_some(name)
 }
 
-/// Whether it begins as no media type does, and nearly as JSON does.
-fn is_misspelled(name: &str) -> bool {
+/// The media type that was meant. It is reported if no header can say the one that is written, or nobody has it.
+pub fn meant<'a>(name: &'a Spanned<String>, diagnostics: &mut Diagnostics) -> &'a str {
+    if !is_legal(&name.value) {
+        diagnostics.push(messages::illegal_media_type(name.span, &name.value));
+    }
+    match intended(&name.value) {
+        Some(intended) => {
+            diagnostics.push(messages::misspelled_media_type(name.span, &name.value, intended));
+            intended
+        }
+        None => &name.value,
+    }
+}
+
+/// What was meant by a media type that is that of JSON but for a letter.
+pub fn intended(name: &str) -> Option<&'static str> {
     let essence = essence(name);
-    let kind = essence.split('/').next().unwrap_or_default();
-    !KINDS.contains(&kind) && nearest(&essence, [JSON]).is_some()
+    let (kind, subtype) = essence.split_once('/')?;
+    let is_kind = KINDS.contains(&kind) || kind.starts_with("x-");
+    let is_meant = if is_kind { kind == "application" && SLIPS.contains(&subtype) } else { subtype == "json" };
+    nearest(&essence, [JSON]).filter(|_| is_meant)
+}
+
+/// Whether a header can say it.
+pub fn is_legal(name: &str) -> bool {
+    let is_token_pair = |(ty, subtype): (&str, &str)| is_header_name(ty) && is_header_name(subtype);
+    name.chars().all(|c| matches!(c, ' '..='~')) && essence(name).split_once('/').is_some_and(is_token_pair)
 }
 
 /// The message for a body that has no JSON form.

@@ -7,6 +7,7 @@ mod anchors;
 mod answers;
 mod bodies;
 mod constraints;
+mod content;
 mod data_types;
 mod derived;
 mod enums;

@@ -12,7 +12,7 @@ use super::tags;
 use super::types::Resolver;
 use super::values::{self, Direction};
 use super::without_spans::{from_json, text};
-use crate::api::{self, Definition, Json, Operation, Schema};
+use crate::api::{self, Definition, Format, Json, Operation, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::job::Examples;
@@ -203,7 +203,8 @@ pub fn check_bodies(files: &mut Files<'_>, operations: &mut [ReadOperation], typ
         for (index, success, nodes) in &read.answer_examples {
             let list = if *success { &mut operation.successes } else { &mut operation.failures };
             let Some(answer) = list.get_mut(*index) else { continue };
-            let Some(schema) = &answer.schema else { continue };
+            // What shows a sequence shows all of it.
+            let Some(schema) = answer.schema.as_ref().filter(|_| answer.format == Some(Format::Json)) else { continue };
             let keep =
                 examples(&mut files.diagnostics, nodes, schema, answer.span, types, Direction::Response, are_checked);
             retain(&mut answer.examples, &keep);

@@ -21,6 +21,13 @@ mod all_of_anything;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "answer_bodies/expected.rs"]
+mod of_answer_bodies;
+#[path = "answer_bodies/behaviour.rs"]
+mod answer_bodies;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "arrays/expected.rs"]
 mod of_arrays;
 #[path = "arrays/behaviour.rs"]
@@ -337,6 +344,13 @@ mod of_security_schemes;
 mod of_statuses;
 #[path = "statuses/behaviour.rs"]
 mod statuses;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "streams/expected.rs"]
+mod of_streams;
+#[path = "streams/behaviour.rs"]
+mod streams;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]

@@ -200,7 +200,7 @@ impl ReceivedAnswer<'_> {
         self.attempt
     }
 
-    /// How long it took, from sending to the last byte of the answer.
+    /// How long it took, from sending to the last byte of the answer; of one that is read as it comes, to its head.
     pub fn duration(&self) -> Duration {
         self.duration
     }
@@ -232,11 +232,12 @@ impl ReceivedAnswer<'_> {
         self.response().map(|response| redacted(response.headers())).unwrap_or_default()
     }
 
-    /// The body as far as it came; `None` if there is none, if the operation's bodies hold secrets, or if it repeats one
+    /// The body as far as it came; `None` if there is none, if it is read as it comes, if the operation's bodies hold secrets, or if it repeats one
     /// that was sent. That of a 401 may repeat what was signed, with the security token, so it is not shown either.
     pub fn body(&self) -> Option<&[u8]> {
         let is_secret = self.is_secret || self.status() == Some(StatusCode::UNAUTHORIZED);
-        if is_secret { None } else { self.response().map(Response::body) }
+        let response = self.response().filter(|response| !is_secret && !response.is_unread());
+        response.map(Response::body)
     }
 }
 

@@ -28,6 +28,7 @@
 //! | 7 | `blocking` | the same without async | what a call does |
 //! | 7 | `missing_feature` | what the compiler says where a feature is missing | what the feature does |
 //! | 7 | `support` | what packages on top of this one share with it | what they are |
+//! | 8 | `stream` | answers that come piece by piece | how a call is made |
 //! | 8 | `list` | what takes several calls: a list page by page, a state that comes about | how one is made |
 //!
 //! # Features
@@ -58,6 +59,7 @@ mod retry;
 mod secret;
 mod server;
 mod service;
+mod stream;
 #[doc(hidden)]
 pub mod support;
 #[cfg(feature = "test-util")]
@@ -89,11 +91,15 @@ pub use missing_feature::FeatureBlocking;
 pub use outcome::call::Call;
 pub use outcome::dialect::Dialect;
 pub use outcome::error::{Error, ErrorKind};
+pub use outcome::redirect::Redirect;
 pub use outcome::response::Response;
 pub use retry::{Attempt, Retry, Verdict};
 pub use secret::Secret;
 pub use server::{Server, ServerVariable};
 pub use service::{Scheme, Security, Service, TokenHeader};
+pub use stream::download::Download;
+pub use stream::events::{Event, Events};
+pub use stream::records::Records;
 pub use upload::{Body, Multipart, Part};
 pub use validate::{Validate, Validator, Violation};
 pub use value::base64::Base64;

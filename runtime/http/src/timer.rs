@@ -2,8 +2,11 @@
 //! transport may run on another executor, and then goes without the timeouts and the retries of this crate.
 
 use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
+use tokio::time::Sleep;
 
 /// The output of a future; `None` when it takes longer.
 pub async fn within<T>(limit: Option<Duration>, future: impl Future<Output = T>) -> Option<T> {
@@ -22,6 +25,32 @@ pub(crate) async fn sleep(duration: Duration) -> bool {
         tokio::time::sleep(duration).await;
     }
     true
+}
+
+/// Goes off when somebody has waited for something for too long; never, unless it is told how long that is.
+#[derive(Default)]
+pub(crate) struct Alarm {
+    limit: Option<Duration>,
+    sleep: Option<Pin<Box<Sleep>>>,
+}
+
+impl Alarm {
+    pub fn after(limit: Duration) -> Self {
+        Self { limit: Some(limit), sleep: None }
+    }
+
+    /// What one waited for has come.
+    pub fn reset(&mut self) {
+        self.sleep = None;
+    }
+
+    /// Waits, from the first time on that it is asked; then says for how long it was.
+    pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<Duration> {
+        let Some(limit) = self.limit.filter(|_| Handle::try_current().is_ok()) else { return Poll::Pending };
+        let sleep = self.sleep.get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
+        ready!(sleep.as_mut().poll(context));
+        Poll::Ready(limit)
+    }
 }
 
 /// When something must be over; never, if it is too far away for the clock.

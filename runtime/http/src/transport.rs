@@ -13,6 +13,7 @@ mod tls;
 #[cfg(feature = "reqwest")]
 pub use http_client::HttpClient;
 
+pub use crate::outcome::chunks::Chunks;
 pub use crate::outcome::transport_error::{TransportError, TransportErrorKind};
 /// The body of a request and of an answer.
 pub use bytes::Bytes;
@@ -26,6 +27,9 @@ use std::time::Duration;
 
 /// The future of one exchange.
 pub type Exchange<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
+
+/// The future of one exchange whose answer is read as it comes.
+pub type Opening<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Chunks>, TransportError>> + Send + 'a>>;
 
 /// Carries one request to the server and the whole answer back.
 ///
@@ -47,6 +51,14 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends the request.
     fn send(&self, request: http::Request<Bytes>) -> Exchange<'_>;
 
+    /// Sends the request, and is done when the head of the answer has come; the body is read as it comes. For operations
+    /// that answer what may be large or endless: of them, the time limit ends with the head. Unless a transport has its own
+    /// way, it reads the whole answer, which is one piece then.
+    fn open(&self, request: http::Request<Bytes>) -> Opening<'_> {
+        let whole = self.send(request);
+        Box::pin(async { Ok(whole.await?.map(Chunks::from)) })
+    }
+
     /// Whether it ends in time by itself. Otherwise each exchange is cut off a moment after its time is up, which
     /// costs another timer.
     fn keeps_limits(&self) -> bool {
@@ -64,6 +76,10 @@ pub trait Transport: Send + Sync + 'static {
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
         (**self).send(request)
+    }
+
+    fn open(&self, request: http::Request<Bytes>) -> Opening<'_> {
+        (**self).open(request)
     }
 
     fn keeps_limits(&self) -> bool {

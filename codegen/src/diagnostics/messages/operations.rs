@@ -159,8 +159,21 @@ pub fn wrong_status(span: Span, written: &str) -> Diagnostic {
 
 /// An operation that can only fail.
 pub fn no_success(span: Span, id: &str) -> Diagnostic {
-    Diagnostic::error("no-success", span, format!("`{id}` describes no success"))
-        .help("add a response with a 2xx status, `2XX` or `default`")
+    Diagnostic::fault("no-success", span, format!("`{id}` describes no success"))
+        .help("its output is the whole response; add one with a 2xx status, `2XX` or `default`")
+}
+
+/// A media type that no header can say.
+pub fn illegal_media_type(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::fault("illegal-media-type", span, format!("`{written}` cannot be a media type"))
+        .help("it has a type and a subtype, such as `application/json`, and parameters behind `;`; each has an entry of its own")
+}
+
+/// A media type that nobody has.
+pub fn misspelled_media_type(span: Span, written: &str, suggestion: &str) -> Diagnostic {
+    Diagnostic::fault("misspelled-media-type", span, format!("`{written}` is no media type"))
+        .help(format!("did you mean `{suggestion}`?"))
+        .patch(span, suggestion)
 }
 
 /// `x-client-parameter` on a name that the client does not know.

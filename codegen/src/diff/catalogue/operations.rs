@@ -113,6 +113,10 @@ table! {
     ENCODING_CHANGED = "encoding-changed": "A property of a form or of a multipart body is written in another way." {
         Breaking, "what was written the old way may be misread or refused"
     }
+    BODY_FORMAT_CHANGED = "body-format-changed": "A body of the same media type holds something else: JSON, text or bytes." {
+        request Breaking, "a body as it was sent is misread";
+        response Breaking, "callers read the body as what it was"
+    }
     STATUS_CHANGED = "status-changed": "The status that means success is another one." {
         Breaking, "those who compare the status take the success for a failure"
     }

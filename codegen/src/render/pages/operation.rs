@@ -49,6 +49,8 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         server => operation.server.as_deref().map(|server| code!("Some({})", string(server))),
         authentication => authentication(operation.authentication),
         security => operation.security.as_ref().map(|security| needs(security)),
+        streamed => streamed(&operation.streamed),
+        redirects => operation.redirects.then(|| code!("true")),
         secret => operation.secret.then(|| code!("true")),
         check => if checks.is_empty() { code!("_check") } else { code!("check") },
         checks,
@@ -65,6 +67,11 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
 fn needs(alternatives: &[Vec<String>]) -> Code {
     let together = |names: &Vec<String>| code!("[{}]", Code::list(names.iter().map(|name| string(name)), ", "));
     Code::list(alternatives.iter().map(together), " or ")
+}
+
+fn streamed(statuses: &[(u16, u16)]) -> Option<Code> {
+    let statuses = statuses.iter().map(|(first, last)| code!("({}, {})", first, last));
+    (statuses.len() > 0).then(|| code!("&[{}]", Code::list(statuses, ", ")))
 }
 
 /// Nothing where it is what the trait says anyway.

@@ -83,7 +83,9 @@ impl Operation for TakeRisk {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("application/json, text/plain");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()

@@ -933,6 +933,7 @@ impl Operation for Attack {
         request.query("\"# */ {{ query }}", self.query.as_ref());
         request.header("X-'`|~", self.x.as_ref());
         request.json(&self.body);
+        request.accept("application/json, text/html");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -17,7 +17,7 @@ fn a_request_names_the_declared_media_types() {
         (
             named(&client.merge_lamp("1").name("x")),
             Some("application/merge-patch+json"),
-            "application/vnd.lamp.v2+json, application/problem+json",
+            "application/vnd.lamp.v2+json, application/problem+json, text/plain",
         ),
         (named(&client.set_lamp("1").note("x")), Some("application/json; charset=utf-8"), "application/json"),
         (named(&client.set_lamp("1")), None, "application/json"),

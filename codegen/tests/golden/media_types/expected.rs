@@ -207,7 +207,9 @@ impl Operation for MergeLamp {
         request.path("id", &self.id);
         request.json(&self.body);
         request.content_type("application/merge-patch+json");
-        request.accept("application/vnd.lamp.v2+json, application/problem+json");
+        request.accept(
+            "application/vnd.lamp.v2+json, application/problem+json, text/plain",
+        );
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -141,18 +141,18 @@ pub struct DropNotes {
 
 impl DropNotes {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<()> {
+    pub fn send(self) -> Sending<Response> {
         apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<((), Response)> {
+    pub fn send_with_response(self) -> Sending<(Response, Response)> {
         apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<(), Error> {
+    pub fn send_blocking(self) -> Result<Response, Error> {
         apig_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
@@ -160,7 +160,7 @@ impl DropNotes {
 }
 
 impl Operation for DropNotes {
-    type Output = ();
+    type Output = Response;
     const NAME: &'static str = "DropNotes";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/notes";
@@ -172,16 +172,18 @@ impl Operation for DropNotes {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
-        response.empty()
+        Ok(response.clone())
     }
 }
 
 impl IntoFuture for DropNotes {
-    type Output = Result<(), Error>;
-    type IntoFuture = Sending<()>;
+    type Output = Result<Response, Error>;
+    type IntoFuture = Sending<Response>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()

@@ -30,13 +30,13 @@ pub use apig_runtime::reqwest;
 pub use apig_runtime::testing;
 pub use apig_runtime::{
     AccessKey, Agency, Attempt, Authentication, Base64, Body, Call, CallOptions, Config,
-    ConfigBuilder, Credentials, DateTime, Error, ErrorKind, FederatedLogin,
-    FinishedCall, Hook, IdToken, Identity, IdentityContext, InstanceMetadata, Items,
-    Map, Method, Multipart, Nullable, OidcAgency, Operation, Page, Pages, Paginate,
-    Part, PasswordLogin, PodIdentity, PreparedRequest, ProvideCredentials, Providing,
-    RawRequest, ReceivedAnswer, Region, Regions, Response, Retry, Secret, Sending,
-    SentRequest, TemporaryKey, Token, Value, Verdict, Violation, Waiter, http,
-    serde_json, time, transport,
+    ConfigBuilder, Credentials, DateTime, Download, Error, ErrorKind, Event, Events,
+    FederatedLogin, FinishedCall, Hook, IdToken, Identity, IdentityContext,
+    InstanceMetadata, Items, Map, Method, Multipart, Nullable, OidcAgency, Operation,
+    Page, Pages, Paginate, Part, PasswordLogin, PodIdentity, PreparedRequest,
+    ProvideCredentials, Providing, RawRequest, ReceivedAnswer, Records, Redirect,
+    Region, Regions, Response, Retry, Secret, Sending, SentRequest, TemporaryKey, Token,
+    Value, Verdict, Violation, Waiter, http, serde_json, time, transport,
 };
 #[cfg(feature = "blocking")]
 pub use apig_runtime::{Blocking, block_on};

@@ -4,7 +4,8 @@
 
 use crate::authentication::{AuthenticatedCall, Authenticating, Judgement};
 use crate::call::client::Client;
-use crate::call::exchange::{declare_empty_body, exchange};
+use crate::call::exchange::{Streaming, declare_empty_body, exchange, open};
+use crate::call::operation::Terms;
 use crate::call::telemetry;
 use crate::hooks::{FinishedCall, PreparedRequest, ReceivedAnswer, SentRequest, shown};
 use crate::outcome::error::{Error, Sent};
@@ -23,8 +24,7 @@ use tokio::sync::SemaphorePermit;
 pub(crate) struct Job<'a> {
     pub call: &'a Call,
     pub request: http::Request<Bytes>,
-    /// Whether bodies hold secrets.
-    pub is_secret: bool,
+    pub terms: Terms,
     /// Whether carrying it out twice is the same as once.
     pub is_idempotent: bool,
     pub limits: CallLimits<'a>,
@@ -187,7 +187,7 @@ impl<'a> Attempts<'a> {
 
     /// One exchange; anything but a success is an error.
     async fn attempt(&mut self, authenticating: &mut Option<Box<dyn Authenticating + 'a>>) -> Result<Response, Error> {
-        let Job { call, is_secret, .. } = *self.job;
+        let Job { call, terms: Terms { is_secret, redirects, streamed }, .. } = *self.job;
         let (config, attempt) = (self.client.config(), self.made);
         let mut request = self.job.request.clone();
         declare_empty_body(&mut request);
@@ -207,7 +207,16 @@ impl<'a> Attempts<'a> {
             request.headers().values().filter(|value| value.is_sensitive()).cloned().collect();
         let span = telemetry::Span::of_attempt(attempt, call, request.uri());
         let started = Instant::now();
-        let mut outcome = span.around(exchange(config, request, limits)).await;
+        // Boxed, like all that is rare.
+        let exchanged = async {
+            if streamed.is_empty() {
+                return exchange(config, request, limits).await;
+            }
+            let streaming = Streaming { statuses: streamed, idle: self.job.limits.attempt_timeout };
+            let (response, chunks) = Box::pin(open(config, request, limits, &streaming)).await?;
+            Ok(response.leaving(chunks, call))
+        };
+        let mut outcome = span.around(exchanged).await;
         let duration = started.elapsed();
 
         let answer = match &mut outcome {
@@ -225,7 +234,7 @@ impl<'a> Attempts<'a> {
             config.hooks().iter().for_each(|hook| hook.received(&answer));
         }
         let result = match outcome {
-            Ok(response) if response.status().is_success() => Ok(response),
+            Ok(response) if response.status().is_success() || redirects && response.leads_elsewhere() => Ok(response),
             Ok(response) => Err(Error::api(response)),
             Err(error) => Err(error.into()),
         };

@@ -3,6 +3,7 @@
 
 use crate::authentication::Authenticate;
 use crate::call::attempts::{self, By, CallLimits, Job};
+use crate::call::operation::Terms;
 use crate::call::parameter::PathParameter;
 use crate::outcome::error::Error;
 use crate::retry::Budget;
@@ -92,11 +93,11 @@ impl Client {
         request: http::Request<Bytes>,
         call: &Call,
         (authentication, security): (Authentication, Option<Security>),
-        is_secret: bool,
+        terms: Terms,
         deadline: Deadline,
     ) -> Result<Response, Error> {
         let is_idempotent = request.method().is_idempotent();
-        let job = Job { call, request, is_secret, is_idempotent, limits: self.limits(), deadline };
+        let job = Job { call, request, terms, is_idempotent, limits: self.limits(), deadline };
         attempts::run(self, &job, By::Client(authentication, security.unwrap_or(self.service().security))).await
     }
 

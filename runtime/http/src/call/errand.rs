@@ -4,6 +4,7 @@ use crate::Retry;
 use crate::authentication::{Answering, Errand, SendErrand};
 use crate::call::attempts::{self, By, CallLimits, Job};
 use crate::call::client::Client;
+use crate::call::operation::Terms;
 use crate::timer::Deadline;
 use http::header::HeaderValue;
 
@@ -19,7 +20,7 @@ impl SendErrand for Client {
             let job = Job {
                 call: &call,
                 request,
-                is_secret,
+                terms: Terms { is_secret, redirects: false, streamed: &[] },
                 is_idempotent: true,
                 deadline: Deadline::after(limits.timeout),
                 limits,

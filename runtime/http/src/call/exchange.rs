@@ -2,12 +2,13 @@
 //! bodies as bytes. Must not know what a response means.
 
 use crate::authentication::written::SecretQuery;
-use crate::timer;
+use crate::outcome::chunks::{Chunks, Gathered};
+use crate::timer::{self, Deadline};
 use crate::transport::{Limits, TransportError, TransportErrorKind};
 use crate::{Config, Response};
 use bytes::Bytes;
-use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::{Method, StatusCode};
 use std::time::Duration;
 
 /// What a transport that keeps its limits may be late by, before it is cut off.
@@ -31,6 +32,61 @@ pub(crate) async fn exchange(
         }
     };
     bounded(response, limits, config.max_body_values())
+}
+
+/// How an answer is received that may be too large to be held, or never end.
+pub(crate) struct Streaming {
+    /// The statuses, first and last, whose bodies are left to be read; all others are read as [`exchange`] does.
+    pub statuses: &'static [(u16, u16)],
+    /// How long the next piece of a body may take.
+    pub idle: Duration,
+}
+
+impl Streaming {
+    fn is_of(&self, status: StatusCode) -> bool {
+        self.statuses.iter().any(|(first, last)| (*first..=*last).contains(&status.as_u16()))
+    }
+}
+
+/// Sends a request and waits for the head of the answer. What is not to be streamed is read as a whole.
+pub(crate) async fn open(
+    config: &Config,
+    request: http::Request<Bytes>,
+    limits: Limits,
+    streaming: &Streaming,
+) -> Result<(Response, Option<Chunks>), TransportError> {
+    let deadline = Deadline::after(limits.timeout);
+    let transport = config.transport();
+    let late = || {
+        let text = format!("the transport took longer than {:?}", limits.timeout);
+        TransportError::new(TransportErrorKind::Timeout, text)
+    };
+    let cut = if transport.keeps_limits() { None } else { limits.timeout.checked_add(GRACE) };
+    let opened = timer::within(cut, transport.open(request)).await.ok_or_else(late)??;
+    let (head, mut chunks) = opened.into_parts();
+    if streaming.is_of(head.status) {
+        chunks.set_idle_timeout(streaming.idle);
+        return Ok((http::Response::from_parts(head, Bytes::new()).into(), Some(chunks)));
+    }
+    let mut body = Gathered::default();
+    let limit = limits.of_body(head.status);
+    let outcome = timer::within(deadline.left(), gather(&mut chunks, &mut body, limit)).await;
+    let whole = http::Response::from_parts(head, body.into_bytes());
+    match outcome.unwrap_or_else(|| Err(late())) {
+        Ok(()) => Ok((bounded(whole, limits, config.max_body_values())?, None)),
+        // As much of an error as says what is wrong.
+        Err(error) if error.kind() == TransportErrorKind::TooLarge && !whole.status().is_success() => {
+            Ok((whole.into(), None))
+        }
+        Err(error) => Err(error.answered(whole)),
+    }
+}
+
+async fn gather(chunks: &mut Chunks, body: &mut Gathered, limit: usize) -> Result<(), TransportError> {
+    while let Some(chunk) = chunks.next().await {
+        body.push(chunk?, limit)?;
+    }
+    Ok(())
 }
 
 /// Says that there is no body where the method means one, which HTTP clients leave out (RFC 9110, section 8.6).

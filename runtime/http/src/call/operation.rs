@@ -44,6 +44,12 @@ pub trait Operation: Sized + Send {
     /// Whether bodies or headers hold secrets, so that no log or hook may show them.
     const SECRET: bool = false;
 
+    /// Whether an answer that leads elsewhere (3xx) is what one calls it for, and no failure.
+    const REDIRECTS: bool = false;
+
+    /// The statuses, first and last, of answers whose bodies are read as they come.
+    const STREAMED: &'static [(u16, u16)] = &[];
+
     /// The client that the call goes through.
     fn client(&self) -> &Client;
 
@@ -53,7 +59,7 @@ pub trait Operation: Sized + Send {
     /// Writes the parameters into the request.
     fn build(&self, request: &mut Request);
 
-    /// Reads a successful (2xx) answer.
+    /// Reads an answer of success (2xx, or 3xx with [`REDIRECTS`](Self::REDIRECTS)).
     ///
     /// # Errors
     ///
@@ -93,6 +99,23 @@ pub enum Authentication {
 
     /// It never does.
     None,
+}
+
+/// What an operation says of its calls, beside the request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    /// Whether bodies hold secrets.
+    pub is_secret: bool,
+    /// Whether to be led elsewhere is a success.
+    pub redirects: bool,
+    /// The statuses, first and last, of answers whose bodies are read as they come.
+    pub streamed: &'static [(u16, u16)],
+}
+
+impl Terms {
+    fn of<O: Operation>() -> Self {
+        Self { is_secret: O::SECRET, redirects: O::REDIRECTS, streamed: O::STREAMED }
+    }
 }
 
 /// Checks, sends and decodes one call.
@@ -141,7 +164,8 @@ async fn answer<O: Operation>(
     };
     let request = filled(&operation, own).finish().and_then(change);
     drop(operation);
-    let response = client.execute(request?, &call, (O::AUTHENTICATION, O::SECURITY), O::SECRET, deadline).await?;
+    let by = (O::AUTHENTICATION, O::SECURITY);
+    let response = client.execute(request?, &call, by, Terms::of::<O>(), deadline).await?;
     match O::decode(&response) {
         Ok(output) => Ok((output, response)),
         Err(error) => Err(error.during(call)),

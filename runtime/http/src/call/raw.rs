@@ -1,6 +1,7 @@
 //! Makes a call that is written by hand, of an operation that the SDK does not have. Knows as much of a request as its
 //! caller says. It goes the way of all calls: checks, credentials, attempts, errors.
 
+use crate::call::operation::Terms;
 use crate::call::parameter::Known;
 use crate::outcome::error::Error;
 use crate::timer::Deadline;
@@ -94,6 +95,19 @@ impl RawRequest {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send(self) -> Result<Response, Error> {
+        self.answer(&[]).await
+    }
+
+    /// Sends it and gives the answer once its head has come; [`Response::download`] reads the body as it comes.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn open(self) -> Result<Response, Error> {
+        self.answer(&[(200, 299)]).await
+    }
+
+    async fn answer(self, streamed: &'static [(u16, u16)]) -> Result<Response, Error> {
         let Self { client, call, mut request, authentication, is_secret } = self;
         let deadline = Deadline::after(client.limits().timeout);
         let own = match client.known_parameter(call.path) {
@@ -107,7 +121,8 @@ impl RawRequest {
             request.set_own(known);
             request.path_of_client(parameter.name());
         }
-        client.execute(request.finish()?, &call, (authentication, None), is_secret, deadline).await
+        let terms = Terms { is_secret, redirects: false, streamed };
+        client.execute(request.finish()?, &call, (authentication, None), terms, deadline).await
     }
 
     /// Sends it and decodes the answer's body.

@@ -3,15 +3,18 @@
 
 mod json;
 
+use crate::Call;
 use crate::http_date;
+use crate::outcome::chunks::{Chunks, Unread};
 use crate::outcome::dialect::{Dialect, Plain};
 use crate::outcome::error::Error;
 use crate::secret::is_secret_name;
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, DATE};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde_json::Value;
 use std::fmt;
 use std::time::SystemTime;
 
@@ -27,6 +30,8 @@ pub struct Response {
     /// How many attempts it took; 0 outside of a call.
     attempts: u32,
     dialect: &'static dyn Dialect,
+    /// The body, where it is read as it comes.
+    unread: Option<Unread>,
 }
 
 impl Response {
@@ -40,7 +45,7 @@ impl Response {
         &self.headers
     }
 
-    /// The body as it came; empty when there was none.
+    /// The body as it came; empty when there was none, and where it is read as it comes.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
@@ -73,6 +78,21 @@ impl Response {
 
     pub(crate) fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// Leaves the body to be read, where it is not here yet.
+    pub(crate) fn leaving(mut self, chunks: Option<Chunks>, call: &Call) -> Self {
+        self.unread = chunks.map(|chunks| Unread::new(chunks, call.clone()));
+        self
+    }
+
+    pub(crate) fn set_body(&mut self, body: Bytes) {
+        self.body = body;
+    }
+
+    /// Whether the body is read as it comes, by somebody else.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.unread.is_some()
     }
 
     /// Says how many attempts it took.
@@ -124,6 +144,46 @@ impl Response {
         })
     }
 
+    /// Decodes the body as JSON of any type; without a body it is `null`.
+    ///
+    /// # Errors
+    ///
+    /// The body is not JSON.
+    pub fn value(&self) -> Result<Value, Error> {
+        if self.body.is_empty() { Ok(Value::Null) } else { self.json() }
+    }
+
+    /// The body as text, in the charset that the server names: UTF-8, ASCII or ISO 8859-1. Without a name it is UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// It is not such text.
+    pub fn text(&self) -> Result<String, Error> {
+        let failed = |message: String| Error::decode(self.clone(), None, message);
+        let charset = self.header(CONTENT_TYPE.as_str()).and_then(charset).unwrap_or("utf-8").to_ascii_lowercase();
+        match charset.as_str() {
+            "utf-8" | "utf8" | "us-ascii" | "ascii" => {
+                let text = self.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.body);
+                std::str::from_utf8(text).map(str::to_owned).map_err(|error| failed(format!("it is no text: {error}")))
+            }
+            "iso-8859-1" | "latin1" => Ok(self.body.iter().copied().map(char::from).collect()),
+            _ => Err(failed(format!("the charset `{charset}` is not known"))),
+        }
+    }
+
+    /// The body that is still to come, without it, and the call that it answers; one that came whole is one piece.
+    pub(crate) fn unread(&self) -> Result<(Self, Chunks, Option<Call>), Error> {
+        let mut head = self.clone();
+        let body = std::mem::take(&mut head.body);
+        let Some(unread) = head.unread.take() else { return Ok((head, body.into(), None)) };
+        match unread.take() {
+            Some(chunks) => Ok((head, chunks, Some(unread.call()))),
+            None => {
+                Err(Error::value("the body was taken before", "it is read once, as it comes").during(unread.call()))
+            }
+        }
+    }
+
     /// The answer of an operation that documents no body; whatever came is ignored.
     ///
     /// # Errors
@@ -137,6 +197,13 @@ impl Response {
     pub fn unexpected_status(&self) -> Error {
         Error::unexpected(self.clone())
     }
+}
+
+/// The charset of a media type.
+fn charset(content_type: &str) -> Option<&str> {
+    let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charsets.next().map(|(_, value)| value.trim().trim_matches('"'))
 }
 
 /// Text as what it is, or as the number or flag that it spells.
@@ -154,16 +221,18 @@ impl From<http::Response<Bytes>> for Response {
                 value.set_sensitive(true);
             }
         }
-        Self { status: head.status, headers: head.headers, body, attempts: 0, dialect: &Plain }
+        Self { status: head.status, headers: head.headers, body, attempts: 0, dialect: &Plain, unread: None }
     }
 }
 
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = if self.unread.is_some() { "to be read".to_owned() } else { format!("{} bytes", self.body.len()) };
+        let body = format_args!("{body}");
         f.debug_struct("Response")
             .field("status", &self.status)
             .field("request_id", &self.request_id())
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &body)
             .finish_non_exhaustive()
     }
 }

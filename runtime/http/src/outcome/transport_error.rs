@@ -106,6 +106,12 @@ impl TransportError {
         self
     }
 
+    /// Keeps the head of an answer whose body did not come whole.
+    pub(crate) fn after(mut self, head: Response) -> Self {
+        self.parts.response = Some(head);
+        self
+    }
+
     /// What kind of error it is.
     pub fn kind(&self) -> TransportErrorKind {
         self.parts.kind

@@ -1,15 +1,21 @@
 //! Sends requests by reqwest: the default transport. The only module that knows reqwest. Follows no redirects, stops
 //! reading at the body limit, and reports every failure in this crate's words, without the URL.
 
-use super::{Direct, Exchange, Limits, Transport, TransportError, TransportErrorKind, tls};
+use super::{Chunks, Direct, Exchange, Limits, Opening, Transport, TransportError, TransportErrorKind, tls};
 use crate::endpoint::{is_link_local, is_loopback};
+use crate::outcome::chunks::Gathered;
 use crate::outcome::error::Error;
+use crate::timer;
 use crate::validate::Violation;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
+use futures_core::Stream;
 use rustls::ClientConfig;
 use std::fmt;
+use std::future::Future;
 use std::mem;
+use std::pin::Pin;
 use std::sync::OnceLock;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// The transport that a configuration has unless it is given another one: for a transport of one's own around it.
@@ -110,23 +116,38 @@ impl HttpClient {
         Ok(self.direct.get_or_init(|| client))
     }
 
-    async fn exchange(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
+    /// The client for a request, the request as it takes it, and what that may cost.
+    fn prepared(&self, request: http::Request<Bytes>) -> Result<Prepared<'_>, TransportError> {
         // Outside of a Tokio runtime reqwest panics.
         if let Err(error) = tokio::runtime::Handle::try_current() {
             return Err(TransportError::new(TransportErrorKind::Connect, error));
         }
         let limits = request.extensions().get::<Limits>().copied();
         let client = self.client(&request)?;
-        let mut request = reqwest::Request::try_from(request).map_err(failed)?;
+        Ok((client, reqwest::Request::try_from(request).map_err(failed)?, limits))
+    }
+
+    async fn opening(&self, request: http::Request<Bytes>) -> Result<http::Response<Chunks>, TransportError> {
+        let (client, request, limits) = self.prepared(request)?;
+        let time = limits.map(|limits| limits.timeout);
+        match timer::within(time, client.execute(request)).await {
+            Some(response) => {
+                let mut response = response.map_err(failed)?;
+                Ok(head(&mut response, ()).map(|()| Chunks::new(Pieces::of(response))))
+            }
+            None => Err(TransportError::new(TransportErrorKind::Timeout, "the head of the answer did not come")),
+        }
+    }
+
+    async fn exchange(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
+        let (client, mut request, limits) = self.prepared(request)?;
         *request.timeout_mut() = limits.map(|limits| limits.timeout);
         let mut response = client.execute(request).await.map_err(failed)?;
 
-        let mut answer = http::Response::new(Body::default());
-        *answer.status_mut() = response.status();
-        *answer.headers_mut() = mem::take(response.headers_mut());
+        let mut answer = head(&mut response, Gathered::default());
         let limit = limits.map_or(usize::MAX, |limits| limits.of_body(response.status()));
         let outcome = read(&mut response, answer.body_mut(), limit).await;
-        let answer = answer.map(Body::into_bytes);
+        let answer = answer.map(Gathered::into_bytes);
         match outcome {
             Ok(()) => Ok(answer),
             // As much of an error as says what is wrong.
@@ -135,6 +156,9 @@ impl HttpClient {
         }
     }
 }
+
+/// A client, a request for it, and what that may cost.
+type Prepared<'a> = (&'a reqwest::Client, reqwest::Request, Option<Limits>);
 
 /// What all clients here have in common.
 fn finish(
@@ -159,53 +183,57 @@ impl Transport for HttpClient {
         Box::pin(self.exchange(request))
     }
 
+    fn open(&self, request: http::Request<Bytes>) -> Opening<'_> {
+        Box::pin(self.opening(request))
+    }
+
     fn keeps_limits(&self) -> bool {
         true
     }
 }
 
 /// Reads the body up to the limit; refuses one that declares itself too large before reading any of it.
-async fn read(response: &mut reqwest::Response, body: &mut Body, limit: usize) -> Result<(), TransportError> {
+async fn read(response: &mut reqwest::Response, body: &mut Gathered, limit: usize) -> Result<(), TransportError> {
     let is_too_large = response.content_length().is_some_and(|length| length > limit as u64);
     if is_too_large && response.status().is_success() {
         return Err(TransportError::too_large(limit));
     }
     while let Some(chunk) = response.chunk().await.map_err(failed)? {
-        let room = limit - body.len();
-        if chunk.len() > room {
-            body.push(chunk.slice(..room));
-            return Err(TransportError::too_large(limit));
-        }
-        body.push(chunk);
+        body.push(chunk, limit)?;
     }
     Ok(())
 }
 
-/// A body as it comes. Most come in one piece, which is kept as it is.
-#[derive(Default)]
-struct Body {
-    first: Bytes,
-    all: BytesMut,
+/// Status and headers of an answer.
+fn head<T>(response: &mut reqwest::Response, body: T) -> http::Response<T> {
+    let mut answer = http::Response::new(body);
+    *answer.status_mut() = response.status();
+    *answer.headers_mut() = mem::take(response.headers_mut());
+    answer
 }
 
-impl Body {
-    fn len(&self) -> usize {
-        if self.all.is_empty() { self.first.len() } else { self.all.len() }
-    }
+/// The pieces of a body, one after the other.
+struct Pieces(Option<Next>);
 
-    fn push(&mut self, chunk: Bytes) {
-        if self.len() == 0 {
-            self.first = chunk;
-            return;
-        }
-        if self.all.is_empty() {
-            self.all.extend_from_slice(&self.first);
-        }
-        self.all.extend_from_slice(&chunk);
-    }
+type Next = Pin<Box<dyn Future<Output = (reqwest::Response, Result<Option<Bytes>, reqwest::Error>)> + Send>>;
 
-    fn into_bytes(self) -> Bytes {
-        if self.all.is_empty() { self.first } else { self.all.freeze() }
+impl Pieces {
+    fn of(mut response: reqwest::Response) -> Self {
+        Self(Some(Box::pin(async {
+            let chunk = response.chunk().await;
+            (response, chunk)
+        })))
+    }
+}
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(next) = &mut self.0 else { return Poll::Ready(None) };
+        let (response, chunk) = ready!(next.as_mut().poll(context));
+        *self = if matches!(chunk, Ok(Some(_))) { Self::of(response) } else { Self(None) };
+        Poll::Ready(chunk.map_err(failed).transpose())
     }
 }
 

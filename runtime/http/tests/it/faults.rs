@@ -11,6 +11,7 @@ mod redirects;
 mod reuse;
 mod slow;
 mod storm;
+mod streams;
 mod wire;
 
 use crate::run;

@@ -3,7 +3,6 @@
 
 use super::{Cause, Error};
 use crate::Response;
-use http::StatusCode;
 use http::header::LOCATION;
 use std::fmt;
 
@@ -83,7 +82,7 @@ impl Error {
     }
 
     fn write_api(&self, f: &mut fmt::Formatter<'_>, response: &Response, excerpt: Option<&str>) -> fmt::Result {
-        if is_redirect(response.status()) {
+        if response.leads_elsewhere() {
             f.write_str("redirects are not followed")?;
             return match location_host(response) {
                 Some(host) => write!(f, " (to {host})"),
@@ -107,11 +106,6 @@ impl Error {
         }
         Ok(())
     }
-}
-
-/// Whether the answer is elsewhere. 304 leads nowhere.
-fn is_redirect(status: StatusCode) -> bool {
-    status.is_redirection() && status != StatusCode::NOT_MODIFIED
 }
 
 /// The host that a redirect leads to. Only the host: the rest may carry secrets.

@@ -1,0 +1,176 @@
+//! Gives the events of a `text/event-stream` with what they hold. Knows when one is of no use and the stream goes on.
+//! Must not know how lines become events (`parser`).
+
+mod parser;
+
+use crate::Response;
+#[cfg(feature = "blocking")]
+use crate::blocking::Blocking;
+use crate::outcome::error::Error;
+use crate::stream::download::Download;
+use bytes::Bytes;
+use futures_core::Stream;
+use parser::{Frame, Parser};
+use serde::de::DeserializeOwned;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+/// An event that a server sent.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// What it holds.
+    pub data: T,
+
+    /// What kind of event it is; most servers have one kind, which has no name.
+    pub event: Option<String>,
+
+    /// The id of the last event that had one, this one included.
+    pub id: Option<String>,
+}
+
+/// Events as the server sends them (server-sent events). Also a [`Stream`].
+///
+/// An event that cannot be decoded is an error whose [`body`](Error::body) is its text, and the next one may be asked for
+/// all the same. To drop it closes the connection.
+///
+/// ```no_run
+/// # async fn example(mut events: oaswright_runtime::Events<oaswright_runtime::Value>) -> Result<(), oaswright_runtime::Error> {
+/// while let Some(event) = events.try_next().await? {
+///     println!("{:?}: {}", event.event, event.data);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "events are read when they are asked for"]
+pub struct Events<T> {
+    download: Download,
+    /// What has come and was not looked at.
+    rest: Bytes,
+    parser: Parser,
+    decode: fn(&Response) -> Result<T, Error>,
+    /// What the data of the last event is.
+    end: Option<String>,
+    is_over: bool,
+}
+
+impl<T> Events<T> {
+    fn of(download: Download, decode: fn(&Response) -> Result<T, Error>) -> Self {
+        Self { download, rest: Bytes::new(), parser: Parser::new(super::ITEM), decode, end: None, is_over: false }
+    }
+
+    /// The next event; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// The event cannot be decoded or is too large, and others may follow; or the connection broke, or nothing came for the
+    /// time of an attempt, and none will.
+    pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error> {
+        poll_fn(|context| self.poll(context)).await.transpose()
+    }
+
+    /// The id of the last event that had one, from which some servers go on if it is sent as `Last-Event-ID`.
+    pub fn last_id(&self) -> Option<&str> {
+        self.parser.last_id()
+    }
+
+    /// How long the server asks to wait before one connects again.
+    pub fn retry(&self) -> Option<Duration> {
+        self.parser.retry()
+    }
+
+    /// Takes an event with this data, such as `[DONE]`, for the end.
+    pub fn ends_with(mut self, data: impl Into<String>) -> Self {
+        self.end = Some(data.into());
+        self
+    }
+
+    /// How many bytes an event may have; a megabyte if it is not said.
+    pub fn max_event_size(mut self, limit: usize) -> Self {
+        self.parser.set_limit(limit);
+        self
+    }
+
+    /// How long the next piece may take: see [`Download::idle_timeout`]. What a server sends to keep the connection alive
+    /// counts as one.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.download = self.download.idle_timeout(limit);
+        self
+    }
+
+    /// The same as an iterator that waits on its thread. An error is the last thing that it gives.
+    #[cfg(feature = "blocking")]
+    pub fn into_blocking(self) -> Blocking<Self> {
+        Blocking::new(self)
+    }
+
+    #[cfg(not(feature = "blocking"))]
+    crate::without_blocking!(into_blocking -> std::iter::Empty<Result<Event<T>, Error>>);
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
+        loop {
+            if self.is_over {
+                return Poll::Ready(None);
+            }
+            match self.parser.push(&mut self.rest) {
+                Some(Ok(frame)) if self.end.as_deref() == Some(&frame.data) => self.is_over = true,
+                Some(Ok(frame)) => return Poll::Ready(Some(self.event(frame))),
+                Some(Err(limit)) => return Poll::Ready(Some(Err(self.download.too_large(limit)))),
+                None => match ready!(self.download.poll(context)) {
+                    Some(Ok(chunk)) => self.rest = chunk,
+                    Some(Err(error)) => {
+                        self.is_over = true;
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                    // What was not ended by an empty line is no event.
+                    None => self.is_over = true,
+                },
+            }
+        }
+    }
+
+    fn event(&mut self, frame: Frame) -> Result<Event<T>, Error> {
+        let data = self.download.decode(frame.data.into(), self.decode)?;
+        Ok(Event { data, event: frame.event, id: self.last_id().map(str::to_owned) })
+    }
+}
+
+// Nothing in it is pinned, whatever the data.
+impl<T> Unpin for Events<T> {}
+
+impl<T> Stream for Events<T> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
+    }
+}
+
+impl<T> fmt::Debug for Events<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events").field("status", &self.download.status()).finish_non_exhaustive()
+    }
+}
+
+impl Response {
+    /// The body as events whose data is JSON.
+    ///
+    /// # Errors
+    ///
+    /// It was taken before.
+    pub fn events<T: DeserializeOwned>(&self) -> Result<Events<T>, Error> {
+        Ok(Events::of(self.download()?, Self::json))
+    }
+
+    /// The body as events whose data is text.
+    ///
+    /// # Errors
+    ///
+    /// It was taken before.
+    pub fn text_events(&self) -> Result<Events<String>, Error> {
+        Ok(Events::of(self.download()?, Self::text))
+    }
+}
