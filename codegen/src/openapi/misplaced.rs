@@ -42,6 +42,14 @@ pub fn belongs(object: Object, key: &str, value: &Node) -> Option<&'static str> 
     }
 }
 
+/// Whether something is lost if a keyword at the wrong place has no effect: a body, an operation or a property.
+pub fn loses_something(object: Object, key: &str) -> bool {
+    let of_operation = matches!(object, Object::Operation | Object::PathItem);
+    let of_path = object == Object::PathItem && matches!(key, "responses" | "requestBody");
+    let is_whole = matches!(object, Object::MediaType | Object::Response | Object::RequestBody | Object::Schema);
+    is_whole || of_path || of_operation && matches!(key, "schema" | "content")
+}
+
 /// Keywords of a schema whose value is one, or a map of them.
 fn subschemas() -> impl Iterator<Item = &'static str> {
     let holds_one = |holds| {

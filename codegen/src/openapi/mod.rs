@@ -97,7 +97,11 @@ impl<T: FromNode> FromNode for RefOr<T> {
             diagnostics.push(messages::ignored(target.key.span, "what makes a `$dynamicRef` dynamic", reason));
         }
         let key = &target.key.value;
-        let target = reader::string(&target.value, &format_args!("`{key}`"), diagnostics)?;
+        let Value::String(written) = &target.value.value else {
+            diagnostics.push(wrong::wrong_type(&target.value, &format!("`{key}`"), "a string"));
+            return None;
+        };
+        let target = Spanned::new(written.clone(), target.value.span);
         let text = |key| object.get(key).filter(|member: &&Member| member.value.value != Value::Null);
         let text = text("description")
             .map(|member| (member, "`description`"))

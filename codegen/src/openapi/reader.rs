@@ -1,7 +1,7 @@
 //! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused
 //! by name is unknown. Knows how keywords are read, not which there are: tests hold its requests to the grammar.
 
-use super::wrong::{COUNT, intended_flag, wrong_type, wrong_value};
+use super::wrong::{self, COUNT, intended_flag, wrong_type, wrong_value};
 use super::{Reference, misplaced};
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
 use crate::grammar::{Holds, Need, Object, Status, is_ours};
@@ -150,7 +150,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         let Member { key: name, value: node } = self.member(key)?;
         let Value::Number(number) = node.value else {
             self.wrong(node, key, "a number");
-            return None;
+            return wrong::number(node).map(|number| Spanned::new(number, name.span));
         };
         Some(Spanned::new(number, name.span))
     }
@@ -159,11 +159,13 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn count(&mut self, key: &'static str) -> Option<Spanned<u64>> {
         self.expect_row(key, |holds| holds == Holds::Count);
         let Member { key: name, value: node } = self.member(key)?;
-        let count =
-            if let Value::Number(Number::Integer(count)) = node.value { u64::try_from(count).ok() } else { None };
+        let written = if let Value::Number(number) = node.value { Some(number) } else { None };
+        let whole = |number: Number| if let Number::Integer(count) = number { u64::try_from(count).ok() } else { None };
+        let count = written.and_then(whole);
         if count.is_none() {
             self.wrong(node, key, COUNT);
         }
+        let count = count.or_else(|| wrong::number(node).and_then(whole));
         count.map(|count| Spanned::new(count, name.span))
     }
 
@@ -173,7 +175,9 @@ impl<'n, 'd> Fields<'n, 'd> {
         let Some(node) = self.node(key) else { return &[] };
         let Value::Array(items) = &node.value else {
             self.wrong(node, key, "a list");
-            return &[];
+            // One value may be meant as a list of it.
+            let is_one = matches!(node.value, Value::String(_) | Value::Number(_));
+            return if is_one { std::slice::from_ref(node) } else { &[] };
         };
         items
     }
@@ -303,24 +307,24 @@ impl<'n, 'd> Fields<'n, 'd> {
                     self.diagnostics.push(messages::misplaced_extension(span, key, kind.what()));
                 }
             } else if let Some(belongs) = misplaced::belongs(kind, key, &member.value) {
-                let is_body = matches!(kind, Object::MediaType | Object::Response | Object::RequestBody);
-                let is_body = is_body || matches!(key, "schema" | "content");
-                let message = if is_body { messages::body_elsewhere } else { messages::keyword_elsewhere };
-                self.diagnostics.push(message(span, key, kind.what(), belongs));
+                let loses = misplaced::loses_something(kind, key);
+                self.diagnostics.push(messages::keyword_elsewhere(span, key, kind.what(), belongs, loses));
             } else {
                 slips += 1;
                 let suggestion = nearest(key, kind.names().take_while(|_| slips <= MOST_SLIPS));
-                self.diagnostics.push(messages::unknown_keyword(span, key, kind.what(), suggestion));
+                let holds = suggestion.and_then(|suggestion| kind.reads(suggestion));
+                let loses = holds.and_then(Holds::objects).is_some();
+                self.diagnostics.push(messages::unknown_keyword(span, key, kind.what(), suggestion, loses));
             }
         }
     }
 }
 
-/// A string, which is called `what`; anything else is refused.
+/// A string, which is called `what`; anything else is reported, and read if it may be meant as one.
 pub fn string(node: &Node, what: &dyn Display, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
     let Value::String(text) = &node.value else {
-        diagnostics.push(wrong_type(node, &what.to_string(), "a string"));
-        return None;
+        diagnostics.push(wrong_value(node, &what.to_string(), "a string"));
+        return wrong::text(node).map(|text| Spanned::new(text, node.span));
     };
     Some(Spanned::new(text.clone(), node.span))
 }

@@ -103,7 +103,8 @@ impl Repair<'_> {
                 continue;
             }
             let what = object.what();
-            let message = messages::unknown_keyword(member.key.span, &member.key.value, what, Some(intended_key));
+            let message =
+                messages::unknown_keyword(member.key.span, &member.key.value, what, Some(intended_key), false);
             self.diagnostics.push(message);
             if !present.iter().any(|present| present == intended_key) {
                 intended_key.clone_into(&mut member.key.value);

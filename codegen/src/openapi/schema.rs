@@ -284,13 +284,14 @@ fn described(mut places: Places) -> Places {
     places.set_if_new("description", places.of("title"));
     places
 }
-/// The names in `type`; `None` if one of them is none.
+/// The names in `type`; `None` if one of them is no text.
 fn types(fields: &mut Fields<'_, '_>) -> Option<Vec<Spanned<TypeName>>> {
     let Some(node) = fields.node("type") else { return Some(Vec::new()) };
     let one = std::slice::from_ref(node);
     let items = if let Value::Array(items) = &node.value { items.as_slice() } else { one };
-    let names: Vec<_> = items.iter().filter_map(|item| type_name(item, fields.diagnostics)).collect();
-    (names.len() == items.len()).then_some(names)
+    let names: Vec<_> = items.iter().map(|item| type_name(item, fields.diagnostics)).collect::<Option<_>>()?;
+    let is_known = names.iter().all(Option::is_some);
+    Some(if is_known { names.into_iter().flatten().collect() } else { Vec::new() })
 }
 
 /// Where `nullable` is written, if it is true.
@@ -310,7 +311,8 @@ fn required(fields: &mut Fields<'_, '_>) -> Vec<Spanned<String>> {
     }
 }
 
-fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeName>> {
+/// A name, or nothing if it is none: then the schema says no type.
+fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Option<Spanned<TypeName>>> {
     let written = match &node.value {
         Value::String(text) => text.as_str(),
         // `type: null` without quotes, which 3.1 documents write by mistake.
@@ -320,11 +322,18 @@ fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<TypeN
             return None;
         }
     };
-    let found = TypeName::ALL.iter().find(|(name, _)| *name == written);
-    if found.is_none() {
-        diagnostics.push(messages::unknown_type(node.span, written, TypeName::ALL.iter().map(|(name, _)| *name)));
+    let find = |written: &str| TypeName::ALL.iter().find(|(name, _)| *name == written);
+    let name = |(_, name): &(&str, TypeName)| Spanned::new(*name, node.span);
+    if let Some(found) = find(written) {
+        return Some(Some(name(found)));
     }
-    found.map(|(_, name)| Spanned::new(*name, node.span))
+    let names = TypeName::ALL.iter().map(|(name, _)| *name);
+    let meant = messages::meant_type(written, names.clone());
+    diagnostics.push(messages::unknown_type(node.span, written, meant, names));
+    if meant.is_none() {
+        diagnostics.push(messages::became_value(node.span, &format!("there is no type `{written}`")));
+    }
+    Some(meant.and_then(find).map(name))
 }
 
 fn values(fields: &mut Fields<'_, '_>) -> Option<Spanned<Vec<Node>>> {

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::messages::Remedy;
 use crate::diagnostics::{Diagnostic, messages};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, Number, Value};
 
 /// What messages call a length or a count.
 pub const COUNT: &str = "a whole number that is not negative";
@@ -22,10 +22,39 @@ pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
     messages::wrong_type(node.span, what, expected, node.kind(), remedy(node, what, expected))
 }
 
-/// The same of a keyword's value. To say nothing loses nothing.
+/// The same of a keyword's value, of which one may go on with what was probably meant, or without it.
 pub fn wrong_value(node: &Node, what: &str, expected: &str) -> Diagnostic {
-    let message = if node.value == Value::Null { messages::no_value } else { messages::wrong_type };
+    let message = if loses_something(node, expected) { messages::wrong_type } else { messages::strange_value };
     message(node.span, what, expected, node.kind(), remedy(node, what, expected))
+}
+
+/// Whether going on without a value of the wrong type, or with what [`text`] and [`number`] make of it, loses something.
+fn loses_something(node: &Node, expected: &str) -> bool {
+    match &node.value {
+        Value::Null => false,
+        Value::Bool(_) | Value::Number(_) => expected == "a map",
+        Value::String(_) => expected == "a map",
+        Value::Array(items) => expected == "a string" || expected == "a map" && !items.is_empty(),
+        Value::Object(object) => expected == "a string" || expected == "a list" && !object.members.is_empty(),
+    }
+}
+
+/// What was written without quotes and is meant as text.
+pub fn text(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Number(Number::Integer(number)) => Some(number.to_string()),
+        // With its fraction, for versions.
+        Value::Number(Number::Float(number)) => Some(format!("{number:?}")),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// What was written in quotes and is meant as a number.
+pub fn number(node: &Node) -> Option<Number> {
+    let Value::String(text) = &node.value else { return None };
+    let float = || text.parse().ok().filter(|float: &f64| float.is_finite()).map(Number::Float);
+    text.parse().ok().map(Number::Integer).or_else(float)
 }
 
 fn remedy(node: &Node, what: &str, expected: &str) -> Remedy<'static> {

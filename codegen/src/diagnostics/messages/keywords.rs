@@ -39,23 +39,26 @@ pub fn other_version(span: Span, written: &str, belongs: &str, help: &str) -> Di
     Diagnostic::warning("other-version", span, message).label("understood here, but not by other tools").help(help)
 }
 
-/// A keyword that OpenAPI does not know at this place.
-pub fn unknown_keyword(span: Span, key: &str, what: &str, suggestion: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::fault("unknown-keyword", span, format!("unknown keyword `{key}` in {what}"));
+/// A keyword that OpenAPI does not know at this place; an error if the keyword that it may be `loses` something then.
+pub fn unknown_keyword(span: Span, key: &str, what: &str, suggestion: Option<&str>, loses: bool) -> Diagnostic {
+    let message = format!("unknown keyword `{key}` in {what}");
+    let diagnostic = match loses {
+        true => Diagnostic::error("unknown-keyword", span, message),
+        false => Diagnostic::fault("unknown-keyword", span, message),
+    };
     match suggestion {
         Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("a name of your own starts with `x-`"),
     }
 }
 
-/// A keyword that OpenAPI knows at another place.
-pub fn keyword_elsewhere(span: Span, key: &str, what: &str, belongs: &str) -> Diagnostic {
-    Diagnostic::fault("unknown-keyword", span, format!("unknown keyword `{key}` in {what}")).help(belongs)
-}
-
-/// The same of one that describes a body, which is lost.
-pub fn body_elsewhere(span: Span, key: &str, what: &str, belongs: &str) -> Diagnostic {
-    Diagnostic::error("unknown-keyword", span, format!("unknown keyword `{key}` in {what}")).help(belongs)
+/// A keyword that OpenAPI knows at another place; an error if that `loses` something.
+pub fn keyword_elsewhere(span: Span, key: &str, what: &str, belongs: &str, loses: bool) -> Diagnostic {
+    let message = format!("unknown keyword `{key}` in {what}");
+    match loses {
+        true => Diagnostic::error("unknown-keyword", span, message).help(belongs),
+        false => Diagnostic::fault("unknown-keyword", span, message).help(belongs),
+    }
 }
 
 /// Two keywords of which one object has one.
@@ -136,8 +139,8 @@ pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str, remedy: R
     with_remedy(diagnostic, span, remedy)
 }
 
-/// The same of a value that is not there, which loses nothing.
-pub fn no_value(span: Span, what: &str, expected: &str, found: &str, remedy: Remedy<'_>) -> Diagnostic {
+/// The same of a value without which, or with what it was probably meant as, one can go on.
+pub fn strange_value(span: Span, what: &str, expected: &str, found: &str, remedy: Remedy<'_>) -> Diagnostic {
     let diagnostic = Diagnostic::fault("wrong-value-type", span, format!("{what} must be {expected}"));
     with_remedy(diagnostic.label(format!("this is {found}")), span, remedy)
 }
@@ -169,30 +172,40 @@ pub fn required_flag(span: Span) -> Diagnostic {
         .help("remove this line, and name the property in the `required` of the object that has it")
 }
 
-/// A `type` that JSON Schema does not know.
-pub fn unknown_type<'a>(span: Span, written: &str, names: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let alias = match written.to_ascii_lowercase().as_str() {
-        "int" | "long" | "int32" | "int64" => Some("integer"),
-        "str" | "text" | "file" => Some("string"),
-        "bool" => Some("boolean"),
-        "float" | "double" | "decimal" => Some("number"),
-        "list" => Some("array"),
-        "map" | "dict" | "struct" => Some("object"),
-        _ => None,
+/// A `type` that JSON Schema does not know. `meant` is the one that is taken instead.
+pub fn unknown_type<'a>(
+    span: Span,
+    written: &str,
+    meant: Option<&str>,
+    names: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::fault("unknown-type", span, format!("unknown type `{written}`"));
+    let all = || format!("one of: {}", names.collect::<Vec<_>>().join(", "));
+    match meant {
+        Some(_) if FORMATS.contains(&written) => {
+            diagnostic.label("this is a format").help(format!("write `type: string`, and `format: {written}` below it"))
+        }
+        Some(meant) => diagnostic.label(all()).help(format!("did you mean `{meant}`?")).patch(span, meant),
+        None => diagnostic.label(all()),
+    }
+}
+
+/// Formats that are taken for types.
+const FORMATS: [&str; 9] = ["date", "date-time", "time", "uuid", "email", "uri", "binary", "byte", "password"];
+
+/// The type that is meant by a word that is none.
+pub fn meant_type<'a>(written: &str, mut names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let meant = match written.to_ascii_lowercase().as_str() {
+        "int" | "long" | "int32" | "int64" => "integer",
+        "str" | "text" | "file" => "string",
+        "bool" => "boolean",
+        "float" | "double" | "decimal" => "number",
+        "list" => "array",
+        "map" | "dict" | "struct" => "object",
+        word if FORMATS.contains(&word) => "string",
+        _ => nearest(written, names.clone())?,
     };
-    let format = ["date", "date-time", "time", "uuid", "email", "uri", "binary", "byte", "password"];
-    if format.contains(&written) {
-        return Diagnostic::error("unknown-type", span, format!("unknown type `{written}`"))
-            .label("this is a format")
-            .help(format!("write `type: string`, and `format: {written}` below it"));
-    }
-    let suggestion = alias.or_else(|| nearest(written, names.clone()));
-    let diagnostic = Diagnostic::error("unknown-type", span, format!("unknown type `{written}`"))
-        .label(format!("one of: {}", names.collect::<Vec<_>>().join(", ")));
-    match suggestion {
-        Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
-        None => diagnostic,
-    }
+    names.find(|name| *name == meant)
 }
 
 /// An `in` that OpenAPI does not know.

@@ -28,9 +28,9 @@ pub fn enum_value_mismatch(span: Span, reason: &str, remedy: Remedy<'_>) -> Diag
     with_remedy(Diagnostic::fault("enum-value", span, message), span, remedy)
 }
 
-/// `minimum` above `maximum`, and the like.
+/// `minimum` above `maximum`, and the like. Both are dropped.
 pub fn empty_range(span: Span, other: Span, low: &str, high: &str) -> Diagnostic {
-    Diagnostic::error("empty-range", span, format!("no value is between `{low}` and `{high}`"))
+    Diagnostic::fault("empty-range", span, format!("no value is between `{low}` and `{high}`"))
         .label("less than the other end")
         .and(other, "the other end")
         .help("mend one of them, or exchange the two")

@@ -3,7 +3,7 @@
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
-/// A security scheme that is not declared.
+/// A security scheme that is not declared: callers give what it needs by other ways, and the operation is there.
 pub fn unknown_scheme(span: Span, name: &str, suggestion: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::fault("unknown-scheme", span, format!("no security scheme is called `{name}`"));
     match suggestion {

@@ -44,7 +44,7 @@ pub fn comment_in_text(span: Span, whole: Span) -> Diagnostic {
 
 /// A name without a value but with a comment that looks like one.
 pub fn comment_for_value(span: Span, key: &str) -> Diagnostic {
-    Diagnostic::error("comment-in-text", span, format!("`{key}` has no value: this is a comment"))
+    Diagnostic::fault("comment-in-text", span, format!("`{key}` has no value: this is a comment"))
         .label("a `#` after a space starts a comment")
         .help("put it in quotes")
         .quote(span)
