@@ -46,7 +46,7 @@ pub fn lower(
     if let Some(body) = &operation.body {
         let body = match parts::of(body, types) {
             Some(_) => {
-                let (parts, setters) = parts::lower(body, &mut fields, types, diagnostics);
+                let (parts, setters) = parts::lower(body, &mut fields, types);
                 of_body = setters;
                 parts
             }

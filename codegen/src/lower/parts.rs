@@ -35,12 +35,7 @@ fn sent<'a>(body: &api::Body, types: &'a TypeTable<'_>) -> Vec<(&'a Property, Id
 }
 
 /// Lowers the parts of a body; answers, too, what the setters are called that a struct of them would have.
-pub fn lower(
-    body: &api::Body,
-    fields: &mut Namespace,
-    types: &TypeTable<'_>,
-    diagnostics: &mut Diagnostics,
-) -> (BodyParts, BTreeMap<Ident, Ident>) {
+pub fn lower(body: &api::Body, fields: &mut Namespace, types: &TypeTable<'_>) -> (BodyParts, BTreeMap<Ident, Ident>) {
     let owner = of(body, types).and_then(|id| types.definition(id)).map_or("", |definition| &definition.name);
     let start = Write::Multipart { media_type: body.media_type.clone(), optional: !body.required };
     let mut parts =
@@ -49,7 +44,8 @@ pub fn lower(
     for (property, usual) in sent(body, types) {
         let (place, requested) = (Place::Behind("in body"), property.rust_name.as_deref());
         let wanted = Wanted { requested, place, ..Wanted::plain(&property.name, property.span) };
-        let ident = fields.place(names::operation_field, wanted, diagnostics);
+        // Properties that meet have been reported, and a parameter has precedence.
+        let ident = fields.place(names::operation_field, wanted, &mut Diagnostics::default());
         let setter = names::setter(&ident);
         setters.insert(usual, setter.clone());
         let part = Part::of(property, &body.encodings, types);

@@ -176,7 +176,8 @@ impl<'n, 'd> Fields<'n, 'd> {
         let Value::Array(items) = &node.value else {
             self.wrong(node, key, "a list");
             // One value may be meant as a list of it.
-            let is_one = matches!(node.value, Value::String(_) | Value::Number(_));
+            let of_values = self.kind.reads(key).is_some_and(|holds| matches!(holds, Holds::List | Holds::Texts));
+            let is_one = of_values && matches!(node.value, Value::String(_) | Value::Number(_));
             return if is_one { std::slice::from_ref(node) } else { &[] };
         };
         items
