@@ -29,6 +29,7 @@ pub use verify::{Claim, date};
 
 use crate::Error;
 use crate::timestamp::compact;
+use crate::transport::Upload;
 use crate::{AccessKey, Secret, Violation};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
@@ -100,8 +101,9 @@ impl<'a> Signer<'a> {
     /// covered or breaks the signature.
     ///
     /// Sets `Authorization`, and `Host`, so that what is sent is what was signed; `X-Security-Token`, if the key has
-    /// one; `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, if the content is of a type that servers do not hash; and
-    /// `X-Sdk-Date`, unless the request has its own. A request that was signed before gets a new date.
+    /// one; `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, if the content is of a type that servers do not hash, or is a file or a
+    /// stream, of which nobody knows the hash before it is sent; and `X-Sdk-Date`, unless the request has its own. A request that
+    /// was signed before gets a new date.
     ///
     /// # Errors
     ///
@@ -109,6 +111,7 @@ impl<'a> Signer<'a> {
     /// `X-Sdk-Date` is no such date, or there is neither a `Host` header nor a host in the URL.
     pub fn sign(&self, request: &mut http::Request<Bytes>, at: SystemTime) -> Result<Signed, Error> {
         let host = if request.headers().contains_key(HOST) { None } else { Some(host(request.uri())?) };
+        let is_upload = is_upload(request);
         let headers = request.headers_mut();
         self.forget(headers);
         if let Some(host) = host {
@@ -118,7 +121,8 @@ impl<'a> Signer<'a> {
         if let Some(token) = &self.key.security_token {
             headers.insert(SECURITY_TOKEN, sensitive(token.expose(), "the security token")?);
         }
-        if headers.get(CONTENT_TYPE).is_some_and(|kind| !is_hashed(kind)) && !headers.contains_key(BODY_HASH) {
+        let is_unhashed = is_upload || headers.get(CONTENT_TYPE).is_some_and(|kind| !is_hashed(kind));
+        if is_unhashed && !headers.contains_key(BODY_HASH) {
             headers.insert(BODY_HASH, UNSIGNED_PAYLOAD);
         }
 
@@ -208,6 +212,11 @@ fn date_of(headers: &mut HeaderMap, at: SystemTime) -> Result<String, Error> {
     };
     headers.insert(DATE, value);
     Ok(text)
+}
+
+/// Whether the body is a file or a stream with something in it.
+fn is_upload(request: &http::Request<Bytes>) -> bool {
+    request.extensions().get::<Upload>().is_some_and(|upload| upload.body().len() != Some(0))
 }
 
 /// Whether the server hashes content of this type; for any other it wants to be told what to compare with.

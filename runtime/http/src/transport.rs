@@ -15,6 +15,7 @@ pub use http_client::HttpClient;
 
 pub use crate::outcome::chunks::Chunks;
 pub use crate::outcome::transport_error::{TransportError, TransportErrorKind};
+pub use crate::upload::Upload;
 /// The body of a request and of an answer.
 pub use bytes::Bytes;
 pub use offline::Offline;
@@ -65,6 +66,12 @@ pub trait Transport: Send + Sync + 'static {
         false
     }
 
+    /// Whether it sends an [`Upload`] that it finds among the extensions of a request, chunk by chunk. Otherwise files and streams
+    /// are read into memory, and are the request's body.
+    fn takes_uploads(&self) -> bool {
+        false
+    }
+
     /// Whether there is no server behind it, so that no refusal can lock a key or an account. What it refuses is then
     /// remembered for its own configuration only, and not for the whole process.
     fn is_simulated(&self) -> bool {
@@ -84,6 +91,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn keeps_limits(&self) -> bool {
         (**self).keeps_limits()
+    }
+
+    fn takes_uploads(&self) -> bool {
+        (**self).takes_uploads()
     }
 
     fn is_simulated(&self) -> bool {

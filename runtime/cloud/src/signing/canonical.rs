@@ -2,7 +2,7 @@
 //! body's hash. Knows the quirks of the vendor's Python signer, which the tests compare with byte for byte. Must not
 //! know a key.
 
-use super::BODY_HASH;
+use super::{BODY_HASH, is_upload};
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName};
 use ring::digest;
@@ -61,7 +61,7 @@ pub(super) fn write(request: &http::Request<Bytes>, signed: impl Fn(&str) -> boo
     }
     let names = start..text.len();
     text.push('\n');
-    body(&mut text, headers, request.body());
+    body(&mut text, headers, request.body(), is_upload(request));
     Canonical { text, names }
 }
 
@@ -111,8 +111,8 @@ fn query(text: &mut String, query: &str) {
 }
 
 /// The hash of the body, unless a header says what stands for it. An empty body is hashed in any case.
-fn body(text: &mut String, headers: &HeaderMap, body: &[u8]) {
-    let given = headers.get(BODY_HASH).filter(|_| !body.is_empty());
+fn body(text: &mut String, headers: &HeaderMap, body: &[u8], is_upload: bool) {
+    let given = headers.get(BODY_HASH).filter(|_| is_upload || !body.is_empty());
     match given.and_then(|value| str::from_utf8(value.as_bytes()).ok()) {
         Some(given) => text.push_str(given.trim_ascii()),
         None => push_hex(text, digest::digest(&digest::SHA256, body).as_ref()),

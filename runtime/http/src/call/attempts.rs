@@ -12,7 +12,7 @@ use crate::outcome::error::{Error, Sent};
 use crate::retry::{Attempt, Retry};
 use crate::service::Security;
 use crate::timer::{self, Deadline};
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{TransportError, TransportErrorKind, Upload};
 use crate::{Authentication, Call, Response};
 use bytes::Bytes;
 use http::Uri;
@@ -115,8 +115,11 @@ impl<'a> Attempts<'a> {
                     budget.refund();
                     return Ok(response.after(self.made));
                 }
-                Judgement::Again(_) if !self.is_again => {
+                Judgement::Again(error) if !self.is_again => {
                     self.is_again = true;
+                    if !self.has_body() {
+                        return Err(read_already(error));
+                    }
                     continue;
                 }
                 Judgement::Again(error) | Judgement::Final(error) => return Err(error),
@@ -129,6 +132,7 @@ impl<'a> Attempts<'a> {
                 is_idempotent: self.job.is_idempotent,
             };
             match self.job.limits.retry.next(&attempt) {
+                Some(_) if !self.has_body() => return Err(read_already(error)),
                 // Paid for last, so that what is not made costs nothing.
                 Some(delay) if self.job.deadline.allows(delay) && budget.take(&error) => {
                     telemetry::retrying(&error, delay);
@@ -179,9 +183,19 @@ impl<'a> Attempts<'a> {
         slot.and_then(Result::ok).ok_or_else(|| self.out_of_time())
     }
 
-    /// How long the next attempt may take.
+    fn upload(&self) -> Option<&'a Upload> {
+        self.job.request.extensions().get::<Upload>()
+    }
+
+    /// Whether the body can be sent from its beginning.
+    fn has_body(&self) -> bool {
+        self.upload().is_none_or(|upload| upload.body().can_be_sent_again())
+    }
+
+    /// How long the next attempt may take. Nobody knows how long a file or a stream takes, so for these it is all that is left.
     fn time(&self) -> Duration {
-        let own = self.job.limits.attempt_timeout;
+        let CallLimits { timeout, attempt_timeout, .. } = self.job.limits;
+        let own = if self.upload().is_some() { timeout } else { attempt_timeout };
         self.job.deadline.left().map_or(own, |left| own.min(left))
     }
 
@@ -252,6 +266,11 @@ impl<'a> Attempts<'a> {
         let timeout = if attempt_timeout.is_zero() { attempt_timeout } else { timeout };
         out_of_time(timeout, self.last.take())
     }
+}
+
+/// It would have been tried again.
+fn read_already(error: Error) -> Error {
+    error.noting("it is not tried again, since the stream that is its body has been read".to_owned())
 }
 
 /// The whole call took too long.

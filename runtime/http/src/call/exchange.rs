@@ -4,7 +4,7 @@
 use crate::authentication::written::SecretQuery;
 use crate::outcome::chunks::{Chunks, Gathered};
 use crate::timer::{self, Deadline};
-use crate::transport::{Limits, TransportError, TransportErrorKind};
+use crate::transport::{Limits, TransportError, TransportErrorKind, Upload};
 use crate::{Config, Response};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderValue};
@@ -22,6 +22,12 @@ pub(crate) async fn exchange(
 ) -> Result<Response, TransportError> {
     let transport = config.transport();
     SecretQuery::send_in(&mut request);
+    if !transport.takes_uploads()
+        && let Some(upload) = request.extensions_mut().remove::<Upload>()
+    {
+        let read = Box::pin(upload.collect()).await;
+        *request.body_mut() = read.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+    }
     let exchange = transport.send(request);
     let cut = if transport.keeps_limits() { None } else { limits.timeout.checked_add(GRACE) };
     let response = match timer::within(cut, exchange).await {
@@ -92,7 +98,7 @@ async fn gather(chunks: &mut Chunks, body: &mut Gathered, limit: usize) -> Resul
 /// Says that there is no body where the method means one, which HTTP clients leave out (RFC 9110, section 8.6).
 pub(crate) fn declare_empty_body(request: &mut http::Request<Bytes>) {
     let means_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
-    if means_body && request.body().is_empty() {
+    if means_body && request.body().is_empty() && request.extensions().get::<Upload>().is_none() {
         request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }

@@ -5,7 +5,7 @@ use crate::call::operation::Terms;
 use crate::call::parameter::Known;
 use crate::outcome::error::Error;
 use crate::timer::Deadline;
-use crate::{Authentication, Call, Client, Method, Request, Response, Secret};
+use crate::{Authentication, Body, Call, Client, Method, Multipart, Request, Response, Secret};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::{self, Display};
@@ -73,6 +73,19 @@ impl RawRequest {
     /// Sets the JSON body.
     pub fn body(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         self.request.json(body);
+        self
+    }
+
+    /// Sets a body that is sent as it is, of this media type.
+    pub fn bytes(mut self, body: impl Into<Body>, media_type: &str) -> Self {
+        self.request.bytes(Some(&body.into()));
+        self.request.content_type(media_type);
+        self
+    }
+
+    /// Sets a body of parts: `multipart/form-data`.
+    pub fn parts(mut self, parts: Multipart) -> Self {
+        self.request.parts(Some(&parts));
         self
     }
 

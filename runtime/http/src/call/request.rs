@@ -14,6 +14,7 @@ use crate::call::parameter::Known;
 use crate::config::extra_header::extra_header;
 use crate::hooks::SecretPath;
 use crate::outcome::error::Error;
+use crate::upload::Upload;
 use crate::validate::{Validator, Violation};
 use crate::{Body, Call, Client};
 use bytes::Bytes;
@@ -222,12 +223,20 @@ impl Request {
             self.query.replace_range(..1, "&");
         }
         url.push_str(&self.query);
+        let mut upload = None;
         let body = match mem::replace(&mut self.content, Content::None) {
             Content::None => Bytes::new(),
             Content::Own(bytes) => self.owned(bytes),
-            Content::Body(body) => body.into_bytes(),
+            Content::Body(body) => match body.bytes() {
+                Some(bytes) => bytes.clone(),
+                None => {
+                    upload = Some(Upload(body));
+                    Bytes::new()
+                }
+            },
         };
         let mut request = http::Request::new(body);
+        upload.map(|upload| request.extensions_mut().insert(upload));
         // Everything is escaped, so only an over-long URL (64 KiB) gets here.
         *request.uri_mut() = Uri::try_from(url).map_err(|error| {
             Error::refused(vec![Violation::new("the URL", format!("cannot be sent: {error}"))])

@@ -1,20 +1,22 @@
 //! Sends requests by reqwest: the default transport. The only module that knows reqwest. Follows no redirects, stops
 //! reading at the body limit, and reports every failure in this crate's words, without the URL.
 
-use super::{Chunks, Direct, Exchange, Limits, Opening, Transport, TransportError, TransportErrorKind, tls};
+use super::{Chunks, Direct, Exchange, Limits, Opening, Transport, TransportError, TransportErrorKind, Upload, tls};
 use crate::endpoint::{is_link_local, is_loopback};
 use crate::outcome::chunks::Gathered;
 use crate::outcome::error::Error;
 use crate::timer;
+use crate::upload::Reading;
 use crate::validate::Violation;
 use bytes::Bytes;
 use futures_core::Stream;
 use rustls::ClientConfig;
 use std::fmt;
 use std::future::Future;
+use std::io;
 use std::mem;
 use std::pin::Pin;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -124,7 +126,12 @@ impl HttpClient {
         }
         let limits = request.extensions().get::<Limits>().copied();
         let client = self.client(&request)?;
-        Ok((client, reqwest::Request::try_from(request).map_err(failed)?, limits))
+        let upload = request.extensions().get::<Upload>().map(Sending::of);
+        let mut request = reqwest::Request::try_from(request).map_err(failed)?;
+        if let Some(upload) = upload {
+            *request.body_mut() = Some(reqwest::Body::wrap(upload));
+        }
+        Ok((client, request, limits))
     }
 
     async fn opening(&self, request: http::Request<Bytes>) -> Result<http::Response<Chunks>, TransportError> {
@@ -189,6 +196,44 @@ impl Transport for HttpClient {
 
     fn keeps_limits(&self) -> bool {
         true
+    }
+
+    fn takes_uploads(&self) -> bool {
+        true
+    }
+}
+
+/// A body that is read while it is sent.
+// Whoever polls it has it alone, which is all that a lock is for here: reqwest wants bodies that threads can share.
+struct Sending {
+    reading: Mutex<Reading>,
+    left: Option<u64>,
+}
+
+impl Sending {
+    fn of(upload: &Upload) -> Self {
+        Self { reading: Mutex::new(Reading::of(upload.body())), left: upload.body().len() }
+    }
+}
+
+impl http_body::Body for Sending {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<http_body::Frame<Bytes>>>> {
+        let reading = self.reading.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let next = Pin::new(reading).poll_next(context);
+        if let (Poll::Ready(Some(Ok(chunk))), Some(left)) = (&next, &mut self.left) {
+            *left = left.saturating_sub(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
+        }
+        next.map(|next| next.map(|chunk| chunk.map(http_body::Frame::data)))
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.left.map(http_body::SizeHint::with_exact).unwrap_or_default()
     }
 }
 

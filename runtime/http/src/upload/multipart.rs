@@ -1,13 +1,12 @@
 //! Frames the parts of a multipart body (RFC 2046, RFC 7578). Must not know what they hold.
 
 use super::{Body, Part};
-use bytes::Bytes;
 use std::fmt::Write;
 
 /// A multipart body, part by part: for operations that do not document their parts.
 ///
 /// ```
-/// use apig_runtime::{Multipart, Part};
+/// use oaswright_runtime::{Multipart, Part};
 ///
 /// let body = Multipart::new().text("title", "Cats").part("file", Part::from(vec![1, 2]).file_name("cats.bin"));
 /// # let _ = body;
@@ -52,16 +51,30 @@ impl Multipart {
     }
 
     /// The body with its boundaries. `is_form` says that parts have names.
-    pub(crate) fn framed(self, boundary: &str, is_form: bool) -> Body {
-        let mut framed = Vec::new();
+    pub(crate) fn framed(self, boundary: &str, is_form: bool) -> Framed {
+        let (mut bodies, mut memory) = (Vec::new(), Vec::new());
         for field in self.0 {
-            framed.extend_from_slice(field.head(boundary, is_form).as_bytes());
-            framed.extend_from_slice(&field.part.body.into_bytes());
-            framed.extend_from_slice(b"\r\n");
+            memory.extend_from_slice(field.head(boundary, is_form).as_bytes());
+            match field.part.body.bytes() {
+                Some(bytes) => memory.extend_from_slice(bytes),
+                None => bodies.extend([Body::from(std::mem::take(&mut memory)), field.part.body]),
+            }
+            memory.extend_from_slice(b"\r\n");
         }
-        framed.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        Body::from(Bytes::from(framed))
+        memory.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        if bodies.is_empty() {
+            return Framed::Memory(memory);
+        }
+        bodies.push(Body::from(memory));
+        Framed::Streamed(Body::chain(bodies))
     }
+}
+
+/// A multipart body with its boundaries.
+pub(crate) enum Framed {
+    /// All of its parts are in memory.
+    Memory(Vec<u8>),
+    Streamed(Body),
 }
 
 impl Field {

@@ -1,11 +1,13 @@
 //! Holds a part of a multipart body: a body with a file name and a media type. Must not know its neighbours.
 
 use super::Body;
+use std::io;
+use std::path::Path;
 
 /// A part of a multipart body, most often a file.
 ///
 /// ```
-/// use apig_runtime::Part;
+/// use oaswright_runtime::Part;
 ///
 /// let picture = Part::from(vec![0xFF, 0xD8]).file_name("me.jpg").content_type("image/jpeg");
 /// # let _ = picture;
@@ -18,6 +20,16 @@ pub struct Part {
 }
 
 impl Part {
+    /// A file, which is read while it is sent. It has the name of the file.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, or not to be read.
+    pub fn path(path: impl AsRef<Path>) -> io::Result<Self> {
+        let name = path.as_ref().file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(Self { file_name: name, ..Self::from(Body::path(path)?) })
+    }
+
     /// Says what the file is called; otherwise it has the name of the part.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {

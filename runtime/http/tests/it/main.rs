@@ -25,6 +25,7 @@ mod security;
 mod server;
 #[cfg(feature = "tracing")]
 mod traces;
+mod uploads;
 mod waiting;
 
 /// Runs a future as an application would.

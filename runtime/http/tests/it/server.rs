@@ -182,8 +182,29 @@ fn read_request(stream: &mut TcpStream, rest: &mut Vec<u8>) -> std::io::Result<O
 pub fn parse_request(bytes: &[u8]) -> Option<(Recorded, usize)> {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
     let mut request = Recorded { head: String::from_utf8_lossy(&bytes[..end + 2]).into_owned(), body: Vec::new() };
+    if request.header("transfer-encoding") == Some("chunked") {
+        let (body, length) = chunks(&bytes[end + 4..])?;
+        request.body = body;
+        return Some((request, end + 4 + length));
+    }
     let length = request.header("content-length").map_or(0, |length| length.parse().unwrap());
     let body = bytes.get(end + 4..end + 4 + length)?;
     request.body = body.to_vec();
     Some((request, end + 4 + length))
+}
+
+/// The body that these chunks make, once it is whole, and their length.
+fn chunks(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let (mut body, mut at) = (Vec::new(), 0);
+    loop {
+        let line = bytes[at..].windows(2).position(|window| window == b"\r\n")?;
+        let size = usize::from_str_radix(str::from_utf8(&bytes[at..at + line]).unwrap(), 16).unwrap();
+        at += line + 2;
+        body.extend_from_slice(bytes.get(at..at + size)?);
+        bytes.get(at + size..at + size + 2)?;
+        at += size + 2;
+        if size == 0 {
+            return Some((body, at));
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! forms are spread.
 
 use super::{Content, Request, Style, form};
-use crate::upload::{Body, Multipart, Part};
+use crate::upload::{Body, Framed, Multipart, Part};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
@@ -151,8 +151,10 @@ impl Request {
         }
         // By chance no content has it.
         let boundary = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
-        let body = parts.framed(&boundary, media_type.eq_ignore_ascii_case("multipart/form-data"));
-        self.content = Content::Body(body);
+        self.content = match parts.framed(&boundary, media_type.eq_ignore_ascii_case("multipart/form-data")) {
+            Framed::Memory(bytes) => Content::Own(bytes),
+            Framed::Streamed(body) => Content::Body(body),
+        };
         self.set_header(CONTENT_TYPE.as_str(), &format!("{media_type}; boundary={boundary}"));
     }
 
