@@ -1,6 +1,7 @@
 //! Lowers multipart bodies: each part is a field of the operation. Must not know bodies that one field holds.
 
 use super::bodies::BodyParts;
+use super::members::FieldNames;
 use super::names::{self, Namespace, Place, Wanted};
 use super::types::{self, type_of};
 use super::{TypeTable, checks, examples};
@@ -22,8 +23,8 @@ pub fn of(body: &api::Body, types: &TypeTable<'_>) -> Option<TypeId> {
     }
 }
 
-/// The properties that are sent, each with the setter that a struct of them would have.
-fn sent<'a>(body: &api::Body, types: &'a TypeTable<'_>) -> Vec<(&'a Property, Ident)> {
+/// The properties that are sent, each with the names that it would have in a struct.
+fn sent<'a>(body: &api::Body, types: &'a TypeTable<'_>) -> Vec<(&'a Property, &'a FieldNames)> {
     let Some(id) = of(body, types) else { return Vec::new() };
     let (members, kind) = (types.members(id), types.kind(id));
     let properties: &[Property] = match kind {
@@ -31,7 +32,7 @@ fn sent<'a>(body: &api::Body, types: &'a TypeTable<'_>) -> Vec<(&'a Property, Id
         Some(Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_)) | None => &[],
     };
     let sent = properties.iter().filter(|property| !property.read_only);
-    sent.filter_map(|property| Some((property, members.field(&property.name)?.setter.clone()))).collect()
+    sent.filter_map(|property| Some((property, members.field(&property.name)?))).collect()
 }
 
 /// Lowers the parts of a body; answers, too, what the setters are called that a struct of them would have.
@@ -47,7 +48,7 @@ pub fn lower(body: &api::Body, fields: &mut Namespace, types: &TypeTable<'_>) ->
         // Properties that meet have been reported, and a parameter has precedence.
         let ident = fields.place(names::operation_field, wanted, &mut Diagnostics::default());
         let setter = names::setter(&ident);
-        setters.insert(usual, setter.clone());
+        setters.insert(usual.setter.clone(), setter.clone());
         let part = Part::of(property, &body.encodings, types);
         let value =
             checks::CheckedValue { name: &property.name, field: &ident, required: property.required, nullable: false };
@@ -80,7 +81,7 @@ pub fn lower(body: &api::Body, fields: &mut Namespace, types: &TypeTable<'_>) ->
 pub fn setters(example: &Json, body: &api::Body, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
     let (_, example) = (of(body, types)?, example.as_object()?);
     let mut setters = Vec::new();
-    for (property, setter) in sent(body, types) {
+    for (property, names) in sent(body, types) {
         let Some(value) = example.get(&property.name).filter(|value| !value.is_null()) else { continue };
         let part = Part::of(property, &body.encodings, types);
         let text = |value: &Json| Some(Expr::String(value.as_str()?.to_owned()));
@@ -89,7 +90,7 @@ pub fn setters(example: &Json, body: &api::Body, types: &TypeTable<'_>) -> Optio
             (PartFormat::Bytes, false) => text(value)?,
             (PartFormat::Bytes, true) => Expr::List(value.as_array()?.iter().map(text).collect::<Option<_>>()?),
         };
-        setters.push((setter, Some(value)));
+        setters.push((names.setter.clone(), Some(value)));
     }
     Some(setters)
 }

@@ -32,7 +32,7 @@ fn check_object(object: Object, node: &Node, is_read: bool, diagnostics: &mut Di
                 || is_extension
                 || name == "$ref" && object.section().is_some();
             if !is_read && !may_be {
-                diagnostics.push(messages::unknown_keyword(key.span, name, object.what(), None));
+                diagnostics.push(messages::unknown_keyword(key.span, name, object.what(), None, false));
             }
             if object == Object::Callback && !is_extension {
                 check_object(Object::PathItem, value, false, diagnostics);

@@ -5,7 +5,7 @@ use crate::sdk::{Client, builder};
 use crate::server::{Answer, Recorded, Server};
 use apig_runtime::bytes::Bytes;
 use apig_runtime::signing::Claim;
-use apig_runtime::{Credentials, InstanceMetadata, Method, Secret, http};
+use apig_runtime::{Body, Credentials, InstanceMetadata, Method, Secret, http};
 
 /// Not only what an operation sends: a provider of credentials makes requests of its own.
 #[test]
@@ -34,14 +34,37 @@ fn content_of_another_media_type_is_signed_as_unsigned() {
         run(call.send()).unwrap();
         let request = server.requests().remove(0);
         assert_eq!(request.header("x-sdk-content-sha256"), hash);
-        let line = request.line().split_once(' ').unwrap();
-        let mut received = http::Request::builder().method(line.0).uri(line.1);
-        for (name, value) in request.head.lines().skip(1).filter_map(|line| line.split_once(": ")) {
-            received = received.header(name, value);
-        }
-        let received = received.body(Bytes::from(request.body)).unwrap();
-        let claim = Claim::read(received.headers()).unwrap();
-        assert!(claim.signs("content-type"));
-        assert!(claim.is_made_with(&Secret::from(secret), &claim.canonical_request(&received)));
+        assert_is_signed(request, secret);
     }
+}
+
+/// Nobody knows the hash of what is read while it is sent.
+#[test]
+fn a_file_is_signed_as_unsigned() {
+    let secret = "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc";
+    let file = std::env::temp_dir().join(format!("{}-signed", std::process::id()));
+    for (content, hash) in [("{}", Some("UNSIGNED-PAYLOAD")), ("", None)] {
+        std::fs::write(&file, content).unwrap();
+        let server = Server::start(vec![Answer::new(200, &[], "")]);
+        let credentials = Credentials::access_key("AK8", secret);
+        let client = Client::new(builder(server.url()).credentials(credentials).build().unwrap());
+        let body = Body::path(&file).unwrap();
+        run(client.runtime().request(Method::PUT, "/lamps").bytes(body, "application/json").send()).unwrap();
+        let request = server.requests().remove(0);
+        assert_eq!((request.header("x-sdk-content-sha256"), request.body.as_slice()), (hash, content.as_bytes()));
+        assert_is_signed(request, secret);
+    }
+    std::fs::remove_file(file).unwrap();
+}
+
+fn assert_is_signed(request: Recorded, secret: &str) {
+    let line = request.line().split_once(' ').unwrap();
+    let mut received = http::Request::builder().method(line.0).uri(line.1);
+    for (name, value) in request.head.lines().skip(1).filter_map(|line| line.split_once(": ")) {
+        received = received.header(name, value);
+    }
+    let received = received.body(Bytes::from(request.body)).unwrap();
+    let claim = Claim::read(received.headers()).unwrap();
+    assert!(claim.signs("content-type"));
+    assert!(claim.is_made_with(&Secret::from(secret), &claim.canonical_request(&received)));
 }

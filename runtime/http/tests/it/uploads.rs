@@ -108,7 +108,7 @@ fn what_can_be_read_again_is_tried_again() {
     );
     // What nobody has read is there for the next attempt.
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let client = Client::new(builder(&format!("http://{closed}")).build().unwrap());
+    let client = Client::new(builder(format!("http://{closed}")).build().unwrap());
     let body = stream();
     let error = run(client.runtime().request(Method::PUT, "/file").bytes(body.clone(), TYPE).send()).unwrap_err();
     assert!(error.attempts() > 1 && body.can_be_sent_again(), "{error}");
