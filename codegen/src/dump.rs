@@ -57,7 +57,7 @@ pub fn dump(job: &Job, read: &Read<'_>, stage: Stage, operation: Option<&str>) -
         }
         Stage::Rust => {
             let (services, mut files) = resolve::all(job, read);
-            let crate_ = lower::lower(&services, |_| true, (&job.package, false), &mut files.diagnostics);
+            let crate_ = lower::lower(&services, |_| true, job, false, &mut files.diagnostics);
             (crate_.services.into_iter().map(of_rust).collect(), files)
         }
     };

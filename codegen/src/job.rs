@@ -5,6 +5,8 @@
 pub struct Job {
     /// Name of the package that is generated, such as `apig-sdk`.
     pub package: String,
+    /// What the crate is generated against.
+    pub runtime: RuntimeChoice,
     /// Root documents, in order.
     pub documents: Vec<Document>,
     /// The command that the first line of each file names.
@@ -17,6 +19,15 @@ pub struct Job {
     pub strict: bool,
     /// Whether examples are compared with their schemas.
     pub examples: Examples,
+}
+
+/// Which runtime a crate is generated against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuntimeChoice {
+    /// That of this cloud.
+    Cloud,
+    /// That of this cloud if a document says that requests are signed as it wants them, else the general one.
+    OfDocuments,
 }
 
 /// A root document.

@@ -66,7 +66,7 @@ mod yaml;
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
 pub use dump::{Stage, dump};
 pub use editor::editor_schema;
-pub use job::{Document, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError};
+pub use job::{Document, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError, RuntimeChoice};
 pub use manifest::{check_package_name, manifest};
 pub use resolve::refused;
 pub use source::{FileId, Position, Span};
@@ -117,7 +117,7 @@ fn lower_all(
     is_selected: impl Fn(&api::Service) -> bool,
     files: &mut Files<'_>,
 ) -> Option<rust::Crate> {
-    let crate_ = lower::lower(services, is_selected, (&job.package, job.front_page), &mut files.diagnostics);
+    let crate_ = lower::lower(services, is_selected, job, job.front_page, &mut files.diagnostics);
     let is_whole = services.len() == job.documents.len() && !files.diagnostics.has_errors();
     is_whole.then_some(crate_)
 }

@@ -44,6 +44,8 @@ pub type Docs = Vec<String>;
 pub struct Crate {
     /// How the crate is named in Rust.
     pub name: Ident,
+    /// What it is generated against.
+    pub runtime: RuntimePackage,
     /// Its documentation.
     pub docs: Docs,
     /// Whether that continues with a page that people wrote.
@@ -52,6 +54,34 @@ pub struct Crate {
     pub services: Vec<Service>,
     /// Where the services answer.
     pub endpoints: Vec<RegionTable>,
+}
+
+/// The package that carries out what a crate describes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RuntimePackage {
+    /// What every crate needs.
+    #[default]
+    General,
+    /// That, and what this cloud adds.
+    Cloud,
+}
+
+impl RuntimePackage {
+    /// Its name in Rust.
+    pub fn ident(self) -> &'static str {
+        match self {
+            Self::General => "oaswright_runtime",
+            Self::Cloud => "apig_runtime",
+        }
+    }
+
+    /// Its name for cargo.
+    pub fn package(self) -> &'static str {
+        match self {
+            Self::General => "oaswright-runtime",
+            Self::Cloud => "apig-runtime",
+        }
+    }
 }
 
 /// A static that says where a service answers.

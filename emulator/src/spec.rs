@@ -7,7 +7,7 @@ pub(crate) mod input;
 pub(crate) mod routes;
 pub(crate) mod sample;
 
-use apig_codegen::{Document, Examples, Job, ReadError, Style, Syntax, api};
+use apig_codegen::{Document, Examples, Job, ReadError, RuntimeChoice, Style, Syntax, api};
 use routes::{Match, Routes};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -77,6 +77,7 @@ impl Spec {
         read: &dyn Fn(&str) -> Result<Vec<u8>, ReadError>,
     ) -> Result<Arc<Self>, String> {
         let job = Job {
+            runtime: RuntimeChoice::Cloud,
             package: "spec".to_owned(),
             documents: roots.into_iter().map(Document::new).collect(),
             command: String::new(),

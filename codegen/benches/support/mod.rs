@@ -1,7 +1,7 @@
 //! Provides the specs that benchmarks read: the project's own, and synthetic ones of any size. Must not know what is
 //! measured.
 
-use apig_codegen::{Document, Examples, Job, ReadError};
+use apig_codegen::{Document, Examples, Job, ReadError, RuntimeChoice};
 use divan::counter::BytesCount;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -19,6 +19,7 @@ impl Spec {
         let roots = files.keys().filter(|path| path.ends_with("openapi.yaml"));
         let documents = roots.map(Document::new).collect();
         let job = Job {
+            runtime: RuntimeChoice::Cloud,
             package: "apig-sdk".to_owned(),
             documents,
             command: "cargo bench".to_owned(),

@@ -31,7 +31,8 @@ mod usage;
 use crate::api::{Service, TypeId};
 use crate::cores::on_all_cores;
 use crate::diagnostics::Diagnostics;
-use crate::rust::{self, Ident};
+use crate::job::{Job, RuntimeChoice};
+use crate::rust::{self, Ident, RuntimePackage};
 use names::{Namespace, Wanted};
 pub use table::TypeTable;
 
@@ -39,10 +40,12 @@ pub use table::TypeTable;
 pub fn lower(
     services: &[Service],
     is_wanted: impl Fn(&Service) -> bool,
-    (package, front_page): (&str, bool),
+    job: &Job,
+    front_page: bool,
     diagnostics: &mut Diagnostics,
 ) -> rust::Crate {
-    let name = Ident(package.replace('-', "_"));
+    let name = Ident(job.package.replace('-', "_"));
+    let runtime = runtime(job.runtime, services);
     let mut scope = Namespace::new("the services", "x-rust-name");
     let mut named = Vec::new();
     for service in services {
@@ -56,11 +59,22 @@ pub fn lower(
         lower_service(service, ident, identity.as_ref(), complaints)
     });
     rust::Crate {
-        docs: service_docs::of_crate(&named),
+        docs: service_docs::of_crate(&named, runtime),
+        runtime,
         front_page,
         name,
         services,
         endpoints: endpoints::tables(&named),
+    }
+}
+
+/// What only the runtime of this cloud can do: sign requests, and find endpoints by regions and projects by names.
+fn runtime(choice: RuntimeChoice, services: &[Service]) -> RuntimePackage {
+    let needs_cloud =
+        |service: &Service| service.signature || !service.regions.is_empty() || service_docs::is_of_project(service);
+    match choice {
+        RuntimeChoice::OfDocuments if !services.iter().any(needs_cloud) => RuntimePackage::General,
+        RuntimeChoice::OfDocuments | RuntimeChoice::Cloud => RuntimePackage::Cloud,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::docs;
 use super::endpoints::NamedService;
 use crate::api::Service;
-use crate::rust::Docs;
+use crate::rust::{Docs, RuntimePackage};
 
 /// What every crate has besides its services.
 const FEATURES: [&str; 8] = [
@@ -18,7 +18,7 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// The crate: which services it has.
-pub fn of_crate(services: &[NamedService<'_>]) -> Docs {
+pub fn of_crate(services: &[NamedService<'_>], runtime: RuntimePackage) -> Docs {
     let titles: Vec<String> = services.iter().map(|(service, _)| docs::line(&service.title)).collect();
     let mut lines = vec![format!("Rust SDK of {}.", titles.join(" and "))];
     lines.push(String::new());
@@ -43,7 +43,8 @@ pub fn of_crate(services: &[NamedService<'_>]) -> Docs {
             "Answers are tolerant: unknown fields and unknown enum values do not fail a call.".to_owned(),
         ],
     );
-    docs::paragraph_of(&mut lines, FEATURES.map(str::to_owned).to_vec());
+    let of_general = |line: &&str| runtime == RuntimePackage::Cloud || !line.starts_with("| `profiles`");
+    docs::paragraph_of(&mut lines, FEATURES.iter().copied().filter(of_general).map(str::to_owned).collect());
     lines
 }
 

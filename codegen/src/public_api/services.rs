@@ -8,20 +8,21 @@ use crate::rust::{Crate, Operation, RegionTable, Service};
 
 /// The items that belong to no service, and the tables of endpoints.
 pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
-    let Crate { name, docs, front_page: _, services: _, endpoints } = crate_;
+    let Crate { name, runtime, docs, front_page: _, services: _, endpoints } = crate_;
+    let from = Word(runtime.ident());
     let nowhere = |item: PublicItem| PublicItem { subject: None, ..item };
     let item = |kind, path, declaration| nowhere(PublicItem::new(kind, path, declaration, Subject::Service));
     let mut items = vec![item(PublicKind::Module, Code::from(name), code!("pub mod {}", name)).behind(docs)];
-    items.push(item(PublicKind::Type, code!("runtime"), code!("pub use apig_runtime as runtime")));
-    items.extend(declared::exports().map(|name| {
+    items.push(item(PublicKind::Type, code!("runtime"), code!("pub use {} as runtime", from)));
+    items.extend(declared::exports(*runtime).map(|name| {
         let name = code!("{}", name);
-        item(PublicKind::Type, name.clone(), code!("pub use apig_runtime::{}", name))
+        item(PublicKind::Type, name.clone(), code!("pub use {}::{}", from, name))
     }));
     if !endpoints.is_empty() {
         items.push(item(PublicKind::Module, code!("endpoints"), code!("pub mod endpoints")));
         items.extend([Word("Region"), Word("Regions")].map(|name| {
             let path = code!("endpoints::{}", name);
-            item(PublicKind::Type, path.clone(), code!("pub use apig_runtime::{} as {}", name, path))
+            item(PublicKind::Type, path.clone(), code!("pub use {}::{} as {}", from, name, path))
         }));
     }
     items.extend(endpoints.iter().map(region_table));

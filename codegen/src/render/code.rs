@@ -108,7 +108,7 @@ impl Code {
     /// A declaration of a template as the list of public items has it: on one line, without the path to the runtime.
     pub fn of_template(text: &'static str, output: &Self) -> Self {
         let words: Vec<&str> = text.split_whitespace().collect();
-        let line = words.join(" ").replace("( ", "(").replace(", )", ")").replace("apig_runtime::", "");
+        let line = words.join(" ").replace("( ", "(").replace(", )", ")").replace("{{ runtime }}::", "");
         Self(line.replace("{{ output }}", output.as_str()))
     }
 

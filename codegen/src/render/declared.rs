@@ -4,7 +4,9 @@
 use super::TEMPLATES;
 use super::code::{Code, Word, code};
 use super::types::Scope;
-use crate::rust::{Ident, Initial, Operation, OperationField, Setter, StatusVariant, Type, UnionVariant, Waiter};
+use crate::rust::{
+    Ident, Initial, Operation, OperationField, RuntimePackage, Setter, StatusVariant, Type, UnionVariant, Waiter,
+};
 
 /// `name: String`
 pub fn field(ident: &Ident, ty: &Type, scope: Scope<'_>) -> Code {
@@ -78,9 +80,12 @@ pub fn functions(template: &str, output: &Code) -> Vec<(&'static str, Code)> {
 }
 
 /// What of the runtime the root of the crate shows.
-pub fn exports() -> impl Iterator<Item = Word> {
-    let exports =
-        text("lib/runtime.rs").split("pub use apig_runtime::").skip(1).filter_map(|rest| rest.split(';').next());
+pub fn exports(runtime: RuntimePackage) -> impl Iterator<Item = Word> {
+    let template = match runtime {
+        RuntimePackage::Cloud => "lib/cloud.rs",
+        RuntimePackage::General => "lib/runtime.rs",
+    };
+    let exports = text(template).split("pub use {{ runtime }}::").skip(1).filter_map(|rest| rest.split(';').next());
     let names = exports.flat_map(|names| names.split(|c: char| !(c.is_alphanumeric() || c == '_')));
     names.filter(|name| !name.is_empty()).map(Word)
 }

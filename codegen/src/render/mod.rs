@@ -16,7 +16,7 @@ use crate::cores::on_all_cores;
 use crate::format;
 use crate::rust::{Crate, Docs, Ident, Type};
 use crate::tree::Tree;
-use code::{Code, documented};
+use code::{Code, Word, code, documented};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
@@ -27,6 +27,7 @@ use types::Scope;
 const TEMPLATES: &[(&str, &str)] = &[
     ("endpoints.rs", include_str!("../../templates/endpoints.rs.jinja")),
     ("lib.rs", include_str!("../../templates/lib.rs.jinja")),
+    ("lib/cloud.rs", include_str!("../../templates/lib/cloud.rs.jinja")),
     ("lib/runtime.rs", include_str!("../../templates/lib/runtime.rs.jinja")),
     ("service.rs", include_str!("../../templates/service.rs.jinja")),
     ("service/client.rs", include_str!("../../templates/service/client.rs.jinja")),
@@ -66,13 +67,18 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/types/union_variant.rs", include_str!("../../templates/service/types/union_variant.rs.jinja")),
 ];
 
+/// Stands for the runtime in pieces and pages, until it is known which one the crate has. No code holds it, as none holds
+/// [`format::SEAM`].
+const RUNTIME: Word = Word("\u{1}");
+
 /// Renders and formats the whole crate. The error is a defect of ours, with the file that it is in.
 pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, String> {
     let printer = PRINTER.as_ref().map_err(Clone::clone)?;
     let pages = pages::all(crate_);
     let texts = on_all_cores(&pages, |page| {
         let header = header(command, spec_root, page.sources.iter().copied());
-        let text = page.print(printer).and_then(|text| format::page(header, &text));
+        let text = page.print(printer).map(|text| text.replace(RUNTIME.0, crate_.runtime.ident()));
+        let text = text.and_then(|text| format::page(header, &text));
         text.map_err(|error| format!("{}: {error}", page.path))
     });
     let mut tree = Tree::default();
@@ -111,6 +117,7 @@ impl Printer {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::None);
         environment.set_formatter(only_code);
+        environment.add_global("runtime", Value::from(code!("{}", RUNTIME)));
         for (name, text) in TEMPLATES {
             environment.add_template(name, text)?;
         }

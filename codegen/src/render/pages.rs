@@ -9,9 +9,11 @@ mod union;
 use super::code::{Code, Word, code, documented, inner_docs, string};
 use super::setters;
 use super::types::Scope;
-use super::{Printer, expr, uses};
+use super::{Printer, RUNTIME, expr, uses};
 use crate::job::FRONT_PAGE;
-use crate::rust::{Crate, Ident, Item, Operation, RegionTable, Scheme, SchemeKind, Server, Service, Setter};
+use crate::rust::{
+    Crate, Ident, Item, Operation, RegionTable, RuntimePackage, Scheme, SchemeKind, Server, Service, Setter,
+};
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -99,7 +101,11 @@ fn library(crate_: &Crate, printer: &Printer) -> Result<String, String> {
     let endpoints = (!crate_.endpoints.is_empty()).then(|| code!("endpoints"));
     // From `src/`, where the file is.
     let front = crate_.front_page.then(|| string(&format!("../{FRONT_PAGE}")));
-    printer.print("lib.rs", context! { docs => inner_docs(&crate_.docs), front, endpoints, services })
+    let (cloud, general) = match crate_.runtime {
+        RuntimePackage::Cloud => (Some(code!("")), None),
+        RuntimePackage::General => (None, Some(code!(""))),
+    };
+    printer.print("lib.rs", context! { docs => inner_docs(&crate_.docs), front, cloud, general, endpoints, services })
 }
 
 fn has_examples(service: &Service) -> bool {
@@ -126,10 +132,10 @@ fn region_table(table: &RegionTable) -> Value {
 fn server(server: &Server) -> Code {
     let Server { name, url, variables } = server;
     let variable = |(name, default): &(String, String)| {
-        code!("apig_runtime::ServerVariable::new({}, {})", string(name), string(default))
+        code!("{}::ServerVariable::new({}, {})", RUNTIME, string(name), string(default))
     };
     let variables = Code::list(variables.iter().map(variable), ", ");
-    code!("apig_runtime::Server::new({}, {}, &[{}])", string(name), string(url), variables)
+    code!("{}::Server::new({}, {}, &[{}])", RUNTIME, string(name), string(url), variables)
 }
 
 /// What the runtime is told of a service.
@@ -151,16 +157,16 @@ fn facts(service: &Service) -> Vec<Code> {
 fn scheme(scheme: &Scheme) -> Code {
     let name = string(&scheme.name);
     match &scheme.kind {
-        SchemeKind::Bearer => code!("apig_runtime::Scheme::bearer({})", name),
-        SchemeKind::Basic => code!("apig_runtime::Scheme::basic({})", name),
-        SchemeKind::Header(header) => code!("apig_runtime::Scheme::header({}, {})", name, string(header)),
-        SchemeKind::Query(parameter) => code!("apig_runtime::Scheme::query({}, {})", name, string(parameter)),
-        SchemeKind::Cookie(cookie) => code!("apig_runtime::Scheme::cookie({}, {})", name, string(cookie)),
-        SchemeKind::OAuth2 => code!("apig_runtime::Scheme::oauth2({})", name),
+        SchemeKind::Bearer => code!("{}::Scheme::bearer({})", RUNTIME, name),
+        SchemeKind::Basic => code!("{}::Scheme::basic({})", RUNTIME, name),
+        SchemeKind::Header(header) => code!("{}::Scheme::header({}, {})", RUNTIME, name, string(header)),
+        SchemeKind::Query(parameter) => code!("{}::Scheme::query({}, {})", RUNTIME, name, string(parameter)),
+        SchemeKind::Cookie(cookie) => code!("{}::Scheme::cookie({}, {})", RUNTIME, name, string(cookie)),
+        SchemeKind::OAuth2 => code!("{}::Scheme::oauth2({})", RUNTIME, name),
         SchemeKind::OAuth2Client { token_url } => {
-            code!("apig_runtime::Scheme::oauth2_client({}, {})", name, string(token_url))
+            code!("{}::Scheme::oauth2_client({}, {})", RUNTIME, name, string(token_url))
         }
-        SchemeKind::Other => code!("apig_runtime::Scheme::other({})", name),
+        SchemeKind::Other => code!("{}::Scheme::other({})", RUNTIME, name),
     }
 }
 

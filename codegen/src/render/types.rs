@@ -1,5 +1,6 @@
 //! Renders types.
 
+use super::RUNTIME;
 use super::code::{Code, Word, code};
 use crate::rust::{Answer, Ident, Int, Runtime, Type, Upload};
 
@@ -33,9 +34,9 @@ impl Scope<'_> {
     }
 
     /// What stands before what is rare of the runtime; the root of the crate shows it as its own.
-    pub fn runtime(self) -> Option<Word> {
+    pub fn runtime(self) -> Option<Code> {
         match self {
-            Scope::Types | Scope::Operations => Some(Word("apig_runtime::")),
+            Scope::Types | Scope::Operations => Some(code!("{}::", RUNTIME)),
             Scope::Crate(_) => None,
         }
     }
@@ -50,7 +51,7 @@ impl Scope<'_> {
             Type::F32 => code!("f32"),
             Type::F64 => code!("f64"),
             Type::String => code!("String"),
-            Type::Runtime(ty) => code!("{}", Word(self.runtime_name(*ty))),
+            Type::Runtime(ty) => self.runtime_type(*ty),
             Type::Value => code!("Value"),
             Type::Object => code!("Map<String, Value>"),
             Type::Upload(upload) => code!(
@@ -77,15 +78,17 @@ impl Scope<'_> {
     }
 
     /// What few documents need is not imported, so that a type of a document may have its name.
-    fn runtime_name(self, ty: Runtime) -> &'static str {
-        match (ty, self) {
-            (Runtime::DateTime, _) => "DateTime",
-            (Runtime::Date, Scope::Crate(_)) => "Date",
-            (Runtime::Date, Scope::Types | Scope::Operations) => "apig_runtime::Date",
-            (Runtime::Base64, _) => "Base64",
-            (Runtime::Decimal, Scope::Crate(_)) => "Decimal",
-            (Runtime::Decimal, Scope::Types | Scope::Operations) => "apig_runtime::Decimal",
-            (Runtime::Secret, _) => "Secret",
+    fn runtime_type(self, ty: Runtime) -> Code {
+        let (name, is_imported) = match ty {
+            Runtime::DateTime => ("DateTime", true),
+            Runtime::Date => ("Date", false),
+            Runtime::Base64 => ("Base64", true),
+            Runtime::Decimal => ("Decimal", false),
+            Runtime::Secret => ("Secret", true),
+        };
+        match self {
+            Scope::Types | Scope::Operations if !is_imported => code!("{}::{}", RUNTIME, Word(name)),
+            Scope::Types | Scope::Operations | Scope::Crate(_) => code!("{}", Word(name)),
         }
     }
 
@@ -97,7 +100,7 @@ impl Scope<'_> {
             }
             Type::Vec(items) => {
                 let ty = code!("impl IntoIterator<Item = {}>", self.inside(items));
-                (ty, code!("apig_runtime::list({})", argument))
+                (ty, code!("{}::list({})", RUNTIME, argument))
             }
             Type::Map(values) => self.entries(values, argument),
             Type::Object => self.entries(&Type::Value, argument),
@@ -119,7 +122,7 @@ impl Scope<'_> {
 
     fn entries(self, values: &Type, argument: &Ident) -> (Code, Code) {
         let ty = code!("impl IntoIterator<Item = (impl Into<String>, {})>", self.inside(values));
-        (ty, code!("apig_runtime::map({})", argument))
+        (ty, code!("{}::map({})", RUNTIME, argument))
     }
 
     /// What an argument takes in place of a type.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// What files may import, by the name that they mention, with the path to it; in the order of the paths.
 const PATHS: &[(&str, &[&str])] = &[
     (
-        "apig_runtime",
+        super::RUNTIME.0,
         &[
             "Authentication",
             "Base64",

@@ -9,7 +9,7 @@ pub use case::{Case, base, cases};
 pub use constructs::{Construct, constructs};
 pub use expect::{difference, expect};
 
-use apig_codegen::{Document, Examples, Job, Overlay, ReadError};
+use apig_codegen::{Document, Examples, Job, Overlay, ReadError, RuntimeChoice};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,7 @@ pub const SERVICES: [&str; 3] = ["apig/openapi.yaml", "iam/openapi.yaml", "roma/
 /// What is asked for of documents with these roots.
 pub fn job<'a>(roots: impl IntoIterator<Item = &'a str>) -> Job {
     Job {
+        runtime: RuntimeChoice::Cloud,
         package: "test-sdk".to_owned(),
         documents: roots.into_iter().map(Document::new).collect(),
         command: "test".to_owned(),

@@ -9,7 +9,7 @@ mod values;
 mod wire;
 
 use apig_codegen::api::{Location, Operation, Service, Status};
-use apig_codegen::{Document, Examples, Job, ReadError};
+use apig_codegen::{Document, Examples, Job, ReadError, RuntimeChoice};
 use apig_emulator::Emulator;
 use apig_sdk::serde_json::{Map, Value, json};
 use mistakes::Kind;
@@ -33,6 +33,7 @@ fn services() -> Vec<Service> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/");
     let roots = ["apig", "iam", "roma"].map(|name| Document::new(format!("{name}/openapi.yaml")));
     let job = Job {
+        runtime: RuntimeChoice::Cloud,
         package: String::new(),
         documents: roots.into(),
         command: String::new(),

@@ -3,7 +3,7 @@
 use crate::disk::{display_path, failed, is_there};
 use crate::reading::paths::Locations;
 use crate::writing::manifest::{self, Manifest};
-use apig_codegen::{Document, Examples, FRONT_PAGE, Job, Overlay};
+use apig_codegen::{Document, Examples, FRONT_PAGE, Job, Overlay, RuntimeChoice};
 use std::fs;
 use std::path::PathBuf;
 
@@ -17,6 +17,7 @@ pub fn generate(locations: &Locations, manifest: Option<&Manifest>) -> Result<Jo
     documents.iter_mut().for_each(|document| document.overlays.clone_from(&overlays));
     Ok(Job {
         package,
+        runtime: if locations.is_new_crate { RuntimeChoice::OfDocuments } else { RuntimeChoice::Cloud },
         documents,
         front_page,
         command,
@@ -40,6 +41,7 @@ pub fn read(documents: &[String]) -> Job {
     let document = |path: &String| Document::new(path);
     Job {
         package: String::new(),
+        runtime: RuntimeChoice::Cloud,
         documents: documents.iter().map(document).collect(),
         command: String::new(),
         spec_root: String::new(),

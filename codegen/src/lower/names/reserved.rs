@@ -133,6 +133,7 @@ pub const CRATE_MODULES: &[&str] = &[
     "main",
     "mod",
     "nul",
+    "oaswright_runtime",
     "prn",
     "proc_macro",
     "profiles",

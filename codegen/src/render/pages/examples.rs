@@ -3,6 +3,7 @@
 use super::super::code::{Code, code, raw_string};
 use super::super::types::Scope;
 use super::super::{Printer, expr, uses};
+use crate::render::RUNTIME;
 use crate::rust::{Example, Service};
 use minijinja::{Value, context};
 
@@ -12,7 +13,7 @@ pub fn page(service: &Service, printer: &Printer) -> Result<String, String> {
     let tests: Vec<Test> = examples.map(test).collect();
     // All that a test has of its own, but for JSON in literals.
     let all = Code::list(tests.iter().map(|test| test.shows.clone()), " ");
-    let uses = expr::imports(&all, &code!("apig_runtime"), &code!("super"), &["Value", "types"]);
+    let uses = expr::imports(&all, &code!("{}", RUNTIME), &code!("super"), &["Value", "types"]);
     let uses_types = uses::mentioned(&all).contains("types");
     let client = if uses_types { code!("super::{{Client, types}}") } else { code!("super::Client") };
     let view = |test: Test| context! { name => test.name, statements => test.statements };

@@ -5,6 +5,7 @@ use super::super::code::{Code, Word, code, documented, inner_docs, string};
 use super::super::declared;
 use super::super::types::Scope;
 use super::super::{Printer, checks, expr, output, uses};
+use crate::render::RUNTIME;
 use crate::rust::{
     Authentication, BodyCheck, BodyFormat, How, Ident, Initial, Operation, OperationField, PartFormat, Style, Write,
 };
@@ -188,9 +189,9 @@ fn of_parameter(place: &'static str, name: &str, how: How, value: &Code) -> Code
     code!("request.{}{}({}, {}{});", Word(place), Word(ending), string(name), style, value)
 }
 
-/// `apig_runtime::Style::FORM.exploded()`
+/// `runtime::Style::FORM.exploded()`
 fn style(style: Style) -> Code {
     let exploded = style.exploded.then(|| code!(".exploded()"));
     let reserved = style.reserved.then(|| code!(".reserved()"));
-    code!("apig_runtime::Style::{}{}{}", Word(style.name), exploded, reserved)
+    code!("{}::Style::{}{}{}", RUNTIME, Word(style.name), exploded, reserved)
 }

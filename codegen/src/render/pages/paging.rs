@@ -4,6 +4,7 @@ use super::super::code::{Code, Word, code, documented, integer, string};
 use super::super::declared;
 use super::super::setters::field_path;
 use super::super::types::Scope;
+use crate::render::RUNTIME;
 use crate::rust::{Access, Cursor, Follow, Operation, Paging, Place, Start, Text, Waiter, Wrap};
 use minijinja::{Value, context};
 
@@ -37,8 +38,8 @@ pub fn view(paging: &Paging) -> Value {
 /// Nothing where it is what the trait says anyway.
 fn follow(follow: &Follow) -> Option<Code> {
     let says = |place: &Place| match place {
-        Place::Body(pointer) => code!("apig_runtime::Place::Body({})", string(pointer)),
-        Place::Header(name) => code!("apig_runtime::Place::Header({})", string(name)),
+        Place::Body(pointer) => code!("{}::Place::Body({})", RUNTIME, string(pointer)),
+        Place::Header(name) => code!("{}::Place::Header({})", RUNTIME, string(name)),
     };
     let may_say = |place: &Option<Place>| match place {
         Some(place) => code!("Some({})", says(place)),
@@ -47,12 +48,12 @@ fn follow(follow: &Follow) -> Option<Code> {
     Some(match follow {
         Follow::Offset => return None,
         Follow::Number { first, more } => {
-            code!("apig_runtime::Follow::Number({}, {})", integer(*first), may_say(more))
+            code!("{}::Follow::Number({}, {})", RUNTIME, integer(*first), may_say(more))
         }
         Follow::Cursor { next, more } => {
-            code!("apig_runtime::Follow::Cursor({}, {})", may_say(next), may_say(more))
+            code!("{}::Follow::Cursor({}, {})", RUNTIME, may_say(next), may_say(more))
         }
-        Follow::Url(place) => code!("apig_runtime::Follow::Url({})", says(place)),
+        Follow::Url(place) => code!("{}::Follow::Url({})", RUNTIME, says(place)),
     })
 }
 
@@ -87,7 +88,7 @@ fn of_waiter(waiter: &Waiter, operation: &Operation) -> Value {
     context! {
         docs => documented(&waiter.docs, []),
         signature => declared::waiter(waiter, operation, Scope::Operations),
-        body => code!("apig_runtime::Waiter::{}({}, |item| {}, {}, {})", kind, list, text, value, what),
+        body => code!("{}::Waiter::{}({}, |item| {}, {}, {})", RUNTIME, kind, list, text, value, what),
     }
 }
 
