@@ -14,10 +14,10 @@
 //! | 1 | `tree` | path to text; stale, missing, orphaned | the disk |
 //! | 1 | `cores` | how to work on several tasks at once | what the work is |
 //! | 1 | `format` | prettyplease, empty lines, how long lines are broken | meaning |
-//! | 1 | `manifest` | the `Cargo.toml` of a new crate | documents |
 //! | 1 | `text` | characters that no text needs | everything else |
 //! | 2 | `diagnostics` | every message, with its code, spans and hint | IO, who calls |
 //! | 2 | `editor` | the grammar as a JSON Schema for editors | how a document is read |
+//! | 2 | `manifest` | what a new crate has beside its sources: `Cargo.toml`, `README.md` | documents |
 //! | 2 | `render` | `rust` to text: pieces of code, and templates for the page | naming, OpenAPI |
 //! | 3 | `yaml` | YAML and JSON text to values with spans, and back | OpenAPI |
 //! | 4 | `openapi` | OpenAPI as written: each keyword is read, harmless, or refused by name | what a `$ref` points to, Rust |
@@ -67,7 +67,7 @@ pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest
 pub use dump::{Stage, dump};
 pub use editor::editor_schema;
 pub use job::{Document, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError, RuntimeChoice};
-pub use manifest::{check_package_name, manifest};
+pub use manifest::{About, check_package_name};
 pub use resolve::refused;
 pub use source::{FileId, Position, Span};
 pub use text::is_bidi;
@@ -86,6 +86,8 @@ pub struct Output {
     pub public_api: Option<String>,
     /// The modules of the services, each a cargo feature.
     pub services: Vec<String>,
+    /// What a new crate says of itself, where there is a tree.
+    pub about: Option<About>,
     /// What was found in the documents.
     pub report: Report,
 }
@@ -99,15 +101,19 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
     drop(services);
     let modules = crate_.iter().flat_map(|crate_| &crate_.services);
     let modules = modules.map(|service| service.ident.plain().to_owned()).collect();
-    let (tree, public_api) = match crate_.map(|crate_| print(job, &crate_)).transpose() {
-        Ok(printed) => printed.unzip(),
+    let printed = match crate_.map(|crate_| print(job, &crate_)).transpose() {
+        Ok(printed) => printed,
         Err(reason) => {
             let span = start.unwrap_or_else(|| files.anywhere());
             files.diagnostics.push(messages::defect(span, &reason));
-            (None, None)
+            None
         }
     };
-    Output { tree, public_api, services: modules, report: report(files) }
+    let (tree, public_api, about) = match printed {
+        Some((tree, public_api, about)) => (Some(tree), Some(public_api), Some(about)),
+        None => (None, None, None),
+    };
+    Output { tree, public_api, services: modules, about, report: report(files) }
 }
 
 /// What is emitted of the selected services, if no error was found.
@@ -122,13 +128,14 @@ fn lower_all(
     is_whole.then_some(crate_)
 }
 
-/// The files of a crate, and the text of [`PUBLIC_API`].
-fn print(job: &Job, crate_: &rust::Crate) -> Result<(Tree, String), String> {
+/// The files of a crate, the text of [`PUBLIC_API`], and what a new crate says of itself.
+fn print(job: &Job, crate_: &rust::Crate) -> Result<(Tree, String, About), String> {
     let sources = crate_.services.iter().map(|service| service.source.as_str());
     let header = render::header(&job.command, &job.spec_root, sources);
     let (public_api, tree) =
         cores::both(|| public_api::text(crate_, &header), || render::render(crate_, &job.command, &job.spec_root));
-    Ok((tree?, public_api))
+    let about = crate_.docs.first().map(|line| line.trim_end_matches('.').to_owned()).unwrap_or_default();
+    Ok((tree?, public_api, About::new(&job.package, crate_, about, render::first_call(crate_)?)))
 }
 
 fn report(files: Files<'_>) -> Report {

@@ -1,42 +1,111 @@
-//! Writes the manifest of a new crate. Only for crates of other documents: `generated/Cargo.toml` is written by people.
+//! Writes what a new crate has beside its sources: `Cargo.toml` and `README.md`, which are a person's from then on. Only for
+//! crates of other documents: those of `generated/` are written by people.
 
-/// The `Cargo.toml` of a new crate; `runtime_path` leads from its folder to the runtime's.
-pub fn manifest(package: &str, services: &[String], runtime_path: &str) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let default =
-        services.iter().map(String::as_str).chain(["profiles", "reqwest"]).map(quoted).collect::<Vec<_>>().join(", ");
-    let features: String = services.iter().map(|service| format!("{service} = []\n")).collect();
-    format!(
-        r#"[package]
+use crate::rust::{Crate, RuntimePackage};
+
+/// What a new crate says of itself.
+#[derive(Clone, Debug)]
+pub struct About {
+    package: String,
+    runtime: RuntimePackage,
+    /// What it is of, in a line.
+    description: String,
+    /// The modules of the services, each a cargo feature.
+    services: Vec<String>,
+    /// A first call, as a program has it.
+    first_call: Vec<String>,
+}
+
+impl About {
+    pub(crate) fn new(package: &str, crate_: &Crate, description: String, first_call: Vec<String>) -> Self {
+        let services = crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect();
+        Self { package: package.to_owned(), runtime: crate_.runtime, description, services, first_call }
+    }
+
+    /// The folder of its runtime, in the folder that holds both.
+    pub fn runtime_folder(&self) -> &'static str {
+        match self.runtime {
+            RuntimePackage::General => "http",
+            RuntimePackage::Cloud => "cloud",
+        }
+    }
+
+    /// The `Cargo.toml`; `runtime_path` leads from its folder to the runtime's, where that is not to be the published one.
+    pub fn manifest(&self, runtime_path: Option<&str>) -> String {
+        let Self { package, runtime, description, services, first_call: _ } = self;
+        let of_cloud = runtime_has_profiles(*runtime);
+        let default = services.iter().map(String::as_str).chain(of_cloud.then_some("profiles")).chain(["reqwest"]);
+        let default = default.map(quoted).collect::<Vec<_>>().join(", ");
+        let features: String = services.iter().map(|service| format!("{service} = []\n")).collect();
+        let runtime = runtime.package();
+        let profiles = match of_cloud {
+            true => format!("# Credentials from files.\nprofiles = [\"{runtime}/profiles\"]\n"),
+            false => String::new(),
+        };
+        let path = runtime_path.map(|path| format!(", path = {}", quoted(path))).unwrap_or_default();
+        let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+        format!(
+            r#"[package]
 name = {package}
 version = "0.1.0"
 edition = "2024"
+description = {description}
+readme = "README.md"
+keywords = ["api-client", "openapi", "sdk"]
+categories = ["api-bindings"]
+# Take it away to publish the crate.
 publish = false
+
+[package.metadata.docs.rs]
+all-features = true
 
 [features]
 default = [{default}]
 {features}# The HTTP client. Without it, `Config::builder().transport(…)` must be given one.
-reqwest = ["apig-runtime/reqwest"]
+reqwest = ["{runtime}/reqwest"]
 # HTTP/2 with servers that offer it.
-http2 = ["reqwest", "apig-runtime/http2"]
-# Credentials from files.
-profiles = ["apig-runtime/profiles"]
-# The same API without async, for scripts: `send_blocking`, `into_blocking`, `wait_blocking`.
-blocking = ["apig-runtime/blocking"]
+http2 = ["reqwest", "{runtime}/http2"]
+{profiles}# The same API without async, for scripts: `send_blocking`, `into_blocking`, `wait_blocking`.
+blocking = ["{runtime}/blocking"]
 # A transport that gives scripted answers, for tests.
-test-util = ["apig-runtime/test-util"]
+test-util = ["{runtime}/test-util"]
 # Spans and events of every call and attempt.
-tracing = ["apig-runtime/tracing"]
+tracing = ["{runtime}/tracing"]
 
 [dependencies]
-apig-runtime = {{ path = {runtime}, default-features = false }}
+{runtime} = {{ version = "{version}"{path}, default-features = false }}
 
 # A crate of its own, wherever it lies.
 [workspace]
 "#,
-        package = quoted(package),
-        runtime = quoted(runtime_path),
-    )
+            package = quoted(package),
+            description = quoted(description),
+        )
+    }
+
+    /// The `README.md`.
+    pub fn readme(&self) -> String {
+        let Self { package, runtime: _, description, services: _, first_call } = self;
+        let example = first_call.join("\n");
+        format!(
+            "# {package}\n\n{description}. Generated from an OpenAPI document.\n\n```rust\n{example}\n```\n\n\
+            An operation is a value: the client's method makes it, setters fill it, `send` or `.await` sends it. Everything that is\n\
+            wrong with it is reported together, before a byte is sent. `cargo doc --open` shows all operations.\n\n\
+            `src/` is the generator's, and is replaced when it runs again; this file and `Cargo.toml` are yours.\n"
+        )
+    }
+}
+
+fn runtime_has_profiles(runtime: RuntimePackage) -> bool {
+    match runtime {
+        RuntimePackage::General => false,
+        RuntimePackage::Cloud => true,
+    }
+}
+
+/// Text as TOML has it in quotes. JSON does so, too, but for one character.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text.replace('\u{7f}', " ")).to_string()
 }
 
 /// Cargo's rules for the name of a package; the error says what is wrong.
@@ -54,7 +123,18 @@ pub fn check_package_name(name: &str) -> Result<(), String> {
     if name.len() > 64 {
         return Err("a package name has at most 64 characters".to_owned());
     }
-    let reserved = ["test", "core", "std", "alloc", "proc_macro", "apig-runtime", "apig_runtime", "serde"];
+    let reserved = [
+        "test",
+        "core",
+        "std",
+        "alloc",
+        "proc_macro",
+        "apig-runtime",
+        "apig_runtime",
+        "oaswright-runtime",
+        "oaswright_runtime",
+        "serde",
+    ];
     if reserved.contains(&name) || syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err() {
         return Err(format!("`{name}` means something else to cargo or rustc"));
     }

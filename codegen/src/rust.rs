@@ -124,6 +124,8 @@ pub struct Service {
     pub endpoint: String,
     /// Whether its operations are of a project, which the example then shows.
     pub of_project: bool,
+    /// What the client's `endpoint` answers.
+    pub endpoint_docs: Docs,
     /// Documentation of the client after its example.
     pub more_client_docs: Docs,
     /// Lints that its modules allow.

@@ -38,7 +38,8 @@ def generate(generator, name, document, folder):
     """Makes a crate of a document in a new folder."""
     folder.mkdir(parents=True)
     command = {
-        "ours": [os.environ["INTEROP_XTASK"], "gen", "--spec", document, "--out", folder / "crate", "--package", name],
+        "ours": [os.environ["INTEROP_XTASK"], "gen", "--spec", document, "--out", folder / "crate", "--package", name,
+                 "--runtime-path", HERE.parents[1] / "runtime"],
         "ploidy": [PEERS / "ploidy", "generate", "rust", document, "--output", folder / "crate", "--name", name],
         "openapi-to-rust": [PEERS / "openapi-to-rust", "generate", document],
     }

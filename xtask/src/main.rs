@@ -1,4 +1,4 @@
-//! Runs the project's commands, `cargo xtask`. Knows which there are. Must not know files, the generator, or how results are
+//! Runs the commands: `cargo xtask` in the project, `oaswright` where it is installed. Knows which there are. Must not know files, the generator, or how results are
 //! printed. A module uses those of lower floors only; a test holds the modules to this table.
 //!
 //! | floor | module | knows | must not know |
@@ -52,16 +52,22 @@ fn main() -> ExitCode {
         },
         Err(answer) => {
             // Help, too, arrives here. Who has closed the pipe does not want it.
-            answer.print().ok();
+            let text = answer.render().to_string();
+            let text = text.trim_end();
+            if answer.use_stderr() {
+                terminal::err(text)
+            } else {
+                terminal::out(&terminal::as_called(text))
+            }
             ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2))
         }
     }
 }
 
 fn command_line() -> Command {
-    Command::new("xtask")
-        .bin_name("cargo xtask")
-        .about("The project's commands")
+    Command::new("oaswright")
+        .bin_name(terminal::called())
+        .about("Makes Rust SDKs from OpenAPI documents")
         .after_help(EXAMPLES)
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -1,6 +1,7 @@
 //! Writes to standard output and standard error: the only module that prints. Must not know what is printed.
 
 use apig_codegen::Style;
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
 
@@ -9,9 +10,27 @@ pub fn out(text: &str) {
     writeln!(io::stdout().lock(), "{text}").ok();
 }
 
-/// The same for standard error.
+/// The same for standard error, where commands are named as this one was called.
 pub fn err(text: &str) {
-    writeln!(io::stderr().lock(), "{text}").ok();
+    writeln!(io::stderr().lock(), "{}", as_called(text)).ok();
+}
+
+/// How this command was called: by cargo, in the project, or by itself where it was installed.
+pub fn called() -> &'static str {
+    if is_of_cargo() { "cargo xtask" } else { "oaswright" }
+}
+
+/// Whether cargo runs this command, or its tests.
+pub fn is_of_cargo() -> bool {
+    std::env::var_os("CARGO_PKG_NAME").is_some_and(|package| package == env!("CARGO_PKG_NAME"))
+}
+
+/// Text of ours that names commands, each as this one was called.
+pub fn as_called(text: &str) -> Cow<'_, str> {
+    match called() {
+        "cargo xtask" => Cow::Borrowed(text),
+        called => Cow::Owned(text.replace("cargo xtask", called)),
+    }
 }
 
 /// Empties the screen, if there is one.

@@ -127,6 +127,7 @@ fn lower_service(
         region: service_docs::region(service),
         endpoint: service_docs::endpoint(service),
         of_project: service_docs::is_of_project(service),
+        endpoint_docs: service_docs::of_endpoint(service),
         more_client_docs: service_docs::endpoints(service),
         name: service.name.clone(),
         source: service.path.clone(),

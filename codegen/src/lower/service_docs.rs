@@ -110,6 +110,17 @@ pub fn region(service: &Service) -> Option<String> {
     listed.or(service.regions.first()).map(|region| region.name.clone())
 }
 
+/// What the client's `endpoint` answers.
+pub fn of_endpoint(service: &Service) -> Docs {
+    let (what, error) = match (service.regions.is_empty(), service.servers.is_empty()) {
+        (false, _) => ("else that of its region", "The region is not known; the error lists near names."),
+        (true, false) => ("else the server of the document", "A server or a variable of it that was named is none."),
+        (true, true) => ("which must be set", "None was set."),
+    };
+    let first = format!("The base URL of the service: the configuration's endpoint, {what}.");
+    [first.as_str(), "", "# Errors", "", error].map(str::to_owned).to_vec()
+}
+
 /// Whether the client has to know a project.
 pub fn is_of_project(service: &Service) -> bool {
     service.operations.iter().flat_map(|operation| &operation.parameters).any(|parameter| parameter.of_client)

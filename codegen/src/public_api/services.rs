@@ -50,6 +50,8 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
         endpoint,
         of_project,
         more_client_docs,
+        // Follows from servers and regions.
+        endpoint_docs: _,
         allows: _,
         servers,
         schemes,

@@ -2,7 +2,7 @@
 
 use super::code::{Code, Word, code, float, integer, string};
 use super::types::Scope;
-use super::uses;
+use super::{declared, uses};
 use crate::format;
 use crate::rust::{Expr, Ident, Operation, SchemeKind, Service, Type};
 use proc_macro2::Literal;
@@ -205,5 +205,25 @@ pub fn client_example(service: &Service, package: &Ident) -> Result<Vec<String>,
     let client = code!("let client = {}::Client::new(config);", module);
     lines.extend(format::statements([config.as_str(), client.as_str()])?);
     lines.extend(["# let _ = client;", "# Ok(())", "# }", "```"].map(str::to_owned));
+    Ok(lines)
+}
+
+/// What both examples show, in one program: how a client is made, and the simplest call.
+pub fn first_call(service: &Service, package: &Ident) -> Result<Vec<String>, String> {
+    let visible = |line: &String| !line.starts_with("```") && !line.starts_with("# ");
+    let is_import = |line: &&String| line.starts_with("use ");
+    let taken = |operation: &&Operation| declared::taken(operation).count();
+    let Some(operation) = service.operations.iter().min_by_key(taken) else { return Ok(Vec::new()) };
+    let client: Vec<String> = client_example(service, package)?.into_iter().filter(visible).collect();
+    let call: Vec<String> = call_example(operation, &service.ident, package)?.into_iter().filter(visible).collect();
+    // A list is another example.
+    let call = call.split(|line| line.starts_with("// ")).next().unwrap_or_default();
+    let mut lines: Vec<String> = client.iter().filter(is_import).cloned().collect();
+    lines.extend(call.iter().filter(is_import).cloned());
+    lines.push(String::new());
+    lines.push(format!("async fn first_call() -> Result<(), {}::Error> {{", package.0));
+    let body = client.iter().chain(call).filter(|line| !is_import(line) && !line.is_empty());
+    lines.extend(body.map(|line| format!("    {line}")));
+    lines.extend(["    println!(\"{answer:?}\");", "    Ok(())", "}"].map(str::to_owned));
     Ok(lines)
 }

@@ -14,7 +14,7 @@ mod uses;
 
 use crate::cores::on_all_cores;
 use crate::format;
-use crate::rust::{Crate, Docs, Ident, Type};
+use crate::rust::{Crate, Docs, Ident, Service, Type};
 use crate::tree::Tree;
 use code::{Code, Word, code, documented};
 use minijinja::syntax::SyntaxConfig;
@@ -86,6 +86,15 @@ pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, St
         tree.insert(page.path.clone(), text?);
     }
     if tree.files().count() == pages.len() { Ok(tree) } else { Err("two files have one name".to_owned()) }
+}
+
+/// A first call of a crate's first service, as a program has it.
+pub fn first_call(crate_: &Crate) -> Result<Vec<String>, String> {
+    let first = |service: &&Service| !service.operations.is_empty();
+    match crate_.services.iter().find(first) {
+        Some(service) => expr::first_call(service, &crate_.name),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// What a template prints as a field of an operation or of its answer.

@@ -197,6 +197,7 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         modules => modules.into_iter().map(|(_, module)| module).collect::<Vec<_>>(),
         exports => exported.into_iter().map(export).collect::<Vec<_>>(),
         client_docs => documented(&client_docs, []),
+        endpoint_docs => documented(&service.endpoint_docs, []),
         of_project => service.of_project,
         name => string(&service.name),
         facts => facts(service),

@@ -84,6 +84,7 @@ pub fn command() -> Command {
                 .long("package")
                 .value_name("NAME")
                 .value_parser(manifest::legal_name)
+                .visible_alias("name")
                 .requires("spec")
                 .help("The crate's name [default: what DIR/Cargo.toml says, else the name of DIR]"),
         )
@@ -113,6 +114,14 @@ pub fn command() -> Command {
                 .requires("spec")
                 .help("Apply this OpenAPI Overlay to the document before it is read; may be given several times"),
         )
+        .arg(
+            Arg::new("runtime-path")
+                .long("runtime-path")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .requires("out")
+                .help("Let a new Cargo.toml take the runtime from this folder, the project's `runtime`, in place of the published one"),
+        )
         .arg(Format::argument())
         .arg(
             Arg::new("dump")
@@ -141,6 +150,8 @@ struct Order {
     report: Option<Option<PathBuf>>,
     format: Format,
     target: Target,
+    /// Where the packages of the runtime are, if not where packages are published.
+    runtimes: Option<PathBuf>,
 }
 
 fn order(matches: &ArgMatches) -> Order {
@@ -170,6 +181,7 @@ fn order(matches: &ArgMatches) -> Order {
         watch: matches.get_flag("watch"),
         format: Format::of(matches),
         target,
+        runtimes: path("runtime-path"),
     }
 }
 
@@ -257,8 +269,11 @@ fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) ->
         return check(&locations.folder, &tree, &public_api, summary);
     }
     let made = stage::make(&locations.folder)?;
-    let toml = |folder: &Path| manifest::text(folder, &job.package, &output.services);
-    write(&locations.folder, (&tree, &public_api), toml, summary).inspect_err(|_| stage::unmake(&made))
+    let own = |folder: &Path| match &output.about {
+        Some(about) => manifest::texts(folder, about, order.runtimes.as_deref()),
+        None => Ok(Vec::new()),
+    };
+    write(&locations.folder, (&tree, &public_api), own, summary).inspect_err(|_| stage::unmake(&made))
 }
 
 fn is_or_are(warnings: usize) -> String {
@@ -287,7 +302,7 @@ fn check(folder: &Path, tree: &Tree, public_api: &str, summary: &mut Summary) ->
 fn write(
     folder: &Path,
     (tree, public_api): (&Tree, &str),
-    toml: impl Fn(&Path) -> Result<String, String>,
+    own: impl Fn(&Path) -> Result<Vec<(&'static str, String)>, String>,
     summary: &mut Summary,
 ) -> Result<(), String> {
     let _lock = disk::lock(folder, false);
@@ -298,7 +313,7 @@ fn write(
     summary.refuse_what_is_in_the_way(&plan, &list)?;
     // Another run may have been faster.
     summary.is_new_crate &= !disk::is_there(&folder.join("Cargo.toml"));
-    let toml = if summary.is_new_crate { Some(toml(folder)?) } else { None };
+    let own = if summary.is_new_crate { own(folder)? } else { Vec::new() };
     let staged = list.stage()?;
     if !plan.changes.is_empty() {
         summary.notes.extend(folder_swap::replace(folder, tree, &plan)?);
@@ -308,9 +323,9 @@ fn write(
         staged.commit()?;
         summary.add_written(&list);
     }
-    if let Some(toml) = toml {
-        manifest::write(folder, &toml)?;
-        summary.add("added", "Cargo.toml", Vec::new());
+    if !own.is_empty() {
+        manifest::write(folder, &own)?;
+        own.iter().for_each(|(name, _)| summary.add("added", name, Vec::new()));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! beside the generator. This file knows what the scripts below `interop/` need to be started; it must not know what they prove, nor how.
 
 use crate::disk::display_path;
+use crate::reading::paths;
 use crate::terminal;
 use clap::{Arg, ArgAction, ArgMatches};
 use std::path::{Path, PathBuf};
@@ -67,7 +68,7 @@ fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
         return Ok(!no_skip);
     };
     let this = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let workspace = &paths::workspace()?;
     // This program lies in `target/debug`, say.
     let target = this.ancestors().nth(2).unwrap_or(Path::new("target"));
     let place = target.join("interop");
@@ -94,7 +95,7 @@ fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
     let mut script = Command::new(python);
     script.arg(workspace.join("interop/run.py")).arg(proof).args(no_skip.then_some("--no-skip"));
     script.env("INTEROP_TARGET", &place);
-    script.env("INTEROP_XTASK", if proof == "speed" { program("release/xtask") } else { this.clone() });
+    script.env("INTEROP_XTASK", if proof == "speed" { program("release/oaswright") } else { this.clone() });
     script.env("INTEROP_EMULATOR", program("debug/apig-emulator"));
     script.env("INTEROP_CALLS", program("debug/examples/interop_calls"));
     Ok(status(&mut script)?.success())

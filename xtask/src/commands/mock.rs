@@ -1,6 +1,7 @@
 //! Runs `cargo xtask mock`: starts the emulator as a process of its own, so that the other commands compile no HTTP
 //! server. Must not know what the emulator's arguments mean.
 
+use crate::reading::paths;
 use crate::terminal;
 use clap::{Arg, ArgMatches, value_parser};
 use std::ffi::OsString;
@@ -24,17 +25,17 @@ pub fn command() -> clap::Command {
 
 /// Compiles the emulator if it must be, and runs it with these arguments.
 pub fn run(matches: &ArgMatches) -> ExitCode {
+    let workspace = match paths::workspace() {
+        Ok(workspace) => workspace,
+        Err(reason) => {
+            terminal::error(&reason);
+            return ExitCode::FAILURE;
+        }
+    };
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     // Not in this folder: paths among the arguments are relative to where they were typed.
-    command.args([
-        "run",
-        "--package",
-        "apig-emulator",
-        "--manifest-path",
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"),
-        "--",
-    ]);
+    command.args(["run", "--package", "apig-emulator", "--manifest-path"]).arg(workspace.join("Cargo.toml")).arg("--");
     command.args(matches.get_many::<OsString>("arguments").into_iter().flatten());
     become_it(command)
 }

@@ -2,7 +2,7 @@
 //! not know what is in them.
 
 use crate::disk::{self, display_path, failed, is_there};
-use crate::terminal::{printable, quoted};
+use crate::terminal::{called, is_of_cargo, printable, quoted};
 use apig_codegen::nearest;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -69,7 +69,7 @@ impl Locations {
 /// Finds what the target means on this disk.
 pub fn find(target: &Target) -> Result<Locations, String> {
     match target {
-        Target::Project => project(&workspace()),
+        Target::Project => project(&workspace()?),
         Target::Document { spec, out, package, overlays } => document(spec, out, package.as_deref(), overlays),
     }
 }
@@ -132,7 +132,8 @@ pub fn of_file(spec: &Path) -> Result<(PathBuf, String, String), String> {
 fn document(spec: &Path, out: &Path, package: Option<&str>, overlays: &[PathBuf]) -> Result<Locations, String> {
     let (folder, spec_prefix, name) = of_file(spec)?;
     let guesses = [base_name(out), spec.file_stem().and_then(OsStr::to_str).map(str::to_owned)];
-    let mut mend = format!("cargo xtask gen --spec {} --out {}", quoted(spec.as_os_str()), quoted(out.as_os_str()));
+    let (spec_, out_) = (quoted(spec.as_os_str()), quoted(out.as_os_str()));
+    let mut mend = format!("{} gen --spec {spec_} --out {out_}", called());
     if let Some(package) = package {
         mend.push_str(&format!(" --package {}", quoted(package.as_ref())));
     }
@@ -152,7 +153,8 @@ fn document(spec: &Path, out: &Path, package: Option<&str>, overlays: &[PathBuf]
         is_new_crate: true,
         strict: false,
         source_root: "",
-        command: "cargo xtask gen --spec FILE --out DIR",
+        // Whoever has made it, and however that one has called the command.
+        command: "oaswright gen --spec FILE --out DIR",
         mend,
     })
 }
@@ -166,16 +168,20 @@ fn base_name(folder: &Path) -> Option<String> {
     typed?.into_string().ok()
 }
 
-/// The folder above this package: cargo says where that is now, the compiler where it was then.
-pub fn workspace() -> PathBuf {
-    let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-    Path::new(&package).parent().unwrap_or(Path::new(".")).to_owned()
+/// The folder of the project: above the package that cargo runs, else the nearest above the current folder that is one.
+pub fn workspace() -> Result<PathBuf, String> {
+    let is_project = |folder: &Path| folder.join("spec").is_dir() && folder.join("xtask/Cargo.toml").is_file();
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").filter(|_| is_of_cargo()).map(PathBuf::from);
+    let of_cargo = package.and_then(|package| package.parent().map(Path::to_owned));
+    let current = || std::env::current_dir().ok()?.ancestors().find(|folder| is_project(folder)).map(Path::to_owned);
+    let missing = || format!("there is no project here; `{} gen --spec FILE --out DIR` needs none", called());
+    of_cargo.or_else(current).ok_or_else(missing)
 }
 
-/// The path from a crate, which exists, to the workspace's `runtime`, as `Cargo.toml` has it.
-pub fn runtime_from(folder: &Path) -> Result<String, String> {
+/// The path from a crate, which exists, to a folder, as `Cargo.toml` has it.
+pub fn path_from(folder: &Path, to: &Path) -> Result<String, String> {
     let real = |path: &Path| fs::canonicalize(path).map_err(|error| failed("find", path, &error));
-    let path = relative(&real(folder)?, &real(&workspace().join("runtime/cloud"))?);
+    let path = relative(&real(folder)?, &real(to)?);
     path.ok_or_else(|| format!("the path from `{}` to the runtime is not Unicode", display_path(folder)))
 }
 

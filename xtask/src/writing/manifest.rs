@@ -2,9 +2,9 @@
 //! not know what is in `src`.
 
 use crate::disk::{display_path, failed, is_there};
-use crate::reading::paths::{Locations, runtime_from};
+use crate::reading::paths::{Locations, path_from};
 use crate::writing::file_replace::{self, Replacement};
-use apig_codegen::check_package_name;
+use apig_codegen::{About, check_package_name};
 use std::fs;
 use std::path::Path;
 
@@ -108,16 +108,23 @@ pub fn package(locations: &Locations, existing: Option<&Manifest>) -> Result<Str
     }
 }
 
-/// The text of a new `Cargo.toml` in a folder, which exists.
-pub fn text(folder: &Path, package: &str, services: &[String]) -> Result<String, String> {
-    let runtime = runtime_from(folder)?;
-    Ok(apig_codegen::manifest(package, services, &runtime))
+/// The files of a new crate that are a person's from then on: `Cargo.toml`, and `README.md` unless there is one. The folder
+/// exists. The runtime is the published one, or lies in a folder of both.
+pub fn texts(folder: &Path, about: &About, runtimes: Option<&Path>) -> Result<Vec<(&'static str, String)>, String> {
+    let runtime = runtimes.map(|runtimes| path_from(folder, &runtimes.join(about.runtime_folder()))).transpose()?;
+    let mut texts = vec![("Cargo.toml", about.manifest(runtime.as_deref()))];
+    if !is_there(&folder.join("README.md")) {
+        texts.push(("README.md", about.readme()));
+    }
+    Ok(texts)
 }
 
-/// Writes `folder/Cargo.toml`, which must not exist, whole or not at all.
-pub fn write(folder: &Path, text: &str) -> Result<(), String> {
-    let toml = Replacement { path: Path::new("Cargo.toml"), before: None, after: text.as_bytes() };
-    file_replace::stage(folder, &[toml])?.commit()
+/// Writes them, none of which must exist, whole or not at all.
+pub fn write(folder: &Path, texts: &[(&str, String)]) -> Result<(), String> {
+    let files = texts.iter();
+    let files = files.map(|(name, text)| Replacement { path: Path::new(name), before: None, after: text.as_bytes() });
+    let files: Vec<_> = files.collect();
+    file_replace::stage(folder, &files)?.commit()
 }
 
 #[cfg(test)]
@@ -162,8 +169,9 @@ mod tests {
     #[test]
     fn a_persons_file_is_not_replaced() {
         let temp = tempfile::tempdir().unwrap();
-        write(temp.path(), "[package]\n").unwrap();
-        assert!(write(temp.path(), "[package] # new\n").unwrap_err().contains("was added meanwhile"));
+        let toml = |text: &str| [("Cargo.toml", text.to_owned())];
+        write(temp.path(), &toml("[package]\n")).unwrap();
+        assert!(write(temp.path(), &toml("[package] # new\n")).unwrap_err().contains("was added meanwhile"));
         assert_eq!(fs::read_to_string(temp.path().join("Cargo.toml")).unwrap(), "[package]\n");
     }
 }

@@ -96,5 +96,5 @@ fn leftovers_of_a_killed_run_are_left_to_the_next_one() {
     case.run(&["--check"]).ok();
     assert!(case.path("out/.src.new").exists());
     case.run(&[]).ok();
-    assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "README.md", "public-api.txt", "src"]);
 }

@@ -97,7 +97,7 @@ fn sarif_lists_what_is_out_of_date() {
 fn explanations_and_messages_have_colours_on_a_terminal_only() {
     let case = Case::empty();
     case.spec("things.yaml", &with_schema("'#/components/schemas/Thng'", "A thing."));
-    let xtask = env!("CARGO_BIN_EXE_xtask");
+    let xtask = env!("CARGO_BIN_EXE_oaswright");
     let commands =
         [format!("'{xtask}' explain merge-key"), format!("'{xtask}' gen --spec spec/things.yaml --out out || true")];
     for command in commands {

@@ -11,7 +11,7 @@ fn project() -> PathBuf {
 
 #[test]
 fn generated_src_is_what_the_spec_says() {
-    let run = finish(Command::new(env!("CARGO_BIN_EXE_xtask")).args(["gen", "--check"]).env_remove("NO_COLOR"));
+    let run = finish(Command::new(env!("CARGO_BIN_EXE_oaswright")).args(["gen", "--check"]).env_remove("NO_COLOR"));
     assert_eq!(run.code, Some(0), "run `cargo xtask gen` and commit what it changes\n\n{}{}", run.out, run.err);
 }
 

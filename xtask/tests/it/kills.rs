@@ -61,7 +61,7 @@ fn a_killed_run_leaves_a_whole_tree() {
     for (spec, tree) in SPECS.iter().zip(&trees) {
         case.run_spec(spec, &[]).ok();
         assert_eq!(case.src(), *tree);
-        assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
+        assert_eq!(case.names("out"), ["Cargo.toml", "README.md", "public-api.txt", "src"]);
     }
 }
 
@@ -79,7 +79,7 @@ fn a_killed_first_run_leaves_a_whole_tree_or_none() {
         assert!(!found.is_empty() || !case.path("out/Cargo.toml").exists());
         case.run_spec(SPECS[0], &[]).ok();
         assert_eq!(case.src(), trees[0]);
-        assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
+        assert_eq!(case.names("out"), ["Cargo.toml", "README.md", "public-api.txt", "src"]);
     }
 }
 
@@ -96,7 +96,7 @@ fn runs_at_the_same_time_leave_a_whole_tree() {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         }
         assert!(trees.contains(&case.src()));
-        assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
+        assert_eq!(case.names("out"), ["Cargo.toml", "README.md", "public-api.txt", "src"]);
     }
 }
 

@@ -12,6 +12,7 @@ mod documents;
 mod dumping;
 mod explaining;
 mod floors;
+mod foreign;
 mod fresh;
 mod interop;
 mod kills;

@@ -14,7 +14,7 @@ fn arguments_go_to_the_emulator_and_its_exit_code_comes_back() {
     fs::write(&cargo, "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 7\n").unwrap();
     fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
     for arguments in [&["--port", "0", "--fault", "status=503, times=2"][..], &["--help"], &[]] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_oaswright"));
         let output = command.env("CARGO", &cargo).arg("mock").args(arguments).output().unwrap();
         let out = String::from_utf8(output.stdout).unwrap();
         let lines: Vec<&str> = out.lines().collect();

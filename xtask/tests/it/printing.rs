@@ -97,7 +97,7 @@ fn a_terminal_gets_colours_unless_they_are_not_wanted() {
     let case = Case::generated(A);
     case.spec("things.yaml", &document(B));
     let run = |no_colour: &str| {
-        let command = format!("'{}' gen --check --spec spec/things.yaml --out out", env!("CARGO_BIN_EXE_xtask"));
+        let command = format!("'{}' gen --check --spec spec/things.yaml --out out", env!("CARGO_BIN_EXE_oaswright"));
         let mut script = std::process::Command::new("script");
         script.args(["-qec", &command, "/dev/null"]).current_dir(case.path(""));
         script.env("NO_COLOR", no_colour).env("TERM", "xterm").stdin(std::process::Stdio::null());
@@ -120,5 +120,5 @@ fn a_closed_pipe_is_no_failure() {
     let error = writer.try_clone().unwrap();
     let status = command.stdout(writer).stderr(error).status().unwrap();
     assert_eq!(status.code(), Some(0));
-    assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "README.md", "public-api.txt", "src"]);
 }

@@ -66,7 +66,7 @@ fn a_read_only_src_is_left_alone() {
     let run = case.run(&[]);
     fs::set_permissions(&src, writable).unwrap();
     run.fails("`out/src` is read-only; nothing was changed");
-    assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "README.md", "public-api.txt", "src"]);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_full_disk_changes_nothing() {
         let before = files(&case.path(""));
         let script = format!(
             "trap '' XFSZ; ulimit -f 0; exec '{}' gen --spec spec/things.yaml --out {out}",
-            env!("CARGO_BIN_EXE_xtask")
+            env!("CARGO_BIN_EXE_oaswright")
         );
         let mut command = std::process::Command::new("sh");
         command.args(["-c", &script]).current_dir(case.path(""));
@@ -109,7 +109,7 @@ fn a_full_disk_changes_nothing() {
         assert!(run.err.contains("nothing was changed"), "{run:?}");
         assert_eq!(files(&case.path("")), before);
         assert_eq!(case.names("."), ["out", "spec"]);
-        assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
+        assert_eq!(case.names("out"), ["Cargo.toml", "README.md", "public-api.txt", "src"]);
     }
 }
 
@@ -122,7 +122,7 @@ fn links_inside_src_are_refused() {
     case.spec("things.yaml", &document(B));
     case.run(&[]).fails("`out/src/linked` is a symbolic link");
     assert_eq!(case.read("elsewhere/lib.rs"), "mine");
-    assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "README.md", "public-api.txt", "src"]);
 }
 
 #[cfg(unix)]

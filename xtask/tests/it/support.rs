@@ -79,7 +79,7 @@ impl Case {
 
     /// The command without arguments.
     pub fn bare(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_oaswright"));
         command.current_dir(self.temp.path()).stdin(Stdio::null());
         command
     }

@@ -84,7 +84,7 @@ fn each_save_is_answered_and_ctrl_c_ends_with_0() {
 
     assert_eq!(code, Some(0));
     case.run(&["--check"]).ok();
-    assert_eq!(case.names("out"), ["Cargo.toml", "public-api.txt", "src"]);
+    assert_eq!(case.names("out"), ["Cargo.toml", "README.md", "public-api.txt", "src"]);
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub fn named(old: Option<&str>, new: Option<&str>) -> Result<(Version, Version),
     let before = match old {
         Some(old) => version(old)?,
         None => {
-            let hash = git::merge_base(&paths::workspace())?;
+            let hash = git::merge_base(&paths::workspace()?)?;
             Version::Commit { name: "main".to_owned(), hash }
         }
     };
@@ -61,7 +61,7 @@ fn version(typed: &str) -> Result<Version, String> {
     if [".yaml", ".yml", ".json"].iter().any(|end| typed.ends_with(end)) {
         return Err(format!("there is no file `{}`", printable(typed)));
     }
-    let hash = git::commit(&paths::workspace(), typed)?;
+    let hash = git::commit(&paths::workspace()?, typed)?;
     Ok(Version::Commit { hash, name: typed.to_owned() })
 }
 
@@ -70,7 +70,7 @@ impl Readable {
     pub fn open(version: &Version) -> Result<Self, String> {
         match version {
             Version::Commit { hash, name } => {
-                let tree = git::Tree::open(&paths::workspace(), hash)?;
+                let tree = git::Tree::open(&paths::workspace()?, hash)?;
                 let documents = tree.documents();
                 let name = printable(name);
                 let version = if hash.starts_with(&name) {
@@ -81,7 +81,7 @@ impl Readable {
                 let names = Names { version, path: "spec/".to_owned() };
                 Self::new(&documents, names, Files::Git(tree))
             }
-            Version::WorkingTree => Self::folder(&paths::workspace().join("spec"), "the working tree", "spec/"),
+            Version::WorkingTree => Self::folder(&paths::workspace()?.join("spec"), "the working tree", "spec/"),
             Version::Path(path) if path.is_dir() => {
                 // A whole project, or its folder of documents.
                 let inner = path.join("spec");
@@ -130,7 +130,7 @@ pub const PACKAGE: &str = "apig-sdk";
 
 /// The version of the crate that belongs to this version of the spec. Documents elsewhere have none: the project's is taken.
 pub fn package_version(of: &Version) -> Option<String> {
-    let workspace = paths::workspace();
+    let workspace = paths::workspace().ok()?;
     let text = match of {
         Version::Commit { hash, .. } => git::text_of(&workspace, hash, "Cargo.toml"),
         Version::WorkingTree | Version::Path(_) => manifest::of_workspace(&workspace),

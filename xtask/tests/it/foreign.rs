@@ -1,0 +1,134 @@
+//! Tests crates of foreign documents: they stand alone, and have nothing of our cloud in them.
+
+use crate::support::{Case, finish};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Words that are our cloud's, or this project's.
+const OURS: [&str; 14] = [
+    "agency",
+    "apic",
+    "apig",
+    "cargo xtask",
+    "clouds.yaml",
+    "huawei",
+    "iam",
+    "metadata of",
+    "otc",
+    "profiles",
+    "project_id",
+    "region",
+    "roma",
+    "telekom",
+];
+
+const DOCUMENT: &str = r##"
+openapi: 3.0.3
+info: { title: "Lamps & \"Lights\" [x](y)", version: 2.3.0, description: Switches lamps. }
+servers: [{ url: "https://lamps.example.com/v2" }]
+security: [{ login: [] }]
+components:
+  securitySchemes:
+    login: { type: http, scheme: bearer }
+  schemas:
+    Lamp:
+      type: object
+      properties:
+        id: { type: string }
+        since: { type: string, format: date-time }
+        state: { type: string, enum: [bright, dark] }
+paths:
+  /rooms/{room}/lamps:
+    get:
+      operationId: listLamps
+      parameters: [{ name: room, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200":
+          description: All of them.
+          content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Lamp" } } } }
+"##;
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>().into_iter()
+}
+
+/// What is ours in a text: a phrase anywhere, or a word by itself or at the beginning of one.
+fn ours(text: &str) -> Vec<&'static str> {
+    let lower = text.to_lowercase();
+    let is_in = |ours: &&str| {
+        if ours.contains(|c: char| !c.is_alphanumeric()) {
+            lower.contains(*ours)
+        } else {
+            words(text).any(|word| word.starts_with(*ours))
+        }
+    };
+    OURS.into_iter().filter(is_in).collect()
+}
+
+#[test]
+fn a_crate_has_nothing_of_our_cloud() {
+    assert_eq!(ours("The Regions of `apig_runtime`: project_id"), ["apig", "project_id", "region"]);
+    let case = Case::new("");
+    case.spec("lamps.yaml", DOCUMENT);
+    case.run_spec("lamps.yaml", &["--name", "lamps-sdk"]).ok();
+    let files: BTreeMap<PathBuf, Vec<u8>> = crate::support::files(&case.path("out"));
+    assert!(files.len() > 8);
+    for (path, text) in files {
+        let text = String::from_utf8(text).unwrap();
+        assert!(ours(&text).is_empty(), "{}: {:?}", path.display(), ours(&text));
+        assert!(ours(path.to_str().unwrap()).is_empty(), "{}", path.display());
+    }
+
+    let manifest = case.read("out/Cargo.toml");
+    assert!(manifest.contains("\noaswright-runtime = { version = \"0.1\", default-features = false }\n"), "{manifest}");
+    assert!(
+        manifest.contains("name = \"lamps-sdk\"\n") && manifest.contains("description = \"Rust SDK of Lamps"),
+        "{manifest}"
+    );
+    // What the first call shows is compiled: each line of it stands in an example of the documentation, too.
+    let readme = case.read("out/README.md");
+    let (_, code) = readme.split_once("```rust\n").unwrap();
+    let (code, _) = code.split_once("```\n").unwrap();
+    let sources = case.read("out/src/lamps.rs") + &case.read("out/src/lamps/list_lamps.rs");
+    let own =
+        ["", "async fn first_call() -> Result<(), lamps_sdk::Error> {", "println!(\"{answer:?}\");", "Ok(())", "}"];
+    for line in code.lines().map(str::trim).filter(|line| !own.contains(line)) {
+        assert!(sources.contains(&format!("/// {line}")) || sources.contains(&format!("///     {line}")), "{line}");
+    }
+}
+
+#[test]
+fn a_path_to_the_runtime_is_there_where_it_is_asked_for() {
+    let case = Case::new("");
+    case.spec("lamps.yaml", DOCUMENT);
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    case.run_spec("lamps.yaml", &["--runtime-path", runtime.to_str().unwrap()]).ok();
+    let manifest = case.read("out/Cargo.toml");
+    let path = manifest.split('"').find(|text| text.ends_with("/runtime/http"));
+    assert!(case.path("out").join(path.unwrap()).is_dir(), "{manifest}");
+    // What is there is a person's.
+    case.write("out/README.md", "mine");
+    case.run_spec("lamps.yaml", &[]).ok();
+    assert_eq!(case.read("out/README.md"), "mine");
+}
+
+#[test]
+fn outside_of_the_project_the_command_has_its_own_name() {
+    let case = Case::new("");
+    case.spec("lamps.yaml", DOCUMENT);
+    let run = |arguments: &[&str]| {
+        let mut command: Command = case.bare();
+        command.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_PKG_NAME");
+        finish(command.args(arguments))
+    };
+    let made = run(&["gen", "--spec", "spec/lamps.yaml", "--out", "out"]).ok();
+    assert!(made.out.contains("added"), "{made:?}");
+    case.write("out/src/lib.rs", &format!("{}// edited\n", case.read("out/src/lib.rs")));
+    let stale = run(&["gen", "--spec", "spec/lamps.yaml", "--out", "out", "--check"]);
+    assert!(format!("{stale:?}").contains("run `oaswright gen --spec spec/lamps.yaml --out out`"), "{stale:?}");
+    for command in [&["lint"][..], &["gen"], &["mock"], &["diff"]] {
+        run(command).fails("there is no project here; `oaswright gen --spec FILE --out DIR` needs none");
+    }
+    assert!(run(&["gen", "--help"]).out.contains("\n  oaswright gen --spec petstore.yaml"));
+}
