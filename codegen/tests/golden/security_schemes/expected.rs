@@ -580,11 +580,11 @@ impl Client {
         self.runtime.request(method, path)
     }
 
-    /// The base URL of the service: the configuration's endpoint, else that of its region.
+    /// The base URL of the service: the configuration's endpoint, else the server of the document.
     ///
     /// # Errors
     ///
-    /// The region is not known; the error lists near names.
+    /// A server or a variable of it that was named is none.
     pub fn endpoint(&self) -> Result<&str, Error> {
         self.runtime.endpoint()
     }
