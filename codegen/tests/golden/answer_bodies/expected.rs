@@ -343,18 +343,18 @@ pub struct GetBinaryJson {
 
 impl GetBinaryJson {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<String> {
+    pub fn send(self) -> Sending<apig_runtime::Download> {
         apig_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<(String, Response)> {
+    pub fn send_with_response(self) -> Sending<(apig_runtime::Download, Response)> {
         apig_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<String, Error> {
+    pub fn send_blocking(self) -> Result<apig_runtime::Download, Error> {
         apig_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
@@ -362,11 +362,12 @@ impl GetBinaryJson {
 }
 
 impl Operation for GetBinaryJson {
-    type Output = String;
+    type Output = apig_runtime::Download;
     const NAME: &'static str = "GetBinaryJson";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/bytes/{kind}";
     const AUTHENTICATION: Authentication = Authentication::None;
+    const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
@@ -381,13 +382,13 @@ impl Operation for GetBinaryJson {
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
-        response.json()
+        response.download()
     }
 }
 
 impl IntoFuture for GetBinaryJson {
-    type Output = Result<String, Error>;
-    type IntoFuture = Sending<String>;
+    type Output = Result<apig_runtime::Download, Error>;
+    type IntoFuture = Sending<apig_runtime::Download>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -1781,11 +1782,11 @@ impl Client {
         self.runtime.request(method, path)
     }
 
-    /// The base URL of the service: the configuration's endpoint, else that of its region.
+    /// The base URL of the service: the configuration's endpoint, which must be set.
     ///
     /// # Errors
     ///
-    /// The region is not known; the error lists near names.
+    /// None was set.
     pub fn endpoint(&self) -> Result<&str, Error> {
         self.runtime.endpoint()
     }

@@ -1519,7 +1519,7 @@ impl Client {
     /// let answer = client
     ///     .put_file("id")
     ///     .file("abc")
-    ///     .body_id(1)
+    ///     .id_in_body(1)
     ///     .meta(types::UploadMeta::default().title("Cats"))
     ///     .tags(["a", "b"])
     ///     .more(["x", "y"])
@@ -1535,7 +1535,7 @@ impl Client {
             id: id.into(),
             note: None,
             file: None,
-            body_id: None,
+            id_in_body: None,
             body_: None,
             kind: None,
             meta: None,
@@ -1573,7 +1573,7 @@ pub struct PutFile {
     /// `id`
     ///
     /// At least 1.
-    pub body_id: Option<i64>,
+    pub id_in_body: Option<i64>,
 
     /// `body`
     pub body_: Option<String>,
@@ -1632,8 +1632,8 @@ impl PutFile {
     /// `id`
     ///
     /// At least 1.
-    pub fn body_id(mut self, body_id: i64) -> Self {
-        self.body_id = Some(body_id);
+    pub fn id_in_body(mut self, id_in_body: i64) -> Self {
+        self.id_in_body = Some(id_in_body);
         self
     }
 
@@ -1744,7 +1744,7 @@ impl Operation for PutFile {
     fn validate(&self, check: &mut Validator) {
         check.path("id", &self.id);
         check.required("file", self.file.as_ref());
-        check.range("id", self.body_id.as_ref(), 1..);
+        check.range("id", self.id_in_body.as_ref(), 1..);
         check.nested("meta", self.meta.as_ref());
         check.items("more", self.more.as_ref(), ..=2);
         check.nested("size", self.size.as_ref());
@@ -1755,7 +1755,7 @@ impl Operation for PutFile {
         request.query("note", self.note.as_ref());
         request.multipart("multipart/form-data");
         request.bytes_part("file", self.file.as_ref(), "");
-        request.text_part("id", self.body_id.as_ref(), "");
+        request.text_part("id", self.id_in_body.as_ref(), "");
         request.text_part("body", self.body_.as_ref(), "");
         request.text_part("kind", self.kind.as_ref(), "");
         request.json_part("meta", self.meta.as_ref(), "application/vnd.meta+json");

@@ -917,11 +917,11 @@ impl Client {
         self.runtime.request(method, path)
     }
 
-    /// The base URL of the service: the configuration's endpoint, else that of its region.
+    /// The base URL of the service: the configuration's endpoint, which must be set.
     ///
     /// # Errors
     ///
-    /// The region is not known; the error lists near names.
+    /// None was set.
     pub fn endpoint(&self) -> Result<&str, Error> {
         self.runtime.endpoint()
     }

@@ -156,6 +156,10 @@ impl Walk {
             let types = item.items.iter().filter_map(|inner| match inner {
                 ImplItem::Type(ty) => Some(format!("{} = {}", ty.ident, ty.ty.to_token_stream())),
                 ImplItem::Fn(_) | ImplItem::Const(_) => None,
+                // A constant, too.
+                ImplItem::Macro(call) if call.mac.path.segments.last().is_some_and(|name| name.ident == "security") => {
+                    None
+                }
                 other => panic!("in an implementation: {}", other.to_token_stream()),
             });
             let types: Vec<String> = types.collect();
