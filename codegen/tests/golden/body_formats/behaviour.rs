@@ -33,7 +33,7 @@ fn forms_are_pairs() {
 #[test]
 fn parts_are_framed() {
     let picture = Part::from(vec![1, 2]).file_name("a \"b\".png");
-    let put = client().put_file("1").file("abc").body_id(7).kind(UploadKind::Cat).tags(["a", "b"]).more(["x", "y"]);
+    let put = client().put_file("1").file("abc").id_in_body(7).kind(UploadKind::Cat).tags(["a", "b"]).more(["x", "y"]);
     let put = put
         .meta(UploadMeta::default().title("Cats"))
         .picture(picture)
@@ -61,7 +61,7 @@ fn parts_are_framed() {
          --B\nContent-Disposition: form-data; name=\"size\"\n\n3\n\
          --B--\n"
     );
-    let wrong = client().put_file("1").body_id(0).meta(UploadMeta::default().title("x")).more(["1", "2", "3"]);
+    let wrong = client().put_file("1").id_in_body(0).meta(UploadMeta::default().title("x")).more(["1", "2", "3"]);
     assert_eq!(
         refused(&wrong),
         [
