@@ -72,8 +72,10 @@ impl FromNode for Parameter {
         let examples = examples(&mut fields);
         let (rust_name, of_client) = (fields.string("x-rust-name"), fields.boolean("x-client-parameter"));
         let places = fields.places();
-        // A schema without its name is reported as such.
+        // A schema without its name is reported as such, and read as what it is.
         let is_told = ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
+        let beside = schema.is_none() && !schema_is_unread && content.is_empty() && fields.has("type");
+        let schema = if beside { schema_beside(node, fields.diagnostics) } else { schema };
         fields.require_all(node.span);
         if schema.is_none() && !schema_is_unread && content.is_empty() && !is_told {
             fields.diagnostics.push(messages::parameter_without_schema(node.span));
@@ -101,6 +103,17 @@ impl FromNode for Parameter {
             places,
         })
     }
+}
+
+/// The schema whose keywords stand at the parameter itself, as Swagger 2.0 has them.
+fn schema_beside(node: &Node, diagnostics: &mut Diagnostics) -> Option<RefOr<Schema>> {
+    let is_of_schema = |name: &str| {
+        let is_own = Object::Parameter.keyword(name).is_some();
+        !is_own && !name.starts_with("x-") && Object::Schema.keyword(name).is_some()
+    };
+    let members = node.as_object()?.members.iter().filter(|member| is_of_schema(&member.key.value)).cloned();
+    let object = Value::Object(crate::yaml::Object::new(members.collect()));
+    Schema::read(&Node { span: node.span, value: object }, diagnostics).map(RefOr::Value)
 }
 
 fn location(fields: &mut Fields<'_, '_>) -> Option<Spanned<Location>> {

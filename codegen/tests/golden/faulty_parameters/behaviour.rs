@@ -22,9 +22,15 @@ fn paths() {
 
 #[test]
 fn parameters() {
-    let call =
-        Client::new(config()).faults("s/1").key("s&2").nothing("a").style(["b", "c"]).twice("d").authorization("e");
-    let expected = "POST /parameters/s%2F1?key=s%262&nothing=a&style=b&style=c&twice=d\nauthorization: e";
+    let call = Client::new(config())
+        .faults("s/1")
+        .key("s&2")
+        .nothing("a")
+        .number(1_i32)
+        .style(["b", "c"])
+        .twice("d")
+        .authorization("e");
+    let expected = "POST /parameters/s%2F1?key=s%262&nothing=a&number=1&style=b&style=c&twice=d\nauthorization: e";
     assert_eq!(request(&call), expected);
     let shown = format!("{call:?} {:?}", call.to_request().unwrap().headers());
     assert!(!shown.contains("s/1") && !shown.contains("s&2") && !shown.contains("\"e\""), "{shown}");

@@ -306,6 +306,7 @@ impl Client {
             secret: secret.into(),
             key: None,
             nothing: None,
+            number: None,
             style: None,
             twice: None,
             authorization: None,
@@ -329,6 +330,9 @@ pub struct Faults {
     /// `nothing`
     pub nothing: Option<String>,
 
+    /// `number`
+    pub number: Option<i32>,
+
     /// `style`
     pub style: Option<Vec<String>>,
 
@@ -349,6 +353,12 @@ impl Faults {
     /// `nothing`
     pub fn nothing(mut self, nothing: impl Into<String>) -> Self {
         self.nothing = Some(nothing.into());
+        self
+    }
+
+    /// `number`
+    pub fn number(mut self, number: i32) -> Self {
+        self.number = Some(number);
         self
     }
 
@@ -411,6 +421,7 @@ impl Operation for Faults {
             self.key.as_ref(),
         );
         request.query("nothing", self.nothing.as_ref());
+        request.query("number", self.number.as_ref());
         request.query_each("style", self.style.as_ref());
         request.query("twice", self.twice.as_ref());
         request.secret_header("Authorization", self.authorization.as_ref());
