@@ -40,6 +40,8 @@ pub enum JsonType {
     Null,
     Boolean,
     Integer,
+    /// An integer beyond 64 bits with a sign.
+    Large,
     Number,
     String,
     Array,
@@ -171,11 +173,15 @@ fn fits(types: &JsonTypes, value: &Json) -> bool {
         Json::Null => is(JsonType::Null),
         Json::Bool(_) => is(JsonType::Boolean),
         Json::Number(number) if number.is_i64() => is(JsonType::Integer) || is(JsonType::Number),
+        // Other integers lose digits as a number; where there is an integer, they are not taken for that.
+        Json::Number(number) if number.is_u64() && is(JsonType::Integer) => is(JsonType::Large),
+        Json::Number(number) if number.is_u64() => is(JsonType::Large) || is(JsonType::Number),
         // Whole numbers are integers, however they are written.
-        Json::Number(number) if !is(JsonType::Number) => {
-            is(JsonType::Integer) && number.as_f64().is_some_and(|float| float.fract() == 0.0 && float.abs() < 9e15)
+        Json::Number(number) => {
+            let float = number.as_f64().unwrap_or(f64::NAN);
+            let is_whole = is(JsonType::Large) || is(JsonType::Integer) && float.abs() < 9e15;
+            is(JsonType::Number) || is_whole && float.fract() == 0.0
         }
-        Json::Number(number) => !(number.is_u64() && is(JsonType::Integer)),
         Json::String(_) => is(JsonType::String),
         Json::Array(_) => is(JsonType::Array),
         Json::Object(_) => is(JsonType::Object),

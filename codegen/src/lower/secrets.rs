@@ -7,28 +7,9 @@ use crate::api::{Definition, Kind, Operation, Scalar, Schema, Text, Type};
 pub struct Secrets(Vec<bool>);
 
 impl Secrets {
-    /// Finds them in time that grows with the number of properties: from those that hold one to those that hold these.
+    /// Finds them.
     pub fn of(types: &[Definition]) -> Self {
-        let mut holders = vec![Vec::new(); types.len()];
-        let mut queue = Vec::new();
-        for (holder, definition) in types.iter().enumerate() {
-            for schema in inside(definition) {
-                match innermost(&schema.ty) {
-                    Type::Scalar(Scalar::Text(Text::Secret)) => queue.push(holder),
-                    other => {
-                        other.named().and_then(|id| holders.get_mut(id.0)).into_iter().for_each(|of| of.push(holder))
-                    }
-                }
-            }
-        }
-        let mut secret = vec![false; types.len()];
-        while let Some(id) = queue.pop() {
-            if let Some(known) = secret.get_mut(id).filter(|known| !**known) {
-                *known = true;
-                queue.extend(holders.get(id).into_iter().flatten());
-            }
-        }
-        Self(secret)
+        Self(holding(types, |scalar| scalar == Scalar::Text(Text::Secret)))
     }
 
     /// Whether a request or an answer of the operation holds a secret.
@@ -49,6 +30,29 @@ impl Secrets {
             other => other.named().is_some_and(|id| self.0.get(id.0).copied().unwrap_or(false)),
         }
     }
+}
+
+/// Which types hold a value that is looked for, at any depth. In time that grows with the number of properties: from those that
+/// hold one to those that hold these.
+pub fn holding(types: &[Definition], is_it: impl Fn(Scalar) -> bool) -> Vec<bool> {
+    let mut holders = vec![Vec::new(); types.len()];
+    let mut queue = Vec::new();
+    for (holder, definition) in types.iter().enumerate() {
+        for schema in inside(definition) {
+            match innermost(&schema.ty) {
+                Type::Scalar(scalar) if is_it(*scalar) => queue.push(holder),
+                other => other.named().and_then(|id| holders.get_mut(id.0)).into_iter().for_each(|of| of.push(holder)),
+            }
+        }
+    }
+    let mut holding = vec![false; types.len()];
+    while let Some(id) = queue.pop() {
+        if let Some(known) = holding.get_mut(id).filter(|known| !**known) {
+            *known = true;
+            queue.extend(holders.get(id).into_iter().flatten());
+        }
+    }
+    holding
 }
 
 /// What lists and maps hold in the end.

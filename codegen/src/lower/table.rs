@@ -3,8 +3,8 @@
 use super::members::Members;
 use super::names::{self, Namespace, Place, Wanted};
 use super::recursion::Recursion;
-use super::secrets::Secrets;
-use crate::api::{Definition, Kind, TypeId};
+use super::secrets::{Secrets, holding};
+use crate::api::{Definition, Kind, Precision, Scalar, TypeId, Width};
 use crate::diagnostics::Diagnostics;
 use crate::rust::Ident;
 
@@ -23,6 +23,8 @@ pub struct TypeTable<'a> {
     pub recursion: Recursion,
     /// Which of them hold secrets.
     pub secrets: Secrets,
+    /// Which of them hold numbers with more digits than a tree of JSON keeps.
+    pub digits: Vec<bool>,
 }
 
 impl TypeTable<'_> {
@@ -79,10 +81,20 @@ impl<'a> TypeTable<'a> {
         };
         let members = definitions.iter().map(members).collect();
         let (recursion, secrets) = (Recursion::of(definitions), Secrets::of(definitions));
-        Self { definitions, idents, modules, members, nothing: Members::default(), recursion, secrets }
+        let digits = holding(definitions, has_digits);
+        Self { definitions, idents, modules, members, nothing: Members::default(), recursion, secrets, digits }
     }
 }
 
 fn is_used(definition: &Definition) -> bool {
     definition.in_request || definition.in_response
+}
+
+/// Whether a value may have more digits than a tree of JSON keeps.
+fn has_digits(scalar: Scalar) -> bool {
+    match scalar {
+        Scalar::Number(precision) => precision == Precision::Decimal,
+        Scalar::Integer(width) => matches!(width, Width::Int128 | Width::Uint128),
+        Scalar::Boolean | Scalar::Text(_) => false,
+    }
 }

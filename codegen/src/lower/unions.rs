@@ -35,6 +35,7 @@ pub fn lower(id: TypeId, definition: &Definition, union: &api::Union, types: &Ty
         variants: variants.collect(),
         unknown,
         tag: union.tag.clone(),
+        has_digits: types.digits.get(id.0).copied().unwrap_or(false),
         is_checked: definition.in_request,
         is_text: union.is_scalar(),
     }
@@ -110,6 +111,7 @@ fn words(types: &JsonTypes) -> Vec<&'static str> {
         JsonType::Null => "null",
         JsonType::Boolean => "boolean",
         JsonType::Integer => "integer",
+        JsonType::Large => "large",
         JsonType::Number => "number",
         JsonType::String => "string",
         JsonType::Array => "array",
@@ -119,4 +121,4 @@ fn words(types: &JsonTypes) -> Vec<&'static str> {
 }
 
 /// How many types JSON has.
-const ALL: usize = 7;
+const ALL: usize = 8;

@@ -89,7 +89,7 @@ fn property(item: &Item, field: &Field) -> Subject {
 
 /// The items of an enum over types.
 fn of_union(name: &str, union: &Union, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
-    let Union { variants, unknown, tag, is_checked, is_text } = union;
+    let Union { variants, unknown, tag, has_digits, is_checked, is_text } = union;
     let subject = Subject::Type { name: name.to_owned() };
     let mut traits: Vec<Code> =
         ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize<'_>"].map(|name| code!("{}", Word(name))).into();
@@ -109,7 +109,7 @@ fn of_union(name: &str, union: &Union, path: &Code, names: &Names<'_>) -> Vec<Pu
     }));
     let unknown = code!("{}::{}", path, unknown);
     let declaration = code!("pub {}(Value)", unknown);
-    items.push(PublicItem::new(PublicKind::Member, unknown, declaration, subject).behind_in(names, tag));
+    items.push(PublicItem::new(PublicKind::Member, unknown, declaration, subject).behind_in(names, (tag, has_digits)));
     items
 }
 

@@ -1,7 +1,7 @@
 //! Finds what tells the types of each union apart, once all types are resolved. A union that holds itself is cut there: it
 //! adds nothing to itself, and would have no end. Must not know how values are compared with it.
 
-use crate::api::{Definition, JsonType, JsonTypes, Kind, Name, Object, Scalar, Schema, Shape, Type, Union};
+use crate::api::{Definition, JsonType, JsonTypes, Kind, Name, Object, Scalar, Schema, Shape, Type, Union, Width};
 use crate::diagnostics::{Diagnostics, messages};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,7 +62,14 @@ fn of(schema: &Schema, types: &[Definition]) -> Shape {
     let only = |ty: JsonType| Shape { types: [ty].into(), ..Shape::default() };
     let shape = match &schema.ty {
         Type::Scalar(Scalar::Boolean) => only(JsonType::Boolean),
-        Type::Scalar(Scalar::Integer(_)) => only(JsonType::Integer),
+        Type::Scalar(Scalar::Integer(width)) => {
+            let is_large = match width {
+                Width::Int32 | Width::Int64 | Width::Uint32 => false,
+                Width::Uint64 | Width::Int128 | Width::Uint128 => true,
+            };
+            let large = is_large.then_some(JsonType::Large);
+            Shape { types: [JsonType::Integer].into_iter().chain(large).collect(), ..Shape::default() }
+        }
         Type::Scalar(Scalar::Number(_)) => only(JsonType::Number),
         Type::Scalar(Scalar::Text(_)) => only(JsonType::String),
         Type::Any => Shape { types: all(), items: all(), is_open: true, ..Shape::default() },
@@ -142,6 +149,6 @@ fn json_types(schema: &Schema, types: &[Definition]) -> JsonTypes {
 }
 
 fn all() -> JsonTypes {
-    use JsonType::{Array, Boolean, Integer, Null, Number, Object, String};
-    [Null, Boolean, Integer, Number, String, Array, Object].into()
+    use JsonType::{Array, Boolean, Integer, Large, Null, Number, Object, String};
+    [Null, Boolean, Integer, Large, Number, String, Array, Object].into()
 }

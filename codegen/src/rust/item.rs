@@ -39,6 +39,8 @@ pub struct Union {
     pub unknown: Ident,
     /// The property that tells objects apart, if one does.
     pub tag: Option<String>,
+    /// Whether it holds numbers with more digits than a tree of JSON keeps.
+    pub has_digits: bool,
     /// Whether callers make values of it, which are checked.
     pub is_checked: bool,
     /// Whether all that it holds can be written as text.

@@ -9,7 +9,7 @@ mod union;
 mod write;
 
 pub use read::{Reader, read, read_text};
-pub use union::{Union, read_union, text};
+pub use union::{Union, read_digits, read_union, text};
 pub use write::{Writer, write, write_tagged};
 
 use serde::de::MapAccess;
@@ -166,7 +166,8 @@ macro_rules! json_integer {
 /// - `as "cat"`: its value, which is written though the struct does not hold it; `of ["cat", "dog"]`: its values, or those of
 ///   text or of an integer out of a list;
 /// - `{ "name": required string }`: names of the object, and what they hold;
-/// - `array (string | integer)`: what the items are.
+/// - `array (string | integer)`: what the items are;
+/// - `with digits`, behind the name: numbers in it have more digits than a tree of JSON keeps.
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -185,7 +186,7 @@ macro_rules! json_integer {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_union {
-    ($type:ident $(by $by:literal)? {
+    ($type:ident $(by $by:literal)? $(with $exact:ident)? {
         $($variant:ident: $($of_type:ident)|+ $(($($item:ident)|+))? $(as $tag:literal)? $(of [$($value:literal),* $(,)?])?
             $({ $($name:literal: $how:ident $($holds:ident)|+),* $(,)? })?),* $(,)?
     } else $unknown:ident) => {
@@ -200,7 +201,7 @@ macro_rules! json_union {
 
         impl<'de> $crate::serde::Deserialize<'de> for $type {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::fields::read_union(deserializer)
+                $crate::json_union!(@read deserializer $(, $exact)?)
             }
         }
 
@@ -236,6 +237,8 @@ macro_rules! json_union {
             }
         }
     };
+    (@read $deserializer:ident) => { $crate::fields::read_union($deserializer) };
+    (@read $deserializer:ident, digits) => { $crate::fields::read_digits($deserializer) };
     (@write $value:ident, $serializer:ident) => { $crate::serde::Serialize::serialize($value, $serializer) };
     (@write $value:ident, $serializer:ident, $tag:literal) => {
         $crate::fields::write_tagged(<Self as $crate::fields::Union>::TAG, $tag, $value, $serializer)

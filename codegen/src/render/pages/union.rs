@@ -34,7 +34,11 @@ pub fn view(item: &Item, union: &Union, siblings: &BTreeSet<&str>) -> Value {
         attributes => documented(&item.docs, deprecated(item.deprecated)),
         ident => Code::from(ident),
         variants => variants.collect::<Vec<_>>(),
-        by => union.tag.as_ref().map(|tag| code!(" by {}", string(tag))).unwrap_or_default(),
+        by => code!(
+            "{}{}",
+            union.tag.as_ref().map(|tag| code!(" by {}", string(tag))),
+            union.has_digits.then_some(Word(" with digits"))
+        ),
         unknown => Code::from(&union.unknown),
         conversions,
         validates => union.is_checked.then(|| Code::from(ident)),

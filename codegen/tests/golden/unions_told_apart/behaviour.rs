@@ -48,6 +48,14 @@ fn nesting_costs_no_more_than_it_is_deep() {
 }
 
 #[test]
+fn no_digit_is_lost() {
+    for json in ["0.10", "12345678901234567890123.5", r#"{"net":1.10,"count":18446744073709551615}"#] {
+        assert_eq!(to_string(&from_str::<ThingPrice>(json).unwrap()).unwrap(), json);
+    }
+    both_ways("18446744073709551615", &ThingCount::Integer(u64::MAX));
+}
+
+#[test]
 fn rules_are_checked_before_sending() {
     let reach = |reach: ThingReach| refused(&Client::new(config()).set_thing(7).reach(reach));
     let reason = "reach must have `mail`, or `phone` and `area`";

@@ -138,6 +138,18 @@ impl SetThing {
         self
     }
 
+    /// `price`
+    pub fn price(mut self, price: impl Into<types::ThingPrice>) -> Self {
+        self.body.price = Some(price.into());
+        self
+    }
+
+    /// `count`
+    pub fn count(mut self, count: impl Into<types::ThingCount>) -> Self {
+        self.body.count = Some(count.into());
+        self
+    }
+
     /// `reach`
     pub fn reach(mut self, reach: types::ThingReach) -> Self {
         self.body.reach = Some(reach);
@@ -610,8 +622,8 @@ mod thing {
 //! [`Thing`].
 
 use super::{
-    ByName, Id, ThingEither, ThingKind, ThingLists, ThingMember, ThingNested,
-    ThingReach, ThingSearch, ThingSize, ThingTags, Tree,
+    ByName, Id, ThingCount, ThingEither, ThingKind, ThingLists, ThingMember,
+    ThingNested, ThingPrice, ThingReach, ThingSearch, ThingSize, ThingTags, Tree,
 };
 use apig_runtime::{Nullable, Validate, Validator};
 
@@ -650,6 +662,12 @@ pub struct Thing {
     /// `member`
     pub member: Option<ThingMember>,
 
+    /// `price`
+    pub price: Option<ThingPrice>,
+
+    /// `count`
+    pub count: Option<ThingCount>,
+
     /// `reach`
     pub reach: Option<ThingReach>,
 
@@ -671,6 +689,8 @@ apig_runtime::json_object!(Thing {
     "same": optional same,
     "tree": optional tree,
     "member": optional member,
+    "price": optional price,
+    "count": optional count,
     "reach": optional reach,
     "nested": optional nested,
     "lists": optional lists,
@@ -743,6 +763,18 @@ impl Thing {
         self
     }
 
+    /// `price`
+    pub fn price(mut self, price: impl Into<ThingPrice>) -> Self {
+        self.price = Some(price.into());
+        self
+    }
+
+    /// `count`
+    pub fn count(mut self, count: impl Into<ThingCount>) -> Self {
+        self.count = Some(count.into());
+        self
+    }
+
     /// `reach`
     pub fn reach(mut self, reach: ThingReach) -> Self {
         self.reach = Some(reach);
@@ -772,9 +804,66 @@ impl Validate for Thing {
         check.nested("maybe", self.maybe.as_ref());
         check.nested("tree", self.tree.as_ref());
         check.nested("member", self.member.as_ref());
+        check.nested("price", self.price.as_ref());
+        check.nested("count", self.count.as_ref());
         check.nested("reach", self.reach.as_ref());
         check.nested("nested", self.nested.as_ref());
         check.nested("lists", self.lists.as_ref());
+    }
+}
+}
+mod thing_count {
+//! [`ThingCount`].
+
+use apig_runtime::{Validate, Value};
+use std::fmt;
+
+/// `count` of [`Thing`](super::Thing).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingCount {
+    /// `Integer`
+    Integer(u64),
+
+    /// `Text`
+    Text(String),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+apig_runtime::json_union!(ThingCount {
+    Integer: integer | large,
+    Text: string,
+} else Unknown);
+
+impl From<u64> for ThingCount {
+    fn from(value: u64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for ThingCount {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&str> for ThingCount {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl Validate for ThingCount {}
+
+impl fmt::Display for ThingCount {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(value) => value.fmt(formatter),
+            Self::Text(value) => value.fmt(formatter),
+            Self::Unknown(value) => apig_runtime::fields::text(value, formatter),
+        }
     }
 }
 }
@@ -1186,6 +1275,98 @@ impl fmt::Display for ThingNested {
             Self::Integer(value) => value.fmt(formatter),
             Self::Unknown(value) => apig_runtime::fields::text(value, formatter),
         }
+    }
+}
+}
+mod thing_price {
+//! [`ThingPrice`].
+
+use super::ThingPriceWithNet;
+use apig_runtime::{Validate, Validator, Value};
+
+/// `price` of [`Thing`](super::Thing).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingPrice {
+    /// `Number`
+    Number(apig_runtime::Decimal),
+
+    /// `with net`
+    WithNet(ThingPriceWithNet),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+apig_runtime::json_union!(ThingPrice with digits {
+    Number: number,
+    WithNet: object,
+} else Unknown);
+
+impl From<apig_runtime::Decimal> for ThingPrice {
+    fn from(value: apig_runtime::Decimal) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<ThingPriceWithNet> for ThingPrice {
+    fn from(value: ThingPriceWithNet) -> Self {
+        Self::WithNet(value)
+    }
+}
+
+impl Validate for ThingPrice {
+    fn validate(&self, check: &mut Validator) {
+        match self {
+            Self::Number(value) => {
+                check.decimal("", Some(value), ..);
+            }
+            Self::WithNet(value) => {
+                check.nested("", Some(value));
+            }
+            Self::Unknown(_) => {}
+        }
+    }
+}
+}
+mod thing_price_with_net {
+//! [`ThingPriceWithNet`].
+
+use apig_runtime::{Validate, Validator};
+
+/// Variant of [`ThingPrice`](super::ThingPrice).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ThingPriceWithNet {
+    /// `net`
+    pub net: Option<apig_runtime::Decimal>,
+
+    /// `count`
+    pub count: Option<u64>,
+}
+
+apig_runtime::json_object!(ThingPriceWithNet {
+    "net": optional net,
+    "count": optional count,
+});
+
+impl ThingPriceWithNet {
+    /// `net`
+    pub fn net(mut self, net: impl Into<apig_runtime::Decimal>) -> Self {
+        self.net = Some(net.into());
+        self
+    }
+
+    /// `count`
+    pub fn count(mut self, count: u64) -> Self {
+        self.count = Some(count);
+        self
+    }
+}
+
+impl Validate for ThingPriceWithNet {
+    fn validate(&self, check: &mut Validator) {
+        check.decimal("net", self.net.as_ref(), ..);
     }
 }
 }
@@ -1622,6 +1803,7 @@ pub use id::Id;
 pub use show_thing_after::ShowThingAfter;
 pub use show_thing_after_text::ShowThingAfterText;
 pub use thing::Thing;
+pub use thing_count::ThingCount;
 pub use thing_either::ThingEither;
 pub use thing_kind::ThingKind;
 pub use thing_lists::ThingLists;
@@ -1629,6 +1811,8 @@ pub use thing_member::ThingMember;
 pub use thing_member_with_email::ThingMemberWithEmail;
 pub use thing_member_with_phone::ThingMemberWithPhone;
 pub use thing_nested::ThingNested;
+pub use thing_price::ThingPrice;
+pub use thing_price_with_net::ThingPriceWithNet;
 pub use thing_reach::ThingReach;
 pub use thing_search::ThingSearch;
 pub use thing_search_with_page::ThingSearchWithPage;

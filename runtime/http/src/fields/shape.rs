@@ -99,6 +99,10 @@ fn fits(types: u16, value: &Value) -> bool {
         // Other integers lose digits as a number; where there is an integer, they are not taken for that.
         Value::Number(number) if number.is_u64() && types & types::integer != 0 => types::large,
         Value::Number(number) if number.is_u64() => types::large | types::number,
+        // Integers of more than 64 bits are no longer integers in a tree.
+        Value::Number(number) if number.as_f64().is_some_and(|number| number.fract() == 0.0) => {
+            types::number | types::large
+        }
         Value::Number(_) => types::number,
         Value::String(_) => types::string,
         Value::Array(_) => types::array,

@@ -10,6 +10,7 @@ use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, SeqAccess
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use serde_path_to_error::Track;
 use std::borrow::Cow;
 use std::fmt;
@@ -38,6 +39,30 @@ pub trait Union: Sized {
 #[doc(hidden)]
 pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_any(OneOf(PhantomData))
+}
+
+/// The same of what holds numbers with more digits than a tree keeps: decides by the tree, which is bounded in depth, and
+/// reads the text.
+#[doc(hidden)]
+pub fn read_digits<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let text = Box::<RawValue>::deserialize(deserializer)?;
+    let value: Value = serde_json::from_str(text.get()).map_err(Error::custom)?;
+    let only = |ty: u16| shape::only(T::VARIANTS, ty);
+    let (variant, is_known) = match (&value, T::TAG.first()) {
+        (Value::Object(entries), Some(tag)) => {
+            let known = entries.get(*tag).and_then(|tag| shape::of_tag(T::VARIANTS, tag));
+            (known.or_else(|| shape::fallback(T::VARIANTS)), known.is_some())
+        }
+        (Value::Object(_), None) => (only(shape::types::object).or_else(|| shape::best(T::VARIANTS, &value)), true),
+        (Value::Array(_), _) => (only(shape::types::array).or_else(|| shape::best(T::VARIANTS, &value)), true),
+        (value, _) => (shape::best(T::VARIANTS, value), true),
+    };
+    let Some(variant) = variant else { return Ok(T::unknown(value)) };
+    let mut input = serde_json::Deserializer::from_str(text.get());
+    match located("", &mut input, |input| T::read(variant, input)) {
+        Err(_) if !is_known => Ok(T::unknown(value)),
+        result => result,
+    }
 }
 
 /// A value as it stands in a URL.
@@ -146,13 +171,13 @@ fn other<T: Union>(value: Value) -> T {
 }
 
 /// Reads out of a tree, and says where in it something is wrong: what reads the body knows the place of the tree alone.
-fn located<T, E: Error>(
+fn located<'de, T, E: Error, D: Deserializer<'de>>(
     at: &str,
-    value: Value,
-    read: impl FnOnce(serde_path_to_error::Deserializer<'_, '_, Value>) -> Result<T, serde_json::Error>,
+    input: D,
+    read: impl FnOnce(serde_path_to_error::Deserializer<'_, '_, D>) -> Result<T, D::Error>,
 ) -> Result<T, E> {
     let mut track = Track::new();
-    read(serde_path_to_error::Deserializer::new(value, &mut track)).map_err(|error| {
+    read(serde_path_to_error::Deserializer::new(input, &mut track)).map_err(|error| {
         let path = track.path().to_string();
         let inner = path.trim_end_matches('?').trim_end_matches('.');
         let dot = if at.is_empty() || inner.is_empty() || inner.starts_with('[') { "" } else { "." };

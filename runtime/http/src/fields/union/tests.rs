@@ -148,3 +148,28 @@ fn values_in_urls_have_no_quotes() {
     assert_eq!(Shown(json!("a\"b")).to_string(), "a\"b");
     assert_eq!(Shown(json!([1, "a"])).to_string(), "[1,\"a\"]");
 }
+
+#[derive(Debug, PartialEq)]
+enum Price {
+    Exact(crate::Decimal),
+    Of(std::collections::BTreeMap<String, Price>),
+    Free(bool),
+    Unknown(Value),
+}
+
+crate::json_union!(Price with digits {
+    Exact: number | integer,
+    Of: object | open,
+    Free: boolean,
+} else Unknown);
+
+#[test]
+fn digits_are_kept() {
+    for text in ["0.10", "12345678901234567890123.5", r#"{"a":{"b":1.10},"c":true}"#, "\"x\""] {
+        let list = format!("[{text}]");
+        assert_eq!(to_string(&from_str::<Vec<Price>>(&list).unwrap()).unwrap(), list);
+    }
+    assert!(error::<Vec<Price>>(r#"[{"a":}]"#).contains("expected value"));
+    let deep = r#"{"a":"#.repeat(100_000) + "1" + &"}".repeat(100_000);
+    assert!(from_str::<Price>(&deep).is_err());
+}
