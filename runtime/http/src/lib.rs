@@ -14,9 +14,9 @@
 //! | 1 | `validate` | the checks made before anything is sent, and their words | where values come from |
 //! | 2 | `outcome` | what a call comes to: a response, or the one error type | how it was carried out |
 //! | 2 | `server` | the servers that a document names, and which is wanted | who calls |
+//! | 2 | `upload` | bodies that are sent as they are, and how parts are framed | requests |
 //! | 3 | `service` | what generated code says of a service | how it is called |
 //! | 3 | `value` | values that JSON cannot say plainly: times, Base64, `null` | where they stand |
-//! | 3 | `upload` | bodies that are sent as they are, and how parts are framed | requests |
 //! | 3 | `transport` | how a request gets over the wire; alone, an HTTP client | what a response means |
 //! | 3 | `retry` | which failures are tried again, and when | how to send or sleep |
 //! | 4 | `fields` | how generated types are written and read as JSON | which types there are |
