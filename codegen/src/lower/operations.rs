@@ -46,11 +46,12 @@ pub fn lower(
     if let Some(body) = &operation.body {
         let body = match parts::of(body, types) {
             Some(_) => {
-                let (parts, setters) = parts::lower(body, &mut fields, types);
+                let (parts, setters) = parts::lower(body, &mut fields, types, diagnostics);
                 of_body = setters;
                 parts
             }
             None => {
+                parts::note_untold(body, diagnostics);
                 let mut methods = Namespace::new("the parameters", "x-rust-name");
                 let take =
                     |setter: &Setter| methods.take(&setter.ident, Wanted::plain(setter.ident.plain(), body.span));

@@ -6,7 +6,7 @@ use super::names::{self, Namespace, Place, Wanted};
 use super::types::{self, type_of};
 use super::{TypeTable, checks, examples};
 use crate::api::{self, Constraints, Encoding, Format, Json, Kind, Property, Schema, TypeId, part_format};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, messages};
 use crate::rust::{Expr, Ident, Initial, OperationField, PartFormat, Setter, Target, Type, Upload, Wrap, Write};
 use std::collections::BTreeMap;
 
@@ -35,13 +35,49 @@ fn sent<'a>(body: &api::Body, types: &'a TypeTable<'_>) -> Vec<(&'a Property, &'
     sent.filter_map(|property| Some((property, members.field(&property.name)?))).collect()
 }
 
+fn has_others(kind: &Kind) -> bool {
+    match kind {
+        Kind::Object(object) => object.additional.is_some(),
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => false,
+    }
+}
+
+/// Notes that callers add the parts of a body one by one, though the document describes some.
+pub fn note_untold(body: &api::Body, diagnostics: &mut Diagnostics) {
+    match (body.format, body.schema.ty.named()) {
+        (Format::Multipart, Some(_)) => {
+            let reason = "it lists no properties, so parts are added one by one";
+            diagnostics.push(messages::ignored(body.span, "the schema of the body", reason));
+        }
+        (
+            Format::Json
+            | Format::Form
+            | Format::Multipart
+            | Format::Text
+            | Format::Events
+            | Format::Lines
+            | Format::Bytes,
+            _,
+        ) => {}
+    }
+}
+
 /// Lowers the parts of a body; answers, too, what the setters are called that a struct of them would have.
-pub fn lower(body: &api::Body, fields: &mut Namespace, types: &TypeTable<'_>) -> (BodyParts, BTreeMap<Ident, Ident>) {
+pub fn lower(
+    body: &api::Body,
+    fields: &mut Namespace,
+    types: &TypeTable<'_>,
+    diagnostics: &mut Diagnostics,
+) -> (BodyParts, BTreeMap<Ident, Ident>) {
     let owner = of(body, types).and_then(|id| types.definition(id)).map_or("", |definition| &definition.name);
     let start = Write::Multipart { media_type: body.media_type.clone(), optional: !body.required };
     let mut parts =
         BodyParts { fields: Vec::new(), setters: Vec::new(), checks: Vec::new(), check: None, writes: vec![start] };
     let mut setters = BTreeMap::new();
+    if of(body, types).and_then(|id| types.kind(id)).is_some_and(has_others) {
+        let reason = "only parts that the document names are sent";
+        diagnostics.push(messages::ignored(body.span, "`additionalProperties`", reason));
+    }
     for (property, usual) in sent(body, types) {
         let (place, requested) = (Place::Behind("in body"), property.rust_name.as_deref());
         let wanted = Wanted { requested, place, ..Wanted::plain(&property.name, property.span) };

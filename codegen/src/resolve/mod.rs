@@ -167,16 +167,11 @@ fn sent<'a>(body: &'a Body, types: &'a [Definition]) -> Vec<&'a Schema> {
         (Format::Multipart, Some(Kind::Object(object))) => {
             object.properties.iter().map(|property| &property.schema).chain(object.additional.as_deref()).collect()
         }
-        (
-            Format::Json
-            | Format::Form
-            | Format::Multipart
-            | Format::Text
-            | Format::Events
-            | Format::Lines
-            | Format::Bytes,
-            _,
-        ) => vec![&body.schema],
+        // Callers add the parts one by one.
+        (Format::Multipart, _) => Vec::new(),
+        (Format::Json | Format::Form | Format::Text | Format::Events | Format::Lines | Format::Bytes, _) => {
+            vec![&body.schema]
+        }
     }
 }
 
