@@ -34,7 +34,7 @@ pub fn operation(name: &str) -> Ident {
 
 /// What an operation answers, if no other type says it.
 pub fn output(operation: &Ident) -> Ident {
-    Ident(format!("{}Output", operation.plain()))
+    Ident(format!("{}Output", operation.plain().trim_end_matches('_')))
 }
 
 /// A field of a struct, or an argument.

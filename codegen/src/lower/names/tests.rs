@@ -91,6 +91,11 @@ fn setters_keep_clear_of_methods() {
     }
 }
 
+#[test]
+fn answers_are_in_upper_camel_case() {
+    assert_eq!(output(&operation("Result")).0, "ResultOutput");
+}
+
 /// All names of up to six of these characters: what is taken for snake case is what heck makes of it.
 #[test]
 fn what_is_snake_case_stays() {
