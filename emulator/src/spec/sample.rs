@@ -147,6 +147,7 @@ mod tests {
         );
         let job = Job {
             package: "t".to_owned(),
+            runtime: apig_codegen::RuntimeChoice::Cloud,
             documents: vec![Document::new("openapi.yaml")],
             command: String::new(),
             spec_root: String::new(),
