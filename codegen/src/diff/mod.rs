@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `change` | what a change is | how it is detected |
 //! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is detected |
-//! | `services`, `tags`, `servers`, `operations`, `paging`, `parameters`, `answers`, `headers` | which items of two versions are one, and how they differ | verdicts |
+//! | `services`, `tags`, `servers`, `security`, `operations`, `paging`, `parameters`, `answers`, `headers` | which items of two versions are one, and how they differ | verdicts |
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
 //! | `annotations` | how names, descriptions and deprecations of items differ | which kinds of items |
 //! | `pairing`, `similarity` | which items of two lists are one, renamed or not | what the items are |
@@ -31,6 +31,7 @@ mod parameters;
 mod quote;
 mod rust;
 mod schemas;
+mod security;
 mod servers;
 mod services;
 mod similarity;

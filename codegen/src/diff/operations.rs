@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::pairing::Pairs;
 use super::schemas::{Findings, Sides};
 use super::similarity::Similarity;
-use super::{Subject, answers, paging, parameters, words};
+use super::{Subject, answers, paging, parameters, security, words};
 use crate::api::{self, Authentication, Operation, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -139,17 +139,13 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
         let rule = if new > old { &rules::SECURITY_TIGHTENED } else { &rules::SECURITY_LOOSENED };
         report(rule, "security", format!("now {what}"));
     }
-    let sets = |security: &[Vec<String>]| -> BTreeSet<BTreeSet<String>> {
-        security.iter().map(|alternative| alternative.iter().cloned().collect()).collect()
-    };
-    let (old, new) = (sets(security), sets(&after.security));
-    if !sides.before.signature && !sides.after.signature && *authentication == after.authentication && old != new {
-        let rule = if new.is_superset(&old) { &rules::SCHEME_ACCEPTED } else { &rules::SCHEME_REFUSED };
-        let names = |sets: BTreeSet<BTreeSet<String>>| {
-            let together = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>().join(" and ");
-            sets.into_iter().map(together).collect::<Vec<_>>().join(", or ")
-        };
-        report(rule, "security", format!("takes {} now", words::instead(names(old), names(new))));
+    // What the service says for all is compared there.
+    let is_inherited = *security == sides.before.security && after.security == sides.after.security;
+    if *authentication == after.authentication
+        && !is_inherited
+        && let Some((rule, what)) = security::compare(sides, security, &after.security)
+    {
+        report(rule, "security", what);
     }
     paging::pagination(
         (subject(before), pagination, places),

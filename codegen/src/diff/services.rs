@@ -5,7 +5,7 @@ use super::finding::{Edits, Finding};
 use super::pairing::Pairs;
 use super::schemas::Sides;
 use super::types::TypePairs;
-use super::{Change, Subject, annotations, operations, servers, tags, words};
+use super::{Change, Subject, annotations, operations, security, servers, tags, words};
 use crate::api::{Issuer, Scheme, Service, TokenHeader};
 use crate::source::{Places, Sources};
 use std::collections::BTreeSet;
@@ -98,8 +98,7 @@ fn whole(sides: Sides<'_>, edits: &mut Edits) {
         signature,
         algorithm,
         schemes,
-        // Compared at each operation.
-        security: _,
+        security,
         issued_by,
         source,
         source_url,
@@ -160,6 +159,11 @@ fn whole(sides: Sides<'_>, edits: &mut Edits) {
         let of = |places: &Places, span| places.of(keyword).or(places.of("security")).or(Some(span));
         edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
     };
+    if security.is_empty() == after.security.is_empty()
+        && let Some((rule, what)) = security::compare(sides, security, &after.security)
+    {
+        report(rule, "security", what);
+    }
     // Where no credentials at all are required, operations say so.
     let has_credentials = |token: &Option<TokenHeader>, signature: bool| token.is_some() || signature;
     if !has_credentials(token, *signature) || !has_credentials(&after.token, after.signature) {

@@ -38,6 +38,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/operation.rs", include_str!("../../templates/service/operation.rs.jinja")),
     ("service/operation/answer.rs", include_str!("../../templates/service/operation/answer.rs.jinja")),
     ("service/operation/call.rs", include_str!("../../templates/service/operation/call.rs.jinja")),
+    ("service/operation/follow.rs", include_str!("../../templates/service/operation/follow.rs.jinja")),
     ("service/operation/lists.rs", include_str!("../../templates/service/operation/lists.rs.jinja")),
     ("service/operation/output.rs", include_str!("../../templates/service/operation/output.rs.jinja")),
     ("service/operation/paging.rs", include_str!("../../templates/service/operation/paging.rs.jinja")),

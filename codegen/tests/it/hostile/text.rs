@@ -230,7 +230,7 @@ fn names_of_headers() {
 fn endpoints_of_all_sorts() {
     for region in ["a\"; panic!()", "a/../b", "a@b", "a#", "a?", " ", "\u{e4}", "{region}", "a\nb"] {
         let servers = format!(
-            "servers: [{{url: 'https://x.{{region}}.example.com', variables: {{region: {{enum: [{}]}}}}}}]\npaths:",
+            "servers: [{{url: 'https://x.{{region}}.example.com', x-regions: true, variables: {{region: {{enum: [{}]}}}}}}]\npaths:",
             quoted(region)
         );
         refused("a.yaml", with_path("/a", "").replace("paths:", &servers), "wrong-endpoint");

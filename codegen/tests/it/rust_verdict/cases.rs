@@ -263,7 +263,10 @@ pub const CASES: &[Case] = &[
         "regions-removed",
         &[
             ("url: https://things.{region}.example.com", "url: https://things.example.com"),
-            ("    variables:\n      region:\n        default: north\n        enum: [north, south]\n", ""),
+            (
+                "    variables:\n      region:\n        default: north\n        enum: [north, south]\n    x-regions: true\n",
+                "",
+            ),
         ],
         &["region-removed region:north", "region-removed region:south"],
         Rust::Major,
