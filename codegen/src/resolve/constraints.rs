@@ -15,8 +15,10 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
     let of_list = matches!(ty, Type::Array(_));
     let of_map = matches!(ty, Type::Map(_) | Type::FreeForm);
     let of_any = matches!(ty, Type::Any);
+    // A type that is none has been reported, and who wrote a bound meant one.
+    let is_unread = schema.types.is_empty() && schema.places.of("type").is_some();
     let mut fits = |fits: bool, key: &str, span: Option<Span>| {
-        if let (false, Some(span)) = (fits, span) {
+        if let (false, false, Some(span)) = (fits, is_unread, span) {
             diagnostics.push(messages::constraint_without_effect(span, key, describe(ty)));
         }
         fits

@@ -42,9 +42,9 @@ fn a_file_is_replaced_in_one_step() {
 fn nothing_is_written_on_an_error() {
     let case = case();
     case.write("one.yaml", "what was there");
-    case.spec("sub/more.yaml", "components: {schemas: {Mor: {type: object}}}\n");
+    case.spec("sub/more.yaml", "components: {schemas: {More: *more}}\n");
     let run = bundle(&case, &["--out", "one.yaml"]).fails("error: 1 error in the spec; nothing was written");
-    assert!(run.err.contains("error[dangling-ref]") && run.err.contains("--> spec/things.yaml:"), "{}", run.err);
+    assert!(run.err.contains("error[unknown-anchor]") && run.err.contains("--> spec/sub/more.yaml:"), "{}", run.err);
     assert_eq!(case.read("one.yaml"), "what was there");
     assert_eq!(bundle(&case, &[]).fails("nothing was written").out, "");
 

@@ -123,7 +123,7 @@ fn an_edit_of_what_services_share_is_told_once() {
 fn what_belongs_to_no_service_belongs_to_the_crate() {
     // With the first region comes the module of regions, which is no service's.
     let before = things(NAME);
-    let regions = "servers: [{url: 'https://{region}.example.com', variables: {region: {default: a, enum: [a]}}}]\n";
+    let regions = "servers: [{url: 'https://{region}.example.com', x-regions: true, variables: {region: {default: a, enum: [a]}}}]\n";
     let case = two(&before, &before.replace("paths:\n", &format!("{regions}paths:\n")));
     let human = compare(&case, &[]).ok().out;
     let line = "3 items appear, for Rust callers only, the first of them `endpoints`";
@@ -163,13 +163,13 @@ fn annotations_keep_to_the_limits() {
 
 #[test]
 fn errors_of_a_version_are_told_with_their_place() {
-    let case = two(&things(NAME), &things(NAME).replace("type: string", "type: text"));
+    let case = two(&things(NAME), &things(NAME).replace("type: string", "type: *text"));
     let run = compare(&case, &[]).fails("new.yaml:");
     assert_eq!(run.out, "nothing was compared: new.yaml has errors\n");
-    let run = compare(&case, &["--format", "github"]).fails("::error title=unknown-type,file=new.yaml,line=");
+    let run = compare(&case, &["--format", "github"]).fails("::error title=unknown-anchor,file=new.yaml,line=");
     assert_eq!(run.out, "::error::nothing was compared: new.yaml has errors\n");
     // Lines of files as they were are no places to annotate.
-    let run = diff(&case, &["new.yaml", "old.yaml", "--format", "github"]).fails("error[unknown-type]");
+    let run = diff(&case, &["new.yaml", "old.yaml", "--format", "github"]).fails("error[unknown-anchor]");
     assert!(!run.err.contains("::error"), "{run:?}");
 }
 

@@ -100,7 +100,10 @@ impl Readable {
     fn file(path: &Path) -> Result<Self, String> {
         let (folder, folder_label, name) = paths::of_file(path)?;
         let names = Names { version: display_path(path), path: folder_label };
-        Self::new(&[name], names, Files::Disk(spec_files::Root::open(&folder)?))
+        let mut version = Self::new(&[name], names, Files::Disk(spec_files::Root::open(&folder)?))?;
+        // A document by itself may be somebody else's.
+        version.job.strict = false;
+        Ok(version)
     }
 
     fn new(documents: &[String], names: Names, files: Files) -> Result<Self, String> {
@@ -110,9 +113,9 @@ impl Readable {
                 names.version, names.path
             ));
         }
-        // Faults are `gen`'s to refuse; an example that does not match its schema is a change of the schema alone here.
+        // An example that does not match its schema is a change of the schema alone here.
         let package = PACKAGE.to_owned();
-        let job = Job { package, examples: Examples::Unchecked, ..job::read(documents) };
+        let job = Job { package, strict: true, examples: Examples::Unchecked, ..job::read(documents) };
         Ok(Self { job, names, files })
     }
 
