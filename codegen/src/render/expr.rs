@@ -137,6 +137,7 @@ pub fn imports(code: &Code, runtime: &Code, service: &Code, imported: &[&str]) -
 
 /// An operation's example: a program that compiles and is not run.
 pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> Result<Vec<String>, String> {
+    let package = &named_from_outside(package, module);
     let crate_ = &package.0;
     let mut lines = vec![
         "```no_run".to_owned(),
@@ -181,6 +182,7 @@ fn credentials(service: &Service) -> Option<Code> {
 
 /// A client's example: how it is made.
 pub fn client_example(service: &Service, package: &Ident) -> Result<Vec<String>, String> {
+    let package = named_from_outside(package, &service.ident);
     let (crate_, module) = (&package.0, &service.ident);
     let credentials = credentials(service);
     let used = match &credentials {
@@ -208,6 +210,11 @@ pub fn client_example(service: &Service, package: &Ident) -> Result<Vec<String>,
     Ok(lines)
 }
 
+/// The crate, whatever else has its name: a module that is imported may be called like it.
+fn named_from_outside(package: &Ident, module: &Ident) -> Ident {
+    if package == module { Ident(format!("::{}", package.0)) } else { package.clone() }
+}
+
 /// What both examples show, in one program: how a client is made, and the simplest call.
 pub fn first_call(service: &Service, package: &Ident) -> Result<Vec<String>, String> {
     let visible = |line: &String| !line.starts_with("```") && !line.starts_with("# ");
@@ -221,7 +228,8 @@ pub fn first_call(service: &Service, package: &Ident) -> Result<Vec<String>, Str
     let mut lines: Vec<String> = client.iter().filter(is_import).cloned().collect();
     lines.extend(call.iter().filter(is_import).cloned());
     lines.push(String::new());
-    lines.push(format!("async fn first_call() -> Result<(), {}::Error> {{", package.0));
+    let crate_ = named_from_outside(package, &service.ident).0;
+    lines.push(format!("async fn first_call() -> Result<(), {crate_}::Error> {{"));
     let body = client.iter().chain(call).filter(|line| !is_import(line) && !line.is_empty());
     lines.extend(body.map(|line| format!("    {line}")));
     lines.extend(["    println!(\"{answer:?}\");", "    Ok(())", "}"].map(str::to_owned));

@@ -98,6 +98,19 @@ fn a_crate_has_nothing_of_our_cloud() {
     }
 }
 
+/// An import of a module hides a crate of its name, so examples name the crate from outside.
+#[test]
+fn a_crate_may_be_called_like_its_service() {
+    let case = Case::new("");
+    case.spec("lamps.yaml", DOCUMENT);
+    case.run_spec("lamps.yaml", &["--name", "lamps"]).ok();
+    for file in ["out/README.md", "out/src/lamps.rs", "out/src/lamps/list_lamps.rs"] {
+        let text = case.read(file);
+        assert!(text.contains("::lamps::Error> {"), "{text}");
+        assert!(!text.contains("use lamps::") && !text.contains("<(), lamps::"), "{text}");
+    }
+}
+
 #[test]
 fn a_path_to_the_runtime_is_there_where_it_is_asked_for() {
     let case = Case::new("");
