@@ -1,15 +1,19 @@
 //! Waits, on Tokio's clock. The only module that knows Tokio's timer. Outside of a Tokio runtime nothing waits: an own
 //! transport may run on another executor, and then goes without the timeouts and the retries of this crate.
 
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::time::Sleep;
 
-/// The output of a future; `None` when it takes longer.
+/// The output of a future; `None` when it takes longer. What is ready at once needs no timer.
 pub async fn within<T>(limit: Option<Duration>, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    if let Poll::Ready(output) = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await {
+        return Some(output);
+    }
     match limit {
         Some(limit) if Handle::try_current().is_ok() => tokio::time::timeout(limit, future).await.ok(),
         _ => Some(future.await),
