@@ -5,7 +5,6 @@ use ::base64::Engine;
 use ::base64::alphabet::STANDARD;
 use ::base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// Writes padding, and reads with it or without: servers differ.
 const ENGINE: GeneralPurpose = GeneralPurpose::new(
@@ -42,29 +41,7 @@ impl Base64 {
     }
 }
 
-impl fmt::Display for Base64 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl AsRef<str> for Base64 {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Base64 {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl From<&str> for Base64 {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
+kept_text!(Base64);
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,6 @@
 use crate::outcome::error::Error;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
-use std::fmt;
 use std::str::FromStr;
 use time::Month;
 
@@ -39,29 +38,7 @@ impl Date {
     }
 }
 
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl AsRef<str> for Date {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Date {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl From<&str> for Date {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
+kept_text!(Date);
 
 impl From<time::Date> for Date {
     fn from(day: time::Date) -> Self {
