@@ -11,11 +11,6 @@ use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Node, Object, Value};
 use select::{Step, Way};
 
-/// What an overlay's file says.
-struct Overlay {
-    actions: Vec<Action>,
-}
-
 struct Action {
     target: Target,
     change: Change,
@@ -38,8 +33,8 @@ enum Change {
 /// Applies an overlay that has been taken into `sources`. What is wrong with it is reported, and the rest of it applied.
 pub fn apply(root: &mut Node, file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) {
     let Some(node) = yaml::parse(file, sources, diagnostics) else { return };
-    let Some(overlay) = read(&node, diagnostics) else { return };
-    for Action { target, change } in &overlay.actions {
+    let actions = read(&node, diagnostics).unwrap_or_default();
+    for Action { target, change } in &actions {
         let ways = select::select(root, &target.query);
         if ways.is_empty() {
             diagnostics.push(messages::overlay_without_target(target.span));
@@ -59,7 +54,8 @@ pub fn apply(root: &mut Node, file: FileId, sources: &Sources, diagnostics: &mut
     }
 }
 
-fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Overlay> {
+/// The actions of an overlay.
+fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<Action>> {
     let object = node.as_object().filter(|object| object.has("overlay"));
     let Some(object) = object else {
         diagnostics.push(messages::no_overlay(node.span));
@@ -75,7 +71,7 @@ fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Overlay> {
         diagnostics.push(messages::overlay_action(node.span, "`actions`, a list, is missing"));
         return None;
     };
-    Some(Overlay { actions: actions.iter().filter_map(|action| read_action(action, diagnostics)).collect() })
+    Some(actions.iter().filter_map(|action| read_action(action, diagnostics)).collect())
 }
 
 fn read_action(node: &Node, diagnostics: &mut Diagnostics) -> Option<Action> {
@@ -151,9 +147,8 @@ fn update(root: &mut Node, ways: &[Way], value: &Node, target: Span, diagnostics
                 Value::Array(more) => items.extend(more.iter().cloned()),
                 _ => items.push(value.clone()),
             },
-            Value::Object(_) => merge(node, value, target, diagnostics),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-                merge(node, value, target, diagnostics)
+            Value::Object(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                merge(node, value, target, diagnostics);
             }
         }
     }

@@ -126,8 +126,7 @@ impl Security {
         }
     }
 
-    /// Reports what a signed service needs beside signatures and one token, since nothing of the kind can be sent there; and what
-    /// callers must bring along by themselves.
+    /// Notes what callers must bring along by themselves.
     pub fn check(&self, diagnostics: &mut Diagnostics) {
         for scheme in self.used.values() {
             match &scheme.kind {
