@@ -46,6 +46,8 @@ pub struct ClientCredentials {
 
 /// A token, and when to fetch the next one.
 struct Issued {
+    /// Who issued it. Of one login there may be several, for services with token URLs of their own.
+    by: Uri,
     token: Secret,
     renewed_at: Instant,
 }
@@ -124,7 +126,7 @@ impl ClientCredentials {
         let lifetime = lifetime.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()).unwrap_or(UNSAID);
         let kept = lifetime.saturating_sub(MARGIN).max(lifetime / 2);
         let renewed_at = began.checked_add(kept).unwrap_or(began);
-        Ok(Issued { token: answer.access_token, renewed_at })
+        Ok(Issued { by: url.clone(), token: answer.access_token, renewed_at })
     }
 }
 
@@ -148,7 +150,7 @@ impl Authenticating for Fetching<'_> {
     fn ready(&mut self) -> Readying<'_> {
         Box::pin(async {
             let mut issued = self.login.issued.lock().await;
-            let is_good = |kept: &&Arc<Issued>| kept.renewed_at > Instant::now();
+            let is_good = |kept: &&Arc<Issued>| kept.by == self.url && kept.renewed_at > Instant::now();
             // What this call was refused with must not be used again.
             let is_other = |kept: &&Arc<Issued>| self.issued.as_ref().is_none_or(|used| !Arc::ptr_eq(used, kept));
             let kept = issued.as_ref().filter(is_good).filter(is_other).map(Arc::clone);

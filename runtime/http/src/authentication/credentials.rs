@@ -15,8 +15,9 @@ use std::sync::Arc;
 
 /// Who calls. Cheap to clone; shows no secret in `Debug`.
 ///
-/// A document describes security schemes, and each operation says which of them it takes. What is given here is used for the first
-/// scheme of its kind, or for the one that [`of_scheme`](Self::of_scheme) names; [`and`](Self::and) joins several.
+/// A document describes security schemes, and each operation says which of them it takes. What is given here is used for a scheme
+/// of its kind, or for the one that [`of_scheme`](Self::of_scheme) names; [`and`](Self::and) joins several. Where an operation
+/// takes two of one kind together, both have to be named.
 ///
 /// ```
 /// use oaswright_runtime::Credentials;
@@ -93,6 +94,20 @@ impl Credentials {
         Self { entries: vec![Entry { scheme: None, means }] }
     }
 
+    /// What is for each of the schemes that are needed together.
+    fn entries<'a>(&'a self, schemes: &[&'a Scheme]) -> Option<Vec<(&'a Entry, &'a Scheme)>> {
+        let mut pairs: Vec<(&Entry, &Scheme)> = Vec::new();
+        for scheme in schemes {
+            let entry = self.entry(scheme)?;
+            // Which of two keys it is, nobody said: one must not be shown where the other is asked for.
+            if entry.scheme.is_none() && pairs.iter().any(|(other, _)| std::ptr::eq(*other, entry)) {
+                return None;
+            }
+            pairs.push((entry, scheme));
+        }
+        Some(pairs)
+    }
+
     /// What is for a scheme: rather what names it.
     fn entry(&self, scheme: &Scheme) -> Option<&Entry> {
         let named = |entry: &&Entry| entry.scheme.as_deref() == Some(scheme.name);
@@ -159,8 +174,7 @@ impl Authenticate for Credentials {
         let alternatives: Vec<_> = call.security.iter().filter(|schemes| !schemes.is_empty()).collect();
         for alternative in &alternatives {
             let schemes: Option<Vec<&Scheme>> = alternative.iter().map(scheme).collect();
-            let pairs = schemes.unwrap_or_default().into_iter().map(|scheme| Some((self.entry(scheme)?, scheme)));
-            if let Some(pairs) = pairs.collect::<Option<Vec<_>>>().filter(|pairs| pairs.len() == alternative.len()) {
+            if let Some(pairs) = schemes.and_then(|schemes| self.entries(&schemes)) {
                 let parts = pairs.into_iter().map(|(entry, scheme)| entry.means.part(scheme, call));
                 return Ok(Box::new(Together { parts: parts.collect::<Result<_, _>>()? }));
             }
@@ -175,7 +189,9 @@ impl Authenticate for Credentials {
         }
         let needed: Vec<String> = alternatives.iter().map(|schemes| format!("`{}`", schemes.join("` and `"))).collect();
         let needed = if needed.is_empty() { "a scheme that is not known".to_owned() } else { needed.join(", or ") };
-        let text = format!("the operation takes {needed}, and nothing that was given is for that");
+        let text = format!(
+            "the operation takes {needed}, and nothing that was given is for that (`of_scheme` says what is for which)"
+        );
         Err(Error::credentials(text))
     }
 

@@ -96,11 +96,17 @@ fn each_operation_gets_what_it_asks_for() {
     assert_eq!(sent(Free, Credentials::basic("me", "s3cret")), "GET /lamps?on=true");
     assert_eq!(
         sent(Both, bearer()),
-        "Both: the operation takes `appKey` and `appId`, and nothing that was given is for that"
+        "Both: the operation takes `appKey` and `appId`, and nothing that was given is for that \
+         (`of_scheme` says what is for which)"
     );
+    // A key is not sent as the other one, too.
+    for keys in [Credentials::api_key("s3cret"), Credentials::api_key("s3cret").and(Credentials::api_key("s3cret-2"))] {
+        assert!(sent(Both, keys).starts_with("Both: the operation takes `appKey` and `appId`, "));
+    }
     assert_eq!(
         sent(Mutual, bearer().and(keys())),
-        "Mutual: the operation takes `mutual`, and nothing that was given is for that"
+        "Mutual: the operation takes `mutual`, and nothing that was given is for that \
+         (`of_scheme` says what is for which)"
     );
 }
 
@@ -129,6 +135,21 @@ fn a_program_fetches_a_token_once_and_again_when_it_is_refused() {
     assert_eq!(of(4).0, "POST /token HTTP/1.1");
     assert_eq!(of(5).1, "Bearer s3cret-2");
     assert_eq!(requests.len(), 6);
+}
+
+#[test]
+fn a_token_goes_to_whom_it_was_issued_for() {
+    let answers = |token: &str| {
+        let token = format!(r#"{{"access_token":"{token}","expires_in":3600}}"#);
+        Server::start(vec![Answer::json(200, &token), Answer::new(204, &[], "")])
+    };
+    // Their token URL is relative, so each has one of its own.
+    let servers = [answers("s3cret-1"), answers("s3cret-2")];
+    let credentials = Credentials::client_credentials(ClientCredentials::new("me", "s3cret"));
+    for (server, token) in servers.iter().zip(["Bearer s3cret-1", "Bearer s3cret-2"]) {
+        run(send(Program(client(server, credentials.clone())))).unwrap();
+        assert_eq!(server.requests()[1].header("authorization"), Some(token));
+    }
 }
 
 #[test]
