@@ -10,5 +10,6 @@ pub(crate) mod operation;
 pub(crate) mod options;
 pub(crate) mod parameter;
 pub(crate) mod raw;
+mod repeated;
 pub(crate) mod request;
 pub(crate) mod telemetry;

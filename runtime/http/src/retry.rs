@@ -145,13 +145,19 @@ impl Retry {
             return None;
         }
         let server_delay = attempt.error.retry_after().unwrap_or_default();
-        Some(server_delay.saturating_add(self.delay(attempt, fastrand::f64())))
+        let delay = self.delay(attempt.number, attempt.error.is_throttled(), fastrand::f64());
+        Some(server_delay.saturating_add(delay))
     }
 
-    fn delay(&self, attempt: &Attempt<'_>, random: f64) -> Duration {
-        let throttled = attempt.error.is_throttled();
+    /// How long to wait before a stream that has ended is asked for again, which was so often in vain; `None` when it is not to
+    /// be: there are as many calls in vain as a call has attempts.
+    pub(crate) fn again(&self, in_vain: u32) -> Option<Duration> {
+        (in_vain < self.max_attempts).then(|| self.delay(in_vain.saturating_add(1), false, fastrand::f64()))
+    }
+
+    fn delay(&self, number: u32, throttled: bool, random: f64) -> Duration {
         let base = self.base_delay.unwrap_or(if throttled { THROTTLED_BASE_DELAY } else { BASE_DELAY });
-        let doublings = attempt.number.saturating_sub(1).min(31);
+        let doublings = number.saturating_sub(1).min(31);
         base.saturating_mul(1 << doublings).min(self.max_delay).mul_f64(random.clamp(0.0, 1.0))
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod download;
 pub(crate) mod events;
+mod pieces;
 pub(crate) mod records;
 mod save;
 

@@ -43,6 +43,11 @@ impl Alarm {
         Self { limit: Some(limit), sleep: None }
     }
 
+    /// One for something else, for which one may wait as long.
+    pub fn anew(&self) -> Self {
+        Self { limit: self.limit, sleep: None }
+    }
+
     /// What one waited for has come.
     pub fn reset(&mut self) {
         self.sleep = None;

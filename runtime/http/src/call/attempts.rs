@@ -8,6 +8,7 @@ use crate::call::exchange::{Streaming, declare_empty_body, exchange, open};
 use crate::call::operation::Terms;
 use crate::call::telemetry;
 use crate::hooks::{FinishedCall, PreparedRequest, ReceivedAnswer, SentRequest, shown};
+use crate::outcome::chunks::{Again, Asked};
 use crate::outcome::error::{Error, Sent};
 use crate::retry::{Attempt, Retry};
 use crate::service::Security;
@@ -17,6 +18,7 @@ use crate::{Authentication, Call, Response};
 use bytes::Bytes;
 use http::Uri;
 use http::header::HeaderValue;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::SemaphorePermit;
 
@@ -30,6 +32,8 @@ pub(crate) struct Job<'a> {
     pub limits: CallLimits<'a>,
     /// When it must be over, by `limits` from when it began.
     pub deadline: Deadline,
+    /// How it is made again, where its answer is read as it comes.
+    pub again: Option<Arc<dyn Again>>,
 }
 
 /// Who authenticates a call.
@@ -201,7 +205,7 @@ impl<'a> Attempts<'a> {
 
     /// One exchange; anything but a success is an error.
     async fn attempt(&mut self, authenticating: &mut Option<Box<dyn Authenticating + 'a>>) -> Result<Response, Error> {
-        let Job { call, terms: Terms { is_secret, redirects, streamed }, .. } = *self.job;
+        let Job { call, terms: Terms { is_secret, redirects, streamed }, ref again, .. } = *self.job;
         let (config, attempt) = (self.client.config(), self.made);
         let mut request = self.job.request.clone();
         declare_empty_body(&mut request);
@@ -228,7 +232,7 @@ impl<'a> Attempts<'a> {
             }
             let streaming = Streaming { statuses: streamed, idle: self.job.limits.attempt_timeout };
             let (response, chunks) = Box::pin(open(config, request, limits, &streaming)).await?;
-            Ok(response.leaving(chunks, call))
+            Ok(response.leaving(chunks, || Asked { call: call.clone(), again: again.clone() }))
         };
         let mut outcome = span.around(exchanged).await;
         let duration = started.elapsed();

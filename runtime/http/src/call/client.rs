@@ -5,6 +5,7 @@ use crate::authentication::Authenticate;
 use crate::call::attempts::{self, By, CallLimits, Job};
 use crate::call::operation::Terms;
 use crate::call::parameter::PathParameter;
+use crate::call::repeated::Repeated;
 use crate::outcome::error::Error;
 use crate::retry::Budget;
 use crate::server;
@@ -92,12 +93,14 @@ impl Client {
         &self,
         request: http::Request<Bytes>,
         call: &Call,
-        (authentication, security): (Authentication, Option<Security>),
+        by: (Authentication, Option<Security>),
         terms: Terms,
         deadline: Deadline,
     ) -> Result<Response, Error> {
+        let (authentication, security) = by;
         let is_idempotent = request.method().is_idempotent();
-        let job = Job { call, request, terms, is_idempotent, limits: self.limits(), deadline };
+        let again = Repeated::of(self, &request, call, by, terms);
+        let job = Job { call, request, terms, is_idempotent, limits: self.limits(), deadline, again };
         attempts::run(self, &job, By::Client(authentication, security.unwrap_or(self.service().security))).await
     }
 

@@ -24,6 +24,7 @@ impl SendErrand for Client {
                 is_idempotent: true,
                 deadline: Deadline::after(limits.timeout),
                 limits,
+                again: None,
             };
             attempts::run(self, &job, By::Errand(authenticating)).await
         })

@@ -1,13 +1,15 @@
-//! Holds a body that comes piece by piece. Knows how long a piece may take. Must not know what the pieces mean.
+//! Holds a body that comes piece by piece. Knows how long a piece may take. Must not know what the pieces mean, or how a call
+//! is made.
 
-use crate::Call;
 use crate::lock::lock;
+use crate::outcome::error::Error;
 use crate::outcome::transport_error::{TransportError, TransportErrorKind};
 use crate::timer::Alarm;
+use crate::{Call, Response};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
@@ -42,6 +44,11 @@ impl Chunks {
     /// How long the next piece may take; endless if it is not said.
     pub(crate) fn set_idle_timeout(&mut self, limit: Duration) {
         self.idle = Alarm::after(limit);
+    }
+
+    /// Waits for its pieces as long as this one does.
+    pub(crate) fn wait_like(&mut self, other: &Self) {
+        self.idle = other.idle.anew();
     }
 }
 
@@ -87,21 +94,40 @@ impl fmt::Debug for Chunks {
     }
 }
 
+/// A call that can be made again, where what it answers ended too early.
+pub(crate) trait Again: Send + Sync {
+    /// How long to wait before that, beside what the server asks for; `None` if it is not to be. It may have been so often in
+    /// vain, and the answer may have broken off.
+    fn pause(&self, in_vain: u32, broken: Option<&Error>) -> Option<Duration>;
+
+    /// Makes it, and says which event was the last that came.
+    fn send(self: Arc<Self>, last_id: Option<String>) -> Answering;
+}
+
+/// The future of [`Again::send`].
+pub(crate) type Answering = Pin<Box<dyn Future<Output = Result<Response, Error>> + Send>>;
+
+/// What a body answers.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    pub call: Call,
+    pub again: Option<Arc<dyn Again>>,
+}
+
 /// A body that is still to be read, by whoever asks first.
 #[derive(Clone)]
-pub(crate) struct Unread(Arc<(Mutex<Option<Chunks>>, Call)>);
+pub(crate) struct Unread(Arc<(Mutex<Option<Chunks>>, Asked)>);
 
 impl Unread {
-    /// What answers a call.
-    pub fn new(chunks: Chunks, call: Call) -> Self {
-        Self(Arc::new((Mutex::new(Some(chunks)), call)))
+    pub fn new(chunks: Chunks, asked: Asked) -> Self {
+        Self(Arc::new((Mutex::new(Some(chunks)), asked)))
     }
 
     pub fn take(&self) -> Option<Chunks> {
         lock(&self.0.0).take()
     }
 
-    pub fn call(&self) -> Call {
+    pub fn asked(&self) -> Asked {
         self.0.1.clone()
     }
 }

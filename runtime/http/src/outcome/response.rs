@@ -3,9 +3,8 @@
 
 mod json;
 
-use crate::Call;
 use crate::http_date;
-use crate::outcome::chunks::{Chunks, Unread};
+use crate::outcome::chunks::{Asked, Chunks, Unread};
 use crate::outcome::dialect::{Dialect, Plain};
 use crate::outcome::error::Error;
 use crate::secret::is_secret_name;
@@ -81,8 +80,8 @@ impl Response {
     }
 
     /// Leaves the body to be read, where it is not here yet.
-    pub(crate) fn leaving(mut self, chunks: Option<Chunks>, call: &Call) -> Self {
-        self.unread = chunks.map(|chunks| Unread::new(chunks, call.clone()));
+    pub(crate) fn leaving(mut self, chunks: Option<Chunks>, asked: impl FnOnce() -> Asked) -> Self {
+        self.unread = chunks.map(|chunks| Unread::new(chunks, asked()));
         self
     }
 
@@ -171,15 +170,16 @@ impl Response {
         }
     }
 
-    /// The body that is still to come, without it, and the call that it answers; one that came whole is one piece.
-    pub(crate) fn unread(&self) -> Result<(Self, Chunks, Option<Call>), Error> {
+    /// The body that is still to come, without it, and what it answers; one that came whole is one piece.
+    pub(crate) fn unread(&self) -> Result<(Self, Chunks, Option<Asked>), Error> {
         let mut head = self.clone();
         let body = std::mem::take(&mut head.body);
         let Some(unread) = head.unread.take() else { return Ok((head, body.into(), None)) };
         match unread.take() {
-            Some(chunks) => Ok((head, chunks, Some(unread.call()))),
+            Some(chunks) => Ok((head, chunks, Some(unread.asked()))),
             None => {
-                Err(Error::value("the body was taken before", "it is read once, as it comes").during(unread.call()))
+                let error = Error::value("the body was taken before", "it is read once, as it comes");
+                Err(error.during(unread.asked().call))
             }
         }
     }

@@ -103,8 +103,11 @@ fn delays_double_up_to_their_bound() {
         (&own, &broken, 2, 1.0, 5000),
         (&own, &throttled, u32::MAX, 0.1, 500),
     ] {
-        let attempt = Attempt { call: &CALL, number, error, is_idempotent: true };
-        assert_eq!(retry.delay(&attempt, random), Duration::from_millis(millis), "{retry:?} {number}");
+        assert_eq!(
+            retry.delay(number, error.is_throttled(), random),
+            Duration::from_millis(millis),
+            "{retry:?} {number}"
+        );
     }
 }
 
@@ -118,4 +121,17 @@ fn attempts_end_it() {
     assert_eq!(next(&Retry::none(), 1), None);
     assert_eq!(next(&Retry::standard().max_attempts(0), 1), None);
     assert_eq!(next(&Retry::standard().classifier(|_| Verdict::Fail), 1), None);
+}
+
+#[test]
+fn a_stream_is_asked_for_as_often_in_vain_as_there_are_attempts() {
+    for (retry, in_vain, is_again) in [
+        (Retry::standard(), 0, true),
+        (Retry::standard(), 2, true),
+        (Retry::standard(), 3, false),
+        (Retry::none(), 0, true),
+        (Retry::none(), 1, false),
+    ] {
+        assert_eq!(retry.again(in_vain).is_some(), is_again, "{retry:?} {in_vain}");
+    }
 }

@@ -1,13 +1,13 @@
 //! Gives the bytes of an answer as they come. Knows the head of the answer. Must not know what the bytes mean, or how they
 //! get over the wire.
 
+use crate::Response;
 #[cfg(feature = "blocking")]
 use crate::blocking::Blocking;
-use crate::outcome::chunks::{Chunks, Gathered};
+use crate::outcome::chunks::{Again, Asked, Chunks, Gathered};
 use crate::outcome::error::Error;
 use crate::stream::save;
 use crate::transport::{TransportError, TransportErrorKind};
-use crate::{Call, Response};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -16,6 +16,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::path::Path;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -37,7 +38,7 @@ pub struct Download {
     /// The answer without its body.
     head: Response,
     chunks: Chunks,
-    call: Option<Call>,
+    asked: Option<Asked>,
 }
 
 impl Download {
@@ -136,10 +137,21 @@ impl Download {
     }
 
     fn during(&self, error: Error) -> Error {
-        match &self.call {
-            Some(call) => error.during(call.clone()),
+        match &self.asked {
+            Some(asked) => error.during(asked.call.clone()),
             None => error,
         }
+    }
+
+    /// How the call is made again, if it may be.
+    pub(super) fn again(&self) -> Option<Arc<dyn Again>> {
+        self.asked.as_ref()?.again.clone()
+    }
+
+    /// Waits for its pieces as long as this one does.
+    pub(super) fn waiting_like(mut self, other: &Self) -> Self {
+        self.chunks.wait_like(&other.chunks);
+        self
     }
 
     /// Decodes a part of the body.
@@ -176,7 +188,7 @@ impl Response {
     ///
     /// It was taken before.
     pub fn download(&self) -> Result<Download, Error> {
-        let (head, chunks, call) = self.unread()?;
-        Ok(Download { head, chunks, call })
+        let (head, chunks, asked) = self.unread()?;
+        Ok(Download { head, chunks, asked })
     }
 }

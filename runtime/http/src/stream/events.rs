@@ -1,6 +1,7 @@
 //! Gives the events of a `text/event-stream` with what they hold. Knows when one is of no use and the stream goes on.
 //! Must not know how lines become events (`parser`).
 
+mod connection;
 mod parser;
 
 use crate::Response;
@@ -8,7 +9,8 @@ use crate::Response;
 use crate::blocking::Blocking;
 use crate::outcome::error::Error;
 use crate::stream::download::Download;
-use bytes::Bytes;
+use crate::stream::pieces::Pieces;
+use connection::Connection;
 use futures_core::Stream;
 use parser::{Frame, Parser};
 use serde::de::DeserializeOwned;
@@ -47,19 +49,16 @@ pub struct Event<T> {
 /// ```
 #[must_use = "events are read when they are asked for"]
 pub struct Events<T> {
-    download: Download,
-    /// What has come and was not looked at.
-    rest: Bytes,
-    parser: Parser,
+    connection: Connection,
     decode: fn(&Response) -> Result<T, Error>,
     /// What the data of the last event is.
     end: Option<String>,
-    is_over: bool,
 }
 
 impl<T> Events<T> {
     fn of(download: Download, decode: fn(&Response) -> Result<T, Error>) -> Self {
-        Self { download, rest: Bytes::new(), parser: Parser::new(super::ITEM), decode, end: None, is_over: false }
+        let connection = Connection::new(Pieces::of(download, Parser::new(super::ITEM)));
+        Self { connection, decode, end: None }
     }
 
     /// The next event; `None` after the last.
@@ -67,19 +66,19 @@ impl<T> Events<T> {
     /// # Errors
     ///
     /// The event cannot be decoded or is too large, and others may follow; or the connection broke, or nothing came for the
-    /// time of an attempt, and none will.
+    /// time of an attempt, and none will; with [`reconnecting`](Self::reconnecting), not before that has failed, too.
     pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
     /// The id of the last event that had one, from which some servers go on if it is sent as `Last-Event-ID`.
     pub fn last_id(&self) -> Option<&str> {
-        self.parser.last_id()
+        self.connection.pieces.cut.last_id()
     }
 
     /// How long the server asks to wait before one connects again.
     pub fn retry(&self) -> Option<Duration> {
-        self.parser.retry()
+        self.connection.pieces.cut.retry()
     }
 
     /// Takes an event with this data, such as `[DONE]`, for the end.
@@ -90,14 +89,30 @@ impl<T> Events<T> {
 
     /// How many bytes an event may have; a megabyte if it is not said.
     pub fn max_event_size(mut self, limit: usize) -> Self {
-        self.parser.set_limit(limit);
+        self.connection.pieces.cut.set_limit(limit);
         self
     }
 
     /// How long the next piece may take: see [`Download::idle_timeout`]. What a server sends to keep the connection alive
     /// counts as one.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
-        self.download = self.download.idle_timeout(limit);
+        self.connection.pieces.download = self.connection.pieces.download.idle_timeout(limit);
+        self
+    }
+
+    /// Asks for the events anew when the connection breaks or the server ends it, as browsers do: the call is made again, with
+    /// the id of the last event as `Last-Event-ID`. What the server does not send again is lost; one that heeds the id sends
+    /// nothing twice.
+    ///
+    /// Before that, it waits for as long as the server asked ([`retry`](Self::retry)) or 3 seconds, and what the client's
+    /// [`Retry`](crate::Retry) adds. Each time is a call of its own, with the time, the attempts and the credentials of one.
+    /// When nothing came as often in a row as a call has attempts, the last end or error stands. The status 204 and what
+    /// [`ends_with`](Self::ends_with) says are the end at once.
+    ///
+    /// It is not so by itself, since many APIs answer one question with events, and would begin the answer anew. Only calls that
+    /// change nothing, such as GET, are made again; others end as they do without it.
+    pub fn reconnecting(mut self) -> Self {
+        self.connection.reconnect();
         self
     }
 
@@ -111,29 +126,17 @@ impl<T> Events<T> {
     crate::without_blocking!(into_blocking -> std::iter::Empty<Result<Event<T>, Error>>);
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
-        loop {
-            if self.is_over {
-                return Poll::Ready(None);
+        match ready!(self.connection.poll(context)) {
+            Some(Ok(frame)) if self.end.as_deref() == Some(&frame.data) => {
+                self.connection.close();
+                Poll::Ready(None)
             }
-            match self.parser.push(&mut self.rest) {
-                Some(Ok(frame)) if self.end.as_deref() == Some(&frame.data) => self.is_over = true,
-                Some(Ok(frame)) => return Poll::Ready(Some(self.event(frame))),
-                Some(Err(limit)) => return Poll::Ready(Some(Err(self.download.too_large(limit)))),
-                None => match ready!(self.download.poll(context)) {
-                    Some(Ok(chunk)) => self.rest = chunk,
-                    Some(Err(error)) => {
-                        self.is_over = true;
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                    // What was not ended by an empty line is no event.
-                    None => self.is_over = true,
-                },
-            }
+            frame => Poll::Ready(frame.map(|frame| self.event(frame?))),
         }
     }
 
     fn event(&mut self, frame: Frame) -> Result<Event<T>, Error> {
-        let data = self.download.decode(frame.data.into(), self.decode)?;
+        let data = self.connection.pieces.download.decode(frame.data.into(), self.decode)?;
         Ok(Event { data, event: frame.event, id: self.last_id().map(str::to_owned) })
     }
 }
@@ -151,7 +154,7 @@ impl<T> Stream for Events<T> {
 
 impl<T> fmt::Debug for Events<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Events").field("status", &self.download.status()).finish_non_exhaustive()
+        f.debug_struct("Events").field("status", &self.connection.pieces.download.status()).finish_non_exhaustive()
     }
 }
 

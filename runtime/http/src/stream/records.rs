@@ -5,7 +5,7 @@ use crate::Response;
 #[cfg(feature = "blocking")]
 use crate::blocking::Blocking;
 use crate::outcome::error::Error;
-use crate::stream::download::Download;
+use crate::stream::pieces::{Cut, Pieces};
 use bytes::{Buf, Bytes};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
@@ -22,10 +22,7 @@ use std::time::Duration;
 /// the same. To drop it closes the connection.
 #[must_use = "values are read when they are asked for"]
 pub struct Records<T> {
-    download: Download,
-    /// What has come and was not looked at.
-    rest: Bytes,
-    splitter: Splitter,
+    pieces: Pieces<Splitter>,
     decode: fn(&Response) -> Result<T, Error>,
 }
 
@@ -42,13 +39,13 @@ impl<T> Records<T> {
 
     /// How many bytes a value may have; a megabyte if it is not said.
     pub fn max_record_size(mut self, limit: usize) -> Self {
-        self.splitter.limit = limit;
+        self.pieces.cut.limit = limit;
         self
     }
 
-    /// How long the next piece may take: see [`Download::idle_timeout`].
+    /// How long the next piece may take: see [`Download::idle_timeout`](crate::Download::idle_timeout).
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
-        self.download = self.download.idle_timeout(limit);
+        self.pieces.download = self.pieces.download.idle_timeout(limit);
         self
     }
 
@@ -62,27 +59,8 @@ impl<T> Records<T> {
     crate::without_blocking!(into_blocking -> std::iter::Empty<Result<T, Error>>);
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
-        loop {
-            match self.splitter.push(&mut self.rest) {
-                Some(record) => return Poll::Ready(Some(self.value(record))),
-                None => match ready!(self.download.poll(context)) {
-                    Some(Ok(chunk)) => self.rest = chunk,
-                    Some(Err(error)) => {
-                        self.splitter.finish();
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                    // The last one need not be ended.
-                    None => return Poll::Ready(self.splitter.finish().map(|record| self.value(record))),
-                },
-            }
-        }
-    }
-
-    fn value(&mut self, record: Result<Vec<u8>, usize>) -> Result<T, Error> {
-        match record {
-            Ok(record) => self.download.decode(record.into(), self.decode),
-            Err(limit) => Err(self.download.too_large(limit)),
-        }
+        let record = ready!(self.pieces.poll(context));
+        Poll::Ready(record.map(|record| self.pieces.download.decode(record?.into(), self.decode)))
     }
 }
 
@@ -98,7 +76,7 @@ impl<T> Stream for Records<T> {
 
 impl<T> fmt::Debug for Records<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Records").field("status", &self.download.status()).finish_non_exhaustive()
+        f.debug_struct("Records").field("status", &self.pieces.download.status()).finish_non_exhaustive()
     }
 }
 
@@ -113,7 +91,7 @@ impl Response {
         let is_marked = download.content_type().is_some_and(|name| name.to_ascii_lowercase().contains("json-seq"));
         let splitter =
             Splitter { mark: if is_marked { MARK } else { b'\n' }, limit: super::ITEM, ..Splitter::default() };
-        Ok(Records { download, rest: Bytes::new(), splitter, decode: Self::json })
+        Ok(Records { pieces: Pieces::of(download, splitter), decode: Self::json })
     }
 }
 
@@ -129,8 +107,9 @@ struct Splitter {
     is_too_large: bool,
 }
 
-impl Splitter {
-    /// Reads on until a record is complete, or is too large: then the limit is told. `None` when all was read.
+impl Cut for Splitter {
+    type Piece = Vec<u8>;
+
     fn push(&mut self, bytes: &mut Bytes) -> Option<Result<Vec<u8>, usize>> {
         loop {
             let end = bytes.iter().position(|byte| *byte == self.mark);
@@ -147,7 +126,7 @@ impl Splitter {
         }
     }
 
-    /// The record so far, unless there is nothing in it.
+    /// The record so far, unless there is nothing in it: the last one need not be ended.
     fn finish(&mut self) -> Option<Result<Vec<u8>, usize>> {
         let record = mem::take(&mut self.record);
         if mem::take(&mut self.is_too_large) {

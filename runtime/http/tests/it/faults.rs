@@ -7,6 +7,7 @@ mod broken;
 mod connecting;
 mod endless;
 mod many;
+mod reconnecting;
 mod redirects;
 mod reuse;
 mod slow;

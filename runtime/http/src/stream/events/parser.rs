@@ -1,6 +1,7 @@
 //! Makes events of bytes, as the HTML standard says (section 9.2.6, "Interpreting an event stream"). Must not know what
 //! their data means.
 
+use crate::stream::pieces::Cut;
 use bytes::{Buf, Bytes};
 use std::mem;
 use std::time::Duration;
@@ -20,6 +21,8 @@ pub(super) struct Parser {
     data: Option<String>,
     event: String,
     last_id: Option<String>,
+    /// That of the event that is not complete.
+    next_id: Option<String>,
     retry: Option<Duration>,
     limit: usize,
     /// Whether the event is larger than the limit, so that it is skipped to its end.
@@ -45,25 +48,6 @@ impl Parser {
 
     pub fn retry(&self) -> Option<Duration> {
         self.retry
-    }
-
-    /// Reads on until an event is complete, or is too large: then the limit is told. `None` when all was read.
-    pub fn push(&mut self, bytes: &mut Bytes) -> Option<Result<Frame, usize>> {
-        loop {
-            // Whether LF follows may only the next piece tell.
-            if !bytes.is_empty() && mem::take(&mut self.after_cr) && bytes.first() == Some(&b'\n') {
-                bytes.advance(1);
-            }
-            let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
-            let part = bytes.split_to(end.unwrap_or(bytes.len()));
-            self.add(&part);
-            end?;
-            self.after_cr = bytes.first() == Some(&b'\r');
-            bytes.advance(1);
-            if let Some(frame) = self.end_of_line() {
-                return Some(frame);
-            }
-        }
     }
 
     fn add(&mut self, part: &[u8]) {
@@ -104,7 +88,7 @@ impl Parser {
                 None => self.data = Some(value.to_owned()),
             },
             "event" => self.event = value.to_owned(),
-            "id" if !value.contains('\0') => self.last_id = Some(value.to_owned()),
+            "id" if !value.contains('\0') => self.next_id = Some(value.to_owned()),
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
             }
@@ -115,11 +99,42 @@ impl Parser {
 
     fn dispatch(&mut self) -> Option<Result<Frame, usize>> {
         let (data, event) = (self.data.take(), mem::take(&mut self.event));
+        // Only who has had an event may go on behind it.
+        self.last_id = self.next_id.take().or(self.last_id.take());
         if mem::take(&mut self.is_too_large) {
             return Some(Err(self.limit));
         }
         let event = Some(event).filter(|event| !event.is_empty());
         Some(Ok(Frame { data: data?, event }))
+    }
+}
+
+impl Cut for Parser {
+    type Piece = Frame;
+
+    fn push(&mut self, bytes: &mut Bytes) -> Option<Result<Frame, usize>> {
+        loop {
+            // Whether LF follows may only the next piece tell.
+            if !bytes.is_empty() && mem::take(&mut self.after_cr) && bytes.first() == Some(&b'\n') {
+                bytes.advance(1);
+            }
+            let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+            let part = bytes.split_to(end.unwrap_or(bytes.len()));
+            self.add(&part);
+            end?;
+            self.after_cr = bytes.first() == Some(&b'\r');
+            bytes.advance(1);
+            if let Some(frame) = self.end_of_line() {
+                return Some(frame);
+            }
+        }
+    }
+
+    fn finish(&mut self) -> Option<Result<Frame, usize>> {
+        let Self { last_id, retry, limit, .. } = mem::take(self);
+        *self = Self { last_id, retry, limit, ..Self::default() };
+        // What was not ended by an empty line is no event.
+        None
     }
 }
 
@@ -188,7 +203,8 @@ mod tests {
         for (stream, id, retry) in [
             ("id: 1\ndata: a\n\ndata: b\n\n", Some("1"), None),
             ("id: 1\n\nid\n\n", Some(""), None),
-            ("id: 1\nid: 2\0\n", Some("1"), None),
+            ("id: 1\nid: 2\0\n\n", Some("1"), None),
+            ("id: 1\n\nid: 2\ndata: a\n", Some("1"), None),
             ("retry: 1500\n", None, Some(1500)),
             ("retry: 1500\nretry: 1.5\nretry: -1\nretry: +1\nretry\nretry: 99999999999999999999\n", None, Some(1500)),
         ] {

@@ -9,7 +9,7 @@ use oaswright_runtime::{
 };
 use std::time::{Duration, Instant};
 
-const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+pub const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 
 /// The answer of a server that does this, as soon as its head has come.
 async fn open(server: &Faulty) -> Result<Response, Error> {
@@ -17,7 +17,7 @@ async fn open(server: &Faulty) -> Result<Response, Error> {
     Client::new(config).runtime().request(Method::GET, "/file").open().await
 }
 
-fn chunk(text: &str) -> Step {
+pub fn chunk(text: &str) -> Step {
     send(format!("{:x}\r\n{text}\r\n", text.len()))
 }
 
