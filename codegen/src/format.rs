@@ -79,8 +79,14 @@ fn is_ready(line: &str, indent: usize) -> bool {
 }
 
 fn fits(line: &str, indent: usize) -> bool {
-    let columns = indent + line.len();
+    // rustfmt leaves the last columns of a list of imports free.
+    let free = if line.ends_with("};") && is_import(line) { 2 } else { 0 };
+    let columns = indent + line.len() + free;
     columns <= WIDTH || columns - line.len() + line.chars().count() <= WIDTH
+}
+
+fn is_import(line: &str) -> bool {
+    line.starts_with("use ") || line.starts_with("pub use ")
 }
 
 #[cfg(test)]
@@ -121,7 +127,6 @@ mod tests {
             ("    const A: &'static str = \"N\";", "    const A: &'static str =\n        \"N\";"),
             ("    pub a: Option<N>,", "    pub a: Option<\n        N,\n    >,"),
             ("    #[serde(rename = \"N\", default)]", "    #[serde(\n        rename = \"N\",\n        default\n    )]"),
-            ("use a::{B, N};", "use a::{\n    B, N,\n};"),
             ("            a: b::c(N),", "            a: b::c(\n                N,\n            ),"),
             ("        A::new(\"b\", N),", "        A::new(\n            \"b\",\n            N,\n        ),"),
             ("            A::B => N,", "            A::B => {\n                N\n            }"),
@@ -132,6 +137,14 @@ mod tests {
             let longer = name(WIDTH + 1);
             assert_eq!(lay_out(&line.replace('N', &longer)), Ok(broken.replace('N', &longer) + "\n"));
         }
+    }
+
+    #[test]
+    fn imports_are_broken_two_columns_earlier() {
+        let line = |columns: usize| format!("use a::{{B, {}}};", "n".repeat(columns - 13));
+        assert_eq!(lay_out(&line(WIDTH - 2)), Ok(line(WIDTH - 2) + "\n"));
+        let broken = line(WIDTH - 1).replace("{B", "{\n    B").replace("};", ",\n};\n");
+        assert_eq!(lay_out(&line(WIDTH - 1)), Ok(broken));
     }
 
     #[test]

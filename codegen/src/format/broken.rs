@@ -1,7 +1,7 @@
 //! Breaks lines that do not fit, or that hold a block: parses each by itself, in the smallest surroundings in which it
 //! is Rust, and prints it anew. The only module that knows syn and prettyplease. Must not know what the code means.
 
-use super::{WIDTH, calls, fits};
+use super::{WIDTH, calls, fits, is_import};
 use syn::visit_mut::{self, VisitMut};
 use syn::{ExprStruct, parse_quote};
 
@@ -23,7 +23,7 @@ const ITEM_OF_LIST: Surroundings = (&["static A: B = &["], "a];", 1);
 
 /// The lines of a line, indented.
 pub fn lines(line: &str, indent: usize) -> Result<Vec<String>, String> {
-    let is_import = line.starts_with("use ") || line.starts_with("pub use ");
+    let is_import = is_import(line);
     let by_hand = match line {
         _ if is_import && !fits(line, indent) => calls::of_import(line),
         _ if is_import || line.starts_with("const ") => Some(constant(line, indent)),

@@ -2,7 +2,9 @@
 
 //! [`TokenResult`].
 
-use super::{AuthMethod, CatalogService, TokenDomain, TokenProject, TokenRole, TokenUser};
+use super::{
+    AuthMethod, CatalogService, TokenDomain, TokenProject, TokenRole, TokenUser,
+};
 use apig_runtime::DateTime;
 
 /// What the token is good for. The token itself is in the header.
