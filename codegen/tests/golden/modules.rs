@@ -56,6 +56,13 @@ mod bounds;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "client_parameter/expected.rs"]
+mod of_client_parameter;
+#[path = "client_parameter/behaviour.rs"]
+mod client_parameter;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "corners/expected.rs"]
 mod of_corners;
 
@@ -285,6 +292,13 @@ mod regions;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "relative_server/expected.rs"]
+mod of_relative_server;
+#[path = "relative_server/behaviour.rs"]
+mod relative_server;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "required/expected.rs"]
 mod of_required;
 #[path = "required/behaviour.rs"]
@@ -315,11 +329,15 @@ mod secrets;
 #[allow(dead_code, unused_imports)]
 #[path = "security_api_key/expected.rs"]
 mod of_security_api_key;
+#[path = "security_api_key/behaviour.rs"]
+mod security_api_key;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
 #[path = "security_bearer/expected.rs"]
 mod of_security_bearer;
+#[path = "security_bearer/behaviour.rs"]
+mod security_bearer;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
@@ -337,6 +355,8 @@ mod security_optional;
 #[allow(dead_code, unused_imports)]
 #[path = "security_schemes/expected.rs"]
 mod of_security_schemes;
+#[path = "security_schemes/behaviour.rs"]
+mod security_schemes;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]

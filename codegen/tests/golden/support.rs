@@ -1,7 +1,8 @@
 //! What the behaviour tests say: the request that an operation builds, and what is refused. Must not know any case.
 
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, ErrorKind, Operation, Response, bytes::Bytes, http};
+use oaswright_runtime::testing::Replay;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, ErrorKind, Operation, Response, Sending, block_on, bytes::Bytes, http};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -22,6 +23,22 @@ pub fn request(operation: &impl Operation) -> String {
     if headers.contains_key("content-type") {
         lines.push(String::from_utf8(request.body().to_vec()).unwrap());
     }
+    lines.join("\n")
+}
+
+/// What a call put on the wire, or why it failed: method and URL, headers but those that each has, body.
+pub fn wire<T>(replay: &Replay, call: Sending<T>) -> String {
+    if let Err(error) = block_on(call) {
+        return error.to_string();
+    }
+    let mut lines = Vec::new();
+    for request in replay.requests() {
+        lines.push(format!("{} {}", request.method(), request.uri()));
+        let headers = request.headers().iter().filter(|(name, _)| !["accept", "user-agent"].contains(&name.as_str()));
+        lines.extend(headers.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())));
+        lines.extend((!request.body().is_empty()).then(|| str::from_utf8(request.body()).unwrap().to_owned()));
+    }
+    replay.assert_done();
     lines.join("\n")
 }
 
@@ -48,7 +65,7 @@ pub fn refused(operation: &impl Operation) -> Vec<String> {
 }
 
 /// What an operation makes of an answer.
-pub fn answer<O: Operation>(status: u16, body: &'static str) -> Result<O::Output, apig_runtime::Error> {
+pub fn answer<O: Operation>(status: u16, body: &'static str) -> Result<O::Output, oaswright_runtime::Error> {
     let response = http::Response::builder().status(status).body(Bytes::from(body)).unwrap();
     O::decode(&Response::from(response))
 }

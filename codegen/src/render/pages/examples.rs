@@ -18,7 +18,8 @@ pub fn page(service: &Service, printer: &Printer) -> Result<String, String> {
     let client = if uses_types { code!("super::{{Client, types}}") } else { code!("super::Client") };
     let view = |test: Test| context! { name => test.name, statements => test.statements };
     let tests: Vec<Value> = tests.into_iter().map(view).collect();
-    printer.print("service/examples.rs", context! { client, uses, tests })
+    let of_project = service.of_project;
+    printer.print("service/examples.rs", context! { client, of_project, uses, tests })
 }
 
 /// A test, and the expression or type in it.

@@ -7,7 +7,7 @@ mod set_answer {
 //! `SetAnswer`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -62,7 +62,7 @@ impl SetAnswer {
         mut self,
         additional: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.body.additional = apig_runtime::map(additional);
+        self.body.additional = oaswright_runtime::map(additional);
         self
     }
 
@@ -74,21 +74,21 @@ impl SetAnswer {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Reply> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Reply, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Reply, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SetAnswer {
@@ -98,7 +98,7 @@ impl Operation for SetAnswer {
     const PATH: &'static str = "/answers";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -130,7 +130,7 @@ pub mod types {
 mod reply {
 //! [`Reply`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 use std::collections::BTreeMap;
 
 /// Request body of [`set_answer`](super::super::Client::set_answer); answer of
@@ -145,7 +145,7 @@ pub struct Reply {
     pub additional: BTreeMap<String, String>,
 }
 
-apig_runtime::json_object!(Reply {
+oaswright_runtime::json_object!(Reply {
     "status": optional status,
     _: rest additional
 });
@@ -162,7 +162,7 @@ impl Reply {
         mut self,
         additional: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.additional = apig_runtime::map(additional);
+        self.additional = oaswright_runtime::map(additional);
         self
     }
 }
@@ -181,7 +181,7 @@ pub use reply::Reply;
 
 pub use set_answer::SetAnswer;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Additional. It is cheap to clone.
 ///
@@ -197,7 +197,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -219,9 +219,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -235,7 +235,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "additional" {});
+oaswright_runtime::service!(SERVICE: "additional" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -245,14 +245,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -9,7 +9,7 @@ mod build_car {
 //! `BuildCar`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator,
 };
@@ -120,21 +120,21 @@ impl BuildCar {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Car> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Car, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Car, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for BuildCar {
@@ -144,7 +144,7 @@ impl Operation for BuildCar {
     const PATH: &'static str = "/cars";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -177,7 +177,7 @@ mod car {
 //! [`Car`].
 
 use super::Motor;
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// A vehicle with doors.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -217,7 +217,7 @@ pub struct Car {
     pub power: Option<i64>,
 }
 
-apig_runtime::json_object!(Car {
+oaswright_runtime::json_object!(Car {
     "wheels": optional wheels,
     "engine": optional engine,
     "doors": optional doors,
@@ -301,7 +301,7 @@ impl Validate for Car {
 mod motor {
 //! [`Motor`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// What drives it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -313,7 +313,7 @@ pub struct Motor {
     pub power: Option<i64>,
 }
 
-apig_runtime::json_object!(Motor {
+oaswright_runtime::json_object!(Motor {
     "power": optional power,
 });
 
@@ -340,7 +340,7 @@ pub use motor::Motor;
 
 pub use build_car::BuildCar;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of All of. It is cheap to clone.
 ///
@@ -356,7 +356,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -378,9 +378,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -394,7 +394,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "all_of" {});
+oaswright_runtime::service!(SERVICE: "all_of" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -404,14 +404,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -9,7 +9,7 @@ mod set_light {
 //! `SetLight`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator, Value,
 };
@@ -80,7 +80,7 @@ impl SetLight {
         mut self,
         parts: impl IntoIterator<Item = types::LightPartsItem>,
     ) -> Self {
-        self.body.parts = Some(apig_runtime::list(parts));
+        self.body.parts = Some(oaswright_runtime::list(parts));
         self
     }
 
@@ -103,7 +103,7 @@ impl SetLight {
         mut self,
         tags: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.body.tags = Some(apig_runtime::map(tags));
+        self.body.tags = Some(oaswright_runtime::map(tags));
         self
     }
 
@@ -111,7 +111,7 @@ impl SetLight {
     ///
     /// At least 1 items.
     pub fn steps(mut self, steps: impl IntoIterator<Item = i64>) -> Self {
-        self.body.steps = Some(apig_runtime::list(steps));
+        self.body.steps = Some(oaswright_runtime::list(steps));
         self
     }
 
@@ -165,21 +165,21 @@ impl SetLight {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Light> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Light, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Light, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SetLight {
@@ -189,7 +189,7 @@ impl Operation for SetLight {
     const PATH: &'static str = "/lights";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -222,7 +222,7 @@ mod base {
 //! [`Base`].
 
 use super::Owner;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `next` of [`LightNext`](super::LightNext) and `next` of [`Base`](super::Base).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -245,7 +245,7 @@ pub struct Base {
     pub next: Option<Box<Base>>,
 }
 
-apig_runtime::json_object!(Base {
+oaswright_runtime::json_object!(Base {
     "kind": optional kind,
     "size": optional size,
     "parts": optional parts,
@@ -271,7 +271,7 @@ impl Base {
 
     /// `parts`
     pub fn parts(mut self, parts: impl IntoIterator<Item = Owner>) -> Self {
-        self.parts = Some(apig_runtime::list(parts));
+        self.parts = Some(oaswright_runtime::list(parts));
         self
     }
 
@@ -315,7 +315,7 @@ pub enum Colour {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Colour);
+oaswright_runtime::json_text!(Colour);
 
 impl Colour {
     /// The value on the wire.
@@ -364,7 +364,7 @@ mod light {
 use super::{
     Colour, LightKind, LightLabels, LightNext, LightPartsItem, LightShade, Owner,
 };
-use apig_runtime::{Map, Nullable, Validate, Validator, Value};
+use oaswright_runtime::{Map, Nullable, Validate, Validator, Value};
 
 /// A light, with words of its own.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -427,7 +427,7 @@ pub struct Light {
     pub labels: Option<LightLabels>,
 }
 
-apig_runtime::json_object!(Light {
+oaswright_runtime::json_object!(Light {
     "kind": optional kind,
     "size": optional size,
     "parts": optional parts,
@@ -464,7 +464,7 @@ impl Light {
     ///
     /// At most 2 items.
     pub fn parts(mut self, parts: impl IntoIterator<Item = LightPartsItem>) -> Self {
-        self.parts = Some(apig_runtime::list(parts));
+        self.parts = Some(oaswright_runtime::list(parts));
         self
     }
 
@@ -487,7 +487,7 @@ impl Light {
         mut self,
         tags: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.tags = Some(apig_runtime::map(tags));
+        self.tags = Some(oaswright_runtime::map(tags));
         self
     }
 
@@ -495,7 +495,7 @@ impl Light {
     ///
     /// At least 1 items.
     pub fn steps(mut self, steps: impl IntoIterator<Item = i64>) -> Self {
-        self.steps = Some(apig_runtime::list(steps));
+        self.steps = Some(oaswright_runtime::list(steps));
         self
     }
 
@@ -579,7 +579,7 @@ pub enum LightKind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(LightKind);
+oaswright_runtime::json_text!(LightKind);
 
 impl LightKind {
     /// The value on the wire.
@@ -623,7 +623,7 @@ impl fmt::Display for LightKind {
 mod light_labels {
 //! [`LightLabels`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 use std::collections::BTreeMap;
 
 /// `labels` of [`Light`](super::Light).
@@ -637,7 +637,7 @@ pub struct LightLabels {
     pub additional: BTreeMap<String, String>,
 }
 
-apig_runtime::json_object!(LightLabels {
+oaswright_runtime::json_object!(LightLabels {
     "number": optional number,
     _: rest additional
 });
@@ -654,7 +654,7 @@ impl LightLabels {
         mut self,
         additional: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.additional = apig_runtime::map(additional);
+        self.additional = oaswright_runtime::map(additional);
         self
     }
 }
@@ -665,7 +665,7 @@ mod light_next {
 //! [`LightNext`].
 
 use super::{Base, Owner};
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `next` of [`Light`](super::Light).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -691,7 +691,7 @@ pub struct LightNext {
     pub last: Option<bool>,
 }
 
-apig_runtime::json_object!(LightNext {
+oaswright_runtime::json_object!(LightNext {
     "kind": optional kind,
     "size": optional size,
     "parts": optional parts,
@@ -718,7 +718,7 @@ impl LightNext {
 
     /// `parts`
     pub fn parts(mut self, parts: impl IntoIterator<Item = Owner>) -> Self {
-        self.parts = Some(apig_runtime::list(parts));
+        self.parts = Some(oaswright_runtime::list(parts));
         self
     }
 
@@ -749,7 +749,7 @@ impl Validate for LightNext {
 mod light_parts_item {
 //! [`LightPartsItem`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `parts` of [`Light`](super::Light).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -761,7 +761,7 @@ pub struct LightPartsItem {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(LightPartsItem {
+oaswright_runtime::json_object!(LightPartsItem {
     "name": optional name,
 });
 
@@ -797,7 +797,7 @@ pub enum LightShade {
     Unknown(String),
 }
 
-apig_runtime::json_text!(LightShade);
+oaswright_runtime::json_text!(LightShade);
 
 impl LightShade {
     /// The value on the wire.
@@ -839,7 +839,7 @@ impl fmt::Display for LightShade {
 mod owner {
 //! [`Owner`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `owner` of [`Light`](super::Light), `former` of [`Light`](super::Light) and 2 more.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -849,7 +849,7 @@ pub struct Owner {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(Owner {
+oaswright_runtime::json_object!(Owner {
     "name": optional name,
 });
 
@@ -877,7 +877,7 @@ pub use owner::Owner;
 
 pub use set_light::SetLight;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of All of anything. It is cheap to clone.
 ///
@@ -893,7 +893,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -915,9 +915,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -931,7 +931,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "all_of_anything" {});
+oaswright_runtime::service!(SERVICE: "all_of_anything" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -941,14 +941,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -2,7 +2,7 @@
 
 use super::of_answer_bodies::answer_bodies::*;
 use crate::support::{answer, config, request};
-use apig_runtime::{Download, Error, ErrorKind, Operation, Response, Value, block_on, bytes::Bytes, http};
+use oaswright_runtime::{Download, Error, ErrorKind, Operation, Response, Value, block_on, bytes::Bytes, http};
 
 /// All bytes of a download.
 fn all(download: Result<Download, Error>) -> Bytes {

@@ -9,7 +9,7 @@ mod any_text {
 //! `AnyText`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -45,21 +45,21 @@ pub struct AnyText {
 impl AnyText {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<String> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(String, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<String, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for AnyText {
@@ -69,7 +69,7 @@ impl Operation for AnyText {
     const PATH: &'static str = "/text/any";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -97,7 +97,7 @@ mod file_with_headers {
 //! `FileWithHeaders`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -133,21 +133,21 @@ pub struct FileWithHeaders {
 impl FileWithHeaders {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<FileWithHeadersOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(FileWithHeadersOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<FileWithHeadersOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::file_with_headers`] answers.
@@ -158,7 +158,7 @@ pub struct FileWithHeadersOutput {
     pub x_pages: i64,
 
     /// The body.
-    pub body: apig_runtime::Download,
+    pub body: oaswright_runtime::Download,
 }
 
 impl Operation for FileWithHeaders {
@@ -169,7 +169,7 @@ impl Operation for FileWithHeaders {
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -200,7 +200,7 @@ mod get_anything {
 //! `GetAnything`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -243,33 +243,33 @@ pub struct GetAnything {
 
 impl GetAnything {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Download> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Download> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<(apig_runtime::Download, Response)> {
-        apig_runtime::send_with_response(self)
+    pub fn send_with_response(self) -> Sending<(oaswright_runtime::Download, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Download, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(self) -> Result<oaswright_runtime::Download, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for GetAnything {
-    type Output = apig_runtime::Download;
+    type Output = oaswright_runtime::Download;
     const NAME: &'static str = "GetAnything";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/bytes/{kind}";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -288,8 +288,8 @@ impl Operation for GetAnything {
 }
 
 impl IntoFuture for GetAnything {
-    type Output = Result<apig_runtime::Download, Error>;
-    type IntoFuture = Sending<apig_runtime::Download>;
+    type Output = Result<oaswright_runtime::Download, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Download>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -300,7 +300,7 @@ mod get_binary_json {
 //! `GetBinaryJson`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -343,33 +343,33 @@ pub struct GetBinaryJson {
 
 impl GetBinaryJson {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Download> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Download> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<(apig_runtime::Download, Response)> {
-        apig_runtime::send_with_response(self)
+    pub fn send_with_response(self) -> Sending<(oaswright_runtime::Download, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Download, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(self) -> Result<oaswright_runtime::Download, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for GetBinaryJson {
-    type Output = apig_runtime::Download;
+    type Output = oaswright_runtime::Download;
     const NAME: &'static str = "GetBinaryJson";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/bytes/{kind}";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -387,8 +387,8 @@ impl Operation for GetBinaryJson {
 }
 
 impl IntoFuture for GetBinaryJson {
-    type Output = Result<apig_runtime::Download, Error>;
-    type IntoFuture = Sending<apig_runtime::Download>;
+    type Output = Result<oaswright_runtime::Download, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Download>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -399,7 +399,7 @@ mod get_document {
 //! `GetDocument`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -442,33 +442,33 @@ pub struct GetDocument {
 
 impl GetDocument {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Download> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Download> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<(apig_runtime::Download, Response)> {
-        apig_runtime::send_with_response(self)
+    pub fn send_with_response(self) -> Sending<(oaswright_runtime::Download, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Download, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(self) -> Result<oaswright_runtime::Download, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for GetDocument {
-    type Output = apig_runtime::Download;
+    type Output = oaswright_runtime::Download;
     const NAME: &'static str = "GetDocument";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/bytes/{kind}";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -487,8 +487,8 @@ impl Operation for GetDocument {
 }
 
 impl IntoFuture for GetDocument {
-    type Output = Result<apig_runtime::Download, Error>;
-    type IntoFuture = Sending<apig_runtime::Download>;
+    type Output = Result<oaswright_runtime::Download, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Download>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -499,7 +499,7 @@ mod get_picture {
 //! `GetPicture`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -542,33 +542,33 @@ pub struct GetPicture {
 
 impl GetPicture {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Download> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Download> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<(apig_runtime::Download, Response)> {
-        apig_runtime::send_with_response(self)
+    pub fn send_with_response(self) -> Sending<(oaswright_runtime::Download, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Download, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(self) -> Result<oaswright_runtime::Download, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for GetPicture {
-    type Output = apig_runtime::Download;
+    type Output = oaswright_runtime::Download;
     const NAME: &'static str = "GetPicture";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/bytes/{kind}";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -587,8 +587,8 @@ impl Operation for GetPicture {
 }
 
 impl IntoFuture for GetPicture {
-    type Output = Result<apig_runtime::Download, Error>;
-    type IntoFuture = Sending<apig_runtime::Download>;
+    type Output = Result<oaswright_runtime::Download, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Download>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -599,7 +599,7 @@ mod mixture {
 //! `Mixture`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
     Value,
 };
@@ -636,21 +636,21 @@ pub struct Mixture {
 impl Mixture {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<MixtureOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(MixtureOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<MixtureOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::mixture`] answers, by status.
@@ -658,7 +658,7 @@ impl Mixture {
 #[non_exhaustive]
 pub enum MixtureOutput {
     /// 200 The file
-    Ok(apig_runtime::Download),
+    Ok(oaswright_runtime::Download),
 
     /// 201 What was made
     Created(types::Thing),
@@ -681,7 +681,7 @@ impl Operation for Mixture {
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 200)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -716,7 +716,7 @@ mod nothing_said {
 //! `NothingSaid`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -752,21 +752,21 @@ pub struct NothingSaid {
 impl NothingSaid {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<Response> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(Response, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Response, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for NothingSaid {
@@ -776,7 +776,7 @@ impl Operation for NothingSaid {
     const PATH: &'static str = "/nothing";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -804,7 +804,7 @@ mod only_default_text {
 //! `OnlyDefaultText`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -840,21 +840,21 @@ pub struct OnlyDefaultText {
 impl OnlyDefaultText {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<String> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(String, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<String, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for OnlyDefaultText {
@@ -864,7 +864,7 @@ impl Operation for OnlyDefaultText {
     const PATH: &'static str = "/default";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -892,7 +892,7 @@ mod only_example {
 //! `OnlyExample`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
     Value,
 };
@@ -929,21 +929,21 @@ pub struct OnlyExample {
 impl OnlyExample {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<Value> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(Value, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Value, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for OnlyExample {
@@ -953,7 +953,7 @@ impl Operation for OnlyExample {
     const PATH: &'static str = "/json/example-only";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -979,7 +979,7 @@ mod only_failure {
 //! `OnlyFailure`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1021,21 +1021,21 @@ pub struct OnlyFailure {
 impl OnlyFailure {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<Response> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(Response, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Response, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for OnlyFailure {
@@ -1045,7 +1045,7 @@ impl Operation for OnlyFailure {
     const PATH: &'static str = "/failures";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1073,7 +1073,7 @@ mod only_redirect {
 //! `OnlyRedirect`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1114,33 +1114,33 @@ pub struct OnlyRedirect {
 
 impl OnlyRedirect {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Redirect> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Redirect> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<(apig_runtime::Redirect, Response)> {
-        apig_runtime::send_with_response(self)
+    pub fn send_with_response(self) -> Sending<(oaswright_runtime::Redirect, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Redirect, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(self) -> Result<oaswright_runtime::Redirect, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for OnlyRedirect {
-    type Output = apig_runtime::Redirect;
+    type Output = oaswright_runtime::Redirect;
     const NAME: &'static str = "OnlyRedirect";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/redirect";
     const AUTHENTICATION: Authentication = Authentication::None;
     const REDIRECTS: bool = true;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1154,8 +1154,8 @@ impl Operation for OnlyRedirect {
 }
 
 impl IntoFuture for OnlyRedirect {
-    type Output = Result<apig_runtime::Redirect, Error>;
-    type IntoFuture = Sending<apig_runtime::Redirect>;
+    type Output = Result<oaswright_runtime::Redirect, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Redirect>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -1166,7 +1166,7 @@ mod plain_text {
 //! `PlainText`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1202,21 +1202,21 @@ pub struct PlainText {
 impl PlainText {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<String> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(String, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<String, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PlainText {
@@ -1226,7 +1226,7 @@ impl Operation for PlainText {
     const PATH: &'static str = "/text/plain";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1254,7 +1254,7 @@ mod preferred {
 //! `Preferred`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1290,21 +1290,21 @@ pub struct Preferred {
 impl Preferred {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Thing> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Thing, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Thing, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Preferred {
@@ -1314,7 +1314,7 @@ impl Operation for Preferred {
     const PATH: &'static str = "/preferred";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1342,7 +1342,7 @@ mod probe_file {
 //! `ProbeFile`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1378,21 +1378,21 @@ pub struct ProbeFile {
 impl ProbeFile {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ProbeFile {
@@ -1402,7 +1402,7 @@ impl Operation for ProbeFile {
     const PATH: &'static str = "/head";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1430,7 +1430,7 @@ mod redirect_with_header {
 //! `RedirectWithHeader`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1466,21 +1466,21 @@ pub struct RedirectWithHeader {
 impl RedirectWithHeader {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<RedirectWithHeaderOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(RedirectWithHeaderOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<RedirectWithHeaderOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::redirect_with_header`] answers.
@@ -1499,7 +1499,7 @@ impl Operation for RedirectWithHeader {
     const AUTHENTICATION: Authentication = Authentication::None;
     const REDIRECTS: bool = true;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1527,7 +1527,7 @@ mod schema_beside {
 //! `SchemaBeside`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1563,21 +1563,21 @@ pub struct SchemaBeside {
 impl SchemaBeside {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Thing> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Thing, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Thing, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SchemaBeside {
@@ -1587,7 +1587,7 @@ impl Operation for SchemaBeside {
     const PATH: &'static str = "/json/any-schema";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1624,7 +1624,7 @@ pub struct Thing {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(Thing {
     "name": optional name,
 });
 }
@@ -1635,7 +1635,7 @@ mod without_schema {
 //! `WithoutSchema`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
     Value,
 };
@@ -1672,21 +1672,21 @@ pub struct WithoutSchema {
 impl WithoutSchema {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<Value> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(Value, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Value, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for WithoutSchema {
@@ -1696,7 +1696,7 @@ impl Operation for WithoutSchema {
     const PATH: &'static str = "/json/without-schema";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1738,7 +1738,7 @@ pub use redirect_with_header::{RedirectWithHeader, RedirectWithHeaderOutput};
 pub use schema_beside::SchemaBeside;
 pub use without_schema::WithoutSchema;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Answers. It is cheap to clone.
 ///
@@ -1754,7 +1754,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -1776,9 +1776,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1792,7 +1792,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "answer_bodies" {});
+oaswright_runtime::service!(SERVICE: "answer_bodies" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -1802,14 +1802,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -7,7 +7,7 @@ mod fill_box {
 //! `FillBox`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, DateTime, Error, Method, Operation, Request, Response, Sending,
     Validate, Validator, Value,
 };
@@ -59,25 +59,25 @@ pub struct FillBox {
 impl FillBox {
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.tags = Some(apig_runtime::list(tags));
+        self.body.tags = Some(oaswright_runtime::list(tags));
         self
     }
 
     /// `parts`
     pub fn parts(mut self, parts: impl IntoIterator<Item = types::Part>) -> Self {
-        self.body.parts = Some(apig_runtime::list(parts));
+        self.body.parts = Some(oaswright_runtime::list(parts));
         self
     }
 
     /// `grid`
     pub fn grid(mut self, grid: impl IntoIterator<Item = Vec<i32>>) -> Self {
-        self.body.grid = Some(apig_runtime::list(grid));
+        self.body.grid = Some(oaswright_runtime::list(grid));
         self
     }
 
     /// `colours`
     pub fn colours(mut self, colours: impl IntoIterator<Item = types::Colour>) -> Self {
-        self.body.colours = Some(apig_runtime::list(colours));
+        self.body.colours = Some(oaswright_runtime::list(colours));
         self
     }
 
@@ -86,19 +86,19 @@ impl FillBox {
         mut self,
         times: impl IntoIterator<Item = impl Into<DateTime>>,
     ) -> Self {
-        self.body.times = Some(apig_runtime::list(times));
+        self.body.times = Some(oaswright_runtime::list(times));
         self
     }
 
     /// `flags`
     pub fn flags(mut self, flags: impl IntoIterator<Item = bool>) -> Self {
-        self.body.flags = Some(apig_runtime::list(flags));
+        self.body.flags = Some(oaswright_runtime::list(flags));
         self
     }
 
     /// `gaps`
     pub fn gaps(mut self, gaps: impl IntoIterator<Item = Option<String>>) -> Self {
-        self.body.gaps = Some(apig_runtime::list(gaps));
+        self.body.gaps = Some(oaswright_runtime::list(gaps));
         self
     }
 
@@ -107,7 +107,7 @@ impl FillBox {
         mut self,
         anything: impl IntoIterator<Item = impl Into<Value>>,
     ) -> Self {
-        self.body.anything = Some(apig_runtime::list(anything));
+        self.body.anything = Some(oaswright_runtime::list(anything));
         self
     }
 
@@ -119,21 +119,21 @@ impl FillBox {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Carton> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Carton, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Carton, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for FillBox {
@@ -143,7 +143,7 @@ impl Operation for FillBox {
     const PATH: &'static str = "/boxes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -173,7 +173,7 @@ mod list_parts {
 //! `ListParts`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -209,21 +209,21 @@ pub struct ListParts {
 impl ListParts {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<Vec<types::Part>> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(Vec<types::Part>, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Vec<types::Part>, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ListParts {
@@ -233,7 +233,7 @@ impl Operation for ListParts {
     const PATH: &'static str = "/boxes/parts";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -262,7 +262,7 @@ mod carton {
 //! [`Carton`].
 
 use super::{Colour, Part};
-use apig_runtime::{DateTime, Validate, Validator, Value};
+use oaswright_runtime::{DateTime, Validate, Validator, Value};
 
 /// Request body of [`fill_box`](super::super::Client::fill_box); answer of
 /// [`fill_box`](super::super::Client::fill_box).
@@ -294,7 +294,7 @@ pub struct Carton {
     pub anything: Option<Vec<Value>>,
 }
 
-apig_runtime::json_object!(Carton {
+oaswright_runtime::json_object!(Carton {
     "tags": optional tags,
     "parts": optional parts,
     "grid": optional grid,
@@ -308,25 +308,25 @@ apig_runtime::json_object!(Carton {
 impl Carton {
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(apig_runtime::list(tags));
+        self.tags = Some(oaswright_runtime::list(tags));
         self
     }
 
     /// `parts`
     pub fn parts(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
-        self.parts = Some(apig_runtime::list(parts));
+        self.parts = Some(oaswright_runtime::list(parts));
         self
     }
 
     /// `grid`
     pub fn grid(mut self, grid: impl IntoIterator<Item = Vec<i32>>) -> Self {
-        self.grid = Some(apig_runtime::list(grid));
+        self.grid = Some(oaswright_runtime::list(grid));
         self
     }
 
     /// `colours`
     pub fn colours(mut self, colours: impl IntoIterator<Item = Colour>) -> Self {
-        self.colours = Some(apig_runtime::list(colours));
+        self.colours = Some(oaswright_runtime::list(colours));
         self
     }
 
@@ -335,19 +335,19 @@ impl Carton {
         mut self,
         times: impl IntoIterator<Item = impl Into<DateTime>>,
     ) -> Self {
-        self.times = Some(apig_runtime::list(times));
+        self.times = Some(oaswright_runtime::list(times));
         self
     }
 
     /// `flags`
     pub fn flags(mut self, flags: impl IntoIterator<Item = bool>) -> Self {
-        self.flags = Some(apig_runtime::list(flags));
+        self.flags = Some(oaswright_runtime::list(flags));
         self
     }
 
     /// `gaps`
     pub fn gaps(mut self, gaps: impl IntoIterator<Item = Option<String>>) -> Self {
-        self.gaps = Some(apig_runtime::list(gaps));
+        self.gaps = Some(oaswright_runtime::list(gaps));
         self
     }
 
@@ -356,7 +356,7 @@ impl Carton {
         mut self,
         anything: impl IntoIterator<Item = impl Into<Value>>,
     ) -> Self {
-        self.anything = Some(apig_runtime::list(anything));
+        self.anything = Some(oaswright_runtime::list(anything));
         self
     }
 }
@@ -391,7 +391,7 @@ pub enum Colour {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Colour);
+oaswright_runtime::json_text!(Colour);
 
 impl Colour {
     /// The value on the wire.
@@ -437,7 +437,7 @@ impl fmt::Display for Colour {
 mod part {
 //! [`Part`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Answer of [`list_parts`](super::super::Client::list_parts).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -449,7 +449,7 @@ pub struct Part {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(Part {
+oaswright_runtime::json_object!(Part {
     "name": optional name,
 });
 
@@ -478,7 +478,7 @@ pub use part::Part;
 pub use fill_box::FillBox;
 pub use list_parts::ListParts;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Arrays. It is cheap to clone.
 ///
@@ -494,7 +494,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -516,9 +516,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -532,7 +532,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "arrays" {});
+oaswright_runtime::service!(SERVICE: "arrays" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -542,14 +542,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -2,7 +2,7 @@
 
 use super::of_body_formats::body_formats::{Client, types::*};
 use crate::support::{config, refused, sent};
-use apig_runtime::{Body, Multipart, Part};
+use oaswright_runtime::{Body, Multipart, Part};
 
 fn client() -> Client {
     Client::new(config())

@@ -9,7 +9,7 @@ mod delete_several {
 //! `DeleteSeveral`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -49,27 +49,27 @@ pub struct DeleteSeveral {
 impl DeleteSeveral {
     /// The request body.
     pub fn body(mut self, body: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body = Some(apig_runtime::list(body));
+        self.body = Some(oaswright_runtime::list(body));
         self
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for DeleteSeveral {
@@ -79,7 +79,7 @@ impl Operation for DeleteSeveral {
     const PATH: &'static str = "/several";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -107,7 +107,7 @@ mod post_any_form {
 //! `PostAnyForm`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 use std::collections::BTreeMap;
@@ -151,27 +151,27 @@ impl PostAnyForm {
         mut self,
         body: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        self.body = Some(apig_runtime::map(body));
+        self.body = Some(oaswright_runtime::map(body));
         self
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PostAnyForm {
@@ -181,7 +181,7 @@ impl Operation for PostAnyForm {
     const PATH: &'static str = "/form/any";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -209,7 +209,7 @@ mod post_form {
 //! `PostForm`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -258,25 +258,25 @@ impl PostForm {
 
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.tags = Some(apig_runtime::list(tags));
+        self.body.tags = Some(oaswright_runtime::list(tags));
         self
     }
 
     /// `ids`
     pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        self.body.ids = Some(apig_runtime::list(ids));
+        self.body.ids = Some(oaswright_runtime::list(ids));
         self
     }
 
     /// `words`
     pub fn words(mut self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.words = Some(apig_runtime::list(words));
+        self.body.words = Some(oaswright_runtime::list(words));
         self
     }
 
     /// `marks`
     pub fn marks(mut self, marks: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.marks = Some(apig_runtime::list(marks));
+        self.body.marks = Some(oaswright_runtime::list(marks));
         self
     }
 
@@ -291,7 +291,7 @@ impl PostForm {
         mut self,
         filter: impl IntoIterator<Item = (impl Into<String>, Vec<String>)>,
     ) -> Self {
-        self.body.filter = Some(apig_runtime::map(filter));
+        self.body.filter = Some(oaswright_runtime::map(filter));
         self
     }
 
@@ -309,21 +309,21 @@ impl PostForm {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PostForm {
@@ -333,7 +333,7 @@ impl Operation for PostForm {
     const PATH: &'static str = "/form";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -342,11 +342,11 @@ impl Operation for PostForm {
     }
 
     fn build(&self, request: &mut Request) {
-        request.form_style("ids", apig_runtime::Style::FORM);
-        request.form_style("words", apig_runtime::Style::SPACE_DELIMITED);
-        request.form_style("marks", apig_runtime::Style::PIPE_DELIMITED);
-        request.form_style("filter", apig_runtime::Style::DEEP_OBJECT);
-        request.form_style("spread", apig_runtime::Style::FORM.exploded());
+        request.form_style("ids", oaswright_runtime::Style::FORM);
+        request.form_style("words", oaswright_runtime::Style::SPACE_DELIMITED);
+        request.form_style("marks", oaswright_runtime::Style::PIPE_DELIMITED);
+        request.form_style("filter", oaswright_runtime::Style::DEEP_OBJECT);
+        request.form_style("spread", oaswright_runtime::Style::FORM.exploded());
         request.form(&self.body);
     }
 
@@ -368,7 +368,7 @@ mod post_form_text {
 //! `PostFormText`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -414,21 +414,21 @@ impl PostFormText {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PostFormText {
@@ -438,7 +438,7 @@ impl Operation for PostFormText {
     const PATH: &'static str = "/form/text";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -467,7 +467,7 @@ mod post_optional_form {
 //! `PostOptionalForm`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -521,21 +521,21 @@ impl PostOptionalForm {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PostOptionalForm {
@@ -545,7 +545,7 @@ impl Operation for PostOptionalForm {
     const PATH: &'static str = "/form/optional";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -575,7 +575,7 @@ mod post_optional_parts {
 //! `PostOptionalParts`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Part, Request, Response, Sending,
     Validator,
 };
@@ -622,21 +622,21 @@ impl PostOptionalParts {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PostOptionalParts {
@@ -646,7 +646,7 @@ impl Operation for PostOptionalParts {
     const PATH: &'static str = "/files/optional";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -675,7 +675,7 @@ mod post_related {
 //! `PostRelated`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Part, Request, Response, Sending,
     Validator,
 };
@@ -724,7 +724,7 @@ impl PostRelated {
         mut self,
         about: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.about = Some(apig_runtime::map(about));
+        self.about = Some(oaswright_runtime::map(about));
         self
     }
 
@@ -736,21 +736,21 @@ impl PostRelated {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PostRelated {
@@ -760,7 +760,7 @@ impl Operation for PostRelated {
     const PATH: &'static str = "/files/related";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -790,7 +790,7 @@ mod post_untold_form {
 //! `PostUntoldForm`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Map, Method, Operation, Request, Response, Sending,
     Validator, Value,
 };
@@ -834,27 +834,27 @@ impl PostUntoldForm {
         mut self,
         body: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.body = Some(apig_runtime::map(body));
+        self.body = Some(oaswright_runtime::map(body));
         self
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PostUntoldForm {
@@ -864,7 +864,7 @@ impl Operation for PostUntoldForm {
     const PATH: &'static str = "/form/untold";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -892,7 +892,7 @@ mod post_untold_parts {
 //! `PostUntoldParts`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Multipart, Operation, Request, Response, Sending,
     Validator,
 };
@@ -939,21 +939,21 @@ impl PostUntoldParts {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PostUntoldParts {
@@ -963,7 +963,7 @@ impl Operation for PostUntoldParts {
     const PATH: &'static str = "/files/untold";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -993,7 +993,7 @@ mod put_any_bytes {
 //! `PutAnyBytes`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Body, Error, Method, Operation, Request, Response, Sending,
     Validator,
 };
@@ -1040,21 +1040,21 @@ impl PutAnyBytes {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutAnyBytes {
@@ -1064,7 +1064,7 @@ impl Operation for PutAnyBytes {
     const PATH: &'static str = "/any/bytes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1092,7 +1092,7 @@ mod put_any_object {
 //! `PutAnyObject`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1144,21 +1144,21 @@ impl PutAnyObject {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutAnyObject {
@@ -1168,7 +1168,7 @@ impl Operation for PutAnyObject {
     const PATH: &'static str = "/any/object";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1198,7 +1198,7 @@ mod put_any_untold {
 //! `PutAnyUntold`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Body, Error, Method, Operation, Request, Response, Sending,
     Validator,
 };
@@ -1245,21 +1245,21 @@ impl PutAnyUntold {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutAnyUntold {
@@ -1269,7 +1269,7 @@ impl Operation for PutAnyUntold {
     const PATH: &'static str = "/any/untold";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1297,7 +1297,7 @@ mod put_bytes {
 //! `PutBytes`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Body, Error, Method, Operation, Request, Response, Sending,
     Validator,
 };
@@ -1344,21 +1344,21 @@ impl PutBytes {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutBytes {
@@ -1368,7 +1368,7 @@ impl Operation for PutBytes {
     const PATH: &'static str = "/bytes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1398,7 +1398,7 @@ mod put_enum {
 //! `PutEnum`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1444,21 +1444,21 @@ impl PutEnum {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutEnum {
@@ -1468,7 +1468,7 @@ impl Operation for PutEnum {
     const PATH: &'static str = "/text/enum";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1496,7 +1496,7 @@ mod put_file {
 //! `PutFile`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Part, Request, Response, Sending,
     Validator,
 };
@@ -1657,7 +1657,7 @@ impl PutFile {
 
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(apig_runtime::list(tags));
+        self.tags = Some(oaswright_runtime::list(tags));
         self
     }
 
@@ -1665,7 +1665,7 @@ impl PutFile {
     ///
     /// At most 2 items.
     pub fn more(mut self, more: impl IntoIterator<Item = impl Into<Part>>) -> Self {
-        self.more = Some(apig_runtime::list(more));
+        self.more = Some(oaswright_runtime::list(more));
         self
     }
 
@@ -1701,7 +1701,7 @@ impl PutFile {
 
     /// `views`
     pub fn views(mut self, views: impl IntoIterator<Item = impl Into<Part>>) -> Self {
-        self.views = Some(apig_runtime::list(views));
+        self.views = Some(oaswright_runtime::list(views));
         self
     }
 
@@ -1713,21 +1713,21 @@ impl PutFile {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutFile {
@@ -1737,7 +1737,7 @@ impl Operation for PutFile {
     const PATH: &'static str = "/files/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1788,7 +1788,7 @@ mod put_image {
 //! `PutImage`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Body, Error, Method, Operation, Request, Response, Sending,
     Validator,
 };
@@ -1835,21 +1835,21 @@ impl PutImage {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutImage {
@@ -1859,7 +1859,7 @@ impl Operation for PutImage {
     const PATH: &'static str = "/bytes/image";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1887,7 +1887,7 @@ mod put_lines {
 //! `PutLines`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Body, Error, Method, Operation, Request, Response, Sending,
     Validator,
 };
@@ -1934,21 +1934,21 @@ impl PutLines {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutLines {
@@ -1958,7 +1958,7 @@ impl Operation for PutLines {
     const PATH: &'static str = "/bytes/lines";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1987,7 +1987,7 @@ mod put_markdown {
 //! `PutMarkdown`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -2033,21 +2033,21 @@ impl PutMarkdown {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutMarkdown {
@@ -2057,7 +2057,7 @@ impl Operation for PutMarkdown {
     const PATH: &'static str = "/text/markdown";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2086,7 +2086,7 @@ mod put_number {
 //! `PutNumber`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -2132,21 +2132,21 @@ impl PutNumber {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutNumber {
@@ -2156,7 +2156,7 @@ impl Operation for PutNumber {
     const PATH: &'static str = "/text/number";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2186,7 +2186,7 @@ mod put_pdf {
 //! `PutPdf`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Body, Error, Method, Operation, Request, Response, Sending,
     Validator,
 };
@@ -2233,21 +2233,21 @@ impl PutPdf {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutPdf {
@@ -2257,7 +2257,7 @@ impl Operation for PutPdf {
     const PATH: &'static str = "/bytes/pdf";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2286,7 +2286,7 @@ mod put_raw_json {
 //! `PutRawJson`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Body, Error, Method, Operation, Request, Response, Sending,
     Validator,
 };
@@ -2333,21 +2333,21 @@ impl PutRawJson {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutRawJson {
@@ -2357,7 +2357,7 @@ impl Operation for PutRawJson {
     const PATH: &'static str = "/bytes/json";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2386,7 +2386,7 @@ mod put_several {
 //! `PutSeveral`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -2434,25 +2434,25 @@ impl PutSeveral {
 
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.get_or_insert_default().tags = Some(apig_runtime::list(tags));
+        self.body.get_or_insert_default().tags = Some(oaswright_runtime::list(tags));
         self
     }
 
     /// `ids`
     pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        self.body.get_or_insert_default().ids = Some(apig_runtime::list(ids));
+        self.body.get_or_insert_default().ids = Some(oaswright_runtime::list(ids));
         self
     }
 
     /// `words`
     pub fn words(mut self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.get_or_insert_default().words = Some(apig_runtime::list(words));
+        self.body.get_or_insert_default().words = Some(oaswright_runtime::list(words));
         self
     }
 
     /// `marks`
     pub fn marks(mut self, marks: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.get_or_insert_default().marks = Some(apig_runtime::list(marks));
+        self.body.get_or_insert_default().marks = Some(oaswright_runtime::list(marks));
         self
     }
 
@@ -2467,7 +2467,7 @@ impl PutSeveral {
         mut self,
         filter: impl IntoIterator<Item = (impl Into<String>, Vec<String>)>,
     ) -> Self {
-        self.body.get_or_insert_default().filter = Some(apig_runtime::map(filter));
+        self.body.get_or_insert_default().filter = Some(oaswright_runtime::map(filter));
         self
     }
 
@@ -2485,21 +2485,21 @@ impl PutSeveral {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutSeveral {
@@ -2509,7 +2509,7 @@ impl Operation for PutSeveral {
     const PATH: &'static str = "/several";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2539,7 +2539,7 @@ mod put_text {
 //! `PutText`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -2585,21 +2585,21 @@ impl PutText {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutText {
@@ -2609,7 +2609,7 @@ impl Operation for PutText {
     const PATH: &'static str = "/text";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2641,7 +2641,7 @@ mod put_untold_json {
 //! `PutUntoldJson`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
     Value,
 };
@@ -2688,21 +2688,21 @@ impl PutUntoldJson {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutUntoldJson {
@@ -2712,7 +2712,7 @@ impl Operation for PutUntoldJson {
     const PATH: &'static str = "/json/untold";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2740,7 +2740,7 @@ mod put_xml {
 //! `PutXml`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Body, Error, Method, Operation, Request, Response, Sending,
     Validator,
 };
@@ -2787,21 +2787,21 @@ impl PutXml {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutXml {
@@ -2811,7 +2811,7 @@ impl Operation for PutXml {
     const PATH: &'static str = "/bytes/xml";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2842,7 +2842,7 @@ pub mod types {
 mod post_optional_form_request {
 //! [`PostOptionalFormRequest`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`post_optional_form`](super::super::Client::post_optional_form).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2854,7 +2854,7 @@ pub struct PostOptionalFormRequest {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(PostOptionalFormRequest {
+oaswright_runtime::json_object!(PostOptionalFormRequest {
     "name": optional name,
 });
 
@@ -2877,7 +2877,7 @@ impl Validate for PostOptionalFormRequest {
 mod put_any_object_request {
 //! [`PutAnyObjectRequest`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Request body of [`put_any_object`](super::super::Client::put_any_object).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2887,7 +2887,7 @@ pub struct PutAnyObjectRequest {
     pub a: Option<i64>,
 }
 
-apig_runtime::json_object!(PutAnyObjectRequest {
+oaswright_runtime::json_object!(PutAnyObjectRequest {
     "a": optional a,
 });
 
@@ -2920,7 +2920,7 @@ pub enum PutEnumRequest {
     Unknown(String),
 }
 
-apig_runtime::json_text!(PutEnumRequest);
+oaswright_runtime::json_text!(PutEnumRequest);
 
 impl PutEnumRequest {
     /// The value on the wire.
@@ -2965,7 +2965,7 @@ mod search {
 //! [`Search`].
 
 use super::{SearchInner, SearchSpread};
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 use std::collections::BTreeMap;
 
 /// Request body of [`post_form`](super::super::Client::post_form) and
@@ -3000,7 +3000,7 @@ pub struct Search {
     pub spread: Option<SearchSpread>,
 }
 
-apig_runtime::json_object!(Search {
+oaswright_runtime::json_object!(Search {
     "q": optional q,
     "tags": optional tags,
     "ids": optional ids,
@@ -3022,25 +3022,25 @@ impl Search {
 
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(apig_runtime::list(tags));
+        self.tags = Some(oaswright_runtime::list(tags));
         self
     }
 
     /// `ids`
     pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        self.ids = Some(apig_runtime::list(ids));
+        self.ids = Some(oaswright_runtime::list(ids));
         self
     }
 
     /// `words`
     pub fn words(mut self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.words = Some(apig_runtime::list(words));
+        self.words = Some(oaswright_runtime::list(words));
         self
     }
 
     /// `marks`
     pub fn marks(mut self, marks: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.marks = Some(apig_runtime::list(marks));
+        self.marks = Some(oaswright_runtime::list(marks));
         self
     }
 
@@ -3055,7 +3055,7 @@ impl Search {
         mut self,
         filter: impl IntoIterator<Item = (impl Into<String>, Vec<String>)>,
     ) -> Self {
-        self.filter = Some(apig_runtime::map(filter));
+        self.filter = Some(oaswright_runtime::map(filter));
         self
     }
 
@@ -3077,7 +3077,7 @@ impl Validate for Search {
 mod search_inner {
 //! [`SearchInner`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `inner` of [`Search`](super::Search).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3087,7 +3087,7 @@ pub struct SearchInner {
     pub a: Option<i64>,
 }
 
-apig_runtime::json_object!(SearchInner {
+oaswright_runtime::json_object!(SearchInner {
     "a": optional a,
 });
 
@@ -3104,7 +3104,7 @@ impl Validate for SearchInner {}
 mod search_spread {
 //! [`SearchSpread`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `spread` of [`Search`](super::Search).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3117,7 +3117,7 @@ pub struct SearchSpread {
     pub y: Option<i64>,
 }
 
-apig_runtime::json_object!(SearchSpread {
+oaswright_runtime::json_object!(SearchSpread {
     "x": optional x,
     "y": optional y,
 });
@@ -3157,7 +3157,7 @@ pub enum UploadKind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(UploadKind);
+oaswright_runtime::json_text!(UploadKind);
 
 impl UploadKind {
     /// The value on the wire.
@@ -3201,7 +3201,7 @@ impl fmt::Display for UploadKind {
 mod upload_meta {
 //! [`UploadMeta`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `meta` of [`Upload`](super::Upload).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3213,7 +3213,7 @@ pub struct UploadMeta {
     pub title: Option<String>,
 }
 
-apig_runtime::json_object!(UploadMeta {
+oaswright_runtime::json_object!(UploadMeta {
     "title": optional title,
 });
 
@@ -3236,7 +3236,7 @@ impl Validate for UploadMeta {
 mod upload_size {
 //! [`UploadSize`].
 
-use apig_runtime::{Validate, Value};
+use oaswright_runtime::{Validate, Value};
 use std::fmt;
 
 /// `size` of [`Upload`](super::Upload).
@@ -3253,7 +3253,7 @@ pub enum UploadSize {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(UploadSize {
+oaswright_runtime::json_union!(UploadSize {
     Integer: integer,
     Text: string,
 } else Unknown);
@@ -3283,7 +3283,7 @@ impl fmt::Display for UploadSize {
         match self {
             Self::Integer(value) => value.fmt(formatter),
             Self::Text(value) => value.fmt(formatter),
-            Self::Unknown(value) => apig_runtime::fields::text(value, formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
         }
     }
 }
@@ -3291,7 +3291,7 @@ impl fmt::Display for UploadSize {
 mod upload_views {
 //! [`UploadViews`].
 
-use apig_runtime::{Validate, Value};
+use oaswright_runtime::{Validate, Value};
 
 /// `views` of [`Upload`](super::Upload).
 #[derive(Clone, Debug, PartialEq)]
@@ -3307,7 +3307,7 @@ pub enum UploadViews {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(UploadViews {
+oaswright_runtime::json_union!(UploadViews {
     Text: string,
     List: array (string),
 } else Unknown);
@@ -3371,7 +3371,7 @@ pub use put_text::PutText;
 pub use put_untold_json::PutUntoldJson;
 pub use put_xml::PutXml;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Body formats. It is cheap to clone.
 ///
@@ -3387,7 +3387,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -3409,9 +3409,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -3425,7 +3425,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "body_formats" {});
+oaswright_runtime::service!(SERVICE: "body_formats" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -3435,14 +3435,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -7,7 +7,7 @@ mod measure {
 //! `Measure`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Base64, DateTime, Error, Method, Operation, Request, Response,
     Sending, Validate, Validator, Value,
 };
@@ -84,7 +84,7 @@ impl Measure {
     ///
     /// 1 to 2 items.
     pub fn ids(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.ids = Some(apig_runtime::list(ids));
+        self.ids = Some(oaswright_runtime::list(ids));
         self
     }
 
@@ -260,13 +260,13 @@ impl Measure {
     ///
     /// 1 to 3 items; no item twice.
     pub fn list(mut self, list: impl IntoIterator<Item = i64>) -> Self {
-        self.body.list = Some(apig_runtime::list(list));
+        self.body.list = Some(oaswright_runtime::list(list));
         self
     }
 
     /// `nested`
     pub fn nested(mut self, nested: impl IntoIterator<Item = Vec<String>>) -> Self {
-        self.body.nested = Some(apig_runtime::list(nested));
+        self.body.nested = Some(oaswright_runtime::list(nested));
         self
     }
 
@@ -277,7 +277,7 @@ impl Measure {
         mut self,
         map: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.body.map = Some(apig_runtime::map(map));
+        self.body.map = Some(oaswright_runtime::map(map));
         self
     }
 
@@ -288,7 +288,7 @@ impl Measure {
         mut self,
         free: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.body.free = Some(apig_runtime::map(free));
+        self.body.free = Some(oaswright_runtime::map(free));
         self
     }
 
@@ -310,7 +310,7 @@ impl Measure {
 
     /// `hashes`
     pub fn hashes(mut self, hashes: impl IntoIterator<Item = Option<Base64>>) -> Self {
-        self.body.hashes = Some(apig_runtime::list(hashes));
+        self.body.hashes = Some(oaswright_runtime::list(hashes));
         self
     }
 
@@ -319,7 +319,7 @@ impl Measure {
         mut self,
         times: impl IntoIterator<Item = (impl Into<String>, impl Into<DateTime>)>,
     ) -> Self {
-        self.body.times = Some(apig_runtime::map(times));
+        self.body.times = Some(oaswright_runtime::map(times));
         self
     }
 
@@ -339,21 +339,21 @@ impl Measure {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Measure {
@@ -363,7 +363,7 @@ impl Operation for Measure {
     const PATH: &'static str = "/measures";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -403,7 +403,7 @@ pub mod types {
 mod measures {
 //! [`Measures`].
 
-use apig_runtime::{Base64, DateTime, Map, Validate, Validator, Value};
+use oaswright_runtime::{Base64, DateTime, Map, Validate, Validator, Value};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
@@ -556,7 +556,7 @@ pub struct Measures {
     pub clamped: Option<i64>,
 }
 
-apig_runtime::json_object!(Measures {
+oaswright_runtime::json_object!(Measures {
     "text": optional text,
     "short": optional short,
     "any_text": optional any_text,
@@ -762,13 +762,13 @@ impl Measures {
     ///
     /// 1 to 3 items; no item twice.
     pub fn list(mut self, list: impl IntoIterator<Item = i64>) -> Self {
-        self.list = Some(apig_runtime::list(list));
+        self.list = Some(oaswright_runtime::list(list));
         self
     }
 
     /// `nested`
     pub fn nested(mut self, nested: impl IntoIterator<Item = Vec<String>>) -> Self {
-        self.nested = Some(apig_runtime::list(nested));
+        self.nested = Some(oaswright_runtime::list(nested));
         self
     }
 
@@ -779,7 +779,7 @@ impl Measures {
         mut self,
         map: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.map = Some(apig_runtime::map(map));
+        self.map = Some(oaswright_runtime::map(map));
         self
     }
 
@@ -790,7 +790,7 @@ impl Measures {
         mut self,
         free: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.free = Some(apig_runtime::map(free));
+        self.free = Some(oaswright_runtime::map(free));
         self
     }
 
@@ -812,7 +812,7 @@ impl Measures {
 
     /// `hashes`
     pub fn hashes(mut self, hashes: impl IntoIterator<Item = Option<Base64>>) -> Self {
-        self.hashes = Some(apig_runtime::list(hashes));
+        self.hashes = Some(oaswright_runtime::list(hashes));
         self
     }
 
@@ -821,7 +821,7 @@ impl Measures {
         mut self,
         times: impl IntoIterator<Item = (impl Into<String>, impl Into<DateTime>)>,
     ) -> Self {
-        self.times = Some(apig_runtime::map(times));
+        self.times = Some(oaswright_runtime::map(times));
         self
     }
 
@@ -899,7 +899,7 @@ pub use measures::Measures;
 
 pub use measure::Measure;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Bounds. It is cheap to clone.
 ///
@@ -915,7 +915,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -937,9 +937,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -953,7 +953,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "bounds" {});
+oaswright_runtime::service!(SERVICE: "bounds" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -963,14 +963,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -14,7 +14,7 @@ mod aux_ {
 //! `aux`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -50,21 +50,21 @@ pub struct Aux {
 impl Aux {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Aux {
@@ -74,7 +74,7 @@ impl Operation for Aux {
     const PATH: &'static str = "/aux";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -100,7 +100,7 @@ mod corners {
 //! `corners`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, DateTime, Error, Map, Method, Nullable, Operation, Request,
     Response, Sending, Validate, Validator, Value,
 };
@@ -166,7 +166,7 @@ impl Client {
     pub fn corners(&self, kinds: impl IntoIterator<Item = types::Kind>) -> Corners {
         Corners {
             client: self.clone(),
-            kinds: apig_runtime::list(kinds),
+            kinds: oaswright_runtime::list(kinds),
             page: None,
             code: None,
             long: None,
@@ -293,7 +293,7 @@ impl Corners {
 
     /// `gaps`
     pub fn gaps(mut self, gaps: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.gaps = Some(apig_runtime::list(gaps));
+        self.gaps = Some(oaswright_runtime::list(gaps));
         self
     }
 
@@ -320,7 +320,7 @@ impl Corners {
         mut self,
         body_gaps: impl IntoIterator<Item = (impl Into<String>, Vec<Option<i64>>)>,
     ) -> Self {
-        self.body.gaps = Some(apig_runtime::map(body_gaps));
+        self.body.gaps = Some(oaswright_runtime::map(body_gaps));
         self
     }
 
@@ -329,13 +329,13 @@ impl Corners {
         mut self,
         levels: impl IntoIterator<Item = Option<types::Level>>,
     ) -> Self {
-        self.body.levels = Some(apig_runtime::list(levels));
+        self.body.levels = Some(oaswright_runtime::list(levels));
         self
     }
 
     /// `empty`
     pub fn empty(mut self, empty: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.empty = Some(apig_runtime::list(empty));
+        self.body.empty = Some(oaswright_runtime::list(empty));
         self
     }
 
@@ -344,7 +344,7 @@ impl Corners {
         mut self,
         nothing: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.body.nothing = Some(apig_runtime::map(nothing));
+        self.body.nothing = Some(oaswright_runtime::map(nothing));
         self
     }
 
@@ -353,7 +353,7 @@ impl Corners {
         mut self,
         times: impl IntoIterator<Item = (impl Into<String>, impl Into<DateTime>)>,
     ) -> Self {
-        self.body.times = Some(apig_runtime::map(times));
+        self.body.times = Some(oaswright_runtime::map(times));
         self
     }
 
@@ -362,7 +362,7 @@ impl Corners {
         mut self,
         free: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.body.free = Some(apig_runtime::map(free));
+        self.body.free = Some(oaswright_runtime::map(free));
         self
     }
 
@@ -371,7 +371,7 @@ impl Corners {
         mut self,
         list: impl IntoIterator<Item = Vec<Map<String, Value>>>,
     ) -> Self {
-        self.body.list = Some(apig_runtime::list(list));
+        self.body.list = Some(oaswright_runtime::list(list));
         self
     }
 
@@ -385,7 +385,7 @@ impl Corners {
             ),
         >,
     ) -> Self {
-        self.body.deep = Some(apig_runtime::map(deep));
+        self.body.deep = Some(oaswright_runtime::map(deep));
         self
     }
 
@@ -406,7 +406,7 @@ impl Corners {
         mut self,
         additional: impl IntoIterator<Item = (impl Into<String>, types::Corner)>,
     ) -> Self {
-        self.body.additional = apig_runtime::map(additional);
+        self.body.additional = oaswright_runtime::map(additional);
         self
     }
 
@@ -418,21 +418,21 @@ impl Corners {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Loop> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Loop, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Loop, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Corners {
@@ -442,7 +442,7 @@ impl Operation for Corners {
     const PATH: &'static str = "/corners/{kinds}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -493,7 +493,7 @@ mod examples_ {
 //! `examples`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -529,21 +529,21 @@ pub struct Examples {
 impl Examples {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Examples {
@@ -553,7 +553,7 @@ impl Operation for Examples {
     const PATH: &'static str = "/examples";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -579,7 +579,7 @@ mod list {
 //! `list`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -615,21 +615,21 @@ pub struct List {
 impl List {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<Vec<Option<String>>> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(Vec<Option<String>>, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Vec<Option<String>>, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for List {
@@ -639,7 +639,7 @@ impl Operation for List {
     const PATH: &'static str = "/list";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -665,7 +665,7 @@ mod mod_ {
 //! `mod`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -701,21 +701,21 @@ pub struct Mod {
 impl Mod {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Mod {
@@ -725,7 +725,7 @@ impl Operation for Mod {
     const PATH: &'static str = "/mod";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -754,7 +754,7 @@ mod con_ {
 //! [`Con`].
 
 use super::Mod;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `con` of [`Mod`](super::Mod).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -766,7 +766,7 @@ pub struct Con {
     pub list: Option<Vec<Mod>>,
 }
 
-apig_runtime::json_object!(Con {
+oaswright_runtime::json_object!(Con {
     "list": optional list,
 });
 
@@ -775,7 +775,7 @@ impl Con {
     ///
     /// At most 1 items.
     pub fn list(mut self, list: impl IntoIterator<Item = Mod>) -> Self {
-        self.list = Some(apig_runtime::list(list));
+        self.list = Some(oaswright_runtime::list(list));
         self
     }
 }
@@ -793,7 +793,7 @@ mod corner {
 //! [`Corner`].
 
 use super::{Level, Mod};
-use apig_runtime::{DateTime, Map, Nullable, Validate, Validator, Value};
+use oaswright_runtime::{DateTime, Map, Nullable, Validate, Validator, Value};
 use std::collections::BTreeMap;
 
 /// Request body of [`corners`](super::super::Client::corners).
@@ -842,7 +842,7 @@ pub struct Corner {
     pub additional: BTreeMap<String, Corner>,
 }
 
-apig_runtime::json_object!(Corner {
+oaswright_runtime::json_object!(Corner {
     "name": optional name,
     "note": nullable note,
     "gaps": optional gaps,
@@ -882,19 +882,19 @@ impl Corner {
         mut self,
         gaps: impl IntoIterator<Item = (impl Into<String>, Vec<Option<i64>>)>,
     ) -> Self {
-        self.gaps = Some(apig_runtime::map(gaps));
+        self.gaps = Some(oaswright_runtime::map(gaps));
         self
     }
 
     /// `levels`
     pub fn levels(mut self, levels: impl IntoIterator<Item = Option<Level>>) -> Self {
-        self.levels = Some(apig_runtime::list(levels));
+        self.levels = Some(oaswright_runtime::list(levels));
         self
     }
 
     /// `empty`
     pub fn empty(mut self, empty: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.empty = Some(apig_runtime::list(empty));
+        self.empty = Some(oaswright_runtime::list(empty));
         self
     }
 
@@ -903,7 +903,7 @@ impl Corner {
         mut self,
         nothing: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.nothing = Some(apig_runtime::map(nothing));
+        self.nothing = Some(oaswright_runtime::map(nothing));
         self
     }
 
@@ -912,7 +912,7 @@ impl Corner {
         mut self,
         times: impl IntoIterator<Item = (impl Into<String>, impl Into<DateTime>)>,
     ) -> Self {
-        self.times = Some(apig_runtime::map(times));
+        self.times = Some(oaswright_runtime::map(times));
         self
     }
 
@@ -921,7 +921,7 @@ impl Corner {
         mut self,
         free: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.free = Some(apig_runtime::map(free));
+        self.free = Some(oaswright_runtime::map(free));
         self
     }
 
@@ -930,7 +930,7 @@ impl Corner {
         mut self,
         list: impl IntoIterator<Item = Vec<Map<String, Value>>>,
     ) -> Self {
-        self.list = Some(apig_runtime::list(list));
+        self.list = Some(oaswright_runtime::list(list));
         self
     }
 
@@ -944,7 +944,7 @@ impl Corner {
             ),
         >,
     ) -> Self {
-        self.deep = Some(apig_runtime::map(deep));
+        self.deep = Some(oaswright_runtime::map(deep));
         self
     }
 
@@ -965,7 +965,7 @@ impl Corner {
         mut self,
         additional: impl IntoIterator<Item = (impl Into<String>, Corner)>,
     ) -> Self {
-        self.additional = apig_runtime::map(additional);
+        self.additional = oaswright_runtime::map(additional);
         self
     }
 }
@@ -1001,7 +1001,7 @@ pub enum Kind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Kind);
+oaswright_runtime::json_text!(Kind);
 
 impl Kind {
     /// The value on the wire.
@@ -1045,7 +1045,7 @@ impl fmt::Display for Kind {
 mod level {
 //! [`Level`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `levels` of [`Corner`](super::Corner).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1055,7 +1055,7 @@ pub struct Level {
     pub a: Option<String>,
 }
 
-apig_runtime::json_object!(Level {
+oaswright_runtime::json_object!(Level {
     "a": optional a,
 });
 
@@ -1085,7 +1085,7 @@ pub struct Loop {
     pub always: Option<Box<LoopAlways>>,
 }
 
-apig_runtime::json_object!(Loop {
+oaswright_runtime::json_object!(Loop {
     "self": optional self_,
     "always": optional always,
 });
@@ -1103,7 +1103,7 @@ pub struct LoopAlways {
     pub back: Box<Loop>,
 }
 
-apig_runtime::json_object!(LoopAlways {
+oaswright_runtime::json_object!(LoopAlways {
     "back": required back,
 });
 }
@@ -1111,7 +1111,7 @@ mod mod_ {
 //! [`Mod`].
 
 use super::Con;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `mod` of [`Corner`](super::Corner) and `list` of [`Con`](super::Con).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1121,7 +1121,7 @@ pub struct Mod {
     pub con: Option<Con>,
 }
 
-apig_runtime::json_object!(Mod {
+oaswright_runtime::json_object!(Mod {
     "con": optional con,
 });
 
@@ -1152,7 +1152,7 @@ mod types_ {
 //! `types`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1188,21 +1188,21 @@ pub struct Types {
 impl Types {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Types {
@@ -1212,7 +1212,7 @@ impl Operation for Types {
     const PATH: &'static str = "/types";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1242,7 +1242,7 @@ pub use list::List;
 pub use mod_::Mod;
 pub use types_::Types;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Corners. It is cheap to clone.
 ///
@@ -1258,7 +1258,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -1280,9 +1280,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1296,7 +1296,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "corners" {});
+oaswright_runtime::service!(SERVICE: "corners" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -1306,17 +1306,18 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::Map;
-use apig_runtime::serde_json::json;
+use oaswright_runtime::Map;
+use oaswright_runtime::serde_json::json;
 use std::collections::BTreeMap;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

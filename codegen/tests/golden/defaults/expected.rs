@@ -7,7 +7,7 @@ mod set_timer {
 //! `SetTimer`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator,
 };
@@ -102,7 +102,7 @@ impl SetTimer {
     ///
     /// Default `["a","b"]`.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.tags = Some(apig_runtime::list(tags));
+        self.body.tags = Some(oaswright_runtime::list(tags));
         self
     }
 
@@ -136,21 +136,21 @@ impl SetTimer {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SetTimer {
@@ -160,7 +160,7 @@ impl Operation for SetTimer {
     const PATH: &'static str = "/timers";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -211,7 +211,7 @@ pub enum SetTimerOrder {
     Unknown(String),
 }
 
-apig_runtime::json_text!(SetTimerOrder);
+oaswright_runtime::json_text!(SetTimerOrder);
 
 impl SetTimerOrder {
     /// The value on the wire.
@@ -255,7 +255,7 @@ impl fmt::Display for SetTimerOrder {
 mod timer {
 //! [`Timer`].
 
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// Request body of [`set_timer`](super::super::Client::set_timer).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -292,7 +292,7 @@ pub struct Timer {
     pub none: Nullable<String>,
 }
 
-apig_runtime::json_object!(Timer {
+oaswright_runtime::json_object!(Timer {
     "name": optional name,
     "seconds": optional seconds,
     "loud": optional loud,
@@ -330,7 +330,7 @@ impl Timer {
     ///
     /// Default `["a","b"]`.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(apig_runtime::list(tags));
+        self.tags = Some(oaswright_runtime::list(tags));
         self
     }
 
@@ -370,7 +370,7 @@ pub use timer::Timer;
 
 pub use set_timer::SetTimer;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Defaults. It is cheap to clone.
 ///
@@ -386,7 +386,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -408,9 +408,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -424,7 +424,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "defaults" {});
+oaswright_runtime::service!(SERVICE: "defaults" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -434,14 +434,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

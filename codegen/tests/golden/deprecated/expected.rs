@@ -9,7 +9,7 @@ mod new_way {
 //! `NewWay`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -108,21 +108,21 @@ impl NewWay {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Body> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Body, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Body, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for NewWay {
@@ -132,7 +132,7 @@ impl Operation for NewWay {
     const PATH: &'static str = "/new";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -164,7 +164,7 @@ mod old_way {
 //! `OldWay`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -201,21 +201,21 @@ pub struct OldWay {
 impl OldWay {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for OldWay {
@@ -225,7 +225,7 @@ impl Operation for OldWay {
     const PATH: &'static str = "/old";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -254,7 +254,7 @@ mod body {
 //! [`Body`].
 
 use super::{OldEnum, OldStruct};
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`new_way`](super::super::Client::new_way); answer of
 /// [`new_way`](super::super::Client::new_way).
@@ -276,7 +276,7 @@ pub struct Body {
     pub whole: Option<OldStruct>,
 }
 
-apig_runtime::json_object!(Body {
+oaswright_runtime::json_object!(Body {
     "old": optional old,
     "kind": optional kind,
     "whole": optional whole,
@@ -335,7 +335,7 @@ pub enum OldEnum {
     Unknown(String),
 }
 
-apig_runtime::json_text!(OldEnum);
+oaswright_runtime::json_text!(OldEnum);
 
 impl OldEnum {
     /// The value on the wire.
@@ -379,7 +379,7 @@ impl fmt::Display for OldEnum {
 mod old_struct {
 //! [`OldStruct`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `whole` of [`Body`](super::Body).
 #[deprecated]
@@ -390,7 +390,7 @@ pub struct OldStruct {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(OldStruct {
+oaswright_runtime::json_object!(OldStruct {
     "name": optional name,
 });
 
@@ -413,7 +413,7 @@ pub use old_struct::OldStruct;
 pub use new_way::NewWay;
 pub use old_way::OldWay;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Deprecated. It is cheap to clone.
 ///
@@ -429,7 +429,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -451,9 +451,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -467,7 +467,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "deprecated" {});
+oaswright_runtime::service!(SERVICE: "deprecated" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -477,14 +477,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

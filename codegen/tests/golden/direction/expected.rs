@@ -7,7 +7,7 @@ mod add_user {
 //! `AddUser`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -70,21 +70,21 @@ impl AddUser {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Person> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Person, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Person, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for AddUser {
@@ -94,7 +94,7 @@ impl Operation for AddUser {
     const PATH: &'static str = "/users";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -124,7 +124,7 @@ mod last_user {
 //! `LastUser`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -160,21 +160,21 @@ pub struct LastUser {
 impl LastUser {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Last> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Last, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Last, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for LastUser {
@@ -184,7 +184,7 @@ impl Operation for LastUser {
     const PATH: &'static str = "/users/last";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -227,7 +227,7 @@ pub struct Last {
     pub password: Option<String>,
 }
 
-apig_runtime::json_object!(Last {
+oaswright_runtime::json_object!(Last {
     "id": required id,
     "password": optional password,
 });
@@ -235,7 +235,7 @@ apig_runtime::json_object!(Last {
 mod person {
 //! [`Person`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`add_user`](super::super::Client::add_user); answer of
 /// [`add_user`](super::super::Client::add_user).
@@ -263,7 +263,7 @@ pub struct Person {
     pub note: Option<String>,
 }
 
-apig_runtime::json_object!(Person {
+oaswright_runtime::json_object!(Person {
     "id": received id,
     "name": optional name,
     "password": optional password,
@@ -304,7 +304,7 @@ pub use person::Person;
 pub use add_user::AddUser;
 pub use last_user::LastUser;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Direction. It is cheap to clone.
 ///
@@ -320,7 +320,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -342,9 +342,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -358,7 +358,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "direction" {});
+oaswright_runtime::service!(SERVICE: "direction" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -368,14 +368,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

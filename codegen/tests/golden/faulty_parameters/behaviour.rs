@@ -2,7 +2,7 @@
 
 use super::of_faulty_parameters::faulty_parameters::Client;
 use crate::support::{config, request};
-use apig_runtime::Operation;
+use oaswright_runtime::Operation;
 
 #[test]
 fn paths() {

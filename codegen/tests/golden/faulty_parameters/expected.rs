@@ -7,7 +7,7 @@ mod brace {
 //! `Brace`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -43,21 +43,21 @@ pub struct Brace {
 impl Brace {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Brace {
@@ -67,7 +67,7 @@ impl Operation for Brace {
     const PATH: &'static str = "/brace/%7Bopen/a%20b";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -93,7 +93,7 @@ mod elsewhere {
 //! `Elsewhere`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -137,21 +137,21 @@ pub struct Elsewhere {
 impl Elsewhere {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Elsewhere {
@@ -161,7 +161,7 @@ impl Operation for Elsewhere {
     const PATH: &'static str = "/elsewhere/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -191,7 +191,7 @@ mod extra {
 //! `Extra`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -227,21 +227,21 @@ pub struct Extra {
 impl Extra {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Extra {
@@ -251,7 +251,7 @@ impl Operation for Extra {
     const PATH: &'static str = "/extra";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -277,7 +277,7 @@ mod faults {
 //! `Faults`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Secret, Sending,
     Validator,
 };
@@ -364,7 +364,7 @@ impl Faults {
 
     /// `style`
     pub fn style(mut self, style: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.style = Some(apig_runtime::list(style));
+        self.style = Some(oaswright_runtime::list(style));
         self
     }
 
@@ -382,21 +382,21 @@ impl Faults {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Faults {
@@ -407,7 +407,7 @@ impl Operation for Faults {
     const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -417,7 +417,7 @@ impl Operation for Faults {
         request.secret_path("secret", &self.secret);
         request.query_styled(
             "key",
-            apig_runtime::Style::FORM.exploded(),
+            oaswright_runtime::Style::FORM.exploded(),
             self.key.as_ref(),
         );
         request.query("nothing", self.nothing.as_ref());
@@ -445,7 +445,7 @@ mod fragment_one {
 //! `FragmentOne`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -481,21 +481,21 @@ pub struct FragmentOne {
 impl FragmentOne {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for FragmentOne {
@@ -505,7 +505,7 @@ impl Operation for FragmentOne {
     const PATH: &'static str = "/fragment";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -531,7 +531,7 @@ mod fragment_two {
 //! `FragmentTwo`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -567,21 +567,21 @@ pub struct FragmentTwo {
 impl FragmentTwo {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for FragmentTwo {
@@ -591,7 +591,7 @@ impl Operation for FragmentTwo {
     const PATH: &'static str = "/fragment";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -617,7 +617,7 @@ mod in_path {
 //! `InPath`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -671,21 +671,21 @@ impl InPath {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for InPath {
@@ -695,7 +695,7 @@ impl Operation for InPath {
     const PATH: &'static str = "/query?action=go&x={x}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -726,7 +726,7 @@ mod misspelled {
 //! `Misspelled`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -770,21 +770,21 @@ pub struct Misspelled {
 impl Misspelled {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Misspelled {
@@ -794,7 +794,7 @@ impl Operation for Misspelled {
     const PATH: &'static str = "/misspelled/{thing_id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -824,7 +824,7 @@ mod no_slash {
 //! `NoSlash`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -868,21 +868,21 @@ pub struct NoSlash {
 impl NoSlash {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for NoSlash {
@@ -892,7 +892,7 @@ impl Operation for NoSlash {
     const PATH: &'static str = "/no-slash/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -922,7 +922,7 @@ mod same_x {
 //! `SameX`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -966,21 +966,21 @@ pub struct SameX {
 impl SameX {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SameX {
@@ -990,7 +990,7 @@ impl Operation for SameX {
     const PATH: &'static str = "/same/{x}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1020,7 +1020,7 @@ mod same_y {
 //! `SameY`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1064,21 +1064,21 @@ pub struct SameY {
 impl SameY {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SameY {
@@ -1088,7 +1088,7 @@ impl Operation for SameY {
     const PATH: &'static str = "/same/{y}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1118,7 +1118,7 @@ mod twice {
 //! `Twice`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1162,21 +1162,21 @@ pub struct Twice {
 impl Twice {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Twice {
@@ -1186,7 +1186,7 @@ impl Operation for Twice {
     const PATH: &'static str = "/twice/{a}/{a}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1219,7 +1219,7 @@ mod undeclared {
 //! `Undeclared`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1272,21 +1272,21 @@ pub struct Undeclared {
 impl Undeclared {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Undeclared {
@@ -1296,7 +1296,7 @@ impl Operation for Undeclared {
     const PATH: &'static str = "/undeclared/{id}/{other}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1339,7 +1339,7 @@ pub use same_y::SameY;
 pub use twice::Twice;
 pub use undeclared::Undeclared;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Faulty. It is cheap to clone.
 ///
@@ -1355,7 +1355,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -1377,9 +1377,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1393,5 +1393,5 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "faulty_parameters" {});
+oaswright_runtime::service!(SERVICE: "faulty_parameters" {});
 }

@@ -7,7 +7,7 @@ mod add_note {
 //! `AddNote`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator, Value,
 };
@@ -60,7 +60,7 @@ impl AddNote {
         mut self,
         object: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.body.object = Some(apig_runtime::map(object));
+        self.body.object = Some(oaswright_runtime::map(object));
         self
     }
 
@@ -69,7 +69,7 @@ impl AddNote {
         mut self,
         open: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.body.open = Some(apig_runtime::map(open));
+        self.body.open = Some(oaswright_runtime::map(open));
         self
     }
 
@@ -86,7 +86,7 @@ impl AddNote {
         mut self,
         labels: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.body.labels = Some(apig_runtime::map(labels));
+        self.body.labels = Some(oaswright_runtime::map(labels));
         self
     }
 
@@ -120,21 +120,21 @@ impl AddNote {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Note> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Note, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Note, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for AddNote {
@@ -144,7 +144,7 @@ impl Operation for AddNote {
     const PATH: &'static str = "/notes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -177,7 +177,7 @@ mod note {
 //! [`Note`].
 
 use super::NoteClosed;
-use apig_runtime::{Map, Validate, Validator, Value};
+use oaswright_runtime::{Map, Validate, Validator, Value};
 
 /// Request body of [`add_note`](super::super::Client::add_note); answer of
 /// [`add_note`](super::super::Client::add_note).
@@ -212,7 +212,7 @@ pub struct Note {
     pub closed: Option<NoteClosed>,
 }
 
-apig_runtime::json_object!(Note {
+oaswright_runtime::json_object!(Note {
     "object": optional object,
     "open": optional open,
     "anything": optional anything,
@@ -228,7 +228,7 @@ impl Note {
         mut self,
         object: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.object = Some(apig_runtime::map(object));
+        self.object = Some(oaswright_runtime::map(object));
         self
     }
 
@@ -237,7 +237,7 @@ impl Note {
         mut self,
         open: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.open = Some(apig_runtime::map(open));
+        self.open = Some(oaswright_runtime::map(open));
         self
     }
 
@@ -254,7 +254,7 @@ impl Note {
         mut self,
         labels: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.labels = Some(apig_runtime::map(labels));
+        self.labels = Some(oaswright_runtime::map(labels));
         self
     }
 
@@ -291,14 +291,14 @@ impl Validate for Note {
 mod note_closed {
 //! [`NoteClosed`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `closed` of [`Note`](super::Note).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NoteClosed {}
 
-apig_runtime::json_object!(NoteClosed {});
+oaswright_runtime::json_object!(NoteClosed {});
 
 impl NoteClosed {}
 
@@ -311,7 +311,7 @@ pub use note_closed::NoteClosed;
 
 pub use add_note::AddNote;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Free form. It is cheap to clone.
 ///
@@ -327,7 +327,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -349,9 +349,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -365,7 +365,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "free_form" {});
+oaswright_runtime::service!(SERVICE: "free_form" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -375,15 +375,16 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde_json::json;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde_json::json;
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

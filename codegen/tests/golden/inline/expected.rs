@@ -9,7 +9,7 @@ mod plan_trip {
 //! `PlanTrip`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -79,7 +79,7 @@ impl PlanTrip {
 
     /// `via`
     pub fn via(mut self, via: impl IntoIterator<Item = types::PlanTripViaItem>) -> Self {
-        self.via = Some(apig_runtime::list(via));
+        self.via = Some(oaswright_runtime::list(via));
         self
     }
 
@@ -94,7 +94,7 @@ impl PlanTrip {
         mut self,
         stops: impl IntoIterator<Item = types::PlanTripRequestStopsItem>,
     ) -> Self {
-        self.body.stops = Some(apig_runtime::list(stops));
+        self.body.stops = Some(oaswright_runtime::list(stops));
         self
     }
 
@@ -105,7 +105,7 @@ impl PlanTrip {
             Item = (impl Into<String>, types::PlanTripRequestCostsValue),
         >,
     ) -> Self {
-        self.body.costs = Some(apig_runtime::map(costs));
+        self.body.costs = Some(oaswright_runtime::map(costs));
         self
     }
 
@@ -123,21 +123,21 @@ impl PlanTrip {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::PlanTripResponse> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::PlanTripResponse, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::PlanTripResponse, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PlanTrip {
@@ -147,7 +147,7 @@ impl Operation for PlanTrip {
     const PATH: &'static str = "/trips";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -189,7 +189,7 @@ pub struct PlanTrip400Error {
     pub code: Option<String>,
 }
 
-apig_runtime::json_object!(PlanTrip400Error {
+oaswright_runtime::json_object!(PlanTrip400Error {
     "code": optional code,
 });
 }
@@ -212,7 +212,7 @@ pub enum PlanTripBy {
     Unknown(String),
 }
 
-apig_runtime::json_text!(PlanTripBy);
+oaswright_runtime::json_text!(PlanTripBy);
 
 impl PlanTripBy {
     /// The value on the wire.
@@ -260,7 +260,7 @@ use super::{
     PlanTripRequestCostsValue, PlanTripRequestFrom, PlanTripRequestKind,
     PlanTripRequestStopsItem,
 };
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 use std::collections::BTreeMap;
 
 /// Request body of [`plan_trip`](super::super::Client::plan_trip).
@@ -280,7 +280,7 @@ pub struct PlanTripRequest {
     pub kind: Option<PlanTripRequestKind>,
 }
 
-apig_runtime::json_object!(PlanTripRequest {
+oaswright_runtime::json_object!(PlanTripRequest {
     "from": optional from,
     "stops": optional stops,
     "costs": optional costs,
@@ -299,7 +299,7 @@ impl PlanTripRequest {
         mut self,
         stops: impl IntoIterator<Item = PlanTripRequestStopsItem>,
     ) -> Self {
-        self.stops = Some(apig_runtime::list(stops));
+        self.stops = Some(oaswright_runtime::list(stops));
         self
     }
 
@@ -308,7 +308,7 @@ impl PlanTripRequest {
         mut self,
         costs: impl IntoIterator<Item = (impl Into<String>, PlanTripRequestCostsValue)>,
     ) -> Self {
-        self.costs = Some(apig_runtime::map(costs));
+        self.costs = Some(oaswright_runtime::map(costs));
         self
     }
 
@@ -334,7 +334,7 @@ impl Validate for PlanTripRequest {
 mod plan_trip_request_costs_value {
 //! [`PlanTripRequestCostsValue`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `costs` of [`PlanTripRequest`](super::PlanTripRequest).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -344,7 +344,7 @@ pub struct PlanTripRequestCostsValue {
     pub amount: Option<i64>,
 }
 
-apig_runtime::json_object!(PlanTripRequestCostsValue {
+oaswright_runtime::json_object!(PlanTripRequestCostsValue {
     "amount": optional amount,
 });
 
@@ -361,7 +361,7 @@ impl Validate for PlanTripRequestCostsValue {}
 mod plan_trip_request_from {
 //! [`PlanTripRequestFrom`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `from` of [`PlanTripRequest`](super::PlanTripRequest).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -371,7 +371,7 @@ pub struct PlanTripRequestFrom {
     pub city: Option<String>,
 }
 
-apig_runtime::json_object!(PlanTripRequestFrom {
+oaswright_runtime::json_object!(PlanTripRequestFrom {
     "city": optional city,
 });
 
@@ -404,7 +404,7 @@ pub enum PlanTripRequestKind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(PlanTripRequestKind);
+oaswright_runtime::json_text!(PlanTripRequestKind);
 
 impl PlanTripRequestKind {
     /// The value on the wire.
@@ -448,7 +448,7 @@ impl fmt::Display for PlanTripRequestKind {
 mod plan_trip_request_stops_item {
 //! [`PlanTripRequestStopsItem`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `stops` of [`PlanTripRequest`](super::PlanTripRequest).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -458,7 +458,7 @@ pub struct PlanTripRequestStopsItem {
     pub city: Option<String>,
 }
 
-apig_runtime::json_object!(PlanTripRequestStopsItem {
+oaswright_runtime::json_object!(PlanTripRequestStopsItem {
     "city": optional city,
 });
 
@@ -483,7 +483,7 @@ pub struct PlanTripResponse {
     pub id: Option<String>,
 }
 
-apig_runtime::json_object!(PlanTripResponse {
+oaswright_runtime::json_object!(PlanTripResponse {
     "id": optional id,
 });
 }
@@ -506,7 +506,7 @@ pub enum PlanTripViaItem {
     Unknown(String),
 }
 
-apig_runtime::json_text!(PlanTripViaItem);
+oaswright_runtime::json_text!(PlanTripViaItem);
 
 impl PlanTripViaItem {
     /// The value on the wire.
@@ -561,7 +561,7 @@ pub use plan_trip400_error::PlanTrip400Error;
 
 pub use plan_trip::PlanTrip;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Inline. It is cheap to clone.
 ///
@@ -577,7 +577,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -599,9 +599,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -615,7 +615,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "inline" {});
+oaswright_runtime::service!(SERVICE: "inline" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -625,14 +625,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

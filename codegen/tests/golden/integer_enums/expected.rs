@@ -7,7 +7,7 @@ mod set_lamp {
 //! `SetLamp`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -89,21 +89,21 @@ impl SetLamp {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Lamp> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Lamp, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Lamp, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SetLamp {
@@ -113,7 +113,7 @@ impl Operation for SetLamp {
     const PATH: &'static str = "/lamps";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -147,7 +147,7 @@ mod lamp {
 //! [`Lamp`].
 
 use super::{LampWide, Level, State};
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Request body of [`set_lamp`](super::super::Client::set_lamp); answer of
 /// [`set_lamp`](super::super::Client::set_lamp).
@@ -164,7 +164,7 @@ pub struct Lamp {
     pub wide: Option<LampWide>,
 }
 
-apig_runtime::json_object!(Lamp {
+oaswright_runtime::json_object!(Lamp {
     "state": optional state,
     "level": optional level,
     "wide": optional wide,
@@ -211,7 +211,7 @@ pub enum LampWide {
     Unknown(i64),
 }
 
-apig_runtime::json_integer!(LampWide: i64);
+oaswright_runtime::json_integer!(LampWide: i64);
 
 impl From<i64> for LampWide {
     fn from(value: i64) -> Self {
@@ -268,7 +268,7 @@ pub enum Level {
     Unknown(i64),
 }
 
-apig_runtime::json_integer!(Level: i64);
+oaswright_runtime::json_integer!(Level: i64);
 
 impl From<i64> for Level {
     fn from(value: i64) -> Self {
@@ -321,7 +321,7 @@ pub enum State {
     Unknown(i32),
 }
 
-apig_runtime::json_integer!(State: i32);
+oaswright_runtime::json_integer!(State: i32);
 
 impl From<i32> for State {
     fn from(value: i32) -> Self {
@@ -358,7 +358,7 @@ pub use state::State;
 
 pub use set_lamp::SetLamp;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Integer enums. It is cheap to clone.
 ///
@@ -374,7 +374,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -396,9 +396,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -412,7 +412,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "integer_enums" {});
+oaswright_runtime::service!(SERVICE: "integer_enums" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -422,14 +422,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -9,7 +9,7 @@ mod r#abstract {
 //! `abstract`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -45,21 +45,21 @@ pub struct Abstract {
 impl Abstract {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Abstract {
@@ -69,7 +69,7 @@ impl Operation for Abstract {
     const PATH: &'static str = "/op/abstract";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -95,7 +95,7 @@ mod r#async {
 //! `async`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -131,21 +131,21 @@ pub struct Async {
 impl Async {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Async {
@@ -155,7 +155,7 @@ impl Operation for Async {
     const PATH: &'static str = "/op/async";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -181,7 +181,7 @@ mod r#box {
 //! `box`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -217,21 +217,21 @@ pub struct Box_ {
 impl Box_ {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Box_ {
@@ -241,7 +241,7 @@ impl Operation for Box_ {
     const PATH: &'static str = "/op/box";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -267,7 +267,7 @@ mod crate_ {
 //! `crate`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -303,21 +303,21 @@ pub struct Crate {
 impl Crate {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Crate {
@@ -327,7 +327,7 @@ impl Operation for Crate {
     const PATH: &'static str = "/op/crate";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -353,7 +353,7 @@ mod default {
 //! `default`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -389,21 +389,21 @@ pub struct Default {
 impl Default {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Default {
@@ -413,7 +413,7 @@ impl Operation for Default {
     const PATH: &'static str = "/op/default";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -439,7 +439,7 @@ mod r#fn {
 //! `fn`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -475,21 +475,21 @@ pub struct Fn {
 impl Fn {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Fn {
@@ -499,7 +499,7 @@ impl Operation for Fn {
     const PATH: &'static str = "/op/fn";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -525,7 +525,7 @@ mod r#gen {
 //! `gen`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -561,21 +561,21 @@ pub struct Gen {
 impl Gen {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Gen {
@@ -585,7 +585,7 @@ impl Operation for Gen {
     const PATH: &'static str = "/op/gen";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -611,7 +611,7 @@ mod r#impl {
 //! `impl`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validator,
 };
@@ -1173,21 +1173,21 @@ impl Impl {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::All> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::All, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::All, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Impl {
@@ -1197,7 +1197,7 @@ impl Operation for Impl {
     const PATH: &'static str = "/body";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1227,7 +1227,7 @@ mod r#match {
 //! `match`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1833,21 +1833,21 @@ impl Match {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Match {
@@ -1857,7 +1857,7 @@ impl Operation for Match {
     const PATH: &'static str = "/query";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1941,7 +1941,7 @@ mod mod_ {
 //! `mod`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1977,21 +1977,21 @@ pub struct Mod {
 impl Mod {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Mod {
@@ -2001,7 +2001,7 @@ impl Operation for Mod {
     const PATH: &'static str = "/op/mod";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2027,7 +2027,7 @@ mod self_ {
 //! `self`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -2063,21 +2063,21 @@ pub struct Self_ {
 impl Self_ {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Self_ {
@@ -2087,7 +2087,7 @@ impl Operation for Self_ {
     const PATH: &'static str = "/op/self";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2113,7 +2113,7 @@ mod super_ {
 //! `super`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -2149,21 +2149,21 @@ pub struct Super {
 impl Super {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Super {
@@ -2173,7 +2173,7 @@ impl Operation for Super {
     const PATH: &'static str = "/op/super";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2199,7 +2199,7 @@ mod r#try {
 //! `try`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -2235,21 +2235,21 @@ pub struct Try {
 impl Try {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Try {
@@ -2259,7 +2259,7 @@ impl Operation for Try {
     const PATH: &'static str = "/op/try";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2285,7 +2285,7 @@ mod r#type {
 //! `type`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -2891,21 +2891,21 @@ impl Type {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Type {
@@ -2915,7 +2915,7 @@ impl Operation for Type {
     const PATH: &'static str = "/header";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -3009,7 +3009,7 @@ pub struct Abstract {
     pub r#abstract: Option<String>,
 }
 
-apig_runtime::json_object!(Abstract {
+oaswright_runtime::json_object!(Abstract {
     "abstract": optional r#abstract,
 });
 }
@@ -3197,7 +3197,7 @@ pub struct All {
     pub safe: Option<String>,
 }
 
-apig_runtime::json_object!(All {
+oaswright_runtime::json_object!(All {
     "abstract": optional r#abstract,
     "as": optional r#as,
     "async": optional r#async,
@@ -3268,7 +3268,7 @@ pub struct Async {
     pub r#async: Option<String>,
 }
 
-apig_runtime::json_object!(Async {
+oaswright_runtime::json_object!(Async {
     "async": optional r#async,
 });
 }
@@ -3283,7 +3283,7 @@ pub struct Box_ {
     pub r#box: Option<String>,
 }
 
-apig_runtime::json_object!(Box_ {
+oaswright_runtime::json_object!(Box_ {
     "box": optional r#box,
 });
 }
@@ -3298,7 +3298,7 @@ pub struct Crate {
     pub crate_: Option<String>,
 }
 
-apig_runtime::json_object!(Crate {
+oaswright_runtime::json_object!(Crate {
     "crate": optional crate_,
 });
 }
@@ -3313,7 +3313,7 @@ pub struct Default_ {
     pub default: Option<String>,
 }
 
-apig_runtime::json_object!(Default_ {
+oaswright_runtime::json_object!(Default_ {
     "default": optional default,
 });
 }
@@ -3328,7 +3328,7 @@ pub struct Fn {
     pub r#fn: Option<String>,
 }
 
-apig_runtime::json_object!(Fn {
+oaswright_runtime::json_object!(Fn {
     "fn": optional r#fn,
 });
 }
@@ -3343,7 +3343,7 @@ pub struct Gen {
     pub r#gen: Option<String>,
 }
 
-apig_runtime::json_object!(Gen {
+oaswright_runtime::json_object!(Gen {
     "gen": optional r#gen,
 });
 }
@@ -3358,7 +3358,7 @@ pub struct Mod {
     pub r#mod: Option<String>,
 }
 
-apig_runtime::json_object!(Mod {
+oaswright_runtime::json_object!(Mod {
     "mod": optional r#mod,
 });
 }
@@ -3373,14 +3373,14 @@ pub struct Self_ {
     pub self_: Option<String>,
 }
 
-apig_runtime::json_object!(Self_ {
+oaswright_runtime::json_object!(Self_ {
     "self": optional self_,
 });
 }
 mod r#struct {
 //! [`Struct`].
 
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// Request body of [`impl`](super::super::Client::impl).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3586,7 +3586,7 @@ pub struct Struct {
     pub safe: Option<String>,
 }
 
-apig_runtime::json_object!(Struct {
+oaswright_runtime::json_object!(Struct {
     "abstract": nullable r#abstract,
     "as": optional r#as,
     "async": nullable r#async,
@@ -4133,7 +4133,7 @@ pub struct Super {
     pub super_: Option<String>,
 }
 
-apig_runtime::json_object!(Super {
+oaswright_runtime::json_object!(Super {
     "super": optional super_,
 });
 }
@@ -4148,7 +4148,7 @@ pub struct Try {
     pub r#try: Option<String>,
 }
 
-apig_runtime::json_object!(Try {
+oaswright_runtime::json_object!(Try {
     "try": optional r#try,
 });
 }
@@ -4163,7 +4163,7 @@ pub struct Union {
     pub union: Option<String>,
 }
 
-apig_runtime::json_object!(Union {
+oaswright_runtime::json_object!(Union {
     "union": optional union,
 });
 }
@@ -4352,7 +4352,7 @@ pub enum Values {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Values);
+oaswright_runtime::json_text!(Values);
 
 impl Values {
     /// The value on the wire.
@@ -4514,7 +4514,7 @@ pub struct Yield {
     pub r#yield: Option<String>,
 }
 
-apig_runtime::json_object!(Yield {
+oaswright_runtime::json_object!(Yield {
     "yield": optional r#yield,
 });
 }
@@ -4540,7 +4540,7 @@ mod union {
 //! `union`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -4576,21 +4576,21 @@ pub struct Union {
 impl Union {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Union {
@@ -4600,7 +4600,7 @@ impl Operation for Union {
     const PATH: &'static str = "/op/union";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -4626,7 +4626,7 @@ mod r#use {
 //! `use`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -5070,21 +5070,21 @@ pub struct Use {
 impl Use {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Use {
@@ -5094,7 +5094,7 @@ impl Operation for Use {
     const PATH: &'static str = "/all/{abstract}/{as}/{async}/{await}/{become}/{box}/{break}/{const}/{continue}/{crate}/{do}/{dyn}/{else}/{enum}/{extern}/{false}/{final}/{fn}/{for}/{gen}/{if}/{impl}/{in}/{let}/{loop}/{macro}/{match}/{mod}/{move}/{mut}/{override}/{priv}/{pub}/{ref}/{return}/{self}/{static}/{struct}/{super}/{trait}/{true}/{try}/{type}/{typeof}/{unsafe}/{unsized}/{use}/{virtual}/{where}/{while}/{yield}/{union}/{auto}/{default}/{macro_rules}/{raw}/{safe}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -5236,7 +5236,7 @@ mod r#yield {
 //! `yield`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -5272,21 +5272,21 @@ pub struct Yield {
 impl Yield {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Yield {
@@ -5296,7 +5296,7 @@ impl Operation for Yield {
     const PATH: &'static str = "/op/yield";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -5337,7 +5337,7 @@ pub use union::Union;
 pub use r#use::Use;
 pub use r#yield::Yield;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Keywords. It is cheap to clone.
 ///
@@ -5353,7 +5353,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -5375,9 +5375,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -5391,7 +5391,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "keywords" {});
+oaswright_runtime::service!(SERVICE: "keywords" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -5401,14 +5401,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

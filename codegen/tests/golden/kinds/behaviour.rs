@@ -2,7 +2,7 @@
 
 use super::of_kinds::kinds::{Client, SetDisk, types::*};
 use crate::support::{answer, becomes, config, refused, request};
-use apig_runtime::{Date, Decimal};
+use oaswright_runtime::{Date, Decimal};
 
 #[test]
 fn nothing_is_rounded() {

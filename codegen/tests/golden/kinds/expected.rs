@@ -7,7 +7,7 @@ mod set_disk {
 //! `SetDisk`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator, Value,
 };
@@ -40,7 +40,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn set_disk(&self, day: impl Into<apig_runtime::Date>) -> SetDisk {
+    pub fn set_disk(&self, day: impl Into<oaswright_runtime::Date>) -> SetDisk {
         SetDisk {
             client: self.clone(),
             day: day.into(),
@@ -59,7 +59,7 @@ pub struct SetDisk {
     client: Client,
 
     /// `day`
-    pub day: apig_runtime::Date,
+    pub day: oaswright_runtime::Date,
 
     /// `size`
     ///
@@ -67,7 +67,7 @@ pub struct SetDisk {
     pub size: Option<u64>,
 
     /// `price`
-    pub price: Option<apig_runtime::Decimal>,
+    pub price: Option<oaswright_runtime::Decimal>,
 
     /// The request body.
     pub body: types::Disk,
@@ -83,7 +83,7 @@ impl SetDisk {
     }
 
     /// `price`
-    pub fn price(mut self, price: impl Into<apig_runtime::Decimal>) -> Self {
+    pub fn price(mut self, price: impl Into<oaswright_runtime::Decimal>) -> Self {
         self.price = Some(price.into());
         self
     }
@@ -157,7 +157,10 @@ impl SetDisk {
     /// `price`
     ///
     /// From 0 to 100 (excluded); multiple of 0.01.
-    pub fn body_price(mut self, body_price: impl Into<apig_runtime::Decimal>) -> Self {
+    pub fn body_price(
+        mut self,
+        body_price: impl Into<oaswright_runtime::Decimal>,
+    ) -> Self {
         self.body.price = Some(body_price.into());
         self
     }
@@ -165,14 +168,14 @@ impl SetDisk {
     /// `prices`
     pub fn prices(
         mut self,
-        prices: impl IntoIterator<Item = Vec<apig_runtime::Decimal>>,
+        prices: impl IntoIterator<Item = Vec<oaswright_runtime::Decimal>>,
     ) -> Self {
-        self.body.prices = Some(apig_runtime::list(prices));
+        self.body.prices = Some(oaswright_runtime::list(prices));
         self
     }
 
     /// `bought`
-    pub fn bought(mut self, bought: impl Into<apig_runtime::Date>) -> Self {
+    pub fn bought(mut self, bought: impl Into<oaswright_runtime::Date>) -> Self {
         self.body.bought = Some(bought.into());
         self
     }
@@ -180,9 +183,9 @@ impl SetDisk {
     /// `days`
     pub fn days(
         mut self,
-        days: impl IntoIterator<Item = Vec<apig_runtime::Date>>,
+        days: impl IntoIterator<Item = Vec<oaswright_runtime::Date>>,
     ) -> Self {
-        self.body.days = Some(apig_runtime::list(days));
+        self.body.days = Some(oaswright_runtime::list(days));
         self
     }
 
@@ -272,21 +275,21 @@ impl SetDisk {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Disk> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Disk, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Disk, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SetDisk {
@@ -296,7 +299,7 @@ impl Operation for SetDisk {
     const PATH: &'static str = "/disks/{day}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -335,7 +338,7 @@ mod disk {
 //! [`Disk`].
 
 use super::{DiskKind, DiskUnit, DiskVersion};
-use apig_runtime::{Nullable, Validate, Validator, Value};
+use oaswright_runtime::{Nullable, Validate, Validator, Value};
 
 /// Request body of [`set_disk`](super::super::Client::set_disk); answer of
 /// [`set_disk`](super::super::Client::set_disk).
@@ -384,16 +387,16 @@ pub struct Disk {
     /// `price`
     ///
     /// From 0 to 100 (excluded); multiple of 0.01.
-    pub price: Option<apig_runtime::Decimal>,
+    pub price: Option<oaswright_runtime::Decimal>,
 
     /// `prices`
-    pub prices: Option<Vec<Vec<apig_runtime::Decimal>>>,
+    pub prices: Option<Vec<Vec<oaswright_runtime::Decimal>>>,
 
     /// `bought`
-    pub bought: Option<apig_runtime::Date>,
+    pub bought: Option<oaswright_runtime::Date>,
 
     /// `days`
-    pub days: Option<Vec<Vec<apig_runtime::Date>>>,
+    pub days: Option<Vec<Vec<oaswright_runtime::Date>>>,
 
     /// `on`
     ///
@@ -435,7 +438,7 @@ pub struct Disk {
     pub long: Option<u64>,
 }
 
-apig_runtime::json_object!(Disk {
+oaswright_runtime::json_object!(Disk {
     "bytes": optional bytes,
     "blocks": optional blocks,
     "offset": optional offset,
@@ -530,7 +533,7 @@ impl Disk {
     /// `price`
     ///
     /// From 0 to 100 (excluded); multiple of 0.01.
-    pub fn price(mut self, price: impl Into<apig_runtime::Decimal>) -> Self {
+    pub fn price(mut self, price: impl Into<oaswright_runtime::Decimal>) -> Self {
         self.price = Some(price.into());
         self
     }
@@ -538,14 +541,14 @@ impl Disk {
     /// `prices`
     pub fn prices(
         mut self,
-        prices: impl IntoIterator<Item = Vec<apig_runtime::Decimal>>,
+        prices: impl IntoIterator<Item = Vec<oaswright_runtime::Decimal>>,
     ) -> Self {
-        self.prices = Some(apig_runtime::list(prices));
+        self.prices = Some(oaswright_runtime::list(prices));
         self
     }
 
     /// `bought`
-    pub fn bought(mut self, bought: impl Into<apig_runtime::Date>) -> Self {
+    pub fn bought(mut self, bought: impl Into<oaswright_runtime::Date>) -> Self {
         self.bought = Some(bought.into());
         self
     }
@@ -553,9 +556,9 @@ impl Disk {
     /// `days`
     pub fn days(
         mut self,
-        days: impl IntoIterator<Item = Vec<apig_runtime::Date>>,
+        days: impl IntoIterator<Item = Vec<oaswright_runtime::Date>>,
     ) -> Self {
-        self.days = Some(apig_runtime::list(days));
+        self.days = Some(oaswright_runtime::list(days));
         self
     }
 
@@ -676,7 +679,7 @@ pub enum DiskKind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(DiskKind);
+oaswright_runtime::json_text!(DiskKind);
 
 impl DiskKind {
     /// The value on the wire.
@@ -734,7 +737,7 @@ pub enum DiskUnit {
     Unknown(String),
 }
 
-apig_runtime::json_text!(DiskUnit);
+oaswright_runtime::json_text!(DiskUnit);
 
 impl DiskUnit {
     /// The value on the wire.
@@ -791,7 +794,7 @@ pub enum DiskVersion {
     Unknown(i64),
 }
 
-apig_runtime::json_integer!(DiskVersion: i64);
+oaswright_runtime::json_integer!(DiskVersion: i64);
 
 impl From<i64> for DiskVersion {
     fn from(value: i64) -> Self {
@@ -826,7 +829,7 @@ pub use disk_version::DiskVersion;
 
 pub use set_disk::SetDisk;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Kinds. It is cheap to clone.
 ///
@@ -842,7 +845,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -864,9 +867,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -880,7 +883,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "kinds" {});
+oaswright_runtime::service!(SERVICE: "kinds" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -890,14 +893,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -7,7 +7,7 @@ mod list_files {
 //! `ListFiles`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -45,21 +45,21 @@ pub struct ListFiles {
 impl ListFiles {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ListFiles {
@@ -70,7 +70,7 @@ impl Operation for ListFiles {
     const SERVER: Option<&'static str> = Some("https://a.files.example.com");
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -96,7 +96,7 @@ mod list_things {
 //! `ListThings`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -132,21 +132,21 @@ pub struct ListThings {
 impl ListThings {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ListThings {
@@ -156,7 +156,7 @@ impl Operation for ListThings {
     const PATH: &'static str = "/things";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -182,7 +182,7 @@ mod put_file {
 //! `PutFile`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -220,21 +220,21 @@ pub struct PutFile {
 impl PutFile {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutFile {
@@ -245,7 +245,7 @@ impl Operation for PutFile {
     const SERVER: Option<&'static str> = Some("/v2");
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -275,7 +275,7 @@ pub use list_files::ListFiles;
 pub use list_things::ListThings;
 pub use put_file::PutFile;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Servers. It is cheap to clone.
 ///
@@ -301,7 +301,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// `server_variable` sets what stands in braces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -323,9 +323,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -339,18 +339,18 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "many_hosts" {
+oaswright_runtime::service!(SERVICE: "many_hosts" {
     servers(
         &[
-            apig_runtime::Server::new(
+            oaswright_runtime::Server::new(
                 "production",
                 "https://{region}.example.com/{version}",
                 &[
-                    apig_runtime::ServerVariable::new("region", "eu"),
-                    apig_runtime::ServerVariable::new("version", "v1"),
+                    oaswright_runtime::ServerVariable::new("region", "eu"),
+                    oaswright_runtime::ServerVariable::new("version", "v1"),
                 ],
             ),
-            apig_runtime::Server::new("Development", "http://localhost:8080", &[]),
+            oaswright_runtime::Server::new("Development", "http://localhost:8080", &[]),
         ],
     ),
 });

@@ -7,7 +7,7 @@ mod set_labels {
 //! `SetLabels`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -62,7 +62,7 @@ impl SetLabels {
         mut self,
         texts: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.body.texts = Some(apig_runtime::map(texts));
+        self.body.texts = Some(oaswright_runtime::map(texts));
         self
     }
 
@@ -71,7 +71,7 @@ impl SetLabels {
         mut self,
         things: impl IntoIterator<Item = (impl Into<String>, types::Thing)>,
     ) -> Self {
-        self.body.things = Some(apig_runtime::map(things));
+        self.body.things = Some(oaswright_runtime::map(things));
         self
     }
 
@@ -80,7 +80,7 @@ impl SetLabels {
         mut self,
         lists: impl IntoIterator<Item = (impl Into<String>, Vec<String>)>,
     ) -> Self {
-        self.body.lists = Some(apig_runtime::map(lists));
+        self.body.lists = Some(oaswright_runtime::map(lists));
         self
     }
 
@@ -89,7 +89,7 @@ impl SetLabels {
         mut self,
         maps: impl IntoIterator<Item = (impl Into<String>, BTreeMap<String, i64>)>,
     ) -> Self {
-        self.body.maps = Some(apig_runtime::map(maps));
+        self.body.maps = Some(oaswright_runtime::map(maps));
         self
     }
 
@@ -98,7 +98,7 @@ impl SetLabels {
         mut self,
         kinds: impl IntoIterator<Item = (impl Into<String>, types::Kind)>,
     ) -> Self {
-        self.body.kinds = Some(apig_runtime::map(kinds));
+        self.body.kinds = Some(oaswright_runtime::map(kinds));
         self
     }
 
@@ -107,7 +107,7 @@ impl SetLabels {
         mut self,
         gaps: impl IntoIterator<Item = (impl Into<String>, Option<String>)>,
     ) -> Self {
-        self.body.gaps = Some(apig_runtime::map(gaps));
+        self.body.gaps = Some(oaswright_runtime::map(gaps));
         self
     }
 
@@ -119,23 +119,23 @@ impl SetLabels {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<BTreeMap<String, types::Thing>> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(
         self,
     ) -> Sending<(BTreeMap<String, types::Thing>, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<BTreeMap<String, types::Thing>, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SetLabels {
@@ -145,7 +145,7 @@ impl Operation for SetLabels {
     const PATH: &'static str = "/labels";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -193,7 +193,7 @@ pub enum Kind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Kind);
+oaswright_runtime::json_text!(Kind);
 
 impl Kind {
     /// The value on the wire.
@@ -238,7 +238,7 @@ mod labels {
 //! [`Labels`].
 
 use super::{Kind, Thing};
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 use std::collections::BTreeMap;
 
 /// Request body of [`set_labels`](super::super::Client::set_labels).
@@ -264,7 +264,7 @@ pub struct Labels {
     pub gaps: Option<BTreeMap<String, Option<String>>>,
 }
 
-apig_runtime::json_object!(Labels {
+oaswright_runtime::json_object!(Labels {
     "texts": optional texts,
     "things": optional things,
     "lists": optional lists,
@@ -279,7 +279,7 @@ impl Labels {
         mut self,
         texts: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.texts = Some(apig_runtime::map(texts));
+        self.texts = Some(oaswright_runtime::map(texts));
         self
     }
 
@@ -288,7 +288,7 @@ impl Labels {
         mut self,
         things: impl IntoIterator<Item = (impl Into<String>, Thing)>,
     ) -> Self {
-        self.things = Some(apig_runtime::map(things));
+        self.things = Some(oaswright_runtime::map(things));
         self
     }
 
@@ -297,7 +297,7 @@ impl Labels {
         mut self,
         lists: impl IntoIterator<Item = (impl Into<String>, Vec<String>)>,
     ) -> Self {
-        self.lists = Some(apig_runtime::map(lists));
+        self.lists = Some(oaswright_runtime::map(lists));
         self
     }
 
@@ -306,7 +306,7 @@ impl Labels {
         mut self,
         maps: impl IntoIterator<Item = (impl Into<String>, BTreeMap<String, i64>)>,
     ) -> Self {
-        self.maps = Some(apig_runtime::map(maps));
+        self.maps = Some(oaswright_runtime::map(maps));
         self
     }
 
@@ -315,7 +315,7 @@ impl Labels {
         mut self,
         kinds: impl IntoIterator<Item = (impl Into<String>, Kind)>,
     ) -> Self {
-        self.kinds = Some(apig_runtime::map(kinds));
+        self.kinds = Some(oaswright_runtime::map(kinds));
         self
     }
 
@@ -324,7 +324,7 @@ impl Labels {
         mut self,
         gaps: impl IntoIterator<Item = (impl Into<String>, Option<String>)>,
     ) -> Self {
-        self.gaps = Some(apig_runtime::map(gaps));
+        self.gaps = Some(oaswright_runtime::map(gaps));
         self
     }
 }
@@ -343,7 +343,7 @@ impl Validate for Labels {
 mod thing {
 //! [`Thing`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Answer of [`set_labels`](super::super::Client::set_labels).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -355,7 +355,7 @@ pub struct Thing {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(Thing {
     "name": optional name,
 });
 
@@ -383,7 +383,7 @@ pub use thing::Thing;
 
 pub use set_labels::SetLabels;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Maps. It is cheap to clone.
 ///
@@ -399,7 +399,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -421,9 +421,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -437,7 +437,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "maps" {});
+oaswright_runtime::service!(SERVICE: "maps" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -448,14 +448,15 @@ mod examples {
 
 use super::{Client, types};
 use std::collections::BTreeMap;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

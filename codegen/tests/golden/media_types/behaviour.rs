@@ -2,7 +2,7 @@
 
 use super::of_media_types::media_types::{Client, ResetOutput};
 use crate::support::{answer, config};
-use apig_runtime::{Operation, Response, bytes::Bytes, http};
+use oaswright_runtime::{Operation, Response, bytes::Bytes, http};
 
 /// The media types that a request names.
 fn named(operation: &impl Operation) -> [Option<String>; 2] {

@@ -9,7 +9,7 @@ mod be_silent {
 //! `BeSilent`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -45,21 +45,21 @@ pub struct BeSilent {
 impl BeSilent {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for BeSilent {
@@ -69,7 +69,7 @@ impl Operation for BeSilent {
     const PATH: &'static str = "/silent";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -95,7 +95,7 @@ mod merge_lamp {
 //! `MergeLamp`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -170,21 +170,21 @@ impl MergeLamp {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Lamp> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Lamp, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Lamp, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for MergeLamp {
@@ -194,7 +194,7 @@ impl Operation for MergeLamp {
     const PATH: &'static str = "/lamps/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -230,7 +230,7 @@ mod probe_lamp {
 //! `ProbeLamp`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -274,21 +274,21 @@ pub struct ProbeLamp {
 impl ProbeLamp {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<ProbeLampOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(ProbeLampOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<ProbeLampOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::probe_lamp`] answers.
@@ -306,7 +306,7 @@ impl Operation for ProbeLamp {
     const PATH: &'static str = "/lamps/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -339,7 +339,7 @@ mod probe_picture {
 //! `ProbePicture`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -375,21 +375,21 @@ pub struct ProbePicture {
 impl ProbePicture {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ProbePicture {
@@ -399,7 +399,7 @@ impl Operation for ProbePicture {
     const PATH: &'static str = "/picture";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -427,7 +427,7 @@ mod remove_lamp {
 //! `RemoveLamp`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -477,21 +477,21 @@ pub struct RemoveLamp {
 impl RemoveLamp {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for RemoveLamp {
@@ -501,7 +501,7 @@ impl Operation for RemoveLamp {
     const PATH: &'static str = "/lamps/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -532,7 +532,7 @@ mod reset {
 //! `Reset`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -568,21 +568,21 @@ pub struct Reset {
 impl Reset {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<ResetOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(ResetOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<ResetOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::reset`] answers, by status.
@@ -603,7 +603,7 @@ impl Operation for Reset {
     const PATH: &'static str = "/reset";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -633,7 +633,7 @@ mod set_lamp {
 //! `SetLamp`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -693,21 +693,21 @@ impl SetLamp {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Lamp> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Lamp, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Lamp, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SetLamp {
@@ -717,7 +717,7 @@ impl Operation for SetLamp {
     const PATH: &'static str = "/lamps/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -750,7 +750,7 @@ mod switch_lamp {
 //! `SwitchLamp`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -798,27 +798,27 @@ pub struct SwitchLamp {
 impl SwitchLamp {
     /// The request body.
     pub fn body(mut self, body: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body = Some(apig_runtime::list(body));
+        self.body = Some(oaswright_runtime::list(body));
         self
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Lamp> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Lamp, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Lamp, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SwitchLamp {
@@ -828,7 +828,7 @@ impl Operation for SwitchLamp {
     const PATH: &'static str = "/lamps/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -861,7 +861,7 @@ pub mod types {
 mod lamp {
 //! [`Lamp`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Request body of [`merge_lamp`](super::super::Client::merge_lamp); answer of
 /// [`merge_lamp`](super::super::Client::merge_lamp), [`set_lamp`](super::super::Client::set_lamp) and 2
@@ -876,7 +876,7 @@ pub struct Lamp {
     pub watts: Option<i64>,
 }
 
-apig_runtime::json_object!(Lamp {
+oaswright_runtime::json_object!(Lamp {
     "name": optional name,
     "watts": optional watts,
 });
@@ -911,7 +911,7 @@ pub struct Problem {
     pub detail: Option<String>,
 }
 
-apig_runtime::json_object!(Problem {
+oaswright_runtime::json_object!(Problem {
     "title": optional title,
     "detail": optional detail,
 });
@@ -919,7 +919,7 @@ apig_runtime::json_object!(Problem {
 mod set_lamp_request {
 //! [`SetLampRequest`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Request body of [`set_lamp`](super::super::Client::set_lamp).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -929,7 +929,7 @@ pub struct SetLampRequest {
     pub note: Option<String>,
 }
 
-apig_runtime::json_object!(SetLampRequest {
+oaswright_runtime::json_object!(SetLampRequest {
     "note": optional note,
 });
 
@@ -958,7 +958,7 @@ pub use reset::{Reset, ResetOutput};
 pub use set_lamp::SetLamp;
 pub use switch_lamp::SwitchLamp;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Media types. It is cheap to clone.
 ///
@@ -974,7 +974,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -996,9 +996,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1012,7 +1012,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "media_types" {});
+oaswright_runtime::service!(SERVICE: "media_types" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -1022,14 +1022,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

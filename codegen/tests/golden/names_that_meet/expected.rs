@@ -9,7 +9,7 @@ mod get_things {
 //! `get_things`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -45,21 +45,21 @@ pub struct GetThings {
 impl GetThings {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for GetThings {
@@ -69,7 +69,7 @@ impl Operation for GetThings {
     const PATH: &'static str = "/again";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -95,7 +95,7 @@ mod get_things_2 {
 //! `GET /things`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -129,21 +129,21 @@ pub struct GetThings2 {
 impl GetThings2 {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::AB> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::AB, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::AB, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for GetThings2 {
@@ -153,7 +153,7 @@ impl Operation for GetThings2 {
     const PATH: &'static str = "/things";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -179,7 +179,7 @@ mod get_things_by_id {
 //! `send_thing`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -223,21 +223,21 @@ pub struct GetThingsById {
 impl GetThingsById {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<GetThingsByIdOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(GetThingsByIdOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<GetThingsByIdOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::get_things_by_id`] answers, by status.
@@ -258,7 +258,7 @@ impl Operation for GetThingsById {
     const PATH: &'static str = "/things/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -292,7 +292,7 @@ mod send_thing {
 //! `sendThing`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator,
 };
@@ -469,7 +469,7 @@ impl SendThing {
 
     /// `items`
     pub fn items(mut self, items: impl IntoIterator<Item = types::Item>) -> Self {
-        self.body.items = Some(apig_runtime::list(items));
+        self.body.items = Some(oaswright_runtime::list(items));
         self
     }
 
@@ -478,7 +478,7 @@ impl SendThing {
         mut self,
         parts: impl IntoIterator<Item = types::ThingPartsItemInline>,
     ) -> Self {
-        self.body.parts = Some(apig_runtime::list(parts));
+        self.body.parts = Some(oaswright_runtime::list(parts));
         self
     }
 
@@ -487,7 +487,7 @@ impl SendThing {
         mut self,
         additional_properties: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        self.body.additional_properties = apig_runtime::map(additional_properties);
+        self.body.additional_properties = oaswright_runtime::map(additional_properties);
         self
     }
 
@@ -499,21 +499,21 @@ impl SendThing {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Thing> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Thing, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Thing, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SendThing {
@@ -523,7 +523,7 @@ impl Operation for SendThing {
     const PATH: &'static str = "/things/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -574,7 +574,7 @@ pub struct AB {
     pub part: Option<ThingPartsItem>,
 }
 
-apig_runtime::json_object!(AB {
+oaswright_runtime::json_object!(AB {
     "ab": optional ab,
     "part": optional part,
 });
@@ -590,7 +590,7 @@ pub struct Ab {
     pub c: Option<String>,
 }
 
-apig_runtime::json_object!(Ab {
+oaswright_runtime::json_object!(Ab {
     "c": optional c,
 });
 }
@@ -598,7 +598,7 @@ mod error {
 //! [`Error`].
 
 use super::{Method, Request};
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Answer of [`get_things_by_id`](super::super::Client::get_things_by_id).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -611,7 +611,7 @@ pub struct Error {
     pub method: Option<Method>,
 }
 
-apig_runtime::json_object!(Error {
+oaswright_runtime::json_object!(Error {
     "request": optional request,
     "method": optional method,
 });
@@ -640,7 +640,7 @@ mod item {
 //! [`Item`].
 
 use super::Error;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `items` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -650,14 +650,14 @@ pub struct Item {
     pub items: Option<Vec<Error>>,
 }
 
-apig_runtime::json_object!(Item {
+oaswright_runtime::json_object!(Item {
     "items": optional items,
 });
 
 impl Item {
     /// `items`
     pub fn items(mut self, items: impl IntoIterator<Item = Error>) -> Self {
-        self.items = Some(apig_runtime::list(items));
+        self.items = Some(oaswright_runtime::list(items));
         self
     }
 }
@@ -689,7 +689,7 @@ pub enum Method {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Method);
+oaswright_runtime::json_text!(Method);
 
 impl Method {
     /// The value on the wire.
@@ -734,7 +734,7 @@ mod request {
 //! [`Request`].
 
 use super::Error;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `request` of [`Error`](super::Error).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -744,7 +744,7 @@ pub struct Request {
     pub error: Option<Box<Error>>,
 }
 
-apig_runtime::json_object!(Request {
+oaswright_runtime::json_object!(Request {
     "error": optional error,
 });
 
@@ -766,7 +766,7 @@ mod thing {
 //! [`Thing`].
 
 use super::{Item, ThingPartsItemInline, ThingSort};
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 use std::collections::BTreeMap;
 
 /// Request body of [`send_thing`](super::super::Client::send_thing); answer of
@@ -820,7 +820,7 @@ pub struct Thing {
     pub additional_properties: BTreeMap<String, i64>,
 }
 
-apig_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(Thing {
     "connectionString": optional connection_string,
     "connection_string": optional connection_string_2,
     "id": nullable id,
@@ -922,7 +922,7 @@ impl Thing {
 
     /// `items`
     pub fn items(mut self, items: impl IntoIterator<Item = Item>) -> Self {
-        self.items = Some(apig_runtime::list(items));
+        self.items = Some(oaswright_runtime::list(items));
         self
     }
 
@@ -931,7 +931,7 @@ impl Thing {
         mut self,
         parts: impl IntoIterator<Item = ThingPartsItemInline>,
     ) -> Self {
-        self.parts = Some(apig_runtime::list(parts));
+        self.parts = Some(oaswright_runtime::list(parts));
         self
     }
 
@@ -940,7 +940,7 @@ impl Thing {
         mut self,
         additional_properties: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        self.additional_properties = apig_runtime::map(additional_properties);
+        self.additional_properties = oaswright_runtime::map(additional_properties);
         self
     }
 }
@@ -972,7 +972,7 @@ pub struct ThingPartsItem {
     pub parts: Option<Thing>,
 }
 
-apig_runtime::json_object!(ThingPartsItem {
+oaswright_runtime::json_object!(ThingPartsItem {
     "error": optional error,
     "parts": optional parts,
 });
@@ -980,7 +980,7 @@ apig_runtime::json_object!(ThingPartsItem {
 mod thing_parts_item_inline {
 //! [`ThingPartsItemInline`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `parts` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -990,7 +990,7 @@ pub struct ThingPartsItemInline {
     pub a: Option<String>,
 }
 
-apig_runtime::json_object!(ThingPartsItemInline {
+oaswright_runtime::json_object!(ThingPartsItemInline {
     "a": optional a,
 });
 
@@ -1035,7 +1035,7 @@ pub enum ThingSort {
     Unknown(String),
 }
 
-apig_runtime::json_text!(ThingSort);
+oaswright_runtime::json_text!(ThingSort);
 
 impl ThingSort {
     /// The value on the wire.
@@ -1102,7 +1102,7 @@ pub use get_things_2::GetThings2;
 pub use get_things_by_id::{GetThingsById, GetThingsByIdOutput};
 pub use send_thing::SendThing;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Names that meet. It is cheap to clone.
 ///
@@ -1118,7 +1118,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -1140,9 +1140,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1156,7 +1156,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "names_that_meet" {});
+oaswright_runtime::service!(SERVICE: "names_that_meet" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -1166,14 +1166,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -4,7 +4,7 @@ use super::of_no_operation_id::no_operation_id::{
     Client, DeleteV2UsersByUserIdKeysByKeyId, GetV2Users, Look, PostV2Users,
 };
 use crate::support::config;
-use apig_runtime::{Call, Operation};
+use oaswright_runtime::{Call, Operation};
 
 #[test]
 fn the_name_is_one() {

@@ -7,7 +7,7 @@ mod delete_v2_users_by_user_id_keys_by_key_id {
 //! `DELETE /v2/users/{user-id}/keys/{key.id}`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -61,21 +61,21 @@ pub struct DeleteV2UsersByUserIdKeysByKeyId {
 impl DeleteV2UsersByUserIdKeysByKeyId {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for DeleteV2UsersByUserIdKeysByKeyId {
@@ -85,7 +85,7 @@ impl Operation for DeleteV2UsersByUserIdKeysByKeyId {
     const PATH: &'static str = "/v2/users/{user-id}/keys/{key.id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -117,7 +117,7 @@ mod get_v2_users {
 //! `GET /v2/users`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -151,21 +151,21 @@ pub struct GetV2Users {
 impl GetV2Users {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for GetV2Users {
@@ -175,7 +175,7 @@ impl Operation for GetV2Users {
     const PATH: &'static str = "/v2/users";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -201,7 +201,7 @@ mod look {
 //! `HEAD /`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -235,21 +235,21 @@ pub struct Look {
 impl Look {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Look {
@@ -259,7 +259,7 @@ impl Operation for Look {
     const PATH: &'static str = "/";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -285,7 +285,7 @@ mod post_v2_users {
 //! `POST /v2/users`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -336,21 +336,21 @@ impl PostV2Users {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::PostV2UsersResponse> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::PostV2UsersResponse, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::PostV2UsersResponse, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PostV2Users {
@@ -360,7 +360,7 @@ impl Operation for PostV2Users {
     const PATH: &'static str = "/v2/users";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -392,7 +392,7 @@ pub mod types {
 mod post_v2_users_request {
 //! [`PostV2UsersRequest`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Request body of [`post_v2_users`](super::super::Client::post_v2_users).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -402,7 +402,7 @@ pub struct PostV2UsersRequest {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(PostV2UsersRequest {
+oaswright_runtime::json_object!(PostV2UsersRequest {
     "name": optional name,
 });
 
@@ -427,7 +427,7 @@ pub struct PostV2UsersResponse {
     pub id: Option<String>,
 }
 
-apig_runtime::json_object!(PostV2UsersResponse {
+oaswright_runtime::json_object!(PostV2UsersResponse {
     "id": optional id,
 });
 }
@@ -441,7 +441,7 @@ pub use get_v2_users::GetV2Users;
 pub use look::Look;
 pub use post_v2_users::PostV2Users;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of No operation id. It is cheap to clone.
 ///
@@ -457,7 +457,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -479,9 +479,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -495,7 +495,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "no_operation_id" {});
+oaswright_runtime::service!(SERVICE: "no_operation_id" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -505,14 +505,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -2,7 +2,7 @@
 
 use super::of_nullable::nullable::{Client, types::*};
 use crate::support::{becomes, both_ways, config, refused, request};
-use apig_runtime::Nullable;
+use oaswright_runtime::Nullable;
 
 #[test]
 fn three_states_are_sent() {

@@ -9,7 +9,7 @@ pub mod types {
 mod home {
 //! [`Home`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `home` of [`ProfileUpdate`](super::ProfileUpdate) and `home` of [`Profile`](super::Profile).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Home {
     pub street: Option<String>,
 }
 
-apig_runtime::json_object!(Home {
+oaswright_runtime::json_object!(Home {
     "street": optional street,
 });
 
@@ -52,7 +52,7 @@ pub enum Kind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Kind);
+oaswright_runtime::json_text!(Kind);
 
 impl Kind {
     /// The value on the wire.
@@ -112,7 +112,7 @@ pub struct Profile {
     pub must: Option<String>,
 }
 
-apig_runtime::json_object!(Profile {
+oaswright_runtime::json_object!(Profile {
     "nick": optional nick,
     "home": optional home,
     "must": optional must,
@@ -122,7 +122,7 @@ mod profile_update {
 //! [`ProfileUpdate`].
 
 use super::{Home, Kind};
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// Request body of [`update_profile`](super::super::Client::update_profile).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -153,7 +153,7 @@ pub struct ProfileUpdate {
     pub must: Nullable<String>,
 }
 
-apig_runtime::json_object!(ProfileUpdate {
+oaswright_runtime::json_object!(ProfileUpdate {
     "nick": nullable nick,
     "home": nullable home,
     "size": nullable size,
@@ -205,7 +205,7 @@ impl ProfileUpdate {
 
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Nullable::Value(apig_runtime::list(tags));
+        self.tags = Nullable::Value(oaswright_runtime::list(tags));
         self
     }
 
@@ -261,7 +261,7 @@ mod update_profile {
 //! `UpdateProfile`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator,
 };
@@ -351,7 +351,7 @@ impl UpdateProfile {
 
     /// `tags`
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.tags = Nullable::Value(apig_runtime::list(tags));
+        self.body.tags = Nullable::Value(oaswright_runtime::list(tags));
         self
     }
 
@@ -395,21 +395,21 @@ impl UpdateProfile {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Profile> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Profile, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Profile, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for UpdateProfile {
@@ -419,7 +419,7 @@ impl Operation for UpdateProfile {
     const PATH: &'static str = "/profiles";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -448,7 +448,7 @@ impl IntoFuture for UpdateProfile {
 
 pub use update_profile::UpdateProfile;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Null. It is cheap to clone.
 ///
@@ -464,7 +464,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -486,9 +486,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -502,7 +502,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "nullable" {});
+oaswright_runtime::service!(SERVICE: "nullable" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -512,14 +512,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -2,7 +2,7 @@
 
 use super::of_numbers::numbers::{Client, Weigh, types::*};
 use crate::support::{config, refused, request};
-use apig_runtime::Secret;
+use oaswright_runtime::Secret;
 
 const NAN: f64 = f64::NAN;
 const INFINITY: f64 = f64::INFINITY;

@@ -7,7 +7,7 @@ mod put_single {
 //! `PutSingle`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -53,21 +53,21 @@ impl PutSingle {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutSingle {
@@ -77,7 +77,7 @@ impl Operation for PutSingle {
     const PATH: &'static str = "/single";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -110,7 +110,7 @@ pub mod types {
 mod owner {
 //! [`Owner`].
 
-use apig_runtime::{Secret, Validate, Validator};
+use oaswright_runtime::{Secret, Validate, Validator};
 use std::collections::BTreeMap;
 
 /// `owners` of [`Weight`](super::Weight).
@@ -127,7 +127,7 @@ pub struct Owner {
     pub additional: BTreeMap<String, f64>,
 }
 
-apig_runtime::json_object!(Owner {
+oaswright_runtime::json_object!(Owner {
     "height": optional height,
     "token": optional token,
     _: rest additional
@@ -142,7 +142,7 @@ impl Owner {
 
     /// `token`
     pub fn token(mut self, token: impl IntoIterator<Item = Option<Secret>>) -> Self {
-        self.token = Some(apig_runtime::list(token));
+        self.token = Some(oaswright_runtime::list(token));
         self
     }
 
@@ -151,7 +151,7 @@ impl Owner {
         mut self,
         additional: impl IntoIterator<Item = (impl Into<String>, f64)>,
     ) -> Self {
-        self.additional = apig_runtime::map(additional);
+        self.additional = oaswright_runtime::map(additional);
         self
     }
 }
@@ -172,7 +172,7 @@ mod weight {
 //! [`Weight`].
 
 use super::Owner;
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 use std::collections::BTreeMap;
 
 /// Request body of [`weigh`](super::super::Client::weigh).
@@ -205,7 +205,7 @@ pub struct Weight {
     pub owners: Option<Vec<Option<Owner>>>,
 }
 
-apig_runtime::json_object!(Weight {
+oaswright_runtime::json_object!(Weight {
     "kilos": optional kilos,
     "grams": nullable grams,
     "share": optional share,
@@ -246,13 +246,13 @@ impl Weight {
 
     /// `grid`
     pub fn grid(mut self, grid: impl IntoIterator<Item = Vec<f64>>) -> Self {
-        self.grid = Some(apig_runtime::list(grid));
+        self.grid = Some(oaswright_runtime::list(grid));
         self
     }
 
     /// `gaps`
     pub fn gaps(mut self, gaps: impl IntoIterator<Item = Option<f64>>) -> Self {
-        self.gaps = Some(apig_runtime::list(gaps));
+        self.gaps = Some(oaswright_runtime::list(gaps));
         self
     }
 
@@ -261,13 +261,13 @@ impl Weight {
         mut self,
         parts: impl IntoIterator<Item = (impl Into<String>, f64)>,
     ) -> Self {
-        self.parts = Some(apig_runtime::map(parts));
+        self.parts = Some(oaswright_runtime::map(parts));
         self
     }
 
     /// `owners`
     pub fn owners(mut self, owners: impl IntoIterator<Item = Option<Owner>>) -> Self {
-        self.owners = Some(apig_runtime::list(owners));
+        self.owners = Some(oaswright_runtime::list(owners));
         self
     }
 }
@@ -303,7 +303,7 @@ mod weigh {
 //! `Weigh`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator,
 };
@@ -394,7 +394,7 @@ impl Weigh {
 
     /// `each`
     pub fn each(mut self, each: impl IntoIterator<Item = f32>) -> Self {
-        self.each = Some(apig_runtime::list(each));
+        self.each = Some(oaswright_runtime::list(each));
         self
     }
 
@@ -434,13 +434,13 @@ impl Weigh {
 
     /// `grid`
     pub fn grid(mut self, grid: impl IntoIterator<Item = Vec<f64>>) -> Self {
-        self.body.grid = Some(apig_runtime::list(grid));
+        self.body.grid = Some(oaswright_runtime::list(grid));
         self
     }
 
     /// `gaps`
     pub fn gaps(mut self, gaps: impl IntoIterator<Item = Option<f64>>) -> Self {
-        self.body.gaps = Some(apig_runtime::list(gaps));
+        self.body.gaps = Some(oaswright_runtime::list(gaps));
         self
     }
 
@@ -449,7 +449,7 @@ impl Weigh {
         mut self,
         parts: impl IntoIterator<Item = (impl Into<String>, f64)>,
     ) -> Self {
-        self.body.parts = Some(apig_runtime::map(parts));
+        self.body.parts = Some(oaswright_runtime::map(parts));
         self
     }
 
@@ -458,7 +458,7 @@ impl Weigh {
         mut self,
         owners: impl IntoIterator<Item = Option<types::Owner>>,
     ) -> Self {
-        self.body.owners = Some(apig_runtime::list(owners));
+        self.body.owners = Some(oaswright_runtime::list(owners));
         self
     }
 
@@ -470,21 +470,21 @@ impl Weigh {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Weigh {
@@ -495,7 +495,7 @@ impl Operation for Weigh {
     const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -538,7 +538,7 @@ impl IntoFuture for Weigh {
 pub use put_single::PutSingle;
 pub use weigh::Weigh;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Numbers. It is cheap to clone.
 ///
@@ -554,7 +554,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -576,9 +576,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -592,7 +592,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "numbers" {});
+oaswright_runtime::service!(SERVICE: "numbers" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -602,14 +602,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

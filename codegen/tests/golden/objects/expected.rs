@@ -7,7 +7,7 @@ mod create_cat {
 //! Creates a cat
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -75,21 +75,21 @@ impl CreateCat {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Cat> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Cat, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Cat, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for CreateCat {
@@ -99,7 +99,7 @@ impl Operation for CreateCat {
     const PATH: &'static str = "/cats";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -147,7 +147,7 @@ pub struct Cat {
     pub home: Option<Home>,
 }
 
-apig_runtime::json_object!(Cat {
+oaswright_runtime::json_object!(Cat {
     "id": optional id,
     "name": optional name,
     "home": optional home,
@@ -156,7 +156,7 @@ apig_runtime::json_object!(Cat {
 mod home {
 //! [`Home`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Where a cat lives.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -166,7 +166,7 @@ pub struct Home {
     pub street: Option<String>,
 }
 
-apig_runtime::json_object!(Home {
+oaswright_runtime::json_object!(Home {
     "street": optional street,
 });
 
@@ -184,7 +184,7 @@ mod new_cat {
 //! [`NewCat`].
 
 use super::Home;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`create_cat`](super::super::Client::create_cat).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -199,7 +199,7 @@ pub struct NewCat {
     pub home: Option<Home>,
 }
 
-apig_runtime::json_object!(NewCat {
+oaswright_runtime::json_object!(NewCat {
     "name": optional name,
     "home": optional home,
 });
@@ -235,7 +235,7 @@ pub use new_cat::NewCat;
 
 pub use create_cat::CreateCat;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Objects. It is cheap to clone.
 ///
@@ -251,7 +251,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -273,9 +273,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -289,7 +289,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "objects" {});
+oaswright_runtime::service!(SERVICE: "objects" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -299,14 +299,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -9,7 +9,7 @@ mod _2_do_list_v2 {
 //! `2-do list.v2`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -210,21 +210,21 @@ impl T2DoListV2 {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Name> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Name, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Name, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for T2DoListV2 {
@@ -234,7 +234,7 @@ impl Operation for T2DoListV2 {
     const PATH: &'static str = "/odd/{2fa}/{a-b}/{c.d}/{E_F}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -298,7 +298,7 @@ pub struct Name {
     pub name: Option<Name2>,
 }
 
-apig_runtime::json_object!(Name {
+oaswright_runtime::json_object!(Name {
     "": optional empty,
     "size": optional size,
     "rank": optional rank,
@@ -330,7 +330,7 @@ pub enum Name2 {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Name2);
+oaswright_runtime::json_text!(Name2);
 
 impl Name2 {
     /// The value on the wire.
@@ -378,7 +378,7 @@ impl fmt::Display for Name2 {
 mod odd_names_v2 {
 //! [`OddNamesV2`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`_2_do_list_v2`](super::super::Client::_2_do_list_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -419,7 +419,7 @@ pub struct OddNamesV2 {
     pub hash: Option<String>,
 }
 
-apig_runtime::json_object!(OddNamesV2 {
+oaswright_runtime::json_object!(OddNamesV2 {
     "+1": optional plus_1,
     "-1": optional minus_1,
     "@id": optional id,
@@ -534,7 +534,7 @@ pub enum Ranks {
     Unknown(i64),
 }
 
-apig_runtime::json_integer!(Ranks: i64);
+oaswright_runtime::json_integer!(Ranks: i64);
 
 impl From<i64> for Ranks {
     fn from(value: i64) -> Self {
@@ -620,7 +620,7 @@ pub enum T3sizes {
     Unknown(String),
 }
 
-apig_runtime::json_text!(T3sizes);
+oaswright_runtime::json_text!(T3sizes);
 
 impl T3sizes {
     /// The value on the wire.
@@ -693,7 +693,7 @@ pub use t3sizes::T3sizes;
 
 pub use _2_do_list_v2::T2DoListV2;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Odd names. It is cheap to clone.
 ///
@@ -709,7 +709,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -731,9 +731,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -747,7 +747,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "odd_names" {});
+oaswright_runtime::service!(SERVICE: "odd_names" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -757,14 +757,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

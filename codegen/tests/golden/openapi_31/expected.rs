@@ -7,7 +7,7 @@ mod make_thing {
 //! `MakeThing`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator, Value,
 };
@@ -137,21 +137,21 @@ impl MakeThing {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Thing> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Thing, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Thing, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for MakeThing {
@@ -161,7 +161,7 @@ impl Operation for MakeThing {
     const PATH: &'static str = "/things";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -193,7 +193,7 @@ pub mod types {
 mod home {
 //! [`Home`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `home` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -203,7 +203,7 @@ pub struct Home {
     pub street: Option<String>,
 }
 
-apig_runtime::json_object!(Home {
+oaswright_runtime::json_object!(Home {
     "street": optional street,
 });
 
@@ -221,7 +221,7 @@ mod thing {
 //! [`Thing`].
 
 use super::{Home, ThingKind, ThingLevel};
-use apig_runtime::{Nullable, Validate, Validator, Value};
+use oaswright_runtime::{Nullable, Validate, Validator, Value};
 use std::ops::Bound;
 
 /// Request body of [`make_thing`](super::super::Client::make_thing); answer of
@@ -259,7 +259,7 @@ pub struct Thing {
     pub nothing: Nullable<Value>,
 }
 
-apig_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(Thing {
     "name": nullable name,
     "kind": optional kind,
     "size": optional size,
@@ -374,7 +374,7 @@ pub enum ThingKind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(ThingKind);
+oaswright_runtime::json_text!(ThingKind);
 
 impl ThingKind {
     /// The value on the wire.
@@ -432,7 +432,7 @@ pub enum ThingLevel {
     Unknown(i64),
 }
 
-apig_runtime::json_integer!(ThingLevel: i64);
+oaswright_runtime::json_integer!(ThingLevel: i64);
 
 impl From<i64> for ThingLevel {
     fn from(value: i64) -> Self {
@@ -469,7 +469,7 @@ pub use thing_level::ThingLevel;
 
 pub use make_thing::MakeThing;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of OpenAPI 3.1. It is cheap to clone.
 ///
@@ -485,7 +485,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -507,9 +507,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -523,7 +523,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "openapi_31" {});
+oaswright_runtime::service!(SERVICE: "openapi_31" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -533,14 +533,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -2,7 +2,7 @@
 
 use super::of_optional_parts::optional_parts::{Client, ListNotes};
 use crate::support::{answer, both_ways, config, request};
-use apig_runtime::Value;
+use oaswright_runtime::Value;
 
 #[test]
 fn what_is_left_out_is_anything() {

@@ -7,7 +7,7 @@ mod add_note {
 //! `AddNote`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
     Value,
 };
@@ -54,21 +54,21 @@ impl AddNote {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for AddNote {
@@ -78,7 +78,7 @@ impl Operation for AddNote {
     const PATH: &'static str = "/notes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -106,7 +106,7 @@ mod drop_notes {
 //! `DropNotes`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -142,21 +142,21 @@ pub struct DropNotes {
 impl DropNotes {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<Response> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(Response, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Response, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for DropNotes {
@@ -166,7 +166,7 @@ impl Operation for DropNotes {
     const PATH: &'static str = "/notes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -194,7 +194,7 @@ mod find_notes {
 //! `FindNotes`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -246,21 +246,21 @@ impl FindNotes {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<FindNotesOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(FindNotesOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<FindNotesOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::find_notes`] answers.
@@ -278,7 +278,7 @@ impl Operation for FindNotes {
     const PATH: &'static str = "/notes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -310,7 +310,7 @@ mod list_notes {
 //! `ListNotes`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -352,21 +352,21 @@ pub struct ListNotes {
 impl ListNotes {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Notes> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Notes, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Notes, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ListNotes {
@@ -376,7 +376,7 @@ impl Operation for ListNotes {
     const PATH: &'static str = "/notes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -404,7 +404,7 @@ pub mod types {
 mod find_notes_request {
 //! [`FindNotesRequest`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Request body of [`find_notes`](super::super::Client::find_notes).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -414,7 +414,7 @@ pub struct FindNotesRequest {
     pub text: Option<String>,
 }
 
-apig_runtime::json_object!(FindNotesRequest {
+oaswright_runtime::json_object!(FindNotesRequest {
     "text": optional text,
 });
 
@@ -431,7 +431,7 @@ impl Validate for FindNotesRequest {}
 mod notes {
 //! [`Notes`].
 
-use apig_runtime::Value;
+use oaswright_runtime::Value;
 
 /// Answer of [`list_notes`](super::super::Client::list_notes).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -441,7 +441,7 @@ pub struct Notes {
     pub tags: Option<Vec<Value>>,
 }
 
-apig_runtime::json_object!(Notes {
+oaswright_runtime::json_object!(Notes {
     "tags": optional tags,
 });
 }
@@ -455,7 +455,7 @@ pub use drop_notes::DropNotes;
 pub use find_notes::{FindNotes, FindNotesOutput};
 pub use list_notes::ListNotes;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Notes. It is cheap to clone.
 ///
@@ -471,7 +471,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -493,9 +493,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -509,5 +509,5 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "optional_parts" {});
+oaswright_runtime::service!(SERVICE: "optional_parts" {});
 }

@@ -7,7 +7,7 @@ mod put_note {
 //! `PutNote`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator, Value,
 };
@@ -73,7 +73,7 @@ impl PutNote {
         mut self,
         tags: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.body.tags = Some(apig_runtime::map(tags));
+        self.body.tags = Some(oaswright_runtime::map(tags));
         self
     }
 
@@ -82,7 +82,7 @@ impl PutNote {
         mut self,
         labels: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        self.body.labels = Some(apig_runtime::map(labels));
+        self.body.labels = Some(oaswright_runtime::map(labels));
         self
     }
 
@@ -94,7 +94,7 @@ impl PutNote {
 
     /// `point`
     pub fn point(mut self, point: impl IntoIterator<Item = f64>) -> Self {
-        self.body.point = Some(apig_runtime::list(point));
+        self.body.point = Some(oaswright_runtime::list(point));
         self
     }
 
@@ -106,7 +106,7 @@ impl PutNote {
 
     /// `list`
     pub fn list(mut self, list: impl IntoIterator<Item = impl Into<Value>>) -> Self {
-        self.body.list = Some(apig_runtime::list(list));
+        self.body.list = Some(oaswright_runtime::list(list));
         self
     }
 
@@ -117,7 +117,7 @@ impl PutNote {
             Item = (impl Into<String>, impl Into<Value>),
         >,
     ) -> Self {
-        self.body.additional_properties = apig_runtime::map(additional_properties);
+        self.body.additional_properties = oaswright_runtime::map(additional_properties);
         self
     }
 
@@ -129,21 +129,21 @@ impl PutNote {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Note> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Note, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Note, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutNote {
@@ -153,7 +153,7 @@ impl Operation for PutNote {
     const PATH: &'static str = "/notes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -186,7 +186,7 @@ mod note {
 //! [`Note`].
 
 use super::NoteBoth;
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 use std::collections::BTreeMap;
 
 /// Request body of [`put_note`](super::super::Client::put_note); answer of
@@ -222,7 +222,7 @@ pub struct Note {
     pub additional_properties: BTreeMap<String, Value>,
 }
 
-apig_runtime::json_object!(Note {
+oaswright_runtime::json_object!(Note {
     "title": optional title,
     "additional": optional additional,
     "tags": optional tags,
@@ -252,7 +252,7 @@ impl Note {
         mut self,
         tags: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.tags = Some(apig_runtime::map(tags));
+        self.tags = Some(oaswright_runtime::map(tags));
         self
     }
 
@@ -261,7 +261,7 @@ impl Note {
         mut self,
         labels: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        self.labels = Some(apig_runtime::map(labels));
+        self.labels = Some(oaswright_runtime::map(labels));
         self
     }
 
@@ -273,7 +273,7 @@ impl Note {
 
     /// `point`
     pub fn point(mut self, point: impl IntoIterator<Item = f64>) -> Self {
-        self.point = Some(apig_runtime::list(point));
+        self.point = Some(oaswright_runtime::list(point));
         self
     }
 
@@ -285,7 +285,7 @@ impl Note {
 
     /// `list`
     pub fn list(mut self, list: impl IntoIterator<Item = impl Into<Value>>) -> Self {
-        self.list = Some(apig_runtime::list(list));
+        self.list = Some(oaswright_runtime::list(list));
         self
     }
 
@@ -296,7 +296,7 @@ impl Note {
             Item = (impl Into<String>, impl Into<Value>),
         >,
     ) -> Self {
-        self.additional_properties = apig_runtime::map(additional_properties);
+        self.additional_properties = oaswright_runtime::map(additional_properties);
         self
     }
 }
@@ -313,7 +313,7 @@ impl Validate for Note {
 mod note_both {
 //! [`NoteBoth`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 use std::collections::BTreeMap;
 
 /// `both` of [`Note`](super::Note).
@@ -327,7 +327,7 @@ pub struct NoteBoth {
     pub additional: BTreeMap<String, i64>,
 }
 
-apig_runtime::json_object!(NoteBoth {
+oaswright_runtime::json_object!(NoteBoth {
     "known": optional known,
     _: rest additional
 });
@@ -344,7 +344,7 @@ impl NoteBoth {
         mut self,
         additional: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        self.additional = apig_runtime::map(additional);
+        self.additional = oaswright_runtime::map(additional);
         self
     }
 }
@@ -358,7 +358,7 @@ pub use note_both::NoteBoth;
 
 pub use put_note::PutNote;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Other names. It is cheap to clone.
 ///
@@ -374,7 +374,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -396,9 +396,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -412,7 +412,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "other_names" {});
+oaswright_runtime::service!(SERVICE: "other_names" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -422,15 +422,16 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde_json::json;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde_json::json;
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -1,26 +1,12 @@
 //! What the runtime is told of a list, and what comes of it when it is read and waited in.
 
 use super::of_paging::paging::*;
-use apig_runtime::transport::{Bytes, Exchange, Transport};
-use apig_runtime::{Config, Page, Paginate, http};
-use std::sync::{Arc, Mutex};
+use oaswright_runtime::testing::{Canned, Replay};
+use oaswright_runtime::{Config, Page, Paginate, bytes::Bytes, http};
 
-/// Answers what was scripted, and keeps what was asked for.
-#[derive(Clone)]
-struct Script(Arc<Mutex<Vec<String>>>, &'static [(u16, &'static str)]);
-
-impl Transport for Script {
-    fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
-        let mut asked = self.0.lock().unwrap();
-        let (status, body) = self.1[asked.len()];
-        asked.push(request.uri().path_and_query().unwrap().to_string());
-        let answer = http::Response::builder().status(status).body(Bytes::from(body)).unwrap();
-        Box::pin(async { Ok(answer) })
-    }
-}
-
-fn script(answers: &'static [(u16, &'static str)]) -> (Client, Script) {
-    let script = Script(Arc::default(), answers);
+fn scripted(answers: &[(u16, &'static str)]) -> (Client, Replay) {
+    let answers = answers.iter().map(|(status, body)| Canned::json(*status, body));
+    let script = answers.fold(Replay::new(), Replay::answer);
     let config = Config::builder().endpoint("https://example.com").transport(script.clone()).build().unwrap();
     (Client::new(config), script)
 }
@@ -34,7 +20,7 @@ fn page<O: Paginate>(mut operation: O, json: &'static str, offset: i64) -> (Page
 
 #[test]
 fn fields_of_all_kinds_are_found() {
-    let (client, _) = script(&[]);
+    let (client, _) = scripted(&[]);
     assert_eq!(Paginate::offset(&client.list_things("s")), None);
     let (things, offset) = page(client.list_things("s"), r#"{"total":3,"things":[{"thing_id":"a"},{}]}"#, i64::MAX);
     assert_eq!((things.total, offset), (Some(3), Some(i64::MAX)));
@@ -58,41 +44,40 @@ fn fields_of_all_kinds_are_found() {
 
 #[test]
 fn a_list_is_read_to_its_end() {
-    let (client, script) = script(&[
+    let (client, script) = scripted(&[
         (200, r#"{"total":3,"things":[{"thing_id":"a"},{"thing_id":"b"}]}"#),
         (200, r#"{"total":3,"things":[{"thing_id":"c"}]}"#),
     ]);
     let items = client.list_things("s").name("n").limit(9).items().into_blocking();
     let ids: Vec<String> = items.map(|thing| thing.unwrap().thing_id.unwrap()).collect();
     assert_eq!(ids, ["a", "b", "c"]);
-    let asked = script.0.lock().unwrap().clone();
-    assert_eq!(asked, ["/shops/s/things?limit=9&name=n", "/shops/s/things?offset=2&limit=9&name=n"]);
+    script.assert_requests(&["GET /shops/s/things?limit=9&name=n", "GET /shops/s/things?offset=2&limit=9&name=n"]);
 }
 
 #[test]
 fn waiting_takes_the_largest_pages() {
-    let (client, asked) = script(&[(200, r#"{"total":1,"things":[{"thing_id":"a"}]}"#)]);
+    let (client, script) = scripted(&[(200, r#"{"total":1,"things":[{"thing_id":"a"}]}"#)]);
     client.wait_until_thing_delivered("s", "a").wait_blocking().unwrap();
-    assert_eq!(*asked.0.lock().unwrap(), ["/shops/s/things?limit=500"]);
+    script.assert_requests(&["GET /shops/s/things?limit=500"]);
 
-    let (client, asked) = script(&[(200, r#"{"all":1,"list":[{"box_id":"b"}]}"#)]);
+    let (client, script) = scripted(&[(200, r#"{"all":1,"list":[{"box_id":"b"}]}"#)]);
     client.wait_until_box_found("a", "b").wait_blocking().unwrap();
-    assert_eq!(*asked.0.lock().unwrap(), ["/boxes/a"]);
+    script.assert_requests(&["GET /boxes/a"]);
 }
 
 #[test]
 fn what_is_gone_is_absent_where_the_document_says_so() {
-    let gone = || script(&[(404, "{}")]).0;
+    let gone = || scripted(&[(404, "{}")]).0;
     gone().wait_until_thing_sold("s", "a").wait_blocking().unwrap();
     assert!(gone().wait_until_note_gone("a").wait_blocking().unwrap_err().is_not_found());
     assert!(gone().wait_until_thing_delivered("s", "a").wait_blocking().unwrap_err().is_not_found());
-    let (client, _) = script(&[(200, r#"{"total":1,"notes":[{"id":"b"}]}"#)]);
+    let (client, _) = scripted(&[(200, r#"{"total":1,"notes":[{"id":"b"}]}"#)]);
     client.wait_until_note_gone("a").wait_blocking().unwrap();
 }
 
 #[test]
 fn it_says_what_was_not_so() {
-    let (client, _) = script(&[(200, r#"{"things":[]}"#)]);
+    let (client, _) = scripted(&[(200, r#"{"things":[]}"#)]);
     let waiter = client.wait_until_ready("s", "x").timeout(std::time::Duration::from_millis(30));
     let error = waiter.wait_blocking().unwrap_err();
     assert!(error.is_timeout());

@@ -9,7 +9,7 @@ mod list_boxes {
 //! `ListBoxes`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -67,8 +67,8 @@ impl Client {
         &self,
         box_id: impl Into<String>,
         box_id_value: impl Into<String>,
-    ) -> apig_runtime::Waiter<ListBoxes> {
-        apig_runtime::Waiter::present(
+    ) -> oaswright_runtime::Waiter<ListBoxes> {
+        oaswright_runtime::Waiter::present(
             self.list_boxes(box_id),
             |item| Some(item.name.as_str()),
             box_id_value,
@@ -108,32 +108,32 @@ impl ListBoxes {
     }
 
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
-    pub fn pages(self) -> apig_runtime::Pages<Self> {
-        apig_runtime::Pages::new(self)
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
     }
 
     /// The list from here to its end, item by item; pages are fetched as they are needed.
-    pub fn items(self) -> apig_runtime::Items<Self> {
-        apig_runtime::Items::new(self)
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Boxes> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Boxes, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Boxes, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ListBoxes {
@@ -143,7 +143,7 @@ impl Operation for ListBoxes {
     const PATH: &'static str = "/boxes/{box_id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -171,7 +171,7 @@ impl IntoFuture for ListBoxes {
     }
 }
 
-impl apig_runtime::Paginate for ListBoxes {
+impl oaswright_runtime::Paginate for ListBoxes {
     type Item = types::Box_;
 
     fn offset(&self) -> Option<i64> {
@@ -182,8 +182,8 @@ impl apig_runtime::Paginate for ListBoxes {
         self.from = Some(i32::try_from(offset).unwrap_or(i32::MAX));
     }
 
-    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
-        apig_runtime::Page::new(Some(i64::from(output.all)), output.list)
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(Some(i64::from(output.all)), output.list)
     }
 
     fn key(item: &Self::Item) -> Option<&str> {
@@ -195,7 +195,7 @@ mod list_things {
 //! Things of a shop
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -260,8 +260,8 @@ impl Client {
         &self,
         shop_id: impl Into<String>,
         thing_id: impl Into<String>,
-    ) -> apig_runtime::Waiter<ListThings> {
-        apig_runtime::Waiter::present(
+    ) -> oaswright_runtime::Waiter<ListThings> {
+        oaswright_runtime::Waiter::present(
             self.list_things(shop_id).limit(500),
             |item| item.thing_id.as_deref(),
             thing_id,
@@ -284,8 +284,8 @@ impl Client {
         &self,
         shop_id: impl Into<String>,
         thing_id: impl Into<String>,
-    ) -> apig_runtime::Waiter<ListThings> {
-        apig_runtime::Waiter::absent_or_not_found(
+    ) -> oaswright_runtime::Waiter<ListThings> {
+        oaswright_runtime::Waiter::absent_or_not_found(
             self.list_things(shop_id).limit(500),
             |item| item.thing_id.as_deref(),
             thing_id,
@@ -308,8 +308,8 @@ impl Client {
         &self,
         shop_id: impl Into<String>,
         r#type: impl Into<String>,
-    ) -> apig_runtime::Waiter<ListThings> {
-        apig_runtime::Waiter::present(
+    ) -> oaswright_runtime::Waiter<ListThings> {
+        oaswright_runtime::Waiter::present(
             self.list_things(shop_id).limit(500),
             |item| item.r#type.as_deref(),
             r#type,
@@ -362,32 +362,32 @@ impl ListThings {
     }
 
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
-    pub fn pages(self) -> apig_runtime::Pages<Self> {
-        apig_runtime::Pages::new(self)
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
     }
 
     /// The list from here to its end, item by item; pages are fetched as they are needed.
-    pub fn items(self) -> apig_runtime::Items<Self> {
-        apig_runtime::Items::new(self)
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Things> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Things, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Things, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ListThings {
@@ -397,7 +397,7 @@ impl Operation for ListThings {
     const PATH: &'static str = "/shops/{shop_id}/things";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -427,7 +427,7 @@ impl IntoFuture for ListThings {
     }
 }
 
-impl apig_runtime::Paginate for ListThings {
+impl oaswright_runtime::Paginate for ListThings {
     type Item = types::Thing;
 
     fn offset(&self) -> Option<i64> {
@@ -438,8 +438,8 @@ impl apig_runtime::Paginate for ListThings {
         self.offset = Some(offset);
     }
 
-    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
-        apig_runtime::Page::new(output.total, output.things.unwrap_or_default())
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(output.total, output.things.unwrap_or_default())
     }
 
     fn key(item: &Self::Item) -> Option<&str> {
@@ -451,7 +451,7 @@ mod list_words {
 //! `ListWords`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, DateTime, Error, Method, Operation, Request, Response, Sending,
     Validator,
 };
@@ -529,32 +529,32 @@ impl ListWords {
     }
 
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
-    pub fn pages(self) -> apig_runtime::Pages<Self> {
-        apig_runtime::Pages::new(self)
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
     }
 
     /// The list from here to its end, item by item; pages are fetched as they are needed.
-    pub fn items(self) -> apig_runtime::Items<Self> {
-        apig_runtime::Items::new(self)
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Words> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Words, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Words, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ListWords {
@@ -564,7 +564,7 @@ impl Operation for ListWords {
     const PATH: &'static str = "/words";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -590,7 +590,7 @@ impl IntoFuture for ListWords {
     }
 }
 
-impl apig_runtime::Paginate for ListWords {
+impl oaswright_runtime::Paginate for ListWords {
     type Item = DateTime;
 
     fn offset(&self) -> Option<i64> {
@@ -601,8 +601,8 @@ impl apig_runtime::Paginate for ListWords {
         self.offset = Some(offset);
     }
 
-    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
-        apig_runtime::Page::new(
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(
             output.total.map(i64::from),
             output.words.unwrap_or_default(),
         )
@@ -613,7 +613,7 @@ mod search_notes {
 //! `SearchNotes`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validator,
 };
@@ -666,8 +666,8 @@ impl Client {
     pub fn wait_until_note_gone(
         &self,
         id: impl Into<String>,
-    ) -> apig_runtime::Waiter<SearchNotes> {
-        apig_runtime::Waiter::absent(
+    ) -> oaswright_runtime::Waiter<SearchNotes> {
+        oaswright_runtime::Waiter::absent(
             self.search_notes().limit(9999999999),
             |item| item.as_ref()?.id.as_ref().map(String::as_str),
             id,
@@ -728,7 +728,7 @@ impl SearchNotes {
         notes: impl IntoIterator<Item = Option<types::Note>>,
     ) -> Self {
         self.body.get_or_insert_default().notes =
-            Nullable::Value(apig_runtime::list(notes));
+            Nullable::Value(oaswright_runtime::list(notes));
         self
     }
 
@@ -745,32 +745,32 @@ impl SearchNotes {
     }
 
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
-    pub fn pages(self) -> apig_runtime::Pages<Self> {
-        apig_runtime::Pages::new(self)
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
     }
 
     /// The list from here to its end, item by item; pages are fetched as they are needed.
-    pub fn items(self) -> apig_runtime::Items<Self> {
-        apig_runtime::Items::new(self)
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Notes> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Notes, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Notes, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SearchNotes {
@@ -780,7 +780,7 @@ impl Operation for SearchNotes {
     const PATH: &'static str = "/notes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -809,7 +809,7 @@ impl IntoFuture for SearchNotes {
     }
 }
 
-impl apig_runtime::Paginate for SearchNotes {
+impl oaswright_runtime::Paginate for SearchNotes {
     type Item = Option<types::Note>;
 
     fn offset(&self) -> Option<i64> {
@@ -820,8 +820,8 @@ impl apig_runtime::Paginate for SearchNotes {
         self.offset = Some(offset);
     }
 
-    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
-        apig_runtime::Page::new(
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(
             output.total.as_ref().copied().map(i64::from),
             output.notes.as_ref().cloned().unwrap_or_default(),
         )
@@ -846,7 +846,7 @@ pub struct Box_ {
     pub name: String,
 }
 
-apig_runtime::json_object!(Box_ {
+oaswright_runtime::json_object!(Box_ {
     "box_id": required name,
 });
 }
@@ -866,7 +866,7 @@ pub struct Boxes {
     pub list: Vec<Box_>,
 }
 
-apig_runtime::json_object!(Boxes {
+oaswright_runtime::json_object!(Boxes {
     "all": required all,
     "list": required list,
 });
@@ -874,7 +874,7 @@ apig_runtime::json_object!(Boxes {
 mod note {
 //! [`Note`].
 
-use apig_runtime::{Nullable, Validate};
+use oaswright_runtime::{Nullable, Validate};
 
 /// `notes` of [`Notes`](super::Notes).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -884,7 +884,7 @@ pub struct Note {
     pub id: Nullable<String>,
 }
 
-apig_runtime::json_object!(Note {
+oaswright_runtime::json_object!(Note {
     "id": nullable id,
 });
 
@@ -908,7 +908,7 @@ mod notes {
 //! [`Notes`].
 
 use super::Note;
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// Request body of [`search_notes`](super::super::Client::search_notes); answer of
 /// [`search_notes`](super::super::Client::search_notes).
@@ -922,7 +922,7 @@ pub struct Notes {
     pub notes: Nullable<Vec<Option<Note>>>,
 }
 
-apig_runtime::json_object!(Notes {
+oaswright_runtime::json_object!(Notes {
     "total": nullable total,
     "notes": nullable notes,
 });
@@ -942,7 +942,7 @@ impl Notes {
 
     /// `notes`
     pub fn notes(mut self, notes: impl IntoIterator<Item = Option<Note>>) -> Self {
-        self.notes = Nullable::Value(apig_runtime::list(notes));
+        self.notes = Nullable::Value(oaswright_runtime::list(notes));
         self
     }
 
@@ -975,7 +975,7 @@ pub struct Thing {
     pub r#type: Option<String>,
 }
 
-apig_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(Thing {
     "thing_id": optional thing_id,
     "type": optional r#type,
 });
@@ -996,7 +996,7 @@ pub struct Things {
     pub things: Option<Vec<Thing>>,
 }
 
-apig_runtime::json_object!(Things {
+oaswright_runtime::json_object!(Things {
     "total": optional total,
     "things": optional things,
 });
@@ -1004,7 +1004,7 @@ apig_runtime::json_object!(Things {
 mod words {
 //! [`Words`].
 
-use apig_runtime::DateTime;
+use oaswright_runtime::DateTime;
 
 /// Answer of [`list_words`](super::super::Client::list_words).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1017,7 +1017,7 @@ pub struct Words {
     pub words: Option<Vec<DateTime>>,
 }
 
-apig_runtime::json_object!(Words {
+oaswright_runtime::json_object!(Words {
     "total": optional total,
     "words": optional words,
 });
@@ -1037,7 +1037,7 @@ pub use list_things::ListThings;
 pub use list_words::ListWords;
 pub use search_notes::SearchNotes;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Paging. It is cheap to clone.
 ///
@@ -1053,7 +1053,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -1075,9 +1075,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1091,5 +1091,5 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "paging" {});
+oaswright_runtime::service!(SERVICE: "paging" {});
 }

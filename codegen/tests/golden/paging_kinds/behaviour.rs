@@ -1,47 +1,28 @@
 //! Each list is read to its end, whatever leads from one page to the next, and never on another host.
 
 use super::of_paging_kinds::paging_kinds::{Client, types::Thing};
-use apig_runtime::transport::{Exchange, Transport};
-use apig_runtime::{Config, Error, Paginate, bytes::Bytes, http};
-use std::collections::VecDeque;
-use std::pin::pin;
-use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
+use oaswright_runtime::testing::{Canned, Replay};
+use oaswright_runtime::{Config, Error, Items, Paginate, block_on};
 
 /// Headers and body of an answer.
 type Answer = (&'static [(&'static str, &'static str)], &'static str);
 
-/// Answers from a list, and remembers what it was asked.
-#[derive(Clone, Default)]
-struct Script(Arc<Mutex<(VecDeque<Answer>, Vec<String>)>>);
-
-impl Transport for Script {
-    fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
-        let (answers, asked) = &mut *self.0.lock().unwrap();
-        let body = String::from_utf8_lossy(request.body()).into_owned();
-        asked.push(format!("{} {body}", request.uri()).trim_end().replace("https://example.com", ""));
-        let (headers, body) = answers.pop_front().unwrap();
-        let mut answer = http::Response::builder().status(200);
-        for (name, value) in headers {
-            answer = answer.header(*name, *value);
-        }
-        Box::pin(async move { Ok(answer.body(Bytes::from(body)).unwrap()) })
-    }
-}
-
-/// The ids of all items, and what was asked; nothing in it waits.
+/// The ids of all items, and what was asked.
 fn read<O: Paginate<Item = Thing>>(
     answers: &[Answer],
     list: impl FnOnce(Client) -> O,
 ) -> (Result<Vec<String>, Error>, Vec<String>) {
-    let script = Script::default();
-    script.0.lock().unwrap().0.extend(answers);
+    let answers = answers.iter().map(|(headers, body)| {
+        headers.iter().fold(Canned::json(200, body), |answer, (name, value)| answer.header(*name, *value))
+    });
+    let script = answers.fold(Replay::new(), Replay::answer);
     let config = Config::builder().endpoint("https://example.com").transport(script.clone());
-    let items = apig_runtime::Items::new(list(Client::new(config.build().unwrap()))).try_collect();
-    let Poll::Ready(items) = pin!(items).poll(&mut Context::from_waker(Waker::noop())) else { panic!("it waits") };
+    let items = block_on(Items::new(list(Client::new(config.build().unwrap()))).try_collect());
     let ids = items.map(|items| items.into_iter().filter_map(|item| item.id).collect());
-    let asked = script.0.lock().unwrap().1.clone();
-    (ids, asked)
+    let asked = script.requests().into_iter().map(|request| {
+        format!("{} {}", request.target(), str::from_utf8(request.body()).unwrap()).trim_end().to_owned()
+    });
+    (ids, asked.collect())
 }
 
 fn check<O: Paginate<Item = Thing>>(answers: &[Answer], list: impl FnOnce(Client) -> O, ids: &[&str], asked: &[&str]) {

@@ -7,7 +7,7 @@ mod after_last {
 //! `AfterLast`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -64,32 +64,32 @@ impl AfterLast {
     }
 
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
-    pub fn pages(self) -> apig_runtime::Pages<Self> {
-        apig_runtime::Pages::new(self)
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
     }
 
     /// The list from here to its end, item by item; pages are fetched as they are needed.
-    pub fn items(self) -> apig_runtime::Items<Self> {
-        apig_runtime::Items::new(self)
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Page> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Page, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Page, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for AfterLast {
@@ -99,7 +99,7 @@ impl Operation for AfterLast {
     const PATH: &'static str = "/last";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -123,19 +123,22 @@ impl IntoFuture for AfterLast {
     }
 }
 
-impl apig_runtime::Paginate for AfterLast {
+impl oaswright_runtime::Paginate for AfterLast {
     type Item = types::Thing;
 
-    fn follow() -> apig_runtime::Follow {
-        apig_runtime::Follow::Cursor(None, Some(apig_runtime::Place::Body("/has_more")))
+    fn follow() -> oaswright_runtime::Follow {
+        oaswright_runtime::Follow::Cursor(
+            None,
+            Some(oaswright_runtime::Place::Body("/has_more")),
+        )
     }
 
     fn set_cursor(&mut self, cursor: &str) {
         self.starting_after = Some(cursor.to_owned());
     }
 
-    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
-        apig_runtime::Page::new(None, output.things)
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(None, output.things)
     }
 
     fn key(item: &Self::Item) -> Option<&str> {
@@ -147,7 +150,7 @@ mod by_cursor {
 //! `ByCursor`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -204,32 +207,32 @@ impl ByCursor {
     }
 
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
-    pub fn pages(self) -> apig_runtime::Pages<Self> {
-        apig_runtime::Pages::new(self)
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
     }
 
     /// The list from here to its end, item by item; pages are fetched as they are needed.
-    pub fn items(self) -> apig_runtime::Items<Self> {
-        apig_runtime::Items::new(self)
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Page> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Page, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Page, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ByCursor {
@@ -239,7 +242,7 @@ impl Operation for ByCursor {
     const PATH: &'static str = "/cursor";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -263,19 +266,22 @@ impl IntoFuture for ByCursor {
     }
 }
 
-impl apig_runtime::Paginate for ByCursor {
+impl oaswright_runtime::Paginate for ByCursor {
     type Item = types::Thing;
 
-    fn follow() -> apig_runtime::Follow {
-        apig_runtime::Follow::Cursor(Some(apig_runtime::Place::Body("/meta/next")), None)
+    fn follow() -> oaswright_runtime::Follow {
+        oaswright_runtime::Follow::Cursor(
+            Some(oaswright_runtime::Place::Body("/meta/next")),
+            None,
+        )
     }
 
     fn set_cursor(&mut self, cursor: &str) {
         self.after = Some(cursor.to_owned());
     }
 
-    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
-        apig_runtime::Page::new(None, output.things)
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(None, output.things)
     }
 
     fn key(item: &Self::Item) -> Option<&str> {
@@ -287,7 +293,7 @@ mod by_link {
 //! `ByLink`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -343,32 +349,32 @@ impl ByLink {
     }
 
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
-    pub fn pages(self) -> apig_runtime::Pages<Self> {
-        apig_runtime::Pages::new(self)
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
     }
 
     /// The list from here to its end, item by item; pages are fetched as they are needed.
-    pub fn items(self) -> apig_runtime::Items<Self> {
-        apig_runtime::Items::new(self)
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<Vec<types::Thing>> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(Vec<types::Thing>, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Vec<types::Thing>, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ByLink {
@@ -378,7 +384,7 @@ impl Operation for ByLink {
     const PATH: &'static str = "/link";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -402,15 +408,15 @@ impl IntoFuture for ByLink {
     }
 }
 
-impl apig_runtime::Paginate for ByLink {
+impl oaswright_runtime::Paginate for ByLink {
     type Item = types::Thing;
 
-    fn follow() -> apig_runtime::Follow {
-        apig_runtime::Follow::Url(apig_runtime::Place::Header("Link"))
+    fn follow() -> oaswright_runtime::Follow {
+        oaswright_runtime::Follow::Url(oaswright_runtime::Place::Header("Link"))
     }
 
-    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
-        apig_runtime::Page::new(None, output)
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(None, output)
     }
 }
 }
@@ -418,7 +424,7 @@ mod by_url {
 //! `ByUrl`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -465,32 +471,32 @@ pub struct ByUrl {
 
 impl ByUrl {
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
-    pub fn pages(self) -> apig_runtime::Pages<Self> {
-        apig_runtime::Pages::new(self)
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
     }
 
     /// The list from here to its end, item by item; pages are fetched as they are needed.
-    pub fn items(self) -> apig_runtime::Items<Self> {
-        apig_runtime::Items::new(self)
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Page> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Page, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Page, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ByUrl {
@@ -500,7 +506,7 @@ impl Operation for ByUrl {
     const PATH: &'static str = "/url";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -522,15 +528,15 @@ impl IntoFuture for ByUrl {
     }
 }
 
-impl apig_runtime::Paginate for ByUrl {
+impl oaswright_runtime::Paginate for ByUrl {
     type Item = types::Thing;
 
-    fn follow() -> apig_runtime::Follow {
-        apig_runtime::Follow::Url(apig_runtime::Place::Body("/meta/next"))
+    fn follow() -> oaswright_runtime::Follow {
+        oaswright_runtime::Follow::Url(oaswright_runtime::Place::Body("/meta/next"))
     }
 
-    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
-        apig_runtime::Page::new(None, output.things)
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(None, output.things)
     }
 }
 }
@@ -538,7 +544,7 @@ mod numbered {
 //! `Numbered`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -609,32 +615,32 @@ impl Numbered {
     }
 
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
-    pub fn pages(self) -> apig_runtime::Pages<Self> {
-        apig_runtime::Pages::new(self)
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
     }
 
     /// The list from here to its end, item by item; pages are fetched as they are needed.
-    pub fn items(self) -> apig_runtime::Items<Self> {
-        apig_runtime::Items::new(self)
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Page> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Page, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Page, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Numbered {
@@ -644,7 +650,7 @@ impl Operation for Numbered {
     const PATH: &'static str = "/numbered";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -669,11 +675,14 @@ impl IntoFuture for Numbered {
     }
 }
 
-impl apig_runtime::Paginate for Numbered {
+impl oaswright_runtime::Paginate for Numbered {
     type Item = types::Thing;
 
-    fn follow() -> apig_runtime::Follow {
-        apig_runtime::Follow::Number(0, Some(apig_runtime::Place::Body("/meta/pages")))
+    fn follow() -> oaswright_runtime::Follow {
+        oaswright_runtime::Follow::Number(
+            0,
+            Some(oaswright_runtime::Place::Body("/meta/pages")),
+        )
     }
 
     fn offset(&self) -> Option<i64> {
@@ -684,8 +693,8 @@ impl apig_runtime::Paginate for Numbered {
         self.page = Some(i32::try_from(offset).unwrap_or(i32::MAX));
     }
 
-    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
-        apig_runtime::Page::new(
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(
             output.meta.as_ref().and_then(|it| it.total).map(i64::from),
             output.things,
         )
@@ -696,7 +705,7 @@ mod search {
 //! `Search`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -770,32 +779,32 @@ impl Search {
     }
 
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
-    pub fn pages(self) -> apig_runtime::Pages<Self> {
-        apig_runtime::Pages::new(self)
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
     }
 
     /// The list from here to its end, item by item; pages are fetched as they are needed.
-    pub fn items(self) -> apig_runtime::Items<Self> {
-        apig_runtime::Items::new(self)
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::SearchResponse> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::SearchResponse, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::SearchResponse, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Search {
@@ -805,7 +814,7 @@ impl Operation for Search {
     const PATH: &'static str = "/search";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -831,12 +840,12 @@ impl IntoFuture for Search {
     }
 }
 
-impl apig_runtime::Paginate for Search {
+impl oaswright_runtime::Paginate for Search {
     type Item = types::Thing;
 
-    fn follow() -> apig_runtime::Follow {
-        apig_runtime::Follow::Cursor(
-            Some(apig_runtime::Place::Header("X-Next-Token")),
+    fn follow() -> oaswright_runtime::Follow {
+        oaswright_runtime::Follow::Cursor(
+            Some(oaswright_runtime::Place::Header("X-Next-Token")),
             None,
         )
     }
@@ -845,8 +854,8 @@ impl apig_runtime::Paginate for Search {
         self.body.token = Some(cursor.to_owned());
     }
 
-    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
-        apig_runtime::Page::new(
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(
             None,
             output.data.and_then(|it| it.list).unwrap_or_default(),
         )
@@ -876,7 +885,7 @@ pub struct Page {
     pub meta: Option<PageMeta>,
 }
 
-apig_runtime::json_object!(Page {
+oaswright_runtime::json_object!(Page {
     "things": required things,
     "has_more": optional has_more,
     "meta": optional meta,
@@ -899,7 +908,7 @@ pub struct PageMeta {
     pub next: Option<String>,
 }
 
-apig_runtime::json_object!(PageMeta {
+oaswright_runtime::json_object!(PageMeta {
     "total": optional total,
     "pages": optional pages,
     "next": optional next,
@@ -908,7 +917,7 @@ apig_runtime::json_object!(PageMeta {
 mod search_request {
 //! [`SearchRequest`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Request body of [`search`](super::super::Client::search).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -921,7 +930,7 @@ pub struct SearchRequest {
     pub token: Option<String>,
 }
 
-apig_runtime::json_object!(SearchRequest {
+oaswright_runtime::json_object!(SearchRequest {
     "word": optional word,
     "token": optional token,
 });
@@ -955,7 +964,7 @@ pub struct SearchResponse {
     pub data: Option<SearchResponseData>,
 }
 
-apig_runtime::json_object!(SearchResponse {
+oaswright_runtime::json_object!(SearchResponse {
     "data": optional data,
 });
 }
@@ -972,7 +981,7 @@ pub struct SearchResponseData {
     pub list: Option<Vec<Thing>>,
 }
 
-apig_runtime::json_object!(SearchResponseData {
+oaswright_runtime::json_object!(SearchResponseData {
     "list": optional list,
 });
 }
@@ -987,7 +996,7 @@ pub struct Thing {
     pub id: Option<String>,
 }
 
-apig_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(Thing {
     "id": optional id,
 });
 }
@@ -1007,7 +1016,7 @@ pub use by_url::ByUrl;
 pub use numbered::Numbered;
 pub use search::Search;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Kinds of paging. It is cheap to clone.
 ///
@@ -1023,7 +1032,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -1045,9 +1054,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1061,5 +1070,5 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "paging_kinds" {});
+oaswright_runtime::service!(SERVICE: "paging_kinds" {});
 }

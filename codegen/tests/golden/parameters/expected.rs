@@ -9,7 +9,7 @@ mod find_things {
 //! `FindThings`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Base64, DateTime, Error, Method, Operation, Request, Response,
     Sending, Validator,
 };
@@ -17,7 +17,7 @@ use apig_runtime::{
 impl Client {
     /// `FindThings`
     ///
-    /// `GET /v1/{project_id}/{name}/{number}/{flag}/{kind}/{time}/{list}/{kinds}`
+    /// `GET /v1/{name}/{number}/{flag}/{kind}/{time}/{list}/{kinds}`
     ///
     /// # Arguments
     ///
@@ -69,8 +69,8 @@ impl Client {
             flag,
             kind,
             time: time.into(),
-            list: apig_runtime::list(list),
-            kinds: apig_runtime::list(kinds),
+            list: oaswright_runtime::list(list),
+            kinds: oaswright_runtime::list(kinds),
             text: None,
             page: None,
             size: None,
@@ -245,19 +245,19 @@ impl FindThings {
 
     /// `tag`
     pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tag = Some(apig_runtime::list(tag));
+        self.tag = Some(oaswright_runtime::list(tag));
         self
     }
 
     /// `ids`
     pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        self.ids = Some(apig_runtime::list(ids));
+        self.ids = Some(oaswright_runtime::list(ids));
         self
     }
 
     /// `sorts`
     pub fn sorts(mut self, sorts: impl IntoIterator<Item = types::Kind>) -> Self {
-        self.sorts = Some(apig_runtime::list(sorts));
+        self.sorts = Some(oaswright_runtime::list(sorts));
         self
     }
 
@@ -292,38 +292,37 @@ impl FindThings {
         mut self,
         x_times: impl IntoIterator<Item = impl Into<DateTime>>,
     ) -> Self {
-        self.x_times = Some(apig_runtime::list(x_times));
+        self.x_times = Some(oaswright_runtime::list(x_times));
         self
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for FindThings {
     type Output = ();
     const NAME: &'static str = "FindThings";
     const METHOD: Method = Method::GET;
-    const PATH: &'static str =
-        "/v1/{project_id}/{name}/{number}/{flag}/{kind}/{time}/{list}/{kinds}";
+    const PATH: &'static str = "/v1/{name}/{number}/{flag}/{kind}/{time}/{list}/{kinds}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -343,7 +342,6 @@ impl Operation for FindThings {
     }
 
     fn build(&self, request: &mut Request) {
-        request.path_of_client("project_id");
         request.path("name", &self.name);
         request.path("number", &self.number);
         request.path("flag", &self.flag);
@@ -407,7 +405,7 @@ pub enum Kind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Kind);
+oaswright_runtime::json_text!(Kind);
 
 impl Kind {
     /// The value on the wire.
@@ -467,7 +465,7 @@ pub enum Rank {
     Unknown(i32),
 }
 
-apig_runtime::json_integer!(Rank: i32);
+oaswright_runtime::json_integer!(Rank: i32);
 
 impl From<i32> for Rank {
     fn from(value: i32) -> Self {
@@ -502,7 +500,7 @@ pub use rank::Rank;
 
 pub use find_things::FindThings;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Parameters. It is cheap to clone.
 ///
@@ -510,10 +508,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// # fn example() -> Result<(), golden::Error> {
 /// use golden::{Config, parameters};
 ///
-/// let config = Config::builder()
-///     .endpoint("https://api.example.com")
-///     .project_id("0605767b5b80d5762fb7c0186d9bede6")
-///     .build()?;
+/// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = parameters::Client::new(config);
 /// # let _ = client;
 /// # Ok(())
@@ -521,7 +516,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -540,20 +535,12 @@ impl Client {
         }
     }
 
-    /// A clone whose calls are made in another project, with the options that this one has.
-    #[must_use]
-    pub fn in_project(&self, id: impl Into<String>) -> Self {
-        Self {
-            runtime: self.runtime.with_path_parameter(id),
-        }
-    }
-
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -567,5 +554,5 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "parameters" {});
+oaswright_runtime::service!(SERVICE: "parameters" {});
 }

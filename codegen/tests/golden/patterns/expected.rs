@@ -7,7 +7,7 @@ mod check_code {
 //! `CheckCode`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -80,7 +80,7 @@ impl CheckCode {
 
     /// `each`
     pub fn each(mut self, each: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.each = Some(apig_runtime::list(each));
+        self.body.each = Some(oaswright_runtime::list(each));
         self
     }
 
@@ -92,21 +92,21 @@ impl CheckCode {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for CheckCode {
@@ -116,7 +116,7 @@ impl Operation for CheckCode {
     const PATH: &'static str = "/codes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -148,7 +148,7 @@ pub mod types {
 mod codes {
 //! [`Codes`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`check_code`](super::super::Client::check_code).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -178,7 +178,7 @@ pub struct Codes {
     pub each: Option<Vec<String>>,
 }
 
-apig_runtime::json_object!(Codes {
+oaswright_runtime::json_object!(Codes {
     "plain": optional plain,
     "inside": optional inside,
     "quoted": optional quoted,
@@ -221,7 +221,7 @@ impl Codes {
 
     /// `each`
     pub fn each(mut self, each: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.each = Some(apig_runtime::list(each));
+        self.each = Some(oaswright_runtime::list(each));
         self
     }
 }
@@ -243,7 +243,7 @@ pub use codes::Codes;
 
 pub use check_code::CheckCode;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Patterns. It is cheap to clone.
 ///
@@ -259,7 +259,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -281,9 +281,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -297,7 +297,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "patterns" {});
+oaswright_runtime::service!(SERVICE: "patterns" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -307,14 +307,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

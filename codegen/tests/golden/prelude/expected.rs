@@ -9,7 +9,7 @@ mod client {
 //! `Client`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -88,21 +88,21 @@ impl Client_ {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Client_> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Client_, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Client_, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Client_ {
@@ -112,7 +112,7 @@ impl Operation for Client_ {
     const PATH: &'static str = "/client/{client}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -145,7 +145,7 @@ mod copy {
 //! `Copy`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -224,21 +224,21 @@ impl Copy {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Copy> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Copy, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Copy, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Copy {
@@ -248,7 +248,7 @@ impl Operation for Copy {
     const PATH: &'static str = "/copy/{copy}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -281,7 +281,7 @@ mod error {
 //! `Error`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -360,21 +360,21 @@ impl Error_ {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Error> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Error, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Error, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Error_ {
@@ -384,7 +384,7 @@ impl Operation for Error_ {
     const PATH: &'static str = "/error/{error}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -417,7 +417,7 @@ mod examples_ {
 //! `Examples`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -496,21 +496,21 @@ impl Examples {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Examples> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Examples, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Examples, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Examples {
@@ -520,7 +520,7 @@ impl Operation for Examples {
     const PATH: &'static str = "/examples/{examples}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -553,7 +553,7 @@ mod into_future {
 //! `IntoFuture`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -632,21 +632,21 @@ impl IntoFuture_ {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::IntoFuture> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::IntoFuture, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::IntoFuture, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for IntoFuture_ {
@@ -656,7 +656,7 @@ impl Operation for IntoFuture_ {
     const PATH: &'static str = "/into_future/{into_future}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -689,7 +689,7 @@ mod mod_ {
 //! `Mod`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -768,21 +768,21 @@ impl Mod {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Mod> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Mod, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Mod, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Mod {
@@ -792,7 +792,7 @@ impl Operation for Mod {
     const PATH: &'static str = "/mod/{mod}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -825,7 +825,7 @@ mod option {
 //! `Option`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -904,21 +904,21 @@ impl Option_ {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Option_> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Option_, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Option_, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Option_ {
@@ -928,7 +928,7 @@ impl Operation for Option_ {
     const PATH: &'static str = "/option/{option}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -961,7 +961,7 @@ mod request {
 //! `Request`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -1040,21 +1040,21 @@ impl Request_ {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Request> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Request, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Request, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Request_ {
@@ -1064,7 +1064,7 @@ impl Operation for Request_ {
     const PATH: &'static str = "/request/{request}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1097,7 +1097,7 @@ mod result {
 //! `Result`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -1176,21 +1176,21 @@ impl Result_ {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Result> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Result, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Result, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Result_ {
@@ -1200,7 +1200,7 @@ impl Operation for Result_ {
     const PATH: &'static str = "/result/{result}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1233,7 +1233,7 @@ mod send {
 //! `Send`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -1312,21 +1312,21 @@ impl Send {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Send> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Send, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Send, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Send {
@@ -1336,7 +1336,7 @@ impl Operation for Send {
     const PATH: &'static str = "/send/{send}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1369,7 +1369,7 @@ mod std {
 //! `Std`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -1448,21 +1448,21 @@ impl Std {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Std> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Std, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Std, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Std {
@@ -1472,7 +1472,7 @@ impl Operation for Std {
     const PATH: &'static str = "/std/{std}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1505,7 +1505,7 @@ mod string {
 //! `String`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -1584,21 +1584,21 @@ impl String_ {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::String_> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::String_, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::String_, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for String_ {
@@ -1608,7 +1608,7 @@ impl Operation for String_ {
     const PATH: &'static str = "/string/{string}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1641,7 +1641,7 @@ mod take {
 //! `take`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validator,
 };
@@ -1774,7 +1774,7 @@ pub struct Take {
 impl Take {
     /// `self_`
     pub fn self_(mut self, self_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.self_ = Some(apig_runtime::list(self_));
+        self.self_ = Some(oaswright_runtime::list(self_));
         self
     }
 
@@ -1783,13 +1783,13 @@ impl Take {
         mut self,
         request: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request = Some(apig_runtime::list(request));
+        self.request = Some(oaswright_runtime::list(request));
         self
     }
 
     /// `check`
     pub fn check(mut self, check: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.check = Some(apig_runtime::list(check));
+        self.check = Some(oaswright_runtime::list(check));
         self
     }
 
@@ -1798,25 +1798,25 @@ impl Take {
         mut self,
         client_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.client_ = Some(apig_runtime::list(client_));
+        self.client_ = Some(oaswright_runtime::list(client_));
         self
     }
 
     /// `body`
     pub fn body_(mut self, body_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body_ = Some(apig_runtime::list(body_));
+        self.body_ = Some(oaswright_runtime::list(body_));
         self
     }
 
     /// `send`
     pub fn send_(mut self, send_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.send = Some(apig_runtime::list(send_));
+        self.send = Some(oaswright_runtime::list(send_));
         self
     }
 
     /// `types`
     pub fn types(mut self, types: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.types = Some(apig_runtime::list(types));
+        self.types = Some(oaswright_runtime::list(types));
         self
     }
 
@@ -1825,7 +1825,7 @@ impl Take {
         mut self,
         operation: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.operation = Some(apig_runtime::list(operation));
+        self.operation = Some(oaswright_runtime::list(operation));
         self
     }
 
@@ -1834,7 +1834,7 @@ impl Take {
         mut self,
         response: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.response = Some(apig_runtime::list(response));
+        self.response = Some(oaswright_runtime::list(response));
         self
     }
 
@@ -1843,19 +1843,19 @@ impl Take {
         mut self,
         formatter: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.formatter = Some(apig_runtime::list(formatter));
+        self.formatter = Some(oaswright_runtime::list(formatter));
         self
     }
 
     /// `value`
     pub fn value(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.value = Some(apig_runtime::list(value));
+        self.value = Some(oaswright_runtime::list(value));
         self
     }
 
     /// `other`
     pub fn other(mut self, other: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.other = Some(apig_runtime::list(other));
+        self.other = Some(oaswright_runtime::list(other));
         self
     }
 
@@ -1864,7 +1864,7 @@ impl Take {
         mut self,
         project_id: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.project_id = Some(apig_runtime::list(project_id));
+        self.project_id = Some(oaswright_runtime::list(project_id));
         self
     }
 
@@ -1873,7 +1873,7 @@ impl Take {
         mut self,
         into_future_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.into_future = Some(apig_runtime::list(into_future_));
+        self.into_future = Some(oaswright_runtime::list(into_future_));
         self
     }
 
@@ -1882,7 +1882,7 @@ impl Take {
         mut self,
         to_request_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.to_request = Some(apig_runtime::list(to_request_));
+        self.to_request = Some(oaswright_runtime::list(to_request_));
         self
     }
 
@@ -1891,13 +1891,13 @@ impl Take {
         mut self,
         validate_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.validate = Some(apig_runtime::list(validate_));
+        self.validate = Some(oaswright_runtime::list(validate_));
         self
     }
 
     /// `build`
     pub fn build(mut self, build: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.build = Some(apig_runtime::list(build));
+        self.build = Some(oaswright_runtime::list(build));
         self
     }
 
@@ -1906,19 +1906,19 @@ impl Take {
         mut self,
         decode: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.decode = Some(apig_runtime::list(decode));
+        self.decode = Some(oaswright_runtime::list(decode));
         self
     }
 
     /// `new`
     pub fn new(mut self, new: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.new = Some(apig_runtime::list(new));
+        self.new = Some(oaswright_runtime::list(new));
         self
     }
 
     /// `item`
     pub fn item(mut self, item: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.item = Some(apig_runtime::list(item));
+        self.item = Some(oaswright_runtime::list(item));
         self
     }
 
@@ -1927,7 +1927,7 @@ impl Take {
         mut self,
         examples: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.examples = Some(apig_runtime::list(examples));
+        self.examples = Some(oaswright_runtime::list(examples));
         self
     }
 
@@ -1936,7 +1936,7 @@ impl Take {
         mut self,
         as_str_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.as_str = Some(apig_runtime::list(as_str_));
+        self.as_str = Some(oaswright_runtime::list(as_str_));
         self
     }
 
@@ -1945,7 +1945,7 @@ impl Take {
         mut self,
         additional: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.additional = Some(apig_runtime::list(additional));
+        self.additional = Some(oaswright_runtime::list(additional));
         self
     }
 
@@ -1955,7 +1955,7 @@ impl Take {
         body_self_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().self_ =
-            Nullable::Value(apig_runtime::list(body_self_));
+            Nullable::Value(oaswright_runtime::list(body_self_));
         self
     }
 
@@ -1971,7 +1971,7 @@ impl Take {
         body_request: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().request =
-            Nullable::Value(apig_runtime::list(body_request));
+            Nullable::Value(oaswright_runtime::list(body_request));
         self
     }
 
@@ -1987,7 +1987,7 @@ impl Take {
         body_check: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().check =
-            Nullable::Value(apig_runtime::list(body_check));
+            Nullable::Value(oaswright_runtime::list(body_check));
         self
     }
 
@@ -2003,7 +2003,7 @@ impl Take {
         client: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().client =
-            Nullable::Value(apig_runtime::list(client));
+            Nullable::Value(oaswright_runtime::list(client));
         self
     }
 
@@ -2019,7 +2019,7 @@ impl Take {
         body_body_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().body =
-            Nullable::Value(apig_runtime::list(body_body_));
+            Nullable::Value(oaswright_runtime::list(body_body_));
         self
     }
 
@@ -2035,7 +2035,7 @@ impl Take {
         body_send_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().send =
-            Nullable::Value(apig_runtime::list(body_send_));
+            Nullable::Value(oaswright_runtime::list(body_send_));
         self
     }
 
@@ -2051,7 +2051,7 @@ impl Take {
         body_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().types =
-            Nullable::Value(apig_runtime::list(body_types));
+            Nullable::Value(oaswright_runtime::list(body_types));
         self
     }
 
@@ -2067,7 +2067,7 @@ impl Take {
         body_operation: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().operation =
-            Nullable::Value(apig_runtime::list(body_operation));
+            Nullable::Value(oaswright_runtime::list(body_operation));
         self
     }
 
@@ -2083,7 +2083,7 @@ impl Take {
         body_response: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().response =
-            Nullable::Value(apig_runtime::list(body_response));
+            Nullable::Value(oaswright_runtime::list(body_response));
         self
     }
 
@@ -2099,7 +2099,7 @@ impl Take {
         body_formatter: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().formatter =
-            Nullable::Value(apig_runtime::list(body_formatter));
+            Nullable::Value(oaswright_runtime::list(body_formatter));
         self
     }
 
@@ -2115,7 +2115,7 @@ impl Take {
         body_value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().value =
-            Nullable::Value(apig_runtime::list(body_value));
+            Nullable::Value(oaswright_runtime::list(body_value));
         self
     }
 
@@ -2131,7 +2131,7 @@ impl Take {
         body_other: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().other =
-            Nullable::Value(apig_runtime::list(body_other));
+            Nullable::Value(oaswright_runtime::list(body_other));
         self
     }
 
@@ -2147,7 +2147,7 @@ impl Take {
         body_project_id: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().project_id =
-            Nullable::Value(apig_runtime::list(body_project_id));
+            Nullable::Value(oaswright_runtime::list(body_project_id));
         self
     }
 
@@ -2163,7 +2163,7 @@ impl Take {
         body_into_future_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().into_future =
-            Nullable::Value(apig_runtime::list(body_into_future_));
+            Nullable::Value(oaswright_runtime::list(body_into_future_));
         self
     }
 
@@ -2179,7 +2179,7 @@ impl Take {
         body_to_request_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().to_request =
-            Nullable::Value(apig_runtime::list(body_to_request_));
+            Nullable::Value(oaswright_runtime::list(body_to_request_));
         self
     }
 
@@ -2195,7 +2195,7 @@ impl Take {
         body_validate_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().validate =
-            Nullable::Value(apig_runtime::list(body_validate_));
+            Nullable::Value(oaswright_runtime::list(body_validate_));
         self
     }
 
@@ -2211,7 +2211,7 @@ impl Take {
         body_build: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().build =
-            Nullable::Value(apig_runtime::list(body_build));
+            Nullable::Value(oaswright_runtime::list(body_build));
         self
     }
 
@@ -2227,7 +2227,7 @@ impl Take {
         body_decode: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().decode =
-            Nullable::Value(apig_runtime::list(body_decode));
+            Nullable::Value(oaswright_runtime::list(body_decode));
         self
     }
 
@@ -2243,7 +2243,7 @@ impl Take {
         body_new: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().new =
-            Nullable::Value(apig_runtime::list(body_new));
+            Nullable::Value(oaswright_runtime::list(body_new));
         self
     }
 
@@ -2259,7 +2259,7 @@ impl Take {
         body_item: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().item =
-            Nullable::Value(apig_runtime::list(body_item));
+            Nullable::Value(oaswright_runtime::list(body_item));
         self
     }
 
@@ -2275,7 +2275,7 @@ impl Take {
         body_examples: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().examples =
-            Nullable::Value(apig_runtime::list(body_examples));
+            Nullable::Value(oaswright_runtime::list(body_examples));
         self
     }
 
@@ -2291,7 +2291,7 @@ impl Take {
         body_as_str_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().as_str =
-            Nullable::Value(apig_runtime::list(body_as_str_));
+            Nullable::Value(oaswright_runtime::list(body_as_str_));
         self
     }
 
@@ -2307,7 +2307,7 @@ impl Take {
         body_additional: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.body.get_or_insert_default().additional =
-            Nullable::Value(apig_runtime::list(body_additional));
+            Nullable::Value(oaswright_runtime::list(body_additional));
         self
     }
 
@@ -2325,21 +2325,21 @@ impl Take {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<TakeOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(TakeOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<TakeOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::take`] answers, by status.
@@ -2360,7 +2360,7 @@ impl Operation for Take {
     const PATH: &'static str = "/parameters";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -2489,7 +2489,7 @@ mod client {
 //! [`Client_`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`client`](super::super::Client::client); answer of
 /// [`client`](super::super::Client::client).
@@ -2505,7 +2505,7 @@ pub struct Client_ {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Client_ {
+oaswright_runtime::json_object!(Client_ {
     "client": optional client,
     "inner": optional inner,
 });
@@ -2536,7 +2536,7 @@ mod copy {
 //! [`Copy`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`copy`](super::super::Client::copy); answer of
 /// [`copy`](super::super::Client::copy).
@@ -2552,7 +2552,7 @@ pub struct Copy {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Copy {
+oaswright_runtime::json_object!(Copy {
     "copy": optional copy,
     "inner": optional inner,
 });
@@ -2583,7 +2583,7 @@ mod error {
 //! [`Error`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`error`](super::super::Client::error); answer of
 /// [`error`](super::super::Client::error).
@@ -2599,7 +2599,7 @@ pub struct Error {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Error {
+oaswright_runtime::json_object!(Error {
     "error": optional error,
     "inner": optional inner,
 });
@@ -2630,7 +2630,7 @@ mod examples_ {
 //! [`Examples`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`examples`](super::super::Client::examples); answer of
 /// [`examples`](super::super::Client::examples).
@@ -2646,7 +2646,7 @@ pub struct Examples {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Examples {
+oaswright_runtime::json_object!(Examples {
     "examples": optional examples,
     "inner": optional inner,
 });
@@ -2677,7 +2677,7 @@ mod into_future {
 //! [`IntoFuture`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`into_future`](super::super::Client::into_future); answer of
 /// [`into_future`](super::super::Client::into_future).
@@ -2693,7 +2693,7 @@ pub struct IntoFuture {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(IntoFuture {
+oaswright_runtime::json_object!(IntoFuture {
     "into_future": optional into_future,
     "inner": optional inner,
 });
@@ -2724,7 +2724,7 @@ mod mod_ {
 //! [`Mod`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`mod`](super::super::Client::mod); answer of [`mod`](super::super::Client::mod).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2739,7 +2739,7 @@ pub struct Mod {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Mod {
+oaswright_runtime::json_object!(Mod {
     "mod": optional r#mod,
     "inner": optional inner,
 });
@@ -2995,7 +2995,7 @@ pub enum Names {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Names);
+oaswright_runtime::json_text!(Names);
 
 impl Names {
     /// The value on the wire.
@@ -3180,7 +3180,7 @@ mod option {
 //! [`Option_`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`option`](super::super::Client::option); answer of
 /// [`option`](super::super::Client::option).
@@ -3196,7 +3196,7 @@ pub struct Option_ {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Option_ {
+oaswright_runtime::json_object!(Option_ {
     "option": optional option,
     "inner": optional inner,
 });
@@ -3227,7 +3227,7 @@ mod request {
 //! [`Request`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`request_`](super::super::Client::request_); answer of
 /// [`request_`](super::super::Client::request_).
@@ -3243,7 +3243,7 @@ pub struct Request {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Request {
+oaswright_runtime::json_object!(Request {
     "request": optional request,
     "inner": optional inner,
 });
@@ -3274,7 +3274,7 @@ mod result {
 //! [`Result`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`result`](super::super::Client::result); answer of
 /// [`result`](super::super::Client::result).
@@ -3290,7 +3290,7 @@ pub struct Result {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Result {
+oaswright_runtime::json_object!(Result {
     "result": optional result,
     "inner": optional inner,
 });
@@ -3321,7 +3321,7 @@ mod send {
 //! [`Send`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`send`](super::super::Client::send); answer of
 /// [`send`](super::super::Client::send).
@@ -3337,7 +3337,7 @@ pub struct Send {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Send {
+oaswright_runtime::json_object!(Send {
     "send": optional send,
     "inner": optional inner,
 });
@@ -3368,7 +3368,7 @@ mod std {
 //! [`Std`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`std`](super::super::Client::std); answer of [`std`](super::super::Client::std).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3383,7 +3383,7 @@ pub struct Std {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Std {
+oaswright_runtime::json_object!(Std {
     "std": optional std,
     "inner": optional inner,
 });
@@ -3414,7 +3414,7 @@ mod string {
 //! [`String_`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`string`](super::super::Client::string); answer of
 /// [`string`](super::super::Client::string).
@@ -3430,7 +3430,7 @@ pub struct String_ {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(String_ {
+oaswright_runtime::json_object!(String_ {
     "string": optional string,
     "inner": optional inner,
 });
@@ -3461,7 +3461,7 @@ mod types_ {
 //! [`Types`].
 
 use super::Names;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`types`](super::super::Client::types); answer of
 /// [`types`](super::super::Client::types).
@@ -3477,7 +3477,7 @@ pub struct Types {
     pub inner: Option<Names>,
 }
 
-apig_runtime::json_object!(Types {
+oaswright_runtime::json_object!(Types {
     "types": optional types,
     "inner": optional inner,
 });
@@ -3507,7 +3507,7 @@ impl Validate for Types {
 mod values {
 //! [`Values`].
 
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// Request body of [`take`](super::super::Client::take).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3583,7 +3583,7 @@ pub struct Values {
     pub additional: Nullable<Vec<String>>,
 }
 
-apig_runtime::json_object!(Values {
+oaswright_runtime::json_object!(Values {
     "self_": nullable self_,
     "request": nullable request,
     "check": nullable check,
@@ -3612,7 +3612,7 @@ apig_runtime::json_object!(Values {
 impl Values {
     /// `self_`
     pub fn self_(mut self, self_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.self_ = Nullable::Value(apig_runtime::list(self_));
+        self.self_ = Nullable::Value(oaswright_runtime::list(self_));
         self
     }
 
@@ -3627,7 +3627,7 @@ impl Values {
         mut self,
         request: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request = Nullable::Value(apig_runtime::list(request));
+        self.request = Nullable::Value(oaswright_runtime::list(request));
         self
     }
 
@@ -3639,7 +3639,7 @@ impl Values {
 
     /// `check`
     pub fn check(mut self, check: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.check = Nullable::Value(apig_runtime::list(check));
+        self.check = Nullable::Value(oaswright_runtime::list(check));
         self
     }
 
@@ -3654,7 +3654,7 @@ impl Values {
         mut self,
         client: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.client = Nullable::Value(apig_runtime::list(client));
+        self.client = Nullable::Value(oaswright_runtime::list(client));
         self
     }
 
@@ -3666,7 +3666,7 @@ impl Values {
 
     /// `body`
     pub fn body_(mut self, body_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body = Nullable::Value(apig_runtime::list(body_));
+        self.body = Nullable::Value(oaswright_runtime::list(body_));
         self
     }
 
@@ -3678,7 +3678,7 @@ impl Values {
 
     /// `send`
     pub fn send_(mut self, send_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.send = Nullable::Value(apig_runtime::list(send_));
+        self.send = Nullable::Value(oaswright_runtime::list(send_));
         self
     }
 
@@ -3690,7 +3690,7 @@ impl Values {
 
     /// `types`
     pub fn types(mut self, types: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.types = Nullable::Value(apig_runtime::list(types));
+        self.types = Nullable::Value(oaswright_runtime::list(types));
         self
     }
 
@@ -3705,7 +3705,7 @@ impl Values {
         mut self,
         operation: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.operation = Nullable::Value(apig_runtime::list(operation));
+        self.operation = Nullable::Value(oaswright_runtime::list(operation));
         self
     }
 
@@ -3720,7 +3720,7 @@ impl Values {
         mut self,
         response: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.response = Nullable::Value(apig_runtime::list(response));
+        self.response = Nullable::Value(oaswright_runtime::list(response));
         self
     }
 
@@ -3735,7 +3735,7 @@ impl Values {
         mut self,
         formatter: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.formatter = Nullable::Value(apig_runtime::list(formatter));
+        self.formatter = Nullable::Value(oaswright_runtime::list(formatter));
         self
     }
 
@@ -3747,7 +3747,7 @@ impl Values {
 
     /// `value`
     pub fn value(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.value = Nullable::Value(apig_runtime::list(value));
+        self.value = Nullable::Value(oaswright_runtime::list(value));
         self
     }
 
@@ -3759,7 +3759,7 @@ impl Values {
 
     /// `other`
     pub fn other(mut self, other: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.other = Nullable::Value(apig_runtime::list(other));
+        self.other = Nullable::Value(oaswright_runtime::list(other));
         self
     }
 
@@ -3774,7 +3774,7 @@ impl Values {
         mut self,
         project_id: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.project_id = Nullable::Value(apig_runtime::list(project_id));
+        self.project_id = Nullable::Value(oaswright_runtime::list(project_id));
         self
     }
 
@@ -3789,7 +3789,7 @@ impl Values {
         mut self,
         into_future_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.into_future = Nullable::Value(apig_runtime::list(into_future_));
+        self.into_future = Nullable::Value(oaswright_runtime::list(into_future_));
         self
     }
 
@@ -3804,7 +3804,7 @@ impl Values {
         mut self,
         to_request_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.to_request = Nullable::Value(apig_runtime::list(to_request_));
+        self.to_request = Nullable::Value(oaswright_runtime::list(to_request_));
         self
     }
 
@@ -3819,7 +3819,7 @@ impl Values {
         mut self,
         validate_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.validate = Nullable::Value(apig_runtime::list(validate_));
+        self.validate = Nullable::Value(oaswright_runtime::list(validate_));
         self
     }
 
@@ -3831,7 +3831,7 @@ impl Values {
 
     /// `build`
     pub fn build(mut self, build: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.build = Nullable::Value(apig_runtime::list(build));
+        self.build = Nullable::Value(oaswright_runtime::list(build));
         self
     }
 
@@ -3846,7 +3846,7 @@ impl Values {
         mut self,
         decode: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.decode = Nullable::Value(apig_runtime::list(decode));
+        self.decode = Nullable::Value(oaswright_runtime::list(decode));
         self
     }
 
@@ -3858,7 +3858,7 @@ impl Values {
 
     /// `new`
     pub fn new(mut self, new: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.new = Nullable::Value(apig_runtime::list(new));
+        self.new = Nullable::Value(oaswright_runtime::list(new));
         self
     }
 
@@ -3870,7 +3870,7 @@ impl Values {
 
     /// `item`
     pub fn item(mut self, item: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.item = Nullable::Value(apig_runtime::list(item));
+        self.item = Nullable::Value(oaswright_runtime::list(item));
         self
     }
 
@@ -3885,7 +3885,7 @@ impl Values {
         mut self,
         examples: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.examples = Nullable::Value(apig_runtime::list(examples));
+        self.examples = Nullable::Value(oaswright_runtime::list(examples));
         self
     }
 
@@ -3900,7 +3900,7 @@ impl Values {
         mut self,
         as_str_: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.as_str = Nullable::Value(apig_runtime::list(as_str_));
+        self.as_str = Nullable::Value(oaswright_runtime::list(as_str_));
         self
     }
 
@@ -3915,7 +3915,7 @@ impl Values {
         mut self,
         additional: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.additional = Nullable::Value(apig_runtime::list(additional));
+        self.additional = Nullable::Value(oaswright_runtime::list(additional));
         self
     }
 
@@ -4021,7 +4021,7 @@ mod types_ {
 //! `Types`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -4100,21 +4100,21 @@ impl Types {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Types> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Types, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Types, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Types {
@@ -4124,7 +4124,7 @@ impl Operation for Types {
     const PATH: &'static str = "/types/{types}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -4169,7 +4169,7 @@ pub use string::String_;
 pub use take::{Take, TakeOutput};
 pub use types_::Types;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Prelude. It is cheap to clone.
 ///
@@ -4185,7 +4185,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -4207,9 +4207,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -4223,7 +4223,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "prelude" {});
+oaswright_runtime::service!(SERVICE: "prelude" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -4233,14 +4233,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::Client;
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

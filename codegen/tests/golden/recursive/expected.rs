@@ -7,7 +7,7 @@ mod grow_tree {
 //! `GrowTree`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator,
 };
@@ -75,7 +75,7 @@ impl GrowTree {
 
     /// `children`
     pub fn children(mut self, children: impl IntoIterator<Item = types::Node>) -> Self {
-        self.body.children = Some(apig_runtime::list(children));
+        self.body.children = Some(oaswright_runtime::list(children));
         self
     }
 
@@ -84,7 +84,7 @@ impl GrowTree {
         mut self,
         by_name: impl IntoIterator<Item = (impl Into<String>, types::Node)>,
     ) -> Self {
-        self.body.by_name = Some(apig_runtime::map(by_name));
+        self.body.by_name = Some(oaswright_runtime::map(by_name));
         self
     }
 
@@ -114,21 +114,21 @@ impl GrowTree {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Leaf> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Leaf, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Leaf, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for GrowTree {
@@ -138,7 +138,7 @@ impl Operation for GrowTree {
     const PATH: &'static str = "/trees";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -171,7 +171,7 @@ mod even {
 //! [`Even`].
 
 use super::Odd;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `even` of [`Node`](super::Node) and `even` of [`Odd`](super::Odd).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -181,7 +181,7 @@ pub struct Even {
     pub odd: Option<Box<Odd>>,
 }
 
-apig_runtime::json_object!(Even {
+oaswright_runtime::json_object!(Even {
     "odd": optional odd,
 });
 
@@ -213,7 +213,7 @@ pub struct Leaf {
     pub lists: Option<Vec<Vec<Leaf>>>,
 }
 
-apig_runtime::json_object!(Leaf {
+oaswright_runtime::json_object!(Leaf {
     "inner": optional inner,
     "lists": optional lists,
 });
@@ -222,7 +222,7 @@ mod node {
 //! [`Node`].
 
 use super::Even;
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 use std::collections::BTreeMap;
 
 /// Request body of [`grow_tree`](super::super::Client::grow_tree).
@@ -250,7 +250,7 @@ pub struct Node {
     pub cleared: Nullable<Box<Node>>,
 }
 
-apig_runtime::json_object!(Node {
+oaswright_runtime::json_object!(Node {
     "name": optional name,
     "next": optional next,
     "children": optional children,
@@ -276,7 +276,7 @@ impl Node {
 
     /// `children`
     pub fn children(mut self, children: impl IntoIterator<Item = Node>) -> Self {
-        self.children = Some(apig_runtime::list(children));
+        self.children = Some(oaswright_runtime::list(children));
         self
     }
 
@@ -285,7 +285,7 @@ impl Node {
         mut self,
         by_name: impl IntoIterator<Item = (impl Into<String>, Node)>,
     ) -> Self {
-        self.by_name = Some(apig_runtime::map(by_name));
+        self.by_name = Some(oaswright_runtime::map(by_name));
         self
     }
 
@@ -327,7 +327,7 @@ mod odd {
 //! [`Odd`].
 
 use super::Even;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `odd` of [`Even`](super::Even).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -337,7 +337,7 @@ pub struct Odd {
     pub even: Option<Box<Even>>,
 }
 
-apig_runtime::json_object!(Odd {
+oaswright_runtime::json_object!(Odd {
     "even": optional even,
 });
 
@@ -364,7 +364,7 @@ pub use odd::Odd;
 
 pub use grow_tree::GrowTree;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Recursive. It is cheap to clone.
 ///
@@ -380,7 +380,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -402,9 +402,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -418,7 +418,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "recursive" {});
+oaswright_runtime::service!(SERVICE: "recursive" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -428,14 +428,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -7,7 +7,7 @@ mod count_nodes {
 //! `CountNodes`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -59,21 +59,21 @@ impl CountNodes {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::CountResponse> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::CountResponse, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::CountResponse, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for CountNodes {
@@ -83,7 +83,7 @@ impl Operation for CountNodes {
     const PATH: &'static str = "/count";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -111,7 +111,7 @@ mod counted {
 //! `Counted`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -147,21 +147,21 @@ pub struct Counted {
 impl Counted {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::CountResponse> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::CountResponse, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::CountResponse, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Counted {
@@ -171,7 +171,7 @@ impl Operation for Counted {
     const PATH: &'static str = "/counted";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -197,7 +197,7 @@ mod delete_nodes {
 //! `DeleteNodes`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -243,21 +243,21 @@ impl DeleteNodes {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::CountResponse> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::CountResponse, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::CountResponse, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for DeleteNodes {
@@ -267,7 +267,7 @@ impl Operation for DeleteNodes {
     const PATH: &'static str = "/nodes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -295,7 +295,7 @@ mod first_node {
 //! `FirstNode`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -337,23 +337,23 @@ pub struct FirstNode {
 impl FirstNode {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::ListNodesResponseFirst> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(
         self,
     ) -> Sending<(types::ListNodesResponseFirst, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::ListNodesResponseFirst, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for FirstNode {
@@ -363,7 +363,7 @@ impl Operation for FirstNode {
     const PATH: &'static str = "/first";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -389,7 +389,7 @@ mod list_nodes {
 //! `ListNodes`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -435,21 +435,21 @@ impl ListNodes {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::ListNodesResponse> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::ListNodesResponse, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::ListNodesResponse, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ListNodes {
@@ -459,7 +459,7 @@ impl Operation for ListNodes {
     const PATH: &'static str = "/nodes";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -487,7 +487,7 @@ mod put_tree {
 //! `PutTree`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validator,
 };
@@ -578,21 +578,21 @@ impl PutTree {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutTree {
@@ -602,7 +602,7 @@ impl Operation for PutTree {
     const PATH: &'static str = "/tree";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -643,7 +643,7 @@ pub struct CountResponse {
     pub count: Option<i64>,
 }
 
-apig_runtime::json_object!(CountResponse {
+oaswright_runtime::json_object!(CountResponse {
     "count": optional count,
 });
 }
@@ -658,7 +658,7 @@ pub struct FailedResponse {
     pub reason: Option<String>,
 }
 
-apig_runtime::json_object!(FailedResponse {
+oaswright_runtime::json_object!(FailedResponse {
     "reason": optional reason,
 });
 }
@@ -666,7 +666,7 @@ mod leaf {
 //! [`Leaf`].
 
 use super::{Petiole, Vein};
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `leaf` of [`Tree`](super::Tree).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -679,7 +679,7 @@ pub struct Leaf {
     pub petiole: Option<Petiole>,
 }
 
-apig_runtime::json_object!(Leaf {
+oaswright_runtime::json_object!(Leaf {
     "vein": optional vein,
     "petiole": optional petiole,
 });
@@ -720,7 +720,7 @@ pub struct ListNodesResponse {
     pub order: Option<OrderParameter>,
 }
 
-apig_runtime::json_object!(ListNodesResponse {
+oaswright_runtime::json_object!(ListNodesResponse {
     "first": optional first,
     "order": optional order,
 });
@@ -736,14 +736,14 @@ pub struct ListNodesResponseFirst {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(ListNodesResponseFirst {
+oaswright_runtime::json_object!(ListNodesResponseFirst {
     "name": optional name,
 });
 }
 mod mark {
 //! [`Mark`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `mark` of [`Tree`](super::Tree).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -753,7 +753,7 @@ pub struct Mark {
     pub colour: Option<String>,
 }
 
-apig_runtime::json_object!(Mark {
+oaswright_runtime::json_object!(Mark {
     "colour": optional colour,
 });
 
@@ -786,7 +786,7 @@ pub enum NamedName {
     Unknown(String),
 }
 
-apig_runtime::json_text!(NamedName);
+oaswright_runtime::json_text!(NamedName);
 
 impl NamedName {
     /// The value on the wire.
@@ -847,7 +847,7 @@ pub enum OrderParameter {
     Unknown(String),
 }
 
-apig_runtime::json_text!(OrderParameter);
+oaswright_runtime::json_text!(OrderParameter);
 
 impl OrderParameter {
     /// The value on the wire.
@@ -907,7 +907,7 @@ pub enum Petiole {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Petiole);
+oaswright_runtime::json_text!(Petiole);
 
 impl Petiole {
     /// The value on the wire.
@@ -952,7 +952,7 @@ mod tree {
 //! [`Tree`].
 
 use super::{Leaf, Mark, NamedName, Vein};
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// Request body of [`put_tree`](super::super::Client::put_tree).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -979,7 +979,7 @@ pub struct Tree {
     pub veins: Option<Vein>,
 }
 
-apig_runtime::json_object!(Tree {
+oaswright_runtime::json_object!(Tree {
     "label": optional label,
     "mark": nullable mark,
     "same": optional same,
@@ -1048,7 +1048,7 @@ impl Validate for Tree {
 mod vein {
 //! [`Vein`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// `veins` of [`Tree`](super::Tree) and `vein` of [`Leaf`](super::Leaf).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1058,7 +1058,7 @@ pub struct Vein {
     pub length: Option<i64>,
 }
 
-apig_runtime::json_object!(Vein {
+oaswright_runtime::json_object!(Vein {
     "length": optional length,
 });
 
@@ -1093,7 +1093,7 @@ pub use first_node::FirstNode;
 pub use list_nodes::ListNodes;
 pub use put_tree::PutTree;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of References. It is cheap to clone.
 ///
@@ -1109,7 +1109,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -1131,9 +1131,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1147,7 +1147,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "references" {});
+oaswright_runtime::service!(SERVICE: "references" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -1157,14 +1157,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

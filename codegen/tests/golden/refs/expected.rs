@@ -9,7 +9,7 @@ mod feed_pet {
 //! `FeedPet`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -70,21 +70,21 @@ impl FeedPet {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Pet> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Pet, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Pet, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for FeedPet {
@@ -94,7 +94,7 @@ impl Operation for FeedPet {
     const PATH: &'static str = "/pets/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -128,7 +128,7 @@ pub mod types {
 mod food {
 //! [`Food`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Request body of [`feed_pet`](super::super::Client::feed_pet).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -138,7 +138,7 @@ pub struct Food {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(Food {
+oaswright_runtime::json_object!(Food {
     "name": optional name,
 });
 
@@ -170,7 +170,7 @@ pub struct Pet {
     pub eats: Option<Food>,
 }
 
-apig_runtime::json_object!(Pet {
+oaswright_runtime::json_object!(Pet {
     "name": optional name,
     "eats": optional eats,
 });
@@ -182,7 +182,7 @@ pub use pet::Pet;
 
 pub use feed_pet::FeedPet;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of References. It is cheap to clone.
 ///
@@ -198,7 +198,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -220,9 +220,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -236,7 +236,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "refs" {});
+oaswright_runtime::service!(SERVICE: "refs" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -246,14 +246,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

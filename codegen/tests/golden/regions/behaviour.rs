@@ -15,7 +15,11 @@ fn regions_are_in_order() {
             ("a-1", "https://things.a-1.example.com", "One cloud"),
             ("b-10", "https://things.b-10.example.com", "One cloud"),
             ("b-2", "https://things.b-2.example.com", "One cloud"),
-            ("z-1", "https://things-z-1.example.org:8443/api", "Another cloud | \"inferred\" <not seen>"),
+            (
+                "z-1",
+                "https://things-z-1.example.org:8443/api",
+                "Another cloud | \"inferred\" <not seen> */ \"# {{ x }} {% y %}\n```rust\n- [Client]"
+            ),
         ]
     );
 }

@@ -12,7 +12,7 @@ pub use apig_runtime::{Region, Regions};
 /// | `a-1` | `https://things.a-1.example.com` | One cloud |
 /// | `b-10` | `https://things.b-10.example.com` | One cloud |
 /// | `b-2` | `https://things.b-2.example.com` | One cloud |
-/// | `z-1` | `https://things-z-1.example.org:8443/api` | Another cloud \| "inferred" \<not seen\> |
+/// | `z-1` | `https://things-z-1.example.org:8443/api` | Another cloud \| "inferred" \<not seen\> */ "# {{ x }} {% y %} \`\`\`rust - \[Client\] |
 pub static REGIONS: Regions = Regions::new(
     "regions",
     &[
@@ -22,7 +22,7 @@ pub static REGIONS: Regions = Regions::new(
         Region::new(
             "z-1",
             "https://things-z-1.example.org:8443/api",
-            "Another cloud | \"inferred\" <not seen>",
+            "Another cloud | \"inferred\" <not seen> */ \"# {{ x }} {% y %}\n```rust\n- [Client]",
         ),
     ],
 );
@@ -142,7 +142,7 @@ use apig_runtime::{CallOptions, Config, Error};
 ///
 /// - One cloud: `https://things.{region}.example.com/`
 ///   - `region`: `b-2`, `b-10`, `a-1`
-/// - Another cloud | "inferred" \<not seen\>: `https://things-{region}.example.org:8443/api`
+/// - Another cloud | "inferred" \<not seen\> */ "# {{ x }} {% y %} \`\`\`rust - \[Client\]: `https://things-{region}.example.org:8443/api`
 ///   - `region`: `z-1`
 /// - `https://{region}.example.net`
 /// - `https://{service}.{region}.example.net`

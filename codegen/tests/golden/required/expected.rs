@@ -7,7 +7,7 @@ mod book_room {
 //! `BookRoom`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, DateTime, Error, Method, Operation, Request, Response, Sending,
     Validate, Validator,
 };
@@ -107,21 +107,21 @@ impl BookRoom {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Room> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Room, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Room, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for BookRoom {
@@ -131,7 +131,7 @@ impl Operation for BookRoom {
     const PATH: &'static str = "/rooms";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -183,7 +183,7 @@ pub enum Kind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Kind);
+oaswright_runtime::json_text!(Kind);
 
 impl Kind {
     /// The value on the wire.
@@ -227,7 +227,7 @@ impl fmt::Display for Kind {
 mod price {
 //! [`Price`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `price` of [`Wish`](super::Wish) and `price` of [`Room`](super::Room).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -239,7 +239,7 @@ pub struct Price {
     pub amount: Option<i64>,
 }
 
-apig_runtime::json_object!(Price {
+oaswright_runtime::json_object!(Price {
     "amount": optional amount,
 });
 
@@ -263,7 +263,7 @@ mod room {
 //! [`Room`].
 
 use super::{Kind, Price};
-use apig_runtime::DateTime;
+use oaswright_runtime::DateTime;
 use std::collections::BTreeMap;
 
 /// Answer of [`book_room`](super::super::Client::book_room).
@@ -292,7 +292,7 @@ pub struct Room {
     pub extra: Option<String>,
 }
 
-apig_runtime::json_object!(Room {
+oaswright_runtime::json_object!(Room {
     "number": required number,
     "price": required price,
     "tags": required tags,
@@ -306,7 +306,7 @@ mod wish {
 //! [`Wish`].
 
 use super::Price;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`book_room`](super::super::Client::book_room).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -323,7 +323,7 @@ pub struct Wish {
     pub price: Option<Price>,
 }
 
-apig_runtime::json_object!(Wish {
+oaswright_runtime::json_object!(Wish {
     "beds": optional beds,
     "price": optional price,
 });
@@ -363,7 +363,7 @@ pub use wish::Wish;
 
 pub use book_room::BookRoom;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Required. It is cheap to clone.
 ///
@@ -379,7 +379,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -401,9 +401,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -417,7 +417,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "required" {});
+oaswright_runtime::service!(SERVICE: "required" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -427,14 +427,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

@@ -1,7 +1,7 @@
 //! Headers that are always there are a part of the answer, and are missed by name.
 
 use super::of_response_headers::response_headers::{GetAll, GetAllOutput, ListThings, PutThing, Remove, types::*};
-use apig_runtime::{Error, ErrorKind, Operation, Response, bytes::Bytes, http};
+use oaswright_runtime::{Error, ErrorKind, Operation, Response, bytes::Bytes, http};
 
 const HEADERS: [(&str, &str); 11] = [
     ("x-text", "a text beyond its bounds"),

@@ -7,7 +7,7 @@ mod get_all {
 //! `GetAll`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, DateTime, Error, Method, Operation, Request, Response, Secret,
     Sending, Validator,
 };
@@ -55,21 +55,21 @@ pub struct GetAll {
 impl GetAll {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<GetAllOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(GetAllOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<GetAllOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::get_all`] answers.
@@ -131,7 +131,7 @@ impl Operation for GetAll {
     const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -170,7 +170,7 @@ mod list_things {
 //! `ListThings`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -206,21 +206,21 @@ pub struct ListThings {
 impl ListThings {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<ListThingsOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(ListThingsOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<ListThingsOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::list_things`] answers.
@@ -241,7 +241,7 @@ impl Operation for ListThings {
     const PATH: &'static str = "/list";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -270,7 +270,7 @@ mod put_thing {
 //! `PutThing`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -311,21 +311,21 @@ pub struct PutThing {
 impl PutThing {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PutThing {
@@ -335,7 +335,7 @@ impl Operation for PutThing {
     const PATH: &'static str = "/several";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -361,7 +361,7 @@ mod remove {
 //! `Remove`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -397,21 +397,21 @@ pub struct Remove {
 impl Remove {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<RemoveOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(RemoveOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<RemoveOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::remove`] answers.
@@ -429,7 +429,7 @@ impl Operation for Remove {
     const PATH: &'static str = "/alone";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -475,7 +475,7 @@ pub enum GetAllXColor {
     Unknown(String),
 }
 
-apig_runtime::json_text!(GetAllXColor);
+oaswright_runtime::json_text!(GetAllXColor);
 
 impl GetAllXColor {
     /// The value on the wire.
@@ -535,7 +535,7 @@ pub enum GetAllXLevel {
     Unknown(i64),
 }
 
-apig_runtime::json_integer!(GetAllXLevel: i64);
+oaswright_runtime::json_integer!(GetAllXLevel: i64);
 
 impl From<i64> for GetAllXLevel {
     fn from(value: i64) -> Self {
@@ -575,7 +575,7 @@ pub struct Thing {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(Thing {
     "name": optional name,
 });
 }
@@ -590,7 +590,7 @@ pub use list_things::{ListThings, ListThingsOutput};
 pub use put_thing::PutThing;
 pub use remove::{Remove, RemoveOutput};
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Response headers. It is cheap to clone.
 ///
@@ -606,7 +606,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -628,9 +628,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -644,5 +644,5 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "response_headers" {});
+oaswright_runtime::service!(SERVICE: "response_headers" {});
 }

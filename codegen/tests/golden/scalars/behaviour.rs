@@ -2,7 +2,7 @@
 
 use super::of_scalars::scalars::{Client, types::*};
 use crate::support::{becomes, config, request};
-use apig_runtime::Base64;
+use oaswright_runtime::Base64;
 
 #[test]
 fn what_comes_back_is_what_came() {

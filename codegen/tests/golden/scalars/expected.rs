@@ -7,7 +7,7 @@ mod echo_all {
 //! `EchoAll`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Base64, DateTime, Error, Method, Operation, Request, Response,
     Sending, Validate, Validator,
 };
@@ -122,7 +122,7 @@ impl EchoAll {
     }
 
     /// `day`
-    pub fn day(mut self, day: impl Into<apig_runtime::Date>) -> Self {
+    pub fn day(mut self, day: impl Into<oaswright_runtime::Date>) -> Self {
         self.body.day = Some(day.into());
         self
     }
@@ -147,21 +147,21 @@ impl EchoAll {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::All> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::All, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::All, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for EchoAll {
@@ -171,7 +171,7 @@ impl Operation for EchoAll {
     const PATH: &'static str = "/all";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -203,7 +203,7 @@ pub mod types {
 mod all {
 //! [`All`].
 
-use apig_runtime::{Base64, DateTime, Validate, Validator};
+use oaswright_runtime::{Base64, DateTime, Validate, Validator};
 
 /// Request body of [`echo_all`](super::super::Client::echo_all); answer of
 /// [`echo_all`](super::super::Client::echo_all).
@@ -241,7 +241,7 @@ pub struct All {
     pub bytes: Option<Base64>,
 
     /// `day`
-    pub day: Option<apig_runtime::Date>,
+    pub day: Option<oaswright_runtime::Date>,
 
     /// `raw`
     pub raw: Option<String>,
@@ -250,7 +250,7 @@ pub struct All {
     pub id: Option<String>,
 }
 
-apig_runtime::json_object!(All {
+oaswright_runtime::json_object!(All {
     "yes": optional yes,
     "small": optional small,
     "big": optional big,
@@ -328,7 +328,7 @@ impl All {
     }
 
     /// `day`
-    pub fn day(mut self, day: impl Into<apig_runtime::Date>) -> Self {
+    pub fn day(mut self, day: impl Into<oaswright_runtime::Date>) -> Self {
         self.day = Some(day.into());
         self
     }
@@ -360,7 +360,7 @@ pub use all::All;
 
 pub use echo_all::EchoAll;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Scalars. It is cheap to clone.
 ///
@@ -376,7 +376,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -398,9 +398,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -414,7 +414,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "scalars" {});
+oaswright_runtime::service!(SERVICE: "scalars" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -424,14 +424,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

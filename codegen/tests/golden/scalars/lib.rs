@@ -14,7 +14,6 @@
 //! | feature | gives |
 //! |---|---|
 //! | `reqwest` (default) | the HTTP client; without it, [`ConfigBuilder::transport`] must be given one |
-//! | `profiles` (default) | credentials from `~/.huaweicloud/credentials` and `clouds.yaml` |
 //! | `blocking` | all of it without async: `send_blocking`, `into_blocking`, `wait_blocking` |
 //! | `http2` | HTTP/2 with servers that offer it |
 //! | `tracing` | spans of calls and attempts, with status, request id and duration |
@@ -22,24 +21,23 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-/// The half that people wrote, with what is needed rarely, such as signing, and building or checking requests by hand.
-pub use apig_runtime as runtime;
+/// The half that people wrote, with what is needed rarely, such as building or checking requests by hand.
+pub use oaswright_runtime as runtime;
 #[cfg(feature = "reqwest")]
-pub use apig_runtime::reqwest;
+pub use oaswright_runtime::reqwest;
 #[cfg(feature = "test-util")]
-pub use apig_runtime::testing;
-pub use apig_runtime::{
-    AccessKey, Agency, Attempt, Authentication, Base64, Body, Call, CallOptions, Config,
-    ConfigBuilder, Credentials, DateTime, Download, Error, ErrorKind, Event, Events,
-    FederatedLogin, FinishedCall, Hook, IdToken, Identity, IdentityContext,
-    InstanceMetadata, Items, Map, Method, Multipart, Nullable, OidcAgency, Operation,
-    Page, Pages, Paginate, Part, PasswordLogin, PodIdentity, PreparedRequest,
-    ProvideCredentials, Providing, RawRequest, ReceivedAnswer, Records, Redirect,
-    Region, Regions, Response, Retry, Secret, Sending, SentRequest, TemporaryKey, Token,
-    Value, Verdict, Violation, Waiter, http, serde_json, time, transport,
+pub use oaswright_runtime::testing;
+pub use oaswright_runtime::{
+    Attempt, Authenticate, AuthenticatedCall, Authenticating, Authentication, Base64,
+    Body, Call, CallOptions, ClientCredentials, Config, ConfigBuilder, Credentials,
+    Date, DateTime, Decimal, Download, Error, ErrorKind, Event, Events, FinishedCall,
+    Hook, Items, Map, Method, Multipart, Nullable, Operation, Page, Pages, Paginate,
+    Part, PreparedRequest, RawRequest, ReceivedAnswer, Records, Redirect, Response,
+    Retry, Secret, Sending, SentRequest, Value, Verdict, Violation, Waiter, http,
+    serde_json, time, transport,
 };
 #[cfg(feature = "blocking")]
-pub use apig_runtime::{Blocking, block_on};
+pub use oaswright_runtime::{Blocking, block_on};
 
 #[cfg(feature = "scalars")]
 #[rustfmt::skip]

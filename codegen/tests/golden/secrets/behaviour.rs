@@ -2,7 +2,7 @@
 
 use super::of_secrets::secrets::{Client, LogIn, Look, Peek, SetWhole, types::*};
 use crate::support::{answer, both_ways, config, refused, request};
-use apig_runtime::{Operation, Secret};
+use oaswright_runtime::{Operation, Secret};
 
 fn log_in() -> LogIn {
     let login = Client::new(config()).log_in().password("correct horse").x_passcode("123456");

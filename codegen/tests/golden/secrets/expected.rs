@@ -7,7 +7,7 @@ mod log_in {
 //! `LogIn`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Secret,
     Sending, Validate, Validator,
 };
@@ -88,7 +88,7 @@ impl LogIn {
 
     /// `old`
     pub fn old(mut self, old: impl IntoIterator<Item = impl Into<Secret>>) -> Self {
-        self.body.old = Some(apig_runtime::list(old));
+        self.body.old = Some(oaswright_runtime::list(old));
         self
     }
 
@@ -97,7 +97,7 @@ impl LogIn {
         mut self,
         answers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body.answers = Some(apig_runtime::map(answers));
+        self.body.answers = Some(oaswright_runtime::map(answers));
         self
     }
 
@@ -127,21 +127,21 @@ impl LogIn {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Ticket> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Ticket, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Ticket, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for LogIn {
@@ -152,7 +152,7 @@ impl Operation for LogIn {
     const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -185,7 +185,7 @@ mod look {
 //! `Look`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -221,21 +221,21 @@ pub struct Look {
 impl Look {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<String> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(String, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<String, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Look {
@@ -245,7 +245,7 @@ impl Operation for Look {
     const PATH: &'static str = "/open";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -271,7 +271,7 @@ mod peek {
 //! `Peek`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -311,21 +311,21 @@ pub struct Peek {
 impl Peek {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Peek {
@@ -336,7 +336,7 @@ impl Operation for Peek {
     const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -362,7 +362,7 @@ mod set_whole {
 //! `SetWhole`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Secret, Sending,
     Validator,
 };
@@ -409,21 +409,21 @@ impl SetWhole {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SetWhole {
@@ -434,7 +434,7 @@ impl Operation for SetWhole {
     const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -468,7 +468,7 @@ mod login {
 //! [`Login`].
 
 use super::Nested;
-use apig_runtime::{Nullable, Secret, Validate, Validator};
+use oaswright_runtime::{Nullable, Secret, Validate, Validator};
 use std::collections::BTreeMap;
 
 /// Request body of [`log_in`](super::super::Client::log_in).
@@ -496,7 +496,7 @@ pub struct Login {
     pub nested: Option<Nested>,
 }
 
-apig_runtime::json_object!(Login {
+oaswright_runtime::json_object!(Login {
     "user": optional user,
     "password": optional password,
     "old": optional old,
@@ -522,7 +522,7 @@ impl Login {
 
     /// `old`
     pub fn old(mut self, old: impl IntoIterator<Item = impl Into<Secret>>) -> Self {
-        self.old = Some(apig_runtime::list(old));
+        self.old = Some(oaswright_runtime::list(old));
         self
     }
 
@@ -531,7 +531,7 @@ impl Login {
         mut self,
         answers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.answers = Some(apig_runtime::map(answers));
+        self.answers = Some(oaswright_runtime::map(answers));
         self
     }
 
@@ -576,7 +576,7 @@ impl Validate for Login {
 mod nested {
 //! [`Nested`].
 
-use apig_runtime::{Secret, Validate};
+use oaswright_runtime::{Secret, Validate};
 
 /// `nested` of [`Login`](super::Login).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -586,7 +586,7 @@ pub struct Nested {
     pub key: Option<Secret>,
 }
 
-apig_runtime::json_object!(Nested {
+oaswright_runtime::json_object!(Nested {
     "key": optional key,
 });
 
@@ -603,7 +603,7 @@ impl Validate for Nested {}
 mod ticket {
 //! [`Ticket`].
 
-use apig_runtime::Secret;
+use oaswright_runtime::Secret;
 
 /// Answer of [`log_in`](super::super::Client::log_in).
 #[derive(Clone, Debug, PartialEq)]
@@ -616,7 +616,7 @@ pub struct Ticket {
     pub spare: Option<Vec<Option<Secret>>>,
 }
 
-apig_runtime::json_object!(Ticket {
+oaswright_runtime::json_object!(Ticket {
     "ticket": required ticket,
     "spare": optional spare,
 });
@@ -632,7 +632,7 @@ pub use look::Look;
 pub use peek::Peek;
 pub use set_whole::SetWhole;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Secrets. It is cheap to clone.
 ///
@@ -648,7 +648,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -670,9 +670,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -686,7 +686,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "secrets" {});
+oaswright_runtime::service!(SERVICE: "secrets" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -696,14 +696,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

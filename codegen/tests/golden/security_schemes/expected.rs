@@ -7,7 +7,7 @@ mod check_lamps {
 //! None at all.
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -43,21 +43,21 @@ pub struct CheckLamps {
 impl CheckLamps {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for CheckLamps {
@@ -67,7 +67,7 @@ impl Operation for CheckLamps {
     const PATH: &'static str = "/lamps";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -93,7 +93,9 @@ mod create_lamp {
 //! Two keys together.
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use oaswright_runtime::{
+    Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// Two keys together.
@@ -127,21 +129,21 @@ pub struct CreateLamp {
 impl CreateLamp {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for CreateLamp {
@@ -149,11 +151,11 @@ impl Operation for CreateLamp {
     const NAME: &'static str = "CreateLamp";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/lamps";
-    apig_runtime::security! {
+    oaswright_runtime::security! {
         ["appKey", "appId"]
     }
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -179,7 +181,9 @@ mod delete_lamps {
 //! A program by itself.
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use oaswright_runtime::{
+    Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// A program by itself.
@@ -213,21 +217,21 @@ pub struct DeleteLamps {
 impl DeleteLamps {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for DeleteLamps {
@@ -235,11 +239,11 @@ impl Operation for DeleteLamps {
     const NAME: &'static str = "DeleteLamps";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/lamps";
-    apig_runtime::security! {
+    oaswright_runtime::security! {
         ["program"]
     }
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -265,7 +269,9 @@ mod list_lamps {
 //! As the document says for all.
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use oaswright_runtime::{
+    Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// As the document says for all.
@@ -299,21 +305,21 @@ pub struct ListLamps {
 impl ListLamps {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ListLamps {
@@ -322,7 +328,7 @@ impl Operation for ListLamps {
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/lamps";
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -348,7 +354,9 @@ mod patch_lamps {
 //! What has to be brought along.
 
 use super::Client;
-use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
+use oaswright_runtime::{
+    Error, Method, Operation, Request, Response, Sending, Validator,
+};
 
 impl Client {
     /// What has to be brought along.
@@ -382,21 +390,21 @@ pub struct PatchLamps {
 impl PatchLamps {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for PatchLamps {
@@ -404,11 +412,11 @@ impl Operation for PatchLamps {
     const NAME: &'static str = "PatchLamps";
     const METHOD: Method = Method::PATCH;
     const PATH: &'static str = "/lamps";
-    apig_runtime::security! {
+    oaswright_runtime::security! {
         ["mutual"] or["digest"]
     }
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -434,7 +442,7 @@ mod replace_lamps {
 //! One way or the other, or none.
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -470,21 +478,21 @@ pub struct ReplaceLamps {
 impl ReplaceLamps {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ReplaceLamps {
@@ -493,11 +501,11 @@ impl Operation for ReplaceLamps {
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/lamps";
     const AUTHENTICATION: Authentication = Authentication::Optional;
-    apig_runtime::security! {
+    oaswright_runtime::security! {
         ["plain"] or["session"] or[]
     }
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -530,7 +538,7 @@ pub use list_lamps::ListLamps;
 pub use patch_lamps::PatchLamps;
 pub use replace_lamps::ReplaceLamps;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Lamps. It is cheap to clone.
 ///
@@ -552,7 +560,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// Calls go to the first unless `Config::builder()` has an `endpoint`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -574,9 +582,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -590,21 +598,21 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "security_schemes" {
-    servers(&[apig_runtime::Server::new("", "https://lamps.example.com/v1", &[])]),
+oaswright_runtime::service!(SERVICE: "security_schemes" {
+    servers(&[oaswright_runtime::Server::new("", "https://lamps.example.com/v1", &[])]),
     schemes(
         &[
-            apig_runtime::Scheme::query("appId", "app_id"),
-            apig_runtime::Scheme::header("appKey", "X-App-Key"),
-            apig_runtime::Scheme::other("digest"),
-            apig_runtime::Scheme::bearer("login"),
-            apig_runtime::Scheme::other("mutual"),
-            apig_runtime::Scheme::basic("plain"),
-            apig_runtime::Scheme::oauth2_client(
+            oaswright_runtime::Scheme::query("appId", "app_id"),
+            oaswright_runtime::Scheme::header("appKey", "X-App-Key"),
+            oaswright_runtime::Scheme::other("digest"),
+            oaswright_runtime::Scheme::bearer("login"),
+            oaswright_runtime::Scheme::other("mutual"),
+            oaswright_runtime::Scheme::basic("plain"),
+            oaswright_runtime::Scheme::oauth2_client(
                 "program",
                 "https://login.example.com/token",
             ),
-            apig_runtime::Scheme::cookie("session", "sid"),
+            oaswright_runtime::Scheme::cookie("session", "sid"),
         ],
     ),
     security(&[&["login"]]),

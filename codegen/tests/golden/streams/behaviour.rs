@@ -2,7 +2,7 @@
 
 use super::of_streams::streams::*;
 use crate::support::answer;
-use apig_runtime::{Event, Events, Operation, block_on};
+use oaswright_runtime::{Event, Events, Operation, block_on};
 
 fn next<T>(events: &mut Events<T>) -> Option<Event<T>> {
     block_on(events.try_next()).unwrap()

@@ -9,7 +9,7 @@ mod export {
 //! `Export`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -44,35 +44,37 @@ pub struct Export {
 
 impl Export {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Records<types::Change>> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Records<types::Change>> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(
         self,
-    ) -> Sending<(apig_runtime::Records<types::Change>, Response)> {
-        apig_runtime::send_with_response(self)
+    ) -> Sending<(oaswright_runtime::Records<types::Change>, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Records<types::Change>, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(
+        self,
+    ) -> Result<oaswright_runtime::Records<types::Change>, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Export {
-    type Output = apig_runtime::Records<types::Change>;
+    type Output = oaswright_runtime::Records<types::Change>;
     const NAME: &'static str = "Export";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/records";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -88,8 +90,8 @@ impl Operation for Export {
 }
 
 impl IntoFuture for Export {
-    type Output = Result<apig_runtime::Records<types::Change>, Error>;
-    type IntoFuture = Sending<apig_runtime::Records<types::Change>>;
+    type Output = Result<oaswright_runtime::Records<types::Change>, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Records<types::Change>>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -100,7 +102,7 @@ mod export_anything {
 //! `ExportAnything`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
     Value,
 };
@@ -136,35 +138,35 @@ pub struct ExportAnything {
 
 impl ExportAnything {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Records<Value>> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Records<Value>> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(
         self,
-    ) -> Sending<(apig_runtime::Records<Value>, Response)> {
-        apig_runtime::send_with_response(self)
+    ) -> Sending<(oaswright_runtime::Records<Value>, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Records<Value>, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(self) -> Result<oaswright_runtime::Records<Value>, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ExportAnything {
-    type Output = apig_runtime::Records<Value>;
+    type Output = oaswright_runtime::Records<Value>;
     const NAME: &'static str = "ExportAnything";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/records";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -180,8 +182,8 @@ impl Operation for ExportAnything {
 }
 
 impl IntoFuture for ExportAnything {
-    type Output = Result<apig_runtime::Records<Value>, Error>;
-    type IntoFuture = Sending<apig_runtime::Records<Value>>;
+    type Output = Result<oaswright_runtime::Records<Value>, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Records<Value>>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -192,7 +194,7 @@ mod export_items {
 //! `ExportItems`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -227,33 +229,35 @@ pub struct ExportItems {
 
 impl ExportItems {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Records<i64>> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Records<i64>> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<(apig_runtime::Records<i64>, Response)> {
-        apig_runtime::send_with_response(self)
+    pub fn send_with_response(
+        self,
+    ) -> Sending<(oaswright_runtime::Records<i64>, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Records<i64>, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(self) -> Result<oaswright_runtime::Records<i64>, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ExportItems {
-    type Output = apig_runtime::Records<i64>;
+    type Output = oaswright_runtime::Records<i64>;
     const NAME: &'static str = "ExportItems";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/records";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -269,8 +273,8 @@ impl Operation for ExportItems {
 }
 
 impl IntoFuture for ExportItems {
-    type Output = Result<apig_runtime::Records<i64>, Error>;
-    type IntoFuture = Sending<apig_runtime::Records<i64>>;
+    type Output = Result<oaswright_runtime::Records<i64>, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Records<i64>>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -292,7 +296,7 @@ pub struct Change {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(Change {
+oaswright_runtime::json_object!(Change {
     "name": optional name,
 });
 }
@@ -303,7 +307,7 @@ mod watch {
 //! `Watch`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -338,35 +342,37 @@ pub struct Watch {
 
 impl Watch {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Events<types::Change>> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Events<types::Change>> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(
         self,
-    ) -> Sending<(apig_runtime::Events<types::Change>, Response)> {
-        apig_runtime::send_with_response(self)
+    ) -> Sending<(oaswright_runtime::Events<types::Change>, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Events<types::Change>, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(
+        self,
+    ) -> Result<oaswright_runtime::Events<types::Change>, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Watch {
-    type Output = apig_runtime::Events<types::Change>;
+    type Output = oaswright_runtime::Events<types::Change>;
     const NAME: &'static str = "Watch";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/events";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -382,8 +388,8 @@ impl Operation for Watch {
 }
 
 impl IntoFuture for Watch {
-    type Output = Result<apig_runtime::Events<types::Change>, Error>;
-    type IntoFuture = Sending<apig_runtime::Events<types::Change>>;
+    type Output = Result<oaswright_runtime::Events<types::Change>, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Events<types::Change>>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -394,7 +400,7 @@ mod watch_anything {
 //! `WatchAnything`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -429,35 +435,35 @@ pub struct WatchAnything {
 
 impl WatchAnything {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Events<String>> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Events<String>> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(
         self,
-    ) -> Sending<(apig_runtime::Events<String>, Response)> {
-        apig_runtime::send_with_response(self)
+    ) -> Sending<(oaswright_runtime::Events<String>, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Events<String>, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(self) -> Result<oaswright_runtime::Events<String>, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for WatchAnything {
-    type Output = apig_runtime::Events<String>;
+    type Output = oaswright_runtime::Events<String>;
     const NAME: &'static str = "WatchAnything";
     const METHOD: Method = Method::PATCH;
     const PATH: &'static str = "/events";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -473,8 +479,8 @@ impl Operation for WatchAnything {
 }
 
 impl IntoFuture for WatchAnything {
-    type Output = Result<apig_runtime::Events<String>, Error>;
-    type IntoFuture = Sending<apig_runtime::Events<String>>;
+    type Output = Result<oaswright_runtime::Events<String>, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Events<String>>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -485,7 +491,7 @@ mod watch_items {
 //! `WatchItems`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -520,35 +526,37 @@ pub struct WatchItems {
 
 impl WatchItems {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Events<types::Change>> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Events<types::Change>> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(
         self,
-    ) -> Sending<(apig_runtime::Events<types::Change>, Response)> {
-        apig_runtime::send_with_response(self)
+    ) -> Sending<(oaswright_runtime::Events<types::Change>, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Events<types::Change>, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(
+        self,
+    ) -> Result<oaswright_runtime::Events<types::Change>, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for WatchItems {
-    type Output = apig_runtime::Events<types::Change>;
+    type Output = oaswright_runtime::Events<types::Change>;
     const NAME: &'static str = "WatchItems";
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/events";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -564,8 +572,8 @@ impl Operation for WatchItems {
 }
 
 impl IntoFuture for WatchItems {
-    type Output = Result<apig_runtime::Events<types::Change>, Error>;
-    type IntoFuture = Sending<apig_runtime::Events<types::Change>>;
+    type Output = Result<oaswright_runtime::Events<types::Change>, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Events<types::Change>>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -576,7 +584,7 @@ mod watch_list {
 //! `WatchList`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -611,35 +619,37 @@ pub struct WatchList {
 
 impl WatchList {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Events<types::Change>> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Events<types::Change>> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(
         self,
-    ) -> Sending<(apig_runtime::Events<types::Change>, Response)> {
-        apig_runtime::send_with_response(self)
+    ) -> Sending<(oaswright_runtime::Events<types::Change>, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Events<types::Change>, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(
+        self,
+    ) -> Result<oaswright_runtime::Events<types::Change>, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for WatchList {
-    type Output = apig_runtime::Events<types::Change>;
+    type Output = oaswright_runtime::Events<types::Change>;
     const NAME: &'static str = "WatchList";
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/events";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -655,8 +665,8 @@ impl Operation for WatchList {
 }
 
 impl IntoFuture for WatchList {
-    type Output = Result<apig_runtime::Events<types::Change>, Error>;
-    type IntoFuture = Sending<apig_runtime::Events<types::Change>>;
+    type Output = Result<oaswright_runtime::Events<types::Change>, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Events<types::Change>>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -667,7 +677,7 @@ mod watch_or_wait {
 //! `WatchOrWait`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -703,21 +713,21 @@ pub struct WatchOrWait {
 impl WatchOrWait {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<WatchOrWaitOutput> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(WatchOrWaitOutput, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<WatchOrWaitOutput, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 /// What [`Client::watch_or_wait`] answers, by status.
@@ -725,13 +735,13 @@ impl WatchOrWait {
 #[non_exhaustive]
 pub enum WatchOrWaitOutput {
     /// 200 OK
-    Ok(apig_runtime::Events<types::Change>),
+    Ok(oaswright_runtime::Events<types::Change>),
 
     /// 202 Not yet
     Accepted(String),
 
     /// 2XX A file
-    Status2xx(apig_runtime::Download),
+    Status2xx(oaswright_runtime::Download),
 }
 
 impl Operation for WatchOrWait {
@@ -742,7 +752,7 @@ impl Operation for WatchOrWait {
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 201), (203, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -775,7 +785,7 @@ mod watch_text {
 //! `WatchText`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -810,35 +820,35 @@ pub struct WatchText {
 
 impl WatchText {
     /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<apig_runtime::Events<String>> {
-        apig_runtime::send(self)
+    pub fn send(self) -> Sending<oaswright_runtime::Events<String>> {
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(
         self,
-    ) -> Sending<(apig_runtime::Events<String>, Response)> {
-        apig_runtime::send_with_response(self)
+    ) -> Sending<(oaswright_runtime::Events<String>, Response)> {
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<apig_runtime::Events<String>, Error> {
-        apig_runtime::send_blocking(self)
+    pub fn send_blocking(self) -> Result<oaswright_runtime::Events<String>, Error> {
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for WatchText {
-    type Output = apig_runtime::Events<String>;
+    type Output = oaswright_runtime::Events<String>;
     const NAME: &'static str = "WatchText";
     const METHOD: Method = Method::DELETE;
     const PATH: &'static str = "/events";
     const AUTHENTICATION: Authentication = Authentication::None;
     const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -854,8 +864,8 @@ impl Operation for WatchText {
 }
 
 impl IntoFuture for WatchText {
-    type Output = Result<apig_runtime::Events<String>, Error>;
-    type IntoFuture = Sending<apig_runtime::Events<String>>;
+    type Output = Result<oaswright_runtime::Events<String>, Error>;
+    type IntoFuture = Sending<oaswright_runtime::Events<String>>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
@@ -873,7 +883,7 @@ pub use watch_list::WatchList;
 pub use watch_or_wait::{WatchOrWait, WatchOrWaitOutput};
 pub use watch_text::WatchText;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Streams. It is cheap to clone.
 ///
@@ -889,7 +899,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -911,9 +921,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -927,5 +937,5 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "streams" {});
+oaswright_runtime::service!(SERVICE: "streams" {});
 }

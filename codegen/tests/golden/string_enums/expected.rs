@@ -7,7 +7,7 @@ mod create_job {
 //! `CreateJob`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
@@ -83,21 +83,21 @@ impl CreateJob {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Job> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Job, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Job, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for CreateJob {
@@ -107,7 +107,7 @@ impl Operation for CreateJob {
     const PATH: &'static str = "/jobs";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -141,7 +141,7 @@ mod job {
 //! [`Job`].
 
 use super::{Order, Priority};
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Request body of [`create_job`](super::super::Client::create_job); answer of
 /// [`create_job`](super::super::Client::create_job).
@@ -155,7 +155,7 @@ pub struct Job {
     pub order: Option<Order>,
 }
 
-apig_runtime::json_object!(Job {
+oaswright_runtime::json_object!(Job {
     "priority": optional priority,
     "order": optional order,
 });
@@ -196,7 +196,7 @@ pub enum Order {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Order);
+oaswright_runtime::json_text!(Order);
 
 impl Order {
     /// The value on the wire.
@@ -259,7 +259,7 @@ pub enum Priority {
     Unknown(String),
 }
 
-apig_runtime::json_text!(Priority);
+oaswright_runtime::json_text!(Priority);
 
 impl Priority {
     /// The value on the wire.
@@ -310,7 +310,7 @@ pub use priority::Priority;
 
 pub use create_job::CreateJob;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of String enums. It is cheap to clone.
 ///
@@ -326,7 +326,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -348,9 +348,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -364,7 +364,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "string_enums" {});
+oaswright_runtime::service!(SERVICE: "string_enums" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -374,14 +374,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

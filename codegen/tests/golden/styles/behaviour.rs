@@ -2,7 +2,7 @@
 
 use super::of_styles::styles::{Client, types::*};
 use crate::support::{config, refused, request};
-use apig_runtime::Value;
+use oaswright_runtime::Value;
 use serde_json::json;
 
 fn client() -> Client {

@@ -7,7 +7,7 @@ mod cookies {
 //! `Cookies`
 
 use super::Client;
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Secret, Sending,
     Validator,
 };
@@ -80,13 +80,13 @@ impl Cookies {
 
     /// `ids`
     pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        self.ids = Some(apig_runtime::list(ids));
+        self.ids = Some(oaswright_runtime::list(ids));
         self
     }
 
     /// `each`
     pub fn each(mut self, each: impl IntoIterator<Item = i64>) -> Self {
-        self.each = Some(apig_runtime::list(each));
+        self.each = Some(oaswright_runtime::list(each));
         self
     }
 
@@ -98,21 +98,21 @@ impl Cookies {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Cookies {
@@ -123,7 +123,7 @@ impl Operation for Cookies {
     const AUTHENTICATION: Authentication = Authentication::None;
     const SECRET: bool = true;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -134,19 +134,23 @@ impl Operation for Cookies {
     fn build(&self, request: &mut Request) {
         request.cookie(
             "session",
-            apig_runtime::Style::FORM.exploded(),
+            oaswright_runtime::Style::FORM.exploded(),
             self.session.as_ref(),
         );
         request.cookie(
             "theme",
-            apig_runtime::Style::FORM.exploded(),
+            oaswright_runtime::Style::FORM.exploded(),
             self.theme.as_ref(),
         );
-        request.cookie("ids", apig_runtime::Style::FORM, self.ids.as_ref());
-        request.cookie("each", apig_runtime::Style::FORM.exploded(), self.each.as_ref());
+        request.cookie("ids", oaswright_runtime::Style::FORM, self.ids.as_ref());
+        request.cookie(
+            "each",
+            oaswright_runtime::Style::FORM.exploded(),
+            self.each.as_ref(),
+        );
         request.cookie(
             "raw",
-            apig_runtime::Style::FORM.exploded().reserved(),
+            oaswright_runtime::Style::FORM.exploded().reserved(),
             self.raw.as_ref(),
         );
     }
@@ -169,7 +173,7 @@ mod label {
 //! `Label`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -204,7 +208,7 @@ impl Client {
         Label {
             client: self.clone(),
             text: text.into(),
-            list: apig_runtime::list(list),
+            list: oaswright_runtime::list(list),
             exploded,
         }
     }
@@ -230,21 +234,21 @@ pub struct Label {
 impl Label {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Label {
@@ -254,7 +258,7 @@ impl Operation for Label {
     const PATH: &'static str = "/label/{text}/{list}/{exploded}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -263,11 +267,11 @@ impl Operation for Label {
     }
 
     fn build(&self, request: &mut Request) {
-        request.path_styled("text", apig_runtime::Style::LABEL, &self.text);
-        request.path_styled("list", apig_runtime::Style::LABEL, &self.list);
+        request.path_styled("text", oaswright_runtime::Style::LABEL, &self.text);
+        request.path_styled("list", oaswright_runtime::Style::LABEL, &self.list);
         request.path_styled(
             "exploded",
-            apig_runtime::Style::LABEL.exploded(),
+            oaswright_runtime::Style::LABEL.exploded(),
             &self.exploded,
         );
     }
@@ -290,7 +294,7 @@ mod matrix {
 //! `Matrix`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -330,8 +334,8 @@ impl Client {
         Matrix {
             client: self.clone(),
             text,
-            list: apig_runtime::list(list),
-            exploded: apig_runtime::list(exploded),
+            list: oaswright_runtime::list(list),
+            exploded: oaswright_runtime::list(exploded),
             object,
         }
     }
@@ -360,21 +364,21 @@ pub struct Matrix {
 impl Matrix {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Matrix {
@@ -384,7 +388,7 @@ impl Operation for Matrix {
     const PATH: &'static str = "/matrix{text}{list}{exploded}{object}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -393,16 +397,16 @@ impl Operation for Matrix {
     }
 
     fn build(&self, request: &mut Request) {
-        request.path_styled("text", apig_runtime::Style::MATRIX, &self.text);
-        request.path_styled("list", apig_runtime::Style::MATRIX, &self.list);
+        request.path_styled("text", oaswright_runtime::Style::MATRIX, &self.text);
+        request.path_styled("list", oaswright_runtime::Style::MATRIX, &self.list);
         request.path_styled(
             "exploded",
-            apig_runtime::Style::MATRIX.exploded(),
+            oaswright_runtime::Style::MATRIX.exploded(),
             &self.exploded,
         );
         request.path_styled(
             "object",
-            apig_runtime::Style::MATRIX.exploded(),
+            oaswright_runtime::Style::MATRIX.exploded(),
             &self.object,
         );
     }
@@ -425,7 +429,7 @@ mod query {
 //! `Query`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, DateTime, Error, Map, Method, Operation, Request, Response, Sending,
     Validator, Value,
 };
@@ -540,13 +544,13 @@ impl Query {
         mut self,
         spaces: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.spaces = Some(apig_runtime::list(spaces));
+        self.spaces = Some(oaswright_runtime::list(spaces));
         self
     }
 
     /// `pipes`
     pub fn pipes(mut self, pipes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.pipes = Some(apig_runtime::list(pipes));
+        self.pipes = Some(oaswright_runtime::list(pipes));
         self
     }
 
@@ -573,7 +577,7 @@ impl Query {
         mut self,
         map: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        self.map = Some(apig_runtime::map(map));
+        self.map = Some(oaswright_runtime::map(map));
         self
     }
 
@@ -582,7 +586,7 @@ impl Query {
         mut self,
         free: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.free = Some(apig_runtime::map(free));
+        self.free = Some(oaswright_runtime::map(free));
         self
     }
 
@@ -594,7 +598,7 @@ impl Query {
 
     /// `grid`
     pub fn grid(mut self, grid: impl IntoIterator<Item = Vec<i64>>) -> Self {
-        self.grid = Some(apig_runtime::list(grid));
+        self.grid = Some(oaswright_runtime::list(grid));
         self
     }
 
@@ -603,7 +607,7 @@ impl Query {
         mut self,
         times: impl IntoIterator<Item = impl Into<DateTime>>,
     ) -> Self {
-        self.times = Some(apig_runtime::list(times));
+        self.times = Some(oaswright_runtime::list(times));
         self
     }
 
@@ -629,21 +633,21 @@ impl Query {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Query {
@@ -653,7 +657,7 @@ impl Operation for Query {
     const PATH: &'static str = "/query";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -665,53 +669,53 @@ impl Operation for Query {
     }
 
     fn build(&self, request: &mut Request) {
-        request.query_styled("form", apig_runtime::Style::FORM, self.form.as_ref());
+        request.query_styled("form", oaswright_runtime::Style::FORM, self.form.as_ref());
         request.query_styled(
             "exploded",
-            apig_runtime::Style::FORM.exploded(),
+            oaswright_runtime::Style::FORM.exploded(),
             self.exploded.as_ref(),
         );
         request.query_styled(
             "spaces",
-            apig_runtime::Style::SPACE_DELIMITED,
+            oaswright_runtime::Style::SPACE_DELIMITED,
             self.spaces.as_ref(),
         );
         request.query_styled(
             "pipes",
-            apig_runtime::Style::PIPE_DELIMITED,
+            oaswright_runtime::Style::PIPE_DELIMITED,
             self.pipes.as_ref(),
         );
         request.query_styled(
             "deep",
-            apig_runtime::Style::DEEP_OBJECT,
+            oaswright_runtime::Style::DEEP_OBJECT,
             self.deep.as_ref(),
         );
-        request.query_styled("json", apig_runtime::Style::JSON, self.json.as_ref());
+        request.query_styled("json", oaswright_runtime::Style::JSON, self.json.as_ref());
         request.query("filter[name]", self.filter_name.as_ref());
         request.query_styled(
             "map",
-            apig_runtime::Style::FORM.exploded(),
+            oaswright_runtime::Style::FORM.exploded(),
             self.map.as_ref(),
         );
         request.query_styled(
             "free",
-            apig_runtime::Style::DEEP_OBJECT,
+            oaswright_runtime::Style::DEEP_OBJECT,
             self.free.as_ref(),
         );
         request.query_styled(
             "any",
-            apig_runtime::Style::FORM.exploded(),
+            oaswright_runtime::Style::FORM.exploded(),
             self.any.as_ref(),
         );
         request.query_styled(
             "grid",
-            apig_runtime::Style::FORM.exploded(),
+            oaswright_runtime::Style::FORM.exploded(),
             self.grid.as_ref(),
         );
         request.query_list("times", self.times.as_ref());
         request.query_styled(
             "url",
-            apig_runtime::Style::FORM.exploded().reserved(),
+            oaswright_runtime::Style::FORM.exploded().reserved(),
             self.url.as_ref(),
         );
         request.query("empty", self.empty.as_ref());
@@ -736,7 +740,7 @@ mod simple {
 //! `Simple`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -776,7 +780,7 @@ impl Client {
         Simple {
             client: self.clone(),
             text: text.into(),
-            list: apig_runtime::list(list),
+            list: oaswright_runtime::list(list),
             object,
             exploded,
             x_object: None,
@@ -833,27 +837,27 @@ impl Simple {
         mut self,
         x_json: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.x_json = Some(apig_runtime::list(x_json));
+        self.x_json = Some(oaswright_runtime::list(x_json));
         self
     }
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for Simple {
@@ -863,7 +867,7 @@ impl Operation for Simple {
     const PATH: &'static str = "/simple/{text}/{list}/{object}/{exploded}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -878,23 +882,27 @@ impl Operation for Simple {
     fn build(&self, request: &mut Request) {
         request.path("text", &self.text);
         request.path_list("list", &self.list);
-        request.path_styled("object", apig_runtime::Style::SIMPLE, &self.object);
+        request.path_styled("object", oaswright_runtime::Style::SIMPLE, &self.object);
         request.path_styled(
             "exploded",
-            apig_runtime::Style::SIMPLE.exploded(),
+            oaswright_runtime::Style::SIMPLE.exploded(),
             &self.exploded,
         );
         request.header_styled(
             "X-Object",
-            apig_runtime::Style::SIMPLE,
+            oaswright_runtime::Style::SIMPLE,
             self.x_object.as_ref(),
         );
         request.header_styled(
             "X-Exploded",
-            apig_runtime::Style::SIMPLE.exploded(),
+            oaswright_runtime::Style::SIMPLE.exploded(),
             self.x_exploded.as_ref(),
         );
-        request.header_styled("X-Json", apig_runtime::Style::JSON, self.x_json.as_ref());
+        request.header_styled(
+            "X-Json",
+            oaswright_runtime::Style::JSON,
+            self.x_json.as_ref(),
+        );
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -917,7 +925,7 @@ pub mod types {
 mod color {
 //! [`Color`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Parameter `object` of [`simple`](super::super::Client::simple), Parameter `exploded` of
 /// [`simple`](super::super::Client::simple) and 7 more.
@@ -934,7 +942,7 @@ pub struct Color {
     pub b: Option<i64>,
 }
 
-apig_runtime::json_object!(Color {
+oaswright_runtime::json_object!(Color {
     "R": optional r,
     "G": optional g,
     "B": optional b,
@@ -966,7 +974,7 @@ mod filter {
 //! [`Filter`].
 
 use super::Color;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Parameter `deep` of [`query`](super::super::Client::query), Parameter `json` of
 /// [`query`](super::super::Client::query) and 2 more.
@@ -985,7 +993,7 @@ pub struct Filter {
     pub inner: Option<Color>,
 }
 
-apig_runtime::json_object!(Filter {
+oaswright_runtime::json_object!(Filter {
     "name": optional name,
     "sizes": optional sizes,
     "inner": optional inner,
@@ -1002,7 +1010,7 @@ impl Filter {
 
     /// `sizes`
     pub fn sizes(mut self, sizes: impl IntoIterator<Item = i64>) -> Self {
-        self.sizes = Some(apig_runtime::list(sizes));
+        self.sizes = Some(oaswright_runtime::list(sizes));
         self
     }
 
@@ -1028,7 +1036,7 @@ mod whole_form {
 //! `WholeForm`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1074,21 +1082,21 @@ impl WholeForm {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for WholeForm {
@@ -1098,7 +1106,7 @@ impl Operation for WholeForm {
     const PATH: &'static str = "/whole";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1107,7 +1115,10 @@ impl Operation for WholeForm {
     }
 
     fn build(&self, request: &mut Request) {
-        request.query_string(apig_runtime::Style::FORM.exploded(), self.query.as_ref());
+        request.query_string(
+            oaswright_runtime::Style::FORM.exploded(),
+            self.query.as_ref(),
+        );
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1128,7 +1139,7 @@ mod whole_json {
 //! `WholeJson`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -1180,21 +1191,21 @@ impl WholeJson {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for WholeJson {
@@ -1204,7 +1215,7 @@ impl Operation for WholeJson {
     const PATH: &'static str = "/json";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -1214,7 +1225,7 @@ impl Operation for WholeJson {
     }
 
     fn build(&self, request: &mut Request) {
-        request.query_string(apig_runtime::Style::JSON, self.query.as_ref());
+        request.query_string(oaswright_runtime::Style::JSON, self.query.as_ref());
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1240,7 +1251,7 @@ pub use simple::Simple;
 pub use whole_form::WholeForm;
 pub use whole_json::WholeJson;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Styles. It is cheap to clone.
 ///
@@ -1256,7 +1267,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -1278,9 +1289,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1294,5 +1305,5 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "styles" {});
+oaswright_runtime::service!(SERVICE: "styles" {});
 }

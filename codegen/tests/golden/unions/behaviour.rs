@@ -2,10 +2,10 @@
 
 use super::of_unions::unions::{Client, types::*};
 use crate::support::{answer, both_ways, config, refused, request};
-use apig_runtime::Value;
+use oaswright_runtime::Value;
 use serde_json::{from_str, json, to_value};
 
-fn pets(json: &'static str) -> Result<Vec<Pet>, apig_runtime::Error> {
+fn pets(json: &'static str) -> Result<Vec<Pet>, oaswright_runtime::Error> {
     answer::<super::of_unions::unions::ListPets>(200, json)
 }
 

@@ -9,7 +9,7 @@ mod add_event {
 //! `AddEvent`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -73,7 +73,7 @@ impl AddEvent {
         mut self,
         shapes: impl IntoIterator<Item = impl Into<types::Shape>>,
     ) -> Self {
-        self.body.get_or_insert_default().shapes = Some(apig_runtime::list(shapes));
+        self.body.get_or_insert_default().shapes = Some(oaswright_runtime::list(shapes));
         self
     }
 
@@ -91,21 +91,21 @@ impl AddEvent {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for AddEvent {
@@ -115,7 +115,7 @@ impl Operation for AddEvent {
     const PATH: &'static str = "/events";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -145,7 +145,7 @@ mod add_pet {
 //! `AddPet`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -197,21 +197,21 @@ impl AddPet {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Pet> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Pet, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Pet, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for AddPet {
@@ -221,7 +221,7 @@ impl Operation for AddPet {
     const PATH: &'static str = "/pets";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -252,7 +252,7 @@ mod list_pets {
 //! `ListPets`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -288,21 +288,21 @@ pub struct ListPets {
 impl ListPets {
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<Vec<types::Pet>> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(Vec<types::Pet>, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Vec<types::Pet>, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ListPets {
@@ -312,7 +312,7 @@ impl Operation for ListPets {
     const PATH: &'static str = "/pets";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -341,7 +341,7 @@ mod add_event_request {
 //! [`AddEventRequest`].
 
 use super::{Animal, Event, Shape};
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`add_event`](super::super::Client::add_event).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -359,7 +359,7 @@ pub struct AddEventRequest {
     pub owner: Option<Animal>,
 }
 
-apig_runtime::json_object!(AddEventRequest {
+oaswright_runtime::json_object!(AddEventRequest {
     "event": optional event,
     "shapes": optional shapes,
     "owner": optional owner,
@@ -376,7 +376,7 @@ impl AddEventRequest {
 
     /// `shapes`
     pub fn shapes(mut self, shapes: impl IntoIterator<Item = impl Into<Shape>>) -> Self {
-        self.shapes = Some(apig_runtime::list(shapes));
+        self.shapes = Some(oaswright_runtime::list(shapes));
         self
     }
 
@@ -402,7 +402,7 @@ mod animal {
 //! [`Animal`].
 
 use super::{AnimalOther, Bee, Lion};
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `owner` of [`AddEventRequest`](super::AddEventRequest).
 #[derive(Clone, Debug, PartialEq)]
@@ -421,7 +421,7 @@ pub enum Animal {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(Animal by "kind" {
+oaswright_runtime::json_union!(Animal by "kind" {
     Lion: object as "Lion",
     Bee: object as "Bee",
     Other: object | open | fallback,
@@ -465,7 +465,7 @@ impl Validate for Animal {
 mod animal_other {
 //! [`AnimalOther`].
 
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 use std::collections::BTreeMap;
 
 /// Variant of [`Animal`](super::Animal).
@@ -484,7 +484,7 @@ pub struct AnimalOther {
     pub additional: BTreeMap<String, Value>,
 }
 
-apig_runtime::json_object!(AnimalOther {
+oaswright_runtime::json_object!(AnimalOther {
     "kind": optional kind,
     "name": optional name,
     _: rest additional
@@ -510,7 +510,7 @@ impl AnimalOther {
         mut self,
         additional: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.additional = apig_runtime::map(additional);
+        self.additional = oaswright_runtime::map(additional);
         self
     }
 }
@@ -524,7 +524,7 @@ impl Validate for AnimalOther {
 mod bee {
 //! [`Bee`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`Animal`](super::Animal).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -539,7 +539,7 @@ pub struct Bee {
     pub name: Option<String>,
 }
 
-apig_runtime::json_object!(Bee {
+oaswright_runtime::json_object!(Bee {
     "kind": optional kind,
     "name": optional name,
 });
@@ -569,7 +569,7 @@ impl Validate for Bee {
 mod cat {
 //! [`Cat`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Purrs.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -586,7 +586,7 @@ pub struct Cat {
     pub lives: Option<i64>,
 }
 
-apig_runtime::json_object!(Cat {
+oaswright_runtime::json_object!(Cat {
     "petType": optional pet_type,
     "lives": optional lives,
 });
@@ -621,7 +621,7 @@ mod circle {
 //! [`Circle`].
 
 use super::Shape;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`Shape`](super::Shape).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -636,7 +636,7 @@ pub struct Circle {
     pub inner: Option<Box<Shape>>,
 }
 
-apig_runtime::json_object!(Circle {
+oaswright_runtime::json_object!(Circle {
     "radius": optional radius,
     "inner": optional inner,
 });
@@ -668,7 +668,7 @@ impl Validate for Circle {
 mod dog {
 //! [`Dog`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`Pet`](super::Pet).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -683,7 +683,7 @@ pub struct Dog {
     pub bark: Option<bool>,
 }
 
-apig_runtime::json_object!(Dog {
+oaswright_runtime::json_object!(Dog {
     "petType": optional pet_type,
     "bark": optional bark,
 });
@@ -714,7 +714,7 @@ mod event {
 //! [`Event`].
 
 use super::{EventStart, EventStop};
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `event` of [`AddEventRequest`](super::AddEventRequest).
 #[derive(Clone, Debug, PartialEq)]
@@ -730,7 +730,7 @@ pub enum Event {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(Event by "type" {
+oaswright_runtime::json_union!(Event by "type" {
     Start: object as "start",
     Stop: object as "stop",
 } else Unknown);
@@ -765,7 +765,7 @@ mod event_start {
 //! [`EventStart`].
 
 use super::EventStartType;
-use apig_runtime::{DateTime, Validate, Validator};
+use oaswright_runtime::{DateTime, Validate, Validator};
 
 /// Start
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -780,7 +780,7 @@ pub struct EventStart {
     pub at: Option<DateTime>,
 }
 
-apig_runtime::json_object!(EventStart {
+oaswright_runtime::json_object!(EventStart {
     "type": optional r#type,
     "at": optional at,
 });
@@ -823,7 +823,7 @@ pub enum EventStartType {
     Unknown(String),
 }
 
-apig_runtime::json_text!(EventStartType);
+oaswright_runtime::json_text!(EventStartType);
 
 impl EventStartType {
     /// The value on the wire.
@@ -866,7 +866,7 @@ mod event_stop {
 //! [`EventStop`].
 
 use super::EventStopType;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`Event`](super::Event).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -883,7 +883,7 @@ pub struct EventStop {
     pub reason: Option<String>,
 }
 
-apig_runtime::json_object!(EventStop {
+oaswright_runtime::json_object!(EventStop {
     "type": optional r#type,
     "reason": optional reason,
 });
@@ -930,7 +930,7 @@ pub enum EventStopType {
     Unknown(String),
 }
 
-apig_runtime::json_text!(EventStopType);
+oaswright_runtime::json_text!(EventStopType);
 
 impl EventStopType {
     /// The value on the wire.
@@ -972,7 +972,7 @@ impl fmt::Display for EventStopType {
 mod lion {
 //! [`Lion`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`Animal`](super::Animal).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -990,7 +990,7 @@ pub struct Lion {
     pub mane: Option<i64>,
 }
 
-apig_runtime::json_object!(Lion {
+oaswright_runtime::json_object!(Lion {
     "kind": optional kind,
     "name": optional name,
     "mane": optional mane,
@@ -1028,7 +1028,7 @@ mod pet {
 //! [`Pet`].
 
 use super::{Cat, Dog};
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// Request body of [`add_pet`](super::super::Client::add_pet); answer of
 /// [`list_pets`](super::super::Client::list_pets) and [`add_pet`](super::super::Client::add_pet).
@@ -1045,7 +1045,7 @@ pub enum Pet {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(Pet by "petType" {
+oaswright_runtime::json_union!(Pet by "petType" {
     Cat: object as "cat",
     Dog: object of ["dog", "hound"],
 } else Unknown);
@@ -1080,7 +1080,7 @@ mod shape {
 //! [`Shape`].
 
 use super::{Circle, Square};
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `shapes` of [`AddEventRequest`](super::AddEventRequest) and `inner` of [`Circle`](super::Circle).
 #[derive(Clone, Debug, PartialEq)]
@@ -1096,7 +1096,7 @@ pub enum Shape {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(Shape by "shape" {
+oaswright_runtime::json_union!(Shape by "shape" {
     Circle: object as "Circle",
     Square: object as "Square",
 } else Unknown);
@@ -1130,7 +1130,7 @@ impl Validate for Shape {
 mod square {
 //! [`Square`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`Shape`](super::Shape).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1140,7 +1140,7 @@ pub struct Square {
     pub side: Option<f64>,
 }
 
-apig_runtime::json_object!(Square {
+oaswright_runtime::json_object!(Square {
     "side": optional side,
 });
 
@@ -1181,7 +1181,7 @@ pub use add_event::AddEvent;
 pub use add_pet::AddPet;
 pub use list_pets::ListPets;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Unions. It is cheap to clone.
 ///
@@ -1197,7 +1197,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -1219,9 +1219,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1235,7 +1235,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "unions" {});
+oaswright_runtime::service!(SERVICE: "unions" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -1245,14 +1245,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

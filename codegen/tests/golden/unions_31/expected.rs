@@ -9,7 +9,7 @@ mod set_thing {
 //! `SetThing`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator,
 };
@@ -118,21 +118,21 @@ impl SetThing {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Thing> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Thing, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Thing, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SetThing {
@@ -142,7 +142,7 @@ impl Operation for SetThing {
     const PATH: &'static str = "/things";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -175,7 +175,7 @@ mod bot {
 //! [`Bot`].
 
 use super::BotRole;
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// Variant of [`ThingMessage`](super::ThingMessage).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -190,7 +190,7 @@ pub struct Bot {
     pub not_text: Option<Value>,
 }
 
-apig_runtime::json_object!(Bot {
+oaswright_runtime::json_object!(Bot {
     "role": optional role,
     "not_text": optional not_text,
 });
@@ -233,7 +233,7 @@ pub enum BotRole {
     Unknown(String),
 }
 
-apig_runtime::json_text!(BotRole);
+oaswright_runtime::json_text!(BotRole);
 
 impl BotRole {
     /// The value on the wire.
@@ -276,7 +276,7 @@ mod thing {
 //! [`Thing`].
 
 use super::{ThingLevel, ThingList, ThingMessage, ThingMode, ThingValue, User};
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// Request body of [`set_thing`](super::super::Client::set_thing); answer of
 /// [`set_thing`](super::super::Client::set_thing).
@@ -302,7 +302,7 @@ pub struct Thing {
     pub mode: Option<ThingMode>,
 }
 
-apig_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(Thing {
     "value": nullable value,
     "list": optional list,
     "level": optional level,
@@ -390,7 +390,7 @@ pub enum ThingLevel {
     Unknown(String),
 }
 
-apig_runtime::json_text!(ThingLevel);
+oaswright_runtime::json_text!(ThingLevel);
 
 impl ThingLevel {
     /// The value on the wire.
@@ -434,7 +434,7 @@ impl fmt::Display for ThingLevel {
 mod thing_list {
 //! [`ThingList`].
 
-use apig_runtime::{Validate, Value};
+use oaswright_runtime::{Validate, Value};
 
 /// `list` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, PartialEq)]
@@ -450,7 +450,7 @@ pub enum ThingList {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingList {
+oaswright_runtime::json_union!(ThingList {
     List: array (integer),
     Boolean: boolean,
 } else Unknown);
@@ -473,7 +473,7 @@ mod thing_message {
 //! [`ThingMessage`].
 
 use super::{Bot, User};
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `message` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, PartialEq)]
@@ -489,7 +489,7 @@ pub enum ThingMessage {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingMessage by "role" {
+oaswright_runtime::json_union!(ThingMessage by "role" {
     User: object as "user",
     Bot: object as "bot",
 } else Unknown);
@@ -524,7 +524,7 @@ mod thing_mode {
 //! [`ThingMode`].
 
 use super::ThingModeWithOn;
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `mode` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, PartialEq)]
@@ -540,7 +540,7 @@ pub enum ThingMode {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingMode {
+oaswright_runtime::json_union!(ThingMode {
     WithOn: object,
     Text: string,
 } else Unknown);
@@ -578,7 +578,7 @@ impl Validate for ThingMode {
 mod thing_mode_with_on {
 //! [`ThingModeWithOn`].
 
-use apig_runtime::Validate;
+use oaswright_runtime::Validate;
 
 /// Variant of [`ThingMode`](super::ThingMode).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -588,7 +588,7 @@ pub struct ThingModeWithOn {
     pub on: Option<bool>,
 }
 
-apig_runtime::json_object!(ThingModeWithOn {
+oaswright_runtime::json_object!(ThingModeWithOn {
     "on": optional on,
 });
 
@@ -605,7 +605,7 @@ impl Validate for ThingModeWithOn {}
 mod thing_value {
 //! [`ThingValue`].
 
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 use std::fmt;
 
 /// `value` of [`Thing`](super::Thing).
@@ -626,7 +626,7 @@ pub enum ThingValue {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingValue {
+oaswright_runtime::json_union!(ThingValue {
     Text: string,
     Integer: integer,
 } else Unknown);
@@ -668,7 +668,7 @@ impl fmt::Display for ThingValue {
         match self {
             Self::Text(value) => value.fmt(formatter),
             Self::Integer(value) => value.fmt(formatter),
-            Self::Unknown(value) => apig_runtime::fields::text(value, formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
         }
     }
 }
@@ -677,7 +677,7 @@ mod user {
 //! [`User`].
 
 use super::UserRole;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `extra` of [`Thing`](super::Thing) and Variant of [`ThingMessage`](super::ThingMessage).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -694,7 +694,7 @@ pub struct User {
     pub text: Option<String>,
 }
 
-apig_runtime::json_object!(User {
+oaswright_runtime::json_object!(User {
     "role": optional role,
     "text": optional text,
 });
@@ -740,7 +740,7 @@ pub enum UserRole {
     Unknown(String),
 }
 
-apig_runtime::json_text!(UserRole);
+oaswright_runtime::json_text!(UserRole);
 
 impl UserRole {
     /// The value on the wire.
@@ -795,7 +795,7 @@ pub use user_role::UserRole;
 
 pub use set_thing::SetThing;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Unions of 3.1. It is cheap to clone.
 ///
@@ -811,7 +811,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -833,9 +833,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -849,7 +849,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "unions_31" {});
+oaswright_runtime::service!(SERVICE: "unions_31" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -859,14 +859,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

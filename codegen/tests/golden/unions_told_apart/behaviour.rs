@@ -2,7 +2,7 @@
 
 use super::of_unions_told_apart::unions_told_apart::{Client, types::*};
 use crate::support::{both_ways, config, refused, request};
-use apig_runtime::Value;
+use oaswright_runtime::Value;
 use serde_json::{from_str, json, to_string, to_value};
 
 #[test]

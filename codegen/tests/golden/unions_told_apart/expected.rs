@@ -9,7 +9,7 @@ mod set_thing {
 //! `SetThing`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
     Validate, Validator,
 };
@@ -176,21 +176,21 @@ impl SetThing {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<((), Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<(), Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for SetThing {
@@ -200,7 +200,7 @@ impl Operation for SetThing {
     const PATH: &'static str = "/things/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -233,7 +233,7 @@ mod show_thing {
 //! `ShowThing`
 
 use super::{Client, types};
-use apig_runtime::{
+use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
@@ -289,21 +289,21 @@ impl ShowThing {
 
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::Thing> {
-        apig_runtime::send(self)
+        oaswright_runtime::send(self)
     }
 
     /// As `send`, and gives the answer too: its status, headers, request id and body.
     pub fn send_with_response(self) -> Sending<(types::Thing, Response)> {
-        apig_runtime::send_with_response(self)
+        oaswright_runtime::send_with_response(self)
     }
 
     /// As `send`, and waits on this thread: for programs without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<types::Thing, Error> {
-        apig_runtime::send_blocking(self)
+        oaswright_runtime::send_blocking(self)
     }
     #[cfg(not(feature = "blocking"))]
-    apig_runtime::without_blocking!();
+    oaswright_runtime::without_blocking!();
 }
 
 impl Operation for ShowThing {
@@ -313,7 +313,7 @@ impl Operation for ShowThing {
     const PATH: &'static str = "/things/{id}";
     const AUTHENTICATION: Authentication = Authentication::None;
 
-    fn client(&self) -> &apig_runtime::Client {
+    fn client(&self) -> &oaswright_runtime::Client {
         &self.client.runtime
     }
 
@@ -348,7 +348,7 @@ pub mod types {
 mod by_id {
 //! [`ById`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`ThingSearch`](super::ThingSearch), Variant of [`ThingEither`](super::ThingEither) and 1
 /// more.
@@ -364,7 +364,7 @@ pub struct ById {
     pub limit: Option<i64>,
 }
 
-apig_runtime::json_object!(ById {
+oaswright_runtime::json_object!(ById {
     "id": optional id,
     "limit": optional limit,
 });
@@ -394,7 +394,7 @@ impl Validate for ById {
 mod by_name {
 //! [`ByName`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// `maybe` of [`Thing`](super::Thing), Variant of [`ThingSearch`](super::ThingSearch) and 2 more.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -409,7 +409,7 @@ pub struct ByName {
     pub limit: Option<i64>,
 }
 
-apig_runtime::json_object!(ByName {
+oaswright_runtime::json_object!(ByName {
     "name": optional name,
     "limit": optional limit,
 });
@@ -439,7 +439,7 @@ impl Validate for ByName {
 mod id {
 //! [`Id`].
 
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 use std::fmt;
 
 /// Parameter `id` of [`show_thing`](super::super::Client::show_thing), Parameter `id` of
@@ -461,7 +461,7 @@ pub enum Id {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(Id {
+oaswright_runtime::json_union!(Id {
     Integer: integer,
     Text: string,
 } else Unknown);
@@ -503,7 +503,7 @@ impl fmt::Display for Id {
         match self {
             Self::Integer(value) => value.fmt(formatter),
             Self::Text(value) => value.fmt(formatter),
-            Self::Unknown(value) => apig_runtime::fields::text(value, formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
         }
     }
 }
@@ -512,7 +512,7 @@ mod show_thing_after {
 //! [`ShowThingAfter`].
 
 use super::ShowThingAfterText;
-use apig_runtime::{Validate, Value};
+use oaswright_runtime::{Validate, Value};
 use std::fmt;
 
 /// Parameter `after` of [`show_thing`](super::super::Client::show_thing).
@@ -529,7 +529,7 @@ pub enum ShowThingAfter {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ShowThingAfter {
+oaswright_runtime::json_union!(ShowThingAfter {
     Integer: integer,
     Text: string of ["now", "never"],
 } else Unknown);
@@ -553,7 +553,7 @@ impl fmt::Display for ShowThingAfter {
         match self {
             Self::Integer(value) => value.fmt(formatter),
             Self::Text(value) => value.fmt(formatter),
-            Self::Unknown(value) => apig_runtime::fields::text(value, formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
         }
     }
 }
@@ -577,7 +577,7 @@ pub enum ShowThingAfterText {
     Unknown(String),
 }
 
-apig_runtime::json_text!(ShowThingAfterText);
+oaswright_runtime::json_text!(ShowThingAfterText);
 
 impl ShowThingAfterText {
     /// The value on the wire.
@@ -625,7 +625,7 @@ use super::{
     ByName, Id, ThingCount, ThingEither, ThingKind, ThingLists, ThingMember,
     ThingNested, ThingPrice, ThingReach, ThingSearch, ThingSize, ThingTags, Tree,
 };
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// Request body of [`set_thing`](super::super::Client::set_thing); answer of
 /// [`show_thing`](super::super::Client::show_thing).
@@ -678,7 +678,7 @@ pub struct Thing {
     pub lists: Option<ThingLists>,
 }
 
-apig_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(Thing {
     "id": optional id,
     "tags": optional tags,
     "search": optional search,
@@ -815,7 +815,7 @@ impl Validate for Thing {
 mod thing_count {
 //! [`ThingCount`].
 
-use apig_runtime::{Validate, Value};
+use oaswright_runtime::{Validate, Value};
 use std::fmt;
 
 /// `count` of [`Thing`](super::Thing).
@@ -832,7 +832,7 @@ pub enum ThingCount {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingCount {
+oaswright_runtime::json_union!(ThingCount {
     Integer: integer | large,
     Text: string,
 } else Unknown);
@@ -862,7 +862,7 @@ impl fmt::Display for ThingCount {
         match self {
             Self::Integer(value) => value.fmt(formatter),
             Self::Text(value) => value.fmt(formatter),
-            Self::Unknown(value) => apig_runtime::fields::text(value, formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
         }
     }
 }
@@ -871,7 +871,7 @@ mod thing_either {
 //! [`ThingEither`].
 
 use super::{ById, ByName};
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `either` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, PartialEq)]
@@ -887,7 +887,7 @@ pub enum ThingEither {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingEither {
+oaswright_runtime::json_union!(ThingEither {
     ByName: object {
         "name": required string,
     },
@@ -941,7 +941,7 @@ pub enum ThingKind {
     Unknown(String),
 }
 
-apig_runtime::json_text!(ThingKind);
+oaswright_runtime::json_text!(ThingKind);
 
 impl ThingKind {
     /// The value on the wire.
@@ -986,7 +986,7 @@ mod thing_lists {
 //! [`ThingLists`].
 
 use super::{ById, ByName};
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 use std::collections::BTreeMap;
 
 /// `lists` of [`Thing`](super::Thing).
@@ -1006,7 +1006,7 @@ pub enum ThingLists {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingLists {
+oaswright_runtime::json_union!(ThingLists {
     List: array (object) {
         "limit": optional integer,
         "name": required string,
@@ -1059,7 +1059,7 @@ mod thing_member {
 //! [`ThingMember`].
 
 use super::{ThingMemberWithEmail, ThingMemberWithPhone};
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `member` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, PartialEq)]
@@ -1075,7 +1075,7 @@ pub enum ThingMember {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingMember {
+oaswright_runtime::json_union!(ThingMember {
     WithEmail: object {
         "email": required string,
         "name": required string,
@@ -1115,7 +1115,7 @@ impl Validate for ThingMember {
 mod thing_member_with_email {
 //! [`ThingMemberWithEmail`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`ThingMember`](super::ThingMember).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1132,7 +1132,7 @@ pub struct ThingMemberWithEmail {
     pub email: Option<String>,
 }
 
-apig_runtime::json_object!(ThingMemberWithEmail {
+oaswright_runtime::json_object!(ThingMemberWithEmail {
     "name": optional name,
     "email": optional email,
 });
@@ -1165,7 +1165,7 @@ impl Validate for ThingMemberWithEmail {
 mod thing_member_with_phone {
 //! [`ThingMemberWithPhone`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`ThingMember`](super::ThingMember).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1182,7 +1182,7 @@ pub struct ThingMemberWithPhone {
     pub phone: Option<String>,
 }
 
-apig_runtime::json_object!(ThingMemberWithPhone {
+oaswright_runtime::json_object!(ThingMemberWithPhone {
     "name": optional name,
     "phone": optional phone,
 });
@@ -1215,7 +1215,7 @@ impl Validate for ThingMemberWithPhone {
 mod thing_nested {
 //! [`ThingNested`].
 
-use apig_runtime::{Validate, Value};
+use oaswright_runtime::{Validate, Value};
 use std::fmt;
 
 /// `nested` of [`Thing`](super::Thing).
@@ -1235,7 +1235,7 @@ pub enum ThingNested {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingNested {
+oaswright_runtime::json_union!(ThingNested {
     Boolean: boolean,
     Text: string,
     Integer: integer,
@@ -1273,7 +1273,7 @@ impl fmt::Display for ThingNested {
             Self::Boolean(value) => value.fmt(formatter),
             Self::Text(value) => value.fmt(formatter),
             Self::Integer(value) => value.fmt(formatter),
-            Self::Unknown(value) => apig_runtime::fields::text(value, formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
         }
     }
 }
@@ -1282,14 +1282,14 @@ mod thing_price {
 //! [`ThingPrice`].
 
 use super::ThingPriceWithNet;
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `price` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingPrice {
     /// `Number`
-    Number(apig_runtime::Decimal),
+    Number(oaswright_runtime::Decimal),
 
     /// `with net`
     WithNet(ThingPriceWithNet),
@@ -1298,13 +1298,13 @@ pub enum ThingPrice {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingPrice with digits {
+oaswright_runtime::json_union!(ThingPrice with digits {
     Number: number,
     WithNet: object,
 } else Unknown);
 
-impl From<apig_runtime::Decimal> for ThingPrice {
-    fn from(value: apig_runtime::Decimal) -> Self {
+impl From<oaswright_runtime::Decimal> for ThingPrice {
+    fn from(value: oaswright_runtime::Decimal) -> Self {
         Self::Number(value)
     }
 }
@@ -1332,27 +1332,27 @@ impl Validate for ThingPrice {
 mod thing_price_with_net {
 //! [`ThingPriceWithNet`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`ThingPrice`](super::ThingPrice).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThingPriceWithNet {
     /// `net`
-    pub net: Option<apig_runtime::Decimal>,
+    pub net: Option<oaswright_runtime::Decimal>,
 
     /// `count`
     pub count: Option<u64>,
 }
 
-apig_runtime::json_object!(ThingPriceWithNet {
+oaswright_runtime::json_object!(ThingPriceWithNet {
     "net": optional net,
     "count": optional count,
 });
 
 impl ThingPriceWithNet {
     /// `net`
-    pub fn net(mut self, net: impl Into<apig_runtime::Decimal>) -> Self {
+    pub fn net(mut self, net: impl Into<oaswright_runtime::Decimal>) -> Self {
         self.net = Some(net.into());
         self
     }
@@ -1373,7 +1373,7 @@ impl Validate for ThingPriceWithNet {
 mod thing_reach {
 //! [`ThingReach`].
 
-use apig_runtime::{Nullable, Validate, Validator};
+use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// `reach` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1389,7 +1389,7 @@ pub struct ThingReach {
     pub area: Option<String>,
 }
 
-apig_runtime::json_object!(ThingReach {
+oaswright_runtime::json_object!(ThingReach {
     "mail": optional mail,
     "phone": nullable phone,
     "area": optional area,
@@ -1434,7 +1434,7 @@ mod thing_search {
 //! [`ThingSearch`].
 
 use super::{ById, ByName, ThingSearchWithPage};
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `search` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, PartialEq)]
@@ -1453,7 +1453,7 @@ pub enum ThingSearch {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingSearch {
+oaswright_runtime::json_union!(ThingSearch {
     ByName: object {
         "limit": optional integer,
         "name": required string,
@@ -1505,7 +1505,7 @@ impl Validate for ThingSearch {
 mod thing_search_with_page {
 //! [`ThingSearchWithPage`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`ThingSearch`](super::ThingSearch).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1517,7 +1517,7 @@ pub struct ThingSearchWithPage {
     pub page: Option<i64>,
 }
 
-apig_runtime::json_object!(ThingSearchWithPage {
+oaswright_runtime::json_object!(ThingSearchWithPage {
     "page": optional page,
 });
 
@@ -1540,7 +1540,7 @@ impl Validate for ThingSearchWithPage {
 mod thing_size {
 //! [`ThingSize`].
 
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 use std::fmt;
 
 /// `size` of [`Thing`](super::Thing).
@@ -1557,7 +1557,7 @@ pub enum ThingSize {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingSize {
+oaswright_runtime::json_union!(ThingSize {
     Integer: integer,
     Number: number,
 } else Unknown);
@@ -1591,7 +1591,7 @@ impl fmt::Display for ThingSize {
         match self {
             Self::Integer(value) => value.fmt(formatter),
             Self::Number(value) => value.fmt(formatter),
-            Self::Unknown(value) => apig_runtime::fields::text(value, formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
         }
     }
 }
@@ -1599,7 +1599,7 @@ impl fmt::Display for ThingSize {
 mod thing_tags {
 //! [`ThingTags`].
 
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `tags` of [`Thing`](super::Thing).
 #[derive(Clone, Debug, PartialEq)]
@@ -1617,7 +1617,7 @@ pub enum ThingTags {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(ThingTags {
+oaswright_runtime::json_union!(ThingTags {
     Text: string,
     List: array (string),
 } else Unknown);
@@ -1656,7 +1656,7 @@ mod tree {
 //! [`Tree`].
 
 use super::{TreeBranch, TreeWithLeaf};
-use apig_runtime::{Validate, Validator, Value};
+use oaswright_runtime::{Validate, Validator, Value};
 
 /// `tree` of [`Thing`](super::Thing), `left` of [`TreeBranch`](super::TreeBranch) and 1 more.
 #[derive(Clone, Debug, PartialEq)]
@@ -1672,7 +1672,7 @@ pub enum Tree {
     Unknown(Value),
 }
 
-apig_runtime::json_union!(Tree {
+oaswright_runtime::json_union!(Tree {
     WithLeaf: object {
         "leaf": required integer,
     },
@@ -1712,7 +1712,7 @@ mod tree_branch {
 //! [`TreeBranch`].
 
 use super::Tree;
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Branch
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1729,7 +1729,7 @@ pub struct TreeBranch {
     pub right: Option<Box<Tree>>,
 }
 
-apig_runtime::json_object!(TreeBranch {
+oaswright_runtime::json_object!(TreeBranch {
     "left": optional left,
     "right": optional right,
 });
@@ -1764,7 +1764,7 @@ impl Validate for TreeBranch {
 mod tree_with_leaf {
 //! [`TreeWithLeaf`].
 
-use apig_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Validator};
 
 /// Variant of [`Tree`](super::Tree).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1776,7 +1776,7 @@ pub struct TreeWithLeaf {
     pub leaf: Option<i64>,
 }
 
-apig_runtime::json_object!(TreeWithLeaf {
+oaswright_runtime::json_object!(TreeWithLeaf {
     "leaf": optional leaf,
 });
 
@@ -1826,7 +1826,7 @@ pub use tree_with_leaf::TreeWithLeaf;
 pub use set_thing::SetThing;
 pub use show_thing::ShowThing;
 
-use apig_runtime::{CallOptions, Config, Error};
+use oaswright_runtime::{CallOptions, Config, Error};
 
 /// Client of Told apart. It is cheap to clone.
 ///
@@ -1842,7 +1842,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
-    runtime: apig_runtime::Client,
+    runtime: oaswright_runtime::Client,
 }
 
 impl Client {
@@ -1864,9 +1864,9 @@ impl Client {
     /// A call by method and URL template, for an operation that is not here.
     pub fn request(
         &self,
-        method: apig_runtime::Method,
+        method: oaswright_runtime::Method,
         path: &'static str,
-    ) -> apig_runtime::RawRequest {
+    ) -> oaswright_runtime::RawRequest {
         self.runtime.request(method, path)
     }
 
@@ -1880,7 +1880,7 @@ impl Client {
     }
 }
 
-apig_runtime::service!(SERVICE: "unions_told_apart" {});
+oaswright_runtime::service!(SERVICE: "unions_told_apart" {});
 
 #[cfg(test)]
 #[rustfmt::skip]
@@ -1890,14 +1890,15 @@ mod examples {
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
-use apig_runtime::serde::Serialize;
-use apig_runtime::serde::de::DeserializeOwned;
-use apig_runtime::transport::Offline;
-use apig_runtime::{Config, Operation, Value, serde_json};
+use oaswright_runtime::serde::Serialize;
+use oaswright_runtime::serde::de::DeserializeOwned;
+use oaswright_runtime::transport::Offline;
+use oaswright_runtime::{Config, Operation, Value, serde_json};
 
 fn client() -> Client {
-    let builder = Config::builder().endpoint("https://api.example.com");
-    let builder = builder.project_id("project_id").transport(Offline);
+    let builder = Config::builder()
+        .endpoint("https://api.example.com")
+        .transport(Offline);
     Client::new(builder.build().unwrap())
 }
 

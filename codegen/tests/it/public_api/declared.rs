@@ -85,7 +85,7 @@ impl Walk {
         exported: &[(String, String)],
         scope: &mut Scope,
     ) {
-        let of_runtime = from.starts_with("apig_runtime");
+        let of_runtime = is_of_runtime(from);
         if is_public && of_runtime {
             let place = joined(path, name);
             let as_ =
@@ -234,11 +234,15 @@ impl VisitMut for Resolve<'_> {
                 path.segments.last_mut().unwrap().arguments = first.arguments;
             }
             // The root shows what the runtime has; `std::fmt` is as well known as `Option`.
-            None if first == "apig_runtime" || first == "fmt" => drop(segments.next()),
+            None if is_of_runtime(&first) || first == "fmt" => drop(segments.next()),
             None => {}
         }
         path.segments.extend(segments);
     }
+}
+
+fn is_of_runtime(path: &str) -> bool {
+    ["apig_runtime", "oaswright_runtime"].iter().any(|runtime| path.starts_with(runtime))
 }
 
 fn is_public(visibility: &Visibility) -> bool {
@@ -259,7 +263,7 @@ fn exports(items: &[Item]) -> Vec<(String, String)> {
         Item::Use(item) if is_public(&item.vis) => Some(leaves(&item.tree, "")),
         _ => None,
     });
-    public.flatten().filter(|(from, _)| !from.starts_with("apig_runtime")).collect()
+    public.flatten().filter(|(from, _)| !is_of_runtime(from)).collect()
 }
 
 /// Each name that a `use` brings, with where it is from.
