@@ -135,7 +135,7 @@ fn print(job: &Job, crate_: &rust::Crate) -> Result<(Tree, String, About), Strin
     let (public_api, tree) =
         cores::both(|| public_api::text(crate_, &header), || render::render(crate_, &job.command, &job.spec_root));
     let about = crate_.docs.first().map(|line| line.trim_end_matches('.').to_owned()).unwrap_or_default();
-    Ok((tree?, public_api, About::new(&job.package, crate_, about, render::first_call(crate_)?)))
+    Ok((tree?, public_api, About::new(&job.package, crate_, about, render::first_examples(crate_)?)))
 }
 
 fn report(files: Files<'_>) -> Report {

@@ -14,12 +14,15 @@ pub struct About {
     services: Vec<String>,
     /// A first call, as a program has it.
     first_call: Vec<String>,
+    /// How the body of an error is decoded, where it has a type.
+    first_error: Vec<String>,
 }
 
 impl About {
-    pub(crate) fn new(package: &str, crate_: &Crate, description: String, first_call: Vec<String>) -> Self {
+    pub(crate) fn new(package: &str, crate_: &Crate, description: String, examples: [Vec<String>; 2]) -> Self {
         let services = crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect();
-        Self { package: package.to_owned(), runtime: crate_.runtime, description, services, first_call }
+        let [first_call, first_error] = examples;
+        Self { package: package.to_owned(), runtime: crate_.runtime, description, services, first_call, first_error }
     }
 
     /// The folder of its runtime, in the folder that holds both.
@@ -32,7 +35,7 @@ impl About {
 
     /// The `Cargo.toml`; `runtime_path` leads from its folder to the runtime's, where that is not to be the published one.
     pub fn manifest(&self, runtime_path: Option<&str>) -> String {
-        let Self { package, runtime, description, services, first_call: _ } = self;
+        let Self { package, runtime, description, services, first_call: _, first_error: _ } = self;
         let of_cloud = runtime_has_profiles(*runtime);
         let default = services.iter().map(String::as_str).chain(of_cloud.then_some("profiles")).chain(["reqwest"]);
         let default = default.map(quoted).collect::<Vec<_>>().join(", ");
@@ -85,12 +88,20 @@ tracing = ["{runtime}/tracing"]
 
     /// The `README.md`.
     pub fn readme(&self) -> String {
-        let Self { package, runtime: _, description, services: _, first_call } = self;
+        let Self { package, runtime: _, description, services: _, first_call, first_error } = self;
         let example = first_call.join("\n");
+        let errors = match first_error.as_slice() {
+            [] => String::new(),
+            lines => format!(
+                "What fails is one type, `Error`. Where the document describes the body of such an answer, the operation's\n\
+                documentation names its type:\n\n```rust\n{}\n```\n\n",
+                lines.join("\n")
+            ),
+        };
         format!(
             "# {package}\n\n{description}. Generated from an OpenAPI document.\n\n```rust\n{example}\n```\n\n\
             An operation is a value: the client's method makes it, setters fill it, `send` or `.await` sends it. Everything that is\n\
-            wrong with it is reported together, before a byte is sent. `cargo doc --open` shows all operations.\n\n\
+            wrong with it is reported together, before a byte is sent. `cargo doc --open` shows all operations.\n\n{errors}\
             `src/` is the generator's, and is replaced when it runs again; this file and `Cargo.toml` are yours.\n"
         )
     }

@@ -11,7 +11,7 @@ pub use check::{Check, Demand, Inner, Number, Range, Rule};
 pub use example::{Example, Expr};
 pub use item::{Field, Item, ItemKind, Setter, Shape, Skip, Struct, Target, Told, Union, UnionVariant, Variant};
 pub use operation::{
-    Answered, Authentication, BodyCheck, BodyFormat, Decode, How, Initial, Operation, OperationField, Output,
+    Answered, Authentication, BodyCheck, BodyFormat, Decode, Failure, How, Initial, Operation, OperationField, Output,
     OutputField, PartFormat, Source, StatusVariant, Style, Write,
 };
 pub use paging::{Access, Cursor, Follow, Paging, Place, Start, Text, Waiter};

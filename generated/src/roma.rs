@@ -48,6 +48,24 @@ use apig_runtime::{CallOptions, Config, Error};
 /// # }
 /// ```
 ///
+/// The body of an error, as the type that the documentation of the operation names:
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::roma::types;
+///
+/// match client.list_app_quotas("instance_id").send().await {
+///     Ok(answer) => println!("{answer:?}"),
+///     Err(error) if error.status().is_some_and(|status| status == 400) => {
+///         let body: types::ErrorBody = error.decode_body()?;
+///         println!("{body:?}");
+///     }
+///     Err(error) => return Err(error),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Endpoints
 ///
 /// - Huawei Cloud: `https://roma.{region}.myhuaweicloud.com`

@@ -3,9 +3,9 @@
 use super::names::{self, Namespace};
 use super::types::item;
 use super::{TypeTable, docs};
-use crate::api::{Answer, Format, Header, Operation, Schema, Status};
+use crate::api::{self, Answer, Format, Header, Operation, Schema, Status};
 use crate::diagnostics::Diagnostics;
-use crate::rust::{self, Answered, Decode, Docs, Ident, Output, OutputField, Source, StatusVariant, Type};
+use crate::rust::{self, Answered, Decode, Docs, Failure, Ident, Output, OutputField, Source, StatusVariant, Type};
 
 /// What an operation returns: one type, one of several by status, or a body with headers.
 pub fn output(operation: &Operation, ident: &Ident, types: &TypeTable<'_>, diagnostics: &mut Diagnostics) -> Output {
@@ -184,27 +184,58 @@ pub fn show(status: Status) -> String {
     }
 }
 
-/// The table of what can go wrong, as the document lists it.
-pub fn error_docs(operation: &Operation) -> Docs {
+/// The table of what can go wrong, as the document lists it, with the type that each body is to be decoded as.
+pub fn error_docs(operation: &Operation, types: &TypeTable<'_>) -> Docs {
     if operation.failures.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![
-        "# Errors".to_owned(),
-        String::new(),
-        "| status | meaning | example |".to_owned(),
-        "|---|---|---|".to_owned(),
-    ];
+    let has_bodies = operation.failures.iter().any(|answer| answer.format.is_some());
+    let (title, rule) = if has_bodies { ("| [body](Error::decode_body) ", "|---") } else { ("", "") };
+    let mut lines = vec!["# Errors".to_owned(), String::new()];
+    lines.push(format!("| status | meaning {title}| example |"));
+    lines.push(format!("|---|---{rule}|---|"));
     lines.extend(operation.failures.iter().map(|answer| {
         let meaning = answer.description.as_deref().map(docs::cell).unwrap_or_default();
+        let body = if has_bodies { format!("| {} ", body_cell(answer, types)) } else { String::new() };
         let example = answer.examples.first().map(example_cell).unwrap_or_default();
-        format!("| {} | {meaning} | {example} |", show(answer.status))
+        format!("| {} | {meaning} {body}| {example} |", show(answer.status))
     }));
     lines
 }
 
+/// The type of an error's body, as a link; its media type, where nothing says more of it.
+fn body_cell(answer: &Answer, types: &TypeTable<'_>) -> String {
+    match answer.schema.as_ref().filter(|_| answer.format == Some(Format::Json)).and_then(|schema| link(schema, types))
+    {
+        Some(link) => link,
+        None => answer.media_type.as_deref().map(|name| docs::code(name).replace('|', "\\|")).unwrap_or_default(),
+    }
+}
+
+fn link(schema: &Schema, types: &TypeTable<'_>) -> Option<String> {
+    match &schema.ty {
+        api::Type::Named(id) => Some(format!("[`types::{0}`](super::types::{0})", types.ident(*id).plain())),
+        api::Type::Array(items) => Some(format!("list of {}", link(items, types)?)),
+        api::Type::Map(values) => Some(format!("map of {}", link(values, types)?)),
+        api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm => None,
+    }
+}
+
+/// The first failure that has a body with a type of its own, to show how it is decoded.
+pub fn failure(operation: &Operation, types: &TypeTable<'_>) -> Option<Failure> {
+    operation.failures.iter().find_map(|answer| {
+        let schema = answer.schema.as_ref().filter(|_| answer.format == Some(Format::Json))?;
+        schema.ty.named_inside()?;
+        let statuses = match answer.status {
+            Status::Code(_) | Status::Range(_) => Some(statuses(answer.status)),
+            Status::Default => None,
+        };
+        Some(Failure { statuses, ty: item(schema, types) })
+    })
+}
+
 /// The texts of an error example, the code first.
-fn example_cell(example: &crate::api::Json) -> String {
+fn example_cell(example: &api::Json) -> String {
     let Some(object) = example.as_object() else { return docs::cell(&docs::plain(example)) };
     let texts = object.iter().filter_map(|(key, value)| value.as_str().map(|text| (key, text)));
     let cell = |(key, text): (&String, &str)| {

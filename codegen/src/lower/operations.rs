@@ -84,7 +84,7 @@ pub fn lower(
         ident: call.name.clone(),
         docs: operation_docs(operation, &idents),
         example: example.shown.clone(),
-        more_docs: more_docs(operation),
+        more_docs: more_docs(operation, types),
         title: operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line),
         function: call.function.clone(),
         id: operation.id.clone(),
@@ -109,6 +109,7 @@ pub fn lower(
         writes: parts.writes,
         successes: operation.successes.iter().map(|answer| answers::written(answer.status)).collect(),
         output,
+        failure: answers::failure(operation, types),
         paging,
         examples: examples::tests(operation, call, &example, types),
     }
@@ -232,14 +233,14 @@ fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) ->
 }
 
 /// The documentation after the example: paging, errors, the source.
-fn more_docs(operation: &api::Operation) -> Docs {
+fn more_docs(operation: &api::Operation, types: &TypeTable<'_>) -> Docs {
     let mut lines = Vec::new();
     if let Some(pagination) = &operation.pagination {
         docs::paragraph_of(&mut lines, vec!["# Pages".to_owned()]);
         docs::paragraph_of(&mut lines, paging::page_docs(pagination));
     }
     docs::paragraph_of(&mut lines, answers::header_docs(operation));
-    docs::paragraph_of(&mut lines, answers::error_docs(operation));
+    docs::paragraph_of(&mut lines, answers::error_docs(operation, types));
     if let Some(source) = &operation.source {
         let title = docs::line(source);
         let url = operation.source_url.as_deref().map(docs::line).unwrap_or_default();

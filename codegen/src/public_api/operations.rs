@@ -86,6 +86,8 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
         writes,
         successes: _,
         output: _,
+        // The table of errors names its type, too.
+        failure: _,
         paging: _,
         examples,
     } = operation;

@@ -8,6 +8,7 @@ pub mod declared;
 mod expr;
 mod output;
 mod pages;
+mod programs;
 mod setters;
 pub mod types;
 mod uses;
@@ -89,12 +90,14 @@ pub fn render(crate_: &Crate, command: &str, spec_root: &str) -> Result<Tree, St
     if tree.files().count() == pages.len() { Ok(tree) } else { Err("two files have one name".to_owned()) }
 }
 
-/// A first call of a crate's first service, as a program has it.
-pub fn first_call(crate_: &Crate) -> Result<Vec<String>, String> {
+/// A first call of a crate's first service, as a program has it, and how the body of an error is decoded, if it has one.
+pub fn first_examples(crate_: &Crate) -> Result<[Vec<String>; 2], String> {
     let first = |service: &&Service| !service.operations.is_empty();
     match crate_.services.iter().find(first) {
-        Some(service) => expr::first_call(service, &crate_.name),
-        None => Ok(Vec::new()),
+        Some(service) => {
+            Ok([programs::first_call(service, &crate_.name)?, programs::first_error(service, &crate_.name)?])
+        }
+        None => Ok([Vec::new(), Vec::new()]),
     }
 }
 

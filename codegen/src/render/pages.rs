@@ -9,7 +9,7 @@ mod union;
 use super::code::{Code, Word, code, documented, inner_docs, string};
 use super::setters;
 use super::types::Scope;
-use super::{Printer, RUNTIME, expr, uses};
+use super::{Printer, RUNTIME, programs, uses};
 use crate::job::FRONT_PAGE;
 use crate::rust::{
     Crate, Ident, Item, Operation, RegionTable, RuntimePackage, Scheme, SchemeKind, Server, Service, Setter,
@@ -185,7 +185,12 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
     exported.sort_by_cached_key(|operation| uses::version(operation.module.plain()));
     let mut client_docs = service.client_docs.clone();
     client_docs.push(String::new());
-    client_docs.extend(expr::client_example(service, package)?);
+    client_docs.extend(programs::client_example(service, package)?);
+    if let Some(example) = programs::error_example(service, package)? {
+        let words = "The body of an error, as the type that the documentation of the operation names:";
+        client_docs.extend([String::new(), words.to_owned(), String::new()]);
+        client_docs.extend(example);
+    }
     if !service.more_client_docs.is_empty() {
         client_docs.push(String::new());
         client_docs.extend(service.more_client_docs.iter().cloned());

@@ -55,10 +55,20 @@ pub struct Operation {
     pub successes: Vec<String>,
     /// What comes back.
     pub output: Output,
+    /// A failure whose body has a type.
+    pub failure: Option<Failure>,
     /// How it is read page by page, if it is a list.
     pub paging: Option<Paging>,
     /// Tests made from examples.
     pub examples: Vec<Example>,
+}
+
+/// A failure whose body has a type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// The first status that it answers to and the last, unless that is any.
+    pub statuses: Option<(u16, u16)>,
+    pub ty: Type,
 }
 
 /// Whether an operation carries credentials.

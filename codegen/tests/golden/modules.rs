@@ -87,6 +87,8 @@ mod direction;
 #[allow(dead_code, unused_imports)]
 #[path = "failures/expected.rs"]
 mod of_failures;
+#[path = "failures/behaviour.rs"]
+mod failures;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]

@@ -40,13 +40,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 400 | Bad Request | `APIG.3325` The API quota name already exists |
-    /// | 401 | Unauthorized | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
-    /// | 500 | Internal Server Error | `APIG.9999` System error |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | 400 | Bad Request | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.3325` The API quota name already exists |
+    /// | 401 | Unauthorized | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+    /// | 403 | Forbidden | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+    /// | 404 | Not Found | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
+    /// | 500 | Internal Server Error | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
     ///
     /// # Source
     ///

@@ -57,14 +57,14 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 400 | The request cannot be processed. | `IAM.0011` Request body is invalid. |
-    /// | 401 | Authentication failed. |  |
-    /// | 403 | Access is denied. |  |
-    /// | 404 | There is no such resource. |  |
-    /// | 500 | The server failed. |  |
-    /// | 503 | The service is not available. |  |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | 400 | The request cannot be processed. | [`types::ErrorBody`](super::types::ErrorBody) | `IAM.0011` Request body is invalid. |
+    /// | 401 | Authentication failed. | [`types::KeystoneErrorBody`](super::types::KeystoneErrorBody) |  |
+    /// | 403 | Access is denied. |  |  |
+    /// | 404 | There is no such resource. |  |  |
+    /// | 500 | The server failed. |  |  |
+    /// | 503 | The service is not available. |  |  |
     ///
     /// # Source
     ///

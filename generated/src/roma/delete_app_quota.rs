@@ -29,13 +29,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 400 | Bad Request | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | `APIG.3093` App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
-    /// | 500 | Internal Server Error | `APIG.9999` System error |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | 400 | Bad Request | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
+    /// | 401 | Unauthorized | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+    /// | 403 | Forbidden | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+    /// | 404 | Not Found | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.3093` App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
+    /// | 500 | Internal Server Error | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
     ///
     /// # Source
     ///

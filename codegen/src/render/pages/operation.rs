@@ -4,7 +4,7 @@ use super::super::attributes::deprecated;
 use super::super::code::{Code, Word, code, documented, inner_docs, string};
 use super::super::declared;
 use super::super::types::Scope;
-use super::super::{Printer, checks, expr, output, uses};
+use super::super::{Printer, checks, output, programs, uses};
 use crate::render::RUNTIME;
 use crate::rust::{
     Authentication, BodyCheck, BodyFormat, How, Ident, Initial, Operation, OperationField, PartFormat, Style, Write,
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &Printer) -> Result<String, String> {
     let mut words = operation.docs.clone();
     words.extend([String::new(), "# Example".to_owned(), String::new()]);
-    words.extend(expr::call_example(operation, service, package)?);
+    words.extend(programs::call_example(operation, service, package)?);
     if !operation.more_docs.is_empty() {
         words.push(String::new());
         words.extend(operation.more_docs.iter().cloned());

@@ -1000,9 +1000,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 404 | Not Found |  |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | 404 | Not Found | `text/plain` |  |
     pub fn only_failure(&self) -> OnlyFailure {
         OnlyFailure {
             client: self.clone(),
@@ -1094,9 +1094,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | other | Anything else |  |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | other | Anything else | [`types::Thing`](super::types::Thing) |  |
     pub fn only_redirect(&self) -> OnlyRedirect {
         OnlyRedirect {
             client: self.clone(),
@@ -1749,6 +1749,24 @@ use oaswright_runtime::{CallOptions, Config, Error};
 /// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = answer_bodies::Client::new(config);
 /// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The body of an error, as the type that the documentation of the operation names:
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// use golden::answer_bodies::types;
+///
+/// match client.only_redirect().send().await {
+///     Ok(answer) => println!("{answer:?}"),
+///     Err(error) if error.status().is_some() => {
+///         let body: types::Thing = error.decode_body()?;
+///         println!("{body:?}");
+///     }
+///     Err(error) => return Err(error),
+/// }
 /// # Ok(())
 /// # }
 /// ```

@@ -3,6 +3,118 @@
 pub mod failures {
 //! Failures 1
 
+mod revoke_invite {
+//! `RevokeInvite`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+impl Client {
+    /// `RevokeInvite`
+    ///
+    /// `DELETE /invites/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::failures::Client) -> Result<(), golden::Error> {
+    /// let answer = client.revoke_invite("id").send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | 409 | It cannot be revoked. | [`types::RevokeInvite409Error`](super::types::RevokeInvite409Error) |  |
+    /// | 422 | All that is wrong | list of [`types::Problem`](super::types::Problem) |  |
+    /// | 502 | A proxy says | `text/html` |  |
+    /// | 5XX | Anything | `application/json` |  |
+    /// | other | Unexpected | [`types::Problem`](super::types::Problem) |  |
+    pub fn revoke_invite(&self, id: impl Into<String>) -> RevokeInvite {
+        RevokeInvite {
+            client: self.clone(),
+            id: id.into(),
+        }
+    }
+}
+
+/// A call of [`Client::revoke_invite`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct RevokeInvite {
+    client: Client,
+
+    /// `id`
+    pub id: String,
+}
+
+impl RevokeInvite {
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for RevokeInvite {
+    type Output = ();
+    const NAME: &'static str = "RevokeInvite";
+    const METHOD: Method = Method::DELETE;
+    const PATH: &'static str = "/invites/{id}";
+    const AUTHENTICATION: Authentication = Authentication::None;
+    const SECRET: bool = true;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.path("id", &self.id);
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.path("id", &self.id);
+        request.accept(
+            "application/problem+json, application/vnd.list+json, text/html, application/json",
+        );
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for RevokeInvite {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
 mod take_risk {
 //! `TakeRisk`
 
@@ -28,13 +140,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 400 | Bad \| Request | `X.1` a \| b |
-    /// | 404 | Not Found |  |
-    /// | 418 | A teapot |  |
-    /// | 4XX | The caller's fault |  |
-    /// | other | Anything else | sorry |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | 400 | Bad \| Request | [`types::Problem`](super::types::Problem) | `X.1` a \| b |
+    /// | 404 | Not Found |  |  |
+    /// | 418 | A teapot | `text/plain` |  |
+    /// | 4XX | The caller's fault | [`types::Problem`](super::types::Problem) |  |
+    /// | other | Anything else | `application/json` | sorry |
     pub fn take_risk(&self) -> TakeRisk {
         TakeRisk {
             client: self.clone(),
@@ -107,7 +219,7 @@ pub mod types {
 mod problem {
 //! [`Problem`].
 
-/// Error of [`take_risk`](super::super::Client::take_risk).
+/// Body of error answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
@@ -123,10 +235,37 @@ oaswright_runtime::json_object!(Problem {
     "error_msg": optional error_msg,
 });
 }
+mod revoke_invite409_error {
+//! [`RevokeInvite409Error`].
 
-pub use problem::Problem;
+use oaswright_runtime::{DateTime, Secret};
+
+/// Error of [`revoke_invite`](super::super::Client::revoke_invite).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RevokeInvite409Error {
+    /// `title`
+    pub title: String,
+
+    /// `invited`
+    pub invited: Option<DateTime>,
+
+    /// `token`
+    pub token: Option<Secret>,
 }
 
+oaswright_runtime::json_object!(RevokeInvite409Error {
+    "title": required title,
+    "invited": optional invited,
+    "token": optional token,
+});
+}
+
+pub use problem::Problem;
+pub use revoke_invite409_error::RevokeInvite409Error;
+}
+
+pub use revoke_invite::RevokeInvite;
 pub use take_risk::TakeRisk;
 
 use oaswright_runtime::{CallOptions, Config, Error};
@@ -140,6 +279,24 @@ use oaswright_runtime::{CallOptions, Config, Error};
 /// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = failures::Client::new(config);
 /// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The body of an error, as the type that the documentation of the operation names:
+///
+/// ```no_run
+/// # async fn example(client: golden::failures::Client) -> Result<(), golden::Error> {
+/// use golden::failures::types;
+///
+/// match client.take_risk().send().await {
+///     Ok(answer) => println!("{answer:?}"),
+///     Err(error) if error.status().is_some_and(|status| status == 400) => {
+///         let body: types::Problem = error.decode_body()?;
+///         println!("{body:?}");
+///     }
+///     Err(error) => return Err(error),
+/// }
 /// # Ok(())
 /// # }
 /// ```

@@ -235,10 +235,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 400 | Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " . Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}. \`\`\`rust panic!("a fence is no test"); \`\`\` panic!("indented code is no test"); - \`\`\`rust panic!("a fence in a list is no test"); \`\`\` \> \`\`\` \> panic!("a fence in a quote is no test"); \> \`\`` - panic!("code in a list is no test"); 1. ~~~ panic!("tildes are no test"); <script>alert(1)</script> <!-- <b onclick="x"> &lt; &amp; </details> [links](javascript:alert(1)) ![image](http://evil.example/x.png) [a]: javascript:alert(1) [`Client`] [Client::new] [crate::Nothing] [Self] [struct@X](Client) [x][y] [ref]: https://example.com "title" [^1]: a footnote # A heading ## Errors Setext === another --- \| a \| b \| \|---\|---\| \| `c\|d` \| e \| bidi U+202E evil U+2066 and zero U+200B width, line separator paragraph, nel here, bom U+FEFF tab here, bell U+0007, escape U+001B[31mred, delete U+007F, form feed, vertical tab ///@blank ///@break @blank #![feature(x)] #[doc = "x"] put_here_0!(); a `code span\` and \`\` \`\`double\`\` \`` and an open `one *emph* **strong** \~\~struck\~\~ __x__ a_b_c a*b*c <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\> and www.example.com, mail@example.com - item lazy continuation * item too far - deep - deeper - deepest text after trailing backslash \\ concat!("x") ${HOME} %s %d \\n \\u{41} \\x41 \~\~\~never closed panic!() | `*/ "# {{ x }} {% y %} 'tick' '''rust <b> [x](javascript:y) [Client] \| \\ U+202E U+0007 ///@blank` \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] \| \\ U+202E U+0007 ///@blank |
-    /// | other | \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] \| \\ U+202E U+0007 ///@blank |  |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | 400 | Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " . Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}. \`\`\`rust panic!("a fence is no test"); \`\`\` panic!("indented code is no test"); - \`\`\`rust panic!("a fence in a list is no test"); \`\`\` \> \`\`\` \> panic!("a fence in a quote is no test"); \> \`\`` - panic!("code in a list is no test"); 1. ~~~ panic!("tildes are no test"); <script>alert(1)</script> <!-- <b onclick="x"> &lt; &amp; </details> [links](javascript:alert(1)) ![image](http://evil.example/x.png) [a]: javascript:alert(1) [`Client`] [Client::new] [crate::Nothing] [Self] [struct@X](Client) [x][y] [ref]: https://example.com "title" [^1]: a footnote # A heading ## Errors Setext === another --- \| a \| b \| \|---\|---\| \| `c\|d` \| e \| bidi U+202E evil U+2066 and zero U+200B width, line separator paragraph, nel here, bom U+FEFF tab here, bell U+0007, escape U+001B[31mred, delete U+007F, form feed, vertical tab ///@blank ///@break @blank #![feature(x)] #[doc = "x"] put_here_0!(); a `code span\` and \`\` \`\`double\`\` \`` and an open `one *emph* **strong** \~\~struck\~\~ __x__ a_b_c a*b*c <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\> and www.example.com, mail@example.com - item lazy continuation * item too far - deep - deeper - deepest text after trailing backslash \\ concat!("x") ${HOME} %s %d \\n \\u{41} \\x41 \~\~\~never closed panic!() | [`types::Weapon`](super::types::Weapon) | `*/ "# {{ x }} {% y %} 'tick' '''rust <b> [x](javascript:y) [Client] \| \\ U+202E U+0007 ///@blank` \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] \| \\ U+202E U+0007 ///@blank |
+    /// | other | \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] \| \\ U+202E U+0007 ///@blank | `text/html` |  |
     ///
     /// # Source
     ///
@@ -1757,6 +1757,54 @@ use oaswright_runtime::{CallOptions, Config, Error};
 /// let config = Config::builder().credentials(Credentials::api_key("a key")).build()?;
 /// let client = hostile::Client::new(config);
 /// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The body of an error, as the type that the documentation of the operation names:
+///
+/// ```no_run
+/// # async fn example(client: golden::hostile::Client) -> Result<(), golden::Error> {
+/// use golden::hostile::types;
+/// use golden::serde_json::json;
+///
+/// match client
+///     .attack("path-id")
+///     .query(
+///         "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
+///     )
+///     .name(
+///         "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
+///     )
+///     .kind(types::Kind::All)
+///     .braces(
+///         "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
+///     )
+///     .anything(
+///         json!(
+///             {
+///             "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank"
+///             :
+///             ["*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank"]
+///             }
+///         ),
+///     )
+///     .additional([
+///         (
+///             "more",
+///             "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
+///         ),
+///     ])
+///     .send()
+///     .await
+/// {
+///     Ok(answer) => println!("{answer:?}"),
+///     Err(error) if error.status().is_some_and(|status| status == 400) => {
+///         let body: types::Weapon = error.decode_body()?;
+///         println!("{body:?}");
+///     }
+///     Err(error) => return Err(error),
+/// }
 /// # Ok(())
 /// # }
 /// ```

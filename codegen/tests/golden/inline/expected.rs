@@ -40,9 +40,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 400 | Bad Request | `x` |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | 400 | Bad Request | [`types::PlanTrip400Error`](super::types::PlanTrip400Error) | `x` |
     pub fn plan_trip(&self) -> PlanTrip {
         PlanTrip {
             client: self.clone(),
@@ -572,6 +572,32 @@ use oaswright_runtime::{CallOptions, Config, Error};
 /// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = inline::Client::new(config);
 /// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The body of an error, as the type that the documentation of the operation names:
+///
+/// ```no_run
+/// # async fn example(client: golden::inline::Client) -> Result<(), golden::Error> {
+/// use golden::inline::types;
+///
+/// match client
+///     .plan_trip()
+///     .from_(types::PlanTripRequestFrom::default().city("Bern"))
+///     .stops([types::PlanTripRequestStopsItem::default().city("Rome")])
+///     .costs([("food", types::PlanTripRequestCostsValue::default().amount(1))])
+///     .kind(types::PlanTripRequestKind::Fast)
+///     .send()
+///     .await
+/// {
+///     Ok(answer) => println!("{answer:?}"),
+///     Err(error) if error.status().is_some_and(|status| status == 400) => {
+///         let body: types::PlanTrip400Error = error.decode_body()?;
+///         println!("{body:?}");
+///     }
+///     Err(error) => return Err(error),
+/// }
 /// # Ok(())
 /// # }
 /// ```

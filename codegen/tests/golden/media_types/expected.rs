@@ -121,11 +121,11 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 404 | Not Found |  |
-    /// | 409 | Conflict |  |
-    /// | 500 | Broken |  |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | 404 | Not Found | [`types::Problem`](super::types::Problem) |  |
+    /// | 409 | Conflict | [`types::Problem`](super::types::Problem) |  |
+    /// | 500 | Broken | `text/plain` |  |
     pub fn merge_lamp(&self, id: impl Into<String>) -> MergeLamp {
         MergeLamp {
             client: self.clone(),
@@ -452,9 +452,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 409 | Conflict |  |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | 409 | Conflict | [`types::Problem`](super::types::Problem) |  |
     pub fn remove_lamp(&self, id: impl Into<String>) -> RemoveLamp {
         RemoveLamp {
             client: self.clone(),
@@ -969,6 +969,24 @@ use oaswright_runtime::{CallOptions, Config, Error};
 /// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = media_types::Client::new(config);
 /// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The body of an error, as the type that the documentation of the operation names:
+///
+/// ```no_run
+/// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
+/// use golden::media_types::types;
+///
+/// match client.remove_lamp("id").send().await {
+///     Ok(answer) => println!("{answer:?}"),
+///     Err(error) if error.status().is_some_and(|status| status == 409) => {
+///         let body: types::Problem = error.decode_body()?;
+///         println!("{body:?}");
+///     }
+///     Err(error) => return Err(error),
+/// }
 /// # Ok(())
 /// # }
 /// ```

@@ -28,9 +28,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | other | It failed. |  |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | other | It failed. | [`types::FailedResponse`](super::types::FailedResponse) |  |
     pub fn count_nodes(&self) -> CountNodes {
         CountNodes {
             client: self.clone(),
@@ -316,9 +316,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | other | It failed. |  |
+    /// | status | meaning | [body](Error::decode_body) | example |
+    /// |---|---|---|---|
+    /// | other | It failed. | [`types::FailedResponse`](super::types::FailedResponse) |  |
     pub fn first_node(&self) -> FirstNode {
         FirstNode {
             client: self.clone(),
@@ -1104,6 +1104,24 @@ use oaswright_runtime::{CallOptions, Config, Error};
 /// let config = Config::builder().endpoint("https://api.example.com").build()?;
 /// let client = references::Client::new(config);
 /// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The body of an error, as the type that the documentation of the operation names:
+///
+/// ```no_run
+/// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
+/// use golden::references::types;
+///
+/// match client.first_node().send().await {
+///     Ok(answer) => println!("{answer:?}"),
+///     Err(error) if error.status().is_some() => {
+///         let body: types::FailedResponse = error.decode_body()?;
+///         println!("{body:?}");
+///     }
+///     Err(error) => return Err(error),
+/// }
 /// # Ok(())
 /// # }
 /// ```

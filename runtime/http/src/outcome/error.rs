@@ -218,16 +218,35 @@ impl Error {
         }
     }
 
-    /// Decodes the answer's body, for errors with a documented schema of their own.
+    /// Decodes the answer's body, which is JSON, as the type that the operation's table of errors names for this
+    /// [`status`](Self::status):
+    ///
+    /// ```
+    /// # use oaswright_runtime::Error;
+    /// # type Conflict = std::collections::BTreeMap<String, String>;
+    /// fn title(error: &Error) -> Result<Option<String>, Error> {
+    ///     match error.status() {
+    ///         Some(status) if status == 409 => Ok(error.decode_body::<Conflict>()?.remove("title")),
+    ///         _ => Ok(None),
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// Of a call that failed there is one error for all operations, so the type is the caller's choice, as is that of
+    /// [`Response::json`]. A body of another kind is read by [`body`](Self::body), or [`Response::text`].
     ///
     /// # Errors
     ///
     /// There is no body, or it is not JSON of this type.
     pub fn decode_body<T: DeserializeOwned>(&self) -> Result<T, Self> {
-        match self.response() {
+        let result = match self.response() {
             Some(response) => response.json(),
             None => Err(Self::value("there is no body to decode", "the call had no answer")),
-        }
+        };
+        result.map_err(|error| match self.call() {
+            Some(call) => error.during(call.clone()),
+            None => error,
+        })
     }
 }
 
