@@ -3,6 +3,7 @@
 //! into each. Must not know what the types become.
 
 use super::derived::component;
+use super::enums;
 use super::references::RefTarget;
 use super::types::Resolver;
 use crate::openapi::{self, AdditionalProperties, RefOr, Reference, TypeName};
@@ -43,10 +44,13 @@ impl Resolver<'_, '_> {
     pub(super) fn alternatives(&mut self, schema: &openapi::Schema, file: FileId) -> (Alternatives, bool) {
         let parts = match (&*schema.one_of, &*schema.any_of) {
             ([], []) if schema.types.iter().filter(|ty| ty.value != TypeName::Null).count() > 1 => {
-                by_type(schema, file)
+                by_type(schema, &schema.types, file)
             }
             ([], []) if schema.discriminator.is_some() => self.subtypes(schema, file),
-            ([], []) => return (Alternatives::None, false),
+            ([], []) => match enums::mixed(schema) {
+                types if types.is_empty() => return (Alternatives::None, false),
+                types => by_type(schema, &types, file),
+            },
             ([], any_of) => self.parts(any_of, file),
             (one_of, _) => self.parts(one_of, file),
         };
@@ -187,7 +191,8 @@ impl Resolver<'_, '_> {
 /// Whether a schema may be a union, as far as it tells by itself.
 pub fn may_be_union(schema: &openapi::Schema) -> bool {
     let openapi::Schema { one_of, any_of, discriminator, types, .. } = schema;
-    !one_of.is_empty() || !any_of.is_empty() || discriminator.is_some() || types.len() > 1
+    let is_mixed = || !enums::mixed(schema).is_empty();
+    !one_of.is_empty() || !any_of.is_empty() || discriminator.is_some() || types.len() > 1 || is_mixed()
 }
 
 /// The schema as the only type.
@@ -216,9 +221,9 @@ fn counted(mut parts: Vec<Part>) -> Alternatives {
     }
 }
 
-/// Each name of `type` with the keywords that mean something for it.
-fn by_type(schema: &openapi::Schema, file: FileId) -> Vec<Part> {
-    let names = schema.types.iter().filter(|ty| ty.value != TypeName::Null);
+/// Each type with the keywords that mean something for it.
+fn by_type(schema: &openapi::Schema, types: &[Spanned<TypeName>], file: FileId) -> Vec<Part> {
+    let names = types.iter().filter(|ty| ty.value != TypeName::Null);
     names.map(|ty| whole(&of_type(schema, ty.clone()), file)).collect()
 }
 
@@ -236,10 +241,12 @@ fn of_type(schema: &openapi::Schema, ty: Spanned<TypeName>) -> openapi::Schema {
     let values =
         schema.values.as_ref().map(|values| values.value.iter().filter(|node| of(node)).cloned().collect::<Vec<_>>());
     let values = values.filter(|values| !values.is_empty()).zip(schema.values.as_ref());
+    // An enum is known by its place, and here are several at one.
+    let span = if values.is_some() { ty.span } else { schema.span };
     let own = openapi::Schema {
         types: vec![ty.clone()],
         values: values.map(|(values, all)| Spanned::new(values, all.span)),
-        ..openapi::Schema::blank(schema.span)
+        ..openapi::Schema::blank(span)
     };
     match ty.value {
         TypeName::String => openapi::Schema {

@@ -39,7 +39,7 @@ impl Resolver<'_, '_> {
             Some(TypeName::Object) => self.object_type(schema, file, name)?,
             Some(TypeName::Null) | None => {
                 if let Some(values) = schema.values.as_ref().filter(|values| !values.value.iter().all(is_null)) {
-                    let reason = "its values have no type in common";
+                    let reason = "its values are lists or objects";
                     self.files.diagnostics.push(messages::became_value(values.span, reason));
                 }
                 Type::Any
@@ -85,7 +85,7 @@ impl Resolver<'_, '_> {
         if all.is_empty() {
             return Some(Box::new(Schema::plain(Type::Any)));
         }
-        self.one_for_all(&all, (name, "item"), "its items are of several types")
+        self.any_of(all, name, "item")
     }
 
     /// What an object holds under names that it does not list, as far as it says so.
@@ -106,27 +106,22 @@ impl Resolver<'_, '_> {
         if all.is_empty() {
             return Some(None);
         }
-        self.one_for_all(&all, (name, "value"), "its values are of several types").map(Some)
+        self.any_of(all, name, "value").map(Some)
     }
 
-    /// One type for values of several schemas: theirs, if they agree.
-    fn one_for_all(
+    /// What values of several schemas are: of one of their types.
+    fn any_of(
         &mut self,
-        schemas: &[&RefOr<openapi::Schema>],
-        (name, what): (&Spanned<String>, &str),
-        reason: &str,
+        schemas: Vec<&RefOr<openapi::Schema>>,
+        name: &Spanned<String>,
+        what: &str,
     ) -> Option<Box<Schema>> {
-        let (first, others) = schemas.split_first()?;
-        let first = self.inside(first, name, what)?;
-        for (at, other) in others.iter().enumerate() {
-            let other_type = self.inside(other, name, &format!("{what} {}", at + 2))?;
-            if other_type != first {
-                self.files.diagnostics.push(messages::became_value(other.span(), reason));
-                return Some(Box::new(Schema::plain(Type::Any)));
-            }
+        if let [only] = schemas.as_slice() {
+            return self.inside(only, name, what);
         }
-        let common = |first: Schema| Schema { nullable: first.nullable, ..Schema::plain(first.ty) };
-        Some(if others.is_empty() { first } else { Box::new(common(*first)) })
+        let span = schemas.first()?.span();
+        let any_of = schemas.into_iter().cloned().collect();
+        self.inside(&RefOr::Value(openapi::Schema { any_of, ..openapi::Schema::blank(span) }), name, what)
     }
 }
 

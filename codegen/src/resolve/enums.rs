@@ -24,7 +24,7 @@ pub enum Listed {
 }
 
 /// What the values of a schema are, by its `type` or else by themselves; `None` if they make no type with a name: numbers with
-/// fractions, booleans, lists and maps keep their types, and values of several types have none.
+/// fractions, booleans, lists and maps keep their types, and values of several types make a union.
 pub fn listed(schema: &openapi::Schema) -> Option<Listed> {
     let values = schema.values.iter().flat_map(|values| &values.value).filter(|value| value.value != Value::Null);
     let values: Vec<&Value> = values.map(|value| &value.value).collect();
@@ -41,6 +41,26 @@ pub fn listed(schema: &openapi::Schema) -> Option<Listed> {
         ([], Some(_)) => values.iter().all(is_integer).then_some(Listed::Integers),
         ([_, ..], _) => None,
     }
+}
+
+/// The types of which the values are, if nothing but they says so, and they are of several.
+pub fn mixed(schema: &openapi::Schema) -> Vec<Spanned<TypeName>> {
+    let values = || schema.values.iter().flat_map(|values| &values.value).filter(|value| value.value != Value::Null);
+    if !schema.types.is_empty() || !values().all(|value| is_scalar(&value.value)) {
+        return Vec::new();
+    }
+    let numbers = || values().filter(|value| matches!(value.value, Value::Number(_)));
+    let number =
+        if numbers().all(|value| integer(&value.value).is_some()) { TypeName::Integer } else { TypeName::Number };
+    let first =
+        |is: fn(&Value) -> bool, ty| values().find(|value| is(&value.value)).map(|value| Spanned::new(ty, value.span));
+    let types = [
+        first(|value| matches!(value, Value::String(_)), TypeName::String),
+        first(|value| matches!(value, Value::Number(_)), number),
+        first(|value| matches!(value, Value::Bool(_)), TypeName::Boolean),
+    ];
+    let types: Vec<_> = types.into_iter().flatten().collect();
+    if types.len() > 1 { types } else { Vec::new() }
 }
 
 fn is_scalar(value: &Value) -> bool {

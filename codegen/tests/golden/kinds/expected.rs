@@ -3,6 +3,8 @@
 pub mod kinds {
 //! Kinds 1
 
+#![allow(clippy::large_enum_variant)]
+
 mod set_disk {
 //! `SetDisk`
 
@@ -238,9 +240,7 @@ impl SetDisk {
     }
 
     /// `any`
-    ///
-    /// One of `1`, `all`.
-    pub fn any(mut self, any: impl Into<Value>) -> Self {
+    pub fn any(mut self, any: impl Into<types::DiskAny>) -> Self {
         self.body.any = Some(any.into());
         self
     }
@@ -337,7 +337,7 @@ pub mod types {
 mod disk {
 //! [`Disk`].
 
-use super::{DiskKind, DiskUnit, DiskVersion};
+use super::{DiskAny, DiskKind, DiskUnit, DiskVersion};
 use oaswright_runtime::{Nullable, Validate, Validator, Value};
 
 /// Request body of [`set_disk`](super::super::Client::set_disk); answer of
@@ -423,9 +423,7 @@ pub struct Disk {
     pub unit: Nullable<DiskUnit>,
 
     /// `any`
-    ///
-    /// One of `1`, `all`.
-    pub any: Option<Value>,
+    pub any: Option<DiskAny>,
 
     /// `none`
     ///
@@ -611,9 +609,7 @@ impl Disk {
     }
 
     /// `any`
-    ///
-    /// One of `1`, `all`.
-    pub fn any(mut self, any: impl Into<Value>) -> Self {
+    pub fn any(mut self, any: impl Into<DiskAny>) -> Self {
         self.any = Some(any.into());
         self
     }
@@ -660,6 +656,154 @@ impl Validate for Disk {
             });
         });
         check.number("half", self.half.as_ref(), ..);
+        check.nested("any", self.any.as_ref());
+    }
+}
+}
+mod disk_any {
+//! [`DiskAny`].
+
+use super::{DiskAnyAll, DiskAnyInteger};
+use oaswright_runtime::{Validate, Value};
+use std::fmt;
+
+/// `any` of [`Disk`](super::Disk).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DiskAny {
+    /// `all`
+    All(DiskAnyAll),
+
+    /// `Integer`
+    Integer(DiskAnyInteger),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(DiskAny {
+    All: string of ["all"],
+    Integer: integer of ["1"],
+} else Unknown);
+
+impl From<DiskAnyAll> for DiskAny {
+    fn from(value: DiskAnyAll) -> Self {
+        Self::All(value)
+    }
+}
+
+impl From<DiskAnyInteger> for DiskAny {
+    fn from(value: DiskAnyInteger) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl Validate for DiskAny {}
+
+impl fmt::Display for DiskAny {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All(value) => value.fmt(formatter),
+            Self::Integer(value) => value.fmt(formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
+        }
+    }
+}
+}
+mod disk_any_all {
+//! [`DiskAnyAll`].
+
+use std::fmt;
+
+/// Variant of [`DiskAny`](super::DiskAny).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DiskAnyAll {
+    /// `all`
+    All,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(String),
+}
+
+oaswright_runtime::json_text!(DiskAnyAll);
+
+impl DiskAnyAll {
+    /// The value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::All => "all",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for DiskAnyAll {
+    fn from(value: &str) -> Self {
+        match value {
+            "all" => Self::All,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl From<String> for DiskAnyAll {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl From<DiskAnyAll> for String {
+    fn from(value: DiskAnyAll) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl fmt::Display for DiskAnyAll {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+}
+mod disk_any_integer {
+//! [`DiskAnyInteger`].
+
+use std::fmt;
+
+/// Variant of [`DiskAny`](super::DiskAny).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DiskAnyInteger {
+    /// `1`
+    Value1,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(i64),
+}
+
+oaswright_runtime::json_integer!(DiskAnyInteger: i64);
+
+impl From<i64> for DiskAnyInteger {
+    fn from(value: i64) -> Self {
+        match value {
+            1 => Self::Value1,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<DiskAnyInteger> for i64 {
+    fn from(value: DiskAnyInteger) -> Self {
+        match value {
+            DiskAnyInteger::Value1 => 1,
+            DiskAnyInteger::Unknown(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for DiskAnyInteger {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        i64::from(*self).fmt(formatter)
     }
 }
 }
@@ -822,6 +966,9 @@ impl fmt::Display for DiskVersion {
 }
 
 pub use disk::Disk;
+pub use disk_any::DiskAny;
+pub use disk_any_all::DiskAnyAll;
+pub use disk_any_integer::DiskAnyInteger;
 pub use disk_kind::DiskKind;
 pub use disk_unit::DiskUnit;
 pub use disk_version::DiskVersion;

@@ -2,7 +2,7 @@
 
 use super::of_unions_31::unions_31::{Client, types::*};
 use crate::support::{becomes, both_ways, config, refused};
-use serde_json::from_str;
+use serde_json::{from_str, json};
 
 #[test]
 fn each_name_of_a_type_has_its_keywords() {
@@ -19,4 +19,16 @@ fn each_name_of_a_type_has_its_keywords() {
 fn constants_tell_messages_apart() {
     assert!(matches!(from_str(r#"{"role":"bot"}"#).unwrap(), ThingMessage::Bot(_)));
     assert!(matches!(from_str(r#"{"role":"tool"}"#).unwrap(), ThingMessage::Unknown(_)));
+}
+
+#[test]
+fn what_holds_several_types_keeps_each() {
+    let text = |text: &str| ThingPairItem::Text(text.to_owned());
+    both_ways(r#"["x",2,"long"]"#, &vec![text("x"), ThingPairItem::Integer(2), text("long")]);
+    both_ways(r#"["x",{"y":1}]"#, &vec![text("x"), ThingPairItem::Unknown(json!({"y": 1}))]);
+    both_ways("1", &ThingMixed::Integer(ThingMixedInteger::Value1));
+    both_ways(r#""two""#, &ThingMixed::Two(ThingMixedTwo::Two));
+    both_ways("true", &ThingMixed::Boolean(true));
+    both_ways("2", &ThingNamed::Integer(ThingNamedInteger::Value2));
+    both_ways(r#""all""#, &ThingNamed::All(ThingNamedAll::All));
 }

@@ -110,6 +110,44 @@ impl SetThing {
         self
     }
 
+    /// `pair`
+    pub fn pair(
+        mut self,
+        pair: impl IntoIterator<Item = impl Into<types::ThingPairItem>>,
+    ) -> Self {
+        self.body.pair = Some(oaswright_runtime::list(pair));
+        self
+    }
+
+    /// `names`
+    pub fn names(
+        mut self,
+        names: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<types::ThingNamesValue>),
+        >,
+    ) -> Self {
+        self.body.names = Some(oaswright_runtime::map(names));
+        self
+    }
+
+    /// `mixed`
+    pub fn mixed(mut self, mixed: impl Into<types::ThingMixed>) -> Self {
+        self.body.mixed = Nullable::Value(mixed.into());
+        self
+    }
+
+    /// Sends `null` for `mixed`.
+    pub fn mixed_null(mut self) -> Self {
+        self.body.mixed = Nullable::Null;
+        self
+    }
+
+    /// `named`
+    pub fn named(mut self, named: impl Into<types::ThingNamed>) -> Self {
+        self.body.named = Some(named.into());
+        self
+    }
+
     /// Sets the whole request body.
     pub fn body(mut self, body: types::Thing) -> Self {
         self.body = body;
@@ -275,8 +313,12 @@ impl fmt::Display for BotRole {
 mod thing {
 //! [`Thing`].
 
-use super::{ThingLevel, ThingList, ThingMessage, ThingMode, ThingValue, User};
+use super::{
+    ThingLevel, ThingList, ThingMessage, ThingMixed, ThingMode, ThingNamed,
+    ThingNamesValue, ThingPairItem, ThingValue, User,
+};
 use oaswright_runtime::{Nullable, Validate, Validator};
+use std::collections::BTreeMap;
 
 /// Request body of [`set_thing`](super::super::Client::set_thing); answer of
 /// [`set_thing`](super::super::Client::set_thing).
@@ -300,6 +342,18 @@ pub struct Thing {
 
     /// `mode`
     pub mode: Option<ThingMode>,
+
+    /// `pair`
+    pub pair: Option<Vec<ThingPairItem>>,
+
+    /// `names`
+    pub names: Option<BTreeMap<String, ThingNamesValue>>,
+
+    /// `mixed`
+    pub mixed: Nullable<ThingMixed>,
+
+    /// `named`
+    pub named: Option<ThingNamed>,
 }
 
 oaswright_runtime::json_object!(Thing {
@@ -309,6 +363,10 @@ oaswright_runtime::json_object!(Thing {
     "extra": nullable extra,
     "message": optional message,
     "mode": optional mode,
+    "pair": optional pair,
+    "names": optional names,
+    "mixed": nullable mixed,
+    "named": optional named,
 });
 
 impl Thing {
@@ -359,6 +417,42 @@ impl Thing {
         self.mode = Some(mode.into());
         self
     }
+
+    /// `pair`
+    pub fn pair(
+        mut self,
+        pair: impl IntoIterator<Item = impl Into<ThingPairItem>>,
+    ) -> Self {
+        self.pair = Some(oaswright_runtime::list(pair));
+        self
+    }
+
+    /// `names`
+    pub fn names(
+        mut self,
+        names: impl IntoIterator<Item = (impl Into<String>, impl Into<ThingNamesValue>)>,
+    ) -> Self {
+        self.names = Some(oaswright_runtime::map(names));
+        self
+    }
+
+    /// `mixed`
+    pub fn mixed(mut self, mixed: impl Into<ThingMixed>) -> Self {
+        self.mixed = Nullable::Value(mixed.into());
+        self
+    }
+
+    /// Sends `null` for `mixed`.
+    pub fn mixed_null(mut self) -> Self {
+        self.mixed = Nullable::Null;
+        self
+    }
+
+    /// `named`
+    pub fn named(mut self, named: impl Into<ThingNamed>) -> Self {
+        self.named = Some(named.into());
+        self
+    }
 }
 
 impl Validate for Thing {
@@ -368,6 +462,14 @@ impl Validate for Thing {
         check.nested("extra", self.extra.as_ref());
         check.nested("message", self.message.as_ref());
         check.nested("mode", self.mode.as_ref());
+        check.each("pair", self.pair.as_ref(), |check, item| {
+            item.validate(check);
+        });
+        check.each_value("names", self.names.as_ref(), |check, item| {
+            item.validate(check);
+        });
+        check.nested("mixed", self.mixed.as_ref());
+        check.nested("named", self.named.as_ref());
     }
 }
 }
@@ -520,6 +622,166 @@ impl Validate for ThingMessage {
     }
 }
 }
+mod thing_mixed {
+//! [`ThingMixed`].
+
+use super::{ThingMixedInteger, ThingMixedTwo};
+use oaswright_runtime::{Validate, Value};
+use std::fmt;
+
+/// `mixed` of [`Thing`](super::Thing).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingMixed {
+    /// `two`
+    Two(ThingMixedTwo),
+
+    /// `Integer`
+    Integer(ThingMixedInteger),
+
+    /// `Boolean`
+    ///
+    /// Always `true`.
+    Boolean(bool),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(ThingMixed {
+    Two: string of ["two"],
+    Integer: integer of ["1"],
+    Boolean: boolean,
+} else Unknown);
+
+impl From<ThingMixedTwo> for ThingMixed {
+    fn from(value: ThingMixedTwo) -> Self {
+        Self::Two(value)
+    }
+}
+
+impl From<ThingMixedInteger> for ThingMixed {
+    fn from(value: ThingMixedInteger) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<bool> for ThingMixed {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl Validate for ThingMixed {}
+
+impl fmt::Display for ThingMixed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Two(value) => value.fmt(formatter),
+            Self::Integer(value) => value.fmt(formatter),
+            Self::Boolean(value) => value.fmt(formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
+        }
+    }
+}
+}
+mod thing_mixed_integer {
+//! [`ThingMixedInteger`].
+
+use std::fmt;
+
+/// Variant of [`ThingMixed`](super::ThingMixed).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ThingMixedInteger {
+    /// `1`
+    Value1,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(i64),
+}
+
+oaswright_runtime::json_integer!(ThingMixedInteger: i64);
+
+impl From<i64> for ThingMixedInteger {
+    fn from(value: i64) -> Self {
+        match value {
+            1 => Self::Value1,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<ThingMixedInteger> for i64 {
+    fn from(value: ThingMixedInteger) -> Self {
+        match value {
+            ThingMixedInteger::Value1 => 1,
+            ThingMixedInteger::Unknown(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for ThingMixedInteger {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        i64::from(*self).fmt(formatter)
+    }
+}
+}
+mod thing_mixed_two {
+//! [`ThingMixedTwo`].
+
+use std::fmt;
+
+/// Variant of [`ThingMixed`](super::ThingMixed).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ThingMixedTwo {
+    /// `two`
+    Two,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(String),
+}
+
+oaswright_runtime::json_text!(ThingMixedTwo);
+
+impl ThingMixedTwo {
+    /// The value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Two => "two",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for ThingMixedTwo {
+    fn from(value: &str) -> Self {
+        match value {
+            "two" => Self::Two,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl From<String> for ThingMixedTwo {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl From<ThingMixedTwo> for String {
+    fn from(value: ThingMixedTwo) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl fmt::Display for ThingMixedTwo {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+}
 mod thing_mode {
 //! [`ThingMode`].
 
@@ -601,6 +863,268 @@ impl ThingModeWithOn {
 }
 
 impl Validate for ThingModeWithOn {}
+}
+mod thing_named {
+//! [`ThingNamed`].
+
+use super::{ThingNamedAll, ThingNamedInteger};
+use oaswright_runtime::{Validate, Value};
+use std::fmt;
+
+/// `named` of [`Thing`](super::Thing).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingNamed {
+    /// `Integer`
+    Integer(ThingNamedInteger),
+
+    /// `all`
+    All(ThingNamedAll),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(ThingNamed {
+    Integer: integer of ["1", "2"],
+    All: string of ["all"],
+} else Unknown);
+
+impl From<ThingNamedInteger> for ThingNamed {
+    fn from(value: ThingNamedInteger) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<ThingNamedAll> for ThingNamed {
+    fn from(value: ThingNamedAll) -> Self {
+        Self::All(value)
+    }
+}
+
+impl Validate for ThingNamed {}
+
+impl fmt::Display for ThingNamed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(value) => value.fmt(formatter),
+            Self::All(value) => value.fmt(formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
+        }
+    }
+}
+}
+mod thing_named_all {
+//! [`ThingNamedAll`].
+
+use std::fmt;
+
+/// Variant of [`ThingNamed`](super::ThingNamed).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ThingNamedAll {
+    /// `all`
+    All,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(String),
+}
+
+oaswright_runtime::json_text!(ThingNamedAll);
+
+impl ThingNamedAll {
+    /// The value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::All => "all",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for ThingNamedAll {
+    fn from(value: &str) -> Self {
+        match value {
+            "all" => Self::All,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl From<String> for ThingNamedAll {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl From<ThingNamedAll> for String {
+    fn from(value: ThingNamedAll) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl fmt::Display for ThingNamedAll {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+}
+mod thing_named_integer {
+//! [`ThingNamedInteger`].
+
+use std::fmt;
+
+/// Variant of [`ThingNamed`](super::ThingNamed).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ThingNamedInteger {
+    /// `1`
+    Value1,
+
+    /// `2`
+    Value2,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(i64),
+}
+
+oaswright_runtime::json_integer!(ThingNamedInteger: i64);
+
+impl From<i64> for ThingNamedInteger {
+    fn from(value: i64) -> Self {
+        match value {
+            1 => Self::Value1,
+            2 => Self::Value2,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<ThingNamedInteger> for i64 {
+    fn from(value: ThingNamedInteger) -> Self {
+        match value {
+            ThingNamedInteger::Value1 => 1,
+            ThingNamedInteger::Value2 => 2,
+            ThingNamedInteger::Unknown(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for ThingNamedInteger {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        i64::from(*self).fmt(formatter)
+    }
+}
+}
+mod thing_names_value {
+//! [`ThingNamesValue`].
+
+use oaswright_runtime::{Validate, Value};
+use std::fmt;
+
+/// `names` of [`Thing`](super::Thing).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingNamesValue {
+    /// `Text`
+    Text(String),
+
+    /// `Boolean`
+    Boolean(bool),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(ThingNamesValue {
+    Text: string,
+    Boolean: boolean,
+} else Unknown);
+
+impl From<String> for ThingNamesValue {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&str> for ThingNamesValue {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl From<bool> for ThingNamesValue {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl Validate for ThingNamesValue {}
+
+impl fmt::Display for ThingNamesValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(value) => value.fmt(formatter),
+            Self::Boolean(value) => value.fmt(formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
+        }
+    }
+}
+}
+mod thing_pair_item {
+//! [`ThingPairItem`].
+
+use oaswright_runtime::{Validate, Value};
+use std::fmt;
+
+/// `pair` of [`Thing`](super::Thing).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingPairItem {
+    /// `Text`
+    Text(String),
+
+    /// `Integer`
+    Integer(i64),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(ThingPairItem {
+    Text: string,
+    Integer: integer,
+} else Unknown);
+
+impl From<String> for ThingPairItem {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&str> for ThingPairItem {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl From<i64> for ThingPairItem {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl Validate for ThingPairItem {}
+
+impl fmt::Display for ThingPairItem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(value) => value.fmt(formatter),
+            Self::Integer(value) => value.fmt(formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
+        }
+    }
+}
 }
 mod thing_value {
 //! [`ThingValue`].
@@ -786,8 +1310,16 @@ pub use thing::Thing;
 pub use thing_level::ThingLevel;
 pub use thing_list::ThingList;
 pub use thing_message::ThingMessage;
+pub use thing_mixed::ThingMixed;
+pub use thing_mixed_integer::ThingMixedInteger;
+pub use thing_mixed_two::ThingMixedTwo;
 pub use thing_mode::ThingMode;
 pub use thing_mode_with_on::ThingModeWithOn;
+pub use thing_named::ThingNamed;
+pub use thing_named_all::ThingNamedAll;
+pub use thing_named_integer::ThingNamedInteger;
+pub use thing_names_value::ThingNamesValue;
+pub use thing_pair_item::ThingPairItem;
 pub use thing_value::ThingValue;
 pub use user::User;
 pub use user_role::UserRole;
