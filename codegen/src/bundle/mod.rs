@@ -17,12 +17,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// diagnostics say why not.
 pub fn bundle(files: &mut Files<'_>, path: &str) -> Option<Node> {
     let root = files.load(path, None)?;
+    let node = files.expanded(Object::Document, &root.node);
     let (placeholders, names) = (BTreeMap::new(), BTreeMap::new());
     let (needed, seen) = (Vec::new(), BTreeSet::new());
     let mut bundler = Bundler { files, root: root.id, placeholders, needed, seen, names };
-    let taken = bundler.find_placeholders(&root.node);
+    let taken = bundler.find_placeholders(&node);
     // Names depend on all that is needed, so a first pass finds that out.
-    bundler.document(&root.node);
+    bundler.document(&node);
     bundler.files.check_mentions();
     if bundler.files.diagnostics.has_errors() {
         return None;
@@ -31,7 +32,7 @@ pub fn bundle(files: &mut Files<'_>, path: &str) -> Option<Node> {
     let elsewhere: Vec<ExternalComponent> =
         bundler.needed.iter().map(|(needed, ..)| needed).filter(is_elsewhere).cloned().collect();
     bundler.names.extend(names::assign(&elsewhere, &taken));
-    let document = bundler.document(&root.node);
+    let document = bundler.document(&node);
     (!bundler.files.diagnostics.has_errors()).then_some(document)
 }
 
@@ -51,10 +52,10 @@ pub fn with_server(mut document: Node, url: &str) -> Node {
 struct Bundler<'f, 'r> {
     files: &'f mut Files<'r>,
     root: FileId,
-    /// Components of the root that are nothing but a reference to one of the same name: that one takes their place.
-    placeholders: BTreeMap<(&'static str, String), RefTarget>,
+    /// Components of the root that are written in another file under the same name, with what takes their place.
+    placeholders: BTreeMap<(&'static str, String), Node>,
     /// Components of other files, in the order in which they are met.
-    needed: Vec<(ExternalComponent, Object, RefTarget)>,
+    needed: Vec<(ExternalComponent, Object, Node)>,
     seen: BTreeSet<ExternalComponent>,
     names: BTreeMap<ExternalComponent, String>,
 }
@@ -70,12 +71,15 @@ impl Bundler<'_, '_> {
             for member in &members.members {
                 let claim = (name, member.key.value.clone());
                 taken.insert(claim.clone());
-                let target = lone_reference(&member.value);
-                let Some(place) = target.and_then(|target| self.end(&target, kind)) else { continue };
+                // All of the components may be written in another file.
+                let itself = || Spanned::new(local(&["components", name, &claim.1]), root.span);
+                let target = lone_reference(&member.value).unwrap_or_else(itself);
+                let Some(place) = self.end(&target, kind) else { continue };
                 let needed = self.needed(name, &place);
-                if place.file != self.root && needed.name() == member.key.value {
-                    self.names.insert(needed, member.key.value.clone());
-                    self.placeholders.insert(claim, place);
+                if place.file != self.root && needed.name() == claim.1 {
+                    self.names.insert(needed, claim.1.clone());
+                    let node = self.node(&place, kind);
+                    self.placeholders.extend(node.map(|node| (claim, node)));
                 }
             }
         }
@@ -92,16 +96,15 @@ impl Bundler<'_, '_> {
 
     /// The root and, among its components, what it needs from other files.
     fn document(&mut self, root: &Node) -> Node {
-        let document = self.written(root, Object::Document, self.root);
+        let document = self.written(root, Object::Document);
         let (mut sections, mut at): (Vec<(&str, Vec<Member>)>, _) = (Vec::new(), 0);
-        while let Some((needed, kind, place)) = self.needed.get(at).cloned() {
+        while let Some((needed, kind, node)) = self.needed.get(at).cloned() {
             at += 1;
             let name = self.names.get(&needed).cloned().unwrap_or_default();
             if self.placeholders.contains_key(&(needed.section, name.clone())) {
                 continue;
             }
-            let Some(node) = self.files.node(&place).cloned() else { continue };
-            let member = Member { key: Spanned::new(name, node.span), value: self.written(&node, kind, place.file) };
+            let member = Member { key: Spanned::new(name, node.span), value: self.written(&node, kind) };
             match sections.iter_mut().find(|(section, _)| *section == needed.section) {
                 Some((_, members)) => members.push(member),
                 None => sections.push((needed.section, vec![member])),
@@ -111,19 +114,18 @@ impl Bundler<'_, '_> {
     }
 
     /// An object of OpenAPI as the bundle has it.
-    fn written(&mut self, node: &Node, kind: Object, file: FileId) -> Node {
+    fn written(&mut self, node: &Node, kind: Object) -> Node {
         let Some(object) = node.as_object() else { return node.clone() };
         let target = kind.section().and_then(|_| reference(object));
-        let is_local = |target: &&Spanned<String>| file == self.root && target.value.starts_with('#');
-        if let Some(target) = target.as_ref().filter(|target| is_inlined(kind) && !is_local(target)) {
+        if let Some(target) = target.as_ref().filter(|target| is_inlined(kind) && !self.is_local(target)) {
             return self.inlined(node, object, target, kind);
         }
         let member = |member: &Member| {
             let value = match &target {
                 Some(target) if member.key.value == "$ref" => {
-                    Node { span: target.span, value: Value::String(self.target(target, kind, file)) }
+                    Node { span: target.span, value: Value::String(self.target(target, kind)) }
                 }
-                Some(_) | None => self.held(member, kind, file),
+                Some(_) | None => self.held(member, kind),
             };
             Member { key: member.key.clone(), value }
         };
@@ -132,46 +134,43 @@ impl Bundler<'_, '_> {
     }
 
     /// The value of a keyword.
-    fn held(&mut self, member: &Member, kind: Object, file: FileId) -> Node {
+    fn held(&mut self, member: &Member, kind: Object) -> Node {
         let (name, node) = (member.key.value.as_str(), &member.value);
         let (names, no_extension) = (|_: &str| true, |name: &str| !name.starts_with("x-"));
         if kind == Object::Callback && no_extension(name) {
-            return self.callback(node, file);
+            return self.callback(node);
         }
         if let Some(Holds::References(held)) = kind.keyword(name).map(|keyword| keyword.holds) {
-            return self.map(node, names, |bundler, _, value| bundler.reference_or_name(value, held, file));
+            return self.map(node, names, |bundler, _, value| bundler.reference_or_name(value, held));
         }
         match held(kind, name) {
             None => node.clone(),
-            Some((Many::One, held)) => self.written(node, held, file),
+            Some((Many::One, held)) => self.written(node, held),
             Some((Many::List, held)) => {
                 let Value::Array(items) = &node.value else { return node.clone() };
-                let items = items.iter().map(|item| self.written(item, held, file)).collect();
+                let items = items.iter().map(|item| self.written(item, held)).collect();
                 Node { span: node.span, value: Value::Array(items) }
             }
             Some((Many::Map, held)) if kind == Object::Components => {
                 let section = held.section().unwrap_or_default();
                 self.map(node, names, |bundler, name, value| {
                     let placeholder = bundler.placeholders.get(&(section, name.to_owned())).cloned();
-                    match placeholder.and_then(|place| Some((bundler.files.node(&place)?.clone(), place.file))) {
-                        Some((node, file)) => bundler.written(&node, held, file),
-                        None => bundler.written(value, held, file),
-                    }
+                    bundler.written(placeholder.as_ref().unwrap_or(value), held)
                 })
             }
-            Some((Many::Map, held)) => self.map(node, names, |bundler, _, value| bundler.written(value, held, file)),
+            Some((Many::Map, held)) => self.map(node, names, |bundler, _, value| bundler.written(value, held)),
             Some((Many::Extensible, held)) => {
-                self.map(node, no_extension, |bundler, _, value| bundler.written(value, held, file))
+                self.map(node, no_extension, |bundler, _, value| bundler.written(value, held))
             }
         }
     }
 
     /// A text with a `#` or a `/` is a reference, any other the name of an object.
-    fn reference_or_name(&mut self, node: &Node, held: Object, file: FileId) -> Node {
+    fn reference_or_name(&mut self, node: &Node, held: Object) -> Node {
         let text = if let Value::String(text) = &node.value { Some(text) } else { None };
         let Some(text) = text.filter(|text| text.contains(['#', '/'])) else { return node.clone() };
         let target = Spanned::new(text.clone(), node.span);
-        Node { span: node.span, value: Value::String(self.target(&target, held, file)) }
+        Node { span: node.span, value: Value::String(self.target(&target, held)) }
     }
 
     fn map(
@@ -192,9 +191,9 @@ impl Bundler<'_, '_> {
 
     /// The target in place of its reference, with the keywords beside the reference.
     fn inlined(&mut self, node: &Node, object: &yaml::Object, target: &Spanned<String>, kind: Object) -> Node {
-        let found = self.end(target, kind).and_then(|place| Some((self.files.node(&place)?.clone(), place.file)));
-        let Some((found, file)) = found else { return node.clone() };
-        let mut written = self.written(&found, kind, file);
+        let found = self.end(target, kind).and_then(|place| self.node(&place, kind));
+        let Some(found) = found else { return node.clone() };
+        let mut written = self.written(&found, kind);
         if let Value::Object(written) = &mut written.value {
             let siblings = object.members.iter().filter(|member| member.key.value != "$ref");
             siblings.for_each(|sibling| written.set(sibling.key.clone(), sibling.value.clone()));
@@ -203,9 +202,12 @@ impl Bundler<'_, '_> {
     }
 
     /// A path item of a callback. One of another file is refused: inlined it might hold itself.
-    fn callback(&mut self, node: &Node, file: FileId) -> Node {
+    fn callback(&mut self, node: &Node) -> Node {
         let reference = node.as_object().and_then(|object| Some((object.clone(), reference(object)?)));
-        let Some((mut object, target)) = reference else { return self.written(node, Object::PathItem, file) };
+        let Some((mut object, target)) = reference else {
+            let node = self.files.expanded(Object::PathItem, node);
+            return self.written(&node, Object::PathItem);
+        };
         match self.files.step(&target, Object::PathItem) {
             Some(place) if place.file == self.root => {
                 let value = Node { span: target.span, value: Value::String(local(&place.pointer)) };
@@ -222,9 +224,9 @@ impl Bundler<'_, '_> {
     }
 
     /// The text of a reference in the bundle.
-    fn target(&mut self, target: &Spanned<String>, kind: Object, file: FileId) -> String {
+    fn target(&mut self, target: &Spanned<String>, kind: Object) -> String {
         let as_it_was = || target.value.clone();
-        if file == self.root && target.value.starts_with('#') {
+        if self.is_local(target) {
             // It is checked all the same: where the generator reads none, nothing else checks it.
             self.end(target, kind);
             return as_it_was();
@@ -238,9 +240,21 @@ impl Bundler<'_, '_> {
         let needed = self.needed(section, &place);
         let name = self.names.get(&needed).map(|name| local(&["components", section, name]));
         if self.seen.insert(needed.clone()) {
-            self.needed.push((needed, kind, place));
+            let node = self.node(&place, kind);
+            self.needed.extend(node.map(|node| (needed, kind, node)));
         }
         name.unwrap_or_else(as_it_was)
+    }
+
+    /// Whether a reference is the root's, and to a part of it.
+    fn is_local(&self, target: &Spanned<String>) -> bool {
+        self.files.home(target.span.file) == self.root && target.value.starts_with('#')
+    }
+
+    /// What is at a place.
+    fn node(&mut self, place: &RefTarget, kind: Object) -> Option<Node> {
+        let node = self.files.node(place)?.clone();
+        Some(self.files.expanded(kind, &node).into_owned())
     }
 
     /// The final target of a reference: through references that have nothing beside them, but not through components of

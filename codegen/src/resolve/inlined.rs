@@ -1,10 +1,10 @@
 //! Puts targets in the place of references where nothing that reads expects one: examples, media types, and, as people write
-//! it though OpenAPI does not have it, whole maps and lists. Must not know what is read of them.
+//! it though OpenAPI does not have it, whole maps and lists. Must not know what is read or written of them.
 
 use super::files::Files;
 use super::references::{MOST_HOPS, RefTarget, reference};
 use crate::diagnostics::messages;
-use crate::grammar::{Holds, Many, Object};
+use crate::grammar::{Many, Object};
 use crate::source::Spanned;
 use crate::yaml::{self, Member, Node, Value};
 use std::borrow::Cow;
@@ -13,17 +13,36 @@ use std::borrow::Cow;
 pub const MOST: usize = 1_000_000;
 
 impl Files<'_> {
-    /// Such an object with everything in its place.
+    /// Such an object with everything in its place, as far as it is read.
     pub(super) fn inlined<'n>(&mut self, object: Object, node: &'n Node) -> Cow<'n, Node> {
-        if !has_any(object, node) {
+        self.with_targets(Use::Reading, object, node)
+    }
+
+    /// Such an object with everything in its place that OpenAPI does not let be elsewhere, be it read or not.
+    pub fn expanded<'n>(&mut self, object: Object, node: &'n Node) -> Cow<'n, Node> {
+        self.with_targets(Use::Writing, object, node)
+    }
+
+    fn with_targets<'n>(&mut self, use_: Use, object: Object, node: &'n Node) -> Cow<'n, Node> {
+        if !use_.has_any(object, node) {
             return Cow::Borrowed(node);
         }
-        Cow::Owned(Inlining { files: self, on_the_way: Vec::new() }.object(object, node))
+        Cow::Owned(Inlining { files: self, use_, on_the_way: Vec::new() }.object(object, node))
     }
+}
+
+/// What the targets take their places for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// To be read: what is not stays as it is.
+    Reading,
+    /// To be written again: what is a reference by OpenAPI's rules stays as it is.
+    Writing,
 }
 
 struct Inlining<'f, 'r> {
     files: &'f mut Files<'r>,
+    use_: Use,
     /// The targets in which one is.
     on_the_way: Vec<RefTarget>,
 }
@@ -39,8 +58,9 @@ impl Inlining<'_, '_> {
                 let schema = Member { key: Spanned::new("schema".to_owned(), key), value: node.clone() };
                 return Node { span: node.span, value: Value::Object(yaml::Object::new(vec![schema])) };
             }
+            Some(_) if self.use_ == Use::Writing && object.section().is_some() => return node.clone(),
             Some(target) if !object.may_be_ref() => {
-                if !matches!(object, Object::Example | Object::MediaType) {
+                if object.section().is_none() {
                     self.files.diagnostics.push(messages::ref_elsewhere(target.span, object.what()));
                 }
                 return self.target(&target, object, node, |inlining, node| inlining.object(object, node));
@@ -53,7 +73,7 @@ impl Inlining<'_, '_> {
     }
 
     fn member(&mut self, object: Object, Member { key, value }: &Member) -> Node {
-        let Some((many, held)) = object.reads(&key.value).and_then(Holds::objects) else { return value.clone() };
+        let Some((many, held)) = self.use_.held(object, &key.value) else { return value.clone() };
         match (many, reference(value)) {
             (Many::One, _) => self.object(held, value),
             (Many::List | Many::Map | Many::Extensible, Some(target)) => {
@@ -124,29 +144,39 @@ impl Inlining<'_, '_> {
     }
 }
 
-/// Whether an object has a reference where none is read.
-fn has_any(object: Object, node: &Node) -> bool {
-    let Some(map) = node.as_object() else { return false };
-    if reference(node).is_some() && !(object.may_be_ref() && object.may_have_siblings()) {
-        return !object.may_be_ref();
-    }
-    map.members.iter().any(|Member { key, value }| {
-        let Some((many, held)) = object.reads(&key.value).and_then(Holds::objects) else { return false };
-        match (many, &value.value) {
-            (Many::One, _) => has_any(held, value),
-            (Many::List | Many::Map | Many::Extensible, Value::Array(items)) => {
-                items.iter().any(|item| has_any(held, item))
-            }
-            (Many::List | Many::Map | Many::Extensible, Value::Object(map)) => {
-                let mut members = map.members.iter().filter(|member| is_one(many, member));
-                reference(value).is_some() || members.any(|member| has_any(held, &member.value))
-            }
-            (
-                Many::List | Many::Map | Many::Extensible,
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_),
-            ) => false,
+impl Use {
+    /// The objects below a keyword.
+    fn held(self, object: Object, keyword: &str) -> Option<(Many, Object)> {
+        match self {
+            Self::Reading => object.reads(keyword)?.objects(),
+            Self::Writing => object.keyword(keyword)?.holds.objects(),
         }
-    })
+    }
+
+    /// Whether an object has a reference in the place of which its target is needed.
+    fn has_any(self, object: Object, node: &Node) -> bool {
+        let Some(map) = node.as_object() else { return false };
+        if reference(node).is_some() && !(object.may_be_ref() && object.may_have_siblings()) {
+            return !object.may_be_ref();
+        }
+        map.members.iter().any(|Member { key, value }| {
+            let Some((many, held)) = self.held(object, &key.value) else { return false };
+            match (many, &value.value) {
+                (Many::One, _) => self.has_any(held, value),
+                (Many::List | Many::Map | Many::Extensible, Value::Array(items)) => {
+                    items.iter().any(|item| self.has_any(held, item))
+                }
+                (Many::List | Many::Map | Many::Extensible, Value::Object(map)) => {
+                    let mut members = map.members.iter().filter(|member| is_one(many, member));
+                    reference(value).is_some() || members.any(|member| self.has_any(held, &member.value))
+                }
+                (
+                    Many::List | Many::Map | Many::Extensible,
+                    Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_),
+                ) => false,
+            }
+        })
+    }
 }
 
 /// Whether a member of a map is one of its objects, and nobody's extension.
