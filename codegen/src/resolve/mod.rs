@@ -40,7 +40,7 @@ mod without_spans;
 
 pub use files::{Files, Loaded};
 pub use received::refused;
-pub use references::RefTarget;
+pub use references::{RefTarget, reference};
 pub use targets::parse as parse_target;
 
 use crate::api::{Body, Definition, Format, Kind, Operation, Schema, Service};
