@@ -16,8 +16,10 @@ use crate::source::{FileId, Places, Span};
 pub use crate::yaml::Number;
 pub use constraints::{Bound, Constraints, Pattern};
 pub use encoding::{Encoding, part_format};
-pub use format::{Format, essence, is_any};
-pub use operation::{Answer, Authentication, Body, Header, Location, MediaType, Operation, Parameter, Status, Style};
+pub use format::{Format, essence, is_any, short_name};
+pub use operation::{
+    Answer, Authentication, Body, Header, Location, MediaType, Operation, OtherBody, Parameter, Status, Style,
+};
 pub use paging::{Pagination, Place, Until, Waiter};
 pub use schema::{
     Definition, Kind, Object, Precision, Property, Rule, Scalar, Schema, Text, Type, TypeId, Variant, Width,

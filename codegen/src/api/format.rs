@@ -73,6 +73,22 @@ pub fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+/// What people call a media type: `form`, `png`, and `image` for any of them.
+pub fn short_name(media_type: &str) -> String {
+    let essence = essence(media_type);
+    let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, "*"));
+    let name = match (kind, subtype) {
+        (_, "x-www-form-urlencoded") => "form",
+        ("multipart", _) => "multipart",
+        ("text", "plain" | "*") => "text",
+        ("application", "octet-stream") => "bytes",
+        ("*" | "application", "*") => "any",
+        (kind, "*") => kind,
+        (_, subtype) => subtype.strip_prefix("x-").unwrap_or(subtype),
+    };
+    name.replace('*', "any")
+}
+
 /// Whether it is a range that says nothing of the format.
 pub fn is_any(media_type: &str) -> bool {
     matches!(essence(media_type).as_str(), "*/*" | "*" | "application/*")
@@ -115,6 +131,29 @@ mod tests {
             ("", Format::Bytes),
         ] {
             assert_eq!(Format::of(media_type), format, "{media_type}");
+        }
+    }
+
+    #[test]
+    fn a_media_type_has_a_name() {
+        for (media_type, name) in [
+            ("application/x-www-form-urlencoded; charset=utf-8", "form"),
+            ("multipart/form-data", "multipart"),
+            ("text/plain", "text"),
+            ("text/*", "text"),
+            ("text/csv", "csv"),
+            ("Application/XML", "xml"),
+            ("application/x-ndjson", "ndjson"),
+            ("application/merge-patch+json", "merge-patch+json"),
+            ("application/octet-stream", "bytes"),
+            ("image/png", "png"),
+            ("image/*", "image"),
+            ("*/*", "any"),
+            ("application/*", "any"),
+            ("application/*+json", "any+json"),
+            ("json", "any"),
+        ] {
+            assert_eq!(short_name(media_type), name, "{media_type}");
         }
     }
 

@@ -173,12 +173,31 @@ pub struct Body {
     pub media_types: Vec<MediaType>,
     /// The one of them that is sent; it may be a range, such as `image/*`.
     pub media_type: String,
+    /// What is sent instead, if the caller chooses it.
+    pub others: Vec<OtherBody>,
     /// Examples.
     pub examples: Vec<Json>,
     /// Where it is written.
     pub span: Span,
     /// Where its keywords are written.
     pub places: Places,
+}
+
+/// A request body in another of its media types.
+#[derive(Clone, Debug)]
+pub struct OtherBody {
+    /// What people call the media type: `form`, `png`.
+    pub name: String,
+    /// How it is written.
+    pub format: Format,
+    /// What it holds.
+    pub schema: Schema,
+    /// How the properties of a form are written, where the document says so.
+    pub encodings: Vec<Encoding>,
+    /// The media type; it may be a range, such as `image/*`.
+    pub media_type: String,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A media type of a body.

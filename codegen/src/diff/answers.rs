@@ -6,7 +6,7 @@ use super::finding::Way;
 use super::pairing::Pairs;
 use super::schemas::{self, Context, Findings, Sides};
 use super::{Subject, annotations, headers, words};
-use crate::api::{Answer, Body, Encoding, Format, MediaType, Operation};
+use crate::api::{Answer, Body, Encoding, Format, MediaType, Operation, OtherBody};
 
 /// Compares the bodies of requests.
 pub fn requests(sides: Sides<'_>, before: &Operation, after: &Operation, findings: &mut Findings) {
@@ -30,8 +30,19 @@ pub fn requests(sides: Sides<'_>, before: &Operation, after: &Operation, finding
 }
 
 fn body(sides: Sides<'_>, context: &Context, before: &Body, after: &Body, findings: &mut Findings) {
-    let Body { description, required, format, schema, encodings, media_types, media_type, examples, span: _, places } =
-        before;
+    let Body {
+        description,
+        required,
+        format,
+        schema,
+        encodings,
+        media_types,
+        media_type,
+        others,
+        examples,
+        span: _,
+        places,
+    } = before;
     let mut report = |rule: &'static Rule, keyword: &str, what: String| {
         findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
@@ -56,6 +67,13 @@ fn body(sides: Sides<'_>, context: &Context, before: &Body, after: &Body, findin
     let before = (media_types.as_slice(), Some(media_type.as_str()));
     used(context, "sent", before, (&after.media_types, Some(&after.media_type)), findings);
     schemas::compare(sides, context, schema, &after.schema, findings);
+    // Which of them there are, the media types say.
+    for OtherBody { name: _, format: _, schema, encodings, media_type, span: _ } in others {
+        if let Some(new) = after.others.iter().find(|new| new.media_type == *media_type) {
+            encoded(context, [None, None], (encodings, &new.encodings), findings);
+            schemas::compare(sides, context, schema, &new.schema, findings);
+        }
+    }
 }
 
 /// Compares how properties are written, whatever their order.

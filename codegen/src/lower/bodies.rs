@@ -26,18 +26,7 @@ pub struct BodyParts {
 /// Lowers a body that one field holds. `struct_setters` are those of the struct, if it is one.
 pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_>) -> BodyParts {
     let ident = Ident("body".to_owned());
-    let format = match body.format {
-        Format::Json => BodyFormat::Json,
-        Format::Form => BodyFormat::Form(body.encodings.iter().filter_map(style).collect()),
-        Format::Text => BodyFormat::Text,
-        Format::Multipart => BodyFormat::Multipart,
-        Format::Events | Format::Lines | Format::Bytes => BodyFormat::Bytes,
-    };
-    let ty = match format {
-        BodyFormat::Json | BodyFormat::Form(_) | BodyFormat::Text => type_of(&body.schema.ty, types),
-        BodyFormat::Multipart => Type::Upload(Upload::Multipart),
-        BodyFormat::Bytes => Type::Upload(Upload::Body),
-    };
+    let (format, ty) = written(body.format, &body.schema, &body.encodings, types);
     let is_upload = matches!(ty, Type::Upload(_));
     let is_struct = match body.schema.ty.named().and_then(|id| types.kind(id)) {
         Some(Kind::Object(_)) => !is_upload,
@@ -61,7 +50,7 @@ pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_
     let demands = if is_struct || is_upload { Vec::new() } else { checks::demands_of(&body.schema, types) };
     let required = (body.required && !plain).then_some(Demand::Required);
     let check = |demand| Check { name: "body".to_owned(), field: ident.clone(), demand };
-    let media_type = media_types::of_body(body, &format);
+    let media_type = media_types::of_body(&body.media_type, &format);
     BodyParts {
         checks: required.into_iter().chain(demands).map(check).collect(),
         check: match (is_struct, plain) {
@@ -77,6 +66,22 @@ pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_
             initial: if plain { Initial::Default } else { Initial::None },
         }],
         setters,
+    }
+}
+
+/// How a body is written, and its type.
+pub fn written(
+    format: Format,
+    schema: &api::Schema,
+    encodings: &[Encoding],
+    types: &TypeTable<'_>,
+) -> (BodyFormat, Type) {
+    match format {
+        Format::Json => (BodyFormat::Json, type_of(&schema.ty, types)),
+        Format::Form => (BodyFormat::Form(encodings.iter().filter_map(style).collect()), type_of(&schema.ty, types)),
+        Format::Text => (BodyFormat::Text, type_of(&schema.ty, types)),
+        Format::Multipart => (BodyFormat::Multipart, Type::Upload(Upload::Multipart)),
+        Format::Events | Format::Lines | Format::Bytes => (BodyFormat::Bytes, Type::Upload(Upload::Body)),
     }
 }
 

@@ -1,22 +1,25 @@
 //! Chooses the media types of a request that differ from the runtime's. Must not know how they are written.
 
-use crate::api::{Answer, Body, Operation};
+use crate::api::{Answer, Operation};
 use crate::rust::{BodyFormat, Write};
 
 /// The runtime's default.
 const JSON: &str = "application/json";
 
 /// The media type of a body, if it is not what the runtime sends for that format. Of a range, only the caller knows which it is.
-pub fn of_body(body: &Body, format: &BodyFormat) -> Option<String> {
-    let usual = match format {
+pub fn of_body(media_type: &str, format: &BodyFormat) -> Option<String> {
+    (!media_type.contains('*') && !media_type.eq_ignore_ascii_case(usual(format))).then(|| media_type.to_owned())
+}
+
+/// What the runtime sends for a format.
+pub fn usual(format: &BodyFormat) -> &'static str {
+    match format {
         BodyFormat::Json => JSON,
         BodyFormat::Form(_) => "application/x-www-form-urlencoded",
         BodyFormat::Text => "text/plain",
         BodyFormat::Bytes => "application/octet-stream",
         BodyFormat::Multipart => "multipart/form-data",
-    };
-    let media_type = &body.media_type;
-    (!media_type.contains('*') && !media_type.eq_ignore_ascii_case(usual)).then(|| media_type.clone())
+    }
 }
 
 /// The media types of the answers: those of successes first, then those of failures, which are welcome too.

@@ -15,6 +15,7 @@ mod media_types;
 mod members;
 pub mod names;
 mod operations;
+mod other_bodies;
 mod paging;
 mod parameters;
 mod parts;

@@ -80,6 +80,11 @@ pub fn body_setter(setter: &Ident, of_parameters: &[Ident]) -> Ident {
     if of_parameters.contains(setter) { Ident(format!("body_{}", setter.plain())) } else { setter.clone() }
 }
 
+/// What the field of a body in another media type than the usual one is named after, and the method that sets it.
+pub fn other_body(media_type: &str) -> String {
+    format!("body {media_type}")
+}
+
 /// A method of a client.
 pub fn function(name: &str) -> Ident {
     reserve(snake(name), CLIENT_METHODS)

@@ -4,7 +4,9 @@
 use super::calls::CallNames;
 use super::names::{self, Namespace, Place, Wanted};
 use super::types::type_of;
-use super::{TypeTable, answers, bodies, checks, docs, examples, media_types, paging, parameters, parts, security};
+use super::{
+    TypeTable, answers, bodies, checks, docs, examples, media_types, other_bodies, paging, parameters, parts, security,
+};
 use crate::api::{self, Format, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
@@ -43,34 +45,39 @@ pub fn lower(
         idents.push((parameter, ident));
     }
     let (mut body_check, mut of_body) = (None, BTreeMap::new());
-    if let Some(body) = &operation.body {
-        let body = match parts::of(body, types) {
+    if let Some(written) = &operation.body {
+        let body = match parts::of(written, types) {
             Some(_) => {
-                let (parts, setters) = parts::lower(body, &mut fields, types, diagnostics);
+                let (parts, setters) = parts::lower(written, &mut fields, types, diagnostics);
                 of_body = setters;
                 parts
             }
             None => {
-                parts::note_untold(body, diagnostics);
+                parts::note_untold(written, diagnostics);
                 let mut methods = Namespace::new("the parameters", "x-rust-name");
                 let take =
-                    |setter: &Setter| methods.take(&setter.ident, Wanted::plain(setter.ident.plain(), body.span));
+                    |setter: &Setter| methods.take(&setter.ident, Wanted::plain(setter.ident.plain(), written.span));
                 parts.setters.iter().for_each(take);
                 let taken: Vec<Ident> = parts.setters.iter().map(|setter| setter.ident.clone()).collect();
-                let mut setters = body_setters(body, types);
+                let mut setters = body_setters(written, types);
                 for setter in &mut setters {
                     let ident = names::body_setter(&setter.ident, &taken);
-                    let wanted = Wanted::plain(setter.ident.plain(), body.span);
+                    let wanted = Wanted::plain(setter.ident.plain(), written.span);
                     let ident = methods.claim(names::method, &ident, wanted, diagnostics);
                     of_body.insert(std::mem::replace(&mut setter.ident, ident.clone()), ident);
                 }
-                bodies::lower(body, setters, types)
+                bodies::lower(written, setters, types)
             }
         };
         parts.fields.extend(body.fields);
         parts.setters.extend(body.setters);
-        parts.checks.extend(body.checks);
-        parts.writes.extend(body.writes);
+        let fields = parts.fields.iter().map(|field| &field.ident);
+        let taken: Vec<&Ident> = fields.chain(parts.setters.iter().map(|setter| &setter.ident)).collect();
+        let others = other_bodies::lower(written, &taken, types);
+        parts.fields.extend(others.fields);
+        parts.setters.extend(others.setters);
+        parts.checks.extend(others.checks.into_iter().chain(body.checks));
+        parts.writes.extend(body.writes.into_iter().chain(others.writes));
         body_check = body.check;
     }
     parts.writes.extend(media_types::accept(operation));

@@ -15,7 +15,8 @@ impl Secrets {
     /// Whether a request or an answer of the operation holds a secret.
     pub fn are_in(&self, operation: &Operation) -> bool {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
-        let body = operation.body.iter().map(|body| &body.schema);
+        let others = operation.body.iter().flat_map(|body| &body.others).map(|other| &other.schema);
+        let body = operation.body.iter().map(|body| &body.schema).chain(others);
         let answers = || operation.successes.iter().chain(&operation.failures);
         let headers = || answers().flat_map(|answer| &answer.headers);
         let of_headers = headers().filter_map(|header| header.schema.as_ref());

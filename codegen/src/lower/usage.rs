@@ -29,7 +29,9 @@ impl Usages {
         for (operation, call) in service.operations.iter().zip(calls) {
             let link = format!("[`{0}`](super::super::Client::{0})", call.function.plain());
             if let Some(body) = &operation.body {
-                usages.add(&body.schema, |usage| &mut usage.bodies, (&link, &link));
+                let others = body.others.iter().map(|other| &other.schema);
+                let bodies = std::iter::once(&body.schema).chain(others);
+                bodies.for_each(|schema| usages.add(schema, |usage| &mut usage.bodies, (&link, &link)));
             }
             let schemas = |answers: &[Answer]| answers.iter().filter_map(|answer| answer.schema.clone()).collect();
             let (successes, failures): (Vec<Schema>, Vec<Schema>) =

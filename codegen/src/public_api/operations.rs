@@ -123,6 +123,7 @@ fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
         | Write::SecretHeader { field, .. }
         | Write::SecretPath { field, .. }
         | Write::Body { field, .. }
+        | Write::OtherBody { field, .. }
         | Write::Part { field, .. } => field == ident,
     })
 }
@@ -136,7 +137,7 @@ fn of_write(operation: &Operation, write: Option<&Write>) -> Subject {
         Some(Write::Cookie { name, .. }) => parameter("cookie", name),
         Some(Write::Query { name, .. } | Write::QueryString { name, .. }) => parameter("query", name),
         Some(Write::Header { name, .. } | Write::SecretHeader { name, .. }) => parameter("header", name),
-        Some(Write::Body { .. }) => Subject::Body { operation: id() },
+        Some(Write::Body { .. } | Write::OtherBody { .. }) => Subject::Body { operation: id() },
         Some(Write::Part { owner, name, .. }) => Subject::Property { ty: owner.clone(), name: name.clone() },
         Some(Write::ProjectId | Write::Accept(_) | Write::Multipart { .. }) | None => Subject::Operation { id: id() },
     }

@@ -52,6 +52,7 @@ pub fn call_validate(checks: &[Check]) -> bool {
             | Demand::Items(_)
             | Demand::Unique
             | Demand::Properties(_)
+            | Demand::Instead
             | Demand::Nested
             | Demand::OfSecret(_) => false,
         }
@@ -68,6 +69,7 @@ fn of_field(check: &Check, optional: bool) -> Code {
     let value = match (&check.demand, optional) {
         (Demand::Path, _) => code!("&self.{}", field),
         (Demand::RequiredOrNull, _) => code!("(!self.{}.is_absent()).then_some(&())", field),
+        (Demand::Instead, _) => code!("self.{}.is_some()", field),
         (Demand::OfSecret(_), true) => code!("self.{}.as_ref().map(Secret::expose)", field),
         (Demand::OfSecret(_), false) => code!("Some(self.{}.expose())", field),
         (
@@ -114,6 +116,7 @@ fn statement(wire: &str, value: &Code, demand: &Demand) -> Code {
         Demand::Items(range) => ("items", Some(counts(range))),
         Demand::Unique => ("unique", None),
         Demand::Properties(range) => ("properties", Some(counts(range))),
+        Demand::Instead => ("instead", None),
         Demand::Nested => ("nested", None),
         Demand::OfSecret(demand) => return statement(wire, value, demand),
         Demand::Each(each) => ("each", Some(inner(each))),

@@ -5,7 +5,9 @@ use super::media_types;
 use super::schemas::SchemaUse;
 use super::types::Resolver;
 use super::without_spans::{text, to_json};
-use crate::api::{Body, Encoding, Format, Kind, Scalar, Schema, Style, Text, Type, is_any};
+use crate::api::{
+    Body, Encoding, Format, Kind, OtherBody, Scalar, Schema, Style, Text, Type, essence, is_any, short_name,
+};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr, TypeName};
 use crate::source::{FileId, Span, Spanned};
@@ -29,32 +31,9 @@ pub fn body(
     if media.schema_is_unread {
         return None;
     }
-    for (other, _) in body.content.iter().filter(|(other, _)| other.span != media_name.span) {
-        let reason = format!("the body is sent as `{}`", media_name.value.trim());
-        resolver.files.diagnostics.push(messages::ignored(other.span, &format!("`{}`", other.value.trim()), &reason));
-    }
     let name = Spanned::new(shared.unwrap_or_else(|| format!("{operation} request")), media_name.span);
-    let written = Format::of(&media_name.value);
-    // What such bytes hold is for the caller to know.
-    let is_read = written != Format::Bytes || is_any(&media_name.value);
-    let schema = media.schema.as_ref().filter(|_| is_read);
-    let mut used = match schema {
-        Some(schema) => resolver.resolve_or_any(schema, file, &name),
-        None => {
-            if written == Format::Json {
-                resolver.files.diagnostics.push(messages::became_value(name.span, "the body has no `schema`"));
-            }
-            without_schema(written, name.span)
-        }
-    };
-    let told = used.schema.ty.clone();
-    let format = settled(Format::of_body(&media_name.value, &used.schema.ty), &mut used.schema, resolver);
-    if media.schema.as_ref().is_some_and(|schema| !is_read && says_more(schema)) || (is_read && told != used.schema.ty)
-    {
-        let what = format!("the schema of `{}`", media_name.value.trim());
-        let reason = if format == Format::Text { "the body is sent as text" } else { "the body is sent as it is" };
-        resolver.files.diagnostics.push(messages::ignored(media_name.span, &what, reason));
-    }
+    let (format, used) = content(resolver, file, media_name, media, &name);
+    let others = others(resolver, file, &body.content, (media_name, format, &used.schema), &name);
     let mut places = body.places.clone();
     places.set_if_new("description", used.schema.places.of("description"));
     places.set_if_new("example", media.example_at);
@@ -76,11 +55,95 @@ pub fn body(
                 media_name.value.trim().to_owned()
             }
         },
+        others,
         examples: examples.iter().map(to_json).collect(),
         span: used.span,
         places,
     };
     Some((resolved, examples))
+}
+
+/// How a body is written in one of its media types, and what it holds.
+fn content(
+    resolver: &mut Resolver<'_, '_>,
+    file: FileId,
+    media_name: &Spanned<String>,
+    media: &openapi::MediaType,
+    name: &Spanned<String>,
+) -> (Format, SchemaUse) {
+    let written = Format::of(&media_name.value);
+    // What such bytes hold is for the caller to know.
+    let is_read = written != Format::Bytes || is_any(&media_name.value);
+    let schema = media.schema.as_ref().filter(|_| is_read);
+    let mut used = match schema {
+        Some(schema) => resolver.resolve_or_any(schema, file, name),
+        None => {
+            if written == Format::Json {
+                resolver.files.diagnostics.push(messages::became_value(name.span, "the body has no `schema`"));
+            }
+            without_schema(written, name.span)
+        }
+    };
+    let told = used.schema.ty.clone();
+    let format = settled(Format::of_body(&media_name.value, &used.schema.ty), &mut used.schema, resolver);
+    if media.schema.as_ref().is_some_and(|schema| !is_read && says_more(schema)) || (is_read && told != used.schema.ty)
+    {
+        let what = format!("the schema of `{}`", media_name.value.trim());
+        let reason = if format == Format::Text { "the body is sent as text" } else { "the body is sent as it is" };
+        resolver.files.diagnostics.push(messages::ignored(media_name.span, &what, reason));
+    }
+    (format, used)
+}
+
+/// The other media types that a caller may choose. Of JSON that holds the same, another name is no other choice.
+fn others(
+    resolver: &mut Resolver<'_, '_>,
+    file: FileId,
+    written: &[(Spanned<String>, openapi::MediaType)],
+    (sent, format, schema): (&Spanned<String>, Format, &Schema),
+    name: &Spanned<String>,
+) -> Vec<OtherBody> {
+    let mut taken = vec![(essence(&sent.value), format, schema.ty.clone())];
+    let mut others = Vec::new();
+    for (media_name, media) in written.iter().filter(|(other, _)| other.span != sent.span) {
+        let media_type = media_name.value.trim();
+        let is_sendable = media_types::is_legal(media_type) && media_types::intended(media_type).is_none();
+        let is_told = taken.iter().any(|(known, ..)| *known == essence(media_type));
+        if is_sendable && !is_told && !media.schema_is_unread {
+            let short = short_name(media_type);
+            let name = Spanned::new(format!("{} {short}", name.value), media_name.span);
+            let (format, used) = match Format::of(media_type) == Format::Multipart {
+                true => (Format::Multipart, parts(resolver, media_name, media)),
+                false => content(resolver, file, media_name, media, &name),
+            };
+            let is_same = |(_, known, ty): &(_, Format, Type)| *known == format && *ty == used.schema.ty;
+            if format != Format::Json || !taken.iter().any(is_same) {
+                taken.push((essence(media_type), format, used.schema.ty.clone()));
+                others.push(OtherBody {
+                    name: short,
+                    format,
+                    schema: used.schema,
+                    encodings: media.encodings.iter().map(encoding).collect(),
+                    media_type: media_type.to_owned(),
+                    span: media_name.span,
+                });
+                continue;
+            }
+        }
+        let reason = format!("the body is sent as `{}`", sent.value.trim());
+        resolver.files.diagnostics.push(messages::ignored(media_name.span, &format!("`{media_type}`"), &reason));
+    }
+    others
+}
+
+/// What a body holds whose parts callers add one by one.
+fn parts(resolver: &mut Resolver<'_, '_>, media_name: &Spanned<String>, media: &openapi::MediaType) -> SchemaUse {
+    if media.schema.is_some() {
+        let what = format!("the schema of `{}`", media_name.value.trim());
+        let reason = "it is not the usual body, so parts are added one by one";
+        resolver.files.diagnostics.push(messages::ignored(media_name.span, &what, reason));
+    }
+    without_schema(Format::Multipart, media_name.span)
 }
 
 /// Whether a schema says more than that there are bytes.

@@ -140,7 +140,10 @@ pub fn name_of(path: &str) -> String {
 /// Marks which types travel from the caller and which from the server.
 fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
     let requests = operations.iter().flat_map(|operation| {
-        let body = operation.body.iter().flat_map(|body| sent(body, types));
+        let body = operation.body.iter().flat_map(|body| {
+            let others = body.others.iter().map(|other| &other.schema);
+            sent(body, types).into_iter().chain(others)
+        });
         body.chain(operation.parameters.iter().map(|parameter| &parameter.schema))
     });
     for id in reachable(requests, types) {

@@ -41,6 +41,8 @@ pub enum Demand {
     Items(Range<u64>),
     Unique,
     Properties(Range<u64>),
+    /// A body that is sent instead of the one that is checked behind it.
+    Instead,
     /// The value checks itself.
     Nested,
     /// Something of the text that a secret holds.

@@ -156,6 +156,12 @@ pub enum Write {
         /// If it is not what the format goes without.
         media_type: Option<String>,
     },
+    /// A body that is sent instead of what was written, if it is there.
+    OtherBody {
+        field: Ident,
+        format: BodyFormat,
+        media_type: String,
+    },
     /// A multipart body, whose parts follow.
     Multipart {
         media_type: String,

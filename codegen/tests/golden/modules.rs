@@ -221,6 +221,13 @@ mod optional_parts;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "other_bodies/expected.rs"]
+mod of_other_bodies;
+#[path = "other_bodies/behaviour.rs"]
+mod other_bodies;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "other_names/expected.rs"]
 mod of_other_names;
 #[path = "other_names/behaviour.rs"]

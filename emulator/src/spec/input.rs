@@ -5,7 +5,7 @@ use crate::answer::{Answer, invalid_body, invalid_parameter};
 use crate::spec::check::{Check, integer, parsed};
 use crate::spec::escape;
 use crate::spec::routes::MatchedOperation;
-use apig_codegen::api::{Format, Json, Location, Number, Operation, Parameter, Style, Type};
+use apig_codegen::api::{Body, Format, Json, Location, Number, Operation, Parameter, Style, Type, essence};
 use bytes::Bytes;
 use std::collections::BTreeMap;
 
@@ -38,7 +38,9 @@ impl<'a> Input<'a> {
         }
         let body = match &matched.operation.body {
             Some(body) if request.body().is_empty() && !body.required => Json::Null,
-            Some(body) if body.format != Format::Json => String::from_utf8_lossy(request.body()).into(),
+            Some(body) if body.format != Format::Json || is_other(body, request) => {
+                String::from_utf8_lossy(request.body()).into()
+            }
             Some(body) => {
                 let value = serde_json::from_slice(request.body()).map_err(|_| refused("body"))?;
                 let named = |path: String| refused(if path.is_empty() { "body" } else { &path });
@@ -96,6 +98,12 @@ fn corrected(parameter: &Parameter, value: Option<i64>) -> i64 {
     let most = constraints.maximum.and_then(|most| bound(most.value)).unwrap_or(i64::MAX);
     let default = parameter.schema.default.as_ref().and_then(Json::as_i64).unwrap_or(least);
     value.filter(|value| *value >= least).unwrap_or(default).min(most)
+}
+
+/// Whether the request has its body in another media type than the usual one.
+fn is_other(body: &Body, request: &http::Request<Bytes>) -> bool {
+    let told = request.headers().get("content-type").and_then(|value| value.to_str().ok()).map(essence);
+    told.is_some_and(|told| body.others.iter().any(|other| essence(&other.media_type) == told))
 }
 
 /// Whether the request has the value under its name, as a text or as a list of texts.

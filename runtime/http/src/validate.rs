@@ -75,6 +75,8 @@ pub struct Validator {
     granted: Option<String>,
     /// Fields that go together.
     sets: Vec<message::Set>,
+    /// What is sent instead of all that is checked from then on.
+    instead: Option<String>,
 }
 
 impl Validator {
@@ -89,10 +91,24 @@ impl Validator {
 
     /// Reports a violation in words of the caller's own.
     pub fn report(&mut self, name: &str, message: impl Into<String>) {
-        let length = self.enter(name);
-        let violation = Violation::new(self.place.clone(), message);
-        self.violations.push(violation);
-        self.place.truncate(length);
+        if self.instead.is_none() {
+            let length = self.enter(name);
+            let violation = Violation::new(self.place.clone(), message);
+            self.violations.push(violation);
+            self.place.truncate(length);
+        }
+    }
+
+    /// Whether another body is there, which is sent instead of the one that is checked behind this. There may be one.
+    pub fn instead(&mut self, name: &str, is_there: bool) {
+        match self.instead.take() {
+            other if !is_there => self.instead = other,
+            None => self.instead = Some(name.to_owned()),
+            Some(other) => {
+                self.report(name, format!("cannot be sent beside `{other}`"));
+                self.instead = Some(other);
+            }
+        }
     }
 
     fn report_if(&mut self, name: &str, message: Option<String>) {

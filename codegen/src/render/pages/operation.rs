@@ -153,6 +153,18 @@ fn write(write: &Write) -> Vec<Code> {
             let styles = if let BodyFormat::Form(styles) = format { styles.as_slice() } else { &[] };
             return styles.iter().map(form_style).chain([body]).chain(media_type).collect();
         }
+        Write::OtherBody { field, format, media_type } => {
+            let (function, styles) = match format {
+                BodyFormat::Json => ("json_optional", &[][..]),
+                BodyFormat::Form(styles) => ("form_optional", styles.as_slice()),
+                BodyFormat::Text => ("text", &[][..]),
+                BodyFormat::Bytes => ("bytes", &[][..]),
+                BodyFormat::Multipart => ("parts", &[][..]),
+            };
+            let (body, media_type) = (optional(field), string(media_type));
+            let body = code!("request.instead({}, Request::{}, {});", body, Word(function), media_type);
+            return styles.iter().map(form_style).chain([body]).collect();
+        }
         Write::Multipart { media_type, optional } => {
             let function = Word(if *optional { "multipart_optional" } else { "multipart" });
             code!("request.{}({});", function, string(media_type))

@@ -2387,7 +2387,8 @@ mod put_several {
 
 use super::{Client, types};
 use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+    Authentication, Body, Error, Method, Operation, Request, Response, Sending,
+    Validator,
 };
 
 impl Client {
@@ -2408,6 +2409,8 @@ impl Client {
         PutSeveral {
             client: self.clone(),
             body: None,
+            body_xml: None,
+            body_form: None,
         }
     }
 }
@@ -2421,6 +2424,12 @@ pub struct PutSeveral {
 
     /// The request body.
     pub body: Option<types::Search>,
+
+    /// The body as `application/xml`, which is sent instead of the usual one.
+    pub body_xml: Option<Body>,
+
+    /// The body as `application/x-www-form-urlencoded`, which is sent instead of the usual one.
+    pub body_form: Option<types::Search>,
 }
 
 impl PutSeveral {
@@ -2483,6 +2492,18 @@ impl PutSeveral {
         self
     }
 
+    /// The body as `application/xml`, which is sent instead of the usual one.
+    pub fn body_xml(mut self, body_xml: impl Into<Body>) -> Self {
+        self.body_xml = Some(body_xml.into());
+        self
+    }
+
+    /// The body as `application/x-www-form-urlencoded`, which is sent instead of the usual one.
+    pub fn body_form(mut self, body_form: types::Search) -> Self {
+        self.body_form = Some(body_form);
+        self
+    }
+
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<()> {
         oaswright_runtime::send(self)
@@ -2514,11 +2535,20 @@ impl Operation for PutSeveral {
     }
 
     fn validate(&self, check: &mut Validator) {
+        check.nested("", self.body_form.as_ref());
+        check.instead("body_xml", self.body_xml.is_some());
+        check.instead("body_form", self.body_form.is_some());
         check.nested("", self.body.as_ref());
     }
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.instead(self.body_xml.as_ref(), Request::bytes, "application/xml");
+        request.instead(
+            self.body_form.as_ref(),
+            Request::form_optional,
+            "application/x-www-form-urlencoded",
+        );
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

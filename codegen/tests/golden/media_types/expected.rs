@@ -752,6 +752,7 @@ mod switch_lamp {
 use super::{Client, types};
 use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+    Value,
 };
 
 impl Client {
@@ -777,6 +778,7 @@ impl Client {
             client: self.clone(),
             id: id.into(),
             body: None,
+            body_json_patch_json: None,
         }
     }
 }
@@ -793,12 +795,24 @@ pub struct SwitchLamp {
 
     /// The request body.
     pub body: Option<Vec<String>>,
+
+    /// The body as `application/json-patch+json`, which is sent instead of the usual one.
+    pub body_json_patch_json: Option<Value>,
 }
 
 impl SwitchLamp {
     /// The request body.
     pub fn body(mut self, body: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.body = Some(oaswright_runtime::list(body));
+        self
+    }
+
+    /// The body as `application/json-patch+json`, which is sent instead of the usual one.
+    pub fn body_json_patch_json(
+        mut self,
+        body_json_patch_json: impl Into<Value>,
+    ) -> Self {
+        self.body_json_patch_json = Some(body_json_patch_json.into());
         self
     }
 
@@ -834,11 +848,17 @@ impl Operation for SwitchLamp {
 
     fn validate(&self, check: &mut Validator) {
         check.path("id", &self.id);
+        check.instead("body_json_patch_json", self.body_json_patch_json.is_some());
     }
 
     fn build(&self, request: &mut Request) {
         request.path("id", &self.id);
         request.json_optional(self.body.as_ref());
+        request.instead(
+            self.body_json_patch_json.as_ref(),
+            Request::json_optional,
+            "application/json-patch+json",
+        );
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -76,7 +76,7 @@ impl RawRequest {
         self
     }
 
-    /// Sets a body that is sent as it is, of this media type.
+    /// Sets a body that is sent as it is, of this media type unless it has its own.
     pub fn bytes(mut self, body: impl Into<Body>, media_type: &str) -> Self {
         self.request.bytes(Some(&body.into()));
         self.request.content_type(media_type);

@@ -169,9 +169,28 @@ impl Request {
     /// Says of which media type the body is that was set, such as `application/merge-patch+json`. Nothing is said of a body that
     /// is not there.
     pub fn content_type(&mut self, media_type: &str) {
-        if !self.parts_type(media_type) && !matches!(self.content, Content::None) {
+        let is_told = match &self.content {
+            Content::None => true,
+            Content::Own(_) => false,
+            // The caller knows better.
+            Content::Body(body) => body.own_type().is_some(),
+        };
+        if !self.parts_type(media_type) && !is_told {
             self.set_header(CONTENT_TYPE.as_str(), media_type);
         }
+    }
+
+    /// Sets the body to another one, as `write` does, if it is there: then no other is sent.
+    pub fn instead<T: ?Sized>(&mut self, body: Option<&T>, write: fn(&mut Self, Option<&T>), media_type: &str) {
+        if body.is_some() {
+            self.parts = None;
+            if let Content::Own(bytes) = mem::replace(&mut self.content, Content::None) {
+                drop(self.owned(bytes));
+            }
+            write(self, body);
+            self.content_type(media_type);
+        }
+        self.styles.clear();
     }
 
     /// Says which kinds of JSON are understood in an answer, instead of `application/json`: media types with commas.

@@ -23,8 +23,11 @@ use std::time::SystemTime;
 /// assert_eq!(body.len(), Some(8));
 /// assert!(body.can_be_sent_again());
 /// ```
-#[derive(Clone)]
-pub struct Body(pub(super) Source);
+#[derive(Clone, PartialEq)]
+pub struct Body {
+    pub(super) source: Source,
+    pub(super) content_type: Option<String>,
+}
 
 #[derive(Clone)]
 pub(super) enum Source {
@@ -33,6 +36,12 @@ pub(super) enum Source {
     Once(Arc<Once>),
     /// One after the other.
     Chain(Arc<[Body]>),
+}
+
+impl Source {
+    fn into_body(self) -> Body {
+        Body { source: self, content_type: None }
+    }
 }
 
 /// A file as it was when the body was made.
@@ -65,7 +74,7 @@ impl Body {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
         }
         let file = File { path: path.to_owned(), len: metadata.len(), modified: metadata.modified().ok() };
-        Ok(Self(Source::File(Arc::new(file))))
+        Ok(Source::File(Arc::new(file)).into_body())
     }
 
     /// A stream, which is read once. Its length is unknown, so it is sent in chunks.
@@ -89,18 +98,29 @@ impl Body {
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
         let stream: Chunks = Box::pin(super::reading::Failing(Box::pin(stream)));
-        Self(Source::Once(Arc::new(Once { stream: Mutex::new(Some(stream)), len })))
+        Source::Once(Arc::new(Once { stream: Mutex::new(Some(stream)), len })).into_body()
     }
 
     /// One after the other.
     pub(super) fn chain(bodies: Vec<Body>) -> Self {
-        Self(Source::Chain(bodies.into()))
+        Source::Chain(bodies.into()).into_body()
+    }
+
+    /// Says of which media type it is; otherwise it is what the operation documents, or `application/octet-stream`.
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.content_type = Some(media_type.into());
+        self
+    }
+
+    pub(crate) fn own_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
     }
 
     /// How many bytes it has, if that is known before it is read.
     #[allow(clippy::len_without_is_empty, reason = "a body of unknown length may be empty or not")]
     pub fn len(&self) -> Option<u64> {
-        match &self.0 {
+        match &self.source {
             Source::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
             Source::File(file) => Some(file.len),
             Source::Once(once) => once.len,
@@ -110,7 +130,7 @@ impl Body {
 
     /// Whether all of it can be sent from its beginning, be it for the first time or once more.
     pub fn can_be_sent_again(&self) -> bool {
-        match &self.0 {
+        match &self.source {
             Source::Bytes(_) | Source::File(_) => true,
             Source::Once(once) => once.slot().is_some(),
             Source::Chain(bodies) => bodies.iter().all(Body::can_be_sent_again),
@@ -119,7 +139,7 @@ impl Body {
 
     /// The bytes, if it is in memory.
     pub fn bytes(&self) -> Option<&Bytes> {
-        match &self.0 {
+        match &self.source {
             Source::Bytes(bytes) => Some(bytes),
             Source::File(_) | Source::Once(_) | Source::Chain(_) => None,
         }
@@ -138,14 +158,14 @@ impl Once {
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self(Source::Bytes(bytes.into()))
+        Source::Bytes(bytes.into()).into_body()
     }
 }
 
 /// Bytes are equal by what they are, files by their names and times, and a stream is equal to itself.
-impl PartialEq for Body {
+impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
+        match (self, other) {
             (Source::Bytes(one), Source::Bytes(other)) => one == other,
             (Source::File(one), Source::File(other)) => one == other,
             (Source::Once(one), Source::Once(other)) => Arc::ptr_eq(one, other),

@@ -14,6 +14,7 @@ use std::path::Path;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
+    /// Which leaves its media type to the part.
     pub(super) body: Body,
     pub(super) file_name: Option<String>,
     pub(super) content_type: Option<String>,
@@ -55,6 +56,8 @@ impl Part {
 
 impl<T: Into<Body>> From<T> for Part {
     fn from(body: T) -> Self {
-        Self { body: body.into(), file_name: None, content_type: None }
+        let mut body = body.into();
+        let content_type = body.content_type.take();
+        Self { body, file_name: None, content_type }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) enum Reading {
 
 impl Reading {
     pub fn of(body: &Body) -> Self {
-        match &body.0 {
+        match &body.source {
             Source::Bytes(bytes) => Self::Bytes(bytes.clone()),
             Source::File(file) => Self::File(Arc::clone(file)),
             Source::Once(_) => Self::Untouched(body.clone()),
@@ -98,7 +98,7 @@ impl Stream for Reading {
                     }
                 }
                 Self::Untouched(body) => {
-                    let stream = if let Source::Once(once) = &body.0 { once.take() } else { None };
+                    let stream = if let Source::Once(once) = &body.source { once.take() } else { None };
                     match stream {
                         Some(stream) => *this = Self::Stream(stream),
                         None => return this.fail(io::Error::other("the stream was read already")),

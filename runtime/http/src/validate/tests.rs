@@ -34,6 +34,21 @@ fn one_set_of_fields_must_be_there() {
 }
 
 #[test]
+fn what_is_not_sent_is_not_checked() {
+    let check = |form: bool, text: bool| {
+        report(|check| {
+            check.required("limit", None::<&str>);
+            check.instead("body_form", form);
+            check.instead("body_text", text);
+            check.required("name", None::<&str>);
+        })
+    };
+    assert_eq!(check(false, false), ["limit is required", "name is required"]);
+    assert_eq!(check(true, false), ["limit is required"]);
+    assert_eq!(check(true, true), ["limit is required", "body_text cannot be sent beside `body_form`"]);
+}
+
+#[test]
 fn absent_values_pass() {
     says(
         |check| {

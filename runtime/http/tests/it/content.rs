@@ -3,7 +3,7 @@
 use crate::run;
 use crate::sdk::builder;
 use crate::server::{Answer, Recorded, Server};
-use oaswright_runtime::{Client, Error, Method, Operation, Request, Response, Scheme, Service, Validator};
+use oaswright_runtime::{Body, Client, Error, Method, Operation, Request, Response, Scheme, Service, Style, Validator};
 
 static SERVICE: Service =
     Service::new("lamps", "apig-sdk/0.1.0").schemes(&[Scheme::header("token", "X-Auth-Token")]).security(&[&["token"]]);
@@ -57,6 +57,32 @@ operation!(OddLamp, PATCH, |request| {
     request.accept("a/b\r\nx: y");
 });
 
+operation!(WriteInstead, POST, |request| {
+    request.multipart("multipart/form-data");
+    request.text_part("a", Some("part"), "");
+    request.form_style("b", Style::FORM);
+    request.instead(
+        Some(&serde_json::json!({"b": [1, 2]})),
+        Request::form_optional,
+        "application/x-www-form-urlencoded",
+    );
+    request.form_style("b", Style::PIPE_DELIMITED);
+    request.instead(None::<&str>, Request::form_optional, "application/x-www-form-urlencoded");
+    request.instead(None::<&str>, Request::text, "text/csv");
+});
+operation!(WriteParts, POST, |request| {
+    request.json(&[1]);
+    request.instead(Some(&oaswright_runtime::Multipart::new().text("a", "b")), Request::parts, "multipart/mixed");
+});
+operation!(WriteTyped, POST, |request| {
+    request.bytes(Some(&Body::from("x").content_type("image/png")));
+    request.content_type("image/gif");
+});
+operation!(WriteTypedInstead, POST, |request| {
+    request.json(&[1]);
+    request.instead(Some(&Body::from("x").content_type("text/csv; header=absent")), Request::bytes, "text/csv");
+});
+
 fn head<O: Operation + 'static>(operation: fn(Client) -> O) -> Recorded {
     let server = Server::start(vec![Answer::new(200, &[], "")]);
     let config = builder(server.url()).build().unwrap();
@@ -83,6 +109,21 @@ fn media_types_are_those_of_the_operation() {
     assert_eq!(request.header("content-type"), Some("application/merge-patch+json"));
     assert_eq!(request.header("accept"), Some("application/vnd.lamp.v2+json, application/problem+json"));
     assert_eq!(head(GetLamp).header("accept"), Some("application/json"));
+}
+
+#[test]
+fn one_body_is_sent_and_of_bytes_the_caller_knows_the_media_type() {
+    for (request, media_type, body) in [
+        (head(WriteInstead), "application/x-www-form-urlencoded", "b=1,2"),
+        (head(WriteTyped), "image/png", "x"),
+        (head(WriteTypedInstead), "text/csv; header=absent", "x"),
+    ] {
+        assert_eq!((request.header("content-type"), request.body.as_slice()), (Some(media_type), body.as_bytes()));
+        assert_eq!(request.header("content-length").unwrap(), body.len().to_string());
+    }
+    let request = head(WriteParts);
+    assert!(request.header("content-type").unwrap().starts_with("multipart/mixed; boundary="), "{}", request.head);
+    assert!(request.body.ends_with(b"--\r\n"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
+use std::mem;
 use zeroize::Zeroizing;
 
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
@@ -41,8 +42,8 @@ impl Request {
     }
 
     fn set_form(&mut self, json: serde_json::Result<Zeroizing<Vec<u8>>>) {
-        let mut text = self.buffer();
-        match json.and_then(|json| form::write(&mut text, &json, &self.styles)) {
+        let (mut text, styles) = (self.buffer(), mem::take(&mut self.styles));
+        match json.and_then(|json| form::write(&mut text, &json, &styles)) {
             Ok(()) => self.put(Content::Own(text), FORM),
             Err(error) => self.refuse("", format!("cannot be written as a form: {error}")),
         }
@@ -59,6 +60,7 @@ impl Request {
     pub fn bytes(&mut self, body: Option<&Body>) {
         if let Some(body) = body {
             self.put(Content::Body(body.clone()), BYTES);
+            body.own_type().into_iter().for_each(|own| self.set_header(CONTENT_TYPE.as_str(), own));
         }
     }
 
