@@ -4,12 +4,17 @@
 mod authentication;
 mod host;
 mod project;
+mod token_header;
+
+pub(crate) use token_header::TokenHeader;
 
 use crate::{Config, Error, Regions, Violation, regions};
 
 /// As whom a client calls, and in which project.
 pub(crate) struct Account {
     pub config: Config,
+    /// How its service takes tokens, if it does.
+    pub token: Option<TokenHeader>,
     /// Whether its service takes signed requests.
     pub takes_signatures: bool,
     pub identity: Option<&'static Regions>,

@@ -1,6 +1,6 @@
 //! Holds what the generated code of a service says about it, and makes its clients.
 
-use crate::account::Account;
+use crate::account::{Account, TokenHeader};
 use crate::dialect::OfCloud;
 use crate::regions::{self, Regions};
 use crate::{Authenticate, Client, ClientParts, Config, PathParameter, Scheme, Security, Violation};
@@ -33,6 +33,7 @@ macro_rules! service {
 #[derive(Debug)]
 pub struct Service {
     http: oaswright_runtime::Service,
+    token: Option<TokenHeader>,
     signature: bool,
     regions: Option<&'static Regions>,
     identity: Option<&'static Regions>,
@@ -42,7 +43,7 @@ impl Service {
     /// A service by its short name, such as `apig`, with the SDK's own part of the user agent, such as `apig-sdk/0.1.0`.
     pub const fn new(name: &'static str, user_agent: &'static str) -> Self {
         let http = oaswright_runtime::Service::new(name, user_agent).dialect(&OfCloud);
-        Self { http, signature: false, regions: None, identity: None }
+        Self { http, token: None, signature: false, regions: None, identity: None }
     }
 
     /// The security schemes that its calls take.
@@ -57,7 +58,7 @@ impl Service {
 
     /// The header that carries a token, and what stands before the token in it.
     pub const fn token(self, name: &'static str, prefix: &'static str) -> Self {
-        Self { http: self.http.token(name, prefix), ..self }
+        Self { http: self.http.authenticated(), token: Some(TokenHeader { name, prefix }), ..self }
     }
 
     /// Says that a request that is signed with an access key is accepted, too.
@@ -87,7 +88,8 @@ impl Service {
         let endpoint = regions::choose(&config, self.http.name(), self.regions, self.identity);
         let http = config.http().clone();
         let authenticates = config.credentials().is_some();
-        let account = Arc::new(Account { config, takes_signatures: self.signature, identity: self.identity });
+        let (token, takes_signatures) = (self.token, self.signature);
+        let account = Arc::new(Account { config, token, takes_signatures, identity: self.identity });
         ClientParts {
             config: http,
             service: &self.http,

@@ -3,7 +3,6 @@
 
 pub(crate) mod client_credentials;
 pub(crate) mod credentials;
-mod token;
 pub(crate) mod written;
 
 pub use credentials::mistake_of_token;
@@ -63,9 +62,9 @@ pub trait Authenticate: Send + Sync + 'static {
         None
     }
 
-    /// The headers that it sets, in lower case: nobody else may.
-    fn headers(&self) -> &'static [&'static str] {
-        &[]
+    /// Whether it sets this header, which is in lower case: nobody else may.
+    fn sets_header(&self, _name: &str) -> bool {
+        false
     }
 }
 

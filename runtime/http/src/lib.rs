@@ -96,7 +96,7 @@ pub use outcome::response::Response;
 pub use retry::{Attempt, Retry, Verdict};
 pub use secret::Secret;
 pub use server::{Server, ServerVariable};
-pub use service::{Scheme, Security, Service, TokenHeader};
+pub use service::{Scheme, Security, Service};
 pub use stream::download::Download;
 pub use stream::events::{Event, Events};
 pub use stream::records::Records;

@@ -37,7 +37,6 @@ macro_rules! service {
 pub struct Service {
     pub(crate) name: &'static str,
     pub(crate) user_agent: &'static str,
-    pub(crate) token: Option<TokenHeader>,
     pub(crate) takes_credentials: bool,
     pub(crate) servers: &'static [Server],
     pub(crate) schemes: &'static [Scheme],
@@ -50,15 +49,7 @@ impl Service {
     /// `lamps-sdk/0.1.0`.
     pub const fn new(name: &'static str, user_agent: &'static str) -> Self {
         let (servers, schemes, security): (&[_], &[_], Security) = (&[], &[], &[]);
-        let (token, takes_credentials) = (None, false);
-        Self { name, user_agent, token, takes_credentials, servers, schemes, security, dialect: &Plain }
-    }
-
-    /// The header that carries a token, and what stands before the token in it, such as `Bearer ` with its space.
-    pub const fn token(mut self, name: &'static str, prefix: &'static str) -> Self {
-        self.token = Some(TokenHeader::new(name, prefix));
-        self.takes_credentials = true;
-        self
+        Self { name, user_agent, takes_credentials: false, servers, schemes, security, dialect: &Plain }
     }
 
     /// Says that calls carry credentials unless they say otherwise, of whatever kind.
@@ -88,13 +79,11 @@ impl Service {
 
     /// Whether credentials have a header for themselves.
     pub(crate) fn takes_header(&self, name: &str) -> bool {
-        let of_token = self.token.as_ref().map(|header| header.name);
-        let mut taken = of_token.into_iter().chain(self.schemes.iter().filter_map(|scheme| match scheme.kind {
-            Kind::Bearer | Kind::Basic | Kind::OAuth2(_) => Some("authorization"),
-            Kind::Key(Place::Header, name) => Some(name),
-            Kind::Key(Place::Query | Place::Cookie, _) | Kind::Other => None,
-        }));
-        taken.any(|taken| name.eq_ignore_ascii_case(taken))
+        self.schemes.iter().any(|scheme| match scheme.kind {
+            Kind::Bearer | Kind::Basic | Kind::OAuth2(_) => name.eq_ignore_ascii_case("authorization"),
+            Kind::Key(Place::Header, taken) => name.eq_ignore_ascii_case(taken),
+            Kind::Key(Place::Query | Place::Cookie, _) | Kind::Other => false,
+        })
     }
 
     /// How its errors are told apart, where statuses do not say it.
@@ -106,28 +95,5 @@ impl Service {
     /// Its short name.
     pub fn name(&self) -> &'static str {
         self.name
-    }
-
-    /// The header that carries a token; `None` when the service takes none.
-    pub fn token_header(&self) -> Option<&TokenHeader> {
-        self.token.as_ref()
-    }
-}
-
-/// The header that carries a token.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct TokenHeader {
-    /// The header's name, such as `Authorization`.
-    pub name: &'static str,
-
-    /// What stands before the token, such as `Bearer ` with its space.
-    pub prefix: &'static str,
-}
-
-impl TokenHeader {
-    /// A header by its name, and what stands before the token in it.
-    pub const fn new(name: &'static str, prefix: &'static str) -> Self {
-        Self { name, prefix }
     }
 }

@@ -83,7 +83,6 @@ pub const OPERATIONS: &[&str] = &[
     "Service",
     "Some",
     "String",
-    "TokenHeader",
     "Validate",
     "Validator",
     "Value",

@@ -1,9 +1,9 @@
 //! Authenticates attempts, and fixes what a rejection complains of. Knows tokens, signatures and the server's clock. Must
 //! not know where credentials come from (`credentials`) or how a request is signed (`signing`).
 
-use super::Account;
 use super::host::Host;
 use super::project::is_in_project;
+use super::{Account, TokenHeader};
 use crate::credentials::IdentityContext;
 use crate::dialect::wants_new_token;
 use crate::gate::{self, Turn};
@@ -11,7 +11,7 @@ use crate::identity::HEADERS;
 use crate::signing::{self, Signed, Signer};
 use crate::{
     AccessKey, Authenticate, AuthenticatedCall, Authenticating, Credentials, Error, Identity, Judgement, Readying,
-    Response, Secret, SendErrand, TokenHeader,
+    Response, Secret, SendErrand,
 };
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
@@ -29,22 +29,23 @@ const DOMAIN: HeaderName = HeaderName::from_static("x-domain-id");
 /// What stands before the signature in `Authorization`.
 const SIGNATURE: &str = "Signature=";
 
-static LOGIN: TokenHeader = TokenHeader::new("X-Auth-Token", "");
+/// How the identity service takes a token.
+const LOGIN: TokenHeader = TokenHeader { name: "X-Auth-Token", prefix: "" };
 
 impl Authenticate for Account {
     fn begin<'a>(&'a self, call: AuthenticatedCall<'a>) -> Result<Box<dyn Authenticating + 'a>, Error> {
         let host = Host { account: self, sender: call.sender, option: call.path_parameter };
         let attempting = Attempting {
             service: call.service.name(),
-            token: call.service.token_header(),
+            token: self.token,
             takes_signatures: self.takes_signatures,
             ..Attempting::new(host, By::Client(self.credentials()?), call.uri, call.call.path)
         };
         Ok(Box::new(attempting))
     }
 
-    fn headers(&self) -> &'static [&'static str] {
-        HEADERS
+    fn sets_header(&self, name: &str) -> bool {
+        HEADERS.contains(&name) || self.token.is_some_and(|token| name.eq_ignore_ascii_case(token.name))
     }
 }
 
@@ -69,7 +70,7 @@ pub(super) struct Attempting<'a> {
     /// The URL template.
     path: &'static str,
     service: &'static str,
-    token: Option<&'static TokenHeader>,
+    token: Option<TokenHeader>,
     takes_signatures: bool,
     /// What the attempt is made with.
     identity: Option<Arc<Identity>>,
@@ -105,7 +106,7 @@ impl<'a> Attempting<'a> {
             uri: uri.clone(),
             path,
             service: "iam",
-            token: Some(&LOGIN),
+            token: Some(LOGIN),
             takes_signatures: true,
             identity: None,
             turn: None,

@@ -41,7 +41,7 @@ fn endpoints(
     let environment = Environment::of_test(variables, Path::new("/nowhere"));
     let config = builder.environment(environment).build().unwrap();
     let own = SERVICE.client(config.clone()).endpoint().map(str::to_owned).map_err(|error| error.to_string());
-    let account = Account { config, takes_signatures: true, identity: Some(&IAM) };
+    let account = Account { config, token: None, takes_signatures: true, identity: Some(&IAM) };
     [own, account.identity_endpoint().map_err(|error| error.to_string())]
 }
 

@@ -199,12 +199,11 @@ impl Authenticate for Credentials {
         self.entries.iter().find_map(|entry| entry.means.mistake())
     }
 
-    fn headers(&self) -> &'static [&'static str] {
-        let way = self.entries.iter().find_map(|entry| match &entry.means {
-            Means::Other(way) => Some(way.headers()),
-            Means::Bearer(_) | Means::Basic(..) | Means::Key(_) | Means::Login(_) => None,
-        });
-        way.unwrap_or_default()
+    fn sets_header(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| match &entry.means {
+            Means::Other(way) => way.sets_header(name),
+            Means::Bearer(_) | Means::Basic(..) | Means::Key(_) | Means::Login(_) => false,
+        })
     }
 }
 

@@ -93,9 +93,8 @@ impl Request {
         request.headers.insert(ACCEPT, JSON);
         request.headers.insert(USER_AGENT, client.user_agent().clone());
         request.violations.extend(no_base);
-        let taken = client.authenticate().map_or(&[][..], |authenticate| authenticate.headers());
         for (name, value) in client.headers() {
-            match extra_header(name, value, taken) {
+            match extra_header(name, value, client.authenticate()) {
                 Ok(_) if client.service().takes_header(name) => request.refuse(name, "is set by the SDK itself"),
                 Ok((name, value)) => drop(request.headers.insert(name, value)),
                 Err(message) => request.refuse(name, message),

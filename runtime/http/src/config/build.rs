@@ -73,7 +73,7 @@ impl ConfigBuilder {
             mistake("max_concurrent_calls", "is larger than can be counted");
         }
         for (name, value) in &self.headers {
-            if let Err(message) = extra_header(name, value, way.map_or(&[][..], |way| way.headers())) {
+            if let Err(message) = extra_header(name, value, way.map(|way| way as &dyn Authenticate)) {
                 mistake(&format!("header `{}`", name.escape_debug()), message);
             }
         }

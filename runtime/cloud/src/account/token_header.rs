@@ -1,18 +1,21 @@
 //! Writes a token into the header that a service names for it. Must not know where it comes from.
 
-use crate::outcome::error::Error;
-use crate::secret::Secret;
-use crate::service::TokenHeader;
+use crate::{Error, Secret};
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
+/// The header that carries a token.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TokenHeader {
+    /// Its name, such as `Authorization`.
+    pub name: &'static str,
+    /// What stands before the token, such as `Bearer ` with its space.
+    pub prefix: &'static str,
+}
+
 impl TokenHeader {
     /// Writes a token into a request.
-    ///
-    /// # Errors
-    ///
-    /// A header cannot carry it.
     pub fn set(&self, token: &Secret, request: &mut http::Request<Bytes>) -> Result<(), Error> {
         // Most tokens stand alone, and need no copy that must be wiped.
         let value = match self.prefix {
