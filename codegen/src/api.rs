@@ -203,3 +203,10 @@ pub struct TokenHeader {
     /// The prefix of the token, such as `Bearer `.
     pub prefix: &'static str,
 }
+
+impl TokenHeader {
+    /// That of HTTP's scheme `Bearer`.
+    pub fn bearer() -> Self {
+        Self { name: "Authorization".to_owned(), prefix: "Bearer " }
+    }
+}

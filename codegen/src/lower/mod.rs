@@ -57,7 +57,7 @@ pub fn lower(
         named.iter().map(|(service, _)| endpoints::of_issuer(service, &named, diagnostics)).collect();
     let parts: Vec<_> = named.iter().zip(&identities).filter(|((service, _), _)| is_wanted(service)).collect();
     let services = each(&parts, diagnostics, |((service, ident), identity), complaints| {
-        lower_service(service, ident, identity.as_ref(), complaints)
+        lower_service(service, ident, identity.as_ref(), runtime, complaints)
     });
     rust::Crate {
         docs: service_docs::of_crate(&named, runtime),
@@ -101,13 +101,14 @@ fn lower_service(
     service: &Service,
     ident: &Ident,
     identity: Option<&Ident>,
+    runtime: RuntimePackage,
     diagnostics: &mut Diagnostics,
 ) -> rust::Service {
     let types = TypeTable::of(&service.types, diagnostics);
     let (calls, structs) = calls::name(&service.operations, diagnostics);
     let named: Vec<_> = service.operations.iter().zip(&calls).collect();
     let operations = each(&named, diagnostics, |(operation, call), diagnostics| {
-        operations::lower(operation, call, service, &types, diagnostics)
+        operations::lower(operation, call, (service, runtime), &types, diagnostics)
     });
     for ((operation, names), lowered) in named.iter().zip(&operations) {
         if lowered.output.own_type().is_some() {
@@ -132,14 +133,10 @@ fn lower_service(
         more_client_docs: service_docs::endpoints(service),
         name: service.name.clone(),
         source: service.path.clone(),
-        schemes: security::schemes(service),
-        security: if service.signature { Vec::new() } else { service.security.clone() },
-        token: service
-            .token
-            .as_ref()
-            .filter(|_| service.signature)
-            .map(|token| (token.name.clone(), token.prefix.to_owned())),
-        signature: service.signature,
+        schemes: Vec::new(),
+        security: Vec::new(),
+        token: None,
+        signature: false,
         servers: endpoints::servers(service),
         regions: endpoints::of(service, ident),
         identity: identity.cloned(),
@@ -147,6 +144,7 @@ fn lower_service(
         operations,
         types: items,
     };
+    security::lower(service, runtime, &mut lowered, diagnostics);
     lowered.allows = lints::of(&lowered);
     lowered
 }

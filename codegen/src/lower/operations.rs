@@ -10,8 +10,8 @@ use super::{
 use crate::api::{self, Format, Location, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{
-    self, Authentication, Check, Demand, Docs, How, Ident, Initial, ItemKind, OperationField, Setter, Target, Type,
-    Wrap, Write,
+    self, Authentication, Check, Demand, Docs, How, Ident, Initial, ItemKind, OperationField, RuntimePackage, Setter,
+    Target, Type, Wrap, Write,
 };
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub fn lower(
     operation: &api::Operation,
     call: &CallNames,
-    service: &api::Service,
+    (service, runtime): (&api::Service, RuntimePackage),
     types: &TypeTable<'_>,
     diagnostics: &mut Diagnostics,
 ) -> rust::Operation {
@@ -105,7 +105,7 @@ pub fn lower(
             api::Authentication::Optional => Authentication::Optional,
             api::Authentication::None => Authentication::None,
         },
-        security: security::of(operation, service),
+        security: security::of(operation, service, runtime),
         secret: types.secrets.are_in(operation),
         streamed: answers::streamed(&output),
         redirects: operation.successes.iter().any(|answer| answers::leads_elsewhere(answer.status)),

@@ -1,15 +1,66 @@
-//! Lowers security: what the runtime is told of schemes, and what operations need. Must not know who calls.
+//! Lowers security: what the runtime is told of schemes, and what operations need. Knows what each runtime can prove: the general one
+//! takes all schemes, this cloud's a token in one header and a signature. Must not know who calls.
 
-use crate::api::{KeyPlace, Operation, SchemeKind, Service};
-use crate::rust;
+use crate::api::{KeyPlace, Operation, Scheme, SchemeKind, Service, TokenHeader};
+use crate::diagnostics::{Diagnostics, messages};
+use crate::rust::{self, RuntimePackage};
+use std::collections::BTreeSet;
 
-/// The schemes of a service. Where requests are signed, token and signature are all that there is, and they have facts of their own.
-pub fn schemes(service: &Service) -> Vec<rust::Scheme> {
-    if service.signature {
-        return Vec::new();
+/// Tells what is needed to prove who calls.
+pub fn lower(service: &Service, runtime: RuntimePackage, lowered: &mut rust::Service, diagnostics: &mut Diagnostics) {
+    match runtime {
+        RuntimePackage::General => {
+            let scheme = |scheme: &Scheme| rust::Scheme { name: scheme.name.clone(), kind: kind(&scheme.kind) };
+            lowered.schemes = service.schemes.iter().map(scheme).collect();
+            lowered.security = service.security.clone();
+        }
+        RuntimePackage::Cloud => {
+            let token = service.token.as_ref();
+            lowered.token = token.map(|token| (token.name.clone(), token.prefix.to_owned()));
+            lowered.signature = service.signature;
+            refuse(service, diagnostics);
+        }
     }
-    let scheme = |scheme: &crate::api::Scheme| rust::Scheme { name: scheme.name.clone(), kind: kind(&scheme.kind) };
-    service.schemes.iter().map(scheme).collect()
+}
+
+/// Reports operations that nothing this cloud's runtime sends would open.
+fn refuse(service: &Service, diagnostics: &mut Diagnostics) {
+    let mut reported = BTreeSet::new();
+    for operation in &service.operations {
+        let obstacles: Option<Vec<String>> =
+            operation.security.iter().map(|alternative| obstacle(alternative, service)).collect();
+        let span = operation.places.at("security").unwrap_or(operation.span);
+        if let Some(what) = obstacles.unwrap_or_default().first()
+            && reported.insert(span)
+        {
+            diagnostics.push(messages::unsupported(
+                span,
+                what,
+                "for this cloud, requests carry one token in a header, or a signature",
+            ));
+        }
+    }
+}
+
+/// What of an alternative this cloud's runtime cannot send.
+fn obstacle(alternative: &[String], service: &Service) -> Option<String> {
+    let [name] = alternative else {
+        return (!alternative.is_empty()).then(|| "the use of two security schemes at once".to_owned());
+    };
+    let scheme = service.schemes.iter().find(|scheme| scheme.name == *name)?;
+    let second = |header: &TokenHeader| {
+        (service.token.as_ref() != Some(header)).then(|| format!("a second header for tokens, `{}`,", header.name))
+    };
+    match &scheme.kind {
+        SchemeKind::Signature(_) => None,
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => second(&TokenHeader::bearer()),
+        SchemeKind::Key(KeyPlace::Header, name) => second(&TokenHeader { name: name.clone(), prefix: "" }),
+        SchemeKind::Key(KeyPlace::Query, _) => Some("an API key in the query".to_owned()),
+        SchemeKind::Key(KeyPlace::Cookie, _) => Some("an API key in a cookie".to_owned()),
+        SchemeKind::Basic => Some("HTTP authentication `basic`".to_owned()),
+        // What is not declared has been reported.
+        SchemeKind::Other(what) => scheme.places.of("type").is_some().then(|| what.clone()),
+    }
 }
 
 fn kind(kind: &SchemeKind) -> rust::SchemeKind {
@@ -26,8 +77,13 @@ fn kind(kind: &SchemeKind) -> rust::SchemeKind {
 }
 
 /// What an operation needs, if the service does not say it.
-pub fn of(operation: &Operation, service: &Service) -> Option<Vec<Vec<String>>> {
-    let differs = !service.signature && operation.security != service.security;
-    let asks = operation.security.iter().any(|schemes| !schemes.is_empty());
-    (differs && asks).then(|| operation.security.clone())
+pub fn of(operation: &Operation, service: &Service, runtime: RuntimePackage) -> Option<Vec<Vec<String>>> {
+    match runtime {
+        RuntimePackage::General => {
+            let differs = operation.security != service.security;
+            let asks = operation.security.iter().any(|schemes| !schemes.is_empty());
+            (differs && asks).then(|| operation.security.clone())
+        }
+        RuntimePackage::Cloud => None,
+    }
 }

@@ -35,7 +35,7 @@ pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> R
 
 /// The credentials of an example: for the first scheme that calls need.
 fn credentials(service: &Service) -> Option<Code> {
-    if service.signature {
+    if service.signature || service.token.is_some() {
         return Some(code!(".credentials(Credentials::token(\"a token\"))"));
     }
     let needed = service.security.iter().flatten().next();

@@ -147,12 +147,6 @@ impl Security {
     }
 }
 
-impl TokenHeader {
-    fn bearer() -> Self {
-        Self { name: "Authorization".to_owned(), prefix: "Bearer " }
-    }
-}
-
 /// A scheme that is nowhere described.
 fn undeclared(name: &Spanned<String>) -> Scheme {
     let kind = SchemeKind::Other(format!("the security scheme `{}`", name.value));

@@ -301,6 +301,11 @@ mod regions;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "regions_bearer/expected.rs"]
+mod of_regions_bearer;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "relative_server/expected.rs"]
 mod of_relative_server;
 #[path = "relative_server/behaviour.rs"]

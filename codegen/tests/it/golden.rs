@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Cases that show their `lib.rs`; those of the others are like the first one, for a crate that has nothing of our cloud.
-const WITH_LIB: &[&str] = &["scalars", "client_parameter", "hostile", "regions", "security_api_key"];
+const WITH_LIB: &[&str] = &["scalars", "client_parameter", "hostile", "regions", "regions_bearer", "security_api_key"];
 
 #[test]
 fn each_case_makes_the_tree_that_is_expected() {

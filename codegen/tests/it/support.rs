@@ -30,7 +30,7 @@ pub const SERVICES: [&str; 3] = ["apig/openapi.yaml", "iam/openapi.yaml", "roma/
 /// What is asked for of documents with these roots.
 pub fn job<'a>(roots: impl IntoIterator<Item = &'a str>) -> Job {
     Job {
-        runtime: RuntimeChoice::Cloud,
+        runtime: RuntimeChoice::OfDocuments,
         package: "test-sdk".to_owned(),
         documents: roots.into_iter().map(Document::new).collect(),
         command: "test".to_owned(),

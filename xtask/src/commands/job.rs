@@ -41,7 +41,7 @@ pub fn read(documents: &[String]) -> Job {
     let document = |path: &String| Document::new(path);
     Job {
         package: String::new(),
-        runtime: RuntimeChoice::Cloud,
+        runtime: RuntimeChoice::OfDocuments,
         documents: documents.iter().map(document).collect(),
         command: String::new(),
         spec_root: String::new(),

@@ -2,7 +2,7 @@
 //! know what they look for.
 
 use super::{Files, job, tests};
-use apig_codegen::{Job, Output, RuntimeChoice, Tree, generate};
+use apig_codegen::{Job, Output, Tree, generate};
 use std::fs;
 use std::sync::LazyLock;
 
@@ -26,9 +26,7 @@ static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
         let own = all.iter().filter(|(path, _)| path.split('/').next() == Some(&name));
         let files = Files(own.map(|(path, text)| (path.clone(), text.clone())).collect());
         let (package, command) = ("golden".to_owned(), "BLESS=1 cargo test".to_owned());
-        let runtime = RuntimeChoice::OfDocuments;
-        let output =
-            generate(&Job { package, command, runtime, strict: false, ..job([root.as_str()]) }, &files.reader());
+        let output = generate(&Job { package, command, strict: false, ..job([root.as_str()]) }, &files.reader());
         Construct { name, root, files, output }
     };
     names.into_iter().map(construct).collect()
