@@ -6,6 +6,7 @@ mod encoding;
 mod format;
 mod operation;
 mod paging;
+mod scalar;
 mod schema;
 mod subject;
 mod template;
@@ -21,9 +22,8 @@ pub use operation::{
     Answer, Authentication, Body, Header, Location, MediaType, Operation, OtherBody, Parameter, Status, Style,
 };
 pub use paging::{Pagination, Place, Until, Waiter};
-pub use schema::{
-    Definition, Kind, Object, Precision, Property, Rule, Scalar, Schema, Text, Type, TypeId, Variant, Width,
-};
+pub use scalar::{Precision, Scalar, Text, Width};
+pub use schema::{Definition, Kind, Object, Property, Rule, Schema, Type, TypeId, Variant};
 pub use subject::Subject;
 pub use template::{PathPart, path_names, path_parts, path_shape};
 pub use union::{Alternative, JsonType, JsonTypes, Name, Shape, Union};

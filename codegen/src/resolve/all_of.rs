@@ -2,6 +2,7 @@
 //! Must not know what a schema's type is.
 
 mod fold;
+mod narrow;
 
 use super::references::{MOST_HOPS, RefTarget};
 use super::schemas::SchemaUse;
@@ -86,7 +87,7 @@ impl Resolver<'_, '_> {
         self.combining.insert(key.clone());
         let resolved = match fold::fold(&parts.list) {
             Ok(folded) => self.inline(&openapi::Schema { span: schema.span, ..folded }, file, name),
-            Err(fold::Conflict { here, there }) => Some(self.nothing_is_both(here, there, schema, name)),
+            Err(narrow::Conflict { here, there }) => Some(self.nothing_is_both(here, there, schema, name)),
         };
         self.combining.remove(&key);
         if let (Some(resolved), false) = (&resolved, is_written) {

@@ -2,13 +2,22 @@
 //! subtypes of a base that has a discriminator. What says the same twice is one type, and what all of them share is merged
 //! into each. Must not know what the types become.
 
+mod by_type;
+mod listed;
+mod rules;
+mod scalars;
+
 use super::derived::component;
 use super::enums;
 use super::references::RefTarget;
 use super::types::Resolver;
 use crate::openapi::{self, AdditionalProperties, RefOr, Reference, TypeName};
 use crate::source::{FileId, Span, Spanned};
-use crate::yaml::{Node, Value};
+use by_type::by_type;
+use listed::listed;
+pub use rules::is_rule;
+use rules::{has_members, is_any, is_null, is_only_union, may_be_null};
+use scalars::merged_scalars;
 use std::rc::Rc;
 
 /// A type that a value may be of, as it is written.
@@ -28,6 +37,15 @@ pub struct Part {
     /// What it is called where nothing better is known.
     pub name: Option<String>,
     pub span: Span,
+}
+
+impl Part {
+    /// What is written in a file.
+    fn of(schema: openapi::Schema, file: FileId) -> Self {
+        let (span, found) = (schema.span, Rc::new(schema.clone()));
+        let (place, name, schema) = (None, None, RefOr::Value(schema));
+        Self { schema, found, file, place, is_fallback: false, others: false, name, span }
+    }
 }
 
 /// What the keywords of a union come to.
@@ -66,8 +84,7 @@ impl Resolver<'_, '_> {
             return counted(merged_scalars(parts));
         }
         if let Some(values) = listed(schema, &parts) {
-            let part = Part { schema: RefOr::Value(values.clone()), found: Rc::new(values), ..whole(schema, file) };
-            return Alternatives::One(Box::new(part));
+            return Alternatives::One(Box::new(Part::of(values, file)));
         }
         // Rules about a type that is told beside them, and types that are anything.
         let mut parts: Vec<Part> =
@@ -104,18 +121,7 @@ impl Resolver<'_, '_> {
                 parts.extend(self.parts(&inner, file));
                 continue;
             }
-            let found_schema = Rc::new((*found.value).clone());
-            let (file, schema) = (found.file, schema.clone());
-            parts.push(Part {
-                schema,
-                found: found_schema,
-                file,
-                place,
-                is_fallback: false,
-                others: false,
-                name: None,
-                span,
-            });
+            parts.push(Part { schema: schema.clone(), place, span, ..Part::of((*found.value).clone(), found.file) });
         }
         parts
     }
@@ -173,17 +179,7 @@ impl Resolver<'_, '_> {
         let additional = schema.additional.clone().or_else(|| Some(Spanned::new(open, schema.span)));
         let base = openapi::Schema { discriminator: None, additional, rust_name: None, ..schema.clone() };
         let name = Some("Other".to_owned());
-        let schema = RefOr::Value(base.clone());
-        parts.push(Part {
-            schema,
-            found: Rc::new(base),
-            file,
-            place: None,
-            is_fallback: true,
-            others: false,
-            name,
-            span: discriminator.span,
-        });
+        parts.push(Part { is_fallback: true, name, span: discriminator.span, ..Part::of(base, file) });
         parts
     }
 }
@@ -195,21 +191,6 @@ pub fn may_be_union(schema: &openapi::Schema) -> bool {
     !one_of.is_empty() || !any_of.is_empty() || discriminator.is_some() || types.len() > 1 || is_mixed()
 }
 
-/// The schema as the only type.
-fn whole(schema: &openapi::Schema, file: FileId) -> Part {
-    let found = Rc::new(schema.clone());
-    Part {
-        schema: RefOr::Value(schema.clone()),
-        found,
-        file,
-        place: None,
-        is_fallback: false,
-        others: false,
-        name: None,
-        span: schema.span,
-    }
-}
-
 fn counted(mut parts: Vec<Part>) -> Alternatives {
     match (parts.len(), parts.pop()) {
         (_, None) => Alternatives::None,
@@ -219,198 +200,4 @@ fn counted(mut parts: Vec<Part>) -> Alternatives {
             Alternatives::Several(parts)
         }
     }
-}
-
-/// Each type with the keywords that mean something for it.
-fn by_type(schema: &openapi::Schema, types: &[Spanned<TypeName>], file: FileId) -> Vec<Part> {
-    let names = types.iter().filter(|ty| ty.value != TypeName::Null);
-    names.map(|ty| whole(&of_type(schema, ty.clone()), file)).collect()
-}
-
-/// What of a schema is about values of that type.
-fn of_type(schema: &openapi::Schema, ty: Spanned<TypeName>) -> openapi::Schema {
-    let of = |node: &Node| match (&node.value, ty.value) {
-        (Value::String(_), TypeName::String) | (Value::Bool(_), TypeName::Boolean) => true,
-        (Value::Number(_), TypeName::Integer | TypeName::Number) => true,
-        (Value::Array(_), TypeName::Array) | (Value::Object(_), TypeName::Object) => true,
-        (
-            Value::Null | Value::String(_) | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_),
-            _,
-        ) => false,
-    };
-    let values =
-        schema.values.as_ref().map(|values| values.value.iter().filter(|node| of(node)).cloned().collect::<Vec<_>>());
-    let values = values.filter(|values| !values.is_empty()).zip(schema.values.as_ref());
-    // An enum is known by its place, and here are several at one.
-    let span = if values.is_some() { ty.span } else { schema.span };
-    let own = openapi::Schema {
-        types: vec![ty.clone()],
-        values: values.map(|(values, all)| Spanned::new(values, all.span)),
-        ..openapi::Schema::blank(span)
-    };
-    match ty.value {
-        TypeName::String => openapi::Schema {
-            format: schema.format.clone(),
-            min_length: schema.min_length.clone(),
-            max_length: schema.max_length.clone(),
-            pattern: schema.pattern.clone(),
-            ..own
-        },
-        TypeName::Integer | TypeName::Number => openapi::Schema {
-            format: schema.format.clone(),
-            minimum: schema.minimum.clone(),
-            exclusive_minimum: schema.exclusive_minimum,
-            maximum: schema.maximum.clone(),
-            exclusive_maximum: schema.exclusive_maximum,
-            multiple_of: schema.multiple_of.clone(),
-            ..own
-        },
-        TypeName::Array => openapi::Schema {
-            items: schema.items.clone().or_else(|| Some(Box::new(RefOr::Value(openapi::Schema::blank(schema.span))))),
-            prefix_items: schema.prefix_items.clone(),
-            min_items: schema.min_items.clone(),
-            max_items: schema.max_items.clone(),
-            unique_items: schema.unique_items,
-            ..own
-        },
-        TypeName::Object => openapi::Schema {
-            properties: schema.properties.clone(),
-            required: schema.required.clone(),
-            additional: schema.additional.clone(),
-            pattern_properties: schema.pattern_properties.clone(),
-            all_of: schema.all_of.clone(),
-            min_properties: schema.min_properties.clone(),
-            max_properties: schema.max_properties.clone(),
-            ..own
-        },
-        TypeName::Boolean | TypeName::Null => own,
-    }
-}
-
-/// Values that are listed one by one, each with words about it: an enum.
-fn listed(schema: &openapi::Schema, parts: &[Part]) -> Option<openapi::Schema> {
-    let is_value = |part: &Part| {
-        let openapi::Schema { values, properties, all_of, one_of, any_of, .. } = &*part.found;
-        let is_plain = properties.is_empty() && all_of.is_empty() && one_of.is_empty() && any_of.is_empty();
-        let same = |node: &Node| matches!(node.value, Value::String(_) | Value::Number(_));
-        is_plain && part.place.is_none() && values.as_ref().is_some_and(|list| list.value.iter().all(same))
-    };
-    if parts.is_empty() || !parts.iter().all(is_value) || has_members(schema) {
-        return None;
-    }
-    let values: Vec<(Node, Option<Spanned<String>>)> = parts
-        .iter()
-        .flat_map(|part| {
-            let words = part.found.description.clone().or_else(|| part.found.title.clone());
-            part.found.values.iter().flat_map(|values| &values.value).map(move |node| (node.clone(), words.clone()))
-        })
-        .collect();
-    let is_text = |(node, _): &(Node, Option<Spanned<String>>)| matches!(node.value, Value::String(_));
-    if values.iter().any(is_text) != values.iter().all(is_text) {
-        return None;
-    }
-    let has_words = values.iter().any(|(_, words)| words.is_some());
-    let words = |(node, words): &(Node, Option<Spanned<String>>)| {
-        words.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span))
-    };
-    let span = schema.places.of("oneOf").or(schema.places.of("anyOf")).unwrap_or(schema.span);
-    let types = match schema.types.is_empty() {
-        true => parts.iter().find_map(|part| (!part.found.types.is_empty()).then(|| part.found.types.clone())),
-        false => None,
-    };
-    Some(openapi::Schema {
-        types: types.unwrap_or_else(|| schema.types.clone()),
-        variant_descriptions: if has_words { values.iter().map(words).collect() } else { Vec::new() },
-        values: Some(Spanned::new(values.into_iter().map(|(node, _)| node).collect(), span)),
-        one_of: Vec::new(),
-        any_of: Vec::new(),
-        ..schema.clone()
-    })
-}
-
-fn has_members(schema: &openapi::Schema) -> bool {
-    let has_two = !schema.one_of.is_empty() && !schema.any_of.iter().all(is_rule_of);
-    let has_names =
-        !schema.properties.is_empty() || !schema.pattern_properties.is_empty() || schema.additional.is_some();
-    has_two || has_names || !schema.all_of.is_empty()
-}
-
-/// Whether a schema is a list of types and no more, which go for themselves.
-fn is_only_union(schema: &openapi::Schema) -> bool {
-    let openapi::Schema { one_of, any_of, discriminator, types, title, .. } = schema;
-    let is_one = one_of.is_empty() != any_of.is_empty();
-    is_one && discriminator.is_none() && types.is_empty() && title.is_none() && !has_members(schema)
-}
-
-fn is_null(schema: &openapi::Schema) -> bool {
-    let of_type = !schema.types.is_empty() && schema.types.iter().all(|ty| ty.value == TypeName::Null);
-    of_type || schema.values.as_ref().is_some_and(|values| values.value.iter().all(|node| node.value == Value::Null))
-}
-
-fn may_be_null(schema: &openapi::Schema) -> bool {
-    let listed = schema.values.as_ref().is_some_and(|values| values.value.iter().any(|node| node.value == Value::Null));
-    listed || schema.nullable.is_some() || schema.types.iter().any(|ty| ty.value == TypeName::Null)
-}
-
-/// Whether it says nothing about a type.
-fn is_any(schema: &openapi::Schema) -> bool {
-    let openapi::Schema { types, values, items, prefix_items, one_of, any_of, untold, never, .. } = schema;
-    let says_items = items.is_some() || !prefix_items.is_empty();
-    let says_type = !types.is_empty() || values.is_some() || says_items || !one_of.is_empty() || !any_of.is_empty();
-    !says_type && !has_members(schema) && !untold && !never
-}
-
-/// Whether it only says what must be there: a rule about a type, and none itself.
-pub fn is_rule(schema: &openapi::Schema) -> bool {
-    is_any(schema) && !schema.required.is_empty()
-}
-
-fn is_rule_of(part: &RefOr<openapi::Schema>) -> bool {
-    match part {
-        RefOr::Ref(_) => false,
-        RefOr::Value(schema) => is_rule(schema),
-    }
-}
-
-/// The type of a schema that is a value without others in it and without a list of values.
-fn scalar(schema: &openapi::Schema) -> Option<TypeName> {
-    let mut types = schema.types.iter().map(|ty| ty.value).filter(|ty| *ty != TypeName::Null);
-    let (first, second) = (types.next(), types.next());
-    let is_plain = second.is_none() && schema.one_of.is_empty() && schema.any_of.is_empty() && schema.all_of.is_empty();
-    first.filter(|ty| is_plain && !matches!(ty, TypeName::Array | TypeName::Object | TypeName::Null))
-}
-
-/// Several scalars of one type are one, without the bounds of either; one that lists values goes before one that does not,
-/// since it holds any other value, too.
-fn merged_scalars(parts: Vec<Part>) -> Vec<Part> {
-    let mut merged: Vec<Part> = Vec::new();
-    for part in parts {
-        let Some(ty) = scalar(&part.found) else {
-            merged.push(part);
-            continue;
-        };
-        let is_listed = part.found.values.is_some();
-        let same = merged.iter_mut().find(|other| scalar(&other.found) == Some(ty));
-        match same {
-            None => merged.push(part),
-            Some(other) => match (other.found.values.is_some(), is_listed) {
-                (true, true) => merged.push(part),
-                (true, false) => other.others = true,
-                (false, true) => *other = Part { others: true, ..part },
-                (false, false) => {
-                    let formats =
-                        [&other.found.format, &part.found.format].map(|format| format.as_ref().map(|it| &it.value));
-                    let is_narrow = ty == TypeName::Integer && formats == [Some(&"int32".to_owned()); 2];
-                    let format = (is_narrow || ty == TypeName::String && formats[0] == formats[1])
-                        .then(|| other.found.format.clone())
-                        .flatten();
-                    let types = vec![Spanned::new(ty, other.span)];
-                    let all = openapi::Schema { types, format, ..openapi::Schema::blank(other.span) };
-                    *other =
-                        Part { schema: RefOr::Value(all.clone()), found: Rc::new(all), place: None, ..other.clone() };
-                }
-            },
-        }
-    }
-    merged
 }

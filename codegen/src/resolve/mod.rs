@@ -23,6 +23,7 @@ mod paging;
 mod parameters;
 mod path_parameters;
 mod place_names;
+mod places;
 mod prefetch;
 mod received;
 mod references;
