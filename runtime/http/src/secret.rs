@@ -2,6 +2,7 @@
 //! Must not know what it is for.
 
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -44,7 +45,25 @@ impl fmt::Debug for Secret {
 }
 
 fn as_text<S: serde::Serializer>(text: &Zeroizing<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    // Where there is nobody to tell, nobody listens.
+    let _ = WRITTEN.try_with(|written| {
+        if let Some(written) = &mut *written.borrow_mut() {
+            written.push(Secret(text.clone()));
+        }
+    });
     serializer.serialize_str(text)
+}
+
+thread_local! {
+    /// The secrets that were written since somebody listens.
+    static WRITTEN: RefCell<Option<Vec<Secret>>> = const { RefCell::new(None) };
+}
+
+/// Does something, and tells which secrets were written meanwhile, whatever they stand in: by their names alone, most would not
+/// be found there.
+pub(crate) fn written_by<T>(write: impl FnOnce() -> T) -> (T, Vec<Secret>) {
+    WRITTEN.set(Some(Vec::new()));
+    (write(), WRITTEN.take().unwrap_or_default())
 }
 
 /// Whether what has this name, a header or a parameter, is a secret to all appearances.
@@ -72,5 +91,12 @@ mod tests {
         assert_eq!(secret.expose(), "a\nb");
         assert_eq!(serde_json::to_string(&secret).unwrap(), "\"a\\nb\"");
         assert_eq!(format!("{secret:?} {:#?}", Some(&secret)).matches("a\nb").count(), 0);
+    }
+
+    #[test]
+    fn what_is_written_is_told() {
+        let (json, written) = written_by(|| serde_json::to_string(&(1, [Some(Secret::from("a"))], Secret::from("b"))));
+        assert_eq!((json.unwrap().as_str(), written), ("[1,[\"a\"],\"b\"]", vec!["a".into(), "b".into()]));
+        assert_eq!(written_by(|| ()).1, []);
     }
 }

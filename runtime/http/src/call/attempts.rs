@@ -6,6 +6,7 @@ use crate::authentication::{AuthenticatedCall, Authenticating, Judgement};
 use crate::call::client::Client;
 use crate::call::exchange::{Streaming, declare_empty_body, exchange, open};
 use crate::call::operation::Terms;
+use crate::call::request::WrittenSecrets;
 use crate::call::telemetry;
 use crate::hooks::{FinishedCall, PreparedRequest, ReceivedAnswer, SentRequest, shown};
 use crate::outcome::chunks::{Again, Asked};
@@ -18,6 +19,7 @@ use crate::{Authentication, Call, Response};
 use bytes::Bytes;
 use http::Uri;
 use http::header::HeaderValue;
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::SemaphorePermit;
@@ -242,7 +244,9 @@ impl<'a> Attempts<'a> {
             Err(error) => error.response_mut(),
         };
         answer.into_iter().for_each(|response| response.speak(self.client.service().dialect));
-        let own = authenticating.as_ref().map(|authenticating| authenticating.secrets()).unwrap_or_default();
+        let mut own = authenticating.as_ref().map(|authenticating| authenticating.secrets()).unwrap_or_default();
+        let written = self.job.request.extensions().get::<WrittenSecrets>();
+        own.extend(written.into_iter().flat_map(WrittenSecrets::texts).map(Cow::from));
         let sent = Sent::new(own, &secrets, self.job.request.body(), is_secret);
         sent.hide_headers(&mut outcome);
         if !config.hooks().is_empty() {

@@ -5,9 +5,11 @@ mod bodies;
 mod escape;
 mod form;
 mod parameters;
+mod secrets;
 mod style;
 
 pub use escape::escape;
+pub(crate) use secrets::WrittenSecrets;
 pub use style::Style;
 
 use crate::call::parameter::Known;
@@ -16,7 +18,7 @@ use crate::hooks::SecretPath;
 use crate::outcome::error::Error;
 use crate::upload::Upload;
 use crate::validate::{Validator, Violation};
-use crate::{Body, Call, Client};
+use crate::{Body, Call, Client, Secret};
 use bytes::Bytes;
 use escape::{fill, has_dot_segment};
 use http::Uri;
@@ -53,6 +55,8 @@ pub struct Request {
     /// Whether the body holds secrets, and is wiped once it was sent.
     is_secret: bool,
     has_secret_path: bool,
+    /// What nobody may be told.
+    secrets: Vec<Secret>,
     violations: Vec<Violation>,
 }
 
@@ -88,6 +92,7 @@ impl Request {
             parts: None,
             is_secret: false,
             has_secret_path: false,
+            secrets: Vec::new(),
             violations: Vec::new(),
         };
         request.headers.insert(ACCEPT, JSON);
@@ -138,9 +143,8 @@ impl Request {
 
     /// Sets the JSON body.
     pub fn json(&mut self, body: &(impl Serialize + ?Sized)) {
-        let mut text = self.buffer();
-        let written = serde_json::to_writer(&mut text, body);
-        self.set_body(written.map(|()| text));
+        let text = self.json_text(body);
+        self.set_body(text);
     }
 
     /// Sets the JSON body, if it is there.
@@ -265,6 +269,7 @@ impl Request {
         if self.has_secret_path {
             request.extensions_mut().insert(SecretPath);
         }
+        WrittenSecrets::of(self.secrets).map(|secrets| request.extensions_mut().insert(secrets));
         Ok(request)
     }
 }

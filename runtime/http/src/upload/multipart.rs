@@ -52,9 +52,13 @@ impl Multipart {
 
     /// The body with its boundaries. `is_form` says that parts have names.
     pub(crate) fn framed(self, boundary: &str, is_form: bool) -> Framed {
-        let (mut bodies, mut memory) = (Vec::new(), Vec::new());
-        for field in self.0 {
-            memory.extend_from_slice(field.head(boundary, is_form).as_bytes());
+        let heads: Vec<String> = self.0.iter().map(|field| field.head(boundary, is_form)).collect();
+        let size = |field: &Field| field.part.body.bytes().map_or(0, |bytes| bytes.len());
+        let size: usize = heads.iter().map(|head| head.len() + END).chain(self.0.iter().map(size)).sum();
+        // What may be a secret must not move while it grows.
+        let (mut bodies, mut memory) = (Vec::new(), Vec::with_capacity(size + boundary.len() + 3 * END));
+        for (field, head) in self.0.into_iter().zip(heads) {
+            memory.extend_from_slice(head.as_bytes());
             match field.part.body.bytes() {
                 Some(bytes) => memory.extend_from_slice(bytes),
                 None => bodies.extend([Body::from(std::mem::take(&mut memory)), field.part.body]),
@@ -69,6 +73,9 @@ impl Multipart {
         Framed::Streamed(Body::chain(bodies))
     }
 }
+
+/// The length of the end of a line.
+const END: usize = 2;
 
 /// A multipart body with its boundaries.
 pub(crate) enum Framed {

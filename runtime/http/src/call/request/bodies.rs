@@ -29,9 +29,8 @@ impl Request {
 
     /// Sets the body to the fields of a form.
     pub fn form(&mut self, body: &(impl Serialize + ?Sized)) {
-        let mut text = self.buffer();
-        let written = serde_json::to_writer(&mut text, body);
-        self.set_form(written.map(|()| Zeroizing::new(text)));
+        let text = self.json_text(body);
+        self.set_form(text.map(Zeroizing::new));
     }
 
     /// Sets the body to the fields of a form, if it is there.
@@ -97,9 +96,8 @@ impl Request {
     /// Adds a part with JSON, if it is there; of that media type, unless it is empty.
     pub fn json_part(&mut self, name: &str, value: Option<&(impl Serialize + ?Sized)>, media_type: &str) {
         let media_type = if media_type.is_empty() { "application/json" } else { media_type };
-        let mut text = self.buffer();
-        match value.map(|value| serde_json::to_writer(&mut text, value)) {
-            Some(Ok(())) => self.add(name, text, media_type),
+        match value.map(|value| self.json_text(value)) {
+            Some(Ok(text)) => self.add(name, text, media_type),
             Some(Err(error)) => self.refuse(name, format!("cannot be written as JSON: {error}")),
             None => {}
         }
@@ -130,7 +128,7 @@ impl Request {
 
     /// A value as text stands for it: without quotes.
     fn plain(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Option<String> {
-        match serde_json::to_value(value) {
+        match self.json_value(value) {
             Ok(Value::String(text)) => Some(text),
             Ok(value) => Some(value.to_string()),
             Err(error) => {

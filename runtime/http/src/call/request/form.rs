@@ -26,8 +26,10 @@ pub(super) fn write(form: &mut Vec<u8>, json: &[u8], styles: &[(&str, Style)]) -
             }
             Some(_) | None => match style::write(&name, value, style, escaped)? {
                 Written::Nothing => {}
-                Written::Text(text) => pair(form, &escape(&name), &text),
-                Written::Pairs(pairs) => pairs.iter().for_each(|(name, text)| pair(form, name, text)),
+                Written::Text(text) => pair(form, &escape(&name), &Zeroizing::new(text)),
+                Written::Pairs(pairs) => {
+                    pairs.into_iter().for_each(|(name, text)| pair(form, &name, &Zeroizing::new(text)));
+                }
             },
         }
     }

@@ -95,6 +95,7 @@ impl Request {
     /// Fills a place of the URL template with what nothing may show.
     pub fn secret_path(&mut self, name: &'static str, value: &Secret) {
         self.segment(name, value.expose(), escape(value.expose()));
+        self.secrets.push(value.clone());
         self.has_secret_path = true;
     }
 

@@ -38,13 +38,10 @@ impl<'a> Sent<'a> {
         if secret.len() < SHORTEST {
             return;
         }
-        // As it stands in the text of a JSON body.
-        if secret.contains(|c: char| matches!(c, '"' | '\\') || c.is_control())
-            && let Ok(quoted) = serde_json::to_string(&secret)
-            && let Some(quoted) = quoted.get(1..quoted.len() - 1)
-        {
-            self.0.push(quoted.to_owned().into());
-        }
+        // As it stands in the text of a JSON body, and in that of one that repeats such a body.
+        let quoted = quoted(&secret);
+        self.0.extend(quoted.as_deref().and_then(self::quoted).map(Cow::from));
+        self.0.extend(quoted.map(Cow::from));
         self.0.push(secret);
     }
 
@@ -88,6 +85,13 @@ impl<'a> Sent<'a> {
     }
 }
 
+/// A text within quotes of JSON, if that is another.
+fn quoted(text: &str) -> Option<String> {
+    let is_other = text.contains(|c: char| matches!(c, '"' | '\\') || c.is_control());
+    let quoted = is_other.then(|| serde_json::to_string(text).ok()).flatten()?;
+    quoted.get(1..quoted.len() - 1).map(str::to_owned)
+}
+
 impl Error {
     /// Takes what was sent in secret out of what is told of the answer.
     pub(crate) fn hiding(mut self, sent: &Sent<'_>) -> Self {
@@ -116,7 +120,11 @@ mod tests {
         for (own, body, secrets) in [
             ("", "", &[][..]),
             ("token", "[", &["token"]),
-            ("", r#"{"password":{"user":{"name":"user A","password":"pa\"ss"}}}"#, &[r#"pa\"ss"#, "pa\"ss"]),
+            (
+                "",
+                r#"{"password":{"user":{"name":"user A","password":"pa\"ss"}}}"#,
+                &[r#"pa\\\"ss"#, r#"pa\"ss"#, "pa\"ss"],
+            ),
             ("", r#"{"methods":["token"],"token":{"id":"MIIF","name":"other"},"user":{"id":"ee4d"}}"#, &["MIIF"]),
             ("", r#"{"passcode":"123","passwords":["first","first-1"]}"#, &["first-1", "first"]),
         ] {
