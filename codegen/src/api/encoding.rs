@@ -11,6 +11,8 @@ pub struct Encoding {
     pub property: String,
     /// The media type of its part.
     pub content_type: Option<String>,
+    /// The headers of its part, beside its media type, each with its description.
+    pub headers: Vec<(String, Option<String>)>,
     /// How a list or an object is spread over pairs of a form, if the document says so.
     pub style: Option<Style>,
     /// Whether each item of a list is a pair of its own, if the document says so.
@@ -21,12 +23,21 @@ pub struct Encoding {
     pub span: Span,
 }
 
+impl Encoding {
+    /// That of a property of which nothing else is said.
+    pub fn usual(property: String, span: Span) -> Self {
+        let (content_type, headers) = (None, Vec::new());
+        Self { property, content_type, headers, style: None, explode: None, allow_reserved: false, span }
+    }
+}
+
 impl PartialEq for Encoding {
     /// Wherever they are written.
     fn eq(&self, other: &Self) -> bool {
-        let Self { property, content_type, style, explode, allow_reserved, span: _ } = self;
-        (property, content_type, style, explode, allow_reserved)
-            == (&other.property, &other.content_type, &other.style, &other.explode, &other.allow_reserved)
+        let Self { property, content_type, headers, style, explode, allow_reserved, span: _ } = self;
+        let others = (&other.headers, &other.style, &other.explode, &other.allow_reserved);
+        (property, content_type) == (&other.property, &other.content_type)
+            && (headers, style, explode, allow_reserved) == others
     }
 }
 
@@ -36,6 +47,8 @@ pub fn part_format(media_type: Option<&str>, ty: &Type, types: &[Definition]) ->
     let by_type = by_type(ty, types);
     match media_type.map(Format::of) {
         None => by_type,
+        // Bytes that are written as text stay so, whatever they are.
+        Some(_) if *ty == Type::Scalar(Scalar::Text(Text::Base64)) => by_type,
         // Text that is JSON is not written as JSON again.
         Some(Format::Json | Format::Text) => {
             if by_type == Format::Bytes {

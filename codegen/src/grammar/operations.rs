@@ -112,7 +112,7 @@ pub static MEDIA_TYPE: Shape = Shape::new("a media type", "the body in `{}`", &[
 
 pub static ENCODING: Shape = Shape::new("an encoding", "the encoding of `{}`", &[
     read("contentType", Text, "The media type of the part."),
-    harmless("headers", Map(Object::Header)),
+    read("headers", Map(Object::Header), "The headers of the part, beside its media type."),
     read("style", Text, "How a list or an object is written in a form."),
     read("explode", Flag, "Whether each item is written as a pair of its own."),
     read("allowReserved", Flag, "Whether reserved characters stay as they are in a form."),

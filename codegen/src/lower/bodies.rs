@@ -87,9 +87,11 @@ pub fn written(
 
 /// How a property of a form is written, if not as usual: each item of a list as a pair of its own, and an object as JSON.
 fn style(encoding: &Encoding) -> Option<(String, Style)> {
-    let Encoding { property, content_type: _, style, explode, allow_reserved, span: _ } = encoding;
+    let Encoding { property, content_type, headers: _, style, explode, allow_reserved, span: _ } = encoding;
     if style.is_none() && explode.is_none() && !allow_reserved {
-        return None;
+        // A list, too, is then one value.
+        let is_json = content_type.as_deref().map(Format::of) == Some(Format::Json);
+        return is_json.then(|| (property.clone(), Style { name: "JSON", exploded: false, reserved: false }));
     }
     let (name, explodes) = match style {
         Some(api::Style::DeepObject) => ("DEEP_OBJECT", false),

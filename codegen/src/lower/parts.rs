@@ -4,7 +4,7 @@ use super::bodies::BodyParts;
 use super::members::FieldNames;
 use super::names::{self, Namespace, Place, Wanted};
 use super::types::{self, type_of};
-use super::{TypeTable, checks, examples};
+use super::{TypeTable, checks, docs, examples};
 use crate::api::{self, Constraints, Encoding, Format, Json, Kind, Property, Schema, TypeId, part_format};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::rust::{Expr, Ident, Initial, OperationField, PartFormat, Setter, Target, Type, Upload, Wrap, Write};
@@ -35,10 +35,11 @@ fn sent<'a>(body: &api::Body, types: &'a TypeTable<'_>) -> Vec<(&'a Property, &'
     sent.filter_map(|property| Some((property, members.field(&property.name)?))).collect()
 }
 
-fn has_others(kind: &Kind) -> bool {
+/// What other parts hold, if there may be some.
+fn others(kind: &Kind) -> Option<&Schema> {
     match kind {
-        Kind::Object(object) => object.additional.is_some(),
-        Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => false,
+        Kind::Object(object) => object.additional.as_deref(),
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => None,
     }
 }
 
@@ -74,10 +75,6 @@ pub fn lower(
     let mut parts =
         BodyParts { fields: Vec::new(), setters: Vec::new(), checks: Vec::new(), check: None, writes: vec![start] };
     let mut setters = BTreeMap::new();
-    if of(body, types).and_then(|id| types.kind(id)).is_some_and(has_others) {
-        let reason = "only parts that the document names are sent";
-        diagnostics.push(messages::ignored(body.span, "`additionalProperties`", reason));
-    }
     for (property, usual) in sent(body, types) {
         let (place, requested) = (Place::Behind("in body"), property.rust_name.as_deref());
         let wanted = Wanted { requested, place, ..Wanted::plain(&property.name, property.span) };
@@ -89,7 +86,8 @@ pub fn lower(
         let value =
             checks::CheckedValue { name: &property.name, field: &ident, required: property.required, nullable: false };
         parts.checks.extend(checks::of(value, &part.checked(&property.schema), types));
-        let docs = types::field_docs(property, true);
+        let mut docs = types::field_docs(property, true);
+        part.tell_headers(property, &mut docs, diagnostics);
         parts.setters.push(Setter {
             ident: setter,
             docs: docs.clone(),
@@ -110,7 +108,36 @@ pub fn lower(
         let (ty, initial) = (Type::Option(Box::new(part.ty)), Initial::None);
         parts.fields.push(OperationField { ident, docs, ty, initial });
     }
+    if let Some(schema) = of(body, types).and_then(|id| types.kind(id)).and_then(others) {
+        if schema.ty != api::Type::Any {
+            let reason = "parts that the document does not name are added one by one";
+            diagnostics.push(messages::ignored(body.span, "the schema of `additionalProperties`", reason));
+        }
+        further(body, fields, &mut parts);
+    }
     (parts, setters)
+}
+
+/// The parts that the document does not name.
+fn further(body: &api::Body, fields: &mut Namespace, parts: &mut BodyParts) {
+    // The name is ours, so nobody misses it.
+    let name = names::additional();
+    let wanted = Wanted { place: Place::Behind("parts"), ..Wanted::plain(name.plain(), body.span) };
+    let ident = fields.place(names::operation_field, wanted, &mut Diagnostics::default());
+    let docs = vec!["Parts that have other names.".to_owned()];
+    let ty = Type::Upload(Upload::Multipart);
+    parts.setters.push(Setter {
+        ident: names::setter(&ident),
+        docs: docs.clone(),
+        deprecated: false,
+        target: Target::Own(ident.clone()),
+        ty: ty.clone(),
+        wrap: Wrap::Option,
+        null: false,
+    });
+    parts.writes.push(Write::FurtherParts { field: ident.clone() });
+    let (ty, initial) = (Type::Option(Box::new(ty)), Initial::None);
+    parts.fields.push(OperationField { ident, docs, ty, initial });
 }
 
 /// The setters that make the parts out of an example; `None` if they cannot be made so.
@@ -152,13 +179,15 @@ struct Part {
     ty: Type,
     /// If it is not what the format goes without.
     media_type: Option<String>,
+    /// Those that the document gives it, beside its media type.
+    headers: Vec<(String, Option<String>)>,
 }
 
 impl Part {
     /// How a property is written; the document may say it.
     fn of(property: &Property, encodings: &[Encoding], types: &TypeTable<'_>) -> Self {
-        let told = encodings.iter().find(|encoding| encoding.property == property.name);
-        let told = told.and_then(|encoding| encoding.content_type.as_deref());
+        let encoding = encodings.iter().find(|encoding| encoding.property == property.name);
+        let told = encoding.and_then(|encoding| encoding.content_type.as_deref());
         let first = told.and_then(|told| told.split(',').next());
         let items = if let api::Type::Array(items) = &property.schema.ty { Some(&**items) } else { None };
         // One file or several are several.
@@ -185,6 +214,26 @@ impl Part {
             is_list: items.is_some(),
             ty: if items.is_some() { Type::Vec(Box::new(one)) } else { one },
             media_type: told.filter(is_one).map(str::to_owned),
+            headers: encoding.map(|encoding| encoding.headers.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Says which headers a caller may set, if the part is the caller's.
+    fn tell_headers(&self, property: &Property, docs: &mut Vec<String>, diagnostics: &mut Diagnostics) {
+        match self.format {
+            _ if self.headers.is_empty() => {}
+            PartFormat::Bytes => {
+                let header = |(name, words): &(String, Option<String>)| {
+                    let words = words.as_deref().map(|words| format!(": {}", docs::line(words))).unwrap_or_default();
+                    docs::wrapped(&format!("- {}{words}", docs::code(name)))
+                };
+                docs::paragraph_of(docs, vec!["Headers, which the part sets:".to_owned(), String::new()]);
+                docs.extend(self.headers.iter().flat_map(header));
+            }
+            PartFormat::Json | PartFormat::Text => {
+                let what = format!("`headers` of the encoding of `{}`", property.name);
+                diagnostics.push(messages::ignored(property.span, &what, "only parts that are bytes have headers"));
+            }
         }
     }
 

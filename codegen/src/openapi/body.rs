@@ -53,6 +53,8 @@ pub struct MediaType {
 pub struct Encoding {
     /// `contentType`; media types with commas are a choice.
     pub content_type: Option<Spanned<String>>,
+    /// `headers`, by name.
+    pub headers: Vec<(Spanned<String>, RefOr<Header>)>,
     pub style: Option<Spanned<String>>,
     pub explode: Option<bool>,
     pub allow_reserved: bool,
@@ -131,6 +133,7 @@ impl FromNode for Encoding {
         let explode = fields.flag("explode");
         let encoding = Self {
             content_type: fields.string("contentType"),
+            headers: fields.map("headers"),
             style: fields.string("style"),
             explode: fields.has("explode").then_some(explode),
             allow_reserved: fields.flag("allowReserved"),

@@ -124,6 +124,7 @@ fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {
         | Write::SecretPath { field, .. }
         | Write::Body { field, .. }
         | Write::OtherBody { field, .. }
+        | Write::FurtherParts { field }
         | Write::Part { field, .. } => field == ident,
     })
 }
@@ -137,7 +138,9 @@ fn of_write(operation: &Operation, write: Option<&Write>) -> Subject {
         Some(Write::Cookie { name, .. }) => parameter("cookie", name),
         Some(Write::Query { name, .. } | Write::QueryString { name, .. }) => parameter("query", name),
         Some(Write::Header { name, .. } | Write::SecretHeader { name, .. }) => parameter("header", name),
-        Some(Write::Body { .. } | Write::OtherBody { .. }) => Subject::Body { operation: id() },
+        Some(Write::Body { .. } | Write::OtherBody { .. } | Write::FurtherParts { .. }) => {
+            Subject::Body { operation: id() }
+        }
         Some(Write::Part { owner, name, .. }) => Subject::Property { ty: owner.clone(), name: name.clone() },
         Some(Write::ProjectId | Write::Accept(_) | Write::Multipart { .. }) | None => Subject::Operation { id: id() },
     }

@@ -1,13 +1,11 @@
 //! Resolves request bodies: which of their media types is sent, and what it holds. Must not know answers.
 
 use super::answers::ExampleNode;
-use super::media_types;
 use super::schemas::SchemaUse;
 use super::types::Resolver;
 use super::without_spans::{text, to_json};
-use crate::api::{
-    Body, Encoding, Format, Kind, OtherBody, Scalar, Schema, Style, Text, Type, essence, is_any, short_name,
-};
+use super::{encodings, media_types};
+use crate::api::{Body, Format, Kind, OtherBody, Scalar, Schema, Text, Type, essence, is_any, short_name};
 use crate::diagnostics::messages;
 use crate::openapi::{self, RefOr, TypeName};
 use crate::source::{FileId, Span, Spanned};
@@ -47,7 +45,7 @@ pub fn body(
         required: body.required,
         format,
         schema: used.schema,
-        encodings: media.encodings.iter().map(encoding).collect(),
+        encodings: encodings::of(resolver, file, media, format),
         media_types: media_types::all(&body.content),
         media_type: match format {
             Format::Json => media_types::on_the_wire(&media_name.value),
@@ -112,10 +110,12 @@ fn others(
         if is_sendable && !is_told && !media.schema_is_unread {
             let short = short_name(media_type);
             let name = Spanned::new(format!("{} {short}", name.value), media_name.span);
-            let (format, used) = match Format::of(media_type) == Format::Multipart {
-                true => (Format::Multipart, parts(resolver, media_name, media)),
-                false => content(resolver, file, media_name, media, &name),
-            };
+            let (format, used) = content(resolver, file, media_name, media, &name);
+            if format == Format::Multipart && media.schema.is_some() {
+                let what = format!("the schema of `{media_type}`");
+                let reason = "it is not the usual body, so parts are added one by one";
+                resolver.files.diagnostics.push(messages::ignored(media_name.span, &what, reason));
+            }
             let is_same = |(_, known, ty): &(_, Format, Type)| *known == format && *ty == used.schema.ty;
             if format != Format::Json || !taken.iter().any(is_same) {
                 taken.push((essence(media_type), format, used.schema.ty.clone()));
@@ -123,7 +123,7 @@ fn others(
                     name: short,
                     format,
                     schema: used.schema,
-                    encodings: media.encodings.iter().map(encoding).collect(),
+                    encodings: encodings::of(resolver, file, media, format),
                     media_type: media_type.to_owned(),
                     span: media_name.span,
                 });
@@ -134,16 +134,6 @@ fn others(
         resolver.files.diagnostics.push(messages::ignored(media_name.span, &format!("`{media_type}`"), &reason));
     }
     others
-}
-
-/// What a body holds whose parts callers add one by one.
-fn parts(resolver: &mut Resolver<'_, '_>, media_name: &Spanned<String>, media: &openapi::MediaType) -> SchemaUse {
-    if media.schema.is_some() {
-        let what = format!("the schema of `{}`", media_name.value.trim());
-        let reason = "it is not the usual body, so parts are added one by one";
-        resolver.files.diagnostics.push(messages::ignored(media_name.span, &what, reason));
-    }
-    without_schema(Format::Multipart, media_name.span)
 }
 
 /// Whether a schema says more than that there are bytes.
@@ -212,22 +202,5 @@ fn is_enum(resolver: &Resolver<'_, '_>, id: crate::api::TypeId) -> bool {
     match resolver.definitions.get(id.0).map(|definition| &definition.kind) {
         Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) => true,
         Some(Kind::Object(_) | Kind::Union(_)) | None => false,
-    }
-}
-
-fn encoding((property, written): &(Spanned<String>, openapi::Encoding)) -> Encoding {
-    Encoding {
-        property: property.value.clone(),
-        content_type: written.content_type.as_ref().map(|content_type| content_type.value.trim().to_owned()),
-        style: written.style.as_ref().map(|style| match style.value.as_str() {
-            "deepObject" => Style::DeepObject,
-            "spaceDelimited" => Style::SpaceDelimited,
-            "pipeDelimited" => Style::PipeDelimited,
-            // A form has no other.
-            _ => Style::Form,
-        }),
-        explode: written.explode,
-        allow_reserved: written.allow_reserved,
-        span: property.span,
     }
 }

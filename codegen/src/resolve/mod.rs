@@ -10,6 +10,7 @@ mod constraints;
 mod content;
 mod data_types;
 mod derived;
+mod encodings;
 mod enums;
 mod files;
 mod formats;
@@ -142,7 +143,9 @@ pub fn name_of(path: &str) -> String {
 fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
     let requests = operations.iter().flat_map(|operation| {
         let body = operation.body.iter().flat_map(|body| {
-            let others = body.others.iter().map(|other| &other.schema);
+            // Of several parts, no value holds them together.
+            let others = body.others.iter().filter(|other| other.format != Format::Multipart);
+            let others = others.map(|other| &other.schema);
             sent(body, types).into_iter().chain(others)
         });
         body.chain(operation.parameters.iter().map(|parameter| &parameter.schema))
@@ -169,7 +172,7 @@ fn sent<'a>(body: &'a Body, types: &'a [Definition]) -> Vec<&'a Schema> {
     let definition = body.schema.ty.named().and_then(|id| types.get(id.0));
     match (body.format, definition.map(|definition| &definition.kind)) {
         (Format::Multipart, Some(Kind::Object(object))) => {
-            object.properties.iter().map(|property| &property.schema).chain(object.additional.as_deref()).collect()
+            object.properties.iter().map(|property| &property.schema).collect()
         }
         // Callers add the parts one by one.
         (Format::Multipart, _) => Vec::new(),

@@ -167,6 +167,10 @@ pub enum Write {
         media_type: String,
         optional: bool,
     },
+    /// Parts that the document does not name.
+    FurtherParts {
+        field: Ident,
+    },
     /// A part, or one for each item of a list.
     Part {
         /// The type that the document describes the part in.

@@ -256,6 +256,13 @@ mod parameters;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "parts/expected.rs"]
+mod of_parts;
+#[path = "parts/behaviour.rs"]
+mod parts;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "paths/expected.rs"]
 mod of_paths;
 #[path = "paths/behaviour.rs"]

@@ -169,6 +169,7 @@ fn write(write: &Write) -> Vec<Code> {
             let function = Word(if *optional { "multipart_optional" } else { "multipart" });
             code!("request.{}({});", function, string(media_type))
         }
+        Write::FurtherParts { field } => code!("request.further_parts({});", optional(field)),
         Write::Part { owner: _, name, field, format, list, media_type } => {
             let function = Word(match (format, list) {
                 (PartFormat::Json, false) => "json_part",

@@ -1,7 +1,9 @@
 //! Secrets travel as they are, are checked, and are never shown.
 
-use super::of_secrets::secrets::{Client, LogIn, Look, Peek, SetWhole, types::*};
-use crate::support::{answer, both_ways, config, refused, request};
+use super::of_secrets::secrets::{
+    Client, LogIn, Look, Peek, PostForm, PostOther, PostOtherParts, PostParts, PostText, SetWhole, types::*,
+};
+use crate::support::{answer, both_ways, config, refused, request, sent};
 use oaswright_runtime::{Operation, Secret};
 
 fn log_in() -> LogIn {
@@ -64,4 +66,20 @@ fn nothing_that_can_be_printed_shows_a_secret() {
 #[test]
 fn an_operation_says_whether_it_holds_secrets() {
     assert_eq!([LogIn::SECRET, SetWhole::SECRET, Peek::SECRET, Look::SECRET], [true, true, true, false]);
+    assert_eq!([PostForm::SECRET, PostParts::SECRET, PostText::SECRET], [true; 3]);
+    assert_eq!([PostOther::SECRET, PostOtherParts::SECRET], [true; 2]);
+}
+
+#[test]
+fn other_bodies_than_json_show_none() {
+    let client = Client::new(config());
+    let (form, parts) = (client.post_form().key("s3cret"), client.post_parts().key("s3cret"));
+    let (text, other) =
+        (client.post_text().body("s3cret"), client.post_other().body_form(Nested::default().key("s3cret")));
+    assert_eq!(sent(&form), "application/x-www-form-urlencoded\nkey=s3cret");
+    assert_eq!(sent(&text), "text/plain\ns3cret");
+    assert_eq!(sent(&other), "application/x-www-form-urlencoded\nkey=s3cret");
+    assert!(sent(&parts).contains("s3cret"));
+    let shown = format!("{form:?} {parts:?} {text:?} {other:?} {:?}", form.to_request().unwrap().extensions());
+    assert!(!shown.contains("s3cret"), "{shown}");
 }

@@ -358,6 +358,549 @@ impl IntoFuture for Peek {
     }
 }
 }
+mod post_form {
+//! `PostForm`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Secret, Sending,
+    Validator,
+};
+
+impl Client {
+    /// `PostForm`
+    ///
+    /// `POST /forms`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+    /// let answer = client.post_form().send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn post_form(&self) -> PostForm {
+        PostForm {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
+
+/// A call of [`Client::post_form`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct PostForm {
+    client: Client,
+
+    /// The request body.
+    pub body: Option<types::Nested>,
+}
+
+impl PostForm {
+    /// `key`
+    pub fn key(mut self, key: impl Into<Secret>) -> Self {
+        self.body.get_or_insert_default().key = Some(key.into());
+        self
+    }
+
+    /// Sets the whole request body.
+    pub fn body(mut self, body: types::Nested) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for PostForm {
+    type Output = ();
+    const NAME: &'static str = "PostForm";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/forms";
+    const AUTHENTICATION: Authentication = Authentication::None;
+    const SECRET: bool = true;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.nested("", self.body.as_ref());
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.form_optional(self.body.as_ref());
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for PostForm {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod post_other {
+//! `PostOther`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+impl Client {
+    /// `PostOther`
+    ///
+    /// `POST /others`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+    /// let answer = client.post_other().send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn post_other(&self) -> PostOther {
+        PostOther {
+            client: self.clone(),
+            body: None,
+            body_form: None,
+        }
+    }
+}
+
+/// A call of [`Client::post_other`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct PostOther {
+    client: Client,
+
+    /// The request body.
+    pub body: Option<String>,
+
+    /// The body as `application/x-www-form-urlencoded`, which is sent instead of the usual one.
+    pub body_form: Option<types::Nested>,
+}
+
+impl PostOther {
+    /// The request body.
+    pub fn body(mut self, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// The body as `application/x-www-form-urlencoded`, which is sent instead of the usual one.
+    pub fn body_form(mut self, body_form: types::Nested) -> Self {
+        self.body_form = Some(body_form);
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for PostOther {
+    type Output = ();
+    const NAME: &'static str = "PostOther";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/others";
+    const AUTHENTICATION: Authentication = Authentication::None;
+    const SECRET: bool = true;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.nested("", self.body_form.as_ref());
+        check.instead("body_form", self.body_form.is_some());
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.json_optional(self.body.as_ref());
+        request.instead(
+            self.body_form.as_ref(),
+            Request::form_optional,
+            "application/x-www-form-urlencoded",
+        );
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for PostOther {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod post_other_parts {
+//! `PostOtherParts`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Multipart, Operation, Request, Response, Sending,
+    Validator,
+};
+
+impl Client {
+    /// `PostOtherParts`
+    ///
+    /// `POST /other-parts`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+    /// let answer = client.post_other_parts().send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn post_other_parts(&self) -> PostOtherParts {
+        PostOtherParts {
+            client: self.clone(),
+            body: None,
+            body_multipart: None,
+        }
+    }
+}
+
+/// A call of [`Client::post_other_parts`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct PostOtherParts {
+    client: Client,
+
+    /// The request body.
+    pub body: Option<String>,
+
+    /// The body as `multipart/form-data`, which is sent instead of the usual one.
+    pub body_multipart: Option<Multipart>,
+}
+
+impl PostOtherParts {
+    /// The request body.
+    pub fn body(mut self, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// The body as `multipart/form-data`, which is sent instead of the usual one.
+    pub fn body_multipart(mut self, body_multipart: impl Into<Multipart>) -> Self {
+        self.body_multipart = Some(body_multipart.into());
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for PostOtherParts {
+    type Output = ();
+    const NAME: &'static str = "PostOtherParts";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/other-parts";
+    const AUTHENTICATION: Authentication = Authentication::None;
+    const SECRET: bool = true;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.instead("body_multipart", self.body_multipart.is_some());
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.json_optional(self.body.as_ref());
+        request.instead(
+            self.body_multipart.as_ref(),
+            Request::parts,
+            "multipart/form-data",
+        );
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for PostOtherParts {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod post_parts {
+//! `PostParts`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Secret, Sending,
+    Validator,
+};
+
+impl Client {
+    /// `PostParts`
+    ///
+    /// `POST /parts`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+    /// let answer = client.post_parts().send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn post_parts(&self) -> PostParts {
+        PostParts {
+            client: self.clone(),
+            key: None,
+        }
+    }
+}
+
+/// A call of [`Client::post_parts`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct PostParts {
+    client: Client,
+
+    /// `key`
+    pub key: Option<Secret>,
+}
+
+impl PostParts {
+    /// `key`
+    pub fn key(mut self, key: impl Into<Secret>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for PostParts {
+    type Output = ();
+    const NAME: &'static str = "PostParts";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/parts";
+    const AUTHENTICATION: Authentication = Authentication::None;
+    const SECRET: bool = true;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, _check: &mut Validator) {}
+
+    fn build(&self, request: &mut Request) {
+        request.multipart_optional("multipart/form-data");
+        request.text_part("key", self.key.as_ref(), "");
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for PostParts {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod post_text {
+//! `PostText`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Secret, Sending,
+    Validator,
+};
+
+impl Client {
+    /// `PostText`
+    ///
+    /// `POST /texts`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+    /// let answer = client.post_text().send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn post_text(&self) -> PostText {
+        PostText {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
+
+/// A call of [`Client::post_text`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct PostText {
+    client: Client,
+
+    /// The request body.
+    pub body: Option<Secret>,
+}
+
+impl PostText {
+    /// The request body.
+    pub fn body(mut self, body: impl Into<Secret>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for PostText {
+    type Output = ();
+    const NAME: &'static str = "PostText";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/texts";
+    const AUTHENTICATION: Authentication = Authentication::None;
+    const SECRET: bool = true;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, _check: &mut Validator) {}
+
+    fn build(&self, request: &mut Request) {
+        request.text(self.body.as_ref());
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for PostText {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
 mod set_whole {
 //! `SetWhole`
 
@@ -578,7 +1121,8 @@ mod nested {
 
 use oaswright_runtime::{Secret, Validate};
 
-/// `nested` of [`Login`](super::Login).
+/// Request body of [`post_form`](super::super::Client::post_form),
+/// [`post_parts`](super::super::Client::post_parts) and 2 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Nested {
@@ -630,6 +1174,11 @@ pub use ticket::Ticket;
 pub use log_in::LogIn;
 pub use look::Look;
 pub use peek::Peek;
+pub use post_form::PostForm;
+pub use post_other::PostOther;
+pub use post_other_parts::PostOtherParts;
+pub use post_parts::PostParts;
+pub use post_text::PostText;
 pub use set_whole::SetWhole;
 
 use oaswright_runtime::{CallOptions, Config, Error};

@@ -46,6 +46,10 @@ impl Multipart {
         self.0.push(Field { name, part, is_file });
     }
 
+    pub(crate) fn append(&mut self, more: Self) {
+        self.0.extend(more.0);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -99,12 +103,19 @@ impl Field {
         };
         let usual = self.is_file.then_some("application/octet-stream");
         if let Some(media_type) = self.part.content_type.as_deref().or(usual) {
-            let media_type: String = media_type.chars().filter(|c| !c.is_control()).collect();
-            let _ = write!(head, "Content-Type: {media_type}\r\n");
+            let _ = write!(head, "Content-Type: {}\r\n", on_one_line(media_type));
+        }
+        for (name, value) in &self.part.headers {
+            let _ = write!(head, "{}: {}\r\n", on_one_line(name), on_one_line(value.expose()));
         }
         head.push_str("\r\n");
         head
     }
+}
+
+/// A header has one line.
+fn on_one_line(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// A name in quotes, as browsers write it (WHATWG HTML, "multipart form data").

@@ -1,6 +1,7 @@
 //! Holds a part of a multipart body: a body with a file name and a media type. Must not know its neighbours.
 
 use super::Body;
+use crate::Secret;
 use std::io;
 use std::path::Path;
 
@@ -18,6 +19,7 @@ pub struct Part {
     pub(super) body: Body,
     pub(super) file_name: Option<String>,
     pub(super) content_type: Option<String>,
+    pub(super) headers: Vec<(String, Secret)>,
 }
 
 impl Part {
@@ -45,6 +47,13 @@ impl Part {
         self
     }
 
+    /// Adds a header to the part, such as `Content-Language`. Control characters are left out.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
     /// Of that media type, unless it has its own or this is empty.
     pub(crate) fn usually(mut self, media_type: &str) -> Self {
         if self.content_type.is_none() && !media_type.is_empty() {
@@ -58,6 +67,6 @@ impl<T: Into<Body>> From<T> for Part {
     fn from(body: T) -> Self {
         let mut body = body.into();
         let content_type = body.content_type.take();
-        Self { body, file_name: None, content_type }
+        Self { body, file_name: None, content_type, headers: Vec::new() }
     }
 }

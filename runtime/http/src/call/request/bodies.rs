@@ -119,6 +119,13 @@ impl Request {
         parts.into_iter().flatten().for_each(|part| self.bytes_part(name, Some(part), media_type));
     }
 
+    /// Adds parts behind all others, if there are some.
+    pub fn further_parts(&mut self, parts: Option<&Multipart>) {
+        if let (Some(more), Some(to)) = (parts, &mut self.parts) {
+            to.parts.append(more.clone());
+        }
+    }
+
     fn add(&mut self, name: &str, text: Vec<u8>, media_type: &str) {
         let text = self.owned(text);
         if let Some(to) = &mut self.parts {
