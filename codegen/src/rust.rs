@@ -9,7 +9,9 @@ mod paging;
 
 pub use check::{Check, Demand, Inner, Number, Range, Rule};
 pub use example::{Example, Expr};
-pub use item::{Field, Item, ItemKind, Setter, Shape, Skip, Struct, Target, Told, Union, UnionVariant, Variant};
+pub use item::{
+    Field, Held, Item, ItemKind, Origin, Setter, Shape, Skip, Struct, Target, Told, Union, UnionVariant, Variant,
+};
 pub use operation::{
     Answered, Authentication, BodyCheck, BodyFormat, Decode, Failure, How, Initial, Operation, OperationField, Output,
     OutputField, PartFormat, Source, StatusVariant, Style, Write,

@@ -43,6 +43,13 @@ pub struct Definition {
     pub places: Places,
 }
 
+impl Definition {
+    /// Whether a property travels at all: what only the server sets is no part of what is only sent.
+    pub fn has(&self, property: &Property) -> bool {
+        self.in_response || !property.read_only
+    }
+}
+
 /// What a named type is.
 #[derive(Clone, Debug)]
 pub enum Kind {

@@ -6,6 +6,7 @@ mod alone;
 mod causes;
 mod differences;
 mod nested;
+mod twins;
 
 use super::catalogue::rules;
 use super::{Change, Rust, Subject};
@@ -21,6 +22,7 @@ pub fn judge(mut changes: Vec<Change>, before: &[PublicItem], after: &[PublicIte
     let found = Causes::among(&changes, &lines);
     let mut causes: Vec<Option<usize>> = lines.iter().map(|difference| found.of(difference)).collect();
     nested::complete(&lines, &mut causes, found.of_replaced(before).chain(found.of_replaced(after)));
+    twins::complete(&lines, &mut causes, &found, (before, after));
     let alone = alone::group(&lines, &mut causes, changes.len());
     for (difference, cause) in lines.iter().zip(causes) {
         if let Some(change) = cause.and_then(|cause| changes.get_mut(cause)) {

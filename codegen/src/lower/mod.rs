@@ -7,6 +7,7 @@ mod bodies;
 mod calls;
 mod checks;
 mod derives;
+mod directions;
 pub mod docs;
 mod endpoints;
 mod examples;
@@ -34,6 +35,7 @@ use crate::cores::on_all_cores;
 use crate::diagnostics::Diagnostics;
 use crate::job::{Job, RuntimeChoice};
 use crate::rust::{self, Ident, RuntimePackage};
+use directions::Directed;
 use names::{Namespace, Wanted};
 pub use table::TypeTable;
 
@@ -104,25 +106,26 @@ fn lower_service(
     runtime: RuntimePackage,
     diagnostics: &mut Diagnostics,
 ) -> rust::Service {
-    let types = TypeTable::of(&service.types, diagnostics);
-    let (calls, structs) = calls::name(&service.operations, diagnostics);
-    let named: Vec<_> = service.operations.iter().zip(&calls).collect();
-    let operations = each(&named, diagnostics, |(operation, call), diagnostics| {
+    let Directed { operations, types, twins } = Directed::of(service);
+    let types = TypeTable::of(&types, twins, diagnostics);
+    let (calls, structs) = calls::name(&operations, diagnostics);
+    let named: Vec<_> = operations.iter().zip(&calls).collect();
+    let lowered = each(&named, diagnostics, |(operation, call), diagnostics| {
         operations::lower(operation, call, (service, runtime), &types, diagnostics)
     });
-    for ((operation, names), lowered) in named.iter().zip(&operations) {
-        if lowered.output.own_type().is_some() {
+    for ((operation, names), call) in named.iter().zip(&lowered) {
+        if call.output.own_type().is_some() {
             let wanted = Wanted::plain(&operation.id, operation.span);
             structs.tell(&names::output(&names.name), &names.output, wanted, diagnostics);
         }
     }
-    let usages = usage::of_types(service, &calls, &types);
+    let usages = usage::of_types(&operations, &calls, &types);
     let used = types.definitions.iter().zip(usages).enumerate();
     let used = used.filter(|(_, (definition, _))| definition.in_request || definition.in_response);
     let used: Vec<_> = used.map(|(at, (definition, usage))| (TypeId(at), definition, usage)).collect();
     let mut items = on_all_cores(&used, |(id, definition, usage)| types::lower(*id, definition, usage.clone(), &types));
     items.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
-    let mut lowered = rust::Service {
+    let mut module = rust::Service {
         allows: Vec::new(),
         docs: service_docs::of_module(service),
         client_docs: service_docs::of_client(service),
@@ -141,10 +144,10 @@ fn lower_service(
         regions: endpoints::of(service, ident),
         identity: identity.cloned(),
         ident: ident.clone(),
-        operations,
+        operations: lowered,
         types: items,
     };
-    security::lower(service, runtime, &mut lowered, diagnostics);
-    lowered.allows = lints::of(&lowered);
-    lowered
+    security::lower(service, runtime, &mut module, diagnostics);
+    module.allows = lints::of(&module);
+    module
 }

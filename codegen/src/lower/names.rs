@@ -37,6 +37,11 @@ pub fn output(operation: &Ident) -> Ident {
     Ident(format!("{}Output", operation.plain().trim_end_matches('_')))
 }
 
+/// What is sent in place of a type that comes back.
+pub fn input(received: &Ident) -> Ident {
+    Ident(format!("{}Input", received.plain().trim_end_matches('_')))
+}
+
 /// A field of a struct, or an argument.
 pub fn field(name: &str) -> Ident {
     reserve(snake(name), &[])

@@ -1,7 +1,8 @@
 //! Finds the structs that contain themselves, directly or through others: their fields need a `Box` to have a size.
 //! Knows the types of a service. Must not know how they are emitted.
 
-use crate::api::{Definition, Kind};
+use super::directions::Twins;
+use crate::api::{Definition, Kind, TypeId};
 use std::collections::BTreeSet;
 
 /// Groups of structs that contain each other: strongly connected components.
@@ -11,9 +12,15 @@ pub struct Recursion {
 }
 
 impl Recursion {
-    /// Finds the groups in time that grows with the number of fields (Kosaraju's algorithm).
-    pub fn of(types: &[Definition]) -> Self {
-        let contained: Vec<Vec<usize>> = types.iter().map(contained).collect();
+    /// Finds the groups in time that grows with the number of fields (Kosaraju's algorithm). Two types that are one in the
+    /// document count as one, so that one converts into the other as it is.
+    pub fn of(types: &[Definition], twins: &Twins) -> Self {
+        let whole = |id: usize| twins.received(TypeId(id)).map_or(id, |received| received.0);
+        let mut contained: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+        for (from, definition) in types.iter().enumerate() {
+            let fields = held(definition).into_iter().map(whole);
+            contained.get_mut(whole(from)).into_iter().for_each(|of| of.extend(fields.clone()));
+        }
         let mut containing = vec![Vec::new(); types.len()];
         for (from, fields) in contained.iter().enumerate() {
             for to in fields {
@@ -30,7 +37,7 @@ impl Recursion {
                 group.get_mut(node).into_iter().for_each(|of| *of = start)
             });
         }
-        Self { group }
+        Self { group: (0..types.len()).filter_map(|id| group.get(whole(id)).copied()).collect() }
     }
 
     /// Whether a field of type `to` in the struct `from` makes it contain itself.
@@ -40,7 +47,7 @@ impl Recursion {
 }
 
 /// Structs that a struct contains without a list or a map between.
-fn contained(definition: &Definition) -> Vec<usize> {
+fn held(definition: &Definition) -> Vec<usize> {
     match &definition.kind {
         Kind::Object(object) => {
             object.properties.iter().filter_map(|property| property.schema.ty.named()).map(|id| id.0).collect()

@@ -1,5 +1,6 @@
 //! Gives each type of a service its names: what everything else refers to. Must not know types in Rust.
 
+use super::directions::Twins;
 use super::members::Members;
 use super::names::{self, Namespace, Place, Wanted};
 use super::recursion::Recursion;
@@ -19,6 +20,8 @@ pub struct TypeTable<'a> {
     /// The names of what they have.
     pub members: Vec<Members>,
     nothing: Members,
+    /// Which of them are two, one for each direction.
+    pub twins: Twins,
     /// Which of them contain themselves.
     pub recursion: Recursion,
     /// Which of them hold secrets.
@@ -55,34 +58,46 @@ impl TypeTable<'_> {
 }
 
 impl<'a> TypeTable<'a> {
-    /// Names types: components first, because people know them by their names, and other types are named after their place.
-    /// What no operation uses is not emitted, so its name hinders nobody.
-    pub fn of(definitions: &'a [Definition], diagnostics: &mut Diagnostics) -> Self {
+    /// Names types: components first, because people know them by their names, and other types are named after their place;
+    /// last what is sent in place of a type that has its name. What no operation uses is not emitted, so its name hinders
+    /// nobody.
+    pub fn of(definitions: &'a [Definition], twins: Twins, diagnostics: &mut Diagnostics) -> Self {
         let mut scope = Namespace::new("the types", "x-rust-name");
         let mut files = Namespace::new("the types", "x-rust-name");
         let mut named: Vec<(Ident, Ident)> = vec![(Ident(String::new()), Ident(String::new())); definitions.len()];
-        let rank = |one: &Definition| (!is_used(one), !one.component);
+        let rank = |at: usize, one: &Definition| (!is_used(one), twins.received(TypeId(at)).is_some(), !one.component);
         let mut order: Vec<usize> = (0..definitions.len()).collect();
-        order.sort_by_key(|at| definitions.get(*at).map(rank));
+        order.sort_by_key(|at| definitions.get(*at).map(|one| rank(*at, one)));
         let mut unheard = Diagnostics::default();
         for at in order {
-            let (Some(definition), Some(slot)) = (definitions.get(at), named.get_mut(at)) else { continue };
+            let Some(definition) = definitions.get(at) else { continue };
             let diagnostics = if is_used(definition) { &mut *diagnostics } else { &mut unheard };
             let file = definition.path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default();
             let place = if definition.component { format!("in {file}") } else { "inline".to_owned() };
             let (place, requested) = (Place::Behind(&place), definition.rust_name.as_deref());
             let wanted = Wanted { requested, place, ..Wanted::plain(&definition.name, definition.span) };
-            let ident = scope.place(names::item, wanted, diagnostics);
-            *slot = (ident.clone(), files.file(&ident));
+            let received = twins.received(TypeId(at)).and_then(|received| named.get(received.0));
+            let ident = match received.map(|(received, _)| received.clone()) {
+                Some(received) => {
+                    // The name is ours, so nobody misses it.
+                    let (ident, instead) = (names::input(&received), format!("{} request", received.plain()));
+                    let wanted = Wanted::plain(ident.plain(), definition.span);
+                    let wanted = Wanted { place: Place::Instead(&instead), ..wanted };
+                    scope.claim(names::item, &ident, wanted, &mut Diagnostics::default())
+                }
+                None => scope.place(names::item, wanted, diagnostics),
+            };
+            let names = (ident.clone(), files.file(&ident));
+            named.get_mut(at).into_iter().for_each(|slot| *slot = names.clone());
         }
         let (idents, modules) = named.into_iter().unzip();
         let members = |definition: &Definition| {
             Members::of(definition, if is_used(definition) { &mut *diagnostics } else { &mut unheard })
         };
         let members = definitions.iter().map(members).collect();
-        let (recursion, secrets) = (Recursion::of(definitions), Secrets::of(definitions));
+        let (recursion, secrets) = (Recursion::of(definitions, &twins), Secrets::of(definitions));
         let digits = holding(definitions, has_digits);
-        Self { definitions, idents, modules, members, nothing: Members::default(), recursion, secrets, digits }
+        Self { definitions, idents, modules, members, nothing: Members::default(), twins, recursion, secrets, digits }
     }
 }
 

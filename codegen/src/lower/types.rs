@@ -1,13 +1,15 @@
 //! Lowers types: how each is mapped, and how a field can be absent. Must not know which operations use them.
 //!
 //! What callers send is all optional in Rust: whether something is missing is checked before sending, together with
-//! everything else. What servers send is optional unless the document says that it is always there.
+//! everything else. What servers send is optional unless the document says that it is always there. A type that does both is
+//! two, unless that makes no difference: see `directions`.
 
 use super::members::{FieldNames, Members};
 use super::{TypeTable, checks, derives, docs};
 use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, TypeId, Width};
 use crate::rust::{
-    self, Docs, Field, Ident, Int, Item, ItemKind, Runtime, Setter, Skip, Struct, Target, Type, Variant, Wrap,
+    self, Docs, Field, Held, Ident, Int, Item, ItemKind, Origin, Runtime, Setter, Skip, Struct, Target, Type, Variant,
+    Wrap,
 };
 
 /// Lowers a definition. `usage` replaces a missing description.
@@ -26,15 +28,32 @@ pub fn lower(id: TypeId, definition: &Definition, usage: Option<String>, types: 
         }
     };
     let words = definition.description.as_deref().map(docs::text).filter(|docs| !docs.is_empty());
+    let mut words = words.unwrap_or_else(|| docs::wrapped(&usage.unwrap_or_else(|| docs::code(&definition.name))));
+    docs::paragraph_of(&mut words, docs_of_twin(id, types));
     Item {
         name: definition.name.clone(),
         module: types.module(id),
         ident,
         source: definition.path.clone(),
-        docs: words.unwrap_or_else(|| docs::wrapped(&usage.unwrap_or_else(|| docs::code(&definition.name)))),
+        docs: words,
         deprecated: definition.deprecated,
         kind,
     }
+}
+
+/// What is sent in place of a type that comes back.
+pub fn sent_as(id: TypeId, types: &TypeTable<'_>) -> Option<TypeId> {
+    // Of a multipart body there are only parts.
+    let is_emitted = |id: &TypeId| types.definition(*id).is_some_and(|definition| definition.in_request);
+    types.twins.sent(id).filter(is_emitted)
+}
+
+/// Where the other one of two types is that were one in the document.
+fn docs_of_twin(id: TypeId, types: &TypeTable<'_>) -> Docs {
+    let link = |id: TypeId| format!("[`{0}`](super::{0})", types.ident(id).plain());
+    let sent = sent_as(id, types).map(|id| format!("Converts into {}, which is what is sent.", link(id)));
+    let received = types.twins.received(id).map(|id| format!("Made of {}, which is what comes back.", link(id)));
+    sent.or(received).map(|words| docs::wrapped(&words)).unwrap_or_default()
 }
 
 fn variants_of<T: Clone + ToString>(variants: &[api::Variant<T>], members: &Members) -> Vec<Variant<T>> {
@@ -51,7 +70,8 @@ fn variants_of<T: Clone + ToString>(variants: &[api::Variant<T>], members: &Memb
 fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &TypeTable<'_>) -> Struct {
     let members = types.members(id);
     let (mut fields, mut setters, mut demands) = (Vec::new(), Vec::new(), Vec::new());
-    for (property, names) in object.properties.iter().zip(&members.fields) {
+    let named = object.properties.iter().zip(&members.fields);
+    for (property, names) in named.filter(|(property, _)| definition.has(property)) {
         let ident = &names.field;
         let shape = FieldShape::of(property, definition, id, types);
         fields.push(field(property, ident, &shape, definition));
@@ -85,7 +105,31 @@ fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &
         fields,
         setters,
         checks: definition.in_request.then_some(demands),
+        sent: sent_as(id, types).map(|sent| types.ident(sent)),
+        origin: origin_of(id, definition, types),
     }
+}
+
+/// What comes back in place of a struct that is sent.
+fn origin_of(id: TypeId, sent: &Definition, types: &TypeTable<'_>) -> Option<Origin> {
+    let id = types.twins.received(id)?;
+    let received = types.definition(id)?;
+    let object = match &received.kind {
+        Kind::Object(object) => object,
+        Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => return None,
+    };
+    let held = object
+        .properties
+        .iter()
+        .filter(|property| sent.has(property))
+        .map(|property| Held { ty: wrapped(&FieldShape::of(property, received, id, types)), null: property.required });
+    let names = types.members(id).additional.as_ref();
+    let additional = object
+        .additional
+        .iter()
+        .zip(names)
+        .map(|(additional, names)| Held { ty: additional_field(additional, names, types).ty, null: false });
+    Some(Origin { ident: types.ident(id), held: held.chain(additional).collect() })
 }
 
 /// A rule about fields that are there; of others, nothing can be demanded.

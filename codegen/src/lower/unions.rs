@@ -1,9 +1,9 @@
 //! Lowers unions: the names of variants, what each holds, and what tells it apart. Must not know where unions are used.
 
-use super::types::type_of;
+use super::types::{sent_as, type_of};
 use super::{TypeTable, checks, docs, names};
 use crate::api::{self, Definition, JsonType, JsonTypes, Kind, TypeId};
-use crate::rust::{Ident, Shape, Told, Type, Union, UnionVariant};
+use crate::rust::{Held, Ident, Origin, Shape, Told, Type, Union, UnionVariant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the variants of a union are called.
@@ -26,7 +26,7 @@ pub fn lower(id: TypeId, definition: &Definition, union: &api::Union, types: &Ty
         ident: ident.clone(),
         docs: variant_docs(one),
         name: one.names.first().cloned().unwrap_or_default(),
-        ty: if *is_boxed { Type::Box(Box::new(ty.clone())) } else { ty.clone() },
+        ty: boxed(ty.clone(), *is_boxed),
         shape: lower_shape(one, union, shape, types),
         is_only: *ty != Type::Value && holds.iter().filter(|other| *other == ty).count() == 1,
         demands: checks::demands_of(&one.schema, types),
@@ -38,7 +38,26 @@ pub fn lower(id: TypeId, definition: &Definition, union: &api::Union, types: &Ty
         has_digits: types.digits.get(id.0).copied().unwrap_or(false),
         is_checked: definition.in_request,
         is_text: union.is_scalar(),
+        sent: sent_as(id, types).map(|sent| types.ident(sent)),
+        origin: types.twins.received(id).and_then(|received| origin_of(received, types)),
     }
+}
+
+/// What comes back in place of a union that is sent.
+fn origin_of(id: TypeId, types: &TypeTable<'_>) -> Option<Origin> {
+    let union = match types.kind(id)? {
+        Kind::Union(union) => union,
+        Kind::Object(_) | Kind::StringEnum(_) | Kind::IntegerEnum(..) => return None,
+    };
+    let known = variants(id, union, types).known;
+    let held = union.alternatives.iter().zip(known);
+    let held =
+        held.map(|(one, (_, is_boxed))| Held { ty: boxed(type_of(&one.schema.ty, types), is_boxed), null: false });
+    Some(Origin { ident: types.ident(id), held: held.collect() })
+}
+
+fn boxed(ty: Type, is_boxed: bool) -> Type {
+    if is_boxed { Type::Box(Box::new(ty)) } else { ty }
 }
 
 /// The names of the variants: the best that each has and that no other has taken, or one with a number.

@@ -3,13 +3,13 @@
 
 use super::calls::CallNames;
 use super::{TypeTable, docs};
-use crate::api::{Answer, Kind, Schema, Service, TypeId};
+use crate::api::{Answer, Kind, Operation, Schema, TypeId};
 
 /// What each type is used for, as a sentence.
-pub fn of_types(service: &Service, calls: &[CallNames], types: &TypeTable<'_>) -> Vec<Option<String>> {
-    let usages = Usages::of(service, calls, types);
+pub fn of_types(operations: &[Operation], calls: &[CallNames], types: &TypeTable<'_>) -> Vec<Option<String>> {
+    let usages = Usages::of(operations, calls, types);
     let sentence = |id: usize| usages.sentence(id);
-    (0..service.types.len()).map(sentence).collect()
+    (0..types.definitions.len()).map(sentence).collect()
 }
 
 /// What uses a type, as links.
@@ -24,9 +24,9 @@ struct Usage {
 struct Usages(Vec<Usage>);
 
 impl Usages {
-    fn of(service: &Service, calls: &[CallNames], types: &TypeTable<'_>) -> Self {
-        let mut usages = Self(vec![Usage::default(); service.types.len()]);
-        for (operation, call) in service.operations.iter().zip(calls) {
+    fn of(operations: &[Operation], calls: &[CallNames], types: &TypeTable<'_>) -> Self {
+        let mut usages = Self(vec![Usage::default(); types.definitions.len()]);
+        for (operation, call) in operations.iter().zip(calls) {
             let link = format!("[`{0}`](super::super::Client::{0})", call.function.plain());
             if let Some(body) = &operation.body {
                 let others = body.others.iter().map(|other| &other.schema);
@@ -48,7 +48,7 @@ impl Usages {
                 usages.add(&parameter.schema, |usage| &mut usage.fields, (&kind, &link));
             }
         }
-        for ((definition, ident), members) in service.types.iter().zip(&types.idents).zip(&types.members) {
+        for ((definition, ident), members) in types.definitions.iter().zip(&types.idents).zip(&types.members) {
             let object = match &definition.kind {
                 Kind::Object(object) => object,
                 Kind::Union(union) => {
@@ -62,7 +62,7 @@ impl Usages {
                 Kind::StringEnum(_) | Kind::IntegerEnum(..) => continue,
             };
             let owner = format!("[`{0}`](super::{0})", ident.plain());
-            for property in &object.properties {
+            for property in object.properties.iter().filter(|property| definition.has(property)) {
                 let name = docs::code(&property.name);
                 usages.add(&property.schema, |usage| &mut usage.fields, (&format!("{name} of {owner}"), &owner));
             }

@@ -4,7 +4,7 @@ use super::{Names, PublicItem, PublicKind, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
-use crate::rust::{Field, Item, ItemKind, Setter, Skip, Struct, Target, Type, Union, UnionVariant, Variant};
+use crate::rust::{Field, Item, ItemKind, Origin, Setter, Skip, Struct, Target, Type, Union, UnionVariant, Variant};
 
 /// The items of a type.
 pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
@@ -39,12 +39,12 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
 }
 
 fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
-    let Struct { fields, has_default, setters, checks, rules: _ } = of;
+    let Struct { fields, has_default, setters, checks, rules: _, sent: _, origin } = of;
     let subject = Subject::Type { name: item.name.clone() };
     let mut derived = vec!["Clone", "Debug", "PartialEq", "Serialize", "Deserialize<'_>"];
     derived.extend(has_default.then_some("Default"));
     derived.extend(checks.as_ref().map(|_| "Validate"));
-    let derived = derived.into_iter().map(|name| code!("{}", Word(name)));
+    let derived = derived.into_iter().map(|name| code!("{}", Word(name))).chain(conversion(origin, names));
     let mut items: Vec<PublicItem> = impls(path, derived, &subject).collect();
     items.extend(fields.iter().map(|field| {
         let Field { ident, docs, deprecated, ty, rename, skip } = field;
@@ -56,6 +56,11 @@ fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<Pu
     }));
     items.extend(setters.iter().map(|setter| of_setter(setter, path, target(item, &setter.target), names)));
     items
+}
+
+/// That a type is made of what comes back in its place.
+fn conversion(origin: &Option<Origin>, names: &Names<'_>) -> Option<Code> {
+    origin.as_ref().map(|origin| code!("From<{}>", names.scope().name(&origin.ident)))
 }
 
 /// The fluent method that sets a field.
@@ -89,7 +94,7 @@ fn property(item: &Item, field: &Field) -> Subject {
 
 /// The items of an enum over types.
 fn of_union(name: &str, union: &Union, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
-    let Union { variants, unknown, tag, has_digits, is_checked, is_text } = union;
+    let Union { variants, unknown, tag, has_digits, is_checked, is_text, sent: _, origin } = union;
     let subject = Subject::Type { name: name.to_owned() };
     let mut traits: Vec<Code> =
         ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize<'_>"].map(|name| code!("{}", Word(name))).into();
@@ -99,7 +104,8 @@ fn of_union(name: &str, union: &Union, path: &Code, names: &Names<'_>) -> Vec<Pu
         let text = (*ty == Type::String).then(|| code!("From<&str>"));
         std::iter::once(code!("From<{}>", names.ty(ty))).chain(text)
     });
-    let mut items: Vec<PublicItem> = impls(path, traits.into_iter().chain(converted), &subject).collect();
+    let mut items: Vec<PublicItem> =
+        impls(path, traits.into_iter().chain(converted).chain(conversion(origin, names)), &subject).collect();
     items.extend(variants.iter().map(|variant| {
         let UnionVariant { ident, docs, name: wire, ty, shape, is_only: _, demands } = variant;
         let subject = Subject::Alternative { ty: name.to_owned(), name: wire.clone() };

@@ -3,6 +3,7 @@
 mod examples;
 mod item;
 mod operation;
+mod origin;
 mod paging;
 mod union;
 

@@ -45,7 +45,7 @@ pub use received::refused;
 pub use references::{RefTarget, reference};
 pub use targets::parse as parse_target;
 
-use crate::api::{Body, Definition, Format, Kind, Operation, Schema, Service};
+use crate::api::{Body, Definition, Format, Kind, Operation, Property, Schema, Service};
 use crate::grammar::Object;
 use crate::job::{self, Examples, Job};
 use crate::openapi::{Document, check_unread, mentions};
@@ -150,7 +150,7 @@ fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
         });
         body.chain(operation.parameters.iter().map(|parameter| &parameter.schema))
     });
-    for id in reachable(requests, types) {
+    for id in reachable(requests, types, |property| !property.read_only) {
         if let Some(definition) = types.get_mut(id) {
             definition.in_request = true;
         }
@@ -160,7 +160,7 @@ fn mark_usage(operations: &[Operation], types: &mut [Definition]) {
         let headers = answer.headers.iter().filter_map(|header| header.schema.as_ref());
         answer.schema.iter().chain(headers)
     });
-    for id in reachable(sent, types) {
+    for id in reachable(sent, types, |_| true) {
         if let Some(definition) = types.get_mut(id) {
             definition.in_response = true;
         }
@@ -172,7 +172,8 @@ fn sent<'a>(body: &'a Body, types: &'a [Definition]) -> Vec<&'a Schema> {
     let definition = body.schema.ty.named().and_then(|id| types.get(id.0));
     match (body.format, definition.map(|definition| &definition.kind)) {
         (Format::Multipart, Some(Kind::Object(object))) => {
-            object.properties.iter().map(|property| &property.schema).collect()
+            let properties = object.properties.iter().filter(|property| !property.read_only);
+            properties.map(|property| &property.schema).collect()
         }
         // Callers add the parts one by one.
         (Format::Multipart, _) => Vec::new(),
@@ -182,7 +183,11 @@ fn sent<'a>(body: &'a Body, types: &'a [Definition]) -> Vec<&'a Schema> {
     }
 }
 
-fn reachable<'a>(roots: impl Iterator<Item = &'a Schema>, types: &[Definition]) -> BTreeSet<usize> {
+fn reachable<'a>(
+    roots: impl Iterator<Item = &'a Schema>,
+    types: &[Definition],
+    travels: impl Fn(&Property) -> bool,
+) -> BTreeSet<usize> {
     let mut seen = BTreeSet::new();
     let named = |schema: &Schema| schema.ty.named_inside().map(|id| id.0);
     let mut open: Vec<usize> = roots.filter_map(named).collect();
@@ -193,7 +198,8 @@ fn reachable<'a>(roots: impl Iterator<Item = &'a Schema>, types: &[Definition]) 
         let Some(definition) = types.get(id) else { continue };
         match &definition.kind {
             Kind::Object(object) => {
-                let properties = object.properties.iter().map(|property| &property.schema);
+                let properties = object.properties.iter().filter(|property| travels(property));
+                let properties = properties.map(|property| &property.schema);
                 open.extend(properties.chain(object.additional.as_deref()).filter_map(named));
             }
             Kind::Union(union) => open.extend(union.alternatives.iter().map(|one| &one.schema).filter_map(named)),

@@ -45,6 +45,10 @@ pub struct Union {
     pub is_checked: bool,
     /// Whether all that it holds can be written as text.
     pub is_text: bool,
+    /// What is sent in its place.
+    pub sent: Option<Ident>,
+    /// What comes back in its place.
+    pub origin: Option<Origin>,
 }
 
 /// A variant of such an enum.
@@ -100,6 +104,26 @@ pub struct Struct {
     pub checks: Option<Vec<Check>>,
     /// Which fields must be there together, if callers make values of it.
     pub rules: Vec<Rule>,
+    /// What is sent in its place.
+    pub sent: Option<Ident>,
+    /// What comes back in its place.
+    pub origin: Option<Origin>,
+}
+
+/// A type that comes back, and converts into one that is sent.
+#[derive(Debug, PartialEq)]
+pub struct Origin {
+    pub ident: Ident,
+    /// What it holds in the place of each field or variant.
+    pub held: Vec<Held>,
+}
+
+/// What is held in the place of something else.
+#[derive(Debug, PartialEq)]
+pub struct Held {
+    pub ty: Type,
+    /// Whether nothing becomes `null`: something must be sent.
+    pub null: bool,
 }
 
 /// A field of a struct.

@@ -85,6 +85,13 @@ mod direction;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "direction_split/expected.rs"]
+mod of_direction_split;
+#[path = "direction_split/behaviour.rs"]
+mod direction_split;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "failures/expected.rs"]
 mod of_failures;
 #[path = "failures/behaviour.rs"]

@@ -100,15 +100,19 @@ fn declared(text: &str) -> Option<String> {
 fn pages(tree: &Tree) -> Vec<Vec<String>> {
     let is_page = |(path, _): &(&str, &str)| *path != "lib.rs" && !path.ends_with("examples.rs");
     let pages: Vec<(&str, &str)> = tree.files().filter(is_page).collect();
-    let declared = |of_types: bool| {
-        let mut of = pages.iter().filter(|(path, _)| path.contains("/types/") == of_types);
-        of.find_map(|(_, text)| declared(text).filter(|name| name != "Other")).unwrap()
+    let declared = |of_types: bool| -> Vec<String> {
+        let of = pages.iter().filter(|(path, _)| path.contains("/types/") == of_types);
+        of.filter_map(|(_, text)| declared(text)).filter(|name| name != "Other" && name != "OtherInput").collect()
     };
-    let (operation, ty) = (declared(false), declared(true));
+    let (operations, types) = (declared(false), declared(true));
+    // Where a type is two, the name of what is sent follows from the other.
+    let is_sent = |name: &String| types.iter().any(|of| *name == format!("{}Input", of.trim_end_matches('_')));
+    let ty = types.iter().find(|name| !is_sent(name)).unwrap();
+    let operation = &operations[0];
     let masked = |(path, text): &(&str, &str)| {
         let mut found = Vec::new();
         names(text.parse().unwrap(), &mut found);
-        let own = if path.contains("/types") { &ty } else { &operation };
+        let own = if path.contains("/types") { ty } else { operation };
         // Behind `::` stands what belongs to something else, and associated types are nobody's neighbours.
         let belongs = |at: usize| {
             let near =
@@ -117,7 +121,8 @@ fn pages(tree: &Tree) -> Vec<Vec<String>> {
         };
         let is_other = |(at, name): &(usize, &String)| {
             // `Unknown` is a variant.
-            name.starts_with(char::is_uppercase) && *name != own && *name != "Unknown" && !belongs(*at)
+            let is_own = *name == own || is_sent(name);
+            name.starts_with(char::is_uppercase) && !is_own && *name != "Unknown" && !belongs(*at)
         };
         let mut masked: Vec<String> = found.iter().enumerate().filter(is_other).map(|(_, name)| name.clone()).collect();
         masked.sort();

@@ -4,11 +4,13 @@
 //! each type stands here once.
 
 mod read;
+mod resend;
 pub mod shape;
 mod union;
 mod write;
 
 pub use read::{Reader, read, read_text};
+pub use resend::{Resend, resend, resend_or_absent, resend_or_null, resend_some};
 pub use union::{Union, read_digits, read_union, text};
 pub use write::{Writer, write, write_tagged};
 
@@ -48,6 +50,8 @@ impl<T: Fields> Fields for Box<T> {
 /// - `received`: an `Option` that is read and never written;
 /// - `rest`, last and for any other name: a map of all that is not listed.
 ///
+/// `=> AppInput`, behind the name: what is sent instead, into which it converts.
+///
 /// ```
 /// #[derive(Debug, PartialEq)]
 /// struct App {
@@ -67,7 +71,15 @@ impl<T: Fields> Fields for Box<T> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_object {
-    ($type:ident { $($name:literal: $how:ident $field:ident,)* $(_: rest $rest:ident)? }) => {
+    ($type:ident $(=> $sent:ident)? { $($name:literal: $how:ident $field:ident,)* $(_: rest $rest:ident)? }) => {
+        $(impl $crate::fields::Resend for $type {
+            type Sent = $sent;
+
+            fn resend(self) -> $sent {
+                ::core::convert::Into::into(self)
+            }
+        })?
+
         impl $crate::serde::Serialize for $type {
             fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::fields::write(self, serializer)
@@ -167,7 +179,8 @@ macro_rules! json_integer {
 ///   text or of an integer out of a list;
 /// - `{ "name": required string }`: names of the object, and what they hold;
 /// - `array (string | integer)`: what the items are;
-/// - `with digits`, behind the name: numbers in it have more digits than a tree of JSON keeps.
+/// - `with digits`, behind the name: numbers in it have more digits than a tree of JSON keeps;
+/// - `=> PetInput`, behind the name: what is sent instead, into which it converts.
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -186,10 +199,18 @@ macro_rules! json_integer {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_union {
-    ($type:ident $(by $by:literal)? $(with $exact:ident)? {
+    ($type:ident $(=> $sent:ident)? $(by $by:literal)? $(with $exact:ident)? {
         $($variant:ident: $($of_type:ident)|+ $(($($item:ident)|+))? $(as $tag:literal)? $(of [$($value:literal),* $(,)?])?
             $({ $($name:literal: $how:ident $($holds:ident)|+),* $(,)? })?),* $(,)?
     } else $unknown:ident) => {
+        $(impl $crate::fields::Resend for $type {
+            type Sent = $sent;
+
+            fn resend(self) -> $sent {
+                ::core::convert::Into::into(self)
+            }
+        })?
+
         impl $crate::serde::Serialize for $type {
             fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {

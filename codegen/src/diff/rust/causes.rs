@@ -91,12 +91,17 @@ impl<'a> Causes<'a> {
         Self { changes, exact, below }
     }
 
+    /// A change of a type, or of a part of it.
+    pub fn of_type(&self, key: &SubjectKey<'a>) -> Option<usize> {
+        let mut found = [&self.exact, &self.below].into_iter().flat_map(|at| at.get(key)).flatten();
+        found.find(|at| self.changes.get(**at).is_some_and(|change| shapes(change.id))).copied()
+    }
+
     /// The nearest cause of a difference.
     pub fn of(&self, difference: &Difference<'_>) -> Option<usize> {
         if difference.is_mark() {
             return self.by(difference, difference.subjects().cloned(), |id| MARKS.contains(&id));
         }
-        let shapes = |id: &str| !MARKS.contains(&id) && !SHAPELESS.contains(&id);
         let find = |subjects: Vec<Subject>| self.by(difference, subjects, shapes);
         let shown = || difference.sides().flat_map(|item| &item.shows);
         // An argument tells more than the operation as a whole.
@@ -153,6 +158,11 @@ impl<'a> Causes<'a> {
         let mut found = levels.flat_map(|subject| self.below.get(&(service, subject)).into_iter().flatten());
         found.find(|at| self.changes.get(**at).is_some_and(|change| fits(change.id))).copied()
     }
+}
+
+/// Whether a change may change public items, beside their marks.
+fn shapes(id: &str) -> bool {
+    !MARKS.contains(&id) && !SHAPELESS.contains(&id)
 }
 
 fn itself_and_above(subject: &Subject) -> impl Iterator<Item = Subject> {

@@ -27,6 +27,7 @@ pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result
                 attributes,
                 derives => derives(item_),
                 ident => Code::from(ident),
+                sent => super::origin::sent(&item_.sent),
                 fields => item_.fields.iter().map(field).collect::<Vec<_>>(),
                 entries => item_.fields.iter().filter_map(entry).collect::<Vec<_>>(),
                 rest => item_.fields.iter().find(|field| field.skip == Skip::Flatten).map(|field| Code::from(&field.ident)),
@@ -34,6 +35,7 @@ pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result
                 validates => is_request.then(|| Code::from(ident)),
                 checked => (!checks.is_empty()).then(|| Code::from(ident)),
                 checks,
+                origin => item_.origin.as_ref().map(|origin| super::origin::of_struct(origin, item_)),
             };
             printer.print("service/types/struct.rs", view)
         }
@@ -65,7 +67,13 @@ fn mentioned(item: &Struct, checks: &[Code]) -> Code {
     let setters = item.setters.iter().map(|setter| Scope::Types.argument(&setter.ty, &setter.ident).0);
     let validate = item.checks.as_ref().map(|_| code!("Validate"));
     let validator = (!checks.is_empty()).then(|| code!("Validator"));
-    let more = validate.into_iter().chain(validator).chain([derives(item)]);
+    let origin = item.origin.iter().flat_map(|origin| super::origin::mentioned(origin, item));
+    let more = validate
+        .into_iter()
+        .chain(validator)
+        .chain([derives(item)])
+        .chain(origin)
+        .chain(item.sent.as_ref().map(Code::from));
     Code::list(types.chain(setters).chain(checks.iter().cloned()).chain(more), " ")
 }
 

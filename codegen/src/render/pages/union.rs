@@ -35,7 +35,8 @@ pub fn view(item: &Item, union: &Union, siblings: &BTreeSet<&str>) -> Value {
         ident => Code::from(ident),
         variants => variants.collect::<Vec<_>>(),
         by => code!(
-            "{}{}",
+            "{}{}{}",
+            super::origin::sent(&union.sent),
             union.tag.as_ref().map(|tag| code!(" by {}", string(tag))),
             union.has_digits.then_some(Word(" with digits"))
         ),
@@ -44,6 +45,7 @@ pub fn view(item: &Item, union: &Union, siblings: &BTreeSet<&str>) -> Value {
         validates => union.is_checked.then(|| Code::from(ident)),
         checked => checked.then(|| Code::from(ident)),
         text => union.is_text.then(|| Code::from(ident)),
+        origin => union.origin.as_ref().map(|origin| super::origin::of_union(origin, union)),
     }
 }
 
@@ -53,7 +55,14 @@ fn uses(union: &Union, ident: &Ident, siblings: &BTreeSet<&str>, checked: bool) 
     let validate = union.is_checked.then(|| code!("Validate"));
     let validator = checked.then(|| code!("Validator"));
     let text = union.is_text.then(|| code!("fmt"));
-    let more = validate.into_iter().chain(validator).chain(text).chain([code!("Value")]);
+    let origin = union.origin.as_ref().map(|origin| Code::from(&origin.ident));
+    let more = validate
+        .into_iter()
+        .chain(validator)
+        .chain(text)
+        .chain([code!("Value")])
+        .chain(origin)
+        .chain(union.sent.as_ref().map(Code::from));
     uses::of(&Code::list(types.chain(checks).chain(more), " "), siblings, Some(ident))
 }
 

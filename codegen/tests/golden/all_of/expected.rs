@@ -40,7 +40,7 @@ impl Client {
     pub fn build_car(&self) -> BuildCar {
         BuildCar {
             client: self.clone(),
-            body: types::Car::default(),
+            body: types::CarInput::default(),
         }
     }
 }
@@ -53,7 +53,7 @@ pub struct BuildCar {
     client: Client,
 
     /// A vehicle with doors.
-    pub body: types::Car,
+    pub body: types::CarInput,
 }
 
 impl BuildCar {
@@ -113,7 +113,7 @@ impl BuildCar {
     }
 
     /// Sets the whole request body.
-    pub fn body(mut self, body: types::Car) -> Self {
+    pub fn body(mut self, body: types::CarInput) -> Self {
         self.body = body;
         self
     }
@@ -176,13 +176,69 @@ pub mod types {
 mod car {
 //! [`Car`].
 
-use super::Motor;
+use super::{CarInput, Motor};
+
+/// A vehicle with doors.
+///
+/// Converts into [`CarInput`](super::CarInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Car {
+    /// `wheels`
+    ///
+    /// From 3 to 8.
+    pub wheels: i32,
+
+    /// What drives it.
+    pub engine: Option<Motor>,
+
+    /// `doors`
+    pub doors: i32,
+
+    /// Another engine, in case of need.
+    pub spare: Option<Motor>,
+
+    /// What drives it.
+    pub own_engine: Option<Motor>,
+
+    /// What drives it.
+    #[deprecated]
+    pub old: Option<Motor>,
+
+    /// What drives it.
+    ///
+    /// Set by the server; never sent.
+    pub seen: Option<Motor>,
+
+    /// `power`
+    ///
+    /// From 1 to 10.
+    pub power: Option<i64>,
+}
+
+oaswright_runtime::json_object!(Car => CarInput {
+    "wheels": required wheels,
+    "engine": optional engine,
+    "doors": required doors,
+    "spare": optional spare,
+    "self": optional own_engine,
+    "old": optional old,
+    "seen": optional seen,
+    "power": optional power,
+});
+}
+mod car_input {
+//! [`CarInput`].
+
+use super::{Car, Motor};
 use oaswright_runtime::{Nullable, Validate, Validator};
 
 /// A vehicle with doors.
+///
+/// Made of [`Car`](super::Car), which is what comes back.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Car {
+pub struct CarInput {
     /// `wheels`
     ///
     /// Required. From 3 to 8.
@@ -206,29 +262,23 @@ pub struct Car {
     #[deprecated]
     pub old: Option<Motor>,
 
-    /// What drives it.
-    ///
-    /// Set by the server; never sent.
-    pub seen: Option<Motor>,
-
     /// `power`
     ///
     /// From 1 to 10.
     pub power: Option<i64>,
 }
 
-oaswright_runtime::json_object!(Car {
+oaswright_runtime::json_object!(CarInput {
     "wheels": optional wheels,
     "engine": optional engine,
     "doors": optional doors,
     "spare": nullable spare,
     "self": optional own_engine,
     "old": optional old,
-    "seen": received seen,
     "power": optional power,
 });
 
-impl Car {
+impl CarInput {
     /// `wheels`
     ///
     /// Required. From 3 to 8.
@@ -285,7 +335,7 @@ impl Car {
     }
 }
 
-impl Validate for Car {
+impl Validate for CarInput {
     fn validate(&self, check: &mut Validator) {
         check.required("wheels", self.wheels.as_ref());
         check.range("wheels", self.wheels.as_ref(), 3..=8);
@@ -295,6 +345,20 @@ impl Validate for Car {
         check.nested("self", self.own_engine.as_ref());
         check.nested("old", self.old.as_ref());
         check.range("power", self.power.as_ref(), 1..=10);
+    }
+}
+
+impl From<Car> for CarInput {
+    fn from(value: Car) -> Self {
+        Self {
+            wheels: Some(value.wheels),
+            engine: value.engine,
+            doors: Some(value.doors),
+            spare: Nullable::or_absent(value.spare),
+            own_engine: value.own_engine,
+            old: value.old,
+            power: value.power,
+        }
     }
 }
 }
@@ -335,6 +399,7 @@ impl Validate for Motor {
 }
 
 pub use car::Car;
+pub use car_input::CarInput;
 pub use motor::Motor;
 }
 

@@ -40,7 +40,7 @@ impl Client {
     pub fn set_light(&self) -> SetLight {
         SetLight {
             client: self.clone(),
-            body: types::Light::default(),
+            body: types::LightInput::default(),
         }
     }
 }
@@ -53,7 +53,7 @@ pub struct SetLight {
     client: Client,
 
     /// A light, with words of its own.
-    pub body: types::Light,
+    pub body: types::LightInput,
 }
 
 impl SetLight {
@@ -78,14 +78,14 @@ impl SetLight {
     /// At most 2 items.
     pub fn parts(
         mut self,
-        parts: impl IntoIterator<Item = types::LightPartsItem>,
+        parts: impl IntoIterator<Item = types::LightPartsItemInput>,
     ) -> Self {
         self.body.parts = Some(oaswright_runtime::list(parts));
         self
     }
 
     /// `next`
-    pub fn next(mut self, next: types::LightNext) -> Self {
+    pub fn next(mut self, next: types::LightNextInput) -> Self {
         self.body.next = Some(next);
         self
     }
@@ -158,7 +158,7 @@ impl SetLight {
     }
 
     /// Sets the whole request body.
-    pub fn body(mut self, body: types::Light) -> Self {
+    pub fn body(mut self, body: types::LightInput) -> Self {
         self.body = body;
         self
     }
@@ -221,13 +221,48 @@ pub mod types {
 mod base {
 //! [`Base`].
 
-use super::Owner;
-use oaswright_runtime::{Validate, Validator};
+use super::{BaseInput, Owner};
 
 /// `next` of [`LightNext`](super::LightNext) and `next` of [`Base`](super::Base).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`BaseInput`](super::BaseInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
+    /// What it is.
+    pub kind: String,
+
+    /// `size`
+    ///
+    /// At least 0.
+    pub size: Option<f64>,
+
+    /// `parts`
+    pub parts: Option<Vec<Owner>>,
+
+    /// `next`
+    pub next: Option<Box<Base>>,
+}
+
+oaswright_runtime::json_object!(Base => BaseInput {
+    "kind": required kind,
+    "size": optional size,
+    "parts": optional parts,
+    "next": optional next,
+});
+}
+mod base_input {
+//! [`BaseInput`].
+
+use super::{Base, Owner};
+use oaswright_runtime::{Validate, Validator};
+
+/// `next` of [`LightNextInput`](super::LightNextInput) and `next` of [`BaseInput`](super::BaseInput).
+///
+/// Made of [`Base`](super::Base), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BaseInput {
     /// What it is.
     ///
     /// Required.
@@ -242,17 +277,17 @@ pub struct Base {
     pub parts: Option<Vec<Owner>>,
 
     /// `next`
-    pub next: Option<Box<Base>>,
+    pub next: Option<Box<BaseInput>>,
 }
 
-oaswright_runtime::json_object!(Base {
+oaswright_runtime::json_object!(BaseInput {
     "kind": optional kind,
     "size": optional size,
     "parts": optional parts,
     "next": optional next,
 });
 
-impl Base {
+impl BaseInput {
     /// What it is.
     ///
     /// Required.
@@ -276,13 +311,13 @@ impl Base {
     }
 
     /// `next`
-    pub fn next(mut self, next: Base) -> Self {
+    pub fn next(mut self, next: BaseInput) -> Self {
         self.next = Some(Box::new(next));
         self
     }
 }
 
-impl Validate for Base {
+impl Validate for BaseInput {
     fn validate(&self, check: &mut Validator) {
         check.required("kind", self.kind.as_ref());
         check.number("size", self.size.as_ref(), 0.0..);
@@ -292,13 +327,24 @@ impl Validate for Base {
         check.nested("next", self.next.as_ref());
     }
 }
+
+impl From<Base> for BaseInput {
+    fn from(value: Base) -> Self {
+        Self {
+            kind: Some(value.kind),
+            size: value.size,
+            parts: value.parts,
+            next: oaswright_runtime::fields::resend(value.next),
+        }
+    }
+}
 }
 mod colour {
 //! [`Colour`].
 
 use std::fmt;
 
-/// `colour` of [`Light`](super::Light).
+/// `colour` of [`Light`](super::Light) and `colour` of [`LightInput`](super::LightInput).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Colour {
@@ -362,18 +408,19 @@ mod light {
 //! [`Light`].
 
 use super::{
-    Colour, LightKind, LightLabels, LightNext, LightPartsItem, LightShade, Owner,
+    Colour, LightInput, LightKind, LightLabels, LightNext, LightPartsItem, LightShade,
+    Owner,
 };
-use oaswright_runtime::{Map, Nullable, Validate, Validator, Value};
+use oaswright_runtime::{Map, Value};
 
 /// A light, with words of its own.
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`LightInput`](super::LightInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Light {
     /// What it is.
-    ///
-    /// Required.
-    pub kind: Option<LightKind>,
+    pub kind: LightKind,
 
     /// `size`
     ///
@@ -389,9 +436,7 @@ pub struct Light {
     pub next: Option<LightNext>,
 
     /// The colour.
-    ///
-    /// Required.
-    pub colour: Option<Colour>,
+    pub colour: Colour,
 
     /// Free text.
     pub tags: Option<Map<String, Value>>,
@@ -405,6 +450,89 @@ pub struct Light {
     ///
     /// Set by the server; never sent.
     pub owner: Option<Owner>,
+
+    /// `former`
+    #[deprecated]
+    pub former: Option<Owner>,
+
+    /// `secret`
+    ///
+    /// At most 5 characters. Sent only; never comes back.
+    pub secret: Option<String>,
+
+    /// `level`
+    ///
+    /// From 1 to 5.
+    pub level: Option<i64>,
+
+    /// `shade`
+    pub shade: Option<LightShade>,
+
+    /// `labels`
+    pub labels: Option<LightLabels>,
+}
+
+oaswright_runtime::json_object!(Light => LightInput {
+    "kind": required kind,
+    "size": optional size,
+    "parts": optional parts,
+    "next": optional next,
+    "colour": required colour,
+    "tags": optional tags,
+    "steps": optional steps,
+    "owner": optional owner,
+    "former": optional former,
+    "secret": optional secret,
+    "level": optional level,
+    "shade": optional shade,
+    "labels": optional labels,
+});
+}
+mod light_input {
+//! [`LightInput`].
+
+use super::{
+    Colour, Light, LightKind, LightLabels, LightNextInput, LightPartsItemInput,
+    LightShade, Owner,
+};
+use oaswright_runtime::{Map, Nullable, Validate, Validator, Value};
+
+/// A light, with words of its own.
+///
+/// Made of [`Light`](super::Light), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct LightInput {
+    /// What it is.
+    ///
+    /// Required.
+    pub kind: Option<LightKind>,
+
+    /// `size`
+    ///
+    /// From 0 to 7.
+    pub size: Option<i64>,
+
+    /// `parts`
+    ///
+    /// At most 2 items.
+    pub parts: Option<Vec<LightPartsItemInput>>,
+
+    /// `next`
+    pub next: Option<LightNextInput>,
+
+    /// The colour.
+    ///
+    /// Required.
+    pub colour: Option<Colour>,
+
+    /// Free text.
+    pub tags: Option<Map<String, Value>>,
+
+    /// The steps.
+    ///
+    /// At least 1 items.
+    pub steps: Option<Vec<i64>>,
 
     /// `former`
     #[deprecated]
@@ -427,7 +555,7 @@ pub struct Light {
     pub labels: Option<LightLabels>,
 }
 
-oaswright_runtime::json_object!(Light {
+oaswright_runtime::json_object!(LightInput {
     "kind": optional kind,
     "size": optional size,
     "parts": optional parts,
@@ -435,7 +563,6 @@ oaswright_runtime::json_object!(Light {
     "colour": optional colour,
     "tags": optional tags,
     "steps": optional steps,
-    "owner": received owner,
     "former": nullable former,
     "secret": optional secret,
     "level": optional level,
@@ -443,7 +570,7 @@ oaswright_runtime::json_object!(Light {
     "labels": optional labels,
 });
 
-impl Light {
+impl LightInput {
     /// What it is.
     ///
     /// Required.
@@ -463,13 +590,16 @@ impl Light {
     /// `parts`
     ///
     /// At most 2 items.
-    pub fn parts(mut self, parts: impl IntoIterator<Item = LightPartsItem>) -> Self {
+    pub fn parts(
+        mut self,
+        parts: impl IntoIterator<Item = LightPartsItemInput>,
+    ) -> Self {
         self.parts = Some(oaswright_runtime::list(parts));
         self
     }
 
     /// `next`
-    pub fn next(mut self, next: LightNext) -> Self {
+    pub fn next(mut self, next: LightNextInput) -> Self {
         self.next = Some(next);
         self
     }
@@ -542,7 +672,7 @@ impl Light {
     }
 }
 
-impl Validate for Light {
+impl Validate for LightInput {
     fn validate(&self, check: &mut Validator) {
         check.required("kind", self.kind.as_ref());
         check.range("size", self.size.as_ref(), 0..=7);
@@ -557,6 +687,25 @@ impl Validate for Light {
         check.length("secret", self.secret.as_ref(), ..=5);
         check.range("level", self.level.as_ref(), 1..=5);
         check.nested("labels", self.labels.as_ref());
+    }
+}
+
+impl From<Light> for LightInput {
+    fn from(value: Light) -> Self {
+        Self {
+            kind: Some(value.kind),
+            size: value.size,
+            parts: oaswright_runtime::fields::resend(value.parts),
+            next: oaswright_runtime::fields::resend(value.next),
+            colour: Some(value.colour),
+            tags: value.tags,
+            steps: value.steps,
+            former: Nullable::or_absent(value.former),
+            secret: value.secret,
+            level: value.level,
+            shade: value.shade,
+            labels: value.labels,
+        }
     }
 }
 }
@@ -626,7 +775,7 @@ mod light_labels {
 use oaswright_runtime::Validate;
 use std::collections::BTreeMap;
 
-/// `labels` of [`Light`](super::Light).
+/// `labels` of [`Light`](super::Light) and `labels` of [`LightInput`](super::LightInput).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LightLabels {
@@ -664,17 +813,16 @@ impl Validate for LightLabels {}
 mod light_next {
 //! [`LightNext`].
 
-use super::{Base, Owner};
-use oaswright_runtime::{Validate, Validator};
+use super::{Base, LightNextInput, Owner};
 
 /// `next` of [`Light`](super::Light).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`LightNextInput`](super::LightNextInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LightNext {
     /// What it is.
-    ///
-    /// Required.
-    pub kind: Option<String>,
+    pub kind: String,
 
     /// `size`
     ///
@@ -691,7 +839,47 @@ pub struct LightNext {
     pub last: Option<bool>,
 }
 
-oaswright_runtime::json_object!(LightNext {
+oaswright_runtime::json_object!(LightNext => LightNextInput {
+    "kind": required kind,
+    "size": optional size,
+    "parts": optional parts,
+    "next": optional next,
+    "last": optional last,
+});
+}
+mod light_next_input {
+//! [`LightNextInput`].
+
+use super::{BaseInput, LightNext, Owner};
+use oaswright_runtime::{Validate, Validator};
+
+/// `next` of [`LightInput`](super::LightInput).
+///
+/// Made of [`LightNext`](super::LightNext), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct LightNextInput {
+    /// What it is.
+    ///
+    /// Required.
+    pub kind: Option<String>,
+
+    /// `size`
+    ///
+    /// At least 0.
+    pub size: Option<f64>,
+
+    /// `parts`
+    pub parts: Option<Vec<Owner>>,
+
+    /// `next`
+    pub next: Option<BaseInput>,
+
+    /// `last`
+    pub last: Option<bool>,
+}
+
+oaswright_runtime::json_object!(LightNextInput {
     "kind": optional kind,
     "size": optional size,
     "parts": optional parts,
@@ -699,7 +887,7 @@ oaswright_runtime::json_object!(LightNext {
     "last": optional last,
 });
 
-impl LightNext {
+impl LightNextInput {
     /// What it is.
     ///
     /// Required.
@@ -723,7 +911,7 @@ impl LightNext {
     }
 
     /// `next`
-    pub fn next(mut self, next: Base) -> Self {
+    pub fn next(mut self, next: BaseInput) -> Self {
         self.next = Some(next);
         self
     }
@@ -735,7 +923,7 @@ impl LightNext {
     }
 }
 
-impl Validate for LightNext {
+impl Validate for LightNextInput {
     fn validate(&self, check: &mut Validator) {
         check.required("kind", self.kind.as_ref());
         check.number("size", self.size.as_ref(), 0.0..);
@@ -745,27 +933,61 @@ impl Validate for LightNext {
         check.nested("next", self.next.as_ref());
     }
 }
+
+impl From<LightNext> for LightNextInput {
+    fn from(value: LightNext) -> Self {
+        Self {
+            kind: Some(value.kind),
+            size: value.size,
+            parts: value.parts,
+            next: oaswright_runtime::fields::resend(value.next),
+            last: value.last,
+        }
+    }
+}
 }
 mod light_parts_item {
 //! [`LightPartsItem`].
 
-use oaswright_runtime::{Validate, Validator};
+use super::LightPartsItemInput;
 
 /// `parts` of [`Light`](super::Light).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`LightPartsItemInput`](super::LightPartsItemInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LightPartsItem {
+    /// `name`
+    pub name: String,
+}
+
+oaswright_runtime::json_object!(LightPartsItem => LightPartsItemInput {
+    "name": required name,
+});
+}
+mod light_parts_item_input {
+//! [`LightPartsItemInput`].
+
+use super::LightPartsItem;
+use oaswright_runtime::{Validate, Validator};
+
+/// `parts` of [`LightInput`](super::LightInput).
+///
+/// Made of [`LightPartsItem`](super::LightPartsItem), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct LightPartsItemInput {
     /// `name`
     ///
     /// Required.
     pub name: Option<String>,
 }
 
-oaswright_runtime::json_object!(LightPartsItem {
+oaswright_runtime::json_object!(LightPartsItemInput {
     "name": optional name,
 });
 
-impl LightPartsItem {
+impl LightPartsItemInput {
     /// `name`
     ///
     /// Required.
@@ -775,9 +997,17 @@ impl LightPartsItem {
     }
 }
 
-impl Validate for LightPartsItem {
+impl Validate for LightPartsItemInput {
     fn validate(&self, check: &mut Validator) {
         check.required("name", self.name.as_ref());
+    }
+}
+
+impl From<LightPartsItem> for LightPartsItemInput {
+    fn from(value: LightPartsItem) -> Self {
+        Self {
+            name: Some(value.name),
+        }
     }
 }
 }
@@ -786,7 +1016,7 @@ mod light_shade {
 
 use std::fmt;
 
-/// `shade` of [`Light`](super::Light).
+/// `shade` of [`Light`](super::Light) and `shade` of [`LightInput`](super::LightInput).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LightShade {
@@ -841,7 +1071,7 @@ mod owner {
 
 use oaswright_runtime::Validate;
 
-/// `owner` of [`Light`](super::Light), `former` of [`Light`](super::Light) and 2 more.
+/// `owner` of [`Light`](super::Light), `former` of [`Light`](super::Light) and 5 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
@@ -865,12 +1095,16 @@ impl Validate for Owner {}
 }
 
 pub use base::Base;
+pub use base_input::BaseInput;
 pub use colour::Colour;
 pub use light::Light;
+pub use light_input::LightInput;
 pub use light_kind::LightKind;
 pub use light_labels::LightLabels;
 pub use light_next::LightNext;
+pub use light_next_input::LightNextInput;
 pub use light_parts_item::LightPartsItem;
+pub use light_parts_item_input::LightPartsItemInput;
 pub use light_shade::LightShade;
 pub use owner::Owner;
 }

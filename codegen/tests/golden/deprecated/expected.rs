@@ -59,7 +59,7 @@ pub struct NewWay {
     pub x_old: Option<types::OldEnum>,
 
     /// The request body.
-    pub body: Option<types::Body>,
+    pub body: Option<types::BodyInput>,
 }
 
 impl NewWay {
@@ -101,7 +101,7 @@ impl NewWay {
     }
 
     /// Sets the whole request body.
-    pub fn body(mut self, body: types::Body) -> Self {
+    pub fn body(mut self, body: types::BodyInput) -> Self {
         self.body = Some(body);
         self
     }
@@ -253,14 +253,47 @@ pub mod types {
 mod body {
 //! [`Body`].
 
-use super::{OldEnum, OldStruct};
-use oaswright_runtime::{Validate, Validator};
+use super::{BodyInput, OldEnum, OldStruct};
 
-/// Request body of [`new_way`](super::super::Client::new_way); answer of
-/// [`new_way`](super::super::Client::new_way).
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Answer of [`new_way`](super::super::Client::new_way).
+///
+/// Converts into [`BodyInput`](super::BodyInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Body {
+    /// `old`
+    ///
+    /// At least 1 characters.
+    #[deprecated]
+    pub old: String,
+
+    /// `kind`
+    #[deprecated]
+    pub kind: Option<OldEnum>,
+
+    /// `whole`
+    #[deprecated]
+    pub whole: Option<OldStruct>,
+}
+
+oaswright_runtime::json_object!(Body => BodyInput {
+    "old": required old,
+    "kind": optional kind,
+    "whole": optional whole,
+});
+}
+mod body_input {
+//! [`BodyInput`].
+
+use super::{Body, OldEnum, OldStruct};
+use oaswright_runtime::{Validate, Validator};
+
+/// Request body of [`new_way`](super::super::Client::new_way).
+///
+/// Made of [`Body`](super::Body), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BodyInput {
     /// `old`
     ///
     /// Required. At least 1 characters.
@@ -276,13 +309,13 @@ pub struct Body {
     pub whole: Option<OldStruct>,
 }
 
-oaswright_runtime::json_object!(Body {
+oaswright_runtime::json_object!(BodyInput {
     "old": optional old,
     "kind": optional kind,
     "whole": optional whole,
 });
 
-impl Body {
+impl BodyInput {
     /// `old`
     ///
     /// Required. At least 1 characters.
@@ -307,11 +340,21 @@ impl Body {
     }
 }
 
-impl Validate for Body {
+impl Validate for BodyInput {
     fn validate(&self, check: &mut Validator) {
         check.required("old", self.old.as_ref());
         check.length("old", self.old.as_ref(), 1..);
         check.nested("whole", self.whole.as_ref());
+    }
+}
+
+impl From<Body> for BodyInput {
+    fn from(value: Body) -> Self {
+        Self {
+            old: Some(value.old),
+            kind: value.kind,
+            whole: value.whole,
+        }
     }
 }
 }
@@ -320,7 +363,8 @@ mod old_enum {
 
 use std::fmt;
 
-/// Parameter `X-Old` of [`new_way`](super::super::Client::new_way) and `kind` of [`Body`](super::Body).
+/// Parameter `X-Old` of [`new_way`](super::super::Client::new_way), `kind` of [`Body`](super::Body) and 1
+/// more.
 #[deprecated]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -381,7 +425,7 @@ mod old_struct {
 
 use oaswright_runtime::Validate;
 
-/// `whole` of [`Body`](super::Body).
+/// `whole` of [`Body`](super::Body) and `whole` of [`BodyInput`](super::BodyInput).
 #[deprecated]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -406,6 +450,7 @@ impl Validate for OldStruct {}
 }
 
 pub use body::Body;
+pub use body_input::BodyInput;
 pub use old_enum::OldEnum;
 pub use old_struct::OldStruct;
 }

@@ -29,7 +29,7 @@ impl Client {
     pub fn add_user(&self) -> AddUser {
         AddUser {
             client: self.clone(),
-            body: types::Person::default(),
+            body: types::PersonInput::default(),
         }
     }
 }
@@ -42,7 +42,7 @@ pub struct AddUser {
     client: Client,
 
     /// The request body.
-    pub body: types::Person,
+    pub body: types::PersonInput,
 }
 
 impl AddUser {
@@ -63,7 +63,7 @@ impl AddUser {
     }
 
     /// Sets the whole request body.
-    pub fn body(mut self, body: types::Person) -> Self {
+    pub fn body(mut self, body: types::PersonInput) -> Self {
         self.body = body;
         self
     }
@@ -235,18 +235,52 @@ oaswright_runtime::json_object!(Last {
 mod person {
 //! [`Person`].
 
-use oaswright_runtime::{Validate, Validator};
+use super::PersonInput;
 
-/// Request body of [`add_user`](super::super::Client::add_user); answer of
-/// [`add_user`](super::super::Client::add_user).
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Answer of [`add_user`](super::super::Client::add_user).
+///
+/// Converts into [`PersonInput`](super::PersonInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
     /// `id`
     ///
-    /// Required. At least 1. Set by the server; never sent.
-    pub id: Option<i64>,
+    /// At least 1. Set by the server; never sent.
+    pub id: i64,
 
+    /// `name`
+    pub name: String,
+
+    /// `password`
+    ///
+    /// At least 1 characters. Sent only; never comes back.
+    pub password: Option<String>,
+
+    /// `note`
+    ///
+    /// Set by the server; never sent.
+    pub note: Option<String>,
+}
+
+oaswright_runtime::json_object!(Person => PersonInput {
+    "id": required id,
+    "name": required name,
+    "password": optional password,
+    "note": optional note,
+});
+}
+mod person_input {
+//! [`PersonInput`].
+
+use super::Person;
+use oaswright_runtime::{Validate, Validator};
+
+/// Request body of [`add_user`](super::super::Client::add_user).
+///
+/// Made of [`Person`](super::Person), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PersonInput {
     /// `name`
     ///
     /// Required.
@@ -256,21 +290,14 @@ pub struct Person {
     ///
     /// Required. At least 1 characters. Sent only; never comes back.
     pub password: Option<String>,
-
-    /// `note`
-    ///
-    /// Set by the server; never sent.
-    pub note: Option<String>,
 }
 
-oaswright_runtime::json_object!(Person {
-    "id": received id,
+oaswright_runtime::json_object!(PersonInput {
     "name": optional name,
     "password": optional password,
-    "note": received note,
 });
 
-impl Person {
+impl PersonInput {
     /// `name`
     ///
     /// Required.
@@ -288,17 +315,27 @@ impl Person {
     }
 }
 
-impl Validate for Person {
+impl Validate for PersonInput {
     fn validate(&self, check: &mut Validator) {
         check.required("name", self.name.as_ref());
         check.required("password", self.password.as_ref());
         check.length("password", self.password.as_ref(), 1..);
     }
 }
+
+impl From<Person> for PersonInput {
+    fn from(value: Person) -> Self {
+        Self {
+            name: Some(value.name),
+            password: value.password,
+        }
+    }
+}
 }
 
 pub use last::Last;
 pub use person::Person;
+pub use person_input::PersonInput;
 }
 
 pub use add_user::AddUser;
@@ -410,7 +447,7 @@ fn add_user_request() {
 fn add_user_200() {
     let example = parse(r#"{"id":1,"name":"Tom","note":null}"#);
     let answer: types::Person = decode(&example);
-    assert_json(&answer, parse(r#"{"name":"Tom"}"#));
+    assert_json(&answer, parse(r#"{"id":1,"name":"Tom"}"#));
 }
 
 #[test]

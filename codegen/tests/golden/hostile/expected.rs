@@ -249,7 +249,7 @@ impl Client {
             path_id: path_id.into(),
             query: None,
             x: None,
-            body: types::Weapon::default(),
+            body: types::WeaponInput::default(),
         }
     }
 }
@@ -537,7 +537,7 @@ pub struct Attack {
     ///         ${HOME} %s %d \\n \\u{41} \\x41
     ///         \~\~\~never closed
     ///         panic!()
-    pub body: types::Weapon,
+    pub body: types::WeaponInput,
 }
 
 impl Attack {
@@ -855,7 +855,7 @@ impl Attack {
     }
 
     /// Sets the whole request body.
-    pub fn body(mut self, body: types::Weapon) -> Self {
+    pub fn body(mut self, body: types::WeaponInput) -> Self {
         self.body = body;
         self
     }
@@ -1330,7 +1330,244 @@ impl fmt::Display for Kind {
 mod weapon {
 //! [`Weapon`].
 
-use super::Kind;
+use super::{Kind, WeaponInput};
+use oaswright_runtime::Value;
+use std::collections::BTreeMap;
+
+/// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
+/// Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
+/// ```text
+/// panic!("a fence is no test");
+/// ```
+///
+/// panic!("indented code is no test");
+///
+/// - \`\`\`rust
+///   panic!("a fence in a list is no test");
+///   \`\`\`
+///
+/// \> \`\`\`
+/// \> panic!("a fence in a quote is no test");
+/// \> \`\`\`
+///
+/// - panic!("code in a list is no test");
+///
+/// 1. \~\~\~
+///    panic!("tildes are no test");
+///
+/// \<script\>alert(1)\</script\> \<!-- \<b onclick="x"\> \&lt; \&amp; \</details\>
+/// \[links\](javascript:alert(1)) \![image](http://evil.example/x.png) \[a\]: javascript:alert(1)
+/// \[`Client`\] \[Client::new\] \[crate::Nothing\] \[Self\] \[struct@X\](Client) \[x\]\[y\]
+///
+/// \[ref\]: <https://example.com> "title"
+/// \[^1\]: a footnote
+///
+/// \# A heading
+/// \## Errors
+/// Setext
+/// \===
+/// another
+/// \---
+///
+/// \| a | b |
+/// \|---|---|
+/// \| `c|d` | e |
+///
+/// bidi U+202E evil U+2066 and zero U+200B width, line U+2028 separator U+2029 paragraph, nel U+0085
+/// here, bom U+FEFF
+/// tab    here, bell U+0007, escape U+001B\[31mred, delete U+007F, formU+000Cfeed, verticalU+000Btab
+/// ///@blank
+/// ///@break
+/// @blank
+/// \#\!\[feature(x)\]
+/// \#\[doc = "x"\]
+/// put_here_0!();
+/// a `code span` and \`\` \`\`double\`\` \`` and an open `one
+/// \*emph* **strong** \~\~struck\~\~ __x__ a_b_c a*b*c
+/// <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\> and www.example.com,
+/// mail@example.com
+/// - item
+///   lazy continuation
+///
+/// * item
+///   too far
+///
+///   - deep
+///     - deeper
+///       - deepest
+///         text after
+///         trailing backslash \\
+///         concat!("x")
+///         ${HOME} %s %d \\n \\u{41} \\x41
+///         \~\~\~never closed
+///         panic!()
+///
+/// Converts into [`WeaponInput`](super::WeaponInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Weapon {
+    /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
+    /// Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
+    /// ```text
+    /// panic!("a fence is no test");
+    /// ```
+    ///
+    /// panic!("indented code is no test");
+    ///
+    /// - \`\`\`rust
+    ///   panic!("a fence in a list is no test");
+    ///   \`\`\`
+    ///
+    /// \> \`\`\`
+    /// \> panic!("a fence in a quote is no test");
+    /// \> \`\`\`
+    ///
+    /// - panic!("code in a list is no test");
+    ///
+    /// 1. \~\~\~
+    ///    panic!("tildes are no test");
+    ///
+    /// \<script\>alert(1)\</script\> \<!-- \<b onclick="x"\> \&lt; \&amp; \</details\>
+    /// \[links\](javascript:alert(1)) \![image](http://evil.example/x.png) \[a\]: javascript:alert(1)
+    /// \[`Client`\] \[Client::new\] \[crate::Nothing\] \[Self\] \[struct@X\](Client) \[x\]\[y\]
+    ///
+    /// \[ref\]: <https://example.com> "title"
+    /// \[^1\]: a footnote
+    ///
+    /// \# A heading
+    /// \## Errors
+    /// Setext
+    /// \===
+    /// another
+    /// \---
+    ///
+    /// \| a | b |
+    /// \|---|---|
+    /// \| `c|d` | e |
+    ///
+    /// bidi U+202E evil U+2066 and zero U+200B width, line U+2028 separator U+2029 paragraph, nel U+0085
+    /// here, bom U+FEFF
+    /// tab    here, bell U+0007, escape U+001B\[31mred, delete U+007F, formU+000Cfeed, verticalU+000Btab
+    /// ///@blank
+    /// ///@break
+    /// @blank
+    /// \#\!\[feature(x)\]
+    /// \#\[doc = "x"\]
+    /// put_here_0!();
+    /// a `code span` and \`\` \`\`double\`\` \`` and an open `one
+    /// \*emph* **strong** \~\~struck\~\~ __x__ a_b_c a*b*c
+    /// <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\> and www.example.com,
+    /// mail@example.com
+    /// - item
+    ///   lazy continuation
+    ///
+    /// * item
+    ///   too far
+    ///
+    ///   - deep
+    ///     - deeper
+    ///       - deepest
+    ///         text after
+    ///         trailing backslash \\
+    ///         concat!("x")
+    ///         ${HOME} %s %d \\n \\u{41} \\x41
+    ///         \~\~\~never closed
+    ///         panic!()
+    ///
+    /// Pattern `^"#|.*$`; default `*/ "# {{ x }} {% y %} 'tick' '''rust <b> [x](javascript:y) [Client] | \\ U+202E U+0007 ///@blank`.
+    pub name: String,
+
+    /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
+    /// Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
+    /// ```text
+    /// panic!("a fence is no test");
+    /// ```
+    ///
+    /// panic!("indented code is no test");
+    ///
+    /// - \`\`\`rust
+    ///   panic!("a fence in a list is no test");
+    ///   \`\`\`
+    ///
+    /// \> \`\`\`
+    /// \> panic!("a fence in a quote is no test");
+    /// \> \`\`\`
+    ///
+    /// - panic!("code in a list is no test");
+    ///
+    /// 1. \~\~\~
+    ///    panic!("tildes are no test");
+    ///
+    /// \<script\>alert(1)\</script\> \<!-- \<b onclick="x"\> \&lt; \&amp; \</details\>
+    /// \[links\](javascript:alert(1)) \![image](http://evil.example/x.png) \[a\]: javascript:alert(1)
+    /// \[`Client`\] \[Client::new\] \[crate::Nothing\] \[Self\] \[struct@X\](Client) \[x\]\[y\]
+    ///
+    /// \[ref\]: <https://example.com> "title"
+    /// \[^1\]: a footnote
+    ///
+    /// \# A heading
+    /// \## Errors
+    /// Setext
+    /// \===
+    /// another
+    /// \---
+    ///
+    /// \| a | b |
+    /// \|---|---|
+    /// \| `c|d` | e |
+    ///
+    /// bidi U+202E evil U+2066 and zero U+200B width, line U+2028 separator U+2029 paragraph, nel U+0085
+    /// here, bom U+FEFF
+    /// tab    here, bell U+0007, escape U+001B\[31mred, delete U+007F, formU+000Cfeed, verticalU+000Btab
+    /// ///@blank
+    /// ///@break
+    /// @blank
+    /// \#\!\[feature(x)\]
+    /// \#\[doc = "x"\]
+    /// put_here_0!();
+    /// a `code span` and \`\` \`\`double\`\` \`` and an open `one
+    /// \*emph* **strong** \~\~struck\~\~ __x__ a_b_c a*b*c
+    /// <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\> and www.example.com,
+    /// mail@example.com
+    /// - item
+    ///   lazy continuation
+    ///
+    /// * item
+    ///   too far
+    ///
+    ///   - deep
+    ///     - deeper
+    ///       - deepest
+    ///         text after
+    ///         trailing backslash \\
+    ///         concat!("x")
+    ///         ${HOME} %s %d \\n \\u{41} \\x41
+    ///         \~\~\~never closed
+    ///         panic!()
+    pub kind: Option<Kind>,
+
+    /// `*/ "# {{`
+    pub braces: Option<String>,
+
+    /// `anything`
+    pub anything: Option<Value>,
+
+    /// Everything that has another name.
+    pub additional: BTreeMap<String, String>,
+}
+
+oaswright_runtime::json_object!(Weapon => WeaponInput {
+    "name": required name,
+    "kind": optional kind,
+    "*/ \"# {{": optional braces,
+    "anything": optional anything,
+    _: rest additional
+});
+}
+mod weapon_input {
+//! [`WeaponInput`].
+
+use super::{Kind, Weapon};
 use oaswright_runtime::{Validate, Validator, Value};
 use std::collections::BTreeMap;
 
@@ -1401,9 +1638,11 @@ use std::collections::BTreeMap;
 ///         ${HOME} %s %d \\n \\u{41} \\x41
 ///         \~\~\~never closed
 ///         panic!()
+///
+/// Made of [`Weapon`](super::Weapon), which is what comes back.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Weapon {
+pub struct WeaponInput {
     /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
     /// Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
     /// ```text
@@ -1554,7 +1793,7 @@ pub struct Weapon {
     pub additional: BTreeMap<String, String>,
 }
 
-oaswright_runtime::json_object!(Weapon {
+oaswright_runtime::json_object!(WeaponInput {
     "name": optional name,
     "kind": optional kind,
     "*/ \"# {{": optional braces,
@@ -1562,7 +1801,7 @@ oaswright_runtime::json_object!(Weapon {
     _: rest additional
 });
 
-impl Weapon {
+impl WeaponInput {
     /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
     /// Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
     /// ```text
@@ -1731,16 +1970,29 @@ impl Weapon {
     }
 }
 
-impl Validate for Weapon {
+impl Validate for WeaponInput {
     fn validate(&self, check: &mut Validator) {
         check.required("name", self.name.as_ref());
         check.pattern("name", self.name.as_ref(), "^\"#|.*$");
+    }
+}
+
+impl From<Weapon> for WeaponInput {
+    fn from(value: Weapon) -> Self {
+        Self {
+            name: Some(value.name),
+            kind: value.kind,
+            braces: value.braces,
+            anything: value.anything,
+            additional: value.additional,
+        }
     }
 }
 }
 
 pub use kind::Kind;
 pub use weapon::Weapon;
+pub use weapon_input::WeaponInput;
 }
 
 pub use attack::{Attack, AttackOutput};

@@ -48,7 +48,7 @@ impl Client {
             day: day.into(),
             size: None,
             price: None,
-            body: types::Disk::default(),
+            body: types::DiskInput::default(),
         }
     }
 }
@@ -72,7 +72,7 @@ pub struct SetDisk {
     pub price: Option<oaswright_runtime::Decimal>,
 
     /// The request body.
-    pub body: types::Disk,
+    pub body: types::DiskInput,
 }
 
 impl SetDisk {
@@ -268,7 +268,7 @@ impl SetDisk {
     }
 
     /// Sets the whole request body.
-    pub fn body(mut self, body: types::Disk) -> Self {
+    pub fn body(mut self, body: types::DiskInput) -> Self {
         self.body = body;
         self
     }
@@ -337,14 +337,288 @@ pub mod types {
 mod disk {
 //! [`Disk`].
 
-use super::{DiskAny, DiskKind, DiskUnit, DiskVersion};
-use oaswright_runtime::{Nullable, Validate, Validator, Value};
+use super::{DiskAny, DiskInput, DiskKind, DiskUnit, DiskVersion};
+use oaswright_runtime::Value;
 
-/// Request body of [`set_disk`](super::super::Client::set_disk); answer of
-/// [`set_disk`](super::super::Client::set_disk).
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Answer of [`set_disk`](super::super::Client::set_disk).
+///
+/// Converts into [`DiskInput`](super::DiskInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Disk {
+    /// `bytes`
+    pub bytes: u64,
+
+    /// `blocks`
+    ///
+    /// From 0 to 18446744073709551615.
+    pub blocks: Option<u64>,
+
+    /// `offset`
+    ///
+    /// From -9223372036854775808 to 18446744073709551615.
+    pub offset: Option<i128>,
+
+    /// `huge`
+    pub huge: Option<i128>,
+
+    /// `huger`
+    ///
+    /// Multiple of 3.
+    pub huger: Option<u128>,
+
+    /// `long_number`
+    pub long_number: Option<i64>,
+
+    /// `count`
+    ///
+    /// At most 3000000000.
+    pub count: Option<u32>,
+
+    /// `small`
+    pub small: Option<i32>,
+
+    /// `level`
+    ///
+    /// From 0 to 255.
+    pub level: Option<i32>,
+
+    /// `price`
+    ///
+    /// From 0 to 100 (excluded); multiple of 0.01.
+    pub price: Option<oaswright_runtime::Decimal>,
+
+    /// `prices`
+    pub prices: Option<Vec<Vec<oaswright_runtime::Decimal>>>,
+
+    /// `bought`
+    pub bought: Option<oaswright_runtime::Date>,
+
+    /// `days`
+    pub days: Option<Vec<Vec<oaswright_runtime::Date>>>,
+
+    /// `on`
+    ///
+    /// Always `true`.
+    pub on: Option<bool>,
+
+    /// `half`
+    ///
+    /// One of `0.5`, `1`.
+    pub half: Option<f64>,
+
+    /// `kind`
+    pub kind: Option<DiskKind>,
+
+    /// `version`
+    pub version: Option<DiskVersion>,
+
+    /// `exact`
+    ///
+    /// Always `{"a":1}`.
+    pub exact: Option<Value>,
+
+    /// `unit`
+    pub unit: Option<DiskUnit>,
+
+    /// `any`
+    pub any: Option<DiskAny>,
+
+    /// `none`
+    ///
+    /// Always `null`.
+    pub none: Option<Value>,
+
+    /// `long`
+    ///
+    /// Always `18446744073709551615`.
+    pub long: Option<u64>,
+}
+
+oaswright_runtime::json_object!(Disk => DiskInput {
+    "bytes": required bytes,
+    "blocks": optional blocks,
+    "offset": optional offset,
+    "huge": optional huge,
+    "huger": optional huger,
+    "long_number": optional long_number,
+    "count": optional count,
+    "small": optional small,
+    "level": optional level,
+    "price": optional price,
+    "prices": optional prices,
+    "bought": optional bought,
+    "days": optional days,
+    "on": optional on,
+    "half": optional half,
+    "kind": optional kind,
+    "version": optional version,
+    "exact": optional exact,
+    "unit": optional unit,
+    "any": optional any,
+    "none": optional none,
+    "long": optional long,
+});
+}
+mod disk_any {
+//! [`DiskAny`].
+
+use super::{DiskAnyAll, DiskAnyInteger};
+use oaswright_runtime::{Validate, Value};
+use std::fmt;
+
+/// `any` of [`Disk`](super::Disk) and `any` of [`DiskInput`](super::DiskInput).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DiskAny {
+    /// `all`
+    All(DiskAnyAll),
+
+    /// `Integer`
+    Integer(DiskAnyInteger),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(DiskAny {
+    All: string of ["all"],
+    Integer: integer of ["1"],
+} else Unknown);
+
+impl From<DiskAnyAll> for DiskAny {
+    fn from(value: DiskAnyAll) -> Self {
+        Self::All(value)
+    }
+}
+
+impl From<DiskAnyInteger> for DiskAny {
+    fn from(value: DiskAnyInteger) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl Validate for DiskAny {}
+
+impl fmt::Display for DiskAny {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All(value) => value.fmt(formatter),
+            Self::Integer(value) => value.fmt(formatter),
+            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
+        }
+    }
+}
+}
+mod disk_any_all {
+//! [`DiskAnyAll`].
+
+use std::fmt;
+
+/// Variant of [`DiskAny`](super::DiskAny).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DiskAnyAll {
+    /// `all`
+    All,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(String),
+}
+
+oaswright_runtime::json_text!(DiskAnyAll);
+
+impl DiskAnyAll {
+    /// The value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::All => "all",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for DiskAnyAll {
+    fn from(value: &str) -> Self {
+        match value {
+            "all" => Self::All,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl From<String> for DiskAnyAll {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl From<DiskAnyAll> for String {
+    fn from(value: DiskAnyAll) -> Self {
+        value.as_str().to_owned()
+    }
+}
+
+impl fmt::Display for DiskAnyAll {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+}
+mod disk_any_integer {
+//! [`DiskAnyInteger`].
+
+use std::fmt;
+
+/// Variant of [`DiskAny`](super::DiskAny).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DiskAnyInteger {
+    /// `1`
+    Value1,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(i64),
+}
+
+oaswright_runtime::json_integer!(DiskAnyInteger: i64);
+
+impl From<i64> for DiskAnyInteger {
+    fn from(value: i64) -> Self {
+        match value {
+            1 => Self::Value1,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<DiskAnyInteger> for i64 {
+    fn from(value: DiskAnyInteger) -> Self {
+        match value {
+            DiskAnyInteger::Value1 => 1,
+            DiskAnyInteger::Unknown(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for DiskAnyInteger {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        i64::from(*self).fmt(formatter)
+    }
+}
+}
+mod disk_input {
+//! [`DiskInput`].
+
+use super::{Disk, DiskAny, DiskKind, DiskUnit, DiskVersion};
+use oaswright_runtime::{Nullable, Validate, Validator, Value};
+
+/// Request body of [`set_disk`](super::super::Client::set_disk).
+///
+/// Made of [`Disk`](super::Disk), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DiskInput {
     /// `bytes`
     ///
     /// Required.
@@ -436,7 +710,7 @@ pub struct Disk {
     pub long: Option<u64>,
 }
 
-oaswright_runtime::json_object!(Disk {
+oaswright_runtime::json_object!(DiskInput {
     "bytes": optional bytes,
     "blocks": optional blocks,
     "offset": optional offset,
@@ -461,7 +735,7 @@ oaswright_runtime::json_object!(Disk {
     "long": optional long,
 });
 
-impl Disk {
+impl DiskInput {
     /// `bytes`
     ///
     /// Required.
@@ -637,7 +911,7 @@ impl Disk {
     }
 }
 
-impl Validate for Disk {
+impl Validate for DiskInput {
     fn validate(&self, check: &mut Validator) {
         check.required("bytes", self.bytes.as_ref());
         check.range(
@@ -659,151 +933,33 @@ impl Validate for Disk {
         check.nested("any", self.any.as_ref());
     }
 }
-}
-mod disk_any {
-//! [`DiskAny`].
 
-use super::{DiskAnyAll, DiskAnyInteger};
-use oaswright_runtime::{Validate, Value};
-use std::fmt;
-
-/// `any` of [`Disk`](super::Disk).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DiskAny {
-    /// `all`
-    All(DiskAnyAll),
-
-    /// `Integer`
-    Integer(DiskAnyInteger),
-
-    /// What this version of the crate does not know, as it came.
-    Unknown(Value),
-}
-
-oaswright_runtime::json_union!(DiskAny {
-    All: string of ["all"],
-    Integer: integer of ["1"],
-} else Unknown);
-
-impl From<DiskAnyAll> for DiskAny {
-    fn from(value: DiskAnyAll) -> Self {
-        Self::All(value)
-    }
-}
-
-impl From<DiskAnyInteger> for DiskAny {
-    fn from(value: DiskAnyInteger) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl Validate for DiskAny {}
-
-impl fmt::Display for DiskAny {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::All(value) => value.fmt(formatter),
-            Self::Integer(value) => value.fmt(formatter),
-            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
+impl From<Disk> for DiskInput {
+    fn from(value: Disk) -> Self {
+        Self {
+            bytes: Some(value.bytes),
+            blocks: value.blocks,
+            offset: value.offset,
+            huge: value.huge,
+            huger: value.huger,
+            long_number: value.long_number,
+            count: value.count,
+            small: value.small,
+            level: value.level,
+            price: value.price,
+            prices: value.prices,
+            bought: value.bought,
+            days: value.days,
+            on: value.on,
+            half: value.half,
+            kind: value.kind,
+            version: value.version,
+            exact: value.exact,
+            unit: Nullable::or_absent(value.unit),
+            any: value.any,
+            none: Nullable::or_absent(value.none),
+            long: value.long,
         }
-    }
-}
-}
-mod disk_any_all {
-//! [`DiskAnyAll`].
-
-use std::fmt;
-
-/// Variant of [`DiskAny`](super::DiskAny).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DiskAnyAll {
-    /// `all`
-    All,
-
-    /// A value that this version of the crate does not know, as it came.
-    Unknown(String),
-}
-
-oaswright_runtime::json_text!(DiskAnyAll);
-
-impl DiskAnyAll {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for DiskAnyAll {
-    fn from(value: &str) -> Self {
-        match value {
-            "all" => Self::All,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-impl From<String> for DiskAnyAll {
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
-    }
-}
-
-impl From<DiskAnyAll> for String {
-    fn from(value: DiskAnyAll) -> Self {
-        value.as_str().to_owned()
-    }
-}
-
-impl fmt::Display for DiskAnyAll {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-}
-mod disk_any_integer {
-//! [`DiskAnyInteger`].
-
-use std::fmt;
-
-/// Variant of [`DiskAny`](super::DiskAny).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DiskAnyInteger {
-    /// `1`
-    Value1,
-
-    /// A value that this version of the crate does not know, as it came.
-    Unknown(i64),
-}
-
-oaswright_runtime::json_integer!(DiskAnyInteger: i64);
-
-impl From<i64> for DiskAnyInteger {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Value1,
-            other => Self::Unknown(other),
-        }
-    }
-}
-
-impl From<DiskAnyInteger> for i64 {
-    fn from(value: DiskAnyInteger) -> Self {
-        match value {
-            DiskAnyInteger::Value1 => 1,
-            DiskAnyInteger::Unknown(value) => value,
-        }
-    }
-}
-
-impl fmt::Display for DiskAnyInteger {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        i64::from(*self).fmt(formatter)
     }
 }
 }
@@ -812,7 +968,7 @@ mod disk_kind {
 
 use std::fmt;
 
-/// `kind` of [`Disk`](super::Disk).
+/// `kind` of [`Disk`](super::Disk) and `kind` of [`DiskInput`](super::DiskInput).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiskKind {
@@ -867,7 +1023,7 @@ mod disk_unit {
 
 use std::fmt;
 
-/// `unit` of [`Disk`](super::Disk).
+/// `unit` of [`Disk`](super::Disk) and `unit` of [`DiskInput`](super::DiskInput).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiskUnit {
@@ -927,7 +1083,7 @@ mod disk_version {
 
 use std::fmt;
 
-/// `version` of [`Disk`](super::Disk).
+/// `version` of [`Disk`](super::Disk) and `version` of [`DiskInput`](super::DiskInput).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiskVersion {
@@ -969,6 +1125,7 @@ pub use disk::Disk;
 pub use disk_any::DiskAny;
 pub use disk_any_all::DiskAnyAll;
 pub use disk_any_integer::DiskAnyInteger;
+pub use disk_input::DiskInput;
 pub use disk_kind::DiskKind;
 pub use disk_unit::DiskUnit;
 pub use disk_version::DiskVersion;

@@ -28,7 +28,7 @@ impl Client {
     ///     .night("night")
     ///     .x_guest("X-Guest")
     ///     .beds(1)
-    ///     .price(types::Price::default().amount(2))
+    ///     .price(types::PriceInput::default().amount(2))
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -94,7 +94,7 @@ impl BookRoom {
     /// `price`
     ///
     /// Required.
-    pub fn price(mut self, price: types::Price) -> Self {
+    pub fn price(mut self, price: types::PriceInput) -> Self {
         self.body.price = Some(price);
         self
     }
@@ -227,23 +227,45 @@ impl fmt::Display for Kind {
 mod price {
 //! [`Price`].
 
-use oaswright_runtime::{Validate, Validator};
+use super::PriceInput;
 
-/// `price` of [`Wish`](super::Wish) and `price` of [`Room`](super::Room).
-#[derive(Clone, Debug, Default, PartialEq)]
+/// `price` of [`Room`](super::Room).
+///
+/// Converts into [`PriceInput`](super::PriceInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Price {
+    /// `amount`
+    pub amount: i64,
+}
+
+oaswright_runtime::json_object!(Price => PriceInput {
+    "amount": required amount,
+});
+}
+mod price_input {
+//! [`PriceInput`].
+
+use super::Price;
+use oaswright_runtime::{Validate, Validator};
+
+/// `price` of [`Wish`](super::Wish).
+///
+/// Made of [`Price`](super::Price), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PriceInput {
     /// `amount`
     ///
     /// Required.
     pub amount: Option<i64>,
 }
 
-oaswright_runtime::json_object!(Price {
+oaswright_runtime::json_object!(PriceInput {
     "amount": optional amount,
 });
 
-impl Price {
+impl PriceInput {
     /// `amount`
     ///
     /// Required.
@@ -253,9 +275,17 @@ impl Price {
     }
 }
 
-impl Validate for Price {
+impl Validate for PriceInput {
     fn validate(&self, check: &mut Validator) {
         check.required("amount", self.amount.as_ref());
+    }
+}
+
+impl From<Price> for PriceInput {
+    fn from(value: Price) -> Self {
+        Self {
+            amount: Some(value.amount),
+        }
     }
 }
 }
@@ -305,7 +335,7 @@ oaswright_runtime::json_object!(Room {
 mod wish {
 //! [`Wish`].
 
-use super::Price;
+use super::PriceInput;
 use oaswright_runtime::{Validate, Validator};
 
 /// Request body of [`book_room`](super::super::Client::book_room).
@@ -320,7 +350,7 @@ pub struct Wish {
     /// `price`
     ///
     /// Required.
-    pub price: Option<Price>,
+    pub price: Option<PriceInput>,
 }
 
 oaswright_runtime::json_object!(Wish {
@@ -340,7 +370,7 @@ impl Wish {
     /// `price`
     ///
     /// Required.
-    pub fn price(mut self, price: Price) -> Self {
+    pub fn price(mut self, price: PriceInput) -> Self {
         self.price = Some(price);
         self
     }
@@ -357,6 +387,7 @@ impl Validate for Wish {
 
 pub use kind::Kind;
 pub use price::Price;
+pub use price_input::PriceInput;
 pub use room::Room;
 pub use wish::Wish;
 }
@@ -465,7 +496,7 @@ fn book_room_request() {
         .night("night")
         .x_guest("X-Guest")
         .beds(1)
-        .price(types::Price::default().amount(2));
+        .price(types::PriceInput::default().amount(2));
     let example = parse(r#"{"beds":1,"price":{"amount":2}}"#);
     assert_json(&body(&operation), example);
 }

@@ -162,7 +162,7 @@ impl Client {
     ///
     /// let answer = client
     ///     .add_pet()
-    ///     .body(types::Pet::Cat(types::Cat::default().pet_type("cat").lives(9)))
+    ///     .body(types::PetInput::Cat(types::CatInput::default().pet_type("cat").lives(9)))
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -185,12 +185,12 @@ pub struct AddPet {
     client: Client,
 
     /// The request body.
-    pub body: Option<types::Pet>,
+    pub body: Option<types::PetInput>,
 }
 
 impl AddPet {
     /// The request body.
-    pub fn body(mut self, body: impl Into<types::Pet>) -> Self {
+    pub fn body(mut self, body: impl Into<types::PetInput>) -> Self {
         self.body = Some(body.into());
         self
     }
@@ -569,12 +569,40 @@ impl Validate for Bee {
 mod cat {
 //! [`Cat`].
 
+use super::CatInput;
+
+/// Purrs.
+///
+/// Converts into [`CatInput`](super::CatInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Cat {
+    /// `petType`
+    pub pet_type: String,
+
+    /// `lives`
+    ///
+    /// At most 9.
+    pub lives: i64,
+}
+
+oaswright_runtime::json_object!(Cat => CatInput {
+    "petType": required pet_type,
+    "lives": required lives,
+});
+}
+mod cat_input {
+//! [`CatInput`].
+
+use super::Cat;
 use oaswright_runtime::{Validate, Validator};
 
 /// Purrs.
+///
+/// Made of [`Cat`](super::Cat), which is what comes back.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Cat {
+pub struct CatInput {
     /// `petType`
     ///
     /// Required.
@@ -586,12 +614,12 @@ pub struct Cat {
     pub lives: Option<i64>,
 }
 
-oaswright_runtime::json_object!(Cat {
+oaswright_runtime::json_object!(CatInput {
     "petType": optional pet_type,
     "lives": optional lives,
 });
 
-impl Cat {
+impl CatInput {
     /// `petType`
     ///
     /// Required.
@@ -609,11 +637,20 @@ impl Cat {
     }
 }
 
-impl Validate for Cat {
+impl Validate for CatInput {
     fn validate(&self, check: &mut Validator) {
         check.required("petType", self.pet_type.as_ref());
         check.required("lives", self.lives.as_ref());
         check.range("lives", self.lives.as_ref(), ..=9);
+    }
+}
+
+impl From<Cat> for CatInput {
+    fn from(value: Cat) -> Self {
+        Self {
+            pet_type: Some(value.pet_type),
+            lives: Some(value.lives),
+        }
     }
 }
 }
@@ -668,12 +705,38 @@ impl Validate for Circle {
 mod dog {
 //! [`Dog`].
 
-use oaswright_runtime::{Validate, Validator};
+use super::DogInput;
 
 /// Variant of [`Pet`](super::Pet).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`DogInput`](super::DogInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
+    /// `petType`
+    pub pet_type: String,
+
+    /// `bark`
+    pub bark: Option<bool>,
+}
+
+oaswright_runtime::json_object!(Dog => DogInput {
+    "petType": required pet_type,
+    "bark": optional bark,
+});
+}
+mod dog_input {
+//! [`DogInput`].
+
+use super::Dog;
+use oaswright_runtime::{Validate, Validator};
+
+/// Variant of [`PetInput`](super::PetInput).
+///
+/// Made of [`Dog`](super::Dog), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DogInput {
     /// `petType`
     ///
     /// Required.
@@ -683,12 +746,12 @@ pub struct Dog {
     pub bark: Option<bool>,
 }
 
-oaswright_runtime::json_object!(Dog {
+oaswright_runtime::json_object!(DogInput {
     "petType": optional pet_type,
     "bark": optional bark,
 });
 
-impl Dog {
+impl DogInput {
     /// `petType`
     ///
     /// Required.
@@ -704,9 +767,18 @@ impl Dog {
     }
 }
 
-impl Validate for Dog {
+impl Validate for DogInput {
     fn validate(&self, check: &mut Validator) {
         check.required("petType", self.pet_type.as_ref());
+    }
+}
+
+impl From<Dog> for DogInput {
+    fn from(value: Dog) -> Self {
+        Self {
+            pet_type: Some(value.pet_type),
+            bark: value.bark,
+        }
     }
 }
 }
@@ -1027,11 +1099,13 @@ impl Validate for Lion {
 mod pet {
 //! [`Pet`].
 
-use super::{Cat, Dog};
-use oaswright_runtime::{Validate, Validator, Value};
+use super::{Cat, Dog, PetInput};
+use oaswright_runtime::Value;
 
-/// Request body of [`add_pet`](super::super::Client::add_pet); answer of
-/// [`list_pets`](super::super::Client::list_pets) and [`add_pet`](super::super::Client::add_pet).
+/// Answer of [`list_pets`](super::super::Client::list_pets) and
+/// [`add_pet`](super::super::Client::add_pet).
+///
+/// Converts into [`PetInput`](super::PetInput), which is what is sent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
@@ -1045,24 +1119,51 @@ pub enum Pet {
     Unknown(Value),
 }
 
-oaswright_runtime::json_union!(Pet by "petType" {
+oaswright_runtime::json_union!(Pet => PetInput by "petType" {
+    Cat: object as "cat",
+    Dog: object of ["dog", "hound"],
+} else Unknown);
+}
+mod pet_input {
+//! [`PetInput`].
+
+use super::{CatInput, DogInput, Pet};
+use oaswright_runtime::{Validate, Validator, Value};
+
+/// Request body of [`add_pet`](super::super::Client::add_pet).
+///
+/// Made of [`Pet`](super::Pet), which is what comes back.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PetInput {
+    /// Purrs.
+    Cat(CatInput),
+
+    /// `Dog`
+    Dog(DogInput),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(PetInput by "petType" {
     Cat: object as "cat",
     Dog: object of ["dog", "hound"],
 } else Unknown);
 
-impl From<Cat> for Pet {
-    fn from(value: Cat) -> Self {
+impl From<CatInput> for PetInput {
+    fn from(value: CatInput) -> Self {
         Self::Cat(value)
     }
 }
 
-impl From<Dog> for Pet {
-    fn from(value: Dog) -> Self {
+impl From<DogInput> for PetInput {
+    fn from(value: DogInput) -> Self {
         Self::Dog(value)
     }
 }
 
-impl Validate for Pet {
+impl Validate for PetInput {
     fn validate(&self, check: &mut Validator) {
         match self {
             Self::Cat(value) => {
@@ -1072,6 +1173,16 @@ impl Validate for Pet {
                 check.nested("", Some(value));
             }
             Self::Unknown(_) => {}
+        }
+    }
+}
+
+impl From<Pet> for PetInput {
+    fn from(value: Pet) -> Self {
+        match value {
+            Pet::Cat(value) => Self::Cat(oaswright_runtime::fields::resend(value)),
+            Pet::Dog(value) => Self::Dog(oaswright_runtime::fields::resend(value)),
+            Pet::Unknown(value) => Self::Unknown(value),
         }
     }
 }
@@ -1164,8 +1275,10 @@ pub use animal::Animal;
 pub use animal_other::AnimalOther;
 pub use bee::Bee;
 pub use cat::Cat;
+pub use cat_input::CatInput;
 pub use circle::Circle;
 pub use dog::Dog;
+pub use dog_input::DogInput;
 pub use event::Event;
 pub use event_start::EventStart;
 pub use event_start_type::EventStartType;
@@ -1173,6 +1286,7 @@ pub use event_stop::EventStop;
 pub use event_stop_type::EventStopType;
 pub use lion::Lion;
 pub use pet::Pet;
+pub use pet_input::PetInput;
 pub use shape::Shape;
 pub use square::Square;
 }
@@ -1289,7 +1403,7 @@ fn add_pet_request() {
     let client = client();
     let operation = client
         .add_pet()
-        .body(types::Pet::Cat(types::Cat::default().pet_type("cat").lives(9)));
+        .body(types::PetInput::Cat(types::CatInput::default().pet_type("cat").lives(9)));
     let example = parse(r#"{"lives":9,"petType":"cat"}"#);
     assert_json(&body(&operation), example);
 }

@@ -8,7 +8,10 @@ use serde_json::{from_str, json};
 fn each_name_of_a_type_has_its_keywords() {
     both_ways("[1]", &ThingList::List(vec![1]));
     both_ways("true", &ThingList::Boolean(true));
-    becomes::<Thing>(r#"{"value":null,"extra":null,"level":"high"}"#, r#"{"value":null,"level":"high","extra":null}"#);
+    becomes::<ThingInput>(
+        r#"{"value":null,"extra":null,"level":"high"}"#,
+        r#"{"value":null,"level":"high","extra":null}"#,
+    );
     let call = Client::new(config()).set_thing().value(ThingValue::Integer(-1));
     assert_eq!(refused(&call), ["value must be at least 0, is -1"]);
     let call = Client::new(config()).set_thing().value(ThingValue::Text("a".to_owned()));

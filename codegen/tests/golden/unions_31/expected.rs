@@ -31,8 +31,8 @@ impl Client {
     ///     .level(types::ThingLevel::High)
     ///     .extra_null()
     ///     .message(
-    ///         types::ThingMessage::User(
-    ///             types::User::default().role(types::UserRole::User).text("hi"),
+    ///         types::ThingMessageInput::User(
+    ///             types::UserInput::default().role(types::UserRole::User).text("hi"),
     ///         ),
     ///     )
     ///     .mode(types::ThingMode::WithOn(types::ThingModeWithOn::default().on(true)))
@@ -45,7 +45,7 @@ impl Client {
     pub fn set_thing(&self) -> SetThing {
         SetThing {
             client: self.clone(),
-            body: types::Thing::default(),
+            body: types::ThingInput::default(),
         }
     }
 }
@@ -58,7 +58,7 @@ pub struct SetThing {
     client: Client,
 
     /// The request body.
-    pub body: types::Thing,
+    pub body: types::ThingInput,
 }
 
 impl SetThing {
@@ -87,7 +87,7 @@ impl SetThing {
     }
 
     /// `extra`
-    pub fn extra(mut self, extra: types::User) -> Self {
+    pub fn extra(mut self, extra: types::UserInput) -> Self {
         self.body.extra = Nullable::Value(extra);
         self
     }
@@ -99,7 +99,7 @@ impl SetThing {
     }
 
     /// `message`
-    pub fn message(mut self, message: impl Into<types::ThingMessage>) -> Self {
+    pub fn message(mut self, message: impl Into<types::ThingMessageInput>) -> Self {
         self.body.message = Some(message.into());
         self
     }
@@ -149,7 +149,7 @@ impl SetThing {
     }
 
     /// Sets the whole request body.
-    pub fn body(mut self, body: types::Thing) -> Self {
+    pub fn body(mut self, body: types::ThingInput) -> Self {
         self.body = body;
         self
     }
@@ -212,13 +212,39 @@ pub mod types {
 mod bot {
 //! [`Bot`].
 
-use super::BotRole;
-use oaswright_runtime::{Validate, Validator, Value};
+use super::{BotInput, BotRole};
+use oaswright_runtime::Value;
 
 /// Variant of [`ThingMessage`](super::ThingMessage).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`BotInput`](super::BotInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Bot {
+    /// `role`
+    pub role: BotRole,
+
+    /// `not_text`
+    pub not_text: Option<Value>,
+}
+
+oaswright_runtime::json_object!(Bot => BotInput {
+    "role": required role,
+    "not_text": optional not_text,
+});
+}
+mod bot_input {
+//! [`BotInput`].
+
+use super::{Bot, BotRole};
+use oaswright_runtime::{Validate, Validator, Value};
+
+/// Variant of [`ThingMessageInput`](super::ThingMessageInput).
+///
+/// Made of [`Bot`](super::Bot), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BotInput {
     /// `role`
     ///
     /// Required.
@@ -228,12 +254,12 @@ pub struct Bot {
     pub not_text: Option<Value>,
 }
 
-oaswright_runtime::json_object!(Bot {
+oaswright_runtime::json_object!(BotInput {
     "role": optional role,
     "not_text": optional not_text,
 });
 
-impl Bot {
+impl BotInput {
     /// `role`
     ///
     /// Required.
@@ -249,9 +275,18 @@ impl Bot {
     }
 }
 
-impl Validate for Bot {
+impl Validate for BotInput {
     fn validate(&self, check: &mut Validator) {
         check.required("role", self.role.as_ref());
+    }
+}
+
+impl From<Bot> for BotInput {
+    fn from(value: Bot) -> Self {
+        Self {
+            role: Some(value.role),
+            not_text: value.not_text,
+        }
     }
 }
 }
@@ -260,7 +295,7 @@ mod bot_role {
 
 use std::fmt;
 
-/// `role` of [`Bot`](super::Bot).
+/// `role` of [`Bot`](super::Bot) and `role` of [`BotInput`](super::BotInput).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BotRole {
@@ -314,17 +349,77 @@ mod thing {
 //! [`Thing`].
 
 use super::{
-    ThingLevel, ThingList, ThingMessage, ThingMixed, ThingMode, ThingNamed,
+    ThingInput, ThingLevel, ThingList, ThingMessage, ThingMixed, ThingMode, ThingNamed,
     ThingNamesValue, ThingPairItem, ThingValue, User,
+};
+use std::collections::BTreeMap;
+
+/// Answer of [`set_thing`](super::super::Client::set_thing).
+///
+/// Converts into [`ThingInput`](super::ThingInput), which is what is sent.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Thing {
+    /// `value`
+    pub value: Option<ThingValue>,
+
+    /// `list`
+    pub list: Option<ThingList>,
+
+    /// `level`
+    pub level: Option<ThingLevel>,
+
+    /// `extra`
+    pub extra: Option<User>,
+
+    /// `message`
+    pub message: Option<ThingMessage>,
+
+    /// `mode`
+    pub mode: Option<ThingMode>,
+
+    /// `pair`
+    pub pair: Option<Vec<ThingPairItem>>,
+
+    /// `names`
+    pub names: Option<BTreeMap<String, ThingNamesValue>>,
+
+    /// `mixed`
+    pub mixed: Option<ThingMixed>,
+
+    /// `named`
+    pub named: Option<ThingNamed>,
+}
+
+oaswright_runtime::json_object!(Thing => ThingInput {
+    "value": optional value,
+    "list": optional list,
+    "level": optional level,
+    "extra": optional extra,
+    "message": optional message,
+    "mode": optional mode,
+    "pair": optional pair,
+    "names": optional names,
+    "mixed": optional mixed,
+    "named": optional named,
+});
+}
+mod thing_input {
+//! [`ThingInput`].
+
+use super::{
+    Thing, ThingLevel, ThingList, ThingMessageInput, ThingMixed, ThingMode, ThingNamed,
+    ThingNamesValue, ThingPairItem, ThingValue, UserInput,
 };
 use oaswright_runtime::{Nullable, Validate, Validator};
 use std::collections::BTreeMap;
 
-/// Request body of [`set_thing`](super::super::Client::set_thing); answer of
-/// [`set_thing`](super::super::Client::set_thing).
+/// Request body of [`set_thing`](super::super::Client::set_thing).
+///
+/// Made of [`Thing`](super::Thing), which is what comes back.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Thing {
+pub struct ThingInput {
     /// `value`
     pub value: Nullable<ThingValue>,
 
@@ -335,10 +430,10 @@ pub struct Thing {
     pub level: Option<ThingLevel>,
 
     /// `extra`
-    pub extra: Nullable<User>,
+    pub extra: Nullable<UserInput>,
 
     /// `message`
-    pub message: Option<ThingMessage>,
+    pub message: Option<ThingMessageInput>,
 
     /// `mode`
     pub mode: Option<ThingMode>,
@@ -356,7 +451,7 @@ pub struct Thing {
     pub named: Option<ThingNamed>,
 }
 
-oaswright_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(ThingInput {
     "value": nullable value,
     "list": optional list,
     "level": optional level,
@@ -369,7 +464,7 @@ oaswright_runtime::json_object!(Thing {
     "named": optional named,
 });
 
-impl Thing {
+impl ThingInput {
     /// `value`
     pub fn value(mut self, value: impl Into<ThingValue>) -> Self {
         self.value = Nullable::Value(value.into());
@@ -395,7 +490,7 @@ impl Thing {
     }
 
     /// `extra`
-    pub fn extra(mut self, extra: User) -> Self {
+    pub fn extra(mut self, extra: UserInput) -> Self {
         self.extra = Nullable::Value(extra);
         self
     }
@@ -407,7 +502,7 @@ impl Thing {
     }
 
     /// `message`
-    pub fn message(mut self, message: impl Into<ThingMessage>) -> Self {
+    pub fn message(mut self, message: impl Into<ThingMessageInput>) -> Self {
         self.message = Some(message.into());
         self
     }
@@ -455,7 +550,7 @@ impl Thing {
     }
 }
 
-impl Validate for Thing {
+impl Validate for ThingInput {
     fn validate(&self, check: &mut Validator) {
         check.nested("value", self.value.as_ref());
         check.nested("list", self.list.as_ref());
@@ -472,13 +567,30 @@ impl Validate for Thing {
         check.nested("named", self.named.as_ref());
     }
 }
+
+impl From<Thing> for ThingInput {
+    fn from(value: Thing) -> Self {
+        Self {
+            value: Nullable::or_absent(value.value),
+            list: value.list,
+            level: value.level,
+            extra: oaswright_runtime::fields::resend_or_absent(value.extra),
+            message: oaswright_runtime::fields::resend(value.message),
+            mode: value.mode,
+            pair: value.pair,
+            names: value.names,
+            mixed: Nullable::or_absent(value.mixed),
+            named: value.named,
+        }
+    }
+}
 }
 mod thing_level {
 //! [`ThingLevel`].
 
 use std::fmt;
 
-/// `level` of [`Thing`](super::Thing).
+/// `level` of [`Thing`](super::Thing) and `level` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThingLevel {
@@ -538,7 +650,7 @@ mod thing_list {
 
 use oaswright_runtime::{Validate, Value};
 
-/// `list` of [`Thing`](super::Thing).
+/// `list` of [`Thing`](super::Thing) and `list` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingList {
@@ -574,10 +686,12 @@ impl Validate for ThingList {}
 mod thing_message {
 //! [`ThingMessage`].
 
-use super::{Bot, User};
-use oaswright_runtime::{Validate, Validator, Value};
+use super::{Bot, ThingMessageInput, User};
+use oaswright_runtime::Value;
 
 /// `message` of [`Thing`](super::Thing).
+///
+/// Converts into [`ThingMessageInput`](super::ThingMessageInput), which is what is sent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingMessage {
@@ -591,24 +705,51 @@ pub enum ThingMessage {
     Unknown(Value),
 }
 
-oaswright_runtime::json_union!(ThingMessage by "role" {
+oaswright_runtime::json_union!(ThingMessage => ThingMessageInput by "role" {
+    User: object as "user",
+    Bot: object as "bot",
+} else Unknown);
+}
+mod thing_message_input {
+//! [`ThingMessageInput`].
+
+use super::{BotInput, ThingMessage, UserInput};
+use oaswright_runtime::{Validate, Validator, Value};
+
+/// `message` of [`ThingInput`](super::ThingInput).
+///
+/// Made of [`ThingMessage`](super::ThingMessage), which is what comes back.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingMessageInput {
+    /// `User`
+    User(UserInput),
+
+    /// `Bot`
+    Bot(BotInput),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(ThingMessageInput by "role" {
     User: object as "user",
     Bot: object as "bot",
 } else Unknown);
 
-impl From<User> for ThingMessage {
-    fn from(value: User) -> Self {
+impl From<UserInput> for ThingMessageInput {
+    fn from(value: UserInput) -> Self {
         Self::User(value)
     }
 }
 
-impl From<Bot> for ThingMessage {
-    fn from(value: Bot) -> Self {
+impl From<BotInput> for ThingMessageInput {
+    fn from(value: BotInput) -> Self {
         Self::Bot(value)
     }
 }
 
-impl Validate for ThingMessage {
+impl Validate for ThingMessageInput {
     fn validate(&self, check: &mut Validator) {
         match self {
             Self::User(value) => {
@@ -621,6 +762,20 @@ impl Validate for ThingMessage {
         }
     }
 }
+
+impl From<ThingMessage> for ThingMessageInput {
+    fn from(value: ThingMessage) -> Self {
+        match value {
+            ThingMessage::User(value) => {
+                Self::User(oaswright_runtime::fields::resend(value))
+            }
+            ThingMessage::Bot(value) => {
+                Self::Bot(oaswright_runtime::fields::resend(value))
+            }
+            ThingMessage::Unknown(value) => Self::Unknown(value),
+        }
+    }
+}
 }
 mod thing_mixed {
 //! [`ThingMixed`].
@@ -629,7 +784,7 @@ use super::{ThingMixedInteger, ThingMixedTwo};
 use oaswright_runtime::{Validate, Value};
 use std::fmt;
 
-/// `mixed` of [`Thing`](super::Thing).
+/// `mixed` of [`Thing`](super::Thing) and `mixed` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingMixed {
@@ -788,7 +943,7 @@ mod thing_mode {
 use super::ThingModeWithOn;
 use oaswright_runtime::{Validate, Validator, Value};
 
-/// `mode` of [`Thing`](super::Thing).
+/// `mode` of [`Thing`](super::Thing) and `mode` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingMode {
@@ -871,7 +1026,7 @@ use super::{ThingNamedAll, ThingNamedInteger};
 use oaswright_runtime::{Validate, Value};
 use std::fmt;
 
-/// `named` of [`Thing`](super::Thing).
+/// `named` of [`Thing`](super::Thing) and `named` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingNamed {
@@ -1022,7 +1177,7 @@ mod thing_names_value {
 use oaswright_runtime::{Validate, Value};
 use std::fmt;
 
-/// `names` of [`Thing`](super::Thing).
+/// `names` of [`Thing`](super::Thing) and `names` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingNamesValue {
@@ -1077,7 +1232,7 @@ mod thing_pair_item {
 use oaswright_runtime::{Validate, Value};
 use std::fmt;
 
-/// `pair` of [`Thing`](super::Thing).
+/// `pair` of [`Thing`](super::Thing) and `pair` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingPairItem {
@@ -1132,7 +1287,7 @@ mod thing_value {
 use oaswright_runtime::{Validate, Validator, Value};
 use std::fmt;
 
-/// `value` of [`Thing`](super::Thing).
+/// `value` of [`Thing`](super::Thing) and `value` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingValue {
@@ -1200,13 +1355,39 @@ impl fmt::Display for ThingValue {
 mod user {
 //! [`User`].
 
-use super::UserRole;
-use oaswright_runtime::{Validate, Validator};
+use super::{UserInput, UserRole};
 
 /// `extra` of [`Thing`](super::Thing) and Variant of [`ThingMessage`](super::ThingMessage).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`UserInput`](super::UserInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct User {
+    /// `role`
+    pub role: UserRole,
+
+    /// `text`
+    pub text: String,
+}
+
+oaswright_runtime::json_object!(User => UserInput {
+    "role": required role,
+    "text": required text,
+});
+}
+mod user_input {
+//! [`UserInput`].
+
+use super::{User, UserRole};
+use oaswright_runtime::{Validate, Validator};
+
+/// `extra` of [`ThingInput`](super::ThingInput) and Variant of
+/// [`ThingMessageInput`](super::ThingMessageInput).
+///
+/// Made of [`User`](super::User), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UserInput {
     /// `role`
     ///
     /// Required.
@@ -1218,12 +1399,12 @@ pub struct User {
     pub text: Option<String>,
 }
 
-oaswright_runtime::json_object!(User {
+oaswright_runtime::json_object!(UserInput {
     "role": optional role,
     "text": optional text,
 });
 
-impl User {
+impl UserInput {
     /// `role`
     ///
     /// Required.
@@ -1241,10 +1422,19 @@ impl User {
     }
 }
 
-impl Validate for User {
+impl Validate for UserInput {
     fn validate(&self, check: &mut Validator) {
         check.required("role", self.role.as_ref());
         check.required("text", self.text.as_ref());
+    }
+}
+
+impl From<User> for UserInput {
+    fn from(value: User) -> Self {
+        Self {
+            role: Some(value.role),
+            text: Some(value.text),
+        }
     }
 }
 }
@@ -1253,7 +1443,7 @@ mod user_role {
 
 use std::fmt;
 
-/// `role` of [`User`](super::User).
+/// `role` of [`User`](super::User) and `role` of [`UserInput`](super::UserInput).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserRole {
@@ -1305,11 +1495,14 @@ impl fmt::Display for UserRole {
 }
 
 pub use bot::Bot;
+pub use bot_input::BotInput;
 pub use bot_role::BotRole;
 pub use thing::Thing;
+pub use thing_input::ThingInput;
 pub use thing_level::ThingLevel;
 pub use thing_list::ThingList;
 pub use thing_message::ThingMessage;
+pub use thing_message_input::ThingMessageInput;
 pub use thing_mixed::ThingMixed;
 pub use thing_mixed_integer::ThingMixedInteger;
 pub use thing_mixed_two::ThingMixedTwo;
@@ -1322,6 +1515,7 @@ pub use thing_names_value::ThingNamesValue;
 pub use thing_pair_item::ThingPairItem;
 pub use thing_value::ThingValue;
 pub use user::User;
+pub use user_input::UserInput;
 pub use user_role::UserRole;
 }
 
@@ -1430,8 +1624,8 @@ fn set_thing_request() {
         .level(types::ThingLevel::High)
         .extra_null()
         .message(
-            types::ThingMessage::User(
-                types::User::default().role(types::UserRole::User).text("hi"),
+            types::ThingMessageInput::User(
+                types::UserInput::default().role(types::UserRole::User).text("hi"),
             ),
         )
         .mode(types::ThingMode::WithOn(types::ThingModeWithOn::default().on(true)));

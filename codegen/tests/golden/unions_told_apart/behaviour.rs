@@ -30,9 +30,7 @@ fn objects_are_told_apart_by_their_names() {
         assert_eq!(to_string(&both).unwrap(), json);
     }
     let error = from_str::<Thing>(r#"{"tree":{"left":{"leaf":1},"right":{"leaf":{}}}}"#);
-    assert!(
-        matches!(error.unwrap().tree, Some(Tree::Branch(branch)) if matches!(branch.right.as_deref(), Some(Tree::Unknown(_))))
-    );
+    assert!(matches!(error.unwrap().tree, Some(Tree::Branch(branch)) if matches!(*branch.right, Tree::Unknown(_))));
     assert!(matches!(from_str(r#"[{"id":"x"}]"#).unwrap(), ThingLists::ByIdList(_) | ThingLists::List(_)));
     assert!(matches!(from_str(r#"{"a":1}"#).unwrap(), ThingLists::Map(_)));
 }
@@ -67,7 +65,7 @@ fn rules_are_checked_before_sending() {
 
 #[test]
 fn values_become_the_variant_that_holds_them() {
-    let call = Client::new(config()).set_thing("seven").tags("one").nested(true).search(ById::default().id("x"));
+    let call = Client::new(config()).set_thing("seven").tags("one").nested(true).search(ByIdInput::default().id("x"));
     assert_eq!(request(&call), "PUT /things/seven\n{\"tags\":\"one\",\"search\":{\"id\":\"x\"},\"nested\":true}");
 }
 

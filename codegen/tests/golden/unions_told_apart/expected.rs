@@ -33,13 +33,13 @@ impl Client {
     ///     .set_thing(types::Id::Integer(1))
     ///     .id(types::Id::Text("seven".to_owned()))
     ///     .tags(types::ThingTags::List(vec!["a".to_owned(), "b".to_owned()]))
-    ///     .search(types::ThingSearch::ById(types::ById::default().id("x")))
+    ///     .search(types::ThingSearchInput::ById(types::ByIdInput::default().id("x")))
     ///     .size(types::ThingSize::Integer(2))
     ///     .kind(types::ThingKind::from("other"))
-    ///     .tree(types::Tree::WithLeaf(types::TreeWithLeaf::default().leaf(1)))
+    ///     .tree(types::TreeInput::WithLeaf(types::TreeWithLeafInput::default().leaf(1)))
     ///     .member(
-    ///         types::ThingMember::WithEmail(
-    ///             types::ThingMemberWithEmail::default().name("n").email("e"),
+    ///         types::ThingMemberInput::WithEmail(
+    ///             types::ThingMemberWithEmailInput::default().name("n").email("e"),
     ///         ),
     ///     )
     ///     .send()
@@ -52,7 +52,7 @@ impl Client {
         SetThing {
             client: self.clone(),
             id: id.into(),
-            body: types::Thing::default(),
+            body: types::ThingInput::default(),
         }
     }
 }
@@ -68,7 +68,7 @@ pub struct SetThing {
     pub id: types::Id,
 
     /// The request body.
-    pub body: types::Thing,
+    pub body: types::ThingInput,
 }
 
 impl SetThing {
@@ -85,13 +85,13 @@ impl SetThing {
     }
 
     /// `search`
-    pub fn search(mut self, search: impl Into<types::ThingSearch>) -> Self {
+    pub fn search(mut self, search: impl Into<types::ThingSearchInput>) -> Self {
         self.body.search = Some(search.into());
         self
     }
 
     /// `either`
-    pub fn either(mut self, either: impl Into<types::ThingEither>) -> Self {
+    pub fn either(mut self, either: impl Into<types::ThingEitherInput>) -> Self {
         self.body.either = Some(either.into());
         self
     }
@@ -109,7 +109,7 @@ impl SetThing {
     }
 
     /// `maybe`
-    pub fn maybe(mut self, maybe: types::ByName) -> Self {
+    pub fn maybe(mut self, maybe: types::ByNameInput) -> Self {
         self.body.maybe = Nullable::Value(maybe);
         self
     }
@@ -127,13 +127,13 @@ impl SetThing {
     }
 
     /// `tree`
-    pub fn tree(mut self, tree: impl Into<types::Tree>) -> Self {
+    pub fn tree(mut self, tree: impl Into<types::TreeInput>) -> Self {
         self.body.tree = Some(tree.into());
         self
     }
 
     /// `member`
-    pub fn member(mut self, member: impl Into<types::ThingMember>) -> Self {
+    pub fn member(mut self, member: impl Into<types::ThingMemberInput>) -> Self {
         self.body.member = Some(member.into());
         self
     }
@@ -163,13 +163,13 @@ impl SetThing {
     }
 
     /// `lists`
-    pub fn lists(mut self, lists: impl Into<types::ThingLists>) -> Self {
+    pub fn lists(mut self, lists: impl Into<types::ThingListsInput>) -> Self {
         self.body.lists = Some(lists.into());
         self
     }
 
     /// Sets the whole request body.
-    pub fn body(mut self, body: types::Thing) -> Self {
+    pub fn body(mut self, body: types::ThingInput) -> Self {
         self.body = body;
         self
     }
@@ -348,13 +348,40 @@ pub mod types {
 mod by_id {
 //! [`ById`].
 
-use oaswright_runtime::{Validate, Validator};
+use super::ByIdInput;
 
 /// Variant of [`ThingSearch`](super::ThingSearch), Variant of [`ThingEither`](super::ThingEither) and 1
 /// more.
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`ByIdInput`](super::ByIdInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ById {
+    /// `id`
+    pub id: String,
+
+    /// `limit`
+    pub limit: Option<i64>,
+}
+
+oaswright_runtime::json_object!(ById => ByIdInput {
+    "id": required id,
+    "limit": optional limit,
+});
+}
+mod by_id_input {
+//! [`ByIdInput`].
+
+use super::ById;
+use oaswright_runtime::{Validate, Validator};
+
+/// Variant of [`ThingSearchInput`](super::ThingSearchInput), Variant of
+/// [`ThingEitherInput`](super::ThingEitherInput) and 1 more.
+///
+/// Made of [`ById`](super::ById), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ByIdInput {
     /// `id`
     ///
     /// Required.
@@ -364,12 +391,12 @@ pub struct ById {
     pub limit: Option<i64>,
 }
 
-oaswright_runtime::json_object!(ById {
+oaswright_runtime::json_object!(ByIdInput {
     "id": optional id,
     "limit": optional limit,
 });
 
-impl ById {
+impl ByIdInput {
     /// `id`
     ///
     /// Required.
@@ -385,21 +412,57 @@ impl ById {
     }
 }
 
-impl Validate for ById {
+impl Validate for ByIdInput {
     fn validate(&self, check: &mut Validator) {
         check.required("id", self.id.as_ref());
+    }
+}
+
+impl From<ById> for ByIdInput {
+    fn from(value: ById) -> Self {
+        Self {
+            id: Some(value.id),
+            limit: value.limit,
+        }
     }
 }
 }
 mod by_name {
 //! [`ByName`].
 
-use oaswright_runtime::{Validate, Validator};
+use super::ByNameInput;
 
 /// `maybe` of [`Thing`](super::Thing), Variant of [`ThingSearch`](super::ThingSearch) and 2 more.
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`ByNameInput`](super::ByNameInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ByName {
+    /// `name`
+    pub name: String,
+
+    /// `limit`
+    pub limit: Option<i64>,
+}
+
+oaswright_runtime::json_object!(ByName => ByNameInput {
+    "name": required name,
+    "limit": optional limit,
+});
+}
+mod by_name_input {
+//! [`ByNameInput`].
+
+use super::ByName;
+use oaswright_runtime::{Validate, Validator};
+
+/// `maybe` of [`ThingInput`](super::ThingInput), Variant of
+/// [`ThingSearchInput`](super::ThingSearchInput) and 2 more.
+///
+/// Made of [`ByName`](super::ByName), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ByNameInput {
     /// `name`
     ///
     /// Required.
@@ -409,12 +472,12 @@ pub struct ByName {
     pub limit: Option<i64>,
 }
 
-oaswright_runtime::json_object!(ByName {
+oaswright_runtime::json_object!(ByNameInput {
     "name": optional name,
     "limit": optional limit,
 });
 
-impl ByName {
+impl ByNameInput {
     /// `name`
     ///
     /// Required.
@@ -430,9 +493,18 @@ impl ByName {
     }
 }
 
-impl Validate for ByName {
+impl Validate for ByNameInput {
     fn validate(&self, check: &mut Validator) {
         check.required("name", self.name.as_ref());
+    }
+}
+
+impl From<ByName> for ByNameInput {
+    fn from(value: ByName) -> Self {
+        Self {
+            name: Some(value.name),
+            limit: value.limit,
+        }
     }
 }
 }
@@ -443,7 +515,7 @@ use oaswright_runtime::{Validate, Validator, Value};
 use std::fmt;
 
 /// Parameter `id` of [`show_thing`](super::super::Client::show_thing), Parameter `id` of
-/// [`set_thing`](super::super::Client::set_thing) and 1 more.
+/// [`set_thing`](super::super::Client::set_thing) and 2 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Id {
@@ -622,13 +694,13 @@ mod thing {
 //! [`Thing`].
 
 use super::{
-    ByName, Id, ThingCount, ThingEither, ThingKind, ThingLists, ThingMember,
+    ByName, Id, ThingCount, ThingEither, ThingInput, ThingKind, ThingLists, ThingMember,
     ThingNested, ThingPrice, ThingReach, ThingSearch, ThingSize, ThingTags, Tree,
 };
-use oaswright_runtime::{Nullable, Validate, Validator};
 
-/// Request body of [`set_thing`](super::super::Client::set_thing); answer of
-/// [`show_thing`](super::super::Client::show_thing).
+/// Answer of [`show_thing`](super::super::Client::show_thing).
+///
+/// Converts into [`ThingInput`](super::ThingInput), which is what is sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
@@ -651,7 +723,7 @@ pub struct Thing {
     pub kind: Option<ThingKind>,
 
     /// `maybe`
-    pub maybe: Nullable<ByName>,
+    pub maybe: Option<ByName>,
 
     /// `same`
     pub same: Option<String>,
@@ -678,14 +750,14 @@ pub struct Thing {
     pub lists: Option<ThingLists>,
 }
 
-oaswright_runtime::json_object!(Thing {
+oaswright_runtime::json_object!(Thing => ThingInput {
     "id": optional id,
     "tags": optional tags,
     "search": optional search,
     "either": optional either,
     "size": optional size,
     "kind": optional kind,
-    "maybe": nullable maybe,
+    "maybe": optional maybe,
     "same": optional same,
     "tree": optional tree,
     "member": optional member,
@@ -695,122 +767,6 @@ oaswright_runtime::json_object!(Thing {
     "nested": optional nested,
     "lists": optional lists,
 });
-
-impl Thing {
-    /// `id`
-    pub fn id(mut self, id: impl Into<Id>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// `tags`
-    pub fn tags(mut self, tags: impl Into<ThingTags>) -> Self {
-        self.tags = Some(tags.into());
-        self
-    }
-
-    /// `search`
-    pub fn search(mut self, search: impl Into<ThingSearch>) -> Self {
-        self.search = Some(search.into());
-        self
-    }
-
-    /// `either`
-    pub fn either(mut self, either: impl Into<ThingEither>) -> Self {
-        self.either = Some(either.into());
-        self
-    }
-
-    /// `size`
-    pub fn size(mut self, size: impl Into<ThingSize>) -> Self {
-        self.size = Some(size.into());
-        self
-    }
-
-    /// `kind`
-    pub fn kind(mut self, kind: ThingKind) -> Self {
-        self.kind = Some(kind);
-        self
-    }
-
-    /// `maybe`
-    pub fn maybe(mut self, maybe: ByName) -> Self {
-        self.maybe = Nullable::Value(maybe);
-        self
-    }
-
-    /// Sends `null` for `maybe`.
-    pub fn maybe_null(mut self) -> Self {
-        self.maybe = Nullable::Null;
-        self
-    }
-
-    /// `same`
-    pub fn same(mut self, same: impl Into<String>) -> Self {
-        self.same = Some(same.into());
-        self
-    }
-
-    /// `tree`
-    pub fn tree(mut self, tree: impl Into<Tree>) -> Self {
-        self.tree = Some(tree.into());
-        self
-    }
-
-    /// `member`
-    pub fn member(mut self, member: impl Into<ThingMember>) -> Self {
-        self.member = Some(member.into());
-        self
-    }
-
-    /// `price`
-    pub fn price(mut self, price: impl Into<ThingPrice>) -> Self {
-        self.price = Some(price.into());
-        self
-    }
-
-    /// `count`
-    pub fn count(mut self, count: impl Into<ThingCount>) -> Self {
-        self.count = Some(count.into());
-        self
-    }
-
-    /// `reach`
-    pub fn reach(mut self, reach: ThingReach) -> Self {
-        self.reach = Some(reach);
-        self
-    }
-
-    /// `nested`
-    pub fn nested(mut self, nested: impl Into<ThingNested>) -> Self {
-        self.nested = Some(nested.into());
-        self
-    }
-
-    /// `lists`
-    pub fn lists(mut self, lists: impl Into<ThingLists>) -> Self {
-        self.lists = Some(lists.into());
-        self
-    }
-}
-
-impl Validate for Thing {
-    fn validate(&self, check: &mut Validator) {
-        check.nested("id", self.id.as_ref());
-        check.nested("tags", self.tags.as_ref());
-        check.nested("search", self.search.as_ref());
-        check.nested("either", self.either.as_ref());
-        check.nested("size", self.size.as_ref());
-        check.nested("maybe", self.maybe.as_ref());
-        check.nested("tree", self.tree.as_ref());
-        check.nested("member", self.member.as_ref());
-        check.nested("price", self.price.as_ref());
-        check.nested("count", self.count.as_ref());
-        check.nested("reach", self.reach.as_ref());
-        check.nested("nested", self.nested.as_ref());
-        check.nested("lists", self.lists.as_ref());
-    }
-}
 }
 mod thing_count {
 //! [`ThingCount`].
@@ -818,7 +774,7 @@ mod thing_count {
 use oaswright_runtime::{Validate, Value};
 use std::fmt;
 
-/// `count` of [`Thing`](super::Thing).
+/// `count` of [`Thing`](super::Thing) and `count` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingCount {
@@ -870,10 +826,12 @@ impl fmt::Display for ThingCount {
 mod thing_either {
 //! [`ThingEither`].
 
-use super::{ById, ByName};
-use oaswright_runtime::{Validate, Validator, Value};
+use super::{ById, ByName, ThingEitherInput};
+use oaswright_runtime::Value;
 
 /// `either` of [`Thing`](super::Thing).
+///
+/// Converts into [`ThingEitherInput`](super::ThingEitherInput), which is what is sent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingEither {
@@ -887,7 +845,38 @@ pub enum ThingEither {
     Unknown(Value),
 }
 
-oaswright_runtime::json_union!(ThingEither {
+oaswright_runtime::json_union!(ThingEither => ThingEitherInput {
+    ByName: object {
+        "name": required string,
+    },
+    ById: object {
+        "id": required string,
+    },
+} else Unknown);
+}
+mod thing_either_input {
+//! [`ThingEitherInput`].
+
+use super::{ByIdInput, ByNameInput, ThingEither};
+use oaswright_runtime::{Validate, Validator, Value};
+
+/// `either` of [`ThingInput`](super::ThingInput).
+///
+/// Made of [`ThingEither`](super::ThingEither), which is what comes back.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingEitherInput {
+    /// `ByName`
+    ByName(ByNameInput),
+
+    /// `ById`
+    ById(ByIdInput),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(ThingEitherInput {
     ByName: object {
         "name": required string,
     },
@@ -896,19 +885,19 @@ oaswright_runtime::json_union!(ThingEither {
     },
 } else Unknown);
 
-impl From<ByName> for ThingEither {
-    fn from(value: ByName) -> Self {
+impl From<ByNameInput> for ThingEitherInput {
+    fn from(value: ByNameInput) -> Self {
         Self::ByName(value)
     }
 }
 
-impl From<ById> for ThingEither {
-    fn from(value: ById) -> Self {
+impl From<ByIdInput> for ThingEitherInput {
+    fn from(value: ByIdInput) -> Self {
         Self::ById(value)
     }
 }
 
-impl Validate for ThingEither {
+impl Validate for ThingEitherInput {
     fn validate(&self, check: &mut Validator) {
         match self {
             Self::ByName(value) => {
@@ -921,13 +910,245 @@ impl Validate for ThingEither {
         }
     }
 }
+
+impl From<ThingEither> for ThingEitherInput {
+    fn from(value: ThingEither) -> Self {
+        match value {
+            ThingEither::ByName(value) => {
+                Self::ByName(oaswright_runtime::fields::resend(value))
+            }
+            ThingEither::ById(value) => {
+                Self::ById(oaswright_runtime::fields::resend(value))
+            }
+            ThingEither::Unknown(value) => Self::Unknown(value),
+        }
+    }
+}
+}
+mod thing_input {
+//! [`ThingInput`].
+
+use super::{
+    ByNameInput, Id, Thing, ThingCount, ThingEitherInput, ThingKind, ThingListsInput,
+    ThingMemberInput, ThingNested, ThingPrice, ThingReach, ThingSearchInput, ThingSize,
+    ThingTags, TreeInput,
+};
+use oaswright_runtime::{Nullable, Validate, Validator};
+
+/// Request body of [`set_thing`](super::super::Client::set_thing).
+///
+/// Made of [`Thing`](super::Thing), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ThingInput {
+    /// `id`
+    pub id: Option<Id>,
+
+    /// `tags`
+    pub tags: Option<ThingTags>,
+
+    /// `search`
+    pub search: Option<ThingSearchInput>,
+
+    /// `either`
+    pub either: Option<ThingEitherInput>,
+
+    /// `size`
+    pub size: Option<ThingSize>,
+
+    /// `kind`
+    pub kind: Option<ThingKind>,
+
+    /// `maybe`
+    pub maybe: Nullable<ByNameInput>,
+
+    /// `same`
+    pub same: Option<String>,
+
+    /// `tree`
+    pub tree: Option<TreeInput>,
+
+    /// `member`
+    pub member: Option<ThingMemberInput>,
+
+    /// `price`
+    pub price: Option<ThingPrice>,
+
+    /// `count`
+    pub count: Option<ThingCount>,
+
+    /// `reach`
+    pub reach: Option<ThingReach>,
+
+    /// `nested`
+    pub nested: Option<ThingNested>,
+
+    /// `lists`
+    pub lists: Option<ThingListsInput>,
+}
+
+oaswright_runtime::json_object!(ThingInput {
+    "id": optional id,
+    "tags": optional tags,
+    "search": optional search,
+    "either": optional either,
+    "size": optional size,
+    "kind": optional kind,
+    "maybe": nullable maybe,
+    "same": optional same,
+    "tree": optional tree,
+    "member": optional member,
+    "price": optional price,
+    "count": optional count,
+    "reach": optional reach,
+    "nested": optional nested,
+    "lists": optional lists,
+});
+
+impl ThingInput {
+    /// `id`
+    pub fn id(mut self, id: impl Into<Id>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// `tags`
+    pub fn tags(mut self, tags: impl Into<ThingTags>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+
+    /// `search`
+    pub fn search(mut self, search: impl Into<ThingSearchInput>) -> Self {
+        self.search = Some(search.into());
+        self
+    }
+
+    /// `either`
+    pub fn either(mut self, either: impl Into<ThingEitherInput>) -> Self {
+        self.either = Some(either.into());
+        self
+    }
+
+    /// `size`
+    pub fn size(mut self, size: impl Into<ThingSize>) -> Self {
+        self.size = Some(size.into());
+        self
+    }
+
+    /// `kind`
+    pub fn kind(mut self, kind: ThingKind) -> Self {
+        self.kind = Some(kind);
+        self
+    }
+
+    /// `maybe`
+    pub fn maybe(mut self, maybe: ByNameInput) -> Self {
+        self.maybe = Nullable::Value(maybe);
+        self
+    }
+
+    /// Sends `null` for `maybe`.
+    pub fn maybe_null(mut self) -> Self {
+        self.maybe = Nullable::Null;
+        self
+    }
+
+    /// `same`
+    pub fn same(mut self, same: impl Into<String>) -> Self {
+        self.same = Some(same.into());
+        self
+    }
+
+    /// `tree`
+    pub fn tree(mut self, tree: impl Into<TreeInput>) -> Self {
+        self.tree = Some(tree.into());
+        self
+    }
+
+    /// `member`
+    pub fn member(mut self, member: impl Into<ThingMemberInput>) -> Self {
+        self.member = Some(member.into());
+        self
+    }
+
+    /// `price`
+    pub fn price(mut self, price: impl Into<ThingPrice>) -> Self {
+        self.price = Some(price.into());
+        self
+    }
+
+    /// `count`
+    pub fn count(mut self, count: impl Into<ThingCount>) -> Self {
+        self.count = Some(count.into());
+        self
+    }
+
+    /// `reach`
+    pub fn reach(mut self, reach: ThingReach) -> Self {
+        self.reach = Some(reach);
+        self
+    }
+
+    /// `nested`
+    pub fn nested(mut self, nested: impl Into<ThingNested>) -> Self {
+        self.nested = Some(nested.into());
+        self
+    }
+
+    /// `lists`
+    pub fn lists(mut self, lists: impl Into<ThingListsInput>) -> Self {
+        self.lists = Some(lists.into());
+        self
+    }
+}
+
+impl Validate for ThingInput {
+    fn validate(&self, check: &mut Validator) {
+        check.nested("id", self.id.as_ref());
+        check.nested("tags", self.tags.as_ref());
+        check.nested("search", self.search.as_ref());
+        check.nested("either", self.either.as_ref());
+        check.nested("size", self.size.as_ref());
+        check.nested("maybe", self.maybe.as_ref());
+        check.nested("tree", self.tree.as_ref());
+        check.nested("member", self.member.as_ref());
+        check.nested("price", self.price.as_ref());
+        check.nested("count", self.count.as_ref());
+        check.nested("reach", self.reach.as_ref());
+        check.nested("nested", self.nested.as_ref());
+        check.nested("lists", self.lists.as_ref());
+    }
+}
+
+impl From<Thing> for ThingInput {
+    fn from(value: Thing) -> Self {
+        Self {
+            id: value.id,
+            tags: value.tags,
+            search: oaswright_runtime::fields::resend(value.search),
+            either: oaswright_runtime::fields::resend(value.either),
+            size: value.size,
+            kind: value.kind,
+            maybe: oaswright_runtime::fields::resend_or_absent(value.maybe),
+            same: value.same,
+            tree: oaswright_runtime::fields::resend(value.tree),
+            member: oaswright_runtime::fields::resend(value.member),
+            price: value.price,
+            count: value.count,
+            reach: value.reach,
+            nested: value.nested,
+            lists: oaswright_runtime::fields::resend(value.lists),
+        }
+    }
+}
 }
 mod thing_kind {
 //! [`ThingKind`].
 
 use std::fmt;
 
-/// `kind` of [`Thing`](super::Thing).
+/// `kind` of [`Thing`](super::Thing) and `kind` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ThingKind {
@@ -985,11 +1206,13 @@ impl fmt::Display for ThingKind {
 mod thing_lists {
 //! [`ThingLists`].
 
-use super::{ById, ByName};
-use oaswright_runtime::{Validate, Validator, Value};
+use super::{ById, ByName, ThingListsInput};
+use oaswright_runtime::Value;
 use std::collections::BTreeMap;
 
 /// `lists` of [`Thing`](super::Thing).
+///
+/// Converts into [`ThingListsInput`](super::ThingListsInput), which is what is sent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingLists {
@@ -1006,7 +1229,45 @@ pub enum ThingLists {
     Unknown(Value),
 }
 
-oaswright_runtime::json_union!(ThingLists {
+oaswright_runtime::json_union!(ThingLists => ThingListsInput {
+    List: array (object) {
+        "limit": optional integer,
+        "name": required string,
+    },
+    ByIdList: array (object) {
+        "id": required string,
+        "limit": optional integer,
+    },
+    Map: object | open,
+} else Unknown);
+}
+mod thing_lists_input {
+//! [`ThingListsInput`].
+
+use super::{ByIdInput, ByNameInput, ThingLists};
+use oaswright_runtime::{Validate, Validator, Value};
+use std::collections::BTreeMap;
+
+/// `lists` of [`ThingInput`](super::ThingInput).
+///
+/// Made of [`ThingLists`](super::ThingLists), which is what comes back.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingListsInput {
+    /// `List`
+    List(Vec<ByNameInput>),
+
+    /// `List`
+    ByIdList(Vec<ByIdInput>),
+
+    /// `Map`
+    Map(BTreeMap<String, i64>),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(ThingListsInput {
     List: array (object) {
         "limit": optional integer,
         "name": required string,
@@ -1018,25 +1279,25 @@ oaswright_runtime::json_union!(ThingLists {
     Map: object | open,
 } else Unknown);
 
-impl From<Vec<ByName>> for ThingLists {
-    fn from(value: Vec<ByName>) -> Self {
+impl From<Vec<ByNameInput>> for ThingListsInput {
+    fn from(value: Vec<ByNameInput>) -> Self {
         Self::List(value)
     }
 }
 
-impl From<Vec<ById>> for ThingLists {
-    fn from(value: Vec<ById>) -> Self {
+impl From<Vec<ByIdInput>> for ThingListsInput {
+    fn from(value: Vec<ByIdInput>) -> Self {
         Self::ByIdList(value)
     }
 }
 
-impl From<BTreeMap<String, i64>> for ThingLists {
+impl From<BTreeMap<String, i64>> for ThingListsInput {
     fn from(value: BTreeMap<String, i64>) -> Self {
         Self::Map(value)
     }
 }
 
-impl Validate for ThingLists {
+impl Validate for ThingListsInput {
     fn validate(&self, check: &mut Validator) {
         match self {
             Self::List(value) => {
@@ -1054,14 +1315,31 @@ impl Validate for ThingLists {
         }
     }
 }
+
+impl From<ThingLists> for ThingListsInput {
+    fn from(value: ThingLists) -> Self {
+        match value {
+            ThingLists::List(value) => {
+                Self::List(oaswright_runtime::fields::resend(value))
+            }
+            ThingLists::ByIdList(value) => {
+                Self::ByIdList(oaswright_runtime::fields::resend(value))
+            }
+            ThingLists::Map(value) => Self::Map(value),
+            ThingLists::Unknown(value) => Self::Unknown(value),
+        }
+    }
+}
 }
 mod thing_member {
 //! [`ThingMember`].
 
-use super::{ThingMemberWithEmail, ThingMemberWithPhone};
-use oaswright_runtime::{Validate, Validator, Value};
+use super::{ThingMemberInput, ThingMemberWithEmail, ThingMemberWithPhone};
+use oaswright_runtime::Value;
 
 /// `member` of [`Thing`](super::Thing).
+///
+/// Converts into [`ThingMemberInput`](super::ThingMemberInput), which is what is sent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingMember {
@@ -1075,7 +1353,40 @@ pub enum ThingMember {
     Unknown(Value),
 }
 
-oaswright_runtime::json_union!(ThingMember {
+oaswright_runtime::json_union!(ThingMember => ThingMemberInput {
+    WithEmail: object {
+        "email": required string,
+        "name": required string,
+    },
+    WithPhone: object {
+        "name": required string,
+        "phone": required string,
+    },
+} else Unknown);
+}
+mod thing_member_input {
+//! [`ThingMemberInput`].
+
+use super::{ThingMember, ThingMemberWithEmailInput, ThingMemberWithPhoneInput};
+use oaswright_runtime::{Validate, Validator, Value};
+
+/// `member` of [`ThingInput`](super::ThingInput).
+///
+/// Made of [`ThingMember`](super::ThingMember), which is what comes back.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingMemberInput {
+    /// `with email`
+    WithEmail(ThingMemberWithEmailInput),
+
+    /// `with phone`
+    WithPhone(ThingMemberWithPhoneInput),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(ThingMemberInput {
     WithEmail: object {
         "email": required string,
         "name": required string,
@@ -1086,19 +1397,19 @@ oaswright_runtime::json_union!(ThingMember {
     },
 } else Unknown);
 
-impl From<ThingMemberWithEmail> for ThingMember {
-    fn from(value: ThingMemberWithEmail) -> Self {
+impl From<ThingMemberWithEmailInput> for ThingMemberInput {
+    fn from(value: ThingMemberWithEmailInput) -> Self {
         Self::WithEmail(value)
     }
 }
 
-impl From<ThingMemberWithPhone> for ThingMember {
-    fn from(value: ThingMemberWithPhone) -> Self {
+impl From<ThingMemberWithPhoneInput> for ThingMemberInput {
+    fn from(value: ThingMemberWithPhoneInput) -> Self {
         Self::WithPhone(value)
     }
 }
 
-impl Validate for ThingMember {
+impl Validate for ThingMemberInput {
     fn validate(&self, check: &mut Validator) {
         match self {
             Self::WithEmail(value) => {
@@ -1111,16 +1422,57 @@ impl Validate for ThingMember {
         }
     }
 }
+
+impl From<ThingMember> for ThingMemberInput {
+    fn from(value: ThingMember) -> Self {
+        match value {
+            ThingMember::WithEmail(value) => {
+                Self::WithEmail(oaswright_runtime::fields::resend(value))
+            }
+            ThingMember::WithPhone(value) => {
+                Self::WithPhone(oaswright_runtime::fields::resend(value))
+            }
+            ThingMember::Unknown(value) => Self::Unknown(value),
+        }
+    }
+}
 }
 mod thing_member_with_email {
 //! [`ThingMemberWithEmail`].
 
-use oaswright_runtime::{Validate, Validator};
+use super::ThingMemberWithEmailInput;
 
 /// Variant of [`ThingMember`](super::ThingMember).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`ThingMemberWithEmailInput`](super::ThingMemberWithEmailInput), which is what is
+/// sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThingMemberWithEmail {
+    /// `name`
+    pub name: String,
+
+    /// `email`
+    pub email: String,
+}
+
+oaswright_runtime::json_object!(ThingMemberWithEmail => ThingMemberWithEmailInput {
+    "name": required name,
+    "email": required email,
+});
+}
+mod thing_member_with_email_input {
+//! [`ThingMemberWithEmailInput`].
+
+use super::ThingMemberWithEmail;
+use oaswright_runtime::{Validate, Validator};
+
+/// Variant of [`ThingMemberInput`](super::ThingMemberInput).
+///
+/// Made of [`ThingMemberWithEmail`](super::ThingMemberWithEmail), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ThingMemberWithEmailInput {
     /// `name`
     ///
     /// Required.
@@ -1132,12 +1484,12 @@ pub struct ThingMemberWithEmail {
     pub email: Option<String>,
 }
 
-oaswright_runtime::json_object!(ThingMemberWithEmail {
+oaswright_runtime::json_object!(ThingMemberWithEmailInput {
     "name": optional name,
     "email": optional email,
 });
 
-impl ThingMemberWithEmail {
+impl ThingMemberWithEmailInput {
     /// `name`
     ///
     /// Required.
@@ -1155,22 +1507,58 @@ impl ThingMemberWithEmail {
     }
 }
 
-impl Validate for ThingMemberWithEmail {
+impl Validate for ThingMemberWithEmailInput {
     fn validate(&self, check: &mut Validator) {
         check.required("name", self.name.as_ref());
         check.required("email", self.email.as_ref());
+    }
+}
+
+impl From<ThingMemberWithEmail> for ThingMemberWithEmailInput {
+    fn from(value: ThingMemberWithEmail) -> Self {
+        Self {
+            name: Some(value.name),
+            email: Some(value.email),
+        }
     }
 }
 }
 mod thing_member_with_phone {
 //! [`ThingMemberWithPhone`].
 
-use oaswright_runtime::{Validate, Validator};
+use super::ThingMemberWithPhoneInput;
 
 /// Variant of [`ThingMember`](super::ThingMember).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`ThingMemberWithPhoneInput`](super::ThingMemberWithPhoneInput), which is what is
+/// sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThingMemberWithPhone {
+    /// `name`
+    pub name: String,
+
+    /// `phone`
+    pub phone: String,
+}
+
+oaswright_runtime::json_object!(ThingMemberWithPhone => ThingMemberWithPhoneInput {
+    "name": required name,
+    "phone": required phone,
+});
+}
+mod thing_member_with_phone_input {
+//! [`ThingMemberWithPhoneInput`].
+
+use super::ThingMemberWithPhone;
+use oaswright_runtime::{Validate, Validator};
+
+/// Variant of [`ThingMemberInput`](super::ThingMemberInput).
+///
+/// Made of [`ThingMemberWithPhone`](super::ThingMemberWithPhone), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ThingMemberWithPhoneInput {
     /// `name`
     ///
     /// Required.
@@ -1182,12 +1570,12 @@ pub struct ThingMemberWithPhone {
     pub phone: Option<String>,
 }
 
-oaswright_runtime::json_object!(ThingMemberWithPhone {
+oaswright_runtime::json_object!(ThingMemberWithPhoneInput {
     "name": optional name,
     "phone": optional phone,
 });
 
-impl ThingMemberWithPhone {
+impl ThingMemberWithPhoneInput {
     /// `name`
     ///
     /// Required.
@@ -1205,10 +1593,19 @@ impl ThingMemberWithPhone {
     }
 }
 
-impl Validate for ThingMemberWithPhone {
+impl Validate for ThingMemberWithPhoneInput {
     fn validate(&self, check: &mut Validator) {
         check.required("name", self.name.as_ref());
         check.required("phone", self.phone.as_ref());
+    }
+}
+
+impl From<ThingMemberWithPhone> for ThingMemberWithPhoneInput {
+    fn from(value: ThingMemberWithPhone) -> Self {
+        Self {
+            name: Some(value.name),
+            phone: Some(value.phone),
+        }
     }
 }
 }
@@ -1218,7 +1615,7 @@ mod thing_nested {
 use oaswright_runtime::{Validate, Value};
 use std::fmt;
 
-/// `nested` of [`Thing`](super::Thing).
+/// `nested` of [`Thing`](super::Thing) and `nested` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingNested {
@@ -1284,7 +1681,7 @@ mod thing_price {
 use super::ThingPriceWithNet;
 use oaswright_runtime::{Validate, Validator, Value};
 
-/// `price` of [`Thing`](super::Thing).
+/// `price` of [`Thing`](super::Thing) and `price` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingPrice {
@@ -1375,7 +1772,7 @@ mod thing_reach {
 
 use oaswright_runtime::{Nullable, Validate, Validator};
 
-/// `reach` of [`Thing`](super::Thing).
+/// `reach` of [`Thing`](super::Thing) and `reach` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThingReach {
@@ -1433,10 +1830,12 @@ impl Validate for ThingReach {
 mod thing_search {
 //! [`ThingSearch`].
 
-use super::{ById, ByName, ThingSearchWithPage};
-use oaswright_runtime::{Validate, Validator, Value};
+use super::{ById, ByName, ThingSearchInput, ThingSearchWithPage};
+use oaswright_runtime::Value;
 
 /// `search` of [`Thing`](super::Thing).
+///
+/// Converts into [`ThingSearchInput`](super::ThingSearchInput), which is what is sent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingSearch {
@@ -1453,7 +1852,46 @@ pub enum ThingSearch {
     Unknown(Value),
 }
 
-oaswright_runtime::json_union!(ThingSearch {
+oaswright_runtime::json_union!(ThingSearch => ThingSearchInput {
+    ByName: object {
+        "limit": optional integer,
+        "name": required string,
+    },
+    ById: object {
+        "id": required string,
+        "limit": optional integer,
+    },
+    WithPage: object {
+        "page": required integer,
+    },
+} else Unknown);
+}
+mod thing_search_input {
+//! [`ThingSearchInput`].
+
+use super::{ByIdInput, ByNameInput, ThingSearch, ThingSearchWithPageInput};
+use oaswright_runtime::{Validate, Validator, Value};
+
+/// `search` of [`ThingInput`](super::ThingInput).
+///
+/// Made of [`ThingSearch`](super::ThingSearch), which is what comes back.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ThingSearchInput {
+    /// `ByName`
+    ByName(ByNameInput),
+
+    /// `ById`
+    ById(ByIdInput),
+
+    /// `with page`
+    WithPage(ThingSearchWithPageInput),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(ThingSearchInput {
     ByName: object {
         "limit": optional integer,
         "name": required string,
@@ -1467,25 +1905,25 @@ oaswright_runtime::json_union!(ThingSearch {
     },
 } else Unknown);
 
-impl From<ByName> for ThingSearch {
-    fn from(value: ByName) -> Self {
+impl From<ByNameInput> for ThingSearchInput {
+    fn from(value: ByNameInput) -> Self {
         Self::ByName(value)
     }
 }
 
-impl From<ById> for ThingSearch {
-    fn from(value: ById) -> Self {
+impl From<ByIdInput> for ThingSearchInput {
+    fn from(value: ByIdInput) -> Self {
         Self::ById(value)
     }
 }
 
-impl From<ThingSearchWithPage> for ThingSearch {
-    fn from(value: ThingSearchWithPage) -> Self {
+impl From<ThingSearchWithPageInput> for ThingSearchInput {
+    fn from(value: ThingSearchWithPageInput) -> Self {
         Self::WithPage(value)
     }
 }
 
-impl Validate for ThingSearch {
+impl Validate for ThingSearchInput {
     fn validate(&self, check: &mut Validator) {
         match self {
             Self::ByName(value) => {
@@ -1501,27 +1939,66 @@ impl Validate for ThingSearch {
         }
     }
 }
+
+impl From<ThingSearch> for ThingSearchInput {
+    fn from(value: ThingSearch) -> Self {
+        match value {
+            ThingSearch::ByName(value) => {
+                Self::ByName(oaswright_runtime::fields::resend(value))
+            }
+            ThingSearch::ById(value) => {
+                Self::ById(oaswright_runtime::fields::resend(value))
+            }
+            ThingSearch::WithPage(value) => {
+                Self::WithPage(oaswright_runtime::fields::resend(value))
+            }
+            ThingSearch::Unknown(value) => Self::Unknown(value),
+        }
+    }
+}
 }
 mod thing_search_with_page {
 //! [`ThingSearchWithPage`].
 
-use oaswright_runtime::{Validate, Validator};
+use super::ThingSearchWithPageInput;
 
 /// Variant of [`ThingSearch`](super::ThingSearch).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`ThingSearchWithPageInput`](super::ThingSearchWithPageInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThingSearchWithPage {
+    /// `page`
+    pub page: i64,
+}
+
+oaswright_runtime::json_object!(ThingSearchWithPage => ThingSearchWithPageInput {
+    "page": required page,
+});
+}
+mod thing_search_with_page_input {
+//! [`ThingSearchWithPageInput`].
+
+use super::ThingSearchWithPage;
+use oaswright_runtime::{Validate, Validator};
+
+/// Variant of [`ThingSearchInput`](super::ThingSearchInput).
+///
+/// Made of [`ThingSearchWithPage`](super::ThingSearchWithPage), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ThingSearchWithPageInput {
     /// `page`
     ///
     /// Required.
     pub page: Option<i64>,
 }
 
-oaswright_runtime::json_object!(ThingSearchWithPage {
+oaswright_runtime::json_object!(ThingSearchWithPageInput {
     "page": optional page,
 });
 
-impl ThingSearchWithPage {
+impl ThingSearchWithPageInput {
     /// `page`
     ///
     /// Required.
@@ -1531,9 +2008,17 @@ impl ThingSearchWithPage {
     }
 }
 
-impl Validate for ThingSearchWithPage {
+impl Validate for ThingSearchWithPageInput {
     fn validate(&self, check: &mut Validator) {
         check.required("page", self.page.as_ref());
+    }
+}
+
+impl From<ThingSearchWithPage> for ThingSearchWithPageInput {
+    fn from(value: ThingSearchWithPage) -> Self {
+        Self {
+            page: Some(value.page),
+        }
     }
 }
 }
@@ -1543,7 +2028,7 @@ mod thing_size {
 use oaswright_runtime::{Validate, Validator, Value};
 use std::fmt;
 
-/// `size` of [`Thing`](super::Thing).
+/// `size` of [`Thing`](super::Thing) and `size` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingSize {
@@ -1601,7 +2086,7 @@ mod thing_tags {
 
 use oaswright_runtime::{Validate, Validator, Value};
 
-/// `tags` of [`Thing`](super::Thing).
+/// `tags` of [`Thing`](super::Thing) and `tags` of [`ThingInput`](super::ThingInput).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingTags {
@@ -1655,10 +2140,12 @@ impl Validate for ThingTags {
 mod tree {
 //! [`Tree`].
 
-use super::{TreeBranch, TreeWithLeaf};
-use oaswright_runtime::{Validate, Validator, Value};
+use super::{TreeBranch, TreeInput, TreeWithLeaf};
+use oaswright_runtime::Value;
 
 /// `tree` of [`Thing`](super::Thing), `left` of [`TreeBranch`](super::TreeBranch) and 1 more.
+///
+/// Converts into [`TreeInput`](super::TreeInput), which is what is sent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Tree {
@@ -1672,7 +2159,127 @@ pub enum Tree {
     Unknown(Value),
 }
 
-oaswright_runtime::json_union!(Tree {
+oaswright_runtime::json_union!(Tree => TreeInput {
+    WithLeaf: object {
+        "leaf": required integer,
+    },
+    Branch: object {
+        "left": required any,
+        "right": required any,
+    },
+} else Unknown);
+}
+mod tree_branch {
+//! [`TreeBranch`].
+
+use super::{Tree, TreeBranchInput};
+
+/// Branch
+///
+/// Converts into [`TreeBranchInput`](super::TreeBranchInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TreeBranch {
+    /// `left`
+    pub left: Box<Tree>,
+
+    /// `right`
+    pub right: Box<Tree>,
+}
+
+oaswright_runtime::json_object!(TreeBranch => TreeBranchInput {
+    "left": required left,
+    "right": required right,
+});
+}
+mod tree_branch_input {
+//! [`TreeBranchInput`].
+
+use super::{TreeBranch, TreeInput};
+use oaswright_runtime::{Validate, Validator};
+
+/// Branch
+///
+/// Made of [`TreeBranch`](super::TreeBranch), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct TreeBranchInput {
+    /// `left`
+    ///
+    /// Required.
+    pub left: Option<Box<TreeInput>>,
+
+    /// `right`
+    ///
+    /// Required.
+    pub right: Option<Box<TreeInput>>,
+}
+
+oaswright_runtime::json_object!(TreeBranchInput {
+    "left": optional left,
+    "right": optional right,
+});
+
+impl TreeBranchInput {
+    /// `left`
+    ///
+    /// Required.
+    pub fn left(mut self, left: impl Into<TreeInput>) -> Self {
+        self.left = Some(Box::new(left.into()));
+        self
+    }
+
+    /// `right`
+    ///
+    /// Required.
+    pub fn right(mut self, right: impl Into<TreeInput>) -> Self {
+        self.right = Some(Box::new(right.into()));
+        self
+    }
+}
+
+impl Validate for TreeBranchInput {
+    fn validate(&self, check: &mut Validator) {
+        check.required("left", self.left.as_ref());
+        check.nested("left", self.left.as_ref());
+        check.required("right", self.right.as_ref());
+        check.nested("right", self.right.as_ref());
+    }
+}
+
+impl From<TreeBranch> for TreeBranchInput {
+    fn from(value: TreeBranch) -> Self {
+        Self {
+            left: oaswright_runtime::fields::resend_some(value.left),
+            right: oaswright_runtime::fields::resend_some(value.right),
+        }
+    }
+}
+}
+mod tree_input {
+//! [`TreeInput`].
+
+use super::{Tree, TreeBranchInput, TreeWithLeafInput};
+use oaswright_runtime::{Validate, Validator, Value};
+
+/// `tree` of [`ThingInput`](super::ThingInput), `left` of [`TreeBranchInput`](super::TreeBranchInput)
+/// and 1 more.
+///
+/// Made of [`Tree`](super::Tree), which is what comes back.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum TreeInput {
+    /// `with leaf`
+    WithLeaf(TreeWithLeafInput),
+
+    /// Branch
+    Branch(TreeBranchInput),
+
+    /// What this version of the crate does not know, as it came.
+    Unknown(Value),
+}
+
+oaswright_runtime::json_union!(TreeInput {
     WithLeaf: object {
         "leaf": required integer,
     },
@@ -1682,19 +2289,19 @@ oaswright_runtime::json_union!(Tree {
     },
 } else Unknown);
 
-impl From<TreeWithLeaf> for Tree {
-    fn from(value: TreeWithLeaf) -> Self {
+impl From<TreeWithLeafInput> for TreeInput {
+    fn from(value: TreeWithLeafInput) -> Self {
         Self::WithLeaf(value)
     }
 }
 
-impl From<TreeBranch> for Tree {
-    fn from(value: TreeBranch) -> Self {
+impl From<TreeBranchInput> for TreeInput {
+    fn from(value: TreeBranchInput) -> Self {
         Self::Branch(value)
     }
 }
 
-impl Validate for Tree {
+impl Validate for TreeInput {
     fn validate(&self, check: &mut Validator) {
         match self {
             Self::WithLeaf(value) => {
@@ -1707,80 +2314,63 @@ impl Validate for Tree {
         }
     }
 }
-}
-mod tree_branch {
-//! [`TreeBranch`].
 
-use super::Tree;
-use oaswright_runtime::{Validate, Validator};
-
-/// Branch
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TreeBranch {
-    /// `left`
-    ///
-    /// Required.
-    pub left: Option<Box<Tree>>,
-
-    /// `right`
-    ///
-    /// Required.
-    pub right: Option<Box<Tree>>,
-}
-
-oaswright_runtime::json_object!(TreeBranch {
-    "left": optional left,
-    "right": optional right,
-});
-
-impl TreeBranch {
-    /// `left`
-    ///
-    /// Required.
-    pub fn left(mut self, left: impl Into<Tree>) -> Self {
-        self.left = Some(Box::new(left.into()));
-        self
-    }
-
-    /// `right`
-    ///
-    /// Required.
-    pub fn right(mut self, right: impl Into<Tree>) -> Self {
-        self.right = Some(Box::new(right.into()));
-        self
-    }
-}
-
-impl Validate for TreeBranch {
-    fn validate(&self, check: &mut Validator) {
-        check.required("left", self.left.as_ref());
-        check.nested("left", self.left.as_ref());
-        check.required("right", self.right.as_ref());
-        check.nested("right", self.right.as_ref());
+impl From<Tree> for TreeInput {
+    fn from(value: Tree) -> Self {
+        match value {
+            Tree::WithLeaf(value) => {
+                Self::WithLeaf(oaswright_runtime::fields::resend(value))
+            }
+            Tree::Branch(value) => {
+                Self::Branch(oaswright_runtime::fields::resend(value))
+            }
+            Tree::Unknown(value) => Self::Unknown(value),
+        }
     }
 }
 }
 mod tree_with_leaf {
 //! [`TreeWithLeaf`].
 
-use oaswright_runtime::{Validate, Validator};
+use super::TreeWithLeafInput;
 
 /// Variant of [`Tree`](super::Tree).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Converts into [`TreeWithLeafInput`](super::TreeWithLeafInput), which is what is sent.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TreeWithLeaf {
+    /// `leaf`
+    pub leaf: i64,
+}
+
+oaswright_runtime::json_object!(TreeWithLeaf => TreeWithLeafInput {
+    "leaf": required leaf,
+});
+}
+mod tree_with_leaf_input {
+//! [`TreeWithLeafInput`].
+
+use super::TreeWithLeaf;
+use oaswright_runtime::{Validate, Validator};
+
+/// Variant of [`TreeInput`](super::TreeInput).
+///
+/// Made of [`TreeWithLeaf`](super::TreeWithLeaf), which is what comes back.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct TreeWithLeafInput {
     /// `leaf`
     ///
     /// Required.
     pub leaf: Option<i64>,
 }
 
-oaswright_runtime::json_object!(TreeWithLeaf {
+oaswright_runtime::json_object!(TreeWithLeafInput {
     "leaf": optional leaf,
 });
 
-impl TreeWithLeaf {
+impl TreeWithLeafInput {
     /// `leaf`
     ///
     /// Required.
@@ -1790,37 +2380,58 @@ impl TreeWithLeaf {
     }
 }
 
-impl Validate for TreeWithLeaf {
+impl Validate for TreeWithLeafInput {
     fn validate(&self, check: &mut Validator) {
         check.required("leaf", self.leaf.as_ref());
+    }
+}
+
+impl From<TreeWithLeaf> for TreeWithLeafInput {
+    fn from(value: TreeWithLeaf) -> Self {
+        Self {
+            leaf: Some(value.leaf),
+        }
     }
 }
 }
 
 pub use by_id::ById;
+pub use by_id_input::ByIdInput;
 pub use by_name::ByName;
+pub use by_name_input::ByNameInput;
 pub use id::Id;
 pub use show_thing_after::ShowThingAfter;
 pub use show_thing_after_text::ShowThingAfterText;
 pub use thing::Thing;
 pub use thing_count::ThingCount;
 pub use thing_either::ThingEither;
+pub use thing_either_input::ThingEitherInput;
+pub use thing_input::ThingInput;
 pub use thing_kind::ThingKind;
 pub use thing_lists::ThingLists;
+pub use thing_lists_input::ThingListsInput;
 pub use thing_member::ThingMember;
+pub use thing_member_input::ThingMemberInput;
 pub use thing_member_with_email::ThingMemberWithEmail;
+pub use thing_member_with_email_input::ThingMemberWithEmailInput;
 pub use thing_member_with_phone::ThingMemberWithPhone;
+pub use thing_member_with_phone_input::ThingMemberWithPhoneInput;
 pub use thing_nested::ThingNested;
 pub use thing_price::ThingPrice;
 pub use thing_price_with_net::ThingPriceWithNet;
 pub use thing_reach::ThingReach;
 pub use thing_search::ThingSearch;
+pub use thing_search_input::ThingSearchInput;
 pub use thing_search_with_page::ThingSearchWithPage;
+pub use thing_search_with_page_input::ThingSearchWithPageInput;
 pub use thing_size::ThingSize;
 pub use thing_tags::ThingTags;
 pub use tree::Tree;
 pub use tree_branch::TreeBranch;
+pub use tree_branch_input::TreeBranchInput;
+pub use tree_input::TreeInput;
 pub use tree_with_leaf::TreeWithLeaf;
+pub use tree_with_leaf_input::TreeWithLeafInput;
 }
 
 pub use set_thing::SetThing;
@@ -1926,7 +2537,12 @@ fn show_thing_200() {
         r#"{"either":{"id":"x","name":"y"},"id":7,"maybe":null,"search":{"limit":3,"name":"a"},"size":1.5,"tags":"one","tree":{"left":{"leaf":1},"right":{"left":{"leaf":2},"right":{"leaf":3}}}}"#,
     );
     let answer: types::Thing = decode(&example);
-    assert_json(&answer, example);
+    assert_json(
+        &answer,
+        parse(
+            r#"{"either":{"id":"x","name":"y"},"id":7,"search":{"limit":3,"name":"a"},"size":1.5,"tags":"one","tree":{"left":{"leaf":1},"right":{"left":{"leaf":2},"right":{"leaf":3}}}}"#,
+        ),
+    );
 }
 
 #[test]
@@ -1936,13 +2552,13 @@ fn set_thing_request() {
         .set_thing(types::Id::Integer(1))
         .id(types::Id::Text("seven".to_owned()))
         .tags(types::ThingTags::List(vec!["a".to_owned(), "b".to_owned()]))
-        .search(types::ThingSearch::ById(types::ById::default().id("x")))
+        .search(types::ThingSearchInput::ById(types::ByIdInput::default().id("x")))
         .size(types::ThingSize::Integer(2))
         .kind(types::ThingKind::from("other"))
-        .tree(types::Tree::WithLeaf(types::TreeWithLeaf::default().leaf(1)))
+        .tree(types::TreeInput::WithLeaf(types::TreeWithLeafInput::default().leaf(1)))
         .member(
-            types::ThingMember::WithEmail(
-                types::ThingMemberWithEmail::default().name("n").email("e"),
+            types::ThingMemberInput::WithEmail(
+                types::ThingMemberWithEmailInput::default().name("n").email("e"),
             ),
         );
     let example = parse(

@@ -121,6 +121,28 @@ pub const CASES: &[Case] = &[
         &["property-removed ThingCreate.color"],
         Rust::Major,
     ),
+    // A type is two where it promises something, and so is what holds it.
+    case(
+        "both-ways-became-required",
+        &[("What stands on a door.", "What stands on a door.\n      required: [text]")],
+        &["description-changed type:Label", "property-became-required Label.text"],
+        Rust::Major,
+    ),
+    case(
+        "held-both-ways-became-required",
+        &[("How it is painted.", "How it is painted.\n      required: [shade]")],
+        &["property-became-required Tint.shade"],
+        Rust::Major,
+    ),
+    case(
+        "what-is-sent-is-answered",
+        &[(
+            "      responses:\n        \"200\":\n          description: The label.",
+            "      responses:\n        \"201\":\n          description: The thing.\n          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/ThingCreate'}\n        \"200\":\n          description: The label.",
+        )],
+        &["success-added SetLabel:201"],
+        Rust::Major,
+    ),
     case(
         "optional-became-required",
         &[("required: [id]", "required: [id, size]")],

@@ -28,6 +28,16 @@ impl<T> Nullable<T> {
         }
     }
 
+    /// A value, or else `null`: of a field that must be sent.
+    pub fn or_null(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+
+    /// A value, or else nothing.
+    pub fn or_absent(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Value)
+    }
+
     /// Whether the field is not sent at all.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
@@ -59,8 +69,7 @@ impl<T: Serialize> Serialize for Nullable<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Option::deserialize(deserializer)?;
-        Ok(value.map_or(Self::Null, Self::Value))
+        Option::deserialize(deserializer).map(Self::or_null)
     }
 }
 
