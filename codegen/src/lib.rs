@@ -30,6 +30,7 @@
 //! | 7 | `bundle` | one document out of several files, as written | what it means, Rust |
 //! | 7 | [`diff`](mod@diff) | two versions of `api`, and of the public items: what changed, on the wire and for Rust callers | text, git |
 //! | 7 | `dump` | `api` and `rust` for people to read | how they are made |
+//! | 7 | [`sample`] | values that a schema allows | what they are for |
 //! | 7 | [`lint`] | what a reviewer would require, as rules; edits that fix findings | IO, Rust |
 //! | 8 | [`explain`] | whatever has a code, explained | how it is printed |
 //! | 9 | `sarif` | reports with explanations, for code scanners | who asks |
@@ -56,6 +57,7 @@ pub mod public_api;
 mod render;
 mod resolve;
 mod rust;
+pub mod sample;
 mod sarif;
 mod source;
 mod swagger;
@@ -68,7 +70,7 @@ pub use dump::{Stage, dump};
 pub use editor::editor_schema;
 pub use job::{Document, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError, RuntimeChoice};
 pub use manifest::{About, check_package_name};
-pub use resolve::refused;
+pub use resolve::{Refusal, Sender, refused};
 pub use source::{FileId, Position, Span};
 pub use text::is_bidi;
 pub use tree::{ChangeKind, FileChange, MARK, Tree};

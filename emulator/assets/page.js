@@ -70,12 +70,13 @@ async function start() {
   }
   document.title = `${service} - apig-emulator`;
   if (page.project_id) show(`project ${page.project}`, [page.project_id]);
-  show("instances", state.instances);
-  show("apps", state.apps.map((app) => app.app_id));
+  // A document of anybody has nothing of this cloud.
+  if (state.instances) show("instances", state.instances);
+  if (state.apps) show("apps", state.apps.map((app) => app.app_id));
 
   const { body: spec } = await json(`/_emulator/spec/${encodeURIComponent(service)}.json`);
-  const examples = { project_id: page.project_id, instance_id: state.instances[0], app_id: state.apps[0]?.app_id };
-  const scheme = tokenScheme(spec);
+  const examples = { project_id: page.project_id, instance_id: state.instances?.[0], app_id: state.apps?.[0]?.app_id };
+  const scheme = page.user ? tokenScheme(spec) : undefined;
   const ui = SwaggerUIBundle({
     spec: withExamples(spec, examples),
     domNode: byId("reference"),

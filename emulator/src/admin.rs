@@ -6,7 +6,8 @@ mod page;
 use crate::answer::Answer;
 use crate::answer::ended_token::EndedToken;
 use crate::lock::lock;
-use crate::spec::escape;
+use crate::spec::routes::Match;
+use crate::spec::{Owner, escape};
 use crate::state::State;
 use crate::state::gateway::Quota;
 use crate::state::gateways::App;
@@ -25,6 +26,9 @@ pub(crate) fn answer(state: &State, request: &http::Request<Bytes>) -> Option<An
     }
     let path = request.uri().path();
     if path == "/" && request.method() == Method::GET {
+        if is_operation(state, request) && !page::accepts_html(request) {
+            return None;
+        }
         return Some(if page::accepts_html(request) {
             page::index()
         } else {
@@ -73,6 +77,10 @@ pub(crate) fn is_admin_request(request: &http::Request<Bytes>) -> bool {
     let path = request.uri().path();
     let is_below = path.strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     is_below || (path == "/" && request.method() == Method::GET)
+}
+
+fn is_operation(state: &State, request: &http::Request<Bytes>) -> bool {
+    matches!(state.spec.find(request.method(), request.uri()), Match::Operation(_))
 }
 
 fn refused(text: &str) -> Answer {
@@ -132,6 +140,11 @@ fn operations(state: &State) -> Value {
 
 /// What there is, and how often who was let in or refused.
 pub(crate) fn overview(state: &State) -> Value {
+    let requests = state.requests.load(Ordering::Relaxed);
+    match state.spec.owner() {
+        Owner::Cloud => {}
+        Owner::Anybody => return json!({"requests": requests, "warnings": state.spec.warnings()}),
+    }
     let (tokens, logins, refused_logins) = {
         let identities = lock(&state.identities);
         (tokens(&identities), identities.logins(), identities.failures.refused())
@@ -151,7 +164,7 @@ pub(crate) fn overview(state: &State) -> Value {
     });
     let apps = gateways.apps().iter().map(|app| json!({"app_id": app.id, "name": app.name}));
     json!({
-        "requests": state.requests.load(Ordering::Relaxed),
+        "requests": requests,
         "tokens": tokens,
         "callers": {
             "logins": logins, "refused_logins": refused_logins, "refused_signatures": refused_signatures,

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
 use serde_json::json;
+use std::borrow::Cow;
 
 /// An answer, before it becomes bytes.
 #[derive(Clone, Debug)]
@@ -22,8 +23,8 @@ pub(crate) struct Answer {
 pub(crate) enum Content {
     /// All answers of the API.
     Json(Json),
-    /// A file of the page, of this media type.
-    File(&'static str, Bytes),
+    /// Anything else, of this media type.
+    Bytes(Cow<'static, str>, Bytes),
 }
 
 impl Answer {
@@ -32,7 +33,8 @@ impl Answer {
     }
 
     pub fn file(media_type: &'static str, bytes: impl Into<Bytes>) -> Self {
-        Self { status: StatusCode::OK, headers: Vec::new(), body: Some(Content::File(media_type, bytes.into())) }
+        let body = Some(Content::Bytes(media_type.into(), bytes.into()));
+        Self { status: StatusCode::OK, headers: Vec::new(), body }
     }
 
     pub fn ok(body: Json) -> Self {
@@ -50,7 +52,7 @@ impl Answer {
     pub fn code(&self) -> Option<&str> {
         match &self.body {
             Some(Content::Json(body)) => body.get("error_code").and_then(Json::as_str),
-            Some(Content::File(..)) | None => None,
+            Some(Content::Bytes(..)) | None => None,
         }
     }
 

@@ -24,6 +24,7 @@ pub struct Builder {
     connections: usize,
     hosts: Hosts,
     spec: Option<PathBuf>,
+    overlays: Vec<PathBuf>,
     is_guarded: bool,
     /// How many failures lock, and for how long.
     key_lock: (u32, Duration),
@@ -50,6 +51,7 @@ impl Builder {
             connections: 1_024,
             hosts: Hosts::default(),
             spec: None,
+            overlays: Vec::new(),
             is_guarded: true,
             // "More than five consecutive times": the vendor's page on errors of IAM authentication.
             key_lock: (6, Duration::from_secs(5 * 60)),
@@ -95,9 +97,16 @@ impl Builder {
         self
     }
 
-    /// A folder with another spec than the one that the emulator was built with.
-    pub fn spec(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.spec = Some(folder.into());
+    /// A folder with another spec than the one that the emulator was built with; or a file, which is a document of anybody,
+    /// OpenAPI or Swagger 2.0, and may refer to what lies in its folder.
+    pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
+        self.spec = Some(path.into());
+        self
+    }
+
+    /// Changes a document of anybody by an OpenAPI Overlay before it is read. Several are applied in order.
+    pub fn overlay(mut self, file: impl Into<PathBuf>) -> Self {
+        self.overlays.push(file.into());
         self
     }
 

@@ -2,13 +2,16 @@
 //! know sockets.
 
 use crate::admin;
-use crate::answer::Answer;
+use crate::answer::{Answer, invalid_body, invalid_parameter};
+use crate::anybody;
 use crate::authentication::{self, AuthRequest};
 use crate::guard;
 use crate::lock::lock;
 use crate::operations::{self, federation};
 use crate::outcome::Outcome;
-use crate::spec::input::Input;
+use crate::spec::Owner;
+use crate::spec::escape;
+use crate::spec::input::{IAM, Input, Wrong};
 use crate::spec::routes::{Match, MatchedOperation};
 use crate::state::State;
 use crate::state::faults::{self, Ending, Fault};
@@ -26,24 +29,34 @@ pub(crate) fn answer(state: &State, request: &Request<Bytes>) -> Outcome {
         return outcome;
     }
     state.requests.fetch_add(1, Ordering::Relaxed);
-    if let Some((name, answer)) = federation::answer(state, request) {
+    let owner = state.spec.owner();
+    if owner == Owner::Cloud
+        && let Some((name, answer)) = federation::answer(state, request)
+    {
         (outcome.operation, outcome.answer) = (Some(name.to_owned()), answer);
         return outcome;
     }
-    outcome.answer = match state.spec.find(request.method(), request.uri().path()) {
+    outcome.answer = match state.spec.find(request.method(), request.uri()) {
         Match::Operation(matched) => {
             outcome.operation = Some(matched.operation.id.clone());
             operation(state, &matched, request, &mut outcome).unwrap_or_else(|answer| *answer)
         }
         Match::MethodNotAllowed(methods) => {
-            let text = format!("The API does not exist for {}", request.method());
-            let answer = Answer::front(StatusCode::METHOD_NOT_ALLOWED, "APIGW.0101", text, &outcome.request_id);
+            let (status, text) =
+                (StatusCode::METHOD_NOT_ALLOWED, format!("The API does not exist for {}", request.method()));
+            let answer = match owner {
+                Owner::Cloud => Answer::front(status, "APIGW.0101", text, &outcome.request_id),
+                Owner::Anybody => anybody::unknown(status, &text),
+            };
             answer.header("allow", &methods.join(", "))
         }
-        Match::NotFound => {
-            let text = "The API does not exist or has not been published in the environment";
-            Answer::front(StatusCode::NOT_FOUND, "APIGW.0101", text, &outcome.request_id)
-        }
+        Match::NotFound => match owner {
+            Owner::Cloud => {
+                let text = "The API does not exist or has not been published in the environment";
+                Answer::front(StatusCode::NOT_FOUND, "APIGW.0101", text, &outcome.request_id)
+            }
+            Owner::Anybody => anybody::unknown(StatusCode::NOT_FOUND, "the document has no operation at this path"),
+        },
     };
     outcome
 }
@@ -65,10 +78,19 @@ fn operation(
     if fault.ending == Some(Ending::Dropped) {
         return Ok(faults::defect());
     }
+    if state.spec.owner() == Owner::Anybody {
+        return Ok(anybody::answer(matched, request));
+    }
     let caller = caller(state, matched, request, &outcome.request_id, &fault)?;
     outcome.caller = caller.as_ref().map(|caller| caller.user.clone());
-    let input = Input::read(matched, request)?;
+    let input = Input::read(matched, request, false).map_err(|wrong| Box::new(refused(matched, &wrong)))?;
     Ok(operations::carry_out(state, matched, &input, request, caller, fault.lag))
+}
+
+/// The documented error, which names a parameter.
+fn refused(matched: &MatchedOperation<'_>, wrong: &Wrong) -> Answer {
+    let name = if wrong.path.is_empty() { "body" } else { &wrong.path };
+    if matched.service.name == IAM { invalid_body() } else { invalid_parameter(name) }
 }
 
 fn caller(
@@ -89,8 +111,8 @@ fn caller(
     let caller = authentication::caller(&auth, needed, &identities, &mut failures)?;
     let of_client = matched.operation.parameters.iter().find(|one| one.of_client && one.location == Location::Path);
     let project = of_client.and_then(|of| matched.path.iter().find(|(name, _)| *name == of.name));
-    if let (Some(caller), Some((_, project))) = (&caller, project) {
-        authentication::permitted(caller, project, auth.is_signed(), &identities)?;
+    if let (Some(caller), Some(project)) = (&caller, project.and_then(|(_, raw)| escape::decoded(raw))) {
+        authentication::permitted(caller, &project, auth.is_signed(), &identities)?;
     }
     Ok(caller)
 }

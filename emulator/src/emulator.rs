@@ -7,6 +7,7 @@ use crate::defaults::{DOMAIN, USER};
 use crate::lock::lock;
 use crate::log::Sinks;
 use crate::server;
+use crate::spec::Owner;
 use crate::state::State;
 use crate::state::gateways::App;
 use crate::state::identities::{Grant, Project};
@@ -183,6 +184,16 @@ impl Emulator {
     pub fn operations(&self) -> (usize, Vec<&str>) {
         let services = self.state.spec.services().iter().map(|service| service.name.as_str());
         (self.state.spec.operations(), services.collect())
+    }
+
+    /// How many warnings there are of the documents, by their code, in a line.
+    pub fn warnings(&self) -> Option<&str> {
+        self.state.spec.warnings()
+    }
+
+    /// Whether it knows no more than the document of anybody that it was given.
+    pub fn is_anybodys(&self) -> bool {
+        self.state.spec.owner() == Owner::Anybody
     }
 
     /// Stops it, after the answers that are under way. To drop it does the same, without waiting.

@@ -36,11 +36,19 @@
 //! | 4 | `authentication` | who calls, by token or signature | what the caller wants |
 //! | 4 | `operations` | what the operations do | how callers prove who they are |
 //! | 4 | `admin` | what is below `/_emulator`, and the page for browsers | secrets |
-//! | 5 | `dispatch` | the order in which a request is judged | sockets |
-//! | 5 | `log` | lines about requests, for people and for programs | secrets |
-//! | 6 | `server` | connections and bytes | what is asked and answered |
-//! | 7 | `emulator` | what a caller holds | how it is set up |
-//! | 8 | `builder` | what a caller sets, and its defaults | requests |
+//! | 5 | `anybody` | what a document of anybody says of a request | how requests are read |
+//! | 6 | `dispatch` | the order in which a request is judged | sockets |
+//! | 6 | `log` | lines about requests, for people and for programs | secrets |
+//! | 7 | `server` | connections and bytes | what is asked and answered |
+//! | 8 | `emulator` | what a caller holds | how it is set up |
+//! | 9 | `builder` | what a caller sets, and its defaults | requests |
+//!
+//! A document of anybody is served as well: `Emulator::builder().spec("petstore.yaml")`, or `apig-emulator --spec petstore.yaml`.
+//! Then there is nothing of this cloud. Requests are judged by what the document says of parameters, bodies and media types, and
+//! answered with what it says of answers, by its examples or by values that its schemas allow. Of the security schemes that an operation
+//! names, those of one alternative must be in the request, whatever they hold: nothing is verified. Paths are those of the document, as
+//! they stand and behind the path of a server's URL. What is wrong is answered with the documented error that fits (400, 422, 401,
+//! `4XX`, `default`), else with `application/problem+json`; the header `X-Emulator-Reason` says what it is.
 //!
 //! It guards nothing: its users, keys and tokens are no secrets. It listens on this machine only, unless told otherwise by
 //! [`Builder::address`]; then, it is called by its address, or by a name that [`Builder::allow_host`] knows. Pages of other
@@ -48,6 +56,7 @@
 
 mod admin;
 mod answer;
+mod anybody;
 mod authentication;
 mod builder;
 mod defaults;

@@ -20,6 +20,8 @@ Examples:
       takes any free port, and everybody for somebody who may do everything
   apig-emulator --app 7f3e:checkout --instance my-gateway
       has this app and this gateway in place of those of the documents' examples
+  apig-emulator --spec petstore.yaml
+      answers for any OpenAPI document, by its examples and schemas, and refuses what it forbids
   apig-emulator --fault 'status=503, rate=0.1' --fault 'lag=3' --seed 7
       fails now and then, and shows bindings after three looks
   apig-emulator --address 0.0.0.0 --allow-host gateway.test
@@ -91,8 +93,17 @@ fn command_line() -> Command {
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(
-            number("spec", "DIR", "A folder with another spec: DIR/openapi.yaml, or DIR/*/openapi.yaml")
-                .value_parser(value_parser!(PathBuf)),
+            number(
+                "spec",
+                "PATH",
+                "A document of anybody; or a folder with another spec: DIR/openapi.yaml, or DIR/*/openapi.yaml",
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            many("overlay", "FILE", "Apply this OpenAPI Overlay to the document before it is read")
+                .value_parser(value_parser!(PathBuf))
+                .requires("spec"),
         )
         .arg(many("instance", "ID", "A gateway, in place of the default one"))
         .arg(pair("app", "ID:NAME", "An app, in place of the default ones"))
@@ -156,6 +167,7 @@ fn builder(matches: &ArgMatches) -> Builder {
     let life = matches.get_one("token-life").copied().map(Duration::from_secs);
     builder = life.into_iter().fold(builder, Builder::token_life);
     builder = matches.get_one::<PathBuf>("spec").into_iter().fold(builder, Builder::spec);
+    builder = matches.get_many::<PathBuf>("overlay").into_iter().flatten().fold(builder, Builder::overlay);
     builder = matches.get_many::<String>("instance").into_iter().flatten().fold(builder, Builder::instance);
     builder = pairs("app").fold(builder, |builder, (id, name)| builder.app(id, name));
     builder = pairs("project").fold(builder, |builder, (id, name)| builder.project(id, name));
@@ -196,6 +208,9 @@ async fn run(matches: &ArgMatches) -> Result<(), String> {
 
 fn welcome(emulator: &Emulator, is_open: bool) -> String {
     let (url, (operations, services)) = (emulator.url(), emulator.operations());
+    if emulator.is_anybodys() {
+        return welcome_to_anybody(emulator, &url, operations);
+    }
     let project = emulator.project_id(PROJECT).unwrap_or_else(|| "PROJECT".to_owned());
     let quotas = format!("{url}/v2/{project}/apigw/instances/{}/app-quotas", emulator.instance_id());
     let mut lines = vec![
@@ -221,6 +236,21 @@ fn welcome(emulator: &Emulator, is_open: bool) -> String {
     lines.push(format!("  export HUAWEICLOUD_SDK_AK={ACCESS_KEY} HUAWEICLOUD_SDK_SK={SECRET_KEY}"));
     lines.push(format!("  export HUAWEICLOUD_SDK_IAM_ENDPOINT={url} HUAWEICLOUD_SDK_REGION_APIG_EU_DE={url}"));
     lines.push(format!("  export HUAWEICLOUD_SDK_REGION_ROMA_CN_NORTH_4={url}"));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// Of a document that is not this cloud's there is no more to say than where it is.
+fn welcome_to_anybody(emulator: &Emulator, url: &str, operations: usize) -> String {
+    let warnings = emulator.warnings().map(|warnings| format!("  warnings of the document: {warnings}"));
+    let forms = if cfg!(page) { ", and forms to try it" } else { "" };
+    let mut lines = vec![
+        format!("{url} answers {operations} operations. Stop it with Ctrl-C."),
+        String::new(),
+        format!("  everything that can be called{forms}: {url}/"),
+        "  nothing is remembered, and any credentials will do".to_owned(),
+    ];
+    lines.extend(warnings);
     lines.push(String::new());
     lines.join("\n")
 }

@@ -1,7 +1,7 @@
 //! Carries out operations. Knows which module has the behaviour of a service. Must not know how callers prove who they
 //! are.
 
-mod example;
+pub(crate) mod example;
 pub(crate) mod federation;
 mod iam;
 mod quotas;

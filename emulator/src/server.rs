@@ -192,8 +192,8 @@ fn refused(state: &State, status: StatusCode, text: &str) -> Outcome {
 
 fn response(outcome: Outcome) -> Result<Response<Payload>, Cut> {
     let (media_type, body) = match outcome.answer.body {
-        Some(Content::Json(body)) => (Some("application/json"), Bytes::from(body.to_string())),
-        Some(Content::File(media_type, bytes)) => (Some(media_type), bytes),
+        Some(Content::Json(body)) => (Some("application/json".into()), Bytes::from(body.to_string())),
+        Some(Content::Bytes(media_type, bytes)) => (Some(media_type), bytes),
         None => (None, Bytes::new()),
     };
     let payload = match outcome.ending {
@@ -204,8 +204,9 @@ fn response(outcome: Outcome) -> Result<Response<Payload>, Cut> {
     let mut response = Response::new(payload);
     *response.status_mut() = outcome.answer.status;
     response.headers_mut().extend(outcome.answer.headers);
-    if let Some(media_type) = media_type {
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    // What is no header is of a document that nobody can call.
+    if let Some(media_type) = media_type.and_then(|media_type| HeaderValue::from_str(&media_type).ok()) {
+        response.headers_mut().insert(CONTENT_TYPE, media_type);
     }
     if let Ok(id) = HeaderValue::from_str(&outcome.request_id) {
         response.headers_mut().insert(REQUEST_ID, id);

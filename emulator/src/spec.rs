@@ -1,19 +1,26 @@
-//! Reads the documents that drive the emulator, by the generator's own reader. Knows where they lie, in the program or
-//! in a folder. Must not know what any operation does.
+//! Reads the documents that drive the emulator, by the generator's own reader. Knows where they lie, in the program, in
+//! a folder or in a file. Must not know what any operation does.
 
+mod body;
 mod check;
+mod delimited;
 pub(crate) mod escape;
 pub(crate) mod input;
+mod multipart;
+mod pairs;
+mod parameters;
 pub(crate) mod routes;
-pub(crate) mod sample;
+mod servers;
 
-use apig_codegen::{Document, Examples, Job, ReadError, RuntimeChoice, Style, Syntax, api};
+use apig_codegen::{Document, Examples, Job, Overlay, ReadError, Report, RuntimeChoice, Severity, Style, Syntax, api};
+use http::Uri;
 use routes::{Match, Routes};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// Path below the spec's folder, and text.
@@ -23,15 +30,30 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/spec.rs"))
 const ROOT: &str = "openapi.yaml";
 
 /// A file larger than this is no document that a person wrote.
-const MAX_BYTES: u64 = 16 * 1024 * 1024;
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What the documents say.
 #[derive(Debug)]
 pub(crate) struct Spec {
     services: Vec<api::Service>,
     routes: Routes,
+    /// Whose they are: what this cloud's services do beyond their documents is known.
+    owner: Owner,
+    /// What changes the documents before they are read.
+    overlays: Vec<Overlay>,
+    /// What is wrong with them, in a line.
+    warnings: Option<String>,
     /// All that was read, by path: what is shown is what requests are judged by, whatever became of the folder.
     files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Whose documents they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// This cloud's.
+    Cloud,
+    /// Anybody's, of whom nothing is known but what they say.
+    Anybody,
 }
 
 impl Spec {
@@ -42,7 +64,7 @@ impl Spec {
             let roots = EMBEDDED.iter().filter(|(path, _)| path.split_once('/').is_some_and(|(_, file)| file == ROOT));
             let roots = roots.map(|(path, _)| (*path).to_owned()).collect();
             let text = |path: &str| EMBEDDED.iter().find(|(name, _)| *name == path).map(|(_, text)| text);
-            Self::read(roots, "spec/", &|path| {
+            Self::read(Owner::Cloud, roots, Vec::new(), "spec/", &|path| {
                 text(path).map(|text| text.as_bytes().to_vec()).ok_or(ReadError::NotFound)
             })
         })
@@ -68,18 +90,47 @@ impl Spec {
             return Err(format!("there is no `{ROOT}` in `{}`, nor in a folder of it", folder.display()));
         }
         roots.sort();
-        Self::read(roots, &format!("{}/", folder.display()), &|path| read_below(&real, path))
+        Self::read(Owner::Cloud, roots, Vec::new(), &format!("{}/", folder.display()), &|path| read_below(&real, path))
+    }
+
+    /// A document from anywhere, which may refer to what lies in its folder.
+    pub fn in_file(file: &Path, overlays: &[PathBuf]) -> Result<Arc<Self>, String> {
+        let unread = |path: &Path, error: io::Error| format!("cannot read `{}`: {error}", path.display());
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let real = fs::canonicalize(folder).map_err(|error| unread(folder, error))?;
+        let name = file.file_name().and_then(OsStr::to_str).ok_or("the name of the document is not Unicode")?;
+        let overlay = |path: &PathBuf| {
+            let text = fs::read_to_string(path).map_err(|error| unread(path, error))?;
+            Ok(Overlay { path: path.display().to_string(), text })
+        };
+        let overlays = overlays.iter().map(overlay).collect::<Result<_, String>>()?;
+        let shown = folder.join("").display().to_string();
+        let shown = if folder == Path::new(".") { String::new() } else { shown };
+        Self::read(Owner::Anybody, vec![name.to_owned()], overlays, &shown, &|path| read_below(&real, path))
+    }
+
+    /// A document of a test.
+    #[cfg(test)]
+    pub fn of_text(text: &str) -> Arc<Self> {
+        let read = |path: &str| if path == ROOT { Ok(text.as_bytes().to_vec()) } else { Err(ReadError::NotFound) };
+        Self::read(Owner::Anybody, vec![ROOT.to_owned()], Vec::new(), "", &read).unwrap()
     }
 
     fn read(
+        owner: Owner,
         roots: Vec<String>,
+        overlays: Vec<Overlay>,
         shown_root: &str,
         read: &dyn Fn(&str) -> Result<Vec<u8>, ReadError>,
     ) -> Result<Arc<Self>, String> {
+        let document = |path| Document { path, overlays: overlays.clone() };
         let job = Job {
-            runtime: RuntimeChoice::Cloud,
+            runtime: match owner {
+                Owner::Cloud => RuntimeChoice::Cloud,
+                Owner::Anybody => RuntimeChoice::OfDocuments,
+            },
             package: "spec".to_owned(),
-            documents: roots.into_iter().map(Document::new).collect(),
+            documents: roots.into_iter().map(document).collect(),
             command: String::new(),
             spec_root: shown_root.to_owned(),
             front_page: false,
@@ -95,8 +146,8 @@ impl Spec {
         if services.len() < job.documents.len() || report.has_errors() {
             return Err(report.human(Style::Plain, shown_root));
         }
-        let routes = Routes::new(&services);
-        Ok(Arc::new(Self { services, routes, files: files.into_inner() }))
+        let (routes, warnings) = (Routes::new(&services), warnings(&report));
+        Ok(Arc::new(Self { services, routes, owner, overlays, warnings, files: files.into_inner() }))
     }
 
     /// The services, in the order of their names.
@@ -108,14 +159,24 @@ impl Spec {
     pub fn document(&self, service: &str, server: &str) -> Option<Result<String, String>> {
         let path = self.services.iter().find(|name| name.name == service)?.path.clone();
         let read = |path: &str| self.files.get(path).cloned().ok_or(ReadError::NotFound);
-        let document = Document::new(path);
+        let document = Document { path, overlays: self.overlays.clone() };
         let bundle = apig_codegen::bundle_at(server, &document, false, Syntax::Json, &read);
         Some(bundle.text.ok_or_else(|| bundle.report.human(Style::Plain, "")))
     }
 
     /// The operation that a request is for.
-    pub fn find(&self, method: &http::Method, path: &str) -> Match<'_> {
-        self.routes.find(&self.services, method, path)
+    pub fn find(&self, method: &http::Method, uri: &Uri) -> Match<'_> {
+        self.routes.find(&self.services, method, uri)
+    }
+
+    /// Whose documents they are.
+    pub fn owner(&self) -> Owner {
+        self.owner
+    }
+
+    /// What is wrong with the documents, in a line, if anything is.
+    pub fn warnings(&self) -> Option<&str> {
+        self.warnings.as_deref()
     }
 
     /// How many operations there are.
@@ -127,6 +188,16 @@ impl Spec {
     pub fn regions(&self) -> impl Iterator<Item = &str> {
         self.services.iter().flat_map(|service| &service.regions).map(|region| region.name.as_str())
     }
+}
+
+/// How many warnings there are of each code.
+fn warnings(report: &Report) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in report.diagnostics().iter().filter(|one| one.severity == Severity::Warning) {
+        *counts.entry(one.code).or_default() += 1;
+    }
+    let counts: Vec<String> = counts.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    (!counts.is_empty()).then(|| counts.join(", "))
 }
 
 fn read_below(folder: &Path, path: &str) -> Result<Vec<u8>, ReadError> {

@@ -41,7 +41,7 @@ mod values;
 mod without_spans;
 
 pub use files::{Files, Loaded};
-pub use received::refused;
+pub use received::{Refusal, Sender, refused};
 pub use references::{RefTarget, reference};
 pub use targets::parse as parse_target;
 

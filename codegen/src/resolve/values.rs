@@ -2,9 +2,11 @@
 //! Knows types; `bounds` knows the constraints beyond them. Must not know where the value comes from.
 
 mod bounds;
+mod forms;
 
 use super::constraints::describe;
 use super::numbers::whole;
+use super::received::Refusal;
 use super::without_spans::to_json;
 use crate::api::{self, Constraints, Definition, Kind, Number, Scalar, Schema, Text, Type, TypeId, Width};
 use crate::diagnostics::messages::{self, Remedy};
@@ -12,6 +14,7 @@ use crate::diagnostics::{Diagnostic, MOST_SLIPS, nearest};
 use crate::openapi::number_in_text;
 use crate::source::Span;
 use crate::yaml::{self, Node, Value};
+use forms::has_form;
 use std::collections::BTreeSet;
 
 /// A part of a value that does not match, and why.
@@ -40,6 +43,16 @@ impl Mismatch {
         messages::default_mismatch(self.span, &self.reason, self.remedy)
     }
 
+    /// What a server says of it.
+    pub fn into_refusal(self) -> Refusal {
+        let path = match self.missing {
+            Some(name) if self.path.is_empty() => name,
+            Some(name) => format!("{}.{name}", self.path),
+            None => self.path,
+        };
+        Refusal { path, reason: self.reason }
+    }
+
     /// The message about a value of an enum.
     pub fn into_value(self) -> Diagnostic {
         messages::enum_value_mismatch(self.span, &self.reason, self.remedy)
@@ -57,11 +70,8 @@ pub enum Direction {
     Any,
     /// From the caller, as a server reads it: it ignores what only it sets and corrects what it says that it corrects, and
     /// text has to have the form that its type names.
-    Received(IsForm),
+    Received,
 }
-
-/// Whether text is a time, or Base64.
-pub type IsForm = fn(Text, &str) -> bool;
 
 /// Compares a value with a schema.
 pub fn check(node: &Node, schema: &Schema, types: &[Definition], direction: Direction) -> Vec<Mismatch> {
@@ -145,9 +155,7 @@ impl Checker<'_> {
             }
             (Type::Scalar(Scalar::Number(_)), Value::Number(number)) => self.number(node.span, *number, bounds),
             (Type::Scalar(Scalar::Text(form)), Value::String(text)) => {
-                if let Direction::Received(is_form) = self.direction
-                    && !is_form(*form, text)
-                {
+                if matches!(self.direction, Direction::Received) && !has_form(*form, text) {
                     self.report(node.span, format!("not {}", describe(&schema.ty)));
                 }
                 self.text(node.span, text, bounds);
@@ -195,12 +203,12 @@ impl Checker<'_> {
                 let intended = self.additional(given, object);
                 self.rules(node.span, given, object);
                 for property in &object.properties {
-                    if property.read_only && matches!(self.direction, Direction::Received(_)) {
+                    if property.read_only && matches!(self.direction, Direction::Received) {
                         continue;
                     }
                     let Some(member) = given.get(&property.name) else {
                         let sent = match self.direction {
-                            Direction::Request | Direction::Received(_) => !property.read_only,
+                            Direction::Request | Direction::Received => !property.read_only,
                             Direction::Response => !property.write_only,
                             Direction::Any => !property.read_only && !property.write_only,
                         };
@@ -275,7 +283,7 @@ impl Checker<'_> {
                 self.at(name, |checker| checker.value(&member.value, schema));
                 continue;
             }
-            if let Direction::Received(_) = self.direction {
+            if matches!(self.direction, Direction::Received) {
                 continue;
             }
             // Servers may send more than is documented, but not where the document says that there is no more; and a misspelled name

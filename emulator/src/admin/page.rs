@@ -4,6 +4,7 @@
 use crate::answer::Answer;
 use crate::defaults::{DOMAIN, PASSWORD, PROJECT, USER};
 use crate::lock::lock;
+use crate::spec::Owner;
 use crate::state::State;
 use bytes::Bytes;
 use http::StatusCode;
@@ -51,9 +52,14 @@ pub(crate) fn file(name: &str) -> Option<Answer> {
 
 /// What the page needs to know: the services, and the default user, for whom it logs in.
 pub(crate) fn settings(state: &State) -> Value {
+    let services: Vec<&str> = state.spec.services().iter().map(|service| service.name.as_str()).collect();
+    match state.spec.owner() {
+        Owner::Cloud => {}
+        Owner::Anybody => return json!({"services": services}),
+    }
     let project = lock(&state.identities).projects(DOMAIN).find(|project| project.name == PROJECT);
     json!({
-        "services": state.spec.services().iter().map(|service| service.name.as_str()).collect::<Vec<_>>(),
+        "services": services,
         "user": USER, "domain": DOMAIN, "password": PASSWORD,
         "project": PROJECT, "project_id": project.map(|project| project.id),
     })

@@ -1,8 +1,8 @@
-//! Checks values by the generator's own judgement, and parses the text of parameters. Knows the model of the spec;
-//! tells the path of the first violation, since the documented error names one parameter. Must not know HTTP.
+//! Checks values by the generator's own judgement, and parses the text of scalars. Knows the model of the spec; tells the path of
+//! the first violation, since the documented error names one parameter. Must not know HTTP.
 
-use apig_codegen::api::{Alternative, Definition, Json, Kind, Scalar, Schema, Text, Type};
-use apig_codegen::refused;
+use apig_codegen::api::{Alternative, Definition, Json, Kind, Scalar, Schema, Type};
+use apig_codegen::{Refusal, Sender, refused};
 
 /// Checks values against the types of one service.
 #[derive(Clone, Copy)]
@@ -10,67 +10,109 @@ pub(crate) struct Check<'a> {
     pub types: &'a [Definition],
 }
 
-impl Check<'_> {
-    /// The path at which the value first violates the schema. The depth is that of the value, which its reader
-    /// bounds.
-    pub fn value(self, schema: &Schema, value: &Json, path: &str) -> Result<(), String> {
-        match refused(value, schema, self.types, is_form) {
-            None => Ok(()),
-            Some(inner) if path.is_empty() || inner.is_empty() || inner.starts_with('[') => {
-                Err(format!("{path}{inner}"))
-            }
-            Some(inner) => Err(format!("{path}.{inner}")),
+/// What a schema is to whoever reads text.
+pub(crate) enum Shape<'a> {
+    /// One of these.
+    Union(&'a [Alternative]),
+    List(&'a Schema),
+    /// Names and values.
+    Object,
+    /// Text that says it itself, or anything.
+    Scalar,
+}
+
+impl<'a> Check<'a> {
+    /// The path at which the value first violates the schema, and why. The depth is that of the value, which its reader bounds.
+    pub fn value(self, schema: &Schema, value: &Json, path: &str) -> Result<(), Refusal> {
+        let Some(Refusal { path: inner, reason }) = refused(value, schema, self.types, Sender::Caller) else {
+            return Ok(());
+        };
+        let between = if path.is_empty() || inner.is_empty() || inner.starts_with('[') { "" } else { "." };
+        Err(Refusal { path: format!("{path}{between}{inner}"), reason })
+    }
+
+    pub fn allows(self, schema: &Schema, value: &Json) -> bool {
+        refused(value, schema, self.types, Sender::Caller).is_none()
+    }
+
+    pub fn shape<'s>(self, schema: &'s Schema) -> Shape<'s>
+    where
+        'a: 's,
+    {
+        match &schema.ty {
+            Type::Array(item) => Shape::List(item),
+            Type::FreeForm | Type::Map(_) => Shape::Object,
+            Type::Scalar(_) | Type::Any => Shape::Scalar,
+            Type::Named(id) => match self.types.get(id.0).map(|definition| &definition.kind) {
+                Some(Kind::Object(_)) => Shape::Object,
+                Some(Kind::Union(union)) => Shape::Union(&union.alternatives),
+                Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => Shape::Scalar,
+            },
         }
     }
-}
 
-/// Whether text has the form that its type names.
-fn is_form(form: Text, text: &str) -> bool {
-    match form {
-        Text::DateTime => apig_runtime::DateTime::from(text).parse().is_ok(),
-        Text::Date => apig_runtime::Date::from(text).parse().is_ok(),
-        Text::Base64 => is_base64(text),
-        Text::Plain | Text::Binary | Text::Secret => true,
+    /// What an object may hold under a name; nothing if the document does not say it.
+    pub fn property<'s>(self, schema: &'s Schema, name: &str) -> Option<&'s Schema>
+    where
+        'a: 's,
+    {
+        match &schema.ty {
+            Type::Map(inner) => Some(inner),
+            Type::Named(id) => match self.types.get(id.0).map(|definition| &definition.kind) {
+                Some(Kind::Object(object)) => {
+                    let property = object.properties.iter().find(|property| property.name == name);
+                    property.map(|property| &property.schema).or(object.additional.as_deref())
+                }
+                Some(Kind::Union(_) | Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => None,
+            },
+            Type::Scalar(_) | Type::Any | Type::FreeForm | Type::Array(_) => None,
+        }
     }
-}
 
-fn is_base64(text: &str) -> bool {
-    let digits = text.trim_end_matches('=');
-    text.len().is_multiple_of(4)
-        && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
+    /// Whether an object lists a name, and whether it takes others.
+    pub fn takes(self, schema: &Schema, name: &str) -> (bool, bool) {
+        match &schema.ty {
+            Type::Named(id) => match self.types.get(id.0).map(|definition| &definition.kind) {
+                Some(Kind::Object(object)) => {
+                    (object.properties.iter().any(|property| property.name == name), object.additional.is_some())
+                }
+                Some(Kind::Union(_) | Kind::StringEnum(_) | Kind::IntegerEnum(..)) | None => (false, false),
+            },
+            Type::Map(_) | Type::FreeForm | Type::Any => (false, true),
+            Type::Scalar(_) | Type::Array(_) => (false, false),
+        }
+    }
+
+    /// A text as a value of a type; `None` if it is none. What has parts is JSON there.
+    pub fn parsed(self, schema: &Schema, text: &str) -> Option<Json> {
+        match &schema.ty {
+            Type::Scalar(Scalar::Boolean) => text.parse().ok().map(Json::Bool),
+            Type::Scalar(Scalar::Integer(_)) => whole(text, schema.constraints.server_clamps),
+            Type::Scalar(Scalar::Number(_)) => text.parse::<serde_json::Number>().ok().map(Json::Number),
+            Type::Named(id) => match self.types.get(id.0).map(|definition| &definition.kind) {
+                Some(Kind::IntegerEnum(..)) => whole(text, false),
+                Some(Kind::StringEnum(_)) => Some(text.into()),
+                Some(Kind::Union(union)) => {
+                    let read = |one: &Alternative| self.parsed(&one.schema, text);
+                    let allowed = |value: &Json| self.allows(schema, value);
+                    union.alternatives.iter().filter_map(read).find(allowed)
+                }
+                Some(Kind::Object(_)) | None => serde_json::from_str(text).ok(),
+            },
+            Type::Scalar(Scalar::Text(_)) => Some(text.into()),
+            Type::Any => {
+                let value = Json::from(text);
+                if self.allows(schema, &value) { Some(value) } else { serde_json::from_str(text).ok() }
+            }
+            Type::FreeForm | Type::Map(_) | Type::Array(_) => serde_json::from_str(text).ok(),
+        }
+    }
 }
 
 /// A whole number, written as one or as `1.0`, which JSON Schema takes for the same.
 pub(crate) fn integer(number: &serde_json::Number) -> Option<i128> {
     let text = number.to_string();
     number.as_i128().or_else(|| text.strip_suffix(".0")?.parse().ok())
-}
-
-/// A parameter's text as a value of its type; `None` if it is none. A list is split at its commas.
-pub(crate) fn parsed(schema: &Schema, types: &[Definition], text: &str) -> Option<Json> {
-    let number = |text: &str| text.parse::<serde_json::Number>().ok().map(Json::Number);
-    match &schema.ty {
-        Type::Scalar(Scalar::Boolean) => text.parse().ok().map(Json::Bool),
-        Type::Scalar(Scalar::Integer(_)) => whole(text, schema.constraints.server_clamps),
-        Type::Scalar(Scalar::Number(_)) => number(text),
-        Type::Array(item) => {
-            text.split(',').map(|text| parsed(item, types, text)).collect::<Option<_>>().map(Json::Array)
-        }
-        Type::Named(id) => match types.get(id.0).map(|definition| &definition.kind) {
-            Some(Kind::IntegerEnum(..)) => whole(text, false),
-            Some(Kind::StringEnum(_)) => Some(text.into()),
-            Some(Kind::Union(union)) => {
-                let read = |one: &Alternative| {
-                    let value = parsed(&one.schema, types, text)?;
-                    refused(&value, &one.schema, types, is_form).is_none().then_some(value)
-                };
-                union.alternatives.iter().find_map(read)
-            }
-            Some(Kind::Object(_)) | None => None,
-        },
-        Type::Scalar(Scalar::Text(_)) | Type::Any => Some(text.into()),
-        Type::FreeForm | Type::Map(_) => None,
-    }
 }
 
 /// A whole number; one that is corrected anyway may be beyond all bounds.

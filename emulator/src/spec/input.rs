@@ -1,12 +1,15 @@
 //! Reads the parameters and the body of a request, and checks them as the spec demands. Must not know what the
-//! operation does.
+//! operation does, nor how an error is worded.
 
-use crate::answer::{Answer, invalid_body, invalid_parameter};
-use crate::spec::check::{Check, integer, parsed};
+use crate::spec::body;
+use crate::spec::check::{Check, integer};
 use crate::spec::escape;
+use crate::spec::parameters::Source;
 use crate::spec::routes::MatchedOperation;
-use apig_codegen::api::{Body, Format, Json, Location, Number, Operation, Parameter, Style, Type, essence};
+use apig_codegen::Refusal;
+use apig_codegen::api::{Json, Location, Number, Operation, Parameter};
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use std::collections::BTreeMap;
 
 /// The service that words its errors differently.
@@ -20,36 +23,52 @@ pub(crate) struct Input<'a> {
     pub body: Json,
 }
 
+/// The first thing that is wrong with a request.
+#[derive(Debug)]
+pub(crate) struct Wrong {
+    /// Where it stands: `query`, say, or `body`.
+    pub place: &'static str,
+    /// The parameter, or what of the body: `app_ids[0]`.
+    pub path: String,
+    pub reason: String,
+    /// Whether the body is of a media type that the document does not list.
+    pub is_media_type: bool,
+}
+
+impl Wrong {
+    fn new(place: &'static str, refusal: Refusal) -> Self {
+        Self { place, path: refusal.path, reason: refusal.reason, is_media_type: false }
+    }
+}
+
 impl<'a> Input<'a> {
-    /// Reads a request, or answers the first thing that is wrong with it.
-    pub fn read(matched: &'a MatchedOperation<'_>, request: &http::Request<Bytes>) -> Result<Self, Box<Answer>> {
-        let is_iam = matched.service.name == IAM;
-        let refused = |name: &str| Box::new(if is_iam { invalid_body() } else { invalid_parameter(name) });
-        let query = escape::pairs(request.uri().query().unwrap_or_default()).ok_or_else(|| refused("query"))?;
-        let check = Check { types: &matched.service.types };
-        let mut parameters = BTreeMap::new();
-        for parameter in matched.operation.parameters.iter().filter(|parameter| is_readable(parameter)) {
-            let texts = texts(parameter, matched, &query, request);
-            let Some(value) = value(parameter, check, &texts).map_err(|()| refused(&parameter.name))? else {
-                continue;
-            };
-            check.value(&parameter.schema, &value, &parameter.name).map_err(|path| refused(&path))?;
-            parameters.insert(parameter.name.as_str(), value);
+    /// Reads a request, or says what is wrong with it. Whether its media type is looked at.
+    pub fn read(
+        matched: &'a MatchedOperation<'_>,
+        request: &http::Request<Bytes>,
+        is_typed: bool,
+    ) -> Result<Self, Wrong> {
+        let wrong = |place, path: &str, reason: String| Wrong::new(place, Refusal { path: path.to_owned(), reason });
+        if escape::pairs(request.uri().query().unwrap_or_default()).is_none() {
+            return Err(wrong("query", "query", "is no UTF-8".to_owned()));
         }
-        let body = match &matched.operation.body {
-            Some(body) if request.body().is_empty() && !body.required => Json::Null,
-            Some(body) if body.format != Format::Json || is_other(body, request) => {
-                String::from_utf8_lossy(request.body()).into()
+        let check = Check { types: &matched.service.types };
+        let source = Source::new(matched, request);
+        let mut parameters = BTreeMap::new();
+        for parameter in &matched.operation.parameters {
+            let (name, place) = (parameter.name.as_str(), parameter.location.name());
+            match source.read(parameter).map_err(|reason| wrong(place, name, reason))? {
+                Some(value) => {
+                    check.value(&parameter.schema, &value, name).map_err(|refusal| Wrong::new(place, refusal))?;
+                    parameters.insert(name, value);
+                }
+                None if parameter.required && parameter.location != Location::Path => {
+                    return Err(wrong(place, name, "is required and missing".to_owned()));
+                }
+                None => {}
             }
-            Some(body) => {
-                let value = serde_json::from_slice(request.body()).map_err(|_| refused("body"))?;
-                let named = |path: String| refused(if path.is_empty() { "body" } else { &path });
-                check.value(&body.schema, &value, "").map_err(named)?;
-                value
-            }
-            // An operation without a body reads none.
-            None => Json::Null,
-        };
+        }
+        let body = read_body(matched.operation, request, check, is_typed)?;
         Ok(Self { operation: matched.operation, parameters, body })
     }
 
@@ -100,57 +119,33 @@ fn corrected(parameter: &Parameter, value: Option<i64>) -> i64 {
     value.filter(|value| *value >= least).unwrap_or(default).min(most)
 }
 
-/// Whether the request has its body in another media type than the usual one.
-fn is_other(body: &Body, request: &http::Request<Bytes>) -> bool {
-    let told = request.headers().get("content-type").and_then(|value| value.to_str().ok()).map(essence);
-    told.is_some_and(|told| body.others.iter().any(|other| essence(&other.media_type) == told))
-}
-
-/// Whether the request has the value under its name, as a text or as a list of texts.
-fn is_readable(parameter: &Parameter) -> bool {
-    let is_plain = matches!(parameter.schema.ty, Type::Scalar(_) | Type::Array(_) | Type::Named(_));
-    is_plain && matches!(parameter.style, Style::Simple | Style::Form | Style::Cookie)
-}
-
-/// What the request has under the name of a parameter.
-fn texts(
-    parameter: &Parameter,
-    matched: &MatchedOperation<'_>,
-    query: &[(String, String)],
+fn read_body(
+    operation: &Operation,
     request: &http::Request<Bytes>,
-) -> Vec<String> {
-    match parameter.location {
-        Location::Path => {
-            let values = matched.path.iter().filter(|(name, _)| *name == parameter.name);
-            values.map(|(_, value)| value.clone()).collect()
-        }
-        Location::Query => {
-            let values = query.iter().filter(|(name, _)| *name == parameter.name);
-            values.map(|(_, value)| value.clone()).collect()
-        }
-        Location::Cookie => {
-            let cookies = request.headers().get_all("cookie").into_iter().filter_map(|value| value.to_str().ok());
-            let pairs = cookies.flat_map(|cookies| cookies.split("; ")).filter_map(|cookie| cookie.split_once('='));
-            let values = pairs.filter(|(name, _)| *name == parameter.name);
-            values.map(|(_, value)| value.to_owned()).collect()
-        }
-        Location::QueryString => Vec::new(),
-        Location::Header => {
-            let values = request.headers().get_all(&parameter.name).into_iter();
-            values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect()
+    check: Check<'_>,
+    is_typed: bool,
+) -> Result<Json, Wrong> {
+    // An operation without a body reads none.
+    let Some(body) = &operation.body else { return Ok(Json::Null) };
+    let media_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if request.body().is_empty() && !body.required {
+        return Ok(Json::Null);
+    }
+    if request.body().is_empty() && media_type.is_none() && is_typed {
+        let refusal = Refusal { path: String::new(), reason: "is required and missing".to_owned() };
+        return Err(Wrong::new("body", refusal));
+    }
+    let media_type = media_type.filter(|_| is_typed).unwrap_or(&body.media_type);
+    match body::is_listed(body, media_type) {
+        (_, true) => {}
+        // Nothing is known of what it holds.
+        (true, false) => return Ok(Json::Null),
+        (false, false) => {
+            let listed: Vec<&str> = body.media_types.iter().map(|listed| listed.name.as_str()).collect();
+            let reason = format!("is `{media_type}`, which is none of {}", listed.join(", "));
+            let refusal = Refusal { path: String::new(), reason };
+            return Err(Wrong { is_media_type: true, ..Wrong::new("body", refusal) });
         }
     }
-}
-
-/// The value of a parameter; nothing if it may be missing.
-fn value(parameter: &Parameter, check: Check<'_>, texts: &[String]) -> Result<Option<Json>, ()> {
-    match texts {
-        [] if parameter.required => Err(()),
-        [] => Ok(None),
-        [text] => parsed(&parameter.schema, check.types, text).map(Some).ok_or(()),
-        // A list may be written as a parameter for each item.
-        several => {
-            parsed(&parameter.schema, check.types, &several.join(",")).filter(Json::is_array).map(Some).ok_or(())
-        }
-    }
+    body::read(body, media_type, request.body(), check).map_err(|refusal| Wrong::new("body", refusal))
 }

@@ -1,8 +1,10 @@
-//! Matches requests to operations, by method and path template. Knows templates and escapes. Must not know which values
-//! parameters may have.
+//! Matches requests to operations, by method, path template and what a template says of the query. Knows templates and escapes.
+//! Must not know which values parameters may have.
 
-use crate::spec::escape::decoded;
-use apig_codegen::api::{Method, Operation, Service};
+use crate::spec::escape::{RawPair, decoded, raw_pairs};
+use crate::spec::servers;
+use apig_codegen::api::{Operation, PathPart, Service, path_parts};
+use http::{Method, Uri};
 
 #[derive(Debug)]
 pub(crate) enum Match<'a> {
@@ -17,7 +19,7 @@ pub(crate) enum Match<'a> {
 pub(crate) struct MatchedOperation<'a> {
     pub service: &'a Service,
     pub operation: &'a Operation,
-    /// Name and value, in the order of the path.
+    /// Name and value, with its escapes, in the order of the path.
     pub path: Vec<(&'a str, String)>,
 }
 
@@ -30,39 +32,62 @@ struct Route {
     service: usize,
     operation: usize,
     method: &'static str,
-    segments: Vec<Segment>,
+    segments: Vec<Vec<Part>>,
+    /// What some documents write into the path: `/?action=list`.
+    query: Vec<(String, Vec<Part>)>,
 }
 
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Segment {
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
     Literal(String),
     Parameter(String),
 }
 
 impl Routes {
+    /// The templates, as they stand and behind the paths of the servers' URLs.
     pub fn new(services: &[Service]) -> Self {
         let mut routes = Vec::new();
         for (service, of) in services.iter().enumerate() {
-            for (operation, of) in of.operations.iter().enumerate() {
-                let segments = of.path.split('/').map(segment).collect();
-                routes.push(Route { service, operation, method: name(of.method), segments });
+            for (operation, of_service) in of.operations.iter().enumerate() {
+                let path = of_service.path.split('#').next().unwrap_or_default();
+                let (path, query) = path.split_once('?').unwrap_or((path, ""));
+                for base in servers::bases(of, of_service) {
+                    let segments = format!("{base}{path}").split('/').map(parts).collect();
+                    let pair = |pair: &str| {
+                        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                        (name.to_owned(), parts(value))
+                    };
+                    let query = query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect();
+                    routes.push(Route { service, operation, method: of_service.method.verb(), segments, query });
+                }
             }
         }
         // OpenAPI: what is written out goes before a parameter at the same place.
-        let is_parameter = |segment: &Segment| matches!(segment, Segment::Parameter(_));
-        routes.sort_by_key(|route| route.segments.iter().map(is_parameter).collect::<Vec<_>>());
+        let rank = |parts: &Vec<Part>| match parts.as_slice() {
+            [] | [Part::Literal(_)] => 0,
+            [Part::Parameter(_)] => 2,
+            [..] => 1,
+        };
+        routes.sort_by_cached_key(|route| {
+            (route.segments.iter().map(rank).collect::<Vec<_>>(), usize::MAX - route.query.len())
+        });
         Self(routes)
     }
 
-    pub fn find<'a>(&'a self, services: &'a [Service], method: &http::Method, path: &str) -> Match<'a> {
-        let Some(segments) = path.split('/').map(decoded).collect::<Option<Vec<_>>>() else {
+    pub fn find<'a>(&'a self, services: &'a [Service], method: &Method, uri: &Uri) -> Match<'a> {
+        let segments: Vec<&str> = uri.path().split('/').collect();
+        let query = raw_pairs(uri.query().unwrap_or_default());
+        let Some(texts) = segments.iter().map(|raw| decoded(raw)).collect::<Option<Vec<_>>>() else {
             return Match::NotFound;
         };
         let mut others = Vec::new();
         for route in &self.0 {
-            let Some(path) = route.matched(&segments) else { continue };
+            let path = route.matched(&segments, &texts);
+            let Some(path) = path.and_then(|path| route.queried(path, &query)) else { continue };
             if route.method != method.as_str() {
-                others.push(route.method);
+                if !others.contains(&route.method) {
+                    others.push(route.method);
+                }
                 continue;
             }
             let matched = services
@@ -77,40 +102,66 @@ impl Routes {
 }
 
 impl Route {
-    fn matched(&self, segments: &[String]) -> Option<Vec<(&str, String)>> {
+    fn matched(&self, segments: &[&str], texts: &[String]) -> Option<Vec<(&str, String)>> {
         if self.segments.len() != segments.len() {
             return None;
         }
         let mut values = Vec::new();
-        for (template, text) in self.segments.iter().zip(segments) {
-            match template {
-                Segment::Literal(literal) if literal == text => {}
-                Segment::Parameter(name) if !text.is_empty() => values.push((name.as_str(), text.clone())),
-                Segment::Literal(_) | Segment::Parameter(_) => return None,
+        for ((template, raw), text) in self.segments.iter().zip(segments).zip(texts) {
+            match template.as_slice() {
+                [] if text.is_empty() => {}
+                [Part::Literal(literal)] if literal == text => {}
+                [Part::Parameter(name)] if !text.is_empty() => values.push((name.as_str(), (*raw).to_owned())),
+                [] | [_] => return None,
+                several => fill(several, raw, &mut values)?,
             }
         }
         Some(values)
     }
-}
 
-fn segment(text: &str) -> Segment {
-    match text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) {
-        Some(name) => Segment::Parameter(name.to_owned()),
-        None => Segment::Literal(text.to_owned()),
+    /// The same with what the query has of the template; `None` if it has not all of it.
+    fn queried<'a>(&'a self, mut path: Vec<(&'a str, String)>, query: &[RawPair]) -> Option<Vec<(&'a str, String)>> {
+        for (name, template) in &self.query {
+            let (_, value) = query.iter().find(|(given, _)| given == name)?;
+            match template.as_slice() {
+                [] => {}
+                several => fill(several, value, &mut path)?,
+            }
+        }
+        Some(path)
     }
 }
 
-fn name(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
-        Method::Query => "QUERY",
+/// Takes a text apart as a template says: each parameter has one character at least, and as few as will do.
+fn fill<'a>(template: &'a [Part], text: &str, values: &mut Vec<(&'a str, String)>) -> Option<()> {
+    match template {
+        [] => text.is_empty().then_some(()),
+        [Part::Literal(literal), rest @ ..] => fill(rest, text.strip_prefix(literal.as_str())?, values),
+        [Part::Parameter(name), rest @ ..] => {
+            let known = values.len();
+            let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+            for end in ends {
+                let (value, others) = text.split_at(end);
+                values.push((name, value.to_owned()));
+                if fill(rest, others, values).is_some() {
+                    return Some(());
+                }
+                values.truncate(known);
+            }
+            None
+        }
+    }
+}
+
+/// The parts of a segment. A literal is as it is behind its escapes, if it is the whole segment.
+fn parts(segment: &str) -> Vec<Part> {
+    let part = |part: PathPart<'_>| match part {
+        PathPart::Text(text) => Part::Literal(text.to_owned()),
+        PathPart::Name(name) => Part::Parameter(name.to_owned()),
+    };
+    match path_parts(segment).as_slice() {
+        [PathPart::Text(text)] => vec![Part::Literal(decoded(text).unwrap_or_else(|| (*text).to_owned()))],
+        several => several.iter().map(|one| part(*one)).collect(),
     }
 }
 
@@ -119,27 +170,65 @@ mod tests {
     use super::*;
     use crate::spec::Spec;
 
-    #[test]
-    fn paths_and_methods() {
-        let spec = Spec::embedded().unwrap();
-        let find = |method: &str, path: &str| match spec.find(&method.parse().unwrap(), path) {
+    fn found(spec: &Spec, method: &str, target: &str) -> String {
+        match spec.find(&method.parse().unwrap(), &target.parse().unwrap()) {
             Match::Operation(matched) => {
                 let values: Vec<_> = matched.path.iter().map(|(name, value)| format!("{name}={value}")).collect();
                 format!("{} {} {}", matched.service.name, matched.operation.id, values.join(" "))
             }
             Match::MethodNotAllowed(methods) => methods.join(","),
             Match::NotFound => "nothing".to_owned(),
-        };
+        }
+    }
+
+    #[test]
+    fn paths_and_methods() {
+        let spec = Spec::embedded().unwrap();
+        let find = |method: &str, path: &str| found(&spec, method, path);
         let base = "/v2/p/apic/instances/i/app-quotas";
         assert_eq!(find("POST", base), "roma CreateAppQuota project_id=p instance_id=i");
         assert_eq!(find("DELETE", base), "POST,GET");
         assert_eq!(find("GET", &format!("{base}/")), "nothing");
         assert_eq!(
             find("GET", &format!("{base}/a%2Fb")),
-            "roma ShowAppQuota project_id=p instance_id=i app_quota_id=a/b"
+            "roma ShowAppQuota project_id=p instance_id=i app_quota_id=a%2Fb"
         );
         assert_eq!(find("GET", &format!("{base}/%FF")), "nothing");
         assert_eq!(find("GET", "/v3/projects"), "iam KeystoneListProjects ");
         assert_eq!(find("GET", "/"), "nothing");
+    }
+
+    #[test]
+    fn parts_of_segments_queries_and_servers() {
+        let spec = Spec::of_text(
+            "openapi: 3.0.3\ninfo: {title: T, version: '1'}\nservers: [{url: 'https://example.com/{v}/x', variables: {v: {default: v1}}}]\n\
+             paths:\n  /{a}: {get: &get {responses: {'200': {description: d}}}}\n  /{a}.json: {get: *get}\n  /at/{a}-{b}: {get: *get}\n  \
+             /a b: {get: *get}\n  /q?kind=x: {get: *get}\n  /q?id={id}: {get: *get}\n  /q: {get: *get}\n  \
+             /own: {servers: [{url: /v9}], get: *get}\n  /f#one: {get: *get}\n"
+                .replace("*get", "{responses: {'200': {description: d}}}")
+                .replace("&get ", "")
+                .as_str(),
+        );
+        for (target, expected) in [
+            ("/x", "GET /{a} a=x"),
+            ("/x.json", "GET /{a}.json a=x"),
+            ("/at/1-2-3", "GET /at/{a}-{b} a=1 b=2-3"),
+            ("/at/1-", "nothing"),
+            ("/a%20b", "GET /a b "),
+            ("/q?kind=x", "GET /q?kind=x "),
+            ("/q?id=4", "GET /q?id={id} id=4"),
+            ("/q?kind=y", "GET /q "),
+            ("/v1/x/q", "GET /q "),
+            ("/v2/x/q", "nothing"),
+            ("/v9/own", "GET /own "),
+            ("/own", "GET /own "),
+            ("/f", "GET /f#one "),
+        ] {
+            assert_eq!(
+                found(&spec, "GET", target),
+                format!("openapi {expected}").replace("openapi nothing", "nothing"),
+                "{target}"
+            );
+        }
     }
 }

@@ -21,7 +21,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn number(&mut self, span: Span, number: Number, bounds: &Constraints) {
-        if bounds.server_clamps && matches!(self.direction, Direction::Received(_)) {
+        if bounds.server_clamps && matches!(self.direction, Direction::Received) {
             return;
         }
         let is = |order: Ordering, bound: &Bound| {
