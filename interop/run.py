@@ -19,6 +19,7 @@ PROOFS = {
     "schemathesis": "judge.py",
     "prism": "judge.py",
     "page": "check.mjs",
+    "smoke": "judge.py",
 }
 # No proofs, so that `all` leaves them out.
 COMPARISONS = {"speed": "measure.py"}
@@ -120,7 +121,7 @@ def rust(name):
     return install(name, peers.read_text(encoding="utf-8"), commands, timeout=3600)
 
 
-def prove(name):
+def prove(name, arguments):
     """Runs one proof, or a comparison; the answer is its exit code."""
     print(f"== {name}", flush=True)
     environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1")
@@ -140,20 +141,21 @@ def prove(name):
         interpreter = shutil.which("node")
         if not interpreter:
             raise Skipped("Node.js is not here")
-    code = subprocess.run([interpreter, str(script)], env=environment).returncode
+    code = subprocess.run([interpreter, str(script), *arguments], env=environment).returncode
     if code == SKIPPED:
         raise Skipped("the line above says why")
     return code
 
 
 def main():
-    name, may_skip = sys.argv[1], "--no-skip" not in sys.argv[2:]
+    name, rest = sys.argv[1], sys.argv[2:]
+    may_skip, arguments = "--no-skip" not in rest, [one for one in rest if one != "--no-skip"]
     worst = 0
     for one in PROOFS if name == "all" else [name]:
         try:
             if sys.version_info < OLDEST:
                 raise Skipped(f"Python {'.'.join(map(str, OLDEST))} or newer is needed")
-            code = prove(one)
+            code = prove(one, arguments)
             worst = max(worst, code and 1)
         except Skipped as reason:
             print(f"skipped: {one}: {reason}", flush=True)

@@ -32,6 +32,7 @@
 //! | 7 | `dump` | `api` and `rust` for people to read | how they are made |
 //! | 7 | [`sample`] | values that a schema allows | what they are for |
 //! | 7 | [`lint`] | what a reviewer would require, as rules; edits that fix findings | IO, Rust |
+//! | 8 | `smoke` | calls of every operation, by what documents show and by made-up values | how values are made |
 //! | 8 | [`explain`] | whatever has a code, explained | how it is printed |
 //! | 9 | `sarif` | reports with explanations, for code scanners | who asks |
 //!
@@ -59,6 +60,7 @@ mod resolve;
 mod rust;
 pub mod sample;
 mod sarif;
+mod smoke;
 mod source;
 mod swagger;
 mod text;
@@ -116,6 +118,18 @@ pub fn generate(job: &Job, read: &Read<'_>) -> Output {
         None => (None, None, None),
     };
     Output { tree, public_api, services: modules, about, report: report(files) }
+}
+
+/// A program for the `examples/` of a crate that [`generate`] makes, which calls every operation; nothing if the report holds an error.
+pub fn smoke(job: &Job, read: &Read<'_>) -> (Option<String>, Report) {
+    let (services, mut files) = resolve::all(job, read);
+    let is_whole = services.len() == job.documents.len() && !files.diagnostics.has_errors();
+    let program = is_whole.then(|| smoke::program(&services, job)).transpose().unwrap_or_else(|reason| {
+        let span = files.anywhere();
+        files.diagnostics.push(messages::defect(span, &reason));
+        None
+    });
+    (program, report(files))
 }
 
 /// What is emitted of the selected services, if no error was found.

@@ -8,7 +8,7 @@ mod operation;
 mod paging;
 
 pub use check::{Check, Demand, Inner, Number, Range, Rule};
-pub use example::{Example, Expr};
+pub use example::{Example, Expr, SmokeCall};
 pub use item::{
     Field, Held, Item, ItemKind, Origin, Setter, Shape, Skip, Struct, Target, Told, Union, UnionVariant, Variant,
 };

@@ -10,6 +10,7 @@ mod output;
 mod pages;
 mod programs;
 mod setters;
+pub mod smoke;
 pub mod types;
 mod uses;
 
@@ -49,6 +50,12 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/operation/waiter.rs", include_str!("../../templates/service/operation/waiter.rs.jinja")),
     ("service/operation/wire.rs", include_str!("../../templates/service/operation/wire.rs.jinja")),
     ("service/reach.rs", include_str!("../../templates/service/reach.rs.jinja")),
+    ("smoke.rs", include_str!("../../templates/smoke.rs.jinja")),
+    ("smoke/call.rs", include_str!("../../templates/smoke/call.rs.jinja")),
+    ("smoke/credentials.rs", include_str!("../../templates/smoke/credentials.rs.jinja")),
+    ("smoke/gate.rs", include_str!("../../templates/smoke/gate.rs.jinja")),
+    ("smoke/main.rs", include_str!("../../templates/smoke/main.rs.jinja")),
+    ("smoke/nothing.rs", include_str!("../../templates/smoke/nothing.rs.jinja")),
     ("service/setter.rs", include_str!("../../templates/service/setter.rs.jinja")),
     ("service/types.rs", include_str!("../../templates/service/types.rs.jinja")),
     ("service/types/integer_enum.rs", include_str!("../../templates/service/types/integer_enum.rs.jinja")),

@@ -1,6 +1,6 @@
 //! Holds examples as they will be emitted: tests, and the expressions in them.
 
-use super::{Ident, Type};
+use super::{Ident, Operation, Type};
 
 /// A test made from an example.
 #[derive(Debug, PartialEq)]
@@ -26,6 +26,15 @@ pub enum Example {
         /// What of it the type keeps.
         kept: String,
     },
+}
+
+/// A call that a program makes to find out whether it works.
+#[derive(Debug)]
+pub struct SmokeCall<'a> {
+    pub operation: &'a Operation,
+    /// What of it is there: `all`, say.
+    pub what: &'static str,
+    pub call: Expr,
 }
 
 /// An expression in an example.

@@ -21,6 +21,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 use watch::Watched;
 
+/// The program that calls every operation, in a crate's folder.
+const SMOKE: &str = "examples/smoke.rs";
+
 const HELP: &str = "\
 Examples:
   cargo xtask gen
@@ -39,6 +42,9 @@ Examples:
 
   cargo xtask gen --spec petstore.yaml --overlay mended.yaml --out ../petstore-sdk
       the same, with what an OpenAPI Overlay says of the document: faults mended, `x-pagination` added
+
+  cargo xtask gen --spec petstore.yaml --out ../petstore-sdk --smoke
+      the same crate, with examples/smoke.rs, which calls every operation at the URL of a server: a mock, a test system
 
   cargo xtask gen --dump api ListAppQuotas
       prints what the documents mean, of one operation and its types; `rust` prints what will be emitted, `json` what is read
@@ -122,6 +128,14 @@ pub fn command() -> Command {
                 .requires("out")
                 .help("Let a new Cargo.toml take the runtime from this folder, the project's `runtime`, in place of the published one"),
         )
+        .arg(
+            Arg::new("smoke")
+                .long("smoke")
+                .action(ArgAction::SetTrue)
+                .requires("out")
+                .conflicts_with("check")
+                .help("Write DIR/examples/smoke.rs, too: a program that calls every operation at the URL of a server"),
+        )
         .arg(Format::argument())
         .arg(
             Arg::new("dump")
@@ -152,6 +166,8 @@ struct Order {
     target: Target,
     /// Where the packages of the runtime are, if not where packages are published.
     runtimes: Option<PathBuf>,
+    /// Whether a program is written that calls every operation.
+    smoke: bool,
 }
 
 fn order(matches: &ArgMatches) -> Order {
@@ -182,6 +198,7 @@ fn order(matches: &ArgMatches) -> Order {
         format: Format::of(matches),
         target,
         runtimes: path("runtime-path"),
+        smoke: matches.get_flag("smoke"),
     }
 }
 
@@ -273,7 +290,16 @@ fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) ->
         Some(about) => manifest::texts(folder, about, order.runtimes.as_deref()),
         None => Ok(Vec::new()),
     };
-    write(&locations.folder, (&tree, &public_api), own, summary).inspect_err(|_| stage::unmake(&made))
+    write(&locations.folder, (&tree, &public_api), own, summary).inspect_err(|_| stage::unmake(&made))?;
+    if !order.smoke {
+        return Ok(());
+    }
+    let (program, report) = apig_codegen::smoke(&job, &read);
+    let Some(program) = program else {
+        summary.diagnostics = Some(report);
+        return Ok(());
+    };
+    named_file::write_generated(&locations.folder.join(SMOKE), &program, &watched.borrow().paths())
 }
 
 fn is_or_are(warnings: usize) -> String {

@@ -4,7 +4,7 @@
 use crate::disk::display_path;
 use crate::reading::paths;
 use crate::terminal;
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
 
@@ -24,6 +24,8 @@ Examples:
       our SDK calls every operation of a mock by Prism, and Prism watches it call the emulator
   cargo xtask interop page
       a browser shows the emulator's page, and tries its forms and a hostile document
+  cargo xtask interop smoke petstore.yaml
+      a crate of this document calls every operation of the emulator that serves it; without a document, one of our own is taken
   cargo xtask interop speed
       no proof, and not in `all`: the processor time of this generator and of its crates, and that of two others
   cargo xtask interop all --no-skip
@@ -40,8 +42,26 @@ pub fn command() -> clap::Command {
             Arg::new("proof")
                 .value_name("PROOF")
                 .required(true)
-                .value_parser(["yaml", "schema", "oai", "python", "schemathesis", "prism", "page", "speed", "all"])
+                .value_parser([
+                    "yaml",
+                    "schema",
+                    "oai",
+                    "python",
+                    "schemathesis",
+                    "prism",
+                    "page",
+                    "smoke",
+                    "speed",
+                    "all",
+                ])
                 .help("What to prove"),
+        )
+        .arg(
+            Arg::new("documents")
+                .value_name("FILE")
+                .num_args(0..)
+                .value_parser(value_parser!(PathBuf))
+                .help("The documents of `smoke`"),
         )
         .arg(
             Arg::new("no-skip")
@@ -53,7 +73,12 @@ pub fn command() -> clap::Command {
 
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let proof = matches.get_one::<String>("proof").map_or("all", String::as_str);
-    match prove(proof, matches.get_flag("no-skip")) {
+    let documents: Vec<&PathBuf> = matches.get_many("documents").into_iter().flatten().collect();
+    if proof != "smoke" && !documents.is_empty() {
+        terminal::error(&format!("`{proof}` takes no documents"));
+        return ExitCode::from(2);
+    }
+    match prove(proof, &documents, matches.get_flag("no-skip")) {
         Ok(is_proved) => ExitCode::from(u8::from(!is_proved)),
         Err(reason) => {
             terminal::error(&reason);
@@ -62,7 +87,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     }
 }
 
-fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
+fn prove(proof: &str, documents: &[&PathBuf], no_skip: bool) -> Result<bool, String> {
     let Some(python) = ["python3", "python"].into_iter().find(|name| is_python_3(name)) else {
         terminal::out("skipped: Python 3 is not here");
         return Ok(!no_skip);
@@ -80,6 +105,11 @@ fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
             build(workspace, target, &["--release", "--package", "xtask"])?;
             &["apig.json"]
         }
+        "smoke" => {
+            terminal::out("building the emulator …");
+            build(workspace, target, &["--package", "apig-emulator", "--bin", "apig-emulator"])?;
+            &[]
+        }
         _ => {
             terminal::out("building the emulator and the program that calls it …");
             let programs = ["--package", "apig-emulator", "--bin", "apig-emulator", "--example", "interop_calls"];
@@ -93,7 +123,8 @@ fn prove(proof: &str, no_skip: bool) -> Result<bool, String> {
     }
     let program = |path: &str| target.join(format!("{path}{}", std::env::consts::EXE_SUFFIX));
     let mut script = Command::new(python);
-    script.arg(workspace.join("interop/run.py")).arg(proof).args(no_skip.then_some("--no-skip"));
+    script.arg(workspace.join("interop/run.py")).arg(proof).args(documents);
+    script.args(no_skip.then_some("--no-skip"));
     script.env("INTEROP_TARGET", &place);
     script.env("INTEROP_XTASK", if proof == "speed" { program("release/oaswright") } else { this.clone() });
     script.env("INTEROP_EMULATOR", program("debug/apig-emulator"));

@@ -2,9 +2,21 @@
 
 use crate::disk::{display_path, failed};
 use crate::writing::file_replace::{Replacement, replace};
+use apig_codegen::MARK;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Writes a generated file, in a folder that is made when it does not exist. What people wrote is not replaced.
+pub fn write_generated(out: &Path, text: &str, sources: &[PathBuf]) -> Result<(), String> {
+    if fs::read(out).is_ok_and(|before| !before.starts_with(MARK.as_bytes())) {
+        return Err(format!("`{}` is not generated, and would be replaced: move it away", display_path(out)));
+    }
+    let folder = out.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| failed("make", folder, &error))?;
+    write(out, text, sources)
+}
 
 /// Replaces a file in one step, and never one that was just read.
 pub fn write(out: &Path, text: &str, sources: &[PathBuf]) -> Result<(), String> {

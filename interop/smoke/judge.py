@@ -1,0 +1,120 @@
+"""Generates a crate from each document, and lets it call every operation of the emulator, which serves the same document and
+judges each request by it. Knows how crates are built; must not know what is called.
+
+Documents are named on the command line; without any, the one beside this file is taken."""
+
+import contextlib
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+import emulator  # noqa: E402
+
+TARGET = pathlib.Path(os.environ["INTEROP_TARGET"]) / "smoke"
+WORKSPACE = HERE.parent.parent
+# All crates have one name, so that nothing of the last is left.
+PACKAGE = "smoked"
+MOST_SHOWN = 40
+
+
+class Unusable(Exception):
+    """Why nothing can be called."""
+
+
+def last_words(done):
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    return "\n    ".join(lines[-12:])
+
+
+def generate(document, folder):
+    """The crate, and the program that calls its operations."""
+    shutil.rmtree(folder, ignore_errors=True)
+    command = [os.environ["INTEROP_XTASK"], "gen", "--spec", str(document), "--out", str(folder), "--package", PACKAGE]
+    command += ["--runtime-path", str(WORKSPACE / "runtime"), "--smoke"]
+    done = subprocess.run(command, text=True, capture_output=True)
+    if done.returncode:
+        raise Unusable(f"no crate comes of it: {last_words(done)}")
+
+
+def build(folder):
+    """The program. Whatever else the workspace has compiled with these versions is taken."""
+    shutil.copy(WORKSPACE / "Cargo.lock", folder)
+    target = TARGET / "target"
+    environment = dict(os.environ, CARGO_TARGET_DIR=str(target), CARGO_INCREMENTAL="0", CARGO_PROFILE_DEV_DEBUG="0")
+    # Variables of the cargo that started this are about another package.
+    command = ["cargo", "build", "--quiet", "--example", "smoke", "--features", "blocking"]
+    done = subprocess.run(command, env=environment, cwd=folder, text=True, capture_output=True)
+    if done.returncode:
+        raise Unusable(f"it does not compile: {last_words(done)}")
+    name = "smoke.exe" if os.name == "nt" else "smoke"
+    program = folder / name
+    shutil.copy(target / "debug" / "examples" / name, program)
+    for left in (target / "debug").glob(f"**/*{PACKAGE}*"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+    return program
+
+
+@contextlib.contextmanager
+def serving(document):
+    """The emulator with this document: its URL, and how many operations there are."""
+    command = [os.environ["INTEROP_EMULATOR"], "--port", "0", "--quiet", "--spec", str(document)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            line = process.stdout.readline()
+            if not line:
+                raise Unusable(f"the emulator does not take it: {process.stderr.read()[:2000]}")
+            url, count = re.match(r"(\S+) answers (\d+) operations", line).groups()
+            yield url, int(count)
+        finally:
+            process.terminate()
+
+
+def judge(document):
+    """What is wrong with a document, one line each."""
+    name = re.sub(r"[^a-z0-9]+", "-", str(document.resolve()).lower())[-60:].strip("-")
+    folder, started = TARGET / name, time.monotonic()
+    try:
+        generate(document, folder)
+        program, built = build(folder), time.monotonic()
+        with serving(document) as (url, operations):
+            done = subprocess.run([str(program), url], text=True, capture_output=True, timeout=1800)
+    except Unusable as reason:
+        print(f"{document}: {reason}", flush=True)
+        return 1
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    called = {line.split(" (")[0].split(" ", 1)[1] for line in done.stdout.splitlines() if line.startswith(("ok ", "failed "))}
+    failed = [line for line in done.stdout.splitlines() if line.startswith("failed ")]
+    calls = re.search(r"^(\d+) calls, \d+ failed$", done.stdout, re.MULTILINE)
+    print(
+        f"{document}: {operations} operations, {len(called)} called, {calls[1] if calls else '?'} calls, {len(failed)} failed; "
+        f"{built - started:.0f} s to build, {time.monotonic() - built:.1f} s to call",
+        flush=True,
+    )
+    for line in failed[:MOST_SHOWN]:
+        print(f"  {line}", flush=True)
+    if len(failed) > MOST_SHOWN:
+        print(f"  … and {len(failed) - MOST_SHOWN} more", flush=True)
+    if not calls:
+        print(f"  it did not end: {last_words(done)}", flush=True)
+    return int(done.returncode != 0 or not calls or len(called) != operations)
+
+
+def main():
+    documents = [pathlib.Path(name) for name in sys.argv[1:]] or [HERE / "library.yaml"]
+    outcomes = [judge(document) for document in documents]
+    if len(outcomes) > 1:
+        print(f"{len(outcomes)} documents, {sum(outcomes)} with failures", flush=True)
+    return int(any(outcomes))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
