@@ -21,13 +21,7 @@ pub(crate) async fn exchange(
     limits: Limits,
 ) -> Result<Response, TransportError> {
     let transport = config.transport();
-    SecretQuery::send_in(&mut request);
-    if !transport.takes_uploads()
-        && let Some(upload) = request.extensions_mut().remove::<Upload>()
-    {
-        let read = Box::pin(upload.collect()).await;
-        *request.body_mut() = read.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
-    }
+    make_ready(config, &mut request).await?;
     let exchange = transport.send(request);
     let cut = if transport.keeps_limits() { None } else { limits.timeout.checked_add(GRACE) };
     let response = match timer::within(cut, exchange).await {
@@ -38,6 +32,18 @@ pub(crate) async fn exchange(
         }
     };
     bounded(response, limits, config.max_body_values())
+}
+
+/// Puts into a request what waits among its extensions: secrets, and the body where the transport takes no streams.
+async fn make_ready(config: &Config, request: &mut http::Request<Bytes>) -> Result<(), TransportError> {
+    SecretQuery::send_in(request);
+    if !config.transport().takes_uploads()
+        && let Some(upload) = request.extensions_mut().remove::<Upload>()
+    {
+        let read = Box::pin(upload.collect()).await;
+        *request.body_mut() = read.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+    }
+    Ok(())
 }
 
 /// How an answer is received that may be too large to be held, or never end.
@@ -57,7 +63,7 @@ impl Streaming {
 /// Sends a request and waits for the head of the answer. What is not to be streamed is read as a whole.
 pub(crate) async fn open(
     config: &Config,
-    request: http::Request<Bytes>,
+    mut request: http::Request<Bytes>,
     limits: Limits,
     streaming: &Streaming,
 ) -> Result<(Response, Option<Chunks>), TransportError> {
@@ -67,6 +73,7 @@ pub(crate) async fn open(
         let text = format!("the transport took longer than {:?}", limits.timeout);
         TransportError::new(TransportErrorKind::Timeout, text)
     };
+    make_ready(config, &mut request).await?;
     let cut = if transport.keeps_limits() { None } else { limits.timeout.checked_add(GRACE) };
     let opened = timer::within(cut, transport.open(request)).await.ok_or_else(late)??;
     let (head, mut chunks) = opened.into_parts();

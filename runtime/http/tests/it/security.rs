@@ -57,6 +57,34 @@ call!(Free: Some(&[&[], &["login"]]), Optional);
 call!(Program: Some(&[&["program"]]), Required);
 call!(Mutual: Some(&[&["mutual"]]), Required);
 
+/// A call whose answer is read as it comes.
+#[derive(Clone)]
+struct Streamed(Both);
+
+impl Operation for Streamed {
+    type Output = ();
+    const NAME: &'static str = "Streamed";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/lamps";
+    const AUTHENTICATION: Authentication = Authentication::Required;
+    const SECURITY: Option<Security> = Both::SECURITY;
+    const STREAMED: &'static [(u16, u16)] = &[(200, 299)];
+
+    fn client(&self) -> &Client {
+        self.0.client()
+    }
+
+    fn validate(&self, _: &mut Validator) {}
+
+    fn build(&self, request: &mut Request) {
+        self.0.build(request);
+    }
+
+    fn decode(_: &Response) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
 fn client(server: &Server, credentials: Credentials) -> Client {
     let config = Config::builder().endpoint(server.url()).credentials(credentials).retry(Retry::none());
     Client::new(config.build().unwrap(), &SERVICE)
@@ -87,6 +115,8 @@ fn each_operation_gets_what_it_asks_for() {
     };
     assert_eq!(sent(AsUsual, bearer()), "GET /lamps?on=true | authorization: Bearer s3cret");
     assert_eq!(sent(Both, keys()), "GET /lamps?on=true&app_id=s3%20cret | x-app-key: s3cret-key");
+    let streamed = |client| Streamed(Both(client));
+    assert_eq!(sent(streamed, keys()), "GET /lamps?on=true&app_id=s3%20cret | x-app-key: s3cret-key");
     assert_eq!(
         sent(Either, Credentials::basic("me", "s3cret")),
         "GET /lamps?on=true | authorization: Basic bWU6czNjcmV0"
