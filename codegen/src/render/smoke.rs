@@ -3,7 +3,10 @@
 use super::code::{Code, code, string};
 use super::{PRINTER, Printer, RUNTIME, expr, header};
 use crate::format;
-use crate::rust::{Crate, Decode, Ident, Operation, Output, OutputField, RuntimePackage, Service, SmokeCall, Source};
+use crate::rust::{
+    Crate, Decode, Ident, Operation, Output, OutputField, RuntimePackage, Scheme, SchemeKind, Service, SmokeCall,
+    Source,
+};
 use minijinja::{Value, context};
 
 /// The whole file.
@@ -34,12 +37,31 @@ pub fn program(
         uses,
         cloud,
         general,
+        credentials => credentials(service),
         project => if service.of_project { code!(".project_id(\"project\")") } else { code!("") },
         rows => calls.iter().enumerate().map(row).collect::<Vec<_>>(),
         calls => calls.iter().zip(exprs).enumerate().map(view).collect::<Vec<Value>>(),
     };
     let text = printer.print("smoke.rs", view)?.replace(RUNTIME.0, crate_.runtime.ident());
     format::page(header(command, spec_root, std::iter::once(service.source.as_str())), &text)
+}
+
+/// Something for each scheme.
+fn credentials(service: &Service) -> Vec<Code> {
+    let of = |scheme: &Scheme| {
+        let made = match &scheme.kind {
+            SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OAuth2Client { .. } => {
+                code!("Credentials::bearer(\"a token\")")
+            }
+            SchemeKind::Basic => code!("Credentials::basic(\"a user\", \"a password\")"),
+            SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => {
+                code!("Credentials::api_key(\"a key\")")
+            }
+            SchemeKind::Other => code!("Credentials::by(Nothing)"),
+        };
+        code!("let all = all.and({}.of_scheme({}));", made, string(&scheme.name))
+    };
+    service.schemes.iter().map(of).collect()
 }
 
 /// Sends a call, and reads all that it answers.

@@ -5,51 +5,78 @@ use crate::spec::escape;
 use crate::spec::multipart::{self, Part};
 use crate::spec::pairs::{Field, Pairs};
 use apig_codegen::Refusal;
-use apig_codegen::api::{Body, Definition, Format, Json, Kind, Property, Schema, Style, Type, essence, part_format};
+use apig_codegen::api::{
+    Body, Definition, Encoding, Format, Json, Kind, OtherBody, Property, Schema, Style, Type, essence, part_format,
+};
 
 /// No person fills in a form with more fields.
 const MAX_PAIRS: usize = 10_000;
 
-/// A body as a value. What is no JSON and no form is its text.
-pub(crate) fn read(body: &Body, media_type: &str, bytes: &[u8], check: Check<'_>) -> Result<Json, Refusal> {
-    let whole = |reason: String| Refusal { path: String::new(), reason };
-    let checked = |value: Json| check.value(&body.schema, &value, "").map(|()| value);
-    let text = || String::from_utf8(bytes.to_vec()).map_err(|_| whole("is no UTF-8".to_owned()));
-    match body.format {
-        Format::Json => checked(serde_json::from_slice(bytes).map_err(|error| whole(format!("is no JSON: {error}")))?),
-        Format::Form => checked(form(body, &text()?, check).map_err(whole)?),
-        Format::Multipart => parts(body, media_type, bytes, check),
-        Format::Text => {
-            let text = text()?;
-            checked(check.parsed(&body.schema, &text).ok_or_else(|| whole("is no value of its type".to_owned()))?)
+/// A body in one of its media types.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'a> {
+    format: Format,
+    schema: &'a Schema,
+    encodings: &'a [Encoding],
+    media_type: &'a str,
+}
+
+impl<'a> Written<'a> {
+    /// As it is if nobody says otherwise.
+    pub fn usual(body: &'a Body) -> Self {
+        let Body { format, schema, encodings, media_type, .. } = body;
+        Self { format: *format, schema, encodings, media_type }
+    }
+
+    /// As this media type says; `None` if nothing is known of that.
+    pub fn of(body: &'a Body, media_type: &str) -> Option<Self> {
+        let other = |other: &'a OtherBody| {
+            let OtherBody { format, schema, encodings, media_type, .. } = other;
+            Self { format: *format, schema, encodings, media_type }
+        };
+        let mut all = std::iter::once(Self::usual(body)).chain(body.others.iter().map(other));
+        all.find(|written| fits(written.media_type, media_type))
+    }
+
+    /// A body as a value. What is no JSON and no form is its text.
+    pub fn read(self, media_type: &str, bytes: &[u8], check: Check<'_>) -> Result<Json, Refusal> {
+        let whole = |reason: String| Refusal { path: String::new(), reason };
+        let checked = |value: Json| check.value(self.schema, &value, "").map(|()| value);
+        let text = || String::from_utf8(bytes.to_vec()).map_err(|_| whole("is no UTF-8".to_owned()));
+        match self.format {
+            Format::Json => {
+                checked(serde_json::from_slice(bytes).map_err(|error| whole(format!("is no JSON: {error}")))?)
+            }
+            Format::Form => checked(form(self, &text()?, check).map_err(whole)?),
+            Format::Multipart => parts(self, media_type, bytes, check),
+            Format::Text => {
+                let text = text()?;
+                let value = check.parsed(self.schema, &text);
+                checked(value.ok_or_else(|| whole("is no value of its type".to_owned()))?)
+            }
+            Format::Events | Format::Lines | Format::Bytes => Ok(String::from_utf8_lossy(bytes).into_owned().into()),
         }
-        Format::Events | Format::Lines | Format::Bytes => Ok(String::from_utf8_lossy(bytes).into_owned().into()),
     }
 }
 
-/// Whether a body of this media type is one that the document lists, and whether it is the one that is read here.
-pub(crate) fn is_listed(body: &Body, media_type: &str) -> (bool, bool) {
-    let given = essence(media_type);
-    let fits = |listed: &str| {
-        let listed = essence(listed);
-        match listed.split_once('/') {
-            Some(("*", _)) => true,
-            Some((kind, "*")) => given.split('/').next() == Some(kind),
-            Some(_) | None => given == listed,
-        }
-    };
-    let is_read = fits(&body.media_type);
-    (is_read || body.media_types.iter().any(|listed| fits(&listed.name)), is_read)
+/// Whether a media type is the one that a document lists, which may be a range.
+pub(crate) fn fits(listed: &str, media_type: &str) -> bool {
+    let (listed, given) = (essence(listed), essence(media_type));
+    match listed.split_once('/') {
+        Some(("*", _)) => true,
+        Some((kind, "*")) => given.split('/').next() == Some(kind),
+        Some(_) | None => given == listed,
+    }
 }
 
-fn form(body: &Body, text: &str, check: Check<'_>) -> Result<Json, String> {
+fn form(body: Written<'_>, text: &str, check: Check<'_>) -> Result<Json, String> {
     let all = escape::raw_pairs(text);
     if all.len() > MAX_PAIRS {
         return Err(format!("has more than {MAX_PAIRS} fields"));
     }
     let pairs = Pairs { all: &all, names: &[], decode: escape::decoded, check };
-    let Some(properties) = properties(&body.schema, check.types) else {
-        return Ok(pairs.spread(&body.schema)?.unwrap_or_else(|| Json::Object(serde_json::Map::new())));
+    let Some(properties) = properties(body.schema, check.types) else {
+        return Ok(pairs.spread(body.schema)?.unwrap_or_else(|| Json::Object(serde_json::Map::new())));
     };
     let names: Vec<&str> = properties.iter().map(|property| property.name.as_str()).collect();
     let pairs = Pairs { names: &names, ..pairs };
@@ -72,7 +99,7 @@ fn form(body: &Body, text: &str, check: Check<'_>) -> Result<Json, String> {
         |name: &str| names.iter().any(|known| name.strip_prefix(known).is_some_and(|rest| rest.starts_with('[')));
     let others: Vec<_> =
         all.iter().filter(|(name, _)| !names.contains(&name.as_str()) && !of_deep(name)).cloned().collect();
-    let others = Pairs { all: &others, ..pairs }.spread(&body.schema)?;
+    let others = Pairs { all: &others, ..pairs }.spread(body.schema)?;
     if let Some(Json::Object(others)) = others {
         map.extend(others);
     }
@@ -92,15 +119,15 @@ fn usual(pairs: &Pairs<'_>, field: Field<'_>) -> Result<Option<Json>, String> {
     }
 }
 
-fn parts(body: &Body, media_type: &str, bytes: &[u8], check: Check<'_>) -> Result<Json, Refusal> {
+fn parts(body: Written<'_>, media_type: &str, bytes: &[u8], check: Check<'_>) -> Result<Json, Refusal> {
     let wrong = |path: &str, reason: &str| Refusal { path: path.to_owned(), reason: reason.to_owned() };
     let boundary = multipart::boundary(media_type).ok_or_else(|| wrong("", "has no boundary in its `Content-Type`"))?;
     let all = multipart::parts(bytes, boundary).map_err(|reason| wrong("", &reason))?;
     // Others than forms have no names.
-    if essence(&body.media_type) != "multipart/form-data" {
+    if essence(body.media_type) != "multipart/form-data" {
         return Ok(Json::Null);
     }
-    for property in properties(&body.schema, check.types).into_iter().flatten().filter(|property| !property.read_only) {
+    for property in properties(body.schema, check.types).into_iter().flatten().filter(|property| !property.read_only) {
         let own: Vec<&Part<'_>> = all.iter().filter(|part| part.name.as_deref() == Some(&property.name)).collect();
         if own.is_empty() {
             if property.required {

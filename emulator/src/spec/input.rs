@@ -1,7 +1,7 @@
 //! Reads the parameters and the body of a request, and checks them as the spec demands. Must not know what the
 //! operation does, nor how an error is worded.
 
-use crate::spec::body;
+use crate::spec::body::{self, Written};
 use crate::spec::check::{Check, integer};
 use crate::spec::escape;
 use crate::spec::parameters::Source;
@@ -135,17 +135,18 @@ fn read_body(
         let refusal = Refusal { path: String::new(), reason: "is required and missing".to_owned() };
         return Err(Wrong::new("body", refusal));
     }
-    let media_type = media_type.filter(|_| is_typed).unwrap_or(&body.media_type);
-    match body::is_listed(body, media_type) {
-        (_, true) => {}
+    let media_type = media_type.unwrap_or(&body.media_type);
+    let written = match Written::of(body, media_type) {
+        Some(written) => written,
         // Nothing is known of what it holds.
-        (true, false) => return Ok(Json::Null),
-        (false, false) => {
+        None if body.media_types.iter().any(|listed| body::fits(&listed.name, media_type)) => return Ok(Json::Null),
+        None if is_typed => {
             let listed: Vec<&str> = body.media_types.iter().map(|listed| listed.name.as_str()).collect();
             let reason = format!("is `{media_type}`, which is none of {}", listed.join(", "));
             let refusal = Refusal { path: String::new(), reason };
             return Err(Wrong { is_media_type: true, ..Wrong::new("body", refusal) });
         }
-    }
-    body::read(body, media_type, request.body(), check).map_err(|refusal| Wrong::new("body", refusal))
+        None => Written::usual(body),
+    };
+    written.read(media_type, request.body(), check).map_err(|refusal| Wrong::new("body", refusal))
 }

@@ -3,7 +3,7 @@
 
 use crate::spec::escape::{RawPair, decoded, raw_pairs};
 use crate::spec::servers;
-use apig_codegen::api::{Operation, PathPart, Service, path_parts};
+use apig_codegen::api::{Location, Operation, Parameter, PathPart, Service, Style, path_parts};
 use http::{Method, Uri};
 
 #[derive(Debug)]
@@ -40,7 +40,8 @@ struct Route {
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
     Literal(String),
-    Parameter(String),
+    /// A name, and what its value begins with, as its style says.
+    Parameter(String, &'static str),
 }
 
 impl Routes {
@@ -52,6 +53,7 @@ impl Routes {
                 let path = of_service.path.split('#').next().unwrap_or_default();
                 let (path, query) = path.split_once('?').unwrap_or((path, ""));
                 for base in servers::bases(of, of_service) {
+                    let parts = |segment: &str| parts(segment, of_service);
                     let segments = format!("{base}{path}").split('/').map(parts).collect();
                     let pair = |pair: &str| {
                         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -65,7 +67,7 @@ impl Routes {
         // OpenAPI: what is written out goes before a parameter at the same place.
         let rank = |parts: &Vec<Part>| match parts.as_slice() {
             [] | [Part::Literal(_)] => 0,
-            [Part::Parameter(_)] => 2,
+            [Part::Parameter(..)] => 2,
             [..] => 1,
         };
         routes.sort_by_cached_key(|route| {
@@ -111,7 +113,7 @@ impl Route {
             match template.as_slice() {
                 [] if text.is_empty() => {}
                 [Part::Literal(literal)] if literal == text => {}
-                [Part::Parameter(name)] if !text.is_empty() => values.push((name.as_str(), (*raw).to_owned())),
+                [Part::Parameter(name, _)] if !text.is_empty() => values.push((name.as_str(), (*raw).to_owned())),
                 [] | [_] => return None,
                 several => fill(several, raw, &mut values)?,
             }
@@ -137,7 +139,7 @@ fn fill<'a>(template: &'a [Part], text: &str, values: &mut Vec<(&'a str, String)
     match template {
         [] => text.is_empty().then_some(()),
         [Part::Literal(literal), rest @ ..] => fill(rest, text.strip_prefix(literal.as_str())?, values),
-        [Part::Parameter(name), rest @ ..] => {
+        [Part::Parameter(name, start), rest @ ..] if text.starts_with(start) => {
             let known = values.len();
             let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
             for end in ends {
@@ -150,14 +152,32 @@ fn fill<'a>(template: &'a [Part], text: &str, values: &mut Vec<(&'a str, String)
             }
             None
         }
+        [Part::Parameter(..), ..] => None,
     }
 }
 
 /// The parts of a segment. A literal is as it is behind its escapes, if it is the whole segment.
-fn parts(segment: &str) -> Vec<Part> {
+fn parts(segment: &str, operation: &Operation) -> Vec<Part> {
+    let start = |name: &str| {
+        let of_path = |parameter: &&Parameter| parameter.location == Location::Path && parameter.name == name;
+        match operation.parameters.iter().find(of_path).map(|parameter| parameter.style) {
+            Some(Style::Label) => ".",
+            Some(Style::Matrix) => ";",
+            Some(
+                Style::Simple
+                | Style::Form
+                | Style::SpaceDelimited
+                | Style::PipeDelimited
+                | Style::DeepObject
+                | Style::Cookie
+                | Style::Json,
+            )
+            | None => "",
+        }
+    };
     let part = |part: PathPart<'_>| match part {
         PathPart::Text(text) => Part::Literal(text.to_owned()),
-        PathPart::Name(name) => Part::Parameter(name.to_owned()),
+        PathPart::Name(name) => Part::Parameter(name.to_owned(), start(name)),
     };
     match path_parts(segment).as_slice() {
         [PathPart::Text(text)] => vec![Part::Literal(decoded(text).unwrap_or_else(|| (*text).to_owned()))],
@@ -203,6 +223,7 @@ mod tests {
         let spec = Spec::of_text(
             "openapi: 3.0.3\ninfo: {title: T, version: '1'}\nservers: [{url: 'https://example.com/{v}/x', variables: {v: {default: v1}}}]\n\
              paths:\n  /{a}: {get: &get {responses: {'200': {description: d}}}}\n  /{a}.json: {get: *get}\n  /at/{a}-{b}: {get: *get}\n  \
+             /l/{a}{b}: {parameters: [{name: a, in: path, required: true, schema: {type: string}}, {name: b, in: path, required: true, style: label, schema: {type: string}}], get: *get}\n  \
              /a b: {get: *get}\n  /q?kind=x: {get: *get}\n  /q?id={id}: {get: *get}\n  /q: {get: *get}\n  \
              /own: {servers: [{url: /v9}], get: *get}\n  /f#one: {get: *get}\n"
                 .replace("*get", "{responses: {'200': {description: d}}}")
@@ -214,6 +235,7 @@ mod tests {
             ("/x.json", "GET /{a}.json a=x"),
             ("/at/1-2-3", "GET /at/{a}-{b} a=1 b=2-3"),
             ("/at/1-", "nothing"),
+            ("/l/1-2.x", "GET /l/{a}{b} a=1-2 b=.x"),
             ("/a%20b", "GET /a b "),
             ("/q?kind=x", "GET /q?kind=x "),
             ("/q?id=4", "GET /q?id={id} id=4"),
