@@ -10,6 +10,7 @@ mod scalar;
 mod schema;
 mod subject;
 mod template;
+mod text_form;
 mod union;
 
 pub use crate::openapi::Method;
@@ -26,6 +27,7 @@ pub use scalar::{Precision, Scalar, Text, Width};
 pub use schema::{Definition, Kind, Object, Property, Rule, Schema, Type, TypeId, Variant};
 pub use subject::Subject;
 pub use template::{PathPart, path_names, path_parts, path_shape};
+pub use text_form::TextForm;
 pub use union::{Alternative, JsonType, JsonTypes, Name, Shape, Union};
 
 use std::collections::BTreeSet;

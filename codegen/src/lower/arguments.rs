@@ -3,7 +3,7 @@
 
 use super::TypeTable;
 use super::examples::expr;
-use crate::api::{self, Json, Kind, Location, Parameter, Scalar, Schema, TypeId};
+use crate::api::{self, Json, Kind, Location, Parameter, Scalar, Schema, TextForm, TypeId};
 use crate::rust::Expr;
 
 /// A value for a parameter: the document's example, or a placeholder of its type.
@@ -45,6 +45,8 @@ fn has_placeholder(schema: &Schema, types: &TypeTable<'_>) -> bool {
         },
         api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm => true,
     };
+    let has_length = |form: TextForm| text_within(form.sample(), &schema.constraints) == form.sample();
+    let inner = inner && TextForm::of(schema).is_none_or(has_length);
     inner && schema.constraints.pattern.is_none() && schema.constraints.min_items.is_none_or(|min| min <= 1)
 }
 
@@ -58,7 +60,10 @@ fn placeholder(name: &str, schema: &Schema, types: &TypeTable<'_>) -> Json {
         api::Type::Map(values) => entry(placeholder(name, values, types)),
         api::Type::FreeForm => entry(name.into()),
         api::Type::Named(id) => first_variant(name, *id, types),
-        api::Type::Scalar(Scalar::Text(_)) | api::Type::Any => text_within(name, &schema.constraints).into(),
+        api::Type::Scalar(Scalar::Text(_)) | api::Type::Any => match TextForm::of(schema) {
+            Some(form) => form.sample().into(),
+            None => text_within(name, &schema.constraints).into(),
+        },
     }
 }
 

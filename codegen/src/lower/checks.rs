@@ -2,7 +2,7 @@
 //! left to it, and so are enum values, to which servers add. Must not know how checks are written.
 
 use super::TypeTable;
-use crate::api::{self, Bound, Constraints, Kind, Precision, Scalar, Schema, Text, Type};
+use crate::api::{self, Bound, Constraints, Kind, Precision, Scalar, Schema, Text, TextForm, Type};
 use crate::rust::{Check, Demand, Ident, Inner, Number, Range};
 
 /// A value that may be checked.
@@ -35,6 +35,7 @@ pub fn demands_of(schema: &Schema, types: &TypeTable<'_>) -> Vec<Demand> {
     let none = Constraints::default();
     let constraints = if schema.constraints.server_clamps { &none } else { &schema.constraints };
     let mut demands = bounds(constraints, &schema.ty);
+    demands.extend(TextForm::of(schema).map(|form| Demand::Form(form.name())));
     match &schema.ty {
         Type::Array(items) => demands.extend(inner(items, types).map(Demand::Each)),
         Type::Map(values) => demands.extend(inner(values, types).map(Demand::EachValue)),

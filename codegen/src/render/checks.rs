@@ -45,6 +45,7 @@ pub fn call_validate(checks: &[Check]) -> bool {
             | Demand::RequiredOrNull
             | Demand::Length(_)
             | Demand::Pattern(_)
+            | Demand::Form(_)
             | Demand::Range(_)
             | Demand::Number(_)
             | Demand::Decimal(_)
@@ -76,6 +77,7 @@ fn of_field(check: &Check, optional: bool) -> Code {
             Demand::Required
             | Demand::Length(_)
             | Demand::Pattern(_)
+            | Demand::Form(_)
             | Demand::Range(_)
             | Demand::Number(_)
             | Demand::Decimal(_)
@@ -109,6 +111,7 @@ fn statement(wire: &str, value: &Code, demand: &Demand) -> Code {
         Demand::Required | Demand::RequiredOrNull => ("required", None),
         Demand::Length(range) => ("length", Some(counts(range))),
         Demand::Pattern(pattern) => ("pattern", Some(string(pattern))),
+        Demand::Form(function) => (*function, None),
         Demand::Range(range) => ("range", Some(numbers(range))),
         Demand::Number(range) => ("number", Some(numbers(range))),
         Demand::Decimal(range) => ("decimal", Some(numbers(range))),

@@ -5,7 +5,7 @@ use super::alternatives::Part;
 use super::references::RefTarget;
 use super::types::Resolver;
 use super::without_spans::text;
-use crate::api::{Alternative, Definition, Kind, Scalar, Schema, Shape, Text, Type, Union};
+use crate::api::{Alternative, Constraints, Definition, Kind, Scalar, Schema, Shape, Text, Type, Union};
 use crate::openapi::{self, Discriminator, RefOr, TypeName};
 use crate::source::{FileId, Spanned};
 use crate::yaml::Value;
@@ -53,6 +53,11 @@ impl Resolver<'_, '_> {
             let same = union.alternatives.iter_mut().find(|other| other.schema == found && !part.is_fallback);
             if let Some(same) = same {
                 same.tags.extend(tags);
+                // What one of them demands, the other need not.
+                if same.schema.constraints != found.constraints {
+                    same.schema.constraints = Constraints::default();
+                }
+                same.schema.format = same.schema.format.take().filter(|format| Some(format) == found.format.as_ref());
                 continue;
             }
             union.alternatives.push(Alternative {

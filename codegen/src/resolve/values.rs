@@ -8,7 +8,7 @@ use super::constraints::describe;
 use super::numbers::whole;
 use super::received::Refusal;
 use super::without_spans::to_json;
-use crate::api::{self, Constraints, Definition, Kind, Number, Scalar, Schema, Text, Type, TypeId, Width};
+use crate::api::{self, Constraints, Definition, Kind, Number, Scalar, Schema, Text, TextForm, Type, TypeId, Width};
 use crate::diagnostics::messages::{self, Remedy};
 use crate::diagnostics::{Diagnostic, MOST_SLIPS, nearest};
 use crate::openapi::number_in_text;
@@ -157,6 +157,11 @@ impl Checker<'_> {
             (Type::Scalar(Scalar::Text(form)), Value::String(text)) => {
                 if matches!(self.direction, Direction::Received) && !has_form(*form, text) {
                     self.report(node.span, format!("not {}", describe(&schema.ty)));
+                }
+                if let Some(form) = TextForm::of(schema)
+                    && !form.matches(text)
+                {
+                    self.report(node.span, format!("not {}", form.words()));
                 }
                 self.text(node.span, text, bounds);
             }

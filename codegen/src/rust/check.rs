@@ -31,6 +31,8 @@ pub enum Demand {
     RequiredOrNull,
     Length(Range<u64>),
     Pattern(String),
+    /// A form of text, by the function that checks it.
+    Form(&'static str),
     /// A whole number within bounds.
     Range(Range<Number>),
     /// A number that JSON can say, neither NaN nor infinite, and within bounds if there are some.

@@ -416,6 +416,13 @@ mod styles;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "text_forms/expected.rs"]
+mod of_text_forms;
+#[path = "text_forms/behaviour.rs"]
+mod text_forms;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "unions/expected.rs"]
 mod of_unions;
 #[path = "unions/behaviour.rs"]

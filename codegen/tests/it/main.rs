@@ -11,6 +11,7 @@ mod editor;
 mod edits;
 mod explanations;
 mod facts;
+mod forms;
 mod golden;
 mod hostile;
 mod lint;

@@ -2,6 +2,7 @@
 //! values stand and their bounds; the words are in `message`. Must not show a caller's text, which may be a secret, but
 //! only numbers and lengths. Generic methods only unpack their arguments: they are compiled once per use.
 
+mod form;
 mod message;
 
 pub(crate) use message::in_path;
@@ -117,6 +118,10 @@ impl Validator {
         }
     }
 
+    fn report_unless(&mut self, name: &str, is_right: bool, message: &str) {
+        self.report_if(name, (!is_right).then(|| message.to_owned()));
+    }
+
     /// The value must be there.
     pub fn required<T: ?Sized>(&mut self, name: &str, value: Option<&T>) {
         if value.is_none() && !self.is_granted(name) {
@@ -204,6 +209,27 @@ impl Validator {
             && !message::matches(pattern, value.as_ref())
         {
             self.report(name, format!("must match `{pattern}`"));
+        }
+    }
+
+    /// The text must be a UUID, in any of the ways that these are written.
+    pub fn uuid(&mut self, name: &str, value: Option<&(impl AsRef<str> + ?Sized)>) {
+        if let Some(value) = value {
+            self.report_unless(name, form::is_uuid(value.as_ref()), "must be a UUID");
+        }
+    }
+
+    /// The text must be an IPv4 address, or a network of such.
+    pub fn ipv4(&mut self, name: &str, value: Option<&(impl AsRef<str> + ?Sized)>) {
+        if let Some(value) = value {
+            self.report_unless(name, form::is_ipv4(value.as_ref()), "must be an IPv4 address");
+        }
+    }
+
+    /// The text must be an IPv6 address, or a network of such.
+    pub fn ipv6(&mut self, name: &str, value: Option<&(impl AsRef<str> + ?Sized)>) {
+        if let Some(value) = value {
+            self.report_unless(name, form::is_ipv6(value.as_ref()), "must be an IPv6 address");
         }
     }
 

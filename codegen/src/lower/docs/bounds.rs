@@ -1,6 +1,6 @@
 //! Words the bounds of a value.
 
-use crate::api::{Constraints, Number, Schema, Type};
+use crate::api::{Constraints, Number, Schema, TextForm, Type};
 
 /// The bounds of a value and its default, as a sentence.
 pub fn words(schema: &Schema) -> Option<String> {
@@ -21,7 +21,7 @@ pub fn words(schema: &Schema) -> Option<String> {
         values,
         server_clamps,
     } = constraints;
-    let mut parts = Vec::new();
+    let mut parts: Vec<String> = TextForm::of(schema).map(|form| form.words().to_owned()).into_iter().collect();
     let unit = if matches!(schema.ty, Type::Array(_)) { "items" } else { "characters" };
     parts.extend(span(*min_length, *max_length, unit));
     parts.extend(span(*min_items, *max_items, "items"));

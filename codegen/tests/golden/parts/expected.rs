@@ -47,6 +47,8 @@ pub struct PostForm {
 
 impl PostForm {
     /// `id`
+    ///
+    /// A UUID.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.body.id = Some(id.into());
         self
@@ -334,6 +336,8 @@ pub struct PostProfile {
     pub table: Option<String>,
 
     /// `id`
+    ///
+    /// A UUID.
     pub id: Option<String>,
 
     /// `address`
@@ -376,6 +380,8 @@ impl PostProfile {
     }
 
     /// `id`
+    ///
+    /// A UUID.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -470,6 +476,7 @@ impl Operation for PostProfile {
     }
 
     fn validate(&self, check: &mut Validator) {
+        check.uuid("id", self.id.as_ref());
         check.nested("address", self.address.as_ref());
     }
 
@@ -523,6 +530,8 @@ use oaswright_runtime::{Validate, Validator};
 #[non_exhaustive]
 pub struct PostFormRequest {
     /// `id`
+    ///
+    /// A UUID.
     pub id: Option<String>,
 
     /// `address`
@@ -560,6 +569,8 @@ oaswright_runtime::json_object!(PostFormRequest {
 
 impl PostFormRequest {
     /// `id`
+    ///
+    /// A UUID.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -613,6 +624,7 @@ impl PostFormRequest {
 
 impl Validate for PostFormRequest {
     fn validate(&self, check: &mut Validator) {
+        check.uuid("id", self.id.as_ref());
         check.nested("address", self.address.as_ref());
         check.nested("color", self.color.as_ref());
         check.nested("deep", self.deep.as_ref());

@@ -134,6 +134,8 @@ impl EchoAll {
     }
 
     /// `id`
+    ///
+    /// A UUID.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.body.id = Some(id.into());
         self
@@ -247,6 +249,8 @@ pub struct All {
     pub raw: Option<String>,
 
     /// `id`
+    ///
+    /// A UUID.
     pub id: Option<String>,
 }
 
@@ -340,6 +344,8 @@ impl All {
     }
 
     /// `id`
+    ///
+    /// A UUID.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -351,6 +357,7 @@ impl Validate for All {
         check.number("single", self.single.as_ref(), ..);
         check.number("double", self.double.as_ref(), ..);
         check.number("number", self.number.as_ref(), ..);
+        check.uuid("id", self.id.as_ref());
     }
 }
 }

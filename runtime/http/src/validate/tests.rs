@@ -217,3 +217,21 @@ fn places_are_named_as_the_caller_writes_them() {
     says(|check| body.validate(check), &lines.join("\n"));
     says(|check| check.required("", None::<&str>), "the request body is required");
 }
+
+/// What the generator takes for an example of each form, too.
+#[test]
+fn forms_of_text() {
+    for line in include_str!("forms.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [format, passes, text] = fields[..] else { panic!("{line}") };
+        let (check, words): (fn(&mut Validator, &str, Option<&str>), _) = match format {
+            "uuid" => (Validator::uuid, "a UUID"),
+            "ipv4" => (Validator::ipv4, "an IPv4 address"),
+            "ipv6" => (Validator::ipv6, "an IPv6 address"),
+            other => panic!("{other}"),
+        };
+        let violation = format!("id must be {words}");
+        says(|validator| check(validator, "id", Some(text)), if passes == "yes" { "" } else { &violation });
+        says(|validator| check(validator, "id", None), "");
+    }
+}
