@@ -35,6 +35,11 @@ use std::collections::BTreeSet;
 /// A value of an example or a default.
 pub type Json = serde_json::Value;
 
+/// A whole number of 64 bits as JSON, with a sign or without one.
+pub fn whole(number: i128) -> Json {
+    serde_json::Number::from_i128(number).map_or(Json::Null, Json::Number)
+}
+
 /// A service: one root document.
 #[derive(Clone, Debug)]
 pub struct Service {

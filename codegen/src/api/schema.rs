@@ -58,7 +58,7 @@ pub enum Kind {
     /// A string out of a list. The list is open: servers add to it.
     StringEnum(Vec<Variant<String>>),
     /// An integer out of a list. The list is open: servers add to it.
-    IntegerEnum(Width, Vec<Variant<i64>>),
+    IntegerEnum(Width, Vec<Variant<i128>>),
     /// One of several types. The list is open: servers add to it.
     Union(Union),
 }

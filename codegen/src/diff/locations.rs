@@ -4,7 +4,7 @@ use super::finding::locate;
 use super::parameters::location;
 use super::services::Version;
 use super::{Change, Subject, words};
-use crate::api::{Definition, Json, Kind, Operation, Service, Variant};
+use crate::api::{self, Definition, Json, Kind, Operation, Service, Variant};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ impl<'a> Index<'a> {
             Subject::Operation { id } => operation(id).map(|operation| operation.span),
             Subject::Parameter { operation: id, location: way, name } => {
                 let parameters = &operation(id)?.parameters;
-                let is_it = |it: &&crate::api::Parameter| location(it) == *way && it.name == *name;
+                let is_it = |it: &&api::Parameter| location(it) == *way && it.name == *name;
                 parameters.iter().find(is_it).map(|parameter| parameter.span)
             }
             Subject::Body { operation: id } => operation(id)?.places.of("requestBody"),
@@ -90,7 +90,7 @@ impl<'a> Index<'a> {
     }
 }
 
-fn answer<'a>(operation: &'a Operation, status: &str) -> Option<&'a crate::api::Answer> {
+fn answer<'a>(operation: &'a Operation, status: &str) -> Option<&'a api::Answer> {
     let mut answers = operation.successes.iter().chain(&operation.failures);
     answers.find(|answer| words::status(answer.status) == *status)
 }
@@ -116,13 +116,13 @@ fn alternative(ty: &Definition, name: &str) -> Option<Span> {
 }
 
 fn value(ty: &Definition, written: &str) -> Option<Span> {
-    fn find<T: Clone + Into<Json>>(variants: &[Variant<T>], written: &str) -> Option<Span> {
-        let is_it = |variant: &&Variant<T>| Json::to_string(&variant.value.clone().into()) == written;
+    fn find<T>(variants: &[Variant<T>], json: impl Fn(&T) -> Json, written: &str) -> Option<Span> {
+        let is_it = |variant: &&Variant<T>| json(&variant.value).to_string() == written;
         variants.iter().find(is_it).map(|variant| variant.span)
     }
     match &ty.kind {
         Kind::Object(_) | Kind::Union(_) => None,
-        Kind::StringEnum(variants) => find(variants, written),
-        Kind::IntegerEnum(_, variants) => find(variants, written),
+        Kind::StringEnum(variants) => find(variants, |text| text.clone().into(), written),
+        Kind::IntegerEnum(_, variants) => find(variants, |number| api::whole(*number), written),
     }
 }

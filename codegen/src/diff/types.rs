@@ -7,7 +7,7 @@ use super::finding::{Finding, Way};
 use super::pairing::Pairs;
 use super::schemas::{Context, Findings, Sides};
 use super::{Subject, objects, unions, words};
-use crate::api::{Definition, Json, Kind, Service, TypeId, Variant};
+use crate::api::{self, Definition, Json, Kind, Service, TypeId, Variant};
 use crate::source::Places;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,14 +92,14 @@ impl<'a> TypePairs<'a> {
         if let (Kind::Object(old), Kind::Object(new)) = (kind, &after.kind) {
             objects::compare(self.sides, &context, (old, places), (new, &after.places), &mut findings);
         } else if let (Kind::StringEnum(old), Kind::StringEnum(new)) = (kind, &after.kind) {
-            values(&context, (old, places), (new, &after.places), &mut findings);
+            values(&context, (old, places), (new, &after.places), |text| text.clone().into(), &mut findings);
         } else if let (Kind::IntegerEnum(narrow, old), Kind::IntegerEnum(wide, new)) = (kind, &after.kind) {
             if narrow != wide {
                 let rule = if wide.holds(*narrow) { &rules::WIDTH_GROWN } else { &rules::WIDTH_SHRUNK };
                 let what = format!("is {} instead of {}", wide.words(), narrow.words());
                 findings.push(context.finding(rule, what).at(places.at("format"), after.places.at("format")));
             }
-            values(&context, (old, places), (new, &after.places), &mut findings);
+            values(&context, (old, places), (new, &after.places), |number| api::whole(*number), &mut findings);
         } else if let (Kind::Union(old), Kind::Union(new)) = (kind, &after.kind) {
             unions::compare(self.sides, &context, (old, places), (new, &after.places), &mut findings);
         }
@@ -112,16 +112,14 @@ fn values<T: Ord + Clone + ToString>(
     context: &Context,
     (before, old_places): (&[Variant<T>], &Places),
     (after, new_places): (&[Variant<T>], &Places),
+    json: fn(&T) -> Json,
     findings: &mut Findings,
-) where
-    Json: From<T>,
-{
+) {
     let (Subject::Type { name: new_type }, Subject::Type { name: old_type }) = (&context.subject, &context.older)
     else {
         return;
     };
-    let subject =
-        |ty: &str, value: &T| Subject::Value { ty: ty.to_owned(), value: Json::from(value.clone()).to_string() };
+    let subject = |ty: &str, value: &T| Subject::Value { ty: ty.to_owned(), value: json(value).to_string() };
     let pairs = Pairs::by(before, after, |variant| variant.value.clone());
     for variant in pairs.removed {
         let context = Context::new(subject(old_type, &variant.value), subject(old_type, &variant.value), context.way);

@@ -55,7 +55,7 @@ pub static PARAMETER: Shape = Shape::new("a parameter", "the parameter `{}`", &[
     DESCRIPTION,
     read("required", Flag, "Mandatory: Yes. A path parameter always is."),
     DEPRECATED,
-    harmless("allowEmptyValue", Flag),
+    read("allowEmptyValue", Flag, "Whether it may be sent without a value, which is a text that is empty."),
     RUST_NAME,
     read("x-client-parameter", Flag, "The client's configuration supplies the value, the caller does not."),
     STYLE,

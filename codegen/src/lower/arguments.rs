@@ -108,7 +108,7 @@ fn text_within(name: &str, constraints: &api::Constraints) -> String {
 fn first_variant(name: &str, id: TypeId, types: &TypeTable<'_>) -> Json {
     match types.kind(id) {
         Some(Kind::StringEnum(variants)) => variants.first().map_or(Json::Null, |first| first.value.clone().into()),
-        Some(Kind::IntegerEnum(_, variants)) => variants.first().map_or(Json::Null, |first| first.value.into()),
+        Some(Kind::IntegerEnum(_, variants)) => variants.first().map_or(Json::Null, |first| api::whole(first.value)),
         Some(Kind::Union(union)) => {
             let is_union =
                 |schema: &Schema| matches!(schema.ty.named().and_then(|id| types.kind(id)), Some(Kind::Union(_)));

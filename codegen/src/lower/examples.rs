@@ -157,9 +157,9 @@ fn named(value: &Json, id: TypeId, types: &TypeTable<'_>) -> Option<Expr> {
             known.unwrap_or_else(|| Expr::FromText(ident.clone(), text.to_owned()))
         }
         Kind::IntegerEnum(_, variants) => {
-            let number = value.as_i64()?;
+            let number = value.as_number()?.as_i128()?;
             let known = variant(variants.iter().position(|variant| variant.value == number));
-            known.unwrap_or_else(|| Expr::FromInteger(ident.clone(), number.into()))
+            known.unwrap_or_else(|| Expr::FromInteger(ident.clone(), number))
         }
         Kind::Object(object) => Expr::Struct(ident.clone(), setters(value, object, members, types)?),
         Kind::Union(union) => {

@@ -63,7 +63,7 @@ pub fn method(name: &str) -> Ident {
 }
 
 /// What the variant of a number is named after: a number alone is no name.
-pub fn number(value: i64) -> String {
+pub fn number(value: i128) -> String {
     match value {
         0.. => format!("Value {value}"),
         ..0 => format!("Value minus {}", value.unsigned_abs()),

@@ -20,10 +20,7 @@ pub fn lower(id: TypeId, definition: &Definition, usage: Option<String>, types: 
         Kind::Union(union) => ItemKind::Union(super::unions::lower(id, definition, union, types)),
         Kind::StringEnum(variants) => ItemKind::StringEnum(variants_of(variants, members)),
         Kind::IntegerEnum(width, variants) => {
-            // A document that counts beyond the width it gives means the numbers.
-            let beyond = variants.iter().any(|variant| i32::try_from(variant.value).is_err());
-            let is_short = *width == Width::Int32 && !beyond;
-            let ty = Type::Int(if is_short { Int::I32 } else { Int::I64 });
+            let ty = Type::Int(int(width_of(*width, variants)));
             ItemKind::IntegerEnum(ty, variants_of(variants, members))
         }
     };
@@ -54,6 +51,21 @@ fn docs_of_twin(id: TypeId, types: &TypeTable<'_>) -> Docs {
     let sent = sent_as(id, types).map(|id| format!("Converts into {}, which is what is sent.", link(id)));
     let received = types.twins.received(id).map(|id| format!("Made of {}, which is what comes back.", link(id)));
     sent.or(received).map(|words| docs::wrapped(&words)).unwrap_or_default()
+}
+
+/// A document that counts beyond the width it gives means the numbers; and what servers add may be as wide.
+fn width_of(width: Width, variants: &[api::Variant<i128>]) -> Width {
+    let holds = |width: &Width| {
+        let (least, most) = width.limits();
+        variants.iter().all(|variant| (least..=most).contains(&variant.value))
+    };
+    let first = match width {
+        Width::Int32 => Width::Int32,
+        Width::Int64 | Width::Uint32 => Width::Int64,
+        Width::Uint64 => Width::Uint64,
+        Width::Int128 | Width::Uint128 => Width::Int128,
+    };
+    [first, Width::Int64, Width::Uint64].into_iter().find(holds).unwrap_or(Width::Int128)
 }
 
 fn variants_of<T: Clone + ToString>(variants: &[api::Variant<T>], members: &Members) -> Vec<Variant<T>> {

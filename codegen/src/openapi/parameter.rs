@@ -38,6 +38,8 @@ pub struct Parameter {
     pub explode: Option<Spanned<bool>>,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// `allowEmptyValue`.
+    pub allow_empty: Option<Spanned<bool>>,
     /// `example`, and the values of `examples`.
     pub examples: Vec<Node>,
     /// `x-rust-name`.
@@ -68,7 +70,7 @@ impl FromNode for Parameter {
         let description = fields.string("description");
         let (required, deprecated) = (fields.flag("required"), fields.flag("deprecated"));
         let (style, explode) = (fields.string("style"), fields.boolean("explode"));
-        let allow_reserved = fields.flag("allowReserved");
+        let (allow_reserved, allow_empty) = (fields.flag("allowReserved"), fields.boolean("allowEmptyValue"));
         let examples = examples(&mut fields);
         let (rust_name, of_client) = (fields.string("x-rust-name"), fields.boolean("x-client-parameter"));
         let places = fields.places();
@@ -97,6 +99,7 @@ impl FromNode for Parameter {
             style,
             explode,
             allow_reserved,
+            allow_empty,
             examples,
             rust_name,
             of_client,

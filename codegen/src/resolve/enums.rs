@@ -71,16 +71,22 @@ fn is_scalar(value: &Value) -> bool {
 }
 
 fn is_longer(value: &Value) -> bool {
-    matches!(value, Value::Number(Number::Integer(integer)) if i64::try_from(*integer).is_err())
+    matches!(value, Value::Number(Number::Integer(integer)) if !is_of_64_bits(*integer))
 }
 
 /// The integer that is meant, be it in quotes.
-fn integer(value: &Value) -> Option<i64> {
-    match value {
-        Value::Number(number) => i64::try_from(whole(*number)?).ok(),
+fn integer(value: &Value) -> Option<i128> {
+    let integer = match value {
+        Value::Number(number) => whole(*number),
         Value::String(text) => text.parse().ok(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    }
+    };
+    integer.filter(|integer| is_of_64_bits(*integer))
+}
+
+/// With a sign or without one.
+fn is_of_64_bits(integer: i128) -> bool {
+    i64::try_from(integer).is_ok() || u64::try_from(integer).is_ok()
 }
 
 /// Reads the values of an enum schema.

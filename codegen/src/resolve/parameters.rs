@@ -169,6 +169,12 @@ fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared<'_>, operation:
         resolver.examples.push((example.clone(), schema.clone(), parameter.span, ValueRole::Example));
     }
     styles::check_shape(resolver, &schema.ty, used.as_ref().map_or(span, |used| used.span), written.style);
+    if let Some(allowed) = parameter.allow_empty.as_ref().filter(|allowed| allowed.value)
+        && matches!(schema.ty.scalar(), Some(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_)))
+    {
+        let reason = "no number or flag is empty, and without a value the parameter is left out";
+        resolver.files.diagnostics.push(messages::ignored(allowed.span, "`allowEmptyValue`", reason));
+    }
     let is_in_url = matches!(location, Location::Path | Location::Query | Location::QueryString);
     if is_in_url && schema.ty == Type::Scalar(Scalar::Text(Text::Secret)) {
         resolver.files.diagnostics.push(messages::secret_in_url(parameter.name.span, &name));

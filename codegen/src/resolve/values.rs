@@ -199,7 +199,7 @@ impl Checker<'_> {
                 }
             }
             (Kind::IntegerEnum(_, variants), Value::Number(number)) if whole(*number).is_some() => {
-                if !variants.iter().any(|variant| Some(i128::from(variant.value)) == whole(*number)) {
+                if !variants.iter().any(|variant| Some(variant.value) == whole(*number)) {
                     let values: Vec<_> = variants.iter().map(|variant| variant.value.to_string()).collect();
                     self.not_one_of(node, &values, definition.span);
                 }

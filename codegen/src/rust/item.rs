@@ -26,7 +26,7 @@ pub enum ItemKind {
     /// An enum over strings.
     StringEnum(Vec<Variant<String>>),
     /// An enum over integers.
-    IntegerEnum(Type, Vec<Variant<i64>>),
+    IntegerEnum(Type, Vec<Variant<i128>>),
     /// An enum over types.
     Union(Union),
 }

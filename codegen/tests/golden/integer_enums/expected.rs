@@ -81,6 +81,24 @@ impl SetLamp {
         self
     }
 
+    /// `flags`
+    pub fn flags(mut self, flags: types::LampFlags) -> Self {
+        self.body.flags = Some(flags);
+        self
+    }
+
+    /// `mask`
+    pub fn mask(mut self, mask: types::LampMask) -> Self {
+        self.body.mask = Some(mask);
+        self
+    }
+
+    /// `both`
+    pub fn both(mut self, both: types::LampBoth) -> Self {
+        self.body.both = Some(both);
+        self
+    }
+
     /// Sets the whole request body.
     pub fn body(mut self, body: types::Lamp) -> Self {
         self.body = body;
@@ -146,7 +164,7 @@ pub mod types {
 mod lamp {
 //! [`Lamp`].
 
-use super::{LampWide, Level, State};
+use super::{LampBoth, LampFlags, LampMask, LampWide, Level, State};
 use oaswright_runtime::Validate;
 
 /// Request body of [`set_lamp`](super::super::Client::set_lamp); answer of
@@ -162,12 +180,24 @@ pub struct Lamp {
 
     /// `wide`
     pub wide: Option<LampWide>,
+
+    /// `flags`
+    pub flags: Option<LampFlags>,
+
+    /// `mask`
+    pub mask: Option<LampMask>,
+
+    /// `both`
+    pub both: Option<LampBoth>,
 }
 
 oaswright_runtime::json_object!(Lamp {
     "state": optional state,
     "level": optional level,
     "wide": optional wide,
+    "flags": optional flags,
+    "mask": optional mask,
+    "both": optional both,
 });
 
 impl Lamp {
@@ -188,9 +218,168 @@ impl Lamp {
         self.wide = Some(wide);
         self
     }
+
+    /// `flags`
+    pub fn flags(mut self, flags: LampFlags) -> Self {
+        self.flags = Some(flags);
+        self
+    }
+
+    /// `mask`
+    pub fn mask(mut self, mask: LampMask) -> Self {
+        self.mask = Some(mask);
+        self
+    }
+
+    /// `both`
+    pub fn both(mut self, both: LampBoth) -> Self {
+        self.both = Some(both);
+        self
+    }
 }
 
 impl Validate for Lamp {}
+}
+mod lamp_both {
+//! [`LampBoth`].
+
+use std::fmt;
+
+/// `both` of [`Lamp`](super::Lamp).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LampBoth {
+    /// `-1`
+    ValueMinus1,
+
+    /// `18446744073709551615`
+    Value18446744073709551615,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(i128),
+}
+
+oaswright_runtime::json_integer!(LampBoth: i128);
+
+impl From<i128> for LampBoth {
+    fn from(value: i128) -> Self {
+        match value {
+            -1 => Self::ValueMinus1,
+            18446744073709551615 => Self::Value18446744073709551615,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<LampBoth> for i128 {
+    fn from(value: LampBoth) -> Self {
+        match value {
+            LampBoth::ValueMinus1 => -1,
+            LampBoth::Value18446744073709551615 => 18446744073709551615,
+            LampBoth::Unknown(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for LampBoth {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        i128::from(*self).fmt(formatter)
+    }
+}
+}
+mod lamp_flags {
+//! [`LampFlags`].
+
+use std::fmt;
+
+/// `flags` of [`Lamp`](super::Lamp).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LampFlags {
+    /// `1`
+    Value1,
+
+    /// `2`
+    Value2,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(u64),
+}
+
+oaswright_runtime::json_integer!(LampFlags: u64);
+
+impl From<u64> for LampFlags {
+    fn from(value: u64) -> Self {
+        match value {
+            1 => Self::Value1,
+            2 => Self::Value2,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<LampFlags> for u64 {
+    fn from(value: LampFlags) -> Self {
+        match value {
+            LampFlags::Value1 => 1,
+            LampFlags::Value2 => 2,
+            LampFlags::Unknown(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for LampFlags {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        u64::from(*self).fmt(formatter)
+    }
+}
+}
+mod lamp_mask {
+//! [`LampMask`].
+
+use std::fmt;
+
+/// `mask` of [`Lamp`](super::Lamp).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LampMask {
+    /// `0`
+    Value0,
+
+    /// `18446744073709551615`
+    Value18446744073709551615,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(u64),
+}
+
+oaswright_runtime::json_integer!(LampMask: u64);
+
+impl From<u64> for LampMask {
+    fn from(value: u64) -> Self {
+        match value {
+            0 => Self::Value0,
+            18446744073709551615 => Self::Value18446744073709551615,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<LampMask> for u64 {
+    fn from(value: LampMask) -> Self {
+        match value {
+            LampMask::Value0 => 0,
+            LampMask::Value18446744073709551615 => 18446744073709551615,
+            LampMask::Unknown(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for LampMask {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        u64::from(*self).fmt(formatter)
+    }
+}
 }
 mod lamp_wide {
 //! [`LampWide`].
@@ -351,6 +540,9 @@ impl fmt::Display for State {
 }
 
 pub use lamp::Lamp;
+pub use lamp_both::LampBoth;
+pub use lamp_flags::LampFlags;
+pub use lamp_mask::LampMask;
 pub use lamp_wide::LampWide;
 pub use level::Level;
 pub use state::State;
