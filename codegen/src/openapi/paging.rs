@@ -1,5 +1,6 @@
 //! Reads `x-pagination` and `x-waiters` as written: how a list comes page by page, and what one can wait for in it.
 
+use super::wrong::strange_value;
 use super::{Fields, FromNode};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
@@ -61,6 +62,10 @@ impl FromNode for Pagination {
     const OBJECT: Object = Object::Pagination;
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if node.as_object().is_none() {
+            diagnostics.push(strange_value(node, "`x-pagination`", "a map"));
+            return None;
+        }
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let missing: &[&str] = if fields.has("offset") {
             &["limit", "total", "items"]
@@ -71,7 +76,8 @@ impl FromNode for Pagination {
         } else {
             &["offset", "limit", "total", "items"]
         };
-        missing.iter().for_each(|key| fields.require(key, node.span));
+        // Without it, the list is read page by page. The name is also used with other keywords, or with none.
+        missing.iter().for_each(|key| fields.miss(key, node.span));
         let is_complete = missing.iter().all(|key| fields.has(key));
         let pagination = Self {
             span: node.span,

@@ -1,7 +1,7 @@
 //! Reads a map keyword by keyword, so that none is dropped in silence: what is neither read, nor harmless, nor refused
 //! by name is unknown. Knows how keywords are read, not which there are: tests hold its requests to the grammar.
 
-use super::wrong::{self, COUNT, intended_flag, wrong_type, wrong_value};
+use super::wrong::{self, COUNT, intended_flag, strange_value, wrong_type, wrong_value};
 use super::{Reference, misplaced};
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
 use crate::grammar::{Holds, Need, Object, Status, is_ours};
@@ -109,7 +109,11 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 
     fn wrong(&mut self, node: &Node, key: &str, expected: &str) {
-        self.diagnostics.push(wrong_value(node, &format!("`{key}`"), expected));
+        let what = format!("`{key}`");
+        self.diagnostics.push(match is_for_readers(key) {
+            true => strange_value(node, &what, expected),
+            false => wrong_value(node, &what, expected),
+        });
     }
 
     /// The value of a keyword, but for one that is there and says nothing, which is reported.
@@ -124,8 +128,12 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.expect_row(key, |holds| matches!(holds, Holds::Text | Holds::Word(_)));
-        let member = self.some(key, "a string")?;
-        string(&member.value, &format_args!("`{key}`"), self.diagnostics)
+        let node = &self.some(key, "a string")?.value;
+        let Value::String(text) = &node.value else {
+            self.wrong(node, key, "a string");
+            return wrong::text(node).map(|text| Spanned::new(text, node.span));
+        };
+        Some(Spanned::new(text.clone(), node.span))
     }
 
     /// A boolean; `false` if it is not there.
@@ -319,6 +327,11 @@ impl<'n, 'd> Fields<'n, 'd> {
             }
         }
     }
+}
+
+/// Whether a keyword says nothing to the generator, whatever it holds: its value is words, or shows what something looks like.
+fn is_for_readers(key: &str) -> bool {
+    matches!(key, "description" | "summary" | "examples")
 }
 
 /// A string, which is called `what`; anything else is reported, and read if it may be meant as one.

@@ -103,6 +103,11 @@ impl TypeName {
         ("string", TypeName::String),
     ];
 
+    /// The type of that name.
+    pub fn named(written: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(name, _)| *name == written).map(|(_, name)| *name)
+    }
+
     /// As it is written.
     pub fn written(self) -> &'static str {
         Self::ALL.iter().find(|(_, name)| *name == self).map_or("", |(written, _)| written)

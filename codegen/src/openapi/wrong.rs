@@ -1,5 +1,6 @@
 //! Reports values of the wrong type, with the likely intention and a remedy. Must not know which keywords there are.
 
+use super::TypeName;
 use crate::diagnostics::messages::Remedy;
 use crate::diagnostics::{Diagnostic, messages};
 use crate::yaml::{Node, Number, Value};
@@ -22,10 +23,15 @@ pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
     messages::wrong_type(node.span, what, expected, node.kind(), remedy(node, what, expected))
 }
 
+/// The same of a value without which nothing is lost.
+pub fn strange_value(node: &Node, what: &str, expected: &str) -> Diagnostic {
+    messages::strange_value(node.span, what, expected, node.kind(), remedy(node, what, expected))
+}
+
 /// The same of a keyword's value, of which one may go on with what was probably meant, or without it.
 pub fn wrong_value(node: &Node, what: &str, expected: &str) -> Diagnostic {
-    let message = if loses_something(node, expected) { messages::wrong_type } else { messages::strange_value };
-    message(node.span, what, expected, node.kind(), remedy(node, what, expected))
+    let message = if loses_something(node, expected) { wrong_type } else { strange_value };
+    message(node, what, expected)
 }
 
 /// Whether going on without a value of the wrong type, or with what [`text`] and [`number`] make of it, loses something.
@@ -65,6 +71,12 @@ fn remedy(node: &Node, what: &str, expected: &str) -> Remedy<'static> {
         (Value::String(text), "a number" | COUNT, _) if only_digits(text).is_some_and(|digits| digits != *text) => {
             Remedy::Replace(only_digits(text).unwrap_or_default(), "write the digits alone")
         }
+        (Value::String(name), "a map", _) if what == "a schema" && TypeName::named(name).is_some() => {
+            Remedy::Replace(format!("{{type: {name}}}"), "a schema says its type in `type`")
+        }
+        (Value::Array(_), "a map", _) if what == "`items`" => Remedy::Words(
+            "all items have one schema, a map without `-`; a schema for each place is a list in `prefixItems`, since OpenAPI 3.1",
+        ),
         (Value::String(text), "a map", _) if what == "a schema" && is_plain(text) && !text.contains([' ', ',']) => {
             let reference = format!("{{$ref: '#/components/schemas/{text}'}}");
             Remedy::Replace(reference, "a schema that has a name is referred to with `$ref`")

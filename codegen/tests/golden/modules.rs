@@ -106,6 +106,13 @@ mod faulty_parameters;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "faulty_values/expected.rs"]
+mod of_faulty_values;
+#[path = "faulty_values/behaviour.rs"]
+mod faulty_values;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "free_form/expected.rs"]
 mod of_free_form;
 #[path = "free_form/behaviour.rs"]

@@ -168,7 +168,7 @@ pub fn security_name(span: Span, name: &str) -> Diagnostic {
 
 /// `required: true` in a schema.
 pub fn required_flag(span: Span) -> Diagnostic {
-    wrong_type(span, "`required` of a schema", "a list of names", "a boolean", Remedy::Unknown)
+    strange_value(span, "`required` of a schema", "a list of names", "a boolean", Remedy::Unknown)
         .help("remove this line, and name the property in the `required` of the object that has it")
 }
 

@@ -3,7 +3,7 @@
 use super::{AdditionalProperties, Schema, TypeName};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
-use crate::openapi::wrong::wrong_type;
+use crate::openapi::wrong::{strange_value, wrong_type};
 use crate::openapi::{Fields, FromNode, RefOr, Reference};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Number, Value};
@@ -20,6 +20,10 @@ impl FromNode for Schema {
         if let Value::Bool(anything) = node.value {
             return Some(Self { never: !anything, ..Self::blank(node.span) });
         }
+        if let Some(name) = type_alone(node) {
+            diagnostics.push(strange_value(node, "a schema", "a map"));
+            return Some(Self { types: vec![name], ..Self::blank(node.span) });
+        }
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let exclusive_minimum = exclusive(&mut fields, "exclusiveMinimum");
         let exclusive_maximum = exclusive(&mut fields, "exclusiveMaximum");
@@ -28,8 +32,9 @@ impl FromNode for Schema {
         let mut examples: Vec<Node> = fields.node("example").cloned().into_iter().collect();
         examples.extend(fields.list("examples").iter().cloned());
         let types = types(&mut fields);
-        let items: Option<RefOr<Schema>> = fields.one("items");
-        let is_unread = items.is_none() && fields.has("items");
+        let (items, mut prefix_items) = items(&mut fields);
+        let is_unread = items.is_none() && prefix_items.is_empty() && fields.has("items");
+        prefix_items.extend(fields.all("prefixItems"));
         let untold = types.is_none() || is_unread;
         let schema = Self {
             span: node.span,
@@ -49,7 +54,7 @@ impl FromNode for Schema {
             properties: fields.map("properties"),
             additional: additional(&mut fields),
             items: items.map(Box::new),
-            prefix_items: fields.all("prefixItems"),
+            prefix_items,
             pattern_properties: fields.map("patternProperties"),
             all_of: fields.all("allOf"),
             one_of: fields.all("oneOf"),
@@ -108,6 +113,22 @@ fn described(mut places: Places) -> Places {
     places
 }
 
+/// `items`, or the schemas of the first items: before `prefixItems`, they were a list in `items`.
+fn items(fields: &mut Fields<'_, '_>) -> (Option<RefOr<Schema>>, Vec<RefOr<Schema>>) {
+    let Some(node @ Node { value: Value::Array(first), .. }) = fields.node("items") else {
+        return (fields.one("items"), Vec::new());
+    };
+    fields.diagnostics.push(strange_value(node, "`items`", "a map"));
+    let first = first.iter().filter_map(|item| RefOr::read(item, fields.diagnostics));
+    (None, first.collect())
+}
+
+/// The name of a type where a schema should stand.
+fn type_alone(node: &Node) -> Option<Spanned<TypeName>> {
+    let Value::String(written) = &node.value else { return None };
+    TypeName::named(written).map(|name| Spanned::new(name, node.span))
+}
+
 /// The names in `type`; `None` if one of them is no text.
 fn types(fields: &mut Fields<'_, '_>) -> Option<Vec<Spanned<TypeName>>> {
     let Some(node) = fields.node("type") else { return Some(Vec::new()) };
@@ -146,10 +167,8 @@ fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Option<Spanne
             return None;
         }
     };
-    let find = |written: &str| TypeName::ALL.iter().find(|(name, _)| *name == written);
-    let name = |(_, name): &(&str, TypeName)| Spanned::new(*name, node.span);
-    if let Some(found) = find(written) {
-        return Some(Some(name(found)));
+    if let Some(name) = TypeName::named(written) {
+        return Some(Some(Spanned::new(name, node.span)));
     }
     let names = TypeName::ALL.iter().map(|(name, _)| *name);
     let meant = messages::meant_type(written, names.clone());
@@ -157,7 +176,7 @@ fn type_name(node: &Node, diagnostics: &mut Diagnostics) -> Option<Option<Spanne
     if meant.is_none() {
         diagnostics.push(messages::became_value(node.span, &format!("there is no type `{written}`")));
     }
-    Some(meant.and_then(find).map(name))
+    Some(meant.and_then(TypeName::named).map(|name| Spanned::new(name, node.span)))
 }
 
 fn values(fields: &mut Fields<'_, '_>) -> Option<Spanned<Vec<Node>>> {
