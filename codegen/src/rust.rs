@@ -52,6 +52,8 @@ pub struct Crate {
     pub docs: Docs,
     /// Whether that continues with a page that people wrote.
     pub front_page: bool,
+    /// How deep rustc must follow types that hold each other, where its own limit is too low.
+    pub recursion_limit: Option<usize>,
     /// One module for each service.
     pub services: Vec<Service>,
     /// Where the services answer.

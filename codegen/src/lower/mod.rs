@@ -15,6 +15,7 @@ mod lints;
 mod media_types;
 mod members;
 pub mod names;
+mod nesting;
 mod operations;
 mod other_bodies;
 mod paging;
@@ -66,6 +67,7 @@ pub fn lower(
         runtime,
         front_page,
         name,
+        recursion_limit: nesting::recursion_limit(services.iter().map(|service| service.types.as_slice())),
         services,
         endpoints: endpoints::tables(&named),
     }

@@ -21,22 +21,7 @@ impl Recursion {
             let fields = held(definition).into_iter().map(whole);
             contained.get_mut(whole(from)).into_iter().for_each(|of| of.extend(fields.clone()));
         }
-        let mut containing = vec![Vec::new(); types.len()];
-        for (from, fields) in contained.iter().enumerate() {
-            for to in fields {
-                containing.get_mut(*to).into_iter().for_each(|of: &mut Vec<usize>| of.push(from));
-            }
-        }
-        let (mut left, mut seen) = (Vec::new(), BTreeSet::new());
-        for start in 0..types.len() {
-            visit(start, &contained, &mut seen, &mut |node| left.push(node));
-        }
-        let (mut group, mut seen) = (vec![0; types.len()], BTreeSet::new());
-        for start in left.into_iter().rev() {
-            visit(start, &containing, &mut seen, &mut |node| {
-                group.get_mut(node).into_iter().for_each(|of| *of = start)
-            });
-        }
+        let (group, _) = groups(&contained);
         Self { group: (0..types.len()).filter_map(|id| group.get(whole(id)).copied()).collect() }
     }
 
@@ -44,6 +29,28 @@ impl Recursion {
     pub fn is_recursive(&self, from: usize, to: usize) -> bool {
         self.group.get(from) == self.group.get(to)
     }
+}
+
+/// The representative of each node's group, and the nodes group by group, those that lead to others before these.
+pub fn groups(edges: &[Vec<usize>]) -> (Vec<usize>, Vec<usize>) {
+    let mut backwards = vec![Vec::new(); edges.len()];
+    for (from, all) in edges.iter().enumerate() {
+        for to in all {
+            backwards.get_mut(*to).into_iter().for_each(|of: &mut Vec<usize>| of.push(from));
+        }
+    }
+    let (mut left, mut seen) = (Vec::new(), BTreeSet::new());
+    for start in 0..edges.len() {
+        visit(start, edges, &mut seen, &mut |node| left.push(node));
+    }
+    let (mut group, mut order, mut seen) = (vec![0; edges.len()], Vec::new(), BTreeSet::new());
+    for start in left.into_iter().rev() {
+        visit(start, &backwards, &mut seen, &mut |node| {
+            group.get_mut(node).into_iter().for_each(|of| *of = start);
+            order.push(node);
+        });
+    }
+    (group, order)
 }
 
 /// Structs that a struct contains without a list or a map between.

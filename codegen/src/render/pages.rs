@@ -106,7 +106,9 @@ fn library(crate_: &Crate, printer: &Printer) -> Result<String, String> {
         RuntimePackage::Cloud => (Some(code!("")), None),
         RuntimePackage::General => (None, Some(code!(""))),
     };
-    printer.print("lib.rs", context! { docs => inner_docs(&crate_.docs), front, cloud, general, endpoints, services })
+    let recursion_limit = crate_.recursion_limit.map(|limit| string(&limit.to_string()));
+    let docs = inner_docs(&crate_.docs);
+    printer.print("lib.rs", context! { docs, recursion_limit, front, cloud, general, endpoints, services })
 }
 
 fn has_examples(service: &Service) -> bool {
