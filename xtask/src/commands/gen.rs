@@ -78,6 +78,14 @@ pub fn command() -> Command {
                 .help("Generate from this document; what it refers to must lie in its folder"),
         )
         .arg(
+            Arg::new("spec-root")
+                .long("spec-root")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .requires("spec")
+                .help("What the document refers to lies below this folder, above its own; nothing outside is ever read"),
+        )
+        .arg(
             Arg::new("out")
                 .long("out")
                 .value_name("DIR")
@@ -173,13 +181,14 @@ struct Order {
 fn order(matches: &ArgMatches) -> Order {
     let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
     let overlays = matches.get_many::<PathBuf>("overlay").into_iter().flatten().cloned().collect();
+    let root = path("spec-root");
     let target = match (path("spec"), path("out")) {
         (Some(spec), Some(out)) => {
             let package = matches.get_one::<String>("package").cloned();
-            Target::Document { spec, out, package, overlays }
+            Target::Document { spec, root, out, package, overlays }
         }
         // To be read only: the folder is not looked at.
-        (Some(spec), None) => Target::Document { spec, out: PathBuf::from("."), package: None, overlays },
+        (Some(spec), None) => Target::Document { spec, root, out: PathBuf::from("."), package: None, overlays },
         (None, Some(_)) | (None, None) => Target::Project,
     };
     let dump = matches.get_one::<String>("dump").map(|stage| match stage.as_str() {

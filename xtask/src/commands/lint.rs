@@ -91,7 +91,9 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 
 fn lint(matches: &ArgMatches) -> (String, Result<Outcome, Failure>) {
     let target = match matches.get_one::<PathBuf>("spec").cloned() {
-        Some(spec) => Target::Document { spec, out: PathBuf::from("."), package: None, overlays: Vec::new() },
+        Some(spec) => {
+            Target::Document { spec, root: None, out: PathBuf::from("."), package: None, overlays: Vec::new() }
+        }
         None => Target::Project,
     };
     match paths::find(&target) {

@@ -15,6 +15,8 @@ pub enum Target {
     Project,
     Document {
         spec: PathBuf,
+        /// What is read lies below this folder, if not below the document's own.
+        root: Option<PathBuf>,
         out: PathBuf,
         package: Option<String>,
         /// Overlays that change the document before it is read.
@@ -70,7 +72,9 @@ impl Locations {
 pub fn find(target: &Target) -> Result<Locations, String> {
     match target {
         Target::Project => project(&workspace()?),
-        Target::Document { spec, out, package, overlays } => document(spec, out, package.as_deref(), overlays),
+        Target::Document { spec, root, out, package, overlays } => {
+            document((spec, root.as_deref()), out, package.as_deref(), overlays)
+        }
     }
 }
 
@@ -129,11 +133,31 @@ pub fn of_file(spec: &Path) -> Result<(PathBuf, String, String), String> {
     Ok((parent.unwrap_or(Path::new(".")).to_owned(), spec_prefix, name.to_owned()))
 }
 
-fn document(spec: &Path, out: &Path, package: Option<&str>, overlays: &[PathBuf]) -> Result<Locations, String> {
-    let (folder, spec_prefix, name) = of_file(spec)?;
+/// The same of one that is read, with what it refers to, from a folder above its own.
+fn below(root: &Path, spec: &Path) -> Result<(PathBuf, String, String), String> {
+    let (folder, _, file) = of_file(spec)?;
+    let inside = path_from(root, &folder)?;
+    if inside == ".." || inside.starts_with("../") || Path::new(&inside).is_absolute() {
+        return Err(format!("`{}` does not lie below `{}`", display_path(spec), display_path(root)));
+    }
+    let spec_prefix = printable(&root.join("").display().to_string());
+    let name = if inside.is_empty() { file } else { format!("{inside}/{file}") };
+    Ok((root.to_owned(), spec_prefix, name))
+}
+
+fn document(
+    (spec, root): (&Path, Option<&Path>),
+    out: &Path,
+    package: Option<&str>,
+    overlays: &[PathBuf],
+) -> Result<Locations, String> {
+    let (folder, spec_prefix, name) = root.map_or_else(|| of_file(spec), |root| below(root, spec))?;
     let guesses = [base_name(out), spec.file_stem().and_then(OsStr::to_str).map(str::to_owned)];
     let (spec_, out_) = (quoted(spec.as_os_str()), quoted(out.as_os_str()));
     let mut mend = format!("{} gen --spec {spec_} --out {out_}", called());
+    if let Some(root) = root {
+        mend.push_str(&format!(" --spec-root {}", quoted(root.as_os_str())));
+    }
     if let Some(package) = package {
         mend.push_str(&format!(" --package {}", quoted(package.as_ref())));
     }
@@ -178,11 +202,11 @@ pub fn workspace() -> Result<PathBuf, String> {
     of_cargo.or_else(current).ok_or_else(missing)
 }
 
-/// The path from a crate, which exists, to a folder, as `Cargo.toml` has it.
+/// The path from a folder to another, as `Cargo.toml` and references have it.
 pub fn path_from(folder: &Path, to: &Path) -> Result<String, String> {
     let real = |path: &Path| fs::canonicalize(path).map_err(|error| failed("find", path, &error));
     let path = relative(&real(folder)?, &real(to)?);
-    path.ok_or_else(|| format!("the path from `{}` to the runtime is not Unicode", display_path(folder)))
+    path.ok_or_else(|| format!("the path from `{}` to `{}` is not Unicode", display_path(folder), display_path(to)))
 }
 
 fn relative(from: &Path, to: &Path) -> Option<String> {

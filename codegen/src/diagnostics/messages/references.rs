@@ -104,7 +104,9 @@ pub fn ref_outside_root(span: Span, target: &str, suggestion: Option<String>) ->
     let diagnostic = Diagnostic::error("ref-outside-root", span, message);
     match suggestion {
         Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
-        None => diagnostic.help("copy what you need below that folder; nothing outside is ever read"),
+        None => diagnostic.help(
+            "copy what you need below that folder, or name one above both by `gen --spec-root`; nothing outside is ever read",
+        ),
     }
 }
 
