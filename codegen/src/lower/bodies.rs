@@ -26,7 +26,7 @@ pub struct BodyParts {
 /// Lowers a body that one field holds. `struct_setters` are those of the struct, if it is one.
 pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_>) -> BodyParts {
     let ident = Ident("body".to_owned());
-    let (format, ty) = written(body.format, &body.schema, &body.encodings, types);
+    let (format, ty) = written((body.format, &body.media_type), &body.schema, &body.encodings, types);
     let is_upload = matches!(ty, Type::Upload(_));
     let is_struct = match body.schema.ty.named().and_then(|id| types.kind(id)) {
         Some(Kind::Object(_)) => !is_upload,
@@ -71,7 +71,7 @@ pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_
 
 /// How a body is written, and its type.
 pub fn written(
-    format: Format,
+    (format, media_type): (Format, &str),
     schema: &api::Schema,
     encodings: &[Encoding],
     types: &TypeTable<'_>,
@@ -81,7 +81,11 @@ pub fn written(
         Format::Form => (BodyFormat::Form(encodings.iter().filter_map(style).collect()), type_of(&schema.ty, types)),
         Format::Text => (BodyFormat::Text, type_of(&schema.ty, types)),
         Format::Multipart => (BodyFormat::Multipart, Type::Upload(Upload::Multipart)),
-        Format::Events | Format::Lines | Format::Bytes => (BodyFormat::Bytes, Type::Upload(Upload::Body)),
+        Format::Lines if media_type.to_ascii_lowercase().contains("json-seq") => {
+            (BodyFormat::Sequence, type_of(&schema.ty, types))
+        }
+        Format::Lines => (BodyFormat::Lines, type_of(&schema.ty, types)),
+        Format::Events | Format::Bytes => (BodyFormat::Bytes, Type::Upload(Upload::Body)),
     }
 }
 

@@ -64,9 +64,9 @@ fn of<'a>(
 fn body_setters(example: &Json, body: &api::Body, types: &TypeTable<'_>) -> Option<Vec<(Ident, Option<Expr>)>> {
     let schema = &body.schema;
     match body.format {
-        Format::Json | Format::Form | Format::Text => {}
+        Format::Json | Format::Form | Format::Text | Format::Lines => {}
         Format::Multipart => return parts::setters(example, body, types),
-        Format::Events | Format::Lines | Format::Bytes => {
+        Format::Events | Format::Bytes => {
             return Some(vec![(Ident("body".to_owned()), Some(Expr::String(example.as_str()?.to_owned())))]);
         }
     }

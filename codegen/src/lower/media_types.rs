@@ -17,6 +17,8 @@ pub fn usual(format: &BodyFormat) -> &'static str {
         BodyFormat::Json => JSON,
         BodyFormat::Form(_) => "application/x-www-form-urlencoded",
         BodyFormat::Text => "text/plain",
+        BodyFormat::Lines => "application/x-ndjson",
+        BodyFormat::Sequence => "application/json-seq",
         BodyFormat::Bytes => "application/octet-stream",
         BodyFormat::Multipart => "multipart/form-data",
     }

@@ -27,7 +27,7 @@ pub fn lower(body: &api::Body, taken: &[&Ident], types: &TypeTable<'_>) -> Other
     let mut choices = Vec::new();
     for other in &body.others {
         let api::OtherBody { name, format, schema, encodings, media_type, span } = other;
-        let (format, ty) = bodies::written(*format, schema, encodings, types);
+        let (format, ty) = bodies::written((*format, media_type), schema, encodings, types);
         // The name is ours, so nobody misses it.
         let wire = names::other_body(name);
         let ident = names.place(names::method, Wanted::plain(&wire, *span), &mut Diagnostics::default());

@@ -37,7 +37,8 @@ pub fn body(
     places.set_if_new("example", media.example_at);
     let is_shown = |example: &&ExampleNode| match format {
         Format::Json | Format::Form | Format::Multipart => true,
-        Format::Text | Format::Events | Format::Lines | Format::Bytes => matches!(example.value, Value::String(_)),
+        Format::Lines => matches!(example.value, Value::Array(_)),
+        Format::Text | Format::Events | Format::Bytes => matches!(example.value, Value::String(_)),
     };
     let examples: Vec<ExampleNode> = media.examples.iter().filter(is_shown).cloned().collect();
     let resolved = Body {
@@ -70,6 +71,14 @@ fn content(
     name: &Spanned<String>,
 ) -> (Format, SchemaUse) {
     let written = Format::of(&media_name.value);
+    let items =
+        (written == Format::Lines).then(|| super::content::part(resolver, file, media, written, name)).flatten();
+    // Text is lines that the caller has written already.
+    if let Some(items) = items.filter(|items| !matches!(items.schema.ty, Type::Any | Type::Scalar(Scalar::Text(_)))) {
+        let mut used = SchemaUse::any(items.span);
+        used.schema.ty = Type::Array(Box::new(items.schema));
+        return (Format::Lines, used);
+    }
     // What such bytes hold is for the caller to know.
     let is_read = written != Format::Bytes || is_any(&media_name.value);
     let schema = media.schema.as_ref().filter(|_| is_read);
@@ -103,6 +112,17 @@ fn others(
 ) -> Vec<OtherBody> {
     let mut taken = vec![(essence(&sent.value), format, schema.ty.clone())];
     let mut others = Vec::new();
+    if format == Format::Lines {
+        // There may be too many for a list.
+        others.push(OtherBody {
+            name: "stream".to_owned(),
+            format: Format::Bytes,
+            schema: Schema::plain(BINARY),
+            encodings: Vec::new(),
+            media_type: sent.value.trim().to_owned(),
+            span: sent.span,
+        });
+    }
     for (media_name, media) in written.iter().filter(|(other, _)| other.span != sent.span) {
         let media_type = media_name.value.trim();
         let is_sendable = media_types::is_legal(media_type) && media_types::intended(media_type).is_none();

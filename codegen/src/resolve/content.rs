@@ -79,7 +79,7 @@ pub fn of_answer<'a>(
 ///
 /// OpenAPI 3.2 says it by `itemSchema`. Documents of earlier versions have a `schema`, of a part or of a list of them; that of
 /// an event is about its data, or about the event with its data as a property.
-fn part(
+pub fn part(
     resolver: &mut Resolver<'_, '_>,
     file: FileId,
     media: &MediaType,

@@ -193,6 +193,10 @@ pub enum BodyFormat {
     /// With the properties that are not written as forms usually are.
     Form(Vec<(String, Style)>),
     Text,
+    /// A list, whose items are lines of JSON.
+    Lines,
+    /// The same with marks.
+    Sequence,
     /// As it is.
     Bytes,
     /// As it is, with boundaries.

@@ -146,6 +146,8 @@ fn write(write: &Write) -> Vec<Code> {
                 (BodyFormat::Form(_), false) => code!("request.form(&self.{});", field),
                 (BodyFormat::Form(_), true) => code!("request.form_optional(self.{}.as_ref());", field),
                 (BodyFormat::Text, _) => code!("request.text(self.{}.as_ref());", field),
+                (BodyFormat::Lines, _) => code!("request.lines(self.{}.as_ref());", field),
+                (BodyFormat::Sequence, _) => code!("request.sequence(self.{}.as_ref());", field),
                 (BodyFormat::Bytes, _) => code!("request.bytes(self.{}.as_ref());", field),
                 (BodyFormat::Multipart, _) => code!("request.parts(self.{}.as_ref());", field),
             };
@@ -158,6 +160,8 @@ fn write(write: &Write) -> Vec<Code> {
                 BodyFormat::Json => ("json_optional", &[][..]),
                 BodyFormat::Form(styles) => ("form_optional", styles.as_slice()),
                 BodyFormat::Text => ("text", &[][..]),
+                BodyFormat::Lines => ("lines", &[][..]),
+                BodyFormat::Sequence => ("sequence", &[][..]),
                 BodyFormat::Bytes => ("bytes", &[][..]),
                 BodyFormat::Multipart => ("parts", &[][..]),
             };

@@ -101,7 +101,6 @@ fn text_and_bytes_are_sent_as_they_are() {
     assert_eq!(sent(&client().put_pdf()), "\n");
     assert_eq!(sent(&client().put_image().body("x")), "application/octet-stream\nx");
     assert_eq!(sent(&client().put_xml().body("<a/>")), "application/xml\n<a/>");
-    assert_eq!(sent(&client().put_lines().body("{}\n{}\n")), "application/x-ndjson\n{}\n{}\n");
     assert_eq!(sent(&client().put_raw_json().body("{}")), "application/json\n{}");
     assert_eq!(sent(&client().put_any_bytes().body("x")), "application/octet-stream\nx");
     assert_eq!(sent(&client().put_any_untold().body("x")), "application/octet-stream\nx");
@@ -113,4 +112,23 @@ fn json_comes_first() {
     assert_eq!(sent(&client().put_untold_json().body(1)), "application/json\n1");
     assert_eq!(sent(&client().put_several().q("x")), "application/json\n{\"q\":\"x\"}");
     assert_eq!(sent(&client().delete_several().body(["x"])), "application/json\n[\"x\"]");
+}
+
+#[test]
+fn lines_are_json_one_after_the_other() {
+    let steps = || client().put_typed_lines();
+    assert_eq!(
+        sent(&steps().body([Step::default().at(1), Step::default().at(2)])),
+        "application/jsonl\n{\"at\":1}\n{\"at\":2}\n"
+    );
+    assert_eq!(sent(&steps().body([])), "application/jsonl\n");
+    assert_eq!(refused(&steps()), ["body is required"]);
+    assert_eq!(refused(&steps().body([Step::default()])), ["body[0].at is required"]);
+    assert_eq!(sent(&steps().body_stream("{}\n")), "application/jsonl\n{}\n");
+    let any = [oaswright_runtime::Map::from_iter([("a".to_owned(), 1.into())])];
+    assert_eq!(sent(&client().put_lines().body(any)), "application/x-ndjson\n{\"a\":1}\n");
+    assert_eq!(sent(&client().put_text_lines().body("{}\n")), "application/x-ndjson\n{}\n");
+    assert_eq!(sent(&client().put_marked().body([1, 2])), "application/json-seq\n\u{1e}1\n\u{1e}2\n");
+    assert_eq!(sent(&client().put_other_lines().body_ndjson([1, 2])), "application/x-ndjson\n1\n2\n");
+    assert_eq!(refused(&client().put_other_lines().body_ndjson([6])), ["body_ndjson[0] must be at most 5, is 6"]);
 }

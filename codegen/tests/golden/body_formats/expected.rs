@@ -1888,8 +1888,8 @@ mod put_lines {
 
 use super::Client;
 use oaswright_runtime::{
-    Authentication, Body, Error, Method, Operation, Request, Response, Sending,
-    Validator,
+    Authentication, Body, Error, Map, Method, Operation, Request, Response, Sending,
+    Validator, Value,
 };
 
 impl Client {
@@ -1910,6 +1910,7 @@ impl Client {
         PutLines {
             client: self.clone(),
             body: None,
+            body_stream: None,
         }
     }
 }
@@ -1922,13 +1923,22 @@ pub struct PutLines {
     client: Client,
 
     /// The request body.
-    pub body: Option<Body>,
+    pub body: Option<Vec<Map<String, Value>>>,
+
+    /// The body as `application/x-ndjson`, which is sent instead of the usual one.
+    pub body_stream: Option<Body>,
 }
 
 impl PutLines {
     /// The request body.
-    pub fn body(mut self, body: impl Into<Body>) -> Self {
-        self.body = Some(body.into());
+    pub fn body(mut self, body: impl IntoIterator<Item = Map<String, Value>>) -> Self {
+        self.body = Some(oaswright_runtime::list(body));
+        self
+    }
+
+    /// The body as `application/x-ndjson`, which is sent instead of the usual one.
+    pub fn body_stream(mut self, body_stream: impl Into<Body>) -> Self {
+        self.body_stream = Some(body_stream.into());
         self
     }
 
@@ -1962,11 +1972,17 @@ impl Operation for PutLines {
         &self.client.runtime
     }
 
-    fn validate(&self, _check: &mut Validator) {}
+    fn validate(&self, check: &mut Validator) {
+        check.instead("body_stream", self.body_stream.is_some());
+    }
 
     fn build(&self, request: &mut Request) {
-        request.bytes(self.body.as_ref());
-        request.content_type("application/x-ndjson");
+        request.lines(self.body.as_ref());
+        request.instead(
+            self.body_stream.as_ref(),
+            Request::bytes,
+            "application/x-ndjson",
+        );
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -2082,6 +2098,122 @@ impl IntoFuture for PutMarkdown {
     }
 }
 }
+mod put_marked {
+//! `PutMarked`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Body, Error, Method, Operation, Request, Response, Sending,
+    Validator,
+};
+
+impl Client {
+    /// `PutMarked`
+    ///
+    /// `PUT /bytes/lines/marked`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+    /// let answer = client.put_marked().send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn put_marked(&self) -> PutMarked {
+        PutMarked {
+            client: self.clone(),
+            body: None,
+            body_stream: None,
+        }
+    }
+}
+
+/// A call of [`Client::put_marked`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct PutMarked {
+    client: Client,
+
+    /// The request body.
+    pub body: Option<Vec<i64>>,
+
+    /// The body as `application/json-seq`, which is sent instead of the usual one.
+    pub body_stream: Option<Body>,
+}
+
+impl PutMarked {
+    /// The request body.
+    pub fn body(mut self, body: impl IntoIterator<Item = i64>) -> Self {
+        self.body = Some(oaswright_runtime::list(body));
+        self
+    }
+
+    /// The body as `application/json-seq`, which is sent instead of the usual one.
+    pub fn body_stream(mut self, body_stream: impl Into<Body>) -> Self {
+        self.body_stream = Some(body_stream.into());
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for PutMarked {
+    type Output = ();
+    const NAME: &'static str = "PutMarked";
+    const METHOD: Method = Method::PUT;
+    const PATH: &'static str = "/bytes/lines/marked";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.instead("body_stream", self.body_stream.is_some());
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.sequence(self.body.as_ref());
+        request.instead(
+            self.body_stream.as_ref(),
+            Request::bytes,
+            "application/json-seq",
+        );
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for PutMarked {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
 mod put_number {
 //! `PutNumber`
 
@@ -2174,6 +2306,124 @@ impl Operation for PutNumber {
 }
 
 impl IntoFuture for PutNumber {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod put_other_lines {
+//! `PutOtherLines`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+impl Client {
+    /// `PutOtherLines`
+    ///
+    /// `PUT /bytes/lines/other`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+    /// let answer = client.put_other_lines().send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn put_other_lines(&self) -> PutOtherLines {
+        PutOtherLines {
+            client: self.clone(),
+            body: None,
+            body_ndjson: None,
+        }
+    }
+}
+
+/// A call of [`Client::put_other_lines`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct PutOtherLines {
+    client: Client,
+
+    /// The request body.
+    pub body: Option<String>,
+
+    /// The body as `application/x-ndjson`, which is sent instead of the usual one.
+    pub body_ndjson: Option<Vec<i64>>,
+}
+
+impl PutOtherLines {
+    /// The request body.
+    pub fn body(mut self, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// The body as `application/x-ndjson`, which is sent instead of the usual one.
+    pub fn body_ndjson(mut self, body_ndjson: impl IntoIterator<Item = i64>) -> Self {
+        self.body_ndjson = Some(oaswright_runtime::list(body_ndjson));
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for PutOtherLines {
+    type Output = ();
+    const NAME: &'static str = "PutOtherLines";
+    const METHOD: Method = Method::PUT;
+    const PATH: &'static str = "/bytes/lines/other";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.each("body_ndjson", self.body_ndjson.as_ref(), |check, item| {
+            check.range("", Some(item), ..=5);
+        });
+        check.instead("body_ndjson", self.body_ndjson.is_some());
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.json_optional(self.body.as_ref());
+        request.instead(
+            self.body_ndjson.as_ref(),
+            Request::lines,
+            "application/x-ndjson",
+        );
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for PutOtherLines {
     type Output = Result<(), Error>;
     type IntoFuture = Sending<()>;
 
@@ -2659,6 +2909,229 @@ impl Operation for PutText {
 }
 
 impl IntoFuture for PutText {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod put_text_lines {
+//! `PutTextLines`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Body, Error, Method, Operation, Request, Response, Sending,
+    Validator,
+};
+
+impl Client {
+    /// `PutTextLines`
+    ///
+    /// `PUT /bytes/lines/text`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+    /// let answer = client.put_text_lines().body("{}").send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn put_text_lines(&self) -> PutTextLines {
+        PutTextLines {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
+
+/// A call of [`Client::put_text_lines`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct PutTextLines {
+    client: Client,
+
+    /// The request body.
+    pub body: Option<Body>,
+}
+
+impl PutTextLines {
+    /// The request body.
+    pub fn body(mut self, body: impl Into<Body>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for PutTextLines {
+    type Output = ();
+    const NAME: &'static str = "PutTextLines";
+    const METHOD: Method = Method::PUT;
+    const PATH: &'static str = "/bytes/lines/text";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, _check: &mut Validator) {}
+
+    fn build(&self, request: &mut Request) {
+        request.bytes(self.body.as_ref());
+        request.content_type("application/x-ndjson");
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for PutTextLines {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod put_typed_lines {
+//! `PutTypedLines`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Body, Error, Method, Operation, Request, Response, Sending,
+    Validate, Validator,
+};
+
+impl Client {
+    /// `PutTypedLines`
+    ///
+    /// `PUT /bytes/lines/typed`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+    /// use golden::body_formats::types;
+    ///
+    /// let answer = client
+    ///     .put_typed_lines()
+    ///     .body([types::Step::default().at(1), types::Step::default().at(2)])
+    ///     .send()
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn put_typed_lines(&self) -> PutTypedLines {
+        PutTypedLines {
+            client: self.clone(),
+            body: None,
+            body_stream: None,
+        }
+    }
+}
+
+/// A call of [`Client::put_typed_lines`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct PutTypedLines {
+    client: Client,
+
+    /// The request body.
+    pub body: Option<Vec<types::Step>>,
+
+    /// The body as `application/jsonl`, which is sent instead of the usual one.
+    pub body_stream: Option<Body>,
+}
+
+impl PutTypedLines {
+    /// The request body.
+    pub fn body(mut self, body: impl IntoIterator<Item = types::Step>) -> Self {
+        self.body = Some(oaswright_runtime::list(body));
+        self
+    }
+
+    /// The body as `application/jsonl`, which is sent instead of the usual one.
+    pub fn body_stream(mut self, body_stream: impl Into<Body>) -> Self {
+        self.body_stream = Some(body_stream.into());
+        self
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for PutTypedLines {
+    type Output = ();
+    const NAME: &'static str = "PutTypedLines";
+    const METHOD: Method = Method::PUT;
+    const PATH: &'static str = "/bytes/lines/typed";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.instead("body_stream", self.body_stream.is_some());
+        check.required("body", self.body.as_ref());
+        check.each("body", self.body.as_ref(), |check, item| {
+            item.validate(check);
+        });
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.lines(self.body.as_ref());
+        request.content_type("application/jsonl");
+        request.instead(self.body_stream.as_ref(), Request::bytes, "application/jsonl");
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for PutTypedLines {
     type Output = Result<(), Error>;
     type IntoFuture = Sending<()>;
 
@@ -3168,6 +3641,41 @@ impl SearchSpread {
 
 impl Validate for SearchSpread {}
 }
+mod step {
+//! [`Step`].
+
+use oaswright_runtime::{Validate, Validator};
+
+/// Request body of [`put_typed_lines`](super::super::Client::put_typed_lines).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Step {
+    /// `at`
+    ///
+    /// Required.
+    pub at: Option<i64>,
+}
+
+oaswright_runtime::json_object!(Step {
+    "at": optional at,
+});
+
+impl Step {
+    /// `at`
+    ///
+    /// Required.
+    pub fn at(mut self, at: i64) -> Self {
+        self.at = Some(at);
+        self
+    }
+}
+
+impl Validate for Step {
+    fn validate(&self, check: &mut Validator) {
+        check.required("at", self.at.as_ref());
+    }
+}
+}
 mod upload_kind {
 //! [`UploadKind`].
 
@@ -3369,6 +3877,7 @@ pub use put_enum_request::PutEnumRequest;
 pub use search::Search;
 pub use search_inner::SearchInner;
 pub use search_spread::SearchSpread;
+pub use step::Step;
 pub use upload_kind::UploadKind;
 pub use upload_meta::UploadMeta;
 pub use upload_size::UploadSize;
@@ -3393,11 +3902,15 @@ pub use put_file::PutFile;
 pub use put_image::PutImage;
 pub use put_lines::PutLines;
 pub use put_markdown::PutMarkdown;
+pub use put_marked::PutMarked;
 pub use put_number::PutNumber;
+pub use put_other_lines::PutOtherLines;
 pub use put_pdf::PutPdf;
 pub use put_raw_json::PutRawJson;
 pub use put_several::PutSeveral;
 pub use put_text::PutText;
+pub use put_text_lines::PutTextLines;
+pub use put_typed_lines::PutTypedLines;
 pub use put_untold_json::PutUntoldJson;
 pub use put_xml::PutXml;
 

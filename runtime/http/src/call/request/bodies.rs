@@ -12,6 +12,8 @@ use zeroize::Zeroizing;
 
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain");
+const LINES: HeaderValue = HeaderValue::from_static("application/x-ndjson");
+const SEQUENCE: HeaderValue = HeaderValue::from_static("application/json-seq");
 const BYTES: HeaderValue = HeaderValue::from_static("application/octet-stream");
 
 /// A multipart body while its parts are added.
@@ -53,6 +55,28 @@ impl Request {
         if let Some(text) = body.and_then(|body| self.plain("", body)) {
             self.put(Content::Own(text.into_bytes()), TEXT);
         }
+    }
+
+    /// Sets the body to a line of JSON for each item, if they are there.
+    pub fn lines<T: Serialize>(&mut self, items: Option<&Vec<T>>) {
+        self.each(items, "", LINES);
+    }
+
+    /// Sets the body to a sequence of JSON texts (RFC 7464), if they are there.
+    pub fn sequence<T: Serialize>(&mut self, items: Option<&Vec<T>>) {
+        self.each(items, "\u{1e}", SEQUENCE);
+    }
+
+    fn each<T: Serialize>(&mut self, items: Option<&Vec<T>>, mark: &str, media_type: HeaderValue) {
+        let Some(items) = items else { return };
+        let mut all = self.buffer();
+        for item in items {
+            match self.json_text(item).map(Zeroizing::new) {
+                Ok(text) => [mark.as_bytes(), &text, b"\n"].iter().for_each(|part| all.extend_from_slice(part)),
+                Err(error) => self.refuse("", format!("cannot be written as JSON: {error}")),
+            }
+        }
+        self.put(Content::Own(all), media_type);
     }
 
     /// Sets the body to bytes, if they are there.
