@@ -70,6 +70,11 @@ operation!(WriteInstead, POST, |request| {
     request.instead(None::<&str>, Request::form_optional, "application/x-www-form-urlencoded");
     request.instead(None::<&str>, Request::text, "text/csv");
 });
+operation!(WriteLines, POST, |request| {
+    request.lines(Some(&vec!["a\nb", "c"]));
+    request.content_type("application/jsonl");
+});
+operation!(WriteSequence, POST, |request| request.sequence(Some(&vec![1, 2])));
 operation!(WriteParts, POST, |request| {
     request.json(&[1]);
     request.instead(Some(&oaswright_runtime::Multipart::new().text("a", "b")), Request::parts, "multipart/mixed");
@@ -116,6 +121,8 @@ fn one_body_is_sent_and_of_bytes_the_caller_knows_the_media_type() {
     for (request, media_type, body) in [
         (head(WriteInstead), "application/x-www-form-urlencoded", "b=1,2"),
         (head(WriteTyped), "image/png", "x"),
+        (head(WriteLines), "application/jsonl", "\"a\\nb\"\n\"c\"\n"),
+        (head(WriteSequence), "application/json-seq", "\u{1e}1\n\u{1e}2\n"),
         (head(WriteTypedInstead), "text/csv; header=absent", "x"),
     ] {
         assert_eq!((request.header("content-type"), request.body.as_slice()), (Some(media_type), body.as_bytes()));

@@ -6,7 +6,8 @@ use crate::server::{Answer, Server};
 use oaswright_runtime::bytes::Bytes;
 use oaswright_runtime::transport::{Exchange, Transport, TransportError, TransportErrorKind};
 use oaswright_runtime::{
-    Client as Plain, Credentials, Method, Operation, Request, Response, Scheme, Secret, Service, Validator, http, send,
+    Client as Plain, Credentials, Method, Operation, Request, Response, Scheme, Secret, Service, Style, Validator,
+    http, send,
 };
 use serde_json::json;
 use std::sync::{Arc, Mutex};
@@ -90,7 +91,7 @@ static SERVICE: Service =
 fn no_error_repeats_a_secret_that_the_server_repeats() {
     const PIN: &str = "s3cret \"pin\" + 1";
     type Write = fn(&mut Request);
-    let writes: [(&str, Write); 8] = [
+    let writes: [(&str, Write); 10] = [
         ("JSON", |request| request.json(&std::collections::BTreeMap::from([("pin", Secret::from(PIN))]))),
         ("a list", |request| request.json(&[Some(Secret::from(PIN))])),
         ("a form", |request| request.form(&std::collections::BTreeMap::from([("pin", Secret::from(PIN))]))),
@@ -106,6 +107,8 @@ fn no_error_repeats_a_secret_that_the_server_repeats() {
             request.multipart("multipart/form-data");
             request.json_part("pin", Some(&[Secret::from(PIN)]), "");
         }),
+        ("lines", |request| request.lines(Some(&vec![Secret::from(PIN)]))),
+        ("a query", |request| request.query_styled("pin", Style::FORM, Some(&Secret::from(PIN)))),
         ("a path", |request| request.secret_path("pin", &Secret::from(PIN))),
     ];
     for (what, write) in writes {

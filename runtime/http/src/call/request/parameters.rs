@@ -8,7 +8,7 @@ use crate::Secret;
 use crate::validate::in_path;
 use http::header::{COOKIE, HeaderName, HeaderValue};
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 use std::fmt::Display;
 
 impl Request {
@@ -88,7 +88,8 @@ impl Request {
     /// Fills a place of the URL template in a style.
     pub fn path_styled(&mut self, name: &'static str, style: Style, value: &(impl Serialize + ?Sized)) {
         let escaped = if style.is_reserved() { reserved_in_segment } else { escape };
-        let text = self.written(name, style, to_raw_value(value), escaped).map(in_one).unwrap_or_default();
+        let json = self.json_raw(value);
+        let text = self.written(name, style, json, escaped).map(in_one).unwrap_or_default();
         self.segment(name, &text, text.clone());
     }
 
@@ -102,13 +103,19 @@ impl Request {
     /// Adds a parameter to the query in a style, if it is there.
     pub fn query_styled(&mut self, name: &str, style: Style, value: Option<&(impl Serialize + ?Sized)>) {
         let escaped = if style.is_reserved() { reserved_in_query } else { escape };
-        let written = value.and_then(|value| self.written(name, style, to_raw_value(value), escaped));
+        let written = value.and_then(|value| {
+            let json = self.json_raw(value);
+            self.written(name, style, json, escaped)
+        });
         self.push_query(written);
     }
 
     /// Sets the whole query, if it is there: an object's properties, or a text.
     pub fn query_string(&mut self, style: Style, value: Option<&(impl Serialize + ?Sized)>) {
-        let written = value.and_then(|value| self.written("", style, to_raw_value(value), escape));
+        let written = value.and_then(|value| {
+            let json = self.json_raw(value);
+            self.written("", style, json, escape)
+        });
         self.push_query(written);
     }
 
@@ -121,7 +128,10 @@ impl Request {
 
     /// Sets a header in a style, if it is there.
     pub fn header_styled(&mut self, name: &str, style: Style, value: Option<&(impl Serialize + ?Sized)>) {
-        let written = value.and_then(|value| self.written(name, style, to_raw_value(value), str::to_owned));
+        let written = value.and_then(|value| {
+            let json = self.json_raw(value);
+            self.written(name, style, json, str::to_owned)
+        });
         if let Some(written) = written {
             let text = in_one(written);
             self.set_header(name, &if style == Style::JSON { ascii(&text) } else { text });
@@ -132,7 +142,10 @@ impl Request {
     /// Adds a cookie in a style, if it is there.
     pub fn cookie(&mut self, name: &str, style: Style, value: Option<&(impl Serialize + ?Sized)>) {
         let escaped = if style.is_reserved() { str::to_owned } else { escape };
-        let written = value.and_then(|value| self.written(name, style, to_raw_value(value), escaped));
+        let written = value.and_then(|value| {
+            let json = self.json_raw(value);
+            self.written(name, style, json, escaped)
+        });
         let mut cookies = String::new();
         for part in written.map(parts).into_iter().flatten() {
             // It would be another cookie.

@@ -5,6 +5,7 @@ use crate::Secret;
 use crate::secret::written_by;
 use serde::Serialize;
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 use std::sync::Arc;
 
 /// The secrets in a request, among its extensions: as they are, and as a URL or a form has them.
@@ -32,6 +33,13 @@ impl Request {
         let (written, secrets) = written_by(|| serde_json::to_writer(&mut text, value));
         self.secrets.extend(secrets);
         written.map(|()| text)
+    }
+
+    /// A value as JSON that stays text.
+    pub(super) fn json_raw(&mut self, value: &(impl Serialize + ?Sized)) -> serde_json::Result<Box<RawValue>> {
+        let (written, secrets) = written_by(|| to_raw_value(value));
+        self.secrets.extend(secrets);
+        written
     }
 
     /// A value as a tree of JSON.
