@@ -5,7 +5,7 @@ mod numbers;
 mod pattern;
 mod text;
 
-use crate::api::{Definition, Json, Kind, Object, Property, Scalar, Schema, Type, TypeId, Union};
+use crate::api::{Definition, Json, Kind, Object, Property, Scalar, Schema, Type, TypeId, Union, whole};
 use crate::resolve::{Sender, refused};
 use std::collections::BTreeSet;
 
@@ -83,7 +83,7 @@ impl<'a> Sampler<'a> {
             Kind::StringEnum(variants) => {
                 self.first(schema, variants.iter().map(|variant| variant.value.as_str().into()))
             }
-            Kind::IntegerEnum(_, variants) => self.first(schema, variants.iter().map(|variant| variant.value.into())),
+            Kind::IntegerEnum(_, variants) => self.first(schema, variants.iter().map(|variant| whole(variant.value))),
             Kind::Union(union) => self.alternative(union, schema, depth),
         }
     }

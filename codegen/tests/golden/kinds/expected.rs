@@ -260,9 +260,7 @@ impl SetDisk {
     }
 
     /// `long`
-    ///
-    /// Always `18446744073709551615`.
-    pub fn long(mut self, long: u64) -> Self {
+    pub fn long(mut self, long: types::DiskLong) -> Self {
         self.body.long = Some(long);
         self
     }
@@ -337,7 +335,7 @@ pub mod types {
 mod disk {
 //! [`Disk`].
 
-use super::{DiskAny, DiskInput, DiskKind, DiskUnit, DiskVersion};
+use super::{DiskAny, DiskInput, DiskKind, DiskLong, DiskUnit, DiskVersion};
 use oaswright_runtime::Value;
 
 /// Answer of [`set_disk`](super::super::Client::set_disk).
@@ -430,9 +428,7 @@ pub struct Disk {
     pub none: Option<Value>,
 
     /// `long`
-    ///
-    /// Always `18446744073709551615`.
-    pub long: Option<u64>,
+    pub long: Option<DiskLong>,
 }
 
 oaswright_runtime::json_object!(Disk => DiskInput {
@@ -610,7 +606,7 @@ impl fmt::Display for DiskAnyInteger {
 mod disk_input {
 //! [`DiskInput`].
 
-use super::{Disk, DiskAny, DiskKind, DiskUnit, DiskVersion};
+use super::{Disk, DiskAny, DiskKind, DiskLong, DiskUnit, DiskVersion};
 use oaswright_runtime::{Nullable, Validate, Validator, Value};
 
 /// Request body of [`set_disk`](super::super::Client::set_disk).
@@ -705,9 +701,7 @@ pub struct DiskInput {
     pub none: Nullable<Value>,
 
     /// `long`
-    ///
-    /// Always `18446744073709551615`.
-    pub long: Option<u64>,
+    pub long: Option<DiskLong>,
 }
 
 oaswright_runtime::json_object!(DiskInput {
@@ -903,9 +897,7 @@ impl DiskInput {
     }
 
     /// `long`
-    ///
-    /// Always `18446744073709551615`.
-    pub fn long(mut self, long: u64) -> Self {
+    pub fn long(mut self, long: DiskLong) -> Self {
         self.long = Some(long);
         self
     }
@@ -1018,6 +1010,48 @@ impl fmt::Display for DiskKind {
     }
 }
 }
+mod disk_long {
+//! [`DiskLong`].
+
+use std::fmt;
+
+/// `long` of [`Disk`](super::Disk) and `long` of [`DiskInput`](super::DiskInput).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DiskLong {
+    /// `18446744073709551615`
+    Value18446744073709551615,
+
+    /// A value that this version of the crate does not know, as it came.
+    Unknown(u64),
+}
+
+oaswright_runtime::json_integer!(DiskLong: u64);
+
+impl From<u64> for DiskLong {
+    fn from(value: u64) -> Self {
+        match value {
+            18446744073709551615 => Self::Value18446744073709551615,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<DiskLong> for u64 {
+    fn from(value: DiskLong) -> Self {
+        match value {
+            DiskLong::Value18446744073709551615 => 18446744073709551615,
+            DiskLong::Unknown(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for DiskLong {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        u64::from(*self).fmt(formatter)
+    }
+}
+}
 mod disk_unit {
 //! [`DiskUnit`].
 
@@ -1127,6 +1161,7 @@ pub use disk_any_all::DiskAnyAll;
 pub use disk_any_integer::DiskAnyInteger;
 pub use disk_input::DiskInput;
 pub use disk_kind::DiskKind;
+pub use disk_long::DiskLong;
 pub use disk_unit::DiskUnit;
 pub use disk_version::DiskVersion;
 }

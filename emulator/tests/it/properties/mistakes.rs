@@ -131,7 +131,7 @@ impl Finder<'_> {
                     self.instead(Kind::Enum, path, other.prop_map(Value::from));
                 }
                 TypeKind::IntegerEnum(_, variants) => {
-                    let known: Vec<i64> = variants.iter().map(|one| one.value).collect();
+                    let known: Vec<i128> = variants.iter().map(|one| one.value).collect();
                     let other =
                         any::<i32>().prop_filter("no value of the enum", move |it| !known.contains(&(*it).into()));
                     self.instead(Kind::Enum, path, other.prop_map(Value::from));

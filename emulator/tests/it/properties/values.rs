@@ -103,7 +103,7 @@ impl Values<'_> {
                     proptest::sample::select(values).boxed()
                 }
                 Kind::IntegerEnum(_, variants) => {
-                    let values: Vec<Value> = variants.iter().map(|one| one.value.into()).collect();
+                    let values: Vec<Value> = variants.iter().map(|one| apig_codegen::api::whole(one.value)).collect();
                     proptest::sample::select(values).boxed()
                 }
             },
