@@ -59,7 +59,8 @@ pub fn mixed(schema: &openapi::Schema) -> Vec<Spanned<TypeName>> {
         first(|value| matches!(value, Value::Number(_)), number),
         first(|value| matches!(value, Value::Bool(_)), TypeName::Boolean),
     ];
-    let types: Vec<_> = types.into_iter().flatten().collect();
+    let mut types: Vec<_> = types.into_iter().flatten().collect();
+    types.sort_by_key(|ty| ty.span.start);
     if types.len() > 1 { types } else { Vec::new() }
 }
 

@@ -467,30 +467,30 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DiskAny {
-    /// `all`
-    All(DiskAnyAll),
-
     /// `Integer`
     Integer(DiskAnyInteger),
+
+    /// `all`
+    All(DiskAnyAll),
 
     /// What this version of the crate does not know, as it came.
     Unknown(Value),
 }
 
 oaswright_runtime::json_union!(DiskAny {
-    All: string of ["all"],
     Integer: integer of ["1"],
+    All: string of ["all"],
 } else Unknown);
-
-impl From<DiskAnyAll> for DiskAny {
-    fn from(value: DiskAnyAll) -> Self {
-        Self::All(value)
-    }
-}
 
 impl From<DiskAnyInteger> for DiskAny {
     fn from(value: DiskAnyInteger) -> Self {
         Self::Integer(value)
+    }
+}
+
+impl From<DiskAnyAll> for DiskAny {
+    fn from(value: DiskAnyAll) -> Self {
+        Self::All(value)
     }
 }
 
@@ -499,8 +499,8 @@ impl Validate for DiskAny {}
 impl fmt::Display for DiskAny {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::All(value) => value.fmt(formatter),
             Self::Integer(value) => value.fmt(formatter),
+            Self::All(value) => value.fmt(formatter),
             Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
         }
     }

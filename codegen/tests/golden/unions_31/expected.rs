@@ -788,11 +788,11 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ThingMixed {
-    /// `two`
-    Two(ThingMixedTwo),
-
     /// `Integer`
     Integer(ThingMixedInteger),
+
+    /// `two`
+    Two(ThingMixedTwo),
 
     /// `Boolean`
     ///
@@ -804,20 +804,20 @@ pub enum ThingMixed {
 }
 
 oaswright_runtime::json_union!(ThingMixed {
-    Two: string of ["two"],
     Integer: integer of ["1"],
+    Two: string of ["two"],
     Boolean: boolean,
 } else Unknown);
-
-impl From<ThingMixedTwo> for ThingMixed {
-    fn from(value: ThingMixedTwo) -> Self {
-        Self::Two(value)
-    }
-}
 
 impl From<ThingMixedInteger> for ThingMixed {
     fn from(value: ThingMixedInteger) -> Self {
         Self::Integer(value)
+    }
+}
+
+impl From<ThingMixedTwo> for ThingMixed {
+    fn from(value: ThingMixedTwo) -> Self {
+        Self::Two(value)
     }
 }
 
@@ -832,8 +832,8 @@ impl Validate for ThingMixed {}
 impl fmt::Display for ThingMixed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Two(value) => value.fmt(formatter),
             Self::Integer(value) => value.fmt(formatter),
+            Self::Two(value) => value.fmt(formatter),
             Self::Boolean(value) => value.fmt(formatter),
             Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
         }
