@@ -125,7 +125,7 @@ def prove(name, arguments):
     """Runs one proof, or a comparison; the answer is its exit code."""
     print(f"== {name}", flush=True)
     environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1")
-    (interpreter, sources), packages = python(name), node(name)
+    (interpreter, sources), packages = python(name), node("prism" if "prism" in arguments else name)
     if sources:
         environment["INTEROP_SOURCES"] = str(sources)
     if packages:

@@ -4,14 +4,8 @@ calls are."""
 import contextlib
 import os
 import pathlib
-import queue
 import re
-import shutil
-import socket
-import subprocess
 import sys
-import threading
-import time
 import urllib.error
 import urllib.request
 
@@ -19,6 +13,7 @@ HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 import emulator  # noqa: E402
+import prisms  # noqa: E402
 
 # How many operations there are, how often our SDK calls them, and how many of the answers are a 204.
 CALLS = {"apig": (10, 11, 2), "iam": (3, 6, 0), "roma": (10, 11, 2)}
@@ -26,56 +21,6 @@ CALLS = {"apig": (10, 11, 2), "iam": (3, 6, 0), "roma": (10, 11, 2)}
 WITHOUT_CONTENT = "Unable to find content for application/json"
 INSTANCE = "eddc4d25480b4cd6b512f270a1b8b341"
 NEW = b'{"name": "new", "call_limits": 1, "time_unit": "DAY", "time_interval": 1}'
-PATIENCE = 90
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-class Prism:
-    """A running Prism, and what it has written so far."""
-
-    def __init__(self, process, url):
-        self.process, self.url, self.lines, self.queue = process, url, [], queue.Queue()
-        threading.Thread(target=self.read, daemon=True).start()
-
-    def read(self):
-        for line in self.process.stdout:
-            self.queue.put(re.sub(r"\x1b\[[0-9;]*m", "", line).strip())
-
-    def wait_for(self, text):
-        """Reads on to a line with this text."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and (self.process.poll() is None or not self.queue.empty()):
-            with contextlib.suppress(queue.Empty):
-                self.lines.append(self.queue.get(timeout=0.2))
-                if text in self.lines[-1]:
-                    return
-        raise SystemExit("Prism did not say " + repr(text) + ":\n" + "\n".join(self.lines))
-
-    def rest(self):
-        """Reads on until nothing has come for a moment."""
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self.lines.append(self.queue.get(timeout=0.7))
-        return self.lines
-
-
-@contextlib.contextmanager
-def prism(mode, service, *arguments):
-    port = free_port()
-    command = pathlib.Path(os.environ["INTEROP_NODE"]) / "@stoplight/prism-cli/dist/index.js"
-    document = pathlib.Path(os.environ["INTEROP_TARGET"]) / f"{service}.yaml"
-    command = [shutil.which("node") or "node", str(command), mode, str(document), *arguments]
-    command += ["--port", str(port), "--host", "127.0.0.1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        try:
-            yield Prism(process, f"http://127.0.0.1:{port}")
-        finally:
-            process.terminate()
 
 
 def objections(lines):
@@ -140,6 +85,11 @@ def main():
     with contextlib.ExitStack() as stack:
         running = stack.enter_context(emulator.running())
         print("starting a mock and a proxy for each service …", flush=True)
+
+        def prism(mode, service, *arguments):
+            document = pathlib.Path(os.environ["INTEROP_TARGET"]) / f"{service}.yaml"
+            return prisms.running(mode, document, *arguments)
+
         pairs = []
         for service in CALLS:
             pairs.append((service, "mock", stack.enter_context(prism("mock", service))))

@@ -1,7 +1,8 @@
 """Generates a crate from each document, and lets it call every operation of the emulator, which serves the same document and
 judges each request by it. Knows how crates are built; must not know what is called.
 
-Documents are named on the command line; without any, the one beside this file is taken."""
+Documents are named on the command line; without any, the one beside this file is taken. With `--against prism`, the program then calls
+Prism's mock of the document, which judges requests as well, and the emulator by way of Prism, which judges its answers, too."""
 
 import contextlib
 import os
@@ -15,7 +16,7 @@ import time
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-import emulator  # noqa: E402
+import prisms  # noqa: E402
 
 TARGET = pathlib.Path(os.environ["INTEROP_TARGET"]) / "smoke"
 WORKSPACE = HERE.parent.parent
@@ -77,26 +78,24 @@ def serving(document):
             process.terminate()
 
 
-def judge(document):
-    """What is wrong with a document, one line each."""
-    name = re.sub(r"[^a-z0-9]+", "-", str(document.resolve()).lower())[-60:].strip("-")
-    folder, started = TARGET / name, time.monotonic()
-    try:
-        generate(document, folder)
-        program, built = build(folder), time.monotonic()
-        with serving(document) as (url, operations):
-            done = subprocess.run([str(program), url], text=True, capture_output=True, timeout=1800)
-    except Unusable as reason:
-        print(f"{document}: {reason}", flush=True)
-        return 1
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    called = {line.split(" (")[0].split(" ", 1)[1] for line in done.stdout.splitlines() if line.startswith(("ok ", "failed "))}
-    failed = [line for line in done.stdout.splitlines() if line.startswith("failed ")]
+@contextlib.contextmanager
+def prism(mode, document, *arguments):
+    with prisms.running(mode, document, "--errors", *arguments) as running:
+        running.wait_for("Prism is listening on")
+        yield running.url
+
+
+def call(program, url, who, operations, document):
+    """Calls everything; the answer is whether something failed."""
+    started = time.monotonic()
+    done = subprocess.run([str(program), url], text=True, capture_output=True, timeout=1800)
+    lines = done.stdout.splitlines()
+    called = {line.split(" (")[0].split(" ", 1)[1] for line in lines if line.startswith(("ok ", "failed "))}
+    failed = [line for line in lines if line.startswith("failed ")]
     calls = re.search(r"^(\d+) calls, \d+ failed$", done.stdout, re.MULTILINE)
     print(
-        f"{document}: {operations} operations, {len(called)} called, {calls[1] if calls else '?'} calls, {len(failed)} failed; "
-        f"{built - started:.0f} s to build, {time.monotonic() - built:.1f} s to call",
+        f"{document}: {who}: {operations} operations, {len(called)} called, {calls[1] if calls else '?'} calls, "
+        f"{len(failed)} failed, {time.monotonic() - started:.1f} s",
         flush=True,
     )
     for line in failed[:MOST_SHOWN]:
@@ -108,9 +107,36 @@ def judge(document):
     return int(done.returncode != 0 or not calls or len(called) != operations)
 
 
+def judge(document, against_prism):
+    """Whether something is wrong with a document."""
+    name = re.sub(r"[^a-z0-9]+", "-", str(document.resolve()).lower())[-60:].strip("-")
+    folder, started = TARGET / name, time.monotonic()
+    try:
+        generate(document, folder)
+        program = build(folder)
+        print(f"{document}: {time.monotonic() - started:.0f} s to build", flush=True)
+        with contextlib.ExitStack() as stack:
+            url, operations = stack.enter_context(serving(document))
+            outcomes = [call(program, url, "emulator", operations, document)]
+            if against_prism:
+                mock = stack.enter_context(prism("mock", document))
+                outcomes.append(call(program, mock, "prism", operations, document))
+                proxy = stack.enter_context(prism("proxy", document, url))
+                outcomes.append(call(program, proxy, "emulator behind prism", operations, document))
+            return int(any(outcomes))
+    except Unusable as reason:
+        print(f"{document}: {reason}", flush=True)
+        return 1
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main():
-    documents = [pathlib.Path(name) for name in sys.argv[1:]] or [HERE / "library.yaml"]
-    outcomes = [judge(document) for document in documents]
+    arguments = sys.argv[1:]
+    against_prism = arguments[:2] == ["--against", "prism"]
+    names = arguments[2:] if against_prism else arguments
+    documents = [pathlib.Path(name) for name in names] or [HERE / "library.yaml"]
+    outcomes = [judge(document, against_prism) for document in documents]
     if len(outcomes) > 1:
         print(f"{len(outcomes)} documents, {sum(outcomes)} with failures", flush=True)
     return int(any(outcomes))

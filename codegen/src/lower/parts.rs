@@ -83,8 +83,9 @@ pub fn lower(
         let setter = names::setter(&ident);
         setters.insert(usual.setter.clone(), setter.clone());
         let part = Part::of(property, &body.encodings, types);
-        let value =
-            checks::CheckedValue { name: &property.name, field: &ident, required: property.required, nullable: false };
+        // Without any part, a body that may be left out is.
+        let required = property.required && body.required;
+        let value = checks::CheckedValue { name: &property.name, field: &ident, required, nullable: false };
         parts.checks.extend(checks::of(value, &part.checked(&property.schema), types));
         let mut docs = types::field_docs(property, true);
         part.tell_headers(property, &mut docs, diagnostics);

@@ -5,6 +5,7 @@ use crate::disk::display_path;
 use crate::reading::paths;
 use crate::terminal;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
 
@@ -64,6 +65,13 @@ pub fn command() -> clap::Command {
                 .help("The documents of `smoke`"),
         )
         .arg(
+            Arg::new("against")
+                .long("against")
+                .value_name("JUDGE")
+                .value_parser(["prism"])
+                .help("Let Prism judge what `smoke` sends, too, and what the emulator answers"),
+        )
+        .arg(
             Arg::new("no-skip")
                 .long("no-skip")
                 .action(ArgAction::SetTrue)
@@ -74,11 +82,18 @@ pub fn command() -> clap::Command {
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let proof = matches.get_one::<String>("proof").map_or("all", String::as_str);
     let documents: Vec<&PathBuf> = matches.get_many("documents").into_iter().flatten().collect();
-    if proof != "smoke" && !documents.is_empty() {
-        terminal::error(&format!("`{proof}` takes no documents"));
+    let against = matches.get_one::<String>("against").map(|judge| ["--against".into(), judge.into()]);
+    let of_smoke: Vec<&OsStr> = against
+        .iter()
+        .flatten()
+        .map(OsString::as_os_str)
+        .chain(documents.iter().map(|path| path.as_os_str()))
+        .collect();
+    if proof != "smoke" && !of_smoke.is_empty() {
+        terminal::error(&format!("`{proof}` takes neither documents nor `--against`"));
         return ExitCode::from(2);
     }
-    match prove(proof, &documents, matches.get_flag("no-skip")) {
+    match prove(proof, &of_smoke, matches.get_flag("no-skip")) {
         Ok(is_proved) => ExitCode::from(u8::from(!is_proved)),
         Err(reason) => {
             terminal::error(&reason);
@@ -87,7 +102,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     }
 }
 
-fn prove(proof: &str, documents: &[&PathBuf], no_skip: bool) -> Result<bool, String> {
+fn prove(proof: &str, of_smoke: &[&OsStr], no_skip: bool) -> Result<bool, String> {
     let Some(python) = ["python3", "python"].into_iter().find(|name| is_python_3(name)) else {
         terminal::out("skipped: Python 3 is not here");
         return Ok(!no_skip);
@@ -123,7 +138,7 @@ fn prove(proof: &str, documents: &[&PathBuf], no_skip: bool) -> Result<bool, Str
     }
     let program = |path: &str| target.join(format!("{path}{}", std::env::consts::EXE_SUFFIX));
     let mut script = Command::new(python);
-    script.arg(workspace.join("interop/run.py")).arg(proof).args(documents);
+    script.arg(workspace.join("interop/run.py")).arg(proof).args(of_smoke);
     script.args(no_skip.then_some("--no-skip"));
     script.env("INTEROP_TARGET", &place);
     script.env("INTEROP_XTASK", if proof == "speed" { program("release/oaswright") } else { this.clone() });
