@@ -90,7 +90,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
         .chain(documents.iter().map(|path| path.as_os_str()))
         .collect();
     if proof != "smoke" && !of_smoke.is_empty() {
-        terminal::error(&format!("`{proof}` takes neither documents nor `--against`"));
+        terminal::error(&format!("`{proof}` takes neither documents nor `--against`: see `--help`"));
         return ExitCode::from(2);
     }
     match prove(proof, &of_smoke, matches.get_flag("no-skip")) {
