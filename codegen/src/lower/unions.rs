@@ -113,7 +113,8 @@ fn lower_shape(one: &api::Alternative, union: &api::Union, shape: api::Shape, ty
         Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => false,
     });
     let of = match (&*one.tags, &union.tag) {
-        ([tag], Some(_)) if is_struct => Told::Tag(tag.clone()),
+        // Of one that is taken for others, too, the tag is the struct's own: it may be another, or none.
+        ([tag], Some(_)) if is_struct && !one.is_fallback => Told::Tag(tag.clone()),
         (tags, Some(_)) if is_object => Told::Values([tags, &values].concat()),
         (_, _) => Told::Values(values),
     };

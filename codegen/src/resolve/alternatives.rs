@@ -41,7 +41,7 @@ pub struct Part {
 
 impl Part {
     /// What is written in a file.
-    fn of(schema: openapi::Schema, file: FileId) -> Self {
+    pub fn of(schema: openapi::Schema, file: FileId) -> Self {
         let (span, found) = (schema.span, Rc::new(schema.clone()));
         let (place, name, schema) = (None, None, RefOr::Value(schema));
         Self { schema, found, file, place, is_fallback: false, others: false, name, span }

@@ -73,7 +73,7 @@ impl Resolver<'_, '_> {
         union
     }
 
-    /// The values of `mapping`, and where each leads; what is no part yet becomes one.
+    /// The values of `mapping`, and where each leads. What has another value, or none, is of the part that `defaultMapping` names.
     fn mapped(
         &mut self,
         discriminator: &Discriminator,
@@ -82,27 +82,27 @@ impl Resolver<'_, '_> {
     ) -> Vec<(String, RefTarget)> {
         let mut mapped = Vec::new();
         for (value, target) in &discriminator.mapping {
-            let Some(reference) = self.files.mapping_target(file, target) else { continue };
-            let schema = RefOr::Ref(openapi::Reference::to(reference.clone()));
-            let Some(found) = self.files.find::<openapi::Schema>(file, &schema) else { continue };
-            let Some(place) = found.place.clone() else { continue };
-            if !parts.iter().any(|part| part.place.as_ref() == Some(&place)) {
-                let part = Part {
-                    found: std::rc::Rc::new((*found.value).clone()),
-                    file: found.file,
-                    place: Some(place.clone()),
-                    is_fallback: false,
-                    others: false,
-                    name: None,
-                    span: target.span,
-                    schema: schema.clone(),
-                };
-                let at = parts.iter().position(|part| part.is_fallback).unwrap_or(parts.len());
-                parts.insert(at, part);
-            }
-            mapped.push((value.value.clone(), place));
+            mapped.extend(self.part_at(target, file, parts).map(|place| (value.value.clone(), place)));
+        }
+        let default = discriminator.default.as_ref().and_then(|target| self.part_at(target, file, parts));
+        if let Some(part) = parts.iter_mut().find(|part| default.is_some() && part.place == default) {
+            part.is_fallback = true;
         }
         mapped
+    }
+
+    /// The part to which a mapping leads; what is none yet becomes one.
+    fn part_at(&mut self, target: &Spanned<String>, file: FileId, parts: &mut Vec<Part>) -> Option<RefTarget> {
+        let schema = RefOr::Ref(openapi::Reference::to(self.files.mapping_target(file, target)?));
+        let found = self.files.find::<openapi::Schema>(file, &schema)?;
+        let place = found.place.clone()?;
+        if !parts.iter().any(|part| part.place.as_ref() == Some(&place)) {
+            let of = Part::of((*found.value).clone(), found.file);
+            let part = Part { schema, place: Some(place.clone()), span: target.span, ..of };
+            let at = parts.iter().position(|part| part.is_fallback).unwrap_or(parts.len());
+            parts.insert(at, part);
+        }
+        Some(place)
     }
 
     /// The values of a discriminator's property for each part: those of the mapping, or those that the part itself lists, or
@@ -112,7 +112,8 @@ impl Resolver<'_, '_> {
             parts.iter().map(|part| self.constants(&part.found, part.file, property, 0)).collect();
         let are_apart = are_apart(&constants);
         let tags = |(part, constants): (&Part, Vec<String>)| {
-            if part.is_fallback {
+            // A base is for all that none of its subtypes is.
+            if part.is_fallback && part.place.is_none() {
                 return Vec::new();
             }
             let of_mapping = mapped.iter().filter(|(_, target)| part.place.as_ref() == Some(target));

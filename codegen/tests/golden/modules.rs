@@ -68,6 +68,13 @@ mod of_corners;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "default_mapping/expected.rs"]
+mod of_default_mapping;
+#[path = "default_mapping/behaviour.rs"]
+mod default_mapping;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "defaults/expected.rs"]
 mod of_defaults;
 
