@@ -117,8 +117,8 @@ fn alternative(ty: &Definition, name: &str) -> Option<Span> {
 
 fn value(ty: &Definition, written: &str) -> Option<Span> {
     fn find<T>(variants: &[Variant<T>], json: impl Fn(&T) -> Json, written: &str) -> Option<Span> {
-        let is_it = |variant: &&Variant<T>| json(&variant.value).to_string() == written;
-        variants.iter().find(is_it).map(|variant| variant.span)
+        let mut texts = variants.iter().map(|variant| (json(&variant.value).to_string(), variant.span));
+        texts.find(|(text, _)| text == written).map(|(_, span)| span)
     }
     match &ty.kind {
         Kind::Object(_) | Kind::Union(_) => None,
