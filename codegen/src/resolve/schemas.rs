@@ -1,12 +1,11 @@
-//! Resolves a schema where it is used: follows references, and names inline types after their place. Must not know what
-//! an object is made of.
+//! Resolves a schema where it is used: follows references, and resolves what is written once, once. Must not know what the keywords
+//! of a schema come to (`keywords`).
 
-use super::alternatives::{Alternatives, may_be_union};
-use super::constraints;
+mod keywords;
+
 use super::references::{MOST_HOPS, RefTarget};
-use super::types::{Resolver, ValueRole};
-use super::without_spans::{text, to_json};
-use crate::api::{Constraints, Schema, Type};
+use super::types::Resolver;
+use crate::api::{Schema, Type};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::openapi::{self, FromNode as _, RefOr, Reference};
@@ -212,97 +211,4 @@ impl Resolver<'_, '_> {
         self.resolved.insert(first.clone(), resolved.clone());
         self.resolved.insert(place, resolved);
     }
-
-    /// Resolves a schema that is written where it is used, or where a reference led.
-    pub(super) fn inline(
-        &mut self,
-        schema: &openapi::Schema,
-        file: FileId,
-        name: &Spanned<String>,
-    ) -> Option<SchemaUse> {
-        if schema.untold {
-            return None;
-        }
-        if !schema.all_of.is_empty() {
-            return self.all_of(schema, file, name);
-        }
-        let (ty, nullable, constraints) = match self.one_of(schema, file, name) {
-            OneOf::Use(found) => return found.map(|found| *found),
-            OneOf::Type(ty, nullable) => (ty, nullable || schema.nullable.is_some(), Constraints::default()),
-            OneOf::Nothing(null) => {
-                let (ty, nullable) = self.type_of(schema, file, name)?;
-                let constraints = constraints::read(schema, &ty, &mut self.files.diagnostics);
-                super::formats::check(schema, &ty, &mut self.files.diagnostics);
-                (ty, nullable || null, constraints)
-            }
-        };
-        Some(self.told(schema, (ty, nullable, constraints)))
-    }
-
-    /// A use of a type, with all that the schema says of it.
-    fn told(&mut self, schema: &openapi::Schema, (ty, nullable, constraints): (Type, bool, Constraints)) -> SchemaUse {
-        let default = schema.default.as_ref().map(to_json);
-        let format = text(&schema.format);
-        let (examples, places) = (schema.examples.iter().map(to_json).collect(), schema.places.clone());
-        let others = false;
-        let resolved = Schema { ty, nullable, constraints, default, format, others, reference: None, examples, places };
-        self.queue_values(schema, &resolved);
-        let named = matches!(resolved.ty, Type::Named(_));
-        SchemaUse {
-            schema: resolved,
-            description: text(&schema.description).or_else(|| text(&schema.title)),
-            deprecated: schema.deprecated,
-            read_only: schema.read_only,
-            write_only: schema.write_only,
-            rust_name: if named { None } else { text(&schema.rust_name) },
-            span: schema.span,
-        }
-    }
-
-    /// What a union comes to. A frame of its own: chains of schemas are long, and few of them are unions.
-    fn one_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> OneOf {
-        if !may_be_union(schema) {
-            return OneOf::Nothing(false);
-        }
-        let (alternatives, null) = self.alternatives(schema, file);
-        match alternatives {
-            Alternatives::None => OneOf::Nothing(null),
-            Alternatives::Several(parts) => OneOf::Type(self.definition_of(schema, None, parts, file, name), null),
-            Alternatives::One(part) => {
-                let found = self.resolve(&part.schema, part.schema.span().file, name).map(|found| {
-                    let alone =
-                        openapi::Schema { one_of: Vec::new(), any_of: Vec::new(), values: None, ..schema.clone() };
-                    self.with(found, &alone)
-                });
-                OneOf::Use(found.map(|mut found| {
-                    found.schema.nullable |= null;
-                    found.schema.others |= part.others;
-                    Box::new(found)
-                }))
-            }
-        }
-    }
-
-    pub(super) fn queue_values(&mut self, schema: &openapi::Schema, resolved: &Schema) {
-        for example in &schema.examples {
-            self.examples.push((example.clone(), resolved.clone(), schema.span, ValueRole::Example));
-        }
-        if let Some(default) = &schema.default {
-            self.examples.push((default.clone(), resolved.clone(), schema.span, ValueRole::Default));
-        }
-        for value in schema.values.iter().filter(|_| resolved.constraints.values.is_some()).flat_map(|list| &list.value)
-        {
-            self.examples.push((value.clone(), resolved.clone(), schema.span, ValueRole::Value));
-        }
-    }
-}
-
-/// What a union comes to.
-enum OneOf {
-    /// None is written, or it says no type; whether it says that `null` is a value.
-    Nothing(bool),
-    /// One type; `None` if it was reported why not.
-    Use(Option<Box<SchemaUse>>),
-    /// Several, and whether `null` is a value.
-    Type(Type, bool),
 }

@@ -14,7 +14,7 @@ const VARIANTS: [Patch; 4] = [
     ("api/schema.rs", "pub enum Kind {", "/// A fake.\nFake,"),
     ("api/schema.rs", "pub enum Type {", "/// A fake.\nFake,"),
     ("rust/item.rs", "pub enum ItemKind {", "/// A fake.\nFake,"),
-    ("rust.rs", "pub enum Type {", "/// A fake.\nFake,"),
+    ("rust/types.rs", "pub enum Type {", "/// A fake.\nFake,"),
 ];
 
 /// A constraint, which structs are taken apart for.
