@@ -1,27 +1,26 @@
-//! Authenticates attempts, and fixes what a rejection complains of. Knows tokens, signatures and the server's clock. Must
-//! not know where credentials come from (`credentials`) or how a request is signed (`signing`).
+//! Authenticates attempts, and learns what came of them. Knows tokens, signatures and the server's clock. Must not know where
+//! credentials come from (`credentials`) or how a request is signed (`signing`).
+
+mod rejection;
 
 use super::host::Host;
 use super::project::is_in_project;
 use super::{Account, TokenHeader};
 use crate::credentials::IdentityContext;
-use crate::dialect::wants_new_token;
 use crate::gate::{self, Turn};
 use crate::identity::HEADERS;
-use crate::signing::{self, Signed, Signer};
+use crate::signing::{Signed, Signer};
 use crate::{
     AccessKey, Authenticate, AuthenticatedCall, Authenticating, Credentials, Error, Identity, Judgement, Readying,
     Response, Secret, SendErrand,
 };
 use bytes::Bytes;
+use http::Uri;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
-use http::{StatusCode, Uri};
+use rejection::Fix;
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-
-/// A clock that is off by less is good enough: signatures are good for fifteen minutes.
-const SKEW: Duration = Duration::from_secs(60);
 
 const PROJECT: HeaderName = HeaderName::from_static("x-project-id");
 const DOMAIN: HeaderName = HeaderName::from_static("x-domain-id");
@@ -87,15 +86,6 @@ pub(super) struct Attempting<'a> {
     is_fixed: bool,
 }
 
-/// What was done about a rejection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fix {
-    /// The clock was wrong and is right now.
-    Clock,
-    /// There is, or will be, another token or key.
-    Identity,
-}
-
 impl<'a> Attempting<'a> {
     /// For the identity service, unless the service is told.
     fn new(host: Host<'a>, by: By<'a>, uri: &Uri, path: &'static str) -> Self {
@@ -158,34 +148,6 @@ impl<'a> Attempting<'a> {
             self.now = self.host.account.config.clock().now();
             return Ok(());
         }
-    }
-
-    /// Fixes what a rejection complains of, if it can, once: a wrong clock, a token or temporary key that is good no
-    /// longer, perhaps before its time, since the identity service may end what it has issued.
-    fn fix(&mut self, error: &Error) -> Option<Fix> {
-        if self.is_fixed || error.status() != Some(StatusCode::UNAUTHORIZED) {
-            return None;
-        }
-        let identity = self.identity.as_ref()?;
-        let of_clock = match &**identity {
-            Identity::Token(_) => None,
-            Identity::AccessKey(_) => server_time(error),
-        };
-        let fix = match (of_clock, &**identity, &self.by) {
-            (Some(time), _, _) if distance(time, self.now) > SKEW => {
-                self.host.account.config.clock().set(time);
-                Fix::Clock
-            }
-            (Some(_), _, _) | (None, _, By::Login(_)) => return None,
-            // A refusal counts against one key only, and the next temporary one is another.
-            (None, Identity::AccessKey(AccessKey { security_token: None, .. }), By::Client(_)) => return None,
-            (None, Identity::Token(_) | Identity::AccessKey(_), By::Client(credentials)) => {
-                credentials.renew(identity, wants_new_token(error)).then_some(Fix::Identity)?
-            }
-        };
-        self.is_fixed = true;
-        self.signed_at = None;
-        Some(fix)
     }
 
     /// The time to sign with: a second later than that of the attempt before, since two within a second would have one
@@ -286,23 +248,4 @@ impl Authenticating for Attempting<'_> {
             outcome => Judgement::Stands(outcome),
         }
     }
-}
-
-impl Attempting<'_> {
-    /// Whether it is a signature that was rejected.
-    fn is_signature(&self, error: &Error) -> bool {
-        matches!(self.identity.as_deref(), Some(Identity::AccessKey(_)))
-            && error.status() == Some(StatusCode::UNAUTHORIZED)
-    }
-}
-
-/// The server's clock, as an answer tells it that complains of ours: in its words, else by the header `Date`.
-fn server_time(error: &Error) -> Option<SystemTime> {
-    let message = error.message()?;
-    let of_header = || if message.contains("signature expired") { error.response()?.date() } else { None };
-    signing::server_time(message).or_else(of_header)
-}
-
-fn distance(a: SystemTime, b: SystemTime) -> Duration {
-    a.duration_since(b).unwrap_or_else(|error| error.duration())
 }

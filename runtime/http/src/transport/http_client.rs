@@ -1,23 +1,20 @@
 //! Sends requests by reqwest: the default transport. The only module that knows reqwest. Follows no redirects, stops
 //! reading at the body limit, and reports every failure in this crate's words, without the URL.
 
+mod bodies;
+
 use super::{Chunks, Direct, Exchange, Limits, Opening, Transport, TransportError, TransportErrorKind, Upload, tls};
 use crate::endpoint::{is_link_local, is_loopback};
 use crate::outcome::chunks::Gathered;
 use crate::outcome::error::Error;
 use crate::timer;
-use crate::upload::Reading;
 use crate::validate::Violation;
+use bodies::{Pieces, Sending};
 use bytes::Bytes;
-use futures_core::Stream;
 use rustls::ClientConfig;
 use std::fmt;
-use std::future::Future;
-use std::io;
 use std::mem;
-use std::pin::Pin;
-use std::sync::{Mutex, OnceLock, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// The transport that a configuration has unless it is given another one: for a transport of one's own around it.
@@ -203,40 +200,6 @@ impl Transport for HttpClient {
     }
 }
 
-/// A body that is read while it is sent.
-// Whoever polls it has it alone, which is all that a lock is for here: reqwest wants bodies that threads can share.
-struct Sending {
-    reading: Mutex<Reading>,
-    left: Option<u64>,
-}
-
-impl Sending {
-    fn of(upload: &Upload) -> Self {
-        Self { reading: Mutex::new(Reading::of(upload.body())), left: upload.body().len() }
-    }
-}
-
-impl http_body::Body for Sending {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<io::Result<http_body::Frame<Bytes>>>> {
-        let reading = self.reading.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let next = Pin::new(reading).poll_next(context);
-        if let (Poll::Ready(Some(Ok(chunk))), Some(left)) = (&next, &mut self.left) {
-            *left = left.saturating_sub(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
-        }
-        next.map(|next| next.map(|chunk| chunk.map(http_body::Frame::data)))
-    }
-
-    fn size_hint(&self) -> http_body::SizeHint {
-        self.left.map(http_body::SizeHint::with_exact).unwrap_or_default()
-    }
-}
-
 /// Reads the body up to the limit; refuses one that declares itself too large before reading any of it.
 async fn read(response: &mut reqwest::Response, body: &mut Gathered, limit: usize) -> Result<(), TransportError> {
     let is_too_large = response.content_length().is_some_and(|length| length > limit as u64);
@@ -255,31 +218,6 @@ fn head<T>(response: &mut reqwest::Response, body: T) -> http::Response<T> {
     *answer.status_mut() = response.status();
     *answer.headers_mut() = mem::take(response.headers_mut());
     answer
-}
-
-/// The pieces of a body, one after the other.
-struct Pieces(Option<Next>);
-
-type Next = Pin<Box<dyn Future<Output = (reqwest::Response, Result<Option<Bytes>, reqwest::Error>)> + Send>>;
-
-impl Pieces {
-    fn of(mut response: reqwest::Response) -> Self {
-        Self(Some(Box::pin(async {
-            let chunk = response.chunk().await;
-            (response, chunk)
-        })))
-    }
-}
-
-impl Stream for Pieces {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(next) = &mut self.0 else { return Poll::Ready(None) };
-        let (response, chunk) = ready!(next.as_mut().poll(context));
-        *self = if matches!(chunk, Ok(Some(_))) { Self::of(response) } else { Self(None) };
-        Poll::Ready(chunk.map_err(failed).transpose())
-    }
 }
 
 fn failed(error: reqwest::Error) -> TransportError {
