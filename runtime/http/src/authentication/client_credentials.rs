@@ -24,10 +24,13 @@ const MARGIN: Duration = Duration::from_secs(60);
 /// How long a token is kept of which the server does not say when it expires.
 const UNSAID: Duration = Duration::from_secs(300);
 
+/// How long a failure is told to everybody before a token is asked for again: failed logins lock accounts.
+const PAUSE: Duration = Duration::from_secs(5);
+
 /// What a program proves by that it is itself, to be given tokens.
 ///
 /// One task fetches a token while the others wait; it is kept for all clones of a configuration, and fetched again a minute before it
-/// expires, or once when the service refuses it.
+/// expires, or once when the service refuses it. Where none was issued, all calls of the next five seconds are told so.
 ///
 /// ```
 /// use oaswright_runtime::{ClientCredentials, Credentials};
@@ -41,15 +44,17 @@ pub struct ClientCredentials {
     secret: Secret,
     token_url: Option<String>,
     scopes: Vec<String>,
-    issued: Mutex<Option<Arc<Issued>>>,
+    kept: Mutex<Option<Kept>>,
 }
 
-/// A token, and when to fetch the next one.
-struct Issued {
-    /// Who issued it. Of one login there may be several, for services with token URLs of their own.
+/// What a token URL answered last.
+struct Kept {
+    /// Of one login there may be several, for services with token URLs of their own.
     by: Uri,
-    token: Secret,
-    renewed_at: Instant,
+    /// A token, or why there is none.
+    token: Result<Arc<Secret>, Arc<Error>>,
+    /// When to ask again.
+    until: Instant,
 }
 
 /// What the token endpoint answers.
@@ -63,7 +68,7 @@ impl ClientCredentials {
     /// The id and the secret of a client.
     pub fn new(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         let (id, secret) = (id.into(), secret.into());
-        Self { id, secret, token_url: None, scopes: Vec::new(), issued: Mutex::new(None) }
+        Self { id, secret, token_url: None, scopes: Vec::new(), kept: Mutex::new(None) }
     }
 
     /// Where tokens are issued, unless it is where the document says. It must be reached over HTTPS, except on this machine.
@@ -100,10 +105,11 @@ impl ClientCredentials {
         let url = if url.starts_with('/') { origin().unwrap_or_default() + url } else { url.to_owned() };
         Endpoint::parse(&url, false).map_err(|message| Error::credentials(format!("the token URL {message}")))?;
         let url = url.parse().map_err(|_| Error::credentials("the token URL is none"))?;
-        Ok(Box::new(Fetching { login: self, url, sender: call.sender, issued: None, is_new: false }))
+        Ok(Box::new(Fetching { login: self, url, sender: call.sender, token: None, is_new: false }))
     }
 
-    async fn fetch(&self, url: &Uri, sender: &dyn SendErrand) -> Result<Issued, Error> {
+    /// A token, and for how long to keep it.
+    async fn fetch(&self, url: &Uri, sender: &dyn SendErrand) -> Result<(Secret, Duration), Error> {
         let escape = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let mut body = "grant_type=client_credentials".to_owned();
         if !self.scopes.is_empty() {
@@ -116,7 +122,6 @@ impl ClientCredentials {
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
         request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         Written::Basic(&escape(&self.id), &escape(self.secret.expose()).into()).apply(&mut request)?;
-        let began = Instant::now();
         let sent = sender.send(Errand::new("client credentials", request).secret()).await;
         let response = sent.map_err(|error| Error::credentials_because("no token was issued", error))?;
         // The error of the reader may show a part of what it read.
@@ -124,9 +129,7 @@ impl ClientCredentials {
             .map_err(|_| Error::credentials("the answer of the token URL has no `access_token`"))?;
         let lifetime = answer.expires_in.filter(|seconds| *seconds > 0.0);
         let lifetime = lifetime.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()).unwrap_or(UNSAID);
-        let kept = lifetime.saturating_sub(MARGIN).max(lifetime / 2);
-        let renewed_at = began.checked_add(kept).unwrap_or(began);
-        Ok(Issued { by: url.clone(), token: answer.access_token, renewed_at })
+        Ok((answer.access_token, lifetime.saturating_sub(MARGIN).max(lifetime / 2)))
     }
 }
 
@@ -141,7 +144,7 @@ struct Fetching<'a> {
     login: &'a ClientCredentials,
     url: Uri,
     sender: &'a dyn SendErrand,
-    issued: Option<Arc<Issued>>,
+    token: Option<Arc<Secret>>,
     /// Whether the token was fetched for this call.
     is_new: bool,
 }
@@ -149,29 +152,35 @@ struct Fetching<'a> {
 impl Authenticating for Fetching<'_> {
     fn ready(&mut self) -> Readying<'_> {
         Box::pin(async {
-            let mut issued = self.login.issued.lock().await;
-            let is_good = |kept: &&Arc<Issued>| kept.by == self.url && kept.renewed_at > Instant::now();
-            // What this call was refused with must not be used again.
-            let is_other = |kept: &&Arc<Issued>| self.issued.as_ref().is_none_or(|used| !Arc::ptr_eq(used, kept));
-            let kept = issued.as_ref().filter(is_good).filter(is_other).map(Arc::clone);
-            (self.issued, self.is_new) = match kept {
-                Some(kept) => (Some(kept), false),
-                None => {
-                    let fresh = Arc::new(self.login.fetch(&self.url, self.sender).await?);
-                    *issued = Some(Arc::clone(&fresh));
-                    (Some(fresh), true)
+            let mut kept = self.login.kept.lock().await;
+            let known = kept.as_ref().filter(|kept| kept.by == self.url && kept.until > Instant::now());
+            match known.map(|kept| &kept.token) {
+                // What this call was refused with must not be used again.
+                Some(Ok(token)) if self.token.as_ref().is_none_or(|used| !Arc::ptr_eq(used, token)) => {
+                    (self.token, self.is_new) = (Some(Arc::clone(token)), false);
+                    return Ok(());
                 }
+                Some(Err(error)) => return Err(Error::shared(error)),
+                Some(Ok(_)) | None => {}
+            }
+            let began = Instant::now();
+            let (token, since, time) = match self.login.fetch(&self.url, self.sender).await {
+                Ok((token, time)) => (Ok(Arc::new(token)), began, time),
+                Err(error) => (Err(Arc::new(error)), Instant::now(), PAUSE),
             };
-            Ok(())
+            (self.token, self.is_new) = (token.as_ref().ok().cloned(), true);
+            let result = token.as_ref().map(drop).map_err(Error::shared);
+            *kept = Some(Kept { by: self.url.clone(), token, until: since.checked_add(time).unwrap_or(since) });
+            result
         })
     }
 
     fn apply(&mut self, request: &mut http::Request<Bytes>) -> Result<(), Error> {
-        self.issued.as_ref().map_or(Ok(()), |issued| Written::Bearer(&issued.token).apply(request))
+        self.token.as_ref().map_or(Ok(()), |token| Written::Bearer(token).apply(request))
     }
 
     fn secrets(&self) -> Vec<Cow<'_, str>> {
-        self.issued.iter().map(|issued| Cow::Borrowed(issued.token.expose())).collect()
+        self.token.iter().map(|token| Cow::Borrowed(token.expose())).collect()
     }
 
     fn judge(&mut self, outcome: Result<Response, Error>) -> Judgement {
@@ -179,7 +188,7 @@ impl Authenticating for Fetching<'_> {
             Err(error) if error.status() == Some(StatusCode::UNAUTHORIZED) && !self.is_new => Judgement::Again(error),
             outcome => {
                 // Another attempt of this call may use the same one.
-                self.issued = None;
+                self.token = None;
                 Judgement::Stands(outcome)
             }
         }
