@@ -126,14 +126,14 @@ impl Means {
         }
     }
 
-    fn part<'a>(&'a self, scheme: &Scheme, call: AuthenticatedCall<'a>) -> Result<Part<'a>, Error> {
+    fn part<'a>(&'a self, scheme: &Scheme, call: AuthenticatedCall<'a>) -> Result<Box<dyn Authenticating + 'a>, Error> {
         Ok(match (self, scheme.kind) {
-            (Self::Key(key), Kind::Key(place, name)) => Part::Written(Written::Key(place, name, key)),
-            (Self::Bearer(token), _) => Part::Written(Written::Bearer(token)),
-            (Self::Basic(user, password), _) => Part::Written(Written::Basic(user, password)),
-            (Self::Login(login), Kind::OAuth2(url)) => Part::Begun(login.begin(url, call)?),
-            (Self::Login(login), _) => Part::Begun(login.begin(None, call)?),
-            (Self::Other(way), _) => Part::Begun(way.begin(call)?),
+            (Self::Key(key), Kind::Key(place, name)) => Box::new(Written::Key(place, name, key)),
+            (Self::Bearer(token), _) => Box::new(Written::Bearer(token)),
+            (Self::Basic(user, password), _) => Box::new(Written::Basic(user, password)),
+            (Self::Login(login), Kind::OAuth2(url)) => login.begin(url, call)?,
+            (Self::Login(login), _) => login.begin(None, call)?,
+            (Self::Other(way), _) => way.begin(call)?,
             (Self::Key(_), _) => {
                 let text = format!("the scheme `{}` takes no key: what is for it must be of another kind", scheme.name);
                 return Err(Error::credentials(text));
@@ -209,56 +209,34 @@ impl Authenticate for Credentials {
 
 /// What an alternative needs, together.
 struct Together<'a> {
-    parts: Vec<Part<'a>>,
-}
-
-enum Part<'a> {
-    Written(Written<'a>),
-    Begun(Box<dyn Authenticating + 'a>),
+    parts: Vec<Box<dyn Authenticating + 'a>>,
 }
 
 impl Authenticating for Together<'_> {
     fn ready(&mut self) -> Readying<'_> {
         Box::pin(async {
             for part in &mut self.parts {
-                match part {
-                    Part::Written(_) => {}
-                    Part::Begun(authenticating) => authenticating.ready().await?,
-                }
+                part.ready().await?;
             }
             Ok(())
         })
     }
 
     fn apply(&mut self, request: &mut http::Request<Bytes>) -> Result<(), Error> {
-        self.parts.iter_mut().try_for_each(|part| match part {
-            Part::Written(written) => written.apply(request),
-            Part::Begun(authenticating) => authenticating.apply(request),
-        })
+        self.parts.iter_mut().try_for_each(|part| part.apply(request))
     }
 
     fn secrets(&self) -> Vec<Cow<'_, str>> {
-        let secrets = self.parts.iter().map(|part| match part {
-            Part::Written(written) => vec![Cow::Borrowed(written.secret())],
-            Part::Begun(authenticating) => authenticating.secrets(),
-        });
-        secrets.flatten().collect()
+        self.parts.iter().flat_map(|part| part.secrets()).collect()
     }
 
     fn explain(&self, error: Error) -> Error {
-        self.parts.iter().fold(error, |error, part| match part {
-            Part::Written(_) => error,
-            Part::Begun(authenticating) => authenticating.explain(error),
-        })
+        self.parts.iter().fold(error, |error, part| part.explain(error))
     }
 
     fn judge(&mut self, outcome: Result<Response, Error>) -> Judgement {
-        let begun = self.parts.iter_mut().filter_map(|part| match part {
-            Part::Written(_) => None,
-            Part::Begun(authenticating) => Some(authenticating),
-        });
-        begun.fold(Judgement::Stands(outcome), |judgement, authenticating| match judgement {
-            Judgement::Stands(outcome) => authenticating.judge(outcome),
+        self.parts.iter_mut().fold(Judgement::Stands(outcome), |judgement, part| match judgement {
+            Judgement::Stands(outcome) => part.judge(outcome),
             Judgement::Again(_) | Judgement::Final(_) => judgement,
         })
     }

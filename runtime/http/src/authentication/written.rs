@@ -1,5 +1,6 @@
 //! Writes secrets into requests: into headers, cookies and the query. Must not know where they come from.
 
+use super::Authenticating;
 use crate::outcome::error::Error;
 use crate::secret::Secret;
 use crate::service::scheme::Place;
@@ -7,6 +8,7 @@ use crate::value::base64::Base64;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
 use zeroize::Zeroizing;
 
 /// All but what RFC 3986 calls unreserved.
@@ -54,6 +56,16 @@ impl Written<'_> {
                 Ok(())
             }
         }
+    }
+}
+
+impl Authenticating for Written<'_> {
+    fn apply(&mut self, request: &mut http::Request<Bytes>) -> Result<(), Error> {
+        Written::apply(self, request)
+    }
+
+    fn secrets(&self) -> Vec<Cow<'_, str>> {
+        vec![Cow::Borrowed(self.secret())]
     }
 }
 
