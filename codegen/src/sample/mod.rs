@@ -232,6 +232,3 @@ impl<'a> Sampler<'a> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -18,6 +18,7 @@ mod lint;
 mod names;
 mod public_api;
 mod rust_verdict;
+mod sample;
 mod slips;
 mod support;
 mod templates;

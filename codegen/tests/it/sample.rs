@@ -1,7 +1,8 @@
 //! Tests made-up values: each is allowed by the schema that it is made for.
 
-use super::*;
-use crate::{Document, Examples, Job, ReadError, RuntimeChoice, Style, api};
+use apig_codegen::api::{self, Json};
+use apig_codegen::sample::{Amount, of};
+use apig_codegen::{Document, Examples, Job, ReadError, RuntimeChoice, Sender, Style, refused};
 use serde_json::json;
 
 fn service(text: &str) -> api::Service {
@@ -15,7 +16,7 @@ fn service(text: &str) -> api::Service {
         examples: Examples::Checked,
         front_page: false,
     };
-    let (mut services, report) = crate::read(&job, &|path| {
+    let (mut services, report) = apig_codegen::read(&job, &|path| {
         (path == "openapi.yaml").then(|| text.as_bytes().to_vec()).ok_or(ReadError::NotFound)
     });
     services.pop().unwrap_or_else(|| panic!("{}", report.human(Style::Plain, "")))
