@@ -2,7 +2,7 @@
 
 use apig_codegen::api::{self, Json};
 use apig_codegen::sample::{Amount, of};
-use apig_codegen::{Document, Examples, Job, ReadError, RuntimeChoice, Sender, Style, refused};
+use apig_codegen::{Document, Examples, Job, ReadError, RuntimeChoice, Sender, Style};
 use serde_json::json;
 
 fn service(text: &str) -> api::Service {
