@@ -214,7 +214,7 @@ fn body_cell(answer: &Answer, types: &TypeTable<'_>) -> String {
 
 fn link(schema: &Schema, types: &TypeTable<'_>) -> Option<String> {
     match &schema.ty {
-        api::Type::Named(id) => Some(format!("[`types::{0}`](super::types::{0})", types.ident(*id).plain())),
+        api::Type::Named(id) => Some(format!("[`{0}`](super::types::{0})", types.ident(*id).plain())),
         api::Type::Array(items) => Some(format!("list of {}", link(items, types)?)),
         api::Type::Map(values) => Some(format!("map of {}", link(values, types)?)),
         api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm => None,

@@ -44,11 +44,11 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | 400 | Bad Request | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.3325` The API quota name already exists |
-    /// | 401 | Unauthorized | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.3093` App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
-    /// | 500 | Internal Server Error | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3325` The API quota name already exists |
+    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
+    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
     ///
     /// # Source
     ///

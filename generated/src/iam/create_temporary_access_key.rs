@@ -47,8 +47,8 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | 400 | The request cannot be processed. | [`types::ErrorBody`](super::types::ErrorBody) | `IAM.0011` Request body is invalid. |
-    /// | 401 | Authentication failed. | [`types::KeystoneErrorBody`](super::types::KeystoneErrorBody) |  |
+    /// | 400 | The request cannot be processed. | [`ErrorBody`](super::types::ErrorBody) | `IAM.0011` Request body is invalid. |
+    /// | 401 | Authentication failed. | [`KeystoneErrorBody`](super::types::KeystoneErrorBody) |  |
     /// | 403 | Access is denied. |  |  |
     /// | 500 | The server failed. |  |  |
     ///

@@ -42,11 +42,11 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | 400 | Bad Request | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.3325` The API quota name already exists |
-    /// | 401 | Unauthorized | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
-    /// | 500 | Internal Server Error | [`types::ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3325` The API quota name already exists |
+    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
+    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
     ///
     /// # Source
     ///

@@ -1096,7 +1096,7 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | other | Anything else | [`types::Thing`](super::types::Thing) |  |
+    /// | other | Anything else | [`Thing`](super::types::Thing) |  |
     pub fn only_redirect(&self) -> OnlyRedirect {
         OnlyRedirect {
             client: self.clone(),

@@ -34,11 +34,11 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | 409 | It cannot be revoked. | [`types::RevokeInvite409Error`](super::types::RevokeInvite409Error) |  |
-    /// | 422 | All that is wrong | list of [`types::Problem`](super::types::Problem) |  |
+    /// | 409 | It cannot be revoked. | [`RevokeInvite409Error`](super::types::RevokeInvite409Error) |  |
+    /// | 422 | All that is wrong | list of [`Problem`](super::types::Problem) |  |
     /// | 502 | A proxy says | `text/html` |  |
     /// | 5XX | Anything | `application/json` |  |
-    /// | other | Unexpected | [`types::Problem`](super::types::Problem) |  |
+    /// | other | Unexpected | [`Problem`](super::types::Problem) |  |
     pub fn revoke_invite(&self, id: impl Into<String>) -> RevokeInvite {
         RevokeInvite {
             client: self.clone(),
@@ -142,10 +142,10 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | 400 | Bad \| Request | [`types::Problem`](super::types::Problem) | `X.1` a \| b |
+    /// | 400 | Bad \| Request | [`Problem`](super::types::Problem) | `X.1` a \| b |
     /// | 404 | Not Found |  |  |
     /// | 418 | A teapot | `text/plain` |  |
-    /// | 4XX | The caller's fault | [`types::Problem`](super::types::Problem) |  |
+    /// | 4XX | The caller's fault | [`Problem`](super::types::Problem) |  |
     /// | other | Anything else | `application/json` | sorry |
     pub fn take_risk(&self) -> TakeRisk {
         TakeRisk {

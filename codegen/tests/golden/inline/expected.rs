@@ -42,7 +42,7 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | 400 | Bad Request | [`types::PlanTrip400Error`](super::types::PlanTrip400Error) | `x` |
+    /// | 400 | Bad Request | [`PlanTrip400Error`](super::types::PlanTrip400Error) | `x` |
     pub fn plan_trip(&self) -> PlanTrip {
         PlanTrip {
             client: self.clone(),

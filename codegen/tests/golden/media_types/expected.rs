@@ -123,8 +123,8 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | 404 | Not Found | [`types::Problem`](super::types::Problem) |  |
-    /// | 409 | Conflict | [`types::Problem`](super::types::Problem) |  |
+    /// | 404 | Not Found | [`Problem`](super::types::Problem) |  |
+    /// | 409 | Conflict | [`Problem`](super::types::Problem) |  |
     /// | 500 | Broken | `text/plain` |  |
     pub fn merge_lamp(&self, id: impl Into<String>) -> MergeLamp {
         MergeLamp {
@@ -454,7 +454,7 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | 409 | Conflict | [`types::Problem`](super::types::Problem) |  |
+    /// | 409 | Conflict | [`Problem`](super::types::Problem) |  |
     pub fn remove_lamp(&self, id: impl Into<String>) -> RemoveLamp {
         RemoveLamp {
             client: self.clone(),

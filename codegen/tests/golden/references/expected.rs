@@ -30,7 +30,7 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | other | It failed. | [`types::FailedResponse`](super::types::FailedResponse) |  |
+    /// | other | It failed. | [`FailedResponse`](super::types::FailedResponse) |  |
     pub fn count_nodes(&self) -> CountNodes {
         CountNodes {
             client: self.clone(),
@@ -318,7 +318,7 @@ impl Client {
     ///
     /// | status | meaning | [body](Error::decode_body) | example |
     /// |---|---|---|---|
-    /// | other | It failed. | [`types::FailedResponse`](super::types::FailedResponse) |  |
+    /// | other | It failed. | [`FailedResponse`](super::types::FailedResponse) |  |
     pub fn first_node(&self) -> FirstNode {
         FirstNode {
             client: self.clone(),
