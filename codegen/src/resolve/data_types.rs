@@ -85,7 +85,9 @@ impl Resolver<'_, '_> {
         if all.is_empty() {
             return Some(Box::new(Schema::plain(Type::Any)));
         }
-        self.any_of(all, name, "item")
+        let most = schema.max_items.as_ref().and_then(|most| usize::try_from(most.value).ok());
+        let is_open = schema.items.is_none() && most.is_none_or(|most| most > all.len());
+        self.any_of(all, (name, "item"), is_open.then_some("others may follow its first items"))
     }
 
     /// What an object holds under names that it does not list, as far as it says so.
@@ -106,20 +108,33 @@ impl Resolver<'_, '_> {
         if all.is_empty() {
             return Some(None);
         }
-        self.any_of(all, name, "value").map(Some)
+        let is_open = additional.is_none().then_some("names that match no pattern may hold anything");
+        self.any_of(all, (name, "value"), is_open).map(Some)
     }
 
-    /// What values of several schemas are: of one of their types.
+    /// What values of several schemas are: of one of their types. Where others may be there for a reason, it is theirs only if they
+    /// agree.
     fn any_of(
         &mut self,
         schemas: Vec<&RefOr<openapi::Schema>>,
-        name: &Spanned<String>,
-        what: &str,
+        (name, what): (&Spanned<String>, &str),
+        others: Option<&str>,
     ) -> Option<Box<Schema>> {
-        if let [only] = schemas.as_slice() {
-            return self.inside(only, name, what);
+        let (first, more) = schemas.split_first()?;
+        if more.is_empty() {
+            return self.inside(first, name, what);
         }
-        let span = schemas.first()?.span();
+        if let Some(reason) = others {
+            let of_first = self.inside(first, name, what)?;
+            for (at, other) in more.iter().enumerate() {
+                if self.inside(other, name, &format!("{what} {}", at + 2))? != of_first {
+                    self.files.diagnostics.push(messages::became_value(other.span(), reason));
+                    return Some(Box::new(Schema::plain(Type::Any)));
+                }
+            }
+            return Some(Box::new(Schema { nullable: of_first.nullable, ..Schema::plain(of_first.ty) }));
+        }
+        let span = first.span();
         let any_of = schemas.into_iter().cloned().collect();
         self.inside(&RefOr::Value(openapi::Schema { any_of, ..openapi::Schema::blank(span) }), name, what)
     }

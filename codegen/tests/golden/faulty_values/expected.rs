@@ -3,14 +3,13 @@
 pub mod faulty_values {
 //! Faulty 1
 
-#![allow(clippy::large_enum_variant)]
-
 mod create_thing {
 //! `CreateThing`
 
 use super::{Client, types};
 use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+    Value,
 };
 
 impl Client {
@@ -54,10 +53,7 @@ impl CreateThing {
     }
 
     /// `pair`
-    pub fn pair(
-        mut self,
-        pair: impl IntoIterator<Item = impl Into<types::ThingPairItem>>,
-    ) -> Self {
+    pub fn pair(mut self, pair: impl IntoIterator<Item = impl Into<Value>>) -> Self {
         self.body.get_or_insert_default().pair = Some(oaswright_runtime::list(pair));
         self
     }
@@ -230,8 +226,7 @@ pub mod types {
 mod thing {
 //! [`Thing`].
 
-use super::ThingPairItem;
-use oaswright_runtime::{Validate, Validator};
+use oaswright_runtime::{Validate, Value};
 
 /// Request body of [`create_thing`](super::super::Client::create_thing); answer of
 /// [`list_things`](super::super::Client::list_things).
@@ -242,7 +237,7 @@ pub struct Thing {
     pub name: Option<String>,
 
     /// `pair`
-    pub pair: Option<Vec<ThingPairItem>>,
+    pub pair: Option<Vec<Value>>,
 
     /// `count`
     pub count: Option<i64>,
@@ -262,10 +257,7 @@ impl Thing {
     }
 
     /// `pair`
-    pub fn pair(
-        mut self,
-        pair: impl IntoIterator<Item = impl Into<ThingPairItem>>,
-    ) -> Self {
+    pub fn pair(mut self, pair: impl IntoIterator<Item = impl Into<Value>>) -> Self {
         self.pair = Some(oaswright_runtime::list(pair));
         self
     }
@@ -277,72 +269,10 @@ impl Thing {
     }
 }
 
-impl Validate for Thing {
-    fn validate(&self, check: &mut Validator) {
-        check.each("pair", self.pair.as_ref(), |check, item| {
-            item.validate(check);
-        });
-    }
-}
-}
-mod thing_pair_item {
-//! [`ThingPairItem`].
-
-use oaswright_runtime::{Validate, Value};
-use std::fmt;
-
-/// `pair` of [`Thing`](super::Thing).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ThingPairItem {
-    /// `Text`
-    Text(String),
-
-    /// `Integer`
-    Integer(i64),
-
-    /// What this version of the crate does not know, as it came.
-    Unknown(Value),
-}
-
-oaswright_runtime::json_union!(ThingPairItem {
-    Text: string,
-    Integer: integer,
-} else Unknown);
-
-impl From<String> for ThingPairItem {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<&str> for ThingPairItem {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-
-impl From<i64> for ThingPairItem {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl Validate for ThingPairItem {}
-
-impl fmt::Display for ThingPairItem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(value) => value.fmt(formatter),
-            Self::Integer(value) => value.fmt(formatter),
-            Self::Unknown(value) => oaswright_runtime::fields::text(value, formatter),
-        }
-    }
-}
+impl Validate for Thing {}
 }
 
 pub use thing::Thing;
-pub use thing_pair_item::ThingPairItem;
 }
 
 pub use create_thing::CreateThing;

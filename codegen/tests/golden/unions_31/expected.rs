@@ -111,6 +111,8 @@ impl SetThing {
     }
 
     /// `pair`
+    ///
+    /// At most 3 items.
     pub fn pair(
         mut self,
         pair: impl IntoIterator<Item = impl Into<types::ThingPairItem>>,
@@ -379,6 +381,8 @@ pub struct Thing {
     pub mode: Option<ThingMode>,
 
     /// `pair`
+    ///
+    /// At most 3 items.
     pub pair: Option<Vec<ThingPairItem>>,
 
     /// `names`
@@ -439,6 +443,8 @@ pub struct ThingInput {
     pub mode: Option<ThingMode>,
 
     /// `pair`
+    ///
+    /// At most 3 items.
     pub pair: Option<Vec<ThingPairItem>>,
 
     /// `names`
@@ -514,6 +520,8 @@ impl ThingInput {
     }
 
     /// `pair`
+    ///
+    /// At most 3 items.
     pub fn pair(
         mut self,
         pair: impl IntoIterator<Item = impl Into<ThingPairItem>>,
@@ -557,6 +565,7 @@ impl Validate for ThingInput {
         check.nested("extra", self.extra.as_ref());
         check.nested("message", self.message.as_ref());
         check.nested("mode", self.mode.as_ref());
+        check.items("pair", self.pair.as_ref(), ..=3);
         check.each("pair", self.pair.as_ref(), |check, item| {
             item.validate(check);
         });
