@@ -19,10 +19,7 @@ impl Text {
     /// The value; the error says what is wrong.
     pub fn read(self, check: Check<'_>, schema: &Schema, raw: &str) -> Result<Json, String> {
         let text = |raw: &str| (self.decode)(raw).ok_or_else(|| "is no UTF-8".to_owned());
-        let one = |schema: &Schema, raw: &str| {
-            let text = text(raw)?;
-            check.parsed(schema, &text).ok_or_else(|| format!("`{text}` is no value of its type"))
-        };
+        let one = |schema: &Schema, raw: &str| scalar(check, schema, raw, self.decode);
         match check.shape(schema) {
             Shape::Scalar => one(schema, raw),
             Shape::List(item) => self.parts(raw).into_iter().map(|raw| one(item, raw)).collect(),
@@ -58,4 +55,21 @@ impl Text {
         }
         parts
     }
+}
+
+/// The value of a text without parts.
+pub(crate) fn scalar(
+    check: Check<'_>,
+    schema: &Schema,
+    raw: &str,
+    decode: fn(&str) -> Option<String>,
+) -> Result<Json, String> {
+    let text = decode(raw).ok_or("is no UTF-8")?;
+    check.parsed(schema, &text).ok_or_else(|| format!("`{text}` is no value of its type"))
+}
+
+/// The value of a text that is JSON.
+pub(crate) fn json(raw: &str, decode: fn(&str) -> Option<String>) -> Result<Json, String> {
+    let text = decode(raw).ok_or("is no UTF-8")?;
+    serde_json::from_str(&text).map_err(|error| format!("is no JSON: {error}"))
 }

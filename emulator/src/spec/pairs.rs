@@ -2,7 +2,7 @@
 //! them. Must not know where the pairs stand.
 
 use crate::spec::check::{Check, Shape};
-use crate::spec::delimited::Text;
+use crate::spec::delimited::{self, Text};
 use crate::spec::escape::RawPair;
 use apig_codegen::api::{Json, Schema, Style};
 
@@ -38,13 +38,7 @@ impl<'a> Pairs<'a> {
         }
         match field.style {
             Style::DeepObject => self.deep(field.schema, field.name, 0),
-            Style::Json => match self.only(field.name)? {
-                Some(raw) => {
-                    let text = (self.decode)(raw).ok_or("is no UTF-8")?;
-                    serde_json::from_str(&text).map(Some).map_err(|error| format!("is no JSON: {error}"))
-                }
-                None => Ok(None),
-            },
+            Style::Json => self.only(field.name)?.map(|raw| delimited::json(raw, self.decode)).transpose(),
             Style::SpaceDelimited => self.form(field, &["%20", " "]),
             Style::PipeDelimited => self.form(field, &["%7C", "%7c", "|"]),
             Style::Form | Style::Cookie | Style::Simple | Style::Label | Style::Matrix => self.form(field, &[","]),
@@ -171,8 +165,7 @@ impl<'a> Pairs<'a> {
     }
 
     fn one(&self, schema: &Schema, raw: &str) -> Result<Json, String> {
-        let text = (self.decode)(raw).ok_or("is no UTF-8")?;
-        self.check.parsed(schema, &text).ok_or_else(|| format!("`{text}` is no value of its type"))
+        delimited::scalar(self.check, schema, raw, self.decode)
     }
 
     /// The first of several schemas of which there is a value that is allowed.

@@ -1,7 +1,7 @@
 //! Reads the parameters of a request, wherever they stand and in whichever style. Must not know bodies.
 
 use crate::spec::check::Check;
-use crate::spec::delimited::Text;
+use crate::spec::delimited::{self, Text};
 use crate::spec::escape::{self, RawPair};
 use crate::spec::pairs::{Field, Pairs};
 use crate::spec::routes::MatchedOperation;
@@ -90,8 +90,7 @@ impl<'a> Source<'a> {
         decode: fn(&str) -> Option<String>,
     ) -> Result<Json, String> {
         if parameter.style == Style::Json {
-            let text = decode(raw).ok_or("is no UTF-8")?;
-            return serde_json::from_str(&text).map_err(|error| format!("is no JSON: {error}"));
+            return delimited::json(raw, decode);
         }
         Text { between, explode: parameter.explode, decode }.read(self.check, &parameter.schema, raw)
     }
