@@ -8,12 +8,23 @@
 //! | floor | module | knows | must not know |
 //! |---|---|---|---|
 //! | 1 | [`document`] | headings, paragraphs, code, tables, each with its line | how a page marks them, what they mean |
-//! | 2 | `layout` | how plain text, Markdown, reStructuredText and HTML mark them | what they mean |
 //! | 2 | [`page`] | what a page says of an operation: parameters, fields, statuses, examples | layouts, YAML |
-//! | 3 | `read` | which table is what, and what the words of a cell say | layouts, YAML |
+//! | 3 | `words` | the words that such pages share: names of sections and columns, types | where on a page they stand |
+//! | 4 | `layout` | how plain text, Markdown, reStructuredText and HTML mark them | what they mean |
+//! | 4 | `read` | which table is what, and what the words of a cell say | layouts, YAML |
 //!
 //! A module uses those of lower floors only; the project's tests hold it to that. A new layout is one module of `layout`, with
 //! its cases.
 
 pub mod document;
+mod layout;
 pub mod page;
+mod read;
+mod words;
+
+pub use layout::document as lay_out;
+
+/// What a page says of an operation. The name of its file tells how it is laid out.
+pub fn page(name: &str, text: &str) -> page::Page {
+    read::page(&lay_out(name, text))
+}

@@ -112,8 +112,8 @@ pub struct Field {
     pub items: Option<(Line, Line)>,
     /// "Default".
     pub default: Option<Line>,
-    /// "Enumeration values".
-    pub values: Vec<Line>,
+    /// "Enumeration values"; those of the sentence above, where nothing stands behind these words.
+    pub values: Option<Vec<Line>>,
     /// Whether the words say that it is deprecated.
     pub is_deprecated: bool,
 }

@@ -1,0 +1,218 @@
+//! Reads what a page means: which section says what, which table is what. Must not know how a page is laid out, nor YAML.
+
+mod content;
+mod field;
+
+use crate::document::{Block, Document, Line, Table};
+use crate::page::{Example, Location, Page, Parameter, Response, Status, Unplaced};
+use crate::words::{self, Section};
+use content::Tables;
+
+/// What a page says of an operation.
+pub fn page(document: &Document) -> Page {
+    let mut reader = Reader::default();
+    reader.page.name = document.name.clone();
+    document.blocks.iter().for_each(|block| reader.block(block));
+    reader.into_page()
+}
+
+#[derive(Default)]
+struct Reader {
+    page: Page,
+    /// Where we are; nowhere before the first section.
+    section: Option<Section>,
+    /// The status that the lines above are about.
+    status: Option<Line>,
+    /// The sentence above, which may belong to the example below.
+    above: Option<Line>,
+    request: Tables,
+    responses: Vec<(Line, Tables)>,
+    examples: Vec<(Line, Example)>,
+}
+
+impl Reader {
+    fn into_page(self) -> Page {
+        let Self { mut page, request, responses, examples, .. } = self;
+        page.request = request.into_content(&mut page.unplaced);
+        for (status, mut tables) in responses {
+            let headers = std::mem::take(&mut tables.headers);
+            let content = tables.into_content(&mut page.unplaced);
+            page.responses.push(Response { status, headers, content, examples: Vec::new() });
+        }
+        for (status, example) in examples {
+            let response = page.responses.iter_mut().find(|response| response.status.text == status.text);
+            match response {
+                Some(response) => response.examples.push(example),
+                None => page.responses.push(Response { status, examples: vec![example], ..Response::default() }),
+            }
+        }
+        page
+    }
+
+    fn unplaced(&mut self, line: &Line, reason: impl Into<String>) {
+        self.page.unplaced.push(Unplaced { line: line.clone(), reason: reason.into() });
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(line) => self.heading(line),
+            Block::Text(lines) => lines.iter().for_each(|line| self.text(line)),
+            Block::Code(lines) => self.code(lines),
+            Block::Table(table) => self.table(table),
+        }
+    }
+
+    fn heading(&mut self, line: &Line) {
+        (self.status, self.above) = (None, None);
+        match words::section(&line.text) {
+            Some(section) => self.section = Some(section),
+            None if self.page.title.is_none() => self.page.title = Some(line.clone()),
+            None => {
+                self.section = Some(Section::General);
+                self.unplaced(line, "no section of this name is known");
+            }
+        }
+    }
+
+    fn text(&mut self, line: &Line) {
+        match self.section {
+            None => self.above_sections(line),
+            Some(Section::Function) => self.page.function.push(line.clone()),
+            Some(Section::Uri) => self.uri(line),
+            Some(Section::Response | Section::ResponseExamples) if words::status_line(&line.text).is_some() => {
+                let code = words::status_line(&line.text).unwrap_or_default();
+                self.status = Some(Line::new(line.number, code));
+                self.above = None;
+            }
+            Some(Section::Request | Section::Response) => {
+                if !words::is_nothing(&line.text) && words::caption(&line.text).is_none() {
+                    self.unplaced(line, "words between tables");
+                }
+            }
+            Some(Section::RequestExamples | Section::ResponseExamples) => {
+                if !words::is_nothing(&line.text) && words::call(&line.text).is_none() {
+                    self.above = Some(line.clone());
+                }
+            }
+            Some(Section::Statuses | Section::General) => {}
+        }
+    }
+
+    /// The path of the page in the reference, its date, its title.
+    fn above_sections(&mut self, line: &Line) {
+        let parts: Vec<&str> = line.text.split("/ ").collect();
+        if let Some(day) = line.text.strip_prefix("Updated on ") {
+            let day = day.split_whitespace().next().unwrap_or_default();
+            self.page.updated = Some(Line::new(line.number, day));
+        } else if let [_, .., group, _] = parts.as_slice() {
+            self.page.group = Some(Line::new(line.number, group.trim()));
+        } else if self.page.title.is_none() {
+            self.page.title = Some(line.clone());
+        } else {
+            self.unplaced(line, "words above the first section");
+        }
+    }
+
+    fn uri(&mut self, line: &Line) {
+        let is_first = self.page.path.is_none();
+        match words::call(&line.text) {
+            Some((method, path)) if is_first => {
+                self.page.method = Some(Line::new(line.number, method));
+                self.page.path = Some(Line::new(line.number, path.split('?').next().unwrap_or_default()));
+            }
+            Some(_) => self.unplaced(line, "a second method and path"),
+            None if words::is_nothing(&line.text) || words::caption(&line.text).is_some() => {}
+            None => self.unplaced(line, "neither method and path nor a table"),
+        }
+    }
+
+    fn code(&mut self, lines: &[Line]) {
+        let Some(first) = lines.first() else { return };
+        let text = || lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+        let example = |caption| Example { caption, number: first.number, text: text() };
+        match self.section {
+            Some(Section::RequestExamples) => {
+                let caption = self.above.take();
+                if lines.iter().all(|line| line.text.trim().is_empty() || words::call(&line.text).is_some()) {
+                    return;
+                }
+                self.page.examples.push(example(caption));
+            }
+            Some(Section::ResponseExamples) => match self.status.clone() {
+                Some(status) => {
+                    let caption = self.above.take();
+                    self.examples.push((status, example(caption)));
+                }
+                None => self.unplaced(first, "an example of an answer without its status"),
+            },
+            Some(Section::Uri) => lines.iter().for_each(|line| self.uri(line)),
+            Some(Section::Function) => self.page.function.extend(lines.iter().cloned()),
+            Some(Section::General) => {}
+            Some(Section::Request | Section::Response | Section::Statuses) | None => {
+                self.unplaced(first, "code where none is expected");
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        match self.section {
+            Some(Section::Uri) => self.parameters(table),
+            Some(Section::Request) => {
+                for (location, field) in self.request.add(table, true, &mut self.page.unplaced) {
+                    self.page.parameters.push(Parameter { location, field });
+                }
+            }
+            Some(Section::Response) => match self.status.clone() {
+                Some(status) => {
+                    if self.responses.last().is_none_or(|(last, _)| last.text != status.text) {
+                        self.responses.push((status, Tables::default()));
+                    }
+                    if let Some((_, tables)) = self.responses.last_mut() {
+                        tables.add(table, false, &mut self.page.unplaced);
+                    }
+                }
+                None => self.table_unplaced(table, "a table of an answer without its status"),
+            },
+            Some(Section::Statuses) => self.statuses(table),
+            Some(Section::General | Section::Function) => {}
+            Some(Section::RequestExamples | Section::ResponseExamples) | None => {
+                self.table_unplaced(table, "a table where none is expected");
+            }
+        }
+    }
+
+    fn table_unplaced(&mut self, table: &Table, reason: &str) {
+        if let Some(line) = table.caption.as_ref().or(table.header.first()) {
+            self.unplaced(line, reason);
+        }
+    }
+
+    /// Tables below "URI": those that name a part of the path, and those of the query.
+    fn parameters(&mut self, table: &Table) {
+        let path = self.page.path.as_ref().map_or("", |path| path.text.as_str()).to_owned();
+        let caption = table.caption.as_ref().map(|caption| caption.text.to_ascii_lowercase());
+        for field in field::rows(table, &mut self.page.unplaced) {
+            let is_in_path = match &caption {
+                Some(caption) if caption.contains("query") => false,
+                Some(caption) if caption.contains("path") => true,
+                Some(_) | None => path.contains(&format!("{{{}}}", field.name.text)),
+            };
+            let location = if is_in_path { Location::Path } else { Location::Query };
+            self.page.parameters.push(Parameter { location, field });
+        }
+    }
+
+    fn statuses(&mut self, table: &Table) {
+        for row in &table.rows {
+            let first = |at: usize| row.get(at).and_then(|cell: &Vec<Line>| cell.first());
+            match (first(0), first(1)) {
+                (Some(code), text) if words::is_status(&code.text) => {
+                    let text = text.cloned().unwrap_or_else(|| Line::new(code.number, ""));
+                    self.page.statuses.push(Status { code: code.clone(), text });
+                }
+                (Some(line), _) => self.unplaced(line, "no status"),
+                (None, _) => {}
+            }
+        }
+    }
+}
