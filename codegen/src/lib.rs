@@ -76,6 +76,7 @@ pub use resolve::{Refusal, Sender, refused};
 pub use source::{FileId, Position, Span};
 pub use text::is_bidi;
 pub use tree::{ChangeKind, FileChange, MARK, Tree};
+pub use yaml::in_line as yaml_text;
 
 use diagnostics::messages;
 use resolve::Files;

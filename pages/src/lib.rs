@@ -12,11 +12,13 @@
 //! | 3 | `words` | the words that such pages share: names of sections and columns, types | where on a page they stand |
 //! | 4 | `layout` | how plain text, Markdown, reStructuredText and HTML mark them | what they mean |
 //! | 4 | `read` | which table is what, and what the words of a cell say | layouts, YAML |
+//! | 5 | [`draft`] | the YAML of an operation, as the spec would have it | layouts, where it goes |
 //!
 //! A module uses those of lower floors only; the project's tests hold it to that. A new layout is one module of `layout`, with
 //! its cases.
 
 pub mod document;
+pub mod draft;
 mod layout;
 pub mod page;
 mod read;

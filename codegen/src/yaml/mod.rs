@@ -12,7 +12,7 @@ mod tests;
 mod write;
 
 pub use scalar::number as scalar_number;
-pub use write::{json as to_json, yaml as to_yaml};
+pub use write::{in_line, json as to_json, yaml as to_yaml};
 
 use crate::diagnostics::Diagnostics;
 use crate::source::{FileId, Sources, Span, Spanned};

@@ -124,8 +124,8 @@ fn is_literal(text: &str) -> bool {
         && body.split('\n').all(|line| line.is_empty() || (!line.trim().is_empty() && line.chars().all(is_printable)))
 }
 
-/// A string on one line: plain where no reader takes it for something else, else in quotes.
-fn in_line(text: &str) -> String {
+/// A text as YAML on one line: plain where no reader takes it for something else, else in quotes.
+pub fn in_line(text: &str) -> String {
     if !text.chars().all(is_printable) {
         return escaped(text);
     }

@@ -75,7 +75,7 @@ impl Reader<'_> {
         self.end_paragraph();
         let is_end = |line: &&str| line.trim().starts_with(fence);
         let rest = self.lines.get(self.at + 1..).unwrap_or_default();
-        let inside = rest.iter().position(|line| is_end(line)).unwrap_or(rest.len());
+        let inside = rest.iter().position(is_end).unwrap_or(rest.len());
         let numbered = rest.iter().take(inside).zip(self.at + 2..);
         self.blocks.push(Block::Code(numbered.map(|(line, number)| Line::new(number, *line)).collect()));
         self.at += inside + 2;

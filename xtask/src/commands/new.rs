@@ -15,8 +15,9 @@ use crate::writing::file_replace::{Replacement, replace};
 use crate::writing::manifest;
 use apig_codegen::ReadError;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use insertion::ServiceFiles;
+use insertion::{Place, ServiceFiles};
 use options::NewOperation;
+use outline::Outline;
 use similar::TextDiff;
 use std::path::Path;
 use std::process::ExitCode;
@@ -66,7 +67,14 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 fn add(request: &NewOperation, locations: &Locations, is_dry: bool) -> Result<(), String> {
     let files = read(&locations.spec, &request.service)?;
     check_operation(request, locations)?;
-    let changed = insertion::add(request, &files)?;
+    let place = Place {
+        service: &request.service,
+        method: &request.method,
+        path: &request.path,
+        file: request.file.as_deref(),
+    };
+    let make = |file: &str, outline: &Outline| Ok(insertion::frame(request, &files, file, outline));
+    let changed = insertion::add(&place, &files, &make)?;
     check_result(locations, &changed)?;
     if is_dry {
         changed.iter().for_each(|(path, text)| print_difference(path, files.get(path), text));

@@ -6,6 +6,24 @@ use super::outline::{Block, Outline};
 use super::scaffold::{self, Parts};
 use std::collections::BTreeMap;
 
+/// Which operation is inserted.
+pub struct Place<'a> {
+    pub service: &'a str,
+    pub method: &'a str,
+    pub path: &'a str,
+    /// The resource file; not needed where the path is there already.
+    pub file: Option<&'a str>,
+}
+
+/// What is inserted: the lines of the operation from its method on, and those of each schema from its name on.
+pub struct Content {
+    pub operation: Vec<String>,
+    pub schemas: Vec<Vec<String>>,
+}
+
+/// Makes what is inserted, for the file of this path below the spec, which reads so now.
+pub type Make<'a> = dyn Fn(&str, &Outline) -> Result<Content, String> + 'a;
+
 /// The files of a service, and those that all services share: path below the spec, and text.
 pub type ServiceFiles = BTreeMap<String, String>;
 
@@ -16,70 +34,75 @@ struct InsertionPoint {
 }
 
 /// What the files become; in the order in which they are to be written, so that nothing refers to what is not there yet.
-pub fn add(request: &NewOperation, files: &ServiceFiles) -> Result<Vec<(String, String)>, String> {
-    let root_path = format!("{}/openapi.yaml", request.service);
+pub fn add(place: &Place<'_>, files: &ServiceFiles, make: &Make<'_>) -> Result<Vec<(String, String)>, String> {
+    let root_path = format!("{}/openapi.yaml", place.service);
     let mut root = Outline::new(files.get(&root_path).map_or("", String::as_str));
     let old_root = root.text();
-    let point = match root.find(&["paths", &request.path]) {
-        Some(block) => existing(request, &root, &block, &root_path)?,
-        None => new(request, &mut root, files)?,
+    let point = match root.find(&["paths", place.path]) {
+        Some(block) => existing(place, &root, &block, &root_path)?,
+        None => new(place, &mut root, files)?,
     };
     if point.file == root_path {
-        let text = with_operation(root, request, &point, files)?;
+        let text = with_operation(root, place, &point, make)?;
         return Ok(vec![(root_path, text)]);
     }
-    let text = files.get(&point.file).cloned().unwrap_or_else(|| header(request));
-    let mut changed = vec![(point.file.clone(), with_operation(Outline::new(&text), request, &point, files)?)];
+    let text = files.get(&point.file).cloned().unwrap_or_else(|| header(place));
+    let mut changed = vec![(point.file.clone(), with_operation(Outline::new(&text), place, &point, make)?)];
     if root.text() != old_root {
         changed.push((root_path, root.text()));
     }
     Ok(changed)
 }
 
-fn header(request: &NewOperation) -> String {
+fn header(place: &Place<'_>) -> String {
     format!(
         "# yaml-language-server: $schema=../schema.json\n# TODO: what is in this file of {}, and whose words they are.\n",
-        request.service
+        place.service
     )
 }
 
 /// Where a path is that the service has.
-fn existing(request: &NewOperation, root: &Outline, block: &Block, root_path: &str) -> Result<InsertionPoint, String> {
+fn existing(place: &Place<'_>, root: &Outline, block: &Block, root_path: &str) -> Result<InsertionPoint, String> {
     let reference = root.children(block).iter().find(|child| child.key == "$ref").map(|child| root.value(child));
     let Some(reference) = reference else {
-        return Ok(InsertionPoint { file: root_path.to_owned(), keys: vec!["paths".to_owned(), request.path.clone()] });
+        return Ok(InsertionPoint {
+            file: root_path.to_owned(),
+            keys: vec!["paths".to_owned(), place.path.to_owned()],
+        });
     };
     let not_found =
-        || format!("`{}` is `{reference}`, which is no path item of a file beside `{root_path}`", request.path);
+        || format!("`{}` is `{reference}`, which is no path item of a file beside `{root_path}`", place.path);
     let (file, pointer) = reference.split_once("#/").ok_or_else(not_found)?;
     if file.contains('/') || file.is_empty() {
         return Err(not_found());
     }
-    if let Some(requested) = request.file.as_deref().filter(|requested| *requested != file) {
-        return Err(format!("`{}` stands in `{file}`, not in `{requested}`: leave --file out", request.path));
+    if let Some(requested) = place.file.filter(|requested| *requested != file) {
+        return Err(format!("`{}` stands in `{file}`, not in `{requested}`: leave --file out", place.path));
     }
     let keys = pointer.split('/').map(str::to_owned).collect();
-    Ok(InsertionPoint { file: format!("{}/{file}", request.service), keys })
+    Ok(InsertionPoint { file: format!("{}/{file}", place.service), keys })
 }
 
 /// Where a path goes that the service gets now.
-fn new(request: &NewOperation, root: &mut Outline, files: &ServiceFiles) -> Result<InsertionPoint, String> {
-    let Some(name) = &request.file else {
+fn new(place: &Place<'_>, root: &mut Outline, files: &ServiceFiles) -> Result<InsertionPoint, String> {
+    let Some(name) = place.file else {
         return Err("--file is missing: the path is new, so say which file holds it, such as apps.yaml".to_owned());
     };
-    let file = format!("{}/{name}", request.service);
+    let file = format!("{}/{name}", place.service);
     let outline = Outline::new(files.get(&file).map_or("", String::as_str));
-    let mut item = scaffold::item_name(&request.path);
+    let mut item = scaffold::item_name(place.path);
     while outline.find(&["paths", &item]).is_some() {
         item.push('2');
     }
     let paths = root.find(&["paths"]).ok_or("the document has no `paths:` that are laid out line by line")?;
     let siblings = root.children(&paths);
     let is_sorted = siblings.is_sorted_by(|a, b| a.key <= b.key);
-    let next =
-        siblings.iter().find(|block| is_sorted && block.key > request.path).map_or(paths.end, |block| block.start);
+    let next = siblings
+        .iter()
+        .find(|block| is_sorted && block.key.as_str() > place.path)
+        .map_or(paths.end, |block| block.start);
     let indent = " ".repeat(paths.inside());
-    let lines = [format!("{indent}{}:", request.path), format!("{indent}  $ref: '{name}#/paths/{item}'")];
+    let lines = [format!("{indent}{}:", place.path), format!("{indent}  $ref: '{name}#/paths/{item}'")];
     root.insert(next, &lines);
     Ok(InsertionPoint { file, keys: vec!["paths".to_owned(), item] })
 }
@@ -87,17 +110,16 @@ fn new(request: &NewOperation, root: &mut Outline, files: &ServiceFiles) -> Resu
 /// The text of the file with the operation and what it needs.
 fn with_operation(
     mut outline: Outline,
-    request: &NewOperation,
+    place: &Place<'_>,
     point: &InsertionPoint,
-    files: &ServiceFiles,
+    make: &Make<'_>,
 ) -> Result<String, String> {
     let keys: Vec<&str> = point.keys.iter().map(String::as_str).collect();
-    let (mut schemas, parts) = parts(&outline, request, point, files);
-    let operation = scaffold::operation(request, &parts);
+    let Content { operation, schemas } = make(&point.file, &outline)?;
     if let Some(item) = outline.find(&keys) {
-        if outline.children(&item).iter().any(|child| child.key == request.method) {
-            let method = request.method.to_uppercase();
-            return Err(format!("`{method} {}` is there already, in `{}`", request.path, point.file));
+        if outline.children(&item).iter().any(|child| child.key == place.method) {
+            let method = place.method.to_uppercase();
+            return Err(format!("`{method} {}` is there already, in `{}`", place.path, point.file));
         }
         insert(&mut outline, &item, operation);
     } else {
@@ -106,20 +128,21 @@ fn with_operation(
         lines.extend(indented(operation, 2));
         below(&mut outline, &["paths"], lines)?;
     }
-    for schema in schemas.drain(..) {
+    for schema in schemas {
         below(&mut outline, &["components", "schemas"], schema)?;
     }
     Ok(outline.text())
 }
 
+/// The frame of an operation, to be filled in.
+pub fn frame(request: &NewOperation, files: &ServiceFiles, file: &str, outline: &Outline) -> Content {
+    let (schemas, parts) = parts(outline, request, file, files);
+    Content { operation: scaffold::operation(request, &parts), schemas }
+}
+
 /// What the operation refers to, and the schemas that are not there yet.
-fn parts(
-    outline: &Outline,
-    request: &NewOperation,
-    point: &InsertionPoint,
-    files: &ServiceFiles,
-) -> (Vec<Vec<String>>, Parts) {
-    let shared = Shared { outline, point, files };
+fn parts(outline: &Outline, request: &NewOperation, file: &str, files: &ServiceFiles) -> (Vec<Vec<String>>, Parts) {
+    let shared = Shared { outline, file, files };
     let mut schemas = Vec::new();
     let mut made = Vec::new();
     let mut schema = |name: &String, lines: &dyn Fn() -> Vec<String>| {
@@ -168,7 +191,7 @@ fn parts(
 /// What the files share.
 struct Shared<'a> {
     outline: &'a Outline,
-    point: &'a InsertionPoint,
+    file: &'a str,
     files: &'a ServiceFiles,
 }
 
@@ -176,8 +199,8 @@ impl Shared<'_> {
     /// The components of a kind, with the `$ref` that leads to each: first those of the file itself, then of the service,
     /// then of all.
     fn components(&self, section: &str) -> Vec<(String, String, Block, Outline)> {
-        let others = self.files.iter().filter(|(path, _)| **path != self.point.file);
-        let own = (self.point.file.clone(), self.outline.text());
+        let others = self.files.iter().filter(|(path, _)| *path != self.file);
+        let own = (self.file.to_owned(), self.outline.text());
         let mut all = vec![own];
         all.extend(
             others.clone().filter(|(path, _)| path.contains('/')).map(|(path, text)| (path.clone(), text.clone())),
@@ -186,7 +209,7 @@ impl Shared<'_> {
         let mut components = Vec::new();
         for (path, text) in all {
             let to = match path.split_once('/') {
-                _ if path == self.point.file => String::new(),
+                _ if path == self.file => String::new(),
                 Some((_, file)) => file.to_owned(),
                 None => format!("../{path}"),
             };

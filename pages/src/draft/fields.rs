@@ -1,0 +1,106 @@
+//! Makes the schema of a field that is no object and no list of values. Must not know the spec.
+
+use super::map;
+use super::words::{self, TODO};
+use crate::page::{Field, Type};
+use serde_yaml::{Mapping, Value};
+
+/// `type` and `format` of a type without a name, and of what it holds.
+pub fn type_of(ty: &Type, reference: &dyn Fn(&str) -> Value) -> Mapping {
+    let typed = |name: &str, format: Option<&str>| {
+        let mut schema = map([("type", name.into())]);
+        if let Some(format) = format {
+            schema.insert("format".into(), format.into());
+        }
+        schema
+    };
+    match ty {
+        Type::String | Type::Other(_) => typed("string", None),
+        Type::Integer => typed("integer", Some("int32")),
+        Type::Long => typed("integer", Some("int64")),
+        Type::Float => typed("number", Some("float")),
+        Type::Double => typed("number", Some("double")),
+        Type::Boolean => typed("boolean", None),
+        Type::File => typed("string", Some("binary")),
+        Type::Object => typed("object", None),
+        Type::Named(name) => map([("$ref", reference(name))]),
+        Type::Array(items) => {
+            let mut schema = typed("array", None);
+            schema.insert("items".into(), type_of(items, reference).into());
+            schema
+        }
+        Type::Map(values) => {
+            let mut schema = typed("object", None);
+            schema.insert("additionalProperties".into(), type_of(values, reference).into());
+            schema
+        }
+    }
+}
+
+/// The schema of a field: its type with what the cell says of it, in the order of the spec's keys.
+pub fn schema(field: &Field, without_words: bool, format: Option<&str>, reference: &dyn Fn(&str) -> Value) -> Mapping {
+    let mut ty = type_of(&field.ty, reference);
+    if ty.contains_key("$ref") {
+        return ty;
+    }
+    let (items, values) = (ty.remove("items"), ty.remove("additionalProperties"));
+    let mut schema = ty;
+    if let Some(format) = format {
+        schema.insert("format".into(), format.into());
+    }
+    schema.insert("description".into(), description(field, without_words).into());
+    if let Some(items) = items {
+        schema.insert("items".into(), items);
+    }
+    if let Some(values) = values {
+        schema.insert("additionalProperties".into(), values);
+    }
+    for (key, value) in bounds(field) {
+        schema.insert(key.into(), value);
+    }
+    if let Some(default) = field.default.as_ref().and_then(|line| typed(&line.text, &field.ty)) {
+        schema.insert("default".into(), default);
+    }
+    schema
+}
+
+/// The words on a field.
+pub fn description(field: &Field, without_words: bool) -> String {
+    let text = if without_words { String::new() } else { words::text(&field.description) };
+    if text.is_empty() { TODO.to_owned() } else { text }
+}
+
+/// Bounds by the keywords that they have for its type.
+pub fn bounds(field: &Field) -> Vec<(&'static str, Value)> {
+    let (least, most) = match &field.ty {
+        Type::String | Type::File | Type::Other(_) => ("minLength", "maxLength"),
+        Type::Integer | Type::Long | Type::Float | Type::Double => ("minimum", "maximum"),
+        Type::Array(_) => ("minItems", "maxItems"),
+        Type::Boolean | Type::Object | Type::Named(_) | Type::Map(_) => return Vec::new(),
+    };
+    let (minimum, maximum) = match (&field.items, &field.ty) {
+        (Some((minimum, maximum)), Type::Array(_)) => (Some(minimum), Some(maximum)),
+        _ => (field.minimum.as_ref(), field.maximum.as_ref()),
+    };
+    let bound = |line: Option<&crate::document::Line>| line.and_then(|line| number(&line.text));
+    [(least, bound(minimum)), (most, bound(maximum))]
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value?)))
+        .collect()
+}
+
+fn number(text: &str) -> Option<Value> {
+    let whole = text.parse::<i64>().map(Value::from);
+    whole.or_else(|_| text.parse::<f64>().map(Value::from)).ok()
+}
+
+/// A value as its type writes it.
+pub fn typed(text: &str, ty: &Type) -> Option<Value> {
+    match ty {
+        Type::String | Type::Other(_) => Some(text.into()),
+        Type::Integer | Type::Long => text.parse::<i64>().map(Value::from).ok(),
+        Type::Float | Type::Double => number(text),
+        Type::Boolean => text.to_ascii_lowercase().parse::<bool>().map(Value::from).ok(),
+        Type::File | Type::Object | Type::Named(_) | Type::Array(_) | Type::Map(_) => None,
+    }
+}

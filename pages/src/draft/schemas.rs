@@ -1,0 +1,241 @@
+//! Makes the schemas of a draft: of bodies, of the objects in them, of lists of values. What the spec has is referred to. Must not know
+//! operations.
+
+use super::spec::{Component, Spec};
+use super::suits::{self, Terms};
+use super::{Note, Options, examples, fields, map, words};
+use crate::document::Line;
+use crate::page::{Content, Field, Page, Type};
+use serde_yaml::{Mapping, Value};
+use std::collections::BTreeMap;
+
+/// The schemas that the draft has so far.
+pub struct Schemas<'s> {
+    spec: &'s Spec,
+    options: &'s Options,
+    operation: String,
+    times: BTreeMap<String, bool>,
+    made: Vec<(String, Value)>,
+    notes: Vec<Note>,
+}
+
+impl<'s> Schemas<'s> {
+    pub fn new(page: &Page, spec: &'s Spec, options: &'s Options, operation: &str) -> Self {
+        let times = examples::times(page);
+        Self { spec, options, operation: operation.to_owned(), times, made: Vec::new(), notes: Vec::new() }
+    }
+
+    /// The schemas that the spec lacks, and what needs a look.
+    pub fn into_made(self) -> (Vec<(String, Value)>, Vec<Note>) {
+        (self.made, self.notes)
+    }
+
+    pub fn note(&mut self, line: &Line, text: impl Into<String>) {
+        self.notes.push(Note::new(line, text));
+    }
+
+    fn terms(&self, exactly: bool) -> Terms {
+        Terms { exactly, words: !self.options.without_words }
+    }
+
+    fn components(&self) -> Vec<Component<'s>> {
+        self.spec.components("schemas", &self.options.file)
+    }
+
+    /// The schema of a body: of one of the spec that has the same fields, else a new one under this name.
+    pub fn body(&mut self, content: &Content, name: &str) -> Value {
+        let before = self.made.len();
+        let objects = self.objects(content);
+        if let [field] = content.fields.as_slice()
+            && field.name.text.starts_with('{')
+        {
+            // A map, whose one row stands for any name.
+            let values = self.property(field, name, &objects);
+            return map([("type", "object".into()), ("additionalProperties", values)]).into();
+        }
+        let is_of_another = |component: &Component<'_>| {
+            let of = |ending: &str| {
+                component.name.strip_suffix(ending).is_some_and(|id| id != self.operation && !id.is_empty())
+            };
+            of("Response") || of("Request")
+        };
+        let terms = self.terms(true);
+        let known = self.components().into_iter().find(|component| {
+            !is_of_another(component)
+                && suits::object(self.spec, component.file, component.value, &content.fields, terms)
+        });
+        if let Some(component) = known {
+            return map([("$ref", component.reference.into())]).into();
+        }
+        let body = self.make(name, &content.fields, &objects, None);
+        // Readers begin with the body.
+        if let Some(new) = self.made.get_mut(before..) {
+            new.rotate_right(usize::from(!new.is_empty()));
+        }
+        body
+    }
+
+    /// Where each object of a body is described: in the spec, or in a new schema.
+    fn objects(&mut self, content: &Content) -> BTreeMap<String, Value> {
+        let mut references = BTreeMap::new();
+        let mut new = Vec::new();
+        for object in &content.objects {
+            let name = words::camel(&object.name.text);
+            let named: Vec<Component<'_>> =
+                self.components().into_iter().filter(|component| component.name == name).collect();
+            let terms = self.terms(false);
+            let known = named
+                .iter()
+                .find(|component| suits::object(self.spec, component.file, component.value, &object.fields, terms));
+            let (target, own) = match (known, named.first()) {
+                (Some(component), _) => (component.reference.clone(), None),
+                (None, None) => (format!("#/components/schemas/{name}"), Some(name)),
+                (None, Some(other)) => {
+                    let own = format!("{}{name}", self.operation);
+                    let text =
+                        format!("`{name}` is in `{}` already and says something else: this one is `{own}`", other.file);
+                    self.notes.push(Note::new(&object.name, text));
+                    (format!("#/components/schemas/{own}"), Some(own))
+                }
+            };
+            references.insert(object.name.text.clone(), Value::from(target));
+            new.extend(own.map(|own| (own, object)));
+        }
+        for (name, object) in new {
+            let is_it = |field: &&Field| field.ty == Type::Named(object.name.text.clone());
+            let fields = content.fields.iter().chain(content.objects.iter().flat_map(|object| &object.fields));
+            let user = fields.clone().find(is_it);
+            let description = user.map(|field| fields::description(field, self.options.without_words));
+            let made = self.make(&name, &object.fields, &references, description);
+            // Another table of this name may have been made before, and be another thing.
+            let target = made.get("$ref").cloned().unwrap_or(Value::Null);
+            references.insert(object.name.text.clone(), target);
+        }
+        references
+    }
+
+    /// A new object, or the one that was made before if both are alike.
+    fn make(
+        &mut self,
+        name: &str,
+        rows: &[Field],
+        objects: &BTreeMap<String, Value>,
+        description: Option<String>,
+    ) -> Value {
+        let mut schema = map([("type", "object".into())]);
+        if let Some(description) = description {
+            schema.insert("description".into(), description.into());
+        }
+        let required: Vec<Value> =
+            rows.iter().filter(|row| row.mandatory == Some(true)).map(|row| row.name.text.clone().into()).collect();
+        if !required.is_empty() {
+            schema.insert("required".into(), Value::Sequence(required));
+        }
+        let mut properties = Mapping::new();
+        for row in rows {
+            let property = self.property(row, name, objects);
+            if properties.insert(row.name.text.clone().into(), property).is_some() {
+                self.note(&row.name, format!("`{}` stands twice in one table: the second was taken", row.name.text));
+            }
+        }
+        schema.insert("properties".into(), properties.into());
+        self.add(name, schema.into())
+    }
+
+    /// Takes a schema in under a name, or under another where the name stands for something else.
+    fn add(&mut self, name: &str, schema: Value) -> Value {
+        let mut own = name.to_owned();
+        while let Some((_, other)) = self.made.iter().find(|(made, _)| *made == own) {
+            if *other == schema {
+                break;
+            }
+            own.push('2');
+        }
+        let reference = format!("#/components/schemas/{own}");
+        if self.made.iter().all(|(made, _)| *made != own) {
+            self.made.push((own, schema));
+        }
+        map([("$ref", reference.into())]).into()
+    }
+
+    /// The schema of a field or a parameter.
+    pub fn property(&mut self, field: &Field, owner: &str, objects: &BTreeMap<String, Value>) -> Value {
+        if let Some(values) = self.values(field) {
+            return self.enumeration(field, owner, values);
+        }
+        if field.minimum.is_some() && fields::bounds(field).is_empty() {
+            self.note(&field.name, format!("bounds of `{}` have no meaning for its type", field.name.text));
+        }
+        let format = self.format(field);
+        let reference =
+            |name: &str| objects.get(name).cloned().unwrap_or_else(|| format!("#/components/schemas/{name}").into());
+        fields::schema(field, self.options.without_words, format, &reference).into()
+    }
+
+    fn format(&self, field: &Field) -> Option<&'static str> {
+        const SECRETS: [&str; 5] = ["password", "secret", "token", "private_key", "secret_key"];
+        let name = field.name.text.as_str();
+        let is_secret = || SECRETS.iter().any(|secret| name == *secret || name.ends_with(&format!("_{secret}")));
+        match field.ty {
+            Type::String if is_secret() => Some("password"),
+            Type::String if self.times.get(name) == Some(&true) => Some("date-time"),
+            _ => None,
+        }
+    }
+
+    /// The values that a field lists, in its table or in its words.
+    fn values(&self, field: &Field) -> Option<Vec<(Value, Option<String>)>> {
+        if let Some(values) = &field.values {
+            let typed: Vec<_> =
+                values.iter().filter_map(|line| Some((fields::typed(&line.text, &field.ty)?, None))).collect();
+            return (!typed.is_empty()).then_some(typed);
+        }
+        if !matches!(field.ty, Type::String | Type::Integer) {
+            return None;
+        }
+        let items: Vec<&str> = field.description.iter().filter_map(|line| line.text.strip_prefix("- ")).collect();
+        let value = |item: &&str| {
+            let (value, text) = item.split_once(": ")?;
+            let is_word = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+            let value = fields::typed(value, &field.ty).filter(|_| is_word)?;
+            Some((value, Some(text.trim_end_matches('.').to_owned())))
+        };
+        let values: Vec<_> = items.iter().filter_map(value).collect();
+        (values.len() >= 2 && values.len() == items.len()).then_some(values)
+    }
+
+    fn enumeration(&mut self, field: &Field, owner: &str, values: Vec<(Value, Option<String>)>) -> Value {
+        let terms = self.terms(true);
+        let name = words::camel(&field.name.text);
+        let suits = |component: &Component<'_>| {
+            let is_enum = component.value.get("enum").is_some();
+            is_enum && suits::field(self.spec, component.file, component.value, field, terms.words)
+        };
+        let known = self.components();
+        let same = known.iter().filter(|component| suits(component));
+        if let Some(component) = same.min_by_key(|component| (component.name != name, !component.name.ends_with(&name)))
+        {
+            return map([("$ref", component.reference.clone().into())]).into();
+        }
+        let mut schema = fields::schema(field, self.options.without_words, None, &|_| Value::Null);
+        let texts: Option<Vec<Value>> = values.iter().map(|(_, text)| text.clone().map(Value::from)).collect();
+        schema.insert("enum".into(), values.into_iter().map(|(value, _)| value).collect::<Vec<_>>().into());
+        if let Some(texts) = texts {
+            self.note(
+                &field.name,
+                format!("the values of `{}` stand in its words: look whether these are all", field.name.text),
+            );
+            let names: Vec<Value> =
+                texts.iter().map(|text| words::camel(text.as_str().unwrap_or_default()).into()).collect();
+            if field.ty == Type::Integer {
+                schema.insert("x-enum-varnames".into(), names.into());
+            }
+            if !self.options.without_words {
+                schema.insert("x-enum-descriptions".into(), texts.into());
+            }
+        }
+        let is_taken = known.iter().any(|component| component.name == name);
+        let name = if is_taken { format!("{owner}{name}") } else { name };
+        self.add(&name, schema.into())
+    }
+}

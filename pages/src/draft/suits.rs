@@ -1,0 +1,93 @@
+//! Tells whether a schema of the spec says what a table says, so that it can be referred to. What people decided beyond the table (a
+//! pattern, a format, a field that only the SDKs know) is no difference. Must not know how a draft is made.
+
+use super::fields;
+use super::spec::Spec;
+use super::words;
+use crate::page::{Field, Type};
+use serde_yaml::Value;
+
+/// How much has to agree.
+#[derive(Clone, Copy)]
+pub struct Terms {
+    /// Whether the schema must have no other fields.
+    pub exactly: bool,
+    /// Whether the words have to agree.
+    pub words: bool,
+}
+
+/// Whether an object has these fields.
+pub fn object(spec: &Spec, file: &str, schema: &Value, rows: &[Field], terms: Terms) -> bool {
+    let (file, schema) = spec.resolve(file, schema);
+    let Some(properties) = schema.get("properties").and_then(Value::as_mapping) else { return false };
+    let required: Vec<&str> =
+        schema.get("required").and_then(Value::as_sequence).into_iter().flatten().filter_map(Value::as_str).collect();
+    let suits = |row: &Field| {
+        let name = row.name.text.as_str();
+        let property = properties.get(name);
+        let is_required = required.contains(&name) == (row.mandatory == Some(true));
+        is_required && property.is_some_and(|property| field(spec, file, property, row, terms.words))
+    };
+    (!terms.exactly || properties.len() == rows.len()) && rows.iter().all(suits)
+}
+
+/// Whether a schema is that of this field.
+pub fn field(spec: &Spec, file: &str, schema: &Value, row: &Field, with_words: bool) -> bool {
+    let is_reference = schema.get("$ref").is_some();
+    let (file, schema) = spec.resolve(file, schema);
+    let says = |key: &str| schema.get(key);
+    let is_object = is_reference && matches!(row.ty, Type::Named(_));
+    let same_words =
+        says("description").and_then(Value::as_str).map(squeezed) == Some(squeezed(&words::text(&row.description)));
+    let bounds = fields::bounds(row);
+    let keys = ["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"];
+    let same_bounds =
+        keys.iter().all(|key| says(key) == bounds.iter().find(|(name, _)| name == key).map(|(_, value)| value));
+    let default = row.default.as_ref().and_then(|line| fields::typed(&line.text, &row.ty));
+    has_type(spec, file, schema, &row.ty)
+        && (!with_words || is_object || same_words)
+        && same_bounds
+        && says("default") == default.as_ref()
+        && values(schema, row)
+}
+
+/// The values of an enum are those that the table lists, or those that its words name.
+pub fn values(schema: &Value, row: &Field) -> bool {
+    let written = schema.get("enum").and_then(Value::as_sequence);
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => serde_yaml::to_string(other).unwrap_or_default().trim().to_owned(),
+    };
+    match (written, &row.values) {
+        (None, None) => true,
+        (None, Some(_)) => false,
+        (Some(written), Some(values)) => written.iter().map(text).eq(values.iter().map(|value| value.text.clone())),
+        (Some(written), None) => {
+            let words = words::text(&row.description);
+            written.iter().all(|value| words.contains(&text(value)))
+        }
+    }
+}
+
+fn has_type(spec: &Spec, file: &str, schema: &Value, ty: &Type) -> bool {
+    let (file, schema) = spec.resolve(file, schema);
+    let is = |key: &str, text: &str| schema.get(key).and_then(Value::as_str) == Some(text);
+    let holds = |key: &str, inner: &Type| schema.get(key).is_some_and(|schema| has_type(spec, file, schema, inner));
+    match ty {
+        Type::String | Type::Other(_) => is("type", "string") && !is("format", "binary"),
+        Type::Integer => is("type", "integer") && is("format", "int32"),
+        Type::Long => is("type", "integer") && is("format", "int64"),
+        Type::Float => is("type", "number") && is("format", "float"),
+        Type::Double => is("type", "number") && !is("format", "float"),
+        Type::Boolean => is("type", "boolean"),
+        Type::File => is("format", "binary"),
+        Type::Object | Type::Named(_) => is("type", "object"),
+        Type::Array(items) => is("type", "array") && holds("items", items),
+        Type::Map(values) => is("type", "object") && holds("additionalProperties", values),
+    }
+}
+
+/// White space is no difference.
+pub fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,62 @@
+//! Makes names and texts of a draft: of operations, schemas, files, and what stands in place of words that must not be taken. Must not
+//! know the spec.
+
+use crate::document::Line;
+
+/// What stands where the page is silent, or where its words must not be taken.
+pub const TODO: &str = "TODO: what it is.";
+
+/// The words of a cell as a description: lists in lines of their own.
+pub fn text(lines: &[Line]) -> String {
+    let mut text = String::new();
+    let mut was_item = false;
+    for line in lines {
+        let is_item = line.text.starts_with("- ");
+        if !text.is_empty() {
+            text.push_str(match (was_item, is_item) {
+                (true, true) => "\n",
+                (true, false) | (false, true) => "\n\n",
+                (false, false) => " ",
+            });
+        }
+        text.push_str(&line.text);
+        was_item = is_item;
+    }
+    text
+}
+
+/// `time_unit` is `TimeUnit`.
+pub fn camel(words: &str) -> String {
+    let word = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + chars.as_str())
+    };
+    let name: String = words.split(|c: char| !c.is_ascii_alphanumeric()).map(word).collect();
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("Value{name}") }
+}
+
+/// `Creating a Credential Quota` is `CreateCredentialQuota`: a guess, for want of the vendor's name.
+pub fn operation_id(title: &str) -> String {
+    const VERBS: [(&str, &str); 12] = [
+        ("Querying", "Show"),
+        ("Listing", "List"),
+        ("Modifying", "Update"),
+        ("Updating", "Update"),
+        ("Creating", "Create"),
+        ("Deleting", "Delete"),
+        ("Adding", "Add"),
+        ("Removing", "Remove"),
+        ("Binding", "Associate"),
+        ("Unbinding", "Disassociate"),
+        ("Enabling", "Enable"),
+        ("Disabling", "Disable"),
+    ];
+    const LITTLE: [&str; 12] = ["a", "an", "the", "of", "to", "with", "for", "in", "on", "from", "by", "and"];
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.filter(|word| !LITTLE.contains(&word.to_ascii_lowercase().as_str()));
+    let name = |word: &str| {
+        VERBS.iter().find(|(verb, _)| *verb == word).map_or_else(|| camel(word), |(_, name)| (*name).to_owned())
+    };
+    let id: String = words.map(name).collect();
+    if id.is_empty() { "Operation".to_owned() } else { id }
+}
