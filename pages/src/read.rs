@@ -94,7 +94,12 @@ impl Reader {
                     self.above = Some(line.clone());
                 }
             }
-            Some(Section::Statuses | Section::General) => {}
+            Some(Section::Statuses) => {
+                if words::caption(&line.text).is_none() {
+                    self.unplaced(line, "no row of a table of statuses");
+                }
+            }
+            Some(Section::General) => {}
         }
     }
 

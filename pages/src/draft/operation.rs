@@ -15,7 +15,10 @@ pub fn id(page: &Page, options: &Options, notes: &mut Vec<Note>) -> String {
         return id;
     }
     let title = page.title.clone().unwrap_or_default();
-    let id = words::operation_id(&title.text);
+    let mut id = words::operation_id(&title.text);
+    if let Some(rest) = id.strip_prefix("Show").filter(|_| paging(page).is_some()) {
+        id = format!("List{rest}");
+    }
     notes.push(Note::new(&title, format!("operationId `{id}` is a guess from the title: --operation says another")));
     id
 }
@@ -106,6 +109,14 @@ fn parameters(page: &Page, spec: &Spec, options: &Options, schemas: &mut Schemas
         if parameter.location == Location::Header && is_said_elsewhere {
             continue;
         }
+        let is_same = |other: &&Parameter| other.location == parameter.location && other.field.name.text == name;
+        if page.parameters.iter().find(is_same).is_some_and(|first| !std::ptr::eq(first, parameter)) {
+            schemas.note(
+                &parameter.field.name,
+                format!("`{name}` stands twice among the parameters: the first was taken"),
+            );
+            continue;
+        }
         parameters.push(shared(parameter, spec, options).unwrap_or_else(|| own(parameter, options, schemas)));
     }
     parameters
@@ -152,7 +163,7 @@ fn own(parameter: &Parameter, options: &Options, schemas: &mut Schemas<'_>) -> V
     let mut schema = schemas.property(field, "", &BTreeMap::new());
     if let Some(schema) = schema.as_mapping_mut() {
         // The parameter has it.
-        schema.remove("description");
+        schema.shift_remove("description");
         let says = |words: &str| field.description.iter().any(|line| line.text.contains(words));
         if says("automatically converted") {
             schema.insert("x-server-clamps".into(), true.into());
@@ -242,7 +253,7 @@ fn answer(
     let mut headers = Mapping::new();
     for field in &response.headers {
         let mut schema = schemas.property(field, "", &BTreeMap::new());
-        let words = schema.as_mapping_mut().and_then(|schema| schema.remove("description"));
+        let words = schema.as_mapping_mut().and_then(|schema| schema.shift_remove("description"));
         let description = words.unwrap_or_else(|| super::fields::description(field, options.without_words).into());
         headers.insert(field.name.text.clone().into(), map([("description", description), ("schema", schema)]).into());
     }
@@ -250,7 +261,11 @@ fn answer(
         answer.insert("headers".into(), headers.into());
     }
     if !response.content.fields.is_empty() {
-        let name = if status.starts_with('2') { format!("{id}Response") } else { "ErrorBody".to_owned() };
+        let name = if status.starts_with('2') {
+            format!("{id}Response")
+        } else {
+            schemas.free("ErrorBody", &format!("{id}Error"))
+        };
         let schema = schemas.body(&response.content, &name);
         answer.insert("content".into(), content("application/json", schema, &response.examples, schemas));
     }

@@ -75,6 +75,12 @@ impl<'s> Schemas<'s> {
         body
     }
 
+    /// The first name, if the spec has nothing of this name, else the second.
+    pub fn free(&self, name: &str, otherwise: &str) -> String {
+        let is_taken = self.components().iter().any(|component| component.name == name);
+        if is_taken { otherwise.to_owned() } else { name.to_owned() }
+    }
+
     /// Where each object of a body is described: in the spec, or in a new schema.
     fn objects(&mut self, content: &Content) -> BTreeMap<String, Value> {
         let mut references = BTreeMap::new();
@@ -234,8 +240,7 @@ impl<'s> Schemas<'s> {
                 schema.insert("x-enum-descriptions".into(), texts.into());
             }
         }
-        let is_taken = known.iter().any(|component| component.name == name);
-        let name = if is_taken { format!("{owner}{name}") } else { name };
+        let name = self.free(&name, &format!("{owner}{name}"));
         self.add(&name, schema.into())
     }
 }

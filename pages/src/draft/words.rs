@@ -54,9 +54,10 @@ pub fn operation_id(title: &str) -> String {
     const LITTLE: [&str; 12] = ["a", "an", "the", "of", "to", "with", "for", "in", "on", "from", "by", "and"];
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let words = words.filter(|word| !LITTLE.contains(&word.to_ascii_lowercase().as_str()));
-    let name = |word: &str| {
-        VERBS.iter().find(|(verb, _)| *verb == word).map_or_else(|| camel(word), |(_, name)| (*name).to_owned())
+    let first = |word: &str| match VERBS.iter().find(|(verb, _)| *verb == word) {
+        Some((_, name)) => (*name).to_owned(),
+        None => camel(word.strip_suffix("ing").unwrap_or(word)),
     };
-    let id: String = words.map(name).collect();
+    let id: String = words.enumerate().map(|(at, word)| if at == 0 { first(word) } else { camel(word) }).collect();
     if id.is_empty() { "Operation".to_owned() } else { id }
 }
