@@ -89,21 +89,9 @@ impl Reader<'_> {
             Line::new(number, text)
         });
         self.end_paragraph();
-        let caption = caption.or_else(|| self.caption_above());
+        let caption = caption.or_else(|| super::caption_above(&mut self.blocks));
         self.blocks.push(Block::Table(Table { caption, header, rows }));
         self.at = next;
-    }
-
-    /// A title that an empty line parts from its table.
-    fn caption_above(&mut self) -> Option<Line> {
-        let Some(Block::Text(lines)) = self.blocks.last_mut() else { return None };
-        let last = lines.last()?;
-        let caption = Line::new(last.number, words::caption(&last.text)?);
-        lines.pop();
-        if lines.is_empty() {
-            self.blocks.pop();
-        }
-        Some(caption)
     }
 }
 

@@ -3,3 +3,4 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 mod draft;
+mod layout;

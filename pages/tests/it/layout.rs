@@ -1,0 +1,98 @@
+//! Lays pages out: a case for each construct of a layout, beside the listing of what is in it; and pages that want to do harm.
+
+use apig_pages::document::{Block, Document, Line};
+use apig_pages::lay_out;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn pages_are_laid_out_as_expected() {
+    let mut cases: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension != "expected"))
+        .collect();
+    cases.sort();
+    let mut differing = Vec::new();
+    for case in &cases {
+        let name = case.file_name().unwrap().to_string_lossy();
+        let came = listing(&lay_out(&name, &fs::read_to_string(case).unwrap()));
+        let path = case.with_file_name(format!("{name}.expected"));
+        if fs::read_to_string(&path).unwrap_or_default() == came {
+            continue;
+        }
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, came).unwrap();
+        } else {
+            differing.push(format!("==== {name}\n{came}"));
+        }
+    }
+    assert!(!cases.is_empty());
+    assert!(
+        differing.is_empty(),
+        "{}\n{} differ; read them, and if they are right: BLESS=1 cargo test -p apig-pages --test it layout",
+        differing.join("\n"),
+        differing.len()
+    );
+}
+
+#[test]
+fn marks_of_files_and_systems_change_nothing() {
+    for name in ["page.rst"] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout").join(name)).unwrap();
+        let plain = listing(&lay_out(name, &text));
+        for (what, other) in [
+            ("carriage returns", text.replace('\n', "\r\n")),
+            ("a byte order mark", format!("\u{feff}{text}")),
+            ("NUL", text.replace("tree", "t\0r\0ee")),
+            ("another name", text.clone()),
+        ] {
+            let name = if what == "another name" { name.to_ascii_uppercase() } else { name.to_owned() };
+            assert_eq!(listing(&lay_out(&name, &other)), plain, "{name} with {what}");
+        }
+    }
+}
+
+/// What is in a document, a line each, with its number.
+fn listing(document: &Document) -> String {
+    let mut text = String::new();
+    let mut add = |depth: usize, what: &str, line: &Line| {
+        let words = format!("{}{what} {}", "  ".repeat(depth), line.text);
+        writeln!(text, "{:>4} {}", line.number, words.trim_end()).unwrap();
+    };
+    document.name.iter().for_each(|line| add(0, "name", line));
+    for block in &document.blocks {
+        match block {
+            Block::Heading(line) => add(0, "heading", line),
+            Block::Text(lines) => {
+                lines.iter().enumerate().for_each(|(at, line)| add(usize::from(at > 0), "text", line))
+            }
+            Block::Code(lines) => {
+                lines.iter().enumerate().for_each(|(at, line)| {
+                    add(usize::from(at > 0), "code", &Line::new(line.number, format!("|{}", line.text)))
+                });
+            }
+            Block::Table(table) => {
+                let number =
+                    table.header.first().or(table.rows.iter().flatten().flatten().next()).map_or(0, |line| line.number);
+                add(0, "table", table.caption.as_ref().unwrap_or(&Line::new(number, "")));
+                table.header.iter().for_each(|line| add(1, "column", line));
+                for row in &table.rows {
+                    let number = row.iter().flatten().next().map_or(0, |line| line.number);
+                    add(1, "row", &Line::new(number, ""));
+                    for cell in row {
+                        match cell.split_first() {
+                            None => add(2, "cell", &Line::new(number, "")),
+                            Some((first, rest)) => {
+                                add(2, "cell", first);
+                                rest.iter().for_each(|line| add(3, "", line));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    text
+}
