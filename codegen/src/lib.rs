@@ -27,6 +27,7 @@
 //! | 6 | `resolve` | `$ref`, `allOf`, inline types, whether everything agrees | Rust |
 //! | 6 | `lower` | all policy: names, types, documentation, derives, checks | templates |
 //! | 6 | [`public_api`] | what callers can name in the crate, as a list | how pages are laid out, the disk |
+//! | 7 | [`audit`] | `audit.yaml`: what is known of a comparison with the pages that a spec transcribes | pages |
 //! | 7 | `bundle` | one document out of several files, as written | what it means, Rust |
 //! | 7 | [`diff`](mod@diff) | two versions of `api`, and of the public items: what changed, on the wire and for Rust callers | text, git |
 //! | 7 | `dump` | `api` and `rust` for people to read | how they are made |
@@ -39,6 +40,7 @@
 //! A module uses those of lower floors only; the project's tests hold it to that.
 
 pub mod api;
+pub mod audit;
 mod bundle;
 mod cores;
 mod diagnostics;
@@ -73,7 +75,7 @@ pub use editor::editor_schema;
 pub use job::{Document, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError, RuntimeChoice};
 pub use manifest::{About, check_package_name};
 pub use resolve::{Refusal, Sender, refused};
-pub use source::{FileId, Position, Span};
+pub use source::{FileId, Places, Position, Span};
 pub use text::is_bidi;
 pub use tree::{ChangeKind, FileChange, MARK, Tree};
 pub use yaml::in_line as yaml_text;
@@ -163,6 +165,13 @@ fn report(files: Files<'_>) -> Report {
 pub fn read(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, Report) {
     let (services, files) = resolve::all(job, read);
     (services, report(files))
+}
+
+/// As [`read`], with what is known of a comparison with the pages that the documents transcribe.
+pub fn read_for_audit(job: &Job, read: &Read<'_>) -> (Vec<api::Service>, audit::Config, Report) {
+    let (services, mut files) = resolve::all(job, read);
+    let config = audit::config(&mut files, read, &services);
+    (services, config, report(files))
 }
 
 /// A notation of documents.

@@ -102,7 +102,8 @@ impl Diagnostic {
         Self::new(code, Severity::Warning, span, message)
     }
 
-    pub(super) fn label(mut self, text: impl Into<String>) -> Self {
+    /// The text at the main span.
+    pub fn label(mut self, text: impl Into<String>) -> Self {
         if let Some(first) = self.labels.first_mut() {
             first.text = shortened(text.into());
         }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// The texts, in the order in which they are listed.
-const TOPICS: [&str; 12] = [
+const TOPICS: [&str; 13] = [
     include_str!("explanations/files.md"),
     include_str!("explanations/syntax.md"),
     include_str!("explanations/overlays.md"),
@@ -17,6 +17,7 @@ const TOPICS: [&str; 12] = [
     include_str!("explanations/names.md"),
     include_str!("explanations/notes.md"),
     include_str!("explanations/lint.md"),
+    include_str!("explanations/audit.md"),
 ];
 
 /// What a code means.

@@ -6,8 +6,8 @@ mod github;
 mod json;
 
 use super::excerpt::Excerpt;
-use super::{Diagnostic, Label, Quotes, Severity};
-use crate::source::{Sources, Span};
+use super::{Diagnostic, Diagnostics, Label, Quotes, Severity};
+use crate::source::{FileId, Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use findings::Kinds;
 use std::fmt::Write;
@@ -75,6 +75,29 @@ impl Report {
         }
         let (notes, diagnostics) = diagnostics.into_iter().partition(|message| message.severity == Severity::Note);
         Self { diagnostics, notes, sources }
+    }
+
+    /// Adds a file that is no document, so that findings can be shown in it.
+    pub fn add_source(&mut self, path: &str, text: &str) -> FileId {
+        self.sources.add_outside(path, text)
+    }
+
+    /// A line of a file, from 1, as far as it has text.
+    pub fn line(&self, file: FileId, number: usize) -> Span {
+        let (start, end) = (self.sources.offset(file, number, 1), self.sources.offset(file, number + 1, 1));
+        let line = self.sources.text(file).get(start..end).unwrap_or_default();
+        let indent = line.len() - line.trim_start().len();
+        Span { file, start: start + indent, end: start + line.trim_end().len().max(indent) }
+    }
+
+    /// Adds findings of another kind behind those that are there.
+    pub fn extend(&mut self, findings: Vec<Diagnostic>) {
+        let mut list = Diagnostics::default();
+        findings.into_iter().for_each(|finding| list.push(finding));
+        let more = Self::new(list.into_sorted(), std::mem::take(&mut self.sources));
+        self.diagnostics.extend(more.diagnostics);
+        self.notes.extend(more.notes);
+        self.sources = more.sources;
     }
 
     /// The errors and warnings, sorted by file and span.

@@ -32,7 +32,7 @@ macro_rules! objects {
     ($($name:ident $shape:path,)*) => {
         /// An object of a document: a map whose keys are keywords.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        #[allow(missing_docs, reason = "OpenAPI's names, but for the last four")]
+        #[allow(missing_docs, reason = "OpenAPI's names, but for the last six")]
         pub enum Object {
             $($name,)*
         }
@@ -80,6 +80,8 @@ objects! {
     Waiter ours::WAITER,
     LintConfig ours::LINT_CONFIG,
     LintException ours::LINT_EXCEPTION,
+    AuditConfig ours::AUDIT_CONFIG,
+    AuditException ours::AUDIT_EXCEPTION,
 }
 
 impl Object {

@@ -1,6 +1,6 @@
-//! Rows of what is not OpenAPI's: the extensions that are objects, and `lint.yaml`.
+//! Rows of what is not OpenAPI's: the extensions that are objects, `lint.yaml` and `audit.yaml`.
 
-use super::Holds::{All, Data, Flag, Text, Word};
+use super::Holds::{All, Data, Flag, Text, Texts, Word};
 use super::keyword::{DESCRIPTION, read};
 use super::{Object, Shape};
 
@@ -33,4 +33,14 @@ pub static LINT_EXCEPTION: Shape = Shape::new("an exception", "the exception", &
     read("rule", Text, "The rule that finds it.").required(),
     read("at", Text, "Where: a file and a pointer, or an `operationId`.").required(),
     read("reason", Text, "Why the rule is wrong there.").required(),
+]);
+
+pub static AUDIT_CONFIG: Shape = Shape::new("audit.yaml", "`audit.yaml`", &[
+    read("transcribed", Texts, "The operations whose words are the page's, each as `<service>/<operationId>`."),
+    read("exceptions", All(Object::AuditException), "Differences from the pages that are meant to be there."),
+]);
+
+pub static AUDIT_EXCEPTION: Shape = Shape::new("an exception of the audit", "the exception", &[
+    read("at", Text, "Which: `<service>/<operationId> <place> <name>`, with everything below it.").required(),
+    read("reason", Text, "Why the spec says something else there.").required(),
 ]);

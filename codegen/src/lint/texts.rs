@@ -128,7 +128,9 @@ fn needs_description(index: usize, element: &Element<'_>, shown: &[bool]) -> boo
         | Object::Discriminator
         | Object::Xml
         | Object::LintConfig
-        | Object::LintException => false,
+        | Object::LintException
+        | Object::AuditConfig
+        | Object::AuditException => false,
     }
 }
 
