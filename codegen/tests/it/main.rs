@@ -10,7 +10,6 @@ mod diff;
 mod editor;
 mod edits;
 mod explanations;
-mod facts;
 mod forms;
 mod golden;
 mod hostile;

@@ -1,6 +1,9 @@
-//! Tests of the package, as one program.
+//! Pages in, and what they say, or how they differ from the spec, out. One binary, a module for each suite. Must not know the
+//! package's inside.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod draft;
+mod facts;
 mod layout;
+mod support;

@@ -1,0 +1,139 @@
+//! Compares pages with the spec that transcribes them, and tells what differs. Performs no IO. Must not know how a page is laid out,
+//! nor how findings are printed.
+
+mod agreement;
+mod compare;
+mod findings;
+
+use crate::facts::{Fact, of_page, of_spec};
+use crate::page::Page;
+use apig_codegen::api::{Operation, Service, path_shape};
+use apig_codegen::audit::{Config, Exception};
+use apig_codegen::{FileId, Job, Read, Report, Span};
+use compare::compare;
+use findings::Findings;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The codes of what is found.
+pub use findings::CODES;
+
+/// A page as it was read: what messages call it, and its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'p> {
+    /// Its path.
+    pub path: &'p str,
+    /// Its text.
+    pub text: &'p str,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Audit {
+    /// What differs.
+    pub report: Report,
+    /// How many facts were compared.
+    pub facts: usize,
+}
+
+/// Compares pages with what documents say. If a service is named, the pages are its whole reference: only its operations are looked
+/// for, and each must have a page.
+pub fn audit(job: &Job, read: &Read<'_>, pages: &[Source<'_>], service: Option<&str>) -> Audit {
+    let (services, config, mut report) = apig_codegen::read_for_audit(job, read);
+    if report.has_errors() {
+        return Audit { report, facts: 0 };
+    }
+    let mut auditor = Auditor::new(&services, &config, service);
+    for page in pages {
+        let file = report.add_source(page.path, page.text);
+        auditor.page(&crate::page(page.path, page.text), file, &report);
+    }
+    let facts = auditor.facts;
+    let findings = auditor.findings(service.is_some());
+    report.extend(findings);
+    Audit { report, facts }
+}
+
+/// An operation of the spec, and what is said of it.
+struct Entry<'s> {
+    /// `<service>/<operationId>`.
+    name: String,
+    operation: &'s Operation,
+    facts: Vec<Fact<Span>>,
+    has_page: bool,
+}
+
+struct Auditor<'s> {
+    config: &'s Config,
+    /// By method and path.
+    entries: BTreeMap<(String, String), Entry<'s>>,
+    findings: Findings,
+    /// The exceptions that took something away.
+    used: BTreeSet<usize>,
+    facts: usize,
+}
+
+impl<'s> Auditor<'s> {
+    fn new(services: &'s [Service], config: &'s Config, selected: Option<&str>) -> Self {
+        let mut entries = BTreeMap::new();
+        for service in services.iter().filter(|service| selected.is_none_or(|selected| selected == service.name)) {
+            for operation in &service.operations {
+                let key = (operation.method.verb().to_owned(), path_shape(&operation.path));
+                let (name, facts) = (format!("{}/{}", service.name, operation.id), of_spec(service, operation));
+                entries.entry(key).or_insert(Entry { name, operation, facts, has_page: false });
+            }
+        }
+        Self { config, entries, findings: Findings::default(), used: BTreeSet::new(), facts: 0 }
+    }
+
+    fn page(&mut self, page: &Page, file: FileId, report: &Report) {
+        let line = |number: usize| report.line(file, number);
+        let key = page.method.as_ref().zip(page.path.as_ref());
+        let key = key.map(|(method, path)| (method.text.clone(), path_shape(&path.text)));
+        let Some(entry) = key.as_ref().and_then(|key| self.entries.get_mut(key)) else {
+            let others = |(_, path): &(String, String)| key.as_ref().is_some_and(|(_, shape)| path == shape);
+            let other = self.entries.iter().find(|(key, _)| others(key)).map(|(_, entry)| entry.operation);
+            return self.findings.without_operation(page, other, &line);
+        };
+        entry.has_page = true;
+        let facts = of_page(page);
+        self.facts += facts.len();
+        let is_transcribed = self.config.transcribed.contains(&entry.name);
+        for difference in compare(&facts, &entry.facts, is_transcribed) {
+            if !is_known(self.config, &mut self.used, &entry.name, &difference.path()) {
+                self.findings.difference(&difference, (page, entry.operation), &line);
+            }
+        }
+        for unplaced in &page.unplaced {
+            if !is_known(self.config, &mut self.used, &entry.name, "page") {
+                self.findings.unread(unplaced, line(unplaced.line.number));
+            }
+        }
+    }
+
+    /// What was found, with operations that have no page if each must have one.
+    fn findings(mut self, is_complete: bool) -> Vec<apig_codegen::Diagnostic> {
+        for (index, Exception { operation, fact, span }) in self.config.exceptions.iter().enumerate() {
+            let was_compared = self.entries.values().any(|entry| entry.has_page && entry.name == *operation);
+            if was_compared && !self.used.contains(&index) {
+                self.findings.unused(*span, &format!("{operation} {fact}"));
+            }
+        }
+        for entry in self.entries.values().filter(|entry| is_complete && !entry.has_page) {
+            self.findings.without_page(entry.operation);
+        }
+        self.findings.into_diagnostics()
+    }
+}
+
+/// Whether an exception names a finding, or something around it.
+fn is_known(config: &Config, used: &mut BTreeSet<usize>, operation: &str, path: &str) -> bool {
+    let mut is_known = false;
+    for (index, exception) in config.exceptions.iter().enumerate() {
+        let is_around = |rest: &str| exception.fact.is_empty() || rest.is_empty() || rest.starts_with([' ', '.', '[']);
+        if exception.operation == operation && path.strip_prefix(exception.fact.as_str()).is_some_and(is_around) {
+            used.insert(index);
+            is_known = true;
+        }
+    }
+    is_known
+}

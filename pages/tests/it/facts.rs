@@ -1,0 +1,70 @@
+//! The spec says what the vendor's documents say: `facts.tsv`, read from the documents by another hand, is compared with
+//! what the spec means, both ways. Must not know how the spec is written, nor what is generated from it.
+
+use crate::support::{Cells, Key, OURS, cells, facts, files, services};
+use apig_codegen::api::Json;
+use apig_pages::facts::of_spec;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the spec says, in the columns of the table.
+fn reading() -> BTreeMap<Key, Cells> {
+    let (services, _) = services(&files());
+    let mut reading = BTreeMap::new();
+    for service in &services {
+        for operation in &service.operations {
+            for fact in of_spec(service, operation) {
+                let key = [&service.name, &operation.id, &fact.place.to_string(), &fact.name].map(String::clone);
+                let known = reading.insert(key, cells(&service.name, &fact));
+                assert!(known.is_none(), "the spec says twice: {} {fact:?}", operation.id);
+            }
+        }
+    }
+    reading
+}
+
+/// The keys of an example in the order of the document do not count, nor how lists are marked.
+fn comparable(key: &Key, cells: &Cells) -> Cells {
+    let mut cells = cells.clone();
+    cells[6] = cells[6].replace(" • ", " ");
+    if key[2].starts_with("example") {
+        let json: Json = serde_json::from_str(&cells[6]).unwrap();
+        cells[6] = json.to_string();
+    }
+    cells
+}
+
+#[test]
+fn the_spec_says_what_the_documents_say() {
+    let reading = reading();
+    let mut mistakes = Vec::new();
+    for (key, expected) in facts() {
+        let Some(found) = reading.get(&key) else {
+            mistakes.push(format!("{key:?} is missing in the spec"));
+            continue;
+        };
+        let (mut expected, found) = (comparable(&key, &expected), comparable(&key, found));
+        if expected[6] == OURS && found[6] != "-" {
+            expected[6].clone_from(&found[6]);
+        }
+        if expected != found {
+            mistakes.push(format!("{key:?}\n  documents: {expected:?}\n  spec:      {found:?}"));
+        }
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn the_documents_say_what_the_spec_says() {
+    let known: BTreeSet<Key> = facts().into_iter().map(|(key, _)| key).collect();
+    let invented: Vec<Key> = reading().into_keys().filter(|key| !known.contains(key)).collect();
+    assert!(invented.is_empty(), "no document says: {invented:#?}");
+}
+
+/// A fact that stood twice in the table would be checked once, and one that is lost would not be missed.
+#[test]
+fn each_fact_stands_once() {
+    let facts = facts();
+    let keys: BTreeSet<&Key> = facts.iter().map(|(key, _)| key).collect();
+    assert_eq!(facts.len(), keys.len());
+    assert!(facts.len() >= 800, "twenty operations, 800 facts");
+}

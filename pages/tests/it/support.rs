@@ -1,0 +1,63 @@
+//! What the suites share: the spec, and the table of facts. Must not know any suite.
+
+mod table;
+
+pub use table::{Cells, Key, OURS, cells, facts};
+
+use apig_codegen::api::Service;
+use apig_codegen::{Document, Examples, Job, ReadError, Report, RuntimeChoice, Style};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of the project's own documents.
+pub fn spec() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
+}
+
+/// The text of a file below a folder, by its path.
+pub type Files = BTreeMap<String, String>;
+
+/// The YAML of the project's own documents.
+pub fn files() -> Files {
+    let folder = spec();
+    let (mut files, mut open) = (Files::new(), vec![folder.clone()]);
+    while let Some(inside) = open.pop() {
+        for entry in fs::read_dir(&inside).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "yaml") {
+                let name = path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+                files.insert(name, fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// What is asked for of the services.
+pub fn job() -> Job {
+    Job {
+        runtime: RuntimeChoice::OfDocuments,
+        package: String::new(),
+        documents: ["apig/openapi.yaml", "iam/openapi.yaml", "roma/openapi.yaml"].map(Document::new).to_vec(),
+        command: String::new(),
+        spec_root: String::new(),
+        front_page: false,
+        strict: true,
+        examples: Examples::Checked,
+    }
+}
+
+/// As the generator asks for files.
+pub fn reader(files: &Files) -> impl Fn(&str) -> Result<Vec<u8>, ReadError> {
+    |path| files.get(path).map(|text| text.clone().into_bytes()).ok_or(ReadError::NotFound)
+}
+
+/// What documents mean.
+pub fn services(files: &Files) -> (Vec<Service>, Report) {
+    let (services, report) = apig_codegen::read(&job(), &reader(files));
+    assert!(!report.has_errors(), "{}", report.human(Style::Plain, "spec/"));
+    (services, report)
+}
