@@ -18,7 +18,7 @@ mod terminal;
 mod writing;
 
 use clap::Command;
-use commands::{bundle, diff, explain, r#gen, interop, lint, mock, new};
+use commands::{bundle, diff, explain, r#gen, interop, lint, mock, new, pages};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -29,6 +29,7 @@ Examples:
   cargo xtask lint            say what a careful reviewer of spec/ would say
   cargo xtask diff            say what the working tree changes for callers
   cargo xtask new             add an operation to spec/
+  cargo xtask audit PAGE…     say what pages of the vendor's and spec/ do not say alike
   cargo xtask mock            start a gateway to test against
   cargo xtask bundle apig     print the documents of a service as one
   cargo xtask interop all     let software that is not ours judge all of it
@@ -48,7 +49,8 @@ fn main() -> ExitCode {
             Some(("bundle", matches)) => bundle::run(matches),
             Some(("interop", matches)) => interop::run(matches),
             Some(("explain", matches)) => explain::run(matches),
-            Some(_) | None => ExitCode::from(2),
+            Some((name, matches)) => pages::run(name, matches),
+            None => ExitCode::from(2),
         },
         Err(answer) => {
             // Help, too, arrives here. Who has closed the pipe does not want it.
@@ -75,6 +77,7 @@ fn command_line() -> Command {
         .subcommand(lint::command())
         .subcommand(diff::command())
         .subcommand(new::command())
+        .subcommands(pages::commands())
         .subcommand(mock::command())
         .subcommand(bundle::command())
         .subcommand(interop::command())

@@ -1,6 +1,6 @@
 //! Prints how a run went, for people and for programs. Must not know how the results came about.
 
-mod ending;
+pub mod ending;
 pub mod machine_readable;
 pub mod report;
 pub mod summary;

@@ -2,6 +2,7 @@
 //! Knows the command line and what is printed. Must not know any rule, or how files are written.
 
 use crate::commands::job;
+use crate::printing::ending::counted;
 use crate::printing::machine_readable::{ascii, escaped, log};
 use crate::printing::report::{Format, hint};
 use crate::reading::paths::{self, Locations, Target};
@@ -193,8 +194,4 @@ fn object(outcome: &Outcome, shown: &str, time: u128) -> Value {
         "error": Value::Null,
         "milliseconds": u64::try_from(time).unwrap_or(u64::MAX),
     })
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

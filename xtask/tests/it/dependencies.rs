@@ -82,6 +82,17 @@ fn every_licence_is_one_of_the_list() {
     assert_eq!(listed, seen, "every licence of the list is in use");
 }
 
+/// `cargo xtask` leaves the reader of pages to the commands that need it.
+#[test]
+fn what_reads_pages_is_not_compiled_for_the_other_commands() {
+    let alias = include_str!("../../../.cargo/config.toml");
+    let [with, without] = [&[][..], &["--no-default-features"]].map(|features| {
+        let tree = ["tree", "--package", "xtask", "--edges", "normal,build", "--target", TARGET, "--prefix", "none"];
+        cargo(&[&tree[..], features].concat()).contains("apig-pages ")
+    });
+    assert!(with && !without && alias.contains("--package xtask --no-default-features --"), "{alias}");
+}
+
 #[test]
 fn the_commands_compile_no_http_and_no_async_runtime() {
     for package in ["xtask", "apig-codegen"] {

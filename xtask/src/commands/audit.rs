@@ -1,0 +1,173 @@
+//! Runs `cargo xtask audit`: reads pages of documentation, and says what they and the spec do not say alike. Knows the command line and
+//! what is printed. Must not know what is compared.
+
+use crate::commands::job;
+use crate::disk::{display_path, entries, failed};
+use crate::printing::ending::counted;
+use crate::printing::machine_readable::{ascii, escaped, log};
+use crate::printing::report::{Format, hint};
+use crate::reading::paths::{self, Locations, Target};
+use crate::reading::spec_files::{self, MAX_BYTES};
+use crate::terminal;
+use apig_codegen::{Job, Report, Severity};
+use apig_pages::audit::{self, Audit, Source};
+use clap::{Arg, ArgMatches, Command, value_parser};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+const HELP: &str = "\
+Examples:
+  cargo xtask audit pages/CreateAppQuota.html
+      says what the page and spec/ do not say alike, each with both places
+  cargo xtask audit api-ref/source --service apig
+      the same for all pages below a folder, which are the whole reference of one service: an operation without a page is told, too
+  cargo xtask audit pages --format github
+      for CI: annotates the pull request
+
+A page is a file of text, Markdown, reStructuredText or HTML: .txt, .md, .rst, .html. spec/audit.yaml says which differences are meant.
+Exit codes: 0 nothing differs, 1 something does, 2 wrong usage.";
+
+/// What the names of pages end with.
+const ENDINGS: [&str; 5] = ["txt", "md", "rst", "html", "htm"];
+
+pub fn command() -> Command {
+    Command::new("audit")
+        .after_help(HELP)
+        .arg(
+            Arg::new("page")
+                .value_name("PAGE")
+                .num_args(1..)
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("Pages, or folders with pages in them or below"),
+        )
+        .arg(
+            Arg::new("service")
+                .long("service")
+                .value_name("NAME")
+                .help("The pages are the whole reference of this service, such as `apig`"),
+        )
+        .arg(Format::argument())
+}
+
+/// Why a run ended early, and with which exit code.
+struct Failure(u8, String);
+
+pub fn run(matches: &ArgMatches) -> ExitCode {
+    let started = Instant::now();
+    let format = Format::of(matches);
+    let outcome = paths::find(&Target::Project).map_err(|reason| Failure(1, reason));
+    let outcome = outcome.and_then(|locations| Ok((compare(matches, &locations)?, locations.spec_prefix)));
+    let time = started.elapsed().as_millis();
+    match outcome {
+        Ok(((pages, audit), shown)) => {
+            print(&audit, pages, format, &shown, time);
+            ExitCode::from(u8::from(!audit.report.diagnostics().is_empty()))
+        }
+        Err(Failure(code, reason)) => {
+            match format {
+                Format::Json => terminal::out(&json!({ "success": false, "error": reason }).to_string()),
+                Format::Sarif => terminal::out(&ascii(&log(&Report::default(), "", Some(&reason)))),
+                Format::Github => terminal::err(&format!("::error::{}", escaped(&reason))),
+                Format::Human => terminal::error(&reason),
+            }
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// How many pages were compared, and what came of it.
+fn compare(matches: &ArgMatches, locations: &Locations) -> Result<(usize, Audit), Failure> {
+    let service = matches.get_one::<String>("service").map(String::as_str);
+    if let Some(service) = service {
+        locations.document_of(service).map_err(|unknown| Failure(2, unknown))?;
+    }
+    let mut files = Vec::new();
+    for path in matches.get_many::<PathBuf>("page").into_iter().flatten() {
+        collect(path, &mut files).map_err(|reason| Failure(1, reason))?;
+    }
+    if files.is_empty() {
+        return Err(Failure(1, format!("there is no page: looked for names that end with .{}", ENDINGS.join(", ."))));
+    }
+    let texts: Result<Vec<(String, String)>, String> = files.iter().map(|path| text(path)).collect();
+    let texts = texts.map_err(|reason| Failure(1, reason))?;
+    let pages: Vec<Source<'_>> = texts.iter().map(|(path, text)| Source { path, text }).collect();
+    let job = Job { strict: locations.strict, ..job::read(&locations.documents) };
+    let root = spec_files::Root::open(&locations.spec).map_err(|reason| Failure(1, reason))?;
+    Ok((pages.len(), audit::audit(&job, &|path| root.read(path), &pages, service)))
+}
+
+/// The pages that a path names, in the order of their names; links are not followed.
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+    if !fs::metadata(path).map_err(|error| failed("read", path, &error))?.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    let mut open = vec![path.to_owned()];
+    let first = files.len();
+    while let Some(folder) = open.pop() {
+        for (name, kind) in entries(&folder).map_err(|error| failed("read", &folder, &error))? {
+            let path = folder.join(name);
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            if kind.is_dir() {
+                open.push(path);
+            } else if kind.is_file() && ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) {
+                files.push(path);
+            }
+        }
+    }
+    files.get_mut(first..).unwrap_or_default().sort();
+    Ok(())
+}
+
+/// A page, and what messages call it. Bytes that are no UTF-8 are shown as such, where they stand.
+fn text(path: &Path) -> Result<(String, String), String> {
+    let metadata = fs::metadata(path).map_err(|error| failed("read", path, &error))?;
+    let shown = display_path(path);
+    // A pipe must not be opened: that would wait for somebody to write into it.
+    if !metadata.is_file() || metadata.len() > MAX_BYTES {
+        return Err(format!("`{shown}` is not a regular file of {} MiB at most", MAX_BYTES / 1024 / 1024));
+    }
+    let bytes = fs::read(path).map_err(|error| failed("read", path, &error))?;
+    Ok((shown, String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+fn print(audit: &Audit, pages: usize, format: Format, shown: &str, time: u128) {
+    let report = &audit.report;
+    let text = match format {
+        Format::Json => return terminal::out(&object(audit, pages, shown, time).to_string()),
+        Format::Sarif => return terminal::out(&ascii(&log(report, shown, None))),
+        Format::Github => report.github(shown),
+        Format::Human => report.human(terminal::err_style(), shown),
+    };
+    if !text.is_empty() {
+        terminal::err(text.trim_end_matches('\n'));
+    }
+    if let (Format::Human, Some(hint)) = (format, hint(report)) {
+        terminal::err(&format!("\n{hint}\n"));
+    }
+    let found = match report.diagnostics().len() {
+        0 => "nothing differs".to_owned(),
+        count => counted(count, "finding"),
+    };
+    terminal::out(&format!("{found} ({}, {}, {time} ms)", counted(pages, "page"), counted(audit.facts, "fact")));
+}
+
+fn object(audit: &Audit, pages: usize, shown: &str, time: u128) -> Value {
+    let all = audit.report.diagnostics();
+    let errors = all.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let diagnostics = audit.report.json(shown);
+    json!({
+        "success": all.is_empty(),
+        "errors": errors,
+        "warnings": all.len() - errors,
+        "pages": pages,
+        "facts": audit.facts,
+        "diagnostics": serde_json::from_str(&diagnostics).unwrap_or(Value::String(diagnostics)),
+        "error": Value::Null,
+        "milliseconds": u64::try_from(time).unwrap_or(u64::MAX),
+    })
+}
