@@ -80,37 +80,6 @@ pub fn draft(page: &Page, spec: &Spec, options: &Options) -> Result<Draft, Strin
     Ok(Draft { operation_id, method, path, operation, schemas, notes })
 }
 
-/// A document of its own, for operations of a service that has no spec yet.
-pub fn document(title: &str, drafts: &[Draft]) -> Value {
-    let mut paths = Mapping::new();
-    let mut schemas = Mapping::new();
-    for draft in drafts {
-        let item = paths.entry(draft.path.clone().into()).or_insert_with(|| Mapping::new().into());
-        if let Some(item) = item.as_mapping_mut() {
-            item.insert(draft.method.clone().into(), draft.operation.clone());
-        }
-        for (name, schema) in &draft.schemas {
-            schemas.entry(name.clone().into()).or_insert_with(|| schema.clone());
-        }
-    }
-    let scheme = map([("type", "apiKey".into()), ("in", "header".into()), ("name", "X-Auth-Token".into())]);
-    let mut components = map([]);
-    if !schemas.is_empty() {
-        components.insert("schemas".into(), schemas.into());
-    }
-    components.insert("securitySchemes".into(), map([("Token", scheme.into())]).into());
-    let token = map([("Token", Value::Sequence(Vec::new()))]);
-    map([
-        ("openapi", "3.0.3".into()),
-        ("info", map([("title", title.into()), ("version", "v1".into())]).into()),
-        ("servers", Value::Sequence(vec![map([("url", "https://example.com".into())]).into()])),
-        ("security", Value::Sequence(vec![token.into()])),
-        ("paths", paths.into()),
-        ("components", components.into()),
-    ])
-    .into()
-}
-
 /// A map with these keys, in this order.
 fn map<const N: usize>(entries: [(&str, Value); N]) -> Mapping {
     entries.into_iter().map(|(key, value)| (Value::from(key), value)).collect()

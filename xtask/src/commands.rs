@@ -14,3 +14,5 @@ pub mod lint;
 pub mod mock;
 pub mod new;
 pub mod pages;
+#[cfg(feature = "pages")]
+mod transcribe;

@@ -29,6 +29,7 @@ Examples:
   cargo xtask lint            say what a careful reviewer of spec/ would say
   cargo xtask diff            say what the working tree changes for callers
   cargo xtask new             add an operation to spec/
+  cargo xtask transcribe PAGE draft an operation from a page of the vendor's
   cargo xtask audit PAGE…     say what pages of the vendor's and spec/ do not say alike
   cargo xtask mock            start a gateway to test against
   cargo xtask bundle apig     print the documents of a service as one

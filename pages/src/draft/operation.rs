@@ -31,7 +31,7 @@ pub fn operation(page: &Page, spec: &Spec, options: &Options, id: &str, schemas:
     add("summary", title.into());
     let function = words::text(&page.function);
     add("description", if options.without_words || function.is_empty() { TODO.into() } else { function.into() });
-    let neighbour = page.path.as_ref().and_then(|path| spec.nearest(&path.text)).map(|written| written.value);
+    let neighbour = page.path.as_ref().and_then(|path| spec.nearest(&path.text)).map(|(_, written)| written.value);
     let source = match &page.updated {
         Some(day) => format!("{title}, updated on {}", day.text),
         None => title.to_owned(),

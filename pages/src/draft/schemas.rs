@@ -9,6 +9,9 @@ use crate::page::{Content, Field, Page, Type};
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 
+/// The text of a value that is longer makes no name.
+const LONGEST_NAME: usize = 40;
+
 /// The schemas that the draft has so far.
 pub struct Schemas<'s> {
     spec: &'s Spec,
@@ -196,7 +199,8 @@ impl<'s> Schemas<'s> {
                 values.iter().filter_map(|line| Some((fields::typed(&line.text, &field.ty)?, None))).collect();
             return (!typed.is_empty()).then_some(typed);
         }
-        if !matches!(field.ty, Type::String | Type::Integer) {
+        // Lists in the words on a text are rules as often as values.
+        if field.ty != Type::Integer {
             return None;
         }
         let items: Vec<&str> = field.description.iter().filter_map(|line| line.text.strip_prefix("- ")).collect();
@@ -212,7 +216,7 @@ impl<'s> Schemas<'s> {
 
     fn enumeration(&mut self, field: &Field, owner: &str, values: Vec<(Value, Option<String>)>) -> Value {
         let terms = self.terms(true);
-        let name = words::camel(&field.name.text);
+        let name = words::value_list(owner, &field.name.text);
         let suits = |component: &Component<'_>| {
             let is_enum = component.value.get("enum").is_some();
             is_enum && suits::field(self.spec, component.file, component.value, field, terms.words)
@@ -231,9 +235,8 @@ impl<'s> Schemas<'s> {
                 &field.name,
                 format!("the values of `{}` stand in its words: look whether these are all", field.name.text),
             );
-            let names: Vec<Value> =
-                texts.iter().map(|text| words::camel(text.as_str().unwrap_or_default()).into()).collect();
-            if field.ty == Type::Integer {
+            let names: Vec<String> = texts.iter().map(|text| words::camel(text.as_str().unwrap_or_default())).collect();
+            if names.iter().all(|name| name.len() <= LONGEST_NAME) {
                 schema.insert("x-enum-varnames".into(), names.into());
             }
             if !self.options.without_words {

@@ -1,7 +1,8 @@
 //! Knows what the spec has already, as it is written: operations, and components with the `$ref` that leads to each. Must not know
 //! pages.
 
-use serde_yaml::Value;
+use super::{Draft, map};
+use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 
 /// The files of a service, and those that all services share.
@@ -36,9 +37,57 @@ impl Spec {
     /// Reads the files of a service, by their path below the spec. What is no YAML is taken for a file without components: the
     /// generator tells what is wrong with it.
     pub fn new(service: &str, files: &BTreeMap<String, String>) -> Self {
-        let read = |text: &String| serde_yaml::from_str(text).unwrap_or(Value::Null);
-        let files = files.iter().map(|(path, text)| (path.clone(), read(text))).collect();
-        Self { service: service.to_owned(), files }
+        let mut spec = Self { service: service.to_owned(), files: BTreeMap::new() };
+        files.iter().for_each(|(path, text)| spec.update(path, text));
+        spec
+    }
+
+    /// A document of its own, for operations of a service that has no spec yet.
+    pub fn alone(title: &str) -> Self {
+        let scheme = map([("type", "apiKey".into()), ("in", "header".into()), ("name", "X-Auth-Token".into())]);
+        let token = map([("Token", Value::Sequence(Vec::new()))]);
+        let root = map([
+            ("openapi", "3.0.3".into()),
+            ("info", map([("title", title.into()), ("version", "v1".into())]).into()),
+            ("servers", Value::Sequence(vec![map([("url", "https://example.com".into())]).into()])),
+            ("security", Value::Sequence(vec![token.into()])),
+            ("paths", Mapping::new().into()),
+            (
+                "components",
+                map([("schemas", Mapping::new().into()), ("securitySchemes", map([("Token", scheme.into())]).into())])
+                    .into(),
+            ),
+        ]);
+        Self { service: String::new(), files: BTreeMap::from([(Self::ALONE.to_owned(), root.into())]) }
+    }
+
+    /// The file of a document of its own.
+    pub const ALONE: &str = "/openapi.yaml";
+
+    /// Puts a draft into a document of its own.
+    pub fn take(&mut self, draft: &Draft) {
+        let root = self.files.get_mut(Self::ALONE).and_then(Value::as_mapping_mut);
+        let Some(root) = root else { return };
+        let mut at = |keys: &[&str], name: &str, value: &Value| {
+            let mut map: Option<&mut Mapping> = Some(&mut *root);
+            for key in keys {
+                map = map.and_then(|map| {
+                    map.entry(Value::from(*key)).or_insert_with(|| Mapping::new().into()).as_mapping_mut()
+                });
+            }
+            if let Some(map) = map {
+                map.insert(name.into(), value.clone());
+            }
+        };
+        at(&["paths", &draft.path], &draft.method, &draft.operation);
+        for (name, schema) in &draft.schemas {
+            at(&["components", "schemas"], name, schema);
+        }
+    }
+
+    /// Reads a file anew.
+    pub fn update(&mut self, path: &str, text: &str) {
+        self.files.insert(path.to_owned(), serde_yaml::from_str(text).unwrap_or(Value::Null));
     }
 
     /// The root document of the service.
@@ -112,11 +161,13 @@ impl Spec {
         operations
     }
 
-    /// The operation whose path has most in common with this one from its begin on.
-    pub fn nearest(&self, path: &str) -> Option<Written<'_>> {
-        let common = |other: &str| other.split('/').zip(path.split('/')).take_while(|(a, b)| a == b).count();
-        let operations = self.operations().into_iter();
+    /// The operation whose path has most parts in common with this one from its begin on, and how many.
+    pub fn nearest(&self, path: &str) -> Option<(usize, Written<'_>)> {
+        let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let wanted = parts(path);
+        let common = |other: &str| parts(other).iter().zip(&wanted).take_while(|(a, b)| a == b).count();
+        let operations = self.operations().into_iter().map(|operation| (common(operation.path), operation));
         // The first of those that are equally near.
-        operations.rev().max_by_key(|operation| common(operation.path))
+        operations.rev().max_by_key(|(common, _)| *common)
     }
 }

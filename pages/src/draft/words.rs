@@ -35,6 +35,17 @@ pub fn camel(words: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("Value{name}") }
 }
 
+/// What the values of a field are called: `time_unit` is `TimeUnit`; `status`, which many things have, `AppStatus` in an `AppInfo`.
+pub fn value_list(owner: &str, field: &str) -> String {
+    let name = camel(field);
+    if field.contains('_') {
+        return name;
+    }
+    let endings = ["Info", "Resp", "Base", "Create", "Request", "Response"];
+    let owner = endings.into_iter().fold(owner, |owner, ending| owner.strip_suffix(ending).unwrap_or(owner));
+    if owner.is_empty() { name } else { format!("{owner}{name}") }
+}
+
 /// `Creating a Credential Quota` is `CreateCredentialQuota`: a guess, for want of the vendor's name.
 pub fn operation_id(title: &str) -> String {
     const VERBS: [(&str, &str); 12] = [

@@ -1,7 +1,7 @@
 //! Drafts of invented pages are as expected, and what the generator accepts. Bless with `BLESS=1`.
 
 use apig_codegen::{Document, Examples, Job, ReadError, RuntimeChoice, Style};
-use apig_pages::draft::{Draft, Options, Spec, document, draft, lines};
+use apig_pages::draft::{Draft, Options, Spec, draft, lines};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -61,8 +61,11 @@ fn the_generator_accepts_drafts() {
     for name in CASES {
         let text = fs::read_to_string(folder().join(name)).unwrap();
         let page = apig_pages::page(name, &text);
-        let Ok(draft) = draft(&page, &Spec::default(), &Options::default()) else { continue };
-        let yaml = lines(&document("Widgets", &[draft]), 0).join("\n");
+        let mut spec = Spec::alone("Widgets");
+        let options = Options { file: Spec::ALONE.to_owned(), ..Options::default() };
+        let Ok(draft) = draft(&page, &spec, &options) else { continue };
+        spec.take(&draft);
+        let yaml = lines(spec.root().unwrap(), 0).join("\n");
         let job = Job {
             package: "widgets".to_owned(),
             runtime: RuntimeChoice::OfDocuments,

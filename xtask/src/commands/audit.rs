@@ -2,19 +2,18 @@
 //! what is printed. Must not know what is compared.
 
 use crate::commands::job;
-use crate::disk::{display_path, entries, failed};
 use crate::printing::ending::counted;
 use crate::printing::machine_readable::{ascii, escaped, log};
 use crate::printing::report::{Format, hint};
+use crate::reading::pages;
 use crate::reading::paths::{self, Locations, Target};
-use crate::reading::spec_files::{self, MAX_BYTES};
+use crate::reading::spec_files;
 use crate::terminal;
 use apig_codegen::{Job, Report, Severity};
 use apig_pages::audit::{self, Audit, Source};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -29,9 +28,6 @@ Examples:
 
 A page is a file of text, Markdown, reStructuredText or HTML: .txt, .md, .rst, .html. spec/audit.yaml says which differences are meant.
 Exit codes: 0 nothing differs, 1 something does, 2 wrong usage.";
-
-/// What the names of pages end with.
-const ENDINGS: [&str; 5] = ["txt", "md", "rst", "html", "htm"];
 
 pub fn command() -> Command {
     Command::new("audit")
@@ -85,54 +81,12 @@ fn compare(matches: &ArgMatches, locations: &Locations) -> Result<(usize, Audit)
     if let Some(service) = service {
         locations.document_of(service).map_err(|unknown| Failure(2, unknown))?;
     }
-    let mut files = Vec::new();
-    for path in matches.get_many::<PathBuf>("page").into_iter().flatten() {
-        collect(path, &mut files).map_err(|reason| Failure(1, reason))?;
-    }
-    if files.is_empty() {
-        return Err(Failure(1, format!("there is no page: looked for names that end with .{}", ENDINGS.join(", ."))));
-    }
-    let texts: Result<Vec<(String, String)>, String> = files.iter().map(|path| text(path)).collect();
-    let texts = texts.map_err(|reason| Failure(1, reason))?;
+    let paths: Vec<&PathBuf> = matches.get_many::<PathBuf>("page").into_iter().flatten().collect();
+    let texts = pages::read(&paths).map_err(|reason| Failure(1, reason))?;
     let pages: Vec<Source<'_>> = texts.iter().map(|(path, text)| Source { path, text }).collect();
     let job = Job { strict: locations.strict, ..job::read(&locations.documents) };
     let root = spec_files::Root::open(&locations.spec).map_err(|reason| Failure(1, reason))?;
     Ok((pages.len(), audit::audit(&job, &|path| root.read(path), &pages, service)))
-}
-
-/// The pages that a path names, in the order of their names; links are not followed.
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
-    if !fs::metadata(path).map_err(|error| failed("read", path, &error))?.is_dir() {
-        files.push(path.to_owned());
-        return Ok(());
-    }
-    let mut open = vec![path.to_owned()];
-    let first = files.len();
-    while let Some(folder) = open.pop() {
-        for (name, kind) in entries(&folder).map_err(|error| failed("read", &folder, &error))? {
-            let path = folder.join(name);
-            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            if kind.is_dir() {
-                open.push(path);
-            } else if kind.is_file() && ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) {
-                files.push(path);
-            }
-        }
-    }
-    files.get_mut(first..).unwrap_or_default().sort();
-    Ok(())
-}
-
-/// A page, and what messages call it. Bytes that are no UTF-8 are shown as such, where they stand.
-fn text(path: &Path) -> Result<(String, String), String> {
-    let metadata = fs::metadata(path).map_err(|error| failed("read", path, &error))?;
-    let shown = display_path(path);
-    // A pipe must not be opened: that would wait for somebody to write into it.
-    if !metadata.is_file() || metadata.len() > MAX_BYTES {
-        return Err(format!("`{shown}` is not a regular file of {} MiB at most", MAX_BYTES / 1024 / 1024));
-    }
-    let bytes = fs::read(path).map_err(|error| failed("read", path, &error))?;
-    Ok((shown, String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 fn print(audit: &Audit, pages: usize, format: Format, shown: &str, time: u128) {

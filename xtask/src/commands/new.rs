@@ -1,10 +1,10 @@
 //! Runs `cargo xtask new`: adds an operation to the spec. Knows the order of the steps: ask, insert, check that the
 //! generator accepts the result, write. Must not know YAML.
 
-mod insertion;
-mod options;
-mod outline;
-mod scaffold;
+pub mod insertion;
+pub mod options;
+pub mod outline;
+pub mod scaffold;
 
 use crate::commands::job;
 use crate::disk;
@@ -66,7 +66,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 
 fn add(request: &NewOperation, locations: &Locations, is_dry: bool) -> Result<(), String> {
     let files = read(&locations.spec, &request.service)?;
-    check_operation(request, locations)?;
+    check_operation(&request.service, &request.operation, locations)?;
     let place = Place {
         service: &request.service,
         method: &request.method,
@@ -80,19 +80,11 @@ fn add(request: &NewOperation, locations: &Locations, is_dry: bool) -> Result<()
         changed.iter().for_each(|(path, text)| print_difference(path, files.get(path), text));
         return Ok(());
     }
-    write(&locations.spec, &files, &changed)?;
-    for (path, _) in &changed {
-        let kind = if files.contains_key(path) { "changed" } else { "added" };
-        terminal::out(&format!("  {kind:<8} spec/{path}"));
-    }
-    terminal::out(
-        "replace each TODO by the words of the page, then run `cargo xtask gen`; `cargo xtask lint` asks for what is left",
-    );
-    Ok(())
+    write(&locations.spec, &files, &changed)
 }
 
 /// The files of the service and those beside its folder.
-fn read(spec: &Path, service: &str) -> Result<ServiceFiles, String> {
+pub fn read(spec: &Path, service: &str) -> Result<ServiceFiles, String> {
     let root = spec_files::Root::open(spec)?;
     let mut files = ServiceFiles::new();
     for (folder, prefix) in [(spec.to_owned(), String::new()), (spec.join(service), format!("{service}/"))] {
@@ -109,20 +101,21 @@ fn read(spec: &Path, service: &str) -> Result<ServiceFiles, String> {
     Ok(files)
 }
 
-fn check_operation(request: &NewOperation, locations: &Locations) -> Result<(), String> {
+/// An operation that the spec has is not added again.
+fn check_operation(service: &str, id: &str, locations: &Locations) -> Result<(), String> {
     let root = spec_files::Root::open(&locations.spec)?;
     let job = job::generate(locations, manifest::read(&locations.folder)?.as_ref())?;
     let (services, _) = apig_codegen::read(&job, &|path| root.read(path));
-    let path = format!("{}/openapi.yaml", request.service);
+    let path = format!("{service}/openapi.yaml");
     let mut operations = services.iter().filter(|service| service.path == path).flat_map(|service| &service.operations);
-    match operations.find(|operation| operation.id == request.operation) {
-        Some(operation) => Err(format!("`{}` is there already, in `spec/{}`", request.operation, operation.defined_in)),
+    match operations.find(|operation| operation.id == id) {
+        Some(operation) => Err(format!("`{id}` is there already, in `spec/{}`", operation.defined_in)),
         None => Ok(()),
     }
 }
 
 /// What the generator would not accept is not written.
-fn check_result(locations: &Locations, changed: &[(String, String)]) -> Result<(), String> {
+pub fn check_result(locations: &Locations, changed: &[(String, String)]) -> Result<(), String> {
     let root = spec_files::Root::open(&locations.spec)?;
     let job = job::generate(locations, manifest::read(&locations.folder)?.as_ref())?;
     let read = |path: &str| -> Result<Vec<u8>, ReadError> {
@@ -138,7 +131,7 @@ fn check_result(locations: &Locations, changed: &[(String, String)]) -> Result<(
     Err("the generator would not accept the spec with this operation".to_owned())
 }
 
-fn print_difference(path: &str, old: Option<&String>, new: &str) {
+pub fn print_difference(path: &str, old: Option<&String>, new: &str) {
     let before = if old.is_some() { format!("a/spec/{path}") } else { "/dev/null".to_owned() };
     let old = old.map_or("", String::as_str);
     let diff = TextDiff::from_lines(old, new);
@@ -158,12 +151,21 @@ fn print_difference(path: &str, old: Option<&String>, new: &str) {
     }
 }
 
-/// Writes all files or none. What is referred to comes before what refers to it: whenever a run is killed, the spec is whole.
-fn write(spec: &Path, old: &ServiceFiles, changed: &[(String, String)]) -> Result<(), String> {
+/// Writes all files or none, and says which. What is referred to comes before what refers to it: whenever a run is killed, the spec
+/// is whole.
+pub fn write(spec: &Path, old: &ServiceFiles, changed: &[(String, String)]) -> Result<(), String> {
     let before = |path: &String| old.get(path).map(String::as_bytes);
     let files: Vec<Replacement<'_>> = changed
         .iter()
         .map(|(path, text)| Replacement { path: path.as_ref(), before: before(path), after: text.as_bytes() })
         .collect();
-    replace(spec, &files)
+    replace(spec, &files)?;
+    for (path, _) in changed {
+        let kind = if old.contains_key(path) { "changed" } else { "added" };
+        terminal::out(&format!("  {kind:<8} spec/{path}"));
+    }
+    terminal::out(
+        "replace each TODO by the words of the page, then run `cargo xtask gen`; `cargo xtask lint` asks for what is left",
+    );
+    Ok(())
 }

@@ -24,5 +24,6 @@ mod reporting;
 mod scaffolding;
 mod summaries;
 mod support;
+mod transcribing;
 mod watching;
 mod writing;

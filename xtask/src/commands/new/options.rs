@@ -135,13 +135,13 @@ fn word(text: &str) -> Result<String, String> {
     if starts && made_of(text, "_-.") { Ok(text.to_owned()) } else { Err(message.to_owned()) }
 }
 
-fn identifier(text: &str) -> Result<String, String> {
+pub fn identifier(text: &str) -> Result<String, String> {
     let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
     let message = "a name: a letter, then letters, digits and `_`";
     if starts && made_of(text, "_") { Ok(text.to_owned()) } else { Err(message.to_owned()) }
 }
 
-fn path(text: &str) -> Result<String, String> {
+pub fn path(text: &str) -> Result<String, String> {
     let segments = text.strip_prefix('/').unwrap_or_default().split('/');
     let is_parameter = |text: &str| {
         text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).is_some_and(|name| made_of(name, "_-."))
@@ -151,7 +151,7 @@ fn path(text: &str) -> Result<String, String> {
     if text.starts_with('/') && all.all(|is_fine| is_fine) { Ok(text.to_owned()) } else { Err(message.to_owned()) }
 }
 
-fn file(text: &str) -> Result<String, String> {
+pub fn file(text: &str) -> Result<String, String> {
     let is_fine = text.strip_suffix(".yaml").is_some_and(|name| made_of(name, "_-")) && text != "openapi.yaml";
     let message = "a file beside openapi.yaml, such as apps.yaml";
     if is_fine { Ok(text.to_owned()) } else { Err(message.to_owned()) }

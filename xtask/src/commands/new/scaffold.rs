@@ -134,14 +134,19 @@ fn quoted(name: &str) -> String {
     if is_other { format!("'{name}'") } else { name.to_owned() }
 }
 
+/// The parts of a path that come after the project and the instance.
+pub fn own_segments(path: &str) -> Vec<&str> {
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let is_prefix = |segment: &str| matches!(segment, "{project_id}" | "{instance_id}" | "{domain_id}");
+    let first = segments.iter().rposition(|segment| is_prefix(segment)).map_or(0, |at| at + 1);
+    segments.get(first..).unwrap_or_default().to_vec()
+}
+
 /// `/v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/bound-quota` is `AppBoundQuota`: what comes after the
 /// project and the instance, each thing that has an id in the singular.
 pub fn item_name(path: &str) -> String {
-    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let is_parameter = |segment: &&str| segment.starts_with('{');
-    let is_prefix = |segment: &str| matches!(segment, "{project_id}" | "{instance_id}" | "{domain_id}");
-    let first = segments.iter().rposition(|segment| is_prefix(segment)).map_or(0, |at| at + 1);
-    let own = segments.get(first..).unwrap_or_default();
+    let own = own_segments(path);
     let words = own.iter().enumerate().filter(|(_, segment)| !is_parameter(segment));
     let name: String = words
         .map(|(at, segment)| {
@@ -207,6 +212,7 @@ mod tests {
             assert_eq!(item_name(&format!("{base}{path}")), name);
         }
         assert_eq!(item_name("/{a}"), "Path");
+
         assert_eq!((items_name(base).as_str(), items_name("/x/bound-apps").as_str()), ("instances", "bound_apps"));
         assert_eq!((item_of("bound_apps").as_str(), item_of("status").as_str()), ("BoundApp", "Status"));
     }
