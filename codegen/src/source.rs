@@ -108,7 +108,7 @@ fn starts(bytes: &[u8]) -> usize {
 }
 
 /// All files that were read, so that a [`Span`] can be shown.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<File>>,
     /// Those that do not lie below the spec root.

@@ -9,7 +9,7 @@ use crate::facts::{Fact, of_page, of_spec};
 use crate::page::Page;
 use apig_codegen::api::{Operation, Service, path_shape};
 use apig_codegen::audit::{Config, Exception};
-use apig_codegen::{FileId, Job, Read, Report, Span};
+use apig_codegen::{Diagnostic, FileId, Job, Read, Report, Span};
 use compare::compare;
 use findings::Findings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,26 +31,43 @@ pub struct Source<'p> {
 pub struct Audit {
     /// What differs.
     pub report: Report,
-    /// How many facts were compared.
+    /// How many facts of pages were compared.
     pub facts: usize,
+    /// How many pages describe no operation: those that list others, say.
+    pub others: usize,
 }
 
-/// Compares pages with what documents say. If a service is named, the pages are its whole reference: only its operations are looked
-/// for, and each must have a page.
-pub fn audit(job: &Job, read: &Read<'_>, pages: &[Source<'_>], service: Option<&str>) -> Audit {
-    let (services, config, mut report) = apig_codegen::read_for_audit(job, read);
-    if report.has_errors() {
-        return Audit { report, facts: 0 };
+/// What pages are compared with.
+#[derive(Debug)]
+pub struct Spec {
+    services: Vec<Service>,
+    config: Config,
+    report: Report,
+}
+
+impl Spec {
+    /// Reads documents, and `audit.yaml` beside them.
+    pub fn read(job: &Job, read: &Read<'_>) -> Self {
+        let (services, config, report) = apig_codegen::read_for_audit(job, read);
+        Self { services, config, report }
     }
-    let mut auditor = Auditor::new(&services, &config, service);
-    for page in pages {
-        let file = report.add_source(page.path, page.text);
-        auditor.page(&crate::page(page.path, page.text), file, &report);
+
+    /// Compares pages with the documents, unless these are wrong themselves. If a service is named, the pages are its whole reference:
+    /// only its operations are looked for, and each must have a page.
+    pub fn audit(&self, pages: &[Source<'_>], service: Option<&str>) -> Audit {
+        let mut report = self.report.clone();
+        if report.has_errors() {
+            return Audit { report, facts: 0, others: 0 };
+        }
+        let mut auditor = Auditor::new(&self.services, &self.config, service);
+        for page in pages {
+            let file = report.add_source(page.path, page.text);
+            auditor.page(&crate::page(page.path, page.text), file, &report);
+        }
+        let (facts, others) = (auditor.facts, auditor.others);
+        report.extend(auditor.findings(service.is_some()));
+        Audit { report, facts, others }
     }
-    let facts = auditor.facts;
-    let findings = auditor.findings(service.is_some());
-    report.extend(findings);
-    Audit { report, facts }
 }
 
 /// An operation of the spec, and what is said of it.
@@ -70,6 +87,7 @@ struct Auditor<'s> {
     /// The exceptions that took something away.
     used: BTreeSet<usize>,
     facts: usize,
+    others: usize,
 }
 
 impl<'s> Auditor<'s> {
@@ -82,10 +100,14 @@ impl<'s> Auditor<'s> {
                 entries.entry(key).or_insert(Entry { name, operation, facts, has_page: false });
             }
         }
-        Self { config, entries, findings: Findings::default(), used: BTreeSet::new(), facts: 0 }
+        Self { config, entries, findings: Findings::default(), used: BTreeSet::new(), facts: 0, others: 0 }
     }
 
     fn page(&mut self, page: &Page, file: FileId, report: &Report) {
+        if describes_nothing(page) {
+            self.others += 1;
+            return;
+        }
         let line = |number: usize| report.line(file, number);
         let key = page.method.as_ref().zip(page.path.as_ref());
         let key = key.map(|(method, path)| (method.text.clone(), path_shape(&path.text)));
@@ -111,7 +133,7 @@ impl<'s> Auditor<'s> {
     }
 
     /// What was found, with operations that have no page if each must have one.
-    fn findings(mut self, is_complete: bool) -> Vec<apig_codegen::Diagnostic> {
+    fn findings(mut self, is_complete: bool) -> Vec<Diagnostic> {
         for (index, Exception { operation, fact, span }) in self.config.exceptions.iter().enumerate() {
             let was_compared = self.entries.values().any(|entry| entry.has_page && entry.name == *operation);
             if was_compared && !self.used.contains(&index) {
@@ -123,6 +145,13 @@ impl<'s> Auditor<'s> {
         }
         self.findings.into_diagnostics()
     }
+}
+
+/// Whether a page is none of an operation: it lists others, or explains something.
+fn describes_nothing(page: &Page) -> bool {
+    let Page { method, path, parameters, responses, examples, statuses, .. } = page;
+    let has_parts = !(parameters.is_empty() && responses.is_empty() && examples.is_empty() && statuses.is_empty());
+    method.is_none() && path.is_none() && !has_parts
 }
 
 /// Whether an exception names a finding, or something around it.

@@ -171,12 +171,12 @@ fn nth(at: usize) -> String {
 
 /// Words without their layout: where lines break, and how lists are marked, does not count.
 pub fn plain(text: &str) -> String {
-    let words = |line: &str| {
+    let lines = text.lines().map(|line| {
         let line = line.trim();
-        let item = ["- ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark));
-        item.unwrap_or(line).split_whitespace().map(str::to_owned).collect::<Vec<_>>()
-    };
-    text.lines().flat_map(words).collect::<Vec<_>>().join(" ")
+        ["- ", "* "].iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line)
+    });
+    let words = lines.flat_map(str::split_whitespace).filter(|word| *word != "•");
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// As the documents write it.

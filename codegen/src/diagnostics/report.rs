@@ -22,7 +22,7 @@ pub enum Style {
 }
 
 /// All diagnostics, sorted, and the files that they are about.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     /// Errors and warnings.
     pub(crate) diagnostics: Vec<Diagnostic>,

@@ -54,7 +54,10 @@ impl Findings {
     /// Of what many pages say of one line of the spec, the first is told, with the lines of the others.
     fn push_once(&mut self, key: Key, line: Span, diagnostic: impl FnOnce() -> Diagnostic) {
         match self.known.get(&key).and_then(|index| self.list.get_mut(*index)) {
-            Some((_, more)) => more.push(line),
+            Some((first, more)) => {
+                let is_new = !more.contains(&line) && !first.labels.iter().any(|label| label.span == line);
+                more.extend(is_new.then_some(line));
+            }
             None => {
                 self.known.insert(key, self.list.len());
                 self.push(diagnostic());
@@ -119,24 +122,11 @@ impl Findings {
                 (Column::Deprecated, _) => format!("{what} is not deprecated on the page"),
                 (column, _) => format!("{what} has another {} on the page", called(column)),
             };
-            let diagnostic = Diagnostic::new(DIFFERS, Severity::Error, span, message);
-            match (said, meant) {
-                (Some(said), Some(meant)) => match first_difference(said, meant) {
-                    Some((said, meant)) => {
-                        diagnostic.label(format!("the spec: {meant}")).and(at, format!("the page: {said}"))
-                    }
-                    None => diagnostic
-                        .label(format!("the spec says {}", plain(meant)))
-                        .and(at, format!("the page says {}", plain(said))),
-                },
-                (Some(said), None) => {
-                    diagnostic.label("the spec says none").and(at, format!("the page says {}", plain(said)))
-                }
-                (None, Some(meant)) => {
-                    diagnostic.label(format!("the spec says {}", plain(meant))).and(at, "the page says none")
-                }
-                (None, None) => diagnostic,
-            }
+            let different = said.zip(meant).and_then(|(said, meant)| first_difference(said, meant));
+            let (said, meant) = different.unwrap_or_else(|| (shown(column, said), shown(column, meant)));
+            Diagnostic::new(DIFFERS, Severity::Error, span, message)
+                .label(format!("the spec says {meant}"))
+                .and(at, format!("the page says {said}"))
         });
     }
 
@@ -170,6 +160,16 @@ impl Findings {
     pub fn unused(&mut self, span: Span, at: &str) {
         let message = format!("nothing differs at `{at}` any more");
         self.push(Diagnostic::new(UNUSED, Severity::Error, span, message).help("remove the exception"));
+    }
+}
+
+/// A cell as messages show it.
+fn shown(column: Column, text: Option<&str>) -> String {
+    match (column, text) {
+        (Column::Deprecated, None) => "nothing of it".to_owned(),
+        (_, None) => "none".to_owned(),
+        (Column::Values, Some(values)) => values.replace(',', ", "),
+        (_, Some(text)) => plain(text),
     }
 }
 

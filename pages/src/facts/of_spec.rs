@@ -156,9 +156,10 @@ impl<'s> Reading<'s> {
         }
     }
 
-    /// The properties of an object, and of those below it, in its lists and in its maps.
+    /// The properties of an object, and of those below it, in its lists and in its maps. A body has no name on pages.
     fn inside(&mut self, place: &Place, schema: &'s Schema, path: &str) {
         let (mut ty, mut path) = (&schema.ty, path.to_owned());
+        let is_body = path.is_empty();
         while let Type::Array(inner) | Type::Map(inner) = ty {
             path.push_str(if matches!(ty, Type::Array(_)) { "[]" } else { "{}" });
             ty = &inner.ty;
@@ -168,7 +169,7 @@ impl<'s> Reading<'s> {
         if self.open.contains(&id) {
             return;
         }
-        self.open.push(id);
+        self.open.extend((!is_body).then_some(id));
         for property in &object.properties {
             if self.facts.len() >= self.most {
                 break;
@@ -178,7 +179,7 @@ impl<'s> Reading<'s> {
             self.facts.push(fact);
             self.inside(place, &property.schema, &name);
         }
-        self.open.pop();
+        self.open.truncate(self.open.len() - usize::from(!is_body));
     }
 
     /// Of what is answered, nothing is mandatory.

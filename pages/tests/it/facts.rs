@@ -3,7 +3,7 @@
 
 use crate::support::{Cells, Key, OURS, cells, facts, files, services};
 use apig_codegen::api::Json;
-use apig_pages::facts::of_spec;
+use apig_pages::facts::{of_spec, plain};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the spec says, in the columns of the table.
@@ -25,7 +25,7 @@ fn reading() -> BTreeMap<Key, Cells> {
 /// The keys of an example in the order of the document do not count, nor how lists are marked.
 fn comparable(key: &Key, cells: &Cells) -> Cells {
     let mut cells = cells.clone();
-    cells[6] = cells[6].replace(" • ", " ");
+    cells[6] = plain(&cells[6]);
     if key[2].starts_with("example") {
         let json: Json = serde_json::from_str(&cells[6]).unwrap();
         cells[6] = json.to_string();

@@ -1,7 +1,13 @@
-//! What the suites share: the spec, and the table of facts. Must not know any suite.
+//! What the suites share: the spec, the table of facts, and pages that say them. Must not know any suite.
 
+mod composed;
+mod layouts;
+mod random;
 mod table;
 
+pub use composed::{Facts, Row};
+pub use layouts::{LAYOUTS, Layout};
+pub use random::Random;
 pub use table::{Cells, Key, OURS, cells, facts};
 
 use apig_codegen::api::Service;
@@ -20,15 +26,19 @@ pub type Files = BTreeMap<String, String>;
 
 /// The YAML of the project's own documents.
 pub fn files() -> Files {
-    let folder = spec();
-    let (mut files, mut open) = (Files::new(), vec![folder.clone()]);
+    below(&spec(), &["yaml"])
+}
+
+/// The files below a folder that end with one of these.
+pub fn below(folder: &Path, endings: &[&str]) -> Files {
+    let (mut files, mut open) = (Files::new(), vec![folder.to_owned()]);
     while let Some(inside) = open.pop() {
         for entry in fs::read_dir(&inside).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "yaml") {
-                let name = path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+            } else if path.extension().is_some_and(|ending| endings.iter().any(|one| ending == *one)) {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
                 files.insert(name, fs::read_to_string(path).unwrap());
             }
         }
@@ -38,15 +48,21 @@ pub fn files() -> Files {
 
 /// What is asked for of the services.
 pub fn job() -> Job {
+    job_of(&["apig/openapi.yaml", "iam/openapi.yaml", "roma/openapi.yaml"])
+}
+
+/// What is asked for of documents.
+pub fn job_of(documents: &[&str]) -> Job {
     Job {
         runtime: RuntimeChoice::OfDocuments,
         package: String::new(),
-        documents: ["apig/openapi.yaml", "iam/openapi.yaml", "roma/openapi.yaml"].map(Document::new).to_vec(),
+        documents: documents.iter().copied().map(Document::new).collect(),
         command: String::new(),
         spec_root: String::new(),
         front_page: false,
-        strict: true,
-        examples: Examples::Checked,
+        strict: false,
+        // A slip in an example is to be found by its page.
+        examples: Examples::Unchecked,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::reading::paths::{self, Locations, Target};
 use crate::reading::spec_files;
 use crate::terminal;
 use apig_codegen::{Job, Report, Severity};
-use apig_pages::audit::{self, Audit, Source};
+use apig_pages::audit::{Audit, Source, Spec};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -86,7 +86,7 @@ fn compare(matches: &ArgMatches, locations: &Locations) -> Result<(usize, Audit)
     let pages: Vec<Source<'_>> = texts.iter().map(|(path, text)| Source { path, text }).collect();
     let job = Job { strict: locations.strict, ..job::read(&locations.documents) };
     let root = spec_files::Root::open(&locations.spec).map_err(|reason| Failure(1, reason))?;
-    Ok((pages.len(), audit::audit(&job, &|path| root.read(path), &pages, service)))
+    Ok((pages.len(), Spec::read(&job, &|path| root.read(path)).audit(&pages, service)))
 }
 
 fn print(audit: &Audit, pages: usize, format: Format, shown: &str, time: u128) {
@@ -107,7 +107,12 @@ fn print(audit: &Audit, pages: usize, format: Format, shown: &str, time: u128) {
         0 => "nothing differs".to_owned(),
         count => counted(count, "finding"),
     };
-    terminal::out(&format!("{found} ({}, {}, {time} ms)", counted(pages, "page"), counted(audit.facts, "fact")));
+    let others = match audit.others {
+        0 => String::new(),
+        count => format!(" and {} without an operation", counted(count, "page")),
+    };
+    let (pages, facts) = (counted(pages - audit.others, "page"), counted(audit.facts, "fact"));
+    terminal::out(&format!("{found} ({pages}{others}, {facts}, {time} ms)"));
 }
 
 fn object(audit: &Audit, pages: usize, shown: &str, time: u128) -> Value {
@@ -119,6 +124,7 @@ fn object(audit: &Audit, pages: usize, shown: &str, time: u128) -> Value {
         "errors": errors,
         "warnings": all.len() - errors,
         "pages": pages,
+        "pages_without_operation": audit.others,
         "facts": audit.facts,
         "diagnostics": serde_json::from_str(&diagnostics).unwrap_or(Value::String(diagnostics)),
         "error": Value::Null,

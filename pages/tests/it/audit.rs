@@ -1,0 +1,145 @@
+//! The audit finds nothing where pages and spec agree, and each slip where they do not: pages are composed from the table of facts, in
+//! each of the layouts in which the vendor's pages come. Must not know how differences are found.
+
+mod cases;
+mod page_slips;
+mod spec_slips;
+
+use crate::support::{Facts, Files, LAYOUTS, Layout, Random, Row, below, facts, files, job, reader, services};
+use apig_codegen::{Diagnostic, Style};
+use apig_pages::audit::{Audit, CODES, Source, Spec};
+use apig_pages::facts::of_spec;
+use std::collections::BTreeMap;
+
+/// The names of types, by operation, place and name, in the words of pages.
+type Types = BTreeMap<String, BTreeMap<(String, String), String>>;
+
+/// The facts of each operation, by service and name, and how its objects are called.
+struct Operations {
+    rows: BTreeMap<String, Vec<Row>>,
+    types: Types,
+}
+
+fn operations() -> Operations {
+    let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for ([service, operation, place, name], cells) in facts() {
+        // No page has it: it is known from elsewhere, as `spec/audit.yaml` says.
+        if !name.starts_with("apps[].related_") {
+            rows.entry(format!("{service}/{operation}")).or_default().push(Row { place, name, cells });
+        }
+    }
+    let mut types = Types::new();
+    for service in services(&files()).0 {
+        for operation in &service.operations {
+            let facts = of_spec(&service, operation).into_iter();
+            let named = facts.filter_map(|fact| Some(((fact.place.to_string(), fact.name), fact.ty?.0.to_string())));
+            types.insert(format!("{}/{}", service.name, operation.id), named.collect());
+        }
+    }
+    Operations { rows, types }
+}
+
+impl Operations {
+    /// The page of an operation that says this, and its name.
+    fn page(&self, layout: Layout, name: &str, rows: &[Row]) -> (String, String) {
+        let facts = Facts { rows, types: &self.types[name], has_lists: layout.has_lists() };
+        (format!("{name}.{}", layout.file()), layout.print(&facts.page()))
+    }
+
+    /// The pages of a service, or of all if none is named.
+    fn pages(&self, layout: Layout, service: &str) -> Vec<(String, String)> {
+        let of_service = self.rows.iter().filter(|(name, _)| name.starts_with(service));
+        of_service.map(|(name, rows)| self.page(layout, name, rows)).collect()
+    }
+}
+
+fn spec(files: &Files) -> Spec {
+    Spec::read(&job(), &reader(files))
+}
+
+fn run(spec: &Spec, texts: &[(String, String)]) -> Audit {
+    let pages: Vec<Source<'_>> = texts.iter().map(|(path, text)| Source { path, text }).collect();
+    spec.audit(&pages, None)
+}
+
+#[test]
+fn nothing_is_found_where_pages_and_spec_agree() {
+    let (spec, operations) = (spec(&files()), operations());
+    for layout in LAYOUTS {
+        let pages = operations.pages(layout, "");
+        let Audit { report, facts, .. } = run(&spec, &pages);
+        assert!(report.diagnostics().is_empty(), "{layout:?}\n{}", report.human(Style::Plain, "spec/"));
+        assert!(pages.len() >= 23 && facts > 900, "{} pages, {facts} facts", pages.len());
+    }
+}
+
+/// Pages with one slip each.
+const SLIPS_OF_PAGES: u64 = 140;
+
+/// The spec with one slip.
+const SLIPS_OF_SPEC: u64 = 60;
+
+/// Runs the cases on two threads, and lists what they complain of.
+fn each(cases: u64, check: impl Fn(u64) -> Option<String> + Sync) {
+    let part = |first: u64| (first..cases).step_by(2).filter_map(&check).collect::<Vec<String>>();
+    let complaints = std::thread::scope(|scope| {
+        let other = scope.spawn(|| part(1));
+        let mut complaints = part(0);
+        complaints.extend(other.join().unwrap());
+        complaints
+    });
+    assert!(complaints.is_empty(), "{} of {cases}\n{}", complaints.len(), complaints.join("\n"));
+}
+
+#[test]
+fn each_slip_of_a_page_is_found() {
+    let (files, operations) = (files(), operations());
+    let (spec, names) = (spec(&files), operations.rows.keys().collect::<Vec<_>>());
+    each(SLIPS_OF_PAGES, |seed| {
+        let (what, slip) = page_slips::SLIPS[usize::try_from(seed).unwrap() % page_slips::SLIPS.len()];
+        let mut random = Random(seed);
+        let (name, layout, rows, said) = loop {
+            let (name, layout) = (*random.of(&names)?, *random.of(&LAYOUTS)?);
+            let mut rows = operations.rows[name].clone();
+            let is_transcribed = files["audit.yaml"].contains(&format!("  - {name}\n"));
+            if let Some(said) = slip(&mut rows, &mut random, is_transcribed) {
+                break (name, layout, rows, said);
+            }
+        };
+        let report = run(&spec, &[operations.page(layout, name, &rows)]).report;
+        // What has another name is missing under the one, and new under the other.
+        let is_one = (1..=2).contains(&report.diagnostics().len());
+        (!is_one).then(|| format!("{seed}: {what}: {name} {layout:?}: {said}\n{}", report.human(Style::Plain, "spec/")))
+    });
+}
+
+#[test]
+fn each_slip_of_the_spec_is_found() {
+    let (files, operations) = (files(), operations());
+    each(SLIPS_OF_SPEC, |seed| {
+        let (what, slip) = spec_slips::SLIPS[usize::try_from(seed).unwrap() % spec_slips::SLIPS.len()];
+        let mut random = Random(seed);
+        let mut changed = files.clone();
+        let (path, said) = spec_slips::apply(slip, &mut changed, &mut random).unwrap();
+        let service = path.split_once('/').map_or("", |(service, _)| service);
+        let pages = operations.pages(*random.of(&LAYOUTS)?, service);
+        let report = run(&spec(&changed), &pages).report;
+        let audited = |one: &Diagnostic| CODES.contains(&one.code);
+        let is_found = report.diagnostics().iter().any(audited);
+        (!is_found).then(|| format!("{seed}: {what}: {said}\n{}", report.human(Style::Plain, "spec/")))
+    });
+}
+
+/// Pages as they were published are not in the project. Where a folder of them is named, they agree with the spec.
+#[test]
+fn nothing_is_found_on_pages_as_published() {
+    let Some(folder) = std::env::var_os("VENDOR_PAGES") else {
+        println!("skipped: VENDOR_PAGES names no folder with pages of the vendor's");
+        return;
+    };
+    let pages: Vec<(String, String)> = below(folder.as_ref(), &["txt", "md", "rst", "html"]).into_iter().collect();
+    let Audit { report, facts, .. } = run(&spec(&files()), &pages);
+    let is_of_others = |one: &&Diagnostic| one.code == "page-without-operation";
+    let others = report.diagnostics().iter().filter(is_of_others).count();
+    assert!(facts > 0 && others == report.diagnostics().len(), "{}", report.human(Style::Plain, "spec/"));
+}
