@@ -1,5 +1,7 @@
 //! Slips of pages: each changes what the rows of an operation say, in one way. Must not know how a page is laid out.
 
+#![allow(clippy::ptr_arg, reason = "slips have one type, whether they take rows away or not")]
+
 use crate::support::{OURS, Random, Row};
 use serde_json::Value;
 
