@@ -47,11 +47,23 @@ struct Reader<'a> {
     literal: Option<usize>,
     /// Whether the last block is a list.
     is_list: bool,
+    /// Whether the next words begin an item.
+    is_item: bool,
 }
 
 impl<'a> Reader<'a> {
     fn new(rows: Vec<Row<'a>>, place: Place) -> Self {
-        Self { rows, at: 0, place, name: None, blocks: Vec::new(), caption: None, literal: None, is_list: false }
+        Self {
+            rows,
+            at: 0,
+            place,
+            name: None,
+            blocks: Vec::new(),
+            caption: None,
+            literal: None,
+            is_list: false,
+            is_item: false,
+        }
     }
 
     fn read(&mut self) {
@@ -69,9 +81,9 @@ impl<'a> Reader<'a> {
     }
 
     fn block(&mut self, mut row: Row<'a>) {
-        let mut is_item = false;
         while let Some(length) = list::mark(row, self.rows.get(self.at + 1)) {
-            (row, is_item) = (row.behind(length), true);
+            row = row.behind(length);
+            self.is_item = true;
         }
         if let Some(first) = self.rows.get_mut(self.at) {
             *first = row;
@@ -86,9 +98,9 @@ impl<'a> Reader<'a> {
             // A line that stays one.
             self.at += 1;
             let line = row.behind(1);
-            self.words(Line::new(line.number, inline::plain(line.text)), false);
+            self.words(line.number, inline::plain(line.text));
         } else if !self.table(row) {
-            self.paragraph(row, is_item);
+            self.paragraph(row);
         }
     }
 
@@ -124,7 +136,7 @@ impl<'a> Reader<'a> {
 
     fn explicit(&mut self, row: Row<'a>, explicit: Explicit) {
         match explicit {
-            Explicit::Note(mark) => self.paragraph(row.behind(mark), false),
+            Explicit::Note(mark) => self.paragraph(row.behind(mark)),
             Explicit::Target => {
                 self.at += 1;
                 while self.next_row(|below| below.indent > row.indent).is_some() {}
@@ -140,7 +152,7 @@ impl<'a> Reader<'a> {
                             |words: Line| Line::new(words.number, words::caption(&words.text).unwrap_or(&words.text));
                         self.caption = words.map(|words| (title(words), row.indent));
                     }
-                    Directive::Words => words.into_iter().for_each(|words| self.words(words, false)),
+                    Directive::Words => words.into_iter().for_each(|words| self.words(words.number, words.text)),
                     Directive::Container | Directive::Hidden => {}
                 }
             }
@@ -180,7 +192,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    fn paragraph(&mut self, row: Row, is_item: bool) {
+    fn paragraph(&mut self, row: Row) {
         let mut text = row.text.to_owned();
         self.at += 1;
         while let Some(next) = self.next_row(|next| next.indent == row.indent && !grid::is_border(next.text)) {
@@ -191,10 +203,7 @@ impl<'a> Reader<'a> {
             let is_apart = words.is_empty() || words.ends_with(' ');
             text.truncate(if is_apart { words.len() } else { words.len() + 1 });
         }
-        let text = inline::plain(&text);
-        if !text.is_empty() {
-            self.words(Line::new(row.number, if is_item { format!("- {text}") } else { text }), is_item);
-        }
+        self.words(row.number, inline::plain(&text));
     }
 
     /// What is deeper than this, without the indentation that it shares.
@@ -231,17 +240,22 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a paragraph, or an item to the list.
-    fn words(&mut self, line: Line, is_item: bool) {
+    fn words(&mut self, number: usize, text: String) {
+        if text.is_empty() {
+            return;
+        }
+        let is_item = self.is_item;
+        let line = Line::new(number, if is_item { format!("- {text}") } else { text });
         match self.blocks.last_mut() {
             Some(Block::Text(items)) if is_item && self.is_list && self.caption.is_none() => items.push(line),
             _ => self.push(Block::Text(vec![line])),
         }
-        self.is_list = is_item;
+        (self.is_item, self.is_list) = (false, is_item);
     }
 
     fn push(&mut self, block: Block) {
         self.end_caption();
-        self.is_list = false;
+        (self.is_item, self.is_list) = (false, false);
         self.blocks.push(block);
     }
 

@@ -51,7 +51,6 @@ const DIRECTIVES: &[(&str, Directive)] = &[
     ("topic", Directive::Words),
     ("warning", Directive::Words),
     ("contents", Directive::Hidden),
-    ("figure", Directive::Hidden),
     ("image", Directive::Hidden),
     ("include", Directive::Hidden),
     ("index", Directive::Hidden),

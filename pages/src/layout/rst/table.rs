@@ -2,6 +2,7 @@
 
 use super::row::Row;
 use crate::document::{Cell, Line, Table};
+use crate::layout;
 
 /// The cells of a table.
 pub struct Cells<'a> {
@@ -18,12 +19,7 @@ impl<'a> Cells<'a> {
         let mut rows = self.rows.into_iter().map(|cells| cells.into_iter().map(&cell).collect::<Vec<Cell>>());
         let mut header: Vec<Line> = Vec::new();
         for cells in rows.by_ref().take(self.headers) {
-            header.resize(header.len().max(cells.len()), Line::default());
-            for (name, cell) in header.iter_mut().zip(cells) {
-                let lines = std::iter::once(std::mem::take(name)).chain(cell).filter(|line| !line.text.is_empty());
-                *name =
-                    lines.reduce(|name, line| Line::new(name.number, name.text + " " + &line.text)).unwrap_or_default();
-            }
+            layout::add_header(&mut header, cells);
         }
         Table { caption, header, rows: rows.collect() }
     }
