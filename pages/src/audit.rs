@@ -4,6 +4,7 @@
 mod agreement;
 mod compare;
 mod findings;
+mod pairs;
 
 use crate::facts::{Fact, of_page, of_spec};
 use crate::page::Page;

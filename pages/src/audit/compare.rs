@@ -2,14 +2,17 @@
 //! something around it is missing is not told again. Must not know how differences are worded.
 
 use super::agreement::{of_cells, of_types, titles};
+use super::pairs::pairs;
 use crate::facts::{Column, Fact, Place};
 use apig_codegen::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A difference.
 pub enum Difference<'f> {
     /// Both know the thing, and say something else of it; without a column it is the type.
     Cell { page: &'f Fact<usize>, spec: &'f Fact<Span>, column: Option<Column> },
+    /// It is called otherwise.
+    Renamed { page: &'f Fact<usize>, spec: &'f Fact<Span> },
     /// The spec lacks it.
     MissingInSpec(&'f Fact<usize>),
     /// The page lacks it.
@@ -25,6 +28,7 @@ impl Difference<'_> {
                 let column = column.map_or("type", Column::name);
                 format!("{} {column}", path(&page.place, &page.name))
             }
+            Self::Renamed { page, .. } => path(&page.place, &page.name),
             Self::MissingInSpec(fact) => path(&fact.place, &fact.name),
             Self::MissingOnPage(fact) => path(&fact.place, &fact.name),
         }
@@ -48,50 +52,61 @@ const COLUMNS: [Column; 10] = [
 
 /// What differs, in the order of the page, and what the page lacks behind it.
 pub fn compare<'f>(page: &'f [Fact<usize>], spec: &'f [Fact<Span>], is_transcribed: bool) -> Vec<Difference<'f>> {
-    let meant: BTreeMap<Key<'_>, &Fact<Span>> =
-        spec.iter().map(|fact| ((&fact.place, fact.name.as_str()), fact)).collect();
-    let said: BTreeSet<Key<'_>> = page.iter().map(|fact| (&fact.place, fact.name.as_str())).collect();
     let mut differences = Vec::new();
-    // What differs as a whole, so that nothing below it is told.
+    // What differs as a whole, or is not described, so that nothing below it is told.
     let mut whole: BTreeSet<Key<'_>> = BTreeSet::new();
-    for fact in page.iter().filter(|fact| !is_of_client(fact)) {
-        let key = (&fact.place, fact.name.as_str());
-        let Some(counterpart) = meant.get(&key) else {
-            whole.insert(key);
-            differences.push(Difference::MissingInSpec(fact));
-            continue;
-        };
-        let different = |column: &Column| !of_cells(fact, counterpart, *column, is_transcribed);
-        if let (Some((said, _)), Some((meant, _))) = (&fact.ty, &counterpart.ty)
-            && !of_types(said, meant)
-        {
-            whole.insert(key);
-            differences.push(Difference::Cell { page: fact, spec: counterpart, column: None });
-        }
-        let cells = COLUMNS.into_iter().filter(different);
-        differences.extend(cells.map(|column| Difference::Cell {
-            page: fact,
-            spec: counterpart,
-            column: Some(column),
-        }));
-    }
     let is_whole = is_whole(page, spec);
-    for fact in spec.iter().filter(|fact| is_whole && is_expected(fact, is_transcribed)) {
-        let key = (&fact.place, fact.name.as_str());
-        if !said.contains(&key) {
-            whole.insert(key);
-            differences.push(Difference::MissingOnPage(fact));
+    for pair in pairs(page, spec) {
+        match pair {
+            (Some(page), Some(spec)) => {
+                let has_other_name = page.name != spec.name && page.ty.is_some();
+                if has_other_name {
+                    whole.extend([key(page), key(spec)]);
+                    differences.push(Difference::Renamed { page, spec });
+                }
+                differences.extend(cells(page, spec, is_transcribed).inspect(|difference| {
+                    if let Difference::Cell { column: None, .. } = difference {
+                        whole.insert(key(page));
+                    }
+                }));
+                if page.ty.as_ref().is_some_and(|(ty, _)| is_unnamed(ty)) {
+                    whole.insert(key(page));
+                }
+            }
+            (Some(page), None) if !is_of_client(page) => {
+                whole.insert(key(page));
+                differences.push(Difference::MissingInSpec(page));
+            }
+            (None, Some(spec)) if is_whole && is_expected(spec, is_transcribed) => {
+                whole.insert(key(spec));
+                differences.push(Difference::MissingOnPage(spec));
+            }
+            _ => {}
         }
     }
-    // Where a page names no object, it does not say what is in it.
-    let unnamed = page.iter().filter(|fact| matches!(fact.ty.as_ref().map(|(ty, _)| is_unnamed(ty)), Some(true)));
-    whole.extend(unnamed.map(|fact| (&fact.place, fact.name.as_str())));
     differences.retain(|difference| match difference {
         Difference::Cell { .. } => true,
+        Difference::Renamed { page, .. } => !has_around(&whole, &page.place, &page.name),
         Difference::MissingInSpec(fact) => !has_around(&whole, &fact.place, &fact.name),
         Difference::MissingOnPage(fact) => !has_around(&whole, &fact.place, &fact.name),
     });
     differences
+}
+
+fn key<At>(fact: &Fact<At>) -> Key<'_> {
+    (&fact.place, &fact.name)
+}
+
+/// What differs of one thing.
+fn cells<'f>(
+    page: &'f Fact<usize>,
+    spec: &'f Fact<Span>,
+    is_transcribed: bool,
+) -> impl Iterator<Item = Difference<'f>> {
+    let is_other = page.ty.as_ref().zip(spec.ty.as_ref()).is_some_and(|((said, _), (meant, _))| !of_types(said, meant));
+    let columns = COLUMNS.into_iter().filter(move |column| !of_cells(page, spec, *column, is_transcribed));
+    let columns = is_other.then_some(None).into_iter().chain(columns.map(Some));
+    columns.map(move |column| Difference::Cell { page, spec, column })
 }
 
 fn is_unnamed(ty: &crate::page::Type) -> bool {

@@ -75,6 +75,15 @@ impl Findings {
         match difference {
             Difference::Cell { page, spec, column: None } => self.types(page, spec, line),
             Difference::Cell { page, spec, column: Some(column) } => self.cell(page, spec, *column, line),
+            Difference::Renamed { page, spec } => {
+                let at = line(page.at);
+                self.push_once((spec.at, "name", page.name.clone()), at, || {
+                    let message = format!("{} has another name on the page", what(&spec.place, &spec.name));
+                    Diagnostic::new(DIFFERS, Severity::Error, spec.at, message)
+                        .label("the name in the spec")
+                        .and(at, format!("the page says `{}`", page.name))
+                });
+            }
             Difference::MissingInSpec(fact) => {
                 let message = format!("the spec lacks {}", what(&fact.place, &fact.name));
                 self.push(
@@ -153,7 +162,7 @@ impl Findings {
     /// An operation that no page describes.
     pub fn without_page(&mut self, operation: &Operation) {
         let message = format!("no page describes `{} {}`", operation.method.verb(), operation.path);
-        self.push(Diagnostic::new(WITHOUT_PAGE, Severity::Warning, operation.span, message));
+        self.push(Diagnostic::new(WITHOUT_PAGE, Severity::Error, operation.span, message));
     }
 
     /// An exception without a difference.

@@ -133,7 +133,7 @@ impl Printer {
                 let escaped = line.replace('*', "\\*");
                 let is_item = escaped.starts_with("- ");
                 let follows_item = text.last().is_some_and(|last| last.starts_with("- "));
-                if !text.is_empty() && !(is_item && follows_item) {
+                if !(text.is_empty() || is_item && follows_item) {
                     text.push(String::new());
                 }
                 text.push(escaped.strip_prefix("- ").map_or_else(|| escaped.clone(), |item| format!("-  **{item}**")));
