@@ -6,11 +6,11 @@ mod compare;
 mod findings;
 mod pairs;
 
-use crate::facts::{Fact, of_page, of_spec};
+use crate::facts::{of_page, of_spec};
 use crate::page::Page;
 use apig_codegen::api::{Operation, Service, path_shape};
 use apig_codegen::audit::{Config, Exception};
-use apig_codegen::{Diagnostic, FileId, Job, Read, Report, Span};
+use apig_codegen::{Diagnostic, FileId, Job, Read, Report};
 use compare::compare;
 use findings::Findings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,8 +75,8 @@ impl Spec {
 struct Entry<'s> {
     /// `<service>/<operationId>`.
     name: String,
+    service: &'s Service,
     operation: &'s Operation,
-    facts: Vec<Fact<Span>>,
     has_page: bool,
 }
 
@@ -97,8 +97,8 @@ impl<'s> Auditor<'s> {
         for service in services.iter().filter(|service| selected.is_none_or(|selected| selected == service.name)) {
             for operation in &service.operations {
                 let key = (operation.method.verb().to_owned(), path_shape(&operation.path));
-                let (name, facts) = (format!("{}/{}", service.name, operation.id), of_spec(service, operation));
-                entries.entry(key).or_insert(Entry { name, operation, facts, has_page: false });
+                let name = format!("{}/{}", service.name, operation.id);
+                entries.entry(key).or_insert(Entry { name, service, operation, has_page: false });
             }
         }
         Self { config, entries, findings: Findings::default(), used: BTreeSet::new(), facts: 0, others: 0 }
@@ -118,10 +118,10 @@ impl<'s> Auditor<'s> {
             return self.findings.without_operation(page, other, &line);
         };
         entry.has_page = true;
-        let facts = of_page(page);
+        let (facts, meant) = (of_page(page), of_spec(entry.service, entry.operation));
         self.facts += facts.len();
         let is_transcribed = self.config.transcribed.contains(&entry.name);
-        for difference in compare(&facts, &entry.facts, is_transcribed) {
+        for difference in compare(&facts, &meant, is_transcribed) {
             if !is_known(self.config, &mut self.used, &entry.name, &difference.path()) {
                 self.findings.difference(&difference, (page, entry.operation), &line);
             }

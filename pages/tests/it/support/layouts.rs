@@ -13,21 +13,35 @@ pub enum Layout {
     Stacked,
     /// A cell in each line, with a pipe behind it.
     StackedPipes,
-    /// reStructuredText.
+    Markdown,
     Rst,
+    Html,
 }
 
-pub const LAYOUTS: [Layout; 5] = [Layout::Pipes, Layout::OpenPipes, Layout::Stacked, Layout::StackedPipes, Layout::Rst];
+pub const LAYOUTS: [Layout; 7] = [
+    Layout::Pipes,
+    Layout::OpenPipes,
+    Layout::Stacked,
+    Layout::StackedPipes,
+    Layout::Markdown,
+    Layout::Rst,
+    Layout::Html,
+];
 
 impl Layout {
     /// The name of a file in this layout.
     pub fn file(self) -> &'static str {
-        if self == Self::Rst { "page.rst" } else { "page.txt" }
+        match self {
+            Self::Pipes | Self::OpenPipes | Self::Stacked | Self::StackedPipes => "page.txt",
+            Self::Markdown => "page.md",
+            Self::Rst => "page.rst",
+            Self::Html => "page.html",
+        }
     }
 
     /// Whether lists in cells survive.
     pub fn has_lists(self) -> bool {
-        matches!(self, Self::Stacked | Self::Rst)
+        matches!(self, Self::Stacked | Self::Rst | Self::Html)
     }
 
     /// The text of a page.
@@ -48,27 +62,59 @@ impl Printer {
     /// Adds lines, and an empty one where the layout parts paragraphs.
     fn add(&mut self, lines: impl IntoIterator<Item = String>) {
         self.lines.extend(lines);
-        if matches!(self.layout, Layout::Stacked | Layout::Rst) {
+        if matches!(self.layout, Layout::Stacked | Layout::Rst | Layout::Markdown) {
             self.lines.push(String::new());
         }
     }
 
     fn part(&mut self, part: &Part) {
-        let is_rst = self.layout == Layout::Rst;
         match part {
-            Part::Title(text) if is_rst => self.add([text.clone(), "=".repeat(text.chars().count())]),
-            Part::Heading(text) if is_rst => self.add([(*text).to_owned(), "-".repeat(text.len())]),
-            Part::Text(text) if is_rst && text.starts_with("Status code: ") => self.add([format!("**{text}**")]),
-            Part::Text(text) if is_rst => self.add([text.replace('*', "\\*")]),
-            Part::Title(text) | Part::Text(text) => self.add([text.clone()]),
-            Part::Heading(text) => self.add([(*text).to_owned()]),
+            Part::Title(text) => self.heading(text, 1),
+            Part::Heading(text) => self.heading(text, 2),
+            Part::Text(text) => {
+                let is_status = text.starts_with("Status code: ");
+                let line = match self.layout {
+                    Layout::Rst | Layout::Markdown if is_status => format!("**{text}**"),
+                    Layout::Rst | Layout::Markdown => text.replace('*', "\\*"),
+                    Layout::Html => format!("<p>{}</p>", escaped(text)),
+                    Layout::Pipes | Layout::OpenPipes | Layout::Stacked | Layout::StackedPipes => text.clone(),
+                };
+                self.add([line]);
+            }
             Part::Code(json) => self.code(json),
-            Part::Table { caption, header, rows } => match self.layout {
-                Layout::Pipes | Layout::OpenPipes => self.pipes(header, rows),
-                Layout::Stacked => self.stacked(caption, header, rows),
-                Layout::StackedPipes => self.stacked_pipes(header, rows),
-                Layout::Rst => self.grid(caption, header, rows),
-            },
+            Part::Table { caption, header, rows } => {
+                self.tables += usize::from(!caption.is_empty());
+                match self.layout {
+                    Layout::Pipes | Layout::OpenPipes => self.pipes(header, rows),
+                    Layout::Stacked => self.stacked(caption, header, rows),
+                    Layout::StackedPipes => self.stacked_pipes(header, rows),
+                    Layout::Markdown => {
+                        self.caption(caption);
+                        self.pipes(header, rows);
+                    }
+                    Layout::Rst => self.grid(caption, header, rows),
+                    Layout::Html => self.html(caption, header, rows),
+                }
+            }
+        }
+    }
+
+    fn heading(&mut self, text: &str, level: usize) {
+        match self.layout {
+            Layout::Rst => {
+                let line = if level == 1 { "=" } else { "-" };
+                self.add([text.to_owned(), line.repeat(text.chars().count())]);
+            }
+            Layout::Markdown => self.add([format!("{} {text}", "#".repeat(level))]),
+            Layout::Html => self.add([format!("<h{level}>{}</h{level}>", escaped(text))]),
+            Layout::Pipes | Layout::OpenPipes | Layout::Stacked | Layout::StackedPipes => self.add([text.to_owned()]),
+        }
+    }
+
+    /// A table without a title is not counted.
+    fn caption(&mut self, caption: &str) {
+        if !caption.is_empty() {
+            self.add([format!("Table {} {caption}", self.tables)]);
         }
     }
 
@@ -80,13 +126,15 @@ impl Printer {
                 self.add([".. code-block::".to_owned()]);
                 self.add(pretty.lines().map(|line| format!("   {line}")));
             }
+            Layout::Markdown => self.add([format!("```json\n{pretty}\n```")]),
+            Layout::Html => self.add([format!("<pre class=\"screen\">{}</pre>", escaped(&pretty))]),
             Layout::Pipes | Layout::Stacked => self.add(pretty.lines().map(str::to_owned)),
             Layout::OpenPipes | Layout::StackedPipes => self.add([json.to_owned()]),
         }
     }
 
     fn pipes(&mut self, header: &[&str], rows: &[Vec<Vec<String>>]) {
-        let edge = if self.layout == Layout::Pipes { "| " } else { "" };
+        let edge = if self.layout == Layout::OpenPipes { "" } else { "| " };
         let row = |cells: &mut dyn Iterator<Item = String>| {
             let cells: Vec<String> = cells.collect();
             format!("{edge}{} |", cells.join(" | "))
@@ -94,7 +142,11 @@ impl Printer {
         let names = row(&mut header.iter().map(|name| (*name).to_owned()));
         let rule = format!("{}{}|", edge.trim(), vec!["---"; header.len()].join("|"));
         // A list that is lost leaves the end of its line.
-        let lost = |text: String| text.replace("Enumeration values: |", "Enumeration values:\n|");
+        let is_lost = self.layout != Layout::Markdown;
+        let lost = |text: String| match is_lost {
+            true => text.replace("Enumeration values: |", "Enumeration values:\n|"),
+            false => text.replace('*', "\\*").replace('_', "\\_"),
+        };
         let rows = rows.iter().map(|cells| lost(row(&mut cells.iter().map(|cell| cell.join(" ")))));
         let lines: Vec<String> = [names, rule].into_iter().chain(rows).collect();
         self.add(lines);
@@ -110,19 +162,34 @@ impl Printer {
     }
 
     fn stacked(&mut self, caption: &str, header: &[&str], rows: &[Vec<Vec<String>>]) {
-        if !caption.is_empty() {
-            self.tables += 1;
-            self.add([format!("Table {} {caption}", self.tables)]);
-        }
+        self.caption(caption);
         header.iter().for_each(|name| self.add([(*name).to_owned()]));
         for line in rows.iter().flatten().flatten() {
             self.add([line.strip_prefix("- ").map_or_else(|| line.clone(), |item| format!("  • {item}"))]);
         }
     }
 
+    fn html(&mut self, caption: &str, header: &[&str], rows: &[Vec<Vec<String>>]) {
+        let title = if caption.is_empty() {
+            String::new()
+        } else {
+            format!("<caption><b>Table {} </b>{}</caption>", self.tables, escaped(caption))
+        };
+        let names: String = header.iter().map(|name| format!("<th><p>{name}</p></th>")).collect();
+        self.add([format!("<div class=\"tablenoborder\"><table>{title}<thead><tr>{names}</tr></thead><tbody>")]);
+        for row in rows {
+            let line = |line: &String| match line.strip_prefix("- ") {
+                Some(item) => format!("<ul><li>{}</li></ul>", escaped(item)),
+                None => format!("<p>{}</p>", escaped(line)),
+            };
+            let cells = row.iter().map(|cell| format!("<td>{}</td>", cell.iter().map(line).collect::<String>()));
+            self.add([format!("<tr>{}</tr>", cells.collect::<String>())]);
+        }
+        self.add(["</tbody></table></div>".to_owned()]);
+    }
+
     fn grid(&mut self, caption: &str, header: &[&str], rows: &[Vec<Vec<String>>]) {
         if !caption.is_empty() {
-            self.tables += 1;
             self.add([format!(".. table:: **Table {}** {caption}", self.tables)]);
         }
         let indent = if caption.is_empty() { "" } else { "   " };
@@ -161,4 +228,8 @@ impl Printer {
         }
         self.add(lines);
     }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
