@@ -57,7 +57,7 @@ fn example(place: Place, at: usize, example: &Example) -> Fact<usize> {
 fn answer(response: &Response, facts: &mut Vec<Fact<usize>>) {
     let status = &response.status.text;
     for header in &response.headers {
-        facts.push(field(Place::ResponseHeader(status.clone()), header.name.text.clone(), header, false));
+        facts.push(field(Place::ResponseHeader(status.clone()), header.name.text.clone(), header, true));
     }
     body(&Place::Response(status.clone()), &response.content, facts);
     for (at, example) in response.examples.iter().enumerate() {
@@ -112,7 +112,7 @@ impl<'p> Reading<'p> {
     }
 }
 
-/// What a row says. Of what is answered, nothing is mandatory.
+/// What a row says. No field of an answer is mandatory.
 fn field(place: Place, name: String, field: &Field, is_sent: bool) -> Fact<usize> {
     let at = field.name.number;
     let text = |line: &Line| line.text.clone();

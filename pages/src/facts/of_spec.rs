@@ -7,10 +7,12 @@ use apig_codegen::api::{
     Service, Status, Type, TypeId,
 };
 use apig_codegen::{Places, Span};
+use std::collections::BTreeSet;
 
 /// What the spec says of an operation, each with its span.
 pub fn of_spec(service: &Service, operation: &Operation) -> Vec<Fact<Span>> {
-    let mut reading = Reading { service, open: Vec::new(), most: MOST_FACTS, facts: Vec::new() };
+    let mut reading =
+        Reading { service, open: Vec::new(), most: MOST_FACTS, names: BTreeSet::new(), facts: Vec::new() };
     reading.operation(operation);
     reading.facts
 }
@@ -20,6 +22,8 @@ struct Reading<'s> {
     /// The types that are being read, the inner ones last.
     open: Vec<TypeId>,
     most: usize,
+    /// The fields of the body that is being read.
+    names: BTreeSet<String>,
     facts: Vec<Fact<Span>>,
 }
 
@@ -141,6 +145,7 @@ impl<'s> Reading<'s> {
 
     fn body(&mut self, place: Place, schema: &'s Schema, examples: &[Json], example: Span) {
         self.most = self.facts.len().saturating_add(MOST_FACTS);
+        self.names.clear();
         self.inside(&place, schema, "");
         self.examples(&place, examples, example);
     }
@@ -165,24 +170,37 @@ impl<'s> Reading<'s> {
             ty = &inner.ty;
         }
         let (Some(id), Some(definition)) = (ty.named(), definition(ty, &self.service.types)) else { return };
-        let Kind::Object(object) = &definition.kind else { return };
         if self.open.contains(&id) {
             return;
         }
-        self.open.extend((!is_body).then_some(id));
-        for property in &object.properties {
-            if self.facts.len() >= self.most {
-                break;
+        let is_named = !is_body || matches!(definition.kind, Kind::Union(_));
+        self.open.extend(is_named.then_some(id));
+        match &definition.kind {
+            Kind::Object(object) => self.properties(place, &object.properties, &path),
+            // A page describes it as one object with the fields of all.
+            Kind::Union(union) => {
+                union.alternatives.iter().for_each(|alternative| self.inside(place, &alternative.schema, &path));
             }
-            let name = if path.is_empty() { property.name.clone() } else { format!("{path}.{}", property.name) };
-            let fact = self.property(place, name.clone(), property);
-            self.facts.push(fact);
-            self.inside(place, &property.schema, &name);
+            Kind::StringEnum(_) | Kind::IntegerEnum(..) => {}
         }
-        self.open.truncate(self.open.len() - usize::from(!is_body));
+        self.open.truncate(self.open.len() - usize::from(is_named));
     }
 
-    /// Of what is answered, nothing is mandatory.
+    fn properties(&mut self, place: &Place, properties: &'s [Property], path: &str) {
+        let travels = |property: &&Property| match place {
+            Place::Body => !property.read_only,
+            _ => !property.write_only,
+        };
+        for property in properties.iter().filter(travels) {
+            let name = if path.is_empty() { property.name.clone() } else { format!("{path}.{}", property.name) };
+            if self.facts.len() < self.most && self.names.insert(name.clone()) {
+                self.facts.push(self.property(place, name.clone(), property));
+                self.inside(place, &property.schema, &name);
+            }
+        }
+    }
+
+    /// No field of an answer is mandatory.
     fn property(&self, place: &Place, name: String, property: &Property) -> Fact<Span> {
         let Property { schema, span, .. } = property;
         let mandatory = (*place == Place::Body).then(|| yes(property.required));

@@ -145,6 +145,36 @@ fn nothing_is_found_on_pages_as_published() {
     assert!(facts > 0 && others == report.diagnostics().len(), "{}", report.human(Style::Plain, "spec/"));
 }
 
+/// A spec of one operation, whose body is the first of these types.
+fn of_types(types: &str) -> Spec {
+    let body = "required: true, content: {application/json: {schema: {$ref: '#/components/schemas/T0'}}}";
+    let yaml = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: v1}}\npaths:\n  /t:\n    put:\n      requestBody: {{{body}}}\n      \
+         responses: {{'204': {{description: OK}}}}\ncomponents:\n  schemas:\n{types}"
+    );
+    Spec::read(&job_of(&["t/openapi.yaml"]), &reader(&Files::from([("t/openapi.yaml".to_owned(), yaml)])))
+}
+
+#[test]
+fn unions_of_themselves_end() {
+    let refer = |at: usize| format!("{{$ref: '#/components/schemas/T{at}'}}");
+    for types in [
+        format!("    T0: {{oneOf: [{}, {{type: string}}]}}\n", refer(0)),
+        format!("    T0: {{oneOf: [{}, {}]}}\n    T1: {{oneOf: [{}]}}\n", refer(1), refer(0), refer(0)),
+        format!(
+            "    T0: {{type: object, properties: {{a: {}}}}}\n    T1: {{oneOf: [{}, {}]}}\n",
+            refer(1),
+            refer(0),
+            refer(1)
+        ),
+        format!("    T0: {{type: array, items: {}}}\n", refer(0)),
+    ] {
+        let page = ("page.txt".to_owned(), "T\nURI\nPUT /t\n".to_owned());
+        let report = run(&of_types(&types), &[page]).report;
+        assert!(!report.diagnostics().is_empty(), "{types}");
+    }
+}
+
 /// A page and a spec of objects that hold the next one twice, each: they end, and are told in time.
 #[test]
 fn types_that_hold_each_other_many_times_end() {
@@ -155,11 +185,6 @@ fn types_that_hold_each_other_many_times_end() {
             format!("    T{at}: {{type: object, properties: {{a: {next}, b: {next}}}}}\n")
         })
         .collect();
-    let body = "required: true, content: {application/json: {schema: {$ref: '#/components/schemas/T0'}}}";
-    let yaml = format!(
-        "openapi: 3.0.3\ninfo: {{title: T, version: v1}}\npaths:\n  /t:\n    put:\n      requestBody: {{{body}}}\n      \
-         responses: {{'204': {{description: OK}}}}\ncomponents:\n  schemas:\n{types}"
-    );
     let header = "| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n";
     let tables: String = (0..DEPTH)
         .map(|at| {
@@ -169,8 +194,7 @@ fn types_that_hold_each_other_many_times_end() {
         })
         .collect();
     let page = format!("T\nURI\nPUT /t\nRequest Parameters\n{tables}Status Codes\n{}", "204 OK\n");
-    let files = Files::from([("t/openapi.yaml".to_owned(), yaml)]);
-    let spec = Spec::read(&job_of(&["t/openapi.yaml"]), &reader(&files));
+    let spec = of_types(&types);
     let Audit { report, facts, .. } = run(&spec, &[("page.txt".to_owned(), page)]);
     assert!(!report.has_errors() || report.diagnostics().iter().all(|one| CODES.contains(&one.code)));
     assert!((20_000..21_000).contains(&facts), "{facts}");
