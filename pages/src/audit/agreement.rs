@@ -5,9 +5,11 @@ use crate::facts::{Column, Fact, plain};
 use crate::page::Type;
 use serde_json::Value;
 
-/// Whether two types are one. Where a page gives an object no name, it may be any object.
+/// Whether two types are one. Where a page gives an object no name, it may be any object; a name that pages give to several things has
+/// something before it in the spec.
 pub fn of_types(page: &Type, spec: &Type) -> bool {
     match (page, spec) {
+        (Type::Named(page), Type::Named(spec)) => spec.ends_with(page.as_str()),
         (Type::Object, Type::Named(_) | Type::Map(_)) => true,
         (Type::Array(page), Type::Array(spec)) | (Type::Map(page), Type::Map(spec)) => of_types(page, spec),
         (page, spec) => page == spec,
@@ -101,6 +103,8 @@ mod tests {
             (Type::Object, named("A"), true),
             (named("A"), Type::Object, false),
             (named("A"), named("B"), false),
+            (named("A"), named("CreateA"), true),
+            (named("CreateA"), named("A"), false),
             (list(Type::Object), list(named("A")), true),
             (list(Type::Object), list(Type::String), false),
             (list(Type::Object), named("A"), false),

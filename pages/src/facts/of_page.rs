@@ -88,6 +88,11 @@ impl<'p> Reading<'p> {
             if self.facts.len() >= self.most {
                 return;
             }
+            if one.name.text.starts_with('{') {
+                // It stands for any name of a map.
+                self.inside(&one.ty, format!("{}{{}}", prefix.trim_end_matches('.')));
+                continue;
+            }
             let path = format!("{prefix}{}", one.name.text);
             let is_sent = *self.place == Place::Body;
             self.facts.push(field(self.place.clone(), path.clone(), one, is_sent));

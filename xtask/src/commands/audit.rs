@@ -9,7 +9,7 @@ use crate::reading::pages;
 use crate::reading::paths::{self, Locations, Target};
 use crate::reading::spec_files;
 use crate::terminal;
-use apig_codegen::{Job, Report, Severity};
+use apig_codegen::{Examples, Job, Report, Severity};
 use apig_pages::audit::{Audit, Source, Spec};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
@@ -84,7 +84,8 @@ fn compare(matches: &ArgMatches, locations: &Locations) -> Result<(usize, Audit)
     let paths: Vec<&PathBuf> = matches.get_many::<PathBuf>("page").into_iter().flatten().collect();
     let texts = pages::read(&paths).map_err(|reason| Failure(1, reason))?;
     let pages: Vec<Source<'_>> = texts.iter().map(|(path, text)| Source { path, text }).collect();
-    let job = Job { strict: locations.strict, ..job::read(&locations.documents) };
+    // What `gen` refuses and loses nothing is not the pages' matter.
+    let job = Job { examples: Examples::Unchecked, ..job::read(&locations.documents) };
     let root = spec_files::Root::open(&locations.spec).map_err(|reason| Failure(1, reason))?;
     Ok((pages.len(), Spec::read(&job, &|path| root.read(path)).audit(&pages, service)))
 }
