@@ -2,10 +2,11 @@
 
 mod content;
 mod field;
+mod status;
 
 use crate::document::{Block, Document, Line, Table};
-use crate::page::{Example, Location, Page, Parameter, Response, Status, Unplaced};
-use crate::words::{self, Section};
+use crate::page::{Example, Location, Page, Parameter, Response, Unplaced};
+use crate::words::{self, Part, Section};
 use content::Tables;
 
 /// What a page says of an operation.
@@ -21,6 +22,8 @@ struct Reader {
     page: Page,
     /// Where we are; nowhere before the first section.
     section: Option<Section>,
+    /// The section of the last heading, where items part it.
+    headed: Option<Section>,
     /// The status that the lines above are about.
     status: Option<Line>,
     /// The sentence above, which may belong to the example below.
@@ -34,12 +37,15 @@ impl Reader {
     fn into_page(self) -> Page {
         let Self { mut page, request, responses, examples, .. } = self;
         page.request = request.into_content(&mut page.unplaced);
+        let success = status::of_success(&page.statuses);
         for (status, mut tables) in responses {
             let headers = std::mem::take(&mut tables.headers);
             let content = tables.into_content(&mut page.unplaced);
+            let status = status::stated(status, &success);
             page.responses.push(Response { status, headers, content, examples: Vec::new() });
         }
         for (status, example) in examples {
+            let status = status::stated(status, &success);
             let response = page.responses.iter_mut().find(|response| response.status.text == status.text);
             match response {
                 Some(response) => response.examples.push(example),
@@ -47,6 +53,11 @@ impl Reader {
             }
         }
         page
+    }
+
+    /// The status of what comes next; nothing is its text where the page only says that it is the answer.
+    fn status_of(&self, number: usize) -> Line {
+        self.status.clone().unwrap_or_else(|| Line::new(number, ""))
     }
 
     fn unplaced(&mut self, line: &Line, reason: impl Into<String>) {
@@ -65,8 +76,9 @@ impl Reader {
     fn heading(&mut self, line: &Line) {
         (self.status, self.above) = (None, None);
         match words::section(&line.text) {
-            Some(section) => self.section = Some(section),
+            Some(section) => (self.section, self.headed) = (Some(section), Some(section)),
             None if self.page.title.is_none() => self.page.title = Some(line.clone()),
+            None if self.part(line) => {}
             None => {
                 self.section = Some(Section::General);
                 self.unplaced(line, "no section of this name is known");
@@ -74,7 +86,18 @@ impl Reader {
         }
     }
 
+    /// Whether a part of the section begins with this line.
+    fn part(&mut self, line: &Line) -> bool {
+        let (Some((part, rest)), Some(headed)) = (words::part(&line.text), self.headed) else { return false };
+        self.section = Some(headed.part(part));
+        self.above = (!rest.is_empty()).then(|| Line::new(line.number, rest));
+        true
+    }
+
     fn text(&mut self, line: &Line) {
+        if self.part(line) {
+            return;
+        }
         match self.section {
             None => self.above_sections(line),
             Some(Section::Function) => self.page.function.push(line.clone()),
@@ -85,7 +108,10 @@ impl Reader {
                 self.above = None;
             }
             Some(Section::Request | Section::Response) => {
-                if !words::is_nothing(&line.text) && words::caption(&line.text).is_none() {
+                if !words::is_nothing(&line.text)
+                    && !words::is_reference(&line.text)
+                    && words::caption(&line.text).is_none()
+                {
                     self.unplaced(line, "words between tables");
                 }
             }
@@ -94,12 +120,8 @@ impl Reader {
                     self.above = Some(line.clone());
                 }
             }
-            Some(Section::Statuses) => {
-                if words::caption(&line.text).is_none() {
-                    self.unplaced(line, "no row of a table of statuses");
-                }
-            }
-            Some(Section::General) => {}
+            Some(Section::Statuses) => status::line(line, "no row of a table of statuses", &mut self.page),
+            Some(Section::UriExamples | Section::General) => {}
         }
     }
 
@@ -126,33 +148,34 @@ impl Reader {
                 self.page.path = Some(Line::new(line.number, path.split('?').next().unwrap_or_default()));
             }
             Some(_) => self.unplaced(line, "a second method and path"),
-            None if words::is_nothing(&line.text) || words::caption(&line.text).is_some() => {}
+            None if words::is_nothing(&line.text) || words::is_reference(&line.text) => {}
+            None if words::caption(&line.text).is_some() => {}
             None => self.unplaced(line, "neither method and path nor a table"),
         }
     }
 
     fn code(&mut self, lines: &[Line]) {
         let Some(first) = lines.first() else { return };
-        let text = || lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
-        let example = |caption| Example { caption, number: first.number, text: text() };
+        // The line of the call may stand above the body.
+        let is_call = |line: &&Line| line.text.trim().is_empty() || words::call(&line.text).is_some();
+        let body: Vec<&Line> = lines.iter().skip_while(is_call).collect();
+        let number = body.first().map_or(first.number, |line| line.number);
+        let text = || body.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+        let example = |caption| Example { caption, number, text: text() };
         match self.section {
-            Some(Section::RequestExamples) => {
-                let caption = self.above.take();
-                if lines.iter().all(|line| line.text.trim().is_empty() || words::call(&line.text).is_some()) {
-                    return;
-                }
-                self.page.examples.push(example(caption));
-            }
-            Some(Section::ResponseExamples) => match self.status.clone() {
-                Some(status) => {
-                    let caption = self.above.take();
-                    self.examples.push((status, example(caption)));
-                }
-                None => self.unplaced(first, "an example of an answer without its status"),
-            },
             Some(Section::Uri) => lines.iter().for_each(|line| self.uri(line)),
             Some(Section::Function) => self.page.function.extend(lines.iter().cloned()),
-            Some(Section::General) => {}
+            Some(Section::UriExamples | Section::General) => {}
+            // The sentence above a call is on the body below it.
+            _ if body.is_empty() => {}
+            Some(Section::RequestExamples) => {
+                let caption = self.above.take();
+                self.page.examples.push(example(caption));
+            }
+            Some(Section::ResponseExamples) => {
+                let caption = self.above.take();
+                self.examples.push((self.status_of(first.number), example(caption)));
+            }
             Some(Section::Request | Section::Response | Section::Statuses) | None => {
                 self.unplaced(first, "code where none is expected");
             }
@@ -161,24 +184,23 @@ impl Reader {
 
     fn table(&mut self, table: &Table) {
         match self.section {
-            Some(Section::Uri) => self.parameters(table),
+            Some(Section::Uri | Section::UriExamples) => self.parameters(table),
             Some(Section::Request) => {
                 for (location, field) in self.request.add(table, true, &mut self.page.unplaced) {
                     self.page.parameters.push(Parameter { location, field });
                 }
             }
-            Some(Section::Response) => match self.status.clone() {
-                Some(status) => {
-                    if self.responses.last().is_none_or(|(last, _)| last.text != status.text) {
-                        self.responses.push((status, Tables::default()));
-                    }
-                    if let Some((_, tables)) = self.responses.last_mut() {
-                        tables.add(table, false, &mut self.page.unplaced);
-                    }
+            Some(Section::Response) => {
+                let number = table.caption.as_ref().or(table.header.first()).map_or(0, |line| line.number);
+                let status = self.status_of(number);
+                if self.responses.last().is_none_or(|(last, _)| last.text != status.text) {
+                    self.responses.push((status, Tables::default()));
                 }
-                None => self.table_unplaced(table, "a table of an answer without its status"),
-            },
-            Some(Section::Statuses) => self.statuses(table),
+                if let Some((_, tables)) = self.responses.last_mut() {
+                    tables.add(table, false, &mut self.page.unplaced);
+                }
+            }
+            Some(Section::Statuses) => status::table(table, &mut self.page),
             Some(Section::General | Section::Function) => {}
             Some(Section::RequestExamples | Section::ResponseExamples) | None => {
                 self.table_unplaced(table, "a table where none is expected");
@@ -206,18 +228,18 @@ impl Reader {
             self.page.parameters.push(Parameter { location, field });
         }
     }
+}
 
-    fn statuses(&mut self, table: &Table) {
-        for row in &table.rows {
-            let first = |at: usize| row.get(at).and_then(|cell: &Vec<Line>| cell.first());
-            match (first(0), first(1)) {
-                (Some(code), text) if words::is_status(&code.text) => {
-                    let text = text.cloned().unwrap_or_else(|| Line::new(code.number, ""));
-                    self.page.statuses.push(Status { code: code.clone(), text });
-                }
-                (Some(line), _) => self.unplaced(line, "no status"),
-                (None, _) => {}
-            }
+impl Section {
+    /// A part of it.
+    fn part(self, part: Part) -> Self {
+        match (self, part) {
+            (Self::Request | Self::RequestExamples, Part::Parameters) => Self::Request,
+            (Self::Request | Self::RequestExamples, Part::Examples) => Self::RequestExamples,
+            (Self::Response | Self::ResponseExamples, Part::Parameters) => Self::Response,
+            (Self::Response | Self::ResponseExamples, Part::Examples) => Self::ResponseExamples,
+            (Self::Uri, Part::Examples) => Self::UriExamples,
+            (other, _) => other,
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Knows the words that pages of the kind share: names of sections and columns, statuses, methods, types. Must not know where on a
 //! page they stand.
 
-use crate::page::Type;
+mod titles;
+mod types;
+
+pub use titles::{caption, described, is_reference};
+pub use types::ty;
 
 /// A section of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +14,8 @@ pub enum Section {
     Function,
     /// Method, path and parameters of the path and the query.
     Uri,
+    /// Calls that the path allows.
+    UriExamples,
     /// Headers and body of the request.
     Request,
     /// Bodies of the answers.
@@ -45,20 +51,30 @@ pub enum Column {
 const SECTIONS: &[(&str, Section)] = &[
     ("function", Section::Function),
     ("uri", Section::Uri),
+    ("uri format", Section::Uri),
     ("request parameters", Section::Request),
+    ("request parameter", Section::Request),
+    ("request message", Section::Request),
     ("request", Section::Request),
     ("response parameters", Section::Response),
+    ("response parameter", Section::Response),
+    ("response message", Section::Response),
     ("response", Section::Response),
     ("example requests", Section::RequestExamples),
     ("example request", Section::RequestExamples),
+    ("request example", Section::RequestExamples),
     ("example responses", Section::ResponseExamples),
     ("example response", Section::ResponseExamples),
+    ("response example", Section::ResponseExamples),
     ("status codes", Section::Statuses),
     ("status code", Section::Statuses),
+    ("returned values", Section::Statuses),
+    ("returned value", Section::Statuses),
     ("error codes", Section::General),
     ("error code", Section::General),
     ("calling method", Section::General),
     ("constraints", Section::General),
+    ("notes and constraints", Section::General),
     ("authorization information", Section::General),
 ];
 
@@ -66,14 +82,44 @@ const SECTIONS: &[(&str, Section)] = &[
 const COLUMNS: &[(&str, Column)] = &[
     ("parameter", Column::Name),
     ("name", Column::Name),
+    ("field", Column::Name),
     ("mandatory", Column::Mandatory),
+    ("required", Column::Mandatory),
     ("type", Column::Type),
     ("parameter type", Column::Type),
     ("description", Column::Description),
+    ("remarks", Column::Description),
     ("status code", Column::Status),
+    ("returned value", Column::Status),
+    ("returned values", Column::Status),
     ("error code", Column::ErrorCode),
     ("code", Column::ErrorCode),
 ];
+
+/// A part of a section, where an item or a line says so and no heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Tables of parameters and fields.
+    Parameters,
+    /// Examples.
+    Examples,
+}
+
+/// `- Example request 2: Cutting a tree`, `Example:`, `- Parameter description`: the part that begins here, and what is said of it.
+pub fn part(text: &str) -> Option<(Part, &str)> {
+    let (name, rest) = text.split_once([':', '(']).unwrap_or((text, ""));
+    let name = name.strip_prefix("- ").unwrap_or(name).trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let name = name.to_ascii_lowercase();
+    let words: Vec<&str> = name.split(' ').collect();
+    let part = match words.as_slice() {
+        ["example" | "examples"] | ["example", "request" | "requests" | "response" | "responses"] => Part::Examples,
+        ["request" | "response", "example" | "examples"] => Part::Examples,
+        [.., "parameter" | "parameters", "description"] if rest.is_empty() => Part::Parameters,
+        ["request" | "response", "parameter" | "parameters" | "message"] if rest.is_empty() => Part::Parameters,
+        _ => return None,
+    };
+    Some((part, rest.trim().trim_end_matches(')')))
+}
 
 fn called<T: Copy>(table: &[(&str, T)], text: &str) -> Option<T> {
     let text = text.trim().trim_end_matches(':');
@@ -97,19 +143,18 @@ pub fn status_line(text: &str) -> Option<&str> {
     (words.trim().eq_ignore_ascii_case("status code") && is_status(code)).then_some(code)
 }
 
+/// `204`, `200 OK`: the status, and what it is called.
+pub fn status(text: &str) -> Option<(&str, &str)> {
+    let (code, words) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+    let is_called = words.is_empty() || words.starts_with(char::is_alphabetic);
+    (is_status(code) && is_called).then(|| (code, words.trim()))
+}
+
 /// Whether it is a status of HTTP.
 pub fn is_status(text: &str) -> bool {
     text.len() == 3
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && text.starts_with(|first| matches!(first, '1'..='5'))
-}
-
-/// `Table 3 Request body parameters`: what is behind the number.
-pub fn caption(text: &str) -> Option<&str> {
-    let rest = text.trim().strip_prefix("Table ")?;
-    let (number, caption) = rest.split_once(' ')?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    is_number.then(|| caption.trim())
 }
 
 /// `PUT /v2/{project_id}/…`, the second part from the first `/` on.
@@ -127,6 +172,9 @@ pub fn call(text: &str) -> Option<(&str, &str)> {
 
 /// Whether the page says that there is nothing.
 pub fn is_nothing(text: &str) -> bool {
+    if text.ends_with("has no message body.") {
+        return true;
+    }
     ["none", "n/a", "-"].contains(&text.trim().trim_end_matches('.').to_ascii_lowercase().as_str())
 }
 
@@ -139,93 +187,16 @@ pub fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
-/// Deeper than this no page nests its types.
-const DEEPEST: usize = 8;
-
-/// A type in the words of the pages, if it is one.
-pub fn ty(text: &str) -> Option<Type> {
-    nested(text.trim(), DEEPEST)
-}
-
-fn nested(text: &str, depth: usize) -> Option<Type> {
-    let depth = depth.checked_sub(1)?;
-    let lower = text.to_ascii_lowercase();
-    let scalar = match lower.as_str() {
-        "string" | "strings" => Type::String,
-        "integer" | "integers" | "int" => Type::Integer,
-        "long" | "longs" => Type::Long,
-        "float" | "floats" => Type::Float,
-        "double" | "doubles" | "number" | "numbers" => Type::Double,
-        "boolean" | "booleans" | "bool" => Type::Boolean,
-        "file" => Type::File,
-        "object" | "objects" | "dict" => Type::Object,
-        _ => return compound(text, &lower, depth),
-    };
-    Some(scalar)
-}
-
-fn compound(text: &str, lower: &str, depth: usize) -> Option<Type> {
-    let behind = |prefix: &str| lower.starts_with(prefix).then(|| text.get(prefix.len()..)).flatten();
-    if let Some(items) = behind("array of ").or_else(|| behind("list of ")) {
-        return nested(items.trim(), depth).map(|items| Type::Array(Box::new(items)));
-    }
-    let inner = |prefix: &str| behind(prefix).and_then(|rest| rest.strip_suffix('>'));
-    if let Some(items) = inner("array<").or_else(|| inner("list<")) {
-        return generic(items, depth).map(|items| Type::Array(Box::new(items)));
-    }
-    if let Some((_, values)) = inner("map<").and_then(|both| both.split_once(',')) {
-        return generic(values, depth).map(|values| Type::Map(Box::new(values)));
-    }
-    let name = behind_word(text, "objects").or_else(|| behind_word(text, "object"))?;
-    is_name(name).then(|| Type::Named(name.to_owned()))
-}
-
-/// What stands in angle brackets, where a name is an object's.
-fn generic(text: &str, depth: usize) -> Option<Type> {
-    let text = text.trim();
-    nested(text, depth).or_else(|| is_name(text).then(|| Type::Named(text.to_owned())))
-}
-
-/// `Identity objects` without its last word.
-fn behind_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let at = text.len().checked_sub(word.len())?;
-    let is_it = text.get(at..)?.eq_ignore_ascii_case(word);
-    let before = text.get(..at).filter(|_| is_it)?;
-    before.ends_with(char::is_whitespace).then(|| before.trim())
-}
-
 /// Whether it can be the name of an object, a parameter or a field.
 pub fn is_name(text: &str) -> bool {
     let is_braced = text.starts_with('{') && text.ends_with('}');
-    let is_word = |c: char| c.is_alphanumeric() || "_-.$@/[]".contains(c);
-    (1..=128).contains(&text.len()) && (is_braced || text.chars().all(is_word))
+    let is_word = |c: char| c.is_alphanumeric() || "_-.:$@/[]".contains(c);
+    (1..=128).contains(&text.len()) && (is_braced || text.chars().all(is_word) && !text.ends_with(':'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn types_are_read_as_pages_write_them() {
-        let named = || Type::Named("AclInfo".to_owned());
-        for (text, expected) in [
-            ("String", Some(Type::String)),
-            ("Array of strings", Some(Type::Array(Box::new(Type::String)))),
-            ("Array of AclInfo objects", Some(Type::Array(Box::new(named())))),
-            ("AclInfo object", Some(named())),
-            ("Map<String,AclInfo>", Some(Type::Map(Box::new(named())))),
-            ("Map<String,Array<String>>", Some(Type::Map(Box::new(Type::Array(Box::new(Type::String)))))),
-            ("Object", Some(Type::Object)),
-            ("Credential ID.", None),
-            ("the object", Some(Type::Named("the".to_owned()))),
-            ("", None),
-            ("Array of ", None),
-        ] {
-            assert_eq!(ty(text), expected, "{text:?}");
-        }
-        let deep = "Array of ".repeat(100_000) + "strings";
-        assert_eq!(ty(&deep), None);
-    }
 
     #[test]
     fn calls_captions_and_statuses_are_told_from_other_lines() {

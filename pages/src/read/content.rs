@@ -4,6 +4,8 @@
 use super::field;
 use crate::document::{Line, Table};
 use crate::page::{Content, Field, Location, Object, Type, Unplaced};
+use crate::words;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The tables of a request or an answer so far.
 #[derive(Default)]
@@ -26,16 +28,21 @@ enum Role {
 }
 
 fn role(caption: &Line) -> Role {
-    let words = caption.text.to_ascii_lowercase();
-    let is = |word: &str| words.contains(word);
+    let lower = caption.text.to_ascii_lowercase();
+    let is = |word: &str| lower.contains(word);
+    let is_name = !caption.text.contains(char::is_whitespace);
+    if let Some(name) = words::described(&caption.text) {
+        return Role::Object(Line::new(caption.number, name));
+    }
     match () {
+        () if !is_name && !is("param") && (is("request") || is("response")) => Role::Body,
         () if !is("param") => Role::Object(caption.clone()),
         () if is("header") => Role::Headers,
         () if is("query") => Role::Query,
         () if is("path") || is("uri") => Role::Path,
         () if is("form") => Role::Form,
         () if is("body") => Role::Body,
-        () if caption.text.contains(char::is_whitespace) => Role::Body,
+        () if !is_name => Role::Body,
         () => Role::Object(caption.clone()),
     }
 }
@@ -79,8 +86,34 @@ impl Tables {
         names.find(|name| self.objects.iter().all(|object| object.name.text != *name)).map(str::to_owned)
     }
 
+    /// Links fields with the tables that describe them: a title may write the name of the type otherwise, or be the name of a field
+    /// whose type is no more than `Object`.
+    fn link(&mut self) {
+        let key =
+            |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let mut tables: BTreeMap<String, &mut Line> = BTreeMap::new();
+        let mut fields: Vec<&mut Field> = self.body.iter_mut().flatten().collect();
+        for object in &mut self.objects {
+            tables.entry(key(&object.name.text)).or_insert(&mut object.name);
+            fields.extend(&mut object.fields);
+        }
+        let types: BTreeSet<String> = fields.iter().filter_map(|field| named(&field.ty)).map(str::to_owned).collect();
+        for name in &types {
+            if let Some(table) = tables.get_mut(&key(name)).filter(|table| !types.contains(&table.text)) {
+                table.text.clone_from(name);
+            }
+        }
+        for field in fields {
+            let table = tables.get(&key(&field.name.text));
+            if let (Some(ty), Some(table)) = (unnamed(&mut field.ty), table) {
+                *ty = Type::Named(table.text.clone());
+            }
+        }
+    }
+
     /// The tables as a body.
-    pub fn into_content(self, unplaced: &mut Vec<Unplaced>) -> Content {
+    pub fn into_content(mut self, unplaced: &mut Vec<Unplaced>) -> Content {
+        self.link();
         let content = Content { is_form: self.is_form, fields: self.body.unwrap_or_default(), objects: self.objects };
         let fields = || content.fields.iter().chain(content.objects.iter().flat_map(|object| &object.fields));
         for object in &content.objects {
@@ -90,12 +123,33 @@ impl Tables {
             }
         }
         for field in fields() {
+            if field.ty == Type::Array(Box::new(Type::Other(String::new()))) {
+                unplaced
+                    .push(Unplaced { line: field.name.clone(), reason: "what the array holds is not said".to_owned() });
+            }
             let is_described = |name: &str| content.objects.iter().any(|object| object.name.text == name);
             if let Some(name) = named(&field.ty).filter(|name| !is_described(name)) {
                 unplaced.push(Unplaced { line: field.name.clone(), reason: format!("no table describes `{name}`") });
             }
         }
         content
+    }
+}
+
+/// What a type says no more of than that it is an object, or in an array.
+fn unnamed(ty: &mut Type) -> Option<&mut Type> {
+    match ty {
+        Type::Array(inner) | Type::Map(inner) => unnamed(inner),
+        Type::Object => Some(ty),
+        Type::Other(words) => words.is_empty().then_some(ty),
+        Type::Named(_)
+        | Type::String
+        | Type::Integer
+        | Type::Long
+        | Type::Float
+        | Type::Double
+        | Type::Boolean
+        | Type::File => None,
     }
 }
 

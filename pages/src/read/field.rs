@@ -54,7 +54,7 @@ fn field(row: &[Cell], columns: &[Option<Column>], unplaced: &mut Vec<Unplaced>)
 }
 
 /// What the words of a cell announce.
-const MARKERS: [&str; 5] = ["Minimum", "Maximum", "Default", "Enumeration values", "Array length"];
+const MARKERS: [&str; 6] = ["Minimum", "Maximum", "Default", "Enumeration values", "Array length", "Array Length"];
 
 /// The first marker in a text, at its begin or behind a space: what is before it, the marker, what is behind its colon.
 fn marker(text: &str) -> Option<(&str, &'static str, &str)> {
@@ -103,7 +103,7 @@ fn announces(field: &mut Field, name: &str, value: Line) -> bool {
         "Minimum" if is_word => field.minimum = Some(value),
         "Maximum" if is_word => field.maximum = Some(value),
         "Default" if !value.text.is_empty() && !value.text.contains(". ") => field.default = Some(value),
-        "Array length" => match value.text.split_once('-') {
+        "Array length" | "Array Length" => match value.text.split_once('-') {
             Some((least, most)) => {
                 let line = |text: &str| Line::new(value.number, text.trim());
                 field.items = Some((line(least), line(most)));

@@ -1,40 +1,15 @@
 //! Lays pages out: a case for each construct of a layout, beside the listing of what is in it; and pages that want to do harm.
 
+use crate::support::compare;
 use apig_pages::document::{Block, Document, Line};
 use apig_pages::lay_out;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[test]
 fn pages_are_laid_out_as_expected() {
-    let mut cases: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension != "expected"))
-        .collect();
-    cases.sort();
-    let mut differing = Vec::new();
-    for case in &cases {
-        let name = case.file_name().unwrap().to_string_lossy();
-        let came = listing(&lay_out(&name, &fs::read_to_string(case).unwrap()));
-        let path = case.with_file_name(format!("{name}.expected"));
-        if fs::read_to_string(&path).unwrap_or_default() == came {
-            continue;
-        }
-        if std::env::var_os("BLESS").is_some() {
-            fs::write(&path, came).unwrap();
-        } else {
-            differing.push(format!("==== {name}\n{came}"));
-        }
-    }
-    assert!(!cases.is_empty());
-    assert!(
-        differing.is_empty(),
-        "{}\n{} differ; read them, and if they are right: BLESS=1 cargo test -p apig-pages --test it layout",
-        differing.join("\n"),
-        differing.len()
-    );
+    compare("layout", |name, text| listing(&lay_out(name, text)));
 }
 
 #[test]

@@ -7,4 +7,5 @@ mod audit;
 mod draft;
 mod facts;
 mod layout;
+mod read;
 mod support;

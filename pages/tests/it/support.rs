@@ -77,3 +77,29 @@ pub fn services(files: &Files) -> (Vec<Service>, Report) {
     assert!(!report.has_errors(), "{}", report.human(Style::Plain, "spec/"));
     (services, report)
 }
+
+/// Compares what comes of each page in a folder of cases with the file beside it.
+pub fn compare(suite: &str, come: impl Fn(&str, &str) -> String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(suite);
+    let cases = below(&folder, &["html", "md", "rst", "txt"]);
+    let mut differing = Vec::new();
+    for (name, text) in &cases {
+        let came = come(name, text);
+        let path = folder.join(format!("{name}.expected"));
+        if fs::read_to_string(&path).unwrap_or_default() == came {
+            continue;
+        }
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, came).unwrap();
+        } else {
+            differing.push(format!("==== {name}\n{came}"));
+        }
+    }
+    assert!(!cases.is_empty());
+    assert!(
+        differing.is_empty(),
+        "{}\n{} differ; read them, and if they are right: BLESS=1 cargo test -p apig-pages --test it {suite}",
+        differing.join("\n"),
+        differing.len()
+    );
+}
