@@ -56,11 +56,11 @@ impl<'s> Schemas<'s> {
             let values = self.property(field, name, &objects);
             return map([("type", "object".into()), ("additionalProperties", values)]).into();
         }
+        // Each list has a body of its own, so that what one of them gets is no surprise to another.
+        let is_list = content.fields.iter().any(|field| field.name.text == "total");
         let is_of_another = |component: &Component<'_>| {
-            let of = |ending: &str| {
-                component.name.strip_suffix(ending).is_some_and(|id| id != self.operation && !id.is_empty())
-            };
-            of("Response") || of("Request")
+            let id = component.name.strip_suffix("Response");
+            is_list && id.is_some_and(|id| id != self.operation)
         };
         let terms = self.terms(true);
         let known = self.components().into_iter().find(|component| {

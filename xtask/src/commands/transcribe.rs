@@ -10,6 +10,7 @@ use apig_pages::page::Page;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use insertion::{Content, ServiceFiles};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -75,15 +76,28 @@ fn transcribe(matches: &ArgMatches) -> Result<(), Failure> {
     let mut read = Vec::new();
     for path in &paths {
         let is_folder = path.is_dir();
+        let mut groups = BTreeMap::new();
+        let mut found = Vec::new();
         for (name, text) in pages::read(&[path]).map_err(|reason| Failure(1, reason))? {
             let page = apig_pages::page(&name, &text);
-            // A folder has pages of other kinds, too: its index, for one.
             match page.path {
-                Some(_) => read.push((name, page)),
-                None if is_folder => {}
+                Some(_) => found.push((name, page)),
+                // A folder has pages of other kinds, too. Its index is called after what the others are about.
+                None if is_folder => {
+                    if let (Some((folder, file)), Some(title)) = (name.rsplit_once('/'), page.title)
+                        && file.starts_with("index.")
+                    {
+                        groups.insert(folder.to_owned(), title);
+                    }
+                }
                 None => return Err(Failure(1, format!("{name}: no method and path stand below a heading \"URI\""))),
             }
         }
+        for (name, page) in &mut found {
+            let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            page.group = page.group.take().or_else(|| groups.get(folder).cloned());
+        }
+        read.extend(found);
     }
     let options = Options {
         operation: matches.get_one::<String>("operation").cloned(),
