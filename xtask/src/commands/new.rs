@@ -13,7 +13,7 @@ use crate::reading::spec_files;
 use crate::terminal::{self, Colour, paint, printable};
 use crate::writing::file_replace::{Replacement, replace};
 use crate::writing::manifest;
-use apig_codegen::ReadError;
+use apig_codegen::{Job, ReadError};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use insertion::{Place, ServiceFiles};
 use options::NewOperation;
@@ -75,7 +75,7 @@ fn add(request: &NewOperation, locations: &Locations, is_dry: bool) -> Result<()
     };
     let make = |file: &str, outline: &Outline| Ok(insertion::frame(request, &files, file, outline));
     let changed = insertion::add(&place, &files, &make)?;
-    check_result(locations, &changed)?;
+    check_result(locations, &changed, true)?;
     if is_dry {
         changed.iter().for_each(|(path, text)| print_difference(path, files.get(path), text));
         return Ok(());
@@ -114,20 +114,22 @@ fn check_operation(service: &str, id: &str, locations: &Locations) -> Result<(),
     }
 }
 
-/// What the generator would not accept is not written.
-pub fn check_result(locations: &Locations, changed: &[(String, String)]) -> Result<(), String> {
+/// What the generator would not accept is not written. What is only a fault, such as an example that breaks its own rule, is told:
+/// `strict` says whether it is refused, too.
+pub fn check_result(locations: &Locations, changed: &[(String, String)], strict: bool) -> Result<(), String> {
     let root = spec_files::Root::open(&locations.spec)?;
-    let job = job::generate(locations, manifest::read(&locations.folder)?.as_ref())?;
+    let job = Job { strict, ..job::generate(locations, manifest::read(&locations.folder)?.as_ref())? };
     let read = |path: &str| -> Result<Vec<u8>, ReadError> {
         let new = changed.iter().find(|(changed, _)| changed == path);
         new.map_or_else(|| root.read(path), |(_, text)| Ok(text.clone().into_bytes()))
     };
     let report = apig_codegen::generate(&job, &read).report;
+    if !report.diagnostics().is_empty() {
+        terminal::err(report.human(terminal::err_style(), &locations.spec_prefix).trim_end());
+    }
     if !report.has_errors() {
         return Ok(());
     }
-    let style = terminal::err_style();
-    terminal::err(report.human(style, &locations.spec_prefix).trim_end());
     Err("the generator would not accept the spec with this operation".to_owned())
 }
 
