@@ -194,6 +194,9 @@ impl<'s> Schemas<'s> {
 
     /// The values that a field lists, in its table or in its words.
     fn values(&self, field: &Field) -> Option<Vec<(Value, Option<String>)>> {
+        if field.ty == Type::Boolean {
+            return None;
+        }
         if let Some(values) = &field.values {
             let typed: Vec<_> =
                 values.iter().filter_map(|line| Some((fields::typed(&line.text, &field.ty)?, None))).collect();
