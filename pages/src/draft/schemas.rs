@@ -47,14 +47,16 @@ impl<'s> Schemas<'s> {
 
     /// The schema of a body: of one of the spec that has the same fields, else a new one under this name.
     pub fn body(&mut self, content: &Content, name: &str) -> Value {
-        let before = self.made.len();
-        let objects = self.objects(content);
         if let [field] = content.fields.as_slice()
             && field.name.text.starts_with('{')
         {
             // A map, whose one row stands for any name.
-            let values = self.property(field, name, &objects);
-            return map([("type", "object".into()), ("additionalProperties", values)]).into();
+            let objects = self.objects(content);
+            let map_of = |values| map([("type", "object".into()), ("additionalProperties", values)]).into();
+            return match &field.ty {
+                Type::Map(_) => self.property(field, name, &objects),
+                _ => map_of(self.property(field, name, &objects)),
+            };
         }
         // Each list has a body of its own, so that what one of them gets is no surprise to another.
         let is_list = content.fields.iter().any(|field| field.name.text == "total");
@@ -70,6 +72,8 @@ impl<'s> Schemas<'s> {
         if let Some(component) = known {
             return map([("$ref", component.reference.into())]).into();
         }
+        let before = self.made.len();
+        let objects = self.objects(content);
         let body = self.make(name, &content.fields, &objects, None);
         // Readers begin with the body.
         if let Some(new) = self.made.get_mut(before..) {

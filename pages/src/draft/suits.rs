@@ -32,9 +32,9 @@ pub fn object(spec: &Spec, file: &str, schema: &Value, rows: &[Field], terms: Te
 }
 
 /// Whether a schema is that of this field.
-pub fn field(spec: &Spec, file: &str, schema: &Value, row: &Field, with_words: bool) -> bool {
-    let is_reference = schema.get("$ref").is_some();
-    let (file, schema) = spec.resolve(file, schema);
+pub fn field(spec: &Spec, file: &str, written: &Value, row: &Field, with_words: bool) -> bool {
+    let is_reference = written.get("$ref").is_some();
+    let (_, schema) = spec.resolve(file, written);
     let says = |key: &str| schema.get(key);
     let is_object = is_reference && matches!(row.ty, Type::Named(_));
     let same_words =
@@ -44,7 +44,7 @@ pub fn field(spec: &Spec, file: &str, schema: &Value, row: &Field, with_words: b
     let same_bounds =
         keys.iter().all(|key| says(key) == bounds.iter().find(|(name, _)| name == key).map(|(_, value)| value));
     let default = row.default.as_ref().and_then(|line| fields::typed(&line.text, &row.ty));
-    has_type(spec, file, schema, &row.ty)
+    has_type(spec, file, written, &row.ty)
         && (!with_words || is_object || same_words)
         && same_bounds
         && says("default") == default.as_ref()
@@ -69,8 +69,9 @@ pub fn values(schema: &Value, row: &Field) -> bool {
     }
 }
 
-fn has_type(spec: &Spec, file: &str, schema: &Value, ty: &Type) -> bool {
-    let (file, schema) = spec.resolve(file, schema);
+fn has_type(spec: &Spec, file: &str, written: &Value, ty: &Type) -> bool {
+    let (file, schema) = spec.resolve(file, written);
+    let name = written.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next());
     let is = |key: &str, text: &str| schema.get(key).and_then(Value::as_str) == Some(text);
     let holds = |key: &str, inner: &Type| schema.get(key).is_some_and(|schema| has_type(spec, file, schema, inner));
     match ty {
@@ -81,7 +82,9 @@ fn has_type(spec: &Spec, file: &str, schema: &Value, ty: &Type) -> bool {
         Type::Double => is("type", "number") && !is("format", "float"),
         Type::Boolean => is("type", "boolean"),
         Type::File => is("format", "binary"),
-        Type::Object | Type::Named(_) => is("type", "object"),
+        Type::Object => is("type", "object"),
+        // Under that name, or behind the operation's where the name was taken.
+        Type::Named(object) => name.is_some_and(|name| name.ends_with(&words::camel(object))) && is("type", "object"),
         Type::Array(items) => is("type", "array") && holds("items", items),
         Type::Map(values) => is("type", "object") && holds("additionalProperties", values),
     }
