@@ -2,6 +2,7 @@
 
 use super::map;
 use super::words::{self, TODO};
+use crate::document::Line;
 use crate::page::{Field, Type};
 use serde_yaml::{Mapping, Value};
 
@@ -49,7 +50,14 @@ pub fn schema(field: &Field, without_words: bool, format: Option<&str>, referenc
         schema.insert("format".into(), format.into());
     }
     schema.insert("description".into(), description(field, without_words).into());
-    if let Some(items) = items {
+    if field.is_deprecated {
+        schema.insert("deprecated".into(), true.into());
+    }
+    if let Some(mut items) = items {
+        if let (Type::Array(inner), Some(items)) = (&field.ty, items.as_mapping_mut()) {
+            let bounds = within(inner, field.minimum.as_ref(), field.maximum.as_ref());
+            items.extend(bounds.into_iter().map(|(key, value)| (Value::from(key), value)));
+        }
         schema.insert("items".into(), items);
     }
     if let Some(values) = values {
@@ -70,23 +78,27 @@ pub fn description(field: &Field, without_words: bool) -> String {
     if text.is_empty() { TODO.to_owned() } else { text }
 }
 
-/// Bounds by the keywords that they have for its type.
+/// Bounds of a field by the keywords that they have for its type. A list has them by "Array length" only: the others are about its
+/// items.
 pub fn bounds(field: &Field) -> Vec<(&'static str, Value)> {
-    let (least, most) = match &field.ty {
-        Type::String | Type::File | Type::Other(_) => ("minLength", "maxLength"),
-        Type::Integer | Type::Long | Type::Float | Type::Double => ("minimum", "maximum"),
-        Type::Array(_) => ("minItems", "maxItems"),
+    match (&field.ty, &field.items) {
+        (Type::Array(_), items) => {
+            within(&field.ty, items.as_ref().map(|(least, _)| least), items.as_ref().map(|(_, most)| most))
+        }
+        (ty, _) => within(ty, field.minimum.as_ref(), field.maximum.as_ref()),
+    }
+}
+
+/// The keywords that say these bounds of a type.
+fn within(ty: &Type, least: Option<&Line>, most: Option<&Line>) -> Vec<(&'static str, Value)> {
+    let keys = match ty {
+        Type::String | Type::File | Type::Other(_) => ["minLength", "maxLength"],
+        Type::Integer | Type::Long | Type::Float | Type::Double => ["minimum", "maximum"],
+        Type::Array(_) => ["minItems", "maxItems"],
         Type::Boolean | Type::Object | Type::Named(_) | Type::Map(_) => return Vec::new(),
     };
-    let (minimum, maximum) = match (&field.items, &field.ty) {
-        (Some((minimum, maximum)), Type::Array(_)) => (Some(minimum), Some(maximum)),
-        _ => (field.minimum.as_ref(), field.maximum.as_ref()),
-    };
-    let bound = |line: Option<&crate::document::Line>| line.and_then(|line| number(&line.text));
-    [(least, bound(minimum)), (most, bound(maximum))]
-        .into_iter()
-        .filter_map(|(key, value)| Some((key, value?)))
-        .collect()
+    let value = |(key, line): (&'static str, Option<&Line>)| Some((key, number(&line?.text)?));
+    keys.into_iter().zip([least, most]).filter_map(value).collect()
 }
 
 fn number(text: &str) -> Option<Value> {

@@ -52,11 +52,8 @@ impl<'s> Schemas<'s> {
         {
             // A map, whose one row stands for any name.
             let objects = self.objects(content);
-            let map_of = |values| map([("type", "object".into()), ("additionalProperties", values)]).into();
-            return match &field.ty {
-                Type::Map(_) => self.property(field, name, &objects),
-                _ => map_of(self.property(field, name, &objects)),
-            };
+            let values = self.property(field, name, &objects);
+            return map([("type", "object".into()), ("additionalProperties", values)]).into();
         }
         // Each list has a body of its own, so that what one of them gets is no surprise to another.
         let is_list = content.fields.iter().any(|field| field.name.text == "total");
@@ -176,7 +173,7 @@ impl<'s> Schemas<'s> {
         if let Some(values) = self.values(field) {
             return self.enumeration(field, owner, values);
         }
-        if field.minimum.is_some() && fields::bounds(field).is_empty() {
+        if field.minimum.is_some() && matches!(field.ty, Type::Boolean | Type::Object | Type::Named(_) | Type::Map(_)) {
             self.note(&field.name, format!("bounds of `{}` have no meaning for its type", field.name.text));
         }
         let format = self.format(field);

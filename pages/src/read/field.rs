@@ -44,6 +44,10 @@ fn field(row: &[Cell], columns: &[Option<Column>], unplaced: &mut Vec<Unplaced>)
         }
         return None;
     }
+    if field.ty == Type::Boolean {
+        // `true` and `false`, where they are listed at all.
+        field.values = None;
+    }
     if field.values.as_ref().is_some_and(Vec::is_empty) {
         field.values = in_words(&field.description);
         if field.values.is_none() {
