@@ -113,6 +113,13 @@ impl Tables {
 
     /// The tables as a body.
     pub fn into_content(mut self, unplaced: &mut Vec<Unplaced>) -> Content {
+        if let Some([field]) = self.body.as_deref_mut()
+            && field.name.text.starts_with('{')
+            && let Type::Map(values) = &field.ty
+        {
+            // The row stands for any key, and its type for the map that has the key.
+            field.ty = values.as_ref().clone();
+        }
         self.link();
         let content = Content { is_form: self.is_form, fields: self.body.unwrap_or_default(), objects: self.objects };
         let fields = || content.fields.iter().chain(content.objects.iter().flat_map(|object| &object.fields));
