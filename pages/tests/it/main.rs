@@ -8,4 +8,5 @@ mod draft;
 mod facts;
 mod layout;
 mod read;
+mod round_trip;
 mod support;

@@ -2,11 +2,13 @@
 
 mod composed;
 mod layouts;
+mod operations;
 mod random;
 mod table;
 
 pub use composed::{Facts, Row};
 pub use layouts::{LAYOUTS, Layout};
+pub use operations::operations;
 pub use random::Random;
 pub use table::{Cells, Key, OURS, cells, facts};
 
