@@ -78,6 +78,13 @@ pub fn description(field: &Field, without_words: bool) -> String {
     if text.is_empty() { TODO.to_owned() } else { text }
 }
 
+/// What a cell says of the items of a list: all bounds but those of its length, and the values.
+pub fn items_of(field: &Field) -> Option<Field> {
+    let Type::Array(items) = &field.ty else { return None };
+    let all = field.clone();
+    Some(Field { ty: (**items).clone(), items: None, default: None, mandatory: None, is_deprecated: false, ..all })
+}
+
 /// Bounds of a field by the keywords that they have for its type. A list has them by "Array length" only: the others are about its
 /// items.
 pub fn bounds(field: &Field) -> Vec<(&'static str, Value)> {

@@ -162,8 +162,11 @@ fn own(parameter: &Parameter, options: &Options, schemas: &mut Schemas<'_>) -> V
     }
     let mut schema = schemas.property(field, "", &BTreeMap::new());
     if let Some(schema) = schema.as_mapping_mut() {
-        // The parameter has it.
+        // The parameter has them.
         schema.shift_remove("description");
+        if let Some(deprecated) = schema.shift_remove("deprecated") {
+            made.insert("deprecated".into(), deprecated);
+        }
         let says = |words: &str| field.description.iter().any(|line| line.text.contains(words));
         if says("automatically converted") {
             schema.insert("x-server-clamps".into(), true.into());

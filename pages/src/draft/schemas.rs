@@ -152,19 +152,29 @@ impl<'s> Schemas<'s> {
         self.add(name, schema.into())
     }
 
-    /// Takes a schema in under a name, or under another where the name stands for something else.
+    /// Takes a schema in under a name, or under another where the name stands for something else, here or in the spec.
     fn add(&mut self, name: &str, schema: Value) -> Value {
-        let mut own = name.to_owned();
-        while let Some((_, other)) = self.made.iter().find(|(made, _)| *made == own) {
-            if *other == schema {
-                break;
+        let known = self.components();
+        let mut times = 0;
+        let reference = loop {
+            times += 1;
+            let own = match times {
+                1 => name.to_owned(),
+                2 => format!("{}{name}", self.operation),
+                _ => format!("{}{name}{times}", self.operation),
+            };
+            let reference = format!("#/components/schemas/{own}");
+            let made = self.made.iter().find(|(made, _)| *made == own).map(|(_, made)| made);
+            match (made, known.iter().find(|component| component.name == own)) {
+                (None, None) => {
+                    self.made.push((own, schema));
+                    break reference;
+                }
+                (Some(made), _) if *made == schema => break reference,
+                (None, Some(there)) if *there.value == schema => break there.reference.clone(),
+                _ => {}
             }
-            own.push('2');
-        }
-        let reference = format!("#/components/schemas/{own}");
-        if self.made.iter().all(|(made, _)| *made != own) {
-            self.made.push((own, schema));
-        }
+        };
         map([("$ref", reference.into())]).into()
     }
 
@@ -173,13 +183,19 @@ impl<'s> Schemas<'s> {
         if let Some(values) = self.values(field) {
             return self.enumeration(field, owner, values);
         }
+        let items = fields::items_of(field).and_then(|items| Some((self.values(&items)?, items)));
+        let items = items.map(|(values, items)| self.enumeration(&items, owner, values));
         if field.minimum.is_some() && matches!(field.ty, Type::Boolean | Type::Object | Type::Named(_) | Type::Map(_)) {
             self.note(&field.name, format!("bounds of `{}` have no meaning for its type", field.name.text));
         }
         let format = self.format(field);
         let reference =
             |name: &str| objects.get(name).cloned().unwrap_or_else(|| format!("#/components/schemas/{name}").into());
-        fields::schema(field, self.options.without_words, format, &reference).into()
+        let mut schema = fields::schema(field, self.options.without_words, format, &reference);
+        if let Some(items) = items {
+            schema.insert("items".into(), items);
+        }
+        schema.into()
     }
 
     fn format(&self, field: &Field) -> Option<&'static str> {
@@ -232,6 +248,8 @@ impl<'s> Schemas<'s> {
             return map([("$ref", component.reference.clone().into())]).into();
         }
         let mut schema = fields::schema(field, self.options.without_words, None, &|_| Value::Null);
+        // The list is no more deprecated than its values.
+        schema.remove("deprecated");
         let texts: Option<Vec<Value>> = values.iter().map(|(_, text)| text.clone().map(Value::from)).collect();
         schema.insert("enum".into(), values.into_iter().map(|(value, _)| value).collect::<Vec<_>>().into());
         if let Some(texts) = texts {

@@ -39,16 +39,24 @@ pub fn field(spec: &Spec, file: &str, written: &Value, row: &Field, with_words: 
     let is_object = is_reference && matches!(row.ty, Type::Named(_));
     let same_words =
         says("description").and_then(Value::as_str).map(squeezed) == Some(squeezed(&words::text(&row.description)));
-    let bounds = fields::bounds(row);
-    let keys = ["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"];
-    let same_bounds =
-        keys.iter().all(|key| says(key) == bounds.iter().find(|(name, _)| name == key).map(|(_, value)| value));
+    let items = schema.get("items").map(|items| spec.resolve(file, items).1);
+    let same_items =
+        items.zip(fields::items_of(row)).is_none_or(|(items, row)| bounds(items, &row) && values(items, &row));
     let default = row.default.as_ref().and_then(|line| fields::typed(&line.text, &row.ty));
     has_type(spec, file, written, &row.ty)
         && (!with_words || is_object || same_words)
-        && same_bounds
+        && bounds(schema, row)
+        && same_items
         && says("default") == default.as_ref()
-        && values(schema, row)
+        && (is_reference || (says("deprecated") == Some(&Value::Bool(true))) == row.is_deprecated)
+        && (matches!(row.ty, Type::Array(_)) || values(schema, row))
+}
+
+fn bounds(schema: &Value, row: &Field) -> bool {
+    let bounds = fields::bounds(row);
+    let keys = ["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"];
+    let same = |key: &&str| schema.get(*key) == bounds.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+    keys.iter().all(same)
 }
 
 /// The values of an enum are those that the table lists, or those that its words name.

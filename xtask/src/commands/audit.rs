@@ -84,8 +84,9 @@ fn compare(matches: &ArgMatches, locations: &Locations) -> Result<(usize, Audit)
     let paths: Vec<&PathBuf> = matches.get_many::<PathBuf>("page").into_iter().flatten().collect();
     let texts = pages::read(&paths).map_err(|reason| Failure(1, reason))?;
     let pages: Vec<Source<'_>> = texts.iter().map(|(path, text)| Source { path, text }).collect();
-    // What `gen` refuses and loses nothing is not the pages' matter.
-    let job = Job { examples: Examples::Unchecked, ..job::read(&locations.documents) };
+    // Whether an example fits its schema, `gen` tells; here it is whether it is the page's.
+    let (strict, examples) = (locations.strict, Examples::Unchecked);
+    let job = Job { strict, examples, ..job::read(&locations.documents) };
     let root = spec_files::Root::open(&locations.spec).map_err(|reason| Failure(1, reason))?;
     Ok((pages.len(), Spec::read(&job, &|path| root.read(path)).audit(&pages, service)))
 }
