@@ -29,6 +29,11 @@ where
         (Column::Mandatory, said, meant) => said.is_none() || meant.is_none() || said == meant,
         (Column::Words, None, Some(_)) => !is_transcribed,
         (Column::Words, Some(said), Some(meant)) => !is_transcribed || plain(said) == plain(meant),
+        // Of a Boolean, the two need not be listed.
+        (Column::Values, Some(values), None) => {
+            let is_boolean = page.ty.as_ref().is_some_and(|(ty, _)| *ty == Type::Boolean);
+            is_boolean && values.split(',').all(|value| ["true", "false"].contains(&value))
+        }
         // What is not listed, the words tell.
         (Column::Values, None, Some(values)) => {
             let words = page.cell(Column::Words).unwrap_or_default();

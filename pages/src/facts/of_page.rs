@@ -89,8 +89,9 @@ impl<'p> Reading<'p> {
                 return;
             }
             if one.name.text.starts_with('{') {
-                // It stands for any name of a map.
-                self.inside(&one.ty, format!("{}{{}}", prefix.trim_end_matches('.')));
+                // It stands for any name of a map; some pages write the map's own type behind it.
+                let any = if matches!(one.ty, Type::Map(_)) { "" } else { "{}" };
+                self.inside(&one.ty, format!("{}{any}", prefix.trim_end_matches('.')));
                 continue;
             }
             let path = format!("{prefix}{}", one.name.text);
