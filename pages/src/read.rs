@@ -90,6 +90,11 @@ impl Reader {
     fn part(&mut self, line: &Line) -> bool {
         let (Some((part, rest)), Some(headed)) = (words::part(&line.text), self.headed) else { return false };
         self.section = Some(headed.part(part));
+        match words::is_success(&line.text) {
+            Some(true) => self.status = None,
+            Some(false) => self.status = Some(Line::new(line.number, "default")),
+            None => {}
+        }
         self.above = (!rest.is_empty()).then(|| Line::new(line.number, rest));
         true
     }

@@ -105,20 +105,48 @@ pub enum Part {
     Examples,
 }
 
+/// What parts are called, in words of these.
+const PARTS: [&str; 16] = [
+    "abnormal",
+    "body",
+    "description",
+    "example",
+    "examples",
+    "format",
+    "header",
+    "message",
+    "normal",
+    "parameter",
+    "parameters",
+    "request",
+    "requests",
+    "response",
+    "responses",
+    "uri",
+];
+
 /// `- Example request 2: Cutting a tree`, `Example:`, `- Parameter description`: the part that begins here, and what is said of it.
 pub fn part(text: &str) -> Option<(Part, &str)> {
     let (name, rest) = text.split_once([':', '(']).unwrap_or((text, ""));
     let name = name.strip_prefix("- ").unwrap_or(name).trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let name = name.to_ascii_lowercase();
     let words: Vec<&str> = name.split(' ').collect();
+    let is_all_known = words.iter().all(|word| PARTS.contains(word));
+    let is_example = words.iter().any(|word| word.starts_with("example"));
     let part = match words.as_slice() {
-        ["example" | "examples"] | ["example", "request" | "requests" | "response" | "responses"] => Part::Examples,
-        ["request" | "response", "example" | "examples"] => Part::Examples,
+        _ if is_all_known && is_example => Part::Examples,
+        [_, _, ..] | ["parameters"] if is_all_known && rest.is_empty() => Part::Parameters,
         [.., "parameter" | "parameters", "description"] if rest.is_empty() => Part::Parameters,
-        ["request" | "response", "parameter" | "parameters" | "message"] if rest.is_empty() => Part::Parameters,
         _ => return None,
     };
     Some((part, rest.trim().trim_end_matches(')')))
+}
+
+/// `- Normal response`, `- Abnormal response`: whether the part that begins here is of success, if it says so.
+pub fn is_success(text: &str) -> Option<bool> {
+    let lower = text.to_ascii_lowercase();
+    let is = |wanted: &str| lower.split(|c: char| !c.is_alphabetic()).any(|word| word == wanted);
+    if is("abnormal") { Some(false) } else { is("normal").then_some(true) }
 }
 
 fn called<T: Copy>(table: &[(&str, T)], text: &str) -> Option<T> {

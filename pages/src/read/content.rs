@@ -30,7 +30,7 @@ enum Role {
 fn role(caption: &Line) -> Role {
     let lower = caption.text.to_ascii_lowercase();
     let is = |word: &str| lower.contains(word);
-    let is_name = !caption.text.contains(char::is_whitespace);
+    let is_name = !caption.text.contains(char::is_whitespace) && !["parameter", "parameters"].contains(&lower.as_str());
     if let Some(name) = words::described(&caption.text) {
         return Role::Object(Line::new(caption.number, name));
     }

@@ -37,6 +37,7 @@ pub fn described(caption: &str) -> Option<&str> {
     /// What is said of a body, and not of a field.
     const BODIES: [&str; 11] =
         ["body", "form", "header", "message", "parameter", "path", "query", "request", "response", "uri", "url"];
+    let caption = caption.split(" (").next()?;
     let lower = caption.to_ascii_lowercase();
     let before = BEFORE.into_iter().find(|before| lower.starts_with(before))?.len();
     let rest = lower.get(before..)?;
@@ -64,7 +65,7 @@ mod tests {
     fn titles_name_fields() {
         for (title, name) in [
             ("Description of the **router** field".replace('*', ""), Some("router")),
-            ("nics field description".to_owned(), Some("nics")),
+            ("nics field description (of servers)".to_owned(), Some("nics")),
             ("condition data structure description".to_owned(), Some("condition")),
             ("Parameters in the links field".to_owned(), Some("links")),
             ("Security Group Rule objects".to_owned(), Some("Security Group Rule")),
