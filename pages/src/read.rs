@@ -3,9 +3,10 @@
 mod content;
 mod field;
 mod status;
+mod uri;
 
 use crate::document::{Block, Document, Line, Table};
-use crate::page::{Example, Location, Page, Parameter, Response, Unplaced};
+use crate::page::{Example, Page, Parameter, Response, Unplaced};
 use crate::words::{self, Part, Section};
 use content::Tables;
 
@@ -14,6 +15,7 @@ pub fn page(document: &Document) -> Page {
     let mut reader = Reader::default();
     reader.page.name = document.name.clone();
     document.blocks.iter().for_each(|block| reader.block(block));
+    reader.end_title();
     reader.into_page()
 }
 
@@ -28,6 +30,8 @@ struct Reader {
     status: Option<Line>,
     /// The sentence above, which may belong to the example below.
     above: Option<Line>,
+    /// The item above, which may be the title of the table below.
+    title: Option<Line>,
     request: Tables,
     responses: Vec<(Line, Tables)>,
     examples: Vec<(Line, Example)>,
@@ -65,6 +69,9 @@ impl Reader {
     }
 
     fn block(&mut self, block: &Block) {
+        if !matches!(block, Block::Table(_)) {
+            self.end_title();
+        }
         match block {
             Block::Heading(line) => self.heading(line),
             Block::Text(lines) => lines.iter().for_each(|line| self.text(line)),
@@ -76,11 +83,14 @@ impl Reader {
     fn heading(&mut self, line: &Line) {
         (self.status, self.above) = (None, None);
         match words::section(&line.text) {
-            Some(section) => (self.section, self.headed) = (Some(section), Some(section)),
+            Some(section) => {
+                (self.section, self.headed) = (Some(section), Some(section));
+                self.outcome(line);
+            }
             None if self.page.title.is_none() => self.page.title = Some(line.clone()),
             None if self.part(line) => {}
             None => {
-                self.section = Some(Section::General);
+                (self.section, self.headed) = (Some(Section::General), Some(Section::General));
                 self.unplaced(line, "no section of this name is known");
             }
         }
@@ -89,14 +99,23 @@ impl Reader {
     /// Whether a part of the section begins with this line.
     fn part(&mut self, line: &Line) -> bool {
         let (Some((part, rest)), Some(headed)) = (words::part(&line.text), self.headed) else { return false };
+        // Among examples, it is said of the one below.
+        if part == Part::Parameters && matches!(headed, Section::RequestExamples | Section::ResponseExamples) {
+            return true;
+        }
         self.section = Some(headed.part(part));
+        self.outcome(line);
+        self.above = (!rest.is_empty()).then(|| Line::new(line.number, rest));
+        true
+    }
+
+    /// Takes note of whether what comes next is of success.
+    fn outcome(&mut self, line: &Line) {
         match words::is_success(&line.text) {
             Some(true) => self.status = None,
             Some(false) => self.status = Some(Line::new(line.number, "default")),
             None => {}
         }
-        self.above = (!rest.is_empty()).then(|| Line::new(line.number, rest));
-        true
     }
 
     fn text(&mut self, line: &Line) {
@@ -113,10 +132,7 @@ impl Reader {
                 self.above = None;
             }
             Some(Section::Request | Section::Response) => {
-                if !words::is_nothing(&line.text)
-                    && !words::is_reference(&line.text)
-                    && words::caption(&line.text).is_none()
-                {
+                if !says_nothing(&line.text) && !self.title(line) {
                     self.unplaced(line, "words between tables");
                 }
             }
@@ -145,17 +161,18 @@ impl Reader {
         }
     }
 
-    fn uri(&mut self, line: &Line) {
-        let is_first = self.page.path.is_none();
-        match words::call(&line.text) {
-            Some((method, path)) if is_first => {
-                self.page.method = Some(Line::new(line.number, method));
-                self.page.path = Some(Line::new(line.number, path.split('?').next().unwrap_or_default()));
-            }
-            Some(_) => self.unplaced(line, "a second method and path"),
-            None if words::is_nothing(&line.text) || words::is_reference(&line.text) => {}
-            None if words::caption(&line.text).is_some() => {}
-            None => self.unplaced(line, "neither method and path nor a table"),
+    /// Whether an item may be the title of the table below. If no table follows, it is words.
+    fn title(&mut self, line: &Line) -> bool {
+        let title = words::item(&line.text).map(|text| Line::new(line.number, text));
+        let is_title = title.is_some();
+        self.end_title();
+        self.title = title;
+        is_title
+    }
+
+    fn end_title(&mut self) {
+        if let Some(line) = self.title.take() {
+            self.unplaced(&line, "words between tables");
         }
     }
 
@@ -173,22 +190,26 @@ impl Reader {
             Some(Section::UriExamples | Section::General) => {}
             // The sentence above a call is on the body below it.
             _ if body.is_empty() => {}
-            Some(Section::RequestExamples) => {
+            Some(Section::RequestExamples | Section::Request) => {
                 let caption = self.above.take();
                 self.page.examples.push(example(caption));
             }
-            Some(Section::ResponseExamples) => {
+            Some(Section::ResponseExamples | Section::Response) => {
                 let caption = self.above.take();
                 self.examples.push((self.status_of(first.number), example(caption)));
             }
-            Some(Section::Request | Section::Response | Section::Statuses) | None => {
+            Some(Section::Statuses) | None => {
                 self.unplaced(first, "code where none is expected");
             }
         }
     }
 
     fn table(&mut self, table: &Table) {
-        match self.section {
+        let title = self.title.take().filter(|_| table.caption.is_none());
+        let titled = title.map(|title| Table { caption: Some(title), ..table.clone() });
+        let table = titled.as_ref().unwrap_or(table);
+        // Below an example, too, a table is one of the section.
+        match self.headed.filter(|headed| headed.part(Part::Examples) != *headed).or(self.section) {
             Some(Section::Uri | Section::UriExamples) => self.parameters(table),
             Some(Section::Request) => {
                 for (location, field) in self.request.add(table, true, &mut self.page.unplaced) {
@@ -218,31 +239,19 @@ impl Reader {
             self.unplaced(line, reason);
         }
     }
+}
 
-    /// Tables below "URI": those that name a part of the path, and those of the query.
-    fn parameters(&mut self, table: &Table) {
-        let path = self.page.path.as_ref().map_or("", |path| path.text.as_str()).to_owned();
-        let caption = table.caption.as_ref().map(|caption| caption.text.to_ascii_lowercase());
-        for field in field::rows(table, &mut self.page.unplaced) {
-            let is_in_path = match &caption {
-                Some(caption) if caption.contains("query") => false,
-                Some(caption) if caption.contains("path") => true,
-                Some(_) | None => path.contains(&format!("{{{}}}", field.name.text)),
-            };
-            let location = if is_in_path { Location::Path } else { Location::Query };
-            self.page.parameters.push(Parameter { location, field });
-        }
-    }
+/// Whether a line says that there is nothing, or only where something is.
+fn says_nothing(text: &str) -> bool {
+    words::is_nothing(text) || words::is_reference(text) || words::caption(text).is_some()
 }
 
 impl Section {
     /// A part of it.
     fn part(self, part: Part) -> Self {
         match (self, part) {
-            (Self::Request | Self::RequestExamples, Part::Parameters) => Self::Request,
-            (Self::Request | Self::RequestExamples, Part::Examples) => Self::RequestExamples,
-            (Self::Response | Self::ResponseExamples, Part::Parameters) => Self::Response,
-            (Self::Response | Self::ResponseExamples, Part::Examples) => Self::ResponseExamples,
+            (Self::Request, Part::Examples) => Self::RequestExamples,
+            (Self::Response, Part::Examples) => Self::ResponseExamples,
             (Self::Uri, Part::Examples) => Self::UriExamples,
             (other, _) => other,
         }

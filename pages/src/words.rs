@@ -4,7 +4,7 @@
 mod titles;
 mod types;
 
-pub use titles::{caption, described, is_reference};
+pub use titles::{caption, described, is_reference, item};
 pub use types::ty;
 
 /// A section of a page.
@@ -60,6 +60,8 @@ const SECTIONS: &[(&str, Section)] = &[
     ("response parameter", Section::Response),
     ("response message", Section::Response),
     ("response", Section::Response),
+    ("normal response", Section::Response),
+    ("abnormal response", Section::Response),
     ("example requests", Section::RequestExamples),
     ("example request", Section::RequestExamples),
     ("request example", Section::RequestExamples),
@@ -106,7 +108,7 @@ pub enum Part {
 }
 
 /// What parts are called, in words of these.
-const PARTS: [&str; 16] = [
+const PARTS: &[&str] = &[
     "abnormal",
     "body",
     "description",
@@ -118,6 +120,7 @@ const PARTS: [&str; 16] = [
     "normal",
     "parameter",
     "parameters",
+    "query",
     "request",
     "requests",
     "response",
@@ -185,17 +188,33 @@ pub fn is_status(text: &str) -> bool {
         && text.starts_with(|first| matches!(first, '1'..='5'))
 }
 
-/// `PUT /v2/{project_id}/…`, the second part from the first `/` on.
+const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"];
+
+/// `PUT /v2/{project_id}/…`, the second part from the first `/` on, without the query.
 pub fn call(text: &str) -> Option<(&str, &str)> {
-    const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"];
     let (method, rest) = text.trim().split_once(char::is_whitespace)?;
-    let url = rest.trim();
+    METHODS.contains(&method).then_some((method, path(rest)?))
+}
+
+/// The path of a URL, or a path.
+fn path(text: &str) -> Option<&str> {
+    let url = text.trim();
     let path = match url.strip_prefix("https://") {
         Some(url) => url.get(url.find('/')?..)?,
         None => url,
     };
-    let is_call = METHODS.contains(&method) && path.starts_with('/') && !path.contains(char::is_whitespace);
-    is_call.then_some((method, path))
+    let path = path.split('?').next().map(|path| path.strip_suffix('{').unwrap_or(path))?;
+    (path.starts_with('/') && !path.contains(char::is_whitespace)).then_some(path)
+}
+
+/// `Method: POST`, `PATH: /v1/trees`: the half of a call, if the rest stands on another line.
+pub fn half_call(text: &str) -> Option<(Option<&str>, Option<&str>)> {
+    let (name, rest) = text.split_once(':')?;
+    match name.trim().to_ascii_lowercase().as_str() {
+        "method" if METHODS.contains(&rest.trim()) => Some((Some(rest.trim()), None)),
+        "path" | "uri" | "url" => path(rest).map(|path| (None, Some(path))),
+        _ => None,
+    }
 }
 
 /// Whether the page says that there is nothing.
@@ -209,8 +228,8 @@ pub fn is_nothing(text: &str) -> bool {
 /// `Yes` and `No`, of the column "Mandatory".
 pub fn yes_or_no(text: &str) -> Option<bool> {
     match text.trim() {
-        "Yes" | "yes" => Some(true),
-        "No" | "no" => Some(false),
+        "Yes" | "yes" | "Mandatory" => Some(true),
+        "No" | "no" | "Optional" => Some(false),
         _ => None,
     }
 }
@@ -230,6 +249,13 @@ mod tests {
     fn calls_captions_and_statuses_are_told_from_other_lines() {
         assert_eq!(call("POST /v2/{project_id}/apps"), Some(("POST", "/v2/{project_id}/apps")));
         assert_eq!(call("GET https://{endpoint}/v2/a"), Some(("GET", "/v2/a")));
+        assert_eq!(call("GET /v2/a?b={b c}"), Some(("GET", "/v2/a")));
+        assert_eq!(call("GET /v2/a{?b, c}"), Some(("GET", "/v2/a")));
+        assert_eq!(
+            (half_call("Method: PUT"), half_call("PATH: /v1/a")),
+            (Some((Some("PUT"), None)), Some((None, Some("/v1/a"))))
+        );
+        assert_eq!((half_call("Method: put it"), half_call("URI: see below")), (None, None));
         assert_eq!((call("GET it /now"), call("get /a"), call("PUT")), (None, None, None));
         assert_eq!(caption("Table 3 Request body parameters"), Some("Request body parameters"));
         assert_eq!((caption("Table of contents"), caption("Table")), (None, None));

@@ -92,19 +92,24 @@ impl Tables {
         let key =
             |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         let mut tables: BTreeMap<String, &mut Line> = BTreeMap::new();
-        let mut fields: Vec<&mut Field> = self.body.iter_mut().flatten().collect();
+        let mut fields: Vec<(String, &mut Field)> =
+            self.body.iter_mut().flatten().map(|field| (String::new(), field)).collect();
         for object in &mut self.objects {
-            tables.entry(key(&object.name.text)).or_insert(&mut object.name);
-            fields.extend(&mut object.fields);
+            let inside = key(&object.name.text);
+            fields.extend(object.fields.iter_mut().map(|field| (inside.clone(), field)));
+            tables.entry(inside).or_insert(&mut object.name);
         }
-        let types: BTreeSet<String> = fields.iter().filter_map(|field| named(&field.ty)).map(str::to_owned).collect();
+        let types = fields.iter().filter_map(|(_, field)| named(&field.ty).map(str::to_owned));
+        let types: BTreeSet<String> = types.collect();
         for name in &types {
             if let Some(table) = tables.get_mut(&key(name)).filter(|table| !types.contains(&table.text)) {
                 table.text.clone_from(name);
             }
         }
-        for field in fields {
-            let table = tables.get(&key(&field.name.text));
+        for (inside, field) in fields {
+            let name = key(&field.name.text);
+            // `auth.identity` is the field `identity` of `auth`.
+            let table = tables.get(&(inside + &name)).or_else(|| tables.get(&name));
             if let (Some(ty), Some(table)) = (unnamed(&mut field.ty), table) {
                 *ty = Type::Named(table.text.clone());
             }

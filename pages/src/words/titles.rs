@@ -12,7 +12,8 @@ pub fn caption(text: &str) -> Option<&str> {
 
 /// The field that a table describes, by its title: `Description of the router field`, `nics field description`, `tag objects`.
 pub fn described(caption: &str) -> Option<&str> {
-    const BEFORE: [&str; 6] = [
+    const BEFORE: [&str; 7] = [
+        "data structure description of the ",
         "description of the ",
         "description of ",
         "parameters in the ",
@@ -47,6 +48,12 @@ pub fn described(caption: &str) -> Option<&str> {
     (before + behind > 0 && name.split(' ').count() <= MOST_WORDS && name.split(' ').all(is_word)).then_some(name)
 }
 
+/// The title of the table below, where an item stands in its place: `- Parameters in the request header`, `- auth.identity`.
+pub fn item(text: &str) -> Option<&str> {
+    let text = text.strip_prefix("- ")?;
+    (text.starts_with("Parameters ") || is_name(text)).then_some(text)
+}
+
 /// Whether a line only says where something is described.
 pub fn is_reference(text: &str) -> bool {
     let text = text.strip_prefix("- ").unwrap_or(text);
@@ -79,6 +86,15 @@ mod tests {
         ] {
             assert_eq!(described(&title), name, "{title}");
         }
+    }
+
+    #[test]
+    fn items_can_be_titles() {
+        for text in ["Parameters in the request header", "auth.identity", "links"] {
+            assert_eq!(item(&format!("- {text}")), Some(text));
+            assert_eq!(item(text), None);
+        }
+        assert_eq!((item("- Only in winter."), item("- ")), (None, None));
     }
 
     #[test]

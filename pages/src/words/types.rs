@@ -8,7 +8,8 @@ const DEEPEST: usize = 8;
 
 /// A type in the words of the pages, if it is one.
 pub fn ty(text: &str) -> Option<Type> {
-    nested(text.trim(), DEEPEST)
+    // A sentence may follow: `List data structure. For details, see Table 3.`
+    nested(text.split(". ").next()?.trim(), DEEPEST)
 }
 
 fn nested(text: &str, depth: usize) -> Option<Type> {
@@ -22,8 +23,10 @@ fn nested(text: &str, depth: usize) -> Option<Type> {
         "double" | "doubles" | "number" | "numbers" => Type::Double,
         "boolean" | "booleans" | "bool" => Type::Boolean,
         "file" => Type::File,
-        "object" | "objects" | "dict" => Type::Object,
-        "array" | "list" => Type::Array(Box::new(Type::Other(String::new()))),
+        "object" | "objects" | "dict" | "json" | "jsonobject" | "dictionary data structure" => Type::Object,
+        "array" | "list" | "jsonarray" | "json array" | "list data structure" => {
+            Type::Array(Box::new(Type::Other(String::new())))
+        }
         _ => return compound(text, &lower, depth),
     };
     Some(scalar)
@@ -35,7 +38,7 @@ fn compound(text: &str, lower: &str, depth: usize) -> Option<Type> {
         return nested(items.trim(), depth).map(|items| Type::Array(Box::new(items)));
     }
     let inner = |prefix: &str| behind(prefix).and_then(|rest| rest.strip_suffix('>'));
-    if let Some(items) = inner("array<").or_else(|| inner("list<")) {
+    if let Some(items) = ["array<", "list<", "set<"].into_iter().find_map(inner) {
         return generic(items, depth).map(|items| Type::Array(Box::new(items)));
     }
     if let Some((_, values)) = inner("map<").and_then(|both| both.split_once(',')) {
@@ -74,6 +77,9 @@ mod tests {
             ("Map<String,AclInfo>", Some(Type::Map(Box::new(named())))),
             ("Map<String,Array<String>>", Some(Type::Map(Box::new(Type::Array(Box::new(Type::String)))))),
             ("Object", Some(Type::Object)),
+            ("Dictionary data structure. For details, see Table 2.", Some(Type::Object)),
+            ("JSONArray", Some(Type::Array(Box::new(Type::Other(String::new()))))),
+            ("Array of arrays of integers", Some(Type::Array(Box::new(Type::Array(Box::new(Type::Integer)))))),
             ("Credential ID.", None),
             ("the object", Some(Type::Named("the".to_owned()))),
             ("", None),
