@@ -6,7 +6,7 @@ mod compare;
 mod findings;
 mod pairs;
 
-use crate::facts::{of_page, of_spec};
+use crate::facts::{Fact, of_page, of_spec, table};
 use crate::page::Page;
 use apig_codegen::api::{Operation, Service, path_shape};
 use apig_codegen::audit::{Config, Exception};
@@ -61,9 +61,18 @@ impl Spec {
             return Audit { report, facts: 0, others: 0 };
         }
         let mut auditor = Auditor::new(&self.services, &self.config, service);
-        for page in pages {
-            let file = report.add_source(page.path, page.text);
-            auditor.page(&crate::page(page.path, page.text), file, &report);
+        for Source { path, text } in pages {
+            let file = report.add_source(path, text);
+            if !path.ends_with(".tsv") {
+                auditor.page(&crate::page(path, text), file, &report);
+                continue;
+            }
+            match table::read(text) {
+                Ok(operations) => {
+                    operations.iter().for_each(|(page, facts)| auditor.operation(page, facts, file, &report));
+                }
+                Err((line, reason)) => auditor.findings.no_table(report.line(file, line), &reason),
+            }
         }
         let (facts, others) = (auditor.facts, auditor.others);
         report.extend(auditor.findings(service.is_some()));
@@ -109,6 +118,11 @@ impl<'s> Auditor<'s> {
             self.others += 1;
             return;
         }
+        self.operation(page, &of_page(page), file, report);
+    }
+
+    /// Compares the facts of a page, or of a table that stands for one.
+    fn operation(&mut self, page: &Page, facts: &[Fact<usize>], file: FileId, report: &Report) {
         let line = |number: usize| report.line(file, number);
         let key = page.method.as_ref().zip(page.path.as_ref());
         let key = key.map(|(method, path)| (method.text.clone(), path_shape(&path.text)));
@@ -118,10 +132,10 @@ impl<'s> Auditor<'s> {
             return self.findings.without_operation(page, other, &line);
         };
         entry.has_page = true;
-        let (facts, meant) = (of_page(page), of_spec(entry.service, entry.operation));
+        let meant = of_spec(entry.service, entry.operation);
         self.facts += facts.len();
         let is_transcribed = self.config.transcribed.contains(&entry.name);
-        for difference in compare(&facts, &meant, is_transcribed) {
+        for difference in compare(facts, &meant, is_transcribed) {
             if !is_known(self.config, &mut self.used, &entry.name, &difference.path()) {
                 self.findings.difference(&difference, (page, entry.operation), &line);
             }

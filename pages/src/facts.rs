@@ -3,6 +3,7 @@
 
 mod of_page;
 mod of_spec;
+pub mod table;
 mod types;
 
 pub use of_page::of_page;

@@ -139,6 +139,12 @@ impl Findings {
         });
     }
 
+    /// A table of facts that cannot be read.
+    pub fn no_table(&mut self, line: Span, reason: &str) {
+        let message = format!("this is no table of facts: {reason}");
+        self.push(Diagnostic::new(UNREAD, Severity::Error, line, message));
+    }
+
     /// What was not understood.
     pub fn unread(&mut self, unplaced: &Unplaced, line: Span) {
         let message = format!("this is not understood: {}", unplaced.reason);

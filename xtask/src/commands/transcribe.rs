@@ -6,6 +6,7 @@ use crate::reading::pages;
 use crate::reading::paths::{self, Locations, Target};
 use crate::terminal::{self, printable};
 use apig_pages::draft::{Draft, Options, Spec, draft, lines};
+use apig_pages::facts::{self, Column, of_page, table};
 use apig_pages::page::Page;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use insertion::{Content, ServiceFiles};
@@ -22,6 +23,8 @@ Examples:
       puts it into the spec, where `cargo xtask new` would
   cargo xtask transcribe api-ref/source/apps --service apig --without-words --write
       all pages of a folder, with TODO in place of words that must not be taken
+  cargo xtask transcribe api-ref/source/apps --facts --without-words > apps.tsv
+      what the pages state, as a table that `cargo xtask audit` takes in place of the pages
   cargo xtask transcribe pages --document > petstore.yaml
       a document of its own, of a service that has no spec here
 
@@ -56,6 +59,11 @@ pub fn command() -> Command {
         .arg(flag("without-words").help("Take no words of the page, but TODO"))
         .arg(flag("write").help("Put the drafts into the spec, all or none"))
         .arg(flag("document").conflicts_with_all(["write", "service", "file"]).help("Print a document of its own"))
+        .arg(
+            flag("facts")
+                .conflicts_with_all(["write", "service", "file", "document"])
+                .help("Print what the pages state as a table, to be kept and audited in their place"),
+        )
 }
 
 /// Why a run ended early, and with which exit code.
@@ -107,6 +115,10 @@ fn transcribe(matches: &ArgMatches) -> Result<(), Failure> {
     if options.operation.is_some() && read.len() != 1 {
         return Err(Failure(2, format!("--operation names one operation, and there are {} pages", read.len())));
     }
+    if matches.get_flag("facts") {
+        print_facts(&read, &options);
+        return Ok(());
+    }
     if matches.get_flag("document") {
         return alone(&read, &options);
     }
@@ -115,6 +127,19 @@ fn transcribe(matches: &ArgMatches) -> Result<(), Failure> {
     let file = matches.get_one::<String>("file").map(String::as_str);
     into_spec(&read, &locations, &Into { service, file, is_written: matches.get_flag("write") }, &options)
         .map_err(|reason| Failure(1, reason))
+}
+
+/// The facts of the pages as a table. Of statuses the words are facts.
+fn print_facts(pages: &[(String, Page)], options: &Options) {
+    terminal::out(&table::header());
+    for (_, page) in pages {
+        let mut said = of_page(page);
+        let of_others = said.iter_mut().filter(|fact| options.without_words && fact.place != facts::Place::Status);
+        of_others.for_each(|fact| drop(fact.cells.remove(&Column::Words)));
+        let name = options.operation.clone().or_else(|| page.name.as_ref().map(|name| name.text.clone()));
+        let name = name.unwrap_or_else(|| "-".to_owned());
+        table::lines(&name, &said).iter().for_each(|line| terminal::out(line));
+    }
 }
 
 /// A document of nothing but these operations.

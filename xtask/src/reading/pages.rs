@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the names of pages end with.
-const ENDINGS: [&str; 5] = ["txt", "md", "rst", "html", "htm"];
+const ENDINGS: [&str; 6] = ["txt", "md", "rst", "html", "htm", "tsv"];
 
 /// The pages that these paths name, each as what messages call it, and its text. There is one at least.
 pub fn read(paths: &[&PathBuf]) -> Result<Vec<(String, String)>, String> {
