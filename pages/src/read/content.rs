@@ -29,7 +29,8 @@ enum Role {
 
 fn role(caption: &Line) -> Role {
     let lower = caption.text.to_ascii_lowercase();
-    let is = |word: &str| lower.contains(word);
+    // At the begin of a word: "security" is no URI, and "platform" no form.
+    let is = |word: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|one| one.starts_with(word));
     let is_name = !caption.text.contains(char::is_whitespace) && !["parameter", "parameters"].contains(&lower.as_str());
     if let Some(name) = words::described(&caption.text) {
         return Role::Object(Line::new(caption.number, name));
