@@ -4,7 +4,9 @@
 mod agreement;
 mod compare;
 mod findings;
+mod lines;
 mod pairs;
+mod wording;
 
 use crate::facts::{Fact, of_page, of_spec, table};
 use crate::page::Page;
@@ -13,6 +15,7 @@ use apig_codegen::audit::{Config, Exception};
 use apig_codegen::{Diagnostic, FileId, Job, Read, Report};
 use compare::compare;
 use findings::Findings;
+use lines::Lines;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The codes of what is found.
@@ -123,13 +126,13 @@ impl<'s> Auditor<'s> {
 
     /// Compares the facts of a page, or of a table that stands for one.
     fn operation(&mut self, page: &Page, facts: &[Fact<usize>], file: FileId, report: &Report) {
-        let line = |number: usize| report.line(file, number);
+        let lines = Lines { report, page: file };
         let key = page.method.as_ref().zip(page.path.as_ref());
         let key = key.map(|(method, path)| (method.text.clone(), path_shape(&path.text)));
         let Some(entry) = key.as_ref().and_then(|key| self.entries.get_mut(key)) else {
             let others = |(_, path): &(String, String)| key.as_ref().is_some_and(|(_, shape)| path == shape);
             let other = self.entries.iter().find(|(key, _)| others(key)).map(|(_, entry)| entry.operation);
-            return self.findings.without_operation(page, other, &line);
+            return self.findings.without_operation(page, other, lines);
         };
         entry.has_page = true;
         let meant = of_spec(entry.service, entry.operation);
@@ -137,12 +140,12 @@ impl<'s> Auditor<'s> {
         let is_transcribed = self.config.transcribed.contains(&entry.name);
         for difference in compare(facts, &meant, is_transcribed) {
             if !is_known(self.config, &mut self.used, &entry.name, &difference.path()) {
-                self.findings.difference(&difference, (page, entry.operation), &line);
+                self.findings.difference(&difference, (page, entry.operation), lines);
             }
         }
         for unplaced in &page.unplaced {
             if !is_known(self.config, &mut self.used, &entry.name, "page") {
-                self.findings.unread(unplaced, line(unplaced.line.number));
+                self.findings.unread(unplaced, lines.line(unplaced.line.number));
             }
         }
     }

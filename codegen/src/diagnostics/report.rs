@@ -90,6 +90,11 @@ impl Report {
         Span { file, start: start + indent, end: start + line.trim_end().len().max(indent) }
     }
 
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &str {
+        self.sources.text(span.file).get(span.start..span.end).unwrap_or_default()
+    }
+
     /// Adds findings of another kind behind those that are there.
     pub fn extend(&mut self, findings: Vec<Diagnostic>) {
         let mut list = Diagnostics::default();

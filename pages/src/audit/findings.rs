@@ -2,11 +2,12 @@
 //! Must not know how differences are found.
 
 use super::compare::Difference;
+use super::lines::Lines;
+use super::wording::{called, first_difference, format_of, is_number, shown, what};
 use crate::facts::{Column, Fact, Place, plain};
-use crate::page::{Page, Unplaced};
+use crate::page::{Page, Type, Unplaced};
 use apig_codegen::api::Operation;
 use apig_codegen::{Diagnostic, Severity, Span};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 const DIFFERS: &str = "differs-from-page";
@@ -70,13 +71,13 @@ impl Findings {
         &mut self,
         difference: &Difference<'_>,
         (page, operation): (&Page, &Operation),
-        line: &dyn Fn(usize) -> Span,
+        lines: Lines<'_>,
     ) {
         match difference {
-            Difference::Cell { page, spec, column: None } => self.types(page, spec, line),
-            Difference::Cell { page, spec, column: Some(column) } => self.cell(page, spec, *column, line),
+            Difference::Cell { page, spec, column: None } => self.types(page, spec, lines),
+            Difference::Cell { page, spec, column: Some(column) } => self.cell(page, spec, *column, lines),
             Difference::Renamed { page, spec } => {
-                let at = line(page.at);
+                let at = lines.line(page.at);
                 self.push_once((spec.at, "name", page.name.clone()), at, || {
                     let message = format!("{} has another name on the page", what(&spec.place, &spec.name));
                     Diagnostic::new(DIFFERS, Severity::Error, spec.at, message)
@@ -87,13 +88,13 @@ impl Findings {
             Difference::MissingInSpec(fact) => {
                 let message = format!("the spec lacks {}", what(&fact.place, &fact.name));
                 self.push(
-                    Diagnostic::new(MISSING_IN_SPEC, Severity::Error, line(fact.at), message)
+                    Diagnostic::new(MISSING_IN_SPEC, Severity::Error, lines.line(fact.at), message)
                         .label("the page has it")
                         .and(operation.span, "the operation"),
                 );
             }
             Difference::MissingOnPage(fact) => {
-                let path = line(page.path.as_ref().map_or(1, |path| path.number));
+                let path = lines.line(page.path.as_ref().map_or(1, |path| path.number));
                 self.push_once((fact.at, MISSING_ON_PAGE, String::new()), path, || {
                     let message = format!("the page lacks {}", what(&fact.place, &fact.name));
                     Diagnostic::new(MISSING_ON_PAGE, Severity::Error, fact.at, message)
@@ -104,20 +105,28 @@ impl Findings {
         }
     }
 
-    fn types(&mut self, page: &Fact<usize>, spec: &Fact<Span>, line: &dyn Fn(usize) -> Span) {
+    fn types(&mut self, page: &Fact<usize>, spec: &Fact<Span>, lines: Lines<'_>) {
         let (Some((said, at)), Some((meant, span))) = (&page.ty, &spec.ty) else { return };
-        let at = line(*at);
+        let at = lines.line(*at);
         self.push_once((*span, "type", said.to_string()), at, || {
             let message = format!("{} has another type on the page", what(&page.place, &page.name));
-            Diagnostic::new(DIFFERS, Severity::Error, *span, message)
+            let diagnostic = Diagnostic::new(DIFFERS, Severity::Error, *span, message)
                 .label(format!("the spec says {meant}"))
-                .and(at, format!("the page says {said}"))
+                .and(at, format!("the page says {said}"));
+            let format = format_of(meant).and_then(|written| lines.value(*span, written)).zip(format_of(said));
+            // Both are integers, or numbers.
+            let is_format = matches!((said, meant), (Type::Integer | Type::Long, Type::Integer | Type::Long))
+                || matches!((said, meant), (Type::Float | Type::Double, Type::Float | Type::Double));
+            match format.filter(|_| is_format) {
+                Some((span, format)) => diagnostic.patch(span, format),
+                None => diagnostic,
+            }
         });
     }
 
-    fn cell(&mut self, page: &Fact<usize>, spec: &Fact<Span>, column: Column, line: &dyn Fn(usize) -> Span) {
+    fn cell(&mut self, page: &Fact<usize>, spec: &Fact<Span>, column: Column, lines: Lines<'_>) {
         let (said, meant) = (page.cells.get(&column), spec.cells.get(&column));
-        let (at, span) = (line(said.map_or(page.at, |said| said.at)), meant.map_or(spec.at, |meant| meant.at));
+        let (at, span) = (lines.line(said.map_or(page.at, |said| said.at)), meant.map_or(spec.at, |meant| meant.at));
         let text = |said: Option<&str>| said.map(plain).unwrap_or_default();
         let (said, meant) = (said.map(|said| said.text.as_str()), meant.map(|meant| meant.text.as_str()));
         self.push_once((span, column.name(), text(said)), at, || {
@@ -133,9 +142,13 @@ impl Findings {
             };
             let different = said.zip(meant).and_then(|(said, meant)| first_difference(said, meant));
             let (said, meant) = different.unwrap_or_else(|| (shown(column, said), shown(column, meant)));
-            Diagnostic::new(DIFFERS, Severity::Error, span, message)
+            let diagnostic = Diagnostic::new(DIFFERS, Severity::Error, span, message)
                 .label(format!("the spec says {meant}"))
-                .and(at, format!("the page says {said}"))
+                .and(at, format!("the page says {said}"));
+            match lines.value(span, &meant).filter(|_| is_number(column) && said.parse::<f64>().is_ok()) {
+                Some(value) => diagnostic.patch(value, said),
+                None => diagnostic,
+            }
         });
     }
 
@@ -152,13 +165,13 @@ impl Findings {
     }
 
     /// A page of which the spec has no operation; `other` has its path.
-    pub fn without_operation(&mut self, page: &Page, other: Option<&Operation>, line: &dyn Fn(usize) -> Span) {
+    pub fn without_operation(&mut self, page: &Page, other: Option<&Operation>, lines: Lines<'_>) {
         let path = page.path.as_ref().or(page.title.as_ref()).map_or(1, |path| path.number);
         let message = match (&page.method, &page.path) {
             (Some(method), Some(path)) => format!("the spec has no `{} {}`", method.text, path.text),
             _ => "the page names no method and path".to_owned(),
         };
-        let diagnostic = Diagnostic::new(WITHOUT_OPERATION, Severity::Warning, line(path), message);
+        let diagnostic = Diagnostic::new(WITHOUT_OPERATION, Severity::Warning, lines.line(path), message);
         self.push(match other {
             Some(other) => diagnostic.and(other.span, format!("it has `{} {}`", other.method.verb(), other.path)),
             None => diagnostic,
@@ -175,78 +188,5 @@ impl Findings {
     pub fn unused(&mut self, span: Span, at: &str) {
         let message = format!("nothing differs at `{at}` any more");
         self.push(Diagnostic::new(UNUSED, Severity::Error, span, message).help("remove the exception"));
-    }
-}
-
-/// A cell as messages show it.
-fn shown(column: Column, text: Option<&str>) -> String {
-    match (column, text) {
-        (Column::Deprecated, None) => "nothing of it".to_owned(),
-        (_, None) => "none".to_owned(),
-        (Column::Values, Some(values)) => values.replace(',', ", "),
-        (_, Some(text)) => plain(text),
-    }
-}
-
-fn called(column: Column) -> &'static str {
-    match column {
-        Column::FewestItems => "least number of items",
-        Column::MostItems => "greatest number of items",
-        Column::Values => "list of values",
-        column => column.name(),
-    }
-}
-
-/// What messages call a thing.
-fn what(place: &Place, name: &str) -> String {
-    match place {
-        Place::Operation if name == "function" => "the description".to_owned(),
-        Place::Operation if name == "updated" => "the day of the last change".to_owned(),
-        Place::Operation => format!("the {name}"),
-        Place::Path => format!("the path parameter `{name}`"),
-        Place::Query => format!("the query parameter `{name}`"),
-        Place::Header => format!("the header `{name}`"),
-        Place::Other(location) => format!("the {location} parameter `{name}`"),
-        Place::Body => format!("the field `{name}` of the body"),
-        Place::RequestExample if name == "-" => "the example of a request".to_owned(),
-        Place::RequestExample => format!("example {name} of a request"),
-        Place::Status => format!("the status {name}"),
-        Place::ResponseHeader(status) => format!("the header `{name}` of the answer {status}"),
-        Place::Response(status) => format!("the field `{name}` of the answer {status}"),
-        Place::ResponseExample(status) if name == "-" => format!("the example of the answer {status}"),
-        Place::ResponseExample(status) => format!("example {name} of the answer {status}"),
-    }
-}
-
-/// What two JSON texts say differently first, with a pointer to it.
-fn first_difference(page: &str, spec: &str) -> Option<(String, String)> {
-    let is_compound = |value: &Value| value.is_object() || value.is_array();
-    let read = |text: &str| serde_json::from_str::<Value>(text).ok().filter(is_compound);
-    let (page, spec) = (read(page)?, read(spec)?);
-    let (mut page, mut spec, mut pointer) = (&page, &spec, String::new());
-    loop {
-        let (step, next_page, next_spec) = match (page, spec) {
-            (Value::Object(said), Value::Object(meant)) => {
-                let mut keys = said.keys().chain(meant.keys());
-                let key = keys.find(|key| said.get(*key) != meant.get(*key))?;
-                (key.clone(), said.get(key), meant.get(key))
-            }
-            (Value::Array(said), Value::Array(meant)) => {
-                let at = (0..said.len().max(meant.len())).find(|at| said.get(*at) != meant.get(*at))?;
-                (at.to_string(), said.get(at), meant.get(at))
-            }
-            _ => return Some((format!("`{pointer}` is {page}"), format!("`{pointer}` is {spec}"))),
-        };
-        pointer = format!("{pointer}/{step}");
-        match (next_page, next_spec) {
-            (Some(said), Some(meant)) => (page, spec) = (said, meant),
-            (said, meant) => {
-                let is = |value: Option<&Value>| match value {
-                    Some(value) => format!("`{pointer}` is {value}"),
-                    None => format!("there is no `{pointer}`"),
-                };
-                return Some((is(said), is(meant)));
-            }
-        }
     }
 }
