@@ -10,7 +10,7 @@
 //! | 1 | [`document`] | headings, paragraphs, code, tables, each with its line | how a page marks them, what they mean |
 //! | 2 | [`page`](mod@page) | what a page says of an operation: parameters, fields, statuses, examples | layouts, YAML |
 //! | 3 | `words` | the words that such pages share: names of sections and columns, types | where on a page they stand |
-//! | 3 | [`facts`] | what can be compared, in one form for pages and for the spec | what becomes of a difference |
+//! | 4 | [`facts`] | what can be compared, in one form for pages and for the spec | what becomes of a difference |
 //! | 4 | `layout` | how plain text, Markdown, reStructuredText and HTML mark them | what they mean |
 //! | 4 | `read` | which table is what, and what the words of a cell say | layouts, YAML |
 //! | 5 | [`draft`] | the YAML of an operation, as the spec would have it | layouts, where it goes |
