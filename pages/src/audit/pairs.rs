@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A fact of the page, and its counterpart in the spec; one of them at least.
 pub type Pair<'f> = (Option<&'f Fact<usize>>, Option<&'f Fact<Span>>);
 
+/// Among more names of one object than these, none is looked for that is nearly the same: it would take too long.
+const MOST_NAMES: usize = 200;
+
 /// All facts, in the order of the page, and what the page lacks behind them.
 pub fn pairs<'f>(page: &'f [Fact<usize>], spec: &'f [Fact<Span>]) -> Vec<Pair<'f>> {
     let key = |place: &'f Place, name: &'f str| (place, name);
@@ -59,6 +62,9 @@ fn renamed(page: &[Fact<usize>], spec: &[Fact<Span>], counterparts: &mut [Option
     for (fact, counterpart) in page.iter().zip(counterparts).filter(|(_, counterpart)| counterpart.is_none()) {
         let (around, name) = parts(&fact.name);
         let Some(names) = open.get_mut(&(&fact.place, around)) else { continue };
+        if names.len() > MOST_NAMES {
+            continue;
+        }
         if let Some(similar) = nearest(name, names.keys().copied()) {
             *counterpart = names.remove(similar);
             taken.extend(*counterpart);

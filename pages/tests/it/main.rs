@@ -7,6 +7,7 @@ mod audit;
 mod draft;
 mod facts;
 mod layout;
+mod mangled;
 mod read;
 mod round_trip;
 mod support;
