@@ -143,7 +143,9 @@ fn shared(parameter: &Parameter, spec: &Spec, options: &Options) -> Option<Value
             && is("in", location(parameter))
             && required == (field.mandatory == Some(true))
             && same_words
-            && value.get("schema").is_some_and(|schema| suits::field(spec, file, schema, field, false))
+            && value
+                .get("schema")
+                .is_some_and(|schema| suits::field(spec, file, schema, field, suits::Terms::default()))
     };
     let components = spec.components("parameters", &options.file);
     let found = components.into_iter().find(|component| suits(component.value, component.file))?;
@@ -233,7 +235,7 @@ fn error(response: &Response, reason: &str, spec: &Spec, options: &Options) -> O
     let components = spec.components("responses", &options.file);
     let suits = |value: &Value, file: &str| {
         let json = value.get("content").and_then(|content| content.get("application/json"));
-        let terms = suits::Terms { exactly: true, words: false };
+        let terms = suits::Terms { exactly: true, objects: &response.content.objects, ..suits::Terms::default() };
         let schema = json.and_then(|json| json.get("schema"));
         value.get("description").and_then(Value::as_str) == Some(reason)
             && json.and_then(|json| json.get("example")) == Some(&example)

@@ -5,7 +5,7 @@ use super::spec::{Component, Spec};
 use super::suits::{self, Terms};
 use super::{Note, Options, examples, fields, map, words};
 use crate::document::Line;
-use crate::page::{Content, Field, Page, Type};
+use crate::page::{Content, Field, Object, Page, Type};
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 
@@ -37,8 +37,8 @@ impl<'s> Schemas<'s> {
         self.notes.push(Note::new(line, text));
     }
 
-    fn terms(&self, exactly: bool) -> Terms {
-        Terms { exactly, words: !self.options.without_words }
+    fn terms<'p>(&self, exactly: bool, objects: &'p [Object]) -> Terms<'p> {
+        Terms { exactly, words: !self.options.without_words, objects, depth: 0 }
     }
 
     fn components(&self) -> Vec<Component<'s>> {
@@ -61,7 +61,7 @@ impl<'s> Schemas<'s> {
             let id = component.name.strip_suffix("Response");
             is_list && id.is_some_and(|id| id != self.operation)
         };
-        let terms = self.terms(true);
+        let terms = self.terms(true, &content.objects);
         let known = self.components().into_iter().find(|component| {
             !is_of_another(component)
                 && suits::object(self.spec, component.file, component.value, &content.fields, terms)
@@ -93,7 +93,7 @@ impl<'s> Schemas<'s> {
             let name = words::camel(&object.name.text);
             let named: Vec<Component<'_>> =
                 self.components().into_iter().filter(|component| component.name == name).collect();
-            let terms = self.terms(false);
+            let terms = self.terms(false, &content.objects);
             let known = named
                 .iter()
                 .find(|component| suits::object(self.spec, component.file, component.value, &object.fields, terms));
@@ -235,11 +235,11 @@ impl<'s> Schemas<'s> {
     }
 
     fn enumeration(&mut self, field: &Field, owner: &str, values: Vec<(Value, Option<String>)>) -> Value {
-        let terms = self.terms(true);
+        let terms = self.terms(true, &[]);
         let name = words::value_list(owner, &field.name.text);
         let suits = |component: &Component<'_>| {
             let is_enum = component.value.get("enum").is_some();
-            is_enum && suits::field(self.spec, component.file, component.value, field, terms.words)
+            is_enum && suits::field(self.spec, component.file, component.value, field, terms)
         };
         let known = self.components();
         let same = known.iter().filter(|component| suits(component));

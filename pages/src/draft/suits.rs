@@ -4,20 +4,27 @@
 use super::fields;
 use super::spec::Spec;
 use super::words;
-use crate::page::{Field, Type};
+use crate::page::{Field, Object, Type};
 use serde_yaml::Value;
 
 /// How much has to agree.
-#[derive(Clone, Copy)]
-pub struct Terms {
+#[derive(Clone, Copy, Default)]
+pub struct Terms<'p> {
     /// Whether the schema must have no other fields.
     pub exactly: bool,
     /// Whether the words have to agree.
     pub words: bool,
+    /// The tables of objects that rows may name: what the schema refers to has to suit them.
+    pub objects: &'p [Object],
+    /// How many tables this one is in.
+    pub depth: usize,
 }
 
+/// Deeper in each other, objects are taken to suit: they may hold themselves.
+const DEEPEST: usize = 6;
+
 /// Whether an object has these fields.
-pub fn object(spec: &Spec, file: &str, schema: &Value, rows: &[Field], terms: Terms) -> bool {
+pub fn object(spec: &Spec, file: &str, schema: &Value, rows: &[Field], terms: Terms<'_>) -> bool {
     let (file, schema) = spec.resolve(file, schema);
     let Some(properties) = schema.get("properties").and_then(Value::as_mapping) else { return false };
     let required: Vec<&str> =
@@ -26,13 +33,13 @@ pub fn object(spec: &Spec, file: &str, schema: &Value, rows: &[Field], terms: Te
         let name = row.name.text.as_str();
         let property = properties.get(name);
         let is_required = required.contains(&name) == (row.mandatory == Some(true));
-        is_required && property.is_some_and(|property| field(spec, file, property, row, terms.words))
+        is_required && property.is_some_and(|property| field(spec, file, property, row, terms))
     };
     (!terms.exactly || properties.len() == rows.len()) && rows.iter().all(suits)
 }
 
 /// Whether a schema is that of this field.
-pub fn field(spec: &Spec, file: &str, written: &Value, row: &Field, with_words: bool) -> bool {
+pub fn field(spec: &Spec, file: &str, written: &Value, row: &Field, terms: Terms<'_>) -> bool {
     let is_reference = written.get("$ref").is_some();
     let (_, schema) = spec.resolve(file, written);
     let says = |key: &str| schema.get(key);
@@ -43,8 +50,8 @@ pub fn field(spec: &Spec, file: &str, written: &Value, row: &Field, with_words: 
     let same_items =
         items.zip(fields::items_of(row)).is_none_or(|(items, row)| bounds(items, &row) && values(items, &row));
     let default = row.default.as_ref().and_then(|line| fields::typed(&line.text, &row.ty));
-    has_type(spec, file, written, &row.ty)
-        && (!with_words || is_object || same_words)
+    has_type(spec, file, written, &row.ty, terms)
+        && (!terms.words || is_object || same_words)
         && bounds(schema, row)
         && same_items
         && says("default") == default.as_ref()
@@ -77,11 +84,12 @@ pub fn values(schema: &Value, row: &Field) -> bool {
     }
 }
 
-fn has_type(spec: &Spec, file: &str, written: &Value, ty: &Type) -> bool {
+fn has_type(spec: &Spec, file: &str, written: &Value, ty: &Type, terms: Terms<'_>) -> bool {
     let (file, schema) = spec.resolve(file, written);
     let name = written.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next());
     let is = |key: &str, text: &str| schema.get(key).and_then(Value::as_str) == Some(text);
-    let holds = |key: &str, inner: &Type| schema.get(key).is_some_and(|schema| has_type(spec, file, schema, inner));
+    let holds =
+        |key: &str, inner: &Type| schema.get(key).is_some_and(|schema| has_type(spec, file, schema, inner, terms));
     match ty {
         Type::String | Type::Other(_) => is("type", "string") && !is("format", "binary"),
         Type::Integer => is("type", "integer") && is("format", "int32"),
@@ -92,7 +100,13 @@ fn has_type(spec: &Spec, file: &str, written: &Value, ty: &Type) -> bool {
         Type::File => is("format", "binary"),
         Type::Object => is("type", "object"),
         // Under that name, or behind the operation's where the name was taken.
-        Type::Named(object) => name.is_some_and(|name| name.ends_with(&words::camel(object))) && is("type", "object"),
+        Type::Named(object) => {
+            let table = terms.objects.iter().find(|table| table.name.text == *object && terms.depth < DEEPEST);
+            let inner = Terms { exactly: false, depth: terms.depth + 1, ..terms };
+            name.is_some_and(|name| name.ends_with(&words::camel(object)))
+                && is("type", "object")
+                && table.is_none_or(|table| self::object(spec, file, schema, &table.fields, inner))
+        }
         Type::Array(items) => is("type", "array") && holds("items", items),
         Type::Map(values) => is("type", "object") && holds("additionalProperties", values),
     }

@@ -50,3 +50,27 @@ fn drafts_say_what_their_pages_say() {
     let pages = below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audit/base"), &["txt", "md"]);
     assert_eq!(check(&pages.into_iter().collect::<Vec<_>>()), 2);
 }
+
+/// Pages use one name for several things: what holds one of them is another thing, too.
+#[test]
+fn drafts_keep_apart_what_pages_call_the_same() {
+    let page = |name: &str, ty: &str, values: &str| {
+        let row = |name: &str, ty: &str, words: &str| format!("| {name} | {ty} | {words} |\n");
+        let table = |number: u8, caption: &str, rows: &str| {
+            format!("Table {number} {caption}\n| Parameter | Type | Description |\n|---|---|---|\n{rows}")
+        };
+        let body = row("info", "Info object", "All.")
+            + &row("status", "String", &format!("How. Enumeration values: {values}"));
+        let text = format!(
+            "Querying {name}\nFunction\nThis API is used to look.\nURI\nGET /{name}\nResponse Parameters\nStatus code: 200\n{}{}{}Status Codes\n{}",
+            table(1, "Response body parameters", &body),
+            table(2, "Info", &row("heads", "Array of Head objects", "Each.")),
+            table(3, "Head", &row("value", ty, "What.")),
+            "| Status Code | Description |\n|---|---|\n| 200 | OK |\n",
+        );
+        (format!("{name}.txt"), text)
+    };
+    let pages =
+        [page("doors", "String", "on off"), page("walls", "Integer", "up down"), page("roofs", "String", "left right")];
+    assert_eq!(check(&pages), 3);
+}
