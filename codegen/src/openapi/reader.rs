@@ -258,8 +258,9 @@ impl<'n, 'd> Fields<'n, 'd> {
 }
 
 /// Whether a keyword says nothing to the generator, whatever it holds: its value is words, or shows what something looks like.
+/// Words for values are a list to some, and a map to others.
 fn is_for_readers(key: &str) -> bool {
-    matches!(key, "description" | "summary" | "examples")
+    matches!(key, "description" | "summary" | "examples" | "x-enum-descriptions" | "x-enum-varnames")
 }
 
 /// A string, which is called `what`; anything else is reported, and read if it may be meant as one.
