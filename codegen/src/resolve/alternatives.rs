@@ -9,7 +9,7 @@ mod scalars;
 
 use super::derived::component;
 use super::enums;
-use super::references::RefTarget;
+use super::references::{RefTarget, Resolved};
 use super::types::Resolver;
 use crate::openapi::{self, AdditionalProperties, RefOr, Reference, TypeName};
 use crate::source::{FileId, Span, Spanned};
@@ -40,6 +40,13 @@ pub struct Part {
 }
 
 impl Part {
+    /// What a schema, as it is written in a list of parts, is found to be.
+    pub fn found(schema: &RefOr<openapi::Schema>, found: Resolved<'_, openapi::Schema>) -> Self {
+        let (schema, span) = (schema.clone(), schema.span());
+        let (place, file) = (found.place.clone(), found.file);
+        Self { schema, found: found.value.shared(), file, place, is_fallback: false, others: false, name: None, span }
+    }
+
     /// What is written in a file.
     pub fn of(schema: openapi::Schema, file: FileId) -> Self {
         let (span, found) = (schema.span, Rc::new(schema.clone()));
@@ -112,7 +119,7 @@ impl Resolver<'_, '_> {
                 RefOr::Value(_) => None,
             };
             let Some(found) = self.files.find(file, schema) else { continue };
-            let (place, span) = (found.place.clone().or(place), schema.span());
+            let place = found.place.clone().or(place);
             if place.is_some() && parts.iter().any(|other| other.place == place) {
                 continue;
             }
@@ -121,7 +128,7 @@ impl Resolver<'_, '_> {
                 parts.extend(self.parts(&inner, file));
                 continue;
             }
-            parts.push(Part { schema: schema.clone(), place, span, ..Part::of((*found.value).clone(), found.file) });
+            parts.push(Part { place, ..Part::found(schema, found) });
         }
         parts
     }

@@ -97,8 +97,7 @@ impl Resolver<'_, '_> {
         let found = self.files.find::<openapi::Schema>(file, &schema)?;
         let place = found.place.clone()?;
         if !parts.iter().any(|part| part.place.as_ref() == Some(&place)) {
-            let of = Part::of((*found.value).clone(), found.file);
-            let part = Part { schema, place: Some(place.clone()), span: target.span, ..of };
+            let part = Part { span: target.span, ..Part::found(&schema, found) };
             let at = parts.iter().position(|part| part.is_fallback).unwrap_or(parts.len());
             parts.insert(at, part);
         }
@@ -131,25 +130,20 @@ impl Resolver<'_, '_> {
 
     /// The first property of which each object lists values of its own, and these.
     fn found_tag(&mut self, parts: &[Part]) -> Option<(String, Vec<Vec<String>>)> {
-        let objects: Vec<&Part> = parts.iter().filter(|part| self.is_object_part(part)).collect();
+        let objects: Vec<&Part> = parts.iter().filter(|part| is_object(part)).collect();
         let first = *objects.first().filter(|_| objects.len() > 1)?;
         for property in self.property_names(&first.found, first.file, 0) {
-            let constants: Vec<Vec<String>> =
-                parts.iter().map(|part| self.constants(&part.found, part.file, &property, 0)).collect();
-            let is_told =
-                parts.iter().zip(&constants).all(|(part, values)| !values.is_empty() || !self.is_object_part(part));
-            if is_told && are_apart(&constants) {
+            let mut constants = |part: &Part| {
+                let values = self.constants(&part.found, part.file, &property, 0);
+                (!values.is_empty() || !is_object(part)).then_some(values)
+            };
+            // The first part without any ends it, which is soon for most properties.
+            let constants = parts.iter().map(&mut constants).collect::<Option<Vec<_>>>();
+            if let Some(constants) = constants.filter(|constants| are_apart(constants)) {
                 return Some((property, constants));
             }
         }
         None
-    }
-
-    fn is_object_part(&self, part: &Part) -> bool {
-        let openapi::Schema { types, properties, all_of, additional, one_of, any_of, .. } = &*part.found;
-        let is_object = |ty: &Spanned<TypeName>| ty.value == TypeName::Object;
-        let has_members = !properties.is_empty() || !all_of.is_empty() || additional.is_some();
-        has_members || types.iter().any(is_object) || !one_of.is_empty() || !any_of.is_empty()
     }
 
     fn property_names(&mut self, schema: &openapi::Schema, file: FileId, depth: usize) -> Vec<String> {
@@ -157,8 +151,7 @@ impl Resolver<'_, '_> {
         if depth < MAX_NESTING {
             for part in &schema.all_of {
                 let Some(found) = self.files.find(file, part) else { continue };
-                let (found, file) = ((*found.value).clone(), found.file);
-                names.extend(self.property_names(&found, file, depth + 1));
+                names.extend(self.property_names(&found.value, found.file, depth + 1));
             }
         }
         names
@@ -184,8 +177,7 @@ impl Resolver<'_, '_> {
         let mut fewest: Vec<String> = Vec::new();
         for part in &schema.all_of {
             let Some(found) = self.files.find(file, part) else { continue };
-            let (found, there) = ((*found.value).clone(), found.file);
-            let values = self.constants(&found, there, property, depth + 1);
+            let values = self.constants(&found.value, found.file, property, depth + 1);
             if !values.is_empty() && (fewest.is_empty() || values.len() < fewest.len()) {
                 fewest = values;
             }
@@ -194,8 +186,7 @@ impl Resolver<'_, '_> {
         let mut all = Vec::new();
         for part in inner {
             let Some(found) = self.files.find(file, part) else { return Vec::new() };
-            let (found, there) = ((*found.value).clone(), found.file);
-            let values = self.constants(&found, there, property, depth + 1);
+            let values = self.constants(&found.value, found.file, property, depth + 1);
             if values.is_empty() {
                 return fewest;
             }
@@ -237,6 +228,13 @@ impl Resolver<'_, '_> {
         names.retain(|name| name.chars().any(|c| c.is_ascii_alphanumeric()) && name.is_ascii());
         names
     }
+}
+
+fn is_object(part: &Part) -> bool {
+    let openapi::Schema { types, properties, all_of, additional, one_of, any_of, .. } = &*part.found;
+    let is_object = |ty: &Spanned<TypeName>| ty.value == TypeName::Object;
+    let has_members = !properties.is_empty() || !all_of.is_empty() || additional.is_some();
+    has_members || types.iter().any(is_object) || !one_of.is_empty() || !any_of.is_empty()
 }
 
 /// The properties that are written in a schema, and whether each is always there.
