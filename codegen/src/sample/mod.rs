@@ -5,7 +5,7 @@ mod numbers;
 mod pattern;
 mod text;
 
-use crate::api::{Definition, Json, Kind, Object, Property, Scalar, Schema, Type, TypeId, Union, whole};
+use crate::api::{Definition, Json, JsonType, Kind, Object, Property, Scalar, Schema, Type, TypeId, Union, whole};
 use crate::resolve::{Sender, refused};
 use std::collections::BTreeSet;
 
@@ -170,7 +170,10 @@ impl<'a> Sampler<'a> {
         for one in &union.alternatives {
             let mut made = self.value(&one.schema, depth + 1);
             if let (Some(Json::Object(entries)), Some(tag), Some(is)) = (&mut made, &union.tag, one.tags.first()) {
-                entries.insert(tag.clone(), is.as_str().into());
+                let name = one.shape.names.get(tag);
+                let is_text = name.is_none_or(|name| name.types.contains(&JsonType::String));
+                let other = || is.parse().ok().filter(|_| !is_text);
+                entries.insert(tag.clone(), other().unwrap_or_else(|| is.as_str().into()));
             }
             let is_told = |value: &&Json| union.alternative(value).is_some_and(|found| std::ptr::eq(found, one));
             if made.as_ref().filter(is_told).is_some_and(|value| self.allows(schema, value)) {

@@ -1,4 +1,4 @@
-//! Makes a text that a regular expression matches, as far as it can: of alternatives the first, of a class a member. Whether it
+//! Makes a text that a regular expression matches, as far as it can: of alternatives one, of a class a member. Whether it
 //! does match is for others to find out. Must not know lengths.
 
 use std::iter::Peekable;
@@ -8,7 +8,8 @@ use std::str::Chars;
 const MAX_LENGTH: usize = 10_000;
 const MAX_DEPTH: usize = 50;
 
-/// A text, with each repetition that may be longer made so many times longer; `None` for what is not understood.
+/// A text, with each repetition that may be longer made so many times longer, and another of the alternatives each time; `None`
+/// for what is not understood.
 pub fn example(pattern: &str, more: usize) -> Option<String> {
     let mut reader = Reader { chars: pattern.chars().peekable(), more, depth: 0 };
     let text = reader.alternatives()?;
@@ -22,18 +23,19 @@ struct Reader<'p> {
 }
 
 impl Reader<'_> {
-    /// The first of what `|` stands between; the others are read all the same.
+    /// One of what `|` stands between: the first, unless longer texts are asked for.
     fn alternatives(&mut self) -> Option<String> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return None;
         }
-        let first = self.sequence()?;
+        let mut all = vec![self.sequence()?];
         while self.chars.next_if_eq(&'|').is_some() {
-            self.sequence()?;
+            all.push(self.sequence()?);
         }
         self.depth -= 1;
-        Some(first)
+        let which = self.more % all.len();
+        Some(all.swap_remove(which))
     }
 
     fn sequence(&mut self) -> Option<String> {

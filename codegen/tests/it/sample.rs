@@ -70,6 +70,10 @@ fn what_is_shown_goes_first_and_bounds_are_kept() {
         ("{type: array, minItems: 2, items: {type: string, example: b}}", json!(["b", "b"])),
         ("{type: array, minItems: 2, uniqueItems: true, items: {type: string, enum: [a, b, c]}}", json!(["a", "b"])),
         ("{type: array, minItems: 2, uniqueItems: true, items: {type: integer}}", json!([0, 1])),
+        (
+            "{type: array, minItems: 2, uniqueItems: true, items: {type: string, pattern: '^(0|[1-9][0-9]*)$'}}",
+            json!(["0", "10"]),
+        ),
         ("{type: array, items: {type: string}}", json!([])),
         ("{type: object, additionalProperties: {type: string}}", json!({})),
         ("{type: object, additionalProperties: {type: integer}, minProperties: 2}", json!({"key0": 0, "key1": 0})),
@@ -105,6 +109,13 @@ fn unions_have_their_tags_and_rules_are_kept() {
         Both:\n      type: object\n      properties: {a: {type: string}, b: {type: string}, c: {type: string}}\n      oneOf: [{required: [a, b]}, {required: [c]}]\n";
     let made = |schema, amount| made(schema, others, Sender::Caller, amount);
     assert_eq!(made("{$ref: '#/components/schemas/Pet'}", Amount::Least), json!({"kind": "cat", "lives": 0}));
+    let tagged = |tags: [&str; 2]| {
+        let one = |tag| format!("{{type: object, required: [kind], properties: {{kind: {{enum: [{tag}]}}}}}}");
+        least(&format!("{{oneOf: [{}]}}", tags.map(one).join(", ")))
+    };
+    assert_eq!(tagged(["2", "1"]), json!({"kind": 2}));
+    assert_eq!(tagged(["true", "false"]), json!({"kind": true}));
+    assert_eq!(tagged(["'2'", "'1'"]), json!({"kind": "2"}));
     assert_eq!(
         made("{oneOf: [{type: string, pattern: '^a$', minLength: 3}, {type: integer}]}", Amount::Least),
         json!(0)
