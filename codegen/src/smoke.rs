@@ -1,7 +1,7 @@
 //! Makes calls of every operation: by what the document shows, with everything that can be sent, and with as little as must be.
 //! Fills values in where the document shows none, and lets `lower` make calls of them. Must not know how values are made.
 
-use crate::api::{self, Json, Location, Operation, Parameter, Schema};
+use crate::api::{self, Format, Json, Location, Operation, Parameter, Schema};
 use crate::diagnostics::Diagnostics;
 use crate::job::Job;
 use crate::lower;
@@ -99,12 +99,21 @@ fn is_fit(value: &Json, location: Location) -> bool {
 fn body(operation: &mut Operation, fill: Fill, types: &[api::Definition]) {
     let Some(body) = &mut operation.body else { return };
     let is_allowed = |value: &Json| refused(value, &body.schema, types, Sender::Caller).is_none();
-    let shown = body.examples.iter().find(|value| is_allowed(value)).cloned();
+    let is_said = |value: &Json| can_say(body.format, value);
+    let shown = body.examples.iter().find(|value| is_said(value) && is_allowed(value)).cloned();
     let made = |amount| sample::of(&body.schema, types, Sender::Caller, amount);
     let value = match fill {
         Fill::Shown => shown.or_else(|| made(Amount::Most)),
         Fill::Most => made(Amount::Most),
-        Fill::Least => made(Amount::Least).filter(|_| body.required),
+        Fill::Least if !body.required => None,
+        Fill::Least => made(Amount::Least).filter(is_said).or_else(|| made(Amount::Most)),
     };
     body.examples = value.into_iter().collect();
+}
+
+/// Whether a server finds in a body what is in the value: nothing in pairs and parts says that a list is there, and empty.
+fn can_say(format: Format, value: &Json) -> bool {
+    let is_empty = |value: &Json| value.as_array().is_some_and(Vec::is_empty);
+    !matches!(format, Format::Form | Format::Multipart)
+        || !value.as_object().is_some_and(|entries| entries.values().any(is_empty))
 }

@@ -152,6 +152,9 @@ pub fn setters(example: &Json, body: &api::Body, types: &TypeTable<'_>) -> Optio
         let value = match (part.format, part.is_list) {
             (PartFormat::Json | PartFormat::Text, _) => examples::expr(value, &property.schema, types)?,
             (PartFormat::Bytes, false) => text(value)?,
+            (PartFormat::Bytes, true) if value.as_array().is_some_and(Vec::is_empty) => {
+                Expr::Empty(Type::Vec(Box::new(Type::Upload(Upload::Part))))
+            }
             (PartFormat::Bytes, true) => Expr::List(value.as_array()?.iter().map(text).collect::<Option<_>>()?),
         };
         setters.push((names.setter.clone(), Some(value)));

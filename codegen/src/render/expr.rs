@@ -124,7 +124,7 @@ pub fn imports(code: &Code, runtime: &Code, service: &Code, imported: &[&str]) -
         uses::group(path, names.map(|name| code!("{}", Word(name))).collect())
     };
     [
-        group(runtime, &["Base64", "DateTime", "Map", "Secret", "Value"]),
+        group(runtime, &["Base64", "DateTime", "Map", "Part", "Secret", "Value"]),
         group(service, &["types"]),
         group(&code!("{}::serde_json", runtime), &["json"]),
         group(&code!("std::collections"), &["BTreeMap"]),
