@@ -64,6 +64,20 @@ pub enum Column {
 }
 
 impl Column {
+    /// All of them, in the order in which they are compared.
+    pub const ALL: [Self; 10] = [
+        Self::Mandatory,
+        Self::Minimum,
+        Self::Maximum,
+        Self::FewestItems,
+        Self::MostItems,
+        Self::Default,
+        Self::Values,
+        Self::Deprecated,
+        Self::Words,
+        Self::Value,
+    ];
+
     /// What messages call it.
     pub fn name(self) -> &'static str {
         match self {

@@ -37,19 +37,6 @@ impl Difference<'_> {
 
 type Key<'f> = (&'f Place, &'f str);
 
-const COLUMNS: [Column; 10] = [
-    Column::Mandatory,
-    Column::Minimum,
-    Column::Maximum,
-    Column::FewestItems,
-    Column::MostItems,
-    Column::Default,
-    Column::Values,
-    Column::Deprecated,
-    Column::Words,
-    Column::Value,
-];
-
 /// What differs, in the order of the page, and what the page lacks behind it.
 pub fn compare<'f>(page: &'f [Fact<usize>], spec: &'f [Fact<Span>], is_transcribed: bool) -> Vec<Difference<'f>> {
     let mut differences = Vec::new();
@@ -104,7 +91,7 @@ fn cells<'f>(
     is_transcribed: bool,
 ) -> impl Iterator<Item = Difference<'f>> {
     let is_other = page.ty.as_ref().zip(spec.ty.as_ref()).is_some_and(|((said, _), (meant, _))| !of_types(said, meant));
-    let columns = COLUMNS.into_iter().filter(move |column| !of_cells(page, spec, *column, is_transcribed));
+    let columns = Column::ALL.into_iter().filter(move |column| !of_cells(page, spec, *column, is_transcribed));
     let columns = is_other.then_some(None).into_iter().chain(columns.map(Some));
     columns.map(move |column| Difference::Cell { page, spec, column })
 }

@@ -7,18 +7,7 @@ use crate::page::Page;
 use crate::words;
 
 /// The columns of a table, behind operation, place, name and type.
-const COLUMNS: [Column; 10] = [
-    Column::Mandatory,
-    Column::Minimum,
-    Column::Maximum,
-    Column::FewestItems,
-    Column::MostItems,
-    Column::Default,
-    Column::Values,
-    Column::Deprecated,
-    Column::Words,
-    Column::Value,
-];
+const COLUMNS: [Column; 10] = Column::ALL;
 
 /// Stands for what nothing is said of.
 const NOTHING: &str = "-";
