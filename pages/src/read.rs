@@ -13,7 +13,7 @@ use content::Tables;
 /// What a page says of an operation.
 pub fn page(document: &Document) -> Page {
     let mut reader = Reader::default();
-    reader.page.name = document.name.clone();
+    reader.page.name = document.name.clone().filter(|name| words::is_operation(&name.text));
     document.blocks.iter().for_each(|block| reader.block(block));
     reader.end_title();
     reader.into_page()
@@ -99,13 +99,12 @@ impl Reader {
     /// Whether a part of the section begins with this line.
     fn part(&mut self, line: &Line) -> bool {
         let (Some((part, rest)), Some(headed)) = (words::part(&line.text), self.headed) else { return false };
-        // Among examples, it is said of the one below.
-        if part == Part::Parameters && matches!(headed, Section::RequestExamples | Section::ResponseExamples) {
-            return true;
-        }
-        self.section = Some(headed.part(part));
+        let Some(section) = headed.part(part) else { return false };
         self.outcome(line);
-        self.above = (!rest.is_empty()).then(|| Line::new(line.number, rest));
+        self.section = Some(section);
+        if part == Part::Examples {
+            self.above = (!rest.is_empty()).then(|| Line::new(line.number, rest));
+        }
         true
     }
 
@@ -209,7 +208,7 @@ impl Reader {
         let titled = title.map(|title| Table { caption: Some(title), ..table.clone() });
         let table = titled.as_ref().unwrap_or(table);
         // Below an example, too, a table is one of the section.
-        match self.headed.filter(|headed| headed.part(Part::Examples) != *headed).or(self.section) {
+        match self.headed.and_then(|headed| headed.part(Part::Parameters)).or(self.section) {
             Some(Section::Uri | Section::UriExamples) => self.parameters(table),
             Some(Section::Request) => {
                 for (location, field) in self.request.add(table, true, &mut self.page.unplaced) {
@@ -247,13 +246,15 @@ fn says_nothing(text: &str) -> bool {
 }
 
 impl Section {
-    /// A part of it.
-    fn part(self, part: Part) -> Self {
+    /// A part of it, if it has parts.
+    fn part(self, part: Part) -> Option<Self> {
         match (self, part) {
-            (Self::Request, Part::Examples) => Self::RequestExamples,
-            (Self::Response, Part::Examples) => Self::ResponseExamples,
-            (Self::Uri, Part::Examples) => Self::UriExamples,
-            (other, _) => other,
+            (Self::Uri, Part::Examples) => Some(Self::UriExamples),
+            (Self::Request, Part::Examples) => Some(Self::RequestExamples),
+            (Self::Response, Part::Examples) => Some(Self::ResponseExamples),
+            (Self::Uri | Self::Request | Self::Response, Part::Parameters) => Some(self),
+            (Self::RequestExamples | Self::ResponseExamples, _) => Some(self),
+            (Self::Function | Self::UriExamples | Self::Statuses | Self::General, _) => None,
         }
     }
 }

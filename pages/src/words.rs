@@ -234,6 +234,11 @@ pub fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
+/// Whether it can be the vendor's name of an operation: `ListTreesV2`, and not the number of a page, `en-us_topic_12`.
+pub fn is_operation(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// Whether it can be the name of an object, a parameter or a field.
 pub fn is_name(text: &str) -> bool {
     let is_braced = text.starts_with('{') && text.ends_with('}');

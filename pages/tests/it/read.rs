@@ -17,7 +17,7 @@ fn listing(page: &Page) -> String {
     let mut add = |depth: usize, number: usize, words: &str| {
         writeln!(text, "{number:>4} {}{}", "  ".repeat(depth), words.trim_end()).unwrap();
     };
-    let lines = [("title", &page.title), ("method", &page.method), ("path", &page.path)];
+    let lines = [("name", &page.name), ("title", &page.title), ("method", &page.method), ("path", &page.path)];
     for (what, line) in lines.into_iter().filter_map(|(what, line)| Some((what, line.as_ref()?))) {
         add(0, line.number, &format!("{what} {}", line.text));
     }
