@@ -3,6 +3,7 @@ each is started; must not know what it makes. No proof: nothing fails, and the f
 
 import os
 import pathlib
+import re
 import resource
 import statistics
 import subprocess
@@ -22,6 +23,10 @@ RUNS = int(os.environ.get("INTEROP_RUNS", "15"))
 CHECKS = max(RUNS // 3, 1)
 
 
+class Failed(Exception):
+    """What a program said that did not succeed."""
+
+
 def spent(command, folder, **variables):
     """Seconds of processor time, of the program and all that it started, and MiB at its peak."""
     with open(folder / "output.txt", "w+b") as output:
@@ -30,7 +35,7 @@ def spent(command, folder, **variables):
         started.returncode = os.waitstatus_to_exitcode(status)
         if started.returncode:
             output.seek(0)
-            sys.exit(f"`{' '.join(map(str, command))}` failed:\n{output.read().decode(errors='replace')}")
+            raise Failed(f"`{' '.join(map(str, command))}` failed:\n{output.read().decode(errors='replace')}")
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
@@ -69,12 +74,17 @@ def check(crate):
     return spent(["cargo", "check", "--quiet"], crate, CARGO_INCREMENTAL="0", CARGO_TARGET_DIR=str(TARGET / "speed/target"))
 
 
-def in_turn(runs, measure):
-    """What each generator took, run after run, so that what else this machine does falls on all of them alike."""
-    taken = {generator: [] for generator in GENERATORS}
+def in_turn(runs, generators, measure):
+    """What each generator took, run after run, so that what else this machine does falls on all of them alike. One that fails is left
+    out, and it is said why."""
+    taken = {generator: [] for generator in generators}
     for run in range(runs):
-        for generator in GENERATORS:
-            taken[generator].append(measure(generator, run))
+        for generator in list(taken):
+            try:
+                taken[generator].append(measure(generator, run))
+            except Failed as reason:
+                print(reason, file=sys.stderr, flush=True)
+                del taken[generator]
     return taken
 
 
@@ -82,20 +92,32 @@ def row(words, taken):
     """A line of the table: medians, and the median of the ratios of ours to each."""
     cells = [words]
     for generator in GENERATORS:
+        if generator not in taken:
+            cells.append("fails")
+            continue
         seconds, memory = (statistics.median(values) for values in zip(*taken[generator]))
-        pairs = zip(taken["ours"], taken[generator])
-        ratio = statistics.median(ours[0] / theirs[0] for ours, theirs in pairs)
         # A program begins with the peak of the one that starts it, so that less than our own cannot be told.
         least = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         peak = f"{memory:.0f} MiB" if memory > least * 1.1 else f"below {least:.0f} MiB"
-        cells.append(f"{seconds:.3f} s, {peak}" + ("" if generator == "ours" else f" ({ratio:.2f})"))
+        ratio = ""
+        if generator != "ours" and "ours" in taken:
+            pairs = zip(taken["ours"], taken[generator])
+            ratio = f" ({statistics.median(ours[0] / theirs[0] for ours, theirs in pairs):.2f})"
+        cells.append(f"{seconds:.3f} s, {peak}{ratio}")
     print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def given(files):
+    """Documents of the command line, by the names that their crates have."""
+    paths = [pathlib.Path(file).resolve() for file in files]
+    return {f"c{at}-" + re.sub("[^a-z0-9]+", "-", path.stem.lower()).strip("-"): path for at, path in enumerate(paths, 1)}
 
 
 def main():
     place = TARGET / "speed"
     place.mkdir(exist_ok=True)
-    files = documents.write(TARGET / "apig.json", place)
+    # Without any, ours, which all of them take.
+    files = given(sys.argv[1:]) or documents.write(TARGET / "apig.json", place)
     print("processor time and peak memory, medians; in brackets, how many times the processor time of it ours takes\n")
     print(f"| | {' | '.join(GENERATORS)} |\n|{'---|' * (len(GENERATORS) + 1)}", flush=True)
     # In memory, where there is a folder for that: ext4 goes around files that were deleted minutes ago, and whoever writes most files
@@ -103,20 +125,24 @@ def main():
     memory = pathlib.Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else place) as made:
         for name, document in files.items():
-            compare(name, document, pathlib.Path(made) / name)
+            sound = compare(name, document, pathlib.Path(made) / name)
+            if len(sys.argv) == 1 and sound != GENERATORS:
+                sys.exit(1)
 
 
 def compare(name, document, place):
-    """Two lines of the table: of generating, and of checking."""
+    """Two lines of the table: of generating, and of checking. The answer is which generators are in both."""
 
     def folder(generator, run):
         return place / generator / str(run)
 
-    row(f"`{name}`: generate", in_turn(RUNS, lambda one, run: generate(one, name, document, folder(one, run))))
-    crates = {generator: complete(generator, name, folder(generator, RUNS - 1)) for generator in GENERATORS}
-    for crate in crates.values():
-        check(crate)
-    row(f"`{name}`: `cargo check`", in_turn(CHECKS, lambda one, _: check(crates[one])))
+    made = in_turn(RUNS, GENERATORS, lambda one, run: generate(one, name, document, folder(one, run)))
+    row(f"`{name}`: generate", made)
+    crates = {generator: complete(generator, name, folder(generator, RUNS - 1)) for generator in made}
+    # What they depend on is checked first.
+    sound = in_turn(1, crates, lambda one, _: check(crates[one]))
+    row(f"`{name}`: `cargo check`", in_turn(CHECKS, sound, lambda one, _: check(crates[one])))
+    return list(sound)
 
 
 if __name__ == "__main__":

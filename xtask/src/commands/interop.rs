@@ -29,6 +29,8 @@ Examples:
       a crate of this document calls every operation of the emulator that serves it; without a document, one of our own is taken
   cargo xtask interop speed
       no proof, and not in `all`: the processor time of this generator and of its crates, and that of two others
+  cargo xtask interop speed petstore.yaml museum.yaml
+      the same of these documents in place of ours, as far as each generator takes them
   cargo xtask interop all --no-skip
       for CI: all of them, and one that cannot be run is a failure
 
@@ -62,7 +64,7 @@ pub fn command() -> clap::Command {
                 .value_name("FILE")
                 .num_args(0..)
                 .value_parser(value_parser!(PathBuf))
-                .help("The documents of `smoke`"),
+                .help("The documents of `smoke`, or of `speed`, in place of ours"),
         )
         .arg(
             Arg::new("against")
@@ -83,17 +85,17 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     let proof = matches.get_one::<String>("proof").map_or("all", String::as_str);
     let documents: Vec<&PathBuf> = matches.get_many("documents").into_iter().flatten().collect();
     let against = matches.get_one::<String>("against").map(|judge| ["--against".into(), judge.into()]);
-    let of_smoke: Vec<&OsStr> = against
+    let arguments: Vec<&OsStr> = against
         .iter()
         .flatten()
         .map(OsString::as_os_str)
         .chain(documents.iter().map(|path| path.as_os_str()))
         .collect();
-    if proof != "smoke" && !of_smoke.is_empty() {
+    if proof != "smoke" && (against.is_some() || proof != "speed" && !arguments.is_empty()) {
         terminal::error(&format!("`{proof}` takes neither documents nor `--against`: see `--help`"));
         return ExitCode::from(2);
     }
-    match prove(proof, &of_smoke, matches.get_flag("no-skip")) {
+    match prove(proof, &arguments, matches.get_flag("no-skip")) {
         Ok(is_proved) => ExitCode::from(u8::from(!is_proved)),
         Err(reason) => {
             terminal::error(&reason);
@@ -102,7 +104,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     }
 }
 
-fn prove(proof: &str, of_smoke: &[&OsStr], no_skip: bool) -> Result<bool, String> {
+fn prove(proof: &str, arguments: &[&OsStr], no_skip: bool) -> Result<bool, String> {
     let Some(python) = ["python3", "python"].into_iter().find(|name| is_python_3(name)) else {
         terminal::out("skipped: Python 3 is not here");
         return Ok(!no_skip);
@@ -138,7 +140,7 @@ fn prove(proof: &str, of_smoke: &[&OsStr], no_skip: bool) -> Result<bool, String
     }
     let program = |path: &str| target.join(format!("{path}{}", std::env::consts::EXE_SUFFIX));
     let mut script = Command::new(python);
-    script.arg(workspace.join("interop/run.py")).arg(proof).args(of_smoke);
+    script.arg(workspace.join("interop/run.py")).arg(proof).args(arguments);
     script.args(no_skip.then_some("--no-skip"));
     script.env("INTEROP_TARGET", &place);
     script.env("INTEROP_XTASK", if proof == "speed" { program("release/oaswright") } else { this.clone() });
