@@ -42,6 +42,7 @@ use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::Spanned;
 use crate::yaml::{self, Member, Node, Value};
+use std::rc::Rc;
 
 /// A `$ref`, not followed yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,11 +67,11 @@ impl Reference {
     }
 }
 
-/// An object, or a reference to it.
+/// An object, or a reference to it. Schemas hold schemas and are copied in part: what is in them is shared.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RefOr<T> {
     Ref(Reference),
-    Value(T),
+    Value(Rc<T>),
 }
 
 /// An item that keeps its place in a list or map when it cannot be read, which has been reported.
@@ -90,7 +91,7 @@ impl<T: FromNode> FromNode for RefOr<T> {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Some((object, target)) = node.as_object().and_then(|object| Some((object, reference(T::OBJECT, object)?)))
         else {
-            return T::read(node, diagnostics).map(RefOr::Value);
+            return T::read(node, diagnostics).map(|object| RefOr::Value(Rc::new(object)));
         };
         if target.key.value == "$dynamicRef" {
             let reason = "a type in Rust is always the same, so it is read as `$ref`";

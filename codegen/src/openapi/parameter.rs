@@ -116,7 +116,7 @@ fn schema_beside(node: &Node, diagnostics: &mut Diagnostics) -> Option<RefOr<Sch
     };
     let members = node.as_object()?.members.iter().filter(|member| is_of_schema(&member.key.value)).cloned();
     let object = Value::Object(crate::yaml::Object::new(members.collect()));
-    Schema::read(&Node { span: node.span, value: object }, diagnostics).map(RefOr::Value)
+    RefOr::read(&Node { span: node.span, value: object }, diagnostics)
 }
 
 fn location(fields: &mut Fields<'_, '_>) -> Option<Spanned<Location>> {

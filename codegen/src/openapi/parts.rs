@@ -25,7 +25,7 @@ pub fn keep<T: 'static>(
     for (name, object) in map {
         if let RefOr::Value(object) = object {
             let pointer = pointer.iter().copied().chain([name.value.as_str()]).map(str::to_owned).collect();
-            parts.entry(pointer).or_insert_with(|| Rc::new(object));
+            parts.entry(pointer).or_insert(object);
         }
     }
 }

@@ -6,6 +6,7 @@ mod read;
 use super::{Discriminator, RefOr};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Number};
+use std::rc::Rc;
 
 /// A schema as written, nothing inferred; one that says nothing, by default.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,7 +33,7 @@ pub struct Schema {
     pub properties: Vec<(Spanned<String>, RefOr<Schema>)>,
     /// `additionalProperties`.
     pub additional: Option<Spanned<AdditionalProperties>>,
-    pub items: Option<Box<RefOr<Schema>>>,
+    pub items: Option<RefOr<Schema>>,
     /// `prefixItems`.
     pub prefix_items: Vec<RefOr<Schema>>,
     /// `patternProperties`.
@@ -119,7 +120,7 @@ pub enum AdditionalProperties {
     /// `true` or `false`.
     Allowed(bool),
     /// Their schema.
-    Schema(Box<RefOr<Schema>>),
+    Schema(RefOr<Schema>),
 }
 
 impl Schema {
@@ -132,6 +133,12 @@ impl Schema {
     pub fn all_of(parts: Vec<RefOr<Schema>>) -> Self {
         let span = parts.first().map_or_else(Span::default, RefOr::span);
         Self { all_of: parts, ..Self::blank(span) }
+    }
+}
+
+impl From<Schema> for RefOr<Schema> {
+    fn from(schema: Schema) -> Self {
+        Self::Value(Rc::new(schema))
     }
 }
 

@@ -14,13 +14,14 @@ use crate::grammar::Object;
 use crate::openapi::{self, RefOr, TypeName};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Types that are made of parts which no document writes together: a few lines can demand any number of them.
 const MOST_COMBINED: usize = 5_000;
 
-/// A part of an `allOf`, without its own `allOf`.
+/// A part of an `allOf`; its own `allOf` says nothing here.
 struct Part {
-    schema: openapi::Schema,
+    schema: Rc<openapi::Schema>,
     /// Whether it is written in place: its words are about this use, and not about another type.
     inline: bool,
 }
@@ -40,7 +41,7 @@ impl Resolver<'_, '_> {
     /// Resolves a schema that has an `allOf`.
     pub(super) fn all_of(
         &mut self,
-        schema: &openapi::Schema,
+        schema: &Rc<openapi::Schema>,
         file: FileId,
         name: &Spanned<String>,
     ) -> Option<SchemaUse> {
@@ -86,7 +87,7 @@ impl Resolver<'_, '_> {
         }
         self.combining.insert(key.clone());
         let resolved = match fold::fold(&parts.list) {
-            Ok(folded) => self.inline(&openapi::Schema { span: schema.span, ..folded }, file, name),
+            Ok(folded) => self.inline(&Rc::new(openapi::Schema { span: schema.span, ..folded }), file, name),
             Err(narrow::Conflict { here, there }) => Some(self.nothing_is_both(here, there, schema, name)),
         };
         self.combining.remove(&key);
@@ -98,7 +99,7 @@ impl Resolver<'_, '_> {
 
     /// Collects the parts of a schema, and then itself. `deep` if it is to be combined with others, so that references are
     /// followed.
-    fn gather(&mut self, schema: &openapi::Schema, file: FileId, deep: bool, into: &mut Parts) {
+    fn gather(&mut self, schema: &Rc<openapi::Schema>, file: FileId, deep: bool, into: &mut Parts) {
         if into.in_progress.len() > MOST_HOPS {
             self.files.diagnostics.push(messages::ref_too_deep(schema.span, MOST_HOPS));
             return;
@@ -126,7 +127,7 @@ impl Resolver<'_, '_> {
             into.in_progress.pop();
         }
         let inline = into.in_progress.iter().all(Option::is_none) || only_says(schema);
-        into.list.push(Part { schema: openapi::Schema { all_of: Vec::new(), ..schema.clone() }, inline });
+        into.list.push(Part { schema: Rc::clone(schema), inline });
     }
 
     /// Whether a type is what further parts say.

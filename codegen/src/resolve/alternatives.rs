@@ -41,15 +41,16 @@ pub struct Part {
 
 impl Part {
     /// What a schema, as it is written in a list of parts, is found to be.
-    pub fn found(schema: &RefOr<openapi::Schema>, found: Resolved<'_, openapi::Schema>) -> Self {
+    pub fn found(schema: &RefOr<openapi::Schema>, found: Resolved<openapi::Schema>) -> Self {
         let (schema, span) = (schema.clone(), schema.span());
         let (place, file) = (found.place.clone(), found.file);
-        Self { schema, found: found.value.shared(), file, place, is_fallback: false, others: false, name: None, span }
+        Self { schema, found: found.value, file, place, is_fallback: false, others: false, name: None, span }
     }
 
     /// What is written in a file.
-    pub fn of(schema: openapi::Schema, file: FileId) -> Self {
-        let (span, found) = (schema.span, Rc::new(schema.clone()));
+    pub fn of(schema: impl Into<Rc<openapi::Schema>>, file: FileId) -> Self {
+        let found = schema.into();
+        let (span, schema) = (found.span, Rc::clone(&found));
         let (place, name, schema) = (None, None, RefOr::Value(schema));
         Self { schema, found, file, place, is_fallback: false, others: false, name, span }
     }
@@ -137,7 +138,7 @@ impl Resolver<'_, '_> {
     fn merged(&mut self, schema: &openapi::Schema, file: FileId, parts: Vec<Part>) -> Vec<Part> {
         // Of `anyOf` beside `oneOf`, each is one of those, too.
         let any_of = if schema.one_of.is_empty() { Vec::new() } else { schema.any_of.clone() };
-        let base = openapi::Schema {
+        let base = Rc::new(openapi::Schema {
             one_of: Vec::new(),
             any_of,
             discriminator: None,
@@ -146,16 +147,16 @@ impl Resolver<'_, '_> {
             examples: Vec::new(),
             default: None,
             ..schema.clone()
-        };
+        });
         let merge = |part: Part| {
-            let members = openapi::Schema {
-                all_of: vec![RefOr::Value(base.clone()), part.schema.clone()],
+            let members = Rc::new(openapi::Schema {
+                all_of: vec![RefOr::Value(Rc::clone(&base)), part.schema.clone()],
                 title: part.found.title.clone(),
                 description: part.found.description.clone(),
                 ..openapi::Schema::blank(part.span)
-            };
+            });
             let name = part.name.clone().or_else(|| Some(part.place.as_ref()?.name(&self.files.sources).to_owned()));
-            Part { schema: RefOr::Value(members.clone()), found: Rc::new(members), file, name, ..part }
+            Part { schema: RefOr::Value(Rc::clone(&members)), found: members, file, name, ..part }
         };
         parts.into_iter().map(merge).collect()
     }
@@ -182,7 +183,7 @@ impl Resolver<'_, '_> {
         if parts.is_empty() {
             return parts;
         }
-        let open = AdditionalProperties::Schema(Box::new(RefOr::Value(openapi::Schema::blank(schema.span))));
+        let open = AdditionalProperties::Schema(openapi::Schema::blank(schema.span).into());
         let additional = schema.additional.clone().or_else(|| Some(Spanned::new(open, schema.span)));
         let base = openapi::Schema { discriminator: None, additional, rust_name: None, ..schema.clone() };
         let name = Some("Other".to_owned());

@@ -90,7 +90,7 @@ pub fn part(
     let mut file = file;
     if media.item_schema.is_none() {
         let found = resolver.files.find(file, &schema)?;
-        let items = found.value.items.as_deref().cloned();
+        let items = found.value.items.clone();
         if let Some(items) = items {
             (schema, file) = (items, found.file);
         }

@@ -11,10 +11,16 @@ use crate::openapi::{self, AdditionalProperties, RefOr, TypeName};
 use crate::source::{FileId, Spanned};
 use crate::yaml::{Node, Number, Value};
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 impl Resolver<'_, '_> {
     /// The type, and whether `null` is a value of it. `None` means that a diagnostic says why there is none.
-    pub fn type_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<(Type, bool)> {
+    pub fn type_of(
+        &mut self,
+        schema: &Rc<openapi::Schema>,
+        file: FileId,
+        name: &Spanned<String>,
+    ) -> Option<(Type, bool)> {
         check_version(schema, self.files);
         let mut nullable = schema.nullable.is_some();
         nullable |= schema.types.iter().any(|ty| ty.value == TypeName::Null);
@@ -48,7 +54,7 @@ impl Resolver<'_, '_> {
         Some((ty, nullable))
     }
 
-    fn object_type(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<Type> {
+    fn object_type(&mut self, schema: &Rc<openapi::Schema>, file: FileId, name: &Spanned<String>) -> Option<Type> {
         if !schema.properties.is_empty() {
             return Some(self.definition(schema, None, file, name));
         }
@@ -80,7 +86,7 @@ impl Resolver<'_, '_> {
             });
             return Some(Box::new(Schema::plain(Type::Any)));
         }
-        let items = schema.items.as_deref().filter(|items| !is_never(items));
+        let items = schema.items.as_ref().filter(|items| !is_never(items));
         let all: Vec<_> = schema.prefix_items.iter().chain(items).collect();
         if all.is_empty() {
             return Some(Box::new(Schema::plain(Type::Any)));
@@ -99,7 +105,7 @@ impl Resolver<'_, '_> {
     ) -> Option<Option<Box<Schema>>> {
         let additional = schema.additional.as_ref().map(|additional| &additional.value);
         let described = match additional {
-            Some(AdditionalProperties::Schema(values)) => Some(&**values),
+            Some(AdditionalProperties::Schema(values)) => Some(values),
             Some(AdditionalProperties::Allowed(true)) => return Some(Some(Box::new(Schema::plain(Type::Any)))),
             Some(AdditionalProperties::Allowed(false)) | None => None,
         };
@@ -136,7 +142,7 @@ impl Resolver<'_, '_> {
         }
         let span = first.span();
         let any_of = schemas.into_iter().cloned().collect();
-        self.inside(&RefOr::Value(openapi::Schema { any_of, ..openapi::Schema::blank(span) }), name, what)
+        self.inside(&openapi::Schema { any_of, ..openapi::Schema::blank(span) }.into(), name, what)
     }
 }
 

@@ -169,20 +169,17 @@ impl<'r> Files<'r> {
         loaded: &Loaded,
         pointer: &[String],
         node: &Node,
-    ) -> Option<RefOr<Rc<T>>> {
+    ) -> Option<RefOr<T>> {
         let cached = loaded.objects.borrow().get(pointer).map(Rc::clone);
         if let Some(cached) = cached.and_then(|cached| cached.downcast::<T>().ok()) {
             return Some(RefOr::Value(cached));
         }
         let node = self.inlined(T::OBJECT, node);
-        Some(match RefOr::<T>::read(&node, &mut self.diagnostics)? {
-            RefOr::Ref(reference) => RefOr::Ref(reference),
-            RefOr::Value(object) => {
-                let object = Rc::new(object);
-                loaded.keep(BTreeMap::from([(pointer.to_owned(), Rc::clone(&object) as Rc<dyn Any>)]));
-                RefOr::Value(object)
-            }
-        })
+        let found = RefOr::<T>::read(&node, &mut self.diagnostics)?;
+        if let RefOr::Value(object) = &found {
+            loaded.keep(BTreeMap::from([(pointer.to_owned(), Rc::clone(object) as Rc<dyn Any>)]));
+        }
+        Some(found)
     }
 
     /// All files that could be read, in the order of their paths.

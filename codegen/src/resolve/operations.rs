@@ -5,7 +5,7 @@ use super::answers::{self, ExampleNode};
 use super::bodies;
 use super::paging;
 use super::parameters;
-use super::references::{MOST_HOPS, Shared};
+use super::references::MOST_HOPS;
 use super::security::{Requirement, Security};
 use super::servers;
 use super::tags;
@@ -78,7 +78,7 @@ pub fn read(
 }
 
 /// A path item with all that it has of those that it refers to.
-fn whole<'a>(files: &mut Files<'_>, item: Shared<'a, openapi::PathItem>) -> Shared<'a, openapi::PathItem> {
+fn whole(files: &mut Files<'_>, item: Rc<openapi::PathItem>) -> Rc<openapi::PathItem> {
     let Some(mut reference) = item.reference.clone() else { return item };
     let mut whole = openapi::PathItem::clone(&item);
     for _ in 0..MOST_HOPS {
@@ -95,7 +95,7 @@ fn whole<'a>(files: &mut Files<'_>, item: Shared<'a, openapi::PathItem>) -> Shar
         whole.operations.splice(0..0, found.value.operations.iter().cloned());
         match &found.value.reference {
             Some(next) => reference = next.clone(),
-            None => return Shared::There(Rc::new(whole)),
+            None => return Rc::new(whole),
         }
     }
     files.diagnostics.push(messages::ref_cycle(&reference.target, Object::PathItem));

@@ -3,7 +3,6 @@
 
 use super::operations::earlier;
 use super::path_parameters;
-use super::references::Shared;
 use super::styles;
 use super::types::{Resolver, ValueRole};
 use super::without_spans::{text, to_json};
@@ -13,6 +12,7 @@ pub use crate::openapi::is_header_name;
 use crate::openapi::{self, RefOr};
 use crate::source::{FileId, Places, Span, Spanned};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Path parameters that the client's configuration holds.
 const CLIENT_PARAMETERS: &[&str] = &["project_id"];
@@ -21,8 +21,8 @@ const CLIENT_PARAMETERS: &[&str] = &["project_id"];
 const OWN_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 /// A parameter as declared, before the operation may replace it.
-pub struct Declared<'a> {
-    pub parameter: Shared<'a, openapi::Parameter>,
+pub struct Declared {
+    pub parameter: Rc<openapi::Parameter>,
     file: FileId,
     /// What types in it are called after, if a reference led to it.
     shared: Option<String>,
@@ -54,7 +54,7 @@ pub fn read(
     let (names, path_is_sound) = path_parameters::names(resolver, path);
     // One that cannot be read may be the one that is missing.
     let mut is_complete = !item.parameters_are_incomplete && !written.parameters_are_incomplete;
-    let mut declared: Vec<Declared<'_>> = Vec::new();
+    let mut declared: Vec<Declared> = Vec::new();
     for list in [&item.parameters, &written.parameters] {
         let mut in_list: BTreeMap<(openapi::Location, String), Span> = BTreeMap::new();
         for written in list {
@@ -125,7 +125,7 @@ fn plain_text(text: Text) -> Schema {
     Schema::plain(Type::Scalar(Scalar::Text(text)))
 }
 
-fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared<'_>, operation: Owner<'_>) -> Option<Parameter> {
+fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared, operation: Owner<'_>) -> Option<Parameter> {
     let Declared { parameter, file, shared, span, name, location } = declared;
     let location = match location {
         openapi::Location::Path => Location::Path,

@@ -61,12 +61,12 @@ fn wrong(path: &str) -> Option<(String, &'static str)> {
 /// not have goes. Returns the names that nobody declares.
 pub fn fit(
     resolver: &mut Resolver<'_, '_>,
-    declared: &mut Vec<Declared<'_>>,
+    declared: &mut Vec<Declared>,
     names: &[String],
     told: Told,
     (operation, path): (Span, &Spanned<String>),
 ) -> Vec<String> {
-    let is_path = |declared: &Declared<'_>| declared.location == Location::Path;
+    let is_path = |declared: &Declared| declared.location == Location::Path;
     let in_path = |name: &str| declared.iter().any(|declared| is_path(declared) && declared.name == name);
     let mut missing: Vec<&str> = names.iter().map(String::as_str).filter(|name| !in_path(name)).collect();
     let unused = declared.iter().filter(|one| is_path(one) && !names.contains(&one.name)).count();

@@ -21,43 +21,14 @@ pub struct RefTarget {
 }
 
 /// The object that a reference led to.
-pub struct Resolved<'a, T> {
-    pub value: Shared<'a, T>,
+pub struct Resolved<T> {
+    pub value: Rc<T>,
     /// The file in which it is written.
     pub file: FileId,
     /// Where, if a reference led there.
     pub place: Option<RefTarget>,
     /// Where its name is written, if a reference led to a member of a map.
     pub name: Option<Span>,
-}
-
-/// An object that is written where it is used, or one that several uses share.
-pub enum Shared<'a, T> {
-    /// Where it is used.
-    Here(&'a T),
-    /// Elsewhere.
-    There(Rc<T>),
-}
-
-impl<T: Clone> Shared<'_, T> {
-    /// The same, to be kept.
-    pub fn shared(self) -> Rc<T> {
-        match self {
-            Self::Here(value) => Rc::new(value.clone()),
-            Self::There(value) => value,
-        }
-    }
-}
-
-impl<T> std::ops::Deref for Shared<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        match self {
-            Self::Here(value) => value,
-            Self::There(value) => value,
-        }
-    }
 }
 
 impl RefTarget {
@@ -75,22 +46,19 @@ impl RefTarget {
 
 impl Files<'_> {
     /// Follows a reference until it leads to an object. `None` means that a diagnostic says why not.
-    pub fn find<'a, T: openapi::FromNode + Clone + 'static>(
+    pub fn find<T: openapi::FromNode + Clone + 'static>(
         &mut self,
         from: FileId,
-        object: &'a RefOr<T>,
-    ) -> Option<Resolved<'a, T>> {
+        object: &RefOr<T>,
+    ) -> Option<Resolved<T>> {
         match object {
-            RefOr::Value(value) => Some(Resolved { value: Shared::Here(value), file: from, place: None, name: None }),
+            RefOr::Value(value) => Some(Resolved { value: Rc::clone(value), file: from, place: None, name: None }),
             RefOr::Ref(reference) => self.follow(reference),
         }
     }
 
     /// The same for what is a reference.
-    pub fn follow<'a, T: openapi::FromNode + Clone + 'static>(
-        &mut self,
-        reference: &Reference,
-    ) -> Option<Resolved<'a, T>> {
+    pub fn follow<T: openapi::FromNode + Clone + 'static>(&mut self, reference: &Reference) -> Option<Resolved<T>> {
         let (mut reference, description) = (reference.clone(), reference.description.clone());
         let mut seen: Vec<RefTarget> = Vec::new();
         loop {
@@ -123,15 +91,11 @@ impl Files<'_> {
                     let file = place.as_ref().map_or_else(|| self.home(reference.target.span.file), |place| place.file);
                     let loaded = self.by_id.get(&file);
                     let name = place.as_ref().and_then(|place| loaded?.node.name_at(&place.pointer));
-                    let value = match description.filter(|_| T::OBJECT != Object::Schema) {
-                        Some(description) => {
-                            let mut described = T::clone(&value);
-                            described.describe(description);
-                            Rc::new(described)
-                        }
-                        None => value,
-                    };
-                    return Some(Resolved { value: Shared::There(value), file, place, name });
+                    let mut value = value;
+                    if let Some(description) = description.filter(|_| T::OBJECT != Object::Schema) {
+                        Rc::make_mut(&mut value).describe(description);
+                    }
+                    return Some(Resolved { value, file, place, name });
                 }
                 RefOr::Ref(next) => reference = next,
             }

@@ -131,7 +131,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Resolves a schema that is written somewhere: it is one type, whether it is met there or by a reference.
-    fn written(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<SchemaUse> {
+    fn written(&mut self, schema: &Rc<openapi::Schema>, file: FileId, name: &Spanned<String>) -> Option<SchemaUse> {
         if self.is_met(schema) {
             return self.met(schema);
         }
@@ -193,7 +193,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         let name = Spanned::new(self.files.name_of(&place), found.name.unwrap_or(found.value.span));
-        Some(Box::new(Target { schema: found.value.shared(), file: found.file, place, name }))
+        Some(Box::new(Target { schema: found.value, file: found.file, place, name }))
     }
 
     /// Takes note of what a target was resolved to.

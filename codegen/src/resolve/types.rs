@@ -12,11 +12,12 @@ use crate::openapi;
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 /// A definition whose content is not resolved yet.
 struct Pending {
     id: TypeId,
-    schema: openapi::Schema,
+    schema: Rc<openapi::Schema>,
     listed: Option<Listed>,
     /// The types of a union.
     parts: Vec<Part>,
@@ -70,7 +71,7 @@ impl<'f, 'r> Resolver<'f, 'r> {
     /// Adds a type with its name; `fill` adds its content.
     pub fn definition(
         &mut self,
-        schema: &openapi::Schema,
+        schema: &Rc<openapi::Schema>,
         listed: Option<Listed>,
         file: FileId,
         name: &Spanned<String>,
@@ -81,7 +82,7 @@ impl<'f, 'r> Resolver<'f, 'r> {
     /// Adds a type with its name that is one of several.
     pub(super) fn definition_of(
         &mut self,
-        schema: &openapi::Schema,
+        schema: &Rc<openapi::Schema>,
         listed: Option<Listed>,
         parts: Vec<Part>,
         file: FileId,
@@ -106,7 +107,7 @@ impl<'f, 'r> Resolver<'f, 'r> {
             places: schema.places.clone(),
             path: self.files.sources.path(file).to_owned(),
         });
-        self.queue.push_back(Pending { id, schema: schema.clone(), listed, parts });
+        self.queue.push_back(Pending { id, schema: Rc::clone(schema), listed, parts });
         Type::Named(id)
     }
 

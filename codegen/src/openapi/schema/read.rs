@@ -53,7 +53,7 @@ impl FromNode for Schema {
             required: required(&mut fields),
             properties: fields.map("properties"),
             additional: additional(&mut fields),
-            items: items.map(Box::new),
+            items,
             prefix_items,
             pattern_properties: fields.map("patternProperties"),
             all_of: fields.all("allOf"),
@@ -200,7 +200,7 @@ fn additional(fields: &mut Fields<'_, '_>) -> Option<Spanned<AdditionalPropertie
     let additional = match &node.value {
         Value::Bool(allowed) => AdditionalProperties::Allowed(*allowed),
         Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
-            AdditionalProperties::Schema(Box::new(RefOr::read(node, fields.diagnostics)?))
+            AdditionalProperties::Schema(RefOr::read(node, fields.diagnostics)?)
         }
     };
     Some(Spanned::new(additional, node.span))

@@ -6,6 +6,7 @@ use crate::openapi::{AdditionalProperties, Discriminator, RefOr, Schema, TypeNam
 use crate::source::{Places, Span, Spanned};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A schema that demands what all parts do. What can be said once is said by the schema itself, which is the last part, else
 /// by the first part that is written in place, else by one elsewhere.
@@ -21,7 +22,7 @@ pub fn fold(parts: &[Part]) -> Result<Schema, Conflict> {
     for Part { schema, inline } in own.into_iter().chain(others.iter().copied()).chain(elsewhere) {
         add(&mut folded, schema, *inline)?;
         // A base has its discriminator for itself.
-        if own.is_some_and(|own| std::ptr::eq(&own.schema, schema)) {
+        if own.is_some_and(|own| Rc::ptr_eq(&own.schema, schema)) {
             first(&mut folded.discriminator, &schema.discriminator);
         }
     }
@@ -54,9 +55,9 @@ impl Inside {
                 }
             }
         }
-        self.items.extend(part.items.as_deref().cloned());
+        self.items.extend(part.items.clone());
         match part.additional.as_ref().map(|additional| (&additional.value, additional.span)) {
-            Some((AdditionalProperties::Schema(values), _)) => self.additional.push((**values).clone()),
+            Some((AdditionalProperties::Schema(values), _)) => self.additional.push(values.clone()),
             // One part that allows no other names forbids them all.
             Some((AdditionalProperties::Allowed(allowed), span)) if !allowed || self.allowed.is_none() => {
                 self.allowed = Some(Spanned::new(*allowed, span));
@@ -68,10 +69,10 @@ impl Inside {
     fn into_schema(self, schema: &mut Schema) {
         let properties = self.properties.into_iter();
         schema.properties = properties.filter_map(|(name, parts)| Some((name, together(parts)?))).collect();
-        schema.items = together(self.items).map(Box::new);
+        schema.items = together(self.items);
         let described = together(self.additional).map(|values| {
             let span = values.span();
-            Spanned::new(AdditionalProperties::Schema(Box::new(values)), span)
+            Spanned::new(AdditionalProperties::Schema(values), span)
         });
         let allowed = self.allowed.map(|flag| Spanned::new(AdditionalProperties::Allowed(flag.value), flag.span));
         schema.additional = described.or(allowed);
@@ -80,7 +81,7 @@ impl Inside {
 
 /// What several schemas demand of one value.
 fn together(mut parts: Vec<RefOr<Schema>>) -> Option<RefOr<Schema>> {
-    if parts.len() < 2 { parts.pop() } else { Some(RefOr::Value(Schema::all_of(parts))) }
+    if parts.len() < 2 { parts.pop() } else { Some(Schema::all_of(parts).into()) }
 }
 
 /// Adds the keywords of a part.

@@ -2,7 +2,7 @@
 //! makes a union.
 
 use super::Part;
-use crate::openapi::{self, RefOr, TypeName};
+use crate::openapi::{self, TypeName};
 use crate::source::{FileId, Spanned};
 use crate::yaml::{Node, Value};
 
@@ -51,7 +51,7 @@ fn of_type(schema: &openapi::Schema, ty: Spanned<TypeName>) -> openapi::Schema {
             ..own
         },
         TypeName::Array => openapi::Schema {
-            items: schema.items.clone().or_else(|| Some(Box::new(RefOr::Value(openapi::Schema::blank(schema.span))))),
+            items: schema.items.clone().or_else(|| Some(openapi::Schema::blank(schema.span).into())),
             prefix_items: schema.prefix_items.clone(),
             min_items: schema.min_items.clone(),
             max_items: schema.max_items.clone(),

@@ -38,9 +38,8 @@ pub fn merged_scalars(parts: Vec<Part>) -> Vec<Part> {
                         .then(|| other.found.format.clone())
                         .flatten();
                     let types = vec![Spanned::new(ty, other.span)];
-                    let all = openapi::Schema { types, format, ..openapi::Schema::blank(other.span) };
-                    *other =
-                        Part { schema: RefOr::Value(all.clone()), found: Rc::new(all), place: None, ..other.clone() };
+                    let all = Rc::new(openapi::Schema { types, format, ..openapi::Schema::blank(other.span) });
+                    *other = Part { schema: RefOr::Value(Rc::clone(&all)), found: all, place: None, ..other.clone() };
                 }
             },
         }

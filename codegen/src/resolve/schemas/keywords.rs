@@ -9,6 +9,7 @@ use crate::resolve::types::{Resolver, ValueRole};
 use crate::resolve::without_spans::{text, to_json};
 use crate::resolve::{constraints, formats};
 use crate::source::{FileId, Spanned};
+use std::rc::Rc;
 
 /// What a union comes to.
 enum OneOf {
@@ -22,7 +23,7 @@ enum OneOf {
 
 impl Resolver<'_, '_> {
     /// Resolves a schema that is written where it is used, or where a reference led.
-    pub fn inline(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> Option<SchemaUse> {
+    pub fn inline(&mut self, schema: &Rc<openapi::Schema>, file: FileId, name: &Spanned<String>) -> Option<SchemaUse> {
         if schema.untold {
             return None;
         }
@@ -63,7 +64,7 @@ impl Resolver<'_, '_> {
     }
 
     /// What a union comes to. A frame of its own: chains of schemas are long, and few of them are unions.
-    fn one_of(&mut self, schema: &openapi::Schema, file: FileId, name: &Spanned<String>) -> OneOf {
+    fn one_of(&mut self, schema: &Rc<openapi::Schema>, file: FileId, name: &Spanned<String>) -> OneOf {
         if !may_be_union(schema) {
             return OneOf::Nothing(false);
         }
@@ -73,8 +74,12 @@ impl Resolver<'_, '_> {
             Alternatives::Several(parts) => OneOf::Type(self.definition_of(schema, None, parts, file, name), null),
             Alternatives::One(part) => {
                 let found = self.resolve(&part.schema, part.schema.span().file, name).map(|found| {
-                    let alone =
-                        openapi::Schema { one_of: Vec::new(), any_of: Vec::new(), values: None, ..schema.clone() };
+                    let alone = openapi::Schema {
+                        one_of: Vec::new(),
+                        any_of: Vec::new(),
+                        values: None,
+                        ..openapi::Schema::clone(schema)
+                    };
                     self.with(found, &alone)
                 });
                 OneOf::Use(found.map(|mut found| {
