@@ -1,21 +1,21 @@
 //! Resolves a union: its types, what tells them apart, and what the document calls them. Must not know where unions are
-//! written.
+//! written, nor what its types are called (`names`).
+
+mod names;
 
 use super::alternatives::Part;
 use super::references::RefTarget;
 use super::types::Resolver;
 use super::without_spans::text;
-use crate::api::{Alternative, Constraints, Definition, Kind, Scalar, Schema, Shape, Text, Type, Union};
+use crate::api::{Alternative, Constraints, Schema, Shape, Union};
 use crate::openapi::{self, Discriminator, RefOr, TypeName};
 use crate::source::{FileId, Spanned};
 use crate::yaml::Value;
+use names::{of_type, own_names, written_type};
 use std::collections::BTreeSet;
 
 /// Parts of parts in which the values of a property are looked for.
 const MAX_NESTING: usize = 8;
-
-/// A title that is longer is a sentence.
-const LONGEST_TITLE: usize = 40;
 
 impl Resolver<'_, '_> {
     /// The content of a type that is a union.
@@ -36,11 +36,12 @@ impl Resolver<'_, '_> {
         };
         let mut union = Union { alternatives: Vec::new(), tag };
         let mut places = BTreeSet::new();
+        let own_names = own_names(&parts);
         for (at, part) in parts.iter().enumerate() {
             let tags = tags.get(at).cloned().unwrap_or_default();
             let values =
                 mapped.iter().filter(|(_, target)| part.place.as_ref() == Some(target)).map(|(value, _)| value);
-            let names = self.names(part, &parts, values.cloned().collect(), &tags);
+            let names = self.names(part, &own_names, values.cloned().collect(), &tags);
             let place = names.first().map_or_else(|| written_type(&part.found).to_owned(), String::clone);
             let place = if places.insert(place.clone()) { place } else { format!("{place} {}", at + 1) };
             let place = Spanned::new(format!("{name} {place}"), part.span);
@@ -194,40 +195,6 @@ impl Resolver<'_, '_> {
         }
         if fewest.is_empty() { all } else { fewest }
     }
-
-    /// What the document calls a part, the best name first: by the discriminator, as a component, by its title, by a value that
-    /// only it has, by a property that only it has.
-    fn names(&self, part: &Part, parts: &[Part], mapped: Vec<String>, tags: &[String]) -> Vec<String> {
-        let mut names = Vec::new();
-        names.extend(part.name.clone().filter(|_| part.is_fallback));
-        if let [value] = &*mapped {
-            names.push(value.clone());
-        }
-        names.extend(part.place.as_ref().map(|place| place.name(&self.files.sources).to_owned()));
-        names.extend(part.name.clone());
-        let title = part.found.title.as_ref().map(|title| title.value.clone());
-        names.extend(title.filter(|title| title.len() <= LONGEST_TITLE));
-        if let [value] = tags {
-            names.push(value.clone());
-        }
-        let values = part.found.values.iter().flat_map(|values| &values.value);
-        let values: Vec<&Value> = values.map(|node| &node.value).collect();
-        if let [Value::String(value)] = &*values {
-            names.push(value.clone());
-        }
-        let others: BTreeSet<&str> = parts
-            .iter()
-            .filter(|other| other.span != part.span)
-            .flat_map(|other| own(&other.found))
-            .map(|(name, _)| name)
-            .collect();
-        let mut only = own(&part.found);
-        only.retain(|(name, _)| !others.contains(name));
-        only.sort_by_key(|(_, required)| !required);
-        names.extend(only.first().map(|(name, _)| format!("with {name}")));
-        names.retain(|name| name.chars().any(|c| c.is_ascii_alphanumeric()) && name.is_ascii());
-        names
-    }
 }
 
 fn is_object(part: &Part) -> bool {
@@ -237,56 +204,8 @@ fn is_object(part: &Part) -> bool {
     has_members || types.iter().any(is_object) || !one_of.is_empty() || !any_of.is_empty()
 }
 
-/// The properties that are written in a schema, and whether each is always there.
-fn own(schema: &openapi::Schema) -> Vec<(&str, bool)> {
-    let is_required = |name: &str| schema.required.iter().any(|required| required.value == name);
-    let own = schema.properties.iter().map(|(name, _)| (name.value.as_str(), is_required(&name.value)));
-    let inside = schema.all_of.iter().flat_map(|part| match part {
-        RefOr::Ref(_) => Vec::new(),
-        RefOr::Value(part) => self::own(part),
-    });
-    own.chain(inside).collect()
-}
-
 /// Whether no two parts list the same value.
 fn are_apart(constants: &[Vec<String>]) -> bool {
     let mut seen = BTreeSet::new();
     constants.iter().all(|values| values.iter().collect::<BTreeSet<_>>().into_iter().all(|value| seen.insert(value)))
-}
-
-/// What a type is called that has no name.
-fn of_type(ty: &Type, types: &[Definition]) -> &'static str {
-    match ty {
-        Type::Scalar(Scalar::Boolean) => "Boolean",
-        Type::Scalar(Scalar::Integer(_)) => "Integer",
-        Type::Scalar(Scalar::Number(_)) => "Number",
-        Type::Scalar(Scalar::Text(Text::DateTime)) => "DateTime",
-        Type::Scalar(Scalar::Text(Text::Date)) => "Date",
-        Type::Scalar(Scalar::Text(Text::Base64)) => "Base64",
-        Type::Scalar(Scalar::Text(Text::Plain | Text::Binary | Text::Secret)) => "Text",
-        Type::Array(_) => "List",
-        Type::FreeForm | Type::Map(_) => "Map",
-        Type::Any => "Any",
-        Type::Named(id) => match types.get(id.0).map(|definition| &definition.kind) {
-            Some(Kind::StringEnum(_)) => "Text",
-            Some(Kind::IntegerEnum(..)) => "Integer",
-            Some(Kind::Union(_)) => "Several",
-            Some(Kind::Object(_)) | None => "Object",
-        },
-    }
-}
-
-/// What a type is called that has no name, before it is resolved.
-fn written_type(schema: &openapi::Schema) -> &'static str {
-    let ty = schema.types.iter().map(|ty| ty.value).find(|ty| *ty != TypeName::Null);
-    match ty {
-        Some(TypeName::Array) => "list",
-        Some(TypeName::Boolean) => "boolean",
-        Some(TypeName::Integer) => "integer",
-        Some(TypeName::Number) => "number",
-        Some(TypeName::String) => "text",
-        Some(TypeName::Object | TypeName::Null) => "object",
-        None if schema.values.is_some() => "text",
-        None => "object",
-    }
 }

@@ -82,6 +82,28 @@ fn many_values_of_an_enum() {
     assert_eq!(read_only(&document), ["example-mismatch"]);
 }
 
+/// Each has a name of its own, which it is called after.
+#[test]
+fn many_types_of_a_union() {
+    let mut document = with_schemas("    Thing:\n      oneOf:\n");
+    for at in 0..SOME {
+        let _ = writeln!(document, "        - {{type: object, properties: {{p{at}: {{type: string}}}}}}");
+    }
+    assert!(read_only(&document).is_empty());
+}
+
+/// Each property might be what tells them apart.
+#[test]
+fn many_types_of_a_union_with_many_properties() {
+    let properties: Vec<String> = (0..300).map(|at| format!("p{at}: {{type: string}}")).collect();
+    let mut document = with_schemas("    Thing:\n      anyOf:\n");
+    for at in 0..300 {
+        let _ =
+            writeln!(document, "        - {{type: object, title: T{at}, properties: {{{}}}}}", properties.join(", "));
+    }
+    assert!(read_only(&document).is_empty());
+}
+
 #[test]
 fn many_names_without_a_value() {
     let names = (0..SOME).map(|at| format!("p{at}:"));
