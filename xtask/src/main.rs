@@ -19,7 +19,11 @@ mod writing;
 
 use clap::Command;
 use commands::{bundle, diff, explain, r#gen, interop, lint, mock, new, pages};
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const EXAMPLES: &str = "\
 Examples:
