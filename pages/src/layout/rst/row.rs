@@ -18,8 +18,9 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// A line, or a part of one.
     pub fn new(number: usize, text: &'a str) -> Self {
+        let text = text.trim_end();
         let words = text.trim_start_matches(' ');
-        Self { number, indent: text.len() - words.len(), text: words.trim_end() }
+        Self { number, indent: text.len() - words.len(), text: words }
     }
 
     /// What is left of it behind a mark of so many bytes.
