@@ -34,9 +34,8 @@ pub fn accept(operation: &Operation) -> Option<Write> {
         }
     }
     match accepted.as_slice() {
-        // Whatever comes is the output.
-        _ if operation.successes.is_empty() => Some(Write::Accept("*/*".to_owned())),
-        [] => None,
+        // Whatever comes is the output; or nothing is known to come.
+        _ if operation.successes.is_empty() || accepted.is_empty() => Some(Write::Accept("*/*".to_owned())),
         [only] if only.eq_ignore_ascii_case(JSON) => None,
         [..] => Some(Write::Accept(accepted.join(", "))),
     }

@@ -1505,7 +1505,9 @@ impl Operation for RedirectWithHeader {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         Ok(RedirectWithHeaderOutput {

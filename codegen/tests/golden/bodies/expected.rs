@@ -90,6 +90,7 @@ impl Operation for PutAnything {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -192,6 +193,7 @@ impl Operation for PutEnum {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -298,6 +300,7 @@ impl Operation for PutFree {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -409,6 +412,7 @@ impl Operation for PutList {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -513,6 +517,7 @@ impl Operation for PutMap {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -614,6 +619,7 @@ impl Operation for PutNumber {
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
         request.content_type("application/merge-patch+json");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -722,6 +728,7 @@ impl Operation for PutObject {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -824,6 +831,7 @@ impl Operation for PutText {
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
         request.content_type("application/json;charset=UTF-8");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -922,6 +930,7 @@ impl Operation for PutTexts {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -87,6 +87,7 @@ impl Operation for DeleteSeveral {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -189,6 +190,7 @@ impl Operation for PostAnyForm {
 
     fn build(&self, request: &mut Request) {
         request.form_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -348,6 +350,7 @@ impl Operation for PostForm {
         request.form_style("filter", oaswright_runtime::Style::DEEP_OBJECT);
         request.form_style("spread", oaswright_runtime::Style::FORM.exploded());
         request.form(&self.body);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -447,6 +450,7 @@ impl Operation for PostFormText {
     fn build(&self, request: &mut Request) {
         request.text(self.body.as_ref());
         request.content_type("application/x-www-form-urlencoded");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -555,6 +559,7 @@ impl Operation for PostOptionalForm {
 
     fn build(&self, request: &mut Request) {
         request.form_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -655,6 +660,7 @@ impl Operation for PostOptionalParts {
     fn build(&self, request: &mut Request) {
         request.multipart_optional("multipart/form-data");
         request.bytes_part("file", self.file.as_ref(), "");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -770,6 +776,7 @@ impl Operation for PostRelated {
         request.multipart("multipart/related");
         request.json_part("about", self.about.as_ref(), "");
         request.bytes_part("media", self.media.as_ref(), "");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -872,6 +879,7 @@ impl Operation for PostUntoldForm {
 
     fn build(&self, request: &mut Request) {
         request.form_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -973,6 +981,7 @@ impl Operation for PostUntoldParts {
 
     fn build(&self, request: &mut Request) {
         request.parts(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1072,6 +1081,7 @@ impl Operation for PutAnyBytes {
 
     fn build(&self, request: &mut Request) {
         request.bytes(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1178,6 +1188,7 @@ impl Operation for PutAnyObject {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1277,6 +1288,7 @@ impl Operation for PutAnyUntold {
 
     fn build(&self, request: &mut Request) {
         request.bytes(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1378,6 +1390,7 @@ impl Operation for PutBytes {
 
     fn build(&self, request: &mut Request) {
         request.bytes(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1476,6 +1489,7 @@ impl Operation for PutEnum {
 
     fn build(&self, request: &mut Request) {
         request.text(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1768,6 +1782,7 @@ impl Operation for PutFile {
         request.bytes_part("any", self.any.as_ref(), "");
         request.bytes_parts("views", self.views.as_ref(), "");
         request.text_part("size", self.size.as_ref(), "");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1867,6 +1882,7 @@ impl Operation for PutImage {
 
     fn build(&self, request: &mut Request) {
         request.bytes(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1983,6 +1999,7 @@ impl Operation for PutLines {
             Request::bytes,
             "application/x-ndjson",
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -2082,6 +2099,7 @@ impl Operation for PutMarkdown {
     fn build(&self, request: &mut Request) {
         request.text(self.body.as_ref());
         request.content_type("text/markdown");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -2198,6 +2216,7 @@ impl Operation for PutMarked {
             Request::bytes,
             "application/json-seq",
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -2298,6 +2317,7 @@ impl Operation for PutNumber {
 
     fn build(&self, request: &mut Request) {
         request.text(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -2416,6 +2436,7 @@ impl Operation for PutOtherLines {
             Request::lines,
             "application/x-ndjson",
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -2516,6 +2537,7 @@ impl Operation for PutPdf {
     fn build(&self, request: &mut Request) {
         request.bytes(self.body.as_ref());
         request.content_type("application/pdf");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -2616,6 +2638,7 @@ impl Operation for PutRawJson {
     fn build(&self, request: &mut Request) {
         request.bytes(self.body.as_ref());
         request.content_type("application/json");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -2799,6 +2822,7 @@ impl Operation for PutSeveral {
             Request::form_optional,
             "application/x-www-form-urlencoded",
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -2901,6 +2925,7 @@ impl Operation for PutText {
     fn build(&self, request: &mut Request) {
         request.text(self.body.as_ref());
         request.content_type("text/plain; charset=utf-8");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -3001,6 +3026,7 @@ impl Operation for PutTextLines {
     fn build(&self, request: &mut Request) {
         request.bytes(self.body.as_ref());
         request.content_type("application/x-ndjson");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -3124,6 +3150,7 @@ impl Operation for PutTypedLines {
         request.lines(self.body.as_ref());
         request.content_type("application/jsonl");
         request.instead(self.body_stream.as_ref(), Request::bytes, "application/jsonl");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -3223,6 +3250,7 @@ impl Operation for PutUntoldJson {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -3323,6 +3351,7 @@ impl Operation for PutXml {
     fn build(&self, request: &mut Request) {
         request.bytes(self.body.as_ref());
         request.content_type("application/xml");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

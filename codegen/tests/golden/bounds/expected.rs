@@ -381,6 +381,7 @@ impl Operation for Measure {
         request.query("since", self.since.as_ref());
         request.query_each("ids", self.ids.as_ref());
         request.json(&self.body);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

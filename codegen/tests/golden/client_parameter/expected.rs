@@ -86,6 +86,7 @@ impl Operation for ShowThing {
     fn build(&self, request: &mut Request) {
         request.path_of_client("project_id");
         request.path("id", &self.id);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -80,7 +80,9 @@ impl Operation for Aux {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -559,7 +561,9 @@ impl Operation for Examples {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -731,7 +735,9 @@ impl Operation for Mod {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -1218,7 +1224,9 @@ impl Operation for Types {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()

@@ -173,6 +173,7 @@ impl Operation for SetTimer {
         request.query("limit", self.limit.as_ref());
         request.query("order", self.order.as_ref());
         request.json(&self.body);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

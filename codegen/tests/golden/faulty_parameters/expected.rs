@@ -73,7 +73,9 @@ impl Operation for Brace {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -171,6 +173,7 @@ impl Operation for Elsewhere {
 
     fn build(&self, request: &mut Request) {
         request.path("id", &self.id);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -257,7 +260,9 @@ impl Operation for Extra {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -425,6 +430,7 @@ impl Operation for Faults {
         request.query_each("style", self.style.as_ref());
         request.query("twice", self.twice.as_ref());
         request.secret_header("Authorization", self.authorization.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -511,7 +517,9 @@ impl Operation for FragmentOne {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -597,7 +605,9 @@ impl Operation for FragmentTwo {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -706,6 +716,7 @@ impl Operation for InPath {
     fn build(&self, request: &mut Request) {
         request.path("x", &self.x);
         request.query("y", self.y.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -804,6 +815,7 @@ impl Operation for Misspelled {
 
     fn build(&self, request: &mut Request) {
         request.path("thing_id", &self.thing_id);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -902,6 +914,7 @@ impl Operation for NoSlash {
 
     fn build(&self, request: &mut Request) {
         request.path("id", &self.id);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1000,6 +1013,7 @@ impl Operation for SameX {
 
     fn build(&self, request: &mut Request) {
         request.path("x", &self.x);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1098,6 +1112,7 @@ impl Operation for SameY {
 
     fn build(&self, request: &mut Request) {
         request.path("y", &self.y);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1196,6 +1211,7 @@ impl Operation for Twice {
 
     fn build(&self, request: &mut Request) {
         request.path("a", &self.a);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1308,6 +1324,7 @@ impl Operation for Undeclared {
     fn build(&self, request: &mut Request) {
         request.path("id", &self.id);
         request.path("other", &self.other);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

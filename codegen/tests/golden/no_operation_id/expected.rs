@@ -97,6 +97,7 @@ impl Operation for DeleteV2UsersByUserIdKeysByKeyId {
     fn build(&self, request: &mut Request) {
         request.path("user-id", &self.user_id);
         request.path("key.id", &self.key_id);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -181,7 +182,9 @@ impl Operation for GetV2Users {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -265,7 +268,9 @@ impl Operation for Look {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()

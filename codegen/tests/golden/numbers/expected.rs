@@ -88,6 +88,7 @@ impl Operation for PutSingle {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -518,6 +519,7 @@ impl Operation for Weigh {
         request.query_each("each", self.each.as_ref());
         request.header("x-offset", self.x_offset.as_ref());
         request.json(&self.body);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -223,6 +223,7 @@ impl Operation for PostNote {
             Request::json_optional,
             "application/merge-patch+json",
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -356,6 +357,7 @@ impl Operation for PutParts {
             Request::bytes,
             "application/octet-stream",
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -487,6 +489,7 @@ impl Operation for PutPicture {
             Request::bytes,
             "application/octet-stream",
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

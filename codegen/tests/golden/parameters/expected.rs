@@ -366,6 +366,7 @@ impl Operation for FindThings {
         request.header("X-Number", self.x_number.as_ref());
         request.header("X-Kind", self.x_kind.as_ref());
         request.header_list("X-Times", self.x_times.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

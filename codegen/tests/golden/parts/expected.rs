@@ -146,6 +146,7 @@ impl Operation for PostForm {
         request.form_style("deep", oaswright_runtime::Style::DEEP_OBJECT);
         request.form_style("path", oaswright_runtime::Style::FORM.exploded().reserved());
         request.form(&self.body);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -268,6 +269,7 @@ impl Operation for PostOpen {
         request.text_part("additional", self.additional.as_ref(), "");
         request.bytes_part("icon", self.icon.as_ref(), "image/png");
         request.further_parts(self.additional_parts.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -497,6 +499,7 @@ impl Operation for PostProfile {
         request.text_part("photo", self.photo.as_ref(), "image/jpeg");
         request.text_part("settings", self.settings.as_ref(), "application/json");
         request.text_part("note", self.note.as_ref(), "");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -85,6 +85,7 @@ impl Operation for DeleteSame {
 
     fn build(&self, request: &mut Request) {
         request.path("y", &self.y);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -190,6 +191,7 @@ impl Operation for Odd {
     fn build(&self, request: &mut Request) {
         request.path("user name", &self.user_name);
         request.path("id*", &self.id);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -288,6 +290,7 @@ impl Operation for Parentheses {
 
     fn build(&self, request: &mut Request) {
         request.path("b", &self.b);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -374,7 +377,9 @@ impl Operation for Root {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -472,6 +477,7 @@ impl Operation for ShowSame {
 
     fn build(&self, request: &mut Request) {
         request.path("x", &self.x);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -570,6 +576,7 @@ impl Operation for Suffix {
 
     fn build(&self, request: &mut Request) {
         request.path("b", &self.b);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -675,6 +682,7 @@ impl Operation for Two {
     fn build(&self, request: &mut Request) {
         request.path("a", &self.a);
         request.path("b", &self.b);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -776,6 +784,7 @@ impl Operation for Verb {
 
     fn build(&self, request: &mut Request) {
         request.path("b", &self.b);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

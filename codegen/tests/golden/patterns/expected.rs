@@ -126,6 +126,7 @@ impl Operation for CheckCode {
 
     fn build(&self, request: &mut Request) {
         request.json(&self.body);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

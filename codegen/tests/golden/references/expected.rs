@@ -612,6 +612,7 @@ impl Operation for PutTree {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

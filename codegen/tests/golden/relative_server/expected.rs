@@ -76,7 +76,9 @@ impl Operation for ListFiles {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -162,7 +164,9 @@ impl Operation for ListThings {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()

@@ -342,7 +342,9 @@ impl Operation for Peek {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -450,6 +452,7 @@ impl Operation for PostForm {
 
     fn build(&self, request: &mut Request) {
         request.form_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -567,6 +570,7 @@ impl Operation for PostOther {
             Request::form_optional,
             "application/x-www-form-urlencoded",
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -684,6 +688,7 @@ impl Operation for PostOtherParts {
             Request::parts,
             "multipart/form-data",
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -785,6 +790,7 @@ impl Operation for PostParts {
     fn build(&self, request: &mut Request) {
         request.multipart_optional("multipart/form-data");
         request.text_part("key", self.key.as_ref(), "");
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -885,6 +891,7 @@ impl Operation for PostText {
 
     fn build(&self, request: &mut Request) {
         request.text(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -988,6 +995,7 @@ impl Operation for SetWhole {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

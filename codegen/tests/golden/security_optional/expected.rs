@@ -75,7 +75,9 @@ impl Operation for Enter {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -161,7 +163,9 @@ impl Operation for Knock {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -247,7 +251,9 @@ impl Operation for Leave {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()
@@ -333,7 +339,9 @@ impl Operation for Look {
 
     fn validate(&self, _check: &mut Validator) {}
 
-    fn build(&self, _request: &mut Request) {}
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
         response.empty()

@@ -153,6 +153,7 @@ impl Operation for Cookies {
             oaswright_runtime::Style::FORM.exploded().reserved(),
             self.raw.as_ref(),
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -274,6 +275,7 @@ impl Operation for Label {
             oaswright_runtime::Style::LABEL.exploded(),
             &self.exploded,
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -409,6 +411,7 @@ impl Operation for Matrix {
             oaswright_runtime::Style::MATRIX.exploded(),
             &self.object,
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -720,6 +723,7 @@ impl Operation for Query {
         );
         request.query("empty", self.empty.as_ref());
         request.query("flag", self.flag.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -903,6 +907,7 @@ impl Operation for Simple {
             oaswright_runtime::Style::JSON,
             self.x_json.as_ref(),
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1119,6 +1124,7 @@ impl Operation for WholeForm {
             oaswright_runtime::Style::FORM.exploded(),
             self.query.as_ref(),
         );
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
@@ -1226,6 +1232,7 @@ impl Operation for WholeJson {
 
     fn build(&self, request: &mut Request) {
         request.query_string(oaswright_runtime::Style::JSON, self.query.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

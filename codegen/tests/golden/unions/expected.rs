@@ -125,6 +125,7 @@ impl Operation for AddEvent {
 
     fn build(&self, request: &mut Request) {
         request.json_optional(self.body.as_ref());
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

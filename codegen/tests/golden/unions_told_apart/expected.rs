@@ -213,6 +213,7 @@ impl Operation for SetThing {
     fn build(&self, request: &mut Request) {
         request.path("id", &self.id);
         request.json(&self.body);
+        request.accept("*/*");
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {
