@@ -44,8 +44,9 @@ const TAB: usize = 8;
 
 /// A page without tabs and control characters, so that what looks indented is.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    let is_other = |c: char| c.is_control() && c != '\n';
-    if !text.contains(is_other) {
+    let is_other = |c: char| c.is_ascii_control() && c != '\n';
+    // One by one: each search is a fast one, even where this crate is not optimized.
+    if !(0..=127).map(char::from).filter(|c| is_other(*c)).any(|c| text.contains(c)) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
