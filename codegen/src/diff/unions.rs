@@ -29,6 +29,16 @@ pub fn compare(
         let at = |places: &Places| places.at("discriminator");
         findings.push(context.finding(&rules::UNION_TAG_CHANGED, what).at(at(old_places), at(new_places)));
     }
+    let default = |union: &Union| {
+        let default = union.alternatives.iter().find(|one| one.is_fallback);
+        default.and_then(|one| one.names.first().cloned())
+    };
+    let (old, new) = (default(before), default(after));
+    if old != new {
+        let what = words::value("type for what has another tag, or none", old.as_ref(), new.as_ref());
+        let at = |places: &Places| places.at("discriminator");
+        findings.push(context.finding(&rules::UNION_TAG_CHANGED, what).at(at(old_places), at(new_places)));
+    }
     let pairs = Pairs::by(alternatives, &after.alternatives, |one| one.names.first().cloned());
     for one in pairs.removed {
         let subject = subject(old_type, one);
