@@ -89,9 +89,8 @@ fn paging(page: &Page) -> Option<Value> {
     paging.insert("items".into(), items.name.text.clone().into());
     let object =
         content.objects.iter().find(|object| items.ty == Type::Array(Box::new(Type::Named(object.name.text.clone()))));
-    let key = object.and_then(|object| {
-        object.fields.iter().find(|field| field.name.text == "id" || field.name.text.ends_with("_id"))
-    });
+    let named = |is_key: fn(&str) -> bool| object?.fields.iter().find(|field| is_key(&field.name.text));
+    let key = named(|name| name == "id").or_else(|| named(|name| name.ends_with("_id")));
     if let Some(key) = key {
         paging.insert("key".into(), key.name.text.clone().into());
     }
