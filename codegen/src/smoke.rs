@@ -111,13 +111,9 @@ fn body(operation: &mut Operation, fill: Fill, types: &[api::Definition]) {
     body.examples = value.into_iter().collect();
 }
 
-/// Whether a server finds in a body what is in the value: nothing in pairs says that a list or a map is there, and empty, nor in
-/// parts that a list is.
+/// Whether a server finds in a body what is in the value: nothing in pairs and parts says that a list is there, and empty.
 fn can_say(format: Format, value: &Json) -> bool {
-    let is_unsaid = |value: &Json| match value {
-        Json::Array(items) => items.is_empty() && matches!(format, Format::Form | Format::Multipart),
-        Json::Object(entries) => entries.is_empty() && format == Format::Form,
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => false,
-    };
-    !value.as_object().is_some_and(|entries| entries.values().any(is_unsaid))
+    let is_empty = |value: &Json| value.as_array().is_some_and(Vec::is_empty);
+    !matches!(format, Format::Form | Format::Multipart)
+        || !value.as_object().is_some_and(|entries| entries.values().any(is_empty))
 }

@@ -111,7 +111,8 @@ async fn the_program() {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
     let first = lines.next().unwrap();
     assert!(first.starts_with("http://127.0.0.1:") && first.ends_with("Stop it with Ctrl-C."), "{first}");
-    assert!(start.elapsed() < Duration::from_secs(1), "starts in less than a second, took {:?}", start.elapsed());
+    // In a debug build it reads 25,000 lines of YAML first.
+    assert!(start.elapsed() < Duration::from_secs(5), "starts in less than five seconds, took {:?}", start.elapsed());
     assert!(lines.any(|line| line.starts_with("  curl -H \"X-Auth-Token: $OS_TOKEN\" http://127.0.0.1:")));
     let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(interrupt.success() && child.wait().unwrap().code() == Some(0));

@@ -1,5 +1,5 @@
 //! Fills in the operations of the SDK with JSON values. A table, since Rust has no other way to call a method by its
-//! name; an operation or a parameter of the spec that is missing here fails.
+//! name; a parameter of the spec that is missing here fails, and so does an operation on quotas, or of IAM.
 
 use super::Case;
 use apig_codegen::api::{Operation as Documented, Service};
