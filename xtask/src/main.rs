@@ -19,9 +19,11 @@ mod writing;
 
 use clap::Command;
 use commands::{bundle, diff, explain, r#gen, interop, lint, mock, new, pages};
+#[cfg(feature = "mimalloc")]
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
