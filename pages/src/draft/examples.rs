@@ -1,9 +1,9 @@
-//! Reads the examples of a page: as values with their keys in order, and what they tell of fields that hold a time. Must not know
-//! schemas.
+//! Reads the examples of a page: as values with their keys in order, and what they tell of fields that hold a time, or nothing. Must not
+//! know schemas.
 
 use crate::page::{Example, Page};
 use serde_yaml::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An example as a value, or why it is none.
 pub fn value(example: &Example) -> Result<Value, String> {
@@ -11,30 +11,53 @@ pub fn value(example: &Example) -> Result<Value, String> {
     serde_json::from_str(&example.text).map_err(|error| format!("the example is no JSON: {error}"))
 }
 
-/// Whether the values of each name are RFC 3339 in all examples of the page.
-pub fn times(page: &Page) -> BTreeMap<String, bool> {
-    let answers = page.responses.iter().flat_map(|response| &response.examples);
-    let mut times = BTreeMap::new();
-    for example in page.examples.iter().chain(answers) {
-        if let Ok(value) = value(example) {
-            collect(&value, &mut times);
-        }
-    }
-    times
+/// What the examples of a page show of the fields of each name.
+#[derive(Default)]
+pub struct Shown {
+    /// Whether all texts are times.
+    times: BTreeMap<String, bool>,
+    nulls: BTreeSet<String>,
 }
 
-fn collect(value: &Value, times: &mut BTreeMap<String, bool>) {
-    match value {
-        Value::Mapping(map) => {
-            for (key, value) in map {
-                if let (Some(key), Some(text)) = (key.as_str(), value.as_str()) {
-                    *times.entry(key.to_owned()).or_insert(true) &= is_time(text);
+impl Shown {
+    pub fn new(page: &Page) -> Self {
+        let answers = page.responses.iter().flat_map(|response| &response.examples);
+        let mut shown = Self::default();
+        page.examples
+            .iter()
+            .chain(answers)
+            .filter_map(|example| value(example).ok())
+            .for_each(|value| shown.add(&value));
+        shown
+    }
+
+    /// Whether each value of this name is RFC 3339, and there is one.
+    pub fn is_time(&self, name: &str) -> bool {
+        self.times.get(name) == Some(&true)
+    }
+
+    /// Whether `null` is a value of this name.
+    pub fn has_null(&self, name: &str) -> bool {
+        self.nulls.contains(name)
+    }
+
+    fn add(&mut self, value: &Value) {
+        match value {
+            Value::Mapping(map) => {
+                for (key, value) in map {
+                    match (key.as_str(), value) {
+                        (Some(key), Value::String(text)) => {
+                            *self.times.entry(key.to_owned()).or_insert(true) &= is_time(text);
+                        }
+                        (Some(key), Value::Null) => drop(self.nulls.insert(key.to_owned())),
+                        _ => {}
+                    }
+                    self.add(value);
                 }
-                collect(value, times);
             }
+            Value::Sequence(items) => items.iter().for_each(|item| self.add(item)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => {}
         }
-        Value::Sequence(items) => items.iter().for_each(|item| collect(item, times)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => {}
     }
 }
 

@@ -38,8 +38,15 @@ pub fn type_of(ty: &Type, reference: &dyn Fn(&str) -> Value) -> Mapping {
     }
 }
 
-/// The schema of a field: its type with what the cell says of it, in the order of the spec's keys.
-pub fn schema(field: &Field, without_words: bool, format: Option<&str>, reference: &dyn Fn(&str) -> Value) -> Mapping {
+/// The schema of a field: its type with what the cell says of it, in the order of the spec's keys. `shown` is what examples tell: a
+/// format, and whether the value can be `null`.
+pub fn schema(
+    field: &Field,
+    without_words: bool,
+    shown: (Option<&str>, bool),
+    reference: &dyn Fn(&str) -> Value,
+) -> Mapping {
+    let (format, has_null) = shown;
     let mut ty = type_of(&field.ty, reference);
     if ty.contains_key("$ref") {
         return ty;
@@ -48,6 +55,9 @@ pub fn schema(field: &Field, without_words: bool, format: Option<&str>, referenc
     let mut schema = ty;
     if let Some(format) = format {
         schema.insert("format".into(), format.into());
+    }
+    if has_null {
+        schema.insert("nullable".into(), true.into());
     }
     schema.insert("description".into(), description(field, without_words).into());
     if field.is_deprecated {

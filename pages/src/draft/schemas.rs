@@ -17,15 +17,15 @@ pub struct Schemas<'s> {
     spec: &'s Spec,
     options: &'s Options,
     operation: String,
-    times: BTreeMap<String, bool>,
+    shown: examples::Shown,
     made: Vec<(String, Value)>,
     notes: Vec<Note>,
 }
 
 impl<'s> Schemas<'s> {
     pub fn new(page: &Page, spec: &'s Spec, options: &'s Options, operation: &str) -> Self {
-        let times = examples::times(page);
-        Self { spec, options, operation: operation.to_owned(), times, made: Vec::new(), notes: Vec::new() }
+        let shown = examples::Shown::new(page);
+        Self { spec, options, operation: operation.to_owned(), shown, made: Vec::new(), notes: Vec::new() }
     }
 
     /// The schemas that the spec lacks, and what needs a look.
@@ -188,10 +188,10 @@ impl<'s> Schemas<'s> {
         if field.minimum.is_some() && matches!(field.ty, Type::Boolean | Type::Object | Type::Named(_) | Type::Map(_)) {
             self.note(&field.name, format!("bounds of `{}` have no meaning for its type", field.name.text));
         }
-        let format = self.format(field);
+        let shown = (self.format(field), self.shown.has_null(&field.name.text));
         let reference =
             |name: &str| objects.get(name).cloned().unwrap_or_else(|| format!("#/components/schemas/{name}").into());
-        let mut schema = fields::schema(field, self.options.without_words, format, &reference);
+        let mut schema = fields::schema(field, self.options.without_words, shown, &reference);
         if let Some(items) = items {
             schema.insert("items".into(), items);
         }
@@ -204,7 +204,7 @@ impl<'s> Schemas<'s> {
         let is_secret = || SECRETS.iter().any(|secret| name == *secret || name.ends_with(&format!("_{secret}")));
         match field.ty {
             Type::String if is_secret() => Some("password"),
-            Type::String if self.times.get(name) == Some(&true) => Some("date-time"),
+            Type::String if self.shown.is_time(name) => Some("date-time"),
             _ => None,
         }
     }
@@ -247,7 +247,7 @@ impl<'s> Schemas<'s> {
         {
             return map([("$ref", component.reference.clone().into())]).into();
         }
-        let mut schema = fields::schema(field, self.options.without_words, None, &|_| Value::Null);
+        let mut schema = fields::schema(field, self.options.without_words, (None, false), &|_| Value::Null);
         // The list is no more deprecated than its values.
         schema.remove("deprecated");
         let texts: Option<Vec<Value>> = values.iter().map(|(_, text)| text.clone().map(Value::from)).collect();
