@@ -177,8 +177,11 @@ impl Reader {
 
     fn code(&mut self, lines: &[Line]) {
         let Some(first) = lines.first() else { return };
-        // The line of the call may stand above the body.
-        let is_call = |line: &&Line| line.text.trim().is_empty() || words::call(&line.text).is_some();
+        // The line of the call may stand above the body, also as a command.
+        let is_call = |line: &&Line| {
+            let text = line.text.trim();
+            text.is_empty() || words::call(text).is_some() || text.starts_with("curl ") && !text.contains("{")
+        };
         let body: Vec<&Line> = lines.iter().skip_while(is_call).collect();
         let number = body.first().map_or(first.number, |line| line.number);
         let text = || body.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");

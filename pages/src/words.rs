@@ -246,6 +246,16 @@ pub fn is_name(text: &str) -> bool {
     (1..=128).contains(&text.len()) && (is_braced || text.chars().all(is_word) && !text.ends_with(':'))
 }
 
+/// `time_unit` is `TimeUnit`.
+pub fn camel(words: &str) -> String {
+    let word = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + chars.as_str())
+    };
+    let name: String = words.split(|c: char| !c.is_ascii_alphanumeric()).map(word).collect();
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("Value{name}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

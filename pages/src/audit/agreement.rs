@@ -3,13 +3,14 @@
 
 use crate::facts::{Column, Fact, plain};
 use crate::page::Type;
+use crate::words::camel;
 use serde_json::Value;
 
 /// Whether two types are one. Where a page gives an object no name, it may be any object; a name that pages give to several things has
-/// something before it in the spec.
+/// something before it in the spec. What a page calls by its fields, the spec calls as types are called.
 pub fn of_types(page: &Type, spec: &Type) -> bool {
     match (page, spec) {
-        (Type::Named(page), Type::Named(spec)) => spec.ends_with(page.as_str()),
+        (Type::Named(page), Type::Named(spec)) => spec.ends_with(page.as_str()) || spec.ends_with(&camel(page)),
         (Type::Object, Type::Named(_) | Type::Map(_)) => true,
         (Type::Array(page), Type::Array(spec)) | (Type::Map(page), Type::Map(spec)) => of_types(page, spec),
         (page, spec) => page == spec,
@@ -110,6 +111,7 @@ mod tests {
             (named("A"), named("B"), false),
             (named("A"), named("CreateA"), true),
             (named("CreateA"), named("A"), false),
+            (named("regions.links"), named("RegionsLinks"), true),
             (list(Type::Object), list(named("A")), true),
             (list(Type::Object), list(Type::String), false),
             (list(Type::Object), named("A"), false),

@@ -2,6 +2,7 @@
 //! know the spec.
 
 use crate::document::Line;
+pub use crate::words::camel;
 
 /// What stands where the page is silent, or where its words must not be taken.
 pub const TODO: &str = "TODO: what it is.";
@@ -23,16 +24,6 @@ pub fn text(lines: &[Line]) -> String {
         was_item = is_item;
     }
     text
-}
-
-/// `time_unit` is `TimeUnit`.
-pub fn camel(words: &str) -> String {
-    let word = |word: &str| {
-        let mut chars = word.chars();
-        chars.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + chars.as_str())
-    };
-    let name: String = words.split(|c: char| !c.is_ascii_alphanumeric()).map(word).collect();
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("Value{name}") }
 }
 
 /// What the values of a field are called: `time_unit` is `TimeUnit`; `status`, which many things have, `AppStatus` in an `AppInfo`.
