@@ -119,7 +119,11 @@ fn prove(proof: &str, arguments: &[&OsStr], no_skip: bool) -> Result<bool, Strin
         "yaml" | "schema" | "oai" => &[],
         "speed" => {
             terminal::out("building this program as it is fastest …");
-            build(workspace, target, &["--release", "--package", "xtask", "--no-default-features", "--features", "mimalloc"])?;
+            build(
+                workspace,
+                target,
+                &["--release", "--package", "xtask", "--no-default-features", "--features", "mimalloc"],
+            )?;
             &["apig.json"]
         }
         "smoke" => {

@@ -10,10 +10,14 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
-const APPS: &str = "/v2/{project_id}/apigw/instances/{instance_id}/apps";
+/// What has an operation already.
+const BOUND: &str = "/v2/{project_id}/apigw/instances/{instance_id}/apps";
+/// What has none.
+const GADGETS: &str = "/v2/{project_id}/apigw/instances/{instance_id}/gadgets";
 
 fn new(case: &Case, arguments: &str) -> Run {
-    let arguments: Vec<String> = arguments.replace("APPS", APPS).split_whitespace().map(str::to_owned).collect();
+    let arguments: Vec<String> =
+        arguments.replace("GADGETS", GADGETS).replace("BOUND", BOUND).split_whitespace().map(str::to_owned).collect();
     let mut command = xtask(case, &["new"]);
     finish(command.args(arguments))
 }
@@ -34,22 +38,22 @@ fn what_is_added_is_accepted_and_what_was_there_stays() {
     for (arguments, expected) in [
         // A path and a method in a file that is there; schemas that are not, in a file without any.
         (
-            "--service apig --operation CreateApp --method post --path APPS --file apps.yaml --body AppCreate --response AppInfo:201",
+            "--service apig --operation CreateGadget --method post --path GADGETS --file apps.yaml --body GadgetCreate --response GadgetInfo:201",
             &["changed spec/apig/apps.yaml", "changed spec/apig/openapi.yaml"][..],
         ),
         // A method of a path that is there: the file is known. The list refers to what is shared.
         (
-            "--service apig --operation ListApps --method GET --path APPS --response ListAppsResponse --list --query app_name",
+            "--service apig --operation ListGadgets --method GET --path GADGETS --response ListGadgetsResponse --list --query app_name",
             &["changed spec/apig/apps.yaml"],
         ),
         // A file that is not there.
         (
-            "--service apig --operation DeleteKey --method delete --path APPS/{app_id}/keys/{key_id} --file keys.yaml --response 204",
+            "--service apig --operation DeleteKey --method delete --path GADGETS/{gadget_id}/keys/{key_id} --file keys.yaml --response 204",
             &["added spec/apig/keys.yaml", "changed spec/apig/openapi.yaml"],
         ),
         // Schemas of the service, and a service without parameters.yaml, whose paths are in an order of their own.
         (
-            "--service apig --operation ResetQuota --method post --path APPS/{app_id}/reset --file resets.yaml --body AppQuotaInfo --response AppQuotaInfo",
+            "--service apig --operation ResetQuota --method post --path GADGETS/{gadget_id}/reset --file resets.yaml --body AppQuotaInfo --response AppQuotaInfo",
             &["added spec/apig/resets.yaml", "changed spec/apig/openapi.yaml"],
         ),
         (
@@ -81,8 +85,8 @@ fn what_is_added_is_accepted_and_what_was_there_stays() {
     finish(&mut xtask(&case, &["gen"])).ok();
     finish(&mut xtask(&case, &["gen", "--check"])).ok();
     what_is_left_to_do_is_found_once(&case);
-    let list = case.read("generated/src/apig/list_apps.rs");
-    assert!(list.contains("Paginate for ListApps"), "{list}");
+    let list = case.read("generated/src/apig/list_gadgets.rs");
+    assert!(list.contains("Paginate for ListGadgets"), "{list}");
     let apps = case.read("spec/apig/apps.yaml");
     for reference in
         ["'parameters.yaml#/components/parameters/Limit'", "'../common.yaml#/components/parameters/Offset'"]
@@ -93,7 +97,7 @@ fn what_is_added_is_accepted_and_what_was_there_stays() {
     let root = case.read("spec/apig/openapi.yaml");
     let paths: Vec<&str> =
         root.lines().filter(|line| line.starts_with("  /")).map(|line| line.trim_end_matches(':')).collect();
-    assert!(paths.is_sorted() && paths.len() == 10, "{paths:#?}");
+    assert!(paths.is_sorted() && paths.len() == 131, "{paths:#?}");
 }
 
 /// Each text that `new` leaves to people is one finding, at its line; beside them, only what is not there yet is missed.
@@ -137,16 +141,19 @@ fn what_cannot_be_added_changes_nothing() {
             "`ShowAppQuota` is there already, in `spec/apig/app_quotas.yaml`",
         ),
         (
-            "--service apig --operation A --method get --path APPS/{app_id}/bound-quota",
+            "--service apig --operation A --method get --path BOUND/{app_id}/bound-quota",
             "is there already, in `apig/apps.yaml`",
         ),
         (
-            "--service apig --operation A --method put --path APPS/{app_id}/bound-quota --file a.yaml",
+            "--service apig --operation A --method put --path BOUND/{app_id}/bound-quota --file a.yaml",
             "stands in `apps.yaml`, not in `a.yaml`",
         ),
-        ("--service apig --operation A --method get --path APPS", "--file is missing"),
+        ("--service apig --operation A --method get --path GADGETS", "--file is missing"),
         // The same path to a server: found by the generator, and told as it tells it.
-        ("--service apig --operation A --method get --path APPS/{id}/bound-quota --file a.yaml", "nothing was changed"),
+        (
+            "--service apig --operation A --method get --path BOUND/{id}/bound-quota --file a.yaml",
+            "nothing was changed",
+        ),
         ("--service apig --operation show_app_quota --method get --path /a --file a.yaml", "error[name-clash]"),
     ] {
         new(&case, arguments).fails(message).fails("nothing was changed");

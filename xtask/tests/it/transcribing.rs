@@ -72,7 +72,7 @@ fn a_page_becomes_a_crate_that_has_its_operation() {
         "- $ref: 'parameters.yaml#/components/parameters/ProjectId'\n",
         "- $ref: 'parameters.yaml#/components/parameters/InstanceId'\n",
         "          $ref: '../common.yaml#/components/responses/Unauthorized'\n",
-        "      tags: [Credential Quota Management]\n",
+        "      tags: [Gateway Management]\n",
         "          minLength: 3\n          maxLength: 255\n",
     ] {
         assert!(things.contains(expected), "{expected}{things}");
