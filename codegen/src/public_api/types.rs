@@ -115,7 +115,10 @@ fn of_union(name: &str, union: &Union, path: &Code, names: &Names<'_>) -> Vec<Pu
     }));
     let unknown = code!("{}::{}", path, unknown);
     let declaration = code!("pub {}(Value)", unknown);
-    items.push(PublicItem::new(PublicKind::Member, unknown, declaration, subject).behind_in(names, (tag, has_digits)));
+    // What is told apart at all: by which property, and which variant takes what none of them is for.
+    let fallback = variants.iter().find(|variant| variant.shape.types.contains(&"fallback")).map(|one| &one.name);
+    let behind = (tag, has_digits, fallback);
+    items.push(PublicItem::new(PublicKind::Member, unknown, declaration, subject).behind_in(names, behind));
     items
 }
 
