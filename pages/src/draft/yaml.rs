@@ -4,8 +4,8 @@
 use apig_codegen::yaml_text;
 use serde_yaml::{Mapping, Value};
 
-/// A line is no longer, if its words can be parted.
-const WIDTH: usize = 132;
+/// A line is no longer, if its words can be parted: as long as those of the spec, into which a draft goes four spaces further in.
+const WIDTH: usize = 128;
 
 /// The lines of what stands below a key, `indent` spaces further in than the key.
 pub fn lines(value: &Value, indent: usize) -> Vec<String> {
