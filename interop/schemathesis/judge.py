@@ -57,6 +57,9 @@ def judge(service, expected, folder):
     target = pathlib.Path(os.environ["INTEROP_TARGET"])
     document = folder / "openapi.json"
     bundle = yaml.safe_load((target / f"{service}.yaml").read_text(encoding="utf-8"))
+    # The emulator keeps quotas. Of the rest it answers the examples, whatever is asked for: there is no state to judge.
+    if service == "apig":
+        bundle["paths"] = {path: item for path, item in bundle["paths"].items() if "/app-quotas" in path or "/bound-quota" in path}
     document.write_text(json.dumps(uncorrected(bundle)), encoding="utf-8")
     record, met = folder / "requests.jsonl", folder / "met.json"
     started = time.monotonic()
