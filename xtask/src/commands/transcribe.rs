@@ -137,7 +137,9 @@ fn print_facts(pages: &[(String, Page)], options: &Options) {
         let of_others = said.iter_mut().filter(|fact| options.without_words && fact.place != facts::Place::Status);
         of_others.for_each(|fact| drop(fact.cells.remove(&Column::Words)));
         let name = options.operation.clone().or_else(|| page.name.as_ref().map(|name| name.text.clone()));
-        let name = name.unwrap_or_else(|| "-".to_owned());
+        // What a page does not name, its call tells from the others of the table.
+        let call = || [&page.method, &page.path].map(|line| line.as_ref().map_or("-", |line| &line.text)).join(" ");
+        let name = name.unwrap_or_else(call);
         table::lines(&name, &said).iter().for_each(|line| terminal::out(line));
     }
 }

@@ -103,6 +103,22 @@ fn a_draft_is_printed_and_nothing_is_written() {
     finish(&mut xtask(&case, &["gen", "--spec", "things.yaml", "--out", "things"])).ok();
 }
 
+/// Pages without a name stay apart in the table that stands for them.
+#[test]
+fn a_table_of_facts_is_audited_like_the_pages() {
+    let case = with_page();
+    case.write("pages/other.txt", &PAGE.replace("/things", "/other-things"));
+    let table = transcribe(&case, &["pages", "--facts"]).ok();
+    case.write("facts.tsv", &table.out);
+    let [pages, facts] =
+        ["pages", "facts.tsv"].map(|path| finish(xtask(&case, &["audit"]).args([path, "--format", "json"])));
+    let count = |run: &Run| {
+        let object: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        object["diagnostics"].as_array().unwrap().len()
+    };
+    assert_eq!((count(&facts), count(&pages)), (2, 2), "{facts:?}");
+}
+
 #[test]
 fn what_is_no_operation_is_told() {
     let case = with_page();
