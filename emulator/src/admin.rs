@@ -63,6 +63,10 @@ pub(crate) fn answer(state: &State, request: &http::Request<Bytes>) -> Option<An
         },
         ("DELETE", ["apps", id]) if lock(&state.gateways).remove_app(id) => Answer::no_content(),
         ("DELETE", ["quotas"]) => {
+            lock(&state.gateways).forget_quotas();
+            Answer::no_content()
+        }
+        ("DELETE", ["state"]) => {
             lock(&state.gateways).forget();
             Answer::no_content()
         }
@@ -160,7 +164,9 @@ pub(crate) fn overview(state: &State) -> Value {
             })
         };
         let quotas: Vec<Value> = gateway.quotas().map(quota).collect();
-        json!({"service": service, "project_id": project, "instance_id": instance, "quotas": quotas})
+        let has: serde_json::Map<String, Value> =
+            gateway.records.kinds().map(|(kind, records)| (kind.to_owned(), records.len().into())).collect();
+        json!({"service": service, "project_id": project, "instance_id": instance, "quotas": quotas, "has": has})
     });
     let apps = gateways.apps().iter().map(|app| json!({"app_id": app.id, "name": app.name}));
     json!({

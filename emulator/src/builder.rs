@@ -40,6 +40,7 @@ pub struct Builder {
     seed: u64,
     clock: Clock,
     token_life: Duration,
+    starting: Duration,
     sinks: Sinks,
 }
 
@@ -68,6 +69,7 @@ impl Builder {
             seed: 0,
             clock: Clock::default(),
             token_life: Duration::from_secs(24 * 3600),
+            starting: Duration::from_secs(3),
             sinks: Sinks::default(),
         }
     }
@@ -113,6 +115,12 @@ impl Builder {
     /// Adds a gateway in place of the default one.
     pub fn instance(mut self, id: impl Into<String>) -> Self {
         self.instances.push(id.into());
+        self
+    }
+
+    /// How long it takes until a gateway that somebody creates runs; by default 3 seconds, where real ones take minutes.
+    pub fn starting(mut self, time: Duration) -> Self {
+        self.starting = time;
         self
     }
 

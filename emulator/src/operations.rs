@@ -5,8 +5,9 @@ pub(crate) mod example;
 pub(crate) mod federation;
 mod iam;
 mod quotas;
+pub(crate) mod resources;
 
-use crate::answer::Answer;
+use crate::answer::{self, Answer};
 use crate::lock::lock;
 use crate::spec::input::{IAM, Input};
 use crate::spec::routes::MatchedOperation;
@@ -25,7 +26,7 @@ pub(crate) fn carry_out(
     caller: Option<Grant>,
     lag: Lag,
 ) -> Answer {
-    let answer = if matched.service.name == IAM {
+    let behaviour = if matched.service.name == IAM {
         let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
         let call = iam::IamCall {
             input,
@@ -38,10 +39,38 @@ pub(crate) fn carry_out(
         };
         iam::carry_out(&call, &mut lock(&state.identities))
     } else {
-        let gateway =
-            (matched.service.name.clone(), input.text("project_id").to_owned(), input.text("instance_id").to_owned());
-        let call = quotas::QuotaCall { input, gateway, clock: state.clock, ids: &state.ids, lag };
-        quotas::carry_out(&call, &mut lock(&state.gateways))
+        on_gateway(state, matched, input, lag)
     };
-    answer.unwrap_or_else(|| example::of(matched.operation, &matched.service.types))
+    behaviour.unwrap_or_else(|| example::of(matched.operation, &matched.service.types))
+}
+
+/// What an operation does that is on a gateway, or on the project that has it; `None` if it has no behaviour of its own.
+fn on_gateway(state: &State, matched: &MatchedOperation<'_>, input: &Input<'_>, lag: Lag) -> Option<Answer> {
+    let id = matched.operation.id.as_str();
+    let behaviour = match (quotas::act(id), resources::act(id)) {
+        (Some(act), _) => Ok(act),
+        (None, Some(act)) => Err(act),
+        (None, None) => return None,
+    };
+    let call = resources::Call {
+        input,
+        types: &matched.service.types,
+        project: input.text("project_id"),
+        instance: input.text("instance_id"),
+        now: state.clock.now(),
+        ids: &state.ids,
+        starting: state.starting,
+    };
+    let mut gateways = lock(&state.gateways);
+    let key = (matched.service.name.clone(), call.project.to_owned(), call.instance.to_owned());
+    let Some(mut opened) = gateways.open(key) else { return Some(answer::too_many()) };
+    resources::furnish(&call, &mut opened);
+    let mut scope = resources::Scope { project: &mut opened.project.records, gateway: opened.gateway };
+    if !call.instance.is_empty() && scope.get(&resources::INSTANCES, call.instance).is_none() {
+        return Some(resources::no_instance(&call));
+    }
+    Some(match behaviour {
+        Ok(act) => act(&quotas::QuotaCall { input, clock: state.clock, ids: &state.ids, lag }, scope.gateway),
+        Err(act) => resources::carry_out(act, &call, &mut scope),
+    })
 }

@@ -6,6 +6,7 @@ pub(crate) mod gateway;
 pub(crate) mod gateways;
 pub(crate) mod identities;
 pub(crate) mod ids;
+pub(crate) mod records;
 
 use crate::guard::Hosts;
 use crate::spec::Spec;
@@ -27,6 +28,8 @@ pub(crate) struct State {
     pub is_guarded: bool,
     pub clock: Clock,
     pub token_life: Duration,
+    /// How long it takes until a new gateway runs.
+    pub starting: Duration,
     pub ids: Ids,
     pub gateways: Mutex<Gateways>,
     pub identities: Mutex<Identities>,

@@ -32,6 +32,21 @@ pub(crate) fn nanoseconds(time: SystemTime) -> String {
     format!("{}{}Z", date_and_time(time), fraction(time))
 }
 
+/// A time as it is told by answers that leave fractions of seconds out.
+pub(crate) fn without_fraction(text: &str) -> String {
+    match text.split_once('.') {
+        Some((whole, fraction)) => {
+            format!("{whole}{}", fraction.trim_start_matches(|digit: char| digit.is_ascii_digit()))
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// `20200803093600`: what a version of an API is called, eight hours ahead.
+pub(crate) fn version(time: SystemTime) -> String {
+    at_beijing(time).chars().filter(char::is_ascii_digit).take(14).collect()
+}
+
 /// `2020-09-19T15:27:47.60571141+08:00`: what creating answers, eight hours ahead and nonetheless the same instant.
 pub(crate) fn at_beijing(time: SystemTime) -> String {
     let time = OffsetDateTime::from(time);

@@ -110,6 +110,7 @@ impl Builder {
             is_guarded: self.is_guarded,
             clock: self.clock,
             token_life: self.token_life,
+            starting: self.starting,
             ids: Ids::new(self.seed),
             gateways: Mutex::new(gateways),
             identities: Mutex::new(identities),

@@ -1,8 +1,9 @@
 //! Answers an operation that has no behaviour of its own: by its documented example, or a value of its schema. Knows
 //! the model of the spec. Must not know how values are made.
 
+use super::resources::shape::status;
 use crate::answer::{Answer, Content};
-use apig_codegen::api::{self, Definition, Format, Header, Json, Operation, Scalar, Status, Text, Type};
+use apig_codegen::api::{self, Definition, Format, Header, Json, Operation, Scalar, Text, Type};
 use apig_codegen::sample::{self, Amount};
 use apig_codegen::{Sender, api::Schema};
 use http::StatusCode;
@@ -17,15 +18,6 @@ pub(crate) fn of(operation: &Operation, types: &[Definition]) -> Answer {
         Some(documented) => documented_as(documented, status(documented.status), types),
         None => Answer::no_content(),
     }
-}
-
-fn status(documented: Status) -> StatusCode {
-    let code = match documented {
-        Status::Code(code) => code,
-        Status::Range(hundreds) => hundreds * 100,
-        Status::Default => 200,
-    };
-    StatusCode::from_u16(code).unwrap_or_default()
 }
 
 /// An answer as it is documented, of this status.

@@ -7,24 +7,26 @@
 use crate::answer::{self, Answer};
 use crate::spec::input::Input;
 use crate::state::gateway::{GatewayState, Lag, Quota, QuotaError, Terms};
-use crate::state::gateways::{App, GatewayKey, Gateways};
 use crate::state::ids::Ids;
+use crate::state::records::Record;
 use crate::times::{self, Clock};
 use apig_codegen::api::Json;
 use serde_json::json;
 
-/// The path segments and ids that an operation is about.
+/// A request for an operation on quotas.
 pub(crate) struct QuotaCall<'a> {
     pub input: &'a Input<'a>,
-    pub gateway: GatewayKey,
     pub clock: Clock,
     pub ids: &'a Ids,
     pub lag: Lag,
 }
 
-/// Carries out an operation; `None` if it is none of these.
-pub(crate) fn carry_out(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Option<Answer> {
-    let act: fn(&QuotaCall<'_>, &mut Gateways) -> Answer = match call.input.operation.id.as_str() {
+/// What an operation does.
+pub(crate) type Act = fn(&QuotaCall<'_>, &mut GatewayState) -> Answer;
+
+/// What an operation does; `None` if it is none of these.
+pub(crate) fn act(operation: &str) -> Option<Act> {
+    Some(match operation {
         "CreateAppQuota" => create,
         "ListAppQuotas" => list,
         "ShowAppQuota" => show,
@@ -36,9 +38,7 @@ pub(crate) fn carry_out(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Option
         "ListAppQuotaBindableApps" => bindable_apps,
         "ShowAppBoundAppQuota" => bound_quota,
         _ => return None,
-    };
-    let (_, _, instance) = &call.gateway;
-    Some(if gateways.has_instance(instance) { act(call, gateways) } else { answer::no_instance(instance) })
+    })
 }
 
 impl QuotaCall<'_> {
@@ -80,8 +80,7 @@ fn read(gateway: &GatewayState, of: &Quota) -> Json {
     quota(of, gateway.bound_apps(&of.id), times::seconds(of.created), times::reset_time)
 }
 
-fn create(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
-    let Some(gateway) = gateways.gateway_or_new(call.gateway.clone()) else { return answer::too_many() };
+fn create(call: &QuotaCall<'_>, gateway: &mut GatewayState) -> Answer {
     let new = Quota { id: call.ids.hex(), created: call.clock.now(), terms: call.terms() };
     let answer = quota(&new, 0, times::at_beijing(new.created), str::to_owned);
     match gateway.create(new) {
@@ -91,26 +90,21 @@ fn create(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
     }
 }
 
-fn list(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
+fn list(call: &QuotaCall<'_>, gateway: &mut GatewayState) -> Answer {
     let name = call.input.text("name");
-    let Some(gateway) = gateways.gateway(&call.gateway) else {
-        return page(call, "quotas", Vec::<&Quota>::new(), |_| Json::Null);
-    };
     let matching: Vec<&Quota> = gateway.quotas().filter(|quota| quota.terms.name.contains(name)).collect();
     page(call, "quotas", matching, |quota| read(gateway, quota))
 }
 
-fn show(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
-    let gateway = gateways.gateway(&call.gateway);
-    match gateway.and_then(|gateway| Some((gateway, gateway.quota(call.quota_id())?))) {
-        Some((gateway, quota)) => Answer::ok(read(gateway, quota)),
+fn show(call: &QuotaCall<'_>, gateway: &mut GatewayState) -> Answer {
+    match gateway.quota(call.quota_id()) {
+        Some(quota) => Answer::ok(read(gateway, quota)),
         None => answer::no_quota(call.quota_id()),
     }
 }
 
-fn update(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
+fn update(call: &QuotaCall<'_>, gateway: &mut GatewayState) -> Answer {
     let id = call.quota_id();
-    let Some(gateway) = gateways.gateway_mut(&call.gateway) else { return answer::no_quota(id) };
     let bound_apps = gateway.bound_apps(id);
     match gateway.update(id, call.terms()) {
         Ok(new) => Answer::ok(quota(new, bound_apps, times::seconds(new.created), str::to_owned)),
@@ -119,23 +113,21 @@ fn update(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
     }
 }
 
-fn delete(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
-    let is_gone = gateways.gateway_mut(&call.gateway).is_some_and(|gateway| gateway.delete(call.quota_id()));
-    if is_gone { Answer::no_content() } else { answer::no_quota(call.quota_id()) }
+fn delete(call: &QuotaCall<'_>, gateway: &mut GatewayState) -> Answer {
+    if gateway.delete(call.quota_id()) { Answer::no_content() } else { answer::no_quota(call.quota_id()) }
 }
 
 /// All or none: an app that is not there binds nothing.
-fn bind(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
+fn bind(call: &QuotaCall<'_>, gateway: &mut GatewayState) -> Answer {
     let (id, none) = (call.quota_id(), Vec::new());
-    if gateways.gateway(&call.gateway).is_none_or(|gateway| gateway.quota(id).is_none()) {
+    if gateway.quota(id).is_none() {
         return answer::the_no_quota(id);
     }
     let apps: Vec<&str> =
         call.input.body["app_ids"].as_array().unwrap_or(&none).iter().filter_map(Json::as_str).collect();
-    if let Some(missing) = apps.iter().find(|app| gateways.app(app).is_none()) {
+    if let Some(missing) = apps.iter().find(|app| gateway.app(app).is_none()) {
         return answer::no_app(missing);
     }
-    let Some(gateway) = gateways.gateway_mut(&call.gateway) else { return answer::the_no_quota(id) };
     let apply = |app: &str| {
         let since = gateway.bind(app, id, call.clock.now(), call.lag);
         json!({"app_id": app, "app_quota_id": id, "bound_time": times::nanoseconds(since)})
@@ -145,52 +137,41 @@ fn bind(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
 }
 
 /// An app that is not bound any more is not found, which the vendor's tools take for done. No document says so.
-fn unbind(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
+fn unbind(call: &QuotaCall<'_>, gateway: &mut GatewayState) -> Answer {
     let (id, app) = (call.quota_id(), call.input.text("app_id"));
-    match gateways.gateway_mut(&call.gateway) {
-        Some(gateway) if gateway.quota(id).is_some() => {
-            if gateway.unbind(app, id, call.lag) {
-                Answer::no_content()
-            } else {
-                answer::no_app(app)
-            }
-        }
-        Some(_) | None => answer::the_no_quota(id),
+    if gateway.quota(id).is_none() {
+        return answer::the_no_quota(id);
     }
+    if gateway.unbind(app, id, call.lag) { Answer::no_content() } else { answer::no_app(app) }
 }
 
-fn bound_apps(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
-    apps(call, gateways, |gateway, app, id| gateway.listed_binding(app).is_some_and(|binding| binding.quota == id))
+fn bound_apps(call: &QuotaCall<'_>, gateway: &mut GatewayState) -> Answer {
+    apps(call, gateway, |gateway, app, id| gateway.listed_binding(app).is_some_and(|binding| binding.quota == id))
 }
 
 /// An app has one quota, so those that are bound elsewhere cannot be bound.
-fn bindable_apps(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
-    apps(call, gateways, |gateway, app, _| gateway.listed_binding(app).is_none())
+fn bindable_apps(call: &QuotaCall<'_>, gateway: &mut GatewayState) -> Answer {
+    apps(call, gateway, |gateway, app, _| gateway.listed_binding(app).is_none())
 }
 
-fn apps(call: &QuotaCall<'_>, gateways: &mut Gateways, belongs: fn(&GatewayState, &str, &str) -> bool) -> Answer {
+fn apps(call: &QuotaCall<'_>, gateway: &mut GatewayState, belongs: fn(&GatewayState, &str, &str) -> bool) -> Answer {
     let (id, name) = (call.quota_id(), call.input.text("app_name"));
-    let gateway = gateways.gateway(&call.gateway);
-    let Some((gateway, quota)) = gateway.and_then(|gateway| Some((gateway, gateway.quota(id)?))) else {
-        return answer::the_no_quota(id);
-    };
-    let is_one = |app: &&App| app.name.contains(name) && belongs(gateway, &app.id, id);
-    let matching: Vec<&App> = gateways.apps().iter().filter(is_one).collect();
+    let Some(quota) = gateway.quota(id) else { return answer::the_no_quota(id) };
+    let is_one = |app: &&Record| app.text("name").contains(name) && belongs(gateway, &app.id, id);
+    let matching: Vec<&Record> = gateway.apps().iter().filter(is_one).collect();
     let answer = page(call, "apps", matching, |of| app(of, gateway, quota));
     // Who reads on looks at the same list still.
-    if call.input.page().0 == 0
-        && let Some(gateway) = gateways.gateway_mut(&call.gateway)
-    {
+    if call.input.page().0 == 0 {
         gateway.count_look(id);
     }
     answer
 }
 
-fn app(app: &App, gateway: &GatewayState, quota: &Quota) -> Json {
-    let registered = times::seconds(app.registered);
+fn app(app: &Record, gateway: &GatewayState, quota: &Quota) -> Json {
+    let time = |field| times::without_fraction(app.text(field));
     let mut json = json!({
-        "app_id": app.id, "app_key": app.key, "name": app.name, "status": 1, "register_time": registered,
-        "update_time": registered, "bound_time": times::UNSET,
+        "app_id": app.id, "app_key": app.get("app_key"), "name": app.get("name"), "status": 1,
+        "register_time": time("register_time"), "update_time": time("update_time"), "bound_time": times::UNSET,
     });
     if let Some(binding) = gateway.listed_binding(&app.id) {
         json["app_quota_id"] = quota.id.as_str().into();
@@ -201,16 +182,13 @@ fn app(app: &App, gateway: &GatewayState, quota: &Quota) -> Json {
 }
 
 /// For an app without a quota the documents have no answer: here, the quota is not found.
-fn bound_quota(call: &QuotaCall<'_>, gateways: &mut Gateways) -> Answer {
+fn bound_quota(call: &QuotaCall<'_>, gateway: &mut GatewayState) -> Answer {
     let app = call.input.text("app_id");
-    if gateways.app(app).is_none() {
+    if gateway.app(app).is_none() {
         return answer::no_app(app);
     }
-    let matching = gateways.gateway(&call.gateway).and_then(|gateway| {
-        let binding = gateway.binding(app)?;
-        Some(read(gateway, gateway.quota(&binding.quota)?))
-    });
-    matching.map_or_else(|| answer::no_quota(&format!("of app {app}")), Answer::ok)
+    let bound = gateway.binding(app).and_then(|binding| gateway.quota(&binding.quota));
+    bound.map_or_else(|| answer::no_quota(&format!("of app {app}")), |quota| Answer::ok(read(gateway, quota)))
 }
 
 /// A page of a list, with the sizes that the documents tell.

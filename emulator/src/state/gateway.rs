@@ -1,7 +1,8 @@
-//! Holds the state of one gateway: its quotas in the order of creation, the apps bound to them, and what lists show of
-//! that while they lag behind. Must not know requests and answers.
+//! Holds the state of one gateway: what it has, its quotas in the order of creation, the apps bound to them, and what lists
+//! show of that while they lag behind. Must not know requests and answers.
 
-use std::collections::BTreeMap;
+use crate::state::records::{Record, Records};
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant, SystemTime};
 
 /// As many quotas as the documents allow an instance of ROMA Connect.
@@ -76,6 +77,12 @@ impl LaggingBinding {
 /// One gateway of one project.
 #[derive(Debug, Default)]
 pub(crate) struct GatewayState {
+    /// All that it has, but for quotas.
+    pub records: Records,
+    /// Whether it has what each new one has.
+    pub is_furnished: bool,
+    /// Which of the apps that all gateways begin with it has, or had.
+    pub known_apps: BTreeSet<String>,
     quotas: BTreeMap<u64, Quota>,
     by_id: BTreeMap<String, u64>,
     by_name: BTreeMap<String, u64>,
@@ -83,7 +90,19 @@ pub(crate) struct GatewayState {
     bindings: BTreeMap<String, LaggingBinding>,
 }
 
+/// Where apps are kept, which the documents call credentials or client applications.
+pub(crate) const APPS: &str = "apps";
+
 impl GatewayState {
+    /// The apps, in the order in which they were added.
+    pub fn apps(&self) -> &[Record] {
+        self.records.all(APPS)
+    }
+
+    pub fn app(&self, id: &str) -> Option<&Record> {
+        self.records.get(APPS, id)
+    }
+
     pub fn create(&mut self, quota: Quota) -> Result<(), QuotaError> {
         if self.by_name.contains_key(&quota.terms.name) {
             return Err(QuotaError::NameTaken);
@@ -187,8 +206,15 @@ impl GatewayState {
         }
     }
 
+    /// Removes what belongs to an app that is gone.
     pub fn forget_app(&mut self, app: &str) {
         self.bindings.remove(app);
+        self.records.forget("app_id", app);
+    }
+
+    /// Removes all quotas, and what is bound to them.
+    pub fn forget_quotas(&mut self) {
+        (self.quotas, self.by_id, self.by_name, self.bindings) = Default::default();
     }
 }
 

@@ -1,6 +1,7 @@
-//! Holds the gateways, the state of each, and the apps that all of them have. Must not know requests.
+//! Holds the gateways of all projects, and what all of them begin with. Must not know requests.
 
-use crate::state::gateway::GatewayState;
+use crate::state::gateway::{APPS, GatewayState};
+use crate::state::records::Records;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
@@ -10,7 +11,7 @@ const MAX_GATEWAYS: usize = 10_000;
 /// More apps than the documents allow a gateway.
 const MAX_APPS: usize = 10_000;
 
-/// An app, which the documents call a credential or a client application.
+/// An app that all gateways begin with.
 #[derive(Clone, Debug)]
 pub(crate) struct App {
     pub id: String,
@@ -22,12 +23,29 @@ pub(crate) struct App {
 /// Service, project and instance.
 pub(crate) type GatewayKey = (String, String, String);
 
-/// The gateways and their apps.
+/// What a project of a service has.
+#[derive(Debug, Default)]
+pub(crate) struct Project {
+    pub records: Records,
+    /// Which of the gateways that all projects begin with it has, or had.
+    pub known_instances: BTreeSet<String>,
+}
+
+/// The gateways, and what they begin with.
 #[derive(Debug, Default)]
 pub(crate) struct Gateways {
     instances: BTreeSet<String>,
     apps: Vec<App>,
+    projects: BTreeMap<(String, String), Project>,
     gateways: BTreeMap<GatewayKey, GatewayState>,
+}
+
+/// One gateway of a project, or none of them, and what both begin with.
+pub(crate) struct Opened<'a> {
+    pub instances: &'a BTreeSet<String>,
+    pub apps: &'a [App],
+    pub project: &'a mut Project,
+    pub gateway: &'a mut GatewayState,
 }
 
 impl Gateways {
@@ -38,6 +56,8 @@ impl Gateways {
     /// Adds an app, or names it anew; whether there was space for it.
     pub fn add_app(&mut self, app: App) -> bool {
         if let Some(existing) = self.apps.iter_mut().find(|existing| existing.id == app.id) {
+            let of_gateways = self.gateways.values_mut().filter_map(|gateway| gateway.records.get_mut(APPS, &app.id));
+            of_gateways.for_each(|record| record.set("name", app.name.as_str()));
             existing.name = app.name;
             return true;
         }
@@ -52,49 +72,55 @@ impl Gateways {
     pub fn remove_app(&mut self, id: &str) -> bool {
         let before = self.apps.len();
         self.apps.retain(|app| app.id != id);
-        self.gateways.values_mut().for_each(|gateway| gateway.forget_app(id));
+        for gateway in self.gateways.values_mut() {
+            gateway.records.remove(APPS, id);
+            gateway.known_apps.remove(id);
+            gateway.forget_app(id);
+        }
         self.apps.len() < before
     }
 
-    /// Forgets all quotas and bindings.
+    /// Forgets all quotas and their bindings.
+    pub fn forget_quotas(&mut self) {
+        self.gateways.values_mut().for_each(GatewayState::forget_quotas);
+    }
+
+    /// Forgets everything but what gateways begin with.
     pub fn forget(&mut self) {
+        self.projects.clear();
         self.gateways.clear();
     }
 
-    pub fn has_instance(&self, id: &str) -> bool {
-        self.instances.contains(id)
-    }
-
+    /// The ids of the gateways that all projects begin with.
     pub fn instances(&self) -> impl Iterator<Item = &str> {
         self.instances.iter().map(String::as_str)
     }
 
-    /// The apps, in the order in which they were added.
+    /// The apps that all gateways begin with, in the order in which they were added.
     pub fn apps(&self) -> &[App] {
         &self.apps
     }
 
-    pub fn app(&self, id: &str) -> Option<&App> {
-        self.apps.iter().find(|app| app.id == id)
+    /// A gateway and its project, new if need be; `None` if there are too many.
+    pub fn open(&mut self, (service, project, instance): GatewayKey) -> Option<Opened<'_>> {
+        let key = (service.clone(), project.clone());
+        if self.gateways.len() >= MAX_GATEWAYS && !self.projects.contains_key(&key) {
+            return None;
+        }
+        let key_of_gateway = (service, project, instance);
+        if self.gateways.len() >= MAX_GATEWAYS && !self.gateways.contains_key(&key_of_gateway) {
+            return None;
+        }
+        Some(Opened {
+            instances: &self.instances,
+            apps: &self.apps,
+            project: self.projects.entry(key).or_default(),
+            gateway: self.gateways.entry(key_of_gateway).or_default(),
+        })
     }
 
-    /// The state of a gateway; `None` if nothing was written to it.
-    pub fn gateway(&self, key: &GatewayKey) -> Option<&GatewayState> {
-        self.gateways.get(key)
-    }
-
-    pub fn gateway_mut(&mut self, key: &GatewayKey) -> Option<&mut GatewayState> {
-        self.gateways.get_mut(key)
-    }
-
-    /// The state of a gateway, new if need be; `None` if there are too many.
-    pub fn gateway_or_new(&mut self, key: GatewayKey) -> Option<&mut GatewayState> {
-        let has_room = self.gateways.len() < MAX_GATEWAYS || self.gateways.contains_key(&key);
-        has_room.then(|| self.gateways.entry(key).or_default())
-    }
-
-    /// The gateways to which something was written.
+    /// The gateways that somebody has asked for.
     pub fn gateways(&self) -> impl Iterator<Item = (&GatewayKey, &GatewayState)> {
-        self.gateways.iter()
+        self.gateways.iter().filter(|(_, gateway)| gateway.is_furnished)
     }
 }

@@ -13,6 +13,7 @@ mod federation;
 mod guard;
 mod iam;
 mod lifecycle;
+mod lives;
 mod many;
 mod page;
 mod properties;

@@ -1,0 +1,81 @@
+//! Carries out what is alike for all kinds: creating, listing, showing, changing and deleting. Must not know any kind.
+
+use super::call::{Call, Done, Scope};
+use super::kind::Kind;
+use crate::answer::Answer;
+use crate::state::records::{Fields, Record};
+
+/// What an operation does.
+pub(crate) enum Act {
+    Create(&'static Kind),
+    List(&'static Kind),
+    Show(&'static Kind),
+    /// What the body may say and does not is as if it were new.
+    Replace(&'static Kind),
+    /// What the body does not say stays.
+    Change(&'static Kind),
+    Delete(&'static Kind),
+    /// What no other one does.
+    Own(fn(&Call<'_>, &mut Scope<'_>) -> Done<Answer>),
+}
+
+impl Act {
+    pub fn carry_out(&self, call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
+        match self {
+            Self::Create(kind) => create(call, scope, kind),
+            Self::List(kind) => Ok(list(call, scope, kind)),
+            Self::Show(kind) => Ok(call.answer(call.view(scope, kind, scope.find(kind, call.id())?))),
+            Self::Replace(kind) => update(call, scope, kind, true),
+            Self::Change(kind) => update(call, scope, kind, false),
+            Self::Delete(kind) => delete(call, scope, kind),
+            Self::Own(act) => act(call, scope),
+        }
+    }
+}
+
+fn create(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind) -> Done<Answer> {
+    let mut record = call.record(kind);
+    let times_and_id = std::mem::replace(&mut record.fields, call.body());
+    record.fields.extend(times_and_id);
+    Ok(call.answer(add(call, scope, kind, record)?))
+}
+
+/// Adds a thing, if it may be; what answers tell of it.
+pub(crate) fn add(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind, mut record: Record) -> Done<Fields> {
+    (kind.born)(call, scope, &mut record)?;
+    scope.check_unique(kind, &record)?;
+    scope.check_room(kind)?;
+    let view = call.view(scope, kind, &record);
+    scope.put(kind, record);
+    Ok(view)
+}
+
+fn list(call: &Call<'_>, scope: &Scope<'_>, kind: &Kind) -> Answer {
+    call.list(scope.all(kind).iter().map(|record| call.view(scope, kind, record)), &[])
+}
+
+fn update(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind, is_whole: bool) -> Done<Answer> {
+    let mut record = scope.find(kind, call.id())?.clone();
+    if is_whole {
+        call.body_fields().for_each(|name| drop(record.fields.remove(name)));
+        record.fields.extend(call.body());
+    } else {
+        record.fields.extend(call.said());
+    }
+    record.set(kind.id, record.id.clone());
+    for field in kind.changed {
+        record.set(field, call.time());
+    }
+    (kind.altered)(call, scope, &mut record)?;
+    scope.check_unique(kind, &record)?;
+    let view = call.view(scope, kind, &record);
+    scope.put(kind, record);
+    Ok(call.answer(view))
+}
+
+fn delete(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind) -> Done<Answer> {
+    let record = scope.find(kind, call.id())?.clone();
+    (kind.gone)(call, scope, &record)?;
+    scope.remove(kind, &record.id);
+    Ok(Answer::no_content())
+}

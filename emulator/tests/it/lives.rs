@@ -1,0 +1,160 @@
+//! Tests what gateways keep: each file in `lives/` is a life of one family, request by request, with the refusals and the cascades
+//! of the documents.
+//!
+//! A request is `METHOD path body`, its answer `STATUS body` on the next line; both may go on over indented lines. Paths begin below
+//! the gateway, or below the project with `/`. Bodies are JSON. What an answer is told to hold it must hold, and may hold more: `"*"` is
+//! anything, `"$name"` is kept the first time and must be the same from then on; `$name` stands in paths and bodies, too. `# ` begins a comment, `! service`
+//! says which service is asked, `apig` at first.
+//!
+//! Each answer that means success is judged by the spec as well.
+
+use crate::properties::services;
+use crate::properties::wire::Wire;
+use apig_codegen::api::{Service, Status};
+use apig_codegen::{Sender, refused};
+use apig_emulator::Emulator;
+use apig_sdk::serde_json::{self, Value};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::time::Duration;
+
+const PROJECT: &str = "73d69ae0cfcf460190522d06b60f05ad";
+
+/// A request, and what is said of its answer.
+struct Step {
+    line: usize,
+    request: String,
+    answer: String,
+}
+
+fn steps(text: &str) -> Vec<Step> {
+    let (mut steps, mut parts): (Vec<Step>, Vec<(usize, String)>) = (Vec::new(), Vec::new());
+    for (number, line) in text.lines().enumerate() {
+        match parts.last_mut() {
+            Some((_, part)) if line.starts_with(' ') => part.push_str(line),
+            _ if line.starts_with("# ") || line.trim().is_empty() => {}
+            Some(_) | None => parts.push((number + 1, line.to_owned())),
+        }
+    }
+    let mut parts = parts.into_iter();
+    while let Some((line, request)) = parts.next() {
+        let answer = if request.starts_with("! ") { String::new() } else { parts.next().unwrap_or_default().1 };
+        steps.push(Step { line, request, answer });
+    }
+    steps
+}
+
+/// Puts in what has been kept.
+fn filled(text: &str, kept: &BTreeMap<String, String>) -> String {
+    let mut text = text.to_owned();
+    // The longest name first, since one may begin with another.
+    let mut names: Vec<&String> = kept.keys().collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    for name in names {
+        text = text.replace(&format!("${name}"), &kept[name]);
+    }
+    text
+}
+
+/// Where an answer is not what is said of it.
+fn differs(said: &Value, is: &Value, at: &str, kept: &mut BTreeMap<String, String>) -> Option<String> {
+    match (said, is) {
+        (Value::String(any), is) if any == "*" => is.is_null().then(|| format!("{at} is missing")),
+        (Value::String(name), Value::String(is)) if name.starts_with('$') => {
+            kept.insert(name[1..].to_owned(), is.clone());
+            None
+        }
+        (Value::Object(said), Value::Object(is)) => said.iter().find_map(|(name, said)| {
+            differs(said, is.get(name).unwrap_or(&Value::Null), &format!("{at}.{name}"), kept)
+        }),
+        (Value::Array(said), Value::Array(is)) if said.len() == is.len() => said
+            .iter()
+            .zip(is)
+            .enumerate()
+            .find_map(|(at_item, (said, is))| differs(said, is, &format!("{at}[{at_item}]"), kept)),
+        (said, is) => (said != is).then(|| format!("{at} is {is}, not {said}")),
+    }
+}
+
+/// What the spec says against an answer.
+fn misshapen(service: &Service, method: &str, path: &str, status: u16, body: &Value) -> Option<String> {
+    let path: Vec<&str> = path.split('?').next().unwrap_or_default().split('/').collect();
+    let fits = |template: &str| {
+        let template: Vec<&str> = template.split('/').collect();
+        template.len() == path.len()
+            && template.iter().zip(&path).all(|(one, other)| one.starts_with('{') || one == other)
+    };
+    let literals = |template: &str| std::cmp::Reverse(template.matches('{').count());
+    let of_method = service.operations.iter().filter(|one| format!("{:?}", one.method).to_uppercase() == method);
+    let Some(operation) = of_method.filter(|one| fits(&one.path)).max_by_key(|one| literals(&one.path)) else {
+        return Some("the spec has no such operation".to_owned());
+    };
+    let Some(documented) = operation.successes.iter().find(|one| one.status == Status::Code(status)) else {
+        return Some(format!("{} has no {status}", operation.id));
+    };
+    let refusal = refused(body, documented.schema.as_ref()?, &service.types, Sender::Server)?;
+    Some(format!("{}: {} {}", operation.id, refusal.path, refusal.reason))
+}
+
+/// Lives one life; what went otherwise than it says.
+fn live(text: &str, all: &[Service]) -> Result<usize, String> {
+    let builder = Emulator::builder().no_auth().starting(Duration::ZERO);
+    let emulator = builder.start_blocking().map_err(|error| error.to_string())?;
+    let (wire, mut kept, mut service, mut count) = (Wire::new(&emulator), BTreeMap::new(), &all[0], 0);
+    for Step { line, request, answer } in steps(text) {
+        if let Some(name) = request.strip_prefix("! ") {
+            service = all.iter().find(|one| one.name == name.trim()).ok_or(format!("{line}: no service {name}"))?;
+            continue;
+        }
+        let wrong = |text: String| format!("{line}: {request}\n    {text}");
+        let request = filled(&request, &kept);
+        let (method, rest) = request.split_once(' ').ok_or_else(|| wrong("no path".to_owned()))?;
+        let (path, body) = rest.split_once(' ').unwrap_or((rest, ""));
+        let segment = if service.name == "roma" { "apic" } else { "apigw" };
+        let target = match path.strip_prefix('/') {
+            Some(of_project) => format!("/v2/{PROJECT}/{segment}/{of_project}"),
+            None => format!("/v2/{PROJECT}/{segment}/instances/{}/{path}", emulator.instance_id()),
+        };
+        let json =
+            |text: &str| if text.trim().is_empty() { Ok(Value::Null) } else { serde_json::from_str::<Value>(text) };
+        let body = json(body).map_err(|error| wrong(format!("the body is no JSON: {error}")))?;
+        let got = wire.exchange(method, &target, Some(&body).filter(|body| !body.is_null()));
+        let answer = filled(&answer, &kept);
+        let (status, said) = answer.split_once(' ').unwrap_or((&answer, ""));
+        let said = json(said).map_err(|error| wrong(format!("the answer is no JSON: {error}")))?;
+        if got.status.to_string() != status {
+            return Err(wrong(got.to_string()));
+        }
+        if let Some(difference) = differs(&said, &got.json(), "", &mut kept).filter(|_| !said.is_null()) {
+            return Err(wrong(format!("{difference}: {got}")));
+        }
+        if got.is_success()
+            && let Some(misshapen) = misshapen(service, method, &target, got.status, &got.json())
+        {
+            return Err(wrong(format!("{misshapen}: {got}")));
+        }
+        count += 1;
+    }
+    Ok(count)
+}
+
+#[test]
+fn lives_of_all_families() {
+    let all = services();
+    let (mut failed, mut requests, mut lives) = (String::new(), 0, 0);
+    let mut files: Vec<_> =
+        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/lives")).unwrap().collect();
+    files.sort_by_key(|file| file.as_ref().unwrap().path());
+    for file in files {
+        let path = file.unwrap().path();
+        lives += 1;
+        match live(&std::fs::read_to_string(&path).unwrap(), &all) {
+            Ok(count) => requests += count,
+            Err(text) => writeln!(failed, "{}:{text}", path.display()).unwrap(),
+        }
+    }
+    assert!(failed.is_empty(), "{failed}");
+    assert!(requests > lives, "{requests} requests in {lives} lives");
+    eprintln!("{requests} requests in {lives} lives");
+}
