@@ -223,7 +223,7 @@ impl<'a> Call<'a> {
                         has == asked
                     }
                 }
-                (Some(has), Json::String(asked)) => *asked == has.to_string(),
+                (Some(has), Json::String(asked)) => asked.parse().is_ok_and(|asked: i64| has.as_i64() == Some(asked)),
                 (Some(has), asked) => has == asked,
             }
         })
