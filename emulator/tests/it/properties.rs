@@ -24,7 +24,7 @@ const SPOILED: u32 = 8;
 
 /// What an operation is called with: a value for each parameter by name, and the body.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Case {
+pub struct Case {
     parameters: Map<String, Value>,
     body: Option<Value>,
 }
