@@ -99,8 +99,7 @@ impl AuthRequest<'_> {
 
     fn verified(&self, claim: &Claim, key: &Key) -> Result<(), String> {
         let signed_at = claim.time().ok_or("calc aksk signature fail:the x-sdk-date is no date")?;
-        let apart = self.now.duration_since(signed_at).unwrap_or_else(|error| error.duration());
-        if apart > WINDOW {
+        if !is_recent(signed_at, self.now) {
             let now = date(self.now).unwrap_or_default();
             return Err(format!(
                 "calc aksk signature fail:signature expired, signature time:{},server time:{now}",
@@ -134,6 +133,11 @@ impl AuthRequest<'_> {
         let text = format!("Incorrect IAM authentication information: {reason}");
         Answer::front(StatusCode::UNAUTHORIZED, "APIGW.0301", text, self.request_id)
     }
+}
+
+/// Whether a signature of this time is still good, or good already.
+pub(crate) fn is_recent(signed_at: SystemTime, now: SystemTime) -> bool {
+    now.duration_since(signed_at).unwrap_or_else(|error| error.duration()) <= WINDOW
 }
 
 /// Whether a caller may do something in a project.

@@ -9,6 +9,7 @@ use crate::guard;
 use crate::lock::lock;
 use crate::operations::{self, federation};
 use crate::outcome::Outcome;
+use crate::published::{self, Reply};
 use crate::spec::Owner;
 use crate::spec::escape;
 use crate::spec::input::{IAM, Input, Wrong};
@@ -23,7 +24,20 @@ use std::sync::atomic::Ordering;
 
 pub(crate) fn answer(state: &State, request: &Request<Bytes>) -> Outcome {
     let mut outcome = Outcome::of(Answer::no_content(), state.ids.hex());
-    let refusal = guard::refusal(request, &state.hosts, &outcome.request_id);
+    let target = match state.spec.owner() {
+        Owner::Cloud => published::Target::of(&lock(&state.gateways), request),
+        Owner::Anybody => None,
+    };
+    let domain = target.as_ref().and_then(|target| target.domain.as_deref());
+    let refusal = guard::refusal(request, &state.hosts, domain, &outcome.request_id);
+    if let (None, Some(target)) = (&refusal, &target) {
+        state.requests.fetch_add(1, Ordering::Relaxed);
+        match published::answer(state, target, request, &outcome.request_id) {
+            Reply::Answer(answer) => outcome.answer = answer,
+            Reply::Forward(forward) => outcome.forward = Some(forward),
+        }
+        return outcome;
+    }
     if let Some(answer) = refusal.or_else(|| admin::answer(state, request)) {
         outcome.answer = answer;
         return outcome;

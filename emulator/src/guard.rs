@@ -33,7 +33,13 @@ fn without_dot(name: &str) -> &str {
 }
 
 /// What is answered to a request that is for another host, or comes from a page of another site.
-pub(crate) fn refusal<B>(request: &Request<B>, hosts: &Hosts, request_id: &str) -> Option<Answer> {
+/// A domain that is bound to a group of APIs is a name that the emulator goes by, too.
+pub(crate) fn refusal<B>(
+    request: &Request<B>,
+    hosts: &Hosts,
+    domain: Option<&str>,
+    request_id: &str,
+) -> Option<Answer> {
     let headers = |name: HeaderName| request.headers().get_all(name).into_iter();
     // RFC 9112, 3.2: what the request line names goes before the header, of which there must be one.
     let mut named = headers(HOST).map(|value| value.to_str().ok()?.parse::<Authority>().ok());
@@ -42,7 +48,7 @@ pub(crate) fn refusal<B>(request: &Request<B>, hosts: &Hosts, request_id: &str) 
         return Some(Answer::front(StatusCode::BAD_REQUEST, "EMULATOR.0005", text, request_id));
     };
     let host = request.uri().authority().unwrap_or(&host);
-    if !hosts.has(host.host()) {
+    if !hosts.has(host.host()) && !domain.is_some_and(|domain| domain.eq_ignore_ascii_case(host.host())) {
         let name = host.host();
         let text =
             format!("The emulator does not go by the name {name}: start it with --allow-host {name}, if it should");
@@ -71,7 +77,7 @@ mod tests {
         let status = |target: &str, headers: &[(&str, &str)]| {
             let request =
                 headers.iter().fold(Request::builder().uri(target), |to, (name, value)| to.header(*name, *value));
-            refusal(&request.body(()).unwrap(), &hosts, "").map_or(200, |answer| answer.status.as_u16())
+            refusal(&request.body(()).unwrap(), &hosts, None, "").map_or(200, |answer| answer.status.as_u16())
         };
         for (expected, names) in [
             (

@@ -36,6 +36,7 @@
 //! | 4 | `authentication` | who calls, by token or signature | what the caller wants |
 //! | 4 | `operations` | what the operations do | how callers prove who they are |
 //! | 4 | `admin` | what is below `/_emulator`, and the page for browsers | secrets |
+//! | 5 | `published` | how calls of published APIs are judged and answered | how APIs are configured |
 //! | 5 | `anybody` | what a document of anybody says of a request | how requests are read |
 //! | 6 | `dispatch` | the order in which a request is judged | sockets |
 //! | 6 | `log` | lines about requests, for people and for programs | secrets |
@@ -67,6 +68,7 @@ mod lock;
 mod log;
 mod operations;
 mod outcome;
+mod published;
 mod server;
 mod spec;
 mod state;

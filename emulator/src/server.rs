@@ -1,6 +1,7 @@
 //! Serves connections: how many, how large, how long. The only module that knows hyper's server and tokio's sockets.
 //! Must not know what is requested and answered.
 
+mod forward;
 mod idle;
 mod payload;
 
@@ -8,6 +9,7 @@ use crate::answer::{Answer, Content};
 use crate::dispatch;
 use crate::log::{LogLine, Sinks, record};
 use crate::outcome::Outcome;
+use crate::published::Peer;
 use crate::state::State;
 use crate::state::faults::Ending;
 use bytes::Bytes;
@@ -116,7 +118,11 @@ async fn serve_one(
     sinks: Sinks,
     mut stop: watch::Receiver<bool>,
 ) {
-    let service = service_fn(|request| exchange(&state, &sinks, connection, request));
+    let peer = stream.peer_addr().map(|address| Peer(address.ip())).ok();
+    let service = service_fn(|mut request| {
+        peer.map(|peer| request.extensions_mut().insert(peer));
+        exchange(&state, &sinks, connection, request)
+    });
     let mut served = std::pin::pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
@@ -148,7 +154,7 @@ async fn exchange(
     }
     let body = timeout(BODY_TIME, Limited::new(body, MAX_BODY).collect()).await;
     let _busy = connection.busy();
-    let (request, outcome) = match body {
+    let (request, mut outcome) = match body {
         Ok(Ok(body)) => {
             let request = Request::from_parts(head, body.to_bytes());
             let outcome = dispatch::answer(state, &request);
@@ -165,6 +171,9 @@ async fn exchange(
             (Request::from_parts(head, Bytes::new()), refused(state, StatusCode::REQUEST_TIMEOUT, text))
         }
     };
+    if let Some(forward) = outcome.forward.take() {
+        outcome.answer = forward::ask(forward, &outcome.request_id).await;
+    }
     if !outcome.latency.is_zero() {
         sleep(outcome.latency).await;
     }

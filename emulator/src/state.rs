@@ -7,6 +7,7 @@ pub(crate) mod gateways;
 pub(crate) mod identities;
 pub(crate) mod ids;
 pub(crate) mod records;
+pub(crate) mod windows;
 
 use crate::guard::Hosts;
 use crate::spec::Spec;

@@ -13,10 +13,13 @@ mod environments;
 mod instances;
 mod kind;
 mod publications;
+pub(crate) mod reached;
 pub(crate) mod shape;
 
 use acts::Act;
+pub(crate) use api_groups::SUBDOMAIN;
 pub(crate) use call::{Call, Scope};
+pub(crate) use environments::RELEASE;
 pub(crate) use instances::INSTANCES;
 
 use crate::answer::{self, Answer};

@@ -2,6 +2,7 @@
 //! show of that while they lag behind. Must not know requests and answers.
 
 use crate::state::records::{Record, Records};
+use crate::state::windows::Windows;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -83,6 +84,8 @@ pub(crate) struct GatewayState {
     pub is_furnished: bool,
     /// Which of the apps that all gateways begin with it has, or had.
     pub known_apps: BTreeSet<String>,
+    /// The calls of its published APIs.
+    pub windows: Windows,
     quotas: BTreeMap<u64, Quota>,
     by_id: BTreeMap<String, u64>,
     by_name: BTreeMap<String, u64>,

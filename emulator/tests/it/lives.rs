@@ -2,14 +2,14 @@
 //! of the documents.
 //!
 //! A request is `METHOD path body`, its answer `STATUS body` on the next line; both may go on over indented lines. Paths begin below
-//! the gateway, or below the project with `/`. Bodies are JSON. What an answer is told to hold it must hold, and may hold more: `"*"` is
+//! the gateway, or below the project with `/`; `//` and a host is a call of a published API, whose body is that of its headers. Bodies are JSON. What an answer is told to hold it must hold, and may hold more: `"*"` is
 //! anything, `"$name"` is kept the first time and must be the same from then on; `$name` stands in paths and bodies, too. `# ` begins a comment, `! service`
 //! says which service is asked, `apig` at first.
 //!
 //! Each answer that means success is judged by the spec as well.
 
 use crate::properties::services;
-use crate::properties::wire::Wire;
+use crate::properties::wire::{Answer, Wire};
 use apig_codegen::api::{Service, Status};
 use apig_codegen::{Sender, refused};
 use apig_emulator::Emulator;
@@ -97,6 +97,16 @@ fn misshapen(service: &Service, method: &str, path: &str, status: u16, body: &Va
     Some(format!("{}: {} {}", operation.id, refusal.path, refusal.reason))
 }
 
+/// Calls a published API.
+fn call(wire: &Wire, method: &str, called: &str, headers: &Value) -> Answer {
+    let (host, path) = called.split_once('/').unwrap_or((called, ""));
+    let mut head = format!("{method} /{path} HTTP/1.1\r\nhost: {host}\r\ncontent-length: 0\r\n");
+    for (name, value) in headers.as_object().into_iter().flatten() {
+        write!(head, "{name}: {}\r\n", value.as_str().unwrap_or_default()).unwrap();
+    }
+    wire.raw(&format!("{head}\r\n"), &[])
+}
+
 /// Lives one life; what went otherwise than it says.
 fn live(text: &str, all: &[Service]) -> Result<usize, String> {
     let builder = Emulator::builder().no_auth().starting(Duration::ZERO);
@@ -119,17 +129,22 @@ fn live(text: &str, all: &[Service]) -> Result<usize, String> {
         let json =
             |text: &str| if text.trim().is_empty() { Ok(Value::Null) } else { serde_json::from_str::<Value>(text) };
         let body = json(body).map_err(|error| wrong(format!("the body is no JSON: {error}")))?;
-        let got = wire.exchange(method, &target, Some(&body).filter(|body| !body.is_null()));
+        let got = match path.strip_prefix("//") {
+            Some(called) => call(&wire, method, called, &body),
+            None => wire.exchange(method, &target, Some(&body).filter(|body| !body.is_null())),
+        };
         let answer = filled(&answer, &kept);
         let (status, said) = answer.split_once(' ').unwrap_or((&answer, ""));
         let said = json(said).map_err(|error| wrong(format!("the answer is no JSON: {error}")))?;
         if got.status.to_string() != status {
             return Err(wrong(got.to_string()));
         }
-        if let Some(difference) = differs(&said, &got.json(), "", &mut kept).filter(|_| !said.is_null()) {
+        let is = if got.json().is_null() { got.body.as_str().into() } else { got.json() };
+        if let Some(difference) = differs(&said, &is, "", &mut kept).filter(|_| !said.is_null()) {
             return Err(wrong(format!("{difference}: {got}")));
         }
         if got.is_success()
+            && !path.starts_with("//")
             && let Some(misshapen) = misshapen(service, method, &target, got.status, &got.json())
         {
             return Err(wrong(format!("{misshapen}: {got}")));

@@ -4,6 +4,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod anybody;
+mod backends;
 mod connections;
 mod docs;
 mod errors;

@@ -8,7 +8,7 @@ use crate::state::records::Record;
 use http::StatusCode;
 
 /// The environment that callers reach without naming one.
-pub(super) const RELEASE: &str = "DEFAULT_ENVIRONMENT_RELEASE_ID";
+pub(crate) const RELEASE: &str = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 
 pub(super) const ENVIRONMENTS: Kind = Kind {
     name: "environments",

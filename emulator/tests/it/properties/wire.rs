@@ -17,7 +17,7 @@ pub struct Wire(RefCell<BufReader<TcpStream>>);
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
-    body: String,
+    pub body: String,
 }
 
 impl Wire {
@@ -60,8 +60,13 @@ impl Wire {
     }
 
     fn bytes(&self, method: &str, target: &str, body: &[u8]) -> Answer {
+        let length = format!("content-length: {}\r\n", body.len());
+        self.raw(&format!("{method} {target} HTTP/1.1\r\nhost: localhost\r\n{length}\r\n"), body)
+    }
+
+    /// Sends a head and a body as they are.
+    pub fn raw(&self, head: &str, body: &[u8]) -> Answer {
         let mut wire = self.0.borrow_mut();
-        let head = format!("{method} {target} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n\r\n", body.len());
         wire.get_mut().write_all(&[head.as_bytes(), body].concat()).unwrap();
         let (mut status, mut length) = (0, 0);
         loop {

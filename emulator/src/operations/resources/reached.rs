@@ -1,0 +1,84 @@
+//! Tells what calls of published APIs meet: where they come in, what runs, who may call, what limits them. Must not know calls.
+
+use super::api_groups::API_GROUPS;
+use super::apps::APPS;
+use super::call::Scope;
+use super::environments::ENVIRONMENTS;
+use super::publications::{PUBLICATIONS, is_online, running};
+use crate::state::records::{Record, Records};
+use apig_codegen::api::Json;
+
+/// The group of this id.
+pub(crate) fn group<'a>(records: &'a Records, id: &str) -> Option<&'a str> {
+    records.get(API_GROUPS.name, id).map(|group| group.id.as_str())
+}
+
+/// The group that a domain is bound to.
+pub(crate) fn group_of_domain<'a>(records: &'a Records, host: &str) -> Option<&'a str> {
+    let domain = records.all("domains").iter().find(|domain| domain.text("url_domain").eq_ignore_ascii_case(host))?;
+    Some(domain.text("group_id"))
+}
+
+/// The id of an environment.
+pub(crate) fn environment<'a>(scope: &'a Scope<'_>, name: &str) -> Option<&'a str> {
+    scope.all(&ENVIRONMENTS).iter().find(|env| env.is("name", name)).map(|env| env.id.as_str())
+}
+
+/// What runs in an environment: publications, with the APIs as they were published.
+pub(crate) fn running_in<'a>(scope: &'a Scope<'_>, env: &'a str) -> impl Iterator<Item = (&'a Record, &'a Json)> {
+    let here = scope.all(&PUBLICATIONS).iter().filter(move |one| is_online(one) && one.is("env_id", env));
+    here.filter_map(|one| Some((one, running(scope, one)?.get("definition"))))
+}
+
+/// The app that signs with this key.
+pub(crate) fn app_by_key<'a>(scope: &'a Scope<'_>, key: &str) -> Option<&'a Record> {
+    scope.all(&APPS).iter().find(|app| app.is("app_key", key))
+}
+
+/// The id of the app that this code is of.
+pub(crate) fn app_by_code<'a>(scope: &'a Scope<'_>, code: &str) -> Option<&'a str> {
+    scope.gateway.records.all("app_codes").iter().find(|one| one.is("app_code", code)).map(|one| one.text("app_id"))
+}
+
+/// Whether an app may call an API in an environment.
+pub(crate) fn is_authorized(scope: &Scope<'_>, app: &str, api: &str, env: &str) -> bool {
+    let auths = scope.gateway.records.all("app_auths").iter();
+    auths.into_iter().any(|auth| auth.is("app_id", app) && auth.is("api_id", api) && auth.is("env_id", env))
+}
+
+/// The throttle that is bound to a publication.
+pub(crate) fn throttle_of<'a>(scope: &'a Scope<'_>, publication: &str) -> Option<&'a Record> {
+    let mut bindings = scope.gateway.records.all("throttle_bindings").iter();
+    let binding = bindings.find(|binding| binding.is("publish_id", publication))?;
+    scope.gateway.records.get("throttles", binding.text("throttle_id"))
+}
+
+/// The limit that a throttle has for this app alone.
+pub(crate) fn special_limit(scope: &Scope<'_>, throttle: &str, app: &str) -> Option<u64> {
+    let mut specials = scope.gateway.records.all("throttle_specials").iter();
+    let special = specials.find(|one| one.is("throttle_id", throttle) && one.is("object_id", app))?;
+    special.get("call_limits").as_u64()
+}
+
+/// The access controls that are bound to a publication.
+pub(crate) fn acls_of<'a>(scope: &'a Scope<'_>, publication: &'a str) -> impl Iterator<Item = &'a Record> {
+    let bindings = scope.gateway.records.all("acl_bindings").iter();
+    let bindings = bindings.filter(move |binding| binding.is("publish_id", publication));
+    bindings.filter_map(|binding| scope.gateway.records.get("acls", binding.text("acl_id")))
+}
+
+/// The access control of an app.
+pub(crate) fn acl_of_app<'a>(scope: &'a Scope<'_>, app: &str) -> Option<&'a Record> {
+    scope.gateway.records.all("app_acls").iter().find(|acl| acl.is("app_id", app))
+}
+
+/// Hosts and ports of a channel's members that are enabled.
+pub(crate) fn members_of<'a>(scope: &'a Scope<'_>, channel: &'a str) -> impl Iterator<Item = String> + 'a {
+    let port = scope.gateway.records.get("vpc_channels", channel).map_or(&Json::Null, |channel| channel.get("port"));
+    let members = scope.gateway.records.all("members").iter();
+    let enabled = members.filter(move |one| one.is("vpc_channel_id", channel) && one.get("status").as_i64() != Some(2));
+    enabled.map(move |member| {
+        let port = Some(member.get("port")).filter(|port| !port.is_null()).unwrap_or(port);
+        format!("{}:{port}", member.text("host"))
+    })
+}

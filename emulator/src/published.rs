@@ -1,0 +1,68 @@
+//! Answers calls of published APIs, as a gateway does that was configured so: by the name of their group or behind a path of the
+//! emulator's own. Knows the order in which a call is judged, and the errors that callers get. Must not know how APIs are configured.
+
+mod backend;
+mod callers;
+mod found;
+mod limits;
+
+pub(crate) use found::Target;
+pub(crate) use limits::Peer;
+
+use crate::answer::Answer;
+use crate::authentication::AuthRequest;
+use crate::lock::lock;
+use crate::operations::resources::Scope;
+use crate::outcome::Forward;
+use crate::state::State;
+use apig_codegen::api::Json;
+use bytes::Bytes;
+use http::{Request, StatusCode};
+
+/// What is done about a call.
+pub(crate) enum Reply {
+    Answer(Answer),
+    /// A backend on this machine answers.
+    Forward(Box<Forward>),
+}
+
+/// Why a call is not answered: status, code and text.
+type Refusal = (StatusCode, &'static str, &'static str);
+
+const NOT_PUBLISHED: Refusal =
+    (StatusCode::NOT_FOUND, "APIG.0101", "The API does not exist or has not been published in the environment");
+
+/// Answers a call, or says which backend does.
+pub(crate) fn answer(state: &State, target: &Target, request: &Request<Bytes>, request_id: &str) -> Reply {
+    reply(state, target, request, request_id)
+        .unwrap_or_else(|(status, code, text)| Reply::Answer(Answer::front(status, code, text, request_id)))
+}
+
+fn reply(state: &State, target: &Target, request: &Request<Bytes>, request_id: &str) -> Result<Reply, Refusal> {
+    let now = state.clock.now();
+    let service = state.spec.services().iter().find(|service| service.name == target.key.0).ok_or(NOT_PUBLISHED)?;
+    let mut gateways = lock(&state.gateways);
+    let opened = gateways.open(target.key.clone()).ok_or(NOT_PUBLISHED)?;
+    let mut scope = Scope { project: &mut opened.project.records, gateway: opened.gateway };
+    let call = found::api(&scope, target, request).ok_or(NOT_PUBLISHED)?;
+    let peer = Peer::of(request);
+    limits::check_address(&scope, &call.publication, peer)?;
+    let auth = AuthRequest { request, service, request_id, now };
+    let caller = callers::caller(&auth, &scope, &call, &mut lock(&state.identities), &mut lock(&state.failures))?;
+    limits::check_caller(&scope, &call.publication, &caller, peer)?;
+    let told = limits::count(&mut scope, &call, &caller, peer, now)?;
+    let reply = backend::reply(&scope, &call, request)?;
+    // "Returned only when the request header contains X-Apig-Mode: debug".
+    let is_debugged = request.headers().get("x-apig-mode").is_some_and(|mode| mode == "debug");
+    Ok(match reply {
+        Reply::Answer(answer) if is_debugged => {
+            Reply::Answer(told.into_iter().fold(answer, |answer, (name, value)| answer.header(name, &value)))
+        }
+        Reply::Answer(_) | Reply::Forward(_) => reply,
+    })
+}
+
+/// The text of a field of a definition; empty if it is not there.
+fn text<'a>(fields: &'a Json, name: &str) -> &'a str {
+    fields.get(name).and_then(Json::as_str).unwrap_or_default()
+}

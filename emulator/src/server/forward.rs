@@ -1,0 +1,48 @@
+//! Asks a backend on this machine. Knows sockets and HTTP. Must not know why it is asked.
+
+use crate::answer::{Answer, Content};
+use crate::outcome::Forward;
+use http::StatusCode;
+use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+/// More than anybody's test needs of a backend.
+const MAX_ANSWER: usize = 16 * 1024 * 1024;
+
+/// What the backend answers, or why there is no answer.
+pub(super) async fn ask(forward: Box<Forward>, request_id: &str) -> Answer {
+    let unavailable = || Answer::front(StatusCode::BAD_GATEWAY, "APIG.0202", "Backend unavailable", request_id);
+    let time = forward.timeout;
+    match timeout(time, exchange(forward)).await {
+        Ok(answer) => answer.unwrap_or_else(|_| unavailable()),
+        Err(_) => Answer::front(StatusCode::GATEWAY_TIMEOUT, "APIG.0203", "Backend timeout", request_id),
+    }
+}
+
+async fn exchange(forward: Box<Forward>) -> Result<Answer, Box<dyn std::error::Error + Send + Sync>> {
+    let stream = TcpStream::connect(forward.to).await?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    let answered = async {
+        let answer = sender.send_request(forward.request.map(Full::new)).await?;
+        let (mut head, body) = answer.into_parts();
+        let body = Limited::new(body, MAX_ANSWER).collect().await?.to_bytes();
+        let media_type = head.headers.remove(CONTENT_TYPE);
+        let media_type =
+            media_type.as_ref().and_then(|value| value.to_str().ok()).unwrap_or("application/octet-stream");
+        for own in [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
+            head.headers.remove(own);
+        }
+        let headers = head.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let body = Some(Content::Bytes(media_type.to_owned().into(), body));
+        Ok(Answer { status: head.status, headers, body })
+    };
+    // The connection moves bytes for as long as the answer is awaited.
+    tokio::select! {
+        answer = answered => answer,
+        Err(error) = connection => Err(error.into()),
+    }
+}
