@@ -9,6 +9,7 @@ use crate::lock::lock;
 use crate::spec::routes::Match;
 use crate::spec::{Owner, escape};
 use crate::state::State;
+use crate::state::dump;
 use crate::state::gateway::Quota;
 use crate::state::gateways::App;
 use crate::state::identities::Identities;
@@ -66,6 +67,11 @@ pub(crate) fn answer(state: &State, request: &http::Request<Bytes>) -> Option<An
             lock(&state.gateways).forget_quotas();
             Answer::no_content()
         }
+        ("GET", ["state"]) => Answer::ok(dump::write(&lock(&state.gateways))),
+        ("PUT", ["state"]) => match dump::read(&mut lock(&state.gateways), &body) {
+            Ok(()) => Answer::no_content(),
+            Err(error) => refused(&error),
+        },
         ("DELETE", ["state"]) => {
             lock(&state.gateways).forget();
             Answer::no_content()

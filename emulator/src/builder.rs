@@ -41,6 +41,7 @@ pub struct Builder {
     clock: Clock,
     token_life: Duration,
     starting: Duration,
+    seed_state: Option<PathBuf>,
     sinks: Sinks,
 }
 
@@ -70,6 +71,7 @@ impl Builder {
             clock: Clock::default(),
             token_life: Duration::from_secs(24 * 3600),
             starting: Duration::from_secs(3),
+            seed_state: None,
             sinks: Sinks::default(),
         }
     }
@@ -133,6 +135,12 @@ impl Builder {
     /// Lets something go wrong. Of several faults, the first that concerns a request strikes.
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
+        self
+    }
+
+    /// Begins with what `GET /_emulator/state` of another emulator has answered, in a file.
+    pub fn seed_state(mut self, file: impl Into<PathBuf>) -> Self {
+        self.seed_state = Some(file.into());
         self
     }
 

@@ -40,6 +40,8 @@ pub enum StartError {
     Thread(std::io::Error),
     /// The spec is none; the text is what the generator says of it.
     Spec(String),
+    /// What it is to begin with cannot be read; the text says why.
+    State(String),
 }
 
 impl fmt::Display for StartError {
@@ -56,6 +58,7 @@ impl fmt::Display for StartError {
             Self::Listen(address, error) => write!(f, "cannot listen on {address}: {error}"),
             Self::Thread(error) => write!(f, "cannot start a thread: {error}"),
             Self::Spec(text) => write!(f, "the spec cannot be used: {text}"),
+            Self::State(text) => write!(f, "the state cannot be used: {text}"),
         }
     }
 }
@@ -64,7 +67,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Listen(_, error) | Self::Thread(error) => Some(error),
-            Self::AddressInUse(_) | Self::Spec(_) => None,
+            Self::AddressInUse(_) | Self::Spec(_) | Self::State(_) => None,
         }
     }
 }

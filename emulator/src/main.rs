@@ -36,7 +36,9 @@ truncate, expire, lag=3 or lag=500ms; how often and where: times=2, rate=0.1, op
 
 GET / lists the operations, and shows a browser the whole reference with forms to try it; GET /_emulator shows what there
 is; GET /_emulator/spec/apig.json is the document of a service; POST /_emulator/apps {\"app_id\", \"name\"} and POST
-/_emulator/instances {\"instance_id\"} add to what there is; DELETE /_emulator/quotas starts afresh. DELETE /_emulator/tokens
+/_emulator/instances {\"instance_id\"} add to what there is; DELETE /_emulator/quotas starts afresh with quotas, DELETE /_emulator/state with everything; GET and PUT
+/_emulator/state write down all that there is and take it. A published API answers at http://GROUP.apic.localhost:PORT/, and
+below /_emulator/call/GROUP/ for clients that cannot resolve that name. DELETE /_emulator/tokens
 ends all tokens, or the one in X-Subject-Token; PUT /_emulator/tokens {\"ended\": \"APIG.0307\", \"refuse\": true} says how an
 ended one is answered, and whether each one is answered so.
 
@@ -117,6 +119,15 @@ fn command_line() -> Command {
                 .default_value("0"),
         )
         .arg(
+            number("seed-state", "FILE", "Begin with what GET /_emulator/state of another emulator has answered")
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            number("starting", "SECONDS", "How long it takes until a new gateway runs")
+                .value_parser(value_parser!(u64))
+                .default_value("3"),
+        )
+        .arg(
             number("clock-ahead", "SECONDS", "How far the emulator's clock is ahead")
                 .value_parser(value_parser!(i64))
                 .allow_hyphen_values(true)
@@ -164,6 +175,9 @@ fn builder(matches: &ArgMatches) -> Builder {
     builder = matches.get_one("seed").into_iter().fold(builder, |builder, seed| builder.seed(*seed));
     builder = matches.get_one("clock-ahead").into_iter().fold(builder, |builder, ahead| builder.clock_ahead(*ahead));
     builder = matches.get_many::<String>("allow-host").into_iter().flatten().fold(builder, Builder::allow_host);
+    let starting = matches.get_one("starting").copied().map(Duration::from_secs);
+    builder = starting.into_iter().fold(builder, Builder::starting);
+    builder = matches.get_one::<PathBuf>("seed-state").into_iter().fold(builder, Builder::seed_state);
     let life = matches.get_one("token-life").copied().map(Duration::from_secs);
     builder = life.into_iter().fold(builder, Builder::token_life);
     builder = matches.get_one::<PathBuf>("spec").into_iter().fold(builder, Builder::spec);

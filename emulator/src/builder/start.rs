@@ -6,6 +6,7 @@ use crate::defaults::{APPS, DOMAIN, INSTANCE, PASSWORD, USER};
 use crate::emulator::{Emulator, StartError};
 use crate::spec::Spec;
 use crate::state::State;
+use crate::state::dump;
 use crate::state::faults::Faults;
 use crate::state::gateways::{App, Gateways};
 use crate::state::identities::{Failures, Grant, Identities, Key, User};
@@ -90,6 +91,13 @@ impl Builder {
         let apps: Vec<(String, String)> = default.chain(self.apps.iter().cloned()).collect();
         for (id, name) in apps {
             gateways.add_app(App { key: id.clone(), id, name, registered: self.clock.now() });
+        }
+
+        if let Some(file) = &self.seed_state {
+            let wrong = |error: String| StartError::State(format!("`{}`: {error}", file.display()));
+            let text = std::fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
+            let dump = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+            dump::read(&mut gateways, &dump).map_err(wrong)?;
         }
 
         let user = User { name: USER.to_owned(), domain: DOMAIN.to_owned(), password: PASSWORD.into() };

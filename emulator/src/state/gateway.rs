@@ -181,6 +181,11 @@ impl GatewayState {
         self.bindings.get(app)?.now.as_ref()
     }
 
+    /// The apps that are bound, and to what.
+    pub fn bindings(&self) -> impl Iterator<Item = (&str, &Binding)> {
+        self.bindings.iter().filter_map(|(app, binding)| Some((app.as_str(), binding.now.as_ref()?)))
+    }
+
     /// What the lists show that an app is bound to.
     pub fn listed_binding(&self, app: &str) -> Option<&Binding> {
         self.bindings.get(app)?.listed()

@@ -119,6 +119,20 @@ impl Gateways {
         })
     }
 
+    /// Takes these in place of all that there are.
+    pub fn replace(
+        &mut self,
+        projects: BTreeMap<(String, String), Project>,
+        gateways: BTreeMap<GatewayKey, GatewayState>,
+    ) {
+        (self.projects, self.gateways) = (projects, gateways);
+    }
+
+    /// The projects that somebody has asked for.
+    pub fn projects(&self) -> impl Iterator<Item = (&(String, String), &Project)> {
+        self.projects.iter()
+    }
+
     /// The gateways that somebody has asked for.
     pub fn gateways(&self) -> impl Iterator<Item = (&GatewayKey, &GatewayState)> {
         self.gateways.iter().filter(|(_, gateway)| gateway.is_furnished)

@@ -7,6 +7,7 @@ mod anybody;
 mod backends;
 mod connections;
 mod docs;
+mod dump;
 mod errors;
 mod examples;
 mod faults;
