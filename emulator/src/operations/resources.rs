@@ -8,8 +8,11 @@ mod acts;
 mod api_groups;
 mod apis;
 mod apps;
+mod authorizers;
 mod call;
+mod env_variables;
 mod environments;
+mod gateway_responses;
 mod instances;
 mod kind;
 mod publications;
@@ -27,8 +30,17 @@ use crate::state::gateways::Opened;
 use apig_codegen::api::Status;
 
 /// The operations of all families, by `operationId`.
-const FAMILIES: &[&[(&str, Act)]] =
-    &[instances::ACTS, api_groups::ACTS, environments::ACTS, apis::ACTS, publications::ACTS, apps::ACTS];
+const FAMILIES: &[&[(&str, Act)]] = &[
+    instances::ACTS,
+    api_groups::ACTS,
+    environments::ACTS,
+    apis::ACTS,
+    publications::ACTS,
+    apps::ACTS,
+    env_variables::ACTS,
+    authorizers::ACTS,
+    gateway_responses::ACTS,
+];
 
 /// What an operation does; `None` if it has no behaviour of its own.
 pub(crate) fn act(operation: &str) -> Option<&'static Act> {

@@ -8,6 +8,14 @@ use std::collections::BTreeMap;
 /// The fields of a thing.
 pub(crate) type Fields = Map<String, Json>;
 
+/// The fields of a JSON object.
+pub(crate) fn fields(json: Json) -> Fields {
+    match json {
+        Json::Object(fields) => fields,
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) => Fields::new(),
+    }
+}
+
 /// A thing that somebody made.
 #[derive(Clone, Debug)]
 pub(crate) struct Record {

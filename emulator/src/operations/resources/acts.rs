@@ -23,8 +23,8 @@ impl Act {
     pub fn carry_out(&self, call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
         match self {
             Self::Create(kind) => create(call, scope, kind),
-            Self::List(kind) => Ok(list(call, scope, kind)),
-            Self::Show(kind) => Ok(call.answer(call.view(scope, kind, scope.find(kind, call.id())?))),
+            Self::List(kind) => list(call, scope, kind),
+            Self::Show(kind) => Ok(call.answer(call.view(scope, kind, call.find(scope, kind)?))),
             Self::Replace(kind) => update(call, scope, kind, true),
             Self::Change(kind) => update(call, scope, kind, false),
             Self::Delete(kind) => delete(call, scope, kind),
@@ -37,25 +37,28 @@ fn create(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind) -> Done<Answer> {
     let mut record = call.record(kind);
     let times_and_id = std::mem::replace(&mut record.fields, call.body());
     record.fields.extend(times_and_id);
+    if let Some((field, id)) = call.whole(scope, kind)? {
+        record.set(field, id);
+    }
     Ok(call.answer(add(call, scope, kind, record)?))
 }
 
 /// Adds a thing, if it may be; what answers tell of it.
 pub(crate) fn add(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind, mut record: Record) -> Done<Fields> {
-    (kind.born)(call, scope, &mut record)?;
     scope.check_unique(kind, &record)?;
     scope.check_room(kind)?;
+    (kind.born)(call, scope, &mut record)?;
     let view = call.view(scope, kind, &record);
     scope.put(kind, record);
     Ok(view)
 }
 
-fn list(call: &Call<'_>, scope: &Scope<'_>, kind: &Kind) -> Answer {
-    call.list(scope.all(kind).iter().map(|record| call.view(scope, kind, record)), &[])
+fn list(call: &Call<'_>, scope: &Scope<'_>, kind: &Kind) -> Done<Answer> {
+    Ok(call.list(call.all(scope, kind)?.map(|record| call.view(scope, kind, record)), &[]))
 }
 
 fn update(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind, is_whole: bool) -> Done<Answer> {
-    let mut record = scope.find(kind, call.id())?.clone();
+    let mut record = call.find(scope, kind)?.clone();
     if is_whole {
         call.body_fields().for_each(|name| drop(record.fields.remove(name)));
         record.fields.extend(call.body());
@@ -74,7 +77,7 @@ fn update(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind, is_whole: bool) -
 }
 
 fn delete(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind) -> Done<Answer> {
-    let record = scope.find(kind, call.id())?.clone();
+    let record = call.find(scope, kind)?.clone();
     (kind.gone)(call, scope, &record)?;
     scope.remove(kind, &record.id);
     Ok(Answer::no_content())

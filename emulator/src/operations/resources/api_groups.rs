@@ -3,9 +3,10 @@
 use super::acts::Act;
 use super::apis::APIS;
 use super::call::{Call, Done, Scope, refuse};
+use super::gateway_responses;
 use super::kind::{Kind, PLAIN};
 use crate::answer::Answer;
-use crate::state::records::{Fields, Record};
+use crate::state::records::{Fields, Record, fields};
 use apig_codegen::api::Json;
 use http::StatusCode;
 use serde_json::json;
@@ -15,7 +16,7 @@ pub(crate) const SUBDOMAIN: &str = ".apic.localhost";
 
 pub(super) const API_GROUPS: Kind = Kind {
     name: "api_groups",
-    unique: Some("name"),
+    unique: &["name"],
     created: &["register_time"],
     unknown: ("APIG.3001", "API group {} does not exist"),
     taken: ("APIG.3201", "The API group name already exists"),
@@ -41,21 +42,22 @@ pub(super) fn furnish(call: &Call<'_>, scope: &mut Scope<'_>) {
     let mut group = call.record(&API_GROUPS);
     group.set("name", "DEFAULT");
     complete(&mut group, 1);
+    gateway_responses::furnish(call, scope, &group.id);
     scope.put(&API_GROUPS, group);
 }
 
-fn born(_: &Call<'_>, _: &mut Scope<'_>, group: &mut Record) -> Done {
+fn born(call: &Call<'_>, scope: &mut Scope<'_>, group: &mut Record) -> Done {
     complete(group, 2);
+    gateway_responses::furnish(call, scope, &group.id);
     Ok(())
 }
 
 fn complete(group: &mut Record, is_default: i64) {
     let domain = format!("{}{SUBDOMAIN}", group.id);
-    let fields = json!({
+    group.fields.extend(fields(json!({
         "status": 1, "on_sell_status": 2, "is_default": is_default, "sl_domain": domain, "sl_domains": [domain],
         "sl_domain_access_enabled": true,
-    });
-    group.fields.extend(fields.as_object().cloned().unwrap_or_default());
+    })));
 }
 
 /// The domains that are bound to a group are kept by themselves.

@@ -14,7 +14,7 @@ use http::StatusCode;
 
 pub(super) const APIS: Kind = Kind {
     name: "apis",
-    unique: Some("name"),
+    unique: &["name"],
     created: &["register_time"],
     unknown: ("APIG.3002", "API {} does not exist"),
     taken: ("APIG.3202", "The API name already exists"),

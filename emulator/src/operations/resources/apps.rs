@@ -11,7 +11,7 @@ use crate::times;
 
 pub(super) const APPS: Kind = Kind {
     name: gateway::APPS,
-    unique: Some("name"),
+    unique: &["name"],
     created: &["register_time"],
     unknown: ("APIG.3004", "App {} does not exist"),
     taken: ("APIG.3203", "The app name already exists."),

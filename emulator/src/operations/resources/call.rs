@@ -72,12 +72,11 @@ impl Scope<'_> {
         self.of_mut(kind).remove(kind.name, id)
     }
 
-    /// Refuses a value of the field that no two of a kind have in common, where another one has it.
+    /// Refuses values that no two of a kind have in common, where another one has them.
     pub fn check_unique(&self, kind: &Kind, record: &Record) -> Done {
-        let Some(field) = kind.unique else { return Ok(()) };
-        let value = record.get(field);
-        let is_taken = |other: &Record| other.id != record.id && other.get(field) == value;
-        if !value.is_null() && self.all(kind).iter().any(is_taken) {
+        let is_named = kind.unique.iter().any(|field| !record.get(field).is_null());
+        let is_alike = |other: &Record| kind.unique.iter().all(|field| other.get(field) == record.get(field));
+        if is_named && self.all(kind).iter().any(|other| other.id != record.id && is_alike(other)) {
             return refuse(StatusCode::BAD_REQUEST, kind.taken);
         }
         Ok(())
@@ -110,6 +109,31 @@ impl<'a> Call<'a> {
     pub fn id(&self) -> &'a str {
         let mut in_path = self.input.operation.parameters.iter().filter(|one| one.location == Location::Path);
         in_path.next_back().map_or("", |last| self.input.text(&last.name))
+    }
+
+    /// What the path says that a kind is part of, if there is that: its field and its id.
+    pub fn whole(&self, scope: &Scope<'_>, kind: &Kind) -> Done<Option<(&'static str, &'a str)>> {
+        let Some((field, whole)) = kind.within else { return Ok(None) };
+        scope.find(whole, self.text(field))?;
+        Ok(Some((field, self.text(field))))
+    }
+
+    /// The things of a kind that are part of what the path says.
+    pub fn all<'s>(&self, scope: &'s Scope<'_>, kind: &Kind) -> Done<impl Iterator<Item = &'s Record> + use<'a, 's>> {
+        let whole = self.whole(scope, kind)?;
+        Ok(scope.all(kind).iter().filter(move |one| whole.is_none_or(|(field, id)| one.is(field, id))))
+    }
+
+    /// The thing that the path ends with.
+    pub fn find<'s>(&self, scope: &'s Scope<'_>, kind: &Kind) -> Done<&'s Record> {
+        self.find_part(scope, kind, self.id())
+    }
+
+    /// The thing of this id that is part of what the path says.
+    pub fn find_part<'s>(&self, scope: &'s Scope<'_>, kind: &Kind, id: &str) -> Done<&'s Record> {
+        let whole = self.whole(scope, kind)?;
+        let found = scope.find(kind, id)?;
+        if whole.is_none_or(|(field, of)| found.is(field, of)) { Ok(found) } else { Err(unknown(kind, id)) }
     }
 
     /// A parameter of the path or of the query; empty if it is not there.
@@ -148,9 +172,11 @@ impl<'a> Call<'a> {
         record
     }
 
-    /// What the body says.
+    /// What the body says, as far as the documents know it.
     pub fn said(&self) -> Fields {
-        self.input.body.as_object().cloned().unwrap_or_default()
+        let mut said = self.input.body.as_object().cloned().unwrap_or_default();
+        said.retain(|name, _| self.body_fields().any(|known| known == name));
+        said
     }
 
     /// What the body says, with the defaults of what it does not say.

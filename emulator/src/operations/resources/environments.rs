@@ -12,7 +12,7 @@ pub(crate) const RELEASE: &str = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 
 pub(super) const ENVIRONMENTS: Kind = Kind {
     name: "environments",
-    unique: Some("name"),
+    unique: &["name"],
     changed: &[],
     unknown: ("APIG.3003", "Environment {} does not exist"),
     taken: ("APIG.3205", "The environment name already exists"),

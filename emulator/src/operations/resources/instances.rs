@@ -5,7 +5,7 @@ use super::call::{Call, Done, Scope, refuse};
 use super::kind::{Error, Kind, PLAIN};
 use crate::answer::Answer;
 use crate::state::gateway::GatewayState;
-use crate::state::records::{Fields, Record, Records};
+use crate::state::records::{Fields, Record, Records, fields};
 use apig_codegen::api::Json;
 use http::StatusCode;
 use serde_json::json;
@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub(crate) const INSTANCES: Kind = Kind {
     name: "instances",
     of_project: true,
-    unique: Some("instance_name"),
+    unique: &["instance_name"],
     created: &[],
     changed: &[],
     unknown: ("APIC.7302", "Instance not found"),
@@ -48,7 +48,7 @@ pub(super) fn add(call: &Call<'_>, project: &mut Records, id: &str) {
     let mut instance = Record::new(id.to_owned());
     let body =
         json!({"instance_name": format!("apig-{id}"), "spec_id": "BASIC", "available_zone_ids": ["emulator-1a"]});
-    complete(call, &mut instance, body.as_object().cloned().unwrap_or_default(), Duration::ZERO);
+    complete(call, &mut instance, fields(body), Duration::ZERO);
     project.put(INSTANCES.name, instance);
 }
 
@@ -62,11 +62,10 @@ fn complete(call: &Call<'_>, instance: &mut Record, body: Fields, starting: Dura
         .collect();
     let (zones, spec) = (format!("[{}]", zones.join(", ")), body.get("spec_id").cloned().unwrap_or_default());
     instance.fields = body;
-    let fields = json!({
+    instance.fields.extend(fields(json!({
         "id": instance.id, "project_id": call.project, "type": "apig", "charging_mode": 0, "spec": spec,
         "available_zone_ids": zones, "create_time": millis(call.now), "runs_from": millis(call.now + starting),
-    });
-    instance.fields.extend(fields.as_object().cloned().unwrap_or_default());
+    })));
     for (name, default) in [
         ("enterprise_project_id", "0"),
         ("maintain_begin", "22:00:00"),
@@ -104,8 +103,7 @@ fn create(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
 fn job(call: &Call<'_>, instance: &str, name: &str) -> Answer {
     let job = format!("JOB-{}", call.ids.hex());
     let message = format!("JOB_ASSIGNED_FOR_{name}:The job {job} has been assigned to the instance {instance}.");
-    let fields = json!({"instance_id": instance, "message": message, "job_id": job});
-    call.answer(fields.as_object().cloned().unwrap_or_default())
+    call.answer(fields(json!({"instance_id": instance, "message": message, "job_id": job})))
 }
 
 /// Of four hours, from 2, 6, 10, 14, 18 or 22 o'clock.
@@ -144,11 +142,10 @@ fn progress(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
     let progress = percent(call, instance);
     let status = if progress < 100 { "creating" } else { "success" };
     let end = if progress < 100 { 0.into() } else { instance["runs_from"].clone() };
-    let fields = json!({
+    Ok(call.answer(fields(json!({
         "progress": progress, "status": status, "start_time": instance["create_time"], "end_time": end, "error_code": null,
         "error_msg": null,
-    });
-    Ok(call.answer(fields.as_object().cloned().unwrap_or_default()))
+    }))))
 }
 
 /// At once, where the real one takes half an hour.

@@ -12,8 +12,10 @@ pub(crate) struct Kind {
     pub of_project: bool,
     /// The field of answers that has the id.
     pub id: &'static str,
-    /// A field that no two have in common.
-    pub unique: Option<&'static str>,
+    /// Fields that no two have all in common.
+    pub unique: &'static [&'static str],
+    /// What each is part of: the field with the id of that, which the path calls alike, and its kind.
+    pub within: Option<(&'static str, &'static Kind)>,
     /// Fields that hold when it was created, and when it was changed.
     pub created: &'static [&'static str],
     pub changed: &'static [&'static str],
@@ -24,7 +26,8 @@ pub(crate) struct Kind {
     /// 403: there are as many as the documents allow.
     pub too_many: Error,
     pub most: usize,
-    /// Refuses a new one, or completes it. Its fields are those of the body, with defaults.
+    /// Refuses a new one, completes it, or adds what comes with it. Its fields are those of the body, with defaults; nothing else is
+    /// against it.
     pub born: fn(&Call<'_>, &mut Scope<'_>, &mut Record) -> Done,
     /// Refuses a change, or completes it. The fields are changed already.
     pub altered: fn(&Call<'_>, &mut Scope<'_>, &mut Record) -> Done,
@@ -42,7 +45,8 @@ pub(crate) const PLAIN: Kind = Kind {
     name: "",
     of_project: false,
     id: "id",
-    unique: None,
+    unique: &[],
+    within: None,
     created: &["create_time"],
     changed: &["update_time"],
     unknown: ("APIG.3000", "Resource {} does not exist"),

@@ -7,7 +7,7 @@ use super::call::{Call, Done, Scope, failure, invalid, refuse, unknown};
 use super::environments::{ENVIRONMENTS, RELEASE};
 use super::kind::{Kind, PLAIN};
 use crate::answer::Answer;
-use crate::state::records::{Fields, Record};
+use crate::state::records::{Fields, Record, fields};
 use crate::times;
 use apig_codegen::api::Json;
 use http::StatusCode;
@@ -212,11 +212,4 @@ fn offline_version(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
         scope.remove(&VERSIONS, &version.id);
     }
     Ok(Answer::no_content())
-}
-
-fn fields(json: Json) -> Fields {
-    match json {
-        Json::Object(fields) => fields,
-        _ => Fields::new(),
-    }
 }
