@@ -12,6 +12,7 @@ mod subject;
 mod template;
 mod text_form;
 mod union;
+mod waiter;
 
 pub use crate::openapi::Method;
 use crate::source::{FileId, Places, Span};
@@ -22,13 +23,14 @@ pub use format::{Format, essence, is_any, short_name};
 pub use operation::{
     Answer, Authentication, Body, Header, Location, MediaType, Operation, OtherBody, Parameter, Status, Style,
 };
-pub use paging::{Pagination, Place, Until, Waiter};
+pub use paging::{Pagination, Place};
 pub use scalar::{Precision, Scalar, Text, Width};
 pub use schema::{Definition, Kind, Object, Property, Rule, Schema, Type, TypeId, Variant};
 pub use subject::Subject;
 pub use template::{PathPart, path_names, path_parts, path_shape};
 pub use text_form::TextForm;
 pub use union::{Alternative, JsonType, JsonTypes, Name, Shape, Union};
+pub use waiter::{Goal, Until, Waiter};
 
 use std::collections::BTreeSet;
 

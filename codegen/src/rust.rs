@@ -9,6 +9,7 @@ mod operation;
 mod paging;
 mod request;
 mod types;
+mod waiter;
 
 pub use answer::{Answered, Decode, Output, OutputField, Source, StatusVariant};
 pub use check::{Check, Demand, Inner, Number, Range, Rule};
@@ -17,9 +18,10 @@ pub use item::{
     Field, Held, Item, ItemKind, Origin, Setter, Shape, Skip, Struct, Target, Told, Union, UnionVariant, Variant,
 };
 pub use operation::{Authentication, BodyCheck, Failure, Initial, Operation, OperationField};
-pub use paging::{Access, Cursor, Follow, Paging, Place, Start, Text, Waiter};
+pub use paging::{Access, Cursor, Follow, Paging, Place, Start, Text};
 pub use request::{BodyFormat, How, PartFormat, Style, Write};
 pub use types::{Answer, Int, Runtime, Type, Upload, Wrap};
+pub use waiter::{Goal, Waiter};
 
 use std::fmt;
 

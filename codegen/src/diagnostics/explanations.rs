@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// The texts, in the order in which they are listed.
-const TOPICS: [&str; 13] = [
+const TOPICS: [&str; 14] = [
     include_str!("explanations/files.md"),
     include_str!("explanations/syntax.md"),
     include_str!("explanations/overlays.md"),
@@ -14,6 +14,7 @@ const TOPICS: [&str; 13] = [
     include_str!("explanations/services.md"),
     include_str!("explanations/schemas.md"),
     include_str!("explanations/paging.md"),
+    include_str!("explanations/waiters.md"),
     include_str!("explanations/names.md"),
     include_str!("explanations/notes.md"),
     include_str!("explanations/lint.md"),

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `change` | what a change is | how it is detected |
 //! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is detected |
-//! | `services`, `tags`, `servers`, `security`, `operations`, `paging`, `parameters`, `answers`, `headers` | which items of two versions are one, and how they differ | verdicts |
+//! | `services`, `tags`, `servers`, `security`, `operations`, `paging`, `waiters`, `parameters`, `answers`, `headers` | which items of two versions are one, and how they differ | verdicts |
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
 //! | `annotations` | how names, descriptions and deprecations of items differ | which kinds of items |
 //! | `pairing`, `similarity` | which items of two lists are one, renamed or not | what the items are |
@@ -39,6 +39,7 @@ mod tags;
 mod types;
 mod unions;
 mod version;
+mod waiters;
 mod words;
 
 pub use crate::api::Subject;

@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::pairing::Pairs;
 use super::schemas::{Findings, Sides};
 use super::similarity::Similarity;
-use super::{Subject, answers, paging, parameters, security, words};
+use super::{Subject, answers, paging, parameters, security, waiters, words};
 use crate::api::{self, Authentication, Operation, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -152,7 +152,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
         (subject(after), &after.pagination, &after.places),
         &mut findings,
     );
-    paging::waiters((id, waiters), (&after.id, &after.waiters), &mut findings);
+    waiters::compare((id, waiters), (&after.id, &after.waiters), &mut findings);
     parameters::compare(sides, before, after, same_path, &mut findings);
     answers::requests(sides, before, after, &mut findings);
     answers::answers(sides, before, after, &mut findings);

@@ -1,12 +1,10 @@
-//! Compares how two versions of an operation page through a list and wait for an item of it. Must not know what the
-//! names in it refer to.
+//! Compares how two versions of an operation page through a list. Must not know what the names in it refer to.
 
-use super::catalogue::{Rule, rules};
+use super::catalogue::rules;
 use super::finding::Finding;
-use super::pairing::Pairs;
 use super::schemas::Findings;
-use super::{Subject, annotations, words};
-use crate::api::{Pagination, Place, Waiter};
+use super::{Subject, words};
+use crate::api::{Pagination, Place};
 use crate::source::Places;
 
 /// An operation, its pagination, and the spans of its keywords.
@@ -55,38 +53,4 @@ fn said(pagination: &Pagination) -> [(&'static str, Option<String>); 9] {
         ("items", items.as_ref().map(field)),
         ("key", key.clone()),
     ]
-}
-
-/// Compares `x-waiters`, by their names.
-pub fn waiters((old_id, before): (&str, &[Waiter]), (new_id, after): (&str, &[Waiter]), findings: &mut Findings) {
-    let subject = |operation: &str, waiter: &Waiter| Subject::Waiter {
-        operation: operation.to_owned(),
-        name: waiter.name.clone(),
-    };
-    let pairs = Pairs::by(before, after, |waiter| waiter.name.clone());
-    for waiter in pairs.removed {
-        let finding = Finding::new(&rules::WAITER_REMOVED, subject(old_id, waiter), "vanished");
-        findings.push(finding.at(Some(waiter.span), None));
-    }
-    for waiter in pairs.added {
-        let finding = Finding::new(&rules::WAITER_ADDED, subject(new_id, waiter), "is new");
-        findings.push(finding.at(None, Some(waiter.span)));
-    }
-    for (before, after) in pairs.both {
-        let Waiter { name: _, description, item, until, not_found_is_absent, span: _, places } = before;
-        let mut report = |rule: &'static Rule, keyword: &str, what: String| {
-            let finding = Finding::new(rule, subject(new_id, after), what).once(subject(old_id, before));
-            findings.push(finding.at(places.at(keyword), after.places.at(keyword)));
-        };
-        annotations::description(description, &after.description, &mut report);
-        if (item, until, not_found_is_absent) != (&after.item, &after.until, &after.not_found_is_absent) {
-            let changed = [
-                ("item", *item != after.item),
-                ("until", *until != after.until),
-                ("not_found_is_absent", *not_found_is_absent != after.not_found_is_absent),
-            ];
-            let keyword = changed.iter().find(|(_, changed)| *changed).map_or("name", |(keyword, _)| keyword);
-            report(&rules::WAITER_CHANGED, keyword, "waits for something else".to_owned());
-        }
-    }
 }

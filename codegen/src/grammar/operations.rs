@@ -39,7 +39,7 @@ pub static OPERATION: Shape = Shape::new("an operation", "the operation `{}`", &
     read("tags", Texts, "Groups of operations that readers see together; the root declares them."),
     DEPRECATED,
     read("x-pagination", One(Object::Pagination), "The list can be read to its end; names what pages through it."),
-    read("x-waiters", All(Object::Waiter), "What one can wait for in the list; needs `x-pagination`."),
+    read("x-waiters", All(Object::Waiter), "What one can wait for: an item of the list, or a state of what is shown."),
     RUST_NAME,
     SERVERS,
     SECURITY,

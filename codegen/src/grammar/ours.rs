@@ -1,6 +1,6 @@
 //! Rows of what is not OpenAPI's: the extensions that are objects, `lint.yaml` and `audit.yaml`.
 
-use super::Holds::{All, Data, Flag, Text, Texts, Word};
+use super::Holds::{All, Count, Data, Flag, List, Text, Texts, Word};
 use super::keyword::{DESCRIPTION, read};
 use super::{Object, Shape};
 
@@ -19,10 +19,16 @@ pub static PAGINATION: Shape = Shape::new("`x-pagination`", "`x-pagination`", &[
 pub static WAITER: Shape = Shape::new("a waiter", "the waiter `{}`", &[
     read("name", Text, "A thing and how it is, `AppUnbound`: makes `wait_until_app_unbound`.").required(),
     DESCRIPTION,
-    read("item", Text, "The field of an item, a string, that is compared with the last argument.").required(),
-    read("until", Word(&["absent", "present"]), "Whether to wait until the item is in the list, or until it is not.").required(),
-    read("not_found_is_absent", Flag, "With `until: absent`: a list that is gone (status 404) holds nothing any more."),
-]);
+    read("item", Text, "In a list: the field of an item, a string, that is compared with the last argument."),
+    read("until", Word(&["absent", "present"]), "Whether to wait until the item is in the list, or until it is not. `absent` without `item`: until what the operation shows is gone (status 404)."),
+    read("not_found_is_absent", Flag, "With `item` and `until: absent`: a list that is gone (status 404) holds nothing any more."),
+    read("field", Text, "Of what the operation shows: the field, or a pointer, that says its state."),
+    read("reaches", List, "The values of `field` that are waited for."),
+    read("fails_at", List, "The values of `field` after which it does not come about any more."),
+    read("reason", Text, "With `fails_at`: the field, or a pointer, that says why, as text or as JSON in it, if the answer has no `error_code` and `error_msg`."),
+    read("interval", Count, "How many seconds to pause between two looks, unless callers say otherwise: 2 by default."),
+    read("timeout", Count, "How many seconds to wait in all, unless callers say otherwise: 180 by default."),
+]).exclusive(&[("item", "field"), ("item", "reaches"), ("until", "reaches")]);
 
 pub static LINT_CONFIG: Shape = Shape::new("lint.yaml", "`lint.yaml`", &[
     read("rules", Data, "How bad each rule is: `ignore`, `warning` or `error`."),

@@ -1,7 +1,7 @@
 //! Allows clippy's lints on names and numbers of a document, which are not ours to change, where they occur. Must not
 //! know OpenAPI.
 
-use crate::rust::{Ident, Initial, ItemKind, Operation, Output, Service, Type};
+use crate::rust::{Goal, Ident, Initial, ItemKind, Operation, Output, Service, Type};
 
 /// The lints that a service's modules allow.
 pub fn of(service: &Service) -> Vec<&'static str> {
@@ -66,8 +66,8 @@ fn methods(service: &Service) -> Vec<&str> {
 
 fn arguments(operation: &Operation) -> usize {
     let own = operation.fields.iter().filter(|field| field.initial == Initial::Argument).count();
-    let of_waiters = operation.paging.iter().map(|paging| usize::from(!paging.waiters.is_empty()));
-    own + of_waiters.sum::<usize>()
+    let takes_value = operation.waiters.iter().any(|waiter| matches!(waiter.goal, Goal::Item { .. }));
+    own + usize::from(takes_value)
 }
 
 fn is_digits(name: &str) -> bool {

@@ -30,6 +30,7 @@ mod table;
 mod types;
 mod unions;
 mod usage;
+mod waiters;
 
 use crate::api::{Service, TypeId};
 use crate::cores::on_all_cores;

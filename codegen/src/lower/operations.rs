@@ -6,6 +6,7 @@ use super::names::{self, Namespace, Place, Wanted};
 use super::types::type_of;
 use super::{
     TypeTable, answers, bodies, checks, docs, examples, media_types, other_bodies, paging, parameters, parts, security,
+    waiters,
 };
 use crate::api::{self, Format, Location, Parameter};
 use crate::diagnostics::Diagnostics;
@@ -83,7 +84,8 @@ pub fn lower(
     parts.writes.extend(media_types::accept(operation));
     let example = examples::of_operation(operation, call, (&idents, &of_body), types);
     let output = answers::output(operation, &call.output, types, diagnostics);
-    let paging = paging::lower(operation, call, &idents, &output, types);
+    let paging = paging::lower(operation, &idents, &output, types);
+    let waiters = waiters::lower(operation, (call, &example.shown), &idents, (&output, paging.as_ref()), types);
     rust::Operation {
         module: call.module.clone(),
         // What readers of errors can look up.
@@ -118,6 +120,7 @@ pub fn lower(
         output,
         failure: answers::failure(operation, types),
         paging,
+        waiters,
         examples: examples::tests(operation, call, &example, types),
     }
 }

@@ -1,31 +1,21 @@
-//! Lowers lists that come page by page: which fields hold what, and the names of waiters. Must not know how pages are
-//! fetched.
+//! Lowers lists that come page by page: which fields hold what. Must not know how pages are fetched.
 
-use super::calls::CallNames;
 use super::types::{FieldShape, item, type_of};
-use super::{TypeTable, docs, names};
-use crate::api::{self, Kind, Parameter, Property, TypeId, Until};
+use super::{TypeTable, docs};
+use crate::api::{self, Kind, Parameter, Property, TypeId};
 use crate::rust::{
-    Access, Answered, Cursor, Docs, Follow, Ident, Int, Output, Paging, Place, Source, Start, Target, Text, Type,
-    Waiter, Wrap,
+    Access, Answered, Cursor, Docs, Follow, Ident, Int, Output, Paging, Place, Source, Start, Target, Text, Type, Wrap,
 };
 
-/// Lowers `x-pagination` and `x-waiters`. `None` if the operation has none, or if it was reported why not.
+/// Lowers `x-pagination`. `None` if the operation has none, or if it was reported why not.
 pub fn lower(
     operation: &api::Operation,
-    call: &CallNames,
     idents: &[(&Parameter, Ident)],
     output: &Output,
     types: &TypeTable<'_>,
 ) -> Option<Paging> {
     let pagination = operation.pagination.as_ref()?;
-    let body = match output {
-        Output::One(Answered { ty: Type::Named(_) | Type::Vec(_), .. }) => None,
-        Output::WithHeaders { fields, .. } => {
-            Some(fields.iter().find(|field| matches!(field.source, Source::Body(_)))?.ident.clone())
-        }
-        Output::One(_) | Output::ByStatus { .. } => return None,
-    };
+    let body = body(output)?;
     let answer = operation.successes.first()?.schema.as_ref()?;
     let total = match &pagination.total {
         Some(total) => {
@@ -34,20 +24,7 @@ pub fn lower(
         }
         None => None,
     };
-    let (items, list) = match &pagination.items {
-        Some(items) => path(answer, items, types).map(|(fields, list, _)| (fields, list))?,
-        None => (Vec::new(), answer),
-    };
-    let of_list = match &list.ty {
-        api::Type::Array(of_list) => of_list,
-        api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm | api::Type::Map(_) | api::Type::Named(_) => {
-            return None;
-        }
-    };
-    let text = |name: &str| {
-        let (access, _) = access(of_list.ty.named()?, name, types)?;
-        Some(Text { access, item_is_optional: of_list.nullable })
-    };
+    let (items, of_list) = list(operation, types)?;
     let parameter = |name: &str| idents.iter().find(|(parameter, _)| parameter.name == *name);
     let start = pagination.offset.as_ref().or(pagination.page.as_ref());
     let start = match start {
@@ -57,27 +34,6 @@ pub fn lower(
     let cursor = match &pagination.cursor {
         Some(name) if start.is_none() => Some(cursor(operation, name, parameter(name), types)?),
         Some(_) | None => None,
-    };
-    let limit = pagination.limit.as_ref().and_then(|limit| parameter(limit));
-    let limit = limit.and_then(|(limit, ident)| Some((names::setter(ident), largest(limit)?)));
-    let arguments: Vec<&Ident> = idents
-        .iter()
-        .filter(|(parameter, _)| parameter.location == api::Location::Path)
-        .map(|(_, ident)| ident)
-        .collect();
-    let waiter = |(waiter, function): (&api::Waiter, &Ident)| {
-        let value = value(&waiter.item, &arguments);
-        Some(Waiter {
-            name: waiter.name.clone(),
-            function: function.clone(),
-            docs: waiter_docs(waiter, operation, call, idents, &value),
-            value,
-            text: text(&waiter.item)?,
-            present: waiter.until == Until::Present,
-            not_found_is_absent: waiter.not_found_is_absent,
-            what: format!("{} was not {}", subject(&waiter.name).0, subject(&waiter.name).1),
-            limit: limit.clone(),
-        })
     };
     Some(Paging {
         item: item(of_list, types),
@@ -90,9 +46,38 @@ pub fn lower(
         body,
         total,
         items,
-        key: pagination.key.as_deref().and_then(text),
-        waiters: operation.waiters.iter().zip(&call.waiters).filter_map(waiter).collect(),
+        key: pagination.key.as_deref().and_then(|name| text(of_list, name, types)),
     })
+}
+
+/// The field of an answer that holds its body, if it holds more. `None` if there is no such answer.
+pub fn body(output: &Output) -> Option<Option<Ident>> {
+    match output {
+        Output::One(Answered { ty: Type::Named(_) | Type::Vec(_), .. }) => Some(None),
+        Output::WithHeaders { fields, .. } => {
+            Some(Some(fields.iter().find(|field| matches!(field.source, Source::Body(_)))?.ident.clone()))
+        }
+        Output::One(_) | Output::ByStatus { .. } => None,
+    }
+}
+
+/// The fields on the way to the items of a list, and what an item is.
+pub fn list<'t>(operation: &'t api::Operation, types: &'t TypeTable<'_>) -> Option<(Vec<Access>, &'t api::Schema)> {
+    let answer = operation.successes.first()?.schema.as_ref()?;
+    let (items, list) = match &operation.pagination.as_ref()?.items {
+        Some(items) => path(answer, items, types).map(|(fields, list, _)| (fields, list))?,
+        None => (Vec::new(), answer),
+    };
+    match &list.ty {
+        api::Type::Array(of_list) => Some((items, of_list)),
+        api::Type::Scalar(_) | api::Type::Any | api::Type::FreeForm | api::Type::Map(_) | api::Type::Named(_) => None,
+    }
+}
+
+/// A text of an item.
+pub fn text(item: &api::Schema, name: &str, types: &TypeTable<'_>) -> Option<Text> {
+    let (access, _) = access(item.ty.named()?, name, types)?;
+    Some(Text { access, item_is_optional: item.nullable })
 }
 
 /// How pages follow one another.
@@ -142,7 +127,7 @@ fn cursor(
 }
 
 /// The fields on the way to what is at a pointer, that value, and its type.
-fn path<'t>(
+pub fn path<'t>(
     answer: &'t api::Schema,
     pointer: &str,
     types: &'t TypeTable<'_>,
@@ -171,63 +156,6 @@ fn property<'t>(id: TypeId, name: &str, types: &'t TypeTable<'_>) -> Option<&'t 
         Kind::Object(object) => object.properties.iter().find(|property| property.name == name),
         Kind::StringEnum(_) | Kind::IntegerEnum(..) | Kind::Union(_) => None,
     }
-}
-
-/// The largest page that a document allows.
-fn largest(limit: &Parameter) -> Option<i64> {
-    let maximum = limit.schema.constraints.maximum.filter(|bound| !bound.exclusive)?;
-    let api::Number::Integer(maximum) = maximum.value else { return None };
-    let Some(api::Scalar::Integer(width)) = limit.schema.ty.scalar() else { return None };
-    let (least, most) = width.limits();
-    i64::try_from(maximum).ok().filter(|_| (least..=most).contains(&maximum))
-}
-
-/// The argument for the value: a parameter of the operation may have its name already.
-fn value(property: &str, arguments: &[&Ident]) -> Ident {
-    let mut value = names::field(property);
-    while arguments.contains(&&value) {
-        value = names::with(&value, "value");
-    }
-    value
-}
-
-/// Splits `AppBound` into its subject and its state: "the app", "bound".
-fn subject(name: &str) -> (String, String) {
-    let words = names::field(name).plain().replace('_', " ");
-    match words.trim().rsplit_once(' ') {
-        Some((thing, state)) => (format!("the {thing}"), state.to_owned()),
-        None => ("it".to_owned(), words.trim().to_owned()),
-    }
-}
-
-fn waiter_docs(
-    waiter: &api::Waiter,
-    operation: &api::Operation,
-    call: &CallNames,
-    idents: &[(&Parameter, Ident)],
-    value: &Ident,
-) -> Docs {
-    let (thing, state) = subject(&waiter.name);
-    let mut lines = waiter.description.as_deref().map(docs::text).filter(|lines| !lines.is_empty());
-    let lines = lines.get_or_insert_with(|| vec![format!("Waits until {thing} is {state}.")]);
-    let (list, property) = (call.function.plain(), docs::code(&waiter.item));
-    let until = match waiter.until {
-        Until::Present => format!("until an item has this {property}"),
-        Until::Absent => format!("until no item has this {property}"),
-    };
-    let gone = if waiter.not_found_is_absent { ", or the list is gone (status 404)" } else { "" };
-    let how = format!(
-        "Looks through all pages of [`{list}`](Self::{list}) {until}{gone}. `.await` waits; how often it looks and how long \
-         it waits is said with `.interval(…)` and `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; \
-         any other error ends the wait too."
-    );
-    docs::paragraph_of(lines, docs::wrapped(&how));
-    docs::paragraph_of(lines, vec!["# Arguments".to_owned(), String::new()]);
-    let path = idents.iter().filter(|(parameter, _)| parameter.location == api::Location::Path);
-    lines.extend(path.flat_map(|(parameter, ident)| super::operations::argument_docs(parameter, ident)));
-    let words = format!("- `{}`: the {property} of an item of {}", value.plain(), docs::code(&operation.id));
-    lines.extend(docs::wrapped(&words));
-    lines.clone()
 }
 
 /// How to read the list, for the documentation of the operation.

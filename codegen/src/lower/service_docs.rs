@@ -38,7 +38,7 @@ pub fn of_crate(services: &[NamedService<'_>], runtime: RuntimePackage) -> Docs 
             "An operation is a value: the client's method makes it, setters fill it, `send` or `.await` sends it."
                 .to_owned(),
             "Everything that is wrong with it is reported together, before a byte is sent.".to_owned(),
-            "A list is read to its end with `.items()` or `.pages()`; methods called `wait_until_…` wait for what is in one."
+            "A list is read to its end with `.items()` or `.pages()`; methods called `wait_until_…` wait for what is in one, or for a state."
                 .to_owned(),
             "Answers are tolerant: unknown fields and unknown enum values do not fail a call.".to_owned(),
         ],

@@ -19,6 +19,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 mod unread;
+mod waiter;
 mod wrong;
 
 pub use body::{Encoding, MediaType, RequestBody, Response};
@@ -26,7 +27,7 @@ pub use discriminator::Discriminator;
 pub use document::{Document, Server, ServerVariable};
 pub use header::Header;
 pub use operation::{Method, Operation, PathItem};
-pub use paging::{Pagination, Until, Waiter};
+pub use paging::Pagination;
 pub use parameter::{Location, Parameter, is_header_name};
 pub use parts::Parts;
 pub use reader::{Fields, FromNode, Readable};
@@ -36,6 +37,7 @@ pub use schema::{AdditionalProperties, Schema, TypeName};
 pub use security::{SecurityScheme, security};
 pub use tag::{ExternalDocs, Tag};
 pub use unread::check as check_unread;
+pub use waiter::{Goal, State, Until, Waiter};
 pub use wrong::number_in_text;
 
 use crate::diagnostics::{Diagnostics, messages};

@@ -1,8 +1,8 @@
-//! Reads `x-pagination` and `x-waiters` as written: how a list comes page by page, and what one can wait for in it.
+//! Reads `x-pagination` as written: how a list comes page by page.
 
 use super::wrong::strange_value;
 use super::{Fields, FromNode};
-use crate::diagnostics::{Diagnostics, messages};
+use crate::diagnostics::Diagnostics;
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::Node;
@@ -32,30 +32,6 @@ pub struct Pagination {
     pub key: Option<Spanned<String>>,
     /// Where its keywords are written.
     pub places: Places,
-}
-
-/// An item of `x-waiters`: what one can wait for in a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Waiter {
-    /// `name`: what comes about, such as `AppBound`.
-    pub name: Spanned<String>,
-    pub description: Option<Spanned<String>>,
-    /// `item`: the property of an item that is compared.
-    pub item: Spanned<String>,
-    pub until: Until,
-    /// `not_found_is_absent`: whether status 404 means that the item is gone.
-    pub not_found_is_absent: bool,
-    /// Where its keywords are written.
-    pub places: Places,
-}
-
-/// What a waiter waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Until {
-    /// The item is in the list.
-    Present,
-    /// It is not.
-    Absent,
 }
 
 impl FromNode for Pagination {
@@ -94,36 +70,5 @@ impl FromNode for Pagination {
         };
         fields.finish();
         is_complete.then_some(pagination)
-    }
-}
-
-impl FromNode for Waiter {
-    const OBJECT: Object = Object::Waiter;
-
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
-        fields.require_all(node.span);
-        let (name, description, item) = (fields.string("name"), fields.string("description"), fields.string("item"));
-        let until = until(&mut fields);
-        let not_found = fields.boolean("not_found_is_absent");
-        if let (Some(Until::Present), Some(flag)) = (until, &not_found) {
-            fields.diagnostics.push(messages::waiter_not_found(flag.span));
-        }
-        let places = fields.places();
-        fields.finish();
-        let not_found_is_absent = not_found.is_some_and(|flag| flag.value);
-        Some(Self { name: name?, description, item: item?, until: until?, not_found_is_absent, places })
-    }
-}
-
-fn until(fields: &mut Fields<'_, '_>) -> Option<Until> {
-    let written = fields.string("until")?;
-    match written.value.as_str() {
-        "present" => Some(Until::Present),
-        "absent" => Some(Until::Absent),
-        other => {
-            fields.diagnostics.push(messages::waiter_until(written.span, other));
-            None
-        }
     }
 }

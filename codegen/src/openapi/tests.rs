@@ -76,8 +76,8 @@ fn what_must_be_there_is_missed_and_nothing_else() {
             let codes = codes(Some((object, row.name)), WORD);
             let is_missed = codes.contains("missing-keyword") || codes.contains("wrong-version");
             let is_asked = match row.need {
-                // What paging needs depends on how it goes on.
-                Need::Optional => object == Object::Pagination && is_missed,
+                // What paging needs depends on how it goes on, and what a waiter needs on what it waits for.
+                Need::Optional => matches!(object, Object::Pagination | Object::Waiter) && is_missed,
                 Need::ByVersion => is_missed,
                 Need::Missed | Need::Required => true,
             };

@@ -42,8 +42,9 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
     }));
     items.extend(of_output(operation, &path, names));
     items.extend(operation.paging.iter().flat_map(|paging| of_paging(operation, paging, &path, names)));
-    let waiters = operation.paging.iter().flat_map(|paging| &paging.waiters);
-    items.extend(waiters.map(|waiter| of_waiter(operation, waiter, &client, names).shows(shown.clone())));
+    items.extend(
+        operation.waiters.iter().map(|waiter| of_waiter(operation, waiter, &client, names).shows(shown.clone())),
+    );
     items
 }
 
@@ -89,6 +90,7 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
         // The table of errors names its type, too.
         failure: _,
         paging: _,
+        waiters: _,
         examples,
     } = operation;
     let no_field = |write: &&Write| matches!(write, Write::ProjectId | Write::Accept(_) | Write::Multipart { .. });
@@ -219,7 +221,7 @@ fn output_type(owner: &Code, word: Word, output: &Output, subject: &Subject) -> 
 }
 
 fn of_paging(operation: &Operation, paging: &Paging, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
-    let Paging { item, follow, start, cursor, body, total, items, key, waiters: _ } = paging;
+    let Paging { item, follow, start, cursor, body, total, items, key } = paging;
     let subject = Subject::Operation { id: operation.id.clone() };
     let shown = names.ty(item);
     let call = implementation(path, &code!("Paginate"), &code!("Paginate<Item = {}>", shown), &subject)
@@ -229,9 +231,9 @@ fn of_paging(operation: &Operation, paging: &Paging, path: &Code, names: &Names<
 }
 
 fn of_waiter(operation: &Operation, waiter: &Waiter, client: &Code, names: &Names<'_>) -> PublicItem {
-    let Waiter { name, function: ident, docs, value: _, text, present, not_found_is_absent, what, limit } = waiter;
+    let Waiter { name, function: ident, docs, example, goal, what, interval, timeout } = waiter;
     let subject = Subject::Waiter { operation: operation.id.clone(), name: name.clone() };
     let signature = declared::waiter(waiter, operation, names.scope());
-    let behind = (docs, text, present, not_found_is_absent, what, limit);
+    let behind = (docs, example, goal, what, interval, timeout);
     PublicItem::function(client, &Code::from(ident), &signature, subject).behind_in(names, behind)
 }

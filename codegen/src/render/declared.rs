@@ -5,7 +5,8 @@ use super::TEMPLATES;
 use super::code::{Code, Word, code};
 use super::types::Scope;
 use crate::rust::{
-    Ident, Initial, Operation, OperationField, RuntimePackage, Setter, StatusVariant, Type, UnionVariant, Waiter,
+    Goal, Ident, Initial, Operation, OperationField, Output, RuntimePackage, Setter, StatusVariant, Type, UnionVariant,
+    Waiter,
 };
 
 /// `name: String`
@@ -39,17 +40,24 @@ pub fn call(operation: &Operation, scope: Scope<'_>) -> Code {
     code!("{}(&self{}) -> {}", operation.function, arguments(operation, scope), answers)
 }
 
-/// `wait_until_app_is(&self, id: impl Into<String>, status: impl Into<String>) -> Waiter<ListApps>`
+/// `wait_until_app_is(&self, id: impl Into<String>, status: impl Into<String>) -> Waiter<ListApps>`; for a state, what gives
+/// the answer is `Waiter<ShowApp, types::App>`.
 pub fn waiter(waiter: &Waiter, operation: &Operation, scope: Scope<'_>) -> Code {
-    let (arguments, lists) = (arguments(operation, scope), scope.beside_client(&operation.ident));
-    code!(
-        "{}(&self{}, {}: impl Into<String>) -> {}Waiter<{}>",
-        waiter.function,
-        arguments,
-        waiter.value,
-        scope.runtime(),
-        lists
-    )
+    let (arguments, shows) = (arguments(operation, scope), scope.beside_client(&operation.ident));
+    let (value, gives) = match &waiter.goal {
+        Goal::Item { value, .. } => (Some(code!(", {}: impl Into<String>", value)), None),
+        Goal::State { reaches, .. } => (None, (!reaches.is_empty()).then(|| code!(", {}", answer(operation, scope)))),
+    };
+    let runtime = scope.runtime();
+    code!("{}(&self{}{}) -> {}Waiter<{}{}>", waiter.function, arguments, value, runtime, shows, gives)
+}
+
+/// What an operation answers.
+fn answer(operation: &Operation, scope: Scope<'_>) -> Code {
+    match &operation.output {
+        Output::One(answered) => scope.ty(&answered.ty),
+        Output::ByStatus { ident, .. } | Output::WithHeaders { ident, .. } => scope.beside_client(ident),
+    }
 }
 
 /// The fields of an operation that its function takes.

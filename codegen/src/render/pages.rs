@@ -6,6 +6,7 @@ mod operation;
 mod origin;
 mod paging;
 mod union;
+mod waiters;
 
 use super::code::{Code, Word, code, documented, inner_docs, string};
 use super::setters;

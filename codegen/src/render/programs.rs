@@ -1,12 +1,12 @@
 //! Renders examples as programs: lines of documentation that are compiled, and what a `README.md` shows of them. Must not know how
 //! expressions are written.
 
-use super::code::{Code, code, string};
+use super::code::{Code, Word, code, string};
 use super::declared;
 use super::expr::{imports, of};
 use super::types::Scope;
 use crate::format;
-use crate::rust::{Ident, Operation, SchemeKind, Service};
+use crate::rust::{Goal, Ident, Operation, SchemeKind, Service, Waiter};
 
 /// An operation's example: a program that compiles and is not run.
 pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> Result<Vec<String>, String> {
@@ -30,6 +30,26 @@ pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> R
         lines.extend(each.map(str::to_owned));
     }
     lines.extend(["# let _ = answer;", "# Ok(())", "# }", "```"].map(str::to_owned));
+    Ok(lines)
+}
+
+/// A waiter's example: a program that waits, and shows how far it is where there is something to show.
+pub fn waiter_example(waiter: &Waiter, module: &Ident, package: &Ident) -> Result<Vec<String>, String> {
+    let package = &named_from_outside(package, module);
+    let crate_ = &package.0;
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        format!("# async fn example(client: {crate_}::{}::Client) -> Result<(), {crate_}::Error> {{", module.0),
+    ];
+    let call = of(&waiter.example);
+    let gives_answer = matches!(&waiter.goal, Goal::State { reaches, .. } if !reaches.is_empty());
+    let (lets, looks) = match gives_answer {
+        true => ("let answer = ", ".on_look(|answer| println!(\"{answer:?}\"))"),
+        false => ("", ""),
+    };
+    lines.extend(format::statements([code!("{}{}{}.await?;", Word(lets), call, Word(looks)).as_str()])?);
+    lines.extend(gives_answer.then(|| "# let _ = answer;".to_owned()));
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Ok(lines)
 }
 

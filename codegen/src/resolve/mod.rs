@@ -38,6 +38,7 @@ mod targets;
 mod types;
 mod unions;
 mod values;
+mod waiters;
 mod without_spans;
 
 pub use files::{Files, Loaded};

@@ -11,6 +11,7 @@ use super::servers;
 use super::tags;
 use super::types::Resolver;
 use super::values::{self, Direction};
+use super::waiters;
 use super::without_spans::{from_json, text};
 use crate::api::{self, Definition, Format, Json, Operation, Schema};
 use crate::diagnostics::{Diagnostics, messages};
@@ -166,7 +167,7 @@ fn one(
         successes,
         failures,
         pagination: written.pagination.as_ref().map(paging::pagination),
-        waiters: written.waiters.iter().map(paging::waiter).collect(),
+        waiters: written.waiters.iter().map(waiters::waiter).collect(),
         span: id.span,
         places,
         defined_in: resolver.files.sources.path(file).to_owned(),

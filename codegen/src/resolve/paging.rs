@@ -1,8 +1,9 @@
-//! Checks that what `x-pagination` and `x-waiters` name exists, and is of a type that fits.
+//! Checks that what `x-pagination` names exists, and is of a type that fits, with the items that `waiters` look for.
 
+use super::waiters;
 use super::without_spans::text;
 use crate::api::{
-    Definition, Kind, Location, Object, Operation, Pagination, Place, Scalar, Schema, Text, Type, TypeId, Waiter, Width,
+    Definition, Kind, Location, Object, Operation, Pagination, Place, Scalar, Schema, Text, Type, TypeId, Width,
 };
 use crate::diagnostics::{Diagnostics, messages, nearest};
 use crate::openapi;
@@ -33,21 +34,8 @@ pub fn pagination(written: &openapi::Pagination) -> Pagination {
 }
 
 /// The pointer to a field, or one as it is written.
-fn pointer(text: &str) -> String {
+pub fn pointer(text: &str) -> String {
     if text.starts_with('/') { text.to_owned() } else { format!("/{}", text.replace('~', "~0").replace('/', "~1")) }
-}
-
-/// What an item of `x-waiters` means.
-pub fn waiter(written: &openapi::Waiter) -> Waiter {
-    Waiter {
-        name: written.name.value.clone(),
-        description: text(&written.description),
-        item: written.item.value.clone(),
-        until: written.until,
-        not_found_is_absent: written.not_found_is_absent,
-        span: written.name.span,
-        places: written.places.clone(),
-    }
 }
 
 /// What of an operation is there as it is written. What is not has been reported.
@@ -68,12 +56,13 @@ pub fn check(
     (operation, complete): (&Operation, Complete),
     types: &[Definition],
 ) {
-    for waiter in waiters {
-        check_call(diagnostics, waiter, operation);
+    waiters::check_calls(diagnostics, waiters, operation);
+    if complete.answers {
+        waiters::check_states(diagnostics, waiters, operation, types);
     }
     let Some(pagination) = pagination else {
-        for waiter in waiters.iter().filter(|_| complete.pagination) {
-            diagnostics.push(messages::waiter_without_pagination(waiter.name.span));
+        if complete.pagination {
+            waiters::check_list(diagnostics, waiters);
         }
         return;
     };
@@ -83,16 +72,13 @@ pub fn check(
     }
     let Some(success) = operation.successes.first().filter(|_| complete.answers) else { return };
     let first = success.schema.as_ref();
-    // What could not be resolved has been reported.
-    let is_unknown = first.is_some_and(|schema| schema.ty == Type::Any) && diagnostics.has_errors();
-    let is_one = operation.successes.iter().all(|answer| answer.schema.as_ref() == first);
-    if is_unknown {
+    if is_unknown(first, diagnostics) {
         return;
     }
     let is_list = |schema: &&Schema| matches!(schema.ty, Type::Array(_));
     let is_object = |schema: &&Schema| object(&schema.ty, types).is_some();
     let fits = |schema: &&Schema| if pagination.items.is_some() { is_object(schema) } else { is_list(schema) };
-    let Some(answer) = first.filter(|schema| is_one && !schema.nullable).filter(fits) else {
+    let Some(answer) = only_answer(operation).filter(fits) else {
         diagnostics
             .push(messages::pagination_answer(pagination.span, operation.successes.iter().map(|answer| answer.span)));
         return;
@@ -129,18 +115,26 @@ pub fn check(
     {
         diagnostics.push(messages::pagination_unknown(key.span, "an item of the list", "text", &key.value, suggestion));
     }
-    for waiter in waiters {
-        if let Some(suggestion) = missing(&waiter.item, &texts) {
-            diagnostics.push(messages::waiter_unknown(waiter.item.span, &waiter.item.value, suggestion));
-        }
-    }
+    waiters::check_items(diagnostics, waiters, &texts);
+}
+
+/// Whether an answer could not be resolved, which has been reported.
+pub fn is_unknown(answer: Option<&Schema>, diagnostics: &Diagnostics) -> bool {
+    answer.is_some_and(|schema| schema.ty == Type::Any) && diagnostics.has_errors()
+}
+
+/// What all answers of success are, if that is one thing.
+pub fn only_answer(operation: &Operation) -> Option<&Schema> {
+    let first = operation.successes.first()?.schema.as_ref();
+    let is_one = operation.successes.iter().all(|answer| answer.schema.as_ref() == first);
+    first.filter(|schema| is_one && !schema.nullable)
 }
 
 /// What a value has to be.
-type Fits<'a> = dyn Fn(&Schema) -> bool + 'a;
+pub type Fits<'a> = dyn Fn(&Schema) -> bool + 'a;
 
 /// The value at a pointer that fits, or a suggestion.
-fn find<'t>(
+pub fn find<'t>(
     answer: &'t Schema,
     pointer: &str,
     types: &'t [Definition],
@@ -200,18 +194,8 @@ fn check_cursor(
     }
 }
 
-/// A waiter takes what is in the path and the value, and nothing else.
-fn check_call(diagnostics: &mut Diagnostics, waiter: &openapi::Waiter, operation: &Operation) {
-    let parameters = operation.parameters.iter().filter(|parameter| parameter.location != Location::Path);
-    let required = parameters.filter(|parameter| parameter.required).map(|parameter| parameter.name.as_str());
-    let body = operation.body.as_ref().filter(|body| body.required).map(|_| "the request body");
-    if let Some(name) = required.chain(body).next() {
-        diagnostics.push(messages::waiter_incomplete(waiter.name.span, name));
-    }
-}
-
 /// `None` if the name is there, else a suggestion, if there is one.
-fn missing<'n>(name: &Spanned<String>, names: &[&'n str]) -> Option<Option<&'n str>> {
+pub fn missing<'n>(name: &Spanned<String>, names: &[&'n str]) -> Option<Option<&'n str>> {
     let is_there = names.contains(&name.value.as_str());
     (!is_there).then(|| nearest(&name.value, names.iter().copied()))
 }

@@ -43,6 +43,11 @@ impl Mismatch {
         messages::default_mismatch(self.span, &self.reason, self.remedy)
     }
 
+    /// The message about a state that one waits for.
+    pub fn into_state(self) -> Diagnostic {
+        messages::waiter_value(self.span, &self.reason, self.remedy)
+    }
+
     /// What a server says of it.
     pub fn into_refusal(self) -> Refusal {
         let path = match self.missing {

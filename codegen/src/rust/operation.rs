@@ -1,7 +1,7 @@
 //! Holds an operation as it will be emitted: what it takes, checks and says. What it writes is in `request`, what it answers in
 //! `answer`.
 
-use super::{Check, Docs, Example, Expr, Ident, Output, Paging, Setter, Type, Write};
+use super::{Check, Docs, Example, Expr, Ident, Output, Paging, Setter, Type, Waiter, Write};
 
 /// An operation, in a file of its own.
 #[derive(Debug, PartialEq)]
@@ -60,6 +60,8 @@ pub struct Operation {
     pub failure: Option<Failure>,
     /// How it is read page by page, if it is a list.
     pub paging: Option<Paging>,
+    /// What one can wait for by it.
+    pub waiters: Vec<Waiter>,
     /// Tests made from examples.
     pub examples: Vec<Example>,
 }

@@ -1,6 +1,6 @@
-//! Holds how a list is read page by page, and how one waits for its items, as it will be emitted.
+//! Holds how a list is read page by page, as it will be emitted.
 
-use super::{Docs, Ident, Target, Type, Wrap};
+use super::{Ident, Target, Type, Wrap};
 
 /// What makes an operation a list that comes page by page.
 #[derive(Debug, PartialEq)]
@@ -21,8 +21,6 @@ pub struct Paging {
     pub items: Vec<Access>,
     /// What tells an item from all others.
     pub key: Option<Text>,
-    /// What one can wait for.
-    pub waiters: Vec<Waiter>,
 }
 
 /// How pages follow one another, as the runtime has it.
@@ -75,25 +73,4 @@ pub struct Text {
     pub access: Access,
     /// Whether the item itself can be `null`.
     pub item_is_optional: bool,
-}
-
-/// A method of the client that waits.
-#[derive(Debug, PartialEq)]
-pub struct Waiter {
-    /// Name in the document.
-    pub name: String,
-    pub function: Ident,
-    pub docs: Docs,
-    /// The argument after those of the operation: the text that is waited for.
-    pub value: Ident,
-    /// What it is compared with.
-    pub text: Text,
-    /// Whether it is to be there, or not.
-    pub present: bool,
-    /// Whether status 404 means that it is not.
-    pub not_found_is_absent: bool,
-    /// What was not so when the time is over.
-    pub what: String,
-    /// The largest page that can be requested: setter and number.
-    pub limit: Option<(Ident, i64)>,
 }

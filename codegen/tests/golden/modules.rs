@@ -455,3 +455,10 @@ mod unions_31;
 mod of_unions_told_apart;
 #[path = "unions_told_apart/behaviour.rs"]
 mod unions_told_apart;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "waiting/expected.rs"]
+mod of_waiting;
+#[path = "waiting/behaviour.rs"]
+mod waiting;

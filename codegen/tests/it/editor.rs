@@ -87,7 +87,7 @@ fn what_is_unknown_missing_or_refused_is_not_accepted() {
 
 const CODES: &[&str] = &["unknown-keyword", "missing-keyword", "misplaced-extension"];
 
-/// The generator knows more: what is at the end of a `$ref`, what a keyword beside it says, which way a list is paged, and how near a name that may be
+/// The generator knows more: what is at the end of a `$ref`, what a keyword beside it says, which way a list is paged, what is waited for, and how near a name that may be
 /// somebody else's extension is to one of ours.
 const BEYOND_A_SCHEMA: &[&str] = &[
     "unknown-keyword--in-what-is-not-read",
@@ -101,6 +101,11 @@ const BEYOND_A_SCHEMA: &[&str] = &[
     "missing-keyword--pagination-key",
     "missing-keyword--pagination-of-waiters",
     "missing-keyword--schema",
+    "missing-keyword--waiter",
+    "missing-keyword--waiter-fails-at",
+    "missing-keyword--waiter-field",
+    "missing-keyword--waiter-item",
+    "missing-keyword--waiter-state",
     "unknown-keyword--extension",
 ];
 

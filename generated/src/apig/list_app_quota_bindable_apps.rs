@@ -85,6 +85,15 @@ impl Client {
     /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_quota_id`: Credential Quota ID
     /// - `app_id`: the `app_id` of an item of `ListAppQuotaBindableApps`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+    /// client.wait_until_app_bindable("instance_id", "app_quota_id", "app_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait_until_app_bindable(
         &self,
         instance_id: impl Into<String>,

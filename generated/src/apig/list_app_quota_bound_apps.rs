@@ -84,6 +84,15 @@ impl Client {
     /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_quota_id`: Credential Quota ID
     /// - `app_id`: the `app_id` of an item of `ListAppQuotaBoundApps`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+    /// client.wait_until_app_bound("instance_id", "app_quota_id", "app_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait_until_app_bound(
         &self,
         instance_id: impl Into<String>,
@@ -110,6 +119,15 @@ impl Client {
     /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_quota_id`: Credential Quota ID
     /// - `app_id`: the `app_id` of an item of `ListAppQuotaBoundApps`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+    /// client.wait_until_app_unbound("instance_id", "app_quota_id", "app_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait_until_app_unbound(
         &self,
         instance_id: impl Into<String>,

@@ -52,6 +52,51 @@ impl Client {
             task_id: task_id.into(),
         }
     }
+
+    /// Waits until an asynchronous import or export has succeeded; its result is in the `task_result` of
+    /// the answer.
+    ///
+    /// Looks at what [`show_async_task_result`](Self::show_async_task_result) shows until `task_status` is
+    /// `succeed`, and gives that answer. If `task_status` is `failed`, it will not come about: an error of
+    /// the kind [`Failed`](crate::ErrorKind::Failed). `.await` waits; how often it looks and how long it
+    /// waits is said with `.interval(…)` and `.timeout(…)`; `.on_look(…)` is shown each answer. When the
+    /// time is over, the error's `is_timeout()` says so; any other error ends the wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
+    /// - `task_id`: ID of the asynchronous task, as answered by `ImportApiDefinitionsAsync` or
+    ///   `ExportApiDefinitionsAsync`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+    /// let answer = client
+    ///     .wait_until_async_task_done("instance_id", "task_id")
+    ///     .on_look(|answer| println!("{answer:?}"))
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_until_async_task_done(
+        &self,
+        instance_id: impl Into<String>,
+        task_id: impl Into<String>,
+    ) -> apig_runtime::Waiter<ShowAsyncTaskResult, types::ShowAsyncTaskResultResponse> {
+        apig_runtime::Waiter::state(
+            self.show_async_task_result(instance_id, task_id),
+            apig_runtime::State {
+                field: "task_status",
+                value: |answer| Some(answer.task_status.as_ref()?.to_string()),
+                reaches: &["succeed"],
+                fails_at: &["failed"],
+                reason: |answer| Some(answer.task_result.as_ref()?.to_string()),
+            },
+            "the async task was not done",
+        )
+    }
 }
 
 /// A call of [`Client::show_async_task_result`]; [`send`](Self::send) or `.await` sends it.

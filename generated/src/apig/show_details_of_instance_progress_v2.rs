@@ -50,6 +50,54 @@ impl Client {
             instance_id: instance_id.into(),
         }
     }
+
+    /// Waits until a gateway has been created; `progress` of the answers on the way says how far it is.
+    ///
+    /// Looks at what [`show_details_of_instance_progress_v2`](Self::show_details_of_instance_progress_v2)
+    /// shows until `status` is `success`, and gives that answer. If `status` is `failed`, it will not come
+    /// about: an error of the kind [`Failed`](crate::ErrorKind::Failed). `.await` waits; how often it looks
+    /// (10 s unless said otherwise) and how long it waits (1800 s unless said otherwise) is said with
+    /// `.interval(…)` and `.timeout(…)`; `.on_look(…)` is shown each answer. When the time is over, the
+    /// error's `is_timeout()` says so; any other error ends the wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+    /// let answer = client
+    ///     .wait_until_instance_created("instance_id")
+    ///     .on_look(|answer| println!("{answer:?}"))
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_until_instance_created(
+        &self,
+        instance_id: impl Into<String>,
+    ) -> apig_runtime::Waiter<
+        ShowDetailsOfInstanceProgressV2,
+        types::ShowDetailsOfInstanceProgressV2Response,
+    > {
+        let waiter = apig_runtime::Waiter::state(
+            self.show_details_of_instance_progress_v2(instance_id),
+            apig_runtime::State {
+                field: "status",
+                value: |answer| Some(answer.status.as_ref()?.to_string()),
+                reaches: &["success"],
+                fails_at: &["failed"],
+                reason: |_| None,
+            },
+            "the instance was not created",
+        );
+        waiter
+            .interval(std::time::Duration::from_secs(10))
+            .timeout(std::time::Duration::from_secs(1800))
+    }
 }
 
 /// A call of [`Client::show_details_of_instance_progress_v2`]; [`send`](Self::send) or `.await` sends it.

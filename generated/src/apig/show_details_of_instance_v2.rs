@@ -47,6 +47,108 @@ impl Client {
             instance_id: instance_id.into(),
         }
     }
+
+    /// Waits until a gateway is running, after its creation or a change of it.
+    ///
+    /// Looks at what [`show_details_of_instance_v2`](Self::show_details_of_instance_v2) shows until
+    /// `status` is `Running`, and gives that answer. If `status` is `CreateFail`, `InitingFailed`,
+    /// `RegisterFailed`, `InstallFailed`, `UpdateFailed`, `RollbackFailed`, `UnRegisterFailed`,
+    /// `DeleteFailed`, `RestartFail` or `ResizeFailed`, it will not come about: an error of the kind
+    /// [`Failed`](crate::ErrorKind::Failed). `.await` waits; how often it looks (20 s unless said
+    /// otherwise) and how long it waits (1800 s unless said otherwise) is said with `.interval(…)` and
+    /// `.timeout(…)`; `.on_look(…)` is shown each answer. When the time is over, the error's `is_timeout()`
+    /// says so; any other error ends the wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+    /// let answer = client
+    ///     .wait_until_instance_running("instance_id")
+    ///     .on_look(|answer| println!("{answer:?}"))
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_until_instance_running(
+        &self,
+        instance_id: impl Into<String>,
+    ) -> apig_runtime::Waiter<
+        ShowDetailsOfInstanceV2,
+        types::ShowDetailsOfInstanceV2Response,
+    > {
+        let waiter = apig_runtime::Waiter::state(
+            self.show_details_of_instance_v2(instance_id),
+            apig_runtime::State {
+                field: "status",
+                value: |answer| Some(answer.status.as_ref()?.to_string()),
+                reaches: &["Running"],
+                fails_at: &[
+                    "CreateFail",
+                    "InitingFailed",
+                    "RegisterFailed",
+                    "InstallFailed",
+                    "UpdateFailed",
+                    "RollbackFailed",
+                    "UnRegisterFailed",
+                    "DeleteFailed",
+                    "RestartFail",
+                    "ResizeFailed",
+                ],
+                reason: |_| None,
+            },
+            "the instance was not running",
+        );
+        waiter
+            .interval(std::time::Duration::from_secs(20))
+            .timeout(std::time::Duration::from_secs(1800))
+    }
+
+    /// Waits until a gateway is gone, after its deletion.
+    ///
+    /// Looks at what [`show_details_of_instance_v2`](Self::show_details_of_instance_v2) shows until it is
+    /// gone (status 404). If `status` is `DeleteFailed`, it will not come about: an error of the kind
+    /// [`Failed`](crate::ErrorKind::Failed). `.await` waits; how often it looks (15 s unless said
+    /// otherwise) and how long it waits (1800 s unless said otherwise) is said with `.interval(…)` and
+    /// `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any other error ends the
+    /// wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+    /// client.wait_until_instance_deleted("instance_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_until_instance_deleted(
+        &self,
+        instance_id: impl Into<String>,
+    ) -> apig_runtime::Waiter<ShowDetailsOfInstanceV2> {
+        let waiter = apig_runtime::Waiter::gone(
+            self.show_details_of_instance_v2(instance_id),
+            apig_runtime::State {
+                field: "status",
+                value: |answer| Some(answer.status.as_ref()?.to_string()),
+                reaches: &[],
+                fails_at: &["DeleteFailed"],
+                reason: |_| None,
+            },
+            "the instance was not deleted",
+        );
+        waiter
+            .interval(std::time::Duration::from_secs(15))
+            .timeout(std::time::Duration::from_secs(1800))
+    }
 }
 
 /// A call of [`Client::show_details_of_instance_v2`]; [`send`](Self::send) or `.await` sends it.

@@ -84,6 +84,15 @@ impl Client {
     /// - `instance_id`: Instance ID.
     /// - `app_quota_id`: Client quota ID.
     /// - `app_id`: the `app_id` of an item of `ListAppQuotaBindableApps`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+    /// client.wait_until_app_bindable("instance_id", "app_quota_id", "app_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait_until_app_bindable(
         &self,
         instance_id: impl Into<String>,

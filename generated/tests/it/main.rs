@@ -55,3 +55,5 @@ mod transport;
 mod travels;
 #[cfg(feature = "apig")]
 mod values;
+#[cfg(feature = "apig")]
+mod waiters;

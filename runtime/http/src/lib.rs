@@ -86,7 +86,7 @@ pub use call::request::{Request, Style};
 pub use config::{Config, ConfigBuilder};
 pub use hooks::{FinishedCall, Hook, PreparedRequest, ReceivedAnswer, SentRequest};
 pub use list::paginate::{Follow, Items, Page, Pages, Paginate, Place};
-pub use list::waiter::Waiter;
+pub use list::waiter::{State, Waiter};
 pub use missing_feature::FeatureBlocking;
 pub use outcome::call::Call;
 pub use outcome::dialect::Dialect;

@@ -12,6 +12,7 @@ mod references;
 mod schemas;
 mod services;
 mod syntax;
+mod waiters;
 
 pub use files::*;
 pub use keywords::*;
@@ -24,3 +25,4 @@ pub use references::*;
 pub use schemas::*;
 pub use services::*;
 pub use syntax::*;
+pub use waiters::*;

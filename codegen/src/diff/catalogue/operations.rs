@@ -165,13 +165,13 @@ table! {
     PAGINATION_CHANGED = "pagination-changed": "`x-pagination` names something else." {
         None, "what it names is compared by itself"
     }
-    WAITER_ADDED = "waiter-added": "One can wait for something in a list (`x-waiters`)." {
+    WAITER_ADDED = "waiter-added": "One can wait for something (`x-waiters`)." {
         None, "it says how to use what was there"
     }
     WAITER_REMOVED = "waiter-removed": "A waiter vanished." {
         None, "what it looked at is compared by itself"
     }
-    WAITER_CHANGED = "waiter-changed": "A waiter waits for something else." {
+    WAITER_CHANGED = "waiter-changed": "A waiter waits for something else, or at other times." {
         None, "what it looks at is compared by itself"
     }
 }

@@ -58,7 +58,7 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         request => if writes.is_empty() { code!("_request") } else { code!("request") },
         writes,
         paging => operation.paging.as_ref().map(super::paging::view),
-        waiters => super::paging::waiters(operation),
+        waiters => super::waiters::views(package, service, operation)?,
         decode => output::decode(&operation.output),
     };
     printer.print("service/operation.rs", view)

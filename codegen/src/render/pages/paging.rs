@@ -1,11 +1,10 @@
-//! Prepares what the templates of lists and of waiters print.
+//! Prepares what the template of lists prints.
 
-use super::super::code::{Code, Word, code, documented, integer, string};
-use super::super::declared;
+use super::super::code::{Code, Word, code, integer, string};
 use super::super::setters::field_path;
 use super::super::types::Scope;
 use crate::render::RUNTIME;
-use crate::rust::{Access, Cursor, Follow, Operation, Paging, Place, Start, Text, Waiter, Wrap};
+use crate::rust::{Access, Cursor, Follow, Paging, Place, Start, Text, Wrap};
 use minijinja::{Value, context};
 
 /// What makes an operation a list.
@@ -69,29 +68,6 @@ fn set_cursor(cursor: &Cursor) -> Code {
     }
 }
 
-/// The methods of a client that wait.
-pub fn waiters(operation: &Operation) -> Vec<Value> {
-    let waiters = operation.paging.iter().flat_map(|paging| &paging.waiters);
-    waiters.map(|waiter| of_waiter(waiter, operation)).collect()
-}
-
-fn of_waiter(waiter: &Waiter, operation: &Operation) -> Value {
-    let arguments = Code::list(declared::taken(operation).map(|field| Code::from(&field.ident)), ", ");
-    let limit = waiter.limit.as_ref().map(|(setter, limit)| code!(".{}({})", setter, integer(*limit)));
-    let kind = Word(match (waiter.present, waiter.not_found_is_absent) {
-        (true, _) => "present",
-        (false, false) => "absent",
-        (false, true) => "absent_or_not_found",
-    });
-    let list = code!("self.{}({}){}", operation.function, arguments, limit);
-    let (value, what, text) = (&waiter.value, string(&waiter.what), text(&waiter.text));
-    context! {
-        docs => documented(&waiter.docs, []),
-        signature => declared::waiter(waiter, operation, Scope::Operations),
-        body => code!("{}::Waiter::{}({}, |item| {}, {}, {})", RUNTIME, kind, list, text, value, what),
-    }
-}
-
 /// An `Option` of what the last field holds.
 fn total(output: &Code, fields: &[Access], wide: bool) -> Code {
     let (mut value, mut is_optional) = (output.clone(), false);
@@ -139,7 +115,7 @@ fn items(output: &Code, fields: &[Access]) -> Code {
 }
 
 /// A text of `item`, in a function that answers an `Option`.
-fn text(text: &Text) -> Code {
+pub fn text(text: &Text) -> Code {
     let field = &text.access.field;
     let item = Word(if text.item_is_optional { "item.as_ref()?" } else { "item" });
     match text.access.wrap {

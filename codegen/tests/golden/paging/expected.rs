@@ -63,6 +63,15 @@ impl Client {
     ///
     /// - `box_id`: `box_id`
     /// - `box_id_value`: the `box_id` of an item of `ListBoxes`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+    /// client.wait_until_box_found("box_id", "box_id_value").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait_until_box_found(
         &self,
         box_id: impl Into<String>,
@@ -256,6 +265,15 @@ impl Client {
     ///
     /// - `shop_id`: The shop.
     /// - `thing_id`: the `thing_id` of an item of `ListThings`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+    /// client.wait_until_thing_delivered("shop_id", "thing_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait_until_thing_delivered(
         &self,
         shop_id: impl Into<String>,
@@ -280,6 +298,15 @@ impl Client {
     ///
     /// - `shop_id`: The shop.
     /// - `thing_id`: the `thing_id` of an item of `ListThings`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+    /// client.wait_until_thing_sold("shop_id", "thing_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait_until_thing_sold(
         &self,
         shop_id: impl Into<String>,
@@ -304,6 +331,15 @@ impl Client {
     ///
     /// - `shop_id`: The shop.
     /// - `type`: the `type` of an item of `ListThings`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+    /// client.wait_until_ready("shop_id", "type").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait_until_ready(
         &self,
         shop_id: impl Into<String>,
@@ -663,6 +699,15 @@ impl Client {
     /// # Arguments
     ///
     /// - `id`: the `id` of an item of `SearchNotes`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+    /// client.wait_until_note_gone("id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait_until_note_gone(
         &self,
         id: impl Into<String>,

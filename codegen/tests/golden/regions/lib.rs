@@ -8,7 +8,7 @@
 //!
 //! An operation is a value: the client's method makes it, setters fill it, `send` or `.await` sends it.
 //! Everything that is wrong with it is reported together, before a byte is sent.
-//! A list is read to its end with `.items()` or `.pages()`; methods called `wait_until_…` wait for what is in one.
+//! A list is read to its end with `.items()` or `.pages()`; methods called `wait_until_…` wait for what is in one, or for a state.
 //! Answers are tolerant: unknown fields and unknown enum values do not fail a call.
 //!
 //! | feature | gives |

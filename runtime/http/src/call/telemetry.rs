@@ -162,6 +162,7 @@ mod on {
             ErrorKind::Api => error.status().is_some_and(is_refused) && !error.is_throttled(),
             ErrorKind::Violations => true,
             ErrorKind::Config
+            | ErrorKind::Failed
             | ErrorKind::Credentials
             | ErrorKind::Transport
             | ErrorKind::Timeout

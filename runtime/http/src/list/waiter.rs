@@ -1,11 +1,16 @@
-//! Waits until an item is, or is no longer, in a list. Knows when to poll, and when to give up. Must not know how a
-//! list is read (`paginate`) or which failures pass (`retry`).
+//! Waits until something comes about: looks again and again. Knows when to look, and when to give up. Must not know what
+//! is waited for (`goals`), how a list is read (`paginate`) or which failures pass (`retry`).
+
+mod goals;
+
+pub use goals::State;
 
 use crate::Call;
-use crate::call::operation::Sending;
-use crate::list::paginate::{Items, Paginate};
+use crate::call::operation::{Operation, Sending};
 use crate::outcome::error::Error;
-use std::future::{Future, IntoFuture};
+use std::fmt;
+use std::future::IntoFuture;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout};
@@ -20,59 +25,55 @@ const SHORTEST: Duration = Duration::from_millis(1);
 /// How long a pause is, in percent of the interval.
 const JITTER: std::ops::RangeInclusive<u32> = 75..=125;
 
-/// Waits until an item is in a list, or is no longer: `.await` it.
+/// Waits until something comes about, be it an item of a list or a state of one thing: `.await` it.
 ///
-/// It looks at once, through all pages, and then about every [`interval`](Self::interval), until it finds what it waits
-/// for, the [`timeout`](Self::timeout) is over, or a look fails for good: what passes, such as a server that is busy, it
-/// waits through. When the time is over, the error is one for which [`Error::is_timeout`] says yes.
+/// It looks at once, and then about every [`interval`](Self::interval), until it finds what it waits for, the
+/// [`timeout`](Self::timeout) is over, or a look fails for good: what passes, such as a server that is busy, it waits
+/// through. When the time is over, the error is one for which [`Error::is_timeout`] says yes; when the service says that
+/// it will not come about, [`ErrorKind::Failed`](crate::ErrorKind::Failed).
 ///
 /// ```text
 /// client.wait_until_app_bound(instance_id, app_quota_id, app_id).timeout(Duration::from_secs(60)).await?;
 /// ```
-#[derive(Clone, Debug)]
 #[must_use = "a waiter does nothing until it is awaited"]
-pub struct Waiter<O: Paginate> {
-    list: O,
-    text: fn(&O::Item) -> Option<&str>,
-    value: String,
-    present: bool,
-    not_found_is_absent: bool,
+pub struct Waiter<O: Operation, T = ()> {
+    call: O,
+    look: Look<O, T>,
+    watch: Option<Watch<O>>,
     what: &'static str,
     interval: Duration,
     timeout: Duration,
 }
 
-impl<O: Paginate> Waiter<O> {
-    /// Waits until an item of the list has this text. `what` says what was not so if the time is over: "the app was not
-    /// bound".
-    pub fn present(list: O, text: fn(&O::Item) -> Option<&str>, value: impl Into<String>, what: &'static str) -> Self {
-        let (value, present, not_found_is_absent) = (value.into(), true, false);
-        Self { list, text, value, present, not_found_is_absent, what, interval: INTERVAL, timeout: TIMEOUT }
+/// Looks once, and shows what it saw.
+type Look<O, T> = Box<dyn Fn(O, Option<Watch<O>>) -> Sending<Seen<T>> + Send + Sync>;
+
+/// Who looks on.
+type Watch<O> = Arc<dyn Fn(&<O as Operation>::Output) + Send + Sync>;
+
+/// What a look saw.
+enum Seen<T> {
+    /// It has come about.
+    Reached(T),
+    /// It has not, and what there is in its place.
+    NotYet(Option<String>),
+    /// It will not.
+    Failed(Error),
+}
+
+impl<O: Operation + Clone, T> Waiter<O, T> {
+    fn new(call: O, what: &'static str, look: Look<O, T>) -> Self {
+        Self { call, look, watch: None, what, interval: INTERVAL, timeout: TIMEOUT }
     }
 
-    /// Waits until no item of the list has this text.
-    pub fn absent(list: O, text: fn(&O::Item) -> Option<&str>, value: impl Into<String>, what: &'static str) -> Self {
-        Self { present: false, ..Self::present(list, text, value, what) }
-    }
-
-    /// As [`absent`](Self::absent), and takes status 404 for that too: a list that is gone holds nothing.
-    pub fn absent_or_not_found(
-        list: O,
-        text: fn(&O::Item) -> Option<&str>,
-        value: impl Into<String>,
-        what: &'static str,
-    ) -> Self {
-        Self { not_found_is_absent: true, ..Self::absent(list, text, value, what) }
-    }
-
-    /// How long to pause between two looks: 2 seconds unless said otherwise. Each pause is up to a quarter longer or
+    /// How long to pause between two looks: 2 seconds, or what the waiter says, unless said otherwise. Each pause is up to a quarter longer or
     /// shorter, so that many waiters do not look at the same time.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval;
         self
     }
 
-    /// How long to wait in all: 3 minutes unless said otherwise. A look that takes longer than what is left is given up.
+    /// How long to wait in all: 3 minutes, or what the waiter says, unless said otherwise. A look that takes longer than what is left is given up.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -84,14 +85,14 @@ impl<O: Paginate> Waiter<O> {
     ///
     /// As `.await`; inside of an async runtime it is [`ErrorKind::Runtime`](crate::ErrorKind::Runtime).
     #[cfg(feature = "blocking")]
-    pub fn wait_blocking(self) -> Result<(), Error> {
+    pub fn wait_blocking(self) -> Result<T, Error> {
         crate::blocking::block_on(self.wait())
     }
 
     #[cfg(not(feature = "blocking"))]
-    crate::without_blocking!(wait_blocking -> Result<(), Error>);
+    crate::without_blocking!(wait_blocking -> Result<T, Error>);
 
-    async fn wait(self) -> Result<(), Error> {
+    async fn wait(self) -> Result<T, Error> {
         // Tokio's timers would panic.
         if Handle::try_current().is_err() {
             let message = "waiting needs a Tokio runtime; without one, use `wait_blocking` of the feature `blocking`";
@@ -99,14 +100,15 @@ impl<O: Paginate> Waiter<O> {
         }
         let start = Instant::now();
         let mut looks = 0_u64;
-        let mut failure = None;
+        let (mut failure, mut state) = (None, None);
         loop {
             let looked = Instant::now();
             looks = looks.saturating_add(1);
             let mut pause = self.pause();
-            match timeout(self.left(start), self.look()).await {
-                Ok(Ok(found)) if found == self.present => return Ok(()),
-                Ok(Ok(_)) => failure = None,
+            match timeout(self.left(start), (self.look)(self.call.clone(), self.watch.clone())).await {
+                Ok(Ok(Seen::Reached(value))) => return Ok(value),
+                Ok(Ok(Seen::Failed(error))) => return Err(error.during(Call::of::<O>())),
+                Ok(Ok(Seen::NotYet(seen))) => (failure, state) = (None, seen),
                 Ok(Err(error)) if self.passes(&error) => {
                     pause = pause.max(error.retry_after().unwrap_or_default());
                     failure = Some(error);
@@ -116,14 +118,14 @@ impl<O: Paginate> Waiter<O> {
             }
             sleep(pause.min(self.left(start))).await;
             if self.left(start).is_zero() {
-                return Err(self.too_late(looks, looked.elapsed(), failure));
+                return Err(self.too_late(looks, looked.elapsed(), (failure, state)));
             }
         }
     }
 
     /// Whether the client's calls are made again after such a failure, and so the next look may succeed.
     fn passes(&self, error: &Error) -> bool {
-        self.list.client().limits().retry.passes(error)
+        self.call.client().limits().retry.passes(error)
     }
 
     fn left(&self, start: Instant) -> Duration {
@@ -135,27 +137,11 @@ impl<O: Paginate> Waiter<O> {
         pause.max(SHORTEST)
     }
 
-    /// Whether the item is in the list. It borrows no operation: a future that does cannot be sent to another thread.
-    fn look(&self) -> impl Future<Output = Result<bool, Error>> + Send + use<'_, O> {
-        let (mut items, text, value) = (Items::new(self.list.clone()), self.text, self.value.as_str());
-        let not_found_is_absent = self.not_found_is_absent;
-        async move {
-            loop {
-                match items.try_next().await {
-                    Ok(Some(item)) if text(&item) == Some(value) => return Ok(true),
-                    Ok(Some(_)) => {}
-                    Ok(None) => return Ok(false),
-                    Err(error) if not_found_is_absent && error.is_not_found() => return Ok(false),
-                    Err(error) => return Err(error),
-                }
-            }
-        }
-    }
-
-    fn too_late(&self, looks: u64, ago: Duration, failure: Option<Error>) -> Error {
+    fn too_late(&self, looks: u64, ago: Duration, (failure, state): (Option<Error>, Option<String>)) -> Error {
         let plural = if looks == 1 { "look" } else { "looks" };
         let (what, timeout, ago) = (self.what, words(self.timeout), words(ago));
-        let message = format!("{what} within {timeout} (last looked {ago} ago, {looks} {plural})");
+        let state = state.map(|state| format!(": {state}")).unwrap_or_default();
+        let message = format!("{what} within {timeout}{state} (last looked {ago} ago, {looks} {plural})");
         let error = Error::waited(message).during(Call::of::<O>());
         match failure {
             Some(failure) => error.noting(format!("the last look failed: {failure}")),
@@ -169,9 +155,26 @@ fn words(time: Duration) -> String {
     if time < Duration::from_secs(1) { format!("{} ms", time.as_millis()) } else { format!("{} s", time.as_secs()) }
 }
 
-impl<O: Paginate> IntoFuture for Waiter<O> {
-    type Output = Result<(), Error>;
-    type IntoFuture = Sending<()>;
+impl<O: Operation + Clone + 'static> Waiter<O, O::Output> {
+    /// Shows each answer on the way, and the last: to tell somebody how far it is. It must not take long.
+    pub fn on_look(mut self, watch: impl Fn(&O::Output) + Send + Sync + 'static) -> Self {
+        self.watch = Some(Arc::new(watch));
+        self
+    }
+}
+
+impl<O: Operation, T> fmt::Debug for Waiter<O, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { call: _, look: _, watch: _, what, interval, timeout } = self;
+        let mut shown = f.debug_struct("Waiter");
+        shown.field("call", &O::NAME).field("what", what).field("interval", interval).field("timeout", timeout);
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl<O: Operation + Clone + 'static, T: 'static> IntoFuture for Waiter<O, T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Sending<T>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.wait())

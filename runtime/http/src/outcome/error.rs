@@ -7,7 +7,6 @@ mod display;
 mod predicates;
 mod redaction;
 
-#[cfg_attr(not(feature = "tracing"), expect(unused_imports))]
 pub(crate) use display::one_line;
 pub(crate) use redaction::Sent;
 
@@ -44,6 +43,12 @@ enum Cause {
         body: ApiBody,
         /// The body's text without secrets, if there were any in it.
         excerpt: Option<String>,
+    },
+    /// What was waited for will not come about: an answer of success says so.
+    Failed {
+        response: Response,
+        body: ApiBody,
+        message: String,
     },
     Violations(Vec<Violation>),
     Config(Vec<Violation>),
@@ -89,6 +94,10 @@ pub enum ErrorKind {
     /// [`Waiter`](crate::Waiter) waited for did not come about in time.
     Timeout,
 
+    /// What a [`Waiter`](crate::Waiter) waited for will not come about, as the service says; see [`Error::code`],
+    /// [`Error::message`] and [`Error::response`].
+    Failed,
+
     /// The answer's body is larger than [`ConfigBuilder::max_body_size`](crate::ConfigBuilder::max_body_size).
     BodyTooLarge,
 
@@ -126,6 +135,7 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match self.cause() {
             Cause::Api { .. } => ErrorKind::Api,
+            Cause::Failed { .. } => ErrorKind::Failed,
             Cause::Violations(_) => ErrorKind::Violations,
             Cause::Config(_) => ErrorKind::Config,
             Cause::Credentials { .. } => ErrorKind::Credentials,
@@ -149,7 +159,7 @@ impl Error {
     /// The server's answer, with its headers, as far as it came.
     pub fn response(&self) -> Option<&Response> {
         match self.cause() {
-            Cause::Api { response, .. } => Some(response),
+            Cause::Api { response, .. } | Cause::Failed { response, .. } => Some(response),
             Cause::Decode { response, .. } => response.as_ref(),
             Cause::Transport(error) => error.response(),
             // A failed login has an answer too, but the operation has none: see `source`.
@@ -189,7 +199,7 @@ impl Error {
 
     fn api_body(&self) -> Option<&ApiBody> {
         match self.cause() {
-            Cause::Api { body, .. } => Some(body),
+            Cause::Api { body, .. } | Cause::Failed { body, .. } => Some(body),
             _ => None,
         }
     }
@@ -257,6 +267,7 @@ impl std::error::Error for Error {
         match self.cause() {
             Cause::Credentials { source, .. } => Some(&**source.as_ref()?),
             Cause::Api { .. }
+            | Cause::Failed { .. }
             | Cause::Violations(_)
             | Cause::Config(_)
             | Cause::Shared(_)

@@ -22,6 +22,7 @@ pub(super) fn standard(error: &Error, is_idempotent: bool) -> Verdict {
         }),
         ErrorKind::Transport | ErrorKind::Timeout => true,
         ErrorKind::Violations
+        | ErrorKind::Failed
         | ErrorKind::Config
         | ErrorKind::Credentials
         | ErrorKind::BodyTooLarge

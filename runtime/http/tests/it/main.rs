@@ -23,6 +23,7 @@ mod sdk;
 mod secrets;
 mod security;
 mod server;
+mod states;
 #[cfg(feature = "tracing")]
 mod traces;
 mod uploads;

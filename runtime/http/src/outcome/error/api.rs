@@ -32,6 +32,15 @@ impl ApiBody {
         if outer.message.is_some() { outer.or(inner) } else { inner.or(outer) }
     }
 
+    /// Reads what an answer of success says of a failure: there, a `code` or a `message` may mean something else.
+    pub fn read_success(body: &[u8]) -> Self {
+        let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
+            return Self::default();
+        };
+        let either = |one: &str, other: &str| text(body.get(one)).or_else(|| text(body.get(other)));
+        Self { code: either("error_code", "errorCode"), message: either("error_msg", "errorMsg"), request_id: None }
+    }
+
     fn or(self, other: Self) -> Self {
         Self {
             code: self.code.or(other.code),
@@ -103,6 +112,14 @@ mod tests {
                 ApiBody { code: expected(code), message: expected(message), request_id: expected(request_id) };
             assert_eq!(ApiBody::read(body.as_bytes()), expected, "{body}");
         }
+    }
+
+    #[test]
+    fn what_a_success_says_of_a_failure() {
+        let body = r#"{"error_code":"API.1","errorMsg":"m","code":4,"message":"done","request_id":"r"}"#;
+        let read = ApiBody { code: Some("API.1".to_owned()), message: Some("m".to_owned()), request_id: None };
+        assert_eq!(ApiBody::read_success(body.as_bytes()), read);
+        assert_eq!(ApiBody::read_success(br#"{"code":4,"message":"done","type":"t"}"#), ApiBody::default());
     }
 
     #[test]

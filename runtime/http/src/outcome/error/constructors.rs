@@ -15,13 +15,21 @@ impl Error {
 
     /// That of an answer other than success.
     pub fn api(response: Response) -> Self {
-        let mut body = ApiBody::read(response.body());
-        if let Some(message) = &mut body.message
-            && let Cow::Owned(redacted) = response.dialect().redacted(message)
-        {
-            *message = redacted;
-        }
+        let body = redacted(ApiBody::read(response.body()), &response);
         Self::new(Cause::Api { response, body, excerpt: None })
+    }
+
+    /// What was waited for will not come about. `reason` is what the answer says of it, as text or as JSON, if that is not
+    /// an error code and a message of its own.
+    pub(crate) fn failed(response: Response, reason: Option<String>, message: String) -> Self {
+        let body = match reason.filter(|reason| !reason.is_empty()) {
+            Some(reason) => match ApiBody::read(reason.as_bytes()) {
+                body if body == ApiBody::default() => ApiBody { message: Some(reason), ..body },
+                body => body,
+            },
+            None => ApiBody::read_success(response.body()),
+        };
+        Self::new(Cause::Failed { body: redacted(body, &response), response, message })
     }
 
     /// A call that the service would refuse, so that nothing was sent.
@@ -133,6 +141,16 @@ impl Error {
         });
         self
     }
+}
+
+/// What a body says, without secrets.
+fn redacted(mut body: ApiBody, response: &Response) -> ApiBody {
+    if let Some(message) = &mut body.message
+        && let Cow::Owned(redacted) = response.dialect().redacted(message)
+    {
+        *message = redacted;
+    }
+    body
 }
 
 impl From<TransportError> for Error {

@@ -37,6 +37,13 @@ impl Error {
     fn write_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.cause() {
             Cause::Api { response, excerpt, .. } => self.write_api(f, response, excerpt.as_deref()),
+            Cause::Failed { message, .. } => {
+                f.write_str(message)?;
+                match self.coded() {
+                    Some(reason) => write!(f, ": {reason}"),
+                    None => Ok(()),
+                }
+            }
             Cause::Violations(_) => {
                 f.write_str("nothing was sent: ")?;
                 self.write_violations(f)
@@ -89,13 +96,19 @@ impl Error {
                 None => Ok(()),
             };
         }
+        match self.coded() {
+            Some(reason) => f.write_str(&reason),
+            None if response.body().is_empty() => f.write_str("no body"),
+            None => f.write_str(&one_line(excerpt.map_or(response.body(), str::as_bytes), EXCERPT)),
+        }
+    }
+
+    /// The service's code and its words, as far as it has them.
+    fn coded(&self) -> Option<String> {
         let message = self.message().map(|text| one_line(text.as_bytes(), MESSAGE));
-        let code = self.code().map(|text| one_line(text.as_bytes(), EXCERPT));
-        match (code, message) {
-            (Some(code), Some(message)) => write!(f, "{code}: {message}"),
-            (Some(text), None) | (None, Some(text)) => f.write_str(&text),
-            (None, None) if response.body().is_empty() => f.write_str("no body"),
-            (None, None) => f.write_str(&one_line(excerpt.map_or(response.body(), str::as_bytes), EXCERPT)),
+        match (self.code().map(|text| one_line(text.as_bytes(), EXCERPT)), message) {
+            (Some(code), Some(message)) => Some(format!("{code}: {message}")),
+            (code, message) => code.or(message),
         }
     }
 

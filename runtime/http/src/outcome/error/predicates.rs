@@ -70,7 +70,11 @@ impl Error {
             }
             ErrorKind::Transport | ErrorKind::Timeout => !self.is_connect(),
             ErrorKind::BodyTooLarge | ErrorKind::Decode => true,
-            ErrorKind::Violations | ErrorKind::Config | ErrorKind::Credentials | ErrorKind::Runtime => false,
+            ErrorKind::Failed
+            | ErrorKind::Violations
+            | ErrorKind::Config
+            | ErrorKind::Credentials
+            | ErrorKind::Runtime => false,
         }
     }
 
