@@ -15,6 +15,7 @@ sys.path.insert(0, str(HERE.parent))
 
 import emulator  # noqa: E402
 import calls  # noqa: E402
+import every  # noqa: E402
 
 SERVICES = ["apig", "roma", "iam"]
 ABSENT = "-"
@@ -111,6 +112,10 @@ def main():
     for line in listed:
         if not line.seen:
             problems.append(f"differences.tsv lists what is not there: {' | '.join(line.line.values())}")
+    print("a program that calls everything is built, and told to the vendor's SDK …", flush=True)
+    wrong, line = every.compare("apig")
+    problems += wrong
+    print(line, flush=True)
     count = f"{len(ours)} requests of {len(operations)} operations, {compared} fields"
     if problems:
         print("\n".join(problems), file=sys.stderr)
