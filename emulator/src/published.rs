@@ -12,7 +12,7 @@ pub(crate) use limits::Peer;
 use crate::answer::Answer;
 use crate::authentication::AuthRequest;
 use crate::lock::lock;
-use crate::operations::resources::Scope;
+use crate::operations::resources::{Scope, reached};
 use crate::outcome::Forward;
 use crate::state::State;
 use apig_codegen::api::Json;
@@ -44,6 +44,10 @@ fn reply(state: &State, target: &Target, request: &Request<Bytes>, request_id: &
     let mut gateways = lock(&state.gateways);
     let opened = gateways.open(target.key.clone()).ok_or(NOT_PUBLISHED)?;
     let mut scope = Scope { project: &mut opened.project.records, gateway: opened.gateway };
+    // What callers get by a subdomain that is switched off: no document says so.
+    if target.domain.is_none() && !reached::is_open(&scope, &target.group) {
+        return Err(NOT_PUBLISHED);
+    }
     let call = found::api(&scope, target, request).ok_or(NOT_PUBLISHED)?;
     let peer = Peer::of(request);
     limits::check_address(&scope, &call.publication, peer)?;

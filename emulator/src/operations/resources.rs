@@ -10,6 +10,8 @@ mod apis;
 mod apps;
 mod authorizers;
 mod call;
+mod certificates;
+mod domains;
 mod env_variables;
 mod environments;
 mod gateway_responses;
@@ -40,6 +42,8 @@ const FAMILIES: &[&[(&str, Act)]] = &[
     env_variables::ACTS,
     authorizers::ACTS,
     gateway_responses::ACTS,
+    domains::ACTS,
+    certificates::ACTS,
 ];
 
 /// What an operation does; `None` if it has no behaviour of its own.

@@ -42,8 +42,12 @@ impl Target {
             // The API's own, which most requests are for.
             None if host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() => None,
             None => {
-                let target = Self::new(gateways, path.to_owned(), |records| reached::group_of_domain(records, &host))?;
-                Some(Self { domain: Some(host), ..target })
+                let mut bound = gateways.projects().filter_map(|((service, project), of)| {
+                    let (instance, group) = reached::group_of_domain(&of.records, &host)?;
+                    Some(((service.clone(), project.clone(), instance.to_owned()), group.to_owned()))
+                });
+                let (key, group) = bound.next()?;
+                Some(Self { key, group, path: path.to_owned(), domain: Some(host) })
             }
         }
     }

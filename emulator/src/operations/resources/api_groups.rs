@@ -3,6 +3,7 @@
 use super::acts::Act;
 use super::apis::APIS;
 use super::call::{Call, Done, Scope, refuse};
+use super::domains::{self, DOMAINS};
 use super::gateway_responses;
 use super::kind::{Kind, PLAIN};
 use crate::answer::Answer;
@@ -23,6 +24,7 @@ pub(super) const API_GROUPS: Kind = Kind {
     too_many: ("APIG.3101", "The number of API groups exceeds the maximum allowed limit."),
     most: 1_500,
     born,
+    altered,
     seen,
     gone,
     ..PLAIN
@@ -52,6 +54,15 @@ fn born(call: &Call<'_>, scope: &mut Scope<'_>, group: &mut Record) -> Done {
     Ok(())
 }
 
+/// Domains tell the name of their group.
+fn altered(_: &Call<'_>, scope: &mut Scope<'_>, group: &mut Record) -> Done {
+    let domains = scope.of_mut(&DOMAINS).all_mut(DOMAINS.name).iter_mut();
+    for domain in domains.filter(|domain| domain.is("group_id", &group.id)) {
+        domain.set("api_group_name", group.get("name").clone());
+    }
+    Ok(())
+}
+
 fn complete(group: &mut Record, is_default: i64) {
     let domain = format!("{}{SUBDOMAIN}", group.id);
     group.fields.extend(fields(json!({
@@ -61,10 +72,10 @@ fn complete(group: &mut Record, is_default: i64) {
 }
 
 /// The domains that are bound to a group are kept by themselves.
-fn seen(_: &Call<'_>, scope: &Scope<'_>, group: &mut Fields) {
+fn seen(call: &Call<'_>, scope: &Scope<'_>, group: &mut Fields) {
     let id = group["id"].as_str().unwrap_or_default();
-    let of_group = scope.gateway.records.all("domains").iter().filter(|domain| domain.is("group_id", id));
-    let domains: Vec<Json> = of_group.map(|domain| Json::Object(domain.fields.clone())).collect();
+    let of_group = scope.all(&DOMAINS).iter().filter(|domain| domain.is("group_id", id));
+    let domains: Vec<Json> = of_group.map(|domain| Json::Object(call.view(scope, &DOMAINS, domain))).collect();
     group.insert("url_domains".to_owned(), domains.into());
 }
 
@@ -74,6 +85,7 @@ fn gone(_: &Call<'_>, scope: &mut Scope<'_>, group: &Record) -> Done {
         let text = format!("The API group cannot be deleted because it contains APIs,id:{}", group.id);
         return Err(Box::new(Answer::error(StatusCode::PRECONDITION_FAILED, "APIG.3415", text)));
     }
+    domains::forget(scope, "group_id", &group.id);
     scope.gateway.records.forget("group_id", &group.id);
     Ok(())
 }

@@ -169,7 +169,8 @@ fn resize(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
     }
 }
 
-fn gone(_: &Call<'_>, scope: &mut Scope<'_>, _: &Record) -> Done {
+fn gone(_: &Call<'_>, scope: &mut Scope<'_>, instance: &Record) -> Done {
+    scope.project.forget("instance_id", &instance.id);
     *scope.gateway = GatewayState::default();
     Ok(())
 }

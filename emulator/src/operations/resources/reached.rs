@@ -3,6 +3,7 @@
 use super::api_groups::API_GROUPS;
 use super::apps::APPS;
 use super::call::Scope;
+use super::domains::DOMAINS;
 use super::environments::ENVIRONMENTS;
 use super::publications::{PUBLICATIONS, is_online, running};
 use crate::state::records::{Record, Records};
@@ -13,10 +14,20 @@ pub(crate) fn group<'a>(records: &'a Records, id: &str) -> Option<&'a str> {
     records.get(API_GROUPS.name, id).map(|group| group.id.as_str())
 }
 
-/// The group that a domain is bound to.
-pub(crate) fn group_of_domain<'a>(records: &'a Records, host: &str) -> Option<&'a str> {
-    let domain = records.all("domains").iter().find(|domain| domain.text("url_domain").eq_ignore_ascii_case(host))?;
-    Some(domain.text("group_id"))
+/// The gateway and the group that a domain of a project is bound to: the domain itself, or all that is below it.
+pub(crate) fn group_of_domain<'a>(records: &'a Records, host: &str) -> Option<(&'a str, &'a str)> {
+    let above = host.split_once('.').map(|(_, above)| format!("*.{above}")).unwrap_or_default();
+    let mut names = [host, above.as_str()].into_iter();
+    let domains = records.all(DOMAINS.name);
+    let is = |name: &str| domains.iter().find(|domain| domain.text("url_domain").eq_ignore_ascii_case(name));
+    let domain = names.find_map(is)?;
+    Some((domain.text("instance_id"), domain.text("group_id")))
+}
+
+/// Whether a group's APIs answer at its own subdomain.
+pub(crate) fn is_open(scope: &Scope<'_>, group: &str) -> bool {
+    let group = scope.get(&API_GROUPS, group);
+    group.is_some_and(|group| group.get("sl_domain_access_enabled").as_bool() == Some(true))
 }
 
 /// The id of an environment.
