@@ -17,9 +17,12 @@ mod environments;
 mod gateway_responses;
 mod instances;
 mod kind;
+mod member_groups;
+mod members;
 mod publications;
 pub(crate) mod reached;
 pub(crate) mod shape;
+mod vpc_channels;
 
 use acts::Act;
 pub(crate) use api_groups::SUBDOMAIN;
@@ -44,6 +47,9 @@ const FAMILIES: &[&[(&str, Act)]] = &[
     gateway_responses::ACTS,
     domains::ACTS,
     certificates::ACTS,
+    vpc_channels::ACTS,
+    member_groups::ACTS,
+    members::ACTS,
 ];
 
 /// What an operation does; `None` if it has no behaviour of its own.

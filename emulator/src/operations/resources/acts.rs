@@ -69,8 +69,8 @@ fn update(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind, is_whole: bool) -
     for field in kind.changed {
         record.set(field, call.time());
     }
-    (kind.altered)(call, scope, &mut record)?;
     scope.check_unique(kind, &record)?;
+    (kind.altered)(call, scope, &mut record)?;
     let view = call.view(scope, kind, &record);
     scope.put(kind, record);
     Ok(call.answer(view))

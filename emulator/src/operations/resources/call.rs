@@ -233,7 +233,7 @@ impl<'a> Call<'a> {
     }
 
     /// Whether a view has what each parameter of the query asks for. A parameter that it has no field for asks for nothing.
-    fn is_asked_for(&self, view: &Fields, names: &[(&str, &str)]) -> bool {
+    pub fn is_asked_for(&self, view: &Fields, names: &[(&str, &str)]) -> bool {
         let exact: Vec<&str> = self.text("precise_search").split(',').map(str::trim).collect();
         let in_query = self.input.operation.parameters.iter().filter(|one| one.location == Location::Query);
         in_query.filter_map(|one| Some((one.name.as_str(), self.input.get(&one.name)?))).all(|(parameter, asked)| {

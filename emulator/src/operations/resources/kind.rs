@@ -29,7 +29,7 @@ pub(crate) struct Kind {
     /// Refuses a new one, completes it, or adds what comes with it. Its fields are those of the body, with defaults; nothing else is
     /// against it.
     pub born: fn(&Call<'_>, &mut Scope<'_>, &mut Record) -> Done,
-    /// Refuses a change, or completes it. The fields are changed already.
+    /// Refuses a change, completes it, or changes what comes with it. The fields are changed already; nothing else is against it.
     pub altered: fn(&Call<'_>, &mut Scope<'_>, &mut Record) -> Done,
     /// Adds what answers tell that is kept elsewhere, or counted.
     pub seen: fn(&Call<'_>, &Scope<'_>, &mut Fields),
