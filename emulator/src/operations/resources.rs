@@ -14,11 +14,13 @@ mod certificates;
 mod domains;
 mod env_variables;
 mod environments;
+mod facts;
 mod gateway_responses;
 mod instances;
 mod kind;
 mod member_groups;
 mod members;
+mod plugins;
 mod publications;
 pub(crate) mod reached;
 pub(crate) mod shape;
@@ -50,6 +52,7 @@ const FAMILIES: &[&[(&str, Act)]] = &[
     vpc_channels::ACTS,
     member_groups::ACTS,
     members::ACTS,
+    plugins::ACTS,
 ];
 
 /// What an operation does; `None` if it has no behaviour of its own.
