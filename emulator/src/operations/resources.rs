@@ -15,7 +15,10 @@ mod domains;
 mod env_variables;
 mod environments;
 mod facts;
+mod features;
 mod gateway_responses;
+mod instance_network;
+mod instance_tags;
 mod instances;
 mod kind;
 mod member_groups;
@@ -25,6 +28,7 @@ mod publications;
 pub(crate) mod reached;
 pub(crate) mod shape;
 mod vpc_channels;
+mod vpc_endpoints;
 
 use acts::Act;
 pub(crate) use api_groups::SUBDOMAIN;
@@ -53,6 +57,10 @@ const FAMILIES: &[&[(&str, Act)]] = &[
     member_groups::ACTS,
     members::ACTS,
     plugins::ACTS,
+    features::ACTS,
+    instance_tags::ACTS,
+    instance_network::ACTS,
+    vpc_endpoints::ACTS,
 ];
 
 /// What an operation does; `None` if it has no behaviour of its own.

@@ -2,6 +2,7 @@
 
 use super::acts::Act;
 use super::call::{Call, Done, Scope, refuse};
+use super::instance_network;
 use super::kind::{Error, Kind, PLAIN};
 use crate::answer::Answer;
 use crate::state::gateway::GatewayState;
@@ -74,6 +75,7 @@ fn complete(call: &Call<'_>, instance: &mut Record, body: Fields, starting: Dura
     ] {
         instance.fields.entry(name.to_owned()).or_insert_with(|| default.into());
     }
+    instance_network::furnish(instance);
 }
 
 fn millis(time: SystemTime) -> u64 {
@@ -100,7 +102,7 @@ fn create(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
     Ok(answer)
 }
 
-fn job(call: &Call<'_>, instance: &str, name: &str) -> Answer {
+pub(super) fn job(call: &Call<'_>, instance: &str, name: &str) -> Answer {
     let job = format!("JOB-{}", call.ids.hex());
     let message = format!("JOB_ASSIGNED_FOR_{name}:The job {job} has been assigned to the instance {instance}.");
     call.answer(fields(json!({"instance_id": instance, "message": message, "job_id": job})))
@@ -131,8 +133,12 @@ fn percent(call: &Call<'_>, instance: &Fields) -> i64 {
     usize::try_from(step).ok().and_then(|step| STEPS.get(step)).copied().filter(|_| now < to).unwrap_or(100)
 }
 
+pub(super) fn is_running(call: &Call<'_>, instance: &Fields) -> bool {
+    percent(call, instance) == 100
+}
+
 fn seen(call: &Call<'_>, _: &Scope<'_>, instance: &mut Fields) {
-    let (status, code) = if percent(call, instance) < 100 { ("Creating", 1) } else { ("Running", 6) };
+    let (status, code) = if is_running(call, instance) { ("Running", 6) } else { ("Creating", 1) };
     instance.insert("status".to_owned(), status.into());
     instance.insert("instance_status".to_owned(), code.into());
 }
