@@ -45,16 +45,17 @@ fn steps(text: &str) -> Vec<Step> {
     steps
 }
 
-/// Puts in what has been kept.
+/// Puts in what has been kept; a name that nothing is kept under yet stays.
 fn filled(text: &str, kept: &BTreeMap<String, String>) -> String {
-    let mut text = text.to_owned();
-    // The longest name first, since one may begin with another.
-    let mut names: Vec<&String> = kept.keys().collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    for name in names {
-        text = text.replace(&format!("${name}"), &kept[name]);
+    let mut parts = text.split('$');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(part.len());
+        let (name, rest) = part.split_at(end);
+        filled.push_str(&kept.get(name).cloned().unwrap_or_else(|| format!("${name}")));
+        filled.push_str(rest);
     }
-    text
+    filled
 }
 
 /// Where an answer is not what is said of it.
