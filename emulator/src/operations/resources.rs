@@ -5,8 +5,12 @@
 //! same name.
 
 mod acts;
+pub(crate) mod addresses;
 mod api_groups;
 mod apis;
+mod app_acls;
+mod app_auths;
+mod app_codes;
 mod apps;
 mod authorizers;
 mod call;
@@ -61,6 +65,9 @@ const FAMILIES: &[&[(&str, Act)]] = &[
     instance_tags::ACTS,
     instance_network::ACTS,
     vpc_endpoints::ACTS,
+    app_codes::ACTS,
+    app_auths::ACTS,
+    app_acls::ACTS,
 ];
 
 /// What an operation does; `None` if it has no behaviour of its own.
