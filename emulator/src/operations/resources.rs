@@ -4,6 +4,8 @@
 //! Answers tell what their schemas list of what is kept, so that one behaviour serves all services whose operations go by the
 //! same name.
 
+mod acl_bindings;
+mod acls;
 mod acts;
 pub(crate) mod addresses;
 mod api_groups;
@@ -13,6 +15,7 @@ mod app_auths;
 mod app_codes;
 mod apps;
 mod authorizers;
+mod bindings;
 mod call;
 mod certificates;
 mod domains;
@@ -31,6 +34,11 @@ mod plugins;
 mod publications;
 pub(crate) mod reached;
 pub(crate) mod shape;
+mod sign_bindings;
+mod signs;
+mod throttle_bindings;
+mod throttle_specials;
+mod throttles;
 mod vpc_channels;
 mod vpc_endpoints;
 
@@ -68,6 +76,13 @@ const FAMILIES: &[&[(&str, Act)]] = &[
     app_codes::ACTS,
     app_auths::ACTS,
     app_acls::ACTS,
+    throttles::ACTS,
+    throttle_specials::ACTS,
+    throttle_bindings::ACTS,
+    acls::ACTS,
+    acl_bindings::ACTS,
+    signs::ACTS,
+    sign_bindings::ACTS,
 ];
 
 /// What an operation does; `None` if it has no behaviour of its own.

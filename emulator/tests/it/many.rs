@@ -2,7 +2,8 @@
 
 use crate::support::by_token;
 use apig_emulator::Emulator;
-use apig_sdk::apig::{Client, types::TimeUnit};
+use apig_sdk::apig::Client;
+use apig_sdk::apig::types::{ObjectType, TimeUnit};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -89,4 +90,30 @@ async fn two_hundred_tasks_at_once() {
         }
     }
     assert_eq!(done, 1);
+}
+
+/// Those that all gateways begin with do not count.
+#[tokio::test]
+async fn fifty_apps_and_thirty_excluded_tenants() {
+    let builder =
+        (0..60).fold(Emulator::builder(), |builder, app| builder.app(format!("app{app}"), format!("app{app}")));
+    let emulator = builder.start().await.unwrap();
+    let (client, gateway) = (Client::new(by_token(&emulator).build().unwrap()), emulator.instance_id());
+    for app in 0..50 {
+        client.create_an_app_v2(gateway).name(format!("mine_{app}")).await.unwrap();
+    }
+    let refused = client.create_an_app_v2(gateway).name("one_more").await.unwrap_err();
+    assert_eq!(refused.code(), Some("APIG.3103"));
+    assert_eq!(client.list_apps_v2(gateway).name("mine_").await.unwrap().total, Some(50));
+
+    let throttle = client.create_request_throttling_policy_v2(gateway).name("throttle").api_call_limits(9);
+    let throttle = throttle.time_unit(TimeUnit::Day).time_interval(1).await.unwrap().id.unwrap();
+    let exclude = |tenant: &str| {
+        let special = client.create_special_throttling_configuration_v2(gateway, &throttle).call_limits(1);
+        special.object_id(tenant).object_type(ObjectType::User)
+    };
+    for tenant in 0..30 {
+        exclude(&format!("tenant{tenant}")).await.unwrap();
+    }
+    assert_eq!(exclude("one more").await.unwrap_err().code(), Some("APIG.3100"));
 }

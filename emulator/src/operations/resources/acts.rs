@@ -1,9 +1,12 @@
 //! Carries out what is alike for all kinds: creating, listing, showing, changing and deleting. Must not know any kind.
 
-use super::call::{Call, Done, Scope};
+use super::call::{Call, Done, Scope, failure, refuse};
 use super::kind::Kind;
 use crate::answer::Answer;
-use crate::state::records::{Fields, Record};
+use crate::state::records::{Fields, Record, fields};
+use apig_codegen::api::Json;
+use http::StatusCode;
+use serde_json::json;
 
 /// What an operation does.
 pub(crate) enum Act {
@@ -15,6 +18,8 @@ pub(crate) enum Act {
     /// What the body does not say stays.
     Change(&'static Kind),
     Delete(&'static Kind),
+    /// Deletes those that a field of the body lists, as far as it may; this is what the answer calls the ids of what stays.
+    DeleteListed(&'static Kind, &'static str, &'static str),
     /// What no other one does.
     Own(fn(&Call<'_>, &mut Scope<'_>) -> Done<Answer>),
 }
@@ -27,7 +32,8 @@ impl Act {
             Self::Show(kind) => Ok(call.answer(call.view(scope, kind, call.find(scope, kind)?))),
             Self::Replace(kind) => update(call, scope, kind, true),
             Self::Change(kind) => update(call, scope, kind, false),
-            Self::Delete(kind) => delete(call, scope, kind),
+            Self::Delete(kind) => delete(call, scope, kind, call.id()).map(|()| Answer::no_content()),
+            Self::DeleteListed(kind, listed, id) => delete_listed(call, scope, kind, listed, id),
             Self::Own(act) => act(call, scope),
         }
     }
@@ -76,9 +82,28 @@ fn update(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind, is_whole: bool) -
     Ok(call.answer(view))
 }
 
-fn delete(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind) -> Done<Answer> {
-    let record = call.find(scope, kind)?.clone();
+fn delete(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind, id: &str) -> Done {
+    let record = call.find_part(scope, kind, id)?.clone();
     (kind.gone)(call, scope, &record)?;
     scope.remove(kind, &record.id);
-    Ok(Answer::no_content())
+    Ok(())
+}
+
+fn delete_listed(call: &Call<'_>, scope: &mut Scope<'_>, kind: &Kind, listed: &str, id_name: &str) -> Done<Answer> {
+    if call.text("action") != "delete" {
+        let error = ("APIG.2011", "Invalid parameter value: parameter action should be \"delete\"");
+        return refuse(StatusCode::BAD_REQUEST, error);
+    }
+    let (mut count, mut failures) = (0, Vec::<Json>::new());
+    for id in call.texts(listed) {
+        match delete(call, scope, kind, id) {
+            Ok(()) => count += 1,
+            Err(refusal) => {
+                let mut told = scope.get(kind, id).map(|record| record.fields.clone()).unwrap_or_default();
+                told.extend(failure((id_name, id), &refusal).as_object().cloned().unwrap_or_default());
+                failures.push(Json::Object(told));
+            }
+        }
+    }
+    Ok(call.answer(fields(json!({"success_count": count, "failure": failures}))))
 }

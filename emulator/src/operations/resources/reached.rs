@@ -1,11 +1,16 @@
 //! Tells what calls of published APIs meet: where they come in, what runs, who may call, what limits them. Must not know calls.
 
 use super::api_groups::API_GROUPS;
+use super::app_acls::APP_ACLS;
+use super::app_auths;
+use super::app_codes::APP_CODES;
 use super::apps::APPS;
 use super::call::Scope;
 use super::domains::DOMAINS;
 use super::environments::ENVIRONMENTS;
 use super::publications::{PUBLICATIONS, is_online, running};
+use super::throttle_specials::SPECIALS;
+use super::{acl_bindings, bindings, throttle_bindings};
 use crate::state::records::{Record, Records};
 use apig_codegen::api::Json;
 
@@ -48,39 +53,33 @@ pub(crate) fn app_by_key<'a>(scope: &'a Scope<'_>, key: &str) -> Option<&'a Reco
 
 /// The id of the app that this code is of.
 pub(crate) fn app_by_code<'a>(scope: &'a Scope<'_>, code: &str) -> Option<&'a str> {
-    scope.gateway.records.all("app_codes").iter().find(|one| one.is("app_code", code)).map(|one| one.text("app_id"))
+    scope.all(&APP_CODES).iter().find(|one| one.is("app_code", code)).map(|one| one.text("app_id"))
 }
 
 /// Whether an app may call an API in an environment.
 pub(crate) fn is_authorized(scope: &Scope<'_>, app: &str, api: &str, env: &str) -> bool {
-    let auths = scope.gateway.records.all("app_auths").iter();
-    auths.into_iter().any(|auth| auth.is("app_id", app) && auth.is("api_id", api) && auth.is("env_id", env))
+    app_auths::auth(scope, app, api, env).is_some()
 }
 
 /// The throttle that is bound to a publication.
-pub(crate) fn throttle_of<'a>(scope: &'a Scope<'_>, publication: &str) -> Option<&'a Record> {
-    let mut bindings = scope.gateway.records.all("throttle_bindings").iter();
-    let binding = bindings.find(|binding| binding.is("publish_id", publication))?;
-    scope.gateway.records.get("throttles", binding.text("throttle_id"))
+pub(crate) fn throttle_of<'a>(scope: &'a Scope<'_>, publication: &'a str) -> Option<&'a Record> {
+    bindings::at(scope, &throttle_bindings::BINDINGS, publication).map(|(_, throttle)| throttle).next()
 }
 
 /// The limit that a throttle has for this app alone.
 pub(crate) fn special_limit(scope: &Scope<'_>, throttle: &str, app: &str) -> Option<u64> {
-    let mut specials = scope.gateway.records.all("throttle_specials").iter();
-    let special = specials.find(|one| one.is("throttle_id", throttle) && one.is("object_id", app))?;
-    special.get("call_limits").as_u64()
+    let mut specials = scope.all(&SPECIALS).iter();
+    specials.find(|one| one.is("throttle_id", throttle) && one.is("object_id", app))?.get("call_limits").as_u64()
 }
 
 /// The access controls that are bound to a publication.
 pub(crate) fn acls_of<'a>(scope: &'a Scope<'_>, publication: &'a str) -> impl Iterator<Item = &'a Record> {
-    let bindings = scope.gateway.records.all("acl_bindings").iter();
-    let bindings = bindings.filter(move |binding| binding.is("publish_id", publication));
-    bindings.filter_map(|binding| scope.gateway.records.get("acls", binding.text("acl_id")))
+    bindings::at(scope, &acl_bindings::BINDINGS, publication).map(|(_, acl)| acl)
 }
 
 /// The access control of an app.
 pub(crate) fn acl_of_app<'a>(scope: &'a Scope<'_>, app: &str) -> Option<&'a Record> {
-    scope.gateway.records.all("app_acls").iter().find(|acl| acl.is("app_id", app))
+    scope.get(&APP_ACLS, app)
 }
 
 /// Hosts and ports of a channel's members that are enabled.
